@@ -1,0 +1,11 @@
+export { AppError, ERROR_CODES, tooMany } from './app-error';
+export type { AppErrorOptions, ErrorCode, ErrorKind, FieldError } from './app-error';
+export { Clock, DAY, HOUR, MINUTE, SECOND, shift, SystemClock } from './clock';
+export { KernelModule } from './kernel.module';
+export type { KernelOptions } from './kernel.module';
+export { Keyring } from './keyring';
+export type { Key } from './keyring';
+export { maskEmail, maskNationalId, maskPhone } from './mask';
+export { Random, SystemRandom } from './random';
+export { issueToken, parseToken, secretMatches } from './token';
+export type { IssuedToken, ParsedToken } from './token';

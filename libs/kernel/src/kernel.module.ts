@@ -1,0 +1,29 @@
+import { DynamicModule, Module } from '@nestjs/common';
+import { Clock, SystemClock } from './clock';
+import { Keyring } from './keyring';
+import { Random, SystemRandom } from './random';
+
+export interface KernelOptions {
+  keyring: Keyring;
+  /** Another clock or source of chance: for tests. */
+  clock?: Clock;
+  random?: Random;
+}
+
+/** Provides {@link Clock}, {@link Random} and {@link Keyring} to the whole application. */
+@Module({})
+export class KernelModule {
+  static forRoot(options: KernelOptions): DynamicModule {
+    const clock = options.clock ?? new SystemClock();
+    return {
+      module: KernelModule,
+      global: true,
+      providers: [
+        { provide: Clock, useValue: clock },
+        { provide: Random, useValue: options.random ?? new SystemRandom(clock) },
+        { provide: Keyring, useValue: options.keyring },
+      ],
+      exports: [Clock, Random, Keyring],
+    };
+  }
+}

@@ -1,0 +1,95 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { Random } from './random';
+
+export interface Key {
+  /** Short public name of the key, stored beside everything it made: letters, digits, `_`, `-`. */
+  id: string;
+  /** At least 32 bytes. */
+  secret: Buffer;
+}
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const KEY_TEXT = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]+={0,2})$/;
+
+/**
+ * The deployment's secret keys: the first makes, all verify, so that keys rotate without an outage.
+ * Each purpose gets a key of its own (HKDF-SHA-256), so that a digest of one purpose proves nothing for another.
+ */
+export class Keyring {
+  readonly #keys: Map<string, Buffer>;
+  readonly #currentId: string;
+  readonly #derived = new Map<string, Buffer>();
+
+  /** @throws Error when there is no key, a key is shorter than 32 bytes or an id comes twice. */
+  constructor(keys: readonly Key[]) {
+    const first = keys[0];
+    if (!first) throw new Error('A keyring needs at least one key');
+    this.#currentId = first.id;
+    this.#keys = new Map(keys.map((key) => [key.id, key.secret]));
+    if (this.#keys.size !== keys.length) throw new Error('Two keys have the same id');
+    if (keys.some((key) => key.secret.length < 32)) throw new Error('A key needs at least 32 bytes');
+  }
+
+  /** Reads `id:base64,id:base64`. @throws Error naming the position, never the value, of what is wrong. */
+  static parse(text: string): Keyring {
+    const keys = text.split(',').map((part, index) => {
+      const match = KEY_TEXT.exec(part.trim());
+      if (!match) throw new Error(`Key ${index + 1} is not of the form id:base64`);
+      return { id: match[1]!, secret: Buffer.from(match[2]!, 'base64') };
+    });
+    return new Keyring(keys);
+  }
+
+  /** A keyed hash of `parts`, bound to `purpose`: `keyId.hex`. The parts are framed, so that none can pass for another. */
+  digest(purpose: string, parts: readonly string[]): string {
+    return this.#digestWith(this.#currentId, purpose, parts);
+  }
+
+  /** Whether `digest` was made from exactly these parts for this purpose, by any key still in the ring. Constant-time. */
+  matches(digest: string, purpose: string, parts: readonly string[]): boolean {
+    const keyId = digest.slice(0, digest.lastIndexOf('.'));
+    if (!this.#keys.has(keyId)) return false;
+    const expected = Buffer.from(this.#digestWith(keyId, purpose, parts));
+    const given = Buffer.from(digest);
+    return expected.length === given.length && timingSafeEqual(expected, given);
+  }
+
+  /** Encrypts and authenticates (AES-256-GCM): `keyId.base64url`. */
+  seal(purpose: string, text: string, random: Random): string {
+    const iv = random.bytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.#key(this.#currentId, purpose), iv);
+    const body = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    return `${this.#currentId}.${body.toString('base64url')}`;
+  }
+
+  /** @throws Error when it was sealed by a key that left the ring, for another purpose, or was altered. */
+  open(purpose: string, sealed: string): string {
+    const dot = sealed.lastIndexOf('.');
+    const body = Buffer.from(sealed.slice(dot + 1), 'base64url');
+    if (body.length < IV_BYTES + TAG_BYTES) throw new Error('Sealed text is too short');
+    const decipher = createDecipheriv(
+      'aes-256-gcm',
+      this.#key(sealed.slice(0, dot), purpose),
+      body.subarray(0, IV_BYTES),
+    );
+    decipher.setAuthTag(body.subarray(-TAG_BYTES));
+    return decipher.update(body.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+  }
+
+  #digestWith(keyId: string, purpose: string, parts: readonly string[]): string {
+    const hmac = createHmac('sha256', this.#key(keyId, purpose));
+    return `${keyId}.${hmac.update(JSON.stringify(parts)).digest('hex')}`;
+  }
+
+  #key(keyId: string, purpose: string): Buffer {
+    const name = `${keyId} ${purpose}`;
+    const known = this.#derived.get(name);
+    if (known) return known;
+    const secret = this.#keys.get(keyId);
+    if (!secret) throw new Error(`No key "${keyId}" in the ring`);
+    const derived = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+    this.#derived.set(name, derived);
+    return derived;
+  }
+}

@@ -1,0 +1,20 @@
+/** `claire.martin@hopital.example` → `c•••@hopital.example`. */
+export function maskEmail(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${[...address][0] ?? ''}•••${at < 0 ? '' : address.slice(at)}`;
+}
+
+/**
+ * An E.164 number as its owner recognises it and nobody else can dial it:
+ * `+33612345642` → `+33 6 •• •• •• 42`, `+262692123442` → `+262 6 •• •• •• 42`.
+ */
+export function maskPhone(e164: string): string {
+  const match = /^(\+33|\+262|\+5\d\d|\+6\d\d|\+\d\d)(\d)\d+(\d\d)$/.exec(e164);
+  if (!match) return '••••';
+  return `${match[1]} ${match[2]} •• •• •• ${match[3]}`;
+}
+
+/** `899700366240` → `89•••••••240`: enough to compare with a card, too little to use. */
+export function maskNationalId(id: string): string {
+  return id.length < 8 ? '•••' : `${id.slice(0, 2)}${'•'.repeat(id.length - 5)}${id.slice(-3)}`;
+}

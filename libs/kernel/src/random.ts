@@ -1,0 +1,43 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { Clock } from './clock';
+
+/** The only source of chance. */
+export abstract class Random {
+  /** `size` unpredictable bytes. */
+  abstract bytes(size: number): Buffer;
+
+  /** `length` decimal digits, each of the 10^length values as likely as any other, leading zeros kept. */
+  abstract digits(length: number): string;
+
+  /** A number in [0, 1), for jitter only: never for a secret. */
+  abstract fraction(): number;
+
+  /** A new identifier: UUID version 7 (RFC 9562), whose order is the order of making. */
+  abstract id(): string;
+}
+
+export class SystemRandom extends Random {
+  constructor(private readonly clock: Clock) {
+    super();
+  }
+
+  override bytes(size: number): Buffer {
+    return randomBytes(size);
+  }
+
+  override digits(length: number): string {
+    return Array.from({ length }, () => randomInt(10)).join('');
+  }
+
+  override fraction(): number {
+    return randomInt(2 ** 32) / 2 ** 32;
+  }
+
+  override id(): string {
+    const bytes = this.bytes(16);
+    bytes.writeUIntBE(this.clock.now().getTime(), 0, 6);
+    bytes[6] = 0x70 | (bytes[6]! & 0x0f);
+    bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+    return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  }
+}

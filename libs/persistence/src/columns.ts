@@ -1,0 +1,50 @@
+import { QueryRunner, Table, TableColumnOptions, TableIndexOptions } from 'typeorm';
+
+/**
+ * Column types that mean the same on every engine, for migrations. SQLite has no char, binary, uuid or enum.
+ * A migration is history: change nothing here that would change one that has run.
+ */
+export const column = {
+  id: (name = 'id'): TableColumnOptions => ({ name, type: 'varchar', length: '36', isPrimary: true }),
+  key: (name: string, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+    name,
+    type: 'varchar',
+    length: '36',
+    ...options,
+  }),
+  text: (name: string, length: number, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+    name,
+    type: 'varchar',
+    length: String(length),
+    ...options,
+  }),
+  longText: (name: string, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+    name,
+    type: 'text',
+    ...options,
+  }),
+  time: (name: string, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+    name,
+    type: 'datetime',
+    precision: 3,
+    ...options,
+  }),
+  optionalTime: (name: string): TableColumnOptions => column.time(name, { isNullable: true }),
+  integer: (name: string, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+    name,
+    type: 'int',
+    ...options,
+  }),
+};
+
+/** Creates a table with its indexes, the same on every engine. */
+export async function createTable(
+  runner: QueryRunner,
+  name: string,
+  columns: TableColumnOptions[],
+  indices: TableIndexOptions[] = [],
+): Promise<void> {
+  const embedded = runner.dataSource.options.type === 'better-sqlite3';
+  const native = columns.map((one) => (embedded && one.type === 'int' ? { ...one, type: 'integer' } : one));
+  await runner.createTable(new Table({ name, columns: native, indices }));
+}

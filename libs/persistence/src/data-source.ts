@@ -1,0 +1,103 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { createConnection } from 'mysql2/promise';
+import type { Pool } from 'mysql2';
+import { DataSource, DataSourceOptions, MixedList, MigrationInterface } from 'typeorm';
+import { asAppError } from './database-error';
+import { SafeLibsql } from './safe-libsql';
+import { serialise } from './serial-runner';
+
+type Constructor<T = object> = new (...args: never[]) => T;
+
+/** What one lib brings to the database: its tables as entities, and the migrations that make them. */
+export interface PersistencePart {
+  entities: Constructor[];
+  migrations: (new () => MigrationInterface)[];
+}
+
+export interface PersistenceOptions {
+  /** `mysql://user:pass@host:3306/db`, or a file path, `sqlite:path` or `:memory:` for the embedded engine. */
+  url: string;
+  parts: PersistencePart[];
+  /** Connections kept open to MySQL or MariaDB; 10 unless told. */
+  poolSize?: number;
+}
+
+const CONNECT_TIMEOUT_MS = 3_000;
+const MIGRATIONS_TABLE = 'schemaMigration';
+
+/** Opens the database that `url` names. @throws AppError `service.busy` when it does not answer. */
+export async function openDataSource(options: PersistenceOptions): Promise<DataSource> {
+  try {
+    return await (isServerUrl(options.url) ? openServer(options) : openEmbedded(options));
+  } catch (error) {
+    throw asAppError(error);
+  }
+}
+
+/** Whether `url` names a MySQL or MariaDB server; every other text is a file of the embedded engine. */
+export function isServerUrl(url: string): boolean {
+  return /^(mysql|mariadb):\/\//.test(url);
+}
+
+async function openServer(options: PersistenceOptions): Promise<DataSource> {
+  const url = options.url.replace(/^mariadb:/, 'mysql:');
+  const source = new DataSource({
+    ...schema(options),
+    type: await serverType(url),
+    url,
+    charset: 'utf8mb4',
+    timezone: 'Z',
+    supportBigNumbers: true,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    poolSize: options.poolSize ?? 10,
+    extra: { maxIdle: options.poolSize ?? 10, enableKeepAlive: true },
+  } as DataSourceOptions);
+  await source.initialize();
+  readCommitted((source.driver as unknown as { pool: Pool }).pool);
+  return source;
+}
+
+/** TypeORM must know which of the two it talks to, or it sees drift where there is none. */
+async function serverType(url: string): Promise<'mariadb' | 'mysql'> {
+  const connection = await createConnection({ uri: url, connectTimeout: CONNECT_TIMEOUT_MS });
+  try {
+    const [rows] = await connection.query('SELECT VERSION() AS version');
+    return /mariadb/i.test((rows as { version: string }[])[0]!.version) ? 'mariadb' : 'mysql';
+  } finally {
+    await connection.end();
+  }
+}
+
+/** The default, REPEATABLE READ, takes gap locks: unrelated sign-ins would deadlock on neighbouring keys. */
+function readCommitted(pool: Pool): void {
+  const statement = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
+  pool.on('connection', (connection) => connection.query(statement));
+  pool.query(statement);
+}
+
+async function openEmbedded(options: PersistenceOptions): Promise<DataSource> {
+  const database = options.url.replace(/^sqlite:(\/\/)?/, '');
+  if (database !== ':memory:') await mkdir(dirname(database), { recursive: true });
+  const source = new DataSource({
+    ...schema(options),
+    type: 'better-sqlite3',
+    driver: SafeLibsql,
+    database,
+    enableWAL: database !== ':memory:',
+    // A committed code or session must survive a power cut, in WAL mode too.
+    prepareDatabase: (connection: SafeLibsql) => connection.pragma('synchronous = FULL'),
+  } as DataSourceOptions);
+  return serialise(source).initialize();
+}
+
+function schema(options: PersistenceOptions) {
+  return {
+    entities: options.parts.flatMap((part) => part.entities) as MixedList<never>,
+    migrations: options.parts.flatMap((part) => part.migrations) as MixedList<never>,
+    migrationsTableName: MIGRATIONS_TABLE,
+    migrationsTransactionMode: 'each' as const,
+    synchronize: false,
+    logging: false,
+  };
+}

@@ -1,0 +1,41 @@
+import type { EntityManager } from 'typeorm';
+
+export type Dialect = 'mariadb' | 'mysql' | 'sqlite';
+export type SqlValue = string | number | boolean | Date | null;
+
+/**
+ * Runs statements: outside a transaction each is its own committed unit, inside one they share its fate.
+ * Statements are prepared and kept by the connection. Columns whose name ends in `At` come back as `Date`.
+ */
+export interface Statements {
+  readonly dialect: Dialect;
+  /** Every row that the statement returns. */
+  rows<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
+  /** The first row, or nothing. */
+  row<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined>;
+  /** Runs an INSERT, UPDATE or DELETE: how many rows it matched. A guarded UPDATE that lost its race matches 0. */
+  execute(sql: string, params?: readonly SqlValue[]): Promise<number>;
+  /** The object mapper on the same connection: for what a person edits, not for the hot paths. */
+  readonly manager: EntityManager;
+}
+
+/** The database as everything above it sees it. */
+export abstract class Database implements Statements {
+  abstract readonly dialect: Dialect;
+  abstract readonly manager: EntityManager;
+  abstract rows<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
+  abstract row<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined>;
+  abstract execute(sql: string, params?: readonly SqlValue[]): Promise<number>;
+
+  /**
+   * Runs `work` in one transaction (READ COMMITTED): committed when it resolves, rolled back when it throws.
+   * A deadlock or a lost Galera certification runs `work` again, so `work` must do nothing but statements.
+   * Inside, use `tx` only: the embedded engine has one connection and refuses the outer one with an error.
+   *
+   * @throws AppError `service.busy` when the database does not answer.
+   */
+  abstract transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result>;
+
+  /** Resolves when the database answers. @throws AppError `service.busy` otherwise. */
+  abstract ping(): Promise<void>;
+}

@@ -1,0 +1,14 @@
+/** One holder at a time, first come, first served. */
+export class Mutex {
+  #tail: Promise<void> = Promise.resolve();
+
+  /** Resolves to the function that gives the place to the next. */
+  async acquire(): Promise<() => void> {
+    let release!: () => void;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const previous = this.#tail;
+    this.#tail = previous.then(() => held);
+    await previous;
+    return release;
+  }
+}

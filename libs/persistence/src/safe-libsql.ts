@@ -1,0 +1,102 @@
+import Libsql from 'libsql';
+
+type Bindable = string | number | bigint | null | Uint8Array;
+type Row = Record<string, unknown>;
+
+interface LibsqlStatement {
+  reader: boolean;
+  run(params: Bindable[]): { changes: number; lastInsertRowid: number };
+  all(params: Bindable[]): Row[];
+  get(params: Bindable[]): Row | undefined;
+}
+
+interface LibsqlDatabase {
+  prepare(sql: string): LibsqlStatement;
+  exec(sql: string): unknown;
+  pragma(text: string, options?: object): unknown;
+  close(): void;
+}
+
+const REUSABLE = /^\s*(select|insert|update|delete|with)\b/i;
+const KEPT_STATEMENTS = 500;
+
+/**
+ * `libsql` in the shape TypeORM's better-sqlite3 driver expects.
+ * The library aborts the whole process when the only bound parameter is an object or any is a boolean
+ * (tursodatabase/libsql-js#114), so every call binds one array of primitives.
+ */
+export class SafeLibsql {
+  readonly #database: LibsqlDatabase;
+  readonly #statements = new Map<string, SafeStatement>();
+
+  constructor(file: string, options?: object) {
+    this.#database = new (Libsql as unknown as new (file: string, options?: object) => LibsqlDatabase)(file, options);
+  }
+
+  prepare(sql: string): SafeStatement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = new SafeStatement(this.#database.prepare(sql));
+    if (REUSABLE.test(sql)) this.#keep(sql, statement);
+    else this.#statements.clear();
+    return statement;
+  }
+
+  exec(sql: string): unknown {
+    return this.#database.exec(sql);
+  }
+
+  pragma(text: string, options?: object): unknown {
+    return this.#database.pragma(text, options);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #keep(sql: string, statement: SafeStatement): void {
+    if (this.#statements.size >= KEPT_STATEMENTS) this.#statements.delete(this.#statements.keys().next().value!);
+    this.#statements.set(sql, statement);
+  }
+}
+
+class SafeStatement {
+  readonly reader: boolean;
+
+  constructor(private readonly statement: LibsqlStatement) {
+    this.reader = statement.reader;
+  }
+
+  run(...params: unknown[]): { changes: number; lastInsertRowid: number } {
+    return this.statement.run(params.map(bindable));
+  }
+
+  all(...params: unknown[]): Row[] {
+    return this.statement.all(params.map(bindable)).map(withBuffers);
+  }
+
+  get(...params: unknown[]): Row | undefined {
+    const row = this.statement.get(params.map(bindable));
+    return row && withBuffers(row);
+  }
+}
+
+function bindable(value: unknown): Bindable {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'boolean') return Number(value);
+  if (value instanceof Date) return sqliteTime(value);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value;
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError(`Cannot bind a ${typeof value} to a statement`);
+}
+
+function withBuffers(row: Row): Row {
+  for (const key in row) if (row[key] instanceof ArrayBuffer) row[key] = Buffer.from(row[key]);
+  return row;
+}
+
+/** The text form that TypeORM writes too, so that both compare alike: `2026-11-24 15:04:05.123`. */
+export function sqliteTime(time: Date): string {
+  return time.toISOString().replace('T', ' ').slice(0, 23);
+}

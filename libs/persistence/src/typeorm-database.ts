@@ -1,0 +1,94 @@
+import { Injectable, OnApplicationShutdown } from '@nestjs/common';
+import type { Connection, Pool } from 'mysql2';
+import { DataSource, EntityManager } from 'typeorm';
+import { Database, Dialect, SqlValue, Statements } from './database';
+import { asAppError, isRetriable } from './database-error';
+import { MysqlStatements } from './mysql-statements';
+import { asTransaction } from './serial-runner';
+import { SqliteStatements } from './sqlite-statements';
+
+const TRIES = 4;
+
+/** {@link Database} over one TypeORM data source: same pool for the mapper and for the prepared statements. */
+@Injectable()
+export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
+  readonly dialect: Dialect;
+  readonly #statements: Statements;
+
+  constructor(readonly dataSource: DataSource) {
+    super();
+    const type = dataSource.options.type;
+    this.dialect = type === 'better-sqlite3' ? 'sqlite' : (type as Dialect);
+    this.#statements =
+      this.dialect === 'sqlite'
+        ? new SqliteStatements(dataSource.createQueryRunner())
+        : this.#mysql(this.#pool, dataSource.manager);
+  }
+
+  override get manager(): EntityManager {
+    return this.dataSource.manager;
+  }
+
+  override rows<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]> {
+    return answered(this.#statements.rows<Row>(sql, params));
+  }
+
+  override row<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined> {
+    return answered(this.#statements.row<Row>(sql, params));
+  }
+
+  override execute(sql: string, params?: readonly SqlValue[]): Promise<number> {
+    return answered(this.#statements.execute(sql, params));
+  }
+
+  override async transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#attempt(work);
+      } catch (error) {
+        if (!isRetriable(error) || attempt === TRIES) throw asAppError(error);
+      }
+    }
+  }
+
+  override async ping(): Promise<void> {
+    await this.rows('SELECT 1 AS one');
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  async #attempt<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const result = await (this.dialect === 'sqlite'
+        ? asTransaction(() => work(new SqliteStatements(runner)))
+        : work(this.#mysql((await runner.connect()) as Connection, runner.manager)));
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  get #pool(): Pool {
+    return (this.dataSource.driver as unknown as { pool: Pool }).pool;
+  }
+
+  #mysql(target: Pool | Connection, manager: EntityManager): Statements {
+    return new MysqlStatements(target, this.dialect, manager);
+  }
+}
+
+async function answered<Result>(pending: Promise<Result>): Promise<Result> {
+  try {
+    return await pending;
+  } catch (error) {
+    throw asAppError(error);
+  }
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Database, Migrator, openDataSource, PersistencePart, TypeOrmDatabase } from '@portillon/persistence';
+import { createConnection } from 'mysql2/promise';
+
+export interface TestDatabase {
+  database: Database;
+  migrator: Migrator;
+  /** For a second process or a second pool on the same data. */
+  url: string;
+}
+
+interface Engine {
+  name: 'MariaDB' | 'embedded';
+  create(): Promise<{ url: string; drop(): Promise<void> }>;
+}
+
+/**
+ * Runs the same tests on a fresh database of each engine: MariaDB and the embedded one.
+ * `bench` is filled before the first test and emptied after the last.
+ */
+export function describeOnEveryEngine(
+  title: string,
+  parts: PersistencePart[],
+  tests: (bench: TestDatabase) => void,
+): void {
+  for (const engine of engines()) {
+    describe(`${title} (${engine.name})`, () => {
+      const bench = {} as TestDatabase;
+      let close: () => Promise<void>;
+
+      beforeAll(async () => {
+        const { url, drop } = await engine.create();
+        const database = await openMigrated(url, parts);
+        Object.assign(bench, { database, migrator: new Migrator(database), url });
+        close = async () => {
+          await database.dataSource.destroy();
+          await drop();
+        };
+      }, 60_000);
+
+      afterAll(() => close?.());
+
+      tests(bench);
+    });
+  }
+}
+
+/** Opens `url` and brings it to the latest migration. */
+export async function openMigrated(url: string, parts: PersistencePart[]): Promise<TypeOrmDatabase> {
+  const database = new TypeOrmDatabase(await openDataSource({ url, parts, poolSize: 20 }));
+  await new Migrator(database).migrate();
+  return database;
+}
+
+function engines(): Engine[] {
+  const port = process.env['PORTILLON_TEST_MARIADB_PORT'];
+  const embedded: Engine = { name: 'embedded', create: createFile };
+  return port ? [{ name: 'MariaDB', create: () => createOn(Number(port)) }, embedded] : [embedded];
+}
+
+async function createOn(port: number) {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const run = async (sql: string) => {
+    const connection = await createConnection({ host: '127.0.0.1', port, user: 'root' });
+    await connection.query(sql).finally(() => connection.end());
+  };
+  await run(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  return { url: `mysql://root@127.0.0.1:${port}/${name}`, drop: () => run(`DROP DATABASE ${name}`) };
+}
+
+async function createFile() {
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-embedded-'));
+  return {
+    url: join(folder, 'portillon.db'),
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,10 @@
+export { atOnce } from './at-once';
+export { describeOnEveryEngine, openMigrated } from './engines';
+export type { TestDatabase } from './engines';
+export { SettableClock } from './settable-clock';
+export { SmtpSink } from './smtp-sink';
+export type { SmtpMood } from './smtp-sink';
+export { freePort, ThrowAwayMariadb } from './throw-away-mariadb';
+export type { MariadbOptions } from './throw-away-mariadb';
+export { TwilioServer } from './twilio-server';
+export type { SentSms, TwilioMood } from './twilio-server';

@@ -1,0 +1,18 @@
+import { ThrowAwayMariadb } from './throw-away-mariadb';
+
+declare global {
+  // eslint-disable-next-line no-var -- the only way to declare a global for the teardown of the same run
+  var portillonMariadb: ThrowAwayMariadb | undefined;
+}
+
+/** One MariaDB for the whole run; its port reaches the workers through the environment. */
+export default async function setUp(): Promise<void> {
+  if (!ThrowAwayMariadb.available()) {
+    const advice = 'MariaDB is missing: install it with "apt-get install mariadb-server-core mariadb-client-core"';
+    if (process.env['CI']) throw new Error(advice);
+    console.warn(`\n${advice}. The database tests run on the embedded engine alone.`);
+    return;
+  }
+  globalThis.portillonMariadb = await ThrowAwayMariadb.start();
+  process.env['PORTILLON_TEST_MARIADB_PORT'] = String(globalThis.portillonMariadb.port);
+}

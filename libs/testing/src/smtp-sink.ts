@@ -1,0 +1,68 @@
+import { simpleParser, ParsedMail } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+/** How the sink treats a message: takes it, refuses it, never answers, or cuts the line in the middle. */
+export type SmtpMood = 'accept' | 'refuse' | 'refuse-for-now' | 'hang' | 'cut';
+
+/** A real SMTP server that keeps what it accepts. */
+export class SmtpSink {
+  readonly mails: ParsedMail[] = [];
+  /** How many messages reached DATA, whatever came of them. */
+  attempts = 0;
+  mood: SmtpMood = 'accept';
+  #port = 0;
+
+  private readonly server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    onData: (stream, _session, done) => {
+      this.attempts++;
+      if (this.mood === 'cut') {
+        stream.on('data', () => this.#cutLines());
+        return;
+      }
+      simpleParser(stream, (error, mail) => this.#answer(error, mail, done));
+    },
+  });
+
+  get url(): string {
+    return `smtp://127.0.0.1:${this.#port}`;
+  }
+
+  async start(port = 0): Promise<this> {
+    this.server.on('error', () => undefined);
+    await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));
+    this.#port = (this.server.server.address() as { port: number }).port;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.#cutLines();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  /** The latest mail to `address`. @throws Error when there is none. */
+  lastTo(address: string): ParsedMail {
+    const mail = this.mails.findLast((one) => [one.to].flat().some((to) => to?.text.includes(address)));
+    if (!mail) throw new Error(`No mail to ${address}`);
+    return mail;
+  }
+
+  #answer(error: Error | null, mail: ParsedMail, done: (error?: Error | null) => void): void {
+    if (this.mood === 'hang') return;
+    if (this.mood === 'refuse') return done(refusal(550, 'Mailbox unavailable'));
+    if (this.mood === 'refuse-for-now') return done(refusal(451, 'Try again later'));
+    if (!error) this.mails.push(mail);
+    done(error);
+  }
+
+  #cutLines(): void {
+    const connections = (this.server as unknown as { connections: Set<{ _socket: { destroy(): void } }> }).connections;
+    for (const connection of connections) connection._socket.destroy();
+  }
+}
+
+function refusal(responseCode: number, message: string): Error {
+  return Object.assign(new Error(message), { responseCode });
+}

@@ -1,0 +1,159 @@
+import { ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createConnection } from 'mysql2/promise';
+
+const SMALL = [
+  '--innodb-log-file-size=8M',
+  '--innodb-data-file-path=ibdata1:10M:autoextend',
+  '--innodb-undo-tablespaces=0',
+];
+const START_TIMEOUT_MS = 20_000;
+
+export interface MariadbOptions {
+  /** Whether a commit waits for the disk, as in production. Tests do without, benches with. */
+  durable?: boolean;
+  /** Size of the InnoDB buffer pool; 32M unless told. */
+  bufferPool?: string;
+}
+
+/** A MariaDB server of one's own, in a folder that goes with it. */
+export class ThrowAwayMariadb {
+  private constructor(
+    private process: ChildProcess,
+    private readonly folder: string,
+    readonly port: number,
+    private readonly options: MariadbOptions,
+  ) {}
+
+  /** Whether `mariadbd` is on this machine. */
+  static available(): boolean {
+    return ['/usr/sbin/mariadbd', '/usr/bin/mariadbd', '/usr/local/bin/mariadbd'].some(existsSync);
+  }
+
+  static async start(options: MariadbOptions = {}): Promise<ThrowAwayMariadb> {
+    const folder = mkdtempSync(join(tmpdir(), 'portillon-mariadb-'));
+    execFileSync(
+      'mariadb-install-db',
+      [
+        '--no-defaults',
+        '--auth-root-authentication-method=normal',
+        '--skip-test-db',
+        '--skip-name-resolve',
+        ...SMALL,
+        `--datadir=${join(folder, 'data')}`,
+        ...asRoot(),
+      ],
+      { stdio: 'pipe' },
+    );
+    const port = await freePort();
+    const server = new ThrowAwayMariadb(spawnServer(folder, port, options), folder, port, options);
+    await server.#answering();
+    return server;
+  }
+
+  /** Makes an empty database and gives its URL. */
+  async createDatabase(name: string): Promise<string> {
+    await this.query(`CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+    return this.url(name);
+  }
+
+  async dropDatabase(name: string): Promise<void> {
+    await this.query(`DROP DATABASE IF EXISTS \`${name}\``);
+  }
+
+  url(database: string): string {
+    return `mysql://root@127.0.0.1:${this.port}/${database}`;
+  }
+
+  async query(sql: string): Promise<unknown> {
+    const connection = await createConnection({ host: '127.0.0.1', port: this.port, user: 'root' });
+    try {
+      return (await connection.query(sql))[0];
+    } finally {
+      await connection.end();
+    }
+  }
+
+  get pid(): number {
+    return this.process.pid!;
+  }
+
+  /** Ends the server and keeps its data, as an outage does. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    await ended(this.process, signal);
+  }
+
+  /** Brings the server back after {@link kill}, on the same port with the same data. */
+  async restart(): Promise<void> {
+    this.process = spawnServer(this.folder, this.port, this.options);
+    await this.#answering();
+  }
+
+  async stop(): Promise<void> {
+    await ended(this.process, 'SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #answering(): Promise<void> {
+    const deadline = performance.now() + START_TIMEOUT_MS;
+    for (;;) {
+      try {
+        await this.query('SELECT 1');
+        return;
+      } catch (error) {
+        if (performance.now() > deadline) throw error;
+        await sleep(50);
+      }
+    }
+  }
+}
+
+function spawnServer(folder: string, port: number, options: MariadbOptions): ChildProcess {
+  return spawn(
+    'mariadbd',
+    [
+      '--no-defaults',
+      `--datadir=${join(folder, 'data')}`,
+      `--socket=${join(folder, 's.sock')}`,
+      `--port=${port}`,
+      '--bind-address=127.0.0.1',
+      ...SMALL,
+      `--innodb-buffer-pool-size=${options.bufferPool ?? '32M'}`,
+      `--innodb-flush-log-at-trx-commit=${options.durable ? 1 : 0}`,
+      '--performance-schema=OFF',
+      '--skip-name-resolve',
+      '--skip-log-bin',
+      '--character-set-server=utf8mb4',
+      '--collation-server=utf8mb4_bin',
+      '--sql-mode=STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY',
+      '--default-time-zone=+00:00',
+      '--max-connections=300',
+      ...asRoot(),
+    ],
+    { stdio: 'ignore' },
+  );
+}
+
+function asRoot(): string[] {
+  return userInfo().uid === 0 ? ['--user=root'] : [];
+}
+
+async function ended(process: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return;
+  const exit = new Promise((resolve) => process.once('exit', resolve));
+  process.kill(signal);
+  await exit;
+}
+
+/** A TCP port of the loopback that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

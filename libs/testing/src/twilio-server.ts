@@ -1,0 +1,73 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+
+/** How the server answers: as Twilio does when all is well, with one of its errors, or never. */
+export type TwilioMood = 'accept' | 'refuse' | 'too-many' | 'fail' | 'hang';
+
+export interface SentSms {
+  to: string;
+  from?: string;
+  messagingServiceSid?: string;
+  body: string;
+  authorization?: string;
+}
+
+const ANSWERS = {
+  refuse: { code: 21211, message: "Invalid 'To' Phone Number", status: 400 },
+  'too-many': { code: 20429, message: 'Too Many Requests', status: 429 },
+  fail: { code: 20500, message: 'Internal Server Error', status: 500 },
+} as const;
+
+/** An HTTP server of the shape of Twilio's Messages resource. */
+export class TwilioServer {
+  /** What was accepted. */
+  readonly messages: SentSms[] = [];
+  /** How many requests came, whatever came of them. */
+  attempts = 0;
+  mood: TwilioMood = 'accept';
+  #server: Server = createServer((request, response) => void this.#receive(request, response));
+  #port = 0;
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  async start(port = 0): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
+    this.#port = (this.#server.address() as { port: number }).port;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** The latest message to `number` (E.164). @throws Error when there is none. */
+  lastTo(number: string): SentSms {
+    const message = this.messages.findLast((one) => one.to === number);
+    if (!message) throw new Error(`No SMS to ${number}`);
+    return message;
+  }
+
+  async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    this.attempts++;
+    if (this.mood === 'hang') return;
+    if (this.mood !== 'accept') return reply(response, ANSWERS[this.mood].status, ANSWERS[this.mood]);
+    const form = new URLSearchParams(Buffer.concat(chunks).toString());
+    this.messages.push({
+      to: form.get('To') ?? '',
+      from: form.get('From') ?? undefined,
+      messagingServiceSid: form.get('MessagingServiceSid') ?? undefined,
+      body: form.get('Body') ?? '',
+      authorization: request.headers.authorization,
+    });
+    const sid = `SM${String(this.messages.length).padStart(32, '0')}`;
+    reply(response, 201, { sid, status: 'queued', to: form.get('To'), body: form.get('Body') });
+  }
+}
+
+function reply(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
