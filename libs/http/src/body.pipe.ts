@@ -1,0 +1,52 @@
+import { ArgumentMetadata, Injectable, PipeTransform } from '@nestjs/common';
+import { AppError, FieldError } from '@portillon/kernel';
+import { plainToInstance } from 'class-transformer';
+import { ValidationError, validateSync } from 'class-validator';
+
+type BodyClass<Body> = new () => Body;
+
+/** What each class-validator constraint means to an integrator: the `code` of one entry of `errors`. */
+const CODES: Record<string, string> = {
+  isString: 'type',
+  isBoolean: 'type',
+  isInt: 'type',
+  isNotEmpty: 'required',
+  isDefined: 'required',
+  minLength: 'required',
+  maxLength: 'too-long',
+  matches: 'format',
+  isIn: 'choice',
+  whitelistValidation: 'unknown-field',
+};
+/** The first that applies is the one to tell: a missing field is not also of the wrong type. */
+const ORDER = ['unknown-field', 'required', 'type', 'choice', 'too-long', 'format'];
+
+/** Checks every body against its class, with no coercion: unknown fields and wrong types are refused. */
+@Injectable()
+export class BodyPipe implements PipeTransform {
+  transform(value: unknown, metadata: ArgumentMetadata): unknown {
+    if (metadata.type !== 'body' || !metadata.metatype || metadata.metatype === Object) return value;
+    return validateBody(metadata.metatype as BodyClass<object>, value);
+  }
+}
+
+/** @throws AppError `validation.failed` naming every field that is wrong. */
+export function validateBody<Body extends object>(type: BodyClass<Body>, value: unknown): Body {
+  const plain = value ?? {};
+  if (typeof plain !== 'object' || Array.isArray(plain)) throw invalid([{ field: '', code: 'type', message: '' }]);
+  const body = plainToInstance(type, plain);
+  const errors = validateSync(body, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
+  if (errors.length > 0) throw invalid(errors.map((error) => fieldError(error, plain)));
+  return body;
+}
+
+function fieldError(error: ValidationError, plain: object): FieldError {
+  const missing = !(error.property in plain);
+  const codes = Object.keys(error.constraints ?? {}).map((name) => CODES[name] ?? 'format');
+  const code = missing ? 'required' : (ORDER.find((one) => codes.includes(one)) ?? 'format');
+  return { field: error.property.slice(0, 64), code, message: '' };
+}
+
+function invalid(errors: FieldError[]): AppError {
+  return new AppError('validation.failed', 'invalid', { errors });
+}

@@ -1,0 +1,62 @@
+import ipaddr from 'ipaddr.js';
+import type { FastifyRequest } from 'fastify';
+
+export type Locale = 'fr' | 'en';
+
+/** Who is asking, as far as HTTP tells. */
+export interface Client {
+  /** The address of the client, believed from a proxy only when that proxy is trusted. */
+  address: string;
+  /** What one subscriber holds: the IPv4 address, or the /64 of an IPv6 one. Limits count by it. */
+  addressBlock: string;
+  userAgent: string;
+  locale: Locale;
+  requestId: string;
+}
+
+const USER_AGENT_LENGTH = 255;
+
+export function clientOf(request: FastifyRequest): Client {
+  return {
+    address: plainAddress(request.ip),
+    addressBlock: addressBlock(request.ip),
+    userAgent: printable(request.headers['user-agent'] ?? '').slice(0, USER_AGENT_LENGTH),
+    locale: localeOf(request.headers['accept-language']),
+    requestId: request.id,
+  };
+}
+
+/** The IPv4 address itself, or the /64 an IPv6 address belongs to: one subscriber has 2^64 of those. */
+export function addressBlock(address: string): string {
+  const parsed = parseAddress(address);
+  if (!parsed) return 'unknown';
+  if (parsed.kind() === 'ipv4') return parsed.toString();
+  return `${(parsed as ipaddr.IPv6).parts.slice(0, 4).map((part) => part.toString(16)).join(':')}::/64`;
+}
+
+/** French unless the client prefers English. */
+export function localeOf(acceptLanguage: string | undefined): Locale {
+  const ranges = (acceptLanguage ?? '').slice(0, 200).split(',').map(languageRange);
+  const known = ranges.filter((range) => range.weight > 0 && /^(fr|en)$/.test(range.language));
+  const best = known.sort((a, b) => b.weight - a.weight)[0];
+  return best?.language === 'en' ? 'en' : 'fr';
+}
+
+function languageRange(text: string): { language: string; weight: number } {
+  const [tag = '', ...parameters] = text.trim().toLowerCase().split(';');
+  const quality = parameters.map((one) => /^\s*q=([\d.]{1,5})\s*$/.exec(one)?.[1]).find(Boolean);
+  return { language: tag.split('-')[0]!, weight: quality === undefined ? 1 : Number(quality) || 0 };
+}
+
+function plainAddress(address: string): string {
+  return parseAddress(address)?.toString() ?? 'unknown';
+}
+
+function parseAddress(address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  return ipaddr.isValid(address) ? ipaddr.process(address) : undefined;
+}
+
+function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what must not reach a log or a table
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+}

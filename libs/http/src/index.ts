@@ -1,0 +1,11 @@
+export { BodyPipe, validateBody } from './body.pipe';
+export { addressBlock, clientOf, localeOf } from './client';
+export type { Client, Locale } from './client';
+export { Public, PUBLIC_ROUTE } from './public.decorator';
+export { sendProblem, STATUS } from './problem';
+export { ProblemFilter } from './problem.filter';
+export { problemText } from './problem-texts';
+export { RouteTable } from './route-table';
+export { configureServer, createAdapter } from './server';
+export type { ServerOptions } from './server';
+export { parseStrictJson } from './strict-json';

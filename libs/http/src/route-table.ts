@@ -1,0 +1,26 @@
+import { AppError } from '@portillon/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** Which methods each path answers, so that a wrong method is told from a wrong path. */
+export class RouteTable {
+  readonly #routes: { pattern: RegExp; methods: Set<string> }[] = [];
+
+  /** Must be made before the routes are added. */
+  constructor(fastify: FastifyInstance) {
+    fastify.addHook('onRoute', ({ url, method }) => this.#add(url, [method].flat()));
+  }
+
+  /** The refusal of a request that no route took. */
+  refusalOf(request: FastifyRequest): AppError {
+    const path = request.url.split('?', 1)[0]!;
+    const methods = this.#routes.filter((route) => route.pattern.test(path)).flatMap((route) => [...route.methods]);
+    if (methods.length === 0) return new AppError('not-found', 'not-found');
+    return new AppError('method.not-allowed', 'method-not-allowed', { data: { allow: [...new Set(methods)] } });
+  }
+
+  #add(url: string, methods: string[]): void {
+    if (url.includes('*')) return;
+    const source = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[^/]+/g, '[^/]+');
+    this.#routes.push({ pattern: new RegExp(`^${source}/?$`), methods: new Set(methods) });
+  }
+}

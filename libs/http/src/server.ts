@@ -1,0 +1,108 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Random } from '@portillon/kernel';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
+import { BodyPipe } from './body.pipe';
+import { refuseForeignOrigin } from './origin';
+import { sendProblem } from './problem';
+import { ProblemFilter } from './problem.filter';
+import { RouteTable } from './route-table';
+import { parseStrictJson } from './strict-json';
+
+export interface ServerOptions {
+  /** The origin people see, such as `https://portillon.example`. Decides cookies and which Origin is ours. */
+  publicUrl: string;
+  /** Addresses or CIDR blocks whose `X-Forwarded-For` is believed; none unless told. */
+  trustedProxies?: readonly string[];
+  logger: FastifyBaseLogger;
+  random: Random;
+}
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/** The Fastify server with the house's limits, before Nest is put on it. */
+export function createAdapter(options: ServerOptions): FastifyAdapter {
+  const settings = {
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
+    genReqId: () => options.random.id(),
+    routerOptions: { maxParamLength: 100 },
+    // A hung or dripping client may not hold a socket for ever (slowloris).
+    requestTimeout: 30_000,
+    connectionTimeout: 65_000,
+    keepAliveTimeout: 72_000,
+  };
+  return new FastifyAdapter(settings as ConstructorParameters<typeof FastifyAdapter>[0]) as FastifyAdapter;
+}
+
+/** Puts the house's rules on every route: JSON, origin, headers, problems. Call it before `listen`. */
+export async function configureServer(app: NestFastifyApplication, options: ServerOptions): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const publicOrigin = new URL(options.publicUrl).origin;
+  acceptJsonOnly(fastify);
+  await fastify.register(fastifyCookie);
+  await fastify.register(fastifyHelmet, securityHeaders(publicOrigin));
+  fastify.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
+    refuseForeignOrigin(request, publicOrigin);
+  });
+  fastify.addHook('onResponse', async (request, reply) => logAnswer(request, reply.statusCode, reply.elapsedTime));
+  fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  app.useGlobalPipes(new BodyPipe());
+  app.useGlobalFilters(new ProblemFilter(new RouteTable(fastify)));
+  app.enableShutdownHooks();
+}
+
+function acceptJsonOnly(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    (_request: FastifyRequest, body: Buffer, done: (error: Error | null, value?: unknown) => void) => {
+      try {
+        done(null, body.length === 0 ? undefined : parseStrictJson(body));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+}
+
+function logAnswer(request: FastifyRequest, status: number, milliseconds: number): void {
+  const route = request.routeOptions.url ?? 'unknown';
+  const line = { requestId: request.id, method: request.method, route, status, ms: Math.round(milliseconds) };
+  request.log[status >= 500 ? 'error' : 'info'](line, 'answered');
+}
+
+/** OWASP ASVS 5.0, 3.4. Only the service's own files run; nothing is framed, sniffed or referred. */
+function securityHeaders(publicOrigin: string) {
+  const https = publicOrigin.startsWith('https:');
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(https ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    crossOriginOpenerPolicy: { policy: 'same-origin' as const },
+    crossOriginResourcePolicy: { policy: 'same-origin' as const },
+    referrerPolicy: { policy: 'no-referrer' as const },
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    xFrameOptions: { action: 'deny' as const },
+  };
+}
+
