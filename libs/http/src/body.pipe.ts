@@ -33,9 +33,14 @@ export class BodyPipe implements PipeTransform {
 /** @throws AppError `validation.failed` naming every field that is wrong. */
 export function validateBody<Body extends object>(type: BodyClass<Body>, value: unknown): Body {
   const plain = value ?? {};
-  if (typeof plain !== 'object' || Array.isArray(plain)) throw invalid([{ field: '', code: 'type', message: '' }]);
+  if (typeof plain !== 'object' || Array.isArray(plain))
+    throw invalid([{ field: '', code: 'type', message: '' }]);
   const body = plainToInstance(type, plain);
-  const errors = validateSync(body, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
+  const errors = validateSync(body, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: false,
+  });
   if (errors.length > 0) throw invalid(errors.map((error) => fieldError(error, plain)));
   return body;
 }

@@ -14,7 +14,8 @@ export function refuseForeignOrigin(request: FastifyRequest, publicOrigin: strin
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   if (origin !== undefined && origin !== publicOrigin) throw refused(`origin ${origin.slice(0, 100)}`);
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw refused(`sec-fetch-site ${String(site)}`);
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw refused(`sec-fetch-site ${String(site)}`);
 }
 
 function refused(detail: string): AppError {

@@ -3,7 +3,8 @@ import type { FieldTexts, ProblemTexts } from './problem-texts';
 export const englishTexts: ProblemTexts = {
   'credentials.rejected': {
     title: 'Credentials rejected',
-    detail: 'The user name or the password is not right. Check them, or ask the administrator of your structure.',
+    detail:
+      'The user name or the password is not right. Check them, or ask the administrator of your structure.',
   },
   'attempts.exceeded': {
     title: 'Too many attempts',
@@ -24,7 +25,8 @@ export const englishTexts: ProblemTexts = {
   'code.expired': { title: 'Code expired', detail: 'This code is no longer valid. Ask for a new code.' },
   'code.exhausted': {
     title: 'Code blocked',
-    detail: 'Too many wrong codes were entered. Ask for a new code; if that is not enough, ask the administrator of your structure.',
+    detail:
+      'Too many wrong codes were entered. Ask for a new code; if that is not enough, ask the administrator of your structure.',
   },
   'resend.too-soon': {
     title: 'Too soon for a new code',
@@ -32,7 +34,8 @@ export const englishTexts: ProblemTexts = {
   },
   'channel.unavailable': {
     title: 'Channel unavailable',
-    detail: 'This way of receiving codes is not available to you. Choose the other, or first verify your mobile number under “My account”.',
+    detail:
+      'This way of receiving codes is not available to you. Choose the other, or first verify your mobile number under “My account”.',
   },
   'delivery.failed': {
     title: 'Message not sent',
@@ -91,9 +94,13 @@ export const englishTexts: ProblemTexts = {
   },
   'password.weak': {
     title: 'Password too weak',
-    detail: 'Choose 12 characters of 4 kinds, or 14 characters, or 7 words; no common password, not your name.',
+    detail:
+      'Choose 12 characters of 4 kinds, or 14 characters, or 7 words; no common password, not your name.',
   },
-  'password.wrong': { title: 'Password rejected', detail: 'The current password is not right. Enter it again.' },
+  'password.wrong': {
+    title: 'Password rejected',
+    detail: 'The current password is not right. Enter it again.',
+  },
   'token.rejected': {
     title: 'Link rejected',
     detail: 'This link was used already or is no longer valid. Ask for a new one.',
@@ -104,7 +111,8 @@ export const englishTexts: ProblemTexts = {
   },
   'certificate.rejected': {
     title: 'Card rejected',
-    detail: 'This card cannot be used here. Choose another way to sign in, or ask the administrator of your structure.',
+    detail:
+      'This card cannot be used here. Choose another way to sign in, or ask the administrator of your structure.',
   },
   'identity.rejected': {
     title: 'Identity not confirmed',

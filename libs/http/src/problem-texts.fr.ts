@@ -20,7 +20,8 @@ export const frenchTexts: ProblemTexts = {
   },
   'code.rejected': {
     title: 'Code refusé',
-    detail: 'Ce code n’est pas le bon. Vérifiez la référence du message, puis saisissez le code le plus récent.',
+    detail:
+      'Ce code n’est pas le bon. Vérifiez la référence du message, puis saisissez le code le plus récent.',
   },
   'code.expired': {
     title: 'Code expiré',
@@ -28,7 +29,8 @@ export const frenchTexts: ProblemTexts = {
   },
   'code.exhausted': {
     title: 'Code bloqué',
-    detail: 'Trop de codes erronés ont été saisis. Demandez un nouveau code ; si cela ne suffit pas, adressez-vous à l’administrateur de votre structure.',
+    detail:
+      'Trop de codes erronés ont été saisis. Demandez un nouveau code ; si cela ne suffit pas, adressez-vous à l’administrateur de votre structure.',
   },
   'resend.too-soon': {
     title: 'Nouveau code trop tôt',
@@ -36,11 +38,13 @@ export const frenchTexts: ProblemTexts = {
   },
   'channel.unavailable': {
     title: 'Mode de réception indisponible',
-    detail: 'Ce mode de réception n’est pas disponible pour vous. Choisissez l’autre, ou validez d’abord votre numéro de téléphone portable dans « Mon compte ».',
+    detail:
+      'Ce mode de réception n’est pas disponible pour vous. Choisissez l’autre, ou validez d’abord votre numéro de téléphone portable dans « Mon compte ».',
   },
   'delivery.failed': {
     title: 'Message non envoyé',
-    detail: 'Le message n’a pas pu être envoyé. Demandez un nouveau code ou choisissez un autre mode de réception.',
+    detail:
+      'Le message n’a pas pu être envoyé. Demandez un nouveau code ou choisissez un autre mode de réception.',
   },
   'session.required': {
     title: 'Connexion nécessaire',
@@ -67,7 +71,10 @@ export const frenchTexts: ProblemTexts = {
     title: 'Saisie à corriger',
     detail: 'Une ou plusieurs valeurs ne conviennent pas. Corrigez-les, puis recommencez.',
   },
-  'body.malformed': { title: 'Demande illisible', detail: 'Le corps de la demande n’est pas du JSON valable.' },
+  'body.malformed': {
+    title: 'Demande illisible',
+    detail: 'Le corps de la demande n’est pas du JSON valable.',
+  },
   'body.too-large': { title: 'Demande trop volumineuse', detail: 'Le corps de la demande dépasse 64 Kio.' },
   'media-type.unsupported': {
     title: 'Type de contenu non pris en charge',
@@ -89,28 +96,42 @@ export const frenchTexts: ProblemTexts = {
     title: 'Numéro manquant',
     detail: 'Aucun numéro de téléphone portable n’est enregistré. Indiquez-le, puis vérifiez-le.',
   },
-  'phone.already-verified': { title: 'Numéro déjà validé', detail: 'Ce numéro est déjà validé : il n’y a rien à faire.' },
+  'phone.already-verified': {
+    title: 'Numéro déjà validé',
+    detail: 'Ce numéro est déjà validé : il n’y a rien à faire.',
+  },
   'password.weak': {
     title: 'Mot de passe trop faible',
-    detail: 'Choisissez 12 caractères de 4 sortes, ou 14 caractères, ou 7 mots, sans mot de passe courant ni votre nom.',
+    detail:
+      'Choisissez 12 caractères de 4 sortes, ou 14 caractères, ou 7 mots, sans mot de passe courant ni votre nom.',
   },
-  'password.wrong': { title: 'Mot de passe refusé', detail: 'Le mot de passe actuel ne convient pas. Saisissez-le de nouveau.' },
-  'token.rejected': { title: 'Lien refusé', detail: 'Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.' },
+  'password.wrong': {
+    title: 'Mot de passe refusé',
+    detail: 'Le mot de passe actuel ne convient pas. Saisissez-le de nouveau.',
+  },
+  'token.rejected': {
+    title: 'Lien refusé',
+    detail: 'Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.',
+  },
   'certificate.missing': {
     title: 'Carte non lue',
-    detail: 'Aucune carte n’a été présentée. Insérez votre carte, puis recommencez ; ou choisissez un autre moyen de connexion.',
+    detail:
+      'Aucune carte n’a été présentée. Insérez votre carte, puis recommencez ; ou choisissez un autre moyen de connexion.',
   },
   'certificate.rejected': {
     title: 'Carte refusée',
-    detail: 'Cette carte ne peut pas servir ici. Choisissez un autre moyen de connexion ou adressez-vous à l’administrateur de votre structure.',
+    detail:
+      'Cette carte ne peut pas servir ici. Choisissez un autre moyen de connexion ou adressez-vous à l’administrateur de votre structure.',
   },
   'identity.rejected': {
     title: 'Identité non confirmée',
-    detail: 'Pro Santé Connect n’a pas confirmé votre identité. Recommencez ou choisissez un autre moyen de connexion.',
+    detail:
+      'Pro Santé Connect n’a pas confirmé votre identité. Recommencez ou choisissez un autre moyen de connexion.',
   },
   'account.not-linked': {
     title: 'Compte non rattaché',
-    detail: 'Aucun compte n’est rattaché à cette identité. Adressez-vous à l’administrateur de votre structure.',
+    detail:
+      'Aucun compte n’est rattaché à cette identité. Adressez-vous à l’administrateur de votre structure.',
   },
   'means.unavailable': {
     title: 'Moyen de connexion indisponible',
@@ -118,11 +139,13 @@ export const frenchTexts: ProblemTexts = {
   },
   'service.busy': {
     title: 'Service momentanément indisponible',
-    detail: 'Le service ne peut pas répondre pour l’instant. Rien n’est perdu : réessayez dans quelques secondes.',
+    detail:
+      'Le service ne peut pas répondre pour l’instant. Rien n’est perdu : réessayez dans quelques secondes.',
   },
   internal: {
     title: 'Erreur inattendue',
-    detail: 'Une erreur est survenue. Réessayez ; si elle se reproduit, communiquez l’identifiant de la demande au support.',
+    detail:
+      'Une erreur est survenue. Réessayez ; si elle se reproduit, communiquez l’identifiant de la demande au support.',
   },
 };
 

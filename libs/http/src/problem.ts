@@ -61,9 +61,11 @@ function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const { code, statusCode, status } = error as { code?: string; statusCode?: number; status?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('body.too-large', 'too-large');
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new AppError('media-type.unsupported', 'unsupported-media-type');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new AppError('media-type.unsupported', 'unsupported-media-type');
   const clientFault = statusCode ?? status ?? 500;
   if (clientFault === 404) return new AppError('not-found', 'not-found');
-  if (clientFault >= 400 && clientFault < 500) return new AppError('body.malformed', 'malformed', { cause: error });
+  if (clientFault >= 400 && clientFault < 500)
+    return new AppError('body.malformed', 'malformed', { cause: error });
   return new AppError('internal', 'internal', { cause: error });
 }

@@ -13,9 +13,13 @@ export class RouteTable {
   /** The refusal of a request that no route took. */
   refusalOf(request: FastifyRequest): AppError {
     const path = request.url.split('?', 1)[0]!;
-    const methods = this.#routes.filter((route) => route.pattern.test(path)).flatMap((route) => [...route.methods]);
+    const methods = this.#routes
+      .filter((route) => route.pattern.test(path))
+      .flatMap((route) => [...route.methods]);
     if (methods.length === 0) return new AppError('not-found', 'not-found');
-    return new AppError('method.not-allowed', 'method-not-allowed', { data: { allow: [...new Set(methods)] } });
+    return new AppError('method.not-allowed', 'method-not-allowed', {
+      data: { allow: [...new Set(methods)] },
+    });
   }
 
   #add(url: string, methods: string[]): void {

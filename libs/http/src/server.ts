@@ -50,7 +50,9 @@ export async function configureServer(app: NestFastifyApplication, options: Serv
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
     refuseForeignOrigin(request, publicOrigin);
   });
-  fastify.addHook('onResponse', async (request, reply) => logAnswer(request, reply.statusCode, reply.elapsedTime));
+  fastify.addHook('onResponse', async (request, reply) =>
+    logAnswer(request, reply.statusCode, reply.elapsedTime),
+  );
   fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.useGlobalPipes(new BodyPipe());
   app.useGlobalFilters(new ProblemFilter(new RouteTable(fastify)));
@@ -105,4 +107,3 @@ function securityHeaders(publicOrigin: string) {
     xFrameOptions: { action: 'deny' as const },
   };
 }
-

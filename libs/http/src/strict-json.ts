@@ -41,7 +41,8 @@ function refuseUnsafeNames(text: string): void {
     const [lexeme, colon] = match;
     if (lexeme === '{' || lexeme === '[') open.push(new Set());
     else if (lexeme === '}' || lexeme === ']') open.pop();
-    else if (colon !== undefined) refuseName(open.at(-1)!, JSON.parse(lexeme.slice(0, -colon.length)) as string);
+    else if (colon !== undefined)
+      refuseName(open.at(-1)!, JSON.parse(lexeme.slice(0, -colon.length)) as string);
     if (open.length > MAX_DEPTH) throw malformed('body nests too deep');
   }
 }

@@ -33,7 +33,10 @@ export function parseToken(value: string | undefined): ParsedToken | undefined {
 /** Whether `secret` is the one whose digest was stored. Constant-time. */
 export function secretMatches(secret: string, secretDigest: string | null): boolean {
   if (!secretDigest) return false;
-  return timingSafeEqual(Buffer.from(digestSecret(secret)), Buffer.from(secretDigest.padEnd(64).slice(0, 64)));
+  return timingSafeEqual(
+    Buffer.from(digestSecret(secret)),
+    Buffer.from(secretDigest.padEnd(64).slice(0, 64)),
+  );
 }
 
 function digestSecret(secret: string): string {

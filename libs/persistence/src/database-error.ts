@@ -43,7 +43,8 @@ export function isRetriable(error: unknown): boolean {
 /** Turns "the database does not answer" into `service.busy` (503); leaves every other error as it is. */
 export function asAppError(error: unknown): unknown {
   const code = codeOf(error);
-  const closed = error instanceof Error && /connection is in closed state|Pool is closed/i.test(error.message);
+  const closed =
+    error instanceof Error && /connection is in closed state|Pool is closed/i.test(error.message);
   if (!UNAVAILABLE.has(code) && !closed) return error;
   return new AppError('service.busy', 'busy', {
     detail: `database unavailable: ${String(code ?? 'closed connection')}`,

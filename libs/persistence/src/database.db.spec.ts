@@ -5,7 +5,11 @@ import { isUniqueViolation } from './database-error';
 
 class CreateCounter1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await createTable(runner, 'counter', [column.id(), column.integer('hits'), column.optionalTime('seenAt')]);
+    await createTable(runner, 'counter', [
+      column.id(),
+      column.integer('hits'),
+      column.optionalTime('seenAt'),
+    ]);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -52,14 +56,19 @@ describeOnEveryEngine('a database', [{ entities: [], migrations: [CreateCounter1
       await tx.execute(insert, ['doomed', 0, null]);
       throw new Error('change of mind');
     });
-    await Promise.all([expect(doomed).rejects.toThrow('change of mind'), bench.database.execute(increment, ['a'])]);
+    await Promise.all([
+      expect(doomed).rejects.toThrow('change of mind'),
+      bench.database.execute(increment, ['a']),
+    ]);
     expect(await bench.database.rows('SELECT id, hits FROM counter')).toEqual([{ id: 'a', hits: 1 }]);
   });
 
   it('tells a doubled key from other failures', async () => {
     await bench.database.execute(insert, ['a', 0, null]);
     const doubled = await bench.database.execute(insert, ['a', 0, null]).catch((error: unknown) => error);
-    const broken = await bench.database.execute('UPDATE nowhere SET hits = 1').catch((error: unknown) => error);
+    const broken = await bench.database
+      .execute('UPDATE nowhere SET hits = 1')
+      .catch((error: unknown) => error);
     expect([isUniqueViolation(doubled), isUniqueViolation(broken)]).toEqual([true, false]);
   });
 

@@ -44,7 +44,8 @@ export class Migrator {
     const runner = this.#dataSource.createQueryRunner();
     try {
       const [row] = await runner.query('SELECT GET_LOCK(?, ?) AS held', [LOCK, LOCK_WAIT_SECONDS]);
-      if (Number(row.held) !== 1) throw new Error('Another process is migrating this database and does not end');
+      if (Number(row.held) !== 1)
+        throw new Error('Another process is migrating this database and does not end');
       return await work();
     } finally {
       await runner.query('SELECT RELEASE_LOCK(?)', [LOCK]).catch(() => undefined);

@@ -30,7 +30,10 @@ export class SafeLibsql {
   readonly #statements = new Map<string, SafeStatement>();
 
   constructor(file: string, options?: object) {
-    this.#database = new (Libsql as unknown as new (file: string, options?: object) => LibsqlDatabase)(file, options);
+    this.#database = new (Libsql as unknown as new (file: string, options?: object) => LibsqlDatabase)(
+      file,
+      options,
+    );
   }
 
   prepare(sql: string): SafeStatement {
@@ -56,7 +59,8 @@ export class SafeLibsql {
   }
 
   #keep(sql: string, statement: SafeStatement): void {
-    if (this.#statements.size >= KEPT_STATEMENTS) this.#statements.delete(this.#statements.keys().next().value!);
+    if (this.#statements.size >= KEPT_STATEMENTS)
+      this.#statements.delete(this.#statements.keys().next().value!);
     this.#statements.set(sql, statement);
   }
 }

@@ -81,7 +81,8 @@ function refuseOuterConnection(): void {
 /** Makes `dataSource`, which must be an embedded one, safe for concurrent callers. */
 export function serialise(dataSource: DataSource): DataSource {
   const mutex = new Mutex();
-  dataSource.driver.createQueryRunner = () => new SerialRunner(dataSource.driver as BetterSqlite3Driver, mutex);
+  dataSource.driver.createQueryRunner = () =>
+    new SerialRunner(dataSource.driver as BetterSqlite3Driver, mutex);
   return dataSource;
 }
 

@@ -8,7 +8,8 @@ declare global {
 /** One MariaDB for the whole run; its port reaches the workers through the environment. */
 export default async function setUp(): Promise<void> {
   if (!ThrowAwayMariadb.available()) {
-    const advice = 'MariaDB is missing: install it with "apt-get install mariadb-server-core mariadb-client-core"';
+    const advice =
+      'MariaDB is missing: install it with "apt-get install mariadb-server-core mariadb-client-core"';
     if (process.env['CI']) throw new Error(advice);
     console.warn(`\n${advice}. The database tests run on the embedded engine alone.`);
     return;

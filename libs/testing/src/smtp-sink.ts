@@ -58,7 +58,8 @@ export class SmtpSink {
   }
 
   #cutLines(): void {
-    const connections = (this.server as unknown as { connections: Set<{ _socket: { destroy(): void } }> }).connections;
+    const connections = (this.server as unknown as { connections: Set<{ _socket: { destroy(): void } }> })
+      .connections;
     for (const connection of connections) connection._socket.destroy();
   }
 }
