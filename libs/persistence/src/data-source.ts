@@ -52,7 +52,7 @@ async function openServer(options: PersistenceOptions): Promise<DataSource> {
     connectTimeout: CONNECT_TIMEOUT_MS,
     poolSize: options.poolSize ?? 10,
     extra: { maxIdle: options.poolSize ?? 10, enableKeepAlive: true },
-  } as DataSourceOptions);
+  });
   await source.initialize();
   readCommitted((source.driver as unknown as { pool: Pool }).pool);
   return source;

@@ -25,8 +25,8 @@ const UNAVAILABLE = new Set<unknown>([
 ]);
 const RETRY_AFTER_SECONDS = 5;
 
-function codeOf(error: unknown): unknown {
-  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+function codeOf(error: unknown): string | undefined {
+  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
   return driverError?.code ?? code;
 }
 
@@ -47,7 +47,7 @@ export function asAppError(error: unknown): unknown {
     error instanceof Error && /connection is in closed state|Pool is closed/i.test(error.message);
   if (!UNAVAILABLE.has(code) && !closed) return error;
   return new AppError('service.busy', 'busy', {
-    detail: `database unavailable: ${String(code ?? 'closed connection')}`,
+    detail: `database unavailable: ${code ?? 'closed connection'}`,
     cause: error,
     retryAfterSeconds: RETRY_AFTER_SECONDS,
   });

@@ -43,8 +43,9 @@ export class Migrator {
   async #locked<Result>(work: () => Promise<Result>): Promise<Result> {
     const runner = this.#dataSource.createQueryRunner();
     try {
-      const [row] = await runner.query('SELECT GET_LOCK(?, ?) AS held', [LOCK, LOCK_WAIT_SECONDS]);
-      if (Number(row.held) !== 1)
+      const sql = 'SELECT GET_LOCK(?, ?) AS held';
+      const [row] = (await runner.query(sql, [LOCK, LOCK_WAIT_SECONDS])) as { held: unknown }[];
+      if (Number(row?.held) !== 1)
         throw new Error('Another process is migrating this database and does not end');
       return await work();
     } finally {

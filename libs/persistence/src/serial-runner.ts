@@ -51,11 +51,11 @@ class SerialRunner extends BetterSqlite3QueryRunner {
   // IMMEDIATE takes the write lock at once: a deferred one would fail with SQLITE_BUSY when two processes upgrade.
   override async query<Result>(sql: string, params?: unknown[], structured?: boolean): Promise<Result> {
     const text = sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE TRANSACTION' : sql;
-    if (this.#release) return super.query(text, params, structured as never) as Promise<Result>;
+    if (this.#release) return super.query(text, params, structured) as Promise<Result>;
     refuseOuterConnection();
     const release = await this.mutex.acquire();
     try {
-      return (await super.query(text, params, structured as never)) as Result;
+      return (await super.query(text, params, structured)) as Result;
     } finally {
       release();
     }

@@ -1,7 +1,7 @@
 import { ThrowAwayMariadb } from './throw-away-mariadb';
 
 declare global {
-  // eslint-disable-next-line no-var -- the only way to declare a global for the teardown of the same run
+  // `var` is the only way to declare a global; the teardown of the same run reads it.
   var portillonMariadb: ThrowAwayMariadb | undefined;
 }
 

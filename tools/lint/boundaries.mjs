@@ -1,0 +1,40 @@
+/** Who may depend on whom: app → feature → domain → platform → kernel. */
+const ALLOWED = {
+  'scope:api': ['type:feature', 'type:domain', 'type:platform', 'type:kernel'],
+  'scope:web': ['type:client'],
+  'type:e2e': ['scope:testing', 'type:client', 'type:kernel'],
+  // Every feature stands behind the guard of auth; none knows another.
+  'type:feature': ['scope:auth', 'type:domain', 'type:platform', 'type:kernel'],
+  'type:domain': ['type:platform', 'type:kernel'],
+  'type:platform': ['type:platform', 'type:kernel'],
+  'type:kernel': [],
+  'type:client': [],
+  'scope:bench': ['scope:testing', 'type:domain', 'type:platform', 'type:kernel'],
+};
+
+/** The test bench stands on these two and tests them: a circle of tests, not of code. */
+const CIRCLES_OF_TESTS = [
+  ['@portillon/testing', '@portillon/persistence'],
+  ['@portillon/testing', '@portillon/kernel'],
+];
+
+function rule(depConstraints) {
+  const options = { depConstraints, ignoredCircularDependencies: CIRCLES_OF_TESTS };
+  return { '@nx/enforce-module-boundaries': ['error', options] };
+}
+
+function constraints(alsoAllowed) {
+  return Object.entries(ALLOWED).map(([sourceTag, allowed]) => ({
+    sourceTag,
+    onlyDependOnLibsWithTags: [...allowed, ...alsoAllowed],
+  }));
+}
+
+/** The product's code never imports the test bench. */
+export const boundaries = rule([
+  ...constraints([]),
+  { sourceTag: '*', notDependOnLibsWithTags: ['scope:testing'] },
+]);
+
+/** Tests may use the test bench, and nothing else that their code may not. */
+export const boundariesInTests = rule(constraints(['scope:testing']));

@@ -1,0 +1,81 @@
+/** Mistakes that the compiler lets through. */
+export const correctness = {
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
+  'no-constant-binary-expression': 'error',
+  'no-constant-condition': ['error', { checkLoops: false }],
+  'no-control-regex': 'error',
+  'no-dupe-keys': 'error',
+  'no-empty': 'error',
+  'no-eval': 'error',
+  'no-fallthrough': 'error',
+  'no-implied-eval': 'error',
+  'no-new-func': 'error',
+  'no-promise-executor-return': 'off',
+  'no-self-assign': 'error',
+  'no-self-compare': 'error',
+  'no-template-curly-in-string': 'error',
+  'no-throw-literal': 'error',
+  'no-unreachable': 'error',
+  'no-unsafe-finally': 'error',
+  'no-unsafe-optional-chaining': 'error',
+  'no-var': 'error',
+  'object-shorthand': 'error',
+  'prefer-const': 'error',
+};
+
+/** Small functions, shallow nesting, files that one can read at a sitting. */
+export const form = {
+  complexity: ['error', 10],
+  'max-depth': ['error', 3],
+  'max-lines': ['error', 300],
+  'no-else-return': 'error',
+  'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'anywhere' }],
+};
+
+/** Time and chance are injected, so that a test can settle them and a clock that steps back revives nothing. */
+export const clockAndChance = [
+  ["MemberExpression[object.name='Date'][property.name='now']", 'Date.now: ask the Clock.'],
+  ["NewExpression[callee.name='Date'][arguments.length=0]", 'new Date(): ask the Clock.'],
+  ["CallExpression[callee.name='Date']", 'Date(): ask the Clock.'],
+  ["MemberExpression[object.name='Math'][property.name='random']", 'Math.random: ask the Random.'],
+].map(([selector, message]) => ({ selector, message }));
+
+/** One file reads the environment: a lib takes options. */
+export const environment = [
+  [
+    "MemberExpression[object.name='process'][property.name='env']",
+    'process.env: settings are read in apps/api/src/settings.',
+  ],
+  [
+    "MemberExpression[object.name='process'][property.value='env']",
+    'process.env: settings are read in apps/api/src/settings.',
+  ],
+  [
+    'ImportDeclaration[source.value=/^(node:)?process$/]',
+    'process: settings are read in apps/api/src/settings.',
+  ],
+].map(([selector, message]) => ({ selector, message }));
+
+/** Secrets come from the Random of the kernel, which a test can watch. */
+export const randomness = {
+  name: 'node:crypto',
+  importNames: ['randomBytes', 'randomInt', 'randomUUID', 'randomFill', 'randomFillSync', 'getRandomValues'],
+  message: 'Ask the Random.',
+};
+
+/** A refusal is an AppError: the libs serve other carriers than HTTP too. */
+export const httpErrors = {
+  name: '@nestjs/common',
+  importNames: [
+    'HttpException',
+    'BadRequestException',
+    'UnauthorizedException',
+    'ForbiddenException',
+    'NotFoundException',
+    'ConflictException',
+    'UnprocessableEntityException',
+    'InternalServerErrorException',
+    'ServiceUnavailableException',
+  ],
+  message: 'Throw an AppError.',
+};
