@@ -1,0 +1,12 @@
+export type { RememberedBrowser, Recognition } from './remembered-browser';
+export { RememberedBrowsers } from './remembered-browsers';
+export type { Device, Means, Principal, Session } from './session';
+export { SessionModule } from './session.module';
+export { sessionPersistence } from './session.persistence';
+export { SessionPolicy } from './session.policy';
+export type { SessionOptions } from './session.policy';
+export { Sessions } from './sessions';
+export type { NewSession, SessionChanges } from './sessions';
+export type { SignIn } from './sign-in';
+export { SignIns } from './sign-ins';
+export type { NewSignIn } from './sign-ins';

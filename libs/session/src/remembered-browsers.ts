@@ -1,0 +1,183 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, issueToken, ParsedToken, parseToken, Random, shift } from '@portillon/kernel';
+import { Database, Statements } from '@portillon/persistence';
+import { chosenIds, deleteSome } from './batch.deletion';
+import { readCookie, toCookie, toText } from './browser.cookie';
+import { digestOf, nextSecret } from './browser.secret';
+import { deviceColumns } from './device.columns';
+import { marks, padded } from './padded-list';
+import type { Recognition, RememberedBrowser } from './remembered-browser';
+import { BROWSER_COLUMNS, BrowserRow, isAccepted, isPrevious, toBrowser } from './remembered-browser.row';
+import type { Device } from './session';
+import { SessionPolicy } from './session.policy';
+
+const SALT_BYTES = 32;
+const END = `UPDATE rememberedBrowser SET endedAt = ?, endReason = ?, secretDigest = NULL, previousDigest = NULL,
+  rotationSalt = NULL WHERE endedAt IS NULL`;
+
+/** Browsers in which a person gave a code: one row per browser and person, one cookie per browser. */
+@Injectable()
+export class RememberedBrowsers {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly policy: SessionPolicy,
+  ) {}
+
+  /** Remembers a browser nobody knew for this person. The token goes into the cookie with {@link writeCookie}. */
+  async remember(
+    request: { accountId: string; codeAcceptedAt: Date; device: Device },
+    tx: Statements,
+  ): Promise<{ id: string; token: string }> {
+    const now = this.clock.now();
+    const token = issueToken(this.random);
+    const params = [token.id, request.accountId, token.secretDigest, now, request.codeAcceptedAt, now, now];
+    await tx.execute(
+      `INSERT INTO rememberedBrowser (id, accountId, secretDigest, rotatedAt, codeAcceptedAt, createdAt, lastUsedAt,
+         userAgent, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [...params, ...deviceColumns(request.device)],
+    );
+    return { id: token.id, token: token.value };
+  }
+
+  /**
+   * Whether the browser with this cookie is known for this person. Changes nothing: it is asked before the password
+   * is checked. `reused` means that the secret has been replaced for longer than two tabs explain: somebody has a
+   * copy, so end the series ({@link end}) and tell the person.
+   */
+  async recognise(cookie: string | undefined, accountId: string): Promise<Recognition> {
+    const tokens = readCookie(cookie, this.policy.maxPeople);
+    if (tokens.length === 0) return { status: 'unknown' };
+    const rows = await this.#known(tokens, accountId);
+    const token = tokens.find((one) => rows.has(one.id));
+    return token ? this.#judge(token, rows.get(token.id)!) : { status: 'unknown' };
+  }
+
+  /**
+   * Gives the browser its next secret, once the password was right: the token to {@link writeCookie}. Tabs that
+   * come at once with the same token all get the same next one. Nothing when the token is no longer good.
+   * `codeAcceptedAt` when a code was just accepted too.
+   */
+  async rotate(
+    token: string,
+    changes: { codeAcceptedAt?: Date },
+    tx: Statements,
+  ): Promise<string | undefined> {
+    const parsed = parseToken(token);
+    if (!parsed) return undefined;
+    const next = (await this.#replace(parsed, tx)) ?? (await this.#replacedByAnotherTab(parsed, tx));
+    if (next && changes.codeAcceptedAt)
+      await this.refresh(parsed.id, { codeAcceptedAt: changes.codeAcceptedAt }, tx);
+    return next;
+  }
+
+  /** Begins the code's window anew: a code was accepted in this browser. Whether it is still remembered. */
+  async refresh(browserId: string, changes: { codeAcceptedAt: Date }, tx: Statements): Promise<boolean> {
+    const sql = 'UPDATE rememberedBrowser SET codeAcceptedAt = ? WHERE id = ? AND endedAt IS NULL';
+    return (await tx.execute(sql, [changes.codeAcceptedAt, browserId])) === 1;
+  }
+
+  /** Forgets one browser. Whether it was remembered. */
+  async end(browserId: string, reason: string, at: Statements = this.database): Promise<boolean> {
+    return (await at.execute(`${END} AND id = ?`, [this.clock.now(), reason, browserId])) === 1;
+  }
+
+  /** Forgets one browser if it is remembered for this person. Whether it was. */
+  async endOf(
+    accountId: string,
+    browserId: string,
+    reason: string,
+    at: Statements = this.database,
+  ): Promise<boolean> {
+    const params = [this.clock.now(), reason, browserId, accountId];
+    return (await at.execute(`${END} AND id = ? AND accountId = ?`, params)) === 1;
+  }
+
+  /** Forgets every browser of the person: how many. */
+  endAll(accountId: string, reason: string, tx: Statements): Promise<number> {
+    return tx.execute(`${END} AND accountId = ?`, [this.clock.now(), reason, accountId]);
+  }
+
+  /** The browsers remembered for the person, the latest used first. */
+  async list(accountId: string): Promise<RememberedBrowser[]> {
+    const now = this.clock.now();
+    const rows = await this.database.rows<BrowserRow>(
+      `SELECT ${BROWSER_COLUMNS} FROM rememberedBrowser
+       WHERE accountId = ? AND endedAt IS NULL AND lastUsedAt > ? ORDER BY lastUsedAt DESC, id DESC`,
+      [accountId, this.#oldest(now)],
+    );
+    return rows.map((row) => toBrowser(row, now, this.policy));
+  }
+
+  /** Ends what nobody used for long and deletes what ended long ago, at most `batch` of each: how many rows changed. */
+  async purge(batch: number): Promise<number> {
+    const now = this.clock.now();
+    const unused = chosenIds('rememberedBrowser', 'endedAt IS NULL AND lastUsedAt <= ?', batch);
+    const ended = await this.database.execute(`${END} AND id IN (${unused})`, [
+      now,
+      'expired',
+      this.#oldest(now),
+    ]);
+    const limit = shift(now, -this.policy.retentionMs);
+    return ended + (await deleteSome(this.database, 'rememberedBrowser', 'endedAt < ?', [limit], batch));
+  }
+
+  /** The cookie with `token` first, in the place of an older one of the same browser and person. */
+  writeCookie(cookie: string | undefined, token: string): string {
+    const { maxPeople } = this.policy;
+    return toCookie(readCookie(`${token}~${cookie ?? ''}`, maxPeople));
+  }
+
+  /** The cookie without the token of one browser and person: empty when it was the last. */
+  dropFromCookie(cookie: string | undefined, browserId: string): string {
+    return toCookie(readCookie(cookie, this.policy.maxPeople).filter((token) => token.id !== browserId));
+  }
+
+  /** The token that the cookie holds for `browserId`, to {@link rotate} without recognising again. */
+  tokenIn(cookie: string | undefined, browserId: string | null): string | undefined {
+    const token = readCookie(cookie, this.policy.maxPeople).find((one) => one.id === browserId);
+    return token && toText(token);
+  }
+
+  async #known(tokens: ParsedToken[], accountId: string): Promise<Map<string, BrowserRow>> {
+    const ids = padded(tokens.map((token) => token.id));
+    const rows = await this.database.rows<BrowserRow>(
+      `SELECT ${BROWSER_COLUMNS} FROM rememberedBrowser
+       WHERE id IN (${marks(ids.length)}) AND accountId = ? AND endedAt IS NULL AND lastUsedAt > ?`,
+      [...ids, accountId, this.#oldest(this.clock.now())],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  #judge(token: ParsedToken, row: BrowserRow): Recognition {
+    const now = this.clock.now();
+    if (!isAccepted(row, token, now, this.policy)) return { status: 'reused', browserId: row.id };
+    return { status: 'recognised', browser: toBrowser(row, now, this.policy), token: toText(token) };
+  }
+
+  async #replace(token: ParsedToken, tx: Statements): Promise<string | undefined> {
+    const now = this.clock.now();
+    const salt = this.random.bytes(SALT_BYTES).toString('hex');
+    const secret = nextSecret(token.secret, salt);
+    const presented = digestOf(token.secret);
+    const replaced = await tx.execute(
+      `UPDATE rememberedBrowser SET previousDigest = ?, secretDigest = ?, rotationSalt = ?, rotatedAt = ?,
+         lastUsedAt = CASE WHEN lastUsedAt > ? THEN lastUsedAt ELSE ? END
+       WHERE id = ? AND secretDigest = ? AND endedAt IS NULL AND lastUsedAt > ?`,
+      [presented, digestOf(secret), salt, now, now, now, token.id, presented, this.#oldest(now)],
+    );
+    return replaced === 1 ? toText({ id: token.id, secret }) : undefined;
+  }
+
+  async #replacedByAnotherTab(token: ParsedToken, tx: Statements): Promise<string | undefined> {
+    const sql = `SELECT ${BROWSER_COLUMNS} FROM rememberedBrowser WHERE id = ? AND endedAt IS NULL`;
+    const row = await tx.row<BrowserRow>(sql, [token.id]);
+    if (!row?.rotationSalt || !isPrevious(row, token, this.clock.now(), this.policy)) return undefined;
+    return toText({ id: token.id, secret: nextSecret(token.secret, row.rotationSalt) });
+  }
+
+  #oldest(now: Date): Date {
+    return shift(now, -this.policy.browserMs);
+  }
+}

@@ -1,0 +1,51 @@
+import type { Means, Principal, Session } from './session';
+
+/** What a statement gives of one session. */
+export interface SessionRow {
+  id: string;
+  accountId: string;
+  secretDigest: string | null;
+  rotation: number;
+  principal: string;
+  means: string;
+  acr: string | null;
+  amr: string;
+  signedInAt: Date;
+  codeAcceptedAt: Date | null;
+  codeValidUntilAt: Date | null;
+  authenticatedAt: Date;
+  idleExpiresAt: Date;
+  expiresAt: Date;
+  browserId: string | null;
+  userAgent: string;
+  address: string;
+}
+
+/** The columns of {@link SessionRow}. An ended session has no digest, so nothing more need be asked. */
+export const SESSION_COLUMNS = `id, accountId, secretDigest, rotation, principal, means, acr, amr, signedInAt, codeAcceptedAt,
+  codeValidUntilAt, authenticatedAt, idleExpiresAt, expiresAt, browserId, userAgent, address`;
+
+export function toSession(row: SessionRow): Session {
+  return {
+    id: row.id,
+    accountId: row.accountId,
+    principal: JSON.parse(row.principal) as Principal,
+    means: row.means as Means,
+    acr: row.acr,
+    amr: toWords(row.amr),
+    signedInAt: row.signedInAt,
+    codeAcceptedAt: row.codeAcceptedAt,
+    codeValidUntilAt: row.codeValidUntilAt,
+    authenticatedAt: row.authenticatedAt,
+    idleExpiresAt: row.idleExpiresAt,
+    expiresAt: row.expiresAt,
+    browserId: row.browserId,
+    device: { userAgent: row.userAgent, address: row.address },
+    rotation: row.rotation,
+  };
+}
+
+/** `pwd otp` → `['pwd', 'otp']`. */
+export function toWords(text: string): string[] {
+  return text === '' ? [] : text.split(' ');
+}

@@ -1,0 +1,40 @@
+/** How a person proved who they are. */
+export type Means = 'password' | 'cpx' | 'pro-sante-connect';
+
+/** Who signed in, as it was then: kept in the session's row, so that a look-up reads one row and nothing else. */
+export interface Principal {
+  accountId: string;
+  username: string;
+  displayName: string;
+  roles: string[];
+  structure: { id: string; name: string } | null;
+}
+
+/** What a person recognises a browser by, in the list of their sessions. */
+export interface Device {
+  userAgent: string;
+  address: string;
+}
+
+export interface Session {
+  id: string;
+  accountId: string;
+  principal: Principal;
+  means: Means;
+  acr: string | null;
+  amr: string[];
+  signedInAt: Date;
+  /** When the code that covers this session was accepted; null when none was. */
+  codeAcceptedAt: Date | null;
+  /** From then on the session needs a new code; null when its means never needs one. */
+  codeValidUntilAt: Date | null;
+  /** The latest proof of who is there (password, code, card): how fresh it is decides on sensitive acts. */
+  authenticatedAt: Date;
+  idleExpiresAt: Date;
+  expiresAt: Date;
+  /** The remembered browser it was opened in. */
+  browserId: string | null;
+  device: Device;
+  /** How often its secret has changed: what {@link Sessions.rotate} guards on. */
+  rotation: number;
+}

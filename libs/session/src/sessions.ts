@@ -1,0 +1,239 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
+import { Database, Statements } from '@portillon/persistence';
+import { chosenIds, deleteSome } from './batch.deletion';
+import { deviceColumns } from './device.columns';
+import type { Device, Means, Principal, Session } from './session';
+import { SessionLookUp } from './session.look-up';
+import { SessionPolicy } from './session.policy';
+import { SESSION_COLUMNS, SessionRow, toSession } from './session.row';
+
+export interface NewSession {
+  principal: Principal;
+  means: Means;
+  acr: string | null;
+  /** Words of RFC 8176. */
+  amr: string[];
+  codeAcceptedAt: Date | null;
+  /** Null when this means never needs a code. */
+  codeValidUntilAt: Date | null;
+  browserId: string | null;
+  device: Device;
+  /** How many sessions the person was known to have, such as {@link SignIn.openSessions}: saves a statement. */
+  openSessions?: number;
+}
+
+/** What a step-up changes; what is left out stays. */
+export type SessionChanges = Partial<
+  Pick<Session, 'codeAcceptedAt' | 'codeValidUntilAt' | 'authenticatedAt' | 'browserId' | 'amr'>
+>;
+
+const OPEN = 'endedAt IS NULL AND idleExpiresAt > ? AND expiresAt > ?';
+const END = 'UPDATE session SET endedAt = ?, endReason = ?, secretDigest = NULL WHERE endedAt IS NULL';
+
+/** The sessions of people who have signed in. */
+@Injectable()
+export class Sessions {
+  readonly #lookUp: SessionLookUp;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly policy: SessionPolicy,
+  ) {
+    this.#lookUp = new SessionLookUp(database);
+  }
+
+  /** Opens a session and ends the person's oldest ones beyond the limit. The token is given once. */
+  async open(request: NewSession, tx: Statements): Promise<{ session: Session; token: string }> {
+    const now = this.clock.now();
+    await this.#makeRoom(request, now, tx);
+    const token = issueToken(this.random);
+    const session = this.#begin(token.id, request, now);
+    await insert(session, token.secretDigest, tx);
+    return { session, token: token.value };
+  }
+
+  /**
+   * The open session whose token this is. Any text is answered, and costs one statement at most, shared by all the
+   * look-ups of the same turn. What has ended before the call is never given.
+   */
+  async find(token: string | undefined): Promise<Session | undefined> {
+    const parsed = parseToken(token);
+    if (!parsed) return undefined;
+    const row = await this.#lookUp.find(parsed.id);
+    if (!row || !secretMatches(parsed.secret, row.secretDigest)) return undefined;
+    return this.#isOver(row) ? this.#lapse(row.id) : toSession(row);
+  }
+
+  /** Pushes the idle limit, never the absolute one nor the code's. Nothing when the session is over. */
+  async renew(sessionId: string): Promise<Session | undefined> {
+    const now = this.clock.now();
+    const idle = shift(now, this.policy.idleMs);
+    const renewed = await this.database.execute(
+      `UPDATE session SET idleExpiresAt = CASE WHEN expiresAt < ? THEN expiresAt ELSE ? END WHERE id = ? AND ${OPEN}`,
+      [idle, idle, sessionId, now, now],
+    );
+    if (renewed === 0) return undefined;
+    const row = await this.database.row<SessionRow>(`SELECT ${SESSION_COLUMNS} FROM session WHERE id = ?`, [
+      sessionId,
+    ]);
+    return row?.secretDigest ? toSession(row) : undefined;
+  }
+
+  /**
+   * Gives the session a new secret and applies `changes`: for each step-up, so that a token seen before it is worth
+   * nothing after. Of several with the same `session` one wins; the others, and one that is over, get nothing.
+   */
+  async rotate(
+    session: Session,
+    changes: SessionChanges,
+    tx: Statements,
+  ): Promise<{ session: Session; token: string } | undefined> {
+    const now = this.clock.now();
+    const token = issueToken(this.random, session.id);
+    const idleExpiresAt = earliest(shift(now, this.policy.idleMs), session.expiresAt);
+    const next = { ...session, ...changes, idleExpiresAt, rotation: session.rotation + 1 };
+    const rotated = await tx.execute(
+      `UPDATE session SET secretDigest = ?, rotation = ?, codeAcceptedAt = ?, codeValidUntilAt = ?, authenticatedAt = ?,
+         browserId = ?, amr = ?, idleExpiresAt = ? WHERE id = ? AND rotation = ? AND ${OPEN}`,
+      [
+        token.secretDigest,
+        next.rotation,
+        next.codeAcceptedAt,
+        next.codeValidUntilAt,
+        next.authenticatedAt,
+        next.browserId,
+        next.amr.join(' '),
+        next.idleExpiresAt,
+        session.id,
+        session.rotation,
+        now,
+        now,
+      ],
+    );
+    return rotated === 1 ? { session: next, token: token.value } : undefined;
+  }
+
+  /** Ends one session, at once and everywhere. Whether it was open. */
+  async end(sessionId: string, reason: string, at: Statements = this.database): Promise<boolean> {
+    return (await at.execute(`${END} AND id = ?`, [this.clock.now(), reason, sessionId])) === 1;
+  }
+
+  /** Ends one session if it is this person's. Whether it was, and was open. */
+  async endOf(
+    accountId: string,
+    sessionId: string,
+    reason: string,
+    at: Statements = this.database,
+  ): Promise<boolean> {
+    const params = [this.clock.now(), reason, sessionId, accountId];
+    return (await at.execute(`${END} AND id = ? AND accountId = ?`, params)) === 1;
+  }
+
+  /**
+   * Ends every session of the person but `except`: how many. When nobody may come in any more (deactivation), call
+   * {@link SignIns.endAll} first in the same transaction: it waits for a sign-in that is just being completed.
+   */
+  endAll(accountId: string, reason: string, options: { except?: string }, tx: Statements): Promise<number> {
+    const params = [this.clock.now(), reason, accountId, options.except ?? ''];
+    return tx.execute(`${END} AND accountId = ? AND id <> ?`, params);
+  }
+
+  /** The open sessions of the person, newest first. */
+  async list(accountId: string): Promise<Session[]> {
+    const now = this.clock.now();
+    const sql = `SELECT ${SESSION_COLUMNS} FROM session WHERE accountId = ? AND ${OPEN} ORDER BY id DESC`;
+    return (await this.database.rows<SessionRow>(sql, [accountId, now, now])).map(toSession);
+  }
+
+  /**
+   * Gives the person's open sessions their new name, roles or structure. Sign-ins in progress keep the old ones:
+   * where that matters (a role was taken away), call {@link SignIns.endAll} first in the same transaction.
+   */
+  async refreshPrincipal(principal: Principal, tx: Statements): Promise<void> {
+    const params = [JSON.stringify(principal), principal.accountId];
+    await tx.execute('UPDATE session SET principal = ? WHERE accountId = ? AND endedAt IS NULL', params);
+  }
+
+  /** Ends what has lapsed and deletes what has been ended for long, at most `batch` of each: how many rows changed. */
+  async purge(batch: number): Promise<number> {
+    const now = this.clock.now();
+    const lapsed = chosenIds('session', 'endedAt IS NULL AND idleExpiresAt <= ?', batch);
+    const ended = await this.database.execute(`${END} AND id IN (${lapsed})`, [now, 'expired', now]);
+    const limit = shift(now, -this.policy.retentionMs);
+    return ended + (await deleteSome(this.database, 'session', 'endedAt < ?', [limit], batch));
+  }
+
+  #begin(id: string, request: NewSession, now: Date): Session {
+    const expiresAt = shift(now, this.policy.absoluteMs);
+    const { openSessions, ...rest } = request;
+    return {
+      ...rest,
+      id,
+      accountId: request.principal.accountId,
+      signedInAt: now,
+      authenticatedAt: now,
+      idleExpiresAt: earliest(shift(now, this.policy.idleMs), expiresAt),
+      expiresAt,
+      rotation: 0,
+    };
+  }
+
+  // Far from the limit the hint spares the statement.
+  async #makeRoom(request: NewSession, now: Date, tx: Statements): Promise<void> {
+    const { maxSessions } = this.policy;
+    if (request.openSessions !== undefined && request.openSessions < maxSessions / 2) return;
+    const { accountId } = request.principal;
+    const lock = tx.dialect === 'sqlite' ? '' : 'FOR UPDATE';
+    const open = await tx.rows<{ id: string }>(
+      `SELECT id FROM session WHERE accountId = ? AND ${OPEN} ORDER BY id DESC ${lock}`,
+      [accountId, now, now],
+    );
+    const surplus = open[maxSessions - 1];
+    if (!surplus) return;
+    await tx.execute(`${END} AND accountId = ? AND id <= ?`, [now, 'too-many', accountId, surplus.id]);
+  }
+
+  #isOver(row: SessionRow): boolean {
+    const now = this.clock.now();
+    return row.idleExpiresAt <= now || row.expiresAt <= now;
+  }
+
+  // Written down, so that no server whose clock is behind takes it for open again.
+  async #lapse(id: string): Promise<undefined> {
+    const now = this.clock.now();
+    await this.database
+      .execute(`${END} AND id = ? AND (idleExpiresAt <= ? OR expiresAt <= ?)`, [now, 'expired', id, now, now])
+      .catch(() => undefined);
+  }
+}
+
+function earliest(one: Date, other: Date): Date {
+  return one < other ? one : other;
+}
+
+async function insert(session: Session, secretDigest: string, tx: Statements): Promise<void> {
+  await tx.execute(
+    `INSERT INTO session (${SESSION_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      session.id,
+      session.accountId,
+      secretDigest,
+      session.rotation,
+      JSON.stringify(session.principal),
+      session.means,
+      session.acr,
+      session.amr.join(' '),
+      session.signedInAt,
+      session.codeAcceptedAt,
+      session.codeValidUntilAt,
+      session.authenticatedAt,
+      session.idleExpiresAt,
+      session.expiresAt,
+      session.browserId,
+      ...deviceColumns(session.device),
+    ],
+  );
+}

@@ -1,0 +1,15 @@
+import type { Means, Principal } from './session';
+
+/** A sign-in in progress: the password was right, the code is still to come. It opens nothing by itself. */
+export interface SignIn {
+  id: string;
+  accountId: string;
+  principal: Principal;
+  means: Means;
+  amr: string[];
+  startedAt: Date;
+  expiresAt: Date;
+  browserId: string | null;
+  /** How many sessions the person had when this was read: the hint for {@link Sessions.open}. */
+  openSessions: number;
+}

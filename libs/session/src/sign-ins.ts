@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
+import { Database, Statements } from '@portillon/persistence';
+import { deleteSome } from './batch.deletion';
+import type { Means, Principal } from './session';
+import { SessionPolicy } from './session.policy';
+import { toWords } from './session.row';
+import type { SignIn } from './sign-in';
+
+export interface NewSignIn {
+  principal: Principal;
+  means: Means;
+  /** Words of RFC 8176. */
+  amr: string[];
+  browserId: string | null;
+}
+
+interface SignInRow extends Omit<SignIn, 'principal' | 'amr'> {
+  secretDigest: string | null;
+  principal: string;
+  amr: string;
+}
+
+const END = 'UPDATE signIn SET endedAt = ?, secretDigest = NULL WHERE endedAt IS NULL';
+const FIND = `SELECT s.id, s.accountId, s.secretDigest, s.principal, s.means, s.amr, s.startedAt, s.expiresAt, s.browserId,
+  (SELECT COUNT(*) FROM session o WHERE o.accountId = s.accountId AND o.endedAt IS NULL) AS openSessions
+  FROM signIn s WHERE s.id = ?`;
+
+/** Sign-ins in progress: another table and another cookie than sessions, so that none can pass for one. */
+@Injectable()
+export class SignIns {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly policy: SessionPolicy,
+  ) {}
+
+  /** Begins a sign-in. The token is given once. */
+  async start(request: NewSignIn, tx: Statements): Promise<{ signIn: SignIn; token: string }> {
+    const startedAt = this.clock.now();
+    const token = issueToken(this.random);
+    const expiresAt = shift(startedAt, this.policy.signInMs);
+    const { principal, means, amr, browserId } = request;
+    const { accountId } = principal;
+    await tx.execute(
+      `INSERT INTO signIn (id, accountId, secretDigest, principal, means, amr, browserId, startedAt, expiresAt)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [
+        token.id,
+        accountId,
+        token.secretDigest,
+        JSON.stringify(principal),
+        means,
+        amr.join(' '),
+        browserId,
+        startedAt,
+        expiresAt,
+      ],
+    );
+    const signIn = { ...request, id: token.id, accountId, startedAt, expiresAt, openSessions: 0 };
+    return { signIn, token: token.value };
+  }
+
+  /** The sign-in in progress whose token this is. Any text is answered. */
+  async find(token: string | undefined): Promise<SignIn | undefined> {
+    const parsed = parseToken(token);
+    if (!parsed) return undefined;
+    const row = await this.database.row<SignInRow>(FIND, [parsed.id]);
+    if (!row || !secretMatches(parsed.secret, row.secretDigest)) return undefined;
+    return row.expiresAt <= this.clock.now() ? this.#lapse(row.id) : toSignIn(row);
+  }
+
+  /** Uses the sign-in up, in the transaction that opens its session. Of several at once exactly one gets `true`. */
+  async complete(id: string, tx: Statements): Promise<boolean> {
+    const now = this.clock.now();
+    return (await tx.execute(`${END} AND id = ? AND expiresAt > ?`, [now, id, now])) === 1;
+  }
+
+  /** Gives one up: the person went back. Whether it was in progress. */
+  async end(id: string, at: Statements = this.database): Promise<boolean> {
+    return (await at.execute(`${END} AND id = ?`, [this.clock.now(), id])) === 1;
+  }
+
+  /**
+   * Ends every sign-in of the person: how many. It waits for one that is just being completed, so that
+   * {@link Sessions.endAll} after it in the same transaction finds the session it opened. The other way round, a
+   * person could slip in between.
+   */
+  endAll(accountId: string, tx: Statements): Promise<number> {
+    return tx.execute(`${END} AND accountId = ?`, [this.clock.now(), accountId]);
+  }
+
+  /** Deletes at most `batch` that ended long ago: how many. */
+  purge(batch: number): Promise<number> {
+    const limit = shift(this.clock.now(), -this.policy.signInRetentionMs);
+    return deleteSome(this.database, 'signIn', 'expiresAt < ?', [limit], batch);
+  }
+
+  // Written down, so that no server whose clock is behind takes it for open again.
+  async #lapse(id: string): Promise<undefined> {
+    await this.end(id).catch(() => undefined);
+  }
+}
+
+function toSignIn(row: SignInRow): SignIn {
+  const { secretDigest, ...rest } = row;
+  return {
+    ...rest,
+    principal: JSON.parse(row.principal) as Principal,
+    amr: toWords(row.amr),
+    openSessions: Number(row.openSessions),
+  };
+}
