@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../workspace/command.mjs';
+
+const PERMISSIVE = [
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'MIT-0',
+  'Python-2.0',
+  'Unlicense',
+  'Zlib',
+];
+
+/** Only used while building and testing, or served unchanged as a file: nothing of ours is derived from it. */
+const FOR_TOOLS = [...PERMISSIVE, 'CC-BY-3.0', 'CC-BY-4.0', 'MPL-2.0', 'OFL-1.1'];
+
+/** What declares nothing in its package.json, with the licence that its own Readme gives. */
+const READ_BY_HAND = { 'pause@0.0.1': 'MIT' };
+
+/** What is wrong with the licences of what we depend on and of what we publish, one sentence each. */
+export function licenceProblems() {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  const entries = Object.entries(packages).filter(([, entry]) => !entry.link);
+  const isOurs = ([path]) => !path.includes('node_modules/');
+  return [
+    ...entries.filter(isOurs).flatMap(([path]) => ownProblem(path)),
+    ...entries.filter((one) => !isOurs(one)).flatMap(([path, entry]) => problem(path, entry)),
+    ...(licenceText().startsWith('MIT License') ? [] : ['LICENSE does not hold the MIT licence.']),
+  ];
+}
+
+function ownProblem(path) {
+  const { license, private: isPrivate, name } = manifest(path) ?? {};
+  if (license === 'MIT' || (isPrivate && license === undefined)) return [];
+  return [`${path || 'package.json'}: ${name} is published as ${license ?? 'nothing'}, the product as MIT.`];
+}
+
+function problem(path, entry) {
+  const name = `${path.replace(/^.*node_modules\//, '')}@${entry.version}`;
+  const licence = entry.license ?? declared(manifest(path)) ?? READ_BY_HAND[name];
+  const allowed = entry.dev || entry.devOptional ? FOR_TOOLS : PERMISSIVE;
+  return licence && isAllowed(licence, allowed)
+    ? []
+    : [`${name}: its licence, ${licence ?? 'unknown'}, is not on the list.`];
+}
+
+/** An SPDX expression: any side of an OR will do, every side of an AND must. */
+export function isAllowed(expression, allowed) {
+  const text = expression.replace(/[()]/g, ' ');
+  return text
+    .split(/\bOR\b/i)
+    .some((side) => side.split(/\bAND\b/i).every((one) => allowed.includes(one.trim())));
+}
+
+function declared({ license, licenses } = {}) {
+  const one = license ?? licenses;
+  if (Array.isArray(one)) return one.map((each) => each.type ?? each).join(' OR ');
+  return one?.type ?? one;
+}
+
+function manifest(path) {
+  const file = join(ROOT, path, 'package.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+function licenceText() {
+  const file = join(ROOT, 'LICENSE');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}

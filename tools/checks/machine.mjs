@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+const CHROMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const MAC_CHROMES = ['Google Chrome', 'Chromium'].map(
+  (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+);
+
+/** Whether this is CI, where nothing may be left out. */
+export const IN_CI = Boolean(process.env.CI) && process.env.CI !== 'false';
+
+/** What this machine has of what some tests need; each is a path, or nothing. */
+export const machine = {
+  mariadb: find('mariadbd'),
+  nginx: find('nginx'),
+  openssl: find('openssl'),
+  chromium:
+    process.env.CHROMIUM_PATH ??
+    CHROMES.map(find).find(Boolean) ??
+    MAC_CHROMES.find((path) => existsSync(path)),
+};
+
+function find(program) {
+  return FOLDERS.map((folder) => join(folder, program)).find((path) => existsSync(path));
+}

@@ -1,0 +1,142 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { ESLint } from 'eslint';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from '../workspace/command.mjs';
+
+// The canary: a rule that lets these through is a rule that has stopped to work.
+const eslint = new ESLint({ cwd: ROOT });
+
+const OTP = 'libs/otp/src/index.ts';
+const AUTH = 'libs/auth/src/index.ts';
+const KERNEL = 'libs/kernel/src/index.ts';
+const MY_ACCOUNT = 'libs/my-account/src/index.ts';
+const PERSISTENCE = 'libs/persistence/src/index.ts';
+const SPEC = 'libs/persistence/src/database.db.spec.ts';
+const API = 'apps/api/src/main.ts';
+const SETTINGS = anyFileOf('apps/api/src/settings');
+const FEATURE = 'apps/web/src/features/sign-in/canary.ts';
+const UI = 'apps/web/src/ui/canary.ts';
+const WEB_API = 'apps/web/src/api/canary.ts';
+
+const BOUNDARIES = '@nx/enforce-module-boundaries';
+const SYNTAX = 'no-restricted-syntax';
+const IMPORTS = 'no-restricted-imports';
+const LAYERS = 'portillon/web-layers';
+
+/** A rule that reads types takes only files that are there. */
+function anyFileOf(folder) {
+  const names = existsSync(`${ROOT}/${folder}`) ? readdirSync(`${ROOT}/${folder}`) : [];
+  return `${folder}/${names.find((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))}`;
+}
+
+async function rulesBrokenBy(code, filePath) {
+  const [{ messages }] = await eslint.lintText(`${code}\n`, { filePath: `${ROOT}/${filePath}` });
+  const broken = messages.find((message) => message.fatal);
+  if (broken) throw new Error(broken.message);
+  return messages.map((message) => message.ruleId);
+}
+
+function importing(name) {
+  return `import * as other from '${name}';\nexport const used = other;`;
+}
+
+describe('what must be refused', () => {
+  it.each([
+    ['a domain that knows another domain', OTP, importing('@portillon/session'), BOUNDARIES],
+    ['a domain that knows a feature', OTP, importing('@portillon/auth'), BOUNDARIES],
+    ['a feature that knows another than auth', AUTH, importing('@portillon/my-account'), BOUNDARIES],
+    ['the platform that knows a domain', PERSISTENCE, importing('@portillon/otp'), BOUNDARIES],
+    ['the kernel that knows anything', KERNEL, importing('@portillon/persistence'), BOUNDARIES],
+    ['the client in the server', API, importing('@portillon/api-client'), BOUNDARIES],
+    ['a domain in the pages', FEATURE, importing('@portillon/otp'), BOUNDARIES],
+    ['the test bench outside of tests', OTP, importing('@portillon/testing'), BOUNDARIES],
+    ['a domain in a test of the platform', SPEC, importing('@portillon/otp'), BOUNDARIES],
+    ['a way around the public face', OTP, importing('../../kernel/src/clock'), BOUNDARIES],
+    ['Date.now in a lib', OTP, 'export const at = Date.now();', SYNTAX],
+    ['Date.now unread', OTP, 'export const clock = Date.now;', SYNTAX],
+    ['new Date() in a lib', OTP, 'export const at = new Date();', SYNTAX],
+    ['Date() in a lib', OTP, 'export const at = Date();', SYNTAX],
+    ['Math.random in a lib', OTP, 'export const dice = Math.random();', SYNTAX],
+    ['new Date() in the server', API, 'export const at = new Date();', SYNTAX],
+    ['new Date() in the settings', SETTINGS, 'export const at = new Date();', SYNTAX],
+    ['the environment in a lib', OTP, 'export const url = process.env.DATABASE_URL;', SYNTAX],
+    [
+      'the environment under another name',
+      OTP,
+      "import { env } from 'node:process';\nexport const e = env;",
+      SYNTAX,
+    ],
+    ['the environment in the server', API, "export const url = process['env'];", SYNTAX],
+    [
+      'the environment in the clock',
+      'libs/kernel/src/clock.ts',
+      'export const zone = process.env.TZ;',
+      SYNTAX,
+    ],
+    [
+      'chance of one’s own',
+      OTP,
+      "import { randomInt } from 'node:crypto';\nexport const dice = randomInt(6);",
+      IMPORTS,
+    ],
+    [
+      'an HTTP error in a lib',
+      OTP,
+      "import { HttpException } from '@nestjs/common';\nexport const E = HttpException;",
+      IMPORTS,
+    ],
+    ['the console in a lib', OTP, "console.log('here');", 'no-console'],
+    ['a feature of the pages that knows another', FEATURE, importing('../my-account/account-page'), LAYERS],
+    ['a piece of the interface that knows a store', UI, importing('../stores/session.store'), LAYERS],
+    ['a piece of the interface that calls the server', UI, importing('@/api/session.api'), LAYERS],
+    ['the client outside of api/', FEATURE, importing('@portillon/api-client'), LAYERS],
+    [
+      'a fetch outside of api/',
+      FEATURE,
+      "export const answer = fetch('/api/session');",
+      'no-restricted-globals',
+    ],
+    [
+      'a promise that nobody awaits',
+      OTP,
+      'export function go() {\n  Promise.resolve();\n}',
+      '@typescript-eslint/no-floating-promises',
+    ],
+    ['any', OTP, 'export let thing: any;', '@typescript-eslint/no-explicit-any'],
+    ['a file of over 300 lines', OTP, 'export {};\n'.repeat(301), 'max-lines'],
+    [
+      'nesting of four',
+      OTP,
+      'export function f(a: boolean) {\n  if (a) while (a) for (;;) if (a) return;\n}',
+      'max-depth',
+    ],
+    [
+      'eleven ways through a function',
+      OTP,
+      `export const f = (n: number) => ${'n > 1 && '.repeat(10)}n;`,
+      'complexity',
+    ],
+    ['work put off', OTP, '// TODO later\nexport {};', 'no-warning-comments'],
+  ])('%s', async (_title, file, code, rule) => {
+    expect(await rulesBrokenBy(code, file)).toContain(rule);
+  });
+});
+
+describe('what must pass', () => {
+  it.each([
+    ['a domain that stands on the platform', OTP, importing('@portillon/persistence')],
+    ['a feature that conducts domains', AUTH, importing('@portillon/otp')],
+    ['a feature behind the guard of auth', MY_ACCOUNT, importing('@portillon/auth')],
+    ['the test bench in a test', SPEC, importing('@portillon/testing')],
+    ['the composition of the server', API, importing('@portillon/my-account')],
+    ['the environment in the settings', SETTINGS, 'export const port = process.env.PORT;'],
+    ['a date from a value', OTP, 'export const epoch = new Date(0);'],
+    ['the machine’s clock in the kernel', 'libs/kernel/src/clock.ts', 'export const at = Date.now();'],
+    ['the client in api/', WEB_API, importing('@portillon/api-client')],
+    ['its own parts in a feature', FEATURE, importing('./code-step')],
+  ])('%s', async (_title, file, code) => {
+    const broken = await rulesBrokenBy(code, file);
+    // A snippet cannot please what the type-checker asks of real code.
+    expect(broken.filter((rule) => !rule.startsWith('@typescript-eslint/'))).toEqual([]);
+  });
+});

@@ -1,0 +1,7 @@
+import './workspace/node-version.mjs';
+import { build } from './build.mjs';
+import { writeOpenapi } from './checks/openapi.mjs';
+import { step } from './workspace/progress.mjs';
+
+await build(['api'], { ifChanged: true });
+await step('Writing apps/api/openapi.json and the client made from it', writeOpenapi);

@@ -1,0 +1,48 @@
+import './workspace/node-version.mjs';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { ROOT } from './workspace/command.mjs';
+import { install } from './workspace/install.mjs';
+import { isTaken } from './workspace/port.mjs';
+import { setting } from './workspace/settings.mjs';
+
+/** From a clone to a server that answers: installs, builds what changed, serves until it is told to stop. */
+async function start() {
+  await refuseTakenPort();
+  await install();
+  await build(undefined, { ifChanged: true });
+  serve();
+}
+
+/** Asked first: nobody wants to learn it after a minute of installing. */
+async function refuseTakenPort() {
+  const port = Number(setting('PORT', 3000));
+  if (!(await isTaken(port, setting('HOST', '127.0.0.1')))) return;
+  throw new Error(
+    `Port ${port} is taken by another program (perhaps a Portillon that still runs).\n` +
+      `Stop that one, or choose another port: PORT=${port + 1} npm start`,
+  );
+}
+
+function serve() {
+  const server = spawn(process.execPath, [join(ROOT, 'apps/api/bin/portillon.mjs'), 'serve'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  passOn(server, 'SIGTERM');
+  passOn(server, 'SIGHUP');
+  // A terminal gives Ctrl+C to the server as well: twice would cut its leave-taking short.
+  if (process.stdin.isTTY) process.on('SIGINT', () => undefined);
+  else passOn(server, 'SIGINT');
+  server.once('exit', (code) => process.exit(code ?? 0));
+}
+
+function passOn(server, signal) {
+  process.on(signal, () => server.kill(signal));
+}
+
+start().catch((error) => {
+  console.error(`\n${error.message}`);
+  process.exit(1);
+});

@@ -1,0 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { ROOT } from './command.mjs';
+
+/** A variable of the environment, or of the `.env` file as the server reads it. */
+export function setting(name, otherwise) {
+  return process.env[name] ?? fromFile()[name] ?? otherwise;
+}
+
+function fromFile() {
+  const file = join(ROOT, '.env');
+  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+}
