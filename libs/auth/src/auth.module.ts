@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import { AuthCookies } from './auth-cookies';
+import {
+  AUTH_OPTIONS,
+  AuthOptions,
+  ConfigurableModuleClass,
+  MODULE_OPTIONS_TOKEN,
+  resolveAuthOptions,
+} from './auth-options';
+import { CodeSender } from './code-sender';
+import { CodeStep } from './code-step';
+import { FreshGuard } from './fresh.guard';
+import { PasswordStep } from './password-step';
+import { PasswordStrategy } from './password.guard';
+import { SessionCode } from './session-code';
+import { SessionController } from './session.controller';
+import { SessionGuard } from './session.guard';
+import { SignInController } from './sign-in.controller';
+import { SignInPolicy } from './sign-in-policy';
+
+/**
+ * Signing in, and the guard of every route. Needs the modules of kernel, persistence, account, otp, session,
+ * notification, audit and rate-limit beside it.
+ */
+@Module({
+  imports: [PassportModule],
+  controllers: [SignInController, SessionController],
+  providers: [
+    { provide: AUTH_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: (o: AuthOptions) => resolveAuthOptions(o) },
+    { provide: APP_GUARD, useClass: SessionGuard },
+    AuthCookies,
+    CodeSender,
+    CodeStep,
+    FreshGuard,
+    PasswordStep,
+    PasswordStrategy,
+    SessionCode,
+    SignInPolicy,
+  ],
+  exports: [AUTH_OPTIONS, AuthCookies, CodeSender, FreshGuard, SignInPolicy],
+})
+export class AuthModule extends ConfigurableModuleClass {}

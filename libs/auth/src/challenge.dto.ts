@@ -1,0 +1,71 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { OtpChannel, OtpPurpose } from '@portillon/otp';
+import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+
+export const CHANNELS = ['EMAIL', 'SMS'] as const;
+const PURPOSES = ['sign-in', 'session', 'phone-verification', 'mail-change'] as const;
+/** Room for the spaces that people and phones put between digits. */
+const CODE_TEXT_LENGTH = 32;
+
+/** A one-time code that was sent, without the code. */
+export class Challenge {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ enum: PURPOSES, enumName: 'CodePurpose' })
+  purpose!: OtpPurpose;
+
+  @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel' })
+  channel!: OtpChannel;
+
+  @ApiProperty({ description: 'Masked.', example: 'c•••@hopital.example' })
+  destination!: string;
+
+  @ApiProperty({ description: 'The mark printed in the message too.', example: 'K7QX' })
+  reference!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  sentAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  expiresAt!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'From then on another code may be asked for.' })
+  resendAvailableAt!: string;
+
+  @ApiProperty({ example: 5 })
+  attemptsLeft!: number;
+
+  @ApiProperty({ example: 6 })
+  codeLength!: number;
+
+  @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel', isArray: true })
+  otherChannels!: OtpChannel[];
+}
+
+export class ChallengeAnswer {
+  @ApiProperty({ type: Challenge })
+  challenge!: Challenge;
+}
+
+export class CodeSubmission {
+  @ApiProperty({ description: 'The digits received, spaces ignored. A string, never a number.', example: '482913' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(CODE_TEXT_LENGTH)
+  code!: string;
+}
+
+export class SignInCodeSubmission extends CodeSubmission {
+  @ApiPropertyOptional({ default: true, description: 'Whether this browser needs no other code for 24 hours.' })
+  @IsOptional()
+  @IsBoolean()
+  rememberBrowser?: boolean;
+}
+
+export class CodeResend {
+  @ApiPropertyOptional({ enum: CHANNELS, enumName: 'CodeChannel', description: 'The preferred one unless told.' })
+  @IsOptional()
+  @IsIn(CHANNELS)
+  channel?: OtpChannel;
+}

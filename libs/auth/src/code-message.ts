@@ -1,0 +1,69 @@
+import { OtpChannel, OtpPurpose } from '@portillon/otp';
+import type { MailMessage, SmsMessage } from '@portillon/notification';
+import { Locale } from '@portillon/http';
+import { codeWords } from './code-words';
+
+export interface CodeMessageInput {
+  channel: OtpChannel;
+  to: string;
+  locale: Locale;
+  purpose: OtpPurpose;
+  code: string;
+  reference: string;
+  sentAt: Date;
+  expiresAt: Date;
+  serviceName: string;
+  /** The host of the service: binds the code to it on phones that fill codes in (WICG origin-bound one-time codes). */
+  host: string;
+}
+
+/** One segment of GSM-7: a longer text would be split, cost twice and arrive in pieces. */
+const SMS_LENGTH = 160;
+
+/** What a person receives with a code: purpose, code, how long, when sent, reference, "never give it". */
+export function codeMessage(input: CodeMessageInput): MailMessage | SmsMessage {
+  return input.channel === 'SMS' ? codeSms(input) : codeMail(input);
+}
+
+function codeSms(input: CodeMessageInput): SmsMessage {
+  const words = codeWords(input.locale);
+  const sentence = words.sms(words.purpose[input.purpose].sms, input.code, minutesOf(input));
+  const bound = `@${input.host} #${input.code}`;
+  const full = `${sentence} Ref. ${input.reference}\n${bound}`;
+  return { channel: 'SMS', to: input.to, text: full.length <= SMS_LENGTH ? full : `${sentence}\n${bound}` };
+}
+
+function codeMail(input: CodeMessageInput): MailMessage {
+  const words = codeWords(input.locale);
+  const purpose = words.purpose[input.purpose];
+  return {
+    channel: 'EMAIL',
+    to: input.to,
+    locale: input.locale,
+    subject: `${input.serviceName} – ${purpose.subject} (${input.reference})`,
+    body: {
+      title: purpose.title,
+      paragraphs: [purpose.sentence(input.serviceName)],
+      highlight: { label: words.code, value: input.code },
+      details: [
+        { label: words.validity, value: words.minutes(minutesOf(input)) },
+        { label: words.sent, value: sentTime(input.sentAt, input.locale) },
+        { label: words.reference, value: input.reference },
+      ],
+      closing: [words.never, words.notYou],
+    },
+  };
+}
+
+function minutesOf(input: CodeMessageInput): number {
+  return Math.round((input.expiresAt.getTime() - input.sentAt.getTime()) / 60_000);
+}
+
+const formatters = {
+  fr: new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', dateStyle: 'long', timeStyle: 'short' }),
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', dateStyle: 'long', timeStyle: 'short' }),
+};
+
+function sentTime(sentAt: Date, locale: Locale): string {
+  return `${formatters[locale].format(sentAt)} (${codeWords(locale).parisTime})`;
+}

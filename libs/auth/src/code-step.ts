@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { Accounts } from '@portillon/account';
+import { Audit } from '@portillon/audit';
+import { Client } from '@portillon/http';
+import { AppError, Clock } from '@portillon/kernel';
+import { CheckOutcome, Otp, OtpChannel } from '@portillon/otp';
+import { Database, Statements } from '@portillon/persistence';
+import { RememberedBrowsers, Session, Sessions, SignIn, SignIns } from '@portillon/session';
+import { audited } from './audit-context';
+import { codeRefusal } from './code-refusal';
+import { CodeSender, PendingCode } from './code-sender';
+import { deviceOf } from './principal';
+import { SignInPolicy } from './sign-in-policy';
+
+export interface CodeSubmission {
+  signInToken: string | undefined;
+  code: string;
+  rememberBrowser: boolean;
+  client: Client;
+}
+
+export interface CodeAccepted {
+  session: Session;
+  sessionToken: string;
+  /** Nothing when the person did not want this browser to remember the code. */
+  browserToken?: string;
+}
+
+/** The second step of a sign-in: the one-time code. */
+@Injectable()
+export class CodeStep {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Accounts,
+    private readonly otp: Otp,
+    private readonly signIns: SignIns,
+    private readonly sessions: Sessions,
+    private readonly browsers: RememberedBrowsers,
+    private readonly policy: SignInPolicy,
+    private readonly codes: CodeSender,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Counts the attempt, compares, and only for the right code consumes it, in one transaction with the session.
+   *
+   * @throws AppError `sign-in.required`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`
+   */
+  async take(submission: CodeSubmission): Promise<CodeAccepted> {
+    const signIn = await this.#inProgress(submission.signInToken);
+    const outcome = await this.otp.check({ purpose: 'sign-in', binding: signIn.id, code: submission.code });
+    if (outcome.status !== 'accepted') return this.#refuse(submission, signIn, outcome);
+    return this.database.transaction((tx) => this.#complete(submission, signIn, outcome.challenge.id, tx));
+  }
+
+  /**
+   * Writes another code for the sign-in in progress; the one before is void.
+   *
+   * @throws AppError `sign-in.required`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`
+   */
+  async resend(signInToken: string | undefined, channel: OtpChannel | undefined, client: Client): Promise<PendingCode> {
+    const signIn = await this.#inProgress(signInToken);
+    const account = await this.accounts.get(signIn.accountId);
+    if (!this.policy.admits(account)) throw signInRequired();
+    const request = { purpose: 'sign-in', binding: signIn.id, account, channel, client } as const;
+    return this.codes.deliver(await this.database.transaction((tx) => this.codes.issue(request, tx)));
+  }
+
+  async #inProgress(token: string | undefined): Promise<SignIn> {
+    const signIn = await this.signIns.find(token);
+    if (!signIn) throw signInRequired();
+    return signIn;
+  }
+
+  async #complete(
+    submission: CodeSubmission,
+    signIn: SignIn,
+    challengeId: string,
+    tx: Statements,
+  ): Promise<CodeAccepted> {
+    // Two requests with the same right code: one consumes it, the other finds it gone.
+    if (!(await this.otp.consume(challengeId, tx))) throw new AppError('code.rejected', 'unauthenticated');
+    if (!(await this.signIns.complete(signIn.id, tx))) throw signInRequired();
+    const acceptedAt = this.clock.now();
+    const remembered = await this.#remember(submission, signIn, acceptedAt, tx);
+    const opened = await this.sessions.open(
+      {
+        principal: signIn.principal,
+        means: 'password',
+        acr: null,
+        amr: [...signIn.amr, 'otp'],
+        codeAcceptedAt: acceptedAt,
+        codeValidUntilAt: this.policy.codeValidUntil(acceptedAt),
+        browserId: remembered?.id ?? null,
+        device: deviceOf(submission.client),
+        openSessions: signIn.openSessions,
+      },
+      tx,
+    );
+    await this.#audit(submission.client, signIn, { name: 'authn_login_success', outcome: 'SUCCESS' }, tx);
+    return { session: opened.session, sessionToken: opened.token, browserToken: remembered?.token };
+  }
+
+  async #remember(submission: CodeSubmission, signIn: SignIn, codeAcceptedAt: Date, tx: Statements) {
+    if (!submission.rememberBrowser) return undefined;
+    if (signIn.browserId) {
+      const again = await this.browsers.refresh(signIn.browserId, { codeAcceptedAt }, tx);
+      if (again) return again;
+    }
+    const device = deviceOf(submission.client);
+    return this.browsers.remember({ accountId: signIn.accountId, codeAcceptedAt, device }, tx);
+  }
+
+  async #refuse(
+    submission: CodeSubmission,
+    signIn: SignIn,
+    outcome: Exclude<CheckOutcome, { status: 'accepted' }>,
+  ): Promise<never> {
+    const name = outcome.status === 'locked' ? 'authn_code_lock' : 'authn_code_fail';
+    await this.#audit(submission.client, signIn, { name, outcome: 'FAILURE', reason: outcome.status });
+    throw codeRefusal(outcome, this.clock);
+  }
+
+  #audit(
+    client: Client,
+    signIn: SignIn,
+    event: { name: string; outcome: 'SUCCESS' | 'FAILURE'; reason?: string },
+    tx?: Statements,
+  ): Promise<void> {
+    const person = { id: signIn.accountId, structure: signIn.principal.structure };
+    return this.audit.record(audited(client, person, { ...event, means: 'password' }), tx);
+  }
+}
+
+function signInRequired(): AppError {
+  return new AppError('sign-in.required', 'unauthenticated');
+}

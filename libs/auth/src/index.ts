@@ -1,0 +1,18 @@
+export { Refuses } from './answers';
+export { audited } from './audit-context';
+export { AuthCookies } from './auth-cookies';
+export { AUTH_OPTIONS, MEANS } from './auth-options';
+export type { AuthOptions, Means, ResolvedAuthOptions } from './auth-options';
+export { AuthModule } from './auth.module';
+export { Challenge, ChallengeAnswer, CHANNELS, CodeSubmission } from './challenge.dto';
+export { codeRefusal } from './code-refusal';
+export { challengeView, CodeSender } from './code-sender';
+export type { CodeRequest, PendingCode } from './code-sender';
+export { Fresh, FreshGuard } from './fresh.guard';
+export { deviceOf, principalOf } from './principal';
+export { Problem } from './problem.dto';
+export { personOf } from './session-code';
+export { Session, SessionAccount, SessionAnswer, SessionStructure, sessionView } from './session.dto';
+export { AllowsLateCode, CurrentSession } from './session.guard';
+export { SignInPolicy } from './sign-in-policy';
+export type { SignInDecision } from './sign-in-policy';

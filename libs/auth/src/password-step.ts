@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import { Account, Accounts, PasswordAttempts, Passwords } from '@portillon/account';
+import { Audit } from '@portillon/audit';
+import { Client } from '@portillon/http';
+import { AppError, Clock, Keyring, tooMany } from '@portillon/kernel';
+import { Database } from '@portillon/persistence';
+import { RateLimiter } from '@portillon/rate-limit';
+import { RememberedBrowser, RememberedBrowsers, Session, Sessions, SignIns } from '@portillon/session';
+import { audited } from './audit-context';
+import { CodeSender, PendingCode } from './code-sender';
+import { deviceOf, principalOf } from './principal';
+import { FAILURES_PER_BLOCK } from './send-limits';
+import { SignInDecision, SignInPolicy } from './sign-in-policy';
+
+export interface PasswordRequest {
+  username: string;
+  password: string;
+  client: Client;
+  /** What this browser remembers of its people. */
+  browserCookie: string | undefined;
+}
+
+export type PasswordOutcome =
+  | { status: 'signed-in'; session: Session; sessionToken: string; browserToken: string }
+  | { status: 'code-required'; signInToken: string; pending: PendingCode };
+
+type Recognition = { browser: RememberedBrowser; token: string } | undefined;
+
+/** The first step of a sign-in: user name and password. */
+@Injectable()
+export class PasswordStep {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Accounts,
+    private readonly passwords: Passwords,
+    private readonly attempts: PasswordAttempts,
+    private readonly limiter: RateLimiter,
+    private readonly browsers: RememberedBrowsers,
+    private readonly signIns: SignIns,
+    private readonly sessions: Sessions,
+    private readonly policy: SignInPolicy,
+    private readonly codes: CodeSender,
+    private readonly audit: Audit,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Checks the password at one cost whoever is named, then opens a session or a sign-in in progress whose code is
+   * written and still to be delivered.
+   *
+   * @throws AppError `credentials.rejected`, `attempts.exceeded`, `service.busy`
+   */
+  async take(request: PasswordRequest): Promise<PasswordOutcome> {
+    const account = await this.accounts.findByUsername(request.username);
+    const known = account && (await this.#recognise(request, account));
+    await this.#countAttempt(request, account, known);
+    const matches = await this.passwords.verify(account?.passwordDigest, request.password);
+    const decision = await this.policy.decide('password', account, known?.browser.codeAcceptedAt ?? null);
+    if (!matches || !account || decision.status === 'refused') return this.#refuse(request, account, matches, decision);
+    if (this.passwords.needsRehash(account.passwordDigest!)) await this.#rehash(account, request.password);
+    if (decision.status === 'code-required') return this.#askForCode(request, account, known);
+    return this.#signIn(request, account, decision, known!);
+  }
+
+  async #recognise(request: PasswordRequest, account: Account): Promise<Recognition> {
+    const outcome = await this.browsers.recognise(request.browserCookie, account.id);
+    if (outcome.status === 'recognised') return outcome;
+    if (outcome.status === 'reused') await this.#endCopiedBrowser(request, account, outcome.browserId);
+    return undefined;
+  }
+
+  /** An older secret was presented: the cookie was copied, so neither copy is believed any more. */
+  async #endCopiedBrowser(request: PasswordRequest, account: Account, browserId: string): Promise<void> {
+    await this.browsers.end(browserId);
+    const event = { name: 'browser_reuse_detected', outcome: 'FAILURE', data: { browserId } } as const;
+    await this.audit.record(audited(request.client, account, event));
+  }
+
+  async #countAttempt(request: PasswordRequest, account: Account | undefined, known: Recognition): Promise<void> {
+    const over = await this.limiter.peek([this.#blockFailures(request.client)]);
+    if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
+    const attempt = await this.attempts.begin(request.username, known?.browser.id ?? null);
+    if (attempt.status === 'allowed') return;
+    await this.#auditFailure(request, account, 'authn_login_fail_max', 'delayed');
+    throw tooMany('attempts.exceeded', attempt.retryAt, this.clock.now(), 'password attempts delayed');
+  }
+
+  async #refuse(
+    request: PasswordRequest,
+    account: Account | undefined,
+    matches: boolean,
+    decision: SignInDecision,
+  ): Promise<never> {
+    const reason = decision.status === 'refused' ? decision.reason : 'wrong-password';
+    await this.limiter.hit([this.#blockFailures(request.client)]);
+    await this.#auditFailure(request, account, 'authn_login_fail', matches ? reason : `${reason}, password wrong`);
+    throw new AppError('credentials.rejected', 'unauthenticated', { detail: reason });
+  }
+
+  async #askForCode(request: PasswordRequest, account: Account, known: Recognition): Promise<PasswordOutcome> {
+    return this.database.transaction(async (tx) => {
+      await this.attempts.succeeded(request.username, known?.browser.id ?? null, tx);
+      const { signIn, token } = await this.signIns.start(
+        { principal: principalOf(account), means: 'password', amr: ['pwd'], browserId: known?.browser.id ?? null },
+        tx,
+      );
+      const pending = await this.codes.issue(
+        { purpose: 'sign-in', binding: signIn.id, account, client: request.client },
+        tx,
+      );
+      return { status: 'code-required', signInToken: token, pending } as const;
+    });
+  }
+
+  async #signIn(
+    request: PasswordRequest,
+    account: Account,
+    decision: Extract<SignInDecision, { status: 'complete' }>,
+    known: NonNullable<Recognition>,
+  ): Promise<PasswordOutcome> {
+    return this.database.transaction(async (tx) => {
+      await this.attempts.succeeded(request.username, known.browser.id, tx);
+      const browserToken = await this.browsers.rotate(known.browser, tx);
+      const opened = await this.sessions.open(
+        {
+          principal: principalOf(account),
+          means: 'password',
+          acr: null,
+          amr: ['pwd'],
+          codeAcceptedAt: decision.codeAcceptedAt,
+          codeValidUntilAt: decision.codeValidUntilAt,
+          browserId: known.browser.id,
+          device: deviceOf(request.client),
+        },
+        tx,
+      );
+      const event = { name: 'authn_login_success', outcome: 'SUCCESS', means: 'password' } as const;
+      await this.audit.record(audited(request.client, account, { ...event, data: { code: 'remembered' } }), tx);
+      return { status: 'signed-in', session: opened.session, sessionToken: opened.token, browserToken } as const;
+    });
+  }
+
+  async #rehash(account: Account, password: string): Promise<void> {
+    await this.accounts.rehash(account.id, account.passwordDigest!, await this.passwords.hash(password));
+  }
+
+  #auditFailure(request: PasswordRequest, account: Account | undefined, name: string, reason: string): Promise<void> {
+    const event = { name, outcome: 'FAILURE', means: 'password', reason } as const;
+    return this.audit.record(audited(request.client, account, event));
+  }
+
+  #blockFailures(client: Client) {
+    return { limit: FAILURES_PER_BLOCK, key: this.keyring.digest('limit', [client.addressBlock]) };
+  }
+}

@@ -1,0 +1,45 @@
+import { ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard, PassportStrategy } from '@nestjs/passport';
+import { clientOf, validateBody } from '@portillon/http';
+import type { FastifyRequest } from 'fastify';
+import { Strategy } from 'passport-local';
+import { AuthCookies } from './auth-cookies';
+import { PasswordOutcome, PasswordStep } from './password-step';
+import { PasswordSignIn } from './sign-in.dto';
+
+const options = { usernameField: 'username', passwordField: 'password', passReqToCallback: true } as const;
+
+/** Passport's local strategy over {@link PasswordStep}: whoever plugs another strategy in changes nothing else. */
+@Injectable()
+export class PasswordStrategy extends PassportStrategy(Strategy, 'portillon-password') {
+  constructor(
+    private readonly step: PasswordStep,
+    private readonly cookies: AuthCookies,
+  ) {
+    super(options);
+  }
+
+  validate(request: FastifyRequest, username: string, password: string): Promise<PasswordOutcome> {
+    return this.step.take({
+      username,
+      password,
+      client: clientOf(request),
+      browserCookie: this.cookies.browser(request),
+    });
+  }
+}
+
+/** Checks the body before the strategy reads it: guards come before pipes. */
+@Injectable()
+export class PasswordGuard extends AuthGuard('portillon-password') {
+  override canActivate(context: ExecutionContext) {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    validateBody(PasswordSignIn, request.body);
+    return super.canActivate(context);
+  }
+
+  override handleRequest<Outcome>(error: unknown, outcome: Outcome): Outcome {
+    if (error) throw error;
+    return outcome;
+  }
+}

@@ -1,0 +1,51 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ERROR_CODES } from '@portillon/kernel';
+import type { ErrorCode } from '@portillon/kernel';
+import { Challenge } from './challenge.dto';
+
+export class ProblemField {
+  @ApiProperty({ description: 'Name of the field of the body.', example: 'phoneNumber' })
+  field!: string;
+
+  @ApiProperty({ example: 'required' })
+  code!: string;
+
+  @ApiProperty({ description: 'In the language of the request.' })
+  message!: string;
+}
+
+/** Every error of the API (RFC 9457). */
+export class Problem {
+  @ApiProperty({ example: 'urn:portillon:error:code.rejected' })
+  type!: string;
+
+  @ApiProperty({ description: 'In the language of `Accept-Language` (fr, en; fr by default).' })
+  title!: string;
+
+  @ApiProperty({ description: 'What happened and what to do next, in the language of `Accept-Language`.' })
+  detail!: string;
+
+  @ApiProperty({ example: 401 })
+  status!: number;
+
+  @ApiProperty({ example: '/api/sign-in/code' })
+  instance!: string;
+
+  @ApiProperty({ enum: ERROR_CODES, enumName: 'ErrorCode' })
+  code!: ErrorCode;
+
+  @ApiProperty({ description: 'The `X-Request-Id` of the answer: give it to support.' })
+  requestId!: string;
+
+  @ApiPropertyOptional({ description: 'The same number as `Retry-After`, in whole seconds.' })
+  retryAfterSeconds?: number;
+
+  @ApiPropertyOptional({ description: 'With `code.rejected`: tries left for this code.' })
+  attemptsLeft?: number;
+
+  @ApiPropertyOptional({ type: () => Challenge, description: 'With `delivery.failed`: the code that did not leave.' })
+  challenge?: Challenge;
+
+  @ApiPropertyOptional({ type: [ProblemField], description: 'With `validation.failed` and `password.weak`.' })
+  errors?: ProblemField[];
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Account, Accounts } from '@portillon/account';
+import { Audit } from '@portillon/audit';
+import { Client } from '@portillon/http';
+import { AppError, Clock } from '@portillon/kernel';
+import { Otp, OtpChannel } from '@portillon/otp';
+import { Database, Statements } from '@portillon/persistence';
+import { RememberedBrowsers, Session, Sessions } from '@portillon/session';
+import { audited } from './audit-context';
+import { codeRefusal } from './code-refusal';
+import { CodeSender, PendingCode } from './code-sender';
+import { SignInPolicy } from './sign-in-policy';
+
+export interface SteppedUp {
+  session: Session;
+  sessionToken: string;
+  browserToken?: string;
+}
+
+/** A code for a session that is open already: at the 24-hour limit, or before a sensitive act. */
+@Injectable()
+export class SessionCode {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Accounts,
+    private readonly otp: Otp,
+    private readonly sessions: Sessions,
+    private readonly browsers: RememberedBrowsers,
+    private readonly policy: SignInPolicy,
+    private readonly codes: CodeSender,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError `session.required`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
+  async request(session: Session, channel: OtpChannel | undefined, client: Client): Promise<PendingCode> {
+    const account = await this.#account(session);
+    const request = { purpose: 'session', binding: session.id, account, channel, client } as const;
+    return this.codes.deliver(await this.database.transaction((tx) => this.codes.issue(request, tx)));
+  }
+
+  /** The right code gives the session a new token, a new 24 hours, and a fresh proof for sensitive acts. */
+  async submit(session: Session, code: string, client: Client): Promise<SteppedUp> {
+    const outcome = await this.otp.check({ purpose: 'session', binding: session.id, code });
+    if (outcome.status !== 'accepted') {
+      const event = { name: 'authn_code_fail', outcome: 'FAILURE', reason: outcome.status } as const;
+      await this.audit.record(audited(client, personOf(session), event));
+      throw codeRefusal(outcome, this.clock);
+    }
+    return this.database.transaction((tx) => this.#stepUp(session, outcome.challenge.id, client, tx));
+  }
+
+  async #stepUp(session: Session, challengeId: string, client: Client, tx: Statements): Promise<SteppedUp> {
+    if (!(await this.otp.consume(challengeId, tx))) throw new AppError('code.rejected', 'unauthenticated');
+    const acceptedAt = this.clock.now();
+    const changes = {
+      codeAcceptedAt: acceptedAt,
+      codeValidUntilAt: session.codeValidUntilAt && this.policy.codeValidUntil(acceptedAt),
+      authenticatedAt: acceptedAt,
+      amr: [...new Set([...session.amr, 'otp'])],
+    };
+    const rotated = await this.sessions.rotate(session.id, changes, tx);
+    if (!rotated) throw new AppError('session.required', 'unauthenticated');
+    const browser = session.browserId
+      ? await this.browsers.refresh(session.browserId, { codeAcceptedAt: acceptedAt }, tx)
+      : undefined;
+    const event = { name: 'authn_step_up', outcome: 'SUCCESS' } as const;
+    await this.audit.record(audited(client, personOf(session), event), tx);
+    return { session: rotated.session, sessionToken: rotated.token, browserToken: browser?.token };
+  }
+
+  async #account(session: Session): Promise<Account> {
+    const account = await this.accounts.get(session.accountId);
+    if (!this.policy.admits(account)) throw new AppError('session.required', 'unauthenticated');
+    return account;
+  }
+}
+
+/** The person of a session, for the journal. */
+export function personOf(session: Session) {
+  return { id: session.accountId, structure: session.principal.structure };
+}

@@ -1,0 +1,116 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiCookieAuth,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Audit } from '@portillon/audit';
+import { clientOf } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { RememberedBrowsers, Session, Sessions } from '@portillon/session';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refuses } from './answers';
+import { audited } from './audit-context';
+import { AuthCookies } from './auth-cookies';
+import { ChallengeAnswer, CodeResend, CodeSubmission } from './challenge.dto';
+import { challengeView } from './code-sender';
+import { personOf, SessionCode } from './session-code';
+import { SessionAnswer, sessionView } from './session.dto';
+import { AllowsLateCode, CurrentSession } from './session.guard';
+
+@ApiTags('The session')
+@ApiCookieAuth('session')
+@Controller('api/session')
+export class SessionController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly browsers: RememberedBrowsers,
+    private readonly codes: SessionCode,
+    private readonly cookies: AuthCookies,
+    private readonly audit: Audit,
+  ) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'getSession', summary: 'The session of this browser' })
+  @ApiOkResponse({ type: SessionAnswer })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  getSession(@CurrentSession() session: Session): SessionAnswer {
+    return { session: sessionView(session) };
+  }
+
+  @Post('renew')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'renewSession',
+    summary: 'Pushes the idle limit',
+    description: 'Never the absolute limit, nor the 24 hours of the code.',
+  })
+  @ApiOkResponse({ type: SessionAnswer })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  async renewSession(@CurrentSession() session: Session): Promise<SessionAnswer> {
+    const renewed = await this.sessions.renew(session.id);
+    if (!renewed) throw new AppError('session.required', 'unauthenticated');
+    return { session: sessionView(renewed) };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @AllowsLateCode()
+  @ApiOperation({ operationId: 'signOut', summary: 'Ends the session' })
+  @ApiNoContentResponse({ description: 'Ended, and the cookie cleared.' })
+  @Refuses({ 401: ['session.required'] })
+  async signOut(
+    @CurrentSession() session: Session,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.sessions.end(session.id, 'sign-out');
+    const event = { name: 'authn_logout', outcome: 'SUCCESS', means: session.means } as const;
+    await this.audit.record(audited(clientOf(request), personOf(session), event));
+    this.cookies.clearSession(reply);
+  }
+
+  @Post('challenge')
+  @HttpCode(202)
+  @AllowsLateCode()
+  @ApiOperation({
+    operationId: 'requestSessionChallenge',
+    summary: 'A code for this session',
+    description: 'At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`).',
+  })
+  @ApiAcceptedResponse({ type: ChallengeAnswer })
+  @Refuses({ 401: ['session.required'], 409: ['channel.unavailable'], 422: ['validation.failed'] })
+  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
+  async requestSessionChallenge(
+    @CurrentSession() session: Session,
+    @Body() body: CodeResend,
+    @Req() request: FastifyRequest,
+  ): Promise<ChallengeAnswer> {
+    const pending = await this.codes.request(session, body.channel, clientOf(request));
+    return { challenge: challengeView(pending) };
+  }
+
+  @Post('challenge/code')
+  @HttpCode(200)
+  @AllowsLateCode()
+  @ApiOperation({ operationId: 'submitSessionCode', summary: 'The code asked for by `POST /api/session/challenge`' })
+  @ApiOkResponse({ type: SessionAnswer })
+  @Refuses({ 401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'] })
+  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async submitSessionCode(
+    @CurrentSession() session: Session,
+    @Body() body: CodeSubmission,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionAnswer> {
+    const stepped = await this.codes.submit(session, body.code, clientOf(request));
+    this.cookies.setSession(reply, stepped.sessionToken);
+    if (stepped.browserToken) {
+      this.cookies.setBrowser(reply, this.browsers.writeCookie(this.cookies.browser(request), stepped.browserToken));
+    }
+    return { session: sessionView(stepped.session) };
+  }
+}

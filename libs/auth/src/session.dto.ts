@@ -1,0 +1,92 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Session as SessionRow } from '@portillon/session';
+import { MEANS } from './auth-options';
+import { Challenge } from './challenge.dto';
+
+export class SessionStructure {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ example: 'Hôpital des Trois Dames' })
+  name!: string;
+}
+
+export class SessionAccount {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ example: 'claire.martin' })
+  username!: string;
+
+  @ApiProperty({ example: 'Claire Martin' })
+  displayName!: string;
+
+  @ApiProperty({ type: [String], example: ['professional'] })
+  roles!: string[];
+
+  @ApiProperty({ type: SessionStructure, nullable: true })
+  structure!: SessionStructure | null;
+}
+
+export class Session {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ type: SessionAccount })
+  account!: SessionAccount;
+
+  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
+  means!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Authentication context class (OpenID Connect).' })
+  acr!: string | null;
+
+  @ApiProperty({ type: [String], example: ['pwd', 'otp'], description: 'Authentication methods (RFC 8176).' })
+  amr!: string[];
+
+  @ApiProperty({ format: 'date-time' })
+  signedInAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null: no code will be asked for.' })
+  codeValidUntil!: string | null;
+
+  @ApiProperty({ format: 'date-time', description: 'Pushed by `POST /api/session/renew`.' })
+  idleExpiresAt!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'Never pushed.' })
+  expiresAt!: string;
+}
+
+export class SessionAnswer {
+  @ApiProperty({ type: Session })
+  session!: Session;
+}
+
+export class SignedIn extends SessionAnswer {
+  @ApiProperty({ enum: ['signed-in'] })
+  status!: 'signed-in';
+}
+
+export class CodeRequired {
+  @ApiProperty({ enum: ['code-required'] })
+  status!: 'code-required';
+
+  @ApiProperty({ type: Challenge })
+  challenge!: Challenge;
+}
+
+/** A session as integrators and the page see it. */
+export function sessionView(session: SessionRow): Session {
+  const { accountId, ...person } = session.principal;
+  return {
+    id: session.id,
+    account: { id: accountId, ...person },
+    means: session.means,
+    acr: session.acr,
+    amr: session.amr,
+    signedInAt: session.signedInAt.toISOString(),
+    codeValidUntil: session.codeValidUntilAt?.toISOString() ?? null,
+    idleExpiresAt: session.idleExpiresAt.toISOString(),
+    expiresAt: session.expiresAt.toISOString(),
+  };
+}

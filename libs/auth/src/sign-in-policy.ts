@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Account } from '@portillon/account';
+import { Clock, shift } from '@portillon/kernel';
+import { RememberedBrowsers } from '@portillon/session';
+import { AUTH_OPTIONS, Means, ResolvedAuthOptions } from './auth-options';
+
+/** What a sign-in still needs, or why it ends here. The reason is for the journal: people get one answer. */
+export type SignInDecision =
+  | { status: 'refused'; reason: 'unknown' | 'invited' | 'deactivated' }
+  | { status: 'code-required' }
+  | { status: 'complete'; codeAcceptedAt: Date | null; codeValidUntilAt: Date | null };
+
+/** The one place that decides what a sign-in needs, for every means: password, card, Pro Santé Connect. */
+@Injectable()
+export class SignInPolicy {
+  constructor(
+    private readonly browsers: RememberedBrowsers,
+    private readonly clock: Clock,
+    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+  ) {}
+
+  /** Whether this account may enter at all. */
+  admits(account: Account | undefined): account is Account {
+    return account?.status === 'ACTIVE';
+  }
+
+  /** `rememberedAt`: when this browser last gave a code of this person. */
+  async decide(means: Means, account: Account | undefined, rememberedAt: Date | null): Promise<SignInDecision> {
+    if (!account) return { status: 'refused', reason: 'unknown' };
+    if (account.status === 'INVITED') return { status: 'refused', reason: 'invited' };
+    if (account.status === 'DEACTIVATED') return { status: 'refused', reason: 'deactivated' };
+    if (means !== 'password') return { status: 'complete', codeAcceptedAt: null, codeValidUntilAt: null };
+    return this.#needForCode(account, rememberedAt);
+  }
+
+  /** Until when a code accepted at `acceptedAt` holds: fixed, no use extends it. */
+  codeValidUntil(acceptedAt: Date): Date | null {
+    return this.options.codeWindowMs === 0 ? null : shift(acceptedAt, this.options.codeWindowMs);
+  }
+
+  async #needForCode(account: Account, rememberedAt: Date | null): Promise<SignInDecision> {
+    const acceptedAt = await this.#latestAcceptance(account, rememberedAt);
+    const validUntil = acceptedAt && this.codeValidUntil(acceptedAt);
+    if (!acceptedAt || !validUntil || validUntil <= this.clock.now()) return { status: 'code-required' };
+    return { status: 'complete', codeAcceptedAt: acceptedAt, codeValidUntilAt: validUntil };
+  }
+
+  async #latestAcceptance(account: Account, rememberedAt: Date | null): Promise<Date | null> {
+    if (this.options.codeWindowScope === 'browser') return rememberedAt;
+    const browsers = await this.browsers.list(account.id);
+    const times = browsers.map((browser) => browser.codeAcceptedAt.getTime());
+    return times.length === 0 ? null : new Date(Math.max(...times));
+  }
+}

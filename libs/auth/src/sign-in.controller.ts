@@ -1,0 +1,103 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { clientOf, Public } from '@portillon/http';
+import { RememberedBrowsers } from '@portillon/session';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refuses } from './answers';
+import { AuthCookies } from './auth-cookies';
+import { AUTH_OPTIONS, MEANS, ResolvedAuthOptions } from './auth-options';
+import { ChallengeAnswer, CodeResend, SignInCodeSubmission } from './challenge.dto';
+import { challengeView, CodeSender } from './code-sender';
+import { CodeStep } from './code-step';
+import { PasswordOutcome } from './password-step';
+import { PasswordGuard } from './password.guard';
+import { Problem } from './problem.dto';
+import { CodeRequired, SignedIn, sessionView } from './session.dto';
+import { MeansList, PasswordSignIn } from './sign-in.dto';
+
+@ApiTags('Signing in')
+@ApiExtraModels(SignedIn, CodeRequired, Problem)
+@Public()
+@Controller('api/sign-in')
+export class SignInController {
+  constructor(
+    private readonly codeStep: CodeStep,
+    private readonly codes: CodeSender,
+    private readonly cookies: AuthCookies,
+    private readonly browsers: RememberedBrowsers,
+    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+  ) {}
+
+  @Get('means')
+  @ApiOperation({ operationId: 'listMeans', summary: 'The means of signing in, in the order to show them' })
+  @ApiOkResponse({ type: MeansList })
+  listMeans(): MeansList {
+    const offered = new Set<string>(['password', ...this.options.otherMeans]);
+    return { means: MEANS.map((id) => ({ id, available: offered.has(id) })) };
+  }
+
+  @Post('password')
+  @HttpCode(200)
+  @UseGuards(PasswordGuard)
+  @ApiOperation({ operationId: 'signInWithPassword', summary: 'User name and password' })
+  @ApiBody({ type: PasswordSignIn })
+  @ApiOkResponse({
+    description: '`signed-in` when this browser gave a code less than 24 h ago, `code-required` otherwise.',
+    schema: { oneOf: [{ $ref: getSchemaPath(SignedIn) }, { $ref: getSchemaPath(CodeRequired) }] },
+  })
+  @Refuses({ 401: ['credentials.rejected'], 422: ['validation.failed'] })
+  @Refuses({ 429: ['attempts.exceeded'], 502: ['delivery.failed'], 503: ['service.busy'] })
+  async signInWithPassword(
+    @Req() request: FastifyRequest & { user: PasswordOutcome },
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedIn | CodeRequired> {
+    const outcome = request.user;
+    if (outcome.status === 'signed-in') {
+      this.#setBrowser(request, reply, outcome.browserToken);
+      this.cookies.setSession(reply, outcome.sessionToken);
+      return { status: 'signed-in', session: sessionView(outcome.session) };
+    }
+    // Before the message is sent: when it fails, the person can still ask for another.
+    this.cookies.setSignIn(reply, outcome.signInToken);
+    const pending = await this.codes.deliver(outcome.pending);
+    return { status: 'code-required', challenge: challengeView(pending) };
+  }
+
+  @Post('code')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'submitSignInCode', summary: 'The one-time code of the sign-in in progress' })
+  @ApiOkResponse({ type: SignedIn })
+  @Refuses({ 401: ['code.rejected', 'code.expired', 'code.exhausted', 'sign-in.required'] })
+  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async submitSignInCode(
+    @Body() body: SignInCodeSubmission,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedIn> {
+    const accepted = await this.codeStep.take({
+      signInToken: this.cookies.signIn(request),
+      code: body.code,
+      rememberBrowser: body.rememberBrowser ?? true,
+      client: clientOf(request),
+    });
+    if (accepted.browserToken) this.#setBrowser(request, reply, accepted.browserToken);
+    this.cookies.clearSignIn(reply);
+    this.cookies.setSession(reply, accepted.sessionToken);
+    return { status: 'signed-in', session: sessionView(accepted.session) };
+  }
+
+  @Post('code/resend')
+  @HttpCode(202)
+  @ApiOperation({ operationId: 'resendSignInCode', summary: 'Another code; the one before is void' })
+  @Refuses({ 401: ['sign-in.required'], 409: ['channel.unavailable'], 422: ['validation.failed'] })
+  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
+  @ApiAcceptedResponse({ type: ChallengeAnswer })
+  async resendSignInCode(@Body() body: CodeResend, @Req() request: FastifyRequest): Promise<ChallengeAnswer> {
+    const pending = await this.codeStep.resend(this.cookies.signIn(request), body.channel, clientOf(request));
+    return { challenge: challengeView(pending) };
+  }
+
+  #setBrowser(request: FastifyRequest, reply: FastifyReply, token: string): void {
+    this.cookies.setBrowser(reply, this.browsers.writeCookie(this.cookies.browser(request), token));
+  }
+}

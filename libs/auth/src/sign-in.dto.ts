@@ -1,0 +1,34 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { MEANS, Means as MeansId } from './auth-options';
+
+/** Longer than any user name or password that can exist here: longer input is refused before it costs a hash. */
+const USERNAME_LENGTH = 254;
+const PASSWORD_LENGTH = 1_024;
+
+export class PasswordSignIn {
+  @ApiProperty({ example: 'claire.martin' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(USERNAME_LENGTH)
+  username!: string;
+
+  @ApiProperty({ format: 'password' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(PASSWORD_LENGTH)
+  password!: string;
+}
+
+export class Means {
+  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
+  id!: MeansId;
+
+  @ApiProperty()
+  available!: boolean;
+}
+
+export class MeansList {
+  @ApiProperty({ type: [Means], description: 'In the order to show them.' })
+  means!: Means[];
+}

@@ -1,0 +1,112 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Account as AccountRow } from '@portillon/account';
+import { CHANNELS, SessionStructure } from '@portillon/auth';
+import { maskEmail, maskNationalId, maskPhone } from '@portillon/kernel';
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+
+const PHONE_STATUS = ['NONE', 'UNVERIFIED', 'VERIFIED'] as const;
+const LOCALES = ['fr', 'en'] as const;
+const PHONE_TEXT_LENGTH = 64;
+const PASSWORD_LENGTH = 1_024;
+
+export class AccountPhone {
+  @ApiProperty({ type: String, nullable: true, description: 'Masked.', example: '+33 6 •• •• •• 42' })
+  number!: string | null;
+
+  @ApiProperty({ enum: PHONE_STATUS, enumName: 'PhoneStatus' })
+  status!: (typeof PHONE_STATUS)[number];
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  verifiedAt!: string | null;
+}
+
+export class Account {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ example: 'claire.martin' })
+  username!: string;
+
+  @ApiProperty({ example: 'Claire Martin' })
+  displayName!: string;
+
+  @ApiProperty({ description: 'Masked.', example: 'c•••@hopital.example' })
+  email!: string;
+
+  @ApiProperty({ type: AccountPhone })
+  phone!: AccountPhone;
+
+  @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel' })
+  codeChannel!: (typeof CHANNELS)[number];
+
+  @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
+  locale!: (typeof LOCALES)[number];
+
+  @ApiProperty({ type: SessionStructure, nullable: true })
+  structure!: SessionStructure | null;
+
+  @ApiProperty({ type: [String] })
+  roles!: string[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Masked.' })
+  nationalId!: string | null;
+}
+
+export class AccountUpdate {
+  @ApiPropertyOptional({ enum: CHANNELS, enumName: 'CodeChannel', description: 'SMS only with a verified number.' })
+  @IsOptional()
+  @IsIn(CHANNELS)
+  codeChannel?: (typeof CHANNELS)[number];
+
+  @ApiPropertyOptional({ enum: LOCALES, enumName: 'Locale' })
+  @IsOptional()
+  @IsIn(LOCALES)
+  locale?: (typeof LOCALES)[number];
+}
+
+export class PhoneUpdate {
+  @ApiProperty({ description: 'As a person types it, national or international.', example: '06 12 34 56 78' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(PHONE_TEXT_LENGTH)
+  phoneNumber!: string;
+}
+
+export class PasswordChange {
+  @ApiProperty({ format: 'password' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(PASSWORD_LENGTH)
+  currentPassword!: string;
+
+  @ApiProperty({ format: 'password', description: '12 characters of 4 kinds, or 14, or 7 words; at most 128.' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(PASSWORD_LENGTH)
+  newPassword!: string;
+}
+
+/** An account as its owner sees it: everything personal masked, because the screen is a shared one. */
+export function accountView(account: AccountRow): Account {
+  return {
+    id: account.id,
+    username: account.username,
+    displayName: account.displayName,
+    email: maskEmail(account.email),
+    phone: phoneView(account.phone),
+    codeChannel: account.codeChannel,
+    locale: account.locale,
+    structure: account.structure && { id: account.structure.id, name: account.structure.name },
+    roles: account.roles,
+    nationalId: account.nationalId && maskNationalId(account.nationalId),
+  };
+}
+
+function phoneView(phone: AccountRow['phone']): AccountPhone {
+  if (!phone) return { number: null, status: 'NONE', verifiedAt: null };
+  return {
+    number: maskPhone(phone.number),
+    status: phone.verifiedAt ? 'VERIFIED' : 'UNVERIFIED',
+    verifiedAt: phone.verifiedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,102 @@
+import { Controller, Delete, Get, HttpCode, Param, Query, Req } from '@nestjs/common';
+import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Audit } from '@portillon/audit';
+import { CurrentSession, Refuses, SignInPolicy } from '@portillon/auth';
+import { clientOf } from '@portillon/http';
+import { RememberedBrowsers, Session, Sessions } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import { ActivityPage, activityItem, BrowserList, browserItem, SessionList, sessionItem } from './device.dto';
+import { Revocation } from './revocation';
+
+const ACTIVITY_PAGE = 20;
+
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account')
+export class DeviceController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly browsers: RememberedBrowsers,
+    private readonly revocation: Revocation,
+    private readonly policy: SignInPolicy,
+    private readonly audit: Audit,
+  ) {}
+
+  @Get('sessions')
+  @ApiOperation({ operationId: 'listSessions', summary: 'My open sessions' })
+  @ApiOkResponse({ type: SessionList })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  async listSessions(@CurrentSession() session: Session): Promise<SessionList> {
+    const sessions = await this.sessions.list(session.accountId);
+    return { items: sessions.map((one) => sessionItem(one, session.id)), nextCursor: null };
+  }
+
+  @Delete('sessions/:id')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'endSession', summary: 'Ends one of my sessions' })
+  @ApiNoContentResponse()
+  @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
+  endSession(
+    @CurrentSession() session: Session,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    return this.revocation.endSession(session, id, clientOf(request));
+  }
+
+  @Delete('sessions')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'endOtherSessions', summary: 'Ends all my sessions but this one' })
+  @ApiNoContentResponse()
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  endOtherSessions(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<void> {
+    return this.revocation.endOtherSessions(session, clientOf(request));
+  }
+
+  @Get('browsers')
+  @ApiOperation({ operationId: 'listBrowsers', summary: 'The browsers that remember my code' })
+  @ApiOkResponse({ type: BrowserList })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  async listBrowsers(@CurrentSession() session: Session): Promise<BrowserList> {
+    const browsers = await this.browsers.list(session.accountId);
+    const items = browsers.map((browser) =>
+      browserItem(browser, this.policy.codeValidUntil(browser.codeAcceptedAt), session.browserId),
+    );
+    return { items, nextCursor: null };
+  }
+
+  @Delete('browsers/:id')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'forgetBrowser', summary: 'One browser asks for a code again' })
+  @ApiNoContentResponse()
+  @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
+  forgetBrowser(
+    @CurrentSession() session: Session,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    return this.revocation.forgetBrowser(session, id, clientOf(request));
+  }
+
+  @Delete('browsers')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'forgetAllBrowsers', summary: 'Every browser asks for a code again' })
+  @ApiNoContentResponse()
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  forgetAllBrowsers(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<void> {
+    return this.revocation.forgetAllBrowsers(session, clientOf(request));
+  }
+
+  @Get('activity')
+  @ApiOperation({ operationId: 'listActivity', summary: 'My own security events, newest first' })
+  @ApiQuery({ name: 'cursor', required: false, type: String })
+  @ApiOkResponse({ type: ActivityPage })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  async listActivity(@CurrentSession() session: Session, @Query('cursor') cursor?: unknown): Promise<ActivityPage> {
+    const page = await this.audit.ofAccount(session.accountId, {
+      limit: ACTIVITY_PAGE,
+      ...(typeof cursor === 'string' ? { cursor } : {}),
+    });
+    return { items: page.items.map(activityItem), nextCursor: page.nextCursor };
+  }
+}

@@ -1,0 +1,147 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { AuditEntry } from '@portillon/audit';
+import { MEANS } from '@portillon/auth';
+import type { RememberedBrowser, Session } from '@portillon/session';
+
+const OUTCOMES = ['SUCCESS', 'FAILURE'] as const;
+
+export class SessionItem {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ description: 'Whether it is the one that asks.' })
+  current!: boolean;
+
+  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
+  means!: string;
+
+  @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
+  device!: string;
+
+  @ApiProperty()
+  address!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  signedInAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  idleExpiresAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  expiresAt!: string;
+}
+
+export class SessionList {
+  @ApiProperty({ type: [SessionItem] })
+  items!: SessionItem[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor!: string | null;
+}
+
+export class BrowserItem {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ description: 'Whether the asking session was opened in it.' })
+  current!: boolean;
+
+  @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
+  device!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  codeAcceptedAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Until then it needs no code.' })
+  codeValidUntil!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  lastUsedAt!: string;
+}
+
+export class BrowserList {
+  @ApiProperty({ type: [BrowserItem] })
+  items!: BrowserItem[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor!: string | null;
+}
+
+export class ActivityItem {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  at!: string;
+
+  @ApiProperty({ example: 'authn_login_success', description: 'OWASP logging vocabulary.' })
+  name!: string;
+
+  @ApiProperty({ enum: OUTCOMES, enumName: 'Outcome' })
+  outcome!: (typeof OUTCOMES)[number];
+
+  @ApiProperty({ type: String, nullable: true })
+  means!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  channel!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  device!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  address!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  reason!: string | null;
+}
+
+export class ActivityPage {
+  @ApiProperty({ type: [ActivityItem] })
+  items!: ActivityItem[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  nextCursor!: string | null;
+}
+
+export function sessionItem(session: Session, currentId: string): SessionItem {
+  return {
+    id: session.id,
+    current: session.id === currentId,
+    means: session.means,
+    device: session.device.userAgent,
+    address: session.device.address,
+    signedInAt: session.signedInAt.toISOString(),
+    idleExpiresAt: session.idleExpiresAt.toISOString(),
+    expiresAt: session.expiresAt.toISOString(),
+  };
+}
+
+export function browserItem(browser: RememberedBrowser, validUntil: Date | null, currentId: string | null): BrowserItem {
+  return {
+    id: browser.id,
+    current: browser.id === currentId,
+    device: browser.device.userAgent,
+    codeAcceptedAt: browser.codeAcceptedAt.toISOString(),
+    codeValidUntil: validUntil?.toISOString() ?? null,
+    createdAt: browser.createdAt.toISOString(),
+    lastUsedAt: browser.lastUsedAt.toISOString(),
+  };
+}
+
+export function activityItem(entry: AuditEntry): ActivityItem {
+  return {
+    id: entry.id,
+    at: entry.recordedAt.toISOString(),
+    name: entry.name,
+    outcome: entry.outcome,
+    means: entry.means,
+    channel: entry.channel,
+    device: entry.device,
+    address: entry.address,
+    reason: entry.reason,
+  };
+}

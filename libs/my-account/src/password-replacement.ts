@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { Account, Accounts, PasswordAttempts, Passwords } from '@portillon/account';
+import { audited, personOf } from '@portillon/auth';
+import { Audit } from '@portillon/audit';
+import { Client } from '@portillon/http';
+import { AppError, Clock, tooMany } from '@portillon/kernel';
+import { Database } from '@portillon/persistence';
+import { Session, Sessions } from '@portillon/session';
+import { FactorChange } from './factor-change';
+import { OwnAccount } from './own-account';
+
+export interface NewPassword {
+  currentPassword: string;
+  newPassword: string;
+}
+
+/** The change of one's password: proves the old one, ends everything that was opened with it. */
+@Injectable()
+export class PasswordReplacement {
+  constructor(
+    private readonly database: Database,
+    private readonly own: OwnAccount,
+    private readonly accounts: Accounts,
+    private readonly passwords: Passwords,
+    private readonly attempts: PasswordAttempts,
+    private readonly sessions: Sessions,
+    private readonly factors: FactorChange,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Resolves to the new token of the session at hand: a password change is a step, and each step makes one.
+   *
+   * @throws AppError `password.wrong`, `password.weak`, `attempts.exceeded`, `service.busy`
+   */
+  async replace(session: Session, passwords: NewPassword, client: Client): Promise<string> {
+    const account = await this.own.get(session);
+    const bucket = await this.#prove(session, account, passwords.currentPassword, client);
+    this.#refuseWeak(account, passwords.newPassword);
+    const digest = await this.passwords.hash(passwords.newPassword);
+    return this.database.transaction(async (tx) => {
+      await this.attempts.succeeded(account.username, bucket, tx);
+      await this.accounts.setPassword(account.id, digest, tx);
+      await this.factors.endOthers(session, 'password_changed', tx);
+      await this.audit.record(
+        audited(client, personOf(session), { name: 'authn_password_change', outcome: 'SUCCESS' }),
+        tx,
+      );
+      const rotated = await this.sessions.rotate(session.id, { authenticatedAt: this.clock.now() }, tx);
+      if (!rotated) throw new AppError('session.required', 'unauthenticated');
+      return rotated.token;
+    });
+  }
+
+  /** Counts like a sign-in, in a bucket of the session's own: a stolen session is no way to guess for ever. */
+  async #prove(session: Session, account: Account, password: string, client: Client): Promise<string> {
+    const bucket = session.browserId ?? session.id;
+    const attempt = await this.attempts.begin(account.username, bucket);
+    if (attempt.status === 'delayed') throw tooMany('attempts.exceeded', attempt.retryAt, this.clock.now());
+    if (await this.passwords.verify(account.passwordDigest, password)) return bucket;
+    const event = { name: 'authn_password_change_fail', outcome: 'FAILURE', reason: 'wrong-password' } as const;
+    await this.audit.record(audited(client, personOf(session), event));
+    throw new AppError('password.wrong', 'invalid', {
+      errors: [{ field: 'currentPassword', code: 'wrong', message: '' }],
+    });
+  }
+
+  #refuseWeak(account: Account, password: string): void {
+    const { acceptable, reasons } = this.passwords.assess(password, [
+      account.username,
+      account.displayName,
+      account.email,
+    ]);
+    if (acceptable) return;
+    throw new AppError('password.weak', 'invalid', {
+      errors: reasons.map((code) => ({ field: 'newPassword', code, message: '' })),
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '@portillon/audit';
+import { audited, personOf } from '@portillon/auth';
+import { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { Database, Statements } from '@portillon/persistence';
+import { RememberedBrowsers, Session, Sessions } from '@portillon/session';
+
+const REASON = 'revoked-by-person';
+
+/** What a person ends from « Mon compte »: a session, a remembered browser, or all of them. */
+@Injectable()
+export class Revocation {
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: Sessions,
+    private readonly browsers: RememberedBrowsers,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @throws AppError `not-found` when it is nobody's or somebody else's: the two look alike. */
+  async endSession(session: Session, id: string, client: Client): Promise<void> {
+    await this.#revoke(session, client, 'session_revoked', async (tx) => {
+      if (!(await this.sessions.endOf(session.accountId, id, REASON, tx))) throw new AppError('not-found', 'not-found');
+    });
+  }
+
+  async endOtherSessions(session: Session, client: Client): Promise<void> {
+    await this.#revoke(session, client, 'session_revoked', (tx) =>
+      this.sessions.endAll(session.accountId, REASON, { except: session.id }, tx),
+    );
+  }
+
+  /** @throws AppError `not-found` */
+  async forgetBrowser(session: Session, id: string, client: Client): Promise<void> {
+    await this.#revoke(session, client, 'browser_forgotten', async (tx) => {
+      if (!(await this.browsers.endOf(session.accountId, id, REASON, tx))) throw new AppError('not-found', 'not-found');
+    });
+  }
+
+  async forgetAllBrowsers(session: Session, client: Client): Promise<void> {
+    await this.#revoke(session, client, 'browser_forgotten', (tx) =>
+      this.browsers.endAll(session.accountId, REASON, tx),
+    );
+  }
+
+  #revoke(session: Session, client: Client, name: string, act: (tx: Statements) => Promise<unknown>): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      await act(tx);
+      await this.audit.record(audited(client, personOf(session), { name, outcome: 'SUCCESS' }), tx);
+    });
+  }
+}
