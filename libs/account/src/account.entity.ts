@@ -1,0 +1,70 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `account`; the domain's own shape of it is `Account`. */
+@Entity('account')
+@Index('accountUsernameKey', ['usernameKey'], { unique: true })
+@Index('accountNationalId', ['nationalId'], { unique: true })
+@Index('accountEmailKey', ['emailKey', 'id'])
+@Index('accountDisplayNameKey', ['displayNameKey', 'id'])
+@Index('accountStructureName', ['structureId', 'displayNameKey', 'id'])
+@Index('accountStatusName', ['status', 'displayNameKey', 'id'])
+export class AccountEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  username!: string;
+
+  @Column({ type: 'varchar', length: 192 })
+  usernameKey!: string;
+
+  @Column({ type: 'varchar', length: 254 })
+  email!: string;
+
+  @Column({ type: 'varchar', length: 254 })
+  emailKey!: string;
+
+  @Column({ type: 'varchar', length: 120 })
+  displayName!: string;
+
+  @Column({ type: 'varchar', length: 360 })
+  displayNameKey!: string;
+
+  @Column({ type: 'varchar', length: 2 })
+  locale!: string;
+
+  @Column({ type: 'varchar', length: 12 })
+  status!: string;
+
+  /** Names separated by a space. */
+  @Column({ type: 'varchar', length: 255 })
+  roles!: string;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  structureId!: string | null;
+
+  /** Readable with the deployment's key only, different each time: nothing can be searched by it. */
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  phoneSealed!: string | null;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  phoneVerifiedAt!: Date | null;
+
+  @Column({ type: 'varchar', length: 5 })
+  codeChannel!: string;
+
+  @Column({ type: 'varchar', length: 32, nullable: true })
+  nationalId!: string | null;
+
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  passwordDigest!: string | null;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  passwordChangedAt!: Date | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  createdAt!: Date;
+
+  @Column({ type: 'int' })
+  version!: number;
+}

@@ -1,0 +1,212 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Keyring, Random } from '@portillon/kernel';
+import { Database, isUniqueViolation, SqlValue, Statements } from '@portillon/persistence';
+import type { Account, AccountDraft, CodeChannel, Locale } from './account';
+import { requireValidDraft } from './account-draft';
+import { ACCOUNT_SELECT, AccountRow, toAccount } from './account-row';
+import { nameKey } from './name-key';
+import { openPhone, sealPhone } from './sealed-phone';
+
+/** A refusal names what another account holds already. */
+export type Creation =
+  { status: 'created'; account: Account } | { status: 'username-taken' } | { status: 'national-id-taken' };
+
+/** What {@link Accounts.list} gives, ordered by display name. */
+export interface AccountPage {
+  items: Account[];
+  nextCursor: string | null;
+}
+
+export interface AccountPageRequest {
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  /** 1 to 100. */
+  limit: number;
+  structureId?: string;
+  status?: Account['status'];
+}
+
+const INSERT = `INSERT INTO account (id, username, usernameKey, email, emailKey, displayName, displayNameKey, locale,
+  status, roles, structureId, codeChannel, nationalId, passwordDigest, passwordChangedAt, createdAt, version)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'EMAIL', ?, ?, ?, ?, 1)`;
+
+/** The people who may sign in. */
+@Injectable()
+export class Accounts {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly keyring: Keyring,
+  ) {}
+
+  /** The account that signs in under `username`, however its case and width are typed. One statement. */
+  findByUsername(username: string, at: Statements = this.database): Promise<Account | undefined> {
+    return this.#one(`${ACCOUNT_SELECT} WHERE a.usernameKey = ?`, nameKey(username), at);
+  }
+
+  get(id: string, at: Statements = this.database): Promise<Account | undefined> {
+    return this.#one(`${ACCOUNT_SELECT} WHERE a.id = ?`, id, at);
+  }
+
+  /**
+   * Opens an account; mail is its channel until a number is proved.
+   * @throws AppError `validation.failed` when a field cannot be kept.
+   */
+  async create(draft: AccountDraft, tx: Statements): Promise<Creation> {
+    requireValidDraft(draft);
+    const id = this.random.id();
+    try {
+      await tx.execute(INSERT, this.#values(id, draft));
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      return {
+        status: (await this.findByUsername(draft.username, tx)) ? 'username-taken' : 'national-id-taken',
+      };
+    }
+    return { status: 'created', account: (await this.get(id, tx))! };
+  }
+
+  /** Accounts by display name. @throws RangeError when `limit` is not between 1 and 100. */
+  async list(page: AccountPageRequest, at: Statements = this.database): Promise<AccountPage> {
+    if (!(page.limit >= 1 && page.limit <= 100)) throw new RangeError('limit is 1 to 100');
+    const { conditions, values } = conditionsOf(page);
+    const where = conditions.length ? `WHERE ${conditions.join(' AND ')}` : '';
+    const sql = `${ACCOUNT_SELECT} ${where} ORDER BY a.displayNameKey, a.id LIMIT ${Math.floor(page.limit) + 1}`;
+    const rows = await at.rows<AccountRow>(sql, values);
+    const items = rows.slice(0, page.limit).map((row) => toAccount(row, this.keyring));
+    const last = items.at(-1);
+    return { items, nextCursor: rows.length > page.limit && last ? toCursor(last) : null };
+  }
+
+  /** Whether there is such an account. */
+  async setLocale(id: string, locale: Locale, at: Statements = this.database): Promise<boolean> {
+    return this.#change(id, 'locale = ?', [locale], at);
+  }
+
+  /** Chooses how codes come. False when SMS was asked for and the number is not proved at that very moment. */
+  async setCodeChannel(id: string, channel: CodeChannel, at: Statements = this.database): Promise<boolean> {
+    const guard = channel === 'SMS' ? 'phoneSealed IS NOT NULL AND phoneVerifiedAt IS NOT NULL' : '1 = 1';
+    return this.#change(id, 'codeChannel = ?', [channel], at, guard);
+  }
+
+  /** Keeps a number as not proved, and mail as the channel until it is. `e164` comes from `PhoneNumbers.parse`. */
+  async setPhone(id: string, e164: string, tx: Statements): Promise<boolean> {
+    const sealed = sealPhone(this.keyring, this.random, id, e164);
+    return this.#change(id, "phoneSealed = ?, phoneVerifiedAt = NULL, codeChannel = 'EMAIL'", [sealed], tx);
+  }
+
+  /** Forgets the number; codes come by mail. */
+  async removePhone(id: string, tx: Statements): Promise<boolean> {
+    return this.#change(id, "phoneSealed = NULL, phoneVerifiedAt = NULL, codeChannel = 'EMAIL'", [], tx);
+  }
+
+  /**
+   * Marks the number as proved, once. False when the account's number is no longer `e164` or was proved already:
+   * a code proves the number that it was sent to and no other (ASVS 6.6.2). The channel does not move.
+   */
+  async markPhoneVerified(id: string, e164: string, tx: Statements): Promise<boolean> {
+    const row = await tx.row<{ phoneSealed: string | null }>('SELECT phoneSealed FROM account WHERE id = ?', [
+      id,
+    ]);
+    const sealed = row?.phoneSealed;
+    if (!sealed || openPhone(this.keyring, id, sealed) !== e164) return false;
+    // Sealing never gives the same text twice: the same text means that nobody touched the number since.
+    const guard = 'phoneSealed = ? AND phoneVerifiedAt IS NULL';
+    return this.#change(id, 'phoneVerifiedAt = ?', [this.clock.now()], tx, guard, [sealed]);
+  }
+
+  /**
+   * Keeps a new password digest. With `replacing`, false when the digest is no longer that one: of two changes that
+   * knew the same old password, one wins.
+   */
+  async setPassword(id: string, digest: string, tx: Statements, replacing?: string): Promise<boolean> {
+    const guard = replacing === undefined ? '1 = 1' : 'passwordDigest = ?';
+    const set = 'passwordDigest = ?, passwordChangedAt = ?';
+    return this.#change(
+      id,
+      set,
+      [digest, this.clock.now()],
+      tx,
+      guard,
+      replacing === undefined ? [] : [replacing],
+    );
+  }
+
+  /** Keeps the same password under stronger parameters. False when the password changed meanwhile. */
+  async rehash(id: string, from: string, to: string, at: Statements = this.database): Promise<boolean> {
+    const sql = 'UPDATE account SET passwordDigest = ? WHERE id = ? AND passwordDigest = ?';
+    return (await at.execute(sql, [to, id, from])) === 1;
+  }
+
+  async #one(sql: string, value: string, at: Statements): Promise<Account | undefined> {
+    const row = await at.row<AccountRow>(sql, [value]);
+    return row && toAccount(row, this.keyring);
+  }
+
+  async #change(
+    id: string,
+    set: string,
+    values: SqlValue[],
+    at: Statements,
+    guard = '1 = 1',
+    guardValues: SqlValue[] = [],
+  ): Promise<boolean> {
+    const sql = `UPDATE account SET ${set}, version = version + 1 WHERE id = ? AND ${guard}`;
+    return (await at.execute(sql, [...values, id, ...guardValues])) === 1;
+  }
+
+  #values(id: string, draft: AccountDraft): SqlValue[] {
+    const now = this.clock.now();
+    return [
+      id,
+      draft.username.normalize('NFC'),
+      nameKey(draft.username),
+      draft.email,
+      nameKey(draft.email),
+      draft.displayName.trim(),
+      nameKey(draft.displayName),
+      draft.locale ?? 'fr',
+      draft.status ?? 'ACTIVE',
+      (draft.roles ?? []).join(' '),
+      draft.structureId ?? null,
+      draft.nationalId ?? null,
+      draft.passwordDigest ?? null,
+      draft.passwordDigest ? now : null,
+      now,
+    ];
+  }
+}
+
+function conditionsOf(page: AccountPageRequest): { conditions: string[]; values: SqlValue[] } {
+  const conditions: string[] = [];
+  const values: SqlValue[] = [];
+  const add = (condition: string, ...more: SqlValue[]) => {
+    conditions.push(condition);
+    values.push(...more);
+  };
+  if (page.structureId) add('a.structureId = ?', page.structureId);
+  if (page.status) add('a.status = ?', page.status);
+  if (page.cursor)
+    add('(a.displayNameKey > ? OR (a.displayNameKey = ? AND a.id > ?))', ...fromCursor(page.cursor));
+  return { conditions, values };
+}
+
+function toCursor(account: Account): string {
+  return Buffer.from(JSON.stringify([nameKey(account.displayName), account.id])).toString('base64url');
+}
+
+function fromCursor(cursor: string): [string, string, string] {
+  const [key, id] = readJson(cursor);
+  return [String(key), String(key), String(id)];
+}
+
+function readJson(cursor: string): unknown[] {
+  try {
+    return Array(2)
+      .fill('')
+      .map((_, index) => (JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [])[index]);
+  } catch {
+    return ['', ''];
+  }
+}

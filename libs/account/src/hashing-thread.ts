@@ -1,0 +1,75 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '@portillon/kernel';
+import { HASHING_WORKER, HashingAnswer, HashingJob, WorkerSettings } from './hashing-worker';
+
+/** A thread needs little beside the memory of the hash, which is not V8's. */
+const LIMITS = {
+  maxYoungGenerationSizeMb: 1,
+  maxOldGenerationSizeMb: 16,
+  codeRangeSizeMb: 4,
+  stackSizeMb: 1,
+};
+
+interface Running {
+  resolve(answer: HashingAnswer): void;
+  reject(error: unknown): void;
+}
+
+/** One worker thread with at most one job; it keeps the process alive only while it has one. */
+export class HashingThread {
+  readonly #worker: Worker;
+  #running?: Running;
+  #idleTimer?: NodeJS.Timeout;
+
+  /** @param ended told once, when the thread is gone for whatever reason. */
+  constructor(
+    settings: WorkerSettings,
+    private readonly idleMs: number,
+    ended: () => void,
+  ) {
+    this.#worker = new Worker(HASHING_WORKER, {
+      eval: true,
+      workerData: { argon2: settings.argon2, niceness: settings.niceness } satisfies WorkerSettings,
+      // Neither the secrets of the environment nor the loaders of a development server belong in there.
+      env: {},
+      execArgv: [],
+      resourceLimits: LIMITS,
+    });
+    this.#worker.on('message', (answer: HashingAnswer) => this.#finish()?.resolve(answer));
+    this.#worker.once('error', (error) => this.#finish()?.reject(broken(error)));
+    this.#worker.once('exit', () => {
+      ended();
+      this.#finish()?.reject(broken());
+    });
+  }
+
+  run(job: HashingJob): Promise<HashingAnswer> {
+    clearTimeout(this.#idleTimer);
+    this.#worker.ref();
+    return new Promise((resolve, reject) => {
+      this.#running = { resolve, reject };
+      this.#worker.postMessage(job);
+    });
+  }
+
+  async end(): Promise<void> {
+    clearTimeout(this.#idleTimer);
+    await this.#worker.terminate();
+  }
+
+  #finish(): Running | undefined {
+    const running = this.#running;
+    this.#running = undefined;
+    this.#worker.unref();
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => void this.end(), this.idleMs).unref();
+    return running;
+  }
+}
+
+function broken(cause?: unknown): AppError {
+  return new AppError('internal', 'internal', {
+    detail: 'a hashing thread ended in the middle of a job',
+    cause,
+  });
+}

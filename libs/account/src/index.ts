@@ -1,0 +1,17 @@
+export type { Account, AccountDraft, AccountStatus, CodeChannel, Locale, Phone } from './account';
+export { AccountModule } from './account.module';
+export type { AccountOptions } from './account.options';
+export { accountPersistence } from './account.persistence';
+export { Accounts } from './accounts';
+export type { AccountPage, AccountPageRequest, Creation } from './accounts';
+export { nameKey } from './name-key';
+export { PasswordAttempts } from './password-attempts';
+export type { AttemptStart } from './password-attempts';
+export { passwordOptions } from './password-options';
+export type { PasswordOptions } from './password-options';
+export { Passwords } from './passwords';
+export type { Assessment, WeaknessReason } from './password-rules';
+export { FRENCH_COUNTRIES, PhoneNumbers } from './phone-numbers';
+export type { ParsedPhone, PhoneOptions } from './phone-numbers';
+export { Structures } from './structures';
+export type { Structure, StructurePage } from './structures';

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, Clock, Random } from '@portillon/kernel';
+import { Database, isUniqueViolation, Statements } from '@portillon/persistence';
+import { nameKey } from './name-key';
+
+/** A hospital, a practice, an association whose people sign in. */
+export interface Structure {
+  id: string;
+  name: string;
+  createdAt: Date;
+}
+
+export interface StructurePage {
+  items: Structure[];
+  nextCursor: string | null;
+}
+
+const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
+const SELECT = 'SELECT id, name, nameKey, createdAt FROM structure';
+
+/** The structures of the deployment; a name stands for one of them. */
+@Injectable()
+export class Structures {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** @throws AppError `validation.failed` when the name is empty, too long or holds control characters. */
+  async create(
+    name: string,
+    at: Statements = this.database,
+  ): Promise<{ status: 'created'; structure: Structure } | { status: 'name-taken' }> {
+    if (!NAME.test(name) || !name.trim()) throw invalidName();
+    const structure = { id: this.random.id(), name: name.trim(), createdAt: this.clock.now() };
+    try {
+      const sql = 'INSERT INTO structure (id, name, nameKey, createdAt) VALUES (?, ?, ?, ?)';
+      await at.execute(sql, [structure.id, structure.name, nameKey(name), structure.createdAt]);
+      return { status: 'created', structure };
+    } catch (error) {
+      if (isUniqueViolation(error)) return { status: 'name-taken' };
+      throw error;
+    }
+  }
+
+  /** Whatever the case of `name`. */
+  async findByName(name: string, at: Statements = this.database): Promise<Structure | undefined> {
+    const row = await at.row<StructureRow>(`${SELECT} WHERE nameKey = ?`, [nameKey(name)]);
+    return row && toStructure(row);
+  }
+
+  /** By name; `cursor` is the `nextCursor` of the page before. @throws RangeError when `limit` is not 1 to 100. */
+  async list(
+    page: { cursor?: string; limit: number },
+    at: Statements = this.database,
+  ): Promise<StructurePage> {
+    if (!(page.limit >= 1 && page.limit <= 100)) throw new RangeError('limit is 1 to 100');
+    const after = page.cursor ? Buffer.from(page.cursor, 'base64url').toString() : '';
+    const sql = `${SELECT} WHERE nameKey > ? ORDER BY nameKey LIMIT ${Math.floor(page.limit) + 1}`;
+    const rows = await at.rows<StructureRow>(sql, [after]);
+    const kept = rows.slice(0, page.limit);
+    const more = rows.length > page.limit;
+    return {
+      items: kept.map(toStructure),
+      nextCursor: more ? Buffer.from(kept.at(-1)!.nameKey).toString('base64url') : null,
+    };
+  }
+}
+
+interface StructureRow extends Structure {
+  nameKey: string;
+}
+
+function toStructure({ id, name, createdAt }: StructureRow): Structure {
+  return { id, name, createdAt };
+}
+
+function invalidName(): AppError {
+  const errors = [{ field: 'name', code: 'invalid', message: 'name is not valid' }];
+  return new AppError('validation.failed', 'invalid', { errors });
+}
