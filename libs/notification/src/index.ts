@@ -1,0 +1,25 @@
+export type { ChannelHealth, ProviderHealth } from './channel-watch';
+export { isGsm7, segments } from './gsm7';
+export type {
+  LabelledValue,
+  MailBody,
+  MailMessage,
+  Message,
+  NotificationChannel,
+  SmsMessage,
+} from './message';
+export { NotificationModule } from './notification.module';
+export type {
+  MailTransport,
+  NotificationLimits,
+  NotificationOptions,
+  SmsSender,
+} from './notification.options';
+export { notificationPersistence } from './notification.persistence';
+export { Notifications } from './notifications';
+export type { Enqueueing } from './notifications';
+export type { Delivery } from './outbox';
+export type { SendAttempt, SendContext } from './send-attempt';
+export { isSignedByTwilio } from './twilio-signature';
+export type { TwilioReport } from './twilio-signature';
+export type { TwilioOptions } from './twilio.provider';

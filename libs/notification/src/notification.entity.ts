@@ -1,0 +1,59 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** One message: its sealed payload until it left, and the line of the ledger that stays. */
+@Entity('notification')
+@Index('notificationDue', ['state', 'dueAt'])
+export class NotificationRecord {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  kind!: string;
+
+  @Column({ type: 'varchar', length: 8 })
+  channel!: string;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  accountId!: string | null;
+
+  @Column({ type: 'varchar', length: 128 })
+  destinationDigest!: string;
+
+  @Column({ type: 'varchar', length: 16 })
+  state!: string;
+
+  /** The message, sealed; wiped when it is settled. */
+  @Column({ type: 'text', nullable: true })
+  payload!: string | null;
+
+  /** How many times a dispatcher took it. */
+  @Column({ type: 'int' })
+  rounds!: number;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  claimedBy!: string | null;
+
+  /** PENDING: not before. SENDING: when the claim ends. Settled: nothing. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  dueAt!: Date | null;
+
+  /** After this instant it is of no use any more and is not sent. */
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  createdAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  settledAt!: Date | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  provider!: string | null;
+
+  /** The provider's own name for the message. */
+  @Column({ type: 'varchar', length: 191, nullable: true })
+  reference!: string | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  reason!: string | null;
+}

@@ -1,0 +1,9 @@
+import type { PersistencePart } from '@portillon/persistence';
+import { CreateNotification1764000004001 } from './migrations/1764000004001-create-notification';
+import { NotificationRecord } from './notification.entity';
+
+/** What this lib brings to the database. */
+export const notificationPersistence: PersistencePart = {
+  entities: [NotificationRecord],
+  migrations: [CreateNotification1764000004001],
+};

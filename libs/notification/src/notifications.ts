@@ -1,0 +1,197 @@
+import { BeforeApplicationShutdown, Inject, Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
+import { AppError, Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
+import { Database, Statements } from '@portillon/persistence';
+import { Channels } from './channels';
+import type { ChannelHealth } from './channel-watch';
+import type { Outcome } from './courier';
+import { HeldMessages } from './held-messages';
+import { Ledger } from './ledger';
+import { assertSendable, Message, NotificationChannel } from './message';
+import { MODULE_OPTIONS_TOKEN } from './notification.module-definition';
+import { readLimits } from './notification.options';
+import type { NotificationLimits, NotificationOptions } from './notification.options';
+import { Delivery, Outbox } from './outbox';
+
+export interface Enqueueing {
+  /** What it is for, for the ledger: `sign-in.code`, `password.changed`. */
+  kind: string;
+  accountId: string | null;
+  /**
+   * `now` (the default): the caller goes on to {@link Notifications.deliver}, once, after its commit. The row is born
+   * claimed, so that a crash at any later moment sends nothing twice. `later`: a dispatcher sends it, and again when
+   * it is refused for now, until `usefulUntil`.
+   */
+  when?: 'now' | 'later';
+  /** After this instant the message is of no use and is not sent; 10 minutes (now) or a day (later) unless told. */
+  usefulUntil?: Date;
+}
+
+const KIND = /^[a-z0-9][a-z0-9.-]{0,63}$/;
+/** So many messages of one dispatch are on their way at a time. */
+const LANES = 4;
+const FIRST_POSTPONEMENT_MS = MINUTE;
+const LONGEST_POSTPONEMENT_MS = 30 * MINUTE;
+
+/** Mail and SMS that leave at most once, with a ledger of what became of each. */
+@Injectable()
+export class Notifications implements BeforeApplicationShutdown, OnApplicationShutdown {
+  readonly #limits: NotificationLimits;
+  readonly #outbox: Outbox;
+  readonly #channels: Channels;
+  readonly #ledger: Ledger;
+  readonly #held = new HeldMessages();
+  readonly #running = new Map<string, Promise<Delivery>>();
+  readonly #logger = new Logger('Notifications');
+  /** This process, in the claims. */
+  readonly #me: string;
+
+  constructor(
+    @Inject(MODULE_OPTIONS_TOKEN) options: NotificationOptions,
+    database: Database,
+    keyring: Keyring,
+    private readonly clock: Clock,
+    random: Random,
+  ) {
+    this.#limits = readLimits(options.limits);
+    this.#outbox = new Outbox(database, keyring, clock, random);
+    this.#channels = new Channels(options, this.#limits, clock, random);
+    this.#ledger = new Ledger(this.#outbox, this.#limits.ledgerDelayMs, (error) => this.#unwritten(error));
+    this.#me = random.id();
+  }
+
+  /**
+   * Puts a message in the outbox, in the caller's transaction, its payload sealed. Resolves to its id.
+   *
+   * @throws AppError `channel.unavailable` when the channel is off.
+   * @throws AppError `validation.failed` when the address or the SMS cannot be sent as it is.
+   */
+  async enqueue(message: Message, o: Enqueueing, tx: Statements): Promise<string> {
+    if (!KIND.test(o.kind))
+      throw new AppError('internal', 'internal', { detail: 'kind of message malformed' });
+    if (!this.available(message.channel)) throw new AppError('channel.unavailable', 'conflict');
+    assertSendable(message);
+    const later = o.when === 'later';
+    const claim = later ? undefined : this.#claim();
+    const useful = shift(this.clock.now(), later ? this.#limits.usefulLaterMs : this.#limits.usefulMs);
+    const expiresAt = o.usefulUntil ?? useful;
+    const id = await this.#outbox.insert(
+      { message, kind: o.kind, accountId: o.accountId, expiresAt, claim },
+      tx,
+    );
+    if (claim) this.#held.hold(id, message, claim.endsAt);
+    return id;
+  }
+
+  /**
+   * Sends the message now, within 9 s, and tells what became of it. Call it after the commit of {@link enqueue}.
+   * Of many calls for one id, in this process or others, one sends.
+   */
+  deliver(id: string): Promise<Delivery> {
+    const running = this.#running.get(id);
+    if (running) return running;
+    const delivery = this.#deliver(id).finally(() => this.#running.delete(id));
+    this.#running.set(id, delivery);
+    return delivery;
+  }
+
+  /** Whether the channel is set up. */
+  available(channel: NotificationChannel): boolean {
+    return this.#channels.available(channel);
+  }
+
+  /** How each channel does. Costs at most one SMTP greeting per relay each 10 s, however often it is asked. */
+  health(): Promise<ChannelHealth[]> {
+    return this.#channels.health();
+  }
+
+  /**
+   * Sends what waits: messages for later, and those for now that this process never came to send. Ends what died in the
+   * middle without sending it again. Resolves to how many this call took.
+   */
+  async dispatchPending(batch: number): Promise<number> {
+    await this.#outbox.release(this.#held.takeEnded(this.clock.now()), this.#me);
+    await this.#outbox.giveUp();
+    const ids = await this.#outbox.due(batch);
+    const taken = await inLanes(LANES, ids, (id) => this.#dispatch(id));
+    await this.#ledger.flush();
+    return taken.filter(Boolean).length;
+  }
+
+  /** Deletes ledger lines past their retention, at most `batch`. Resolves to how many. */
+  purge(batch: number): Promise<number> {
+    return this.#outbox.purge(shift(this.clock.now(), -this.#limits.retentionMs), batch);
+  }
+
+  /** While the database is still there: gives back what was never tried, writes what ended. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.#outbox.release(this.#held.takeAll(), this.#me).catch((error) => this.#unwritten(error));
+    await Promise.allSettled(this.#running.values());
+    await this.#ledger.flush();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#ledger.flush();
+    this.#ledger.stop();
+    await this.#channels.close();
+  }
+
+  async #deliver(id: string): Promise<Delivery> {
+    const known = this.#ledger.find(id);
+    if (known) return known;
+    const message = await this.#take(id);
+    if (!message) return this.#outbox.delivery(id);
+    const outcome = await this.#channels.send(message, id);
+    this.#settle(id, outcome);
+    return outcome.delivery;
+  }
+
+  /** The message, when it is this call's to send. Held by this process it costs no statement. */
+  async #take(id: string): Promise<Message | undefined> {
+    const held = this.#held.take(id);
+    if (!held) return (await this.#outbox.claim(id, this.#claim())) ? this.#open(id) : undefined;
+    const enough = shift(this.clock.now(), this.#limits.deadlineMs) < held.endsAt;
+    return enough || (await this.#outbox.extend(id, this.#claim())) ? held.message : undefined;
+  }
+
+  async #open(id: string): Promise<Message> {
+    return (await this.#outbox.open(id)).message;
+  }
+
+  async #dispatch(id: string): Promise<boolean> {
+    if (!(await this.#outbox.claim(id, this.#claim()))) return false;
+    const { message, rounds, expiresAt } = await this.#outbox.open(id);
+    const outcome = await this.#channels.send(message, id);
+    const dueAt = shift(this.clock.now(), postponement(rounds));
+    if (outcome.mayStillLeave && dueAt < expiresAt) await this.#outbox.postpone(id, dueAt, outcome.reason);
+    else this.#settle(id, outcome);
+    return true;
+  }
+
+  #settle(id: string, { delivery, provider, reference, reason }: Outcome): void {
+    if (delivery !== 'SENT')
+      this.#logger.warn(`message ${id} ${delivery}: ${provider ?? '-'}, ${reason ?? '-'}`);
+    this.#ledger.settle({ id, delivery, provider, reference, reason });
+  }
+
+  #claim() {
+    return { by: this.#me, endsAt: shift(this.clock.now(), this.#limits.claimMs) };
+  }
+
+  #unwritten(error: unknown): void {
+    this.#logger.error(`outbox not written: ${error instanceof Error ? error.message : 'unknown error'}`);
+  }
+}
+
+function postponement(rounds: number): number {
+  return Math.min(FIRST_POSTPONEMENT_MS * 2 ** (rounds - 1), LONGEST_POSTPONEMENT_MS);
+}
+
+async function inLanes<Item, Result>(lanes: number, items: Item[], work: (item: Item) => Promise<Result>) {
+  const results: Result[] = [];
+  const queue = items.values();
+  const lane = async () => {
+    for (const item of queue) results.push(await work(item));
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return results;
+}

@@ -1,0 +1,165 @@
+import { AppError, Clock, Keyring, Random } from '@portillon/kernel';
+import type { Database, SqlValue, Statements } from '@portillon/persistence';
+import type { Message } from './message';
+
+/** What the sender of a message is told: it left; it was refused everywhere; it may have left, nobody knows. */
+export type Delivery = 'SENT' | 'FAILED' | 'UNCONFIRMED';
+type State = Delivery | 'PENDING' | 'SENDING';
+
+/** How a message ended. */
+export interface Settlement {
+  id: string;
+  delivery: Delivery;
+  provider: string | null;
+  reference: string | null;
+  reason: string | null;
+}
+
+export interface Draft {
+  message: Message;
+  kind: string;
+  accountId: string | null;
+  expiresAt: Date;
+  /** Whose claim it is born under, and until when; without it any dispatcher takes it. */
+  claim?: Claim;
+}
+
+export interface Claim {
+  by: string;
+  endsAt: Date;
+}
+
+const SEALED = 'notification.payload';
+const DESTINATION = 'notification.destination';
+const INSERT = `INSERT INTO notification
+  (id, kind, channel, accountId, destinationDigest, state, payload, rounds, claimedBy, dueAt, expiresAt, createdAt)
+  VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)`;
+
+/** The table of messages. Each change of state is one guarded UPDATE: of many that try, one makes it. */
+export class Outbox {
+  constructor(
+    private readonly database: Database,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  async insert(draft: Draft, tx: Statements): Promise<string> {
+    const { message, claim } = draft;
+    const id = this.random.id();
+    const now = this.clock.now();
+    await tx.execute(INSERT, [
+      id,
+      draft.kind,
+      message.channel,
+      draft.accountId,
+      this.keyring.digest(DESTINATION, [message.channel, message.to.toLowerCase()]),
+      claim ? 'SENDING' : 'PENDING',
+      this.keyring.seal(`${SEALED} ${id}`, JSON.stringify(message), this.random),
+      claim?.by ?? null,
+      claim?.endsAt ?? now,
+      draft.expiresAt,
+      now,
+    ]);
+    return id;
+  }
+
+  /** Takes a message that nobody has begun to send. */
+  async claim(id: string, claim: Claim): Promise<boolean> {
+    const sql = `UPDATE notification SET state = 'SENDING', claimedBy = ?, dueAt = ?, rounds = rounds + 1
+      WHERE id = ? AND state = 'PENDING'`;
+    return (await this.database.execute(sql, [claim.by, claim.endsAt, id])) === 1;
+  }
+
+  /** Goes on holding what the same process already claimed. */
+  async extend(id: string, claim: Claim): Promise<boolean> {
+    const sql = `UPDATE notification SET dueAt = ? WHERE id = ? AND state = 'SENDING' AND claimedBy = ?`;
+    return (await this.database.execute(sql, [claim.endsAt, id, claim.by])) === 1;
+  }
+
+  /** Gives back, never tried, what `by` had claimed. */
+  async release(ids: readonly string[], by: string): Promise<void> {
+    const sql = `UPDATE notification SET state = 'PENDING', claimedBy = NULL, dueAt = ?
+      WHERE id = ? AND state = 'SENDING' AND claimedBy = ?`;
+    for (const id of ids) await this.database.execute(sql, [this.clock.now(), id, by]);
+  }
+
+  /** Puts back, for later, a message that was surely not taken. */
+  async postpone(id: string, dueAt: Date, reason: string | null): Promise<void> {
+    const sql = `UPDATE notification SET state = 'PENDING', claimedBy = NULL, dueAt = ?, reason = ?
+      WHERE id = ? AND state = 'SENDING'`;
+    await this.database.execute(sql, [dueAt, reason, id]);
+  }
+
+  /**
+   * Ends what cannot be sent any more: claims of processes that died in the middle (may have left: UNCONFIRMED),
+   * messages that waited until they were of no use (FAILED).
+   */
+  async giveUp(): Promise<void> {
+    const now = this.clock.now();
+    const sql = `UPDATE notification SET state = ?, reason = ?, payload = NULL, claimedBy = NULL, dueAt = NULL, settledAt = ?`;
+    const died = ['UNCONFIRMED', 'process died', now, now];
+    await this.database.execute(`${sql} WHERE state = 'SENDING' AND dueAt <= ?`, died);
+    const late = ['FAILED', 'too late', now, now];
+    await this.database.execute(`${sql} WHERE state = 'PENDING' AND expiresAt <= ?`, late);
+  }
+
+  /** Ids of messages whose turn has come, the longest waiting first. */
+  async due(batch: number): Promise<string[]> {
+    const sql = `SELECT id FROM notification WHERE state = 'PENDING' AND dueAt <= ? ORDER BY dueAt LIMIT ${whole(batch)}`;
+    return (await this.database.rows<{ id: string }>(sql, [this.clock.now()])).map((row) => row.id);
+  }
+
+  /** The message itself. @throws Error when its key left the ring or the row was altered. */
+  async open(id: string): Promise<{ message: Message; rounds: number; expiresAt: Date }> {
+    const sql = 'SELECT payload, rounds, expiresAt FROM notification WHERE id = ?';
+    const row = await this.database.row<{ payload: string; rounds: number; expiresAt: Date }>(sql, [id]);
+    const text = this.keyring.open(`${SEALED} ${id}`, row?.payload ?? '');
+    return { message: JSON.parse(text) as Message, rounds: row!.rounds, expiresAt: row!.expiresAt };
+  }
+
+  /** What became of a message that somebody else has in hand. @throws AppError `internal` when there is no such message. */
+  async delivery(id: string): Promise<Delivery> {
+    const row = await this.database.row<{ state: State }>('SELECT state FROM notification WHERE id = ?', [
+      id,
+    ]);
+    if (!row) throw new AppError('internal', 'internal', { detail: `no message ${id} in the outbox` });
+    return row.state === 'SENT' || row.state === 'FAILED' ? row.state : 'UNCONFIRMED';
+  }
+
+  /** Writes how messages ended and wipes their payloads, in one statement. */
+  async settle(settlements: readonly Settlement[]): Promise<void> {
+    const padded = padToPowerOfTwo(settlements);
+    const cases = (column: string) => `${column} = CASE id ${'WHEN ? THEN ? '.repeat(padded.length)}END`;
+    const values = (field: keyof Settlement) => padded.flatMap((one) => [one.id, one[field]]);
+    const params: SqlValue[] = [this.clock.now()];
+    for (const field of ['delivery', 'provider', 'reference', 'reason'] as const)
+      params.push(...values(field));
+    await this.database.execute(
+      `UPDATE notification SET payload = NULL, claimedBy = NULL, dueAt = NULL, settledAt = ?, ${cases('state')},
+        ${cases('provider')}, ${cases('reference')}, ${cases('reason')}
+        WHERE id IN (${padded.map(() => '?').join(', ')}) AND state IN ('SENDING', 'UNCONFIRMED')`,
+      [...params, ...padded.map((one) => one.id)],
+    );
+  }
+
+  /** Deletes ledger lines made before `before`, at most `batch`. Ids are UUIDv7: their order is that of their making. */
+  async purge(before: Date, batch: number): Promise<number> {
+    const hex = before.getTime().toString(16).padStart(12, '0');
+    const oldest = `SELECT id FROM notification WHERE id < ? ORDER BY id LIMIT ${whole(batch)}`;
+    const sql = `DELETE FROM notification WHERE id IN (SELECT id FROM (${oldest}) AS doomed)`;
+    return this.database.execute(sql, [`${hex.slice(0, 8)}-${hex.slice(8)}`]);
+  }
+}
+
+/** Few lengths, so that few statements are prepared. The first of equal WHENs wins, so that the last may come twice. */
+function padToPowerOfTwo(settlements: readonly Settlement[]): Settlement[] {
+  const size = 2 ** Math.ceil(Math.log2(settlements.length));
+  return Array.from({ length: size }, (_, index) => settlements[Math.min(index, settlements.length - 1)]!);
+}
+
+/** A bound parameter in LIMIT is refused by MySQL 8, so the number is written in, and must be one. */
+function whole(batch: number): number {
+  if (!Number.isInteger(batch) || batch < 1) throw new RangeError('A batch is a whole number, at least 1');
+  return batch;
+}

@@ -1,0 +1,83 @@
+import type { Agent } from 'node:http';
+import type { SmsMessage } from './message';
+import type { Provider, SendAttempt, SendContext } from './send-attempt';
+import { keepAliveAgent, TwilioConnectionError, TwilioHttpClient } from './twilio.http-client';
+
+export interface TwilioOptions {
+  accountSid: string;
+  authToken: string;
+  /** The sending number or name; or else `messagingServiceSid`. */
+  from?: string;
+  messagingServiceSid?: string;
+  /** Another base URL for the REST API: a test server, a proxy. */
+  apiUrl?: string;
+  /** Where Twilio reports what became of a message; `id` (of the outbox) is added to its query. */
+  statusCallbackUrl?: string;
+}
+
+type TwilioSdk = typeof import('twilio');
+const TWILIO_API = 'https://api.twilio.com';
+
+/** SMS through Twilio. Its SDK, 13 MB, is loaded at the first message. */
+export class TwilioProvider implements Provider<SmsMessage> {
+  readonly name = 'twilio';
+  readonly #apiUrl: string;
+  readonly #agent: Agent;
+  #sdk?: Promise<TwilioSdk>;
+
+  constructor(private readonly options: TwilioOptions) {
+    this.#apiUrl = (options.apiUrl ?? TWILIO_API).replace(/\/+$/, '');
+    this.#agent = keepAliveAgent(this.#apiUrl);
+  }
+
+  async send(message: SmsMessage, context: SendContext): Promise<SendAttempt> {
+    const sdk = await (this.#sdk ??= load());
+    const httpClient = new TwilioHttpClient(this.#apiUrl, this.#agent, context.signal);
+    const { accountSid, authToken, from, messagingServiceSid } = this.options;
+    const client = sdk(accountSid, authToken, { httpClient: httpClient as never });
+    const statusCallback = this.#statusCallback(context.id);
+    const request = { to: message.to, body: message.text, from, messagingServiceSid, statusCallback };
+    try {
+      return { status: 'sent', reference: (await client.messages.create(request)).sid };
+    } catch (error) {
+      return twilioFailure(error);
+    }
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #statusCallback(id: string): string | undefined {
+    if (!this.options.statusCallbackUrl) return undefined;
+    const url = new URL(this.options.statusCallbackUrl);
+    url.searchParams.set('id', id);
+    return url.href;
+  }
+}
+
+async function load(): Promise<TwilioSdk> {
+  return (await import('twilio')).default;
+}
+
+/** A gateway that lost the answer does not know whether the request behind it was done. */
+const LOST_ANSWER = new Set([502, 504]);
+
+/** What a failed sending means: Twilio's status tells, and without one whether it may have got the request. */
+export function twilioFailure(error: unknown): SendAttempt {
+  if (error instanceof TwilioConnectionError) return connectionFailure(error);
+  const { status = 0, code } = error as { status?: number; code?: number };
+  const reason = code ? `twilio ${status} ${code}` : `twilio ${status}`;
+  if (LOST_ANSWER.has(status)) return { status: 'unconfirmed', reason };
+  if (status === 429 || status >= 500) return { status: 'deferred', reason, providerFault: true };
+  if (status === 400) return { status: 'refused', reason };
+  if (status >= 300) return { status: 'unusable', reason };
+  return { status: 'unconfirmed', reason: error instanceof Error ? error.name : 'error' };
+}
+
+function connectionFailure({ code, handedOver }: TwilioConnectionError): SendAttempt {
+  const reason = `twilio ${code}`;
+  if (handedOver) return { status: 'unconfirmed', reason };
+  if (code === 'ABORT_ERR') return { status: 'unusable', reason };
+  return { status: 'deferred', reason, providerFault: true };
+}
