@@ -6,6 +6,6 @@ export type { KernelOptions } from './kernel.module';
 export { Keyring } from './keyring';
 export type { Key } from './keyring';
 export { maskEmail, maskNationalId, maskPhone } from './mask';
-export { Random, SystemRandom } from './random';
+export { lowestId, Random, SystemRandom } from './random';
 export { issueToken, parseToken, secretMatches } from './token';
 export type { IssuedToken, ParsedToken } from './token';

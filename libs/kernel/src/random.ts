@@ -34,10 +34,18 @@ export class SystemRandom extends Random {
   }
 
   override id(): string {
-    const bytes = this.bytes(16);
-    bytes.writeUIntBE(this.clock.now().getTime(), 0, 6);
-    bytes[6] = 0x70 | (bytes[6]! & 0x0f);
-    bytes[8] = 0x80 | (bytes[8]! & 0x3f);
-    return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    return uuidV7(this.clock.now(), this.bytes(16));
   }
+}
+
+/** The lowest id that {@link Random.id} can make at `time`: for the ids made before or since, by primary key. */
+export function lowestId(time: Date): string {
+  return uuidV7(time, Buffer.alloc(16));
+}
+
+function uuidV7(time: Date, bytes: Buffer): string {
+  bytes.writeUIntBE(time.getTime(), 0, 6);
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -1,0 +1,21 @@
+import type { Challenge } from './one-time-code';
+import type { OtpChallengeEntity } from './otp-challenge.entity';
+import type { OtpPolicy } from './otp.policy';
+
+/** What may be shown of a challenge: no digest. */
+export function toChallenge(row: OtpChallengeEntity, policy: OtpPolicy): Challenge {
+  return {
+    id: row.id,
+    purpose: row.purpose,
+    subjectId: row.subjectId,
+    binding: row.binding,
+    channel: row.channel,
+    destinationHint: row.destinationHint,
+    reference: row.reference,
+    sentAt: row.sentAt,
+    expiresAt: row.expiresAt,
+    resendAvailableAt: row.resendAvailableAt,
+    attemptsLeft: Math.max(0, policy.options.triesPerCode - row.tries),
+    codeLength: row.codeLength,
+  };
+}

@@ -1,0 +1,66 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { OtpChannel, OtpPurpose } from './one-time-code';
+
+export type ChallengeState = 'OPEN' | 'USED' | 'EXPIRED' | 'REPLACED' | 'VOID';
+
+/** One code that was sent. No index holds a column that changes, so that no two statements lock in opposite orders. */
+@Entity('otpChallenge')
+@Index('otpChallengeRound', ['purpose', 'binding', 'round'], { unique: true })
+@Index('otpChallengeSubject', ['subjectId'])
+export class OtpChallengeEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 24 })
+  purpose!: OtpPurpose;
+
+  @Column({ type: 'varchar', length: 64 })
+  binding!: string;
+
+  /** 1 for the first code of a binding, 2 for the next: the unique key lets one of two resends through. */
+  @Column({ type: 'int' })
+  round!: number;
+
+  /** Codes sent in this binding since the last one that was used: the resend delay doubles with it. */
+  @Column({ type: 'int' })
+  sends!: number;
+
+  @Column({ type: 'varchar', length: 64 })
+  subjectId!: string;
+
+  @Column({ type: 'varchar', length: 8 })
+  channel!: OtpChannel;
+
+  @Column({ type: 'varchar', length: 320 })
+  destinationHint!: string;
+
+  @Column({ type: 'varchar', length: 128 })
+  destinationDigest!: string;
+
+  @Column({ type: 'varchar', length: 128 })
+  codeDigest!: string;
+
+  @Column({ type: 'int' })
+  codeLength!: number;
+
+  @Column({ type: 'varchar', length: 8 })
+  reference!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  sentAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  resendAvailableAt!: Date;
+
+  @Column({ type: 'int' })
+  tries!: number;
+
+  @Column({ type: 'varchar', length: 8 })
+  state!: ChallengeState;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  endedAt!: Date | null;
+}

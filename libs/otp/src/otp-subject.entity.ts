@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** How often a person's codes were wrong, over all challenges, channels and browsers. */
+@Entity('otpSubject')
+export class OtpSubjectEntity {
+  @PrimaryColumn({ type: 'varchar', length: 64 })
+  id!: string;
+
+  /** Codes tried since the last one that was used. */
+  @Column({ type: 'int' })
+  failures!: number;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  lockedUntilAt!: Date | null;
+}

@@ -1,0 +1,82 @@
+import { DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
+import type { OtpChannel } from './one-time-code';
+
+/** The policy of the codes. Everything has a default; a value outside its bound is refused at start. */
+export interface OtpOptions {
+  /** Digits of a code: 6, from 6 to 10 (NIST SP 800-63B-4, ASVS 6.5.4: at least 20 bits). */
+  digits?: number;
+  /** How long a code lives: 10 minutes, from 1 to 10 (NIST SP 800-63B-4, ASVS 6.5.5). */
+  lifeMs?: number;
+  /** Codes that may be tried against one challenge: 5, from 1 to 5. */
+  triesPerCode?: number;
+  /** Wrong codes in a row, over all of a person's challenges, that lock the code step: 10, from 1 to 10. */
+  failuresPerLock?: number;
+  /** How long the first lock lasts, each next one twice as long: 15 minutes, from 15 minutes to 24 hours. */
+  lockMs?: number;
+  /** How long a lock lasts at most: 24 hours, from 15 minutes to 24 hours. */
+  longestLockMs?: number;
+  /** Wrong codes in a row after which nothing but an unlock reopens: 100, from 10 to 100 (NIST SP 800-63B-4, 3.2.2). */
+  failuresInAll?: number;
+  /** Wait before another code by mail, doubling with each: 30 seconds, from 15 seconds to 10 minutes. */
+  mailResendMs?: number;
+  /** Wait before another code by SMS, doubling with each: 60 seconds, from 15 seconds to 10 minutes. */
+  smsResendMs?: number;
+  /** How long a challenge is kept after its life: 24 hours, from 4 (the longest session) to 24. */
+  retentionMs?: number;
+}
+
+type Bounds = Record<keyof OtpOptions, { usual: number; least: number; most: number }>;
+
+const BOUNDS: Bounds = {
+  digits: { usual: 6, least: 6, most: 10 },
+  lifeMs: { usual: 10 * MINUTE, least: MINUTE, most: 10 * MINUTE },
+  triesPerCode: { usual: 5, least: 1, most: 5 },
+  failuresPerLock: { usual: 10, least: 1, most: 10 },
+  lockMs: { usual: 15 * MINUTE, least: 15 * MINUTE, most: DAY },
+  longestLockMs: { usual: DAY, least: 15 * MINUTE, most: DAY },
+  failuresInAll: { usual: 100, least: 10, most: 100 },
+  mailResendMs: { usual: 30 * SECOND, least: 15 * SECOND, most: 10 * MINUTE },
+  smsResendMs: { usual: 60 * SECOND, least: 15 * SECOND, most: 10 * MINUTE },
+  retentionMs: { usual: DAY, least: 4 * HOUR, most: DAY },
+};
+
+const LONGEST_RESEND_MS = HOUR;
+
+/** What the options say of one question: may this be tried, when may that be asked for again. */
+export class OtpPolicy {
+  readonly options: Readonly<Required<OtpOptions>>;
+
+  /** @throws RangeError naming the option that is outside its bound. */
+  constructor(options: OtpOptions = {}) {
+    const names = Object.keys(BOUNDS) as (keyof OtpOptions)[];
+    const filled = Object.fromEntries(names.map((name) => [name, bounded(name, options[name])]));
+    this.options = filled as unknown as Required<OtpOptions>;
+    if (this.options.longestLockMs >= this.options.lockMs) return;
+    throw new RangeError('Otp option "longestLockMs" must not be below "lockMs"');
+  }
+
+  /** Whether nothing but an unlock reopens the code step. */
+  isClosed(failures: number): boolean {
+    return failures >= this.options.failuresInAll;
+  }
+
+  /** Until when the failure that makes `failures` in a row locks the code step, or nothing when it does not. */
+  lockAfter(failures: number, now: Date): Date | undefined {
+    const { failuresPerLock, lockMs, longestLockMs } = this.options;
+    if (failures % failuresPerLock !== 0) return undefined;
+    return shift(now, Math.min(lockMs * 2 ** (failures / failuresPerLock - 1), longestLockMs));
+  }
+
+  /** How long to wait after the `sends`th code of a binding before another one by the same channel. */
+  resendDelay(channel: OtpChannel, sends: number): number {
+    const first = channel === 'SMS' ? this.options.smsResendMs : this.options.mailResendMs;
+    return Math.min(first * 2 ** (sends - 1), LONGEST_RESEND_MS);
+  }
+}
+
+function bounded(name: keyof OtpOptions, value: number | undefined): number {
+  const { usual, least, most } = BOUNDS[name];
+  if (value === undefined) return usual;
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new RangeError(`Otp option "${name}" must be a whole number from ${least} to ${most}`);
+}

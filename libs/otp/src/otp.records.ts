@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { lowestId } from '@portillon/kernel';
+import { Database, isUniqueViolation, Statements } from '@portillon/persistence';
+import type { OtpPurpose } from './one-time-code';
+import type { OtpChallengeEntity } from './otp-challenge.entity';
+import type { OtpSubjectEntity } from './otp-subject.entity';
+
+/** A challenge with what is known of its person. */
+export type CheckedRow = OtpChallengeEntity & Omit<OtpSubjectEntity, 'id'>;
+export type PastRow = Pick<
+  OtpChallengeEntity,
+  'id' | 'round' | 'sends' | 'state' | 'channel' | 'resendAvailableAt'
+>;
+
+const COLUMNS = [
+  'id',
+  'purpose',
+  'binding',
+  'round',
+  'sends',
+  'subjectId',
+  'channel',
+  'destinationHint',
+  'destinationDigest',
+  'codeDigest',
+  'codeLength',
+  'reference',
+  'sentAt',
+  'expiresAt',
+  'resendAvailableAt',
+  'tries',
+  'state',
+  'endedAt',
+] as const satisfies (keyof OtpChallengeEntity)[];
+
+/** One statement for the usual case: nothing is inserted for an unknown or locked person, or when the round is taken. */
+const INSERT = `INSERT INTO otpChallenge (${COLUMNS.join(', ')})
+  SELECT ${COLUMNS.map(() => '?').join(', ')} FROM otpSubject s
+  WHERE s.id = ? AND s.failures < ? AND (s.lockedUntilAt IS NULL OR s.lockedUntilAt <= ?)
+  AND NOT EXISTS (SELECT 1 FROM otpChallenge c WHERE c.purpose = ? AND c.binding = ? AND c.round >= ?)`;
+
+const LATEST = `SELECT ${COLUMNS.map((name) => `c.${name}`).join(', ')}, s.failures, s.lockedUntilAt
+  FROM otpChallenge c JOIN otpSubject s ON s.id = c.subjectId
+  WHERE c.purpose = ? AND c.binding = ? ORDER BY c.round DESC LIMIT 1`;
+
+const PAST = `SELECT id, round, sends, state, channel, resendAvailableAt FROM otpChallenge
+  WHERE purpose = ? AND binding = ? ORDER BY round DESC`;
+
+// Guarded by the very counts that were read: each number of tries is given to one attempt.
+// STRAIGHT_JOIN fixes the order of the locks, the challenge before its person, for every statement.
+const COUNT_JOINED = `UPDATE otpChallenge c STRAIGHT_JOIN otpSubject s ON s.id = c.subjectId
+  SET c.tries = c.tries + 1, s.failures = s.failures + 1, s.lockedUntilAt = ?
+  WHERE c.id = ? AND c.state = 'OPEN' AND c.tries = ? AND c.expiresAt > ?
+  AND s.failures = ? AND (s.lockedUntilAt IS NULL OR s.lockedUntilAt <= ?)`;
+
+const COUNT_CHALLENGE = `UPDATE otpChallenge SET tries = tries + 1
+  WHERE id = ? AND state = 'OPEN' AND tries = ? AND expiresAt > ?
+  AND EXISTS (SELECT 1 FROM otpSubject s WHERE s.id = subjectId AND s.failures = ?
+    AND (s.lockedUntilAt IS NULL OR s.lockedUntilAt <= ?))`;
+
+const COUNT_SUBJECT = 'UPDATE otpSubject SET failures = failures + 1, lockedUntilAt = ? WHERE id = ?';
+
+const USE_JOINED = `UPDATE otpChallenge c STRAIGHT_JOIN otpSubject s ON s.id = c.subjectId
+  SET c.state = 'USED', c.endedAt = ?, s.failures = 0, s.lockedUntilAt = NULL
+  WHERE c.id = ? AND c.state = 'OPEN' AND c.tries > 0 AND c.expiresAt > ?`;
+
+const USE_CHALLENGE = `UPDATE otpChallenge SET state = 'USED', endedAt = ?
+  WHERE id = ? AND state = 'OPEN' AND tries > 0 AND expiresAt > ?`;
+
+const FORGIVE_OWNER = `UPDATE otpSubject SET failures = 0, lockedUntilAt = NULL
+  WHERE id = (SELECT subjectId FROM otpChallenge WHERE id = ?)`;
+
+const FORGIVE = 'UPDATE otpSubject SET failures = 0, lockedUntilAt = NULL WHERE id = ?';
+
+/** The statements of this lib, and the only place that knows that two engines differ. */
+@Injectable()
+export class OtpRecords {
+  constructor(private readonly database: Database) {}
+
+  /** Whether it was inserted: its person is known and not locked, and no other took its round. */
+  async insert(row: OtpChallengeEntity, failuresInAll: number, tx: Statements): Promise<boolean> {
+    const { subjectId, sentAt, purpose, binding, round } = row;
+    const values = COLUMNS.map((name) => row[name]);
+    try {
+      const guard = [subjectId, failuresInAll, sentAt, purpose, binding, round];
+      return (await tx.execute(INSERT, [...values, ...guard])) > 0;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  }
+
+  subject(id: string, tx: Statements): Promise<OtpSubjectEntity | undefined> {
+    return tx.row('SELECT id, failures, lockedUntilAt FROM otpSubject WHERE id = ?', [id]);
+  }
+
+  /** Makes the person's row, or leaves the one that another request made meanwhile. */
+  async addSubject(id: string, tx: Statements): Promise<void> {
+    try {
+      await tx.execute('INSERT INTO otpSubject (id, failures, lockedUntilAt) VALUES (?, 0, NULL)', [id]);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+    }
+  }
+
+  latest(purpose: OtpPurpose, binding: string): Promise<CheckedRow | undefined> {
+    return this.database.row(LATEST, [purpose, binding]);
+  }
+
+  /** The challenges of a binding, newest first. */
+  past(purpose: OtpPurpose, binding: string, tx: Statements): Promise<PastRow[]> {
+    return tx.rows(PAST, [purpose, binding]);
+  }
+
+  /** Counts one attempt on the challenge and on its person, in one commit: whether both still stood as `row` says. */
+  async count(row: CheckedRow, lockedUntilAt: Date | null, now: Date): Promise<boolean> {
+    if (this.database.dialect === 'sqlite') return this.#countInTwo(row, lockedUntilAt, now);
+    const guard = [row.id, row.tries, now, row.failures, now];
+    return (await this.database.execute(COUNT_JOINED, [lockedUntilAt, ...guard])) > 0;
+  }
+
+  /** Uses the challenge up and forgets its person's failures: whether this call was the one that did. */
+  async use(id: string, now: Date, tx: Statements): Promise<boolean> {
+    if (tx.dialect !== 'sqlite') return (await tx.execute(USE_JOINED, [now, id, now])) > 0;
+    if ((await tx.execute(USE_CHALLENGE, [now, id, now])) === 0) return false;
+    await tx.execute(FORGIVE_OWNER, [id]);
+    return true;
+  }
+
+  async end(id: string, state: 'EXPIRED' | 'REPLACED', now: Date, at: Statements): Promise<void> {
+    const sql = `UPDATE otpChallenge SET state = ?, endedAt = ? WHERE id = ? AND state = 'OPEN'`;
+    await at.execute(sql, [state, now, id]);
+  }
+
+  async voidAll(subjectId: string, now: Date, tx: Statements): Promise<void> {
+    const sql = `UPDATE otpChallenge SET state = 'VOID', endedAt = ? WHERE subjectId = ? AND state = 'OPEN'`;
+    await tx.execute(sql, [now, subjectId]);
+  }
+
+  async forgive(subjectId: string, at: Statements): Promise<void> {
+    await at.execute(FORGIVE, [subjectId]);
+  }
+
+  /** Deletes up to `batch` of the oldest challenges sent before `time`: how many. Ids grow with time (UUIDv7). */
+  async deleteSentBefore(time: Date, batch: number): Promise<number> {
+    const oldest = `SELECT id FROM otpChallenge WHERE id < ? ORDER BY id LIMIT ${batch}`;
+    const sql = `SELECT MAX(id) AS lastId FROM (${oldest}) old`;
+    const found = await this.database.row<{ lastId: string | null }>(sql, [lowestId(time)]);
+    if (!found?.lastId) return 0;
+    return this.database.execute('DELETE FROM otpChallenge WHERE id <= ?', [found.lastId]);
+  }
+
+  #countInTwo(row: CheckedRow, lockedUntilAt: Date | null, now: Date): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const guard = [row.id, row.tries, now, row.failures, now];
+      if ((await tx.execute(COUNT_CHALLENGE, guard)) === 0) return false;
+      await tx.execute(COUNT_SUBJECT, [lockedUntilAt, row.subjectId]);
+      return true;
+    });
+  }
+}

@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, Clock, shift } from '@portillon/kernel';
+import { Database, Statements } from '@portillon/persistence';
+import { toChallenge } from './challenge.view';
+import { CodeMaker, Round } from './code.maker';
+import type { Challenge, Checked, Issued, OtpPurpose, OtpRequest, OtpSubmission } from './one-time-code';
+import { isOver, lockOf } from './otp.judgement';
+import { OtpPolicy } from './otp.policy';
+import { CheckedRow, OtpRecords } from './otp.records';
+import { nextSend } from './resend.pace';
+
+const FIRST: Round = { round: 1, sends: 1 };
+/** More attempts at once than that on one person's codes are no person's. */
+const TURNS = 32;
+const BUSY_SECONDS = 1;
+
+/**
+ * One-time codes: issued, counted, compared, consumed.
+ * It knows neither what carries a code nor what the code opens.
+ */
+@Injectable()
+export class Otp {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly policy: OtpPolicy,
+    private readonly maker: CodeMaker,
+    private readonly records: OtpRecords,
+  ) {}
+
+  /**
+   * Makes a code and voids the earlier one of the same purpose and binding. The code is given once, to be sent.
+   * A code by the other channel need not wait; one by the same channel waits, twice as long each time.
+   */
+  async issue(request: OtpRequest, tx: Statements): Promise<Issued> {
+    return (await this.#insert(request, FIRST, tx)) ?? this.#issueWithCare(request, tx);
+  }
+
+  /** The latest challenge of the binding, unless it has ended or its life is over. */
+  async current(purpose: OtpPurpose, binding: string): Promise<Challenge | undefined> {
+    const row = await this.records.latest(purpose, binding);
+    if (row?.state !== 'OPEN' || isOver(row, this.clock.now())) return undefined;
+    return toChallenge(row, this.policy);
+  }
+
+  /**
+   * Counts the attempt on the challenge and on its person, and only then compares, in constant time, with the very
+   * challenge that was counted. Consumes nothing: {@link consume} does.
+   *
+   * @throws AppError `service.busy` when too many attempts at once get in each other's way.
+   */
+  async check({ purpose, binding, code }: OtpSubmission): Promise<Checked> {
+    for (let turn = 0; turn < TURNS; turn++) {
+      const row = await this.records.latest(purpose, binding);
+      if (!row) return { status: 'none' };
+      const refusal = await this.#refusal(row);
+      if (refusal) return refusal;
+      const counted = await this.#count(row);
+      if (counted) return this.#compare(counted, code);
+    }
+    const detail = 'too many codes tried at once';
+    throw new AppError('service.busy', 'busy', { detail, retryAfterSeconds: BUSY_SECONDS });
+  }
+
+  /**
+   * Uses an accepted challenge up and forgets its person's failures: `true` for exactly one caller.
+   * A challenge that nobody tried a code against is never consumed.
+   */
+  consume(challengeId: string, tx: Statements): Promise<boolean> {
+    return this.records.use(challengeId, this.clock.now(), tx);
+  }
+
+  /** Voids every open challenge of the person: for a change of address or number, a deactivation. */
+  voidAll(subjectId: string, tx: Statements): Promise<void> {
+    return this.records.voidAll(subjectId, this.clock.now(), tx);
+  }
+
+  /** Ends the lock of the person's code step, and forgets the failures that led to it. */
+  unlock(subjectId: string, at: Statements = this.database): Promise<void> {
+    return this.records.forgive(subjectId, at);
+  }
+
+  /** Deletes up to `batch` challenges whose time of keeping is over: how many. */
+  purge(batch: number): Promise<number> {
+    const { lifeMs, retentionMs } = this.policy.options;
+    return this.records.deleteSentBefore(shift(this.clock.now(), -lifeMs - retentionMs), batch);
+  }
+
+  async #insert(request: OtpRequest, round: Round, tx: Statements): Promise<Issued | undefined> {
+    const { row, code } = this.maker.make(request, round);
+    if (!(await this.records.insert(row, this.policy.options.failuresInAll, tx))) return undefined;
+    return { status: 'issued', challenge: toChallenge(row, this.policy), code };
+  }
+
+  /** The binding had a code before, or the person is new or locked. */
+  async #issueWithCare(request: OtpRequest, tx: Statements): Promise<Issued> {
+    const now = this.clock.now();
+    const subject = await this.records.subject(request.subjectId, tx);
+    const lock = subject && lockOf(subject, this.policy, now);
+    if (lock) return lock;
+    if (!subject) await this.records.addSubject(request.subjectId, tx);
+    return this.#issueAgain(request, now, tx);
+  }
+
+  async #issueAgain(request: OtpRequest, now: Date, tx: Statements): Promise<Issued> {
+    const past = await this.records.past(request.purpose, request.binding, tx);
+    const next = nextSend(past, request.channel);
+    if (next.availableAt && next.availableAt > now) return { status: 'too-soon', retryAt: next.availableAt };
+    if (next.openId) await this.records.end(next.openId, 'REPLACED', now, tx);
+    const issued = await this.#insert(request, next, tx);
+    return (
+      issued ?? {
+        status: 'too-soon',
+        retryAt: shift(now, this.policy.resendDelay(request.channel, next.sends)),
+      }
+    );
+  }
+
+  async #refusal(
+    row: CheckedRow,
+  ): Promise<Exclude<Checked, { status: 'accepted' | 'rejected' }> | undefined> {
+    const now = this.clock.now();
+    const lock = lockOf(row, this.policy, now);
+    if (lock) return lock;
+    if (row.state === 'EXPIRED') return { status: 'expired' };
+    if (row.state !== 'OPEN') return { status: 'none' };
+    if (isOver(row, now)) return this.#expire(row, now);
+    return row.tries < this.policy.options.triesPerCode ? undefined : { status: 'exhausted' };
+  }
+
+  /** Written down, so that a clock which steps back does not revive it. */
+  async #expire(row: CheckedRow, now: Date): Promise<{ status: 'expired' }> {
+    await this.records.end(row.id, 'EXPIRED', now, this.database);
+    return { status: 'expired' };
+  }
+
+  /** The row as it stands after the count, or nothing when another attempt came first. */
+  async #count(row: CheckedRow): Promise<CheckedRow | undefined> {
+    const now = this.clock.now();
+    const lockedUntilAt = this.policy.lockAfter(row.failures + 1, now) ?? row.lockedUntilAt;
+    if (!(await this.records.count(row, lockedUntilAt, now))) return undefined;
+    return { ...row, tries: row.tries + 1, failures: row.failures + 1, lockedUntilAt };
+  }
+
+  #compare(row: CheckedRow, code: string): Checked {
+    const challenge = toChallenge(row, this.policy);
+    if (this.maker.matches(row, code)) return { status: 'accepted', challenge };
+    const lock = lockOf(row, this.policy, this.clock.now());
+    return lock ? { ...lock, fresh: true } : { status: 'rejected', attemptsLeft: challenge.attemptsLeft };
+  }
+}

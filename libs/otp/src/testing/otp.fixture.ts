@@ -1,0 +1,72 @@
+import { Keyring, SystemRandom } from '@portillon/kernel';
+import { Database } from '@portillon/persistence';
+import { SettableClock, TestDatabase } from '@portillon/testing';
+import { CodeMaker } from '../code.maker';
+import type { Challenge, OtpRequest } from '../one-time-code';
+import { Otp } from '../otp';
+import { OtpOptions, OtpPolicy } from '../otp.policy';
+import { OtpRecords } from '../otp.records';
+
+export const OLD_KEY = { id: 'old', secret: Buffer.alloc(32, 1) };
+export const NEW_KEY = { id: 'new', secret: Buffer.alloc(32, 2) };
+
+interface Parts {
+  options?: OtpOptions;
+  keyring?: Keyring;
+  clock?: SettableClock;
+}
+
+/** The service as the module puts it together, on the given database. */
+export function otpOn(database: Database, parts: Parts = {}): Otp {
+  const clock = parts.clock ?? new SettableClock();
+  const policy = new OtpPolicy(parts.options);
+  const keyring = parts.keyring ?? new Keyring([OLD_KEY]);
+  const maker = new CodeMaker(clock, new SystemRandom(clock), keyring, policy);
+  return new Otp(database, clock, policy, maker, new OtpRecords(database));
+}
+
+/** A person who wants a code to sign in, by mail. */
+export function signInRequest(changes: Partial<OtpRequest> = {}): OtpRequest {
+  return {
+    purpose: 'sign-in',
+    subjectId: 'claire',
+    binding: 'sign-in-1',
+    channel: 'EMAIL',
+    destination: 'claire.martin@hopital.example',
+    destinationHint: 'c•••@hopital.example',
+    ...changes,
+  };
+}
+
+/** A person at her keyboard: asks, types right and wrong, uses. */
+export class Person {
+  constructor(
+    private readonly bench: TestDatabase,
+    readonly otp: Otp,
+    readonly request: OtpRequest = signInRequest(),
+  ) {}
+
+  ask(changes: Partial<OtpRequest> = {}) {
+    return this.bench.database.transaction((tx) => this.otp.issue({ ...this.request, ...changes }, tx));
+  }
+
+  async receive(changes: Partial<OtpRequest> = {}): Promise<{ challenge: Challenge; code: string }> {
+    const issued = await this.ask(changes);
+    if (issued.status !== 'issued') throw new Error(`No code was issued: ${issued.status}`);
+    return issued;
+  }
+
+  type(code: string, changes: Partial<OtpRequest> = {}) {
+    const { purpose, binding } = { ...this.request, ...changes };
+    return this.otp.check({ purpose, binding, code });
+  }
+
+  use(challengeId: string) {
+    return this.bench.database.transaction((tx) => this.otp.consume(challengeId, tx));
+  }
+}
+
+/** A code of the same length that is not `code`. */
+export function wrong(code: string): string {
+  return code.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
+}
