@@ -1,7 +1,8 @@
 import './workspace/node-version.mjs';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { ROOT, runPackage } from './workspace/command.mjs';
 import { fingerprint, setStamp, stamp } from './workspace/fingerprint.mjs';
 import { step } from './workspace/progress.mjs';
@@ -34,24 +35,36 @@ export async function build(names = Object.keys(APPS), { ifChanged = false } = {
   }
 }
 
-/** One file with our own sources; what npm installs stays outside, where native modules and licences belong. */
+/** Our own sources in a few files; what npm installs stays outside, where native modules and licences belong. */
 async function bundleApi() {
   const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
-    input: join(ROOT, 'apps/api/src/main.ts'),
+    input: { main: join(ROOT, 'apps/api/src/main.ts') },
     platform: 'node',
     tsconfig: join(ROOT, 'tsconfig.base.json'),
     external: isInstalled,
-    resolve: { conditionNames: ['@portillon/source', 'require', 'node', 'default'] },
+    resolve: {
+      conditionNames: ['@portillon/source', 'require', 'node', 'default'],
+      extensionAlias: { '.js': ['.ts', '.js'] },
+    },
   });
   await bundle.write({
-    file: join(ROOT, APPS.api.output),
+    dir: dirname(join(ROOT, APPS.api.output)),
+    cleanDir: true,
     format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
     sourcemap: true,
     // Nest names a provider, and Swagger a schema, by its class.
     keepNames: true,
   });
   await bundle.close();
+}
+
+/** What the bundler leaves out with a warning would be missed by the first person who signs in. */
+function refuseUnresolved(level, log, print) {
+  if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+  print(level, log);
 }
 
 function isInstalled(id) {
@@ -63,6 +76,17 @@ async function bundleWeb() {
     cwd: join(ROOT, 'apps/web'),
   });
   if (code !== 0) throw new Error(output);
+  await compressAssets(join(ROOT, 'apps/web/dist/assets'));
+}
+
+/** Compressed once here as small as can be, not by the server for every person. */
+async function compressAssets(folder) {
+  const files = readdirSync(folder).filter((name) => /\.(js|css|svg)$/.test(name));
+  for (const file of files.map((name) => join(folder, name))) {
+    const content = readFileSync(file);
+    writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+    writeFileSync(`${file}.br`, brotliCompressSync(content));
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

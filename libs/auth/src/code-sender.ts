@@ -8,7 +8,8 @@ import { Challenge, Otp, OtpChannel, OtpPurpose } from '@portillon/otp';
 import { Statements } from '@portillon/persistence';
 import { RateLimiter } from '@portillon/rate-limit';
 import { audited } from './audit-context';
-import { AUTH_OPTIONS, ResolvedAuthOptions } from './auth-options';
+import { AUTH_OPTIONS } from './auth-options';
+import type { ResolvedAuthOptions } from './auth-options';
 import { codeMessage } from './code-message';
 import { sendHits } from './send-limits';
 

@@ -3,7 +3,7 @@ import { Accounts } from '@portillon/account';
 import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
-import { CheckOutcome, Otp, OtpChannel } from '@portillon/otp';
+import { Checked, Otp, OtpChannel } from '@portillon/otp';
 import { Database, Statements } from '@portillon/persistence';
 import { RememberedBrowsers, Session, Sessions, SignIn, SignIns } from '@portillon/session';
 import { audited } from './audit-context';
@@ -17,6 +17,8 @@ export interface CodeSubmission {
   code: string;
   rememberBrowser: boolean;
   client: Client;
+  /** What this browser remembers of its people. */
+  browserCookie: string | undefined;
 }
 
 export interface CodeAccepted {
@@ -104,10 +106,9 @@ export class CodeStep {
 
   async #remember(submission: CodeSubmission, signIn: SignIn, codeAcceptedAt: Date, tx: Statements) {
     if (!submission.rememberBrowser) return undefined;
-    if (signIn.browserId) {
-      const again = await this.browsers.refresh(signIn.browserId, { codeAcceptedAt }, tx);
-      if (again) return again;
-    }
+    const known = this.browsers.tokenIn(submission.browserCookie, signIn.browserId);
+    const token = known && (await this.browsers.rotate(known, { codeAcceptedAt }, tx));
+    if (token) return { id: signIn.browserId, token };
     const device = deviceOf(submission.client);
     return this.browsers.remember({ accountId: signIn.accountId, codeAcceptedAt, device }, tx);
   }
@@ -115,7 +116,7 @@ export class CodeStep {
   async #refuse(
     submission: CodeSubmission,
     signIn: SignIn,
-    outcome: Exclude<CheckOutcome, { status: 'accepted' }>,
+    outcome: Exclude<Checked, { status: 'accepted' }>,
   ): Promise<never> {
     const name = outcome.status === 'locked' ? 'authn_code_lock' : 'authn_code_fail';
     await this.#audit(submission.client, signIn, { name, outcome: 'FAILURE', reason: outcome.status });

@@ -2,7 +2,8 @@ import { applyDecorators, CanActivate, ExecutionContext, Inject, Injectable, Use
 import { ApiUnauthorizedResponse } from '@nestjs/swagger';
 import { AppError, Clock, shift } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
-import { AUTH_OPTIONS, ResolvedAuthOptions } from './auth-options';
+import { AUTH_OPTIONS } from './auth-options';
+import type { ResolvedAuthOptions } from './auth-options';
 import { Problem } from './problem.dto';
 
 /** Asks for a code or password given in the last minutes (OWASP ASVS 5.0, 7.5). */

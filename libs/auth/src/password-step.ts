@@ -21,10 +21,10 @@ export interface PasswordRequest {
 }
 
 export type PasswordOutcome =
-  | { status: 'signed-in'; session: Session; sessionToken: string; browserToken: string }
+  | { status: 'signed-in'; session: Session; sessionToken: string; browserToken?: string }
   | { status: 'code-required'; signInToken: string; pending: PendingCode };
 
-type Recognition = { browser: RememberedBrowser; token: string } | undefined;
+type Known = { browser: RememberedBrowser; token: string } | undefined;
 
 /** The first step of a sign-in: user name and password. */
 @Injectable()
@@ -63,7 +63,7 @@ export class PasswordStep {
     return this.#signIn(request, account, decision, known!);
   }
 
-  async #recognise(request: PasswordRequest, account: Account): Promise<Recognition> {
+  async #recognise(request: PasswordRequest, account: Account): Promise<Known> {
     const outcome = await this.browsers.recognise(request.browserCookie, account.id);
     if (outcome.status === 'recognised') return outcome;
     if (outcome.status === 'reused') await this.#endCopiedBrowser(request, account, outcome.browserId);
@@ -72,12 +72,12 @@ export class PasswordStep {
 
   /** An older secret was presented: the cookie was copied, so neither copy is believed any more. */
   async #endCopiedBrowser(request: PasswordRequest, account: Account, browserId: string): Promise<void> {
-    await this.browsers.end(browserId);
+    await this.browsers.end(browserId, 'reused');
     const event = { name: 'browser_reuse_detected', outcome: 'FAILURE', data: { browserId } } as const;
     await this.audit.record(audited(request.client, account, event));
   }
 
-  async #countAttempt(request: PasswordRequest, account: Account | undefined, known: Recognition): Promise<void> {
+  async #countAttempt(request: PasswordRequest, account: Account | undefined, known: Known): Promise<void> {
     const over = await this.limiter.peek([this.#blockFailures(request.client)]);
     if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
     const attempt = await this.attempts.begin(request.username, known?.browser.id ?? null);
@@ -98,7 +98,7 @@ export class PasswordStep {
     throw new AppError('credentials.rejected', 'unauthenticated', { detail: reason });
   }
 
-  async #askForCode(request: PasswordRequest, account: Account, known: Recognition): Promise<PasswordOutcome> {
+  async #askForCode(request: PasswordRequest, account: Account, known: Known): Promise<PasswordOutcome> {
     return this.database.transaction(async (tx) => {
       await this.attempts.succeeded(request.username, known?.browser.id ?? null, tx);
       const { signIn, token } = await this.signIns.start(
@@ -117,11 +117,11 @@ export class PasswordStep {
     request: PasswordRequest,
     account: Account,
     decision: Extract<SignInDecision, { status: 'complete' }>,
-    known: NonNullable<Recognition>,
+    known: NonNullable<Known>,
   ): Promise<PasswordOutcome> {
     return this.database.transaction(async (tx) => {
       await this.attempts.succeeded(request.username, known.browser.id, tx);
-      const browserToken = await this.browsers.rotate(known.browser, tx);
+      const browserToken = await this.browsers.rotate(known.token, {}, tx);
       const opened = await this.sessions.open(
         {
           principal: principalOf(account),

@@ -14,7 +14,6 @@ import { SignInPolicy } from './sign-in-policy';
 export interface SteppedUp {
   session: Session;
   sessionToken: string;
-  browserToken?: string;
 }
 
 /** A code for a session that is open already: at the 24-hour limit, or before a sensitive act. */
@@ -59,14 +58,12 @@ export class SessionCode {
       authenticatedAt: acceptedAt,
       amr: [...new Set([...session.amr, 'otp'])],
     };
-    const rotated = await this.sessions.rotate(session.id, changes, tx);
+    const rotated = await this.sessions.rotate(session, changes, tx);
     if (!rotated) throw new AppError('session.required', 'unauthenticated');
-    const browser = session.browserId
-      ? await this.browsers.refresh(session.browserId, { codeAcceptedAt: acceptedAt }, tx)
-      : undefined;
+    if (session.browserId) await this.browsers.refresh(session.browserId, { codeAcceptedAt: acceptedAt }, tx);
     const event = { name: 'authn_step_up', outcome: 'SUCCESS' } as const;
     await this.audit.record(audited(client, personOf(session), event), tx);
-    return { session: rotated.session, sessionToken: rotated.token, browserToken: browser?.token };
+    return { session: rotated.session, sessionToken: rotated.token };
   }
 
   async #account(session: Session): Promise<Account> {

@@ -10,7 +10,8 @@ import {
 import { Audit } from '@portillon/audit';
 import { clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { RememberedBrowsers, Session, Sessions } from '@portillon/session';
+import { Sessions } from '@portillon/session';
+import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refuses } from './answers';
 import { audited } from './audit-context';
@@ -27,7 +28,6 @@ import { AllowsLateCode, CurrentSession } from './session.guard';
 export class SessionController {
   constructor(
     private readonly sessions: Sessions,
-    private readonly browsers: RememberedBrowsers,
     private readonly codes: SessionCode,
     private readonly cookies: AuthCookies,
     private readonly audit: Audit,
@@ -108,9 +108,6 @@ export class SessionController {
   ): Promise<SessionAnswer> {
     const stepped = await this.codes.submit(session, body.code, clientOf(request));
     this.cookies.setSession(reply, stepped.sessionToken);
-    if (stepped.browserToken) {
-      this.cookies.setBrowser(reply, this.browsers.writeCookie(this.cookies.browser(request), stepped.browserToken));
-    }
     return { session: sessionView(stepped.session) };
   }
 }

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Account } from '@portillon/account';
 import { Clock, shift } from '@portillon/kernel';
 import { RememberedBrowsers } from '@portillon/session';
-import { AUTH_OPTIONS, Means, ResolvedAuthOptions } from './auth-options';
+import { AUTH_OPTIONS } from './auth-options';
+import type { Means, ResolvedAuthOptions } from './auth-options';
 
 /** What a sign-in still needs, or why it ends here. The reason is for the journal: people get one answer. */
 export type SignInDecision =

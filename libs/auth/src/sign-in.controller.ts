@@ -5,7 +5,8 @@ import { RememberedBrowsers } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refuses } from './answers';
 import { AuthCookies } from './auth-cookies';
-import { AUTH_OPTIONS, MEANS, ResolvedAuthOptions } from './auth-options';
+import { AUTH_OPTIONS, MEANS } from './auth-options';
+import type { ResolvedAuthOptions } from './auth-options';
 import { ChallengeAnswer, CodeResend, SignInCodeSubmission } from './challenge.dto';
 import { challengeView, CodeSender } from './code-sender';
 import { CodeStep } from './code-step';
@@ -53,7 +54,7 @@ export class SignInController {
   ): Promise<SignedIn | CodeRequired> {
     const outcome = request.user;
     if (outcome.status === 'signed-in') {
-      this.#setBrowser(request, reply, outcome.browserToken);
+      if (outcome.browserToken) this.#setBrowser(request, reply, outcome.browserToken);
       this.cookies.setSession(reply, outcome.sessionToken);
       return { status: 'signed-in', session: sessionView(outcome.session) };
     }
@@ -79,6 +80,7 @@ export class SignInController {
       code: body.code,
       rememberBrowser: body.rememberBrowser ?? true,
       client: clientOf(request),
+      browserCookie: this.cookies.browser(request),
     });
     if (accepted.browserToken) this.#setBrowser(request, reply, accepted.browserToken);
     this.cookies.clearSignIn(reply);

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { MEANS, Means as MeansId } from './auth-options';
+import { MEANS } from './auth-options';
+import type { Means as MeansId } from './auth-options';
 
 /** Longer than any user name or password that can exist here: longer input is refused before it costs a hash. */
 const USERNAME_LENGTH = 254;

@@ -17,6 +17,8 @@ export interface ServerOptions {
   trustedProxies?: readonly string[];
   logger: FastifyBaseLogger;
   random: Random;
+  /** To end TLS in the server itself. */
+  tls?: { cert: Buffer; key: Buffer };
 }
 
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -34,12 +36,16 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
     requestTimeout: 30_000,
     connectionTimeout: 65_000,
     keepAliveTimeout: 72_000,
+    ...(options.tls ? { https: options.tls } : {}),
   };
   return new FastifyAdapter(settings as ConstructorParameters<typeof FastifyAdapter>[0]) as FastifyAdapter;
 }
 
-/** Puts the house's rules on every route: JSON, origin, headers, problems. Call it before `listen`. */
-export async function configureServer(app: NestFastifyApplication, options: ServerOptions): Promise<void> {
+/**
+ * Puts the house's rules on every route: JSON, origin, headers, problems. Call it before `listen`.
+ * Resolves to the table of the routes, which fills as they are added.
+ */
+export async function configureServer(app: NestFastifyApplication, options: ServerOptions): Promise<RouteTable> {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const publicOrigin = new URL(options.publicUrl).origin;
   acceptJsonOnly(fastify);
@@ -55,8 +61,10 @@ export async function configureServer(app: NestFastifyApplication, options: Serv
   );
   fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.useGlobalPipes(new BodyPipe());
-  app.useGlobalFilters(new ProblemFilter(new RouteTable(fastify)));
+  const routes = new RouteTable(fastify);
+  app.useGlobalFilters(new ProblemFilter(routes));
   app.enableShutdownHooks();
+  return routes;
 }
 
 function acceptJsonOnly(fastify: FastifyInstance): void {

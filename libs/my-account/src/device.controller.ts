@@ -3,7 +3,8 @@ import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiQu
 import { Audit } from '@portillon/audit';
 import { CurrentSession, Refuses, SignInPolicy } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
-import { RememberedBrowsers, Session, Sessions } from '@portillon/session';
+import { RememberedBrowsers, Sessions } from '@portillon/session';
+import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { ActivityPage, activityItem, BrowserList, browserItem, SessionList, sessionItem } from './device.dto';
 import { Revocation } from './revocation';

@@ -47,7 +47,7 @@ export class PasswordReplacement {
         audited(client, personOf(session), { name: 'authn_password_change', outcome: 'SUCCESS' }),
         tx,
       );
-      const rotated = await this.sessions.rotate(session.id, { authenticatedAt: this.clock.now() }, tx);
+      const rotated = await this.sessions.rotate(session, { authenticatedAt: this.clock.now() }, tx);
       if (!rotated) throw new AppError('session.required', 'unauthenticated');
       return rotated.token;
     });

@@ -1,0 +1,72 @@
+import { DynamicModule, Module, Provider, Type } from '@nestjs/common';
+import { AccountModule, accountPersistence } from '@portillon/account';
+import { AuditModule, auditPersistence } from '@portillon/audit';
+import { AuthModule } from '@portillon/auth';
+import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
+import { MyAccountModule } from '@portillon/my-account';
+import { NotificationModule, NotificationOptions, notificationPersistence } from '@portillon/notification';
+import { OtpModule, otpPersistence } from '@portillon/otp';
+import { PersistenceModule } from '@portillon/persistence';
+import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
+import { SessionModule, sessionPersistence } from '@portillon/session';
+import { DemoMailbox } from './demo/demo-mailbox';
+import { DemoController } from './demo/demo.controller';
+import { Health } from './health/health';
+import { HealthController } from './health/health.controller';
+import { Housekeeping } from './housekeeping';
+import { DocsController } from './openapi/docs.controller';
+import { ServiceController } from './service/service.controller';
+import { authOptions, notificationOptions, sessionOptions } from './settings/lib-options';
+import { Settings } from './settings/settings';
+import { SETTINGS } from './settings/settings.token';
+
+export const PERSISTENCE_PARTS = [
+  accountPersistence,
+  otpPersistence,
+  sessionPersistence,
+  notificationPersistence,
+  auditPersistence,
+  rateLimitPersistence,
+];
+
+/** Composes the libs and decides nothing. */
+@Module({})
+export class AppModule {
+  static forRoot(settings: Settings, clock: Clock = new SystemClock()): DynamicModule {
+    const mailbox = settings.demo ? new DemoMailbox(settings.dataFolder, clock) : undefined;
+    const providers: Provider[] = [{ provide: SETTINGS, useValue: settings }, Health, Housekeeping];
+    const controllers: Type[] = [HealthController, ServiceController, DocsController];
+    if (mailbox) {
+      providers.push({ provide: DemoMailbox, useValue: mailbox });
+      controllers.push(DemoController);
+    }
+    return {
+      module: AppModule,
+      imports: [
+        KernelModule.forRoot({ keyring: settings.keyring, clock }),
+        PersistenceModule.forRoot({ url: settings.databaseUrl, parts: PERSISTENCE_PARTS }),
+        ...domains(settings, notificationOptions(settings, mailbox)),
+        everywhere(AuthModule.forRoot(authOptions(settings))),
+        MyAccountModule,
+      ],
+      controllers,
+      providers,
+    };
+  }
+}
+
+function domains(settings: Settings, notifications: NotificationOptions): DynamicModule[] {
+  return [
+    AccountModule.forRoot({}),
+    OtpModule.forRoot({}),
+    SessionModule.forRoot(sessionOptions(settings)),
+    NotificationModule.forRoot(notifications),
+    AuditModule.forRoot({}),
+    RateLimitModule.forRoot({}),
+  ].map(everywhere);
+}
+
+/** The features conduct every domain; listing each in each feature would say nothing. */
+function everywhere(module: DynamicModule): DynamicModule {
+  return { ...module, global: true };
+}

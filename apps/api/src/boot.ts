@@ -1,0 +1,49 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createAdapter, configureServer, ServerOptions } from '@portillon/http';
+import { Clock, Random, SystemClock, SystemRandom } from '@portillon/kernel';
+import type { FastifyInstance } from 'fastify';
+import { readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module';
+import { measureAnswers } from './health/metrics';
+import { createLogger, NestLogger } from './logging/logger';
+import { Settings } from './settings/settings';
+import { serveStaticFiles } from './web/static-files';
+
+export interface Boot {
+  settings: Settings;
+  logger?: Logger;
+  clock?: Clock;
+}
+
+/** The application, ready to listen: libs composed, the house's HTTP rules on every route, the pages served. */
+export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
+  const { settings } = boot;
+  const logger = boot.logger ?? createLogger(settings);
+  const clock = boot.clock ?? new SystemClock();
+  const options = serverOptions(settings, logger, new SystemRandom(clock));
+  const adapter: FastifyAdapter = createAdapter(options);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings, clock), adapter, {
+    logger: new NestLogger(logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const routes = await configureServer(app, options);
+  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  measureAnswers(server);
+  await serveStaticFiles(server, routes);
+  return app;
+}
+
+function serverOptions(settings: Settings, logger: Logger, random: Random): ServerOptions {
+  return {
+    publicUrl: settings.publicUrl,
+    trustedProxies: settings.trustedProxies,
+    logger,
+    random,
+    ...(settings.tls
+      ? { tls: { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) } }
+      : {}),
+  };
+}

@@ -1,0 +1,85 @@
+import { Accounts, AccountDraft, Passwords, PhoneNumbers, Structures } from '@portillon/account';
+import { Database } from '@portillon/persistence';
+
+/** Of no value: the demo holds no real data, and production refuses the demo. */
+export const DEMO_PASSWORD = 'Orientation-Demo-2026';
+
+interface DemoPerson extends Pick<AccountDraft, 'username' | 'displayName' | 'email' | 'nationalId'> {
+  structure: string | null;
+  roles: string[];
+  /** A mobile number proved already, from the range that the regulator keeps for fiction. */
+  phone?: string;
+}
+
+const HOSPITAL = 'Hôpital des Trois Dames';
+const CENTRE = 'Centre de santé du Port';
+
+export const DEMO_PEOPLE: readonly DemoPerson[] = [
+  {
+    username: 'claire.martin',
+    displayName: 'Claire Martin',
+    email: 'claire.martin@hopital.example',
+    nationalId: '899700366240',
+    structure: HOSPITAL,
+    roles: ['professional'],
+  },
+  {
+    username: 'nadia.benali',
+    displayName: 'Nadia Benali',
+    email: 'nadia.benali@hopital.example',
+    structure: HOSPITAL,
+    roles: ['structure-admin'],
+  },
+  {
+    username: 'paul.durand',
+    displayName: 'Paul Durand',
+    email: 'paul.durand@centre.example',
+    structure: CENTRE,
+    roles: ['professional'],
+    phone: '06 39 98 12 42',
+  },
+  {
+    username: 'support.national',
+    displayName: 'Support national',
+    email: 'support.national@portillon.example',
+    structure: null,
+    roles: ['national-admin'],
+  },
+];
+
+export interface DemoTools {
+  database: Database;
+  accounts: Accounts;
+  structures: Structures;
+  passwords: Passwords;
+  numbers: PhoneNumbers;
+}
+
+/** Makes the demo people who are not there yet. */
+export async function seedDemoPeople(tools: DemoTools): Promise<void> {
+  for (const person of DEMO_PEOPLE) {
+    if (!(await tools.accounts.findByUsername(person.username))) await seed(person, tools);
+  }
+}
+
+async function seed(person: DemoPerson, tools: DemoTools): Promise<void> {
+  const { structure, phone, ...draft } = person;
+  const passwordDigest = await tools.passwords.hash(DEMO_PASSWORD);
+  const structureId = structure && (await structureOf(structure, tools)).id;
+  await tools.database.transaction(async (tx) => {
+    const created = await tools.accounts.create({ ...draft, structureId, status: 'ACTIVE', passwordDigest }, tx);
+    if (created.status !== 'created' || !phone) return;
+    const parsed = tools.numbers.parse(phone);
+    if (parsed.status !== 'ok') return;
+    await tools.accounts.setPhone(created.account.id, parsed.e164, tx);
+    await tools.accounts.markPhoneVerified(created.account.id, parsed.e164, tx);
+  });
+}
+
+async function structureOf(name: string, tools: DemoTools) {
+  const found = await tools.structures.findByName(name);
+  if (found) return found;
+  const created = await tools.structures.create(name);
+  if (created.status === 'created') return created.structure;
+  throw new Error(`The structure ${name} can be neither found nor made`);
+}

@@ -1,0 +1,24 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import fastify, { FastifyInstance } from 'fastify';
+import { Health } from './health';
+import { metricsRegistry } from './metrics';
+
+/** Health and metrics on a port of their own, which no proxy shows to the world. */
+export async function startOperationsServer(
+  app: INestApplicationContext,
+  at: { host: string; port: number },
+): Promise<FastifyInstance> {
+  const server = fastify();
+  const health = app.get(Health);
+  server.get('/health/live', () => ({ status: 'live' }));
+  server.get('/health/ready', async (_request, reply) => {
+    const readiness = await health.readiness();
+    return reply.status(readiness.status === 'ready' ? 200 : 503).send(readiness);
+  });
+  server.get('/metrics', async (_request, reply) => {
+    const registry = await metricsRegistry();
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+  await server.listen({ host: at.host, port: at.port });
+  return server;
+}

@@ -1,0 +1,75 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { SettingsError } from './settings/settings';
+
+/** The command line. Each command loads what it needs when it runs, so that `--help` answers at once. */
+const program = new Command('portillon').description('Portillon, the sign-in gate').showHelpAfterError();
+
+program
+  .command('serve', { isDefault: true })
+  .description('serve the API and the pages')
+  .action(async () => (await import('./commands/serve.js')).serve());
+
+program
+  .command('worker')
+  .description('send what waits and purge what has been kept long enough, without serving')
+  .action(async () => (await import('./commands/worker.js')).work());
+
+program
+  .command('migrate')
+  .description('bring the tables to this version')
+  .action(async () => (await import('./commands/migrate.js')).migrate());
+
+const account = program.command('account').description('create, list and unlock accounts');
+
+account
+  .command('create')
+  .description('create an account; its password is read from standard input, or made and printed once')
+  .requiredOption('--username <name>')
+  .requiredOption('--email <address>')
+  .requiredOption('--name <display name>')
+  .option('--role <role...>', 'professional, structure-admin, national-admin', ['professional'])
+  .option('--structure <name>', 'made when it does not exist')
+  .option('--locale <fr|en>', 'language of messages', 'fr')
+  .option('--password-stdin', 'read the password from standard input')
+  .action(async (options) => (await import('./commands/account.js')).createAccount(options));
+
+account
+  .command('list')
+  .description('list accounts, a line each')
+  .action(async () => (await import('./commands/account.js')).listAccounts());
+
+account
+  .command('unlock <username>')
+  .description('let a person try again: wrong passwords and wrong codes are forgotten')
+  .action(async (username) => (await import('./commands/account.js')).unlockAccount(username));
+
+program
+  .command('keys')
+  .description('secret keys')
+  .command('new')
+  .description('print a new key for SECRET_KEYS; put it first to rotate')
+  .action(async () => (await import('./commands/keys.js')).printNewKey());
+
+program
+  .command('doctor')
+  .description('say for every dependency whether it answers, and what to do')
+  .action(async () => (await import('./commands/doctor.js')).examine());
+
+program
+  .command('openapi')
+  .description('print the OpenAPI document')
+  .action(async () => (await import('./commands/openapi.js')).printOpenApi());
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(explain(error));
+  process.exit(1);
+});
+
+function explain(error: unknown): string {
+  if (error instanceof SettingsError) return error.message;
+  const { code, message, detail } = error as { code?: string; message?: string; detail?: string };
+  if (code === 'EADDRINUSE') return `Portillon cannot start: ${message}. Stop the other program or set PORT or OPS_PORT.`;
+  if (code === 'service.busy') return `Portillon cannot start: ${detail ?? message}. Check DATABASE_URL, then "portillon doctor".`;
+  return `Portillon stopped: ${error instanceof Error ? error.stack : String(error)}`;
+}

@@ -1,0 +1,108 @@
+import { Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
+import { isServerUrl } from '@portillon/persistence';
+import { join } from 'node:path';
+import { Environment, EnvironmentReader } from './environment-reader';
+import { demoKeys } from './demo-keys';
+import { LogLevel, Settings, SettingsError, TwilioSettings } from './settings';
+
+const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
+const NOT_YET = ['REDIS_URL', 'PSC_DISCOVERY_URL', 'CPX_TRUST_FILE', 'CPX_URL', 'CPX_PORT'];
+const SMS_DAILY_BUDGET = 2_000;
+
+/**
+ * Turns an environment into settings.
+ *
+ * @throws SettingsError naming every variable that is wrong, without its value.
+ */
+export function readSettings(environment: Environment, workingFolder: string): Settings {
+  const read = new EnvironmentReader(environment);
+  const production = environment['NODE_ENV'] === 'production';
+  const demo = !production && read.text('SMTP_URL') === null;
+  const dataFolder = join(workingFolder, 'data');
+  const port = read.whole('PORT', 3_000, 1, 65_535);
+  const settings: Settings = {
+    production,
+    demo,
+    dataFolder,
+    port,
+    host: read.text('HOST') ?? (demo ? '127.0.0.1' : '0.0.0.0'),
+    publicUrl: publicUrl(read, production, port),
+    opsPort: read.whole('OPS_PORT', 9_464, 0, 65_535),
+    databaseUrl: databaseUrl(read, dataFolder),
+    keyring: keyring(read, demo, dataFolder),
+    mail: mail(read, demo),
+    twilio: twilio(read),
+    smsDailyBudget: read.whole('SMS_DAILY_BUDGET', SMS_DAILY_BUDGET, 0, 1_000_000),
+    tls: tls(read),
+    codeWindowHours: read.whole('CODE_WINDOW_HOURS', 24, 0, 24),
+    codeWindowScope: read.choice('CODE_WINDOW_SCOPE', ['browser', 'account'], 'browser'),
+    sessionIdleMinutes: read.whole('SESSION_IDLE_MINUTES', 30, 1, 30),
+    sessionMaxHours: read.whole('SESSION_MAX_HOURS', 4, 1, 4),
+    trustedProxies: read.addresses('TRUSTED_PROXIES'),
+    supportEmail: read.text('SUPPORT_EMAIL'),
+    logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+    logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], production ? 'json' : 'pretty'),
+  };
+  for (const name of NOT_YET) if (read.text(name)) read.refuse(name, 'is not supported by this version yet: unset it');
+  if (read.problems.length > 0) throw new SettingsError(read.problems);
+  return settings;
+}
+
+function publicUrl(read: EnvironmentReader, production: boolean, port: number): string {
+  const url = read.url('PUBLIC_URL', production ? ['https:'] : ['http:', 'https:']);
+  if (!url && production && !read.text('PUBLIC_URL')) read.refuse('PUBLIC_URL', 'is required in production');
+  return new URL(url ?? `http://localhost:${port}`).origin;
+}
+
+function databaseUrl(read: EnvironmentReader, dataFolder: string): string {
+  const text = read.text('DATABASE_URL') ?? join(dataFolder, 'portillon.db');
+  const scheme = /^([a-z0-9+]+):\/\//i.exec(text)?.[1];
+  if (scheme && !isServerUrl(text) && scheme !== 'sqlite') {
+    read.refuse('DATABASE_URL', 'must be mysql://…, mariadb://…, sqlite:… or a file path');
+  }
+  return text;
+}
+
+function keyring(read: EnvironmentReader, demo: boolean, dataFolder: string): Keyring {
+  const text = read.text('SECRET_KEYS');
+  if (text === null && demo) return Keyring.parse(demoKeys(dataFolder));
+  try {
+    return Keyring.parse(text ?? '');
+  } catch (error) {
+    const why = text === null ? 'is required: make some with "portillon keys new"' : (error as Error).message;
+    read.refuse('SECRET_KEYS', why.startsWith('is ') ? why : `is wrong: ${why}`);
+    // Never used: the problem above stops the start.
+    return new Keyring([{ id: 'none', secret: new SystemRandom(new SystemClock()).bytes(32) }]);
+  }
+}
+
+function mail(read: EnvironmentReader, demo: boolean): Settings['mail'] {
+  if (demo) return null;
+  const smtpUrl = read.url('SMTP_URL', ['smtp:', 'smtps:']);
+  const from = read.text('MAIL_FROM');
+  if (!read.text('SMTP_URL')) read.refuse('SMTP_URL', 'is required');
+  if (!from) read.refuse('MAIL_FROM', 'is required');
+  return { smtpUrl: smtpUrl ?? '', from: from ?? '' };
+}
+
+function twilio(read: EnvironmentReader): TwilioSettings | null {
+  const accountSid = read.text('TWILIO_ACCOUNT_SID');
+  const authToken = read.text('TWILIO_AUTH_TOKEN');
+  const from = read.text('TWILIO_FROM');
+  const messagingServiceSid = read.text('TWILIO_MESSAGING_SERVICE_SID');
+  const apiUrl = read.url('TWILIO_API_URL', ['http:', 'https:']);
+  if (!accountSid && !authToken) return null;
+  if (!accountSid) read.refuse('TWILIO_ACCOUNT_SID', 'is required with TWILIO_AUTH_TOKEN');
+  if (!authToken) read.refuse('TWILIO_AUTH_TOKEN', 'is required with TWILIO_ACCOUNT_SID');
+  if (!from && !messagingServiceSid) read.refuse('TWILIO_FROM', 'or TWILIO_MESSAGING_SERVICE_SID is required');
+  return { accountSid: accountSid ?? '', authToken: authToken ?? '', from, messagingServiceSid, apiUrl };
+}
+
+function tls(read: EnvironmentReader): Settings['tls'] {
+  const certFile = read.text('TLS_CERT_FILE');
+  const keyFile = read.text('TLS_KEY_FILE');
+  if (!certFile && !keyFile) return null;
+  if (!certFile) read.refuse('TLS_CERT_FILE', 'is required with TLS_KEY_FILE');
+  if (!keyFile) read.refuse('TLS_KEY_FILE', 'is required with TLS_CERT_FILE');
+  return { certFile: certFile ?? '', keyFile: keyFile ?? '' };
+}

@@ -1,0 +1,48 @@
+import type { Keyring } from '@portillon/kernel';
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+/** Everything that the environment decides, read and checked once at start. */
+export interface Settings {
+  production: boolean;
+  /** No SMTP server was named outside production: messages go to the demo mailbox, demo people are made. */
+  demo: boolean;
+  /** Folder of the embedded database and of the demo's secrets. */
+  dataFolder: string;
+  port: number;
+  host: string;
+  publicUrl: string;
+  /** 0: no operations port. */
+  opsPort: number;
+  databaseUrl: string;
+  keyring: Keyring;
+  mail: { smtpUrl: string; from: string } | null;
+  twilio: TwilioSettings | null;
+  smsDailyBudget: number;
+  tls: { certFile: string; keyFile: string } | null;
+  codeWindowHours: number;
+  codeWindowScope: 'browser' | 'account';
+  sessionIdleMinutes: number;
+  sessionMaxHours: number;
+  trustedProxies: string[];
+  supportEmail: string | null;
+  logLevel: LogLevel;
+  logFormat: 'json' | 'pretty';
+}
+
+export interface TwilioSettings {
+  accountSid: string;
+  authToken: string;
+  from: string | null;
+  messagingServiceSid: string | null;
+  apiUrl: string | null;
+}
+
+/** Refused at start: names every wrong variable, never a value. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(`Portillon cannot start: ${problems.length} setting(s) to correct.\n- ${problems.join('\n- ')}`);
+  }
+}

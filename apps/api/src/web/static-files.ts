@@ -1,0 +1,52 @@
+import fastifyStatic from '@fastify/static';
+import { RouteTable, sendProblem } from '@portillon/http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const YEAR_SECONDS = 31_536_000;
+const SERVER_PATHS = /^\/(api|health|demo|metrics)(\/|$)/;
+
+/** Serves the built pages at the API's own origin, and the reader of the API's documentation. */
+export async function serveStaticFiles(server: FastifyInstance, routes: RouteTable): Promise<void> {
+  await serveDocumentation(server);
+  const root = pagesFolder();
+  if (!root) return;
+  // Their names hold a hash of their content, so that they never change.
+  await server.register(fastifyStatic, {
+    root: join(root, 'assets'),
+    prefix: '/assets/',
+    maxAge: YEAR_SECONDS * 1_000,
+    immutable: true,
+    preCompressed: true,
+  });
+  const index = readFileSync(join(root, 'index.html'));
+  server.get('/favicon.svg', (_request, reply) => reply.sendFile('favicon.svg', root));
+  server.get('/*', (request, reply) => sendPage(index, routes, request, reply));
+}
+
+/** Every path that is not the server's is a page of the application, which has a page for unknown ones. */
+function sendPage(index: Buffer, routes: RouteTable, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (SERVER_PATHS.test(request.url.split('?', 1)[0]!)) {
+    sendProblem(routes.refusalOf(request), request, reply);
+    return reply;
+  }
+  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
+}
+
+async function serveDocumentation(server: FastifyInstance): Promise<void> {
+  const root = dirname(require.resolve('swagger-ui-dist/package.json'));
+  await server.register(fastifyStatic, {
+    root,
+    prefix: '/api/docs/assets/',
+    decorateReply: false,
+    maxAge: '1d',
+    allowedPath: (path) => /^\/swagger-ui(-bundle)?\.(css|js)$/.test(path),
+  });
+}
+
+/** `apps/web/dist`, from the sources (apps/api/src/web) or from the bundle (apps/api/dist). */
+function pagesFolder(): string | undefined {
+  const candidates = [join(__dirname, '../../web/dist'), join(__dirname, '../../../web/dist')];
+  return candidates.find((folder) => existsSync(join(folder, 'index.html')));
+}
