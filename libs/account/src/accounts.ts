@@ -5,6 +5,7 @@ import type { Account, AccountDraft, CodeChannel, Locale } from './account';
 import { requireValidDraft } from './account-draft';
 import { ACCOUNT_SELECT, AccountRow, toAccount } from './account-row';
 import { nameKey } from './name-key';
+import { fromCursor, pageSize, toCursor } from './page';
 import { openPhone, sealPhone } from './sealed-phone';
 
 /** A refusal names what another account holds already. */
@@ -20,7 +21,7 @@ export interface AccountPage {
 export interface AccountPageRequest {
   /** `nextCursor` of the page before. */
   cursor?: string;
-  /** 1 to 100. */
+  /** 1 to 100; what is beyond is brought back to it. */
   limit: number;
   structureId?: string;
   status?: Account['status'];
@@ -67,16 +68,15 @@ export class Accounts {
     return { status: 'created', account: (await this.get(id, tx))! };
   }
 
-  /** Accounts by display name. @throws RangeError when `limit` is not between 1 and 100. */
+  /** Accounts by display name, of one structure or status or of all. */
   async list(page: AccountPageRequest, at: Statements = this.database): Promise<AccountPage> {
-    if (!(page.limit >= 1 && page.limit <= 100)) throw new RangeError('limit is 1 to 100');
-    const { conditions, values } = conditionsOf(page);
-    const where = conditions.length ? `WHERE ${conditions.join(' AND ')}` : '';
-    const sql = `${ACCOUNT_SELECT} ${where} ORDER BY a.displayNameKey, a.id LIMIT ${Math.floor(page.limit) + 1}`;
+    const { where, values } = selection(page);
+    const limit = pageSize(page.limit);
+    const sql = `${ACCOUNT_SELECT} ${where} ORDER BY a.displayNameKey, a.id LIMIT ${limit + 1}`;
     const rows = await at.rows<AccountRow>(sql, values);
-    const items = rows.slice(0, page.limit).map((row) => toAccount(row, this.keyring));
-    const last = items.at(-1);
-    return { items, nextCursor: rows.length > page.limit && last ? toCursor(last) : null };
+    const items = rows.slice(0, limit).map((row) => toAccount(row, this.keyring));
+    const last = rows.length > limit ? items.at(-1) : undefined;
+    return { items, nextCursor: last ? toCursor(nameKey(last.displayName), last.id) : null };
   }
 
   /** Whether there is such an account. */
@@ -178,35 +178,15 @@ export class Accounts {
   }
 }
 
-function conditionsOf(page: AccountPageRequest): { conditions: string[]; values: SqlValue[] } {
-  const conditions: string[] = [];
-  const values: SqlValue[] = [];
-  const add = (condition: string, ...more: SqlValue[]) => {
-    conditions.push(condition);
-    values.push(...more);
-  };
-  if (page.structureId) add('a.structureId = ?', page.structureId);
-  if (page.status) add('a.status = ?', page.status);
-  if (page.cursor)
-    add('(a.displayNameKey > ? OR (a.displayNameKey = ? AND a.id > ?))', ...fromCursor(page.cursor));
-  return { conditions, values };
-}
-
-function toCursor(account: Account): string {
-  return Buffer.from(JSON.stringify([nameKey(account.displayName), account.id])).toString('base64url');
-}
-
-function fromCursor(cursor: string): [string, string, string] {
-  const [key, id] = readJson(cursor);
-  return [String(key), String(key), String(id)];
-}
-
-function readJson(cursor: string): unknown[] {
-  try {
-    return Array(2)
-      .fill('')
-      .map((_, index) => (JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [])[index]);
-  } catch {
-    return ['', ''];
-  }
+function selection(page: AccountPageRequest): { where: string; values: SqlValue[] } {
+  const [key, id] = page.cursor ? fromCursor(page.cursor, 2) : [];
+  const conditions: [sql: string, values: (SqlValue | undefined)[]][] = [
+    ['a.structureId = ?', [page.structureId]],
+    ['a.status = ?', [page.status]],
+    // The first half alone would do with the second: it is what lets every engine walk the index.
+    ['a.displayNameKey >= ? AND (a.displayNameKey > ? OR a.id > ?)', [key, key, id]],
+  ];
+  const asked = conditions.filter(([, values]) => values[0] !== undefined);
+  const where = asked.map(([sql], index) => `${index ? 'AND' : 'WHERE'} ${sql}`).join(' ');
+  return { where, values: asked.flatMap(([, values]) => values as SqlValue[]) };
 }

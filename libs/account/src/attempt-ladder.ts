@@ -1,10 +1,10 @@
-import { DAY, MINUTE, SECOND } from '@portillon/kernel';
+import { MINUTE, SECOND } from '@portillon/kernel';
 
 /**
  * How long the next attempt waits after so many consecutive failures: nothing after the first two, over one minute
  * from the fifth, a lock of 30 minutes from the tenth on (RIE v1.0, EXI 25).
  */
-const DELAYS_MS = [
+export const DELAYS_MS = [
   0,
   0,
   SECOND,
@@ -19,22 +19,14 @@ const DELAYS_MS = [
 
 /** At most so many failures in any 24 hours (RIE v1.0, EXI 25). */
 export const MAX_PER_DAY = 25;
-export const DAY_MS = DAY;
 
-const STAMP_DIGITS = 13;
+/** Milliseconds since 1970 have 13 digits until the year 2286. */
+export const STAMP_DIGITS = 13;
 export const NO_STAMP = '0'.repeat(STAMP_DIGITS);
-
-/** The wait after `consecutive` failures, in milliseconds. */
-export function delayAfter(consecutive: number): number {
-  return DELAYS_MS[Math.min(consecutive, DELAYS_MS.length) - 1] ?? 0;
-}
-
-/** The counts of failures after which one waits, each with its wait: the last one holds for all that follow. */
-export const STEPS = DELAYS_MS.map((delayMs, index) => ({ consecutive: index + 1, delayMs }));
 
 /** An instant as 13 digits, so that their order as texts is their order in time. */
 export function toStamp(time: Date): string {
-  return String(Math.max(0, time.getTime())).padStart(STAMP_DIGITS, '0');
+  return String(time.getTime()).padStart(STAMP_DIGITS, '0');
 }
 
 export function fromStamp(stamp: string): Date {

@@ -1,13 +1,13 @@
 import { AppError } from '@portillon/kernel';
-import { HashingAnswer, HashingJob, WorkerSettings } from './hashing-worker';
 import { HashingThread } from './hashing-thread';
+import { HashingAnswer, HashingJob, WorkerSettings } from './hashing-worker';
 
 export interface HashingPoolOptions extends WorkerSettings {
   /** Threads at most; each starts when it is needed. */
   threads: number;
-  /** Jobs that may wait for a thread. */
+  /** Jobs that may wait before the threads. */
   queue: number;
-  /** A thread without work for so long ends, and gives its memory back. */
+  /** A thread without work for so long ends, and gives its memory back; milliseconds. */
   idleMs: number;
 }
 
@@ -22,20 +22,20 @@ const RETRY_AFTER_SECONDS = 2;
 /** A few threads, each with one job at a time, and a short queue before them. */
 export class HashingPool {
   readonly #threads = new Set<HashingThread>();
-  readonly #idle: HashingThread[] = [];
   readonly #waiting: Waiting[] = [];
   #closed = false;
 
   constructor(private readonly options: HashingPoolOptions) {}
 
   /** @throws AppError `service.busy` when the queue is full or the pool is closed. */
-  run(job: HashingJob): Promise<boolean | string> {
+  async run(job: HashingJob): Promise<boolean | string> {
     if (this.#closed) throw busy('the hashing pool is closed');
-    if (this.#waiting.length >= this.options.queue && !this.#hasRoom())
-      throw busy('too many passwords to hash');
+    const thread = this.#free();
+    if (!thread && this.#waiting.length >= this.options.queue) throw busy('too many passwords to hash');
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ job, resolve, reject });
-      this.#next();
+      const waiting = { job, resolve, reject };
+      if (thread) void this.#serve(thread, waiting);
+      else this.#waiting.push(waiting);
     });
   }
 
@@ -46,36 +46,31 @@ export class HashingPool {
     await Promise.all([...this.#threads].map((thread) => thread.end()));
   }
 
-  #hasRoom(): boolean {
-    return this.#idle.length > 0 || this.#threads.size < this.options.threads;
-  }
-
-  #next(): void {
-    if (!this.#waiting.length || !this.#hasRoom()) return;
-    const thread = this.#idle.pop() ?? this.#start();
-    void this.#serve(thread, this.#waiting.shift()!);
-  }
-
   async #serve(thread: HashingThread, { job, resolve, reject }: Waiting): Promise<void> {
     try {
       resolve(resultOf(await thread.run(job)));
     } catch (error) {
       reject(error);
     }
-    if (this.#threads.has(thread)) this.#idle.push(thread);
-    this.#next();
+    this.#serveNext();
+  }
+
+  #serveNext(): void {
+    const thread = this.#waiting.length ? this.#free() : undefined;
+    if (thread) void this.#serve(thread, this.#waiting.shift()!);
+  }
+
+  /** An idle thread, else a new one. */
+  #free(): HashingThread | undefined {
+    const idle = [...this.#threads].find((thread) => thread.idle);
+    if (idle || this.#threads.size >= this.options.threads) return idle;
+    return this.#start();
   }
 
   #start(): HashingThread {
-    const thread = new HashingThread(this.options, this.options.idleMs, () => this.#forget(thread));
+    const thread = new HashingThread(this.options, this.options.idleMs, () => this.#threads.delete(thread));
     this.#threads.add(thread);
     return thread;
-  }
-
-  #forget(thread: HashingThread): void {
-    this.#threads.delete(thread);
-    const index = this.#idle.indexOf(thread);
-    if (index >= 0) this.#idle.splice(index, 1);
   }
 }
 

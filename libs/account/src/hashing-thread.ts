@@ -35,12 +35,16 @@ export class HashingThread {
       execArgv: [],
       resourceLimits: LIMITS,
     });
-    this.#worker.on('message', (answer: HashingAnswer) => this.#finish()?.resolve(answer));
-    this.#worker.once('error', (error) => this.#finish()?.reject(broken(error)));
+    this.#worker.on('message', (answer: HashingAnswer) => this.#finish(answer));
+    this.#worker.once('error', (error) => this.#fail(error));
     this.#worker.once('exit', () => {
       ended();
-      this.#finish()?.reject(broken());
+      this.#fail();
     });
+  }
+
+  get idle(): boolean {
+    return !this.#running;
   }
 
   run(job: HashingJob): Promise<HashingAnswer> {
@@ -57,19 +61,20 @@ export class HashingThread {
     await this.#worker.terminate();
   }
 
-  #finish(): Running | undefined {
+  #finish(answer: HashingAnswer): void {
+    this.#take()?.resolve(answer);
+    this.#worker.unref();
+    this.#idleTimer = setTimeout(() => void this.end(), this.idleMs).unref();
+  }
+
+  #fail(cause?: unknown): void {
+    const detail = 'a hashing thread ended in the middle of a job';
+    this.#take()?.reject(new AppError('internal', 'internal', { detail, cause }));
+  }
+
+  #take(): Running | undefined {
     const running = this.#running;
     this.#running = undefined;
-    this.#worker.unref();
-    clearTimeout(this.#idleTimer);
-    this.#idleTimer = setTimeout(() => void this.end(), this.idleMs).unref();
     return running;
   }
-}
-
-function broken(cause?: unknown): AppError {
-  return new AppError('internal', 'internal', {
-    detail: 'a hashing thread ended in the middle of a job',
-    cause,
-  });
 }

@@ -1,29 +1,39 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Keyring, shift } from '@portillon/kernel';
+import { Clock, DAY, Keyring, shift } from '@portillon/kernel';
 import { Database, isUniqueViolation, SqlValue, Statements } from '@portillon/persistence';
-import { DAY_MS, delayAfter, fromStamp, MAX_PER_DAY, NO_STAMP, STEPS, toStamp } from './attempt-ladder';
+import { DELAYS_MS, fromStamp, MAX_PER_DAY, NO_STAMP, STAMP_DIGITS, toStamp } from './attempt-ladder';
 import { nameKey } from './name-key';
 
 export type AttemptStart = { status: 'allowed' } | { status: 'delayed'; retryAt: Date };
 
-const LATEST_DIGITS = MAX_PER_DAY * NO_STAMP.length;
+const AT_ONCE = new Date(0);
+const LATEST_DIGITS = MAX_PER_DAY * STAMP_DIGITS;
+
+/** After the first, the second … failure in a row; ELSE is the last step, which holds for all that follow. */
+const WAITS = DELAYS_MS.slice(0, -1)
+  .map((_, before) => `WHEN ${before} THEN ?`)
+  .join(' ');
 
 // MySQL assigns from left to right and reads what it just wrote: `nextAttemptAt` must come before `consecutive`.
 const COUNT = `UPDATE passwordAttempt SET
-  nextAttemptAt = CASE consecutive ${STEPS.slice(0, -1)
-    .map((step) => `WHEN ${step.consecutive - 1} THEN ?`)
-    .join(' ')} ELSE ? END,
+  nextAttemptAt = CASE consecutive ${WAITS} ELSE ? END,
   consecutive = consecutive + 1,
-  latest = SUBSTR(CONCAT(latest, ?), ${NO_STAMP.length + 1}),
+  latest = SUBSTR(CONCAT(latest, ?), ${STAMP_DIGITS + 1}),
   lastAttemptAt = ?
-  WHERE nameDigest = ? AND browserId = ? AND nextAttemptAt <= ? AND SUBSTR(latest, 1, ${NO_STAMP.length}) <= ?`;
+  WHERE nameDigest = ? AND browserId = ? AND nextAttemptAt <= ? AND SUBSTR(latest, 1, ${STAMP_DIGITS}) <= ?`;
 
 const START = `INSERT INTO passwordAttempt (nameDigest, browserId, consecutive, nextAttemptAt, latest, lastAttemptAt)
   VALUES (?, ?, 1, ?, ?, ?)`;
 
 const TAKE_BACK = `UPDATE passwordAttempt SET consecutive = 0, nextAttemptAt = ?,
-  latest = CONCAT('${NO_STAMP}', SUBSTR(latest, 1, ${LATEST_DIGITS - NO_STAMP.length}))
+  latest = CONCAT('${NO_STAMP}', SUBSTR(latest, 1, ${LATEST_DIGITS - STAMP_DIGITS}))
   WHERE nameDigest = ? AND browserId = ?`;
+
+/** A DELETE with a LIMIT of its own is not in every SQLite. */
+const OLD_ROWS = {
+  server: 'lastAttemptAt < ? ORDER BY lastAttemptAt',
+  sqlite: 'rowid IN (SELECT rowid FROM passwordAttempt WHERE lastAttemptAt < ? ORDER BY lastAttemptAt',
+};
 
 interface AttemptRow {
   nextAttemptAt: Date;
@@ -51,14 +61,16 @@ export class PasswordAttempts {
     const now = this.clock.now();
     const key = this.#key(username, browserId);
     if (await this.#count(key, now)) return { status: 'allowed' };
+    if (await this.#start(key, now)) return { status: 'allowed' };
     const row = await this.#row(key);
-    if (row) return { status: 'delayed', retryAt: retryAt(row, now) };
-    return (await this.#start(key, now)) ? { status: 'allowed' } : this.begin(username, browserId);
+    // Gone or free again meanwhile: another instance made the row, an administrator unlocked it.
+    if (!row || retryAt(row).getTime() <= now.getTime()) return this.begin(username, browserId);
+    return { status: 'delayed', retryAt: retryAt(row) };
   }
 
   /** The password was right: the failures in a row are over and this attempt counts no more. */
   async succeeded(username: string, browserId: string | null, tx: Statements): Promise<void> {
-    await tx.execute(TAKE_BACK, [this.clock.now(), ...this.#key(username, browserId)]);
+    await tx.execute(TAKE_BACK, [AT_ONCE, ...this.#key(username, browserId)]);
   }
 
   /** Forgets every failure under this name, on every browser: an administrator's act. */
@@ -68,30 +80,24 @@ export class PasswordAttempts {
 
   /** Deletes at most `batch` rows that nobody touched for 24 hours. Resolves to how many. */
   async purge(batch: number): Promise<number> {
-    const sql =
-      'SELECT nameDigest, browserId FROM passwordAttempt WHERE lastAttemptAt < ? ORDER BY lastAttemptAt LIMIT ';
-    const before = shift(this.clock.now(), -DAY_MS);
-    const rows = await this.database.rows<{ nameDigest: string; browserId: string }>(
-      `${sql}${Math.floor(batch)}`,
-      [before],
-    );
-    const forget = 'DELETE FROM passwordAttempt WHERE nameDigest = ? AND browserId = ? AND lastAttemptAt < ?';
-    let gone = 0;
-    for (const row of rows)
-      gone += await this.database.execute(forget, [row.nameDigest, row.browserId, before]);
-    return gone;
+    const limit = Math.max(1, Math.floor(batch) || 1);
+    const old =
+      this.database.dialect === 'sqlite'
+        ? `${OLD_ROWS.sqlite} LIMIT ${limit})`
+        : `${OLD_ROWS.server} LIMIT ${limit}`;
+    return this.database.execute(`DELETE FROM passwordAttempt WHERE ${old}`, [shift(this.clock.now(), -DAY)]);
   }
 
   async #count(key: [string, string], now: Date): Promise<boolean> {
-    const waits: SqlValue[] = STEPS.map((step) => shift(now, step.delayMs));
-    const values = [...waits, toStamp(now), now, ...key, now, toStamp(shift(now, -DAY_MS))];
+    const waits: SqlValue[] = DELAYS_MS.map((delayMs) => nextAttempt(now, delayMs));
+    const values = [...waits, toStamp(now), now, ...key, now, toStamp(shift(now, -DAY))];
     return (await this.database.execute(COUNT, values)) === 1;
   }
 
   async #start(key: [string, string], now: Date): Promise<boolean> {
     const latest = toStamp(now).padStart(LATEST_DIGITS, '0');
     try {
-      await this.database.execute(START, [...key, shift(now, delayAfter(1)), latest, now]);
+      await this.database.execute(START, [...key, AT_ONCE, latest, now]);
       return true;
     } catch (error) {
       if (isUniqueViolation(error)) return false;
@@ -109,8 +115,13 @@ export class PasswordAttempts {
   }
 }
 
-/** When both limits allow again; a moment that has come meanwhile is a wait of nothing. */
-function retryAt(row: AttemptRow, now: Date): Date {
-  const oldest = fromStamp(row.latest.slice(0, NO_STAMP.length));
-  return new Date(Math.max(now.getTime(), row.nextAttemptAt.getTime(), oldest.getTime() + DAY_MS));
+/** Without a wait, no instant at all: the clock of another instance may be a little behind. */
+function nextAttempt(now: Date, delayMs: number): Date {
+  return delayMs ? shift(now, delayMs) : AT_ONCE;
+}
+
+/** When both limits allow again. */
+function retryAt(row: AttemptRow): Date {
+  const oldest = fromStamp(row.latest.slice(0, STAMP_DIGITS));
+  return new Date(Math.max(row.nextAttemptAt.getTime(), oldest.getTime() + DAY));
 }

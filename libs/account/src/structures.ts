@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError, Clock, Random } from '@portillon/kernel';
 import { Database, isUniqueViolation, Statements } from '@portillon/persistence';
 import { nameKey } from './name-key';
+import { fromCursor, pageSize, toCursor } from './page';
 
 /** A hospital, a practice, an association whose people sign in. */
 export interface Structure {
@@ -50,21 +51,18 @@ export class Structures {
     return row && toStructure(row);
   }
 
-  /** By name; `cursor` is the `nextCursor` of the page before. @throws RangeError when `limit` is not 1 to 100. */
+  /** By name; `cursor` is the `nextCursor` of the page before, `limit` is brought between 1 and 100. */
   async list(
     page: { cursor?: string; limit: number },
     at: Statements = this.database,
   ): Promise<StructurePage> {
-    if (!(page.limit >= 1 && page.limit <= 100)) throw new RangeError('limit is 1 to 100');
-    const after = page.cursor ? Buffer.from(page.cursor, 'base64url').toString() : '';
-    const sql = `${SELECT} WHERE nameKey > ? ORDER BY nameKey LIMIT ${Math.floor(page.limit) + 1}`;
+    const after = page.cursor ? fromCursor(page.cursor, 1)[0]! : '';
+    const limit = pageSize(page.limit);
+    const sql = `${SELECT} WHERE nameKey > ? ORDER BY nameKey LIMIT ${limit + 1}`;
     const rows = await at.rows<StructureRow>(sql, [after]);
-    const kept = rows.slice(0, page.limit);
-    const more = rows.length > page.limit;
-    return {
-      items: kept.map(toStructure),
-      nextCursor: more ? Buffer.from(kept.at(-1)!.nameKey).toString('base64url') : null,
-    };
+    const kept = rows.slice(0, limit);
+    const last = rows.length > limit ? kept.at(-1) : undefined;
+    return { items: kept.map(toStructure), nextCursor: last ? toCursor(last.nameKey) : null };
   }
 }
 
