@@ -132,6 +132,10 @@ export class OtpRecords {
     await at.execute(sql, [state, now, id]);
   }
 
+  async endWait(id: string, at: Statements): Promise<void> {
+    await at.execute('UPDATE otpChallenge SET resendAvailableAt = sentAt WHERE id = ?', [id]);
+  }
+
   async voidAll(subjectId: string, now: Date, tx: Statements): Promise<void> {
     const sql = `UPDATE otpChallenge SET state = 'VOID', endedAt = ? WHERE subjectId = ? AND state = 'OPEN'`;
     await tx.execute(sql, [now, subjectId]);

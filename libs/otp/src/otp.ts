@@ -70,6 +70,11 @@ export class Otp {
     return this.records.use(challengeId, this.clock.now(), tx);
   }
 
+  /** The message did not leave: another code by the same channel need not wait. */
+  allowResend(challengeId: string): Promise<void> {
+    return this.records.endWait(challengeId, this.database);
+  }
+
   /** Voids every open challenge of the person: for a change of address or number, a deactivation. */
   voidAll(subjectId: string, tx: Statements): Promise<void> {
     return this.records.voidAll(subjectId, this.clock.now(), tx);
