@@ -1,0 +1,19 @@
+/** At most `max` hits in a window of `windowMs` that begins with its first hit. */
+export interface Limit {
+  /** Keeps the counts of two limits apart; a change of name begins anew. */
+  name: string;
+  max: number;
+  windowMs: number;
+}
+
+/** Something that happened, counted under `key`: an address block, a person, a number's prefix. Stored as a hash only. */
+export interface Hit {
+  limit: Limit;
+  key: string;
+}
+
+export interface OverLimit {
+  limit: Limit;
+  /** When the window ends and hits are allowed again. */
+  retryAt: Date;
+}

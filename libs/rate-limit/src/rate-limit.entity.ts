@@ -1,0 +1,20 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The hits of one key in the window that runs. */
+@Entity('rateLimit')
+@Index('rateLimitEnd', ['windowEndsAt'])
+export class RateLimitEntity {
+  /** SHA-256 of the limit's name and the key: no address or number stands here. */
+  @PrimaryColumn({ type: 'varchar', length: 64 })
+  id!: string;
+
+  @Column({ type: 'int' })
+  hits!: number;
+
+  /** Hits that the window allows, as of the latest one: beyond it, nothing more is counted. */
+  @Column({ type: 'int' })
+  allowed!: number;
+
+  @Column({ type: 'datetime', precision: 3 })
+  windowEndsAt!: Date;
+}
