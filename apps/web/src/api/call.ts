@@ -1,0 +1,49 @@
+import { toProblem, ApiProblem } from './problem';
+
+interface Answer<Data> {
+  data?: Data;
+  error?: unknown;
+}
+type Request<Data> = () => Promise<Answer<Data>>;
+
+export type StepUpReason = 'code.required' | 'reauthentication.required';
+
+/** What the application does when the API asks for more than the session has. */
+export interface Gate {
+  /** Asks the person for a code over what they are doing; false when they give up. */
+  stepUp: (reason: StepUpReason) => Promise<boolean>;
+  /** The session is over: back to sign-in. */
+  sessionLost: () => void;
+}
+
+let gate: Gate = { stepUp: async () => false, sessionLost: () => undefined };
+
+export function guardCalls(by: Gate): void {
+  gate = by;
+}
+
+/** Sends a request as it is: an answer, or the problem thrown. For what needs no session. */
+export async function send<Data>(request: Request<Data>): Promise<Data> {
+  const { data, error } = await request();
+  if (error !== undefined) throw toProblem(error);
+  return data as Data;
+}
+
+/**
+ * Sends a request of a signed-in person. When the API wants a code first, the person is asked for it and the
+ * request is sent again, so that nothing typed is lost.
+ */
+export async function call<Data>(request: Request<Data>): Promise<Data> {
+  try {
+    return await send(request);
+  } catch (failure) {
+    if (!(failure instanceof ApiProblem)) throw failure;
+    if (failure.code === 'session.required') gate.sessionLost();
+    if (!asksForCode(failure.code) || !(await gate.stepUp(failure.code))) throw failure;
+    return send(request);
+  }
+}
+
+function asksForCode(code: string): code is StepUpReason {
+  return code === 'code.required' || code === 'reauthentication.required';
+}

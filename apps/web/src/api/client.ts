@@ -1,0 +1,23 @@
+import { client } from '@portillon/api-client';
+import { observeServerTime } from '../composables/server-clock';
+
+/** The API answers within 10 s by contract; what takes twice as long is not coming. */
+const PATIENCE_MS = 20_000;
+
+/** Prepares the generated client: same origin, the language of the page, a limit to waiting. */
+export function prepareClient(): void {
+  client.setConfig({
+    baseUrl: '',
+    credentials: 'same-origin',
+    cache: 'no-store',
+    fetch: (input) => fetch(input, { signal: AbortSignal.timeout(PATIENCE_MS) }),
+  });
+  client.interceptors.request.use((request) => {
+    request.headers.set('Accept-Language', document.documentElement.lang);
+    return request;
+  });
+  client.interceptors.response.use((response) => {
+    observeServerTime(response.headers.get('Date'));
+    return response;
+  });
+}

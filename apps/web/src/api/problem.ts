@@ -1,0 +1,41 @@
+import type { Challenge, Problem } from '@portillon/api-client';
+
+/** A refusal of the API by its public code, or `unreachable` when no answer of the API came. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly receivedAt = Date.now();
+
+  constructor(
+    readonly code: string,
+    private readonly body: Partial<Problem> = {},
+  ) {
+    super(code);
+  }
+
+  get requestId(): string | undefined {
+    return this.body.requestId;
+  }
+  get attemptsLeft(): number | undefined {
+    return this.body.attemptsLeft;
+  }
+  /** Why a password is too weak. */
+  get reasons(): string[] {
+    return this.body.reasons ?? [];
+  }
+  /** The challenge that goes on although its message could not leave (`delivery.failed`). */
+  get challenge(): Challenge | undefined {
+    return this.body.challenge;
+  }
+  /** When trying again makes sense, in milliseconds by this computer's clock. */
+  get retryAt(): number | null {
+    const seconds = this.body.retryAfterSeconds;
+    return seconds === undefined ? null : this.receivedAt + seconds * 1_000;
+  }
+}
+
+/** Reads what the generated client gives as `error`: a problem document, some proxy's page, or a network failure. */
+export function toProblem(error: unknown): ApiProblem {
+  const body = error as Partial<Problem> | undefined;
+  if (typeof body?.code === 'string' && typeof body.status === 'number') return new ApiProblem(body.code, body);
+  return new ApiProblem('unreachable');
+}

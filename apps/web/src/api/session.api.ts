@@ -1,0 +1,19 @@
+import * as api from '@portillon/api-client';
+import { call, send } from './call';
+import type { Channel } from './types';
+
+/** The session as it is, without asking the person for anything. */
+export const readSession = async () => (await send(() => api.getSession())).session;
+
+/** The session, after a code when the 24 hours are over. */
+export const getSession = async () => (await call(() => api.getSession())).session;
+
+export const renewSession = async () => (await call(() => api.renewSession())).session;
+
+export const signOut = () => send(() => api.signOut());
+
+export const requestSessionChallenge = async (channel?: Channel) =>
+  (await send(() => api.requestSessionChallenge({ body: { channel } }))).challenge;
+
+export const submitSessionCode = async (code: string) =>
+  (await send(() => api.submitSessionCode({ body: { code } }))).session;

@@ -1,0 +1,18 @@
+import { computed, onScopeDispose, ref, watch, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue';
+import { serverNow } from './server-clock';
+
+/** Whole seconds left until an instant (ISO 8601 or milliseconds, server time); 0 once it is past or unknown. */
+export function useCountdown(until: MaybeRefOrGetter<string | number | null | undefined>): ComputedRef<number> {
+  const now = ref(serverNow());
+  const end = computed(() => instant(toValue(until)));
+  const left = computed(() => Math.max(0, Math.ceil((end.value - now.value) / 1_000)));
+  const timer = setInterval(() => (now.value = serverNow()), 500);
+  watch(end, () => (now.value = serverNow()), { flush: 'sync' });
+  onScopeDispose(() => clearInterval(timer));
+  return left;
+}
+
+function instant(value: string | number | null | undefined): number {
+  if (typeof value === 'number') return value;
+  return value ? Date.parse(value) : 0;
+}

@@ -1,0 +1,30 @@
+import type { Challenge } from '../api/types';
+import { serverNow } from './server-clock';
+
+const key = (purpose: Challenge['purpose']) => `portillon.challenge.${purpose}`;
+const purposes: Challenge['purpose'][] = ['sign-in', 'session', 'phone-verification'];
+
+/**
+ * Keeps what the page knows of the code it sent (never the code), for this tab only: a telephone that drops
+ * the tab while its owner reads the message, or a dialog closed by mistake, costs no second message.
+ */
+export function keepChallenge(challenge: Challenge): void {
+  sessionStorage.setItem(key(challenge.purpose), JSON.stringify(challenge));
+}
+
+/** The challenge still open for this purpose in this tab, if any. */
+export function keptChallenge(purpose: Challenge['purpose']): Challenge | null {
+  const text = sessionStorage.getItem(key(purpose));
+  const challenge = text ? (JSON.parse(text) as Challenge) : null;
+  const open = challenge && Date.parse(challenge.expiresAt) > serverNow() && challenge.attemptsLeft > 0;
+  return open ? challenge : null;
+}
+
+export function dropChallenge(purpose: Challenge['purpose']): void {
+  sessionStorage.removeItem(key(purpose));
+}
+
+/** Another person may sign in next in this tab. */
+export function dropChallenges(): void {
+  purposes.forEach(dropChallenge);
+}

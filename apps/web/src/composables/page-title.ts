@@ -1,0 +1,8 @@
+import { watchEffect } from 'vue';
+import { useI18n } from 'vue-i18n';
+
+/** The title of the document, in the language of the page. */
+export function usePageTitle(title: () => string): void {
+  const { t } = useI18n();
+  watchEffect(() => (document.title = t('app.title', { page: title() })));
+}

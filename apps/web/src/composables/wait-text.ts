@@ -1,0 +1,14 @@
+import { useI18n } from 'vue-i18n';
+
+/** A wait as a person says it: « 45 secondes », « 2 minutes », « 1 heure et 5 minutes ». Rounded up. */
+export function useWaitText(): (seconds: number) => string {
+  const { t } = useI18n();
+  return (seconds) => {
+    if (seconds < 60) return t('wait.seconds', seconds);
+    const minutes = Math.ceil(seconds / 60);
+    if (minutes < 60) return t('wait.minutes', minutes);
+    const hours = t('wait.hours', Math.floor(minutes / 60));
+    if (minutes % 60 === 0) return hours;
+    return t('wait.hoursAndMinutes', { hours, minutes: t('wait.minutes', minutes % 60) });
+  };
+}

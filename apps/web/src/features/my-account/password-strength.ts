@@ -1,0 +1,31 @@
+export type Strength = 'empty' | 'weak' | 'fair' | 'good' | 'strong';
+
+const CLASSES = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u, /[^\p{L}\p{N}]/u];
+
+/**
+ * A first opinion while one types, by the rules of the CNIL that the server applies (14 characters, or 12 of four
+ * sorts, or 7 words). The lists of common passwords are the server's, which has the last word.
+ */
+export function passwordStrength(password: string, personal: string[]): Strength {
+  const text = password.normalize('NFC');
+  const length = [...text].length;
+  if (length === 0) return 'empty';
+  if (length > 128 || isMonotonous(text) || mentions(text, [...personal, 'portillon'])) return 'weak';
+  if (meetsRules(text, length)) return length >= 18 ? 'strong' : 'good';
+  return length >= 10 ? 'fair' : 'weak';
+}
+
+function meetsRules(text: string, length: number): boolean {
+  const sorts = CLASSES.filter((sort) => sort.test(text)).length;
+  const words = text.split(/[^\p{L}\p{N}]+/u).filter(Boolean).length;
+  return length >= 14 || (length >= 12 && sorts === 4) || words >= 7;
+}
+
+function isMonotonous(text: string): boolean {
+  return new Set(text.toLowerCase()).size < 5;
+}
+
+function mentions(text: string, words: string[]): boolean {
+  const lower = text.toLowerCase();
+  return words.some((word) => word.length >= 4 && lower.includes(word.toLowerCase()));
+}

@@ -1,0 +1,20 @@
+import { useRoute, useRouter } from 'vue-router';
+import type { Session } from '../../api/types';
+import { useLocaleStore } from '../../stores/locale.store';
+import { useSessionStore } from '../../stores/session.store';
+import { pathWithin } from '../../router/return-to';
+
+/** What follows a sign-in, whatever the means: the session is taken, and the page that was wanted opens. */
+export function useArrival() {
+  const route = useRoute();
+  const router = useRouter();
+  const sessions = useSessionStore();
+  const locales = useLocaleStore();
+
+  return async (session: Session) => {
+    sessions.adopt(session);
+    await router.replace(pathWithin(route.query.returnTo));
+    // The page is already there in the language of the browser; the account's may follow or fail alone.
+    await locales.meetAccount().catch(() => undefined);
+  };
+}

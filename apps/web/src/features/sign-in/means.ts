@@ -1,0 +1,8 @@
+import type { Component } from 'vue';
+import type { Means } from '../../api/types';
+import PasswordMeans from './PasswordMeans.vue';
+
+/** The means this page knows how to offer. The API says which are available, and in which order. */
+export const meansComponents: Partial<Record<Means['id'], Component>> = {
+  password: PasswordMeans,
+};

@@ -1,0 +1,33 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import { ApiProblem } from '../../api/problem';
+import { signInWithPassword } from '../../api/sign-in.api';
+import type { Challenge, Session } from '../../api/types';
+import { keepChallenge } from '../../composables/kept-challenge';
+
+/** The story of a sign-in between its pages: from the first means to the code. */
+export const useSignInStore = defineStore('sign-in', () => {
+  /** The first message could not leave: the code step says so and offers the other channel. */
+  const failure = shallowRef<ApiProblem | null>(null);
+  /** Why the code step sent the person back to the first one. */
+  const sentBack = shallowRef<ApiProblem | null>(null);
+
+  /** @returns the session, or nothing when a code is needed first. */
+  async function withPassword(username: string, password: string): Promise<Session | undefined> {
+    failure.value = sentBack.value = null;
+    try {
+      const answer = await signInWithPassword(username, password);
+      if (answer.status === 'signed-in') return answer.session;
+      codeFollows(answer.challenge);
+    } catch (problem) {
+      if (!(problem instanceof ApiProblem) || !problem.challenge) throw problem;
+      codeFollows(problem.challenge, problem);
+    }
+    return undefined;
+  }
+  function codeFollows(challenge: Challenge, why: ApiProblem | null = null) {
+    keepChallenge(challenge);
+    failure.value = why;
+  }
+  return { failure, sentBack, withPassword };
+});

@@ -1,0 +1,28 @@
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { guardCalls } from './api/call';
+import { prepareClient } from './api/client';
+import { i18n } from './locales';
+import { router } from './router';
+import { guardPages } from './router/session.guard';
+import { useLocaleStore } from './stores/locale.store';
+import { useSessionStore } from './stores/session.store';
+import { useStepUpStore } from './stores/step-up.store';
+import './styles.css';
+
+const app = createApp(App).use(createPinia()).use(i18n);
+const sessions = useSessionStore();
+const stepUp = useStepUpStore();
+
+prepareClient();
+guardCalls({
+  stepUp: stepUp.ask,
+  sessionLost: () => {
+    stepUp.settle(false);
+    sessions.end('ended');
+  },
+});
+await useLocaleStore().restore();
+guardPages(router);
+app.use(router).mount('#app');

@@ -1,0 +1,79 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Open to who is not signed in. Every other page wants a session. */
+    public?: boolean;
+  }
+}
+
+const open = { public: true };
+
+/** One page, one chunk: what is not visited is not loaded. */
+export const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'home', component: () => import('../features/home/HomePage.vue') },
+  {
+    path: '/connexion',
+    name: 'sign-in',
+    meta: open,
+    component: () => import('../features/sign-in/SignInPage.vue'),
+  },
+  {
+    path: '/connexion/code',
+    name: 'sign-in-code',
+    meta: open,
+    component: () => import('../features/sign-in/CodePage.vue'),
+  },
+  {
+    path: '/mon-compte',
+    component: () => import('../features/my-account/MyAccountLayout.vue'),
+    children: [
+      { path: '', name: 'my-account', component: () => import('../features/my-account/AccountPage.vue') },
+      {
+        path: 'mot-de-passe',
+        name: 'my-account-password',
+        component: () => import('../features/my-account/PasswordPage.vue'),
+      },
+      {
+        path: 'connexions',
+        name: 'my-account-devices',
+        component: () => import('../features/my-account/DevicesPage.vue'),
+      },
+      {
+        path: 'activite',
+        name: 'my-account-activity',
+        component: () => import('../features/my-account/ActivityPage.vue'),
+      },
+    ],
+  },
+  {
+    path: '/accessibilite',
+    name: 'accessibility',
+    meta: open,
+    component: () => import('../features/information/AccessibilityPage.vue'),
+  },
+  {
+    path: '/mentions-legales',
+    name: 'legal',
+    meta: open,
+    component: () => import('../features/information/LegalPage.vue'),
+  },
+  {
+    path: '/donnees-personnelles',
+    name: 'privacy',
+    meta: open,
+    component: () => import('../features/information/PrivacyPage.vue'),
+  },
+  {
+    path: '/indisponible',
+    name: 'unavailable',
+    meta: open,
+    component: () => import('../features/unavailable/UnavailablePage.vue'),
+  },
+  {
+    path: '/:path(.*)*',
+    name: 'not-found',
+    meta: open,
+    component: () => import('../features/not-found/NotFoundPage.vue'),
+  },
+];

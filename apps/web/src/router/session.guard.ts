@@ -1,0 +1,44 @@
+import { watch } from 'vue';
+import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router';
+import { ApiProblem } from '../api/problem';
+import { useSessionStore } from '../stores/session.store';
+import { pathWithin } from './return-to';
+
+/** Keeps the pages that want a session for who has one, and leaves them when it ends. */
+export function guardPages(router: Router): void {
+  router.beforeEach(admit);
+  leaveWithSession(router);
+}
+
+async function admit(to: RouteLocationNormalized): Promise<RouteLocationRaw | true> {
+  const sessions = useSessionStore();
+  try {
+    await sessions.load(!to.meta.public);
+  } catch (failure) {
+    if (!(failure instanceof ApiProblem)) throw failure;
+    if (failure.code !== 'code.required')
+      return { name: 'unavailable', query: { returnTo: to.fullPath }, replace: true };
+  }
+  if (sessions.signedIn && isSignIn(to)) return pathWithin(to.query.returnTo);
+  return sessions.signedIn || to.meta.public ? true : signInThen(to.fullPath);
+}
+
+function leaveWithSession(router: Router): void {
+  const sessions = useSessionStore();
+  watch(
+    () => sessions.signedIn,
+    (signedIn) => {
+      const { meta, fullPath } = router.currentRoute.value;
+      if (signedIn || meta.public) return;
+      void router.push(sessions.farewell === 'ended' ? signInThen(fullPath) : { name: 'sign-in' });
+    },
+  );
+}
+
+function isSignIn(to: RouteLocationNormalized): boolean {
+  return to.name === 'sign-in' || to.name === 'sign-in-code';
+}
+
+function signInThen(returnTo: string): RouteLocationRaw {
+  return { name: 'sign-in', query: returnTo === '/' ? {} : { returnTo } };
+}

@@ -1,0 +1,39 @@
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+import { getAccount, updateAccount } from '../api/account.api';
+import type { Locale } from '../api/types';
+import { speak } from '../locales';
+import { useSessionStore } from './session.store';
+
+const KEY = 'portillon.locale';
+
+/** The language of the page: remembered by the browser, and by the account of who is signed in. */
+export const useLocaleStore = defineStore('locale', () => {
+  const locale = ref<Locale>('fr');
+  let chosenHere = false;
+
+  async function use(next: Locale) {
+    await speak(next);
+    locale.value = next;
+    localStorage.setItem(KEY, next);
+  }
+  /** Before the first page: what this browser was left with, French otherwise. */
+  const restore = () => use(localStorage.getItem(KEY) === 'en' ? 'en' : 'fr');
+
+  async function choose(next: Locale) {
+    await use(next);
+    chosenHere = true;
+    if (useSessionStore().signedIn) await updateAccount({ locale: next });
+  }
+  /**
+   * After sign-in: a choice just made on the page goes into the account; otherwise the account's language is
+   * taken, because the browser may have been left in a colleague's.
+   */
+  async function meetAccount() {
+    const account = await getAccount();
+    if (account.locale === locale.value) return;
+    if (chosenHere) await updateAccount({ locale: locale.value });
+    else await use(account.locale);
+  }
+  return { locale, restore, choose, meetAccount };
+});

@@ -1,0 +1,67 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { ApiProblem } from '../api/problem';
+import { getSession, readSession, renewSession, signOut } from '../api/session.api';
+import type { Session } from '../api/types';
+import { dropChallenges } from '../composables/kept-challenge';
+
+/** Why there is no session any more, told on the sign-in page. */
+export type Farewell = 'signed-out' | 'ended' | 'someone-else';
+
+export const useSessionStore = defineStore('session', () => {
+  const session = shallowRef<Session | null>(null);
+  const asked = ref(false);
+  const farewell = ref<Farewell | null>(null);
+
+  function adopt(received: Session) {
+    session.value = received;
+    asked.value = true;
+    farewell.value = null;
+  }
+  function end(why: Farewell) {
+    session.value = null;
+    asked.value = true;
+    farewell.value = why;
+    dropChallenges();
+  }
+  /** Asks the server once who is there; `stepUp` lets it ask the person for a code on the way. */
+  async function load(stepUp: boolean) {
+    if (asked.value) return;
+    try {
+      adopt(await readSession());
+    } catch (failure) {
+      if (!(failure instanceof ApiProblem)) throw failure;
+      if (failure.code === 'session.required') asked.value = true;
+      else if (stepUp && failure.code === 'code.required') adopt(await getSession());
+      else if (stepUp) throw failure;
+    }
+  }
+  /** Asks again: another tab may have renewed the session, ended it, or opened somebody else's. */
+  async function verify() {
+    const before = session.value?.account.id;
+    const current = await getSession();
+    if (before !== undefined && current.account.id !== before) end('someone-else');
+    else adopt(current);
+  }
+  async function renew() {
+    adopt(await renewSession());
+  }
+  async function leave() {
+    await signOut().catch((failure: unknown) => {
+      if (!(failure instanceof ApiProblem) || failure.code === 'unreachable') throw failure;
+    });
+    end('signed-out');
+  }
+  return {
+    session,
+    farewell,
+    signedIn: computed(() => session.value !== null),
+    account: computed(() => session.value?.account ?? null),
+    adopt,
+    end,
+    load,
+    verify,
+    renew,
+    leave,
+  };
+});
