@@ -62,7 +62,7 @@ function domains(settings: Settings, notifications: NotificationOptions): Dynami
     SessionModule.forRoot(sessionOptions(settings)),
     NotificationModule.forRoot(notifications),
     AuditModule.forRoot({}),
-    RateLimitModule.forRoot({}),
+    { module: RateLimitModule },
   ].map(everywhere);
 }
 

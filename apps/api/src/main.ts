@@ -69,7 +69,9 @@ program.parseAsync().catch((error: unknown) => {
 function explain(error: unknown): string {
   if (error instanceof SettingsError) return error.message;
   const { code, message, detail } = error as { code?: string; message?: string; detail?: string };
-  if (code === 'EADDRINUSE') return `Portillon cannot start: ${message}. Stop the other program or set PORT or OPS_PORT.`;
-  if (code === 'service.busy') return `Portillon cannot start: ${detail ?? message}. Check DATABASE_URL, then "portillon doctor".`;
+  if (code === 'EADDRINUSE')
+    return `Portillon cannot start: ${message}. Stop the other program or set PORT or OPS_PORT.`;
+  if (code === 'service.busy')
+    return `Portillon cannot start: ${detail ?? message}. Check DATABASE_URL, then "portillon doctor".`;
   return `Portillon stopped: ${error instanceof Error ? error.stack : String(error)}`;
 }

@@ -28,7 +28,11 @@ import { SignInPolicy } from './sign-in-policy';
   imports: [PassportModule],
   controllers: [SignInController, SessionController],
   providers: [
-    { provide: AUTH_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: (o: AuthOptions) => resolveAuthOptions(o) },
+    {
+      provide: AUTH_OPTIONS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (o: AuthOptions) => resolveAuthOptions(o),
+    },
     { provide: APP_GUARD, useClass: SessionGuard },
     AuthCookies,
     CodeSender,

@@ -49,7 +49,10 @@ export class ChallengeAnswer {
 }
 
 export class CodeSubmission {
-  @ApiProperty({ description: 'The digits received, spaces ignored. A string, never a number.', example: '482913' })
+  @ApiProperty({
+    description: 'The digits received, spaces ignored. A string, never a number.',
+    example: '482913',
+  })
   @IsString()
   @IsNotEmpty()
   @MaxLength(CODE_TEXT_LENGTH)
@@ -57,14 +60,21 @@ export class CodeSubmission {
 }
 
 export class SignInCodeSubmission extends CodeSubmission {
-  @ApiPropertyOptional({ default: true, description: 'Whether this browser needs no other code for 24 hours.' })
+  @ApiPropertyOptional({
+    default: true,
+    description: 'Whether this browser needs no other code for 24 hours.',
+  })
   @IsOptional()
   @IsBoolean()
   rememberBrowser?: boolean;
 }
 
 export class CodeResend {
-  @ApiPropertyOptional({ enum: CHANNELS, enumName: 'CodeChannel', description: 'The preferred one unless told.' })
+  @ApiPropertyOptional({
+    enum: CHANNELS,
+    enumName: 'CodeChannel',
+    description: 'The preferred one unless told.',
+  })
   @IsOptional()
   @IsIn(CHANNELS)
   channel?: OtpChannel;

@@ -6,7 +6,9 @@ import { codeLocked } from './code-sender';
 export function codeRefusal(outcome: Exclude<Checked, { status: 'accepted' }>, clock: Clock): AppError {
   switch (outcome.status) {
     case 'rejected':
-      return new AppError('code.rejected', 'unauthenticated', { data: { attemptsLeft: outcome.attemptsLeft } });
+      return new AppError('code.rejected', 'unauthenticated', {
+        data: { attemptsLeft: outcome.attemptsLeft },
+      });
     case 'expired':
       return new AppError('code.expired', 'unauthenticated');
     case 'exhausted':

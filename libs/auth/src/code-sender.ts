@@ -45,7 +45,8 @@ export class CodeSender {
 
   /** How this person may receive a code, the preferred way first. SMS only once proved and preferred. */
   channelsOf(account: Account): OtpChannel[] {
-    const sms = account.codeChannel === 'SMS' && account.phone?.verifiedAt && this.notifications.available('SMS');
+    const sms =
+      account.codeChannel === 'SMS' && account.phone?.verifiedAt && this.notifications.available('SMS');
     return sms ? ['SMS', 'EMAIL'] : ['EMAIL'];
   }
 
@@ -136,7 +137,12 @@ export class CodeSender {
   }
 
   /** Counted last, so that the rows everybody shares are held for as short as can be. */
-  async #count(request: CodeRequest, channel: OtpChannel, destination: string, tx: Statements): Promise<void> {
+  async #count(
+    request: CodeRequest,
+    channel: OtpChannel,
+    destination: string,
+    tx: Statements,
+  ): Promise<void> {
     const sending = { channel, destination, accountId: request.account.id, client: request.client };
     const hits = sendHits(sending, this.options.smsDailyBudget);
     const over = await this.limiter.hit(

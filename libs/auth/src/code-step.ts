@@ -61,7 +61,11 @@ export class CodeStep {
    *
    * @throws AppError `sign-in.required`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`
    */
-  async resend(signInToken: string | undefined, channel: OtpChannel | undefined, client: Client): Promise<PendingCode> {
+  async resend(
+    signInToken: string | undefined,
+    channel: OtpChannel | undefined,
+    client: Client,
+  ): Promise<PendingCode> {
     const signIn = await this.#inProgress(signInToken);
     const account = await this.accounts.get(signIn.accountId);
     if (!this.policy.admits(account)) throw signInRequired();

@@ -33,7 +33,8 @@ const french: CodeWords = {
     session: {
       subject: 'votre code de confirmation',
       title: 'Votre code de confirmation',
-      sentence: (service) => `${service} vous demande de confirmer votre identité. Saisissez ce code dans la page ouverte.`,
+      sentence: (service) =>
+        `${service} vous demande de confirmer votre identité. Saisissez ce code dans la page ouverte.`,
       sms: 'code de confirmation',
     },
     'phone-verification': {
@@ -55,7 +56,8 @@ const french: CodeWords = {
   sent: 'Envoyé le',
   reference: 'Référence',
   parisTime: 'heure de Paris',
-  never: 'Ne communiquez ce code à personne : aucun agent ne vous le demandera, ni par téléphone ni par courriel.',
+  never:
+    'Ne communiquez ce code à personne : aucun agent ne vous le demandera, ni par téléphone ni par courriel.',
   notYou:
     'Si vous n’êtes pas à l’origine de cette demande, quelqu’un connaît peut-être votre mot de passe : changez-le et prévenez l’administrateur de votre structure.',
   sms: (purpose, code, minutes) =>

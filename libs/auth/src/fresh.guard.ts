@@ -1,4 +1,11 @@
-import { applyDecorators, CanActivate, ExecutionContext, Inject, Injectable, UseGuards } from '@nestjs/common';
+import {
+  applyDecorators,
+  CanActivate,
+  ExecutionContext,
+  Inject,
+  Injectable,
+  UseGuards,
+} from '@nestjs/common';
 import { ApiUnauthorizedResponse } from '@nestjs/swagger';
 import { AppError, Clock, shift } from '@portillon/kernel';
 import type { Session } from '@portillon/session';

@@ -57,7 +57,8 @@ export class PasswordStep {
     await this.#countAttempt(request, account, known);
     const matches = await this.passwords.verify(account?.passwordDigest, request.password);
     const decision = await this.policy.decide('password', account, known?.browser.codeAcceptedAt ?? null);
-    if (!matches || !account || decision.status === 'refused') return this.#refuse(request, account, matches, decision);
+    if (!matches || !account || decision.status === 'refused')
+      return this.#refuse(request, account, matches, decision);
     if (this.passwords.needsRehash(account.passwordDigest!)) await this.#rehash(account, request.password);
     if (decision.status === 'code-required') return this.#askForCode(request, account, known);
     return this.#signIn(request, account, decision, known!);
@@ -94,7 +95,12 @@ export class PasswordStep {
   ): Promise<never> {
     const reason = decision.status === 'refused' ? decision.reason : 'wrong-password';
     await this.limiter.hit([this.#blockFailures(request.client)]);
-    await this.#auditFailure(request, account, 'authn_login_fail', matches ? reason : `${reason}, password wrong`);
+    await this.#auditFailure(
+      request,
+      account,
+      'authn_login_fail',
+      matches ? reason : `${reason}, password wrong`,
+    );
     throw new AppError('credentials.rejected', 'unauthenticated', { detail: reason });
   }
 
@@ -102,7 +108,12 @@ export class PasswordStep {
     return this.database.transaction(async (tx) => {
       await this.attempts.succeeded(request.username, known?.browser.id ?? null, tx);
       const { signIn, token } = await this.signIns.start(
-        { principal: principalOf(account), means: 'password', amr: ['pwd'], browserId: known?.browser.id ?? null },
+        {
+          principal: principalOf(account),
+          means: 'password',
+          amr: ['pwd'],
+          browserId: known?.browser.id ?? null,
+        },
         tx,
       );
       const pending = await this.codes.issue(
@@ -136,8 +147,16 @@ export class PasswordStep {
         tx,
       );
       const event = { name: 'authn_login_success', outcome: 'SUCCESS', means: 'password' } as const;
-      await this.audit.record(audited(request.client, account, { ...event, data: { code: 'remembered' } }), tx);
-      return { status: 'signed-in', session: opened.session, sessionToken: opened.token, browserToken } as const;
+      await this.audit.record(
+        audited(request.client, account, { ...event, data: { code: 'remembered' } }),
+        tx,
+      );
+      return {
+        status: 'signed-in',
+        session: opened.session,
+        sessionToken: opened.token,
+        browserToken,
+      } as const;
     });
   }
 
@@ -145,7 +164,12 @@ export class PasswordStep {
     await this.accounts.rehash(account.id, account.passwordDigest!, await this.passwords.hash(password));
   }
 
-  #auditFailure(request: PasswordRequest, account: Account | undefined, name: string, reason: string): Promise<void> {
+  #auditFailure(
+    request: PasswordRequest,
+    account: Account | undefined,
+    name: string,
+    reason: string,
+  ): Promise<void> {
     const event = { name, outcome: 'FAILURE', means: 'password', reason } as const;
     return this.audit.record(audited(request.client, account, event));
   }

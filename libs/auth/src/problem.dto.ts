@@ -43,7 +43,10 @@ export class Problem {
   @ApiPropertyOptional({ description: 'With `code.rejected`: tries left for this code.' })
   attemptsLeft?: number;
 
-  @ApiPropertyOptional({ type: () => Challenge, description: 'With `delivery.failed`: the code that did not leave.' })
+  @ApiPropertyOptional({
+    type: () => Challenge,
+    description: 'With `delivery.failed`: the code that did not leave.',
+  })
   challenge?: Challenge;
 
   @ApiPropertyOptional({ type: [ProblemField], description: 'With `validation.failed` and `password.weak`.' })

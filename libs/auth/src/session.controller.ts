@@ -79,7 +79,8 @@ export class SessionController {
   @ApiOperation({
     operationId: 'requestSessionChallenge',
     summary: 'A code for this session',
-    description: 'At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`).',
+    description:
+      'At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`).',
   })
   @ApiAcceptedResponse({ type: ChallengeAnswer })
   @Refuses({ 401: ['session.required'], 409: ['channel.unavailable'], 422: ['validation.failed'] })
@@ -96,7 +97,10 @@ export class SessionController {
   @Post('challenge/code')
   @HttpCode(200)
   @AllowsLateCode()
-  @ApiOperation({ operationId: 'submitSessionCode', summary: 'The code asked for by `POST /api/session/challenge`' })
+  @ApiOperation({
+    operationId: 'submitSessionCode',
+    summary: 'The code asked for by `POST /api/session/challenge`',
+  })
   @ApiOkResponse({ type: SessionAnswer })
   @Refuses({ 401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'] })
   @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })

@@ -38,7 +38,11 @@ export class Session {
   @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
   means!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Authentication context class (OpenID Connect).' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Authentication context class (OpenID Connect).',
+  })
   acr!: string | null;
 
   @ApiProperty({ type: [String], example: ['pwd', 'otp'], description: 'Authentication methods (RFC 8176).' })
@@ -47,7 +51,12 @@ export class Session {
   @ApiProperty({ format: 'date-time' })
   signedInAt!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null: no code will be asked for.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Null: no code will be asked for.',
+  })
   codeValidUntil!: string | null;
 
   @ApiProperty({ format: 'date-time', description: 'Pushed by `POST /api/session/renew`.' })

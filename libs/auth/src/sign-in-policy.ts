@@ -26,7 +26,11 @@ export class SignInPolicy {
   }
 
   /** `rememberedAt`: when this browser last gave a code of this person. */
-  async decide(means: Means, account: Account | undefined, rememberedAt: Date | null): Promise<SignInDecision> {
+  async decide(
+    means: Means,
+    account: Account | undefined,
+    rememberedAt: Date | null,
+  ): Promise<SignInDecision> {
     if (!account) return { status: 'refused', reason: 'unknown' };
     if (account.status === 'INVITED') return { status: 'refused', reason: 'invited' };
     if (account.status === 'DEACTIVATED') return { status: 'refused', reason: 'deactivated' };

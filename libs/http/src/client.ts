@@ -47,7 +47,7 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
 
 function languageRange(text: string): { language: string; weight: number } {
   const [tag = '', ...parameters] = text.trim().toLowerCase().split(';');
-  const quality = parameters.map((one) => /^\s*q=([\d.]{1,5})\s*$/.exec(one)?.[1]).find(Boolean);
+  const quality = parameters.map((one) => /^\s*q=(.*)$/.exec(one)?.[1]).find(Boolean);
   return { language: tag.split('-')[0]!, weight: quality === undefined ? 1 : Number(quality) || 0 };
 }
 

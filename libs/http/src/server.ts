@@ -45,7 +45,10 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
  * Puts the house's rules on every route: JSON, origin, headers, problems. Call it before `listen`.
  * Resolves to the table of the routes, which fills as they are added.
  */
-export async function configureServer(app: NestFastifyApplication, options: ServerOptions): Promise<RouteTable> {
+export async function configureServer(
+  app: NestFastifyApplication,
+  options: ServerOptions,
+): Promise<RouteTable> {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const publicOrigin = new URL(options.publicUrl).origin;
   acceptJsonOnly(fastify);

@@ -5,7 +5,7 @@ const MAX_DEPTH = 8;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads a JSON body strictly: UTF-8, no member name twice in an object (RFC 8259, 4), no `__proto__`,
+ * Reads a JSON body strictly: UTF-8, no member name twice in an object (RFC 8259, 4), no name of Object.prototype,
  * nesting bounded. Two readers of a doubled name may disagree on what was asked, which is an attack.
  *
  * @throws AppError `body.malformed` for anything else.
@@ -48,7 +48,8 @@ function refuseUnsafeNames(text: string): void {
 }
 
 function refuseName(seen: Set<string>, name: string): void {
-  if (name === '__proto__') throw malformed('member __proto__');
+  // `__proto__`, `constructor` and their kin are no field of ours and a trap for whoever copies objects.
+  if (name in Object.prototype) throw malformed('member of Object.prototype');
   if (seen.has(name)) throw malformed('the same member twice');
   seen.add(name);
 }

@@ -7,7 +7,15 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { AuthCookies, ChallengeAnswer, challengeView, CodeSubmission, CurrentSession, Fresh, Refuses } from '@portillon/auth';
+import {
+  AuthCookies,
+  ChallengeAnswer,
+  challengeView,
+  CodeSubmission,
+  CurrentSession,
+  Fresh,
+  Refuses,
+} from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -38,7 +46,11 @@ export class AccountController {
   @Patch()
   @ApiOperation({ operationId: 'updateAccount', summary: 'How I receive codes, and my language' })
   @ApiOkResponse({ type: Account })
-  @Refuses({ 401: ['session.required', 'code.required'], 409: ['channel.unavailable'], 422: ['validation.failed'] })
+  @Refuses({
+    401: ['session.required', 'code.required'],
+    409: ['channel.unavailable'],
+    422: ['validation.failed'],
+  })
   async updateAccount(
     @CurrentSession() session: Session,
     @Body() body: AccountUpdate,
@@ -94,7 +106,10 @@ export class AccountController {
     description: 'The preferred channel does not move: preferring SMS is another act.',
   })
   @ApiOkResponse({ type: Account })
-  @Refuses({ 401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'], 409: ['phone.missing'] })
+  @Refuses({
+    401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'],
+    409: ['phone.missing'],
+  })
   @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async submitPhoneVerificationCode(
     @CurrentSession() session: Session,

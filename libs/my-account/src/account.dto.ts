@@ -53,7 +53,11 @@ export class Account {
 }
 
 export class AccountUpdate {
-  @ApiPropertyOptional({ enum: CHANNELS, enumName: 'CodeChannel', description: 'SMS only with a verified number.' })
+  @ApiPropertyOptional({
+    enum: CHANNELS,
+    enumName: 'CodeChannel',
+    description: 'SMS only with a verified number.',
+  })
   @IsOptional()
   @IsIn(CHANNELS)
   codeChannel?: (typeof CHANNELS)[number];
@@ -79,7 +83,10 @@ export class PasswordChange {
   @MaxLength(PASSWORD_LENGTH)
   currentPassword!: string;
 
-  @ApiProperty({ format: 'password', description: '12 characters of 4 kinds, or 14, or 7 words; at most 128.' })
+  @ApiProperty({
+    format: 'password',
+    description: '12 characters of 4 kinds, or 14, or 7 words; at most 128.',
+  })
   @IsString()
   @IsNotEmpty()
   @MaxLength(PASSWORD_LENGTH)

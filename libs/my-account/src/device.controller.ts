@@ -1,5 +1,12 @@
 import { Controller, Delete, Get, HttpCode, Param, Query, Req } from '@nestjs/common';
-import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCookieAuth,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Audit } from '@portillon/audit';
 import { CurrentSession, Refuses, SignInPolicy } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
@@ -93,7 +100,10 @@ export class DeviceController {
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiOkResponse({ type: ActivityPage })
   @Refuses({ 401: ['session.required', 'code.required'] })
-  async listActivity(@CurrentSession() session: Session, @Query('cursor') cursor?: unknown): Promise<ActivityPage> {
+  async listActivity(
+    @CurrentSession() session: Session,
+    @Query('cursor') cursor?: unknown,
+  ): Promise<ActivityPage> {
     const page = await this.audit.ofAccount(session.accountId, {
       limit: ACTIVITY_PAGE,
       ...(typeof cursor === 'string' ? { cursor } : {}),

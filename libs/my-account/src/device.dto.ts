@@ -52,7 +52,12 @@ export class BrowserItem {
   @ApiProperty({ format: 'date-time' })
   codeAcceptedAt!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Until then it needs no code.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Until then it needs no code.',
+  })
   codeValidUntil!: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -120,7 +125,11 @@ export function sessionItem(session: Session, currentId: string): SessionItem {
   };
 }
 
-export function browserItem(browser: RememberedBrowser, validUntil: Date | null, currentId: string | null): BrowserItem {
+export function browserItem(
+  browser: RememberedBrowser,
+  validUntil: Date | null,
+  currentId: string | null,
+): BrowserItem {
   return {
     id: browser.id,
     current: browser.id === currentId,

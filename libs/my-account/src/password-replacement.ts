@@ -59,7 +59,11 @@ export class PasswordReplacement {
     const attempt = await this.attempts.begin(account.username, bucket);
     if (attempt.status === 'delayed') throw tooMany('attempts.exceeded', attempt.retryAt, this.clock.now());
     if (await this.passwords.verify(account.passwordDigest, password)) return bucket;
-    const event = { name: 'authn_password_change_fail', outcome: 'FAILURE', reason: 'wrong-password' } as const;
+    const event = {
+      name: 'authn_password_change_fail',
+      outcome: 'FAILURE',
+      reason: 'wrong-password',
+    } as const;
     await this.audit.record(audited(client, personOf(session), event));
     throw new AppError('password.wrong', 'invalid', {
       errors: [{ field: 'currentPassword', code: 'wrong', message: '' }],

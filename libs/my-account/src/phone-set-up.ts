@@ -45,7 +45,9 @@ export class PhoneSetUp {
   }
 
   async remove(session: Session, client: Client): Promise<Account> {
-    await this.#change(session, client, 'phone_removed', (tx) => this.accounts.removePhone(session.accountId, tx));
+    await this.#change(session, client, 'phone_removed', (tx) =>
+      this.accounts.removePhone(session.accountId, tx),
+    );
     return this.own.get(session);
   }
 
@@ -65,11 +67,16 @@ export class PhoneSetUp {
     const { number } = account.phone;
     const outcome = await this.otp.check({ purpose: 'phone-verification', binding: session.id, code });
     if (outcome.status !== 'accepted') {
-      await this.#record(session, client, { name: 'authn_code_fail', outcome: 'FAILURE', reason: outcome.status });
+      await this.#record(session, client, {
+        name: 'authn_code_fail',
+        outcome: 'FAILURE',
+        reason: outcome.status,
+      });
       throw codeRefusal(outcome, this.clock);
     }
     await this.database.transaction(async (tx) => {
-      if (!(await this.otp.consume(outcome.challenge.id, tx))) throw new AppError('code.rejected', 'unauthenticated');
+      if (!(await this.otp.consume(outcome.challenge.id, tx)))
+        throw new AppError('code.rejected', 'unauthenticated');
       // The number the code was sent to, not one that replaced it in the meantime.
       const verified = await this.accounts.markPhoneVerified(session.accountId, number, tx);
       if (!verified) throw new AppError('code.expired', 'unauthenticated', { detail: 'the number changed' });
@@ -78,7 +85,12 @@ export class PhoneSetUp {
     return this.own.get(session);
   }
 
-  #change(session: Session, client: Client, name: string, act: (tx: Statements) => Promise<unknown>): Promise<void> {
+  #change(
+    session: Session,
+    client: Client,
+    name: string,
+    act: (tx: Statements) => Promise<unknown>,
+  ): Promise<void> {
     return this.database.transaction(async (tx) => {
       await act(tx);
       await this.factors.endOthers(session, name, tx);

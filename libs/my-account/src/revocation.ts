@@ -21,7 +21,8 @@ export class Revocation {
   /** @throws AppError `not-found` when it is nobody's or somebody else's: the two look alike. */
   async endSession(session: Session, id: string, client: Client): Promise<void> {
     await this.#revoke(session, client, 'session_revoked', async (tx) => {
-      if (!(await this.sessions.endOf(session.accountId, id, REASON, tx))) throw new AppError('not-found', 'not-found');
+      if (!(await this.sessions.endOf(session.accountId, id, REASON, tx)))
+        throw new AppError('not-found', 'not-found');
     });
   }
 
@@ -34,7 +35,8 @@ export class Revocation {
   /** @throws AppError `not-found` */
   async forgetBrowser(session: Session, id: string, client: Client): Promise<void> {
     await this.#revoke(session, client, 'browser_forgotten', async (tx) => {
-      if (!(await this.browsers.endOf(session.accountId, id, REASON, tx))) throw new AppError('not-found', 'not-found');
+      if (!(await this.browsers.endOf(session.accountId, id, REASON, tx)))
+        throw new AppError('not-found', 'not-found');
     });
   }
 
@@ -44,7 +46,12 @@ export class Revocation {
     );
   }
 
-  #revoke(session: Session, client: Client, name: string, act: (tx: Statements) => Promise<unknown>): Promise<void> {
+  #revoke(
+    session: Session,
+    client: Client,
+    name: string,
+    act: (tx: Statements) => Promise<unknown>,
+  ): Promise<void> {
     return this.database.transaction(async (tx) => {
       await act(tx);
       await this.audit.record(audited(client, personOf(session), { name, outcome: 'SUCCESS' }), tx);

@@ -23,7 +23,9 @@ export async function createAccount(options: NewAccount): Promise<void> {
   refuseUnknownWords(options);
   await withContext(async (app) => {
     await app.get(Migrator).migrate();
-    const password = options.passwordStdin ? (await text(process.stdin)).replace(/\r?\n$/, '') : newPassword(app);
+    const password = options.passwordStdin
+      ? (await text(process.stdin)).replace(/\r?\n$/, '')
+      : newPassword(app);
     refuseWeakPassword(app, options, password);
     const created = await create(app, options, password);
     if (created.status !== 'created') throw new Error(`Not created: ${created.status}`);
@@ -39,7 +41,11 @@ export async function listAccounts(): Promise<void> {
     do {
       const page = await accounts.list({ limit: PAGE, ...(cursor ? { cursor } : {}) });
       for (const one of page.items) {
-        console.log([one.username, one.status, one.roles.join('+'), one.structure?.name ?? '-', one.displayName].join('\t'));
+        console.log(
+          [one.username, one.status, one.roles.join('+'), one.structure?.name ?? '-', one.displayName].join(
+            '\t',
+          ),
+        );
       }
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
@@ -56,7 +62,11 @@ export async function unlockAccount(username: string): Promise<void> {
   });
 }
 
-async function create(app: INestApplicationContext, options: NewAccount, password: string): Promise<Creation> {
+async function create(
+  app: INestApplicationContext,
+  options: NewAccount,
+  password: string,
+): Promise<Creation> {
   const passwordDigest = await app.get(Passwords).hash(password);
   const structureId = options.structure ? await structureIdOf(app.get(Structures), options.structure) : null;
   const draft = {
@@ -82,14 +92,17 @@ async function structureIdOf(structures: Structures, name: string): Promise<stri
 
 function refuseUnknownWords(options: NewAccount): void {
   const unknown = options.role.filter((role) => !ROLES.has(role));
-  if (unknown.length > 0) throw new Error(`Unknown role: ${unknown.join(', ')}. Roles: ${[...ROLES].join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(`Unknown role: ${unknown.join(', ')}. Roles: ${[...ROLES].join(', ')}`);
   if (!['fr', 'en'].includes(options.locale)) throw new Error('The locale is fr or en');
 }
 
 function refuseWeakPassword(app: INestApplicationContext, options: NewAccount, password: string): void {
   const assessment = app.get(Passwords).assess(password, [options.username, options.name, options.email]);
   if (assessment.acceptable) return;
-  throw new AppError('password.weak', 'invalid', { detail: `Password refused: ${assessment.reasons.join(', ')}` });
+  throw new AppError('password.weak', 'invalid', {
+    detail: `Password refused: ${assessment.reasons.join(', ')}`,
+  });
 }
 
 function newPassword(app: INestApplicationContext): string {

@@ -11,7 +11,8 @@ type Finding = readonly [name: string, well: boolean, text: string];
 export async function examine(): Promise<void> {
   const settings = loadSettings();
   const findings: Finding[] = [['settings', true, 'read and complete'], ...(await reach(settings))];
-  for (const [name, well, text] of findings) console.log(`${well ? 'ok  ' : 'FAIL'}  ${name.padEnd(10)} ${text}`);
+  for (const [name, well, text] of findings)
+    console.log(`${well ? 'ok  ' : 'FAIL'}  ${name.padEnd(10)} ${text}`);
   process.exitCode = findings.every(([, well]) => well) ? 0 : 1;
 }
 
@@ -20,7 +21,9 @@ async function reach(settings: Settings): Promise<Finding[]> {
   try {
     app = await openContext(settings);
   } catch (error) {
-    return [['database', false, `does not answer (${(error as Error).message}): check DATABASE_URL and the server`]];
+    return [
+      ['database', false, `does not answer (${(error as Error).message}): check DATABASE_URL and the server`],
+    ];
   }
   try {
     const { checks } = await app.get(Health).readiness();

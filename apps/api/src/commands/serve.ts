@@ -24,7 +24,8 @@ export async function serve(): Promise<void> {
 async function bringUpToDate(app: INestApplicationContext, settings: Settings): Promise<void> {
   const migrator = app.get(Migrator);
   if (!settings.production) await migrator.migrate();
-  else if (await migrator.pending()) throw new Error('The database is behind this version: run "portillon migrate"');
+  else if (await migrator.pending())
+    throw new Error('The database is behind this version: run "portillon migrate"');
 }
 
 async function openOperations(app: INestApplicationContext, settings: Settings): Promise<void> {

@@ -7,7 +7,9 @@ export async function work(): Promise<void> {
   const app = await openContext(loadSettings());
   app.enableShutdownHooks();
   app.get(Housekeeping).start();
-  console.log('The worker runs: it sends what waits and purges what has been kept long enough. Stop it with Ctrl-C.');
+  console.log(
+    'The worker runs: it sends what waits and purges what has been kept long enough. Stop it with Ctrl-C.',
+  );
   // Its timers alone would let the process end.
   setInterval(() => undefined, 60_000);
 }

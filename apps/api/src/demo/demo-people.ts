@@ -67,7 +67,10 @@ async function seed(person: DemoPerson, tools: DemoTools): Promise<void> {
   const passwordDigest = await tools.passwords.hash(DEMO_PASSWORD);
   const structureId = structure && (await structureOf(structure, tools)).id;
   await tools.database.transaction(async (tx) => {
-    const created = await tools.accounts.create({ ...draft, structureId, status: 'ACTIVE', passwordDigest }, tx);
+    const created = await tools.accounts.create(
+      { ...draft, structureId, status: 'ACTIVE', passwordDigest },
+      tx,
+    );
     if (created.status !== 'created' || !phone) return;
     const parsed = tools.numbers.parse(phone);
     if (parsed.status !== 'ok') return;

@@ -32,7 +32,9 @@ export class Health {
     ]);
     const channel = (name: string): Check => {
       const found = channels.find((one) => one.channel === name);
-      return found ? { status: found.status, latencyMs: found.latencyMs } : { status: 'off', latencyMs: null };
+      return found
+        ? { status: found.status, latencyMs: found.latencyMs }
+        : { status: 'off', latencyMs: null };
     };
     const ready = database.status === 'up' && outbox.status === 'up';
     return {
@@ -45,7 +47,9 @@ export class Health {
 async function timed(work: () => Promise<unknown>): Promise<Check> {
   const start = performance.now();
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error('late')), DATABASE_LIMIT_MS)));
+  const limit = new Promise(
+    (_, reject) => (timer = setTimeout(() => reject(new Error('late')), DATABASE_LIMIT_MS)),
+  );
   try {
     await Promise.race([work(), limit]);
     return { status: 'up', latencyMs: Math.round((performance.now() - start) * 10) / 10 };

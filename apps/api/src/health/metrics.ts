@@ -24,6 +24,9 @@ export async function metricsRegistry(): Promise<Registry> {
 export function measureAnswers(server: FastifyInstance): void {
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
-    durations?.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
+    durations?.observe(
+      { method: request.method, route, status: reply.statusCode },
+      reply.elapsedTime / 1_000,
+    );
   });
 }

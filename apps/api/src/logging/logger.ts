@@ -3,7 +3,16 @@ import pino, { Logger } from 'pino';
 import { Settings } from '../settings/settings';
 
 /** What may never reach a log, wherever it stands in a line. */
-const SECRETS = ['password', 'newPassword', 'currentPassword', 'code', 'token', 'cookie', 'authorization', 'phoneNumber'];
+const SECRETS = [
+  'password',
+  'newPassword',
+  'currentPassword',
+  'code',
+  'token',
+  'cookie',
+  'authorization',
+  'phoneNumber',
+];
 
 /** JSON lines, or readable ones in development. */
 export function createLogger(settings: Pick<Settings, 'logLevel' | 'logFormat'>): Logger {
@@ -11,7 +20,10 @@ export function createLogger(settings: Pick<Settings, 'logLevel' | 'logFormat'>)
     level: settings.logLevel,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: SECRETS.flatMap((name) => [`body.${name}`, `headers.${name}`, `req.headers.${name}`]), censor: '[secret]' },
+    redact: {
+      paths: SECRETS.flatMap((name) => [`body.${name}`, `headers.${name}`, `req.headers.${name}`]),
+      censor: '[secret]',
+    },
     serializers: { err: pino.stdSerializers.err },
   };
   if (settings.logFormat === 'json') return pino(options);

@@ -15,7 +15,11 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setDescription(DESCRIPTION)
     .setVersion('1')
     .setLicense('MIT', 'https://opensource.org/license/mit')
-    .addCookieAuth('portillon_session', { type: 'apiKey', in: 'cookie', name: 'portillon_session' }, 'session')
+    .addCookieAuth(
+      'portillon_session',
+      { type: 'apiKey', in: 'cookie', name: 'portillon_session' },
+      'session',
+    )
     .build();
   return SwaggerModule.createDocument(app, config);
 }

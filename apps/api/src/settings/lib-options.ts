@@ -23,7 +23,10 @@ export function sessionOptions(settings: Settings): SessionOptions {
 }
 
 /** The demo's mailbox takes what no provider is named for; elsewhere a channel without provider is off. */
-export function notificationOptions(settings: Settings, mailbox: DemoMailbox | undefined): NotificationOptions {
+export function notificationOptions(
+  settings: Settings,
+  mailbox: DemoMailbox | undefined,
+): NotificationOptions {
   const sms = smsProviders(settings, mailbox);
   return { mail: mailOptions(settings, mailbox), ...(sms.length > 0 ? { sms: { providers: sms } } : {}) };
 }

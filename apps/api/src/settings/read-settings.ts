@@ -43,7 +43,8 @@ export function readSettings(environment: Environment, workingFolder: string): S
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], production ? 'json' : 'pretty'),
   };
-  for (const name of NOT_YET) if (read.text(name)) read.refuse(name, 'is not supported by this version yet: unset it');
+  for (const name of NOT_YET)
+    if (read.text(name)) read.refuse(name, 'is not supported by this version yet: unset it');
   if (read.problems.length > 0) throw new SettingsError(read.problems);
   return settings;
 }
@@ -94,7 +95,8 @@ function twilio(read: EnvironmentReader): TwilioSettings | null {
   if (!accountSid && !authToken) return null;
   if (!accountSid) read.refuse('TWILIO_ACCOUNT_SID', 'is required with TWILIO_AUTH_TOKEN');
   if (!authToken) read.refuse('TWILIO_AUTH_TOKEN', 'is required with TWILIO_ACCOUNT_SID');
-  if (!from && !messagingServiceSid) read.refuse('TWILIO_FROM', 'or TWILIO_MESSAGING_SERVICE_SID is required');
+  if (!from && !messagingServiceSid)
+    read.refuse('TWILIO_FROM', 'or TWILIO_MESSAGING_SERVICE_SID is required');
   return { accountSid: accountSid ?? '', authToken: authToken ?? '', from, messagingServiceSid, apiUrl };
 }
 

@@ -26,7 +26,12 @@ export async function serveStaticFiles(server: FastifyInstance, routes: RouteTab
 }
 
 /** Every path that is not the server's is a page of the application, which has a page for unknown ones. */
-function sendPage(index: Buffer, routes: RouteTable, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendPage(
+  index: Buffer,
+  routes: RouteTable,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   if (SERVER_PATHS.test(request.url.split('?', 1)[0]!)) {
     sendProblem(routes.refusalOf(request), request, reply);
     return reply;

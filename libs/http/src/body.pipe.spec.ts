@@ -1,0 +1,54 @@
+import { AppError } from '@portillon/kernel';
+import { IsOptional, IsBoolean, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { validateBody } from './body.pipe';
+
+class Submission {
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(8)
+  code!: string;
+
+  @IsOptional()
+  @IsBoolean()
+  remember?: boolean;
+
+  @IsOptional()
+  @IsIn(['EMAIL', 'SMS'])
+  channel?: string;
+}
+
+function refusalOf(body: unknown): unknown {
+  try {
+    validateBody(Submission, body);
+    return undefined;
+  } catch (error) {
+    return (error as AppError).errors?.map(({ field, code }) => `${field}: ${code}`);
+  }
+}
+
+describe('a body', () => {
+  it('passes as it came when every field is right', () => {
+    expect(validateBody(Submission, { code: '482913', remember: false })).toEqual({
+      code: '482913',
+      remember: false,
+    });
+  });
+
+  it.each([
+    [{}, ['code: required']],
+    [undefined, ['code: required']],
+    [{ code: '' }, ['code: required']],
+    [{ code: 482913 }, ['code: type']],
+    [{ code: null }, ['code: required']],
+    [{ code: ['482913'] }, ['code: type']],
+    [{ code: { $ne: '' } }, ['code: type']],
+    [{ code: '1'.repeat(10_000) }, ['code: too-long']],
+    [{ code: '482913', remember: 'true' }, ['remember: type']],
+    [{ code: '482913', channel: 'FAX' }, ['channel: choice']],
+    [{ code: '482913', admin: true }, ['admin: unknown-field']],
+    [[], [': type']],
+    ['text', [': type']],
+  ])('%j is refused with %j', (body, refusal) => {
+    expect(refusalOf(body)).toEqual(refusal);
+  });
+});

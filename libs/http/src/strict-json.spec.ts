@@ -1,0 +1,42 @@
+import { AppError } from '@portillon/kernel';
+import { parseStrictJson } from './strict-json';
+
+const parse = (text: string) => parseStrictJson(Buffer.from(text));
+
+describe('a JSON body', () => {
+  it.each(['{"code":"123456"}', '[]', '"text"', '{"a":{"b":[1,{"c":null}]}}', '{"a":1,"b":{"a":2}}'])(
+    'reads %s',
+    (text) => {
+      expect(parse(text)).toEqual(JSON.parse(text));
+    },
+  );
+
+  it.each([
+    ['a member twice', '{"code":"1","code":"2"}'],
+    ['a member twice, once written with an escape', '{"code":"1","c\\u006fde":"2"}'],
+    ['a member twice in a nested object', '{"a":{"b":1,"b":2}}'],
+    ['__proto__', '{"__proto__":{"admin":true}}'],
+    ['__proto__ written with an escape', '{"__pr\\u006fto__":{"admin":true}}'],
+    ['constructor', '{"constructor":{"prototype":{}}}'],
+    ['deep nesting', '['.repeat(5_000) + ']'.repeat(5_000)],
+    ['no JSON', '{code:1}'],
+    ['a byte order mark', '\ufeff{}'],
+    ['nothing', ''],
+  ])('refuses %s', (_, text) => {
+    expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'body.malformed' }) as AppError);
+  });
+
+  it('refuses bytes that are not UTF-8', () => {
+    expect(() => parseStrictJson(Buffer.from([0x22, 0xff, 0xfe, 0x22]))).toThrow(AppError);
+  });
+
+  it('reads brackets and quotes inside of strings as text', () => {
+    expect(parse('{"a":"{[\\"}","b":"a:"}')).toEqual({ a: '{["}', b: 'a:' });
+  });
+
+  it('takes no longer for hostile strings than their length explains', () => {
+    const start = performance.now();
+    parse(`{"a":"${'\\\\'.repeat(30_000)}"}`);
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+});
