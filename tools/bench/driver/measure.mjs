@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { closedLoop } from './closed-loop.mjs';
+import { processorMs } from './processor-time.mjs';
+
+/** What a server puts off until after its answer (acknowledgements, purges) is part of the work's price. */
+const SETTLE_MS = 150;
+
+/**
+ * Runs one closed loop against a side and adds what it cost: processor ms per operation of the server
+ * (`serverMs`), of the database server (`databaseMs`) and of both (`cpuMs`).
+ */
+export async function measure(side, loop) {
+  const before = side.pids.map(processorMs);
+  const run = await closedLoop(loop);
+  await sleep(SETTLE_MS);
+  const [serverMs, databaseMs = 0] = side.pids.map((pid, at) => (processorMs(pid) - before[at]) / run.done);
+  return { ...run, serverMs, databaseMs, cpuMs: serverMs + databaseMs };
+}
+
+/**
+ * Measures the sides in turn, `rounds` times, after one turn each that is thrown away: what a neighbour on
+ * the machine does to one side it does to the other. Resolves to the list of results of each side, in order.
+ */
+export async function alternate(sides, rounds, once) {
+  const results = sides.map(() => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [at, side] of sides.entries()) {
+      const result = await once(side, round);
+      if (round > 0) results[at].push(result);
+    }
+  }
+  return results;
+}
+
+/** The median of `key` over the rounds of one side. */
+export function medianOf(results, key) {
+  const sorted = results.map((result) => result[key]).sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

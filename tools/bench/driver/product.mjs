@@ -1,0 +1,3 @@
+export const startProduct = () => {
+  throw new Error('no');
+};

@@ -1,0 +1,36 @@
+import { makeFloorDatabase, startFloor } from '../driver/side.mjs';
+import { bareFloors } from './bare-floors.mjs';
+import { codeCheck } from './code-check.mjs';
+import { completeSignIn, statementsOfSignIn } from './complete-sign-in.mjs';
+import { readDuringSignIns, sessionRead, sessionsOf } from './session-read.mjs';
+import { startProduct } from '../driver/product.mjs';
+
+/** The parts of the table: each starts what it needs, measures it, stops it, and gives a title and lines. */
+export const SECTIONS = {
+  mariadb: (ground, plan) => hotPaths(ground, plan, false),
+  embedded: (ground, plan) => hotPaths(ground, plan, true),
+};
+
+async function hotPaths(ground, plan, embedded) {
+  const name = embedded ? 'embedded' : 'mariadb';
+  const floorUrl = await makeFloorDatabase(`floor_${name}`, ground, { people: plan.people, embedded });
+  const floor = await startFloor('sign-in', ground, { url: floorUrl, people: plan.people });
+  const ours = plan.calibrate
+    ? await startFloor('sign-in', ground, { url: floorUrl, people: plan.people })
+    : await startProduct(name, ground, { people: plan.people, embedded });
+  const readFloor = await startFloor('nest-select', ground, { url: floorUrl });
+  const sides = [ours, floor];
+  const lines = [
+    ...(await completeSignIn(sides, plan)),
+    ...(embedded ? [] : await statementsOfSignIn(sides, { count: plan.statements })),
+    ...(await codeCheck(sides, { ...plan, count: plan.codes })),
+  ];
+  const cookies = await sessionsOf(ours, floor);
+  // The read's floor looks at the sessions that the sign-in's floor opened.
+  cookies.set(readFloor, cookies.get(floor));
+  lines.push(...(await sessionRead([ours, readFloor], cookies, plan)));
+  lines.push(...(await readDuringSignIns(sides, cookies, plan)));
+  if (!embedded) lines.push(...(await bareFloors(ground, floorUrl, cookies.get(floor), plan)));
+  await Promise.all([ours, floor, readFloor].map((side) => side.server.stop()));
+  return { title: embedded ? 'Embedded database' : 'MariaDB, durable commits', lines };
+}
