@@ -38,6 +38,7 @@ export async function build(names = Object.keys(APPS), { ifChanged = false } = {
 /** Our own sources in a few files; what npm installs stays outside, where native modules and licences belong. */
 async function bundleApi() {
   const { rolldown } = await import('rolldown');
+  const unresolved = [];
   const bundle = await rolldown({
     input: { main: join(ROOT, 'apps/api/src/main.ts') },
     platform: 'node',
@@ -46,6 +47,10 @@ async function bundleApi() {
     resolve: {
       conditionNames: ['@portillon/source', 'require', 'node', 'default'],
       extensionAlias: { '.js': ['.ts', '.js'] },
+    },
+    onLog(level, log, print) {
+      if (log.code === 'UNRESOLVED_IMPORT') unresolved.push(log.message);
+      else print(level, log);
     },
   });
   await bundle.write({
@@ -59,12 +64,8 @@ async function bundleApi() {
     keepNames: true,
   });
   await bundle.close();
-}
-
-/** What the bundler leaves out with a warning would be missed by the first person who signs in. */
-function refuseUnresolved(level, log, print) {
-  if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
-  print(level, log);
+  // Left as they are, they would be missed by the first person who signs in.
+  if (unresolved.length) throw new Error(unresolved.join('\n'));
 }
 
 function isInstalled(id) {
