@@ -61,7 +61,7 @@ function domains(settings: Settings, notifications: NotificationOptions): Dynami
     OtpModule.forRoot({}),
     SessionModule.forRoot(sessionOptions(settings)),
     NotificationModule.forRoot(notifications),
-    AuditModule.forRoot({}),
+    { module: AuditModule },
     { module: RateLimitModule },
   ].map(everywhere);
 }

@@ -2,10 +2,10 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Random } from '@portillon/kernel';
+import { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import { BodyPipe } from './body.pipe';
 import { refuseForeignOrigin } from './origin';
-import { sendProblem } from './problem';
 import { ProblemFilter } from './problem.filter';
 import { RouteTable } from './route-table';
 import { parseStrictJson } from './strict-json';
@@ -27,7 +27,7 @@ const BODY_LIMIT_BYTES = 64 * 1024;
 export function createAdapter(options: ServerOptions): FastifyAdapter {
   const settings = {
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     genReqId: () => options.random.id(),
@@ -62,7 +62,6 @@ export async function configureServer(
   fastify.addHook('onResponse', async (request, reply) =>
     logAnswer(request, reply.statusCode, reply.elapsedTime),
   );
-  fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.useGlobalPipes(new BodyPipe());
   const routes = new RouteTable(fastify);
   app.useGlobalFilters(new ProblemFilter(routes));
@@ -87,7 +86,7 @@ function acceptJsonOnly(fastify: FastifyInstance): void {
 
 function logAnswer(request: FastifyRequest, status: number, milliseconds: number): void {
   const route = request.routeOptions.url ?? 'unknown';
-  const line = { requestId: request.id, method: request.method, route, status, ms: Math.round(milliseconds) };
+  const line = { method: request.method, route, status, ms: Math.round(milliseconds) };
   request.log[status >= 500 ? 'error' : 'info'](line, 'answered');
 }
 

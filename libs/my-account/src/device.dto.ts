@@ -144,7 +144,7 @@ export function browserItem(
 export function activityItem(entry: AuditEntry): ActivityItem {
   return {
     id: entry.id,
-    at: entry.recordedAt.toISOString(),
+    at: entry.at.toISOString(),
     name: entry.name,
     outcome: entry.outcome,
     means: entry.means,
