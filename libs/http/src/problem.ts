@@ -1,4 +1,4 @@
-import { AppError, ErrorKind } from '@portillon/kernel';
+import { AppError, ErrorCode, ErrorKind } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { localeOf } from './client';
 import { fieldText, problemText } from './problem-texts';
@@ -56,16 +56,20 @@ function stepUpChallenge(code: string): string {
   return `Session realm="portillon", error="insufficient_user_authentication", error_description="${code}"`;
 }
 
+const BY_STATUS: Record<number, readonly [ErrorCode, ErrorKind]> = {
+  404: ['not-found', 'not-found'],
+  413: ['body.too-large', 'too-large'],
+  415: ['media-type.unsupported', 'unsupported-media-type'],
+};
+
 /** What Fastify and Nest throw by themselves, in the house's words. */
 function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const { code, statusCode, status } = error as { code?: string; statusCode?: number; status?: number };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('body.too-large', 'too-large');
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return new AppError('media-type.unsupported', 'unsupported-media-type');
-  const clientFault = statusCode ?? status ?? 500;
-  if (clientFault === 404) return new AppError('not-found', 'not-found');
-  if (clientFault >= 400 && clientFault < 500)
-    return new AppError('body.malformed', 'malformed', { cause: error });
-  return new AppError('internal', 'internal', { cause: error });
+  const { statusCode, status } = error as { statusCode?: number; status?: number };
+  const fault = statusCode ?? status ?? 500;
+  const [code, kind] = BY_STATUS[fault] ?? (fault >= 400 && fault < 500 ? MALFORMED : INTERNAL);
+  return new AppError(code, kind, { cause: error });
 }
+
+const MALFORMED = ['body.malformed', 'malformed'] as const;
+const INTERNAL = ['internal', 'internal'] as const;
