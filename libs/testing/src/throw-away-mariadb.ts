@@ -45,6 +45,7 @@ export class ThrowAwayMariadb {
         '--skip-name-resolve',
         ...SMALL,
         `--datadir=${join(folder, 'data')}`,
+        `--tmpdir=${folder}`,
         ...asRoot(),
       ],
       { stdio: 'pipe' },
@@ -118,6 +119,8 @@ function spawnServer(folder: string, port: number, options: MariadbOptions): Chi
     [
       '--no-defaults',
       `--datadir=${join(folder, 'data')}`,
+      // A server that starts clears its temporary folder: a shared one would lose another server's tables.
+      `--tmpdir=${folder}`,
       `--socket=${join(folder, 's.sock')}`,
       `--port=${port}`,
       '--bind-address=127.0.0.1',
