@@ -53,14 +53,16 @@ function sentence(problem) {
   return problem ? { passed: 0, failed: 1, output: problem } : pass;
 }
 
-async function tool(name, args) {
-  const { code, output } = await runPackage(name, args, { limitMs: LIMIT_MS });
+async function tool(name, args, options = {}) {
+  const { code, output } = await runPackage(name, args, { limitMs: LIMIT_MS, ...options });
   return sentence(code === 0 ? '' : output);
 }
 
 function types(project, name) {
   const info = join(CACHE, 'tsc', `${name}.tsbuildinfo`);
-  return tool('typescript', ['-p', project, '--noEmit', '--incremental', '--tsBuildInfoFile', info]);
+  return tool('typescript', ['-p', project, '--noEmit', '--incremental', '--tsBuildInfoFile', info], {
+    command: 'tsc',
+  });
 }
 
 async function vitest(folder, name) {

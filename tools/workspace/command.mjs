@@ -44,9 +44,9 @@ function end(child, chunks, limitMs) {
   child.kill('SIGKILL');
 }
 
-/** Runs the program that an installed package brings, such as `eslint`. */
+/** Runs the program that an installed package brings, such as `eslint`; `command`: which, when it has another name. */
 export function runPackage(name, args, options = {}) {
-  return run(process.execPath, [program(name), ...args], options);
+  return run(process.execPath, [program(name, options.command), ...args], options);
 }
 
 /** The file that an installed package declares as its command. */
