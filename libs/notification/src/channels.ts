@@ -7,7 +7,7 @@ import { MailChannel, openMail } from './mail.channel';
 import type { MailMessage, Message, NotificationChannel, SmsMessage } from './message';
 import type { NotificationLimits, NotificationOptions, SmsSender } from './notification.options';
 import type { Provider } from './send-attempt';
-import { TwilioOptions, TwilioProvider } from './twilio.provider';
+import { checkTwilio, TwilioOptions, TwilioProvider } from './twilio.provider';
 
 /** The ways out: mail and SMS, each with its providers in order. */
 export class Channels {
@@ -52,12 +52,5 @@ export class Channels {
 }
 
 function smsProvider(option: TwilioOptions | SmsSender): SmsSender {
-  if ('send' in option) return option;
-  if (!/^AC[0-9a-zA-Z]{32}$/.test(option.accountSid))
-    throw new Error('notification: "accountSid" of Twilio is malformed');
-  if (!option.authToken) throw new Error('notification: "authToken" of Twilio is missing');
-  if (Boolean(option.from) === Boolean(option.messagingServiceSid)) {
-    throw new Error('notification: Twilio needs either "from" or "messagingServiceSid"');
-  }
-  return new TwilioProvider(option);
+  return 'send' in option ? option : new TwilioProvider(checkTwilio(option));
 }

@@ -2,13 +2,36 @@ import type { SendAttempt } from './send-attempt';
 
 interface SmtpError {
   code?: string;
+  command?: string;
   responseCode?: number;
 }
 
-/** The relay says that it is closing: the whole of it ails, not this message (RFC 5321, 4.2.3). */
+/** Failures of the session and not of this message: every other mail would meet them too. */
+const SESSION = [
+  'EAUTH',
+  'ENOAUTH',
+  'EOAUTH2',
+  'ETLS',
+  'EREQUIRETLS',
+  'ECONFIG',
+  'EPROXY',
+  'EPROTOCOL',
+  'ECONNECTION',
+];
+/** Without a reply: asking again at once is no use. A connection that took the whole time would take it again. */
+const LASTING = [
+  'EAUTH',
+  'ENOAUTH',
+  'EOAUTH2',
+  'ETLS',
+  'EREQUIRETLS',
+  'ECONFIG',
+  'EPROXY',
+  'EABORT',
+  'ETIMEDOUT',
+];
+/** The relay says that it is closing (RFC 5321, 4.2.3). */
 const CLOSING = 421;
-/** Failures of the session before any message: another mail would meet them too. */
-const SESSION = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ETLS', 'EREQUIRETLS', 'ECONFIG', 'EPROXY']);
 
 /**
  * What a failed sending means. `handedOver` tells whether the relay asked for the message (354) and got its first byte:
@@ -16,11 +39,18 @@ const SESSION = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ETLS', 'EREQUIRETLS', '
  */
 export function mailFailure(error: SmtpError, handedOver: boolean): SendAttempt {
   const { code = 'error', responseCode = 0 } = error;
-  const reason = responseCode ? `smtp ${responseCode}` : `smtp ${code}`;
-  if (SESSION.has(code)) return { status: 'unusable', reason };
-  if (responseCode >= 500 && responseCode < 600) return { status: 'refused', reason };
-  if (responseCode >= 400) return { status: 'deferred', reason, providerFault: responseCode === CLOSING };
+  if (responseCode >= 400) return refusal(error, responseCode);
+  const reason = `smtp ${code}`;
   if (handedOver) return { status: 'unconfirmed', reason };
-  if (code === 'EABORT' || code === 'ETIMEDOUT') return { status: 'unusable', reason };
-  return { status: 'deferred', reason, providerFault: true };
+  return LASTING.includes(code)
+    ? { status: 'unusable', reason }
+    : { status: 'deferred', reason, providerFault: true };
+}
+
+function refusal({ code = 'error', command }: SmtpError, responseCode: number): SendAttempt {
+  const reason = `smtp ${responseCode}`;
+  // A relay that does not let us in, or not write from our address: another one may.
+  const ofAll = SESSION.includes(code) || command === 'MAIL FROM';
+  if (responseCode >= 500) return { status: ofAll ? 'unusable' : 'refused', reason };
+  return { status: 'deferred', reason, providerFault: ofAll || responseCode === CLOSING };
 }

@@ -1,4 +1,3 @@
-import Handlebars from 'handlebars';
 import { MAIL_TEMPLATE } from './mail.template';
 import { renderText } from './mail.text';
 import type { MailMessage } from './message';
@@ -9,15 +8,16 @@ export interface RenderedMail {
   html: string;
 }
 
-const template = Handlebars.compile(MAIL_TEMPLATE, {
-  knownHelpersOnly: true,
-  preventIndent: true,
-  strict: false,
-});
+/** Writes a mail, as text and as HTML. `brand` names the service at its head. Everything in the message is escaped. */
+export type MailRenderer = (message: MailMessage, brand: string) => RenderedMail;
 
-/** Writes the mail, as text and as HTML. `brand` names the service at the top. Everything in the message is escaped. */
-export function renderMail(message: MailMessage, brand: string): RenderedMail {
-  const { locale, subject, body } = message;
-  const preview = body.paragraphs[0] ?? body.title;
-  return { text: renderText(message), html: template({ ...body, locale, subject, brand, preview }) };
+/** Compiles the template, once for the life of the process. */
+export async function loadRenderer(): Promise<MailRenderer> {
+  const { default: handlebars } = await import('handlebars');
+  const template = handlebars.compile(MAIL_TEMPLATE, { knownHelpersOnly: true });
+  return (message, brand) => {
+    const { locale, subject, body } = message;
+    const preview = body.paragraphs[0] ?? body.title;
+    return { text: renderText(message), html: template({ ...body, locale, subject, brand, preview }) };
+  };
 }

@@ -56,6 +56,23 @@ export class TwilioProvider implements Provider<SmsMessage> {
   }
 }
 
+/** @throws Error naming, never showing, the option that is wrong. */
+export function checkTwilio(options: TwilioOptions): TwilioOptions {
+  const { accountSid, authToken, from, messagingServiceSid, apiUrl, statusCallbackUrl } = options;
+  if (!/^AC[0-9a-zA-Z]{32}$/.test(accountSid)) throw wrong('"accountSid" is malformed');
+  if (!authToken) throw wrong('"authToken" is missing');
+  if (Boolean(from) === Boolean(messagingServiceSid))
+    throw wrong('either "from" or "messagingServiceSid" is needed');
+  for (const [name, url] of Object.entries({ apiUrl, statusCallbackUrl })) {
+    if (url && !(/^https?:\/\//.test(url) && URL.canParse(url))) throw wrong(`"${name}" is no HTTP URL`);
+  }
+  return options;
+}
+
+function wrong(what: string): Error {
+  return new Error(`notification: Twilio: ${what}`);
+}
+
 async function load(): Promise<TwilioSdk> {
   return (await import('twilio')).default;
 }

@@ -1,0 +1,122 @@
+import { loadRenderer, MailRenderer } from './mail.renderer';
+import { MAIL_TEMPLATE } from './mail.template';
+import { CODE, mail } from './testing/messages';
+
+describe('a rendered mail', () => {
+  let render: MailRenderer;
+  beforeAll(async () => (render = await loadRenderer()));
+
+  it('says the same as text and as HTML', () => {
+    const { text, html } = render(mail(), 'Portillon');
+    const said = [
+      'Votre code de connexion',
+      'Saisissez ce code',
+      CODE,
+      'Valable',
+      '10 minutes',
+      'K7QX',
+      'Ne communiquez',
+    ];
+    for (const words of said) {
+      expect(text).toContain(words);
+      expect(html).toContain(words);
+    }
+  });
+
+  it('is readable as text alone', () => {
+    expect(render(mail(), 'Portillon').text).toMatchInlineSnapshot(`
+      "Votre code de connexion
+
+      Saisissez ce code sur la page de connexion pour terminer.
+
+      Votre code :
+
+          482913
+
+      Valable : 10 minutes
+      Référence : K7QX
+
+      Ne communiquez jamais ce code : personne chez nous ne vous le demandera.
+      "
+    `);
+  });
+
+  it('writes the code in one piece, to be read aloud and copied', () => {
+    expect(render(mail(), 'Portillon').html).toContain(`>${CODE}</p>`);
+  });
+
+  it.each(['fr', 'en'] as const)('tells its language (%s)', (locale) => {
+    expect(render(mail({ locale }), 'Portillon').html).toContain(`<html lang="${locale}"`);
+  });
+
+  it('does without what it was not given', () => {
+    const bare = mail({
+      body: { title: 'Mot de passe changé', paragraphs: ['Le 24 novembre.'], closing: [] },
+    });
+    const { text, html } = render(bare, 'Portillon');
+    expect(text).toBe('Mot de passe changé\n\nLe 24 novembre.\n');
+    expect(html).not.toMatch(/undefined|scope="row"|class="mark"/);
+  });
+
+  it('shows markup, script and template text as text', () => {
+    const hostile = `"><script>alert(1)</script>{{constructor}}{{#each this}}' onload=x`;
+    const { html } = render(
+      mail({
+        subject: hostile,
+        body: {
+          title: hostile,
+          paragraphs: [hostile],
+          highlight: { label: hostile, value: hostile },
+          details: [{ label: hostile, value: hostile }],
+          closing: [hostile],
+        },
+      }),
+      hostile,
+    );
+    expect(html).not.toContain('<script');
+    expect(html).not.toMatch(/onload=x/);
+    expect(html).toContain('{{constructor}}');
+  });
+
+  it('asks for nothing elsewhere', () => {
+    expect(MAIL_TEMPLATE).not.toMatch(/https?:|src=|<img|<link|<script|@import|url\(/);
+  });
+
+  it('has a title, one heading, and tables that only lay out say so', () => {
+    const { html } = render(mail(), 'Portillon');
+    expect(html).toContain('<title>Votre code de connexion à Portillon</title>');
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    const tables = html.match(/<table[^>]*>/g)!;
+    expect(tables.filter((table) => !table.includes('role="presentation"'))).toHaveLength(1);
+    expect(html.match(/<th scope="row"/g)).toHaveLength(2);
+  });
+
+  // WCAG 2.2, 1.4.6: 7:1, in both schemes.
+  it.each([
+    ['#1b2430', '#f4f5f7'],
+    ['#1b2430', '#ffffff'],
+    ['#46525f', '#ffffff'],
+    ['#1b2430', '#eef7f3'],
+    ['#f2f4f7', '#14181f'],
+    ['#f2f4f7', '#1d232c'],
+    ['#c3cad4', '#1d232c'],
+    ['#f2f4f7', '#12261f'],
+  ])('contrasts: %s on %s', (ink, paper) => {
+    expect(MAIL_TEMPLATE).toContain(ink);
+    expect(MAIL_TEMPLATE).toContain(paper);
+    expect(contrast(ink, paper)).toBeGreaterThanOrEqual(7);
+  });
+});
+
+function contrast(one: string, other: string): number {
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light! + 0.05) / (dark! + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const value = parseInt(colour.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+}

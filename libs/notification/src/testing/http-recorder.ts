@@ -1,0 +1,33 @@
+import { createServer, Server } from 'node:http';
+
+/** An HTTP server that takes every message as Twilio does, and remembers the forms and the connections. */
+export class HttpRecorder {
+  readonly forms: URLSearchParams[] = [];
+  connections = 0;
+  readonly #server: Server;
+
+  constructor() {
+    this.#server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => (body += chunk));
+      request.on('end', () => {
+        this.forms.push(new URLSearchParams(body));
+        response.writeHead(201, { 'content-type': 'application/json' }).end('{"sid":"SM1"}');
+      });
+    }).on('connection', () => this.connections++);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as { port: number }).port}`;
+  }
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}

@@ -1,0 +1,28 @@
+import type { MailMessage, SmsMessage } from '../message';
+
+/** A mail with everything in it; `CODE` is the secret that must appear nowhere else. */
+export const CODE = '482913';
+
+export function mail(changes: Partial<MailMessage> = {}): MailMessage {
+  return {
+    channel: 'EMAIL',
+    to: 'claire.martin@hopital.example',
+    locale: 'fr',
+    subject: 'Votre code de connexion à Portillon',
+    body: {
+      title: 'Votre code de connexion',
+      paragraphs: ['Saisissez ce code sur la page de connexion pour terminer.'],
+      highlight: { label: 'Votre code', value: CODE },
+      details: [
+        { label: 'Valable', value: '10 minutes' },
+        { label: 'Référence', value: 'K7QX' },
+      ],
+      closing: ['Ne communiquez jamais ce code : personne chez nous ne vous le demandera.'],
+    },
+    ...changes,
+  };
+}
+
+export function sms(changes: Partial<SmsMessage> = {}): SmsMessage {
+  return { channel: 'SMS', to: '+33612345678', text: `Portillon : code ${CODE}`, ...changes };
+}

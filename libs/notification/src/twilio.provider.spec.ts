@@ -1,0 +1,213 @@
+import { SystemClock, SystemRandom } from '@portillon/kernel';
+import { freePort, TwilioServer } from '@portillon/testing';
+import { Channels } from './channels';
+import { NotificationLimits, readLimits } from './notification.options';
+import { sms } from './testing/messages';
+import { HttpRecorder } from './testing/http-recorder';
+import { MuteServer } from './testing/mute-server';
+import { TwilioOptions, TwilioProvider } from './twilio.provider';
+
+const loaded = jest.fn();
+jest.mock('twilio', () => {
+  loaded();
+  return jest.requireActual<object>('twilio');
+});
+
+const clock = new SystemClock();
+const random = new SystemRandom(clock);
+const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'token', from: '+33700000000' };
+
+describe('an SMS through Twilio', () => {
+  let server: TwilioServer;
+  const open: Channels[] = [];
+
+  beforeEach(async () => void (server = await new TwilioServer().start()));
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((channels) => channels.close()));
+    await server.stop();
+  });
+
+  function channels(options: Partial<TwilioOptions>[], limits: Partial<NotificationLimits> = {}): Channels {
+    const all = readLimits({ tryTimeoutMs: 500, deadlineMs: 4_000, ...limits });
+    const made = new Channels(
+      { sms: { providers: options.map((one) => ({ ...account, ...one })) } },
+      all,
+      clock,
+      random,
+    );
+    open.push(made);
+    return made;
+  }
+
+  const send = (...options: Partial<TwilioOptions>[]) => channels(options).send(sms(), 'message-1');
+
+  it('loads the SDK at the first message and not before', async () => {
+    const one = channels([{ apiUrl: server.url }], { tryTimeoutMs: 5_000 });
+    expect(one.available('SMS')).toBe(true);
+    await one.health();
+    expect(loaded).not.toHaveBeenCalled();
+    await one.send(sms(), 'message-1');
+    expect(loaded).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves with the account, its number and the text', async () => {
+    const outcome = await send({ apiUrl: `${server.url}/` });
+    expect(outcome).toMatchObject({
+      delivery: 'SENT',
+      provider: 'twilio',
+      reference: expect.stringMatching(/^SM/),
+    });
+    expect(server.messages).toEqual([
+      {
+        to: '+33612345678',
+        from: '+33700000000',
+        body: 'Portillon : code 482913',
+        authorization: `Basic ${Buffer.from(`${account.accountSid}:token`).toString('base64')}`,
+      },
+    ]);
+  });
+
+  it('leaves by a messaging service, and asks for a report under its own id, over a connection that is kept', async () => {
+    const recorder = await new HttpRecorder().start();
+    const service = { from: undefined, messagingServiceSid: 'MG1' };
+    const statusCallbackUrl = 'https://portillon.example/sms?x=1';
+    const one = channels([{ apiUrl: recorder.url, ...service, statusCallbackUrl }]);
+    for (let turn = 1; turn <= 3; turn++) await one.send(sms(), `message-${turn}`);
+    expect(Object.fromEntries(recorder.forms[2]!)).toEqual({
+      To: '+33612345678',
+      Body: 'Portillon : code 482913',
+      MessagingServiceSid: 'MG1',
+      StatusCallback: 'https://portillon.example/sms?x=1&id=message-3',
+    });
+    expect(recorder.connections).toBe(1);
+    await recorder.stop();
+  });
+
+  it('fails at once when it is refused for good', async () => {
+    server.mood = 'refuse';
+    const outcome = await send({ apiUrl: server.url }, { apiUrl: server.url });
+    expect(outcome).toMatchObject({ delivery: 'FAILED', reason: 'twilio 400 21211', mayStillLeave: false });
+    expect(server.attempts).toBe(1);
+  });
+
+  it.each([
+    ['too-many', 'twilio 429 20429'],
+    ['fail', 'twilio 500 20500'],
+  ] as const)('is tried three times when Twilio does not take it for now (%s)', async (mood, reason) => {
+    server.mood = mood;
+    expect(await send({ apiUrl: server.url })).toMatchObject({
+      delivery: 'FAILED',
+      reason,
+      mayStillLeave: true,
+    });
+    expect(server.attempts).toBe(3);
+  });
+
+  it('is never sent again when Twilio does not answer', async () => {
+    server.mood = 'hang';
+    const other = await new TwilioServer().start();
+    const begun = performance.now();
+    expect(await send({ apiUrl: server.url }, { apiUrl: other.url })).toMatchObject({
+      delivery: 'UNCONFIRMED',
+    });
+    expect(performance.now() - begun).toBeLessThan(900);
+    expect([server.attempts, other.attempts]).toEqual([1, 0]);
+    await other.stop();
+  });
+
+  it('is never sent again when the line is cut after the request', async () => {
+    server.mood = 'hang';
+    const outcome = send({ apiUrl: server.url });
+    while (server.attempts === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await server.stop();
+    expect(await outcome).toMatchObject({ delivery: 'UNCONFIRMED', reason: 'twilio ECONNRESET' });
+    server = await new TwilioServer().start();
+  });
+
+  it.each([
+    ['nobody listens', async () => `http://127.0.0.1:${await freePort()}`],
+    ['the name does not resolve', async () => 'https://twilio.invalid'],
+  ])('goes by the next provider when %s', async (_, first) => {
+    expect(await send({ apiUrl: await first() }, { apiUrl: server.url })).toMatchObject({ delivery: 'SENT' });
+    expect(server.messages).toHaveLength(1);
+  });
+
+  it.each([
+    ['never finishes its TLS handshake', undefined],
+    ['speaks no TLS', 'HTTP/1.1 200 OK\r\n\r\n'],
+  ])('goes by the next provider when the first %s', async (_, words) => {
+    const first = await new MuteServer(words).start();
+    const apiUrl = `https://127.0.0.1:${first.port}`;
+    expect(await send({ apiUrl }, { apiUrl: server.url })).toMatchObject({ delivery: 'SENT' });
+    expect(server.messages).toHaveLength(1);
+    await first.stop();
+  });
+
+  it.each([
+    ['its credentials are wrong', 401],
+    ['the account is suspended', 403],
+    ['the account is not there', 404],
+  ])('goes by the next provider when %s', async (_, status) => {
+    const first = await new MuteServer(
+      `HTTP/1.1 ${status} No\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`,
+    ).start();
+    const url = `http://127.0.0.1:${first.port}`;
+    expect(await send({ apiUrl: url }, { apiUrl: server.url })).toMatchObject({ delivery: 'SENT' });
+    await first.stop();
+  });
+
+  it.each([502, 504])('is not sent again when a gateway lost the answer (%s)', async (status) => {
+    const page = '<html>Bad gateway</html>';
+    const first = await new MuteServer(
+      `HTTP/1.1 ${status} No\r\nContent-Length: ${page.length}\r\nConnection: close\r\n\r\n${page}`,
+    ).start();
+    const url = `http://127.0.0.1:${first.port}`;
+    expect(await send({ apiUrl: url }, { apiUrl: server.url })).toMatchObject({ delivery: 'UNCONFIRMED' });
+    expect(server.attempts).toBe(0);
+    await first.stop();
+  });
+
+  it('does not follow an answer without end', async () => {
+    const first = await new MuteServer(`HTTP/1.1 201 Created\r\n\r\n${'x'.repeat(100_000)}`).start();
+    const outcome = await send({ apiUrl: `http://127.0.0.1:${first.port}` });
+    expect(outcome).toMatchObject({ delivery: 'UNCONFIRMED', reason: 'twilio ANSWER_TOO_LARGE' });
+    await first.stop();
+  });
+
+  it('fails at once while the circuit is open, and passes when Twilio is back', async () => {
+    server.mood = 'fail';
+    const one = channels([{ apiUrl: server.url }], { retries: 0, circuitFailures: 2, circuitRestMs: 150 });
+    for (let turn = 0; turn < 3; turn++) await one.send(sms(), 'message-1');
+    expect(server.attempts).toBe(2);
+    expect(await one.health()).toMatchObject([
+      { channel: 'EMAIL', status: 'off' },
+      { channel: 'SMS', status: 'down' },
+    ]);
+    server.mood = 'accept';
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await one.send(sms(), 'message-1')).toMatchObject({ delivery: 'SENT' });
+  });
+});
+
+describe('the options of Twilio', () => {
+  const make = (options: Partial<TwilioOptions>) => () =>
+    new Channels({ sms: { providers: [{ ...account, ...options }] } }, readLimits(), clock, random);
+
+  it.each([
+    [{ accountSid: 'SK123' }, 'accountSid'],
+    [{ authToken: '' }, 'authToken'],
+    [{ from: undefined }, 'either "from" or "messagingServiceSid"'],
+    [{ messagingServiceSid: 'MG1' }, 'either "from" or "messagingServiceSid"'],
+    [{ apiUrl: 'ftp://twilio.example' }, 'apiUrl'],
+    [{ statusCallbackUrl: 'sms' }, 'statusCallbackUrl'],
+  ])('are refused at start when wrong (%#)', (options, named) => {
+    expect(make(options)).toThrow(named);
+  });
+
+  it('never show the token in a refusal', () => {
+    expect(make({ accountSid: 'secret' })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('secret') }),
+    );
+    expect(new TwilioProvider(account).name).toBe('twilio');
+  });
+});
