@@ -29,8 +29,9 @@ function codeSms(input: CodeMessageInput): SmsMessage {
   const words = codeWords(input.locale);
   const sentence = words.sms(words.purpose[input.purpose].sms, input.code, minutesOf(input));
   const bound = `@${input.host} #${input.code}`;
-  const full = `${sentence} Ref. ${input.reference}\n${bound}`;
-  return { channel: 'SMS', to: input.to, text: full.length <= SMS_LENGTH ? full : `${sentence}\n${bound}` };
+  const wordings = [`${sentence} Ref. ${input.reference}\n${bound}`, `${sentence}\n${bound}`];
+  const text = wordings.find((wording) => wording.length <= SMS_LENGTH) ?? sentence;
+  return { channel: 'SMS', to: input.to, text };
 }
 
 function codeMail(input: CodeMessageInput): MailMessage {

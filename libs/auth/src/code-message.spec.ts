@@ -1,0 +1,70 @@
+import { isGsm7, MailMessage, SmsMessage, segments } from '@portillon/notification';
+import { codeMessage, CodeMessageInput } from './code-message';
+
+const input: CodeMessageInput = {
+  channel: 'SMS',
+  to: '+33639981242',
+  locale: 'fr',
+  purpose: 'sign-in',
+  code: '048291',
+  reference: 'K7QX',
+  sentAt: new Date('2026-07-14T15:39:00.000Z'),
+  expiresAt: new Date('2026-07-14T15:49:00.000Z'),
+  serviceName: 'Portillon',
+  host: 'portillon.orientation-sante.example',
+};
+const sms = (changes: Partial<CodeMessageInput> = {}) =>
+  (codeMessage({ ...input, ...changes }) as SmsMessage).text;
+const mail = (changes: Partial<CodeMessageInput> = {}) =>
+  codeMessage({ ...input, channel: 'EMAIL', to: 'claire@hopital.example', ...changes }) as MailMessage;
+
+describe('the SMS with a code', () => {
+  const everyCase = (['sign-in', 'session', 'phone-verification', 'mail-change'] as const).flatMap(
+    (purpose) => (['fr', 'en'] as const).map((locale) => ({ purpose, locale })),
+  );
+
+  it.each(everyCase)('fits one segment of GSM-7 for $purpose in $locale', (changes) => {
+    expect(isGsm7(sms(changes))).toBe(true);
+    expect(segments(sms(changes))).toBe(1);
+  });
+
+  it('says what the code is for, how long it holds, and never to give it', () => {
+    expect(sms()).toBe(
+      'Votre code de connexion : 048291. Valable 10 min. Ne le communiquez à personne. Ref. K7QX\n' +
+        '@portillon.orientation-sante.example #048291',
+    );
+  });
+
+  it('ends with the line by which phones fill the code in, on this host alone', () => {
+    expect(sms().split('\n').at(-1)).toBe('@portillon.orientation-sante.example #048291');
+  });
+
+  it('gives the reference up before it gives the segment up', () => {
+    const [long, longer] = [
+      sms({ host: `${'long-'.repeat(11)}.example` }),
+      sms({ host: `${'long-'.repeat(40)}.example` }),
+    ];
+    expect(long).not.toContain('Ref.');
+    expect(long).toContain('\n@long-');
+    expect(longer).not.toContain('@');
+    expect([segments(long), segments(longer)]).toEqual([1, 1]);
+  });
+});
+
+describe('the mail with a code', () => {
+  it('says when it was sent, by the clock of Paris, in summer too', () => {
+    const details = mail().body.details!.map(({ value }) => value);
+    expect(details).toEqual(['10 minutes', '14 juillet 2026 à 17:39 (heure de Paris)', 'K7QX']);
+  });
+
+  it('keeps the code out of its subject, which a locked screen shows', () => {
+    expect(mail().subject).toBe('Portillon – votre code de connexion (K7QX)');
+    expect(mail().subject).not.toContain('048291');
+  });
+
+  it('comes in English to who prefers it', () => {
+    expect(mail({ locale: 'en' }).body.closing[0]).toBe(
+      'Never give this code to anyone: no agent will ask you for it, by phone or by mail.',
+    );
+  });
+});

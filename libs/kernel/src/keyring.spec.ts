@@ -1,0 +1,57 @@
+import { SystemClock } from './clock';
+import { Keyring } from './keyring';
+import { SystemRandom } from './random';
+
+const random = new SystemRandom(new SystemClock());
+const key = (id: string) => ({ id, secret: random.bytes(32) });
+const [old, young] = [key('2025'), key('2026')];
+const ring = new Keyring([young, old]);
+
+describe('a keyring', () => {
+  it('knows what it digested, and nothing else', () => {
+    const digest = ring.digest('code', ['sign-in', '482913']);
+    expect(ring.matches(digest, 'code', ['sign-in', '482913'])).toBe(true);
+    expect(ring.matches(digest, 'code', ['sign-in', '482914'])).toBe(false);
+    expect(ring.matches(digest, 'token', ['sign-in', '482913'])).toBe(false);
+  });
+
+  it('frames the parts, so that no shift between them passes', () => {
+    const digest = ring.digest('code', ['ab', 'c']);
+    expect(ring.matches(digest, 'code', ['a', 'bc'])).toBe(false);
+    expect(ring.matches(digest, 'code', ['ab,c'])).toBe(false);
+  });
+
+  it('verifies and opens what an older key made, until that key is dropped', () => {
+    const before = new Keyring([old]);
+    const [digest, sealed] = [before.digest('code', ['1']), before.seal('outbox', 'bonjour', random)];
+    expect(ring.matches(digest, 'code', ['1'])).toBe(true);
+    expect(ring.open('outbox', sealed)).toBe('bonjour');
+    const after = new Keyring([young]);
+    expect(after.matches(digest, 'code', ['1'])).toBe(false);
+    expect(() => after.open('outbox', sealed)).toThrow('No key');
+  });
+
+  it('opens nothing that was altered, nor sealed for another purpose', () => {
+    const sealed = ring.seal('outbox', 'bonjour', random);
+    expect(() => ring.open('phone', sealed)).toThrow();
+    expect(() => ring.open('outbox', `${sealed.slice(0, -2)}AA`)).toThrow();
+    expect(() => ring.open('outbox', sealed.slice(0, 20))).toThrow('too short');
+  });
+
+  it('never seals the same text alike', () => {
+    expect(ring.seal('outbox', 'a', random)).not.toBe(ring.seal('outbox', 'a', random));
+  });
+
+  it.each(['', 'x', 'a.b', 'nokey.00', `${young.id}.`, `${young.id}.${'0'.repeat(64)}`, '..', '🔑.0'])(
+    'matches nothing with the digest "%s"',
+    (digest) => expect(ring.matches(digest, 'code', ['1'])).toBe(false),
+  );
+
+  it('reads its keys from text and names what is wrong without telling the value', () => {
+    const text = `a:${old.secret.toString('base64')},b:${young.secret.toString('base64')}`;
+    expect(Keyring.parse(text).digest('p', [])).toMatch(/^a\./);
+    expect(() => Keyring.parse(`${text},c:secret!`)).toThrow('Key 3 is not of the form id:base64');
+    expect(() => Keyring.parse('a:c2hvcnQ=')).toThrow('at least 32 bytes');
+    expect(() => Keyring.parse(`${text},${text}`)).toThrow('same id');
+  });
+});

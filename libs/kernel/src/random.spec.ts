@@ -1,0 +1,38 @@
+import { Clock } from './clock';
+import { SystemRandom } from './random';
+
+class StandingClock extends Clock {
+  constructor(private readonly time: string) {
+    super();
+  }
+
+  override now(): Date {
+    return new Date(this.time);
+  }
+}
+
+const at = (time: string) => new SystemRandom(new StandingClock(time));
+
+describe('chance', () => {
+  it('gives every digit about as often, leading zeros too', () => {
+    const random = at('2026-11-24T15:00:00Z');
+    const codes = Array.from({ length: 10_000 }, () => random.digits(6));
+    expect(codes.every((code) => /^\d{6}$/.test(code))).toBe(true);
+    const first = codes.filter((code) => code.startsWith('0')).length;
+    expect(first).toBeGreaterThan(800);
+    expect(first).toBeLessThan(1_200);
+  });
+
+  it('gives UUIDs of version 7 that sort in the order of their making', () => {
+    const [earlier, later] = [at('2026-11-24T15:00:00.000Z').id(), at('2026-11-24T15:00:00.001Z').id()];
+    expect(earlier).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(earlier < later).toBe(true);
+  });
+
+  it('gives fractions from 0 to under 1', () => {
+    const random = at('2026-11-24T15:00:00Z');
+    const fractions = Array.from({ length: 1_000 }, () => random.fraction());
+    expect(Math.min(...fractions)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...fractions)).toBeLessThan(1);
+  });
+});
