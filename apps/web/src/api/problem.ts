@@ -18,9 +18,9 @@ export class ApiProblem extends Error {
   get attemptsLeft(): number | undefined {
     return this.body.attemptsLeft;
   }
-  /** Why a password is too weak. */
+  /** What is wrong with the fields, by code: why a password is too weak. */
   get reasons(): string[] {
-    return this.body.reasons ?? [];
+    return (this.body.errors ?? []).map(({ code }) => code);
   }
   /** The challenge that goes on although its message could not leave (`delivery.failed`). */
   get challenge(): Challenge | undefined {
@@ -36,6 +36,7 @@ export class ApiProblem extends Error {
 /** Reads what the generated client gives as `error`: a problem document, some proxy's page, or a network failure. */
 export function toProblem(error: unknown): ApiProblem {
   const body = error as Partial<Problem> | undefined;
-  if (typeof body?.code === 'string' && typeof body.status === 'number') return new ApiProblem(body.code, body);
+  if (typeof body?.code === 'string' && typeof body.status === 'number')
+    return new ApiProblem(body.code, body);
   return new ApiProblem('unreachable');
 }

@@ -2,7 +2,9 @@ import { computed, onScopeDispose, ref, watch, type ComputedRef, type MaybeRefOr
 import { serverNow } from './server-clock';
 
 /** Whole seconds left until an instant (ISO 8601 or milliseconds, server time); 0 once it is past or unknown. */
-export function useCountdown(until: MaybeRefOrGetter<string | number | null | undefined>): ComputedRef<number> {
+export function useCountdown(
+  until: MaybeRefOrGetter<string | number | null | undefined>,
+): ComputedRef<number> {
   const now = ref(serverNow());
   const end = computed(() => instant(toValue(until)));
   const left = computed(() => Math.max(0, Math.ceil((end.value - now.value) / 1_000)));

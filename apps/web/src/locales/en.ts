@@ -43,9 +43,9 @@ export const en: Messages = {
     help: 'Forgotten password or user name? The administrator of your organisation can help.',
     farewell: {
       'signed-out': 'You are signed out. You can leave this computer.',
-      ended: 'Your sign-in has ended, after a time without activity or from another screen. Sign in again: you will come back to the same page.',
-      'someone-else':
-        'Somebody else signed in with this browser. This page was closed for safety.',
+      ended:
+        'Your sign-in has ended, after a time without activity or from another screen. Sign in again: you will come back to the same page.',
+      'someone-else': 'Somebody else signed in with this browser. This page was closed for safety.',
     },
     demo: {
       title: 'This is a demonstration',
@@ -95,7 +95,8 @@ export const en: Messages = {
     spam: 'Look among the unwanted mails too.',
     mailboxWarning:
       'With email, you must be able to open your mailbox on every computer of your organisation where you sign in. If you cannot, prefer SMS: set it up afterwards under “Administration”, “My account”.',
-    remember: 'Do not ask me for a code in this browser for {count} hour | Do not ask me for a code in this browser for {count} hours',
+    remember:
+      'Do not ask me for a code in this browser for {count} hour | Do not ask me for a code in this browser for {count} hours',
     rememberHelp:
       'This is for you alone. On a shared computer, your colleagues will give their own code, and you will always be asked for your password.',
     back: 'Back to the user name and password',
@@ -198,7 +199,8 @@ export const en: Messages = {
     intro: 'Your other sign-ins will be closed, and the other browsers will ask you for a code.',
     current: 'Current password',
     new: 'New password',
-    rules: 'At least 14 characters, or 12 with small letters, capitals, digits and signs, or 7 words. Spaces and accents count.',
+    rules:
+      'At least 14 characters, or 12 with small letters, capitals, digits and signs, or 7 words. Spaces and accents count.',
     submit: 'Change the password',
     done: 'Your password is changed. Your other sign-ins and your recognised browsers were closed.',
     currentMissing: 'Enter your current password.',
@@ -296,7 +298,8 @@ export const en: Messages = {
     retryNow: 'You can try again.',
     reference: 'Reference for the support: {id}',
     credentials: {
-      rejected: 'The user name or the password is not right. Check them, then try again. If it goes on, ask the administrator of your organisation.',
+      rejected:
+        'The user name or the password is not right. Check them, then try again. If it goes on, ask the administrator of your organisation.',
     },
     attempts: { exceeded: 'Too many tries have failed.' },
     'sign-in': {
@@ -322,7 +325,8 @@ export const en: Messages = {
     phone: {
       invalid: 'This number does not exist. Check it, for example 06 12 34 56 78.',
       'not-mobile': 'This is not the number of a mobile phone. Enter a mobile number.',
-      'country-not-allowed': 'Numbers of this country are not accepted. Enter a French number, overseas included.',
+      'country-not-allowed':
+        'Numbers of this country are not accepted. Enter a French number, overseas included.',
       missing: 'No number is saved. Type it, then choose “Verify”.',
       'already-verified': 'This number is already verified.',
     },
@@ -343,30 +347,37 @@ export const en: Messages = {
   unavailable: { title: 'The service does not answer' },
   accessibility: {
     title: 'Accessibility: not compliant',
-    status: 'Portillon is not yet compliant with the French accessibility reference (RGAA 4.1), because no audit has been made yet. This does not mean that the pages cannot be used: they are designed for the keyboard, screen readers, 400 % zoom and small screens, and checked by automatic tools, which do not see everything.',
+    status:
+      'Portillon is not yet compliant with the French accessibility reference (RGAA 4.1), because no audit has been made yet. This does not mean that the pages cannot be used: they are designed for the keyboard, screen readers, 400 % zoom and small screens, and checked by automatic tools, which do not see everything.',
     helpTitle: 'Any difficulty?',
     help: 'If you cannot sign in or use a page, write to the administrator of your organisation or to the support: another way will be offered to you.',
     rightsTitle: 'Your remedies',
-    rights: 'If you get no satisfactory answer, you can write to the Défenseur des droits (the French rights defender).',
+    rights:
+      'If you get no satisfactory answer, you can write to the Défenseur des droits (the French rights defender).',
     rightsLink: 'Site of the Défenseur des droits',
     updated: 'Page written on 24 November 2026.',
   },
   legal: {
     title: 'Legal notice',
     editorTitle: 'Publisher and host',
-    editor: 'This service is run by the body that installed it. Its contact details, those of the publication director and of the host are for that body to fill in before opening to the public.',
+    editor:
+      'This service is run by the body that installed it. Its contact details, those of the publication director and of the host are for that body to fill in before opening to the public.',
     softwareTitle: 'Software',
-    software: 'Portillon is free software under the MIT licence. Typeface: Atkinson Hyperlegible Next by the Braille Institute, under the SIL OFL. Icons: Lucide, under the ISC licence.',
+    software:
+      'Portillon is free software under the MIT licence. Typeface: Atkinson Hyperlegible Next by the Braille Institute, under the SIL OFL. Icons: Lucide, under the ISC licence.',
   },
   privacy: {
     title: 'Personal data',
     whatTitle: 'What is kept, and why',
     what: 'To recognise you and protect your account: your name, your user name, your organisation, your email address and, if you give it, your mobile number. It is used only to send you codes, and goes away with your account.',
-    journal: 'Sign-ins and security acts are recorded for 12 months at most, without code or password. Codes and ended sign-ins are erased within days.',
+    journal:
+      'Sign-ins and security acts are recorded for 12 months at most, without code or password. Codes and ended sign-ins are erased within days.',
     cookiesTitle: 'Cookies',
-    cookies: 'Three cookies, all necessary: the current sign-in, the entry of the code, and the browser recognised for 24 hours at most. The chosen language is kept in the browser. No audience measurement, no advertising, no call to another site.',
+    cookies:
+      'Three cookies, all necessary: the current sign-in, the entry of the code, and the browser recognised for 24 hours at most. The chosen language is kept in the browser. No audience measurement, no advertising, no call to another site.',
     rightsTitle: 'Your rights',
-    rights: 'You can ask the administrator of your organisation to see, correct or erase your data. You can also turn to the CNIL, the French data protection authority.',
+    rights:
+      'You can ask the administrator of your organisation to see, correct or erase your data. You can also turn to the CNIL, the French data protection authority.',
     rightsLink: 'Site of the CNIL',
   },
 };

@@ -9,7 +9,8 @@ export const fr = {
     close: 'Fermer',
     cancel: 'Annuler',
     newTab: '(nouvel onglet)',
-    unexpected: 'Une erreur est survenue dans la page. Rechargez-la ; ce que vous aviez enregistré est gardé.',
+    unexpected:
+      'Une erreur est survenue dans la page. Rechargez-la ; ce que vous aviez enregistré est gardé.',
     reload: 'Recharger la page',
   },
   header: {
@@ -42,7 +43,8 @@ export const fr = {
     help: 'Mot de passe ou identifiant oublié ? L’administrateur de votre structure peut vous aider.',
     farewell: {
       'signed-out': 'Vous êtes déconnecté. Vous pouvez laisser ce poste.',
-      ended: 'Votre connexion est terminée, après un temps sans activité ou depuis un autre écran. Connectez-vous de nouveau : vous reviendrez à la même page.',
+      ended:
+        'Votre connexion est terminée, après un temps sans activité ou depuis un autre écran. Connectez-vous de nouveau : vous reviendrez à la même page.',
       'someone-else':
         'Une autre personne s’est connectée dans ce navigateur. Par sécurité, cette page a été fermée.',
     },
@@ -94,7 +96,8 @@ export const fr = {
     spam: 'Regardez aussi dans les courriers indésirables.',
     mailboxWarning:
       'Avec l’e-mail, vous devez pouvoir ouvrir votre messagerie sur chaque ordinateur de votre structure où vous vous connectez. Sinon, préférez le SMS : il se règle ensuite dans « Administration », « Mon compte ».',
-    remember: 'Ne plus me demander de code dans ce navigateur pendant {count} heure | Ne plus me demander de code dans ce navigateur pendant {count} heures',
+    remember:
+      'Ne plus me demander de code dans ce navigateur pendant {count} heure | Ne plus me demander de code dans ce navigateur pendant {count} heures',
     rememberHelp:
       'Cela ne vaut que pour vous. Sur un poste partagé, vos collègues donneront leur propre code, et votre mot de passe vous sera toujours demandé.',
     back: 'Revenir à l’identifiant et au mot de passe',
@@ -178,7 +181,8 @@ export const fr = {
     removeText: 'Il sera effacé de votre compte, et vos codes arriveront de nouveau par e-mail.',
     removed: 'Votre numéro est supprimé. Vos codes arriveront par e-mail.',
     dialogTitle: 'Validation de votre numéro de téléphone portable',
-    verified: 'Votre numéro est validé. Pour recevoir vos codes par SMS, choisissez SMS ci-dessous, puis « Enregistrer ».',
+    verified:
+      'Votre numéro est validé. Pour recevoir vos codes par SMS, choisissez SMS ci-dessous, puis « Enregistrer ».',
     savedUnverified:
       'Votre numéro est enregistré, mais il n’est pas validé. Choisissez « Vérifier » pour pouvoir ensuite recevoir vos codes par SMS.',
     unavailable: 'L’envoi de SMS n’est pas disponible pour le moment. Vos codes arrivent par e-mail.',
@@ -190,14 +194,16 @@ export const fr = {
     emailHelp: 'À votre adresse {email}',
     smsHelp: 'À votre numéro {number}',
     smsBlocked: 'À choisir quand votre numéro sera validé.',
-    honest: 'Le SMS et l’e-mail sont pratiques mais moins sûrs qu’une carte CPS ou e-CPS. Ne donnez jamais un code à personne.',
+    honest:
+      'Le SMS et l’e-mail sont pratiques mais moins sûrs qu’une carte CPS ou e-CPS. Ne donnez jamais un code à personne.',
   },
   passwordChange: {
     title: 'Changer le mot de passe',
     intro: 'Vos autres connexions seront fermées, et un code vous sera demandé dans les autres navigateurs.',
     current: 'Mot de passe actuel',
     new: 'Nouveau mot de passe',
-    rules: 'Au moins 14 caractères, ou 12 avec minuscules, majuscules, chiffres et signes, ou 7 mots. Les espaces et les accents comptent.',
+    rules:
+      'Au moins 14 caractères, ou 12 avec minuscules, majuscules, chiffres et signes, ou 7 mots. Les espaces et les accents comptent.',
     submit: 'Changer le mot de passe',
     done: 'Votre mot de passe est changé. Vos autres connexions et vos navigateurs reconnus ont été fermés.',
     currentMissing: 'Saisissez votre mot de passe actuel.',
@@ -246,7 +252,8 @@ export const fr = {
     forgetOf: 'Oublier le navigateur : {device}, dernière utilisation {time}',
     forgetAll: 'Déconnecter tous les navigateurs',
     forgotten: 'Le navigateur est oublié : un code y sera demandé à votre prochaine connexion.',
-    allForgotten: 'Tous les navigateurs sont oubliés : un code sera demandé partout à votre prochaine connexion.',
+    allForgotten:
+      'Tous les navigateurs sont oubliés : un code sera demandé partout à votre prochaine connexion.',
     noBrowser: 'Aucun navigateur n’est reconnu.',
     unknown: 'Appareil inconnu',
     on: '{browser} sur {system}',
@@ -295,11 +302,13 @@ export const fr = {
     retryNow: 'Vous pouvez réessayer.',
     reference: 'Référence à donner au support : {id}',
     credentials: {
-      rejected: 'L’identifiant ou le mot de passe n’est pas bon. Vérifiez-les, puis réessayez. Si cela continue, adressez-vous à l’administrateur de votre structure.',
+      rejected:
+        'L’identifiant ou le mot de passe n’est pas bon. Vérifiez-les, puis réessayez. Si cela continue, adressez-vous à l’administrateur de votre structure.',
     },
     attempts: { exceeded: 'Trop d’essais ont échoué.' },
     'sign-in': {
-      required: 'Le temps pour saisir le code est passé. Recommencez avec votre identifiant et votre mot de passe.',
+      required:
+        'Le temps pour saisir le code est passé. Recommencez avec votre identifiant et votre mot de passe.',
     },
     code: {
       required: 'Un nouveau code est nécessaire pour continuer.',
@@ -310,18 +319,24 @@ export const fr = {
     resend: { 'too-soon': 'Un code vient déjà de partir. Laissez-lui le temps d’arriver.' },
     channel: { unavailable: 'Ce moyen de recevoir le code n’est pas disponible. Choisissez l’autre.' },
     delivery: {
-      failed: 'Le message avec le code n’a pas pu partir. Demandez-en un autre, ou recevez le code autrement.',
+      failed:
+        'Le message avec le code n’a pas pu partir. Demandez-en un autre, ou recevez le code autrement.',
     },
     session: { required: 'Votre connexion est terminée. Connectez-vous de nouveau.' },
-    reauthentication: { required: 'Rien n’a été changé : cette action demande un code. Recommencez quand vous l’aurez.' },
+    reauthentication: {
+      required: 'Rien n’a été changé : cette action demande un code. Recommencez quand vous l’aurez.',
+    },
     origin: { refused: 'La demande a été refusée par sécurité. Rechargez la page, puis réessayez.' },
-    permission: { denied: 'Vous n’avez pas le droit de faire cela. Adressez-vous à l’administrateur de votre structure.' },
+    permission: {
+      denied: 'Vous n’avez pas le droit de faire cela. Adressez-vous à l’administrateur de votre structure.',
+    },
     'not-found': 'Cet élément n’existe plus. Rechargez la page.',
     validation: { failed: 'Un champ n’est pas rempli comme il faut. Corrigez-le, puis réessayez.' },
     phone: {
       invalid: 'Ce numéro n’existe pas. Vérifiez-le, par exemple 06 12 34 56 78.',
       'not-mobile': 'Ce numéro n’est pas celui d’un téléphone portable. Saisissez un numéro de portable.',
-      'country-not-allowed': 'Les numéros de ce pays ne sont pas acceptés. Saisissez un numéro français, d’outre-mer compris.',
+      'country-not-allowed':
+        'Les numéros de ce pays ne sont pas acceptés. Saisissez un numéro français, d’outre-mer compris.',
       missing: 'Aucun numéro n’est enregistré. Saisissez-le, puis choisissez « Vérifier ».',
       'already-verified': 'Ce numéro est déjà validé.',
     },
@@ -342,7 +357,8 @@ export const fr = {
   unavailable: { title: 'Le service ne répond pas' },
   accessibility: {
     title: 'Accessibilité : non conforme',
-    status: 'Portillon n’est pas encore conforme au référentiel général d’amélioration de l’accessibilité (RGAA 4.1), parce qu’aucun audit n’a encore été fait. Cela ne veut pas dire que les pages sont inutilisables : elles sont conçues pour le clavier, les lecteurs d’écran, l’agrandissement à 400 % et les petits écrans, et contrôlées par des outils automatiques, qui ne voient pas tout.',
+    status:
+      'Portillon n’est pas encore conforme au référentiel général d’amélioration de l’accessibilité (RGAA 4.1), parce qu’aucun audit n’a encore été fait. Cela ne veut pas dire que les pages sont inutilisables : elles sont conçues pour le clavier, les lecteurs d’écran, l’agrandissement à 400 % et les petits écrans, et contrôlées par des outils automatiques, qui ne voient pas tout.',
     helpTitle: 'Une difficulté ?',
     help: 'Si vous ne pouvez pas vous connecter ou utiliser une page, écrivez à l’administrateur de votre structure ou au support : une autre solution vous sera proposée.',
     rightsTitle: 'Vos recours',
@@ -353,19 +369,24 @@ export const fr = {
   legal: {
     title: 'Mentions légales',
     editorTitle: 'Éditeur et hébergeur',
-    editor: 'Ce service est exploité par l’organisme qui l’a installé. Ses coordonnées, celles du directeur de la publication et de l’hébergeur sont à compléter par lui avant toute ouverture au public.',
+    editor:
+      'Ce service est exploité par l’organisme qui l’a installé. Ses coordonnées, celles du directeur de la publication et de l’hébergeur sont à compléter par lui avant toute ouverture au public.',
     softwareTitle: 'Logiciel',
-    software: 'Portillon est un logiciel libre, sous licence MIT. Police de caractères : Atkinson Hyperlegible Next, du Braille Institute, sous licence SIL OFL. Icônes : Lucide, sous licence ISC.',
+    software:
+      'Portillon est un logiciel libre, sous licence MIT. Police de caractères : Atkinson Hyperlegible Next, du Braille Institute, sous licence SIL OFL. Icônes : Lucide, sous licence ISC.',
   },
   privacy: {
     title: 'Données personnelles',
     whatTitle: 'Ce qui est gardé, et pourquoi',
     what: 'Pour vous reconnaître et protéger votre compte : votre nom, votre identifiant, votre structure, votre adresse e-mail et, si vous le donnez, votre numéro de portable. Il ne sert qu’à vous envoyer des codes, et disparaît avec votre compte.',
-    journal: 'Les connexions et les actes de sécurité sont notés pendant 12 mois au plus, sans code ni mot de passe. Les codes et les connexions terminées sont effacés en quelques jours.',
+    journal:
+      'Les connexions et les actes de sécurité sont notés pendant 12 mois au plus, sans code ni mot de passe. Les codes et les connexions terminées sont effacés en quelques jours.',
     cookiesTitle: 'Cookies',
-    cookies: 'Trois cookies, tous nécessaires : la connexion en cours, la saisie du code, et le navigateur reconnu pendant 24 heures au plus. La langue choisie est gardée dans le navigateur. Ni mesure d’audience, ni publicité, ni appel à un autre site.',
+    cookies:
+      'Trois cookies, tous nécessaires : la connexion en cours, la saisie du code, et le navigateur reconnu pendant 24 heures au plus. La langue choisie est gardée dans le navigateur. Ni mesure d’audience, ni publicité, ni appel à un autre site.',
     rightsTitle: 'Vos droits',
-    rights: 'Vous pouvez demander à voir, corriger ou effacer vos données auprès de l’administrateur de votre structure. Vous pouvez aussi vous adresser à la CNIL.',
+    rights:
+      'Vous pouvez demander à voir, corriger ou effacer vos données auprès de l’administrateur de votre structure. Vous pouvez aussi vous adresser à la CNIL.',
     rightsLink: 'Site de la CNIL',
   },
 };

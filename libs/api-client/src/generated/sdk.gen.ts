@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetServiceData, GetServiceErrors, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansErrors, ListMeansResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignOutData, SignOutErrors, SignOutResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses } from './types.gen.js';
+import type { ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetServiceData, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignOutData, SignOutErrors, SignOutResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -18,10 +18,19 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
     meta?: Record<string, unknown>;
 };
 
-export const getService = <ThrowOnError extends boolean = false>(options?: Options<GetServiceData, ThrowOnError>) => (options?.client ?? client).get<GetServiceResponses, GetServiceErrors, ThrowOnError>({ url: '/api/service', ...options });
+/**
+ * What the page needs to know before anybody signs in
+ */
+export const getService = <ThrowOnError extends boolean = false>(options?: Options<GetServiceData, ThrowOnError>) => (options?.client ?? client).get<GetServiceResponses, unknown, ThrowOnError>({ url: '/api/service', ...options });
 
-export const listMeans = <ThrowOnError extends boolean = false>(options?: Options<ListMeansData, ThrowOnError>) => (options?.client ?? client).get<ListMeansResponses, ListMeansErrors, ThrowOnError>({ url: '/api/sign-in/means', ...options });
+/**
+ * The means of signing in, in the order to show them
+ */
+export const listMeans = <ThrowOnError extends boolean = false>(options?: Options<ListMeansData, ThrowOnError>) => (options?.client ?? client).get<ListMeansResponses, unknown, ThrowOnError>({ url: '/api/sign-in/means', ...options });
 
+/**
+ * User name and password
+ */
 export const signInWithPassword = <ThrowOnError extends boolean = false>(options: Options<SignInWithPasswordData, ThrowOnError>) => (options.client ?? client).post<SignInWithPasswordResponses, SignInWithPasswordErrors, ThrowOnError>({
     url: '/api/sign-in/password',
     ...options,
@@ -31,6 +40,9 @@ export const signInWithPassword = <ThrowOnError extends boolean = false>(options
     }
 });
 
+/**
+ * The one-time code of the sign-in in progress
+ */
 export const submitSignInCode = <ThrowOnError extends boolean = false>(options: Options<SubmitSignInCodeData, ThrowOnError>) => (options.client ?? client).post<SubmitSignInCodeResponses, SubmitSignInCodeErrors, ThrowOnError>({
     url: '/api/sign-in/code',
     ...options,
@@ -40,6 +52,9 @@ export const submitSignInCode = <ThrowOnError extends boolean = false>(options: 
     }
 });
 
+/**
+ * Another code; the one before is void
+ */
 export const resendSignInCode = <ThrowOnError extends boolean = false>(options: Options<ResendSignInCodeData, ThrowOnError>) => (options.client ?? client).post<ResendSignInCodeResponses, ResendSignInCodeErrors, ThrowOnError>({
     url: '/api/sign-in/code/resend',
     ...options,
@@ -49,13 +64,58 @@ export const resendSignInCode = <ThrowOnError extends boolean = false>(options: 
     }
 });
 
-export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({ url: '/api/session', ...options });
+/**
+ * Ends the session
+ */
+export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/session',
+    ...options
+});
 
-export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>) => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({ url: '/api/session', ...options });
+/**
+ * The session of this browser
+ */
+export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>) => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/session',
+    ...options
+});
 
-export const renewSession = <ThrowOnError extends boolean = false>(options?: Options<RenewSessionData, ThrowOnError>) => (options?.client ?? client).post<RenewSessionResponses, RenewSessionErrors, ThrowOnError>({ url: '/api/session/renew', ...options });
+/**
+ * Pushes the idle limit
+ *
+ * Never the absolute limit, nor the 24 hours of the code.
+ */
+export const renewSession = <ThrowOnError extends boolean = false>(options?: Options<RenewSessionData, ThrowOnError>) => (options?.client ?? client).post<RenewSessionResponses, RenewSessionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/session/renew',
+    ...options
+});
 
+/**
+ * A code for this session
+ *
+ * At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`).
+ */
 export const requestSessionChallenge = <ThrowOnError extends boolean = false>(options: Options<RequestSessionChallengeData, ThrowOnError>) => (options.client ?? client).post<RequestSessionChallengeResponses, RequestSessionChallengeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
     url: '/api/session/challenge',
     ...options,
     headers: {
@@ -64,7 +124,15 @@ export const requestSessionChallenge = <ThrowOnError extends boolean = false>(op
     }
 });
 
+/**
+ * The code asked for by `POST /api/session/challenge`
+ */
 export const submitSessionCode = <ThrowOnError extends boolean = false>(options: Options<SubmitSessionCodeData, ThrowOnError>) => (options.client ?? client).post<SubmitSessionCodeResponses, SubmitSessionCodeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
     url: '/api/session/challenge/code',
     ...options,
     headers: {
@@ -73,9 +141,28 @@ export const submitSessionCode = <ThrowOnError extends boolean = false>(options:
     }
 });
 
-export const getAccount = <ThrowOnError extends boolean = false>(options?: Options<GetAccountData, ThrowOnError>) => (options?.client ?? client).get<GetAccountResponses, GetAccountErrors, ThrowOnError>({ url: '/api/account', ...options });
+/**
+ * My account, everything personal masked
+ */
+export const getAccount = <ThrowOnError extends boolean = false>(options?: Options<GetAccountData, ThrowOnError>) => (options?.client ?? client).get<GetAccountResponses, GetAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account',
+    ...options
+});
 
+/**
+ * How I receive codes, and my language
+ */
 export const updateAccount = <ThrowOnError extends boolean = false>(options: Options<UpdateAccountData, ThrowOnError>) => (options.client ?? client).patch<UpdateAccountResponses, UpdateAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
     url: '/api/account',
     ...options,
     headers: {
@@ -84,9 +171,30 @@ export const updateAccount = <ThrowOnError extends boolean = false>(options: Opt
     }
 });
 
-export const removePhone = <ThrowOnError extends boolean = false>(options?: Options<RemovePhoneData, ThrowOnError>) => (options?.client ?? client).delete<RemovePhoneResponses, RemovePhoneErrors, ThrowOnError>({ url: '/api/account/phone', ...options });
+/**
+ * Removes my mobile number
+ */
+export const removePhone = <ThrowOnError extends boolean = false>(options?: Options<RemovePhoneData, ThrowOnError>) => (options?.client ?? client).delete<RemovePhoneResponses, RemovePhoneErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/phone',
+    ...options
+});
 
+/**
+ * Sets my mobile number, not yet verified
+ *
+ * Codes come by mail again, other sessions and every remembered browser end.
+ */
 export const setPhone = <ThrowOnError extends boolean = false>(options: Options<SetPhoneData, ThrowOnError>) => (options.client ?? client).put<SetPhoneResponses, SetPhoneErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
     url: '/api/account/phone',
     ...options,
     headers: {
@@ -95,9 +203,30 @@ export const setPhone = <ThrowOnError extends boolean = false>(options: Options<
     }
 });
 
-export const requestPhoneVerification = <ThrowOnError extends boolean = false>(options?: Options<RequestPhoneVerificationData, ThrowOnError>) => (options?.client ?? client).post<RequestPhoneVerificationResponses, RequestPhoneVerificationErrors, ThrowOnError>({ url: '/api/account/phone/verification', ...options });
+/**
+ * Sends a code to my mobile number
+ */
+export const requestPhoneVerification = <ThrowOnError extends boolean = false>(options?: Options<RequestPhoneVerificationData, ThrowOnError>) => (options?.client ?? client).post<RequestPhoneVerificationResponses, RequestPhoneVerificationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/phone/verification',
+    ...options
+});
 
+/**
+ * Proves my mobile number
+ *
+ * The preferred channel does not move: preferring SMS is another act.
+ */
 export const submitPhoneVerificationCode = <ThrowOnError extends boolean = false>(options: Options<SubmitPhoneVerificationCodeData, ThrowOnError>) => (options.client ?? client).post<SubmitPhoneVerificationCodeResponses, SubmitPhoneVerificationCodeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
     url: '/api/account/phone/verification/code',
     ...options,
     headers: {
@@ -106,7 +235,17 @@ export const submitPhoneVerificationCode = <ThrowOnError extends boolean = false
     }
 });
 
+/**
+ * Changes my password
+ *
+ * Other sessions and every remembered browser end.
+ */
 export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
     url: '/api/account/password',
     ...options,
     headers: {
@@ -115,16 +254,93 @@ export const changePassword = <ThrowOnError extends boolean = false>(options: Op
     }
 });
 
-export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>) => (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({ url: '/api/account/sessions', ...options });
+/**
+ * Ends all my sessions but this one
+ */
+export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>) => (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/sessions',
+    ...options
+});
 
-export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({ url: '/api/account/sessions', ...options });
+/**
+ * My open sessions
+ */
+export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/sessions',
+    ...options
+});
 
-export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>) => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({ url: '/api/account/sessions/{id}', ...options });
+/**
+ * Ends one of my sessions
+ */
+export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>) => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/sessions/{id}',
+    ...options
+});
 
-export const forgetAllBrowsers = <ThrowOnError extends boolean = false>(options?: Options<ForgetAllBrowsersData, ThrowOnError>) => (options?.client ?? client).delete<ForgetAllBrowsersResponses, ForgetAllBrowsersErrors, ThrowOnError>({ url: '/api/account/browsers', ...options });
+/**
+ * Every browser asks for a code again
+ */
+export const forgetAllBrowsers = <ThrowOnError extends boolean = false>(options?: Options<ForgetAllBrowsersData, ThrowOnError>) => (options?.client ?? client).delete<ForgetAllBrowsersResponses, ForgetAllBrowsersErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/browsers',
+    ...options
+});
 
-export const listBrowsers = <ThrowOnError extends boolean = false>(options?: Options<ListBrowsersData, ThrowOnError>) => (options?.client ?? client).get<ListBrowsersResponses, ListBrowsersErrors, ThrowOnError>({ url: '/api/account/browsers', ...options });
+/**
+ * The browsers that remember my code
+ */
+export const listBrowsers = <ThrowOnError extends boolean = false>(options?: Options<ListBrowsersData, ThrowOnError>) => (options?.client ?? client).get<ListBrowsersResponses, ListBrowsersErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/browsers',
+    ...options
+});
 
-export const forgetBrowser = <ThrowOnError extends boolean = false>(options: Options<ForgetBrowserData, ThrowOnError>) => (options.client ?? client).delete<ForgetBrowserResponses, ForgetBrowserErrors, ThrowOnError>({ url: '/api/account/browsers/{id}', ...options });
+/**
+ * One browser asks for a code again
+ */
+export const forgetBrowser = <ThrowOnError extends boolean = false>(options: Options<ForgetBrowserData, ThrowOnError>) => (options.client ?? client).delete<ForgetBrowserResponses, ForgetBrowserErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/browsers/{id}',
+    ...options
+});
 
-export const listActivity = <ThrowOnError extends boolean = false>(options?: Options<ListActivityData, ThrowOnError>) => (options?.client ?? client).get<ListActivityResponses, ListActivityErrors, ThrowOnError>({ url: '/api/account/activity', ...options });
+/**
+ * My own security events, newest first
+ */
+export const listActivity = <ThrowOnError extends boolean = false>(options?: Options<ListActivityData, ThrowOnError>) => (options?.client ?? client).get<ListActivityResponses, ListActivityErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/activity',
+    ...options
+});

@@ -58,7 +58,8 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
       if (halfMasked.value) return;
       await saveNumber();
       failure.value = null;
-      if (!keptChallenge('phone-verification')) await requestPhoneVerification().then(keepChallenge, keepFailed);
+      if (!keptChallenge('phone-verification'))
+        await requestPhoneVerification().then(keepChallenge, keepFailed);
       asked.value = 'verification';
     });
   function keepFailed(refusal: unknown) {

@@ -1,0 +1,59 @@
+// @vitest-environment node
+import { gzipSync } from 'node:zlib';
+import { build, type Rolldown } from 'vite';
+import { beforeAll, expect, it } from 'vitest';
+
+/** JavaScript and CSS, gzipped, before the sign-in page can be used. */
+const BUDGET_KB = 90;
+
+type Built = Rolldown.OutputChunk | Rolldown.OutputAsset;
+let files: Map<string, Built>;
+
+beforeAll(async () => {
+  process.env.NODE_ENV = 'production';
+  const built = (await build({ logLevel: 'silent', build: { write: false } })) as Rolldown.RolldownOutput;
+  files = new Map(built.output.map((file) => [file.fileName, file]));
+}, 120_000);
+
+/** A chunk with everything it imports at once; what it imports later is for later. */
+function closure(chunk: Rolldown.OutputChunk, found = new Set<string>()): Set<string> {
+  if (found.has(chunk.fileName)) return found;
+  found.add(chunk.fileName);
+  for (const name of chunk.imports) closure(files.get(name) as Rolldown.OutputChunk, found);
+  return found;
+}
+
+function firstLoad(): string[] {
+  const chunks = [...files.values()].filter((file) => file.type === 'chunk');
+  const start = chunks.find((chunk) => chunk.isEntry)!;
+  const page = chunks.find((chunk) => chunk.facadeModuleId?.endsWith('SignInPage.vue'))!;
+  const styles = [...files.keys()].filter((name) => name.endsWith('.css'));
+  return [...closure(page, closure(start)), ...styles];
+}
+
+function kilobytes(name: string): number {
+  const file = files.get(name)!;
+  return gzipSync(file.type === 'chunk' ? file.code : file.source, { level: 6 }).length / 1_000;
+}
+
+it('loads at most 90 kB before the sign-in page can be used', () => {
+  const sizes = firstLoad().map((name) => ({ name, kB: Number(kilobytes(name).toFixed(1)) }));
+  const total = sizes.reduce((sum, { kB }) => sum + kB, 0);
+  console.info(`first load: ${total.toFixed(1)} kB`, sizes.sort((a, b) => b.kB - a.kB).slice(0, 8));
+  expect(total).toBeLessThanOrEqual(BUDGET_KB);
+});
+
+it('leaves the other pages, the dialogs and English for when they are wanted', () => {
+  const modules = firstLoad().flatMap((name) =>
+    Object.keys((files.get(name) as Rolldown.OutputChunk).modules ?? {}),
+  );
+  expect(modules.filter((id) => /reka-ui|my-account|locales\/en|HomePage|CodePage/.test(id))).toEqual([]);
+});
+
+it('needs nothing that the content security policy refuses', () => {
+  const styles = [...files.values()].filter((file) => file.fileName.endsWith('.css'));
+  const text = styles.map((file) => String((file as Rolldown.OutputAsset).source)).join('');
+  expect(text).not.toMatch(/url\(["']?data:/);
+  const code = [...files.values()].map((file) => (file.type === 'chunk' ? file.code : '')).join('\n');
+  expect(code).not.toMatch(/new Function\(|\beval\(/);
+});
