@@ -63,6 +63,21 @@ describeOnEveryEngine('a database', [{ entities: [], migrations: [CreateCounter1
     expect(await bench.database.rows('SELECT id, hits FROM counter')).toEqual([{ id: 'a', hits: 1 }]);
   });
 
+  it('runs a lone statement or a transaction again that lost a deadlock', async () => {
+    await bench.database.execute(insert, ['a', 0, null]);
+    await bench.database.execute(insert, ['b', 0, null]);
+    const { errors } = await atOnce(24, (index) => {
+      if (index % 2)
+        return bench.database.execute('UPDATE counter SET hits = hits + 1 WHERE id IN (?, ?)', ['a', 'b']);
+      return bench.database.transaction(async (tx) => {
+        await tx.execute(increment, ['b']);
+        return tx.execute(increment, ['a']);
+      });
+    });
+    expect(errors).toEqual([]);
+    expect(await bench.database.rows('SELECT DISTINCT hits FROM counter')).toEqual([{ hits: 24 }]);
+  });
+
   it('tells a doubled key from other failures', async () => {
     await bench.database.execute(insert, ['a', 0, null]);
     const doubled = await bench.database.execute(insert, ['a', 0, null]).catch((error: unknown) => error);

@@ -11,6 +11,7 @@ interface LibsqlStatement {
 }
 
 interface LibsqlDatabase {
+  readonly inTransaction: boolean;
   prepare(sql: string): LibsqlStatement;
   exec(sql: string): unknown;
   pragma(text: string, options?: object): unknown;
@@ -18,12 +19,16 @@ interface LibsqlDatabase {
 }
 
 const REUSABLE = /^\s*(select|insert|update|delete|with)\b/i;
+const WRITE = /^\s*(insert|update|delete)\b/i;
+const TRANSACTION = /^\s*(begin|commit|rollback|savepoint|release)\b/i;
 const KEPT_STATEMENTS = 500;
 
 /**
  * `libsql` in the shape TypeORM's better-sqlite3 driver expects.
  * The library aborts the whole process when the only bound parameter is an object or any is a boolean
  * (tursodatabase/libsql-js#114), so every call binds one array of primitives.
+ * And a prepared statement that finds the file busy stays in progress, whereupon the connection commits nothing any
+ * more; so only `exec`, which leaves nothing behind, ever asks for the write lock.
  */
 export class SafeLibsql {
   readonly #database: LibsqlDatabase;
@@ -36,10 +41,11 @@ export class SafeLibsql {
     );
   }
 
-  prepare(sql: string): SafeStatement {
+  prepare(sql: string): SafeStatement | TransactionStatement {
     const known = this.#statements.get(sql);
     if (known) return known;
-    const statement = new SafeStatement(this.#database.prepare(sql));
+    if (TRANSACTION.test(sql)) return new TransactionStatement(this.#database, sql);
+    const statement = new SafeStatement(this.#database, this.#database.prepare(sql), WRITE.test(sql));
     if (REUSABLE.test(sql)) this.#keep(sql, statement);
     else this.#statements.clear();
     return statement;
@@ -68,21 +74,52 @@ export class SafeLibsql {
 class SafeStatement {
   readonly reader: boolean;
 
-  constructor(private readonly statement: LibsqlStatement) {
+  constructor(
+    private readonly database: LibsqlDatabase,
+    private readonly statement: LibsqlStatement,
+    private readonly writes: boolean,
+  ) {
     this.reader = statement.reader;
   }
 
   run(...params: unknown[]): { changes: number; lastInsertRowid: number } {
-    return this.statement.run(params.map(bindable));
+    return this.#locked(() => this.statement.run(params.map(bindable)));
   }
 
   all(...params: unknown[]): Row[] {
-    return this.statement.all(params.map(bindable)).map(withBuffers);
+    return this.#locked(() => this.statement.all(params.map(bindable))).map(withBuffers);
   }
 
   get(...params: unknown[]): Row | undefined {
-    const row = this.statement.get(params.map(bindable));
+    const row = this.#locked(() => this.statement.get(params.map(bindable)));
     return row && withBuffers(row);
+  }
+
+  #locked<Result>(work: () => Result): Result {
+    if (!this.writes || this.database.inTransaction) return work();
+    this.database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.database.inTransaction) this.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+class TransactionStatement {
+  readonly reader = false;
+
+  constructor(
+    private readonly database: LibsqlDatabase,
+    private readonly sql: string,
+  ) {}
+
+  run(): { changes: number; lastInsertRowid: number } {
+    this.database.exec(this.sql);
+    return { changes: 0, lastInsertRowid: 0 };
   }
 }
 

@@ -30,25 +30,19 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
   }
 
   override rows<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]> {
-    return answered(this.#statements.rows<Row>(sql, params));
+    return answered(() => this.#statements.rows<Row>(sql, params));
   }
 
   override row<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined> {
-    return answered(this.#statements.row<Row>(sql, params));
+    return answered(() => this.#statements.row<Row>(sql, params));
   }
 
   override execute(sql: string, params?: readonly SqlValue[]): Promise<number> {
-    return answered(this.#statements.execute(sql, params));
+    return answered(() => this.#statements.execute(sql, params));
   }
 
-  override async transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#attempt(work);
-      } catch (error) {
-        if (!isRetriable(error) || attempt === TRIES) throw asAppError(error);
-      }
-    }
+  override transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+    return answered(() => this.#attempt(work));
   }
 
   override async ping(): Promise<void> {
@@ -85,10 +79,13 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
   }
 }
 
-async function answered<Result>(pending: Promise<Result>): Promise<Result> {
-  try {
-    return await pending;
-  } catch (error) {
-    throw asAppError(error);
+/** A unit that lost to another, be it a transaction or a lone statement, left nothing behind and is run again. */
+async function answered<Result>(unit: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await unit();
+    } catch (error) {
+      if (!isRetriable(error) || attempt === TRIES) throw asAppError(error);
+    }
   }
 }
