@@ -4,7 +4,7 @@ import { Database, isUniqueViolation, SqlValue, Statements } from '@portillon/pe
 import type { Account, AccountDraft, CodeChannel, Locale } from './account';
 import { requireValidDraft } from './account-draft';
 import { ACCOUNT_SELECT, AccountRow, toAccount } from './account-row';
-import { nameKey } from './name-key';
+import { nameKey, sortKey } from './name-key';
 import { fromCursor, pageSize, toCursor } from './page';
 import { openPhone, sealPhone } from './sealed-phone';
 
@@ -76,7 +76,7 @@ export class Accounts {
     const rows = await at.rows<AccountRow>(sql, values);
     const items = rows.slice(0, limit).map((row) => toAccount(row, this.keyring));
     const last = rows.length > limit ? items.at(-1) : undefined;
-    return { items, nextCursor: last ? toCursor(nameKey(last.displayName), last.id) : null };
+    return { items, nextCursor: last ? toCursor(sortKey(last.displayName), last.id) : null };
   }
 
   /** Whether there is such an account. */
@@ -165,7 +165,7 @@ export class Accounts {
       draft.email,
       nameKey(draft.email),
       draft.displayName.trim(),
-      nameKey(draft.displayName),
+      sortKey(draft.displayName),
       draft.locale ?? 'fr',
       draft.status ?? 'ACTIVE',
       (draft.roles ?? []).join(' '),

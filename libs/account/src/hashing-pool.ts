@@ -27,6 +27,11 @@ export class HashingPool {
 
   constructor(private readonly options: HashingPoolOptions) {}
 
+  /** Threads at this moment. */
+  get threads(): number {
+    return this.#threads.size;
+  }
+
   /** @throws AppError `service.busy` when the queue is full or the pool is closed. */
   async run(job: HashingJob): Promise<boolean | string> {
     if (this.#closed) throw busy('the hashing pool is closed');

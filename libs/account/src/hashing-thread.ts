@@ -21,11 +21,11 @@ export class HashingThread {
   #running?: Running;
   #idleTimer?: NodeJS.Timeout;
 
-  /** @param ended told once, when the thread is gone for whatever reason. */
+  /** @param leave called before the thread goes, for whatever reason: it must get no job from then on. */
   constructor(
     settings: WorkerSettings,
     private readonly idleMs: number,
-    ended: () => void,
+    private readonly leave: () => void,
   ) {
     this.#worker = new Worker(HASHING_WORKER, {
       eval: true,
@@ -37,10 +37,7 @@ export class HashingThread {
     });
     this.#worker.on('message', (answer: HashingAnswer) => this.#finish(answer));
     this.#worker.once('error', (error) => this.#fail(error));
-    this.#worker.once('exit', () => {
-      ended();
-      this.#fail();
-    });
+    this.#worker.once('exit', () => this.#fail());
   }
 
   get idle(): boolean {
@@ -58,6 +55,7 @@ export class HashingThread {
 
   async end(): Promise<void> {
     clearTimeout(this.#idleTimer);
+    this.leave();
     await this.#worker.terminate();
   }
 
@@ -68,6 +66,7 @@ export class HashingThread {
   }
 
   #fail(cause?: unknown): void {
+    this.leave();
     const detail = 'a hashing thread ended in the middle of a job';
     this.#take()?.reject(new AppError('internal', 'internal', { detail, cause }));
   }

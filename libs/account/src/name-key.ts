@@ -5,3 +5,8 @@
 export function nameKey(name: string): string {
   return name.normalize('NFKC').trim().toUpperCase().toLowerCase().normalize('NFKC');
 }
+
+/** The form by which people are sorted and searched: as {@link nameKey}, and `Élise` comes with `Elise`. */
+export function sortKey(name: string): string {
+  return nameKey(name).normalize('NFKD').replace(/\p{M}/gu, '');
+}

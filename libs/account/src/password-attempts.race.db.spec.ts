@@ -1,15 +1,84 @@
-import { Keyring } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { Keyring, MINUTE, SECOND } from '@portillon/kernel';
+import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
 import { accountPersistence } from './account.persistence';
-import { PasswordAttempts } from './password-attempts';
+import { AttemptStart, PasswordAttempts } from './password-attempts';
 
-describeOnEveryEngine('sixteen attempts at once', [accountPersistence], (bench) => {
-  it('pass no more passwords than one after the other', async () => {
-    const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
-    const attempts = new PasswordAttempts(bench.database, new SettableClock(), keyring);
-    const { results, errors } = await atOnce(16, () => attempts.begin('claire.martin', null));
+const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
+const NAME = 'claire.martin';
+
+describeOnEveryEngine('password attempts at the same time', [accountPersistence], (bench) => {
+  let clock: SettableClock;
+  let attempts: PasswordAttempts;
+
+  beforeEach(async () => {
+    clock = new SettableClock();
+    attempts = new PasswordAttempts(bench.database, clock, KEYS);
+    await bench.database.execute('DELETE FROM passwordAttempt');
+  });
+
+  const allowed = (starts: AttemptStart[]) => starts.filter((one) => one.status === 'allowed').length;
+  const count = () => bench.database.row('SELECT consecutive FROM passwordAttempt');
+
+  it('sixteen at once pass three and delay thirteen, as one after the other would', async () => {
+    const { results, errors } = await atOnce(16, () => attempts.begin(NAME, null));
     expect(errors).toEqual([]);
-    expect(results.filter((one) => one.status === 'allowed')).toHaveLength(3);
-    expect(await bench.database.row('SELECT consecutive FROM passwordAttempt')).toEqual({ consecutive: 3 });
+    expect(allowed(results)).toBe(3);
+    const retryAt = new Date(clock.now().getTime() + SECOND);
+    expect(results.filter((one) => one.status === 'delayed')).toEqual(
+      Array(13).fill({ status: 'delayed', retryAt }),
+    );
+    expect(await count()).toEqual({ consecutive: 3 });
+  });
+
+  it('sixteen at once pass one at each later step, and the lock holds', async () => {
+    await atOnce(16, () => attempts.begin(NAME, null));
+    for (let consecutive = 4; consecutive <= 11; consecutive++) {
+      const start = await attempts.begin(NAME, null);
+      clock.set(start.status === 'delayed' ? start.retryAt : clock.now());
+      const { results } = await atOnce(16, () => attempts.begin(NAME, null));
+      expect(allowed(results)).toBe(1);
+      expect(await count()).toEqual({ consecutive });
+    }
+    clock.advance(30 * MINUTE - 1);
+    expect(allowed((await atOnce(16, () => attempts.begin(NAME, null))).results)).toBe(0);
+  });
+
+  it('never pass more than 25 in a day, on two processes', async () => {
+    const second = await openMigrated(bench.url, [accountPersistence]);
+    try {
+      const there = new PasswordAttempts(second, clock, KEYS);
+      let passed = 0;
+      for (let round = 0; round < 40; round++) {
+        const { results, errors } = await atOnce(4, (index) =>
+          (index % 2 ? there : attempts).begin(NAME, null),
+        );
+        expect(errors).toEqual([]);
+        passed += allowed(results);
+        clock.advance(31 * MINUTE);
+      }
+      expect(passed).toBe(25);
+    } finally {
+      await second.dataSource.destroy();
+    }
+  });
+
+  it('of sixteen people on one browser, and of one on sixteen, do not disturb each other', async () => {
+    const { results } = await atOnce(32, (index) =>
+      index < 16 ? attempts.begin(`person${index}`, 'browser') : attempts.begin(NAME, `browser${index}`),
+    );
+    expect(allowed(results)).toBe(32);
+  });
+
+  it('that succeed take back exactly themselves while others fail', async () => {
+    for (let round = 0; round < 8; round++) {
+      await attempts.begin(NAME, null);
+      await Promise.all([
+        bench.database.transaction((tx) => attempts.succeeded(NAME, null, tx)),
+        attempts.begin(NAME, null),
+      ]);
+      await bench.database.transaction((tx) => attempts.succeeded(NAME, null, tx));
+    }
+    const row = await bench.database.row<{ latest: string }>('SELECT latest FROM passwordAttempt');
+    expect(row?.latest).toBe('0'.repeat(325));
   });
 });

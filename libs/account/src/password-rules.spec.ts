@@ -26,7 +26,7 @@ describe('a password', () => {
     ['Xk7mVq2LwRpZ', 'too-simple'],
     ['aaaaaaaaaaaaaaaa', 'too-simple'],
     ['abababababababab', 'too-simple'],
-    ['20242025202620', 'too-simple'],
+    ['2024-2025-2026', 'too-simple'],
     ['x9x9x9x9x9x9x9', 'too-simple'],
     ['Password2024!', 'too-common'],
     ['P@ssw0rd2024!', 'too-common'],

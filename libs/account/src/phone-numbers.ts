@@ -28,8 +28,12 @@ export const FRENCH_COUNTRIES: readonly CountryCode[] = [
 /** `0692…` is of Réunion though it reads as a number of France that does not exist: each plan is tried in turn. */
 const NATIONAL_PLANS: readonly CountryCode[] = ['FR', 'RE', 'YT', 'GP', 'GF', 'MQ', 'PM'];
 
-/** What a person types between digits: spaces (of every width), dots, hyphens, slashes, brackets. */
-const TYPED = /^\+?[0-9 \u00a0\u2009\u202f.\-/()]{4,40}$/;
+/** Spaces and hyphens of every width, which documents and address books put between the digits. */
+const WIDE_SPACES = /[\u00a0\u2009\u202f\u2010\u2011\u2013]/g;
+/** Marks of writing direction, which a number copied from a telephone carries unseen. */
+const DIRECTION_MARKS = /[\u200e\u200f\u202a-\u202c\u2066-\u2069]/g;
+const TYPED = /^\+?[0-9 .\-/()]{4,40}$/;
+const LONGEST = 60;
 
 /** Reads mobile numbers as people type them. */
 @Injectable()
@@ -38,8 +42,12 @@ export class PhoneNumbers {
 
   /** `06 12 34 56 78`, `0692…`, `+262…`, `0033…` → E.164, when it is a mobile that codes may be sent to. */
   parse(text: string): ParsedPhone {
-    const typed = text.trim();
-    if (!TYPED.test(typed)) return { status: 'invalid' };
+    const typed = text
+      .slice(0, LONGEST + 1)
+      .replace(DIRECTION_MARKS, '')
+      .replace(WIDE_SPACES, ' ')
+      .trim();
+    if (text.length > LONGEST || !TYPED.test(typed)) return { status: 'invalid' };
     const candidates = readings(typed);
     const number = candidates.find((one) => one.getType() === 'MOBILE') ?? candidates[0];
     if (!number) return { status: 'invalid' };

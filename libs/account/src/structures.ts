@@ -16,6 +16,8 @@ export interface StructurePage {
   nextCursor: string | null;
 }
 
+/** Width of the column; compatibility forms can make one character eighteen. */
+const LONGEST_KEY = 600;
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 const SELECT = 'SELECT id, name, nameKey, createdAt FROM structure';
 
@@ -33,11 +35,12 @@ export class Structures {
     name: string,
     at: Statements = this.database,
   ): Promise<{ status: 'created'; structure: Structure } | { status: 'name-taken' }> {
-    if (!NAME.test(name) || !name.trim()) throw invalidName();
+    const key = nameKey(name);
+    if (!NAME.test(name) || !key || key.length > LONGEST_KEY) throw invalidName();
     const structure = { id: this.random.id(), name: name.trim(), createdAt: this.clock.now() };
     try {
       const sql = 'INSERT INTO structure (id, name, nameKey, createdAt) VALUES (?, ?, ?, ?)';
-      await at.execute(sql, [structure.id, structure.name, nameKey(name), structure.createdAt]);
+      await at.execute(sql, [structure.id, structure.name, key, structure.createdAt]);
       return { status: 'created', structure };
     } catch (error) {
       if (isUniqueViolation(error)) return { status: 'name-taken' };
