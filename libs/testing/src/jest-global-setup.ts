@@ -7,6 +7,8 @@ declare global {
 
 /** One MariaDB for the whole run; its port reaches the workers through the environment. */
 export default async function setUp(): Promise<void> {
+  // A project with a setup of its own calls this one, in the same run as the projects that have it alone.
+  if (globalThis.portillonMariadb) return;
   if (!ThrowAwayMariadb.available()) {
     const advice =
       'MariaDB is missing: install it with "apt-get install mariadb-server-core mariadb-client-core"';

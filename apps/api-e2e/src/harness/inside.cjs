@@ -1,0 +1,24 @@
+/**
+ * Loaded into the built server before its own code, so that a test can move its clock and list its routes while
+ * everything else is what production runs.
+ */
+const { subscribe } = require('node:diagnostics_channel');
+
+const machineNow = Date.now;
+let ahead = 0;
+Date.now = () => machineNow() + ahead;
+
+const routes = [];
+subscribe('fastify.initialization', ({ fastify }) => {
+  fastify.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url });
+  });
+});
+
+process.on('message', ({ id, advance }) => {
+  ahead += advance ?? 0;
+  process.send({ id, routes });
+});
+// A server whose test was interrupted does not outlive it.
+process.once('disconnect', () => process.exit(1));
+process.channel?.unref();

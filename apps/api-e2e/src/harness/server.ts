@@ -1,0 +1,152 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { freePort } from '@portillon/testing';
+
+export type Environment = Readonly<Record<string, string>>;
+
+export interface Route {
+  method: string;
+  url: string;
+}
+
+const ROOT = join(__dirname, '../../../..');
+export const PROGRAM = join(ROOT, 'apps/api/dist/main.cjs');
+const INSIDE = join(__dirname, 'inside.cjs');
+const START_LIMIT_MS = 20_000;
+const READY = 'Portillon is ready';
+const PORT_TURNS = 5;
+
+/** The built server as a process of its own, with nothing but the settings it is given. */
+export class Server {
+  /** Everything it wrote, line by line. */
+  readonly lines: string[] = [];
+  #questions = 0;
+
+  private constructor(
+    readonly port: number,
+    private readonly process: ChildProcess,
+  ) {
+    for (const stream of [process.stdout!, process.stderr!])
+      createInterface({ input: stream }).on('line', (line) => this.lines.push(line));
+  }
+
+  /** Starts it in `folder` and resolves once it serves. @throws Error with what it wrote, when it does not. */
+  static async start(folder: string, environment: Environment): Promise<Server> {
+    for (let turn = 1; ; turn++) {
+      const port = environment['PORT'] ? Number(environment['PORT']) : await freePort();
+      const server = new Server(port, spawnServer(folder, port, environment));
+      try {
+        await server.#ready();
+        return server;
+      } catch (error) {
+        // Between the choice of a port and its use, another program may have taken it.
+        if (turn === PORT_TURNS || !server.#wrote('EADDRINUSE')) throw error;
+      }
+    }
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get running(): boolean {
+    return this.process.exitCode === null && this.process.signalCode === null;
+  }
+
+  /** Moves its clock on. */
+  async advance(milliseconds: number): Promise<void> {
+    await this.#ask({ advance: milliseconds });
+  }
+
+  /** Every route that it answers, declared or not. */
+  async routes(): Promise<Route[]> {
+    return (await this.#ask({})).routes;
+  }
+
+  /** Ends it at once, as `kill -9` or a power cut does. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  /** Ends it as an operator does. */
+  stop(): Promise<void> {
+    return this.#end('SIGTERM');
+  }
+
+  /** The lines of the log. */
+  get log(): Record<string, unknown>[] {
+    return this.lines
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  async #ready(): Promise<void> {
+    const deadline = performance.now() + START_LIMIT_MS;
+    while (!this.#wrote(READY)) {
+      if (!this.running || performance.now() > deadline) {
+        await this.kill();
+        throw new Error(`The server did not start:\n${this.lines.join('\n')}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  #wrote(text: string): boolean {
+    return this.lines.some((line) => line.includes(text));
+  }
+
+  async #ask(question: object): Promise<{ routes: Route[] }> {
+    const id = ++this.#questions;
+    this.process.send({ ...question, id });
+    for (;;) {
+      const [answer] = (await once(this.process, 'message')) as [{ id: number; routes: Route[] }];
+      if (answer.id === id) return answer;
+    }
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    if (!this.running) return;
+    const exit = once(this.process, 'exit');
+    this.process.kill(signal);
+    await exit;
+  }
+}
+
+function spawnServer(folder: string, port: number, environment: Environment): ChildProcess {
+  return spawn(process.execPath, ['--require', INSIDE, PROGRAM, 'serve'], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      HOST: '127.0.0.1',
+      OPS_PORT: '0',
+      LOG_FORMAT: 'json',
+      LOG_LEVEL: 'trace',
+      ...environment,
+      PORT: String(port),
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+}
+
+/** Runs one command of the program to its end. */
+export async function runCommand(
+  folder: string,
+  args: readonly string[],
+  environment: Environment,
+  input = '',
+): Promise<{ code: number; output: string; stdout: string }> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], LOG_FORMAT: 'json', ...environment },
+  });
+  child.stdin.on('error', () => undefined).end(input);
+  const stdout: Buffer[] = [];
+  const all: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stdout.on('data', (chunk: Buffer) => all.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => all.push(chunk));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code: code ?? 1, output: Buffer.concat(all).toString(), stdout: Buffer.concat(stdout).toString() };
+}

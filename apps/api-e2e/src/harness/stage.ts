@@ -1,0 +1,170 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openMigrated, SmtpSink, ThrowAwayMariadb, TwilioServer } from '@portillon/testing';
+import { createConnection } from 'mysql2/promise';
+import { PASSWORD, Person } from './person';
+import { Environment, runCommand, Server } from './server';
+import { Visitor } from './visitor';
+
+export interface StageOptions {
+  /** MariaDB where the machine has it, unless told. */
+  engine?: Engine;
+  /** A MariaDB of its own, to kill and restart. */
+  mariadb?: ThrowAwayMariadb;
+  environment?: Environment;
+}
+
+export type Engine = 'MariaDB' | 'embedded';
+type TestDatabase = Awaited<ReturnType<typeof openMigrated>>;
+
+const TEMPLATE = 'template.person';
+const COLUMNS = `structureId, phoneSealed, phoneVerifiedAt, codeChannel, nationalId, passwordDigest, passwordChangedAt,
+  createdAt, version, roles, status`;
+
+/** The engines of this machine. */
+export function engines(): Engine[] {
+  return process.env['PORTILLON_TEST_MARIADB_PORT'] ? ['MariaDB', 'embedded'] : ['embedded'];
+}
+
+/** A server, its database, its mail relay and its SMS provider: all real but for the provider. */
+export class Stage {
+  readonly smtp = new SmtpSink();
+  readonly twilio = new TwilioServer();
+  readonly folder = mkdtempSync(join(tmpdir(), 'portillon-e2e-'));
+  server!: Server;
+  database!: TestDatabase;
+  #url!: string;
+  #dropDatabase?: () => Promise<void>;
+  #visitors = 0;
+  readonly #extras: Server[] = [];
+
+  constructor(readonly options: StageOptions = {}) {}
+
+  async open(): Promise<void> {
+    await Promise.all([this.smtp.start(), this.twilio.start()]);
+    this.#url = await this.#createDatabase(this.options.engine ?? engines()[0]!);
+    await this.#createTemplate();
+    this.server = await Server.start(this.folder, this.environment);
+    this.database = await openMigrated(this.#url, []);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.server, ...this.#extras].map((server) => server?.stop()));
+    await this.database?.dataSource.destroy();
+    await Promise.all([this.#dropDatabase?.(), this.smtp.stop(), this.twilio.stop()]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The settings of the server. */
+  get environment(): Environment {
+    return {
+      DATABASE_URL: this.#url,
+      PUBLIC_URL: 'http://portillon.test',
+      SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+      SMTP_URL: this.smtp.url,
+      MAIL_FROM: 'Portillon <portillon@portillon.test>',
+      TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+      TWILIO_AUTH_TOKEN: 'twilio-auth-token-of-the-tests',
+      TWILIO_FROM: '+33700000000',
+      TWILIO_API_URL: this.twilio.url,
+      // Each visitor tells an address of its own, as if a proxy had seen it.
+      TRUSTED_PROXIES: '127.0.0.1',
+      ...this.options.environment,
+    };
+  }
+
+  /** Another process on the same database. */
+  async anotherServer(): Promise<Server> {
+    const server = await Server.start(this.folder, this.environment);
+    this.#extras.push(server);
+    return server;
+  }
+
+  /** Starts the server anew on the port that it had, after it was killed. */
+  async restart(): Promise<void> {
+    await this.server.kill();
+    this.server = await Server.start(this.folder, { ...this.environment, PORT: String(this.server.port) });
+  }
+
+  command(args: readonly string[], input?: string, environment: Environment = {}) {
+    return runCommand(this.folder, args, { ...this.environment, ...environment }, input);
+  }
+
+  /** A browser that was never here, at an address of its own. */
+  visitor(headers: Readonly<Record<string, string>> = {}): Visitor {
+    const index = ++this.#visitors;
+    const address = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
+    return new Visitor({
+      url: this.server.url,
+      origin: this.environment['PUBLIC_URL']!,
+      headers: { 'x-forwarded-for': address, ...headers },
+    });
+  }
+
+  /** Somebody with an account, whom no other test knows. */
+  async person(changes: { locale?: 'fr' | 'en'; status?: string } = {}): Promise<Person> {
+    const person = new Person(this, randomBytes(5).toString('hex'), newMobile());
+    await this.database.execute(
+      `INSERT INTO account (id, username, usernameKey, email, emailKey, displayName, displayNameKey, locale, ${COLUMNS})
+       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ${COLUMNS} FROM account WHERE username = ?`,
+      [
+        person.id,
+        person.username,
+        person.username,
+        person.email,
+        person.email,
+        person.displayName,
+        person.displayName.toLowerCase(),
+        changes.locale ?? 'fr',
+        TEMPLATE,
+      ],
+    );
+    if (changes.status)
+      await this.database.execute('UPDATE account SET status = ? WHERE id = ?', [changes.status, person.id]);
+    return person;
+  }
+
+  async #createDatabase(engine: Engine): Promise<string> {
+    const { mariadb } = this.options;
+    const name = `e2e_${randomBytes(6).toString('hex')}`;
+    if (mariadb) return mariadb.createDatabase(name);
+    if (engine === 'embedded') return join(this.folder, 'portillon.db');
+    const port = process.env['PORTILLON_TEST_MARIADB_PORT']!;
+    await query(port, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+    this.#dropDatabase = () => query(port, `DROP DATABASE ${name}`);
+    return `mysql://root@127.0.0.1:${port}/${name}`;
+  }
+
+  /** One account by the command line; every person of the tests has its password. */
+  async #createTemplate(): Promise<void> {
+    const name = ['--username', TEMPLATE, '--email', 'template@hopital.example', '--name', 'Template Person'];
+    const options = ['--structure', 'Hôpital des Trois Dames', '--password-stdin'];
+    const { code, output } = await this.command(['account', 'create', ...name, ...options], PASSWORD);
+    if (code !== 0) throw new Error(`No account could be created:\n${output}`);
+  }
+}
+
+/** A stage for the tests of the enclosing `describe`, opened before the first and closed after the last. */
+export function useStage(options?: StageOptions): Stage {
+  const stage = new Stage(options);
+  beforeAll(() => stage.open(), 60_000);
+  afterAll(() => stage.close(), 20_000);
+  return stage;
+}
+
+/** Runs the same tests against a server on MariaDB and one on the embedded engine. */
+export function describeOnEveryEngine(title: string, tests: (stage: Stage) => void): void {
+  for (const engine of engines()) describe(`${title} (${engine})`, () => tests(useStage({ engine })));
+}
+
+/** From the range that the regulator keeps for fiction. */
+function newMobile(): string {
+  return `+33639${980_000 + randomInt(10_000)}`;
+}
+
+async function query(port: string, sql: string): Promise<void> {
+  const connection = await createConnection({ host: '127.0.0.1', port: Number(port), user: 'root' });
+  await connection.query(sql).finally(() => connection.end());
+}
