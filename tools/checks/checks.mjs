@@ -29,7 +29,9 @@ export const checks = [
   check('format', 'Format', () =>
     tool('prettier', ['--check', '.', '--log-level', 'warn', ...prettierCache()]),
   ),
-  check('knip', 'Unused exports and dependencies', () => tool('knip', ['--no-progress'])),
+  check('knip', 'Unused exports and dependencies', () =>
+    tool('knip', ['--no-progress', '--no-config-hints']),
+  ),
   check('licences', 'Licences of the dependencies', async () => sentence(licenceProblems().join('\n'))),
   check(
     'openapi',

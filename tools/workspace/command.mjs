@@ -50,7 +50,7 @@ export function runPackage(name, args, options = {}) {
 }
 
 /** The file that an installed package declares as its command. */
-export function program(name, command = name.split('/').at(-1)) {
+function program(name, command = name.split('/').at(-1)) {
   const manifest = join(ROOT, 'node_modules', name, 'package.json');
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8'));
   return join(dirname(manifest), typeof bin === 'string' ? bin : bin[command]);
