@@ -13,8 +13,8 @@ export interface HashingPoolOptions extends WorkerSettings {
 
 interface Waiting {
   job: HashingJob;
-  resolve(result: boolean | string): void;
-  reject(error: unknown): void;
+  resolve: (result: boolean | string) => void;
+  reject: (error: unknown) => void;
 }
 
 const RETRY_AFTER_SECONDS = 2;

@@ -11,8 +11,8 @@ const LIMITS = {
 };
 
 interface Running {
-  resolve(answer: HashingAnswer): void;
-  reject(error: unknown): void;
+  resolve: (answer: HashingAnswer) => void;
+  reject: (error: unknown) => void;
 }
 
 /** One worker thread with at most one job; it keeps the process alive only while it has one. */
