@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import type { Connection, Pool } from 'mysql2';
 import { DataSource, EntityManager } from 'typeorm';
@@ -7,7 +8,8 @@ import { MysqlStatements } from './mysql-statements';
 import { asTransaction } from './serial-runner';
 import { SqliteStatements } from './sqlite-statements';
 
-const TRIES = 4;
+const TRIES = 6;
+const FIRST_PAUSE_MS = 5;
 
 /** {@link Database} over one TypeORM data source: same pool for the mapper and for the prepared statements. */
 @Injectable()
@@ -79,13 +81,14 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
   }
 }
 
-/** A unit that lost to another, be it a transaction or a lone statement, left nothing behind and is run again. */
+/** A unit that lost to another, be it a transaction or a lone statement, left nothing behind: it lets the other end and is run again. */
 async function answered<Result>(unit: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await unit();
     } catch (error) {
       if (!isRetriable(error) || attempt === TRIES) throw asAppError(error);
+      await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1));
     }
   }
 }
