@@ -35,11 +35,18 @@ function serve() {
   // A terminal gives Ctrl+C to the server as well: twice would cut its leave-taking short.
   if (process.stdin.isTTY) process.on('SIGINT', () => undefined);
   else passOn(server, 'SIGINT');
+  if (process.env.npm_lifecycle_event) endWithShell(server);
   server.once('exit', (code) => process.exit(code ?? 0));
 }
 
 function passOn(server, signal) {
   process.on(signal, () => server.kill(signal));
+}
+
+/** npm runs us in a shell, which passes no signal on: when it is gone, whoever stopped npm meant us. */
+function endWithShell(server) {
+  const shell = process.ppid;
+  setInterval(() => process.ppid !== shell && server.kill('SIGTERM'), 500).unref();
 }
 
 start().catch((error) => {
