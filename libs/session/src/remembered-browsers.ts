@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, ParsedToken, parseToken, Random, shift } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
-import { chosenIds, deleteSome } from './batch.deletion';
 import { readCookie, toCookie, toText } from './browser.cookie';
 import { digestOf, nextSecret } from './browser.secret';
+import { changeRows, chooseRows, marks, padded } from './chosen-rows';
 import { deviceColumns } from './device.columns';
-import { marks, padded } from './padded-list';
 import type { Recognition, RememberedBrowser } from './remembered-browser';
 import { BROWSER_COLUMNS, BrowserRow, isAccepted, isPrevious, toBrowser } from './remembered-browser.row';
 import type { Device } from './session';
 import { SessionPolicy } from './session.policy';
 
+const TABLE = 'rememberedBrowser';
 const SALT_BYTES = 32;
+// Guarded by the secret, which goes with the end: a condition on `endedAt` might be searched by its index.
 const END = `UPDATE rememberedBrowser SET endedAt = ?, endReason = ?, secretDigest = NULL, previousDigest = NULL,
-  rotationSalt = NULL WHERE endedAt IS NULL`;
+  rotationSalt = NULL WHERE secretDigest IS NOT NULL`;
 
 /** Browsers in which a person gave a code: one row per browser and person, one cookie per browser. */
 @Injectable()
@@ -42,8 +43,8 @@ export class RememberedBrowsers {
   }
 
   /**
-   * Whether the browser with this cookie is known for this person. Changes nothing: it is asked before the password
-   * is checked. `reused` means that the secret has been replaced for longer than two tabs explain: somebody has a
+   * Whether the browser with this cookie is known for this person. Asked before the password is checked, so it gives
+   * no new secret. `reused` means that the secret has been replaced for longer than two tabs explain: somebody has a
    * copy, so end the series ({@link end}) and tell the person.
    */
   async recognise(cookie: string | undefined, accountId: string): Promise<Recognition> {
@@ -56,8 +57,9 @@ export class RememberedBrowsers {
 
   /**
    * Gives the browser its next secret, once the password was right: the token to {@link writeCookie}. Tabs that
-   * come at once with the same token all get the same next one. Nothing when the token is no longer good.
-   * `codeAcceptedAt` when a code was just accepted too.
+   * come at once with the same token all get the same next one. `codeAcceptedAt` when a code was just accepted too.
+   * Nothing when the browser has been forgotten meanwhile: then it spares nobody a code. It is the guard of a sign-in
+   * without a code, as {@link SignIns.complete} is of one with a code.
    */
   async rotate(
     token: string,
@@ -94,9 +96,10 @@ export class RememberedBrowsers {
     return (await at.execute(`${END} AND id = ? AND accountId = ?`, params)) === 1;
   }
 
-  /** Forgets every browser of the person: how many. */
-  endAll(accountId: string, reason: string, tx: Statements): Promise<number> {
-    return tx.execute(`${END} AND accountId = ?`, [this.clock.now(), reason, accountId]);
+  /** Forgets every browser of the person: how many. Where their sessions end too, before {@link Sessions.endAll}. */
+  async endAll(accountId: string, reason: string, tx: Statements): Promise<number> {
+    const ids = await chooseRows(tx, TABLE, 'accountId = ? AND endedAt IS NULL', [accountId]);
+    return changeRows(tx, END, [this.clock.now(), reason], ids);
   }
 
   /** The browsers remembered for the person, the latest used first. */
@@ -110,17 +113,12 @@ export class RememberedBrowsers {
     return rows.map((row) => toBrowser(row, now, this.policy));
   }
 
-  /** Ends what nobody used for long and deletes what ended long ago, at most `batch` of each: how many rows changed. */
+  /** Forgets what nobody used for long and deletes what ended long ago, at most `batch` of each: how many rows changed. */
   async purge(batch: number): Promise<number> {
     const now = this.clock.now();
-    const unused = chosenIds('rememberedBrowser', 'endedAt IS NULL AND lastUsedAt <= ?', batch);
-    const ended = await this.database.execute(`${END} AND id IN (${unused})`, [
-      now,
-      'expired',
-      this.#oldest(now),
-    ]);
-    const limit = shift(now, -this.policy.retentionMs);
-    return ended + (await deleteSome(this.database, 'rememberedBrowser', 'endedAt < ?', [limit], batch));
+    return (
+      (await this.#endUnused(now, batch)) + (await this.#delete(shift(now, -this.policy.retentionMs), batch))
+    );
   }
 
   /** The cookie with `token` first, in the place of an older one of the same browser and person. */
@@ -150,10 +148,19 @@ export class RememberedBrowsers {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  #judge(token: ParsedToken, row: BrowserRow): Recognition {
+  async #judge(token: ParsedToken, row: BrowserRow): Promise<Recognition> {
     const now = this.clock.now();
     if (!isAccepted(row, token, now, this.policy)) return { status: 'reused', browserId: row.id };
-    return { status: 'recognised', browser: toBrowser(row, now, this.policy), token: toText(token) };
+    const browser = toBrowser(row, now, this.policy);
+    if (!browser.codeStillValid && row.lastUsedAt < browser.codeValidUntilAt)
+      await this.#witness(row.id, now);
+    return { status: 'recognised', browser, token: toText(token) };
+  }
+
+  // Writes down, once, that the code's window is over, so that no clock that steps back opens it again.
+  async #witness(browserId: string, now: Date): Promise<void> {
+    const sql = `UPDATE rememberedBrowser SET lastUsedAt = ? WHERE id = ? AND lastUsedAt < ?`;
+    await this.database.execute(sql, [now, browserId, now]);
   }
 
   async #replace(token: ParsedToken, tx: Statements): Promise<string | undefined> {
@@ -175,6 +182,18 @@ export class RememberedBrowsers {
     const row = await tx.row<BrowserRow>(sql, [token.id]);
     if (!row?.rotationSalt || !isPrevious(row, token, this.clock.now(), this.policy)) return undefined;
     return toText({ id: token.id, secret: nextSecret(token.secret, row.rotationSalt) });
+  }
+
+  async #endUnused(now: Date, batch: number): Promise<number> {
+    const unused = 'lastUsedAt <= ?';
+    const oldest = this.#oldest(now);
+    const ids = await chooseRows(this.database, TABLE, `endedAt IS NULL AND ${unused}`, [oldest], batch);
+    return changeRows(this.database, `${END} AND ${unused}`, [now, 'expired', oldest], ids);
+  }
+
+  async #delete(endedBefore: Date, batch: number): Promise<number> {
+    const ids = await chooseRows(this.database, TABLE, 'endedAt < ?', [endedBefore], batch);
+    return changeRows(this.database, `DELETE FROM ${TABLE} WHERE secretDigest IS NULL`, [], ids);
   }
 
   #oldest(now: Date): Date {

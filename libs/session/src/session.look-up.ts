@@ -1,5 +1,5 @@
 import type { Database } from '@portillon/persistence';
-import { marks } from './padded-list';
+import { marks } from './chosen-rows';
 import { SESSION_COLUMNS, SessionRow } from './session.row';
 
 interface Waiting {

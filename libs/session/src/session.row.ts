@@ -1,3 +1,6 @@
+import type { Statements } from '@portillon/persistence';
+import { deviceColumns } from './device.columns';
+import { marks } from './chosen-rows';
 import type { Means, Principal, Session } from './session';
 
 /** What a statement gives of one session. */
@@ -43,6 +46,28 @@ export function toSession(row: SessionRow): Session {
     device: { userAgent: row.userAgent, address: row.address },
     rotation: row.rotation,
   };
+}
+
+/** Writes a new session. */
+export async function insertSession(session: Session, secretDigest: string, tx: Statements): Promise<void> {
+  await tx.execute(`INSERT INTO session (${SESSION_COLUMNS}) VALUES (${marks(17)})`, [
+    session.id,
+    session.accountId,
+    secretDigest,
+    session.rotation,
+    JSON.stringify(session.principal),
+    session.means,
+    session.acr,
+    session.amr.join(' '),
+    session.signedInAt,
+    session.codeAcceptedAt,
+    session.codeValidUntilAt,
+    session.authenticatedAt,
+    session.idleExpiresAt,
+    session.expiresAt,
+    session.browserId,
+    ...deviceColumns(session.device),
+  ]);
 }
 
 /** `pwd otp` → `['pwd', 'otp']`. */

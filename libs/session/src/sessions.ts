@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
-import { chosenIds, deleteSome } from './batch.deletion';
-import { deviceColumns } from './device.columns';
+import { changeRows, chooseRows } from './chosen-rows';
 import type { Device, Means, Principal, Session } from './session';
+import { OPEN, surplusOf } from './session.limit';
 import { SessionLookUp } from './session.look-up';
 import { SessionPolicy } from './session.policy';
-import { SESSION_COLUMNS, SessionRow, toSession } from './session.row';
+import { insertSession, SESSION_COLUMNS, SessionRow, toSession } from './session.row';
 
 export interface NewSession {
   principal: Principal;
@@ -28,8 +28,9 @@ export type SessionChanges = Partial<
   Pick<Session, 'codeAcceptedAt' | 'codeValidUntilAt' | 'authenticatedAt' | 'browserId' | 'amr'>
 >;
 
-const OPEN = 'endedAt IS NULL AND idleExpiresAt > ? AND expiresAt > ?';
-const END = 'UPDATE session SET endedAt = ?, endReason = ?, secretDigest = NULL WHERE endedAt IS NULL';
+// Guarded by the secret, which goes with the end: a condition on `endedAt` might be searched by its index.
+const END =
+  'UPDATE session SET endedAt = ?, endReason = ?, secretDigest = NULL WHERE secretDigest IS NOT NULL';
 
 /** The sessions of people who have signed in. */
 @Injectable()
@@ -48,10 +49,11 @@ export class Sessions {
   /** Opens a session and ends the person's oldest ones beyond the limit. The token is given once. */
   async open(request: NewSession, tx: Statements): Promise<{ session: Session; token: string }> {
     const now = this.clock.now();
-    await this.#makeRoom(request, now, tx);
+    const account = { accountId: request.principal.accountId, openSessions: request.openSessions };
+    await this.#end(await surplusOf(account, this.policy.maxSessions, now, tx), 'too-many', tx);
     const token = issueToken(this.random);
     const session = this.#begin(token.id, request, now);
-    await insert(session, token.secretDigest, tx);
+    await insertSession(session, token.secretDigest, tx);
     return { session, token: token.value };
   }
 
@@ -94,7 +96,7 @@ export class Sessions {
     const now = this.clock.now();
     const token = issueToken(this.random, session.id);
     const idleExpiresAt = earliest(shift(now, this.policy.idleMs), session.expiresAt);
-    const next = { ...session, ...changes, idleExpiresAt, rotation: session.rotation + 1 };
+    const next = { ...session, ...given(changes), idleExpiresAt, rotation: session.rotation + 1 };
     const rotated = await tx.execute(
       `UPDATE session SET secretDigest = ?, rotation = ?, codeAcceptedAt = ?, codeValidUntilAt = ?, authenticatedAt = ?,
          browserId = ?, amr = ?, idleExpiresAt = ? WHERE id = ? AND rotation = ? AND ${OPEN}`,
@@ -133,12 +135,22 @@ export class Sessions {
   }
 
   /**
-   * Ends every session of the person but `except`: how many. When nobody may come in any more (deactivation), call
-   * {@link SignIns.endAll} first in the same transaction: it waits for a sign-in that is just being completed.
+   * Ends every session of the person but `except`: how many. Where nobody else may come in any more (deactivation, a
+   * new password), call {@link SignIns.endAll} and {@link RememberedBrowsers.endAll} first in the same transaction:
+   * they wait for a sign-in that is just being completed, whose session is then seen here.
    */
-  endAll(accountId: string, reason: string, options: { except?: string }, tx: Statements): Promise<number> {
-    const params = [this.clock.now(), reason, accountId, options.except ?? ''];
-    return tx.execute(`${END} AND accountId = ? AND id <> ?`, params);
+  async endAll(
+    accountId: string,
+    reason: string,
+    options: { except?: string },
+    tx: Statements,
+  ): Promise<number> {
+    const ids = await chooseRows(tx, 'session', 'accountId = ? AND endedAt IS NULL', [accountId]);
+    return this.#end(
+      ids.filter((id) => id !== options.except),
+      reason,
+      tx,
+    );
   }
 
   /** The open sessions of the person, newest first. */
@@ -153,17 +165,33 @@ export class Sessions {
    * where that matters (a role was taken away), call {@link SignIns.endAll} first in the same transaction.
    */
   async refreshPrincipal(principal: Principal, tx: Statements): Promise<void> {
-    const params = [JSON.stringify(principal), principal.accountId];
-    await tx.execute('UPDATE session SET principal = ? WHERE accountId = ? AND endedAt IS NULL', params);
+    const { accountId } = principal;
+    const ids = await chooseRows(tx, 'session', 'accountId = ? AND endedAt IS NULL', [accountId]);
+    const sql = 'UPDATE session SET principal = ? WHERE secretDigest IS NOT NULL';
+    await changeRows(tx, sql, [JSON.stringify(principal)], ids);
   }
 
-  /** Ends what has lapsed and deletes what has been ended for long, at most `batch` of each: how many rows changed. */
+  /** Ends what has lapsed and deletes what ended long ago, at most `batch` of each: how many rows changed. */
   async purge(batch: number): Promise<number> {
     const now = this.clock.now();
-    const lapsed = chosenIds('session', 'endedAt IS NULL AND idleExpiresAt <= ?', batch);
-    const ended = await this.database.execute(`${END} AND id IN (${lapsed})`, [now, 'expired', now]);
-    const limit = shift(now, -this.policy.retentionMs);
-    return ended + (await deleteSome(this.database, 'session', 'endedAt < ?', [limit], batch));
+    return (
+      (await this.#endLapsed(now, batch)) + (await this.#delete(shift(now, -this.policy.retentionMs), batch))
+    );
+  }
+
+  async #endLapsed(now: Date, batch: number): Promise<number> {
+    const lapsed = 'idleExpiresAt <= ?';
+    const ids = await chooseRows(this.database, 'session', `endedAt IS NULL AND ${lapsed}`, [now], batch);
+    return changeRows(this.database, `${END} AND ${lapsed}`, [now, 'expired', now], ids);
+  }
+
+  async #delete(endedBefore: Date, batch: number): Promise<number> {
+    const ids = await chooseRows(this.database, 'session', 'endedAt < ?', [endedBefore], batch);
+    return changeRows(this.database, 'DELETE FROM session WHERE secretDigest IS NULL', [], ids);
+  }
+
+  #end(ids: string[], reason: string, at: Statements): Promise<number> {
+    return changeRows(at, END, [this.clock.now(), reason], ids);
   }
 
   #begin(id: string, request: NewSession, now: Date): Session {
@@ -181,21 +209,6 @@ export class Sessions {
     };
   }
 
-  // Far from the limit the hint spares the statement.
-  async #makeRoom(request: NewSession, now: Date, tx: Statements): Promise<void> {
-    const { maxSessions } = this.policy;
-    if (request.openSessions !== undefined && request.openSessions < maxSessions / 2) return;
-    const { accountId } = request.principal;
-    const lock = tx.dialect === 'sqlite' ? '' : 'FOR UPDATE';
-    const open = await tx.rows<{ id: string }>(
-      `SELECT id FROM session WHERE accountId = ? AND ${OPEN} ORDER BY id DESC ${lock}`,
-      [accountId, now, now],
-    );
-    const surplus = open[maxSessions - 1];
-    if (!surplus) return;
-    await tx.execute(`${END} AND accountId = ? AND id <= ?`, [now, 'too-many', accountId, surplus.id]);
-  }
-
   #isOver(row: SessionRow): boolean {
     const now = this.clock.now();
     return row.idleExpiresAt <= now || row.expiresAt <= now;
@@ -210,30 +223,11 @@ export class Sessions {
   }
 }
 
-function earliest(one: Date, other: Date): Date {
-  return one < other ? one : other;
+// An undefined that slipped through must not become a null: for a code's limit that means "never needed".
+function given(changes: SessionChanges): SessionChanges {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }
 
-async function insert(session: Session, secretDigest: string, tx: Statements): Promise<void> {
-  await tx.execute(
-    `INSERT INTO session (${SESSION_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      session.id,
-      session.accountId,
-      secretDigest,
-      session.rotation,
-      JSON.stringify(session.principal),
-      session.means,
-      session.acr,
-      session.amr.join(' '),
-      session.signedInAt,
-      session.codeAcceptedAt,
-      session.codeValidUntilAt,
-      session.authenticatedAt,
-      session.idleExpiresAt,
-      session.expiresAt,
-      session.browserId,
-      ...deviceColumns(session.device),
-    ],
-  );
+function earliest(one: Date, other: Date): Date {
+  return one < other ? one : other;
 }

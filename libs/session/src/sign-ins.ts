@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
-import { deleteSome } from './batch.deletion';
+import { changeRows, chooseRows } from './chosen-rows';
 import type { Means, Principal } from './session';
 import { SessionPolicy } from './session.policy';
 import { toWords } from './session.row';
@@ -21,7 +21,8 @@ interface SignInRow extends Omit<SignIn, 'principal' | 'amr'> {
   amr: string;
 }
 
-const END = 'UPDATE signIn SET endedAt = ?, secretDigest = NULL WHERE endedAt IS NULL';
+// Guarded by the secret, which goes with the end: a condition on `endedAt` might be searched by its index.
+const END = 'UPDATE signIn SET endedAt = ?, secretDigest = NULL WHERE secretDigest IS NOT NULL';
 const FIND = `SELECT s.id, s.accountId, s.secretDigest, s.principal, s.means, s.amr, s.startedAt, s.expiresAt, s.browserId,
   (SELECT COUNT(*) FROM session o WHERE o.accountId = s.accountId AND o.endedAt IS NULL) AS openSessions
   FROM signIn s WHERE s.id = ?`;
@@ -84,17 +85,19 @@ export class SignIns {
 
   /**
    * Ends every sign-in of the person: how many. It waits for one that is just being completed, so that
-   * {@link Sessions.endAll} after it in the same transaction finds the session it opened. The other way round, a
-   * person could slip in between.
+   * {@link Sessions.endAll} after it in the same transaction finds the session it opened. The other way round,
+   * somebody could slip in between.
    */
-  endAll(accountId: string, tx: Statements): Promise<number> {
-    return tx.execute(`${END} AND accountId = ?`, [this.clock.now(), accountId]);
+  async endAll(accountId: string, tx: Statements): Promise<number> {
+    const ids = await chooseRows(tx, 'signIn', 'accountId = ? AND endedAt IS NULL', [accountId]);
+    return changeRows(tx, END, [this.clock.now()], ids);
   }
 
   /** Deletes at most `batch` that ended long ago: how many. */
-  purge(batch: number): Promise<number> {
+  async purge(batch: number): Promise<number> {
     const limit = shift(this.clock.now(), -this.policy.signInRetentionMs);
-    return deleteSome(this.database, 'signIn', 'expiresAt < ?', [limit], batch);
+    const ids = await chooseRows(this.database, 'signIn', 'expiresAt < ?', [limit], batch);
+    return changeRows(this.database, 'DELETE FROM signIn WHERE expiresAt < ?', [limit], ids);
   }
 
   // Written down, so that no server whose clock is behind takes it for open again.

@@ -1,0 +1,112 @@
+import { SystemRandom } from '@portillon/kernel';
+import type { Database, Statements } from '@portillon/persistence';
+import { SettableClock } from '@portillon/testing';
+import { RememberedBrowsers } from '../remembered-browsers';
+import type { Principal } from '../session';
+import { SessionOptions, SessionPolicy } from '../session.policy';
+import { NewSession, Sessions } from '../sessions';
+import { NewSignIn, SignIns } from '../sign-ins';
+
+export const claire: Principal = {
+  accountId: 'claire',
+  username: 'claire.martin',
+  displayName: 'Claire Martin',
+  roles: ['professional'],
+  structure: { id: 'structure-1', name: 'Hôpital des 3 Dames' },
+};
+export const paul: Principal = { ...claire, accountId: 'paul', username: 'paul.durand', structure: null };
+export const firefox = { userAgent: 'Firefox', address: '192.0.2.1' };
+
+/** The three services on one database, and the shortest way to use each. */
+export class SessionFixture {
+  readonly clock = new SettableClock();
+  readonly random = new SystemRandom(this.clock);
+  readonly sessions: Sessions;
+  readonly signIns: SignIns;
+  readonly browsers: RememberedBrowsers;
+
+  constructor(
+    readonly database: Database,
+    options: SessionOptions = {},
+  ) {
+    const policy = new SessionPolicy(options);
+    this.sessions = new Sessions(database, this.clock, this.random, policy);
+    this.signIns = new SignIns(database, this.clock, this.random, policy);
+    this.browsers = new RememberedBrowsers(database, this.clock, this.random, policy);
+  }
+
+  async empty(): Promise<void> {
+    for (const table of ['session', 'signIn', 'rememberedBrowser']) {
+      await this.database.execute(`DELETE FROM ${table}`);
+    }
+  }
+
+  inOne<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+    return this.database.transaction(work);
+  }
+
+  open(changes: Partial<NewSession> = {}) {
+    return this.inOne((tx) => this.sessions.open(newSession(changes), tx));
+  }
+
+  start(changes: Partial<NewSignIn> = {}) {
+    const request: NewSignIn = {
+      principal: claire,
+      means: 'password',
+      amr: ['pwd'],
+      browserId: null,
+      ...changes,
+    };
+    return this.inOne((tx) => this.signIns.start(request, tx));
+  }
+
+  remember(accountId = 'claire') {
+    const request = { accountId, codeAcceptedAt: this.clock.now(), device: firefox };
+    return this.inOne((tx) => this.browsers.remember(request, tx));
+  }
+
+  rotateBrowser(token: string, codeAcceptedAt?: Date) {
+    return this.inOne((tx) => this.browsers.rotate(token, { codeAcceptedAt }, tx));
+  }
+}
+
+export function newSession(changes: Partial<NewSession> = {}): NewSession {
+  return {
+    principal: claire,
+    means: 'password',
+    acr: null,
+    amr: ['pwd', 'otp'],
+    codeAcceptedAt: null,
+    codeValidUntilAt: null,
+    browserId: null,
+    device: firefox,
+    ...changes,
+  };
+}
+
+/** Everything a hostile client may put in a cookie in the place of `token`. */
+export function hostileTexts(token: string): (string | undefined)[] {
+  const [id, secret] = token.split('.') as [string, string];
+  return [
+    undefined,
+    '',
+    '.',
+    '~',
+    id,
+    `${id}.`,
+    `.${secret}`,
+    token.slice(0, -1),
+    `${token}\n`,
+    `${token}\0`,
+    ` ${token}`,
+    `${token}${token}`,
+    `${token}.${secret}`,
+    `${id.toUpperCase()}.${secret}`,
+    `${id}.${secret.slice(0, -1)}é`,
+    `${id}.${'A'.repeat(43)}`,
+    `${id}' OR '1'='1.${secret}`,
+    '__proto__',
+    'x'.repeat(1_000_000),
+    `${'\u{1F600}'.repeat(5_000)}`,
+  ];
+}
