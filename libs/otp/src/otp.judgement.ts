@@ -1,18 +1,14 @@
 import { MINUTE, shift } from '@portillon/kernel';
 import type { Locked } from './one-time-code';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
-import type { OtpSubjectEntity } from './otp-subject.entity';
 import type { OtpPolicy } from './otp.policy';
+import type { Lockable } from './otp.records';
 
 /** How far the clocks of two servers may be apart; a clock further behind has been set back. */
 const CLOCK_SKEW_MS = MINUTE;
 
 /** The refusal of a person whose code step is locked. */
-export function lockOf(
-  subject: Pick<OtpSubjectEntity, 'failures' | 'lockedUntilAt'>,
-  policy: OtpPolicy,
-  now: Date,
-): Locked | undefined {
+export function lockOf(subject: Lockable, policy: OtpPolicy, now: Date): Locked | undefined {
   if (policy.isClosed(subject.failures)) return { status: 'locked', retryAt: null, fresh: false };
   if (!subject.lockedUntilAt || subject.lockedUntilAt <= now) return undefined;
   return { status: 'locked', retryAt: subject.lockedUntilAt, fresh: false };

@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { lowestId } from '@portillon/kernel';
 import { Database, isUniqueViolation, Statements } from '@portillon/persistence';
-import type { OtpPurpose } from './one-time-code';
+import type { OtpPurpose, OtpRequest } from './one-time-code';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
 import type { OtpSubjectEntity } from './otp-subject.entity';
 
+export type Lockable = Pick<OtpSubjectEntity, 'failures' | 'lockedUntilAt'>;
 /** A challenge with what is known of its person. */
-export type CheckedRow = OtpChallengeEntity & Omit<OtpSubjectEntity, 'id'>;
+export type CheckedRow = OtpChallengeEntity & Lockable;
 export type PastRow = Pick<
   OtpChallengeEntity,
   'id' | 'round' | 'sends' | 'state' | 'channel' | 'resendAvailableAt'
 >;
+
+/** A person's count, and the challenges of one binding, newest first. */
+export interface Known extends Lockable {
+  past: PastRow[];
+}
 
 const COLUMNS = [
   'id',
@@ -43,8 +49,9 @@ const LATEST = `SELECT ${COLUMNS.map((name) => `c.${name}`).join(', ')}, s.failu
   FROM otpChallenge c JOIN otpSubject s ON s.id = c.subjectId
   WHERE c.purpose = ? AND c.binding = ? ORDER BY c.round DESC LIMIT 1`;
 
-const PAST = `SELECT id, round, sends, state, channel, resendAvailableAt FROM otpChallenge
-  WHERE purpose = ? AND binding = ? ORDER BY round DESC`;
+const KNOWN = `SELECT s.failures, s.lockedUntilAt, c.id, c.round, c.sends, c.state, c.channel, c.resendAvailableAt
+  FROM otpSubject s LEFT JOIN otpChallenge c ON c.purpose = ? AND c.binding = ?
+  WHERE s.id = ? ORDER BY c.round DESC`;
 
 // Guarded by the very counts that were read: each number of tries is given to one attempt.
 // STRAIGHT_JOIN fixes the order of the locks, the challenge before its person, for every statement.
@@ -90,8 +97,12 @@ export class OtpRecords {
     }
   }
 
-  subject(id: string, tx: Statements): Promise<OtpSubjectEntity | undefined> {
-    return tx.row('SELECT id, failures, lockedUntilAt FROM otpSubject WHERE id = ?', [id]);
+  /** What is known before another code is sent; nothing when the person has never had one. */
+  async known({ purpose, binding, subjectId }: OtpRequest, tx: Statements): Promise<Known | undefined> {
+    const rows = await tx.rows<Lockable & (PastRow | { id: null })>(KNOWN, [purpose, binding, subjectId]);
+    if (!rows[0]) return undefined;
+    const { failures, lockedUntilAt } = rows[0];
+    return { failures, lockedUntilAt, past: rows.filter((row) => row.id !== null) };
   }
 
   /** Makes the person's row, or leaves the one that another request made meanwhile. */
@@ -105,11 +116,6 @@ export class OtpRecords {
 
   latest(purpose: OtpPurpose, binding: string): Promise<CheckedRow | undefined> {
     return this.database.row(LATEST, [purpose, binding]);
-  }
-
-  /** The challenges of a binding, newest first. */
-  past(purpose: OtpPurpose, binding: string, tx: Statements): Promise<PastRow[]> {
-    return tx.rows(PAST, [purpose, binding]);
   }
 
   /** Counts one attempt on the challenge and on its person, in one commit: whether both still stood as `row` says. */

@@ -62,13 +62,11 @@ describeOnEveryEngine('the statements of the code step', [otpPersistence], (benc
       'INSERT',
       'SELECT',
       'INSERT',
-      'SELECT',
       'INSERT',
     ]);
     clock.advance(MINUTE);
     expect((await statementsOf(() => issue('sign-in-1'))).seen).toEqual([
       'INSERT',
-      'SELECT',
       'SELECT',
       'UPDATE',
       'INSERT',

@@ -97,28 +97,22 @@ export class Otp {
     return { status: 'issued', challenge: toChallenge(row, this.policy), code };
   }
 
-  /** The binding had a code before, or the person is new or locked. */
+  /** The binding had a code before, or the person is locked or has never had one. */
   async #issueWithCare(request: OtpRequest, tx: Statements): Promise<Issued> {
     const now = this.clock.now();
-    const subject = await this.records.subject(request.subjectId, tx);
-    const lock = subject && lockOf(subject, this.policy, now);
+    const known = await this.records.known(request, tx);
+    if (!known) await this.records.addSubject(request.subjectId, tx);
+    const lock = known && lockOf(known, this.policy, now);
     if (lock) return lock;
-    if (!subject) await this.records.addSubject(request.subjectId, tx);
-    return this.#issueAgain(request, now, tx);
-  }
-
-  async #issueAgain(request: OtpRequest, now: Date, tx: Statements): Promise<Issued> {
-    const past = await this.records.past(request.purpose, request.binding, tx);
-    const next = nextSend(past, request.channel);
+    const next = nextSend(known?.past ?? [], request.channel);
     if (next.availableAt && next.availableAt > now) return { status: 'too-soon', retryAt: next.availableAt };
     if (next.openId) await this.records.end(next.openId, 'REPLACED', now, tx);
-    const issued = await this.#insert(request, next, tx);
-    return (
-      issued ?? {
-        status: 'too-soon',
-        retryAt: shift(now, this.policy.resendDelay(request.channel, next.sends)),
-      }
-    );
+    return (await this.#insert(request, next, tx)) ?? this.#tooSoon(request, next, now);
+  }
+
+  /** A twin of the request came first. */
+  #tooSoon({ channel }: OtpRequest, { sends }: Round, now: Date): Issued {
+    return { status: 'too-soon', retryAt: shift(now, this.policy.resendDelay(channel, sends)) };
   }
 
   async #refusal(
