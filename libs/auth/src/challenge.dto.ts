@@ -1,11 +1,14 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
+import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
 export const CHANNELS = ['EMAIL', 'SMS'] as const;
 const PURPOSES = ['sign-in', 'session', 'phone-verification', 'mail-change'] as const;
 /** Room for the spaces that people and phones put between digits. */
 const CODE_TEXT_LENGTH = 32;
+/** The plain space and the two that do not break lines; anything else that is no digit is no typing of a person. */
+const SPACES = /[ \u00a0\u202f]/g;
 
 /** A one-time code that was sent, without the code. */
 export class Challenge {
@@ -53,6 +56,9 @@ export class CodeSubmission {
     description: 'The digits received, spaces ignored. A string, never a number.',
     example: '482913',
   })
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.replace(SPACES, '') : value,
+  )
   @IsString()
   @IsNotEmpty()
   @MaxLength(CODE_TEXT_LENGTH)
