@@ -12,6 +12,7 @@ export class Ledger {
   readonly #unwritten = new Map<string, Settlement>();
   #timer?: NodeJS.Timeout;
   #writing: Promise<void> = Promise.resolve();
+  #closed = false;
 
   constructor(
     private readonly outbox: Outbox,
@@ -21,7 +22,7 @@ export class Ledger {
 
   settle(settlement: Settlement): void {
     this.#unwritten.set(settlement.id, settlement);
-    if (this.#unwritten.size >= LARGEST) void this.flush();
+    if (this.#closed || this.#unwritten.size >= LARGEST) void this.flush();
     else this.#schedule(this.delayMs);
   }
 
@@ -37,9 +38,10 @@ export class Ledger {
     return (this.#writing = this.#writing.then(() => this.#write()));
   }
 
-  /** Forgets the timer: nothing more will be written by itself. */
-  stop(): void {
-    clearTimeout(this.#timer);
+  /** Writes what there is a last time; nothing more is written by itself. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.flush();
   }
 
   async #write(): Promise<void> {
@@ -56,6 +58,7 @@ export class Ledger {
   }
 
   #schedule(delayMs: number): void {
+    if (this.#closed) return;
     this.#timer ??= setTimeout(() => void this.flush(), delayMs);
   }
 }

@@ -4,7 +4,7 @@ import { Database, Statements } from '@portillon/persistence';
 import { Channels } from './channels';
 import type { ChannelHealth } from './channel-watch';
 import type { Outcome } from './courier';
-import { HeldMessages } from './held-messages';
+import { HeldMessage, HeldMessages } from './held-messages';
 import { Ledger } from './ledger';
 import { assertSendable, Message, NotificationChannel } from './message';
 import { MODULE_OPTIONS_TOKEN } from './notification.module-definition';
@@ -29,6 +29,14 @@ export interface Enqueueing {
 const KIND = /^[a-z0-9][a-z0-9.-]{0,63}$/;
 /** So many messages of one dispatch are on their way at a time. */
 const LANES = 4;
+/** Sealed with a key that left the ring, or altered. */
+const UNREADABLE: Outcome = {
+  delivery: 'FAILED',
+  provider: null,
+  reference: null,
+  reason: 'unreadable',
+  mayStillLeave: false,
+};
 const FIRST_POSTPONEMENT_MS = MINUTE;
 const LONGEST_POSTPONEMENT_MS = 30 * MINUTE;
 
@@ -130,41 +138,40 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#ledger.flush();
-    this.#ledger.stop();
+    await this.#ledger.close();
     await this.#channels.close();
   }
 
   async #deliver(id: string): Promise<Delivery> {
     const known = this.#ledger.find(id);
     if (known) return known;
-    const message = await this.#take(id);
-    if (!message) return this.#outbox.delivery(id);
-    const outcome = await this.#channels.send(message, id);
+    const held = this.#held.take(id);
+    const mine = held ? await this.#stillHeld(id, held) : await this.#outbox.claim(id, this.#claim());
+    if (!mine) return this.#outbox.delivery(id);
+    const outcome = await this.#send(id, held?.message ?? (await this.#outbox.open(id))?.message);
     this.#settle(id, outcome);
     return outcome.delivery;
   }
 
-  /** The message, when it is this call's to send. Held by this process it costs no statement. */
-  async #take(id: string): Promise<Message | undefined> {
-    const held = this.#held.take(id);
-    if (!held) return (await this.#outbox.claim(id, this.#claim())) ? this.#open(id) : undefined;
-    const enough = shift(this.clock.now(), this.#limits.deadlineMs) < held.endsAt;
-    return enough || (await this.#outbox.extend(id, this.#claim())) ? held.message : undefined;
-  }
-
-  async #open(id: string): Promise<Message> {
-    return (await this.#outbox.open(id)).message;
+  /** Whether nobody can have taken this process for dead, now and until the sending ends. Costs a statement only when late. */
+  async #stillHeld(id: string, held: HeldMessage): Promise<boolean> {
+    if (shift(this.clock.now(), this.#limits.deadlineMs) < held.endsAt) return true;
+    return this.#outbox.extend(id, this.#claim());
   }
 
   async #dispatch(id: string): Promise<boolean> {
     if (!(await this.#outbox.claim(id, this.#claim()))) return false;
-    const { message, rounds, expiresAt } = await this.#outbox.open(id);
-    const outcome = await this.#channels.send(message, id);
-    const dueAt = shift(this.clock.now(), postponement(rounds));
-    if (outcome.mayStillLeave && dueAt < expiresAt) await this.#outbox.postpone(id, dueAt, outcome.reason);
+    const opened = await this.#outbox.open(id);
+    const outcome = await this.#send(id, opened?.message);
+    const dueAt = shift(this.clock.now(), postponement(opened?.rounds ?? 0));
+    const again = opened && outcome.mayStillLeave && dueAt < opened.expiresAt;
+    if (again) await this.#outbox.postpone(id, dueAt, outcome.reason);
     else this.#settle(id, outcome);
     return true;
+  }
+
+  #send(id: string, message: Message | undefined): Promise<Outcome> {
+    return message ? this.#channels.send(message, id) : Promise.resolve(UNREADABLE);
   }
 
   #settle(id: string, { delivery, provider, reference, reason }: Outcome): void {

@@ -29,6 +29,19 @@ export interface Claim {
   endsAt: Date;
 }
 
+export interface OpenedMessage {
+  message: Message;
+  /** How many dispatchers took it, this one included. */
+  rounds: number;
+  expiresAt: Date;
+}
+
+/** The id is inside too, so that a payload copied to another row opens nothing. */
+interface Sealed {
+  id: string;
+  message: Message;
+}
+
 const SEALED = 'notification.payload';
 const DESTINATION = 'notification.destination';
 const INSERT = `INSERT INTO notification
@@ -55,7 +68,7 @@ export class Outbox {
       draft.accountId,
       this.keyring.digest(DESTINATION, [message.channel, message.to.toLowerCase()]),
       claim ? 'SENDING' : 'PENDING',
-      this.keyring.seal(`${SEALED} ${id}`, JSON.stringify(message), this.random),
+      this.keyring.seal(SEALED, JSON.stringify({ id, message } satisfies Sealed), this.random),
       claim?.by ?? null,
       claim?.endsAt ?? now,
       draft.expiresAt,
@@ -110,12 +123,11 @@ export class Outbox {
     return (await this.database.rows<{ id: string }>(sql, [this.clock.now()])).map((row) => row.id);
   }
 
-  /** The message itself. @throws Error when its key left the ring or the row was altered. */
-  async open(id: string): Promise<{ message: Message; rounds: number; expiresAt: Date }> {
+  /** The message itself, or nothing when its key left the ring or the row was altered. */
+  async open(id: string): Promise<OpenedMessage | undefined> {
     const sql = 'SELECT payload, rounds, expiresAt FROM notification WHERE id = ?';
     const row = await this.database.row<{ payload: string; rounds: number; expiresAt: Date }>(sql, [id]);
-    const text = this.keyring.open(`${SEALED} ${id}`, row?.payload ?? '');
-    return { message: JSON.parse(text) as Message, rounds: row!.rounds, expiresAt: row!.expiresAt };
+    return row && this.#unseal(id, row);
   }
 
   /** What became of a message that somebody else has in hand. @throws AppError `internal` when there is no such message. */
@@ -149,6 +161,15 @@ export class Outbox {
     const oldest = `SELECT id FROM notification WHERE id < ? ORDER BY id LIMIT ${whole(batch)}`;
     const sql = `DELETE FROM notification WHERE id IN (SELECT id FROM (${oldest}) AS doomed)`;
     return this.database.execute(sql, [`${hex.slice(0, 8)}-${hex.slice(8)}`]);
+  }
+
+  #unseal(id: string, { payload, rounds, expiresAt }: { payload: string; rounds: number; expiresAt: Date }) {
+    try {
+      const sealed = JSON.parse(this.keyring.open(SEALED, payload)) as Sealed;
+      return sealed.id === id ? { message: sealed.message, rounds, expiresAt } : undefined;
+    } catch {
+      return undefined;
+    }
   }
 }
 

@@ -1,0 +1,60 @@
+import { Keyring, SystemRandom } from '@portillon/kernel';
+import type { Database } from '@portillon/persistence';
+import type { SettableClock } from '@portillon/testing';
+import type { Message } from '../message';
+import type { NotificationOptions, SmsSender } from '../notification.options';
+import { Enqueueing, Notifications } from '../notifications';
+import type { SendAttempt } from '../send-attempt';
+import { CountingDatabase } from './counting-database';
+
+export const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 7) }]);
+
+/** A way out that remembers what left by it and does with each message what the test says. */
+export class Outlet implements SmsSender {
+  readonly name = 'outlet';
+  readonly sent: { id: string; text: string }[] = [];
+  answer: () => SendAttempt | Promise<SendAttempt> = () => ({ status: 'sent', reference: 'ref-1' });
+
+  async send(message: { text: string }, { id }: { id: string }): Promise<SendAttempt> {
+    this.sent.push({ id, text: message.text });
+    return this.answer();
+  }
+}
+
+/** One process of the service: its own notifications on the shared database. */
+export class Process {
+  readonly database: CountingDatabase;
+  readonly notifications: Notifications;
+
+  constructor(
+    shared: Database,
+    clock: SettableClock,
+    readonly outlet: Outlet,
+    options: Partial<NotificationOptions> & { keyring?: Keyring } = {},
+  ) {
+    this.database = new CountingDatabase(shared);
+    this.notifications = new Notifications(
+      { sms: { providers: [outlet] }, ...options },
+      this.database,
+      options.keyring ?? keyring,
+      clock,
+      new SystemRandom(clock),
+    );
+  }
+
+  enqueue(message: Message, changes: Partial<Enqueueing> = {}): Promise<string> {
+    const enqueueing = { kind: 'sign-in.code', accountId: null, ...changes };
+    return this.database.transaction((tx) => this.notifications.enqueue(message, enqueueing, tx));
+  }
+
+  /** Ends as `kill -9` does: nothing more is written. */
+  kill(): void {
+    this.database.away = true;
+  }
+
+  /** Ends as SIGTERM does. */
+  async stop(): Promise<void> {
+    await this.notifications.beforeApplicationShutdown();
+    await this.notifications.onApplicationShutdown();
+  }
+}
