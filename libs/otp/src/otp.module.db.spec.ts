@@ -1,0 +1,38 @@
+import { Test, TestingModule } from '@nestjs/testing';
+import { KernelModule, Keyring } from '@portillon/kernel';
+import { Database, Migrator, PersistenceModule } from '@portillon/persistence';
+import { Otp, OtpModule, OtpOptions, otpPersistence, OtpPolicy } from './index';
+import { signInRequest } from './testing/otp.fixture';
+
+function start(module: ReturnType<typeof OtpModule.forRoot>): Promise<TestingModule> {
+  const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
+  const platform = [
+    KernelModule.forRoot({ keyring }),
+    PersistenceModule.forRoot({ url: ':memory:', parts: [otpPersistence] }),
+  ];
+  return Test.createTestingModule({ imports: [...platform, module] }).compile();
+}
+
+describe('the module of the codes', () => {
+  it.each([
+    ['given', OtpModule.forRoot({ digits: 8 })],
+    ['found later', OtpModule.forRootAsync({ useFactory: (): OtpOptions => ({ digits: 8 }) })],
+  ])('works with options that are %s', async (_, module) => {
+    const application = await start(module);
+    await application.get(Migrator).migrate();
+    const otp = application.get(Otp);
+    const issued = await application.get(Database).transaction((tx) => otp.issue(signInRequest(), tx));
+    if (issued.status !== 'issued') throw new Error(issued.status);
+    expect(issued.code).toMatch(/^\d{8}$/);
+    const checked = await otp.check({ purpose: 'sign-in', binding: 'sign-in-1', code: issued.code });
+    expect(checked.status).toBe('accepted');
+    expect(application.get(OtpPolicy).options.triesPerCode).toBe(5);
+    await application.close();
+  });
+
+  it('does not start with an option outside its bound, and names it', async () => {
+    await expect(start(OtpModule.forRoot({ triesPerCode: 6 }))).rejects.toThrow(
+      'Otp option "triesPerCode" must be a whole number from 1 to 5',
+    );
+  });
+});
