@@ -1,6 +1,7 @@
 // npm run bench [-- --quick] [--rows sign-in,code,session,start,growth,embedded] [--calibrate] [--profile]
 import { parseArgs } from 'node:util';
 import { Ground } from './driver/ground.mjs';
+import { buildProduct } from './driver/product.mjs';
 import { missed, printTable } from './driver/table.mjs';
 import { SECTIONS } from './rows/sections.mjs';
 
@@ -44,6 +45,7 @@ if (unknown.length > 0) {
 
 const startedAt = performance.now();
 const ground = await Ground.open();
+ground.program = await buildProduct();
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => ground.close().then(() => process.exit(130)));
 

@@ -15,7 +15,7 @@ export class Ground {
     ground.folder = mkdtempSync(join(tmpdir(), 'portillon-bench-'));
     const { ThrowAwayMariadb, freePort } = throwAwayMariadb();
     ground.freePort = freePort;
-    ground.mariadb = await ThrowAwayMariadb.start({ durable: true, bufferPool: '512M' });
+    ground.mariadb = await ThrowAwayMariadb.start({ durable: true, bufferPool: '2G' });
     await countCommits(ground.mariadb);
     ground.mailbox = await Mailbox.open();
     return ground;

@@ -85,3 +85,13 @@ export async function openSessions(side, count) {
   );
   return cookies;
 }
+
+/** One complete sign-in of `person`: the session's cookie. */
+export async function signInOf(side, person) {
+  const client = await SignInClient.open(side.port, side.mailbox);
+  try {
+    return await client.signIn(person);
+  } finally {
+    client.close();
+  }
+}

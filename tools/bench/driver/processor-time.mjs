@@ -8,11 +8,6 @@ export function processorMs(pid) {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
-/** Processor time of each thread that lives, in ms, by thread id. */
-export function processorMsByThread(pid) {
-  return new Map(readdirSync(`/proc/${pid}/task`).map((id) => [Number(id), threadMs(pid, id)]));
-}
-
 function threadMs(pid, id) {
   return Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'latin1').split(' ')[0]) / 1e6;
 }
@@ -25,4 +20,12 @@ export function residentMb(pid) {
 /** The name of a process may hold spaces and brackets; what follows the last bracket does not. */
 function afterName(stat) {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+/** Processor time of the threads that were made less urgent than the event loop: those that hash. In ms. */
+export function hashingMs(pid) {
+  const nice = (id) => Number(afterName(readFileSync(`/proc/${pid}/task/${id}/stat`, 'latin1'))[16]) > 0;
+  return readdirSync(`/proc/${pid}/task`)
+    .filter(nice)
+    .reduce((all, id) => all + threadMs(pid, id), 0);
 }

@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpConnection, requestBytes } from './http-connection.mjs';
+import { processorMs } from './processor-time.mjs';
 
 const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 10_000;
@@ -12,6 +13,8 @@ const running = new Set();
 export class ServerProcess {
   /** Milliseconds from the start of the process to its first answer. */
   startMs = NaN;
+  /** Processor time that it had taken by then, all threads, in ms: the same on a busy machine. */
+  startCpuMs = NaN;
 
   constructor(name, child, port, logFile) {
     Object.assign(this, { name, child, port, logFile });
@@ -27,7 +30,7 @@ export class ServerProcess {
     const log = openSync(logFile, 'a');
     const from = performance.now();
     const child = spawn(process.execPath, args, {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env, PORT: String(port), HOST: '127.0.0.1' },
+      env: { PATH: process.env.PATH, ...env, PORT: String(port), HOST: '127.0.0.1' },
       cwd: folder,
       stdio: ['ignore', log, log, ...(ipc ? ['ipc'] : [])],
     });
@@ -55,6 +58,7 @@ export class ServerProcess {
         const connection = await HttpConnection.open(this.port);
         await connection.send(bytes);
         this.startMs = performance.now() - from;
+        this.startCpuMs = processorMs(this.pid);
         return connection.close();
       } catch {
         await sleep(2);

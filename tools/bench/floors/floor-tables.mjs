@@ -20,7 +20,7 @@ const BATCH = 1_000;
 
 /** Makes the floors' three tables in an empty database and puts `people` people in. */
 export async function fillFloor(url, people) {
-  const database = url.startsWith('mysql:') ? await server(url) : embedded(url);
+  const database = await openForFilling(url);
   for (const table of TABLES) await database.run(table, []);
   const digest = hashSync(PASSWORD, HASH);
   for (let from = 0; from < people; from += BATCH) {
@@ -36,6 +36,11 @@ function account(index, digest) {
   const { username, email } = person(index);
   const id = `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`;
   return [id, username, email, `Personne ${index}`, digest];
+}
+
+/** A connection for many rows at a time. */
+export async function openForFilling(url) {
+  return url.startsWith('mysql:') ? server(url) : embedded(url);
 }
 
 async function server(url) {

@@ -2,22 +2,26 @@ import { makeFloorDatabase, startFloor } from '../driver/side.mjs';
 import { bareFloors } from './bare-floors.mjs';
 import { codeCheck } from './code-check.mjs';
 import { completeSignIn, statementsOfSignIn } from './complete-sign-in.mjs';
+import { growth } from './growth.mjs';
+import { profile } from './profile.mjs';
 import { readDuringSignIns, sessionRead, sessionsOf } from './session-read.mjs';
-import { startProduct } from '../driver/product.mjs';
+import { makeProductDatabase, startProduct } from '../driver/product.mjs';
+import { startAndMemory } from './start-and-memory.mjs';
 
 /** The parts of the table: each starts what it needs, measures it, stops it, and gives a title and lines. */
 export const SECTIONS = {
   mariadb: (ground, plan) => hotPaths(ground, plan, false),
   embedded: (ground, plan) => hotPaths(ground, plan, true),
+  start: startAndMemory,
+  growth,
+  profile,
 };
 
 async function hotPaths(ground, plan, embedded) {
   const name = embedded ? 'embedded' : 'mariadb';
   const floorUrl = await makeFloorDatabase(`floor_${name}`, ground, { people: plan.people, embedded });
   const floor = await startFloor('sign-in', ground, { url: floorUrl, people: plan.people });
-  const ours = plan.calibrate
-    ? await startFloor('sign-in', ground, { url: floorUrl, people: plan.people })
-    : await startProduct(name, ground, { people: plan.people, embedded });
+  const ours = await startOurs(name, ground, plan, { floorUrl, embedded });
   const readFloor = await startFloor('nest-select', ground, { url: floorUrl });
   const sides = [ours, floor];
   const lines = [
@@ -33,4 +37,11 @@ async function hotPaths(ground, plan, embedded) {
   if (!embedded) lines.push(...(await bareFloors(ground, floorUrl, cookies.get(floor), plan)));
   await Promise.all([ours, floor, readFloor].map((side) => side.server.stop()));
   return { title: embedded ? 'Embedded database' : 'MariaDB, durable commits', lines };
+}
+
+/** The product; when the bench calibrates itself, a second floor, which must come out at 1. */
+async function startOurs(name, ground, { calibrate, people }, { floorUrl, embedded }) {
+  if (calibrate) return startFloor('sign-in', ground, { url: floorUrl, people });
+  const url = await makeProductDatabase(name, ground, { people, embedded });
+  return startProduct(name, ground, { url, people });
 }
