@@ -7,6 +7,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('accountEmailKey', ['emailKey', 'id'])
 @Index('accountDisplayNameKey', ['displayNameKey', 'id'])
 @Index('accountStructureName', ['structureId', 'displayNameKey', 'id'])
+@Index('accountStructureStatus', ['structureId', 'status', 'displayNameKey', 'id'])
 @Index('accountStatusName', ['status', 'displayNameKey', 'id'])
 export class AccountEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })

@@ -61,7 +61,7 @@ describe('a password', () => {
     );
     expect(huge).not.toContain(true);
     expect(await passwords.verify(digest, 'é'.normalize('NFD').repeat(500_000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(1_500);
     await expect(passwords.hash('a'.repeat(129))).rejects.toMatchObject({
       code: 'password.weak',
       data: { reasons: ['too-long'] },

@@ -12,6 +12,7 @@ export class CreateAccountTables1764000001000 implements MigrationInterface {
       { name: 'accountEmailKey', columnNames: ['emailKey', 'id'] },
       { name: 'accountDisplayNameKey', columnNames: ['displayNameKey', 'id'] },
       { name: 'accountStructureName', columnNames: ['structureId', 'displayNameKey', 'id'] },
+      { name: 'accountStructureStatus', columnNames: ['structureId', 'status', 'displayNameKey', 'id'] },
       { name: 'accountStatusName', columnNames: ['status', 'displayNameKey', 'id'] },
     ]);
     await createTable(runner, 'passwordAttempt', attemptColumns(), [
