@@ -1,5 +1,5 @@
 import { Clock } from './clock';
-import { SystemRandom } from './random';
+import { lowestId, SystemRandom } from './random';
 
 class StandingClock extends Clock {
   constructor(private readonly time: string) {
@@ -27,6 +27,14 @@ describe('chance', () => {
     const [earlier, later] = [at('2026-11-24T15:00:00.000Z').id(), at('2026-11-24T15:00:00.001Z').id()];
     expect(earlier).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(earlier < later).toBe(true);
+  });
+
+  it('knows the lowest id of an instant', () => {
+    const time = '2026-11-24T15:00:00.001Z';
+    const lowest = lowestId(new Date(time));
+    expect(lowest).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7000-8000-0{12}$/);
+    expect(lowest <= at(time).id()).toBe(true);
+    expect(at('2026-11-24T15:00:00.000Z').id() < lowest).toBe(true);
   });
 
   it('gives fractions from 0 to under 1', () => {
