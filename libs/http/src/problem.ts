@@ -39,6 +39,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 
 function problemOf(error: AppError, status: number, request: FastifyRequest): object {
   const locale = localeOf(request.headers['accept-language']);
+  // Told by its header alone.
+  const { allow, ...data } = error.data;
   return {
     type: `urn:portillon:error:${error.code}`,
     ...problemText(error.code, locale),
@@ -48,7 +50,7 @@ function problemOf(error: AppError, status: number, request: FastifyRequest): ob
     requestId: request.id,
     retryAfterSeconds: error.retryAfterSeconds,
     errors: error.errors?.map((one) => ({ ...one, message: fieldText(one.code, locale) })),
-    ...error.data,
+    ...data,
   };
 }
 

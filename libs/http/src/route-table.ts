@@ -25,6 +25,6 @@ export class RouteTable {
   #add(url: string, methods: string[]): void {
     if (url.includes('*')) return;
     const source = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[^/]+/g, '[^/]+');
-    this.#routes.push({ pattern: new RegExp(`^${source}/?$`), methods: new Set(methods) });
+    this.#routes.push({ pattern: new RegExp(`^${source}$`), methods: new Set(methods) });
   }
 }
