@@ -74,7 +74,8 @@ export class Visitor {
   async send(method: string, path: string, body?: unknown, call: Call = {}): Promise<Answer> {
     const payload = call.raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const answer = await exchange(
-      this.options.url + path,
+      this.options.url,
+      path,
       method,
       payload,
       this.#headers(method, payload, call),
@@ -117,15 +118,17 @@ export class Visitor {
   }
 }
 
+/** `path` is sent to the letter: nothing of it is resolved or encoded on the way. */
 function exchange(
-  url: string,
+  to: string,
+  path: string,
   method: string,
   payload: string | Buffer | undefined,
   headers: Record<string, string | string[]>,
 ): Promise<Answer> {
   const start = performance.now();
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method, headers, agent }, (incoming) => {
+    const outgoing = request(to, { path, method, headers, agent }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);

@@ -1,0 +1,81 @@
+import { Contract } from './harness/contract';
+import { useStage } from './harness/stage';
+
+/** Every route that is open to people who are not signed in. Opening another is a decision: it is made here too. */
+const OPEN = [
+  'GET /api/docs',
+  'GET /api/docs/assets/*',
+  'GET /api/docs/start.js',
+  'GET /api/openapi.json',
+  'GET /api/service',
+  'GET /api/sign-in/means',
+  'GET /health/live',
+  'GET /health/ready',
+  'POST /api/sign-in/code',
+  'POST /api/sign-in/code/resend',
+  'POST /api/sign-in/password',
+];
+const PAGES = ['GET /*', 'GET /assets/*', 'GET /favicon.svg'];
+
+describe('the routes', () => {
+  const stage = useStage();
+
+  async function routes(): Promise<string[]> {
+    const all = await stage.server.routes();
+    // Fastify answers HEAD wherever it answers GET.
+    return all.filter((one) => one.method !== 'HEAD').map(({ method, url }) => `${method} ${url}`);
+  }
+
+  const closed = async () => (await routes()).filter((one) => ![...OPEN, ...PAGES].includes(one));
+
+  it('that are open are those of this list', async () => {
+    expect(await routes()).toEqual(expect.arrayContaining(OPEN));
+    expect((await closed()).length).toBeGreaterThanOrEqual(19);
+  });
+
+  it('are all closed to whoever is not signed in, but those', async () => {
+    const stranger = stage.visitor();
+    const outcomes = await outcomesOf(stranger);
+    expect(outcomes).toEqual(outcomes.map(([route]) => [route, '401 session.required']));
+  });
+
+  it('are closed to somebody who is half-way in', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.givePassword(browser);
+    browser.cookies.set('portillon_session', browser.cookies.get('portillon_sign_in')!);
+    const outcomes = await outcomesOf(browser);
+    expect(outcomes).toEqual(outcomes.map(([route]) => [route, '401 session.required']));
+  });
+
+  it('are closed to a browser that is merely remembered', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.signIn(browser);
+    await browser.delete('/api/session');
+    browser.cookies.set('portillon_session', browser.cookies.get('portillon_browser')!);
+    const outcomes = await outcomesOf(browser);
+    expect(outcomes).toEqual(outcomes.map(([route]) => [route, '401 session.required']));
+  });
+
+  it('of the API are all in its document', async () => {
+    const documented = new Contract().operations.map(
+      ({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
+    );
+    const hidden = ['/api/docs', '/api/docs/assets/*', '/api/docs/start.js', '/api/openapi.json'];
+    const served = (await routes()).filter(
+      (one) => one.includes(' /api/') && !hidden.includes(one.split(' ')[1]!),
+    );
+    expect(served.sort()).toEqual(documented.sort());
+  });
+
+  async function outcomesOf(visitor: ReturnType<typeof stage.visitor>): Promise<[string, string][]> {
+    const outcomes: [string, string][] = [];
+    for (const route of await closed()) {
+      const [method, url] = route.split(' ') as [string, string];
+      const path = url.replace(/:\w+/g, '01a20e4e-456f-7512-ad13-30b1f69779ef').replace('*', 'x');
+      outcomes.push([route, (await visitor.send(method, path)).outcome]);
+    }
+    return outcomes;
+  }
+});
