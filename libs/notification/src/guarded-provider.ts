@@ -62,7 +62,7 @@ export class GuardedProvider<Sendable> {
 
   async #timed(message: Sendable, id: string, limitMs: number): Promise<SendAttempt> {
     const begun = performance.now();
-    const attempt = await withinTime(limitMs, (signal) => this.provider.send(message, { id, signal }));
+    const attempt = await withinTime(limitMs, async (signal) => this.provider.send(message, { id, signal }));
     this.#latencyMs = Math.round(performance.now() - begun);
     return attempt;
   }

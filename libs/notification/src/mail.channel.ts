@@ -22,6 +22,7 @@ export function openMail(options: NonNullable<NotificationOptions['mail']>, cloc
     ...describe(transport, options.connections ?? CONNECTIONS),
   }));
   const mailer = new LazyMailer(Object.fromEntries(ways.map((way) => [way.transporterName, way.transport])));
+  if (ways.length === 0) throw new Error('notification: "mail.transport" names no relay');
   return {
     relays: ways.map(({ transport: _, ...way }) => new MailRelay(mailer, clock, { ...way, from })),
     close: () => mailer.close(),

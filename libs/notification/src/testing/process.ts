@@ -28,7 +28,7 @@ export class Process {
 
   constructor(
     shared: Database,
-    clock: SettableClock,
+    private readonly clock: SettableClock,
     readonly outlet: Outlet,
     options: Partial<NotificationOptions> & { keyring?: Keyring } = {},
   ) {
@@ -42,7 +42,9 @@ export class Process {
     );
   }
 
+  /** Puts a message in the outbox, a millisecond after the one before, so that ids are in order. */
   enqueue(message: Message, changes: Partial<Enqueueing> = {}): Promise<string> {
+    this.clock.advance(1);
     const enqueueing = { kind: 'sign-in.code', accountId: null, ...changes };
     return this.database.transaction((tx) => this.notifications.enqueue(message, enqueueing, tx));
   }

@@ -1,0 +1,159 @@
+import { Logger, Module } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { KernelModule } from '@portillon/kernel';
+import { Database } from '@portillon/persistence';
+import { describeOnEveryEngine, SettableClock, SmtpSink } from '@portillon/testing';
+import { MailTransport, Notifications, NotificationModule, notificationPersistence } from '.';
+import type { NotificationOptions } from '.';
+import { CountingDatabase } from './testing/counting-database';
+import { CODE, mail } from './testing/messages';
+import { MuteServer } from './testing/mute-server';
+import { keyring, Outlet } from './testing/process';
+
+Logger.overrideLogger(false);
+const from = 'Portillon <no-reply@portillon.example>';
+
+describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
+  const clock = new SettableClock();
+  let sink: SmtpSink;
+
+  beforeEach(async () => void (sink = await new SmtpSink().start()));
+  afterEach(() => sink.stop());
+
+  async function boot(
+    notification: Parameters<typeof NotificationModule.forRootAsync>[0] | NotificationOptions,
+  ) {
+    @Module({
+      providers: [{ provide: Database, useValue: new CountingDatabase(bench.database) }],
+      exports: [Database],
+    })
+    class Persistence {}
+    const application = await Test.createTestingModule({
+      imports: [
+        KernelModule.forRoot({ keyring, clock }),
+        { module: Persistence, global: true },
+        'useFactory' in notification
+          ? NotificationModule.forRootAsync(notification)
+          : NotificationModule.forRoot(notification as NotificationOptions),
+      ],
+    }).compile();
+    return application.init();
+  }
+
+  async function send(application: { get(token: typeof Notifications): Notifications }) {
+    const notifications = application.get(Notifications);
+    const enqueueing = { kind: 'sign-in.code', accountId: null };
+    const id = await bench.database.transaction((tx) => notifications.enqueue(mail(), enqueueing, tx));
+    return { id, delivery: await notifications.deliver(id) };
+  }
+
+  it('sends, and writes every end before it closes', async () => {
+    const application = await boot({ mail: { transport: sink.url, from }, limits: { ledgerDelayMs: 1_000 } });
+    const { id, delivery } = await send(application);
+    expect(delivery).toBe('SENT');
+    await application.close();
+    const row = await bench.database.row('SELECT state, payload FROM notification WHERE id = ?', [id]);
+    expect(row).toEqual({ state: 'SENT', payload: null });
+  });
+
+  it('takes its options from elsewhere', async () => {
+    const application = await boot({ useFactory: () => ({ mail: { transport: sink.url, from } }) });
+    expect(application.get(Notifications).available('EMAIL')).toBe(true);
+    expect(application.get(Notifications).available('SMS')).toBe(false);
+    await application.close();
+  });
+
+  it('sends by a transport plugin, which gets the fields of the mail', async () => {
+    const fields: Record<string, unknown>[] = [];
+    const transport: MailTransport = {
+      name: 'demo mailbox',
+      version: '1',
+      send(message, done) {
+        fields.push(message.data as Record<string, unknown>);
+        done(null, { messageId: 'kept' } as never);
+      },
+    };
+    const application = await boot({ mail: { transport, from } });
+    expect(await send(application)).toMatchObject({ delivery: 'SENT' });
+    expect(fields).toMatchObject([
+      {
+        to: { address: 'claire.martin@hopital.example' },
+        subject: 'Votre code de connexion à Portillon',
+        text: expect.stringContaining(CODE),
+        html: expect.stringContaining(CODE),
+      },
+    ]);
+    expect(await application.get(Notifications).health()).toMatchObject([
+      { status: 'up' },
+      { status: 'off' },
+    ]);
+    await application.close();
+  });
+
+  it('does not send again by a plugin that failed without saying whether it had the message', async () => {
+    const transport: MailTransport = {
+      name: 'plugin',
+      version: '1',
+      send: jest.fn((_message, done) => done(new Error('lost'), undefined as never)),
+    };
+    const application = await boot({ mail: { transport: [transport, sink.url], from } });
+    expect(await send(application)).toMatchObject({ delivery: 'UNCONFIRMED' });
+    expect(transport.send).toHaveBeenCalledTimes(1);
+    expect(sink.attempts).toBe(0);
+    await application.close();
+  });
+
+  it('tells how mail does, and greets the relay at most once in 10 s', async () => {
+    const application = await boot({
+      mail: { transport: sink.url, from },
+      sms: { providers: [new Outlet()] },
+    });
+    const health = () => application.get(Notifications).health();
+    const [email, sms] = await health();
+    expect(email).toMatchObject({ channel: 'EMAIL', status: 'up', latencyMs: expect.any(Number) });
+    expect(sms).toMatchObject({
+      channel: 'SMS',
+      status: 'up',
+      latencyMs: null,
+      providers: [{ provider: 'outlet', up: true }],
+    });
+    await sink.stop();
+    expect((await health())[0]).toMatchObject({ status: 'up' });
+    clock.advance(10_000);
+    expect((await health())[0]).toMatchObject({ status: 'down', latencyMs: null });
+    sink = await new SmtpSink().start();
+    await application.close();
+  });
+
+  it('tells within 3 s that a relay says nothing', async () => {
+    const mute = await new MuteServer().start();
+    const application = await boot({ mail: { transport: `smtp://127.0.0.1:${mute.port}`, from } });
+    const begun = performance.now();
+    expect((await application.get(Notifications).health())[0]).toMatchObject({ status: 'down' });
+    expect(performance.now() - begun).toBeLessThan(3_500);
+    await mute.stop();
+    await application.close();
+  });
+
+  it.each([
+    ['mail.from', { mail: { transport: 'smtp://relay.example', from: 'nobody' } }],
+    ['mail.from', { mail: { transport: 'smtp://relay.example', from: 'a@b.example\r\nBcc: c@d.example' } }],
+    ['mail.transport', { mail: { transport: 'relay.example', from } }],
+    ['mail.transport', { mail: { transport: 'http://relay.example', from } }],
+    ['mail.transport', { mail: { transport: [], from } }],
+    ['limits.deadlineMs', { limits: { deadlineMs: 10_000 } }],
+    ['limits.tryTimeoutMs', { limits: { tryTimeoutMs: 6_000 } }],
+    ['limits.retries', { limits: { retries: 3 } }],
+    ['limits.retentionMs', { limits: { retentionMs: Infinity } }],
+    ['limits.circuitFailures', { limits: { circuitFailures: 0 } }],
+  ] as [string, NotificationOptions][])('refuses to start with a wrong "%s"', async (named, options) => {
+    await expect(boot(options)).rejects.toThrow(named);
+  });
+
+  it('never shows the password of the relay in its refusal', async () => {
+    const transport = 'smtpx://user:hunter2@relay.example';
+    await expect(boot({ mail: { transport, from } })).rejects.toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+    );
+  });
+});

@@ -1,0 +1,176 @@
+import { DAY, HOUR, Keyring, MINUTE, shift } from '@portillon/kernel';
+import { describeOutbox } from './testing/describe-outbox';
+import { sms } from './testing/messages';
+
+describeOutbox('the outbox', (bench) => {
+  describe('after a crash', () => {
+    it('does not send again what had left, whose end was not written yet', async () => {
+      const crashed = bench.start();
+      await crashed.notifications.deliver(await crashed.enqueue(sms()));
+      crashed.kill();
+      const other = bench.start();
+      for (let minute = 0; minute < 30; minute++) {
+        await other.notifications.dispatchPending(10);
+        bench.clock.advance(MINUTE);
+      }
+      expect(bench.outlet.sent).toHaveLength(1);
+      expect(await bench.rows()).toMatchObject([
+        { state: 'UNCONFIRMED', reason: 'process died', payload: null },
+      ]);
+    });
+
+    it('does not send again what was on its way', async () => {
+      const crashed = bench.start({ limits: { tryTimeoutMs: 100 } });
+      bench.outlet.answer = () => new Promise(() => undefined);
+      const id = await crashed.enqueue(sms());
+      void crashed.notifications.deliver(id);
+      crashed.kill();
+      const other = bench.start();
+      expect(await other.notifications.deliver(id)).toBe('UNCONFIRMED');
+      bench.clock.advance(10 * MINUTE);
+      await other.notifications.dispatchPending(10);
+      expect(bench.outlet.sent).toHaveLength(1);
+    });
+
+    it('sends what was for later', async () => {
+      const crashed = bench.start();
+      await crashed.enqueue(sms(), { when: 'later' });
+      crashed.kill();
+      expect(await bench.start().notifications.dispatchPending(10)).toBe(1);
+      expect(bench.outlet.sent).toHaveLength(1);
+      expect(await bench.states()).toEqual(['SENT']);
+    });
+
+    it('believes a process that was only slow', async () => {
+      const slow = bench.start();
+      const id = await slow.enqueue(sms());
+      bench.outlet.answer = async () => {
+        bench.clock.advance(10 * MINUTE);
+        await bench.start().notifications.dispatchPending(10);
+        return { status: 'sent' };
+      };
+      expect(await slow.notifications.deliver(id)).toBe('SENT');
+      await slow.stop();
+      expect(await bench.rows()).toMatchObject([{ state: 'SENT' }]);
+    });
+  });
+
+  describe('what was never tried', () => {
+    it('is sent by another process when the one that held it stopped', async () => {
+      const stopped = bench.start();
+      await stopped.enqueue(sms());
+      await stopped.stop();
+      expect(await bench.states()).toEqual(['PENDING']);
+      expect(await bench.start().notifications.dispatchPending(10)).toBe(1);
+      expect(bench.outlet.sent).toHaveLength(1);
+    });
+
+    it('is sent by the process that held it and never came to it', async () => {
+      const one = bench.start();
+      await one.enqueue(sms());
+      expect(await one.notifications.dispatchPending(10)).toBe(0);
+      bench.clock.advance(2 * MINUTE);
+      expect(await one.notifications.dispatchPending(10)).toBe(1);
+      expect(bench.outlet.sent).toHaveLength(1);
+    });
+
+    it('is not sent by a late call once another gave it up', async () => {
+      const late = bench.start();
+      const id = await late.enqueue(sms());
+      bench.clock.advance(2 * MINUTE);
+      await bench.start().notifications.dispatchPending(10);
+      expect(await late.notifications.deliver(id)).toBe('UNCONFIRMED');
+      expect(bench.outlet.sent).toEqual([]);
+    });
+
+    it('is sent by a late call that still holds it', async () => {
+      const late = bench.start();
+      const id = await late.enqueue(sms());
+      bench.clock.advance(2 * MINUTE);
+      expect(await late.notifications.deliver(id)).toBe('SENT');
+      expect(bench.outlet.sent).toHaveLength(1);
+    });
+
+    it('is not sent when it is of no use any more', async () => {
+      const stopped = bench.start();
+      await stopped.enqueue(sms(), { usefulUntil: shift(bench.clock.now(), MINUTE) });
+      await stopped.stop();
+      bench.clock.advance(MINUTE);
+      expect(await bench.start().notifications.dispatchPending(10)).toBe(0);
+      expect(bench.outlet.sent).toEqual([]);
+      expect(await bench.rows()).toMatchObject([{ state: 'FAILED', reason: 'too late', payload: null }]);
+    });
+  });
+
+  describe('a message for later', () => {
+    it('is sent by who dispatches, the longest waiting first, a batch at a time', async () => {
+      const one = bench.start();
+      for (const text of ['first', 'second', 'third']) {
+        await one.enqueue(sms({ text }), { when: 'later' });
+        bench.clock.advance(1_000);
+      }
+      expect(await one.notifications.dispatchPending(2)).toBe(2);
+      expect(bench.outlet.sent.map((message) => message.text).sort()).toEqual(['first', 'second']);
+      expect(await one.notifications.dispatchPending(2)).toBe(1);
+      expect(await bench.states()).toEqual(['SENT', 'SENT', 'SENT']);
+    });
+
+    it('waits for providers to be back, and leaves once', async () => {
+      const one = bench.start({ limits: { retries: 0, circuitRestMs: 10 } });
+      await one.enqueue(sms(), { when: 'later' });
+      bench.outlet.answer = () => ({ status: 'deferred', reason: 'twilio 500', providerFault: true });
+      expect(await one.notifications.dispatchPending(10)).toBe(1);
+      expect(await bench.rows()).toMatchObject([{ state: 'PENDING', reason: 'twilio 500' }]);
+      expect(await one.notifications.dispatchPending(10)).toBe(0);
+      bench.outlet.answer = () => ({ status: 'sent' });
+      bench.clock.advance(MINUTE);
+      expect(await one.notifications.dispatchPending(10)).toBe(1);
+      expect(await bench.rows()).toMatchObject([{ state: 'SENT', payload: null }]);
+    });
+
+    it('fails when providers are not back in time', async () => {
+      const one = bench.start({ limits: { retries: 0, circuitFailures: 100 } });
+      await one.enqueue(sms(), { when: 'later', usefulUntil: shift(bench.clock.now(), HOUR) });
+      bench.outlet.answer = () => ({ status: 'deferred', reason: 'twilio 500', providerFault: true });
+      for (let minute = 0; minute <= 60; minute++) {
+        await one.notifications.dispatchPending(10);
+        bench.clock.advance(MINUTE);
+      }
+      expect(await bench.rows()).toMatchObject([{ state: 'FAILED', payload: null }]);
+      expect(bench.outlet.sent.length).toBeGreaterThan(3);
+      expect(bench.outlet.sent.length).toBeLessThan(10);
+    });
+
+    it.each(['refused', 'unconfirmed'] as const)('is not sent again when it was %s', async (status) => {
+      const one = bench.start();
+      bench.outlet.answer = () => ({ status, reason: 'because' });
+      await one.enqueue(sms(), { when: 'later' });
+      await one.notifications.dispatchPending(10);
+      bench.clock.advance(DAY);
+      await one.notifications.dispatchPending(10);
+      expect(bench.outlet.sent).toHaveLength(1);
+    });
+
+    it('does not keep the others from leaving when its key left the ring', async () => {
+      const before = bench.start({ keyring: new Keyring([{ id: 'old', secret: Buffer.alloc(32, 1) }]) });
+      await before.enqueue(sms({ text: 'sealed by a lost key' }), { when: 'later' });
+      const one = bench.start();
+      bench.clock.advance(1_000);
+      await one.enqueue(sms({ text: 'readable' }), { when: 'later' });
+      expect(await one.notifications.dispatchPending(10)).toBe(2);
+      expect(bench.outlet.sent.map((message) => message.text)).toEqual(['readable']);
+      expect(await bench.rows()).toMatchObject([
+        { state: 'FAILED', reason: 'unreadable', payload: null },
+        { state: 'SENT' },
+      ]);
+    });
+
+    it('is read with a key that was the first before a rotation', async () => {
+      const old = { id: 'old', secret: Buffer.alloc(32, 1) };
+      await bench.start({ keyring: new Keyring([old]) }).enqueue(sms(), { when: 'later' });
+      const rotated = new Keyring([{ id: 'new', secret: Buffer.alloc(32, 2) }, old]);
+      expect(await bench.start({ keyring: rotated }).notifications.dispatchPending(10)).toBe(1);
+      expect(bench.outlet.sent).toHaveLength(1);
+    });
+  });
+});
