@@ -3,6 +3,9 @@ import { atOnce } from '@portillon/testing';
 import { PasswordOptions, passwordOptions } from './password-options';
 import { Passwords } from './passwords';
 
+// The threads give way to whatever else the machine does: on a busy one, sixty hashes take long.
+jest.setTimeout(60_000);
+
 const PHRASE = 'Le cheval bleu mange 3 pommes';
 const OTHER = 'Le cheval bleu mange 4 pommes';
 const opened: Passwords[] = [];
@@ -93,7 +96,7 @@ describe('a password', () => {
     const ratio = median(times.unknown) / median(times.known);
     expect(ratio).toBeGreaterThan(0.7);
     expect(ratio).toBeLessThan(1.4);
-  }, 30_000);
+  });
 });
 
 describe('a digest', () => {
