@@ -3,6 +3,7 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import { guardCalls } from './api/call';
 import { prepareClient } from './api/client';
+import { failPage, watchPageFailures } from './composables/page-failure';
 import { i18n } from './locales';
 import { router } from './router';
 import { guardPages } from './router/session.guard';
@@ -25,4 +26,6 @@ guardCalls({
 });
 await useLocaleStore().restore();
 guardPages(router);
+watchPageFailures(app);
+router.onError(failPage);
 app.use(router).mount('#app');

@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n';
 export function useWaitText(): (seconds: number) => string {
   const { t } = useI18n();
   return (seconds) => {
-    if (seconds < 60) return t('wait.seconds', seconds);
+    if (seconds < 120) return t('wait.seconds', seconds);
     const minutes = Math.ceil(seconds / 60);
     if (minutes < 60) return t('wait.minutes', minutes);
     const hours = t('wait.hours', Math.floor(minutes / 60));

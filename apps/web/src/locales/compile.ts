@@ -21,7 +21,7 @@ export function compileAll(texts: Texts): Compiled {
 }
 
 function compile(text: string): MessageFunction<string> {
-  const forms = frenchSpaces(text).split(' | ');
+  const forms = holdTogether(text).split(' | ');
   return (context: MessageContext<string>) =>
     fill(forms.length > 1 ? context.plural(forms) : forms[0]!, context);
 }
@@ -30,7 +30,7 @@ function fill(form: string, { named }: MessageContext<string>): string {
   return form.replace(/\{(\w+)\}/g, (_, name: string) => String(named(name) ?? ''));
 }
 
-/** Keeps French double punctuation on the line of its word, so that the texts are written with plain spaces. */
-function frenchSpaces(text: string): string {
-  return text.replace(/« /g, '«\u00a0').replace(/ (?=[»:;!?])/g, '\u00a0');
+/** Keeps on one line what is read together, so that the texts are written with plain spaces: `29 secondes`, ` ?`. */
+function holdTogether(text: string): string {
+  return text.replace(/« /g, '«\u00a0').replace(/ (?=[»;!?])|(?<=\{count\}) |(?<=\d) (?=\d)/g, '\u00a0');
 }

@@ -14,9 +14,7 @@ export const en: Messages = {
     reload: 'Reload the page',
   },
   header: {
-    language: 'Language',
-    account: 'Your sign-in',
-    signedInAs: 'Signed in: {name}',
+    signedInAs: 'Session of {name}',
     signOut: 'Sign out',
     signingOut: 'Signing out…',
     menu: 'Main menu',
@@ -45,7 +43,8 @@ export const en: Messages = {
       'signed-out': 'You are signed out. You can leave this computer.',
       ended:
         'Your sign-in has ended, after a time without activity or from another screen. Sign in again: you will come back to the same page.',
-      'someone-else': 'Somebody else signed in with this browser. This page was closed for safety.',
+      'someone-else':
+        'Somebody else signed in with this browser. Your page was closed for safety. Sign in to take your place again.',
     },
     demo: {
       title: 'This is a demonstration',
@@ -56,8 +55,6 @@ export const en: Messages = {
   password: {
     show: 'Show the password',
     hide: 'Hide the password',
-    shown: 'The password is shown.',
-    hidden: 'The password is hidden.',
     capsLock: 'Caps Lock is on.',
   },
   code: {
@@ -103,14 +100,17 @@ export const en: Messages = {
   },
   stepUp: {
     title: {
-      'code.required': 'A new code is needed',
-      'reauthentication.required': 'Confirm that it is you',
+      code: { required: 'A new code is needed' },
+      reauthentication: { required: 'Confirm that it is you' },
     },
     text: {
-      'code.required':
-        'Your last code is too old. Enter a new one to go on: what you typed in the page is kept.',
-      'reauthentication.required':
-        'This touches the security of your account. Enter a code to go on: what you typed in the page is kept.',
+      code: {
+        required: 'Your last code is too old. Enter a new one to go on: what you typed in the page is kept.',
+      },
+      reauthentication: {
+        required:
+          'This touches the security of your account. Enter a code to go on: what you typed in the page is kept.',
+      },
     },
     sending: 'Sending the code…',
     signOut: 'Sign out',
@@ -130,13 +130,11 @@ export const en: Messages = {
     title: 'Hello {name}',
     open: 'You are signed in.',
     structure: 'Organisation',
-    signedInAt: 'Signed in',
     code: 'Next code',
     codeUntil: 'Not before {time} in this browser',
     codeNone: 'No code asked',
     ends: 'End of the sign-in',
     endsAt: '{time} at the latest, or sooner without activity',
-    next: 'What would you like to do?',
     myAccount: 'Set up how codes reach you, your password and your devices under “My account”',
     shared: 'On a shared computer, remember to sign out before you leave it.',
   },
@@ -207,6 +205,7 @@ export const en: Messages = {
     newMissing: 'Enter a new password.',
     strength: {
       label: 'Strength:',
+      missing: '({count} more character) | ({count} more characters)',
       empty: 'nothing typed',
       weak: 'not enough',
       fair: 'nearly enough',
@@ -240,7 +239,7 @@ export const en: Messages = {
     endOthers: 'Close all other sign-ins',
     ended: 'The sign-in is closed.',
     othersEnded: 'All your other sign-ins are closed.',
-    noOther: 'You are signed in on this screen only.',
+    noOther: 'No other sign-in is open.',
     browsers: 'Recognised browsers',
     browsersHelp: 'Those that do not ask you for a code until the time shown.',
     validUntil: 'No code until {time}',

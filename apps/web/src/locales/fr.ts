@@ -14,9 +14,7 @@ export const fr = {
     reload: 'Recharger la page',
   },
   header: {
-    language: 'Langue',
-    account: 'Votre connexion',
-    signedInAs: 'Connecté : {name}',
+    signedInAs: 'Session de {name}',
     signOut: 'Se déconnecter',
     signingOut: 'Déconnexion…',
     menu: 'Menu principal',
@@ -42,11 +40,11 @@ export const fr = {
     passwordMissing: 'Saisissez votre mot de passe.',
     help: 'Mot de passe ou identifiant oublié ? L’administrateur de votre structure peut vous aider.',
     farewell: {
-      'signed-out': 'Vous êtes déconnecté. Vous pouvez laisser ce poste.',
+      'signed-out': 'Votre connexion est fermée. Vous pouvez laisser ce poste.',
       ended:
         'Votre connexion est terminée, après un temps sans activité ou depuis un autre écran. Connectez-vous de nouveau : vous reviendrez à la même page.',
       'someone-else':
-        'Une autre personne s’est connectée dans ce navigateur. Par sécurité, cette page a été fermée.',
+        'Une autre personne s’est connectée dans ce navigateur. Par sécurité, votre page a été fermée. Connectez-vous pour reprendre votre place.',
     },
     demo: {
       title: 'Ceci est une démonstration',
@@ -57,8 +55,6 @@ export const fr = {
   password: {
     show: 'Afficher le mot de passe',
     hide: 'Masquer le mot de passe',
-    shown: 'Le mot de passe est affiché.',
-    hidden: 'Le mot de passe est masqué.',
     capsLock: 'Les majuscules sont verrouillées.',
   },
   code: {
@@ -104,14 +100,18 @@ export const fr = {
   },
   stepUp: {
     title: {
-      'code.required': 'Un nouveau code est nécessaire',
-      'reauthentication.required': 'Confirmez que c’est bien vous',
+      code: { required: 'Un nouveau code est nécessaire' },
+      reauthentication: { required: 'Confirmez que c’est bien vous' },
     },
     text: {
-      'code.required':
-        'Votre dernier code date de trop longtemps. Saisissez-en un nouveau pour continuer : ce que vous avez saisi dans la page est gardé.',
-      'reauthentication.required':
-        'Cette action touche à la sécurité de votre compte. Saisissez un code pour continuer : ce que vous avez saisi dans la page est gardé.',
+      code: {
+        required:
+          'Votre dernier code date de trop longtemps. Saisissez-en un nouveau pour continuer : ce que vous avez saisi dans la page est gardé.',
+      },
+      reauthentication: {
+        required:
+          'Cette action touche à la sécurité de votre compte. Saisissez un code pour continuer : ce que vous avez saisi dans la page est gardé.',
+      },
     },
     sending: 'Envoi du code…',
     signOut: 'Se déconnecter',
@@ -119,7 +119,7 @@ export const fr = {
   },
   idle: {
     title: 'Êtes-vous toujours là ?',
-    text: 'Sans activité de votre part, vous serez déconnecté dans {wait}. Ce qui n’est pas enregistré sera perdu.',
+    text: 'Sans activité de votre part, votre connexion se fermera dans {wait}. Ce qui n’est pas enregistré sera perdu.',
     stay: 'Rester connecté',
     absoluteTitle: 'Votre connexion va se terminer',
     absoluteText:
@@ -129,15 +129,13 @@ export const fr = {
   },
   home: {
     title: 'Bonjour {name}',
-    open: 'Vous êtes connecté.',
+    open: 'Votre connexion est ouverte.',
     structure: 'Structure',
-    signedInAt: 'Connexion',
     code: 'Prochain code',
-    codeUntil: 'Pas avant {time} dans ce navigateur',
+    codeUntil: 'Pas avant le {time} dans ce navigateur',
     codeNone: 'Aucun code demandé',
     ends: 'Fin de la connexion',
-    endsAt: 'Au plus tard {time}, ou plus tôt sans activité',
-    next: 'Que voulez-vous faire ?',
+    endsAt: 'Au plus tard le {time}, ou plus tôt sans activité',
     myAccount: 'Régler la réception des codes, le mot de passe et les appareils dans « Mon compte »',
     shared: 'Sur un poste partagé, pensez à vous déconnecter avant de le laisser.',
   },
@@ -210,6 +208,7 @@ export const fr = {
     newMissing: 'Saisissez un nouveau mot de passe.',
     strength: {
       label: 'Solidité :',
+      missing: '(encore {count} caractère) | (encore {count} caractères)',
       empty: 'rien de saisi',
       weak: 'insuffisante',
       fair: 'presque suffisante',
@@ -228,7 +227,7 @@ export const fr = {
   devices: {
     title: 'Connexions et navigateurs',
     sessions: 'Connexions ouvertes',
-    sessionsHelp: 'Chaque écran où vous êtes connecté en ce moment.',
+    sessionsHelp: 'Chaque écran où votre connexion est ouverte en ce moment.',
     current: 'Cet écran',
     currentBrowser: 'Ce navigateur',
     means: {
@@ -236,20 +235,20 @@ export const fr = {
       cpx: 'Carte CPx',
       'pro-sante-connect': 'Pro Santé Connect',
     },
-    signedInAt: 'Ouverte {time}',
+    signedInAt: 'Ouverte le {time}',
     address: 'Adresse réseau {address}',
     end: 'Fermer',
-    endOf: 'Fermer la connexion : {device}, ouverte {time}',
+    endOf: 'Fermer la connexion : {device}, ouverte le {time}',
     endOthers: 'Fermer toutes les autres connexions',
     ended: 'La connexion est fermée.',
     othersEnded: 'Toutes vos autres connexions sont fermées.',
-    noOther: 'Vous n’êtes connecté que sur cet écran.',
+    noOther: 'Aucune autre connexion n’est ouverte.',
     browsers: 'Navigateurs reconnus',
     browsersHelp: 'Ceux qui ne vous demandent pas de code jusqu’à l’heure indiquée.',
-    validUntil: 'Sans code jusqu’à {time}',
-    lastUsedAt: 'Dernière utilisation {time}',
+    validUntil: 'Sans code jusqu’au {time}',
+    lastUsedAt: 'Dernière utilisation le {time}',
     forget: 'Oublier',
-    forgetOf: 'Oublier le navigateur : {device}, dernière utilisation {time}',
+    forgetOf: 'Oublier le navigateur : {device}, dernière utilisation le {time}',
     forgetAll: 'Déconnecter tous les navigateurs',
     forgotten: 'Le navigateur est oublié : un code y sera demandé à votre prochaine connexion.',
     allForgotten:

@@ -6,11 +6,12 @@ import { speak } from '../locales';
 import { useSessionStore } from './session.store';
 
 const KEY = 'portillon.locale';
+/** In this tab: a choice made before sign-in, that the account does not know yet. */
+const CHOSEN = 'portillon.locale.chosen';
 
 /** The language of the page: remembered by the browser, and by the account of who is signed in. */
 export const useLocaleStore = defineStore('locale', () => {
   const locale = ref<Locale>('fr');
-  let chosenHere = false;
 
   async function use(next: Locale) {
     await speak(next);
@@ -22,17 +23,19 @@ export const useLocaleStore = defineStore('locale', () => {
 
   async function choose(next: Locale) {
     await use(next);
-    chosenHere = true;
     if (useSessionStore().signedIn) await updateAccount({ locale: next });
+    else sessionStorage.setItem(CHOSEN, next);
   }
   /**
    * After sign-in: a choice just made on the page goes into the account; otherwise the account's language is
    * taken, because the browser may have been left in a colleague's.
    */
   async function meetAccount() {
+    const chosen = sessionStorage.getItem(CHOSEN) === locale.value;
     const account = await getAccount();
+    sessionStorage.removeItem(CHOSEN);
     if (account.locale === locale.value) return;
-    if (chosenHere) await updateAccount({ locale: locale.value });
+    if (chosen) await updateAccount({ locale: locale.value });
     else await use(account.locale);
   }
   return { locale, restore, choose, meetAccount };

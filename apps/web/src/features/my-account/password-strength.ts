@@ -15,6 +15,11 @@ export function passwordStrength(password: string, personal: string[]): Strength
   return length >= 10 ? 'fair' : 'weak';
 }
 
+/** How many characters make it long enough without any other condition. */
+export function charactersMissing(password: string): number {
+  return Math.max(0, 14 - [...password.normalize('NFC')].length);
+}
+
 function meetsRules(text: string, length: number): boolean {
   const sorts = CLASSES.filter((sort) => sort.test(text)).length;
   const words = text.split(/[^\p{L}\p{N}]+/u).filter(Boolean).length;
