@@ -23,10 +23,21 @@ const TESTS = ['**/*.spec.ts', 'libs/testing/src/**', 'libs/*/src/testing/**/*.t
 const TYPED = ['libs/!(api-client)/src/**/*.ts', 'apps/{api,api-e2e,web-e2e}/src/**/*.ts'];
 
 export default defineConfig(
-  globalIgnores(['**/dist', '**/coverage', '.nx', 'data', 'tmp', 'libs/api-client/src/generated']),
+  globalIgnores([
+    '**/{dist,coverage,test-results,playwright-report}',
+    '.nx',
+    'data',
+    'tmp',
+    'libs/api-client/src/generated',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   { files: ['**/*.{ts,vue,mjs,cjs,js}'], rules: { ...correctness, ...form } },
+  {
+    files: ['**/*.{mjs,cjs,js}'],
+    languageOptions: { globals: nodeGlobals() },
+    rules: { 'no-undef': 'error' },
+  },
   {
     files: ['**/*.{ts,vue}'],
     extends: [tseslint.configs.recommended],
@@ -98,3 +109,9 @@ export default defineConfig(
     },
   },
 );
+
+/** TypeScript knows them from its types; the rest of the code asks the Node that lints. */
+function nodeGlobals() {
+  const names = [...Object.getOwnPropertyNames(globalThis), 'require', 'module', '__dirname', '__filename'];
+  return Object.fromEntries(names.map((name) => [name, 'readonly']));
+}

@@ -32,7 +32,7 @@ export async function checkPackages() {
 /** The files of each package, by its name. */
 async function packed(libs) {
   const workspaces = libs.flatMap((lib) => ['--workspace', `libs/${lib}`]);
-  const { output } = await runNpm([
+  const { stdout } = await runNpm([
     'pack',
     '--dry-run',
     '--json',

@@ -2,7 +2,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createAdapter, configureServer, ServerOptions } from '@portillon/http';
 import { Clock, Random, SystemClock, SystemRandom } from '@portillon/kernel';
-import type { FastifyInstance } from 'fastify';
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
@@ -30,7 +29,7 @@ export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
     abortOnError: false,
   });
   const routes = await configureServer(app, options);
-  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const server = app.getHttpAdapter().getInstance();
   measureAnswers(server);
   await serveStaticFiles(server, routes);
   return app;

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
+import type { NewAccount } from './commands/account';
 import { SettingsError } from './settings/settings';
 
 /** The command line. Each command loads what it needs when it runs, so that `--help` answers at once. */
@@ -32,7 +33,7 @@ account
   .option('--structure <name>', 'made when it does not exist')
   .option('--locale <fr|en>', 'language of messages', 'fr')
   .option('--password-stdin', 'read the password from standard input')
-  .action(async (options) => (await import('./commands/account.js')).createAccount(options));
+  .action(async (options: NewAccount) => (await import('./commands/account.js')).createAccount(options));
 
 account
   .command('list')
@@ -42,7 +43,7 @@ account
 account
   .command('unlock <username>')
   .description('let a person try again: wrong passwords and wrong codes are forgotten')
-  .action(async (username) => (await import('./commands/account.js')).unlockAccount(username));
+  .action(async (username: string) => (await import('./commands/account.js')).unlockAccount(username));
 
 program
   .command('keys')

@@ -39,7 +39,8 @@ export class PasswordGuard extends AuthGuard('portillon-password') {
   }
 
   override handleRequest<Outcome>(error: unknown, outcome: Outcome): Outcome {
-    if (error) throw error;
+    // Passport hands on what the strategy threw.
+    if (error) throw error as Error;
     return outcome;
   }
 }

@@ -36,12 +36,15 @@ export function sendHits(sending: Sending, smsDailyBudget: number): Hit[] {
   return [
     ...hits,
     { limit: PER_PREFIX, key: sending.destination.slice(0, PREFIX_LENGTH) },
-    { limit: smsBudget(smsDailyBudget), key: 'all' },
+    { limit: smsBudget(smsDailyBudget), key: ALL_SMS },
   ];
 }
 
+/** The key under which every SMS counts. */
+export const ALL_SMS = 'all';
+
 /** The operator's budget for a day. */
-export function smsBudget(max: number): Limit {
+function smsBudget(max: number): Limit {
   return limit('send.sms.day', max, DAY);
 }
 

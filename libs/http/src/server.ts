@@ -49,7 +49,7 @@ export async function configureServer(
   app: NestFastifyApplication,
   options: ServerOptions,
 ): Promise<RouteTable> {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   const publicOrigin = new URL(options.publicUrl).origin;
   acceptJsonOnly(fastify);
   await fastify.register(fastifyCookie);

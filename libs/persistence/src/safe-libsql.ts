@@ -138,6 +138,6 @@ function withBuffers(row: Row): Row {
 }
 
 /** The text form that TypeORM writes too, so that both compare alike: `2026-11-24 15:04:05.123`. */
-export function sqliteTime(time: Date): string {
+function sqliteTime(time: Date): string {
   return time.toISOString().replace('T', ' ').slice(0, 23);
 }

@@ -46,6 +46,6 @@ export function toBrowser(row: BrowserRow, now: Date, policy: SessionPolicy): Re
 }
 
 /** The time, but never before what the row has seen: a clock that steps back opens no window again. */
-export function seenSince(row: BrowserRow, now: Date): Date {
+function seenSince(row: BrowserRow, now: Date): Date {
   return row.lastUsedAt > now ? row.lastUsedAt : now;
 }

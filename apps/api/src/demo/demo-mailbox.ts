@@ -42,8 +42,8 @@ export class DemoMailbox {
       name: 'demo-mailbox',
       version: '1',
       send: (mail, done) => {
-        const { to, subject, text } = mail.data as SendMailOptions;
-        this.#keep({ channel: 'EMAIL', to: addressOf(to), subject: String(subject), text: String(text) });
+        const { to, subject, text } = mail.data as SendMailOptions & { text: string };
+        this.#keep({ channel: 'EMAIL', to: addressOf(to), subject: String(subject), text });
         done(null, { messageId: mail.message.messageId() } as SentMessageInfo);
       },
     };
@@ -51,7 +51,7 @@ export class DemoMailbox {
   }
 
   get smsSender(): SmsSender {
-    return { name: 'demo-mailbox', send: async (message) => this.#keepSms(message) };
+    return { name: 'demo-mailbox', send: (message) => Promise.resolve(this.#keepSms(message)) };
   }
 
   #keepSms(message: SmsMessage): SendAttempt {
