@@ -44,7 +44,7 @@ export function sendHits(sending: Sending, smsDailyBudget: number): Hit[] {
 export const ALL_SMS = 'all';
 
 /** The operator's budget for a day. */
-function smsBudget(max: number): Limit {
+export function smsBudget(max: number): Limit {
   return limit('send.sms.day', max, DAY);
 }
 
