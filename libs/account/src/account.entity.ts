@@ -63,6 +63,9 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   passwordChangedAt!: Date | null;
 
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  lastSignedInAt!: Date | null;
+
   @Column({ type: 'datetime', precision: 3 })
   createdAt!: Date;
 

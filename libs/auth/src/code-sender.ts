@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Account } from '@portillon/account';
 import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
@@ -11,7 +11,7 @@ import { audited } from './audit-context';
 import { AUTH_OPTIONS } from './auth-options';
 import type { ResolvedAuthOptions } from './auth-options';
 import { codeMessage } from './code-message';
-import { sendHits } from './send-limits';
+import { ALL_SMS, sendHits, smsBudget } from './send-limits';
 
 export interface CodeRequest {
   purpose: OtpPurpose;
@@ -30,9 +30,14 @@ export interface PendingCode {
   otherChannels: OtpChannel[];
 }
 
+const BUDGET_ALARM = 0.8;
+
 /** Issues a code, counts it against every limit, writes its message, and sends it. */
 @Injectable()
 export class CodeSender {
+  readonly #logger = new Logger('CodeSender');
+  #budgetAlarmed = false;
+
   constructor(
     private readonly otp: Otp,
     private readonly limiter: RateLimiter,
@@ -85,6 +90,7 @@ export class CodeSender {
    */
   async deliver(pending: PendingCode): Promise<PendingCode> {
     const delivery = await this.notifications.deliver(pending.messageId);
+    if (pending.challenge.channel === 'SMS') await this.#watchBudget();
     if (delivery === 'SENT') return pending;
     await this.otp.allowResend(pending.challenge.id);
     const challenge = { ...pending.challenge, resendAvailableAt: this.clock.now() };
@@ -136,6 +142,18 @@ export class CodeSender {
     return this.audit.record(audited(request.client, request.account, event), tx);
   }
 
+  /** The operator is told once each time the day's SMS pass 80 % of the budget (policy: SMS pumping). */
+  async #watchBudget(): Promise<void> {
+    const alarm = smsBudget(Math.ceil(this.options.smsDailyBudget * BUDGET_ALARM));
+    const over = await this.limiter.peek([{ limit: alarm, key: this.#limitKey(ALL_SMS) }]);
+    if (over && !this.#budgetAlarmed) this.#logger.warn('sms budget: 80 % of SMS_DAILY_BUDGET has been used');
+    this.#budgetAlarmed = Boolean(over);
+  }
+
+  #limitKey(key: string): string {
+    return this.keyring.digest('limit', [key]);
+  }
+
   /** Counted last, so that the rows everybody shares are held for as short as can be. */
   async #count(
     request: CodeRequest,
@@ -146,7 +164,7 @@ export class CodeSender {
     const sending = { channel, destination, accountId: request.account.id, client: request.client };
     const hits = sendHits(sending, this.options.smsDailyBudget);
     const over = await this.limiter.hit(
-      hits.map((hit) => ({ ...hit, key: this.keyring.digest('limit', [hit.key]) })),
+      hits.map((hit) => ({ ...hit, key: this.#limitKey(hit.key) })),
       tx,
     );
     if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);

@@ -89,6 +89,8 @@ export class CodeStep {
     if (!(await this.otp.consume(challengeId, tx))) throw new AppError('code.rejected', 'unauthenticated');
     if (!(await this.signIns.complete(signIn.id, tx))) throw signInRequired();
     const acceptedAt = this.clock.now();
+    // Deactivated since the password: nobody enters, however far they had come.
+    if (!(await this.accounts.recordSignIn(signIn.accountId, acceptedAt, tx))) throw signInRequired();
     const remembered = await this.#remember(submission, signIn, acceptedAt, tx);
     const opened = await this.sessions.open(
       {
@@ -122,7 +124,7 @@ export class CodeStep {
     signIn: SignIn,
     outcome: Exclude<Checked, { status: 'accepted' }>,
   ): Promise<never> {
-    const name = outcome.status === 'locked' ? 'authn_code_lock' : 'authn_code_fail';
+    const name = outcome.status === 'locked' && outcome.fresh ? 'authn_code_lock' : 'authn_code_fail';
     await this.#audit(submission.client, signIn, { name, outcome: 'FAILURE', reason: outcome.status });
     throw codeRefusal(outcome, this.clock);
   }

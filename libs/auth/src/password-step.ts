@@ -5,7 +5,14 @@ import { Client } from '@portillon/http';
 import { AppError, Clock, Keyring, tooMany } from '@portillon/kernel';
 import { Database } from '@portillon/persistence';
 import { RateLimiter } from '@portillon/rate-limit';
-import { RememberedBrowser, RememberedBrowsers, Session, Sessions, SignIns } from '@portillon/session';
+import {
+  NewSession,
+  RememberedBrowser,
+  RememberedBrowsers,
+  Session,
+  Sessions,
+  SignIns,
+} from '@portillon/session';
 import { audited } from './audit-context';
 import { CodeSender, PendingCode } from './code-sender';
 import { deviceOf, principalOf } from './principal';
@@ -56,12 +63,13 @@ export class PasswordStep {
     const known = account && (await this.#recognise(request, account));
     await this.#countAttempt(request, account, known);
     const matches = await this.passwords.verify(account?.passwordDigest, request.password);
-    const decision = await this.policy.decide('password', account, known?.browser.codeAcceptedAt ?? null);
+    const decision = await this.policy.decide('password', account, rememberedAt(known));
     if (!matches || !account || decision.status === 'refused')
       return this.#refuse(request, account, matches, decision);
     if (this.passwords.needsRehash(account.passwordDigest!)) await this.#rehash(account, request.password);
     if (decision.status === 'code-required') return this.#askForCode(request, account, known);
-    return this.#signIn(request, account, decision, known!);
+    const signedIn = await this.#signIn(request, account, decision, known);
+    return signedIn ?? this.#askForCode(request, account, known);
   }
 
   async #recognise(request: PasswordRequest, account: Account): Promise<Known> {
@@ -124,33 +132,23 @@ export class PasswordStep {
     });
   }
 
+  /** Opens the session, or nothing when the browser or the account was ended since they were read. */
   async #signIn(
     request: PasswordRequest,
     account: Account,
     decision: Extract<SignInDecision, { status: 'complete' }>,
-    known: NonNullable<Known>,
-  ): Promise<PasswordOutcome> {
+    known: Known,
+  ): Promise<PasswordOutcome | undefined> {
     return this.database.transaction(async (tx) => {
-      await this.attempts.succeeded(request.username, known.browser.id, tx);
-      const browserToken = await this.browsers.rotate(known.token, {}, tx);
-      const opened = await this.sessions.open(
-        {
-          principal: principalOf(account),
-          means: 'password',
-          acr: null,
-          amr: ['pwd'],
-          codeAcceptedAt: decision.codeAcceptedAt,
-          codeValidUntilAt: decision.codeValidUntilAt,
-          browserId: known.browser.id,
-          device: deviceOf(request.client),
-        },
-        tx,
-      );
+      // Without a remembered browser the code was given in another of the person's, where the deployment allows that.
+      const browserToken = known && (await this.browsers.rotate(known.token, {}, tx));
+      if (known && !browserToken) return undefined;
+      if (!(await this.accounts.recordSignIn(account.id, this.clock.now(), tx))) return undefined;
+      await this.attempts.succeeded(request.username, known?.browser.id ?? null, tx);
+      const opened = await this.sessions.open(this.#opening(request, account, decision, known), tx);
       const event = { name: 'authn_login_success', outcome: 'SUCCESS', means: 'password' } as const;
-      await this.audit.record(
-        audited(request.client, account, { ...event, data: { code: 'remembered' } }),
-        tx,
-      );
+      const entry = audited(request.client, account, { ...event, data: { code: 'remembered' } });
+      await this.audit.record(entry, tx);
       return {
         status: 'signed-in',
         session: opened.session,
@@ -158,6 +156,24 @@ export class PasswordStep {
         browserToken,
       } as const;
     });
+  }
+
+  #opening(
+    request: PasswordRequest,
+    account: Account,
+    decision: Extract<SignInDecision, { status: 'complete' }>,
+    known: Known,
+  ): NewSession {
+    return {
+      principal: principalOf(account),
+      means: 'password',
+      acr: null,
+      amr: ['pwd'],
+      codeAcceptedAt: decision.codeAcceptedAt,
+      codeValidUntilAt: decision.codeValidUntilAt,
+      browserId: known?.browser.id ?? null,
+      device: deviceOf(request.client),
+    };
   }
 
   async #rehash(account: Account, password: string): Promise<void> {
@@ -177,4 +193,9 @@ export class PasswordStep {
   #blockFailures(client: Client) {
     return { limit: FAILURES_PER_BLOCK, key: this.keyring.digest('limit', [client.addressBlock]) };
   }
+}
+
+/** When the code that still holds in this browser was accepted. */
+function rememberedAt(known: Known): Date | null {
+  return known?.browser.codeStillValid ? known.browser.codeAcceptedAt : null;
 }

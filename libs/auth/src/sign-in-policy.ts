@@ -25,7 +25,7 @@ export class SignInPolicy {
     return account?.status === 'ACTIVE';
   }
 
-  /** `rememberedAt`: when this browser last gave a code of this person. */
+  /** `rememberedAt`: when this browser gave the code of this person that still holds; null when none does. */
   async decide(
     means: Means,
     account: Account | undefined,
@@ -53,7 +53,7 @@ export class SignInPolicy {
   async #latestAcceptance(account: Account, rememberedAt: Date | null): Promise<Date | null> {
     if (this.options.codeWindowScope === 'browser') return rememberedAt;
     const browsers = await this.browsers.list(account.id);
-    const times = browsers.map((browser) => browser.codeAcceptedAt.getTime());
+    const times = browsers.filter((one) => one.codeStillValid).map((one) => one.codeAcceptedAt.getTime());
     return times.length === 0 ? null : new Date(Math.max(...times));
   }
 }

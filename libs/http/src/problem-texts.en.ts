@@ -143,6 +143,7 @@ export const englishFields: FieldTexts = {
   'too-long': 'This value is too long.',
   format: 'This value is not of the expected form.',
   'unknown-field': 'This field is not known.',
+  wrong: 'This value is not right.',
   'too-short': 'This password is too short.',
   'too-simple': 'This password is too simple: add kinds of characters or length.',
   'too-common': 'This password is among the most common or has leaked.',

@@ -156,6 +156,7 @@ export const frenchFields: FieldTexts = {
   'too-long': 'Cette valeur est trop longue.',
   format: 'Cette valeur n’a pas la forme attendue.',
   'unknown-field': 'Ce champ n’est pas connu.',
+  wrong: 'Cette valeur ne convient pas.',
   'too-short': 'Ce mot de passe est trop court.',
   'too-simple': 'Ce mot de passe est trop simple : ajoutez des sortes de caractères ou de la longueur.',
   'too-common': 'Ce mot de passe figure parmi les plus courants ou a fuité.',

@@ -37,6 +37,13 @@ describe('chance', () => {
     expect(at('2026-11-24T15:00:00.000Z').id() < lowest).toBe(true);
   });
 
+  it('gives ids that sort in the order of their making within one millisecond too', () => {
+    const random = at('2026-11-24T15:00:00.000Z');
+    const ids = Array.from({ length: 10_000 }, () => random.id());
+    expect(ids).toEqual(ids.toSorted());
+    expect(new Set(ids).size).toBe(10_000);
+  });
+
   it('gives fractions from 0 to under 1', () => {
     const random = at('2026-11-24T15:00:00Z');
     const fractions = Array.from({ length: 1_000 }, () => random.fraction());

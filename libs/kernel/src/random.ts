@@ -17,6 +17,9 @@ export abstract class Random {
 }
 
 export class SystemRandom extends Random {
+  #latest = 0;
+  #sequence = 0;
+
   constructor(private readonly clock: Clock) {
     super();
   }
@@ -34,7 +37,21 @@ export class SystemRandom extends Random {
   }
 
   override id(): string {
-    return uuidV7(this.clock.now(), this.bytes(16));
+    const bytes = this.bytes(16);
+    bytes.writeUIntBE(this.#tick(), 0, 6);
+    bytes.writeUInt16BE(0x7000 | this.#sequence, 6);
+    bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+    return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  }
+
+  /** Ids of one millisecond count on in `rand_a`, and borrow from the next one when it is full (RFC 9562, 6.2). */
+  #tick(): number {
+    const now = Math.max(this.clock.now().getTime(), this.#latest);
+    const same = now === this.#latest;
+    const full = same && this.#sequence === 0xfff;
+    this.#sequence = same && !full ? this.#sequence + 1 : randomInt(0x400);
+    this.#latest = full ? now + 1 : now;
+    return this.#latest;
   }
 }
 

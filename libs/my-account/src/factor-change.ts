@@ -18,9 +18,10 @@ export class FactorChange {
 
   async endOthers(session: Session, reason: string, tx: Statements): Promise<void> {
     await this.otp.voidAll(session.accountId, tx);
-    // Sign-ins before sessions: a sign-in that completes at this moment is then seen by the second statement.
+    // Sessions last: a sign-in that completes at this moment, by a code or in a remembered browser, holds the row of
+    // its sign-in or browser until it commits, so that its session is there when the last statement looks.
     await this.signIns.endAll(session.accountId, tx);
-    await this.sessions.endAll(session.accountId, reason, { except: session.id }, tx);
     await this.browsers.endAll(session.accountId, reason, tx);
+    await this.sessions.endAll(session.accountId, reason, { except: session.id }, tx);
   }
 }

@@ -41,7 +41,8 @@ export class PasswordReplacement {
     const digest = await this.passwords.hash(passwords.newPassword);
     return this.database.transaction(async (tx) => {
       await this.attempts.succeeded(account.username, bucket, tx);
-      await this.accounts.setPassword(account.id, digest, tx);
+      // Of two changes that knew the same old password, one wins.
+      if (!(await this.accounts.setPassword(account.id, digest, tx, account.passwordDigest!))) throw wrongPassword();
       await this.factors.endOthers(session, 'password_changed', tx);
       await this.audit.record(
         audited(client, personOf(session), { name: 'authn_password_change', outcome: 'SUCCESS' }),
@@ -65,9 +66,7 @@ export class PasswordReplacement {
       reason: 'wrong-password',
     } as const;
     await this.audit.record(audited(client, personOf(session), event));
-    throw new AppError('password.wrong', 'invalid', {
-      errors: [{ field: 'currentPassword', code: 'wrong', message: '' }],
-    });
+    throw wrongPassword();
   }
 
   #refuseWeak(account: Account, password: string): void {
@@ -81,4 +80,10 @@ export class PasswordReplacement {
       errors: reasons.map((code) => ({ field: 'newPassword', code, message: '' })),
     });
   }
+}
+
+function wrongPassword(): AppError {
+  return new AppError('password.wrong', 'invalid', {
+    errors: [{ field: 'currentPassword', code: 'wrong', message: '' }],
+  });
 }

@@ -1,14 +1,15 @@
-import type { Connection, Pool, RowDataPacket } from 'mysql2';
+import type { Pool, PoolConnection } from 'mysql2';
 import type { EntityManager } from 'typeorm';
 import type { Dialect, SqlValue, Statements } from './database';
+import { StatementWatch } from './statement-watch';
 
 /** A statement that has not been answered by then is given up, and its connection with it. */
-const STATEMENT_TIMEOUT_MS = 5_000;
+const watch = new StatementWatch(5_000);
 
 /** Prepared statements on a pool (each its own unit) or on one connection (inside a transaction). */
 export class MysqlStatements implements Statements {
   constructor(
-    private readonly target: Pool | Connection,
+    private readonly target: Pool | PoolConnection,
     readonly dialect: Dialect,
     readonly manager: EntityManager,
   ) {}
@@ -26,11 +27,53 @@ export class MysqlStatements implements Statements {
   }
 
   #run(sql: string, values: readonly SqlValue[]): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      this.target.execute<RowDataPacket[]>(
-        { sql, values: values as SqlValue[], timeout: STATEMENT_TIMEOUT_MS },
-        (error, result) => (error ? reject(error) : resolve(result)),
-      );
-    });
+    return 'getConnection' in this.target
+      ? onPool(this.target, sql, values)
+      : onConnection(this.target, sql, values, () => undefined);
   }
+}
+
+function onPool(pool: Pool, sql: string, values: readonly SqlValue[]): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    let late = false;
+    const giveUp = () => {
+      late = true;
+      reject(unanswered());
+    };
+    watch.expect(giveUp);
+    pool.getConnection((error, connection) => {
+      watch.answered(giveUp);
+      if (late) return connection?.release();
+      if (error) return reject(error);
+      onConnection(connection, sql, values, () => connection.release()).then(resolve, reject);
+    });
+  });
+}
+
+function onConnection(
+  connection: PoolConnection,
+  sql: string,
+  values: readonly SqlValue[],
+  release: () => void,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    // Nobody knows what the server still makes of it, so that connection is never used again.
+    const giveUp = () => {
+      connection.destroy();
+      reject(unanswered());
+    };
+    watch.expect(giveUp);
+    connection.execute(sql, values as SqlValue[], (error, result) => {
+      watch.answered(giveUp);
+      release();
+      if (error) reject(error);
+      else resolve(result);
+    });
+  });
+}
+
+function unanswered(): Error {
+  return Object.assign(new Error('The database did not answer in time'), {
+    code: 'PROTOCOL_SEQUENCE_TIMEOUT',
+  });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
-import type { Connection, Pool } from 'mysql2';
+import type { Pool, PoolConnection } from 'mysql2';
 import { DataSource, EntityManager } from 'typeorm';
 import { Database, Dialect, SqlValue, Statements } from './database';
 import { asAppError, isRetriable } from './database-error';
@@ -61,7 +61,7 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
       await runner.startTransaction();
       const result = await (this.dialect === 'sqlite'
         ? asTransaction(() => work(new SqliteStatements(runner)))
-        : work(this.#mysql((await runner.connect()) as Connection, runner.manager)));
+        : work(this.#mysql((await runner.connect()) as PoolConnection, runner.manager)));
       await runner.commitTransaction();
       return result;
     } catch (error) {
@@ -76,7 +76,7 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
     return (this.dataSource.driver as unknown as { pool: Pool }).pool;
   }
 
-  #mysql(target: Pool | Connection, manager: EntityManager): Statements {
+  #mysql(target: Pool | PoolConnection, manager: EntityManager): Statements {
     return new MysqlStatements(target, this.dialect, manager);
   }
 }

@@ -29,7 +29,10 @@ export function createLogger(settings: Pick<Settings, 'logLevel' | 'logFormat'>)
   if (settings.logFormat === 'json') return pino(options);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- 20 ms that production does not pay
   const pretty = require('pino-pretty') as typeof import('pino-pretty');
-  return pino(options, pretty({ sync: true, singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }));
+  return pino(
+    options,
+    pretty({ sync: true, singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }),
+  );
 }
 
 /** Nest's own lines, through the same logger. Its start-up chatter is for debugging. */

@@ -19,7 +19,11 @@ export function authOptions(settings: Settings): AuthOptions {
 }
 
 export function sessionOptions(settings: Settings): SessionOptions {
-  return { idleMs: settings.sessionIdleMinutes * MINUTE, absoluteMs: settings.sessionMaxHours * HOUR };
+  return {
+    idleMs: settings.sessionIdleMinutes * MINUTE,
+    absoluteMs: settings.sessionMaxHours * HOUR,
+    codeWindowMs: settings.codeWindowHours * HOUR,
+  };
 }
 
 /** The demo's mailbox takes what no provider is named for; elsewhere a channel without provider is off. */

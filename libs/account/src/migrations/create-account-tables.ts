@@ -50,6 +50,7 @@ function accountColumns() {
     column.text('nationalId', 32, { isNullable: true }),
     column.text('passwordDigest', 255, { isNullable: true }),
     column.optionalTime('passwordChangedAt'),
+    column.optionalTime('lastSignedInAt'),
     column.time('createdAt'),
     column.integer('version'),
   ];
