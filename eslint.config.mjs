@@ -62,6 +62,8 @@ export default defineConfig(
     },
   },
 
+  { files: ['apps/*-e2e/**/*.cjs'], languageOptions: { globals: { jest: 'readonly' } } },
+
   { plugins: { '@nx': nx } },
   { files: ['{apps,libs}/**/*.{ts,vue}'], ignores: TESTS, rules: boundaries },
   { files: TESTS, rules: boundariesInTests },

@@ -100,6 +100,7 @@ async function browser() {
   }
   const file = join(REPORTS, 'browser.json');
   const { code, output } = await runPackage('@playwright/test', ['test', '--reporter=line,json'], {
+    command: 'playwright',
     cwd: join(ROOT, 'apps/web-e2e'),
     env: { CHROMIUM_PATH: machine.chromium ?? '', PLAYWRIGHT_JSON_OUTPUT_NAME: file },
     limitMs: LIMIT_MS,

@@ -22,11 +22,9 @@ export async function checkPackages() {
   const contents = await packed(libs);
   const problems = await Promise.all(libs.map((lib) => problem(lib, contents)));
   const failures = problems.filter(Boolean);
-  return {
-    passed: libs.length - failures.length,
-    failed: failures.length,
-    output: [built.code === 0 ? '' : built.output, ...failures].join('\n'),
-  };
+  const failed = failures.length || Number(built.code !== 0);
+  const output = [built.code === 0 ? '' : built.output, ...failures].join('\n');
+  return { passed: libs.length - failed, failed, output };
 }
 
 /** The files of each package, by its name. */
