@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Optional } from '@portillon/http';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 export const CHANNELS = ['EMAIL', 'SMS'] as const;
 const PURPOSES = ['sign-in', 'session', 'phone-verification', 'mail-change'] as const;
@@ -70,7 +71,7 @@ export class SignInCodeSubmission extends CodeSubmission {
     default: true,
     description: 'Whether this browser needs no other code for 24 hours.',
   })
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   rememberBrowser?: boolean;
 }
@@ -81,7 +82,7 @@ export class CodeResend {
     enumName: 'CodeChannel',
     description: 'The preferred one unless told.',
   })
-  @IsOptional()
+  @Optional()
   @IsIn(CHANNELS)
   channel?: OtpChannel;
 }

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { OneLine } from '@portillon/http';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { MEANS } from './auth-options';
 import type { Means as MeansId } from './auth-options';
@@ -12,6 +13,7 @@ export class PasswordSignIn {
   @IsString()
   @IsNotEmpty()
   @MaxLength(USERNAME_LENGTH)
+  @OneLine()
   username!: string;
 
   @ApiProperty({ format: 'password' })

@@ -1,18 +1,20 @@
 import { AppError } from '@portillon/kernel';
-import { IsOptional, IsBoolean, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { validateBody } from './body.pipe';
+import { OneLine, Optional } from './fields';
 
 class Submission {
   @IsString()
   @IsNotEmpty()
   @MaxLength(8)
+  @OneLine()
   code!: string;
 
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   remember?: boolean;
 
-  @IsOptional()
+  @Optional()
   @IsIn(['EMAIL', 'SMS'])
   channel?: string;
 }
@@ -44,6 +46,10 @@ describe('a body', () => {
     [{ code: { $ne: '' } }, ['code: type']],
     [{ code: '1'.repeat(10_000) }, ['code: too-long']],
     [{ code: '482913', remember: 'true' }, ['remember: type']],
+    [{ code: '482913', remember: null }, ['remember: type']],
+    [{ code: '482\n913' }, ['code: format']],
+    [{ code: '482913\u2028' }, ['code: format']],
+    [{ code: '482913', channel: null }, ['channel: choice']],
     [{ code: '482913', channel: 'FAX' }, ['channel: choice']],
     [{ code: '482913', admin: true }, ['admin: unknown-field']],
     [[], [': type']],

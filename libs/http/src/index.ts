@@ -1,6 +1,7 @@
 export { BodyPipe, validateBody } from './body.pipe';
 export { addressBlock, clientOf, localeOf } from './client';
 export type { Client, Locale } from './client';
+export { OneLine, Optional } from './fields';
 export { Public, PUBLIC_ROUTE } from './public.decorator';
 export { sendProblem, STATUS } from './problem';
 export { ProblemFilter } from './problem.filter';

@@ -1,11 +1,12 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Random } from '@portillon/kernel';
+import { AppError, Random } from '@portillon/kernel';
 import { LogController } from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BodyPipe } from './body.pipe';
 import { refuseForeignOrigin } from './origin';
+import { sendProblem } from './problem';
 import { ProblemFilter } from './problem.filter';
 import { RouteTable } from './route-table';
 import { parseStrictJson } from './strict-json';
@@ -22,6 +23,8 @@ export interface ServerOptions {
 }
 
 const BODY_LIMIT_BYTES = 64 * 1024;
+/** JSON is UTF-8 (RFC 8259, 8.1): another charset would be read as something else than what was meant. */
+const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*("?)utf-?8\2\s*)?;?$/i;
 
 /** The Fastify server with the house's limits, before Nest is put on it. */
 export function createAdapter(options: ServerOptions): FastifyAdapter {
@@ -36,6 +39,7 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
     requestTimeout: 30_000,
     connectionTimeout: 65_000,
     keepAliveTimeout: 72_000,
+    frameworkErrors: refusePath,
     ...(options.tls ? { https: options.tls } : {}),
   };
   return new FastifyAdapter(settings as ConstructorParameters<typeof FastifyAdapter>[0]) as FastifyAdapter;
@@ -69,10 +73,20 @@ export async function configureServer(
   return routes;
 }
 
+/** A path that cannot be read is no path of ours. It comes before every hook, so that it brings its own headers. */
+function refusePath(error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers({
+    'x-request-id': request.id,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  });
+  sendProblem(new AppError('not-found', 'not-found', { cause: error }), request, reply);
+}
+
 function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
-    'application/json',
+    JSON_TYPE,
     { parseAs: 'buffer' },
     (_request: FastifyRequest, body: Buffer, done: (error: Error | null, value?: unknown) => void) => {
       try {

@@ -1,8 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Account as AccountRow } from '@portillon/account';
 import { CHANNELS, SessionStructure } from '@portillon/auth';
+import { OneLine, Optional } from '@portillon/http';
 import { maskEmail, maskNationalId, maskPhone } from '@portillon/kernel';
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 const PHONE_STATUS = ['NONE', 'UNVERIFIED', 'VERIFIED'] as const;
 const LOCALES = ['fr', 'en'] as const;
@@ -58,12 +59,12 @@ export class AccountUpdate {
     enumName: 'CodeChannel',
     description: 'SMS only with a verified number.',
   })
-  @IsOptional()
+  @Optional()
   @IsIn(CHANNELS)
   codeChannel?: (typeof CHANNELS)[number];
 
   @ApiPropertyOptional({ enum: LOCALES, enumName: 'Locale' })
-  @IsOptional()
+  @Optional()
   @IsIn(LOCALES)
   locale?: (typeof LOCALES)[number];
 }
@@ -73,6 +74,7 @@ export class PhoneUpdate {
   @IsString()
   @IsNotEmpty()
   @MaxLength(PHONE_TEXT_LENGTH)
+  @OneLine()
   phoneNumber!: string;
 }
 

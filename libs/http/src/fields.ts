@@ -1,0 +1,7 @@
+import { Matches, ValidateIf } from 'class-validator';
+
+/** A field that may be left out. Unlike with class-validator's own, `null` in its place is refused: it is no value. */
+export const Optional = () => ValidateIf((_body, value) => value !== undefined);
+
+/** Text as a person types it in one line: no control character, no line or paragraph separator. */
+export const OneLine = () => Matches(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u);
