@@ -99,7 +99,7 @@ export class DeviceController {
   @ApiOperation({ operationId: 'listActivity', summary: 'My own security events, newest first' })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiOkResponse({ type: ActivityPage })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @Refuses({ 401: ['session.required', 'code.required'], 422: ['validation.failed'] })
   async listActivity(
     @CurrentSession() session: Session,
     @Query('cursor') cursor?: unknown,

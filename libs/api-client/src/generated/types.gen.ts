@@ -957,6 +957,10 @@ export type ListActivityErrors = {
      * `session.required`, `code.required`
      */
     401: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
 };
 
 export type ListActivityError = ListActivityErrors[keyof ListActivityErrors];
