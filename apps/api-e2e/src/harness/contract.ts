@@ -48,7 +48,7 @@ export class Contract {
     if (operation) faults.push(...this.#answerFaults(operation, answer));
     if (faults.length > 0)
       throw new Error(
-        `${method} ${path} answered ${answer.outcome} against its contract:\n${faults.join('\n')}`,
+        `${method} ${path.slice(0, 100)} answered ${answer.outcome} against its contract:\n${faults.join('\n')}`,
       );
   }
 
