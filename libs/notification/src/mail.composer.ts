@@ -13,6 +13,7 @@ export interface Letter extends RenderedMail {
 }
 
 const LONGEST_LINE = 76;
+const ASCII = /^[\x20-\x7e]*$/;
 /** 52 characters of base64, 64 with their frame, 73 behind `Subject: `. */
 const BYTES_PER_WORD = 39;
 const HEX = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`);
@@ -51,7 +52,7 @@ export function composeMail(letter: Letter): Buffer {
 
 /** The same message has the same name however often it is composed. */
 export function messageId({ id, from }: Pick<Letter, 'id' | 'from'>): string {
-  return `<${id}@${domainToASCII(from.domain) || 'localhost'}>`;
+  return `<${id}@${asciiDomain(from.domain)}>`;
 }
 
 function part(boundary: string, type: string, content: string): string[] {
@@ -61,11 +62,13 @@ function part(boundary: string, type: string, content: string): string[] {
 
 function mailbox({ name, address }: Mailbox): string {
   if (!name) return asciiDomain(address);
-  const plain = /^[\x20-\x7e]*$/.test(name) && name.length < LONGEST_LINE;
+  const plain = ASCII.test(name) && name.length < LONGEST_LINE;
   return `${plain ? `"${name.replace(/["\\]/g, '\\$&')}"` : encodedWords(name)} <${asciiDomain(address)}>`;
 }
 
+/** An international domain in the form that mail servers know. */
 function asciiDomain(address: string): string {
+  if (ASCII.test(address)) return address;
   const at = address.lastIndexOf('@') + 1;
   return address.slice(0, at) + (domainToASCII(address.slice(at)) || address.slice(at));
 }

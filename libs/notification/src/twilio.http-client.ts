@@ -76,6 +76,8 @@ function follow(request: ClientRequest): () => boolean {
   let standing = false;
   request.on('socket', (socket) => {
     standing = request.reusedSocket;
+    // A socket that stands already would keep the listener of every message that it carries.
+    if (standing) return;
     socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => (standing = true));
   });
   return () => standing;
