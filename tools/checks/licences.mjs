@@ -31,14 +31,18 @@ export function licenceProblems() {
   return [
     ...entries.filter(isOurs).flatMap(([path]) => ownProblem(path)),
     ...entries.filter((one) => !isOurs(one)).flatMap(([path, entry]) => problem(path, entry)),
-    ...(licenceText().startsWith('MIT License') ? [] : ['LICENSE does not hold the MIT licence.']),
+    ...(licenceText('').startsWith('MIT License') ? [] : ['LICENSE does not hold the MIT licence.']),
   ];
 }
 
+/** Each published package carries the licence and its text. */
 function ownProblem(path) {
   const { license, private: isPrivate, name } = manifest(path) ?? {};
-  if (license === 'MIT' || (isPrivate && license === undefined)) return [];
-  return [`${path || 'package.json'}: ${name} is published as ${license ?? 'nothing'}, the product as MIT.`];
+  if (license !== 'MIT' && !isPrivate)
+    return [`${name} is published as ${license ?? 'nothing'}, the product as MIT.`];
+  if (!isPrivate && licenceText(path) !== licenceText(''))
+    return [`${path}/LICENSE is not that of the product.`];
+  return [];
 }
 
 function problem(path, entry) {
@@ -69,7 +73,7 @@ function manifest(path) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
-function licenceText() {
-  const file = join(ROOT, 'LICENSE');
+function licenceText(path) {
+  const file = join(ROOT, path, 'LICENSE');
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }

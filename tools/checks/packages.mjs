@@ -44,7 +44,9 @@ async function packed(libs) {
 async function problem(lib, contents) {
   const { name } = JSON.parse(readFileSync(join(ROOT, 'libs', lib, 'package.json'), 'utf8'));
   const files = contents.get(name) ?? [];
-  const missing = ['dist/index.js', 'dist/index.d.ts', 'README.md'].filter((file) => !files.includes(file));
+  const missing = ['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE'].filter(
+    (file) => !files.includes(file),
+  );
   const foreign = files.filter((file) => !SHIPPED.test(file) || TESTS.test(file));
   if (missing.length) return `${name}: its package lacks ${missing.join(', ')}`;
   if (foreign.length) return `${name}: its package should not hold ${foreign.join(', ')}`;
