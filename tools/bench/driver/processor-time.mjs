@@ -17,6 +17,21 @@ export function residentMb(pid) {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))[1]) / 1_024;
 }
 
+/** Processor time of this process and of its children that have ended, in ms. */
+export function ownMs() {
+  const fields = afterName(readFileSync('/proc/self/stat', 'latin1'));
+  return fields.slice(11, 15).reduce((all, ticks) => all + Number(ticks) * TICK_MS, 0);
+}
+
+/** Processor time that anybody on this machine has taken since it started, in ms: proc(5), without idle and iowait. */
+export function machineBusyMs() {
+  const [user, nice, system, , , irq, softirq] = /^cpu +(.*)$/m
+    .exec(readFileSync('/proc/stat', 'latin1'))[1]
+    .split(' ')
+    .map(Number);
+  return (user + nice + system + irq + softirq) * TICK_MS;
+}
+
 /** The name of a process may hold spaces and brackets; what follows the last bracket does not. */
 function afterName(stat) {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -5,6 +5,8 @@ import { PASSWORD, person } from './people.mjs';
 import { SECRET_KEYS } from './product.mjs';
 
 const require = createRequire(import.meta.url);
+/** People after the others who have never signed in. */
+export const NEWCOMERS = 40;
 const BATCH = 500;
 const LONG_AGO = '2026-01-05 08:00:00.000';
 
@@ -30,6 +32,11 @@ export async function fillProduct(url, people) {
       );
     }
   }
+  await insert(
+    database,
+    'account',
+    Array.from({ length: NEWCOMERS }, (_, at) => makers[0][1](people + at)),
+  );
   await database.end();
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from '../../build.mjs';
-import { fillProduct } from './product-people.mjs';
+import { fillProduct, NEWCOMERS } from './product-people.mjs';
 import { ServerProcess } from './server-process.mjs';
 import { Side } from './side.mjs';
 
@@ -44,7 +44,7 @@ export async function startProduct(name, ground, { url, people, nodeArgs = [], e
     folder: ground.folder,
     ipc,
   });
-  return new Side(name, ground, { server, url, people });
+  return Object.assign(new Side(name, ground, { server, url, people }), { newcomers: NEWCOMERS });
 }
 
 async function environment(ground, url) {

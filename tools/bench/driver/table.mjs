@@ -26,6 +26,11 @@ export function ratioLine(what, ours, floor, { unit, ...bounds }) {
   });
 }
 
+/** The same line without bounds: its figures inform. */
+export function unjudged(one) {
+  return { ...one, must: '', aim: '', peers: '', verdict: '' };
+}
+
 /** Whether the line says that a « must » was missed. */
 export function missed({ verdict: text }) {
   return text === MISSED;

@@ -1,7 +1,10 @@
 import { databaseCounters } from '../driver/database-counters.mjs';
 import { signIns } from '../driver/loads.mjs';
+import { person } from '../driver/people.mjs';
 import { alternate, measure, medianOf } from '../driver/measure.mjs';
 import { line, ratioLine, round } from '../driver/table.mjs';
+
+const WARM_UP = 10;
 
 /** Password, mail and code, 8 people at once: what one costs, and how many there are in a second. */
 export async function completeSignIn([ours, floor], { rounds, seconds }) {
@@ -47,6 +50,7 @@ function parts(own, base) {
 export async function statementsOfSignIn([ours, floor], { count }) {
   const own = await counted(ours, count);
   const base = await counted(floor, count);
+  const first = ours.newcomers && (await counted(asNewcomers(ours), ours.newcomers - WARM_UP));
   const texts = (key) => ({ ours: round(own[key]), floor: round(base[key]), value: own[key] });
   return [
     line('SQL statements of one sign-in (without BEGIN and COMMIT)', {
@@ -64,11 +68,24 @@ export async function statementsOfSignIn([ours, floor], { count }) {
       peers: 'Better Auth 8',
     }),
     line('  BEGIN, COMMIT, SET beside them', texts('control')),
+    ...(first
+      ? [
+          line('  a person’s very first: statements, commits', {
+            ours: `${first.statements}, ${first.commits}`,
+          }),
+        ]
+      : []),
   ];
 }
 
+/** The same server, signing in those who never have: the last people of its database. */
+function asNewcomers(side) {
+  let next = side.people;
+  return Object.assign(Object.create(side), { nextPerson: () => person(next++) });
+}
+
 async function counted(side, count) {
-  await signIns(side, { count: 10 }, (loop) => measure(side, loop), 1);
+  await signIns(side, { count: WARM_UP }, (loop) => measure(side, loop), 1);
   const before = await databaseCounters(side.ground.mariadb);
   await signIns(side, { count }, (loop) => measure(side, loop), 1);
   const after = await databaseCounters(side.ground.mariadb);

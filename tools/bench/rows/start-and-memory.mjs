@@ -8,7 +8,7 @@ import { makeProductDatabase, startProduct } from '../driver/product.mjs';
 import { makeFloorDatabase, startFloor } from '../driver/side.mjs';
 import { line, round } from '../driver/table.mjs';
 
-const IDLE_MS = 3_000;
+const IDLE_MS = 2_000;
 const STEPS = 5;
 /** Live memory after a forced collection may move by so much between two weighings of a server that does not grow. */
 const NO_GROWTH = 1.1;
@@ -58,7 +58,7 @@ function startLines([own, base]) {
       peers: 'Better Auth 580 ms, Nest with two routes 600 ms',
     }),
     line('  processor time until then', { ...of('startCpuMs', 'ms'), better: undefined }),
-    line('memory idle (RSS, 3 s after the start)', {
+    line('memory idle (RSS, 2 s after the start)', {
       ...of('idleMb', 'MB'),
       must: 150,
       aim: 110,
