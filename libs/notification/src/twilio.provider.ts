@@ -81,7 +81,7 @@ async function load(): Promise<TwilioSdk> {
 const LOST_ANSWER = new Set([502, 504]);
 
 /** What a failed sending means: Twilio's status tells, and without one whether it may have got the request. */
-export function twilioFailure(error: unknown): SendAttempt {
+function twilioFailure(error: unknown): SendAttempt {
   if (error instanceof TwilioConnectionError) return connectionFailure(error);
   const { status = 0, code } = error as { status?: number; code?: number };
   const reason = code ? `twilio ${status} ${code}` : `twilio ${status}`;

@@ -15,7 +15,7 @@ export const claire: Principal = {
   structure: { id: 'structure-1', name: 'Hôpital des 3 Dames' },
 };
 export const paul: Principal = { ...claire, accountId: 'paul', username: 'paul.durand', structure: null };
-export const firefox = { userAgent: 'Firefox', address: '192.0.2.1' };
+const firefox = { userAgent: 'Firefox', address: '192.0.2.1' };
 
 /** The three services on one database, and the shortest way to use each. */
 export class SessionFixture {
