@@ -1,0 +1,84 @@
+import { useStage } from './harness/stage';
+import type { Answer } from './harness/visitor';
+
+const ROUNDS = 15;
+/** How much one median may be away from another before a person with a stop-watch could tell them apart. */
+const FACTOR = 1.6;
+const FLOOR_MS = 12;
+
+describe('a stranger', () => {
+  const stage = useStage();
+
+  const guess = (username: string, password = 'not-the-password') =>
+    stage.visitor().post('/api/sign-in/password', { username, password });
+
+  it('cannot tell an unknown name from a wrong password, an invitation or a deactivation', async () => {
+    const people = {
+      wrong: (await stage.person()).username,
+      deactivated: (await stage.person({ status: 'DEACTIVATED' })).username,
+      invited: (await stage.person({ status: 'INVITED' })).username,
+    };
+    const answers = [
+      await guess('nobody.at.all'),
+      ...(await Promise.all(Object.values(people).map((one) => guess(one)))),
+    ];
+    for (const answer of answers) expect(sight(answer)).toEqual(sight(answers[0]!));
+  });
+
+  it('with the right password cannot tell that the account is deactivated or not yet open', async () => {
+    const gone = await stage.person({ status: 'DEACTIVATED' });
+    const invited = await stage.person({ status: 'INVITED' });
+    const reference = sight(await guess('nobody.else'));
+    for (const person of [gone, invited]) {
+      expect(sight(await person.givePassword(stage.visitor()))).toEqual(reference);
+      expect(person.mailCount()).toBe(0);
+    }
+  });
+
+  it('is slowed down alike for a name that exists and one that does not', async () => {
+    const known = (await stage.person()).username;
+    const course = async (username: string) => {
+      const outcomes = [];
+      for (let turn = 0; turn < 5; turn++) {
+        const answer = await guess(username);
+        outcomes.push([answer.outcome, answer.body.retryAfterSeconds]);
+        await stage.server.advance(100);
+      }
+      return outcomes;
+    };
+    const [one, other] = [await course(known), await course('nobody.known')];
+    expect(one).toEqual(other);
+    expect(one.at(-1)![0]).toBe('429 attempts.exceeded');
+  });
+
+  it('learns nothing from the time of the answer', async () => {
+    const kinds = {
+      unknown: () => Promise.resolve(`nobody-${Math.floor(performance.now() * 1_000)}`),
+      wrong: async () => (await stage.person()).username,
+      deactivated: async () => (await stage.person({ status: 'DEACTIVATED' })).username,
+    };
+    const times: Record<string, number[]> = { unknown: [], wrong: [], deactivated: [] };
+    for (let round = 0; round < ROUNDS; round++)
+      for (const [kind, name] of Object.entries(kinds))
+        times[kind]!.push((await guess(await name())).milliseconds);
+    const medians = Object.values(times).map(median);
+    expect(Math.max(...medians)).toBeLessThan(
+      Math.max(...[Math.min(...medians) * FACTOR, Math.min(...medians) + FLOOR_MS]),
+    );
+  });
+
+  it('is not told by a cookie whether a name exists', async () => {
+    const known = (await stage.person()).username;
+    for (const name of [known, 'nobody.cookie']) expect((await guess(name)).cookies).toEqual([]);
+  });
+});
+
+/** All that a stranger sees of an answer, but for what is new in each. */
+function sight({ status, headers, body }: Answer): unknown {
+  const { 'x-request-id': _id, date: _date, ...rest } = headers;
+  return { status, headers: rest, body: { ...body, requestId: '' } };
+}
+
+function median(numbers: number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+}
