@@ -2,9 +2,11 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createAdapter, configureServer, ServerOptions } from '@portillon/http';
 import { Clock, Random, SystemClock, SystemRandom } from '@portillon/kernel';
+import { Notifications } from '@portillon/notification';
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
+import { receiveTwilioReports } from './delivery/twilio-reports';
 import { measureAnswers } from './health/metrics';
 import { createLogger, NestLogger } from './logging/logger';
 import { Settings } from './settings/settings';
@@ -31,6 +33,7 @@ export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
   const routes = await configureServer(app, options);
   const server = app.getHttpAdapter().getInstance();
   measureAnswers(server);
+  await receiveTwilioReports(server, settings, app.get(Notifications));
   await serveStaticFiles(server, routes);
   return app;
 }

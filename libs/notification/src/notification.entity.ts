@@ -56,4 +56,11 @@ export class NotificationRecord {
 
   @Column({ type: 'varchar', length: 64, nullable: true })
   reason!: string | null;
+
+  /** What the provider said later of a message it took, in its own word: `delivered`, `undelivered`. */
+  @Column({ type: 'varchar', length: 32, nullable: true })
+  report!: string | null;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  reportedAt!: Date | null;
 }

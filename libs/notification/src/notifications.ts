@@ -26,6 +26,7 @@ export interface Enqueueing {
   usefulUntil?: Date;
 }
 
+const REPORT = /^[a-z-]{1,32}$/;
 const KIND = /^[a-z0-9][a-z0-9.-]{0,63}$/;
 /** So many messages of one dispatch are on their way at a time. */
 const LANES = 4;
@@ -123,6 +124,15 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
     const taken = await inLanes(LANES, ids, (id) => this.#dispatch(id));
     await this.#ledger.flush();
     return taken.filter(Boolean).length;
+  }
+
+  /**
+   * Notes what a provider reports of a message it took, once the caller has proved who reports it. Whether the message
+   * is one of ours. `report` is a word of the provider's; another text is not kept.
+   */
+  async recordReport(report: { id: string; reference: string; report: string }): Promise<boolean> {
+    if (!REPORT.test(report.report)) return false;
+    return this.#outbox.report(report.id, report.reference, report.report);
   }
 
   /** Deletes ledger lines past their retention, at most `batch`. Resolves to how many. */

@@ -155,6 +155,13 @@ export class Outbox {
     );
   }
 
+  /** Whether there is such a message and it is the provider's own: its reference may not be written yet. */
+  async report(id: string, reference: string, report: string): Promise<boolean> {
+    const sql = `UPDATE notification SET report = ?, reportedAt = ?
+      WHERE id = ? AND channel = 'SMS' AND (reference IS NULL OR reference = ?)`;
+    return (await this.database.execute(sql, [report, this.clock.now(), id, reference])) === 1;
+  }
+
   /** Deletes ledger lines made before `before`, at most `batch`. Ids are UUIDv7: their order is that of their making. */
   async purge(before: Date, batch: number): Promise<number> {
     const hex = before.getTime().toString(16).padStart(12, '0');

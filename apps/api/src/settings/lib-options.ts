@@ -2,6 +2,7 @@ import type { AuthOptions } from '@portillon/auth';
 import { HOUR, MINUTE } from '@portillon/kernel';
 import type { NotificationOptions } from '@portillon/notification';
 import type { SessionOptions } from '@portillon/session';
+import { TWILIO_REPORTS_PATH } from '../delivery/twilio-reports';
 import type { DemoMailbox } from '../demo/demo-mailbox';
 import { Settings } from './settings';
 
@@ -50,6 +51,14 @@ function smsProviders(settings: Settings, mailbox: DemoMailbox | undefined) {
       ...(twilio.from ? { from: twilio.from } : {}),
       ...(twilio.messagingServiceSid ? { messagingServiceSid: twilio.messagingServiceSid } : {}),
       ...(twilio.apiUrl ? { apiUrl: twilio.apiUrl } : {}),
+      ...(isReachable(settings.publicUrl)
+        ? { statusCallbackUrl: settings.publicUrl + TWILIO_REPORTS_PATH }
+        : {}),
     },
   ];
+}
+
+/** Twilio refuses a message whose reports would go to an address that only this machine has. */
+function isReachable(publicUrl: string): boolean {
+  return !['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname);
 }

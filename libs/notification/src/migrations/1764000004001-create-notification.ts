@@ -23,6 +23,8 @@ export class CreateNotification1764000004001 implements MigrationInterface {
         column.text('provider', 64, { isNullable: true }),
         column.text('reference', 191, { isNullable: true }),
         column.text('reason', 64, { isNullable: true }),
+        column.text('report', 32, { isNullable: true }),
+        column.optionalTime('reportedAt'),
       ],
       [{ name: 'notificationDue', columnNames: ['state', 'dueAt'] }],
     );
