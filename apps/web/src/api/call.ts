@@ -35,11 +35,19 @@ export async function send<Data>(request: Request<Data>): Promise<Data> {
  */
 export async function call<Data>(request: Request<Data>): Promise<Data> {
   try {
+    return await sendWithCode(request);
+  } catch (failure) {
+    if (failure instanceof ApiProblem && failure.code === 'session.required') gate.sessionLost();
+    throw failure;
+  }
+}
+
+async function sendWithCode<Data>(request: Request<Data>): Promise<Data> {
+  try {
     return await send(request);
   } catch (failure) {
-    if (!(failure instanceof ApiProblem)) throw failure;
-    if (failure.code === 'session.required') gate.sessionLost();
-    if (!asksForCode(failure.code) || !(await gate.stepUp(failure.code))) throw failure;
+    if (!(failure instanceof ApiProblem) || !asksForCode(failure.code)) throw failure;
+    if (!(await gate.stepUp(failure.code))) throw failure;
     return send(request);
   }
 }

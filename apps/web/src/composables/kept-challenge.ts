@@ -14,10 +14,17 @@ export function keepChallenge(challenge: Challenge): void {
 
 /** The challenge still open for this purpose in this tab, if any. */
 export function keptChallenge(purpose: Challenge['purpose']): Challenge | null {
-  const text = sessionStorage.getItem(key(purpose));
-  const challenge = text ? (JSON.parse(text) as Challenge) : null;
+  const challenge = read(key(purpose));
   const open = challenge && Date.parse(challenge.expiresAt) > serverNow() && challenge.attemptsLeft > 0;
   return open ? challenge : null;
+}
+
+function read(name: string): Challenge | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(name) ?? 'null') as Challenge | null;
+  } catch {
+    return null;
+  }
 }
 
 export function dropChallenge(purpose: Challenge['purpose']): void {

@@ -1,0 +1,67 @@
+import type { Account, Challenge, Session } from '../src/api/types';
+
+/** Noon in Paris, on the day the procedure was read. */
+export const NOW = Date.parse('2026-11-24T11:00:00.000Z');
+
+const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
+
+export function challenge(changes: Partial<Challenge> = {}): Challenge {
+  return {
+    id: 'c1',
+    purpose: 'sign-in',
+    channel: 'EMAIL',
+    destination: 'c•••@hopital.example',
+    reference: 'K7QX',
+    sentAt: at(0),
+    expiresAt: at(10),
+    resendAvailableAt: at(0.5),
+    attemptsLeft: 5,
+    codeLength: 6,
+    otherChannels: [],
+    ...changes,
+  };
+}
+
+export function session(changes: Partial<Session> = {}): Session {
+  return {
+    id: 's1',
+    account: {
+      id: 'a1',
+      username: 'claire.martin',
+      displayName: 'Claire Martin',
+      roles: ['professional'],
+      structure: null,
+    },
+    means: 'password',
+    acr: null,
+    amr: ['pwd', 'otp'],
+    signedInAt: at(0),
+    codeValidUntil: at(24 * 60),
+    idleExpiresAt: at(30),
+    expiresAt: at(240),
+    ...changes,
+  };
+}
+
+export function account(changes: Partial<Account> = {}): Account {
+  return {
+    id: 'a1',
+    username: 'claire.martin',
+    displayName: 'Claire Martin',
+    email: 'c•••@hopital.example',
+    phone: { number: null, status: 'NONE', verifiedAt: null },
+    codeChannel: 'EMAIL',
+    locale: 'fr',
+    structure: null,
+    roles: ['professional'],
+    nationalId: null,
+    ...changes,
+  };
+}
+
+export const unverified: Account['phone'] = {
+  number: '+33 6 •• •• •• 78',
+  status: 'UNVERIFIED',
+  verifiedAt: null,
+};
+export const verified: Account['phone'] = { ...unverified, status: 'VERIFIED', verifiedAt: at(0) };
