@@ -1,0 +1,76 @@
+import type { SmtpMood } from '@portillon/testing';
+import { useStage } from './harness/stage';
+
+const TEN_SECONDS = 10_000;
+/** What a mail relay may do instead of taking a message. */
+const MOODS: SmtpMood[] = ['refuse', 'refuse-for-now', 'cut', 'hang'];
+
+describe('a mail relay that does not take the message', () => {
+  const stage = useStage();
+
+  beforeEach(async () => {
+    stage.smtp.mood = 'accept';
+    // Past the rest of a circuit that an earlier test opened.
+    await stage.server.advance(11_000);
+  });
+
+  it.each(MOODS)(
+    '(%s) is told within ten seconds, nothing is sent twice, and another try works',
+    async (mood) => {
+      const claire = await stage.person();
+      const browser = stage.visitor();
+      stage.smtp.mood = mood;
+      const attempts = stage.smtp.attempts;
+      const failed = await claire.givePassword(browser);
+      expect(failed.outcome).toBe('502 delivery.failed');
+      expect(failed.milliseconds).toBeLessThan(TEN_SECONDS);
+      expect(failed.body.challenge).toMatchObject({ channel: 'EMAIL', otherChannels: [] });
+      expect(stage.smtp.attempts - attempts).toBeLessThanOrEqual(mood === 'refuse-for-now' ? 3 : 1);
+      expect(claire.mailCount()).toBe(0);
+
+      stage.smtp.mood = 'accept';
+      await stage.server.advance(11_000);
+      const again = await browser.post('/api/sign-in/code/resend', {});
+      expect(again.outcome).toBe('202');
+      expect(claire.mailCount()).toBe(1);
+      expect((await browser.post('/api/sign-in/code', { code: claire.codeInMail() })).outcome).toBe('200');
+    },
+  );
+
+  it('keeps the person at the code step: another code may be asked for at once', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    stage.smtp.mood = 'refuse';
+    const { challenge } = (await claire.givePassword(browser)).body;
+    expect(Date.parse(challenge.resendAvailableAt)).toBeLessThanOrEqual(
+      Date.parse(challenge.sentAt) + 10_000,
+    );
+    expect(browser.cookies.has('portillon_sign_in')).toBe(true);
+  });
+
+  it('leaves SMS to somebody who prefers it, untouched', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.signIn(browser);
+    await claire.setUpPhone(browser);
+    stage.smtp.mood = 'refuse';
+    expect((await claire.signIn(stage.visitor())).outcome).toBe('200');
+  });
+
+  it('leaves those who need no code alone', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.signIn(browser);
+    stage.smtp.mood = 'hang';
+    const answer = await claire.givePassword(browser);
+    expect(answer.body.status).toBe('signed-in');
+    expect(answer.milliseconds).toBeLessThan(2_000);
+  });
+
+  it('shows in the readiness by name, without making the service unready', async () => {
+    stage.smtp.mood = 'accept';
+    const { status, body } = await stage.visitor().get('/health/ready');
+    expect(status).toBe(200);
+    expect(body.checks).toMatchObject({ database: { status: 'up' }, mail: { status: 'up' } });
+  });
+});

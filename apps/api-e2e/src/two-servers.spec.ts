@@ -1,0 +1,84 @@
+import { atOnce } from '@portillon/testing';
+import type { Server } from './harness/server';
+import { useStage } from './harness/stage';
+
+/** The embedded database serves one process. */
+const onMariadb = process.env['PORTILLON_TEST_MARIADB_PORT'] ? describe : describe.skip;
+
+onMariadb('two servers on one database', () => {
+  const stage = useStage({ engine: 'MariaDB' });
+  let other: Server;
+
+  beforeAll(async () => {
+    other = await stage.anotherServer();
+  }, 30_000);
+
+  it('take the code of a sign-in begun on the other, once', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.givePassword(browser);
+    const code = claire.codeInMail();
+    const { results } = await atOnce(16, (index) =>
+      (index % 2 ? browser.copy() : browser.through(other.url)).post('/api/sign-in/code', { code }),
+    );
+    expect(results.filter((one) => one.status === 200)).toHaveLength(1);
+    expect(results.filter((one) => one.status >= 500)).toEqual([]);
+  });
+
+  it('share the sessions, and their end', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.signIn(browser);
+    const there = browser.through(other.url);
+    expect((await there.get('/api/session')).outcome).toBe('200');
+    await there.delete('/api/session');
+    expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
+  });
+
+  it('share the remembered browsers', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.signIn(browser);
+    expect((await claire.givePassword(browser.through(other.url))).body.status).toBe('signed-in');
+  });
+
+  it('share the tries of a code', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.givePassword(browser);
+    const there = browser.through(other.url);
+    const wrong = claire.wrongCode();
+    const left = [];
+    for (const one of [browser, there, browser, there])
+      left.push((await one.post('/api/sign-in/code', { code: wrong })).body.attemptsLeft);
+    expect(left).toEqual([4, 3, 2, 1]);
+  });
+
+  it('share the delay between wrong passwords', async () => {
+    const claire = await stage.person();
+    const there = stage.visitor().through(other.url);
+    for (const one of [stage.visitor(), there, stage.visitor()]) await claire.givePassword(one, 'guess');
+    for (const one of [stage.visitor(), there])
+      expect((await claire.givePassword(one)).outcome).toBe('429 attempts.exceeded');
+  });
+
+  it('share the limit of messages to one address', async () => {
+    const claire = await stage.person();
+    for (let turn = 0; turn < 5; turn++)
+      await claire.givePassword(turn % 2 ? stage.visitor() : stage.visitor().through(other.url));
+    expect((await claire.givePassword(stage.visitor())).outcome).toBe('429 attempts.exceeded');
+    expect((await claire.givePassword(stage.visitor().through(other.url))).outcome).toBe(
+      '429 attempts.exceeded',
+    );
+    expect(claire.mailCount()).toBe(5);
+  });
+
+  it('let no clock that is behind revive what the other has seen end', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.signIn(browser);
+    await other.advance(31 * 60_000);
+    expect((await browser.through(other.url).get('/api/session')).outcome).toBe('401 session.required');
+    expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
+  });
+});
