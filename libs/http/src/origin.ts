@@ -4,18 +4,17 @@ import type { FastifyRequest } from 'fastify';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses a state-changing request that another site made a browser send (OWASP: cross-site request forgery).
- * A client that sends neither `Origin` nor `Sec-Fetch-Site` is no browser and carries nobody's cookies unasked.
- *
- * @throws AppError `origin.refused`
+ * The refusal of a state-changing request that another site made a browser send (OWASP: cross-site request forgery);
+ * nothing when it may pass. A client that sends neither `Origin` nor `Sec-Fetch-Site` is no browser and carries
+ * nobody's cookies unasked.
  */
-export function refuseForeignOrigin(request: FastifyRequest, publicOrigin: string): void {
-  if (SAFE_METHODS.has(request.method)) return;
+export function foreignOrigin(request: FastifyRequest, publicOrigin: string): AppError | undefined {
+  if (SAFE_METHODS.has(request.method)) return undefined;
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  if (origin !== undefined && origin !== publicOrigin) throw refused(`origin ${origin.slice(0, 100)}`);
-  if (site !== undefined && site !== 'same-origin' && site !== 'none')
-    throw refused(`sec-fetch-site ${String(site)}`);
+  if (origin !== undefined && origin !== publicOrigin) return refused(`origin ${origin.slice(0, 100)}`);
+  if (site === undefined || site === 'same-origin' || site === 'none') return undefined;
+  return refused(`sec-fetch-site ${String(site)}`);
 }
 
 function refused(detail: string): AppError {

@@ -26,7 +26,8 @@ const STEP_UP_CODES = new Set(['code.required', 'reauthentication.required']);
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = asAppError(error);
   const status = STATUS[known.kind];
-  if (status >= 500) request.log.error({ err: error, code: known.code }, 'request failed');
+  if (status >= 500)
+    request.log.error({ requestId: request.id, err: error, code: known.code }, 'request failed');
   if (known.retryAfterSeconds !== undefined) void reply.header('retry-after', known.retryAfterSeconds);
   if (Array.isArray(known.data['allow'])) void reply.header('allow', known.data['allow'].join(', '));
   if (STEP_UP_CODES.has(known.code)) void reply.header('www-authenticate', stepUpChallenge(known.code));

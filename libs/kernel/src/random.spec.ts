@@ -44,6 +44,13 @@ describe('chance', () => {
     expect(new Set(ids).size).toBe(10_000);
   });
 
+  it('gives bytes that come never again, whatever their number', () => {
+    const random = at('2026-11-24T15:00:00Z');
+    const drawn = Array.from({ length: 2_000 }, (_, index) => random.bytes(16 + (index % 400)));
+    expect(drawn.every((bytes, index) => bytes.length === 16 + (index % 400))).toBe(true);
+    expect(new Set(drawn.map((bytes) => bytes.subarray(0, 16).toString('hex'))).size).toBe(2_000);
+  });
+
   it('gives fractions from 0 to under 1', () => {
     const random = at('2026-11-24T15:00:00Z');
     const fractions = Array.from({ length: 1_000 }, () => random.fraction());
