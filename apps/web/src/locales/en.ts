@@ -2,6 +2,7 @@ import type { Messages } from './fr';
 
 export const en: Messages = {
   app: {
+    allRequired: 'All fields are to be filled in.',
     title: '{page} — Portillon',
     skip: 'Skip to content',
     home: 'Portillon, home',

@@ -1,6 +1,7 @@
 /** The French texts, the original. Plain spaces: `typography.ts` makes them non-breaking where French wants it. */
 export const fr = {
   app: {
+    allRequired: 'Tous les champs sont à remplir.',
     title: '{page} — Portillon',
     skip: 'Aller au contenu',
     home: 'Portillon, accueil',

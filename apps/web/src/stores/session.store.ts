@@ -12,6 +12,7 @@ export const useSessionStore = defineStore('session', () => {
   const session = shallowRef<Session | null>(null);
   const asked = ref(false);
   const farewell = ref<Farewell | null>(null);
+  let verifying: Promise<void> | null = null;
 
   function adopt(received: Session) {
     session.value = received;
@@ -37,7 +38,11 @@ export const useSessionStore = defineStore('session', () => {
     }
   }
   /** Asks again: another tab may have renewed the session, ended it, or opened somebody else's. */
-  async function verify() {
+  function verify(): Promise<void> {
+    verifying ??= compare().finally(() => (verifying = null));
+    return verifying;
+  }
+  async function compare() {
     const before = session.value?.account.id;
     const current = await getSession();
     if (before !== undefined && current.account.id !== before) end('someone-else');
@@ -46,9 +51,10 @@ export const useSessionStore = defineStore('session', () => {
   async function renew() {
     adopt(await renewSession());
   }
+  /** Signs out, or throws: nobody leaves a shared computer believing what is not so. */
   async function leave() {
     await signOut().catch((failure: unknown) => {
-      if (!(failure instanceof ApiProblem) || failure.code === 'unreachable') throw failure;
+      if (!(failure instanceof ApiProblem) || failure.code !== 'session.required') throw failure;
     });
     end('signed-out');
   }

@@ -30,9 +30,7 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
   /** A masked number that was edited instead of typed anew says nothing of what is meant. */
   const halfMasked = computed(() => changed.value && entry.value.includes('•'));
 
-  watch(smsAllowed, (allowed) => {
-    if (!allowed) channel.value = 'EMAIL';
-  });
+  watch(smsAllowed, (allowed) => (channel.value = allowed ? account().codeChannel : 'EMAIL'));
   watch(
     () => account().codeChannel,
     (current) => (channel.value = current),

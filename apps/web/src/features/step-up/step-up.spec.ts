@@ -1,0 +1,127 @@
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { challenge, session } from '../../../test/samples';
+import { call, guardCalls, type StepUpReason } from '../../api/call';
+import { ApiProblem } from '../../api/problem';
+import * as api from '../../api/session.api';
+import { useSessionStore } from '../../stores/session.store';
+import { useStepUpStore } from '../../stores/step-up.store';
+import StepUpDialog from './StepUpDialog.vue';
+
+vi.mock('../../api/session.api');
+const server = vi.mocked(api);
+let dialog: VueWrapper | undefined;
+
+/** What the API answers to the act that needs a code: a refusal first, then its result. */
+function refusedOnce(code: string) {
+  const answers = [{ error: { code, status: 401 } }, { data: 'done' }];
+  return vi.fn(async () => answers.shift()!);
+}
+async function show(reason: StepUpReason) {
+  dialog = mount(StepUpDialog, { props: { reason } });
+  await flushPromises();
+}
+const page = () => document.body.textContent!.replaceAll('\u00a0', ' ');
+const button = (name: string) =>
+  [...document.querySelectorAll('button')].find((one) => one.textContent!.trim() === name)!;
+async function typeCode(code: string) {
+  const input = document.querySelector<HTMLInputElement>('input[name=code]')!;
+  input.value = code;
+  input.dispatchEvent(new Event('input'));
+  await flushPromises();
+  input.form!.dispatchEvent(new Event('submit'));
+  await flushPromises();
+}
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  setActivePinia(createPinia());
+  guardCalls({ stepUp: useStepUpStore().ask, sessionLost: () => undefined });
+  const now = Date.now();
+  const soon = new Date(now + 600_000).toISOString();
+  server.requestSessionChallenge.mockResolvedValue(
+    challenge({
+      purpose: 'session',
+      sentAt: new Date(now).toISOString(),
+      expiresAt: soon,
+      resendAvailableAt: soon,
+    }),
+  );
+  server.submitSessionCode.mockResolvedValue(session({ id: 's2' }));
+  useSessionStore().adopt(session());
+});
+afterEach(() => dialog?.unmount());
+
+describe('a code asked over what one was doing', () => {
+  it('lets the act go on when it is right', async () => {
+    const request = refusedOnce('reauthentication.required');
+    const act = call(request);
+    await flushPromises();
+    await show(useStepUpStore().reason!);
+    expect(page()).toContain('Confirmez que c’est bien vous');
+    expect(page()).toContain('ce que vous avez saisi dans la page est gardé');
+    await typeCode('482913');
+    expect(await act).toBe('done');
+    expect(server.submitSessionCode).toHaveBeenCalledWith('482913');
+    expect(useSessionStore().session?.id).toBe('s2');
+    expect(useStepUpStore().reason).toBeNull();
+  });
+
+  it('is asked once for several acts refused together', async () => {
+    const acts = [call(refusedOnce('code.required')), call(refusedOnce('code.required'))];
+    await flushPromises();
+    await show(useStepUpStore().reason!);
+    await typeCode('482913');
+    expect(await Promise.all(acts)).toEqual(['done', 'done']);
+    expect(server.requestSessionChallenge).toHaveBeenCalledTimes(1);
+  });
+
+  it('sends no second message when it was closed and comes back', async () => {
+    await show('reauthentication.required');
+    dialog!.unmount();
+    await show('reauthentication.required');
+    expect(server.requestSessionChallenge).toHaveBeenCalledTimes(1);
+    expect(page()).toContain('K7QX');
+  });
+
+  it('leaves things as they were when given up before a sensitive act', async () => {
+    const request = refusedOnce('reauthentication.required');
+    const act = call(request).catch((failure: ApiProblem) => failure.code);
+    await flushPromises();
+    await show('reauthentication.required');
+    button('Annuler').click();
+    expect(await act).toBe('reauthentication.required');
+    expect(request).toHaveBeenCalledTimes(1);
+    expect(useSessionStore().signedIn).toBe(true);
+  });
+
+  it('is a sign-out when given up at the 24-hour limit', async () => {
+    server.signOut.mockResolvedValue(undefined as never);
+    const act = call(refusedOnce('code.required')).catch((failure: ApiProblem) => failure.code);
+    await flushPromises();
+    await show('code.required');
+    button('Se déconnecter').click();
+    await flushPromises();
+    expect(await act).toBe('code.required');
+    expect(useSessionStore().farewell).toBe('signed-out');
+  });
+
+  it('says so when the sign-out got no answer, and stays', async () => {
+    server.signOut.mockRejectedValue(new ApiProblem('unreachable'));
+    await show('code.required');
+    button('Se déconnecter').click();
+    await flushPromises();
+    expect(page()).toContain('Le service ne répond pas');
+    expect(useSessionStore().signedIn).toBe(true);
+  });
+
+  it('tells a wait, when codes were asked for too often', async () => {
+    server.requestSessionChallenge.mockRejectedValue(
+      new ApiProblem('resend.too-soon', { retryAfterSeconds: 45 }),
+    );
+    await show('code.required');
+    expect(page()).toContain('Un code vient déjà de partir');
+    expect(page()).toContain('dans 45 secondes');
+  });
+});

@@ -1,0 +1,246 @@
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryHistory, createRouter, RouterView } from 'vue-router';
+import { account, challenge, session } from '../../test/samples';
+import * as accountApi from '../api/account.api';
+import { ApiProblem } from '../api/problem';
+import * as serviceApi from '../api/service.api';
+import * as sessionApi from '../api/session.api';
+import * as signInApi from '../api/sign-in.api';
+import { useSessionStore } from '../stores/session.store';
+import { routes } from './routes';
+import { guardPages } from './session.guard';
+
+vi.mock('../api/account.api');
+vi.mock('../api/service.api');
+vi.mock('../api/session.api');
+vi.mock('../api/sign-in.api');
+const accounts = vi.mocked(accountApi);
+const service = vi.mocked(serviceApi);
+const sessions = vi.mocked(sessionApi);
+const signIns = vi.mocked(signInApi);
+const refuse = (code: string, more = {}) => Promise.reject(new ApiProblem(code, more));
+const sent = (changes = {}) => {
+  const now = Date.now();
+  const times = { sentAt: now, expiresAt: now + 600_000, resendAvailableAt: now + 30_000 };
+  return challenge({
+    ...Object.fromEntries(Object.entries(times).map(([name, time]) => [name, new Date(time).toISOString()])),
+    ...changes,
+  });
+};
+
+let page: VueWrapper;
+let router: ReturnType<typeof createRouter>;
+
+async function open(path: string) {
+  router = createRouter({ history: createMemoryHistory(), routes });
+  guardPages(router);
+  await router.push(path);
+  page = mount(RouterView, { attachTo: document.body, global: { plugins: [router] } });
+  await settle();
+}
+/** Pages are loaded when they are visited, which takes more than one turn. */
+async function settle() {
+  await vi.dynamicImportSettled();
+  await flushPromises();
+}
+async function typePassword(username = 'claire.martin', password = 'secret') {
+  await page.get('input[name=username]').setValue(username);
+  await page.get('input[type=password]').setValue(password);
+  await page.get('form').trigger('submit');
+  await settle();
+}
+async function typeCode(code = '482 913') {
+  await page.get('input[name=code]').setValue(code);
+  await page.get('form').trigger('submit');
+  await settle();
+}
+const text = () => page.text().replaceAll('\u00a0', ' ');
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  setActivePinia(createPinia());
+  sessions.readSession.mockImplementation(() => refuse('session.required'));
+  service.listMeans.mockResolvedValue([
+    { id: 'pro-sante-connect', available: false },
+    { id: 'password', available: true },
+  ]);
+  service.getService.mockResolvedValue({
+    name: 'Portillon',
+    demo: true,
+    codeWindowHours: 24,
+    smsAvailable: true,
+    supportEmail: null,
+  });
+  accounts.getAccount.mockResolvedValue(account());
+  accounts.listActivity.mockResolvedValue({ items: [], nextCursor: null });
+  signIns.signInWithPassword.mockResolvedValue({ status: 'code-required', challenge: sent() });
+  signIns.submitSignInCode.mockResolvedValue(session());
+});
+afterEach(() => page.unmount());
+
+describe('signing in', () => {
+  it('goes by password, code, and to the page that was wanted', async () => {
+    await open('/mon-compte');
+    expect(router.currentRoute.value.fullPath).toBe('/connexion?returnTo=/mon-compte');
+    await typePassword();
+    expect(signIns.signInWithPassword).toHaveBeenCalledWith('claire.martin', 'secret');
+    expect(router.currentRoute.value.path).toBe('/connexion/code');
+    await typeCode();
+    expect(signIns.submitSignInCode).toHaveBeenCalledWith('482913', true);
+    expect(router.currentRoute.value.fullPath).toBe('/mon-compte');
+  });
+
+  it('asks for no code in a browser that gave one', async () => {
+    signIns.signInWithPassword.mockResolvedValue({ status: 'signed-in', session: session() });
+    await open('/');
+    await typePassword();
+    expect(router.currentRoute.value.path).toBe('/');
+    expect(text()).toContain('Bonjour Claire Martin');
+  });
+
+  it('remembers the browser only when the box stays ticked', async () => {
+    await open('/connexion');
+    await typePassword();
+    await page.get('input[type=checkbox]').setValue(false);
+    await typeCode();
+    expect(signIns.submitSignInCode).toHaveBeenCalledWith('482913', false);
+  });
+
+  it('offers no such box where a code is asked each time', async () => {
+    service.getService.mockResolvedValue({ ...(await serviceApi.getService()), codeWindowHours: 0 });
+    await open('/connexion');
+    await typePassword();
+    expect(page.find('input[type=checkbox]').exists()).toBe(false);
+    await typeCode();
+    expect(signIns.submitSignInCode).toHaveBeenCalledWith('482913', false);
+  });
+
+  it('never opens another site afterwards', async () => {
+    signIns.signInWithPassword.mockResolvedValue({ status: 'signed-in', session: session() });
+    await open('/connexion?returnTo=//evil.example/');
+    await typePassword();
+    expect(router.currentRoute.value.fullPath).toBe('/');
+  });
+
+  it('says that the demo is one, with its mailbox a link away', async () => {
+    await open('/connexion');
+    expect(text()).toContain('Ceci est une démonstration');
+    expect(page.find('a[href="/demo/mailbox"]').exists()).toBe(true);
+  });
+
+  it('says the same for every refused pair, and keeps the name', async () => {
+    signIns.signInWithPassword.mockImplementation(() => refuse('credentials.rejected'));
+    await open('/connexion');
+    await typePassword();
+    expect(page.get('[role=alert]').text()).toContain('L’identifiant ou le mot de passe n’est pas bon.');
+    expect(page.get<HTMLInputElement>('input[name=username]').element.value).toBe('claire.martin');
+  });
+
+  it('waits as long as the API says', async () => {
+    signIns.signInWithPassword.mockImplementation(() =>
+      refuse('attempts.exceeded', { retryAfterSeconds: 65 }),
+    );
+    await open('/connexion');
+    await typePassword();
+    expect(text()).toContain('Vous pourrez réessayer dans 65 secondes.');
+    await page.get('form').trigger('submit');
+    expect(signIns.signInWithPassword).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks for what was left empty before asking the server', async () => {
+    await open('/connexion');
+    await page.get('form').trigger('submit');
+    expect(text()).toContain('Saisissez votre identifiant.');
+    expect(signIns.signInWithPassword).not.toHaveBeenCalled();
+  });
+});
+
+describe('the code step', () => {
+  it('goes on when the first message could not leave, and offers the other channel', async () => {
+    const failed = sent({ channel: 'SMS', otherChannels: ['EMAIL'] });
+    signIns.signInWithPassword.mockImplementation(() => refuse('delivery.failed', { challenge: failed }));
+    signIns.resendSignInCode.mockResolvedValue(sent());
+    await open('/connexion');
+    await typePassword();
+    expect(text()).toContain('Le code n’a pas pu vous être envoyé par SMS');
+    await page
+      .findAll('button')
+      .find((one) => one.text() === 'Recevoir le code par e-mail')!
+      .trigger('click');
+    await settle();
+    expect(signIns.resendSignInCode).toHaveBeenCalledWith('EMAIL');
+    expect(text()).toContain('Un code OTP vous a été envoyé par e-mail');
+  });
+
+  it('goes back with a sentence when the sign-in took too long', async () => {
+    signIns.submitSignInCode.mockImplementation(() => refuse('sign-in.required'));
+    await open('/connexion?returnTo=/mon-compte');
+    await typePassword();
+    await typeCode();
+    expect(router.currentRoute.value.fullPath).toBe('/connexion?returnTo=/mon-compte');
+    expect(text()).toContain('Le temps pour saisir le code est passé.');
+  });
+
+  it('is not there for who has not begun', async () => {
+    await open('/connexion/code');
+    expect(router.currentRoute.value.path).toBe('/connexion');
+  });
+
+  it('warns that mail needs the mailbox on every computer', async () => {
+    await open('/connexion');
+    await typePassword();
+    expect(text()).toContain('votre messagerie sur chaque ordinateur de votre structure');
+  });
+});
+
+describe('a page that wants a session', () => {
+  it('opens for who has one', async () => {
+    sessions.readSession.mockResolvedValue(session());
+    await open('/connexion');
+    expect(router.currentRoute.value.path).toBe('/');
+  });
+
+  it('is left with a sentence when the session ends, and found again', async () => {
+    sessions.readSession.mockResolvedValue(session());
+    await open('/mon-compte/activite');
+    useSessionStore().end('ended');
+    await settle();
+    expect(router.currentRoute.value.fullPath).toBe('/connexion?returnTo=/mon-compte/activite');
+    expect(text()).toContain('Votre connexion est terminée');
+  });
+
+  it('is not found again by the next person after a sign-out', async () => {
+    sessions.readSession.mockResolvedValue(session());
+    sessions.signOut.mockResolvedValue(undefined as never);
+    await open('/mon-compte/activite');
+    await useSessionStore().leave();
+    await settle();
+    expect(router.currentRoute.value.fullPath).toBe('/connexion');
+    expect(text()).toContain('Vous pouvez laisser ce poste.');
+  });
+
+  it('shows nothing of the person before', async () => {
+    sessions.readSession.mockResolvedValue(session());
+    accounts.getAccount.mockResolvedValueOnce(account({ displayName: 'Claire Martin' }));
+    await open('/mon-compte');
+    expect(text()).toContain('Claire Martin');
+    useSessionStore().adopt(
+      session({ account: { ...session().account, id: 'a2', displayName: 'Paul Durand' } }),
+    );
+    accounts.getAccount.mockReturnValue(new Promise(() => undefined));
+    await settle();
+    expect(text()).not.toContain('Claire Martin');
+  });
+
+  it('says so when the service is silent, with another try', async () => {
+    sessions.readSession.mockImplementation(() => refuse('unreachable'));
+    await open('/mon-compte');
+    expect(text()).toContain('Le service ne répond pas');
+    sessions.readSession.mockResolvedValue(session());
+    await page.get('button').trigger('click');
+    await settle();
+    expect(router.currentRoute.value.path).toBe('/mon-compte');
+  });
+});

@@ -1,0 +1,110 @@
+import { flushPromises, mount } from '@vue/test-utils';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { challenge, NOW } from '../../test/samples';
+import CodeEntry from './CodeEntry.vue';
+
+const idle = { problem: null, busy: false, spent: false, messages: 0 };
+const problem = (code: string, retryAt: number | null = null) => ({ code, retryAt });
+
+function entry(props = {}) {
+  return mount(CodeEntry, { attachTo: document.body, props: { challenge: challenge(), ...idle, ...props } });
+}
+const text = (wrapper: ReturnType<typeof entry>) => wrapper.text().replaceAll('\u00a0', ' ');
+const button = (wrapper: ReturnType<typeof entry>, name: string) =>
+  wrapper.findAll('button').find((one) => one.text() === name);
+
+beforeEach(() => vi.useFakeTimers({ now: NOW }));
+
+describe('the code step', () => {
+  it('says by what, when (Paris), to where, which reference', () => {
+    const said = text(entry());
+    expect(said).toContain('Un code OTP vous a été envoyé par e-mail à 12:00');
+    expect(said).toContain('c•••@hopital.example');
+    expect(said).toContain('K7QX');
+    expect(said).toContain('12:10 (heure de Paris)');
+  });
+
+  it('says the sentence of the procedure for SMS', () => {
+    const wrapper = entry({ challenge: challenge({ channel: 'SMS', sentAt: '2026-11-24T15:39:12.000Z' }) });
+    expect(text(wrapper)).toContain('Un code OTP vous a été envoyé par SMS à 16:39');
+    expect(text(wrapper)).toContain('Veuillez saisir ci-dessous le code que vous avez reçu par SMS');
+  });
+
+  it('has the focus in the field, and gives what was typed', async () => {
+    const wrapper = entry();
+    expect(document.activeElement).toBe(wrapper.get('input').element);
+    await wrapper.get('input').setValue('482 913');
+    await wrapper.get('form').trigger('submit');
+    expect(wrapper.emitted('submit')).toEqual([['482913']]);
+  });
+
+  it('asks for a code that was left out, without asking the server', async () => {
+    const wrapper = entry();
+    await wrapper.get('form').trigger('submit');
+    expect(wrapper.get('[role=alert]').text()).toBe('Saisissez le code de 6\u00a0chiffres.');
+    expect(wrapper.emitted('submit')).toBeUndefined();
+  });
+
+  it('says how many tries are left, by the field that is wrong, and puts the focus there', async () => {
+    const wrapper = entry();
+    (document.activeElement as HTMLElement).blur();
+    await wrapper.setProps({ challenge: challenge({ attemptsLeft: 1 }), problem: problem('code.rejected') });
+    await flushPromises();
+    expect(text(wrapper)).toContain('Ce code n’est pas le bon.');
+    expect(text(wrapper)).toContain('Il vous reste 1 essai.');
+    expect(document.activeElement).toBe(wrapper.get('input').element);
+  });
+
+  it('offers only another message when the code cannot serve any more', () => {
+    const wrapper = entry({
+      problem: problem('code.exhausted'),
+      spent: true,
+      challenge: challenge({ resendAvailableAt: new Date(NOW).toISOString() }),
+    });
+    expect(wrapper.find('form').exists()).toBe(false);
+    expect(wrapper.get('[role=alert]').text()).toContain('Demandez un nouveau code');
+    expect(button(wrapper, 'Envoyer un nouveau code')!.classes()).toContain('button-primary');
+  });
+
+  it('takes the focus to a refusal that is not about the field', async () => {
+    const wrapper = entry();
+    await wrapper.setProps({ problem: problem('attempts.exceeded', NOW + 900_000) });
+    expect(document.activeElement).toBe(wrapper.get('[role=alert]').element);
+    expect(text(wrapper)).toContain('Vous pourrez réessayer dans 15 minutes.');
+  });
+});
+
+describe('another message', () => {
+  it('is counted down, then one click away', async () => {
+    const wrapper = entry();
+    expect(text(wrapper)).toContain('Vous pourrez demander un nouveau code dans 30 secondes.');
+    expect(button(wrapper, 'Envoyer un nouveau code')).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(30_500);
+    await button(wrapper, 'Envoyer un nouveau code')!.trigger('click');
+    expect(wrapper.emitted('send')).toEqual([[undefined]]);
+  });
+
+  it('may come by the other channel at once', async () => {
+    const wrapper = entry({ challenge: challenge({ channel: 'SMS', otherChannels: ['EMAIL'] }) });
+    await button(wrapper, 'Recevoir le code par e-mail')!.trigger('click');
+    expect(wrapper.emitted('send')).toEqual([['EMAIL']]);
+  });
+
+  it('empties the field, says which reference counts, and waits for the code there', async () => {
+    const wrapper = entry();
+    await wrapper.get('input').setValue('482913');
+    await wrapper.setProps({ challenge: challenge({ reference: 'M4TR' }), messages: 1 });
+    await flushPromises();
+    expect(wrapper.get('input').element.value).toBe('');
+    expect(text(wrapper)).toContain('M4TR');
+    expect(text(wrapper)).toContain('prenez celui qui porte cette référence');
+  });
+
+  it('is offered the other way when it could not leave', () => {
+    const failed = challenge({ channel: 'SMS', otherChannels: ['EMAIL'] });
+    const wrapper = entry({ challenge: failed, problem: problem('delivery.failed') });
+    expect(text(wrapper)).toContain('Le code n’a pas pu vous être envoyé par SMS');
+    expect(text(wrapper)).not.toContain('vous a été envoyé');
+    expect(button(wrapper, 'Recevoir le code par e-mail')).toBeDefined();
+  });
+});
