@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@portillon/testing';
 
 export type Environment = Readonly<Record<string, string>>;
@@ -15,6 +16,7 @@ const ROOT = join(__dirname, '../../../..');
 export const PROGRAM = join(ROOT, 'apps/api/dist/main.cjs');
 const INSIDE = join(__dirname, 'inside.cjs');
 const START_LIMIT_MS = 20_000;
+const LOG_LIMIT_MS = 2_000;
 const READY = 'Portillon is ready';
 const PORT_TURNS = 5;
 
@@ -82,6 +84,16 @@ export class Server {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 
+  /** The lines of the log on one answer: written just after it, so that they may come later. */
+  async linesOn(requestId: string): Promise<Record<string, unknown>[]> {
+    const deadline = performance.now() + LOG_LIMIT_MS;
+    for (;;) {
+      const lines = this.log.filter((line) => line['requestId'] === requestId && line['msg'] === 'answered');
+      if (lines.length > 0 || performance.now() > deadline) return lines;
+      await sleep(10);
+    }
+  }
+
   async #ready(): Promise<void> {
     const deadline = performance.now() + START_LIMIT_MS;
     while (!this.#wrote(READY)) {
@@ -89,7 +101,7 @@ export class Server {
         await this.kill();
         throw new Error(`The server did not start:\n${this.lines.join('\n')}`);
       }
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await sleep(10);
     }
   }
 

@@ -52,7 +52,7 @@ export class Stage {
 
   async close(): Promise<void> {
     await Promise.all([this.server, ...this.#extras].map((server) => server?.stop()));
-    await this.database?.dataSource.destroy();
+    await this.database?.close();
     await Promise.all([this.#dropDatabase?.(), this.smtp.stop(), this.twilio.stop()]);
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -1,0 +1,130 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from './harness/server';
+import { PASSWORD } from './harness/person';
+import { useStage } from './harness/stage';
+
+describe('the command line', () => {
+  const stage = useStage();
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-cli-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const create = (changes: Record<string, string> = {}, password = PASSWORD) => {
+    const options = {
+      username: 'jeanne.morel',
+      email: 'jeanne@centre.example',
+      name: 'Jeanne Morel',
+      ...changes,
+    };
+    const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+    return stage.command(['account', 'create', ...args, '--password-stdin'], password);
+  };
+
+  it('creates an account that can sign in at once, and lists it', async () => {
+    const created = await create({ structure: 'Centre de santé du Port', role: 'structure-admin' });
+    expect(created.output).toMatch(/^Created jeanne\.morel \([0-9a-f-]{36}\)\.\n$/);
+    expect(created.output).not.toContain(PASSWORD);
+    const answer = await stage
+      .visitor()
+      .post('/api/sign-in/password', { username: 'jeanne.morel', password: PASSWORD });
+    expect(answer.body.status).toBe('code-required');
+    const { stdout } = await stage.command(['account', 'list']);
+    expect(stdout).toContain(
+      'jeanne.morel\tACTIVE\tstructure-admin\tCentre de santé du Port\tJeanne Morel\n',
+    );
+    expect(stdout).not.toContain('jeanne@centre.example');
+  });
+
+  it('makes a password when none is given, and shows it once', async () => {
+    const { output } = await stage.command([
+      'account',
+      'create',
+      '--username',
+      'luc.petit',
+      '--email',
+      'luc@centre.example',
+      '--name',
+      'Luc Petit',
+    ]);
+    const password = /Password, shown once: (\S{20})/.exec(output)![1];
+    const answer = await stage.visitor().post('/api/sign-in/password', { username: 'luc.petit', password });
+    expect(answer.body.status).toBe('code-required');
+  });
+
+  it.each([
+    ['a line feed in the name', { name: 'Jeanne\r\nBcc: everybody@evil.example' }],
+    ['a line feed in the address', { email: 'jeanne@centre.example\r\nBcc: x@evil.example' }],
+    ['two addresses', { email: 'jeanne@centre.example, x@evil.example' }],
+    ['a line feed in the user name', { username: 'jeanne\nmorel' }],
+    ['a role that does not exist', { role: 'god' }],
+    ['a language that does not exist', { locale: 'de' }],
+    ['a user name that is taken, in capitals', { username: 'TEMPLATE.PERSON' }],
+  ])('refuses %s, and creates nothing', async (_, changes) => {
+    const before = await accounts();
+    const { code, output } = await create({ username: 'somebody.new', ...changes });
+    expect(code).toBe(1);
+    expect(output).not.toMatch(/^Created/m);
+    expect(await accounts()).toBe(before);
+  });
+
+  it('refuses a weak password', async () => {
+    const { code, output } = await create({ username: 'weak.one' }, 'azerty');
+    expect([code, output.includes('too-short')]).toEqual([1, true]);
+  });
+
+  it('unlocks somebody who may no longer try', async () => {
+    const claire = await stage.person();
+    for (let turn = 0; turn < 4; turn++) await claire.givePassword(stage.visitor(), 'guess');
+    expect((await claire.givePassword(stage.visitor())).outcome).toBe('429 attempts.exceeded');
+    expect((await stage.command(['account', 'unlock', claire.username])).output).toContain('Unlocked');
+    expect((await claire.givePassword(stage.visitor())).body.status).toBe('code-required');
+    expect((await stage.command(['account', 'unlock', 'nobody'])).code).toBe(1);
+  });
+
+  it('migrates an empty database, and then has nothing to do', async () => {
+    const fresh = { DATABASE_URL: join(folder, 'fresh.db') };
+    expect((await stage.command(['doctor'], '', fresh)).output).toMatch(/FAIL\s+tables\s.*portillon migrate/);
+    expect((await stage.command(['migrate'], '', fresh)).stdout).toMatch(/\d+ migration\(s\) ran\.\n$/);
+    expect((await stage.command(['migrate'], '', fresh)).stdout).toBe('The database is up to date.\n');
+  });
+
+  it('makes keys that the server takes, each another', async () => {
+    const keys = await Promise.all([1, 2].map(() => runCommand(folder, ['keys', 'new'], {})));
+    const [one, other] = keys.map(({ stdout }) => stdout.trim());
+    expect(one).toMatch(/^k[0-9a-f]{8}:[A-Za-z0-9+/]{43}=$/);
+    expect(one).not.toBe(other);
+    const { code } = await stage.command(['account', 'list'], '', { SECRET_KEYS: `${one},${other}` });
+    expect(code).toBe(0);
+  });
+
+  it('says for every dependency whether it answers, and what to do', async () => {
+    const well = await stage.command(['doctor']);
+    expect([well.code, well.output.match(/^ok /gm)?.length]).toEqual([0, 5]);
+    const ill = await stage.command(['doctor'], '', { SMTP_URL: 'smtp://127.0.0.1:1' });
+    expect(ill.code).toBe(1);
+    expect(ill.output).toMatch(/^FAIL\s+mail\s+does not answer: check SMTP_URL/m);
+    const gone = await stage.command(['doctor'], '', { DATABASE_URL: 'mysql://root:hunter2@127.0.0.1:1/x' });
+    expect(gone.code).toBe(1);
+    expect(gone.output).toMatch(/^FAIL\s+database/m);
+    expect(gone.output).not.toContain('hunter2');
+  });
+
+  it('prints the OpenAPI document that is committed', async () => {
+    const { stdout } = await runCommand(folder, ['openapi'], {});
+    const committed = readFileSync(join(__dirname, '../../api/openapi.json'), 'utf8');
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(committed));
+  });
+
+  it('explains itself', async () => {
+    const { code, stdout } = await runCommand(folder, ['--help'], {});
+    expect(code).toBe(0);
+    for (const name of ['serve', 'migrate', 'account', 'keys', 'doctor', 'openapi'])
+      expect(stdout).toContain(name);
+    expect((await runCommand(folder, ['dance'], {})).code).not.toBe(0);
+  });
+
+  async function accounts(): Promise<number> {
+    return Number((await stage.database.row<{ n: number }>('SELECT COUNT(*) AS n FROM account'))!.n);
+  }
+});

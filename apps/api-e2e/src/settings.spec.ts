@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Environment, runCommand } from './harness/server';
+import { useStage } from './harness/stage';
+
+const SECRET = 'value-that-nobody-may-read';
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
+describe('settings', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-settings-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const complete = {
+    DATABASE_URL: join(folder, 'portillon.db'),
+    SECRET_KEYS: `one:${KEY}`,
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'Portillon <portillon@portillon.test>',
+    OPS_PORT: '0',
+  };
+  const start = (environment: Environment) => runCommand(folder, ['serve'], { ...complete, ...environment });
+
+  it('that are wrong are all named at once, each without its value', async () => {
+    const wrong = {
+      PORT: SECRET,
+      OPS_PORT: '70000',
+      PUBLIC_URL: `ftp://${SECRET}`,
+      DATABASE_URL: `postgres://root:${SECRET}@127.0.0.1/x`,
+      SECRET_KEYS: SECRET,
+      SMTP_URL: `http://user:${SECRET}@127.0.0.1`,
+      TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+      TWILIO_API_URL: SECRET,
+      TLS_CERT_FILE: `/${SECRET}`,
+      CODE_WINDOW_HOURS: '25',
+      CODE_WINDOW_SCOPE: SECRET,
+      SESSION_IDLE_MINUTES: '31',
+      SESSION_MAX_HOURS: '4.5',
+      SMS_DAILY_BUDGET: '-1',
+      TRUSTED_PROXIES: SECRET,
+      LOG_LEVEL: SECRET,
+      LOG_FORMAT: SECRET,
+      REDIS_URL: `redis://:${SECRET}@127.0.0.1`,
+    };
+    const { code, output } = await start({ ...wrong, MAIL_FROM: ' ' });
+    expect(code).toBe(1);
+    const named = [...Object.keys(wrong), 'MAIL_FROM', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM', 'TLS_KEY_FILE'];
+    const silent = ['TWILIO_ACCOUNT_SID', 'TLS_CERT_FILE'];
+    for (const name of named.filter((one) => !silent.includes(one)))
+      expect(output).toMatch(new RegExp(`^- ${name} `, 'm'));
+    expect(output).not.toContain(SECRET);
+    expect(output).not.toMatch(/at .*\.cjs:\d+/);
+  });
+
+  it.each([
+    ['one:c2hvcnQ=', 'SECRET_KEYS'],
+    [`one:${KEY},one:${KEY}`, 'SECRET_KEYS'],
+    [`:${KEY}`, 'SECRET_KEYS'],
+  ])('refuse the keys %j without showing them', async (keys, name) => {
+    const { code, output } = await start({ SECRET_KEYS: keys });
+    expect(code).toBe(1);
+    expect(output).toContain(name);
+    expect(output).not.toContain(keys.split(':')[1]);
+  });
+
+  describe('in production', () => {
+    const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://portillon.test' };
+
+    it('refuse the demo: nothing is generated, nothing is a default', async () => {
+      const { code, output } = await runCommand(folder, ['serve'], { NODE_ENV: 'production' });
+      expect(code).toBe(1);
+      for (const name of ['PUBLIC_URL', 'SECRET_KEYS', 'SMTP_URL', 'MAIL_FROM'])
+        expect(output).toContain(`- ${name} `);
+    });
+
+    it('refuse a plain-HTTP address', async () => {
+      const { code, output } = await start({ ...production, PUBLIC_URL: 'http://portillon.test' });
+      expect(code).toBe(1);
+      expect(output).toContain('- PUBLIC_URL ');
+    });
+
+    it('do not let the server migrate by itself', async () => {
+      const { code, output } = await start({ ...production, DATABASE_URL: join(folder, 'empty.db') });
+      expect(code).toBe(1);
+      expect(output).toContain('portillon migrate');
+    });
+  });
+
+  it('name an address of the database that does not answer, without its password', async () => {
+    const url = `mysql://root:${SECRET}@127.0.0.1:1/portillon`;
+    const { code, output } = await start({ DATABASE_URL: url });
+    expect(code).toBe(1);
+    expect(output).toContain('DATABASE_URL');
+    expect(output).not.toContain(SECRET);
+  });
+});
+
+describe('a window of no hours', () => {
+  const stage = useStage({ environment: { CODE_WINDOW_HOURS: '0' } });
+
+  it('asks for a code at each sign-in, in the same browser too', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.signIn(browser);
+    expect((await browser.get('/api/session')).outcome).toBe('200');
+    expect((await claire.givePassword(browser)).body.status).toBe('code-required');
+    expect((await browser.get('/api/service')).body.codeWindowHours).toBe(0);
+  });
+});
+
+describe('a window for the account', () => {
+  const stage = useStage({ environment: { CODE_WINDOW_SCOPE: 'account' } });
+
+  it('lets a code given in one browser hold in another, and in no other person’s', async () => {
+    const claire = await stage.person();
+    const paul = await stage.person();
+    await claire.signIn(stage.visitor());
+    const elsewhere = stage.visitor();
+    expect((await claire.givePassword(elsewhere)).body.status).toBe('signed-in');
+    expect((await elsewhere.get('/api/session')).outcome).toBe('200');
+    expect((await paul.givePassword(elsewhere)).body.status).toBe('code-required');
+  });
+});
