@@ -63,6 +63,7 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   passwordChangedAt!: Date | null;
 
+  /** When the person last proved who they are. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   lastSignedInAt!: Date | null;
 

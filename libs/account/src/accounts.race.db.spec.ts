@@ -124,7 +124,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
       await accounts.setCodeChannel(id, 'SMS');
       expect(await there.get(id)).toEqual(await accounts.get(id));
     } finally {
-      await second.dataSource.destroy();
+      await second.close();
     }
   });
 });

@@ -133,15 +133,6 @@ export class Accounts {
     );
   }
 
-  /**
-   * Notes that the person signed in at `time`. False when the account is not active at that very moment: the row stays
-   * locked until the caller's transaction ends, so that a deactivation comes either before it or after it, whole.
-   */
-  async recordSignIn(id: string, time: Date, tx: Statements): Promise<boolean> {
-    const sql = "UPDATE account SET lastSignedInAt = ? WHERE id = ? AND status = 'ACTIVE'";
-    return (await tx.execute(sql, [time, id])) === 1;
-  }
-
   /** Keeps the same password under stronger parameters. False when the password changed meanwhile. */
   async rehash(id: string, from: string, to: string, at: Statements = this.database): Promise<boolean> {
     const sql = 'UPDATE account SET passwordDigest = ? WHERE id = ? AND passwordDigest = ?';

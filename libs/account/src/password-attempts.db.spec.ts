@@ -1,6 +1,8 @@
-import { DAY, HOUR, Keyring, MINUTE, SECOND } from '@portillon/kernel';
+import { DAY, HOUR, Keyring, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import type { Account } from './account';
 import { accountPersistence } from './account.persistence';
+import { Accounts } from './accounts';
 import { PasswordAttempts } from './password-attempts';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
@@ -10,11 +12,26 @@ const BROWSER = '018f0000-0000-7000-8000-000000000001';
 describeOnEveryEngine('password attempts', [accountPersistence], (bench) => {
   let clock: SettableClock;
   let attempts: PasswordAttempts;
+  let claire: Account;
+
+  async function newAccount(at: SettableClock): Promise<Account> {
+    const accounts = new Accounts(bench.database, at, new SystemRandom(at), KEYS);
+    const draft = {
+      username: NAME,
+      email: 'claire@hopital.example',
+      displayName: 'Claire Martin',
+      status: 'ACTIVE',
+    } as const;
+    const created = await accounts.create(draft, bench.database);
+    return (created as { account: Account }).account;
+  }
 
   beforeEach(async () => {
     clock = new SettableClock();
     attempts = new PasswordAttempts(bench.database, clock, KEYS);
     await bench.database.execute('DELETE FROM passwordAttempt');
+    await bench.database.execute('DELETE FROM account');
+    claire = await newAccount(clock);
   });
 
   /** Milliseconds until the next attempt is allowed; 0 when this one was. */
@@ -48,13 +65,27 @@ describeOnEveryEngine('password attempts', [accountPersistence], (bench) => {
     expect(await wait()).toBe(0);
   });
 
+  it('admit nobody whose account was deactivated while the password was looked at', async () => {
+    await wait();
+    await bench.database.execute("UPDATE account SET status = 'DEACTIVATED' WHERE id = ?", [claire.id]);
+    expect(await attempts.succeeded(claire, null, bench.database)).toBe(false);
+    const row = await bench.database.row('SELECT consecutive FROM passwordAttempt');
+    expect(row).toEqual({ consecutive: 1 });
+  });
+
+  it('admit who succeeded, and note when, even when their failures were forgotten meanwhile', async () => {
+    expect(await attempts.succeeded(claire, null, bench.database)).toBe(true);
+    const row = await bench.database.row('SELECT lastSignedInAt FROM account');
+    expect(row).toEqual({ lastSignedInAt: clock.now() });
+  });
+
   it('start anew after a success, which counts no more itself', async () => {
     await wait();
     await wait();
     await wait();
     clock.advance(SECOND);
     expect(await wait()).toBe(0);
-    await attempts.succeeded(NAME, null, bench.database);
+    await attempts.succeeded(claire, null, bench.database);
     expect([await wait(), await wait(), await wait()]).toEqual([0, 0, 0]);
     expect(await wait()).toBe(SECOND);
   });
@@ -78,7 +109,7 @@ describeOnEveryEngine('password attempts', [accountPersistence], (bench) => {
   it('that succeed use up none of the 25', async () => {
     for (let success = 0; success < 60; success++) {
       expect(await wait()).toBe(0);
-      await attempts.succeeded(NAME, null, bench.database);
+      await attempts.succeeded(claire, null, bench.database);
     }
     expect(await wait()).toBe(0);
   });
@@ -92,7 +123,7 @@ describeOnEveryEngine('password attempts', [accountPersistence], (bench) => {
   it('of strangers do not stop the person on a browser that is known, nor the other way round', async () => {
     await failUntilDelayed();
     expect(await wait(NAME, BROWSER)).toBe(0);
-    await attempts.succeeded(NAME, BROWSER, bench.database);
+    await attempts.succeeded(claire, BROWSER, bench.database);
     expect(await wait()).toBeGreaterThan(0);
     await failUntilDelayed(BROWSER);
     expect(await wait(NAME, '018f0000-0000-7000-8000-000000000002')).toBe(0);

@@ -1,6 +1,8 @@
-import { Keyring, MINUTE, SECOND } from '@portillon/kernel';
+import { Keyring, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
+import type { Account } from './account';
 import { accountPersistence } from './account.persistence';
+import { Accounts } from './accounts';
 import { AttemptStart, PasswordAttempts } from './password-attempts';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
@@ -9,11 +11,26 @@ const NAME = 'claire.martin';
 describeOnEveryEngine('password attempts at the same time', [accountPersistence], (bench) => {
   let clock: SettableClock;
   let attempts: PasswordAttempts;
+  let claire: Account;
+
+  async function newAccount(at: SettableClock): Promise<Account> {
+    const accounts = new Accounts(bench.database, at, new SystemRandom(at), KEYS);
+    const draft = {
+      username: NAME,
+      email: 'claire@hopital.example',
+      displayName: 'Claire Martin',
+      status: 'ACTIVE',
+    } as const;
+    const created = await accounts.create(draft, bench.database);
+    return (created as { account: Account }).account;
+  }
 
   beforeEach(async () => {
     clock = new SettableClock();
     attempts = new PasswordAttempts(bench.database, clock, KEYS);
     await bench.database.execute('DELETE FROM passwordAttempt');
+    await bench.database.execute('DELETE FROM account');
+    claire = await newAccount(clock);
   });
 
   const allowed = (starts: AttemptStart[]) => starts.filter((one) => one.status === 'allowed').length;
@@ -58,7 +75,7 @@ describeOnEveryEngine('password attempts at the same time', [accountPersistence]
       }
       expect(passed).toBe(25);
     } finally {
-      await second.dataSource.destroy();
+      await second.close();
     }
   });
 
@@ -73,10 +90,10 @@ describeOnEveryEngine('password attempts at the same time', [accountPersistence]
     for (let round = 0; round < 8; round++) {
       await attempts.begin(NAME, null);
       await Promise.all([
-        bench.database.transaction((tx) => attempts.succeeded(NAME, null, tx)),
+        bench.database.transaction((tx) => attempts.succeeded(claire, null, tx)),
         attempts.begin(NAME, null),
       ]);
-      await bench.database.transaction((tx) => attempts.succeeded(NAME, null, tx));
+      await bench.database.transaction((tx) => attempts.succeeded(claire, null, tx));
     }
     const row = await bench.database.row<{ latest: string }>('SELECT latest FROM passwordAttempt');
     expect(row?.latest).toBe('0'.repeat(325));

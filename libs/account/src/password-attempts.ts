@@ -25,9 +25,16 @@ const COUNT = `UPDATE passwordAttempt SET
 const START = `INSERT INTO passwordAttempt (nameDigest, browserId, consecutive, nextAttemptAt, latest, lastAttemptAt)
   VALUES (?, ?, 1, ?, ?, ?)`;
 
-const TAKE_BACK = `UPDATE passwordAttempt SET consecutive = 0, nextAttemptAt = ?,
-  latest = CONCAT('${NO_STAMP}', SUBSTR(latest, 1, ${LATEST_DIGITS - STAMP_DIGITS}))
+const TAKEN_BACK = `CONCAT('${NO_STAMP}', SUBSTR(latest, 1, ${LATEST_DIGITS - STAMP_DIGITS}))`;
+const TAKE_BACK = `UPDATE passwordAttempt SET consecutive = 0, nextAttemptAt = ?, latest = ${TAKEN_BACK}
   WHERE nameDigest = ? AND browserId = ?`;
+
+const ADMIT = "UPDATE account SET lastSignedInAt = ? WHERE id = ? AND status = 'ACTIVE'";
+
+/** {@link ADMIT} and {@link TAKE_BACK} in one statement, the account's row first. */
+const ADMIT_JOINED = `UPDATE account a LEFT JOIN passwordAttempt p ON p.nameDigest = ? AND p.browserId = ?
+  SET a.lastSignedInAt = ?, p.consecutive = 0, p.nextAttemptAt = ?, p.latest = ${TAKEN_BACK}
+  WHERE a.id = ? AND a.status = 'ACTIVE'`;
 
 /** A DELETE with a LIMIT of its own is not in every SQLite. */
 const OLD_ROWS = {
@@ -68,9 +75,23 @@ export class PasswordAttempts {
     return { status: 'delayed', retryAt: retryAt(row) };
   }
 
-  /** The password was right: the failures in a row are over and this attempt counts no more. */
-  async succeeded(username: string, browserId: string | null, tx: Statements): Promise<void> {
-    await tx.execute(TAKE_BACK, [AT_ONCE, ...this.#key(username, browserId)]);
+  /**
+   * The password was right: the failures in a row are over and this attempt counts no more. False when the account is
+   * not active at that very moment; its row stays locked until the caller's transaction ends, so that a deactivation
+   * comes either before what the transaction opens or after it, whole.
+   */
+  async succeeded(
+    person: { id: string; username: string },
+    browserId: string | null,
+    tx: Statements,
+  ): Promise<boolean> {
+    const key = this.#key(person.username, browserId);
+    const now = this.clock.now();
+    if (tx.dialect !== 'sqlite')
+      return (await tx.execute(ADMIT_JOINED, [...key, now, AT_ONCE, person.id])) > 0;
+    if ((await tx.execute(ADMIT, [now, person.id])) === 0) return false;
+    await tx.execute(TAKE_BACK, [AT_ONCE, ...key]);
+    return true;
   }
 
   /** Forgets every failure under this name, on every browser: an administrator's act. */

@@ -3,6 +3,7 @@ import { AppError, Clock, lowestId, Random } from '@portillon/kernel';
 import { Database, SqlValue, Statements } from '@portillon/persistence';
 import type { AuditEntry, AuditEvent, AuditPage } from './audit-event';
 import type { AuditEventEntity } from './audit-event.entity';
+import { LineGroup } from './line-group';
 import { journalData, journalText } from './journal.text';
 
 const COLUMNS = [
@@ -22,7 +23,8 @@ const COLUMNS = [
   'data',
 ] as const satisfies (keyof AuditEventEntity)[];
 
-const INSERT = `INSERT INTO auditEvent (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
+const INSERT = `INSERT INTO auditEvent (${COLUMNS.join(', ')}) VALUES`;
+const LINE = `(${COLUMNS.map(() => '?').join(', ')})`;
 const SELECT = `SELECT ${COLUMNS.join(', ')} FROM auditEvent`;
 const CURSOR_TEXT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Longest page. */
@@ -31,15 +33,21 @@ const MOST = 100;
 /** The journal: lines are added and read, and purged once they are old. Nothing changes one. */
 @Injectable()
 export class Audit {
+  readonly #alone: LineGroup;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
-  ) {}
+  ) {
+    this.#alone = new LineGroup((lines) => insert(lines, this.database));
+  }
 
   /** Writes one line. Outside a transaction, as by default, it stays whatever the caller rolls back. */
   async record(event: AuditEvent, at: Statements = this.database): Promise<void> {
-    await at.execute(INSERT, this.#line(event));
+    const line = this.#line(event);
+    if (at === this.database) await this.#alone.add(line);
+    else await insert([line], at);
   }
 
   /**
@@ -82,6 +90,10 @@ export class Audit {
       journalData(event.data),
     ];
   }
+}
+
+function insert(lines: SqlValue[][], at: Statements): Promise<number> {
+  return at.execute(`${INSERT} ${lines.map(() => LINE).join(', ')}`, lines.flat());
 }
 
 function toPage(rows: AuditEventEntity[], limit: number): AuditPage {

@@ -53,7 +53,7 @@ export class CodeStep {
     const signIn = await this.#inProgress(submission.signInToken);
     const outcome = await this.otp.check({ purpose: 'sign-in', binding: signIn.id, code: submission.code });
     if (outcome.status !== 'accepted') return this.#refuse(submission, signIn, outcome);
-    return this.database.transaction((tx) => this.#complete(submission, signIn, outcome.challenge.id, tx));
+    return this.database.transaction((tx) => this.#complete(submission, signIn, outcome.challengeId, tx));
   }
 
   /**
@@ -87,10 +87,9 @@ export class CodeStep {
   ): Promise<CodeAccepted> {
     // Two requests with the same right code: one consumes it, the other finds it gone.
     if (!(await this.otp.consume(challengeId, tx))) throw new AppError('code.rejected', 'unauthenticated');
+    // Nor does it complete for who was deactivated since the password: that ends the sign-in.
     if (!(await this.signIns.complete(signIn.id, tx))) throw signInRequired();
     const acceptedAt = this.clock.now();
-    // Deactivated since the password: nobody enters, however far they had come.
-    if (!(await this.accounts.recordSignIn(signIn.accountId, acceptedAt, tx))) throw signInRequired();
     const remembered = await this.#remember(submission, signIn, acceptedAt, tx);
     const opened = await this.sessions.open(
       {

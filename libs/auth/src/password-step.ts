@@ -109,12 +109,13 @@ export class PasswordStep {
       'authn_login_fail',
       matches ? reason : `${reason}, password wrong`,
     );
-    throw new AppError('credentials.rejected', 'unauthenticated', { detail: reason });
+    throw rejected(reason);
   }
 
   async #askForCode(request: PasswordRequest, account: Account, known: Known): Promise<PasswordOutcome> {
     return this.database.transaction(async (tx) => {
-      await this.attempts.succeeded(request.username, known?.browser.id ?? null, tx);
+      const admitted = await this.attempts.succeeded(account, known?.browser.id ?? null, tx);
+      if (!admitted) throw rejected('deactivated meanwhile');
       const { signIn, token } = await this.signIns.start(
         {
           principal: principalOf(account),
@@ -143,8 +144,7 @@ export class PasswordStep {
       // Without a remembered browser the code was given in another of the person's, where the deployment allows that.
       const browserToken = known && (await this.browsers.rotate(known.token, {}, tx));
       if (known && !browserToken) return undefined;
-      if (!(await this.accounts.recordSignIn(account.id, this.clock.now(), tx))) return undefined;
-      await this.attempts.succeeded(request.username, known?.browser.id ?? null, tx);
+      if (!(await this.attempts.succeeded(account, known?.browser.id ?? null, tx))) return undefined;
       const opened = await this.sessions.open(this.#opening(request, account, decision, known), tx);
       const event = { name: 'authn_login_success', outcome: 'SUCCESS', means: 'password' } as const;
       const entry = audited(request.client, account, { ...event, data: { code: 'remembered' } });
@@ -198,4 +198,8 @@ export class PasswordStep {
 /** When the code that still holds in this browser was accepted. */
 function rememberedAt(known: Known): Date | null {
   return known?.browser.codeStillValid ? known.browser.codeAcceptedAt : null;
+}
+
+function rejected(detail: string): AppError {
+  return new AppError('credentials.rejected', 'unauthenticated', { detail });
 }

@@ -46,7 +46,7 @@ export class SessionCode {
       await this.audit.record(audited(client, personOf(session), event));
       throw codeRefusal(outcome, this.clock);
     }
-    return this.database.transaction((tx) => this.#stepUp(session, outcome.challenge.id, client, tx));
+    return this.database.transaction((tx) => this.#stepUp(session, outcome.challengeId, client, tx));
   }
 
   async #stepUp(session: Session, challengeId: string, client: Client, tx: Statements): Promise<SteppedUp> {

@@ -40,16 +40,17 @@ export class PasswordReplacement {
     this.#refuseWeak(account, passwords.newPassword);
     const digest = await this.passwords.hash(passwords.newPassword);
     return this.database.transaction(async (tx) => {
-      await this.attempts.succeeded(account.username, bucket, tx);
+      if (!(await this.attempts.succeeded(account, bucket, tx))) throw sessionRequired();
       // Of two changes that knew the same old password, one wins.
-      if (!(await this.accounts.setPassword(account.id, digest, tx, account.passwordDigest!))) throw wrongPassword();
+      if (!(await this.accounts.setPassword(account.id, digest, tx, account.passwordDigest!)))
+        throw wrongPassword();
       await this.factors.endOthers(session, 'password_changed', tx);
       await this.audit.record(
         audited(client, personOf(session), { name: 'authn_password_change', outcome: 'SUCCESS' }),
         tx,
       );
       const rotated = await this.sessions.rotate(session, { authenticatedAt: this.clock.now() }, tx);
-      if (!rotated) throw new AppError('session.required', 'unauthenticated');
+      if (!rotated) throw sessionRequired();
       return rotated.token;
     });
   }
@@ -86,4 +87,8 @@ function wrongPassword(): AppError {
   return new AppError('password.wrong', 'invalid', {
     errors: [{ field: 'currentPassword', code: 'wrong', message: '' }],
   });
+}
+
+function sessionRequired(): AppError {
+  return new AppError('session.required', 'unauthenticated');
 }

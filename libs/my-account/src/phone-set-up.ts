@@ -75,7 +75,7 @@ export class PhoneSetUp {
       throw codeRefusal(outcome, this.clock);
     }
     await this.database.transaction(async (tx) => {
-      if (!(await this.otp.consume(outcome.challenge.id, tx)))
+      if (!(await this.otp.consume(outcome.challengeId, tx)))
         throw new AppError('code.rejected', 'unauthenticated');
       // The number the code was sent to, not one that replaced it in the meantime.
       const verified = await this.accounts.markPhoneVerified(session.accountId, number, tx);

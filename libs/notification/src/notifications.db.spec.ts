@@ -181,6 +181,35 @@ describeOutbox('the outbox', (bench) => {
   });
 
   describe('the ledger', () => {
+    const report = async (word: string, changes: { id?: string; reference?: string } = {}) => {
+      const [row] = await bench.rows();
+      const given = { id: row!.id, reference: 'ref-1', report: word, ...changes };
+      return bench.start().notifications.recordReport(given);
+    };
+    const reported = async () => (await bench.rows())[0]!.report;
+
+    it('notes what became of an SMS, before its own end is written and after, and keeps the last word', async () => {
+      const one = bench.start();
+      await one.notifications.deliver(await one.enqueue(sms()));
+      expect([await report('queued'), await reported()]).toEqual([true, 'queued']);
+      await one.stop();
+      expect([await report('delivered'), await reported()]).toEqual([true, 'delivered']);
+      expect([await report('sent'), await reported()]).toEqual([true, 'delivered']);
+      expect(await bench.states()).toEqual(['SENT']);
+    });
+
+    it.each([
+      ['of another message of the provider', 'delivered', { reference: 'ref-2' }],
+      ['of no message', 'delivered', { id: 'nowhere' }],
+      ['of no word', "delivered'; DROP TABLE notification", {}],
+      ['without end', 'a'.repeat(33), {}],
+    ])('believes no report %s', async (_, word, changes) => {
+      const one = bench.start();
+      await one.notifications.deliver(await one.enqueue(sms()));
+      await one.stop();
+      expect([await report(word, changes), await reported()]).toEqual([false, null]);
+    });
+
     it('keeps a line 30 days, then deletes it, a batch at a time', async () => {
       const one = bench.start();
       for (let turn = 0; turn < 3; turn++) await one.notifications.deliver(await one.enqueue(sms()));

@@ -42,6 +42,8 @@ interface Sealed {
   message: Message;
 }
 
+/** Words of a provider after which nothing more comes. */
+const FINAL = "'delivered', 'undelivered', 'failed'";
 const SEALED = 'notification.payload';
 const DESTINATION = 'notification.destination';
 const INSERT = `INSERT INTO notification
@@ -155,11 +157,16 @@ export class Outbox {
     );
   }
 
-  /** Whether there is such a message and it is the provider's own: its reference may not be written yet. */
+  /**
+   * Whether there is such a message and it is the provider's own: its reference may not be written yet. Reports come in
+   * any order, so the last word stays the last. MySQL assigns from left to right: the time first, while `report` is the old one.
+   */
   async report(id: string, reference: string, report: string): Promise<boolean> {
-    const sql = `UPDATE notification SET report = ?, reportedAt = ?
+    const unlessFinal = (column: string) =>
+      `${column} = CASE WHEN report IN (${FINAL}) THEN ${column} ELSE ? END`;
+    const sql = `UPDATE notification SET ${unlessFinal('reportedAt')}, ${unlessFinal('report')}
       WHERE id = ? AND channel = 'SMS' AND (reference IS NULL OR reference = ?)`;
-    return (await this.database.execute(sql, [report, this.clock.now(), id, reference])) === 1;
+    return (await this.database.execute(sql, [this.clock.now(), report, id, reference])) === 1;
   }
 
   /** Deletes ledger lines made before `before`, at most `batch`. Ids are UUIDv7: their order is that of their making. */

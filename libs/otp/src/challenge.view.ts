@@ -15,7 +15,12 @@ export function toChallenge(row: OtpChallengeEntity, policy: OtpPolicy): Challen
     sentAt: row.sentAt,
     expiresAt: row.expiresAt,
     resendAvailableAt: row.resendAvailableAt,
-    attemptsLeft: Math.max(0, policy.options.triesPerCode - row.tries),
+    attemptsLeft: attemptsLeft(row, policy),
     codeLength: row.codeLength,
   };
+}
+
+/** How many more codes may be tried against a challenge. */
+export function attemptsLeft(row: Pick<OtpChallengeEntity, 'tries'>, policy: OtpPolicy): number {
+  return Math.max(0, policy.options.triesPerCode - row.tries);
 }

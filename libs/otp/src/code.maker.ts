@@ -15,6 +15,12 @@ export interface Round {
 }
 
 /** Makes codes and their keyed digests, and compares. */
+/** What the digest of a code covers, and the digest. */
+type Coded = Pick<
+  OtpChallengeEntity,
+  'purpose' | 'id' | 'subjectId' | 'binding' | 'destinationDigest' | 'codeDigest'
+>;
+
 @Injectable()
 export class CodeMaker {
   constructor(
@@ -50,7 +56,7 @@ export class CodeMaker {
   }
 
   /** Whether `code` is the one of this challenge, by any key still in the ring. Constant-time. */
-  matches(row: OtpChallengeEntity, code: string): boolean {
+  matches(row: Coded, code: string): boolean {
     return this.keyring.matches(row.codeDigest, 'otp.code', partsOf(row, code));
   }
 
@@ -61,6 +67,6 @@ export class CodeMaker {
 }
 
 /** Everything that the code is good for: a row altered in the database fits its digest no more. */
-function partsOf(row: OtpChallengeEntity, code: string): string[] {
+function partsOf(row: Omit<Coded, 'codeDigest'>, code: string): string[] {
   return [row.purpose, row.id, row.subjectId, row.binding, row.destinationDigest, code];
 }

@@ -59,7 +59,7 @@ export type Issued =
   { status: 'issued'; challenge: Challenge; code: string } | { status: 'too-soon'; retryAt: Date } | Locked;
 
 export type Checked =
-  | { status: 'accepted'; challenge: Challenge }
+  | { status: 'accepted'; challengeId: string }
   /** `attemptsLeft` 0 says that this very attempt used the last one. */
   | { status: 'rejected'; attemptsLeft: number }
   | { status: 'expired' }

@@ -20,10 +20,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
   describe('that is right', () => {
     it('is accepted, used once, and no more after', async () => {
       const { challenge, code } = await claire.receive();
-      expect(await claire.type(code)).toEqual({
-        status: 'accepted',
-        challenge: { ...challenge, attemptsLeft: 4 },
-      });
+      expect(await claire.type(code)).toEqual({ status: 'accepted', challengeId: challenge.id });
       expect(await claire.use(challenge.id)).toBe(true);
       expect(await claire.use(challenge.id)).toBe(false);
       expect(await claire.type(code)).toEqual({ status: 'none' });

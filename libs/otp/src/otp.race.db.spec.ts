@@ -49,7 +49,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench) =
     const { results, errors } = await atOnce(32, (index) =>
       (index % 2 ? otp : elsewhere).check({ purpose: 'sign-in', binding: 'sign-in-1', code: wrong(code) }),
     );
-    await second.dataSource.destroy();
+    await second.close();
     expect(errors).toEqual([]);
     expect(tally(results)).toEqual({ rejected: 5, exhausted: 27 });
   });
@@ -65,7 +65,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench) =
     const { code } = await claire.receive();
     const { results, errors } = await atOnce(16, async () => {
       const checked = await claire.type(code);
-      return checked.status === 'accepted' && claire.use(checked.challenge.id);
+      return checked.status === 'accepted' && claire.use(checked.challengeId);
     });
     expect(errors).toEqual([]);
     expect(results.filter(Boolean)).toEqual([true]);

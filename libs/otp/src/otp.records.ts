@@ -6,8 +6,19 @@ import type { OtpChallengeEntity } from './otp-challenge.entity';
 import type { OtpSubjectEntity } from './otp-subject.entity';
 
 export type Lockable = Pick<OtpSubjectEntity, 'failures' | 'lockedUntilAt'>;
-/** A challenge with what is known of its person. */
-export type CheckedRow = OtpChallengeEntity & Lockable;
+const JUDGED = [
+  'id',
+  'subjectId',
+  'destinationDigest',
+  'codeDigest',
+  'sentAt',
+  'expiresAt',
+  'tries',
+  'state',
+] as const satisfies (keyof OtpChallengeEntity)[];
+
+/** What a code is judged by: its challenge, and what is known of its person. */
+export type JudgedRow = Pick<OtpChallengeEntity, (typeof JUDGED)[number] | 'purpose' | 'binding'> & Lockable;
 export type PastRow = Pick<
   OtpChallengeEntity,
   'id' | 'round' | 'sends' | 'state' | 'channel' | 'resendAvailableAt'
@@ -45,7 +56,11 @@ const INSERT = `INSERT INTO otpChallenge (${COLUMNS.join(', ')})
   WHERE s.id = ? AND s.failures < ? AND (s.lockedUntilAt IS NULL OR s.lockedUntilAt <= ?)
   AND NOT EXISTS (SELECT 1 FROM otpChallenge c WHERE c.purpose = ? AND c.binding = ? AND c.round >= ?)`;
 
-const LATEST = `SELECT ${COLUMNS.map((name) => `c.${name}`).join(', ')}, s.failures, s.lockedUntilAt
+const LATEST = `SELECT ${COLUMNS.join(', ')} FROM otpChallenge
+  WHERE purpose = ? AND binding = ? ORDER BY round DESC LIMIT 1`;
+
+// Each column costs the server and the driver something on every sign-in, so only what the judgement needs.
+const JUDGED_LATEST = `SELECT ${JUDGED.map((name) => `c.${name}`).join(', ')}, s.failures, s.lockedUntilAt
   FROM otpChallenge c JOIN otpSubject s ON s.id = c.subjectId
   WHERE c.purpose = ? AND c.binding = ? ORDER BY c.round DESC LIMIT 1`;
 
@@ -114,12 +129,20 @@ export class OtpRecords {
     }
   }
 
-  latest(purpose: OtpPurpose, binding: string): Promise<CheckedRow | undefined> {
+  latest(purpose: OtpPurpose, binding: string): Promise<OtpChallengeEntity | undefined> {
     return this.database.row(LATEST, [purpose, binding]);
   }
 
+  async judged(purpose: OtpPurpose, binding: string): Promise<JudgedRow | undefined> {
+    const row = await this.database.row<Omit<JudgedRow, 'purpose' | 'binding'>>(JUDGED_LATEST, [
+      purpose,
+      binding,
+    ]);
+    return row && { ...row, purpose, binding };
+  }
+
   /** Counts one attempt on the challenge and on its person, in one commit: whether both still stood as `row` says. */
-  async count(row: CheckedRow, lockedUntilAt: Date | null, now: Date): Promise<boolean> {
+  async count(row: JudgedRow, lockedUntilAt: Date | null, now: Date): Promise<boolean> {
     if (this.database.dialect === 'sqlite') return this.#countInTwo(row, lockedUntilAt, now);
     const guard = [row.id, row.tries, now, row.failures, now];
     return (await this.database.execute(COUNT_JOINED, [lockedUntilAt, ...guard])) > 0;
@@ -160,7 +183,7 @@ export class OtpRecords {
     return this.database.execute('DELETE FROM otpChallenge WHERE id <= ?', [found.lastId]);
   }
 
-  #countInTwo(row: CheckedRow, lockedUntilAt: Date | null, now: Date): Promise<boolean> {
+  #countInTwo(row: JudgedRow, lockedUntilAt: Date | null, now: Date): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const guard = [row.id, row.tries, now, row.failures, now];
       if ((await tx.execute(COUNT_CHALLENGE, guard)) === 0) return false;

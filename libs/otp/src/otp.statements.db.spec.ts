@@ -41,7 +41,7 @@ describeOnEveryEngine('the statements of the code step', [otpPersistence], (benc
     expect((await statementsOf(() => typed(wrong(code)))).seen).toEqual(count);
     const checked = await statementsOf(() => typed(code));
     expect(checked.seen).toEqual(count);
-    const { id } = (checked.result as { challenge: { id: string } }).challenge;
+    const id = (checked.result as { challengeId: string }).challengeId;
     const consumed = await statementsOf(() => watched.transaction((tx) => otp.consume(id, tx)));
     expect(consumed).toEqual({ result: true, seen: embedded() ? ['UPDATE', 'UPDATE'] : ['UPDATE'] });
   });

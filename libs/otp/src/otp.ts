@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, shift } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
-import { toChallenge } from './challenge.view';
+import { attemptsLeft, toChallenge } from './challenge.view';
 import { CodeMaker, Round } from './code.maker';
 import type { Challenge, Checked, Issued, OtpPurpose, OtpRequest, OtpSubmission } from './one-time-code';
 import { isOver, lockOf } from './otp.judgement';
 import { OtpPolicy } from './otp.policy';
-import { CheckedRow, OtpRecords } from './otp.records';
+import { JudgedRow, OtpRecords } from './otp.records';
 import { nextSend } from './resend.pace';
 
 const FIRST: Round = { round: 1, sends: 1 };
@@ -51,7 +51,7 @@ export class Otp {
    */
   async check({ purpose, binding, code }: OtpSubmission): Promise<Checked> {
     for (let turn = 0; turn < TURNS; turn++) {
-      const row = await this.records.latest(purpose, binding);
+      const row = await this.records.judged(purpose, binding);
       if (!row) return { status: 'none' };
       const refusal = await this.#refusal(row);
       if (refusal) return refusal;
@@ -115,9 +115,7 @@ export class Otp {
     return { status: 'too-soon', retryAt: shift(now, this.policy.resendDelay(channel, sends)) };
   }
 
-  async #refusal(
-    row: CheckedRow,
-  ): Promise<Exclude<Checked, { status: 'accepted' | 'rejected' }> | undefined> {
+  async #refusal(row: JudgedRow): Promise<Exclude<Checked, { status: 'accepted' | 'rejected' }> | undefined> {
     const now = this.clock.now();
     const lock = lockOf(row, this.policy, now);
     if (lock) return lock;
@@ -128,23 +126,24 @@ export class Otp {
   }
 
   /** Written down, so that a clock which steps back does not revive it. */
-  async #expire(row: CheckedRow, now: Date): Promise<{ status: 'expired' }> {
+  async #expire(row: JudgedRow, now: Date): Promise<{ status: 'expired' }> {
     await this.records.end(row.id, 'EXPIRED', now, this.database);
     return { status: 'expired' };
   }
 
   /** The row as it stands after the count, or nothing when another attempt came first. */
-  async #count(row: CheckedRow): Promise<CheckedRow | undefined> {
+  async #count(row: JudgedRow): Promise<JudgedRow | undefined> {
     const now = this.clock.now();
     const lockedUntilAt = this.policy.lockAfter(row.failures + 1, now) ?? row.lockedUntilAt;
     if (!(await this.records.count(row, lockedUntilAt, now))) return undefined;
     return { ...row, tries: row.tries + 1, failures: row.failures + 1, lockedUntilAt };
   }
 
-  #compare(row: CheckedRow, code: string): Checked {
-    const challenge = toChallenge(row, this.policy);
-    if (this.maker.matches(row, code)) return { status: 'accepted', challenge };
+  #compare(row: JudgedRow, code: string): Checked {
+    if (this.maker.matches(row, code)) return { status: 'accepted', challengeId: row.id };
     const lock = lockOf(row, this.policy, this.clock.now());
-    return lock ? { ...lock, fresh: true } : { status: 'rejected', attemptsLeft: challenge.attemptsLeft };
+    return lock
+      ? { ...lock, fresh: true }
+      : { status: 'rejected', attemptsLeft: attemptsLeft(row, this.policy) };
   }
 }

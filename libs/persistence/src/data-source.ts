@@ -42,20 +42,31 @@ export function isServerUrl(url: string): boolean {
 
 async function openServer(options: PersistenceOptions): Promise<DataSource> {
   const url = options.url.replace(/^mariadb:/, 'mysql:');
+  const { connectionLimit, maxIdle, enableKeepAlive, ...connection } = poolOptions(options.poolSize);
   const source = new DataSource({
     ...schema(options),
+    ...connection,
     type: await serverType(url),
     url,
-    charset: 'utf8mb4',
-    timezone: 'Z',
-    supportBigNumbers: true,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    poolSize: options.poolSize ?? 10,
-    extra: { maxIdle: options.poolSize ?? 10, enableKeepAlive: true },
-  });
+    poolSize: connectionLimit,
+    extra: { maxIdle, enableKeepAlive },
+  } as DataSourceOptions);
   await source.initialize();
   readCommitted((source.driver as unknown as { pool: Pool }).pool);
   return source;
+}
+
+/** How every connection to a server is opened: by the object mapper and beside it. */
+export function poolOptions(poolSize = 10) {
+  return {
+    charset: 'utf8mb4',
+    timezone: 'Z' as const,
+    supportBigNumbers: true,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    connectionLimit: poolSize,
+    maxIdle: poolSize,
+    enableKeepAlive: true,
+  };
 }
 
 /** TypeORM must know which of the two it talks to, or it sees drift where there is none. */

@@ -87,13 +87,6 @@ describeOnEveryEngine('a database', [{ entities: [], migrations: [CreateCounter1
     expect([isUniqueViolation(doubled), isUniqueViolation(broken)]).toEqual([true, false]);
   });
 
-  it('shares a transaction between prepared statements and the object mapper', async () => {
-    await bench.database.transaction(async (tx) => {
-      await tx.execute(insert, ['a', 7, null]);
-      expect(await tx.manager.query('SELECT hits FROM counter')).toEqual([{ hits: 7 }]);
-    });
-  });
-
   it('runs every migration down and up again', async () => {
     await bench.migrator.undoLast();
     expect(await bench.migrator.pending()).toBe(true);

@@ -1,5 +1,3 @@
-import type { EntityManager } from 'typeorm';
-
 export type Dialect = 'mariadb' | 'mysql' | 'sqlite';
 export type SqlValue = string | number | boolean | Date | null;
 
@@ -15,14 +13,11 @@ export interface Statements {
   row<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined>;
   /** Runs an INSERT, UPDATE or DELETE: how many rows it matched. A guarded UPDATE that lost its race matches 0. */
   execute(sql: string, params?: readonly SqlValue[]): Promise<number>;
-  /** The object mapper on the same connection: for what a person edits, not for the hot paths. */
-  readonly manager: EntityManager;
 }
 
 /** The database as everything above it sees it. */
 export abstract class Database implements Statements {
   abstract readonly dialect: Dialect;
-  abstract readonly manager: EntityManager;
   abstract rows<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
   abstract row<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined>;
   abstract execute(sql: string, params?: readonly SqlValue[]): Promise<number>;

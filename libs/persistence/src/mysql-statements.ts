@@ -1,5 +1,4 @@
 import type { Pool, PoolConnection } from 'mysql2';
-import type { EntityManager } from 'typeorm';
 import type { Dialect, SqlValue, Statements } from './database';
 import { StatementWatch } from './statement-watch';
 
@@ -11,7 +10,6 @@ export class MysqlStatements implements Statements {
   constructor(
     private readonly target: Pool | PoolConnection,
     readonly dialect: Dialect,
-    readonly manager: EntityManager,
   ) {}
 
   async rows<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
@@ -29,11 +27,12 @@ export class MysqlStatements implements Statements {
   #run(sql: string, values: readonly SqlValue[]): Promise<unknown> {
     return 'getConnection' in this.target
       ? onPool(this.target, sql, values)
-      : onConnection(this.target, sql, values, () => undefined);
+      : onConnection(this.target, sql, values);
   }
 }
 
-function onPool(pool: Pool, sql: string, values: readonly SqlValue[]): Promise<unknown> {
+/** A connection of the pool. @throws Error when none comes in time: all are waiting for a database that does not answer. */
+export function connectionOf(pool: Pool): Promise<PoolConnection> {
   return new Promise((resolve, reject) => {
     let late = false;
     const giveUp = () => {
@@ -44,17 +43,25 @@ function onPool(pool: Pool, sql: string, values: readonly SqlValue[]): Promise<u
     pool.getConnection((error, connection) => {
       watch.answered(giveUp);
       if (late) return connection?.release();
-      if (error) return reject(error);
-      onConnection(connection, sql, values, () => connection.release()).then(resolve, reject);
+      if (error) reject(error);
+      else resolve(connection);
     });
   });
+}
+
+async function onPool(pool: Pool, sql: string, values: readonly SqlValue[]): Promise<unknown> {
+  const connection = await connectionOf(pool);
+  try {
+    return await onConnection(connection, sql, values);
+  } finally {
+    connection.release();
+  }
 }
 
 function onConnection(
   connection: PoolConnection,
   sql: string,
   values: readonly SqlValue[],
-  release: () => void,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     // Nobody knows what the server still makes of it, so that connection is never used again.
@@ -65,7 +72,6 @@ function onConnection(
     watch.expect(giveUp);
     connection.execute(sql, values as SqlValue[], (error, result) => {
       watch.answered(giveUp);
-      release();
       if (error) reject(error);
       else resolve(result);
     });

@@ -1,4 +1,4 @@
-import type { EntityManager, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
 import type { SqlValue, Statements } from './database';
 
 type Row = Record<string, unknown>;
@@ -8,10 +8,6 @@ export class SqliteStatements implements Statements {
   readonly dialect = 'sqlite';
 
   constructor(private readonly runner: QueryRunner) {}
-
-  get manager(): EntityManager {
-    return this.runner.manager;
-  }
 
   async rows<R>(sql: string, params: readonly SqlValue[] = []): Promise<R[]> {
     const result = await this.runner.query(sql, [...params], true);

@@ -1,34 +1,45 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
-import type { Pool, PoolConnection } from 'mysql2';
-import { DataSource, EntityManager } from 'typeorm';
+import type { Pool } from 'mysql2';
+import { DataSource } from 'typeorm';
 import { Database, Dialect, SqlValue, Statements } from './database';
+import { poolOptions } from './data-source';
 import { asAppError, isRetriable } from './database-error';
 import { MysqlStatements } from './mysql-statements';
-import { asTransaction } from './serial-runner';
+import { MysqlTransactions } from './mysql-transactions';
 import { SqliteStatements } from './sqlite-statements';
+import { SqliteTransactions } from './sqlite-transactions';
 
 const TRIES = 6;
 const FIRST_PAUSE_MS = 5;
 
-/** {@link Database} over one TypeORM data source: same pool for the mapper and for the prepared statements. */
+interface Transactions {
+  run<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** {@link Database} over one TypeORM data source. */
 @Injectable()
 export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
   readonly dialect: Dialect;
   readonly #statements: Statements;
+  readonly #transactions: Transactions;
 
   constructor(readonly dataSource: DataSource) {
     super();
-    const type = dataSource.options.type;
+    const { type } = dataSource.options;
     this.dialect = type === 'better-sqlite3' ? 'sqlite' : (type as Dialect);
-    this.#statements =
-      this.dialect === 'sqlite'
-        ? new SqliteStatements(dataSource.createQueryRunner())
-        : this.#mysql(this.#pool, dataSource.manager);
-  }
-
-  override get manager(): EntityManager {
-    return this.dataSource.manager;
+    if (this.dialect === 'sqlite') {
+      this.#statements = new SqliteStatements(dataSource.createQueryRunner());
+      this.#transactions = new SqliteTransactions(dataSource);
+      return;
+    }
+    const { url, poolSize } = dataSource.options as { url: string; poolSize?: number };
+    this.#statements = new MysqlStatements(
+      (dataSource.driver as unknown as { pool: Pool }).pool,
+      this.dialect,
+    );
+    this.#transactions = new MysqlTransactions({ uri: url, ...poolOptions(poolSize) }, this.dialect);
   }
 
   override rows<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]> {
@@ -44,40 +55,21 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
   }
 
   override transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
-    return answered(() => this.#attempt(work));
+    return answered(() => this.#transactions.run(work));
   }
 
   override async ping(): Promise<void> {
     await this.rows('SELECT 1 AS one');
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Closes every connection. */
+  async close(): Promise<void> {
+    await this.#transactions.close();
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
-  async #attempt<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await runner.startTransaction();
-      const result = await (this.dialect === 'sqlite'
-        ? asTransaction(() => work(new SqliteStatements(runner)))
-        : work(this.#mysql((await runner.connect()) as PoolConnection, runner.manager)));
-      await runner.commitTransaction();
-      return result;
-    } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      throw error;
-    } finally {
-      await runner.release();
-    }
-  }
-
-  get #pool(): Pool {
-    return (this.dataSource.driver as unknown as { pool: Pool }).pool;
-  }
-
-  #mysql(target: Pool | PoolConnection, manager: EntityManager): Statements {
-    return new MysqlStatements(target, this.dialect, manager);
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
   }
 }
 

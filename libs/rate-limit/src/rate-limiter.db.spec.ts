@@ -180,7 +180,6 @@ function speaking(dialect: 'mysql', target: Statements): Database {
   const { transaction, ping } = target as Database;
   return {
     dialect,
-    manager: target.manager,
     rows: target.rows.bind(target),
     row: target.row.bind(target),
     execute: target.execute.bind(target),

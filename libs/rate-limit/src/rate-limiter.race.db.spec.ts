@@ -56,7 +56,7 @@ describeOnEveryEngine('a limit under a rush', [rateLimitPersistence], (bench) =>
     const { results, errors } = await atOnce(32, (index) =>
       (index % 2 ? limiter : other).hit([{ limit: perAccount, key: 'claire' }]),
     );
-    await second.dataSource.destroy();
+    await second.close();
     expect(errors).toEqual([]);
     expect(results.filter((refusal) => !refusal)).toHaveLength(5);
   });

@@ -172,6 +172,6 @@ describeOnEveryEngine('many at once', [sessionPersistence], (bench) => {
     expect(await other.sessions.find(token)).toEqual(session);
     await fixture.sessions.end(session.id, 'sign-out');
     expect(await other.sessions.find(token)).toBeUndefined();
-    await elsewhere.dataSource.destroy();
+    await elsewhere.close();
   });
 });

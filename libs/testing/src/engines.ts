@@ -36,7 +36,7 @@ export function describeOnEveryEngine(
         const database = await openMigrated(url, parts);
         Object.assign(bench, { database, migrator: new Migrator(database), url });
         close = async () => {
-          await database.dataSource.destroy();
+          await database.close();
           await drop();
         };
       }, 60_000);

@@ -14,10 +14,6 @@ export class CountingDatabase extends Database {
     return this.database.dialect;
   }
 
-  override get manager() {
-    return this.database.manager;
-  }
-
   override rows<Row>(...given: Parameters<Statements['rows']>): Promise<Row[]> {
     return this.#count(given[0], () => this.database.rows<Row>(...given));
   }

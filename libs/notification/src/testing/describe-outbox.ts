@@ -10,6 +10,7 @@ export interface OutboxRow {
   destinationDigest: string;
   reference: string | null;
   reason: string | null;
+  report: string | null;
 }
 
 /** Processes on one outbox that is empty before each test. */

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import { Database, Dialect, SqlValue, Statements } from '@portillon/persistence';
 
 /** Notes every statement on its way to another database, and may do something between two of them. */
@@ -13,10 +12,6 @@ export class WatchedDatabase extends Database {
 
   get dialect(): Dialect {
     return this.inner.dialect;
-  }
-
-  get manager(): EntityManager {
-    return this.inner.manager;
   }
 
   rows<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]> {
@@ -42,7 +37,6 @@ export class WatchedDatabase extends Database {
   #watch(target: Statements): Statements {
     return {
       dialect: target.dialect,
-      manager: target.manager,
       rows: async (sql, params) => this.#note(sql).then(() => target.rows(sql, params)),
       row: async (sql, params) => this.#note(sql).then(() => target.row(sql, params)),
       execute: async (sql, params) => this.#note(sql).then(() => target.execute(sql, params)),
