@@ -1,15 +1,17 @@
 import { useStage } from './harness/stage';
 
 const HEADERS = {
-  'content-security-policy':
-    "default-src 'none';script-src 'self';style-src 'self';img-src 'self';font-src 'self';connect-src 'self';" +
-    "manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
-  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 };
+/** Of what is shown, only the service's own files run. */
+const PAGE_POLICY =
+  "default-src 'none';script-src 'self';style-src 'self';img-src 'self';font-src 'self';connect-src 'self';" +
+  "manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'";
+/** Of what is data, nothing. */
+const DATA_POLICY = "default-src 'none';frame-ancestors 'none'";
 
 describe('every answer', () => {
   const stage = useStage();
@@ -28,10 +30,19 @@ describe('every answer', () => {
     ];
     for (const { headers } of answers) {
       expect(headers).toMatchObject(HEADERS);
+      expect([PAGE_POLICY, DATA_POLICY]).toContain(headers['content-security-policy']);
       expect(headers).toHaveProperty('x-request-id');
       expect(headers).not.toHaveProperty('x-powered-by');
       expect(headers).not.toHaveProperty('server');
       expect(headers).not.toHaveProperty('access-control-allow-origin');
+    }
+  });
+
+  it('that is a page runs nothing but the files of the service', async () => {
+    for (const path of ['/api/docs', '/anywhere']) {
+      const { headers } = await stage.visitor().get(path);
+      expect(headers['content-security-policy']).toBe(PAGE_POLICY);
+      expect(headers['cross-origin-opener-policy']).toBe('same-origin');
     }
   });
 

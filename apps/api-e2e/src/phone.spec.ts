@@ -128,7 +128,7 @@ describeOnEveryEngine('setting up SMS under « Mon compte »', (stage) => {
     ['bonjour', '422 phone.invalid'],
     ['06 12 34 56 78 ext. 9', '422 phone.invalid'],
     ['٠٦١٢٣٤٥٦٧٨', '422 phone.invalid'],
-    ['+33612345678\n+33699999999', '422 phone.invalid'],
+    ['+33612345678\n+33699999999', '422 validation.failed'],
   ])('refuses %j', async (phoneNumber, outcome) => {
     const { browser } = await signedIn();
     expect((await browser.put('/api/account/phone', { phoneNumber })).outcome).toBe(outcome);
