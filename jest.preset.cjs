@@ -20,7 +20,9 @@ module.exports = {
   testRegex: '\\.spec\\.ts$',
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json'],
   transform: { '^.+\\.[cm]?[tj]s$': ['@swc/jest', swc] },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs/|@fastify/cookie/|cookie/|content-disposition/|openid-client/|oauth4webapi/|jose/))'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs/|@fastify/cookie/|cookie/|content-disposition/|openid-client/|oauth4webapi/|jose/))',
+  ],
   testEnvironmentOptions: { customExportConditions: ['@portillon/source', 'node', 'node-addons'] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   globalSetup: `${__dirname}/libs/testing/src/jest-global-setup.ts`,

@@ -6,6 +6,7 @@ export const correctness = {
   'no-control-regex': 'error',
   'no-dupe-keys': 'error',
   'no-empty': 'error',
+  'no-empty-pattern': 'error',
   'no-eval': 'error',
   'no-fallthrough': 'error',
   'no-implied-eval': 'error',

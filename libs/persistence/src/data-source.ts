@@ -50,7 +50,7 @@ async function openServer(options: PersistenceOptions): Promise<DataSource> {
     url,
     poolSize: connectionLimit,
     extra: { maxIdle, enableKeepAlive },
-  } as DataSourceOptions);
+  });
   await source.initialize();
   readCommitted((source.driver as unknown as { pool: Pool }).pool);
   return source;

@@ -35,7 +35,7 @@ export function hostileStrings(right: string): string[] {
 }
 
 /** Everything that is no string. */
-export function hostileValues(right: unknown): unknown[] {
+function hostileValues(right: unknown): unknown[] {
   const values: unknown[] = [
     null,
     true,

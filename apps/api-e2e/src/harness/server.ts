@@ -13,7 +13,7 @@ export interface Route {
 }
 
 const ROOT = join(__dirname, '../../../..');
-export const PROGRAM = join(ROOT, 'apps/api/dist/main.cjs');
+const PROGRAM = join(ROOT, 'apps/api/dist/main.cjs');
 const INSIDE = join(__dirname, 'inside.cjs');
 const START_LIMIT_MS = 20_000;
 const LOG_LIMIT_MS = 2_000;
