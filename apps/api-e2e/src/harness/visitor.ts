@@ -28,7 +28,7 @@ export interface VisitorOptions {
   headers?: Readonly<Record<string, string>>;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 const contract = new Contract();
 
 /** One browser: it keeps cookies, tells its origin, and holds every answer against the OpenAPI document. */
