@@ -41,6 +41,8 @@ export default defineConfig({
   preview: { proxy: { '/api': api, '/demo': api } },
   test: {
     environment: 'jsdom',
+    // Pages are compiled when a test first visits them, on a machine that may be busy.
+    testTimeout: 30_000,
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
     setupFiles: ['test/setup.ts'],
   },

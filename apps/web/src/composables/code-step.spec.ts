@@ -58,6 +58,25 @@ it.each(['code.expired', 'code.exhausted'])(
   },
 );
 
+it('knows that no try left is the end of a code', async () => {
+  keepChallenge(challenge({ attemptsLeft: 1 }));
+  submit.mockImplementation(() => refuse('code.rejected', { attemptsLeft: 0 }));
+  const step = start();
+  await step.submit('000000');
+  expect(step.problem.value?.code).toBe('code.exhausted');
+  expect(step.spent.value).toBe(true);
+});
+
+it('shows no field again while another code is being sent', async () => {
+  keepChallenge(challenge());
+  submit.mockImplementation(() => refuse('code.expired'));
+  request.mockReturnValue(new Promise(() => undefined));
+  const step = start();
+  await step.submit('000000');
+  void step.send();
+  expect(step.spent.value).toBe(true);
+});
+
 it('goes by the other channel when asked', async () => {
   keepChallenge(challenge({ channel: 'SMS' }));
   request.mockResolvedValue(challenge());

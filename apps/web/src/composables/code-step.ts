@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 import { ApiProblem } from '../api/problem';
 import type { Challenge, Channel } from '../api/types';
 import { useAttempt } from './attempt';
@@ -18,33 +18,45 @@ const SPENT = ['code.expired', 'code.exhausted'];
 export function useCodeStep<Answer>(step: CodeStep<Answer>) {
   const challenge = shallowRef<Challenge | null>(keptChallenge(step.purpose));
   const { busy, problem, run } = useAttempt();
+  /** How many messages came after the first. */
   const messages = ref(0);
-  const spent = computed(() => SPENT.includes(problem.value?.code ?? ''));
+  /** The code that was sent cannot serve any more. */
+  const spent = ref(false);
 
   function receive(received: Challenge) {
     challenge.value = received;
+    spent.value = false;
     keepChallenge(received);
   }
-  /** What a refusal says of the challenge: tries left, or a message that could not leave. */
+  /** What a refusal says of the challenge: tries left, its end, or a message that could not leave. */
   function learn(failure: unknown): never {
-    if (failure instanceof ApiProblem) {
-      if (failure.challenge) receive(failure.challenge);
-      else if (failure.attemptsLeft !== undefined && challenge.value)
-        receive({ ...challenge.value, attemptsLeft: failure.attemptsLeft });
-      if (SPENT.includes(failure.code)) dropChallenge(step.purpose);
-    }
+    if (!(failure instanceof ApiProblem)) throw failure;
+    const { attemptsLeft } = failure;
+    if (failure.challenge) receive(failure.challenge);
+    if (attemptsLeft && challenge.value) receive({ ...challenge.value, attemptsLeft });
+    if (!SPENT.includes(failure.code)) throw failure;
+    spent.value = true;
+    dropChallenge(step.purpose);
     throw failure;
   }
   const send = (channel?: Channel) =>
     run(async () => {
+      const again = challenge.value !== null;
       receive(await step.request(channel).catch(learn));
-      messages.value += 1;
+      if (again) messages.value += 1;
     });
   const submit = (code: string) =>
     run(async () => {
-      const answer = await step.submit(code).catch(learn);
+      const answer = await step.submit(code).catch((failure: unknown) => learn(lastTry(failure)));
       dropChallenge(step.purpose);
       await step.accepted(answer);
     });
   return { challenge, busy, problem, messages, spent, receive, send, submit };
+}
+
+/** A wrong code with no try left is the end of that code. */
+function lastTry(failure: unknown): unknown {
+  const last =
+    failure instanceof ApiProblem && failure.code === 'code.rejected' && failure.attemptsLeft === 0;
+  return last ? new ApiProblem('code.exhausted') : failure;
 }

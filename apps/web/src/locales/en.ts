@@ -65,8 +65,8 @@ export const en: Messages = {
       SMS: 'A one-time code was sent to you by SMS at {time}',
     },
     notSent: {
-      EMAIL: 'The code could not be sent to you by email',
-      SMS: 'The code could not be sent to you by SMS',
+      EMAIL: 'Trouble sending the code by email',
+      SMS: 'Trouble sending the code by SMS',
     },
     address: 'Address',
     number: 'Number',
@@ -83,6 +83,7 @@ export const en: Messages = {
     missing: 'Enter the {count}-digit code.',
     submit: 'Confirm',
     attemptsLeft: 'You have {count} try left. | You have {count} tries left.',
+    another: 'Get another code',
     notReceived: 'Have you not received a code?',
     resend: 'Send a new code',
     resendIn: 'You can ask for a new code in {wait}.',
@@ -314,7 +315,8 @@ export const en: Messages = {
     resend: { 'too-soon': 'A code has just been sent. Give it time to arrive.' },
     channel: { unavailable: 'This way to get the code is not available. Choose the other one.' },
     delivery: {
-      failed: 'The message with the code could not be sent. Ask for another, or get the code another way.',
+      failed:
+        'The message with the code did not leave, or may not arrive. Ask for another, or get the code another way.',
     },
     session: { required: 'Your sign-in has ended. Sign in again.' },
     reauthentication: { required: 'Nothing was changed: this needs a code. Start again when you have it.' },

@@ -65,8 +65,8 @@ export const fr = {
       SMS: 'Un code OTP vous a été envoyé par SMS à {time}',
     },
     notSent: {
-      EMAIL: 'Le code n’a pas pu vous être envoyé par e-mail',
-      SMS: 'Le code n’a pas pu vous être envoyé par SMS',
+      EMAIL: 'Problème avec l’envoi du code par e-mail',
+      SMS: 'Problème avec l’envoi du code par SMS',
     },
     address: 'Adresse',
     number: 'Numéro',
@@ -83,6 +83,7 @@ export const fr = {
     missing: 'Saisissez le code de {count} chiffres.',
     submit: 'Valider',
     attemptsLeft: 'Il vous reste {count} essai. | Il vous reste {count} essais.',
+    another: 'Recevoir un autre code',
     notReceived: 'Vous n’avez pas reçu de code ?',
     resend: 'Envoyer un nouveau code',
     resendIn: 'Vous pourrez demander un nouveau code dans {wait}.',
@@ -320,7 +321,7 @@ export const fr = {
     channel: { unavailable: 'Ce moyen de recevoir le code n’est pas disponible. Choisissez l’autre.' },
     delivery: {
       failed:
-        'Le message avec le code n’a pas pu partir. Demandez-en un autre, ou recevez le code autrement.',
+        'Le message avec le code n’est pas parti, ou son arrivée n’est pas sûre. Demandez-en un autre, ou recevez le code autrement.',
     },
     session: { required: 'Votre connexion est terminée. Connectez-vous de nouveau.' },
     reauthentication: {

@@ -164,7 +164,7 @@ describe('the code step', () => {
     signIns.resendSignInCode.mockResolvedValue(sent());
     await open('/connexion');
     await typePassword();
-    expect(text()).toContain('Le code n’a pas pu vous être envoyé par SMS');
+    expect(text()).toContain('Problème avec l’envoi du code par SMS');
     await page
       .findAll('button')
       .find((one) => one.text() === 'Recevoir le code par e-mail')!
@@ -219,6 +219,15 @@ describe('a page that wants a session', () => {
     await settle();
     expect(router.currentRoute.value.fullPath).toBe('/connexion');
     expect(text()).toContain('Vous pouvez laisser ce poste.');
+  });
+
+  it('is left for sign-in also from an open page, with a sentence', async () => {
+    sessions.readSession.mockResolvedValue(session());
+    sessions.signOut.mockResolvedValue(undefined as never);
+    await open('/accessibilite');
+    await useSessionStore().leave();
+    await settle();
+    expect(router.currentRoute.value.fullPath).toBe('/connexion');
   });
 
   it('shows nothing of the person before', async () => {

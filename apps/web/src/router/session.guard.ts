@@ -29,7 +29,8 @@ function leaveWithSession(router: Router): void {
     () => sessions.signedIn,
     (signedIn) => {
       const { meta, fullPath } = router.currentRoute.value;
-      if (signedIn || meta.public) return;
+      const stays = meta.public && sessions.farewell !== 'signed-out';
+      if (signedIn || stays) return;
       void router.push(sessions.farewell === 'ended' ? signInThen(fullPath) : { name: 'sign-in' });
     },
   );

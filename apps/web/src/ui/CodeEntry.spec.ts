@@ -66,6 +66,16 @@ describe('the code step', () => {
     expect(button(wrapper, 'Envoyer un nouveau code')!.classes()).toContain('button-primary');
   });
 
+  it('waits out a lock before it sends again', async () => {
+    const wrapper = entry({ problem: problem('attempts.exceeded', NOW + 60_000) });
+    await wrapper.get('input').setValue('482913');
+    await wrapper.get('form').trigger('submit');
+    expect(wrapper.emitted('submit')).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(61_000);
+    await wrapper.get('form').trigger('submit');
+    expect(wrapper.emitted('submit')).toEqual([['482913']]);
+  });
+
   it('takes the focus to a refusal that is not about the field', async () => {
     const wrapper = entry();
     await wrapper.setProps({ problem: problem('attempts.exceeded', NOW + 900_000) });
@@ -103,8 +113,9 @@ describe('another message', () => {
   it('is offered the other way when it could not leave', () => {
     const failed = challenge({ channel: 'SMS', otherChannels: ['EMAIL'] });
     const wrapper = entry({ challenge: failed, problem: problem('delivery.failed') });
-    expect(text(wrapper)).toContain('Le code n’a pas pu vous être envoyé par SMS');
+    expect(text(wrapper)).toContain('Problème avec l’envoi du code par SMS');
     expect(text(wrapper)).not.toContain('vous a été envoyé');
+    expect(document.activeElement).toBe(wrapper.get('[role=alert]').element);
     expect(button(wrapper, 'Recevoir le code par e-mail')).toBeDefined();
   });
 });
