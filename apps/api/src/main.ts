@@ -62,6 +62,9 @@ program
   .description('print the OpenAPI document')
   .action(async () => (await import('./commands/openapi.js')).printOpenApi());
 
+/** What keeps a server from listening at the address it was given. */
+const UNREACHABLE = new Set(['ENOTFOUND', 'EADDRNOTAVAIL', 'EACCES', 'EAI_AGAIN']);
+
 program.parseAsync().catch((error: unknown) => {
   console.error(explain(error));
   process.exit(1);
@@ -72,6 +75,8 @@ function explain(error: unknown): string {
   const { code, message, detail } = error as { code?: string; message?: string; detail?: string };
   if (code === 'EADDRINUSE')
     return `Portillon cannot start: ${message}. Stop the other program or set PORT or OPS_PORT.`;
+  if (code && UNREACHABLE.has(code))
+    return `Portillon cannot listen (${code}). Check HOST, PORT and OPS_PORT.`;
   if (code === 'service.busy')
     return `Portillon cannot start: ${detail ?? message}. Check DATABASE_URL, then "portillon doctor".`;
   return `Portillon stopped: ${error instanceof Error ? error.stack : String(error)}`;

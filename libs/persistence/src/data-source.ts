@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { AppError } from '@portillon/kernel';
 import { createConnection } from 'mysql2/promise';
 import type { Pool } from 'mysql2';
 import { DataSource, DataSourceOptions, MixedList, MigrationInterface } from 'typeorm';
@@ -99,7 +100,12 @@ async function openEmbedded(options: PersistenceOptions): Promise<DataSource> {
     // A committed code or session must survive a power cut, in WAL mode too.
     prepareDatabase: (connection: SafeLibsql) => connection.pragma('synchronous = FULL'),
   } as DataSourceOptions);
-  return serialise(source).initialize();
+  return serialise(source).initialize().catch(refuseFile);
+}
+
+/** SQLite's own words name the file, and some of its failures have no code. */
+function refuseFile(cause: unknown): never {
+  throw new AppError('service.busy', 'busy', { detail: 'the embedded database cannot be opened', cause });
 }
 
 function schema(options: PersistenceOptions) {

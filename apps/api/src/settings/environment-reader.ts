@@ -38,8 +38,27 @@ export class EnvironmentReader {
   url(name: string, protocols: readonly string[]): string | null {
     const text = this.text(name);
     if (text === null) return null;
-    if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
+    const parsed = URL.canParse(text) ? new URL(text) : undefined;
+    if (parsed?.hostname && protocols.includes(parsed.protocol)) return text;
     this.refuse(name, `must be a URL starting with ${protocols.map((one) => `${one}//`).join(' or ')}`);
+    return null;
+  }
+
+  /** A scheme, a host and a port, and nothing that would be lost in silence. */
+  origin(name: string, protocols: readonly string[]): string | null {
+    const text = this.url(name, protocols);
+    if (text === null) return null;
+    const { origin, href } = new URL(text);
+    if (href === `${origin}/`) return origin;
+    this.refuse(name, 'must be an origin: no user, path or query');
+    return null;
+  }
+
+  /** Text that has `form`. */
+  formed(name: string, form: RegExp, what: string): string | null {
+    const text = this.text(name);
+    if (text === null || form.test(text)) return text;
+    this.refuse(name, `must be ${what}`);
     return null;
   }
 

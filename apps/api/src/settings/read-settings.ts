@@ -3,7 +3,8 @@ import { isServerUrl } from '@portillon/persistence';
 import { join } from 'node:path';
 import { Environment, EnvironmentReader } from './environment-reader';
 import { demoKeys } from './demo-keys';
-import { LogLevel, Settings, SettingsError, TwilioSettings } from './settings';
+import { ADDRESS, mail, tls, twilio } from './read-providers';
+import { LogLevel, Settings, SettingsError } from './settings';
 
 const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 const NOT_YET = ['REDIS_URL', 'PSC_DISCOVERY_URL', 'CPX_TRUST_FILE', 'CPX_URL', 'CPX_PORT'];
@@ -39,7 +40,7 @@ export function readSettings(environment: Environment, workingFolder: string): S
     sessionIdleMinutes: read.whole('SESSION_IDLE_MINUTES', 30, 1, 30),
     sessionMaxHours: read.whole('SESSION_MAX_HOURS', 4, 1, 4),
     trustedProxies: read.addresses('TRUSTED_PROXIES'),
-    supportEmail: read.text('SUPPORT_EMAIL'),
+    supportEmail: read.formed('SUPPORT_EMAIL', ADDRESS, 'a mail address'),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], production ? 'json' : 'pretty'),
   };
@@ -50,9 +51,9 @@ export function readSettings(environment: Environment, workingFolder: string): S
 }
 
 function publicUrl(read: EnvironmentReader, production: boolean, port: number): string {
-  const url = read.url('PUBLIC_URL', production ? ['https:'] : ['http:', 'https:']);
+  const url = read.origin('PUBLIC_URL', production ? ['https:'] : ['http:', 'https:']);
   if (!url && production && !read.text('PUBLIC_URL')) read.refuse('PUBLIC_URL', 'is required in production');
-  return new URL(url ?? `http://localhost:${port}`).origin;
+  return url ?? `http://localhost:${port}`;
 }
 
 function databaseUrl(read: EnvironmentReader, dataFolder: string): string {
@@ -75,36 +76,4 @@ function keyring(read: EnvironmentReader, demo: boolean, dataFolder: string): Ke
     // Never used: the problem above stops the start.
     return new Keyring([{ id: 'none', secret: new SystemRandom(new SystemClock()).bytes(32) }]);
   }
-}
-
-function mail(read: EnvironmentReader, demo: boolean): Settings['mail'] {
-  if (demo) return null;
-  const smtpUrl = read.url('SMTP_URL', ['smtp:', 'smtps:']);
-  const from = read.text('MAIL_FROM');
-  if (!read.text('SMTP_URL')) read.refuse('SMTP_URL', 'is required');
-  if (!from) read.refuse('MAIL_FROM', 'is required');
-  return { smtpUrl: smtpUrl ?? '', from: from ?? '' };
-}
-
-function twilio(read: EnvironmentReader): TwilioSettings | null {
-  const accountSid = read.text('TWILIO_ACCOUNT_SID');
-  const authToken = read.text('TWILIO_AUTH_TOKEN');
-  const from = read.text('TWILIO_FROM');
-  const messagingServiceSid = read.text('TWILIO_MESSAGING_SERVICE_SID');
-  const apiUrl = read.url('TWILIO_API_URL', ['http:', 'https:']);
-  if (!accountSid && !authToken) return null;
-  if (!accountSid) read.refuse('TWILIO_ACCOUNT_SID', 'is required with TWILIO_AUTH_TOKEN');
-  if (!authToken) read.refuse('TWILIO_AUTH_TOKEN', 'is required with TWILIO_ACCOUNT_SID');
-  if (!from && !messagingServiceSid)
-    read.refuse('TWILIO_FROM', 'or TWILIO_MESSAGING_SERVICE_SID is required');
-  return { accountSid: accountSid ?? '', authToken: authToken ?? '', from, messagingServiceSid, apiUrl };
-}
-
-function tls(read: EnvironmentReader): Settings['tls'] {
-  const certFile = read.text('TLS_CERT_FILE');
-  const keyFile = read.text('TLS_KEY_FILE');
-  if (!certFile && !keyFile) return null;
-  if (!certFile) read.refuse('TLS_CERT_FILE', 'is required with TLS_KEY_FILE');
-  if (!keyFile) read.refuse('TLS_KEY_FILE', 'is required with TLS_CERT_FILE');
-  return { certFile: certFile ?? '', keyFile: keyFile ?? '' };
 }

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
+import { EnvironmentReader } from './environment-reader';
+import { Settings, TwilioSettings } from './settings';
+
+export const ADDRESS = /^[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+$/u;
+/** No line feed: it would begin another header of the mail. */
+const SENDER = /^(?:[^<>\p{C}]*<[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+>|[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+)$/u;
+const ACCOUNT_SID = /^AC[0-9a-zA-Z]{32}$/;
+
+export function mail(read: EnvironmentReader, demo: boolean): Settings['mail'] {
+  if (demo) return null;
+  const smtpUrl = read.url('SMTP_URL', ['smtp:', 'smtps:']);
+  const from = read.formed('MAIL_FROM', SENDER, 'an address, or "Name <address>"');
+  if (!read.text('SMTP_URL')) read.refuse('SMTP_URL', 'is required');
+  if (!read.text('MAIL_FROM')) read.refuse('MAIL_FROM', 'is required');
+  return { smtpUrl: smtpUrl ?? '', from: from ?? '' };
+}
+
+export function twilio(read: EnvironmentReader): TwilioSettings | null {
+  const accountSid = read.formed('TWILIO_ACCOUNT_SID', ACCOUNT_SID, '"AC" and 32 letters or digits');
+  const authToken = read.text('TWILIO_AUTH_TOKEN');
+  const from = read.text('TWILIO_FROM');
+  const messagingServiceSid = read.text('TWILIO_MESSAGING_SERVICE_SID');
+  const apiUrl = read.url('TWILIO_API_URL', ['http:', 'https:']);
+  if (!read.text('TWILIO_ACCOUNT_SID') && !authToken) return null;
+  refuseHalf(read, 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN');
+  if (!from && !messagingServiceSid)
+    read.refuse('TWILIO_FROM', 'or TWILIO_MESSAGING_SERVICE_SID is required');
+  if (from && messagingServiceSid)
+    read.refuse('TWILIO_MESSAGING_SERVICE_SID', 'and TWILIO_FROM exclude each other: unset one');
+  return { accountSid: accountSid ?? '', authToken: authToken ?? '', from, messagingServiceSid, apiUrl };
+}
+
+export function tls(read: EnvironmentReader): Settings['tls'] {
+  const certFile = read.text('TLS_CERT_FILE');
+  const keyFile = read.text('TLS_KEY_FILE');
+  if (!certFile && !keyFile) return null;
+  refuseHalf(read, 'TLS_CERT_FILE', 'TLS_KEY_FILE');
+  if (certFile && keyFile) refuseUnusable(read, certFile, keyFile);
+  return { certFile: certFile ?? '', keyFile: keyFile ?? '' };
+}
+
+function refuseHalf(read: EnvironmentReader, one: string, other: string): void {
+  if (!read.text(one)) read.refuse(one, `is required with ${other}`);
+  if (!read.text(other)) read.refuse(other, `is required with ${one}`);
+}
+
+/** Now, with the name of the variable, rather than at the first connection with the words of OpenSSL. */
+function refuseUnusable(read: EnvironmentReader, certFile: string, keyFile: string): void {
+  const cert = contentOf(read, 'TLS_CERT_FILE', certFile);
+  const key = contentOf(read, 'TLS_KEY_FILE', keyFile);
+  if (!cert || !key) return;
+  try {
+    createSecureContext({ cert, key });
+  } catch {
+    read.refuse('TLS_CERT_FILE', 'and TLS_KEY_FILE must hold a certificate in PEM and its key');
+  }
+}
+
+function contentOf(read: EnvironmentReader, name: string, file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    read.refuse(name, `cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    return undefined;
+  }
+}
