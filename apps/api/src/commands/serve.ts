@@ -1,4 +1,4 @@
-import { Accounts, Passwords, PhoneNumbers, Structures } from '@portillon/account';
+import { Accounts, Passwords, Structures } from '@portillon/account';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Database, Migrator } from '@portillon/persistence';
 import { createApp } from '../boot';
@@ -42,7 +42,6 @@ function demoTools(app: INestApplicationContext) {
     accounts: app.get(Accounts),
     structures: app.get(Structures),
     passwords: app.get(Passwords),
-    numbers: app.get(PhoneNumbers),
   };
 }
 
