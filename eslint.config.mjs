@@ -21,6 +21,7 @@ await createProjectGraphAsync();
 const TESTS = ['**/*.spec.ts', 'libs/testing/src/**', 'libs/*/src/testing/**/*.ts', 'apps/*-e2e/**/*.ts'];
 // The client speaks the browser's types and is not part of the server's program.
 const TYPED = ['libs/!(api-client)/src/**/*.ts', 'apps/{api,api-e2e,web-e2e}/src/**/*.ts'];
+const PROGRAMS = ['./tsconfig.json', './apps/web-e2e/tsconfig.json'];
 
 export default defineConfig(
   globalIgnores([
@@ -48,7 +49,7 @@ export default defineConfig(
   { files: TYPED, ignores: TESTS, extends: [tseslint.configs.recommendedTypeChecked] },
   {
     files: TYPED,
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: PROGRAMS, tsconfigRootDir: import.meta.dirname } },
   },
   {
     files: TYPED,

@@ -23,6 +23,7 @@ export const checks = [
   check('lint', 'Lint and boundaries', () => tool('eslint', ['.', '--max-warnings', '0', ...eslintCache()])),
   check('packages', 'Every lib built, packed and loaded alone', checkPackages),
   check('types', 'Types of the server', () => types('tsconfig.json', 'server')),
+  check('types-browser', 'Types of the browser tests', () => types('apps/web-e2e/tsconfig.json', 'browser')),
   check('types-web', 'Types of the pages', () =>
     tool('vue-tsc', ['-p', 'apps/web/tsconfig.json', '--noEmit']),
   ),

@@ -1,0 +1,41 @@
+import { defineConfig } from '@playwright/test';
+import { join } from 'node:path';
+import type { Options } from './src/harness/test';
+
+const FLAGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** `PICTURES=1` takes pictures of the pages instead of testing them. */
+const pictures = Boolean(process.env['PICTURES']);
+
+export default defineConfig<Options>({
+  testDir: './src',
+  testMatch: pictures ? '*.picture.ts' : '*.spec.ts',
+  outputDir: join(__dirname, 'test-results'),
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  // Each has a browser and a server of its own.
+  workers: 2,
+  timeout: 40_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    locale: 'fr-FR',
+    // People of the service are overseas too: what the pages tell is Paris time all the same.
+    timezoneId: 'Indian/Reunion',
+    viewport: { width: 1280, height: 900 },
+    trace: process.env['CI'] ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM_PATH'] || '/usr/bin/chromium',
+      chromiumSandbox: false,
+      args: FLAGS,
+    },
+  },
+});

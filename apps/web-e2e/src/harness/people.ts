@@ -1,0 +1,100 @@
+import Libsql from 'libsql';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import type { Server } from './server';
+
+/** The password of the demo, and so of everybody here. */
+export const PASSWORD = 'Orientation-Demo-2026';
+
+const CODE = /\b\d{6}\b/;
+
+/** Somebody with an account, a mailbox and a mobile phone. */
+export class Person {
+  constructor(
+    private readonly server: Server,
+    readonly username: string,
+    readonly email: string,
+    readonly name: string,
+    /** E.164; nothing is sent there: the demo keeps its messages. */
+    readonly mobile: string,
+  ) {}
+
+  /** As people type it: `06 39 98 12 42`. */
+  get mobileAsTyped(): string {
+    return `0${this.mobile.slice(3)}`.replace(/(\d\d)(?=\d)/g, '$1 ');
+  }
+
+  /** The code of the latest mail. */
+  async codeByMail(): Promise<string> {
+    return codeOf((await this.server.messagesTo(this.email))[0]?.text);
+  }
+
+  /** The code of the latest SMS. */
+  async codeBySms(): Promise<string> {
+    return codeOf((await this.server.messagesTo(this.mobile))[0]?.text);
+  }
+}
+
+function codeOf(text: string | undefined): string {
+  const code = CODE.exec(text ?? '')?.[0];
+  if (!code) throw new Error(`No code came: ${text ?? 'no message'}`);
+  return code;
+}
+
+/** A code that is not the right one. */
+export function wrong(code: string): string {
+  return String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+}
+
+/** As a person who copies by hand, or whose mail program helps, has it: `482 913`. */
+export function spaced(code: string): string {
+  return ` ${code.slice(0, 3)} ${code.slice(3)} `;
+}
+
+/** The demo people, by the first name. */
+export function demoPeople(server: Server) {
+  const hospital = (username: string, name: string) =>
+    new Person(server, username, `${username}@hopital.example`, name, '');
+  return {
+    claire: hospital('claire.martin', 'Claire Martin'),
+    nadia: hospital('nadia.benali', 'Nadia Benali'),
+    paul: new Person(server, 'paul.durand', 'paul.durand@centre.example', 'Paul Durand', '+33639981242'),
+  };
+}
+
+/** Somebody whom no other test knows: a copy of the demo's Claire under another name. */
+export function newPerson(server: Server): Person {
+  const mark = randomBytes(4).toString('hex');
+  const username = `claire.${mark}`;
+  const email = `${username}@hopital.example`;
+  const mobile = `+33612${String(randomInt(1_000_000)).padStart(6, '0')}`;
+  const name = `Claire ${mark}`;
+  copyAccount(server.databaseFile, 'claire.martin', {
+    id: randomUUID(),
+    username,
+    usernameKey: username,
+    email,
+    emailKey: email,
+    displayName: name,
+    displayNameKey: name.toLowerCase(),
+    nationalId: null,
+  });
+  return new Person(server, username, email, name, mobile);
+}
+
+function copyAccount(file: string, username: string, changes: Record<string, string | null>): void {
+  const database = new Libsql(file, { timeout: 5_000 });
+  try {
+    const columns = database.prepare('SELECT name FROM pragma_table_info(?)').all(['account']) as {
+      name: string;
+    }[];
+    const names = columns.map(({ name }) => name);
+    const values = names.map((name) => (name in changes ? '?' : name));
+    database
+      .prepare(
+        `INSERT INTO account (${names.join()}) SELECT ${values.join()} FROM account WHERE username = ?`,
+      )
+      .run([...names.filter((name) => name in changes).map((name) => changes[name]), username]);
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface Message {
+  channel: 'EMAIL' | 'SMS';
+  to: string;
+  subject?: string;
+  text: string;
+  sentAt: string;
+}
+
+const PROGRAM = join(__dirname, '../../../api/dist/main.cjs');
+const INSIDE = join(__dirname, 'inside.cjs');
+const START_LIMIT_MS = 20_000;
+const READY = 'Portillon is ready';
+const PORT_TURNS = 5;
+
+/** The built server in demo mode, on a database of its own, in a folder that goes with it. */
+export class Server {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'portillon-web-e2e-'));
+  #port = 0;
+  #ahead = 0;
+  #process?: ChildProcess;
+  #lines: string[] = [];
+
+  private constructor() {}
+
+  static async open(): Promise<Server> {
+    const server = new Server();
+    for (let turn = 1; ; turn++) {
+      server.#port = await freePort();
+      try {
+        await server.start();
+        return server;
+      } catch (error) {
+        // Between the choice of a port and its use, another program may have taken it.
+        if (turn === PORT_TURNS || !server.#wrote('EADDRINUSE')) throw error;
+      }
+    }
+  }
+
+  get url(): string {
+    return `http://localhost:${this.#port}`;
+  }
+
+  get databaseFile(): string {
+    return join(this.#folder, 'data/portillon.db');
+  }
+
+  /** @throws Error with what it wrote, when it does not serve. */
+  async start(): Promise<void> {
+    this.#lines = [];
+    this.#process = spawn(process.execPath, ['--require', INSIDE, PROGRAM, 'serve'], {
+      cwd: this.#folder,
+      env: {
+        PATH: process.env['PATH'],
+        HOST: '127.0.0.1',
+        PORT: String(this.#port),
+        PUBLIC_URL: this.url,
+        OPS_PORT: '0',
+        LOG_LEVEL: 'error',
+        TEST_CLOCK_AHEAD: String(this.#ahead),
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const stream of [this.#process.stdout!, this.#process.stderr!])
+      createInterface({ input: stream }).on('line', (line) => this.#lines.push(line));
+    await this.#ready();
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#running) return;
+    const exit = once(this.#process!, 'exit');
+    this.#process!.kill('SIGTERM');
+    await exit;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Moves its clock on. */
+  async advance(milliseconds: number): Promise<void> {
+    this.#process!.send(milliseconds);
+    [this.#ahead] = (await once(this.#process!, 'message')) as [number];
+  }
+
+  /** The messages of the demo mailbox to an address or a number, newest first. */
+  async messagesTo(to: string): Promise<Message[]> {
+    const answer = await fetch(`${this.url}/demo/messages?to=${encodeURIComponent(to)}`);
+    return (await answer.json()) as Message[];
+  }
+
+  async #ready(): Promise<void> {
+    const deadline = performance.now() + START_LIMIT_MS;
+    while (!this.#wrote(READY)) {
+      if (!this.#running || performance.now() > deadline) {
+        await this.stop();
+        throw new Error(`The server did not start (npm run build makes it):\n${this.#lines.join('\n')}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  get #running(): boolean {
+    return this.#process?.exitCode === null && this.#process.signalCode === null;
+  }
+
+  #wrote(text: string): boolean {
+    return this.#lines.some((line) => line.includes(text));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}

@@ -1,0 +1,134 @@
+import { type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+import { demoPeople, newPerson, PASSWORD, type Person } from './people';
+import { Server } from './server';
+import { watch } from './watch';
+
+export { expect };
+export type { Page };
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+
+export interface Options {
+  /** Complaints that the test brings about by itself. */
+  expected: RegExp;
+}
+
+interface Fixtures {
+  complaints: string[];
+  /** Somebody with an account whom no other test knows. */
+  somebody: Person;
+  demo: ReturnType<typeof demoPeople>;
+  /** Another browser, that was never here. */
+  anotherBrowser: () => Promise<Page>;
+  /** Makes time pass, for the server and for the page. */
+  later: (milliseconds: number) => Promise<void>;
+}
+
+export const test = base.extend<Fixtures & Options, { server: Server }>({
+  server: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern
+    async ({}, use) => {
+      const server = await Server.open();
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  expected: [/(?!)/, { option: true }],
+  baseURL: ({ server }, use) => use(server.url),
+
+  complaints: [
+    async ({ server, expected }, use) => {
+      // Each test begins on another day, when no limit remembers the one before.
+      await server.advance(25 * HOUR);
+      const complaints: string[] = [];
+      await use(complaints);
+      expect(complaints.filter((one) => !expected.test(one))).toEqual([]);
+    },
+    { auto: true },
+  ],
+  context: async ({ context, complaints, server }, use) => {
+    watch(context, server.url, complaints);
+    await use(context);
+  },
+  anotherBrowser: async ({ browser, contextOptions, baseURL, complaints, server }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ ...contextOptions, baseURL });
+      opened.push(context);
+      watch(context, server.url, complaints);
+      return context.newPage();
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
+  somebody: ({ server }, use) => use(newPerson(server)),
+  demo: ({ server }, use) => use(demoPeople(server)),
+  later: async ({ page, server }, use) => {
+    await page.clock.install();
+    await use(async (milliseconds) => {
+      await server.advance(milliseconds);
+      await page.clock.fastForward(milliseconds);
+    });
+  },
+});
+
+/** Types the user name and the password, as on the first page. */
+export async function givePassword(page: Page, person: Person, password = PASSWORD): Promise<void> {
+  if (new URL(page.url()).pathname !== '/connexion') await page.goto('/connexion');
+  await page.getByLabel('Identifiant', { exact: true }).fill(person.username);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+}
+
+export async function giveCode(page: Page, code: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Code' }).fill(code);
+  await page.getByRole('button', { name: 'Valider' }).click();
+}
+
+/** Once the page says that it was sent. */
+export async function giveMailedCode(page: Page, person: Person): Promise<void> {
+  await expect(heading(page, 'Saisir le code')).toBeVisible();
+  await giveCode(page, await person.codeByMail());
+}
+
+/** The page says that a second message left. */
+export async function sentAgain(page: Page): Promise<void> {
+  await expect(page.getByText('Si vous avez plusieurs messages, prenez celui qui porte')).toBeVisible();
+}
+
+/** Through the pages, with the code that comes by mail. */
+export async function signIn(page: Page, person: Person): Promise<void> {
+  await givePassword(page, person);
+  await giveMailedCode(page, person);
+  await arrived(page, person);
+}
+
+export async function arrived(page: Page, person: Person): Promise<void> {
+  await expect(heading(page, `Bonjour ${person.name}`)).toBeVisible();
+}
+
+/** Straight to a page, already signed in: for tests of what comes after. */
+export async function openSignedIn(page: Page, person: Person, path: string): Promise<void> {
+  await signInByApi(page, person);
+  await page.goto(path);
+}
+
+/** What the pages do at sign-in, without them. */
+export async function signInByApi(page: Page, person: Person): Promise<void> {
+  const { username } = person;
+  const first = await page.request.post('/api/sign-in/password', { data: { username, password: PASSWORD } });
+  const { status } = (await first.json()) as { status: string };
+  if (status === 'code-required')
+    await page.request.post('/api/sign-in/code', { data: { code: await person.codeByMail() } });
+}
+
+export function heading(page: Page, name: string) {
+  return page.getByRole('heading', { name, exact: true, level: 1 });
+}
+
+/** As the pages tell it: `16:39`, wherever the browser is. */
+export function timeInParis(iso: string): string {
+  const format = { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat('fr-FR', format).format(new Date(iso));
+}

@@ -1,0 +1,23 @@
+import type { BrowserContext } from '@playwright/test';
+
+/** What a browser says of a request that was refused: the page's own words are tested, not these. */
+const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/;
+
+/**
+ * Gathers what no page may ever do: ask something of another site, break the content security policy, let an
+ * error reach the console, meet a failure of the server.
+ */
+export function watch(context: BrowserContext, origin: string, complaints: string[]): void {
+  context.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (/^(https?|wss?):$/.test(protocol) && asked !== origin) complaints.push(`asked ${request.url()}`);
+  });
+  context.on('response', (response) => {
+    if (response.status() >= 500) complaints.push(`${response.status()} from ${response.url()}`);
+  });
+  context.on('console', (message) => {
+    if (!['error', 'warning'].includes(message.type()) || REFUSED.test(message.text())) return;
+    complaints.push(`console: ${message.text()}`);
+  });
+  context.on('weberror', (event) => complaints.push(`thrown: ${event.error().stack}`));
+}

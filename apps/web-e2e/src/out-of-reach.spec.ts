@@ -1,0 +1,71 @@
+import { PASSWORD } from './harness/people';
+import { arrived, expect, giveMailedCode, givePassword, heading, openSignedIn, test } from './harness/test';
+
+/** The browser's own words on what it could not load. */
+const UNREACHED = /Failed to load resource: net::|Failed to fetch dynamically|status of 503|^503 from/;
+
+test.describe('when the server is down', () => {
+  test.use({ expected: UNREACHED });
+
+  test('the sign-in page says so, keeps what was typed, and goes on when it is back', async ({
+    page,
+    somebody,
+    server,
+  }) => {
+    await page.goto('/connexion');
+    await expect(page.getByLabel('Mot de passe', { exact: true })).toBeVisible();
+    await server.stop();
+    try {
+      await givePassword(page, somebody);
+      await expect(page.getByRole('alert')).toContainText('Le service ne répond pas.');
+      await expect(page.getByLabel('Mot de passe', { exact: true })).toHaveValue(PASSWORD);
+    } finally {
+      await server.start();
+    }
+    await page.getByRole('button', { name: 'Réessayer' }).click();
+    await giveMailedCode(page, somebody);
+    await arrived(page, somebody);
+  });
+
+  test('a page already open says so, and goes on when it is back', async ({ page, demo, server }) => {
+    await openSignedIn(page, demo.nadia, '/mon-compte/connexions');
+    await expect(page.getByText('Cet écran')).toBeVisible();
+    await server.stop();
+    try {
+      await page.getByRole('button', { name: 'Déconnecter tous les navigateurs' }).click();
+      await expect(page.getByRole('alert')).toContainText('Le service ne répond pas.');
+      await page.getByRole('link', { name: 'Activité récente' }).click();
+      await expect(page.getByRole('alert').last()).toBeVisible();
+    } finally {
+      await server.start();
+    }
+    await page
+      .getByRole('button', { name: /Réessayer|Recharger la page/ })
+      .last()
+      .click();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByText('Session de Nadia Benali')).toBeVisible();
+  });
+
+  test('a page opened behind a proxy says so, and goes on when it is back', async ({ page, demo }) => {
+    await openSignedIn(page, demo.nadia, '/connexion');
+    await page.route('**/api/session', (route) =>
+      route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>503 Service Unavailable</h1>' }),
+    );
+    await page.goto('/mon-compte/activite');
+    await expect(heading(page, 'Le service ne répond pas')).toBeVisible();
+    await expect(
+      page.getByText('Vérifiez que ce poste est bien relié au réseau, puis réessayez.'),
+    ).toBeVisible();
+    await page.unroute('**/api/session');
+    await page.getByRole('button', { name: 'Réessayer' }).click();
+    await expect(heading(page, 'Activité récente')).toBeVisible();
+  });
+});
+
+test('an address that leads nowhere says so, and leads home', async ({ page, demo }) => {
+  await openSignedIn(page, demo.nadia, '/nulle-part');
+  await expect(heading(page, 'Cette page n’existe pas')).toBeVisible();
+  await page.getByRole('link', { name: 'Revenir à l’accueil' }).click();
+  await arrived(page, demo.nadia);
+});

@@ -1,0 +1,265 @@
+import { PASSWORD, spaced, wrong } from './harness/people';
+import {
+  arrived,
+  expect,
+  giveCode,
+  giveMailedCode,
+  givePassword,
+  heading,
+  MINUTE,
+  sentAgain,
+  signIn,
+  test,
+  timeInParis,
+} from './harness/test';
+
+test.describe('signing in', () => {
+  test('asks for the password, then for the code that came by mail', async ({ page, demo, server }) => {
+    await givePassword(page, demo.claire);
+    await expect(heading(page, 'Saisir le code')).toBeVisible();
+    await expect(page).toHaveTitle('Saisir le code — Portillon');
+
+    const [mail] = await server.messagesTo(demo.claire.email);
+    const sentAt = timeInParis(mail!.sentAt);
+    await expect(page.getByText(`Un code OTP vous a été envoyé par e-mail à ${sentAt}`)).toBeVisible();
+    await expect(page.getByText('c•••@hopital.example', { exact: true })).toBeVisible();
+    await expect(page.getByText(/^\d\d:\d\d \(heure de Paris\)$/)).toBeVisible();
+    const reference = await page.getByText('Référence').locator('+ dd').textContent();
+    expect(mail!.text).toContain(reference);
+    await expect(page.getByText(/ouvrir votre messagerie sur chaque ordinateur/)).toBeVisible();
+
+    await giveCode(page, await demo.claire.codeByMail());
+    await expect(heading(page, 'Bonjour Claire Martin')).toBeFocused();
+    await expect(page).toHaveURL('/');
+    await expect(page.getByText('Hôpital des Trois Dames')).toBeVisible();
+    await expect(page.getByText('Session de Claire Martin')).toBeVisible();
+  });
+
+  test('takes a code pasted with its spaces', async ({ page, context, demo }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await givePassword(page, demo.claire);
+    await expect(heading(page, 'Saisir le code')).toBeVisible();
+    const code = await demo.claire.codeByMail();
+    await page.evaluate((text) => navigator.clipboard.writeText(text), spaced(code));
+    await expect(page.getByRole('textbox', { name: 'Code' })).toBeFocused();
+    await page.keyboard.press('Control+V');
+    await expect(page.getByRole('textbox', { name: 'Code' })).toHaveValue(code);
+    await page.keyboard.press('Enter');
+    await expect(heading(page, 'Bonjour Claire Martin')).toBeVisible();
+  });
+
+  test('lets telephones and browsers fill in the name, the password and the code', async ({ page, demo }) => {
+    await page.goto('/connexion');
+    await expect(page.getByLabel('Identifiant', { exact: true })).toHaveAttribute('autocomplete', 'username');
+    const password = page.getByLabel('Mot de passe', { exact: true });
+    await expect(password).toHaveAttribute('autocomplete', 'current-password');
+    await givePassword(page, demo.claire);
+    const code = page.getByRole('textbox', { name: 'Code' });
+    await expect(code).toHaveAttribute('autocomplete', 'one-time-code');
+    await expect(code).toHaveAttribute('inputmode', 'numeric');
+    await expect(code).toHaveAttribute('type', 'text');
+  });
+
+  test('needs no mouse, from the first page to sign-out', async ({ page, demo }) => {
+    const { keyboard } = page;
+    await page.goto('/');
+    await expect(page.getByLabel('Identifiant', { exact: true })).toBeFocused();
+    await keyboard.type('claire.martin');
+    await keyboard.press('Tab');
+    await keyboard.type(PASSWORD);
+    await keyboard.press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Code' })).toBeFocused();
+    await keyboard.type(await demo.claire.codeByMail());
+    await keyboard.press('Tab');
+    await expect(page.getByRole('checkbox')).toBeFocused();
+    await keyboard.press('Space');
+    await expect(page.getByRole('checkbox')).not.toBeChecked();
+    await keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: 'Valider' })).toBeFocused();
+    await keyboard.press('Space');
+    await expect(heading(page, 'Bonjour Claire Martin')).toBeFocused();
+
+    await page.reload();
+    await keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'Aller au contenu' })).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(page.getByRole('main')).toBeFocused();
+
+    const menu = page.getByRole('button', { name: 'Administration' });
+    await menu.focus();
+    await keyboard.press('Enter');
+    await keyboard.press('Escape');
+    await expect(menu).toBeFocused();
+    await expect(page.getByRole('link', { name: 'Mon compte', exact: true })).toBeHidden();
+    await keyboard.press('Enter');
+    await keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'Mon compte', exact: true })).toBeFocused();
+    await keyboard.press('Enter');
+    await expect(heading(page, 'Mon compte')).toBeFocused();
+
+    const signOut = page.getByRole('button', { name: 'Se déconnecter' });
+    await signOut.focus();
+    await keyboard.press('Enter');
+    await expect(heading(page, 'Se connecter')).toBeFocused();
+  });
+
+  test('comes back to the page that was wanted', async ({ page, demo }) => {
+    await page.goto('/mon-compte/activite');
+    await expect(heading(page, 'Se connecter')).toBeVisible();
+    await givePassword(page, demo.nadia);
+    await giveMailedCode(page, demo.nadia);
+    await expect(heading(page, 'Activité récente')).toBeVisible();
+  });
+
+  test('shows the password when asked', async ({ page }) => {
+    await page.goto('/connexion');
+    const password = page.getByLabel('Mot de passe', { exact: true });
+    await password.fill('secret');
+    await page.getByRole('button', { name: 'Afficher le mot de passe' }).click();
+    await expect(password).toHaveAttribute('type', 'text');
+    await page.getByRole('button', { name: 'Masquer le mot de passe' }).click();
+    await expect(password).toHaveAttribute('type', 'password');
+  });
+});
+
+test.describe('a refusal at sign-in', () => {
+  test('of an empty form names the field and goes to it', async ({ page }) => {
+    await page.goto('/connexion');
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    const username = page.getByLabel('Identifiant', { exact: true });
+    await expect(username).toBeFocused();
+    await expect(username).toHaveAccessibleDescription(/Saisissez votre identifiant\./);
+    await username.fill('claire.martin');
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await expect(page.getByLabel('Mot de passe', { exact: true })).toBeFocused();
+  });
+
+  test('is the same for a wrong password and for an unknown name', async ({ page, somebody, server }) => {
+    await givePassword(page, somebody, 'Not-The-Password-2026');
+    const notice = page.getByRole('alert');
+    await expect(notice).toBeFocused();
+    const text = await notice.textContent();
+    expect(text).toContain('L’identifiant ou le mot de passe n’est pas bon');
+
+    await page.reload();
+    await page.getByLabel('Identifiant', { exact: true }).fill('nobody.at-all');
+    await page.getByLabel('Mot de passe', { exact: true }).fill('Not-The-Password-2026');
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await expect(notice).toHaveText(text!);
+    expect(await server.messagesTo(somebody.email)).toEqual([]);
+  });
+
+  test('after many wrong passwords says how long to wait, and lets in afterwards', async ({
+    page,
+    somebody,
+    later,
+  }) => {
+    await givePassword(page, somebody, 'Not-The-Password-0');
+    for (let turn = 1; turn <= 5; turn++) {
+      await expect(page.getByRole('alert')).toContainText(/n’est pas bon|Trop d’essais/);
+      await later(MINUTE / 2);
+      await givePassword(page, somebody, `Not-The-Password-${turn}`);
+    }
+    await expect(page.getByRole('alert')).toContainText('Trop d’essais ont échoué.');
+    await expect(page.getByRole('alert')).toContainText(/réessayer dans \d+\ssecondes\./);
+    await expect(page.getByRole('button', { name: 'Se connecter' })).toBeDisabled();
+
+    await later(2 * MINUTE);
+    await expect(page.getByRole('alert')).toContainText('Vous pouvez réessayer.');
+    await givePassword(page, somebody);
+    await expect(heading(page, 'Saisir le code')).toBeVisible();
+  });
+});
+
+test.describe('the code step', () => {
+  test('says how many tries are left, then wants another code', async ({ page, somebody, later }) => {
+    await givePassword(page, somebody);
+    const field = page.getByRole('textbox', { name: 'Code' });
+    await expect(field).toBeFocused();
+    await page.getByRole('button', { name: 'Valider' }).click();
+    await expect(field).toHaveAccessibleDescription(/Saisissez le code de 6\schiffres\./);
+
+    const code = await somebody.codeByMail();
+    for (const left of ['4 essais', '3 essais', '2 essais', '1 essai']) {
+      await giveCode(page, wrong(code));
+      await expect(page.getByText(`Il vous reste ${left}.`)).toBeVisible();
+      await expect(field).toBeFocused();
+    }
+    await giveCode(page, wrong(code));
+    await expect(page.getByText('Trop d’essais avec ce code : il ne peut plus servir.')).toBeVisible();
+    await expect(field).toBeHidden();
+
+    await later(MINUTE);
+    await page.getByRole('button', { name: 'Envoyer un nouveau code' }).click();
+    await sentAgain(page);
+    await expect(field).toBeFocused();
+    await giveCode(page, await somebody.codeByMail());
+    await arrived(page, somebody);
+  });
+
+  test('counts down to another code, which replaces the first', async ({ page, somebody, later, server }) => {
+    await givePassword(page, somebody);
+    const resend = page.getByRole('button', { name: 'Envoyer un nouveau code' });
+    await expect(page.getByText(/Vous pourrez demander un nouveau code dans \d\d\ssecondes\./)).toBeVisible();
+    await expect(resend).toBeHidden();
+    await later(20_000);
+    await expect(page.getByText(/Vous pourrez demander un nouveau code dans \d\ssecondes?\./)).toBeVisible();
+    await later(11_000);
+    const first = await somebody.codeByMail();
+    await resend.click();
+
+    await sentAgain(page);
+    const reference = await page.getByText('Référence', { exact: true }).locator('+ dd').textContent();
+    const mails = await server.messagesTo(somebody.email);
+    expect(mails).toHaveLength(2);
+    expect(mails[0]!.text).toContain(reference);
+    const second = await somebody.codeByMail();
+    if (first !== second) {
+      await giveCode(page, first);
+      await expect(page.getByText('Il vous reste 4 essais.')).toBeVisible();
+    }
+    await giveCode(page, second);
+    await arrived(page, somebody);
+  });
+
+  test('tells that the code is too old', async ({ page, somebody, later }) => {
+    await givePassword(page, somebody);
+    await expect(heading(page, 'Saisir le code')).toBeVisible();
+    await later(11 * MINUTE);
+    await giveCode(page, await somebody.codeByMail());
+    await expect(page.getByText('Ce code n’est plus valable : trop de temps a passé.')).toBeVisible();
+    await page.getByRole('button', { name: 'Envoyer un nouveau code' }).click();
+    await sentAgain(page);
+    await giveCode(page, await somebody.codeByMail());
+    await arrived(page, somebody);
+  });
+
+  test('has a way back to the first one', async ({ page, demo }) => {
+    await givePassword(page, demo.claire);
+    await page.getByRole('link', { name: 'Revenir à l’identifiant et au mot de passe' }).click();
+    await expect(heading(page, 'Se connecter')).toBeVisible();
+    await signIn(page, demo.nadia);
+  });
+
+  test('goes back to the first one when its 15 minutes are over, and says why', async ({
+    page,
+    somebody,
+    later,
+  }) => {
+    await givePassword(page, somebody);
+    await expect(heading(page, 'Saisir le code')).toBeVisible();
+    await later(16 * MINUTE);
+    await giveCode(page, '123456');
+    await expect(heading(page, 'Se connecter')).toBeVisible();
+    await expect(page.getByRole('alert')).toContainText('Le temps pour saisir le code est passé.');
+  });
+
+  test('outlives a reload while one reads the mail', async ({ page, somebody, server }) => {
+    await givePassword(page, somebody);
+    await expect(heading(page, 'Saisir le code')).toBeVisible();
+    await page.reload();
+    await giveMailedCode(page, somebody);
+    await arrived(page, somebody);
+    expect(await server.messagesTo(somebody.email)).toHaveLength(1);
+  });
+});
