@@ -70,7 +70,14 @@ function types(project, name) {
 
 async function vitest(folder, name) {
   const file = join(REPORTS, `${name}.json`);
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  // Two cores that do other things too are no reason to fail.
+  const args = [
+    'run',
+    '--test-timeout=30000',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ];
   const { code, output } = await runPackage('vitest', args, { cwd: join(ROOT, folder), limitMs: LIMIT_MS });
   return summed(code, output, jestSums(file, { mayLeaveOut }));
 }

@@ -20,7 +20,7 @@ import { authOptions, notificationOptions, sessionOptions } from './settings/lib
 import { Settings } from './settings/settings';
 import { SETTINGS } from './settings/settings.token';
 
-export const PERSISTENCE_PARTS = [
+const PERSISTENCE_PARTS = [
   accountPersistence,
   otpPersistence,
   sessionPersistence,

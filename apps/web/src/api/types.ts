@@ -6,7 +6,6 @@ export type {
   Means,
   Service,
   Session,
-  SessionItem,
 } from '@portillon/api-client';
 import type { Account } from '@portillon/api-client';
 

@@ -15,7 +15,7 @@ export interface IdleLimitOptions {
 }
 
 /** The page warns 2 minutes before (RGAA 13.1). */
-export const WARNING_MS = 120_000;
+const WARNING_MS = 120_000;
 
 type Phase = 'quiet' | 'idle' | 'absolute' | 'dismissed';
 
