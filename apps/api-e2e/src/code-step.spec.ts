@@ -71,6 +71,26 @@ describe('the code step', () => {
     expect((await one.post('/api/sign-in/code', { code: first })).outcome).toBe('200');
   });
 
+  it('sends no other code to somebody who was deactivated meanwhile', async () => {
+    const { claire, browser } = await atCodeStep();
+    await stage.database.execute("UPDATE account SET status = 'DEACTIVATED' WHERE id = ?", [claire.id]);
+    await stage.server.advance(31_000);
+    expect((await browser.post('/api/sign-in/code/resend', {})).outcome).toBe('401 sign-in.required');
+    expect(claire.mailCount()).toBe(1);
+  });
+
+  it('leaves its failures in the journal of the person', async () => {
+    const { claire, browser, submit } = await atCodeStep();
+    await submit(claire.wrongCode());
+    await submit(claire.codeInMail());
+    const { items } = (await browser.get('/api/account/activity')).body;
+    expect(items.map((one: { name: string; outcome: string }) => `${one.name} ${one.outcome}`)).toEqual([
+      'authn_login_success SUCCESS',
+      'authn_code_fail FAILURE',
+      'authn_code_sent SUCCESS',
+    ]);
+  });
+
   it('refuses a code of ten minutes ago', async () => {
     const { claire, submit } = await atCodeStep();
     await stage.server.advance(10 * 60_000 + 1);

@@ -51,6 +51,19 @@ describe('a stranger', () => {
     expect(one.at(-1)![0]).toBe('429 attempts.exceeded');
   });
 
+  it('cannot lock somebody out of the browser where that person signs in', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.signIn(browser);
+    for (let turn = 0; turn < 10; turn++) {
+      await stage.server.advance(31 * 60_000);
+      await guess(claire.username);
+    }
+    expect((await guess(claire.username)).outcome).toBe('429 attempts.exceeded');
+    expect((await claire.givePassword(stage.visitor())).outcome).toBe('429 attempts.exceeded');
+    expect((await claire.givePassword(browser)).body.status).toBe('signed-in');
+  });
+
   it('learns nothing from the time of the answer', async () => {
     const kinds = {
       unknown: () => Promise.resolve(`nobody-${Math.floor(performance.now() * 1_000)}`),

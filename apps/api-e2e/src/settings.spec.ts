@@ -51,15 +51,18 @@ describe('settings', () => {
     expect(output).not.toMatch(/at .*\.cjs:\d+/);
   });
 
-  it.each([
-    ['one:c2hvcnQ=', 'SECRET_KEYS'],
-    [`one:${KEY},one:${KEY}`, 'SECRET_KEYS'],
-    [`:${KEY}`, 'SECRET_KEYS'],
-  ])('refuse the keys %j without showing them', async (keys, name) => {
-    const { code, output } = await start({ SECRET_KEYS: keys });
+  it.each<[string, Environment]>([
+    ['HOST', { HOST: 'nowhere.invalid' }],
+    ['DATABASE_URL', { DATABASE_URL: folder }],
+    ['DATABASE_URL', { DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1:1/portillon` }],
+    ['SECRET_KEYS', { SECRET_KEYS: `one:${KEY},one:${KEY}` }],
+  ])('name %s when nothing can be served with it, without a stack or a secret', async (name, environment) => {
+    const { code, output } = await start(environment);
     expect(code).toBe(1);
     expect(output).toContain(name);
-    expect(output).not.toContain(keys.split(':')[1]);
+    expect(output).not.toContain(SECRET);
+    expect(output).not.toContain(KEY);
+    expect(output).not.toMatch(/^\s+at /m);
   });
 
   describe('in production', () => {
@@ -83,14 +86,6 @@ describe('settings', () => {
       expect(code).toBe(1);
       expect(output).toContain('portillon migrate');
     });
-  });
-
-  it('name an address of the database that does not answer, without its password', async () => {
-    const url = `mysql://root:${SECRET}@127.0.0.1:1/portillon`;
-    const { code, output } = await start({ DATABASE_URL: url });
-    expect(code).toBe(1);
-    expect(output).toContain('DATABASE_URL');
-    expect(output).not.toContain(SECRET);
   });
 });
 
