@@ -1,8 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Optional } from '@portillon/http';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 
 export const CHANNELS = ['EMAIL', 'SMS'] as const;
 const PURPOSES = ['sign-in', 'session', 'phone-verification', 'mail-change'] as const;
@@ -10,6 +9,7 @@ const PURPOSES = ['sign-in', 'session', 'phone-verification', 'mail-change'] as 
 const CODE_TEXT_LENGTH = 32;
 /** The plain space and the two that do not break lines; anything else that is no digit is no typing of a person. */
 const SPACES = /[ \u00a0\u202f]/g;
+const SOMETHING_TYPED = /[^ \u00a0\u202f]/;
 
 /** A one-time code that was sent, without the code. */
 export class Challenge {
@@ -57,12 +57,10 @@ export class CodeSubmission {
     description: 'The digits received, spaces ignored. A string, never a number.',
     example: '482913',
   })
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.replace(SPACES, '') : value,
-  )
   @IsString()
   @IsNotEmpty()
   @MaxLength(CODE_TEXT_LENGTH)
+  @Matches(SOMETHING_TYPED)
   code!: string;
 }
 
@@ -85,4 +83,9 @@ export class CodeResend {
   @Optional()
   @IsIn(CHANNELS)
   channel?: OtpChannel;
+}
+
+/** The code without the spaces that people and phones put between its digits. */
+export function typedCode(submission: CodeSubmission): string {
+  return submission.code.replace(SPACES, '');
 }

@@ -73,13 +73,12 @@ export class CodeSender {
       serviceName: this.options.serviceName,
       host: new URL(this.options.publicUrl).hostname,
     });
-    const messageId = await this.notifications.enqueue(
-      message,
-      { kind: `code.${request.purpose}`, accountId: request.account.id },
-      tx,
-    );
-    await this.#audit(request, channel, issued.challenge, tx);
-    await this.#count(request, channel, destination, tx);
+    const kind = `code.${request.purpose}`;
+    const [messageId] = await Promise.all([
+      this.notifications.enqueue(message, { kind, accountId: request.account.id }, tx),
+      this.#audit(request, channel, issued.challenge, tx),
+      this.#count(request, channel, destination, tx),
+    ]);
     return { challenge: issued.challenge, messageId, otherChannels: this.#others(request, channel) };
   }
 

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Accounts } from '@portillon/account';
 import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
-import { AppError, Clock } from '@portillon/kernel';
+import { AppError, Clock, Random } from '@portillon/kernel';
 import { Checked, Otp, OtpChannel } from '@portillon/otp';
 import { Database, Statements } from '@portillon/persistence';
-import { RememberedBrowsers, Session, Sessions, SignIn, SignIns } from '@portillon/session';
+import { NewSession, RememberedBrowsers, Session, Sessions, SignIn, SignIns } from '@portillon/session';
 import { audited } from './audit-context';
 import { codeRefusal } from './code-refusal';
 import { CodeSender, PendingCode } from './code-sender';
@@ -42,6 +42,7 @@ export class CodeStep {
     private readonly codes: CodeSender,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly random: Random,
   ) {}
 
   /**
@@ -79,43 +80,72 @@ export class CodeStep {
     return signIn;
   }
 
+  /** Everything at once, in one trip to the database: what is refused undoes the rest. */
   async #complete(
     submission: CodeSubmission,
     signIn: SignIn,
     challengeId: string,
     tx: Statements,
   ): Promise<CodeAccepted> {
-    // Two requests with the same right code: one consumes it, the other finds it gone.
-    if (!(await this.otp.consume(challengeId, tx))) throw new AppError('code.rejected', 'unauthenticated');
-    // Nor does it complete for who was deactivated since the password: that ends the sign-in.
-    if (!(await this.signIns.complete(signIn.id, tx))) throw signInRequired();
     const acceptedAt = this.clock.now();
-    const remembered = await this.#remember(submission, signIn, acceptedAt, tx);
-    const opened = await this.sessions.open(
-      {
-        principal: signIn.principal,
-        means: 'password',
-        acr: null,
-        amr: [...signIn.amr, 'otp'],
-        codeAcceptedAt: acceptedAt,
-        codeValidUntilAt: this.policy.codeValidUntil(acceptedAt),
-        browserId: remembered?.id ?? null,
-        device: deviceOf(submission.client),
-        openSessions: signIn.openSessions,
-      },
-      tx,
-    );
-    await this.#audit(submission.client, signIn, { name: 'authn_login_success', outcome: 'SUCCESS' }, tx);
-    return { session: opened.session, sessionToken: opened.token, browserToken: remembered?.token };
+    const browser = await this.#browser(submission, signIn, acceptedAt, tx);
+    const [consumed, completed, browserToken, opened] = await Promise.all([
+      this.otp.consume(challengeId, tx),
+      this.signIns.complete(signIn.id, tx),
+      browser?.token ?? this.#remember(browser?.id, submission, signIn, acceptedAt, tx),
+      this.sessions.open(this.#opening(submission, signIn, acceptedAt, browser?.id ?? null), tx),
+      this.#audit(submission.client, signIn, { name: 'authn_login_success', outcome: 'SUCCESS' }, tx),
+    ]);
+    // Two requests with the same right code: one consumes it, the other finds it gone.
+    if (!consumed) throw new AppError('code.rejected', 'unauthenticated');
+    // Nor does it complete for who was deactivated since the password: that ends the sign-in.
+    if (!completed) throw signInRequired();
+    return { session: opened.session, sessionToken: opened.token, browserToken };
   }
 
-  async #remember(submission: CodeSubmission, signIn: SignIn, codeAcceptedAt: Date, tx: Statements) {
+  /** The browser that this sign-in is to be remembered in: a known one with its next token, or a new one's id. */
+  async #browser(
+    submission: CodeSubmission,
+    signIn: SignIn,
+    codeAcceptedAt: Date,
+    tx: Statements,
+  ): Promise<{ id: string; token?: string } | undefined> {
     if (!submission.rememberBrowser) return undefined;
     const known = this.browsers.tokenIn(submission.browserCookie, signIn.browserId);
     const token = known && (await this.browsers.rotate(known, { codeAcceptedAt }, tx));
-    if (token) return { id: signIn.browserId, token };
+    return token && signIn.browserId ? { id: signIn.browserId, token } : { id: this.random.id() };
+  }
+
+  async #remember(
+    id: string | undefined,
+    submission: CodeSubmission,
+    signIn: SignIn,
+    codeAcceptedAt: Date,
+    tx: Statements,
+  ): Promise<string | undefined> {
+    if (id === undefined) return undefined;
     const device = deviceOf(submission.client);
-    return this.browsers.remember({ accountId: signIn.accountId, codeAcceptedAt, device }, tx);
+    const { accountId } = signIn;
+    return (await this.browsers.remember({ id, accountId, codeAcceptedAt, device }, tx)).token;
+  }
+
+  #opening(
+    submission: CodeSubmission,
+    signIn: SignIn,
+    codeAcceptedAt: Date,
+    browserId: string | null,
+  ): NewSession {
+    return {
+      principal: signIn.principal,
+      means: 'password',
+      acr: null,
+      amr: [...signIn.amr, 'otp'],
+      codeAcceptedAt,
+      codeValidUntilAt: this.policy.codeValidUntil(codeAcceptedAt),
+      browserId,
+      device: deviceOf(submission.client),
+      openSessions: signIn.openSessions,
+    };
   }
 
   async #refuse(

@@ -4,7 +4,7 @@ export { AuthCookies } from './auth-cookies';
 export { AUTH_OPTIONS, MEANS } from './auth-options';
 export type { AuthOptions, Means, ResolvedAuthOptions } from './auth-options';
 export { AuthModule } from './auth.module';
-export { Challenge, ChallengeAnswer, CHANNELS, CodeSubmission } from './challenge.dto';
+export { Challenge, ChallengeAnswer, CHANNELS, CodeSubmission, typedCode } from './challenge.dto';
 export { codeRefusal } from './code-refusal';
 export { challengeView, CodeSender } from './code-sender';
 export type { CodeRequest, PendingCode } from './code-sender';

@@ -7,6 +7,7 @@ import { Database } from '@portillon/persistence';
 import { RateLimiter } from '@portillon/rate-limit';
 import {
   NewSession,
+  NewSignIn,
   RememberedBrowser,
   RememberedBrowsers,
   Session,
@@ -113,22 +114,16 @@ export class PasswordStep {
   }
 
   async #askForCode(request: PasswordRequest, account: Account, known: Known): Promise<PasswordOutcome> {
+    const browserId = known?.browser.id ?? null;
+    const start: NewSignIn = { principal: principalOf(account), means: 'password', amr: ['pwd'], browserId };
     return this.database.transaction(async (tx) => {
-      const admitted = await this.attempts.succeeded(account, known?.browser.id ?? null, tx);
+      const [admitted, { signIn, token }] = await Promise.all([
+        this.attempts.succeeded(account, browserId, tx),
+        this.signIns.start(start, tx),
+      ]);
       if (!admitted) throw rejected('deactivated meanwhile');
-      const { signIn, token } = await this.signIns.start(
-        {
-          principal: principalOf(account),
-          means: 'password',
-          amr: ['pwd'],
-          browserId: known?.browser.id ?? null,
-        },
-        tx,
-      );
-      const pending = await this.codes.issue(
-        { purpose: 'sign-in', binding: signIn.id, account, client: request.client },
-        tx,
-      );
+      const code = { purpose: 'sign-in', binding: signIn.id, account, client: request.client } as const;
+      const pending = await this.codes.issue(code, tx);
       return { status: 'code-required', signInToken: token, pending } as const;
     });
   }
@@ -145,10 +140,12 @@ export class PasswordStep {
       const browserToken = known && (await this.browsers.rotate(known.token, {}, tx));
       if (known && !browserToken) return undefined;
       if (!(await this.attempts.succeeded(account, known?.browser.id ?? null, tx))) return undefined;
-      const opened = await this.sessions.open(this.#opening(request, account, decision, known), tx);
       const event = { name: 'authn_login_success', outcome: 'SUCCESS', means: 'password' } as const;
       const entry = audited(request.client, account, { ...event, data: { code: 'remembered' } });
-      await this.audit.record(entry, tx);
+      const [opened] = await Promise.all([
+        this.sessions.open(this.#opening(request, account, decision, known), tx),
+        this.audit.record(entry, tx),
+      ]);
       return {
         status: 'signed-in',
         session: opened.session,

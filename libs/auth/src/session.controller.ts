@@ -16,7 +16,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refuses } from './answers';
 import { audited } from './audit-context';
 import { AuthCookies } from './auth-cookies';
-import { ChallengeAnswer, CodeResend, CodeSubmission } from './challenge.dto';
+import { ChallengeAnswer, CodeResend, CodeSubmission, typedCode } from './challenge.dto';
 import { challengeView } from './code-sender';
 import { personOf, SessionCode } from './session-code';
 import { SessionAnswer, sessionView } from './session.dto';
@@ -110,7 +110,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
-    const stepped = await this.codes.submit(session, body.code, clientOf(request));
+    const stepped = await this.codes.submit(session, typedCode(body), clientOf(request));
     this.cookies.setSession(reply, stepped.sessionToken);
     return { session: sessionView(stepped.session) };
   }

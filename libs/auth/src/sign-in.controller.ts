@@ -15,7 +15,7 @@ import { Refuses } from './answers';
 import { AuthCookies } from './auth-cookies';
 import { AUTH_OPTIONS, MEANS } from './auth-options';
 import type { ResolvedAuthOptions } from './auth-options';
-import { ChallengeAnswer, CodeResend, SignInCodeSubmission } from './challenge.dto';
+import { ChallengeAnswer, CodeResend, SignInCodeSubmission, typedCode } from './challenge.dto';
 import { challengeView, CodeSender } from './code-sender';
 import { CodeStep } from './code-step';
 import { PasswordOutcome } from './password-step';
@@ -85,7 +85,7 @@ export class SignInController {
   ): Promise<SignedIn> {
     const accepted = await this.codeStep.take({
       signInToken: this.cookies.signIn(request),
-      code: body.code,
+      code: typedCode(body),
       rememberBrowser: body.rememberBrowser ?? true,
       client: clientOf(request),
       browserCookie: this.cookies.browser(request),

@@ -1,6 +1,5 @@
 import { ArgumentMetadata, Injectable, PipeTransform } from '@nestjs/common';
 import { AppError, FieldError } from '@portillon/kernel';
-import { plainToInstance } from 'class-transformer';
 import { ValidationError, validateSync } from 'class-validator';
 
 type BodyClass<Body> = new () => Body;
@@ -35,7 +34,8 @@ export function validateBody<Body extends object>(type: BodyClass<Body>, value: 
   const plain = value ?? {};
   if (typeof plain !== 'object' || Array.isArray(plain))
     throw invalid([{ field: '', code: 'type', message: '' }]);
-  const body = plainToInstance(type, plain);
+  // Our bodies are flat, and names of Object.prototype were refused when the text was read.
+  const body = Object.assign(new type(), plain);
   const errors = validateSync(body, {
     whitelist: true,
     forbidNonWhitelisted: true,

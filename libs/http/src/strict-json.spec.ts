@@ -17,6 +17,8 @@ describe('a JSON body', () => {
     ['a member twice in a nested object', '{"a":{"b":1,"b":2}}'],
     ['__proto__', '{"__proto__":{"admin":true}}'],
     ['__proto__ written with an escape', '{"__pr\\u006fto__":{"admin":true}}'],
+    ['a NUL in a text', '{"username":"claire\\u0000x"}'],
+    ['a NUL in a list', '["\\u0000"]'],
     ['constructor', '{"constructor":{"prototype":{}}}'],
     ['deep nesting', '['.repeat(5_000) + ']'.repeat(5_000)],
     ['no JSON', '{code:1}'],
@@ -28,6 +30,10 @@ describe('a JSON body', () => {
 
   it('refuses bytes that are not UTF-8', () => {
     expect(() => parseStrictJson(Buffer.from([0x22, 0xff, 0xfe, 0x22]))).toThrow(AppError);
+  });
+
+  it('reads a backslash before u0000 as what it says', () => {
+    expect(parse('{"a":"\\\\u0000"}')).toEqual({ a: '\\u0000' });
   });
 
   it('reads brackets and quotes inside of strings as text', () => {

@@ -36,15 +36,38 @@ function parse(text: string): unknown {
 /** Walks a text that is known to be JSON, so that only strings and brackets matter. */
 function refuseUnsafeNames(text: string): void {
   const open: Set<string>[] = [];
-  const token = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g;
-  for (let match = token.exec(text); match; match = token.exec(text)) {
-    const [lexeme, colon] = match;
-    if (lexeme === '{' || lexeme === '[') open.push(new Set());
-    else if (lexeme === '}' || lexeme === ']') open.pop();
-    else if (colon !== undefined)
-      refuseName(open.at(-1)!, JSON.parse(lexeme.slice(0, -colon.length)) as string);
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]!;
+    if (character === '{' || character === '[') open.push(new Set());
+    else if (character === '}' || character === ']') open.pop();
+    else if (character === '"') {
+      const end = endOfString(text, at);
+      refuseNul(text.slice(at, end + 1));
+      if (isName(text, end)) refuseName(open.at(-1)!, JSON.parse(text.slice(at, end + 1)) as string);
+      at = end;
+    }
     if (open.length > MAX_DEPTH) throw malformed('body nests too deep');
   }
+}
+
+/** Where the string that begins at `start` ends: its closing quote. */
+function endOfString(text: string, start: number): number {
+  let end = start + 1;
+  while (text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+  return end;
+}
+
+/** Whether the string that ends at `end` names a member: a colon follows. */
+function isName(text: string, end: number): boolean {
+  let next = end + 1;
+  while (text.charCodeAt(next) <= 0x20) next++;
+  return text[next] === ':';
+}
+
+/** SQLite ends a text at its first NUL: `claire\u0000x` would be another name for a limit and the same for a look-up. */
+function refuseNul(literal: string): void {
+  if (!literal.includes('\\u0000')) return;
+  if ((JSON.parse(literal) as string).includes('\0')) throw malformed('a NUL in a text');
 }
 
 function refuseName(seen: Set<string>, name: string): void {

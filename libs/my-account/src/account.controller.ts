@@ -15,6 +15,7 @@ import {
   CurrentSession,
   Fresh,
   Refuses,
+  typedCode,
 } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
@@ -116,7 +117,7 @@ export class AccountController {
     @Body() body: CodeSubmission,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    return accountView(await this.phone.submitCode(session, body.code, clientOf(request)));
+    return accountView(await this.phone.submitCode(session, typedCode(body), clientOf(request)));
   }
 
   @Put('password')

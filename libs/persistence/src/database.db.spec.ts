@@ -78,6 +78,67 @@ describeOnEveryEngine('a database', [{ entities: [], migrations: [CreateCounter1
     expect(await bench.database.rows('SELECT DISTINCT hits FROM counter')).toEqual([{ hits: 24 }]);
   });
 
+  it('answers statements that are asked for together each with its own result, in their order', async () => {
+    const results = await bench.database.transaction((tx) =>
+      Promise.all([
+        tx.execute(insert, ['a', 1, null]),
+        tx.execute(increment, ['a']),
+        tx.execute(increment, ['nobody']),
+        tx.rows('SELECT id, hits FROM counter WHERE id = ?', ['a']),
+        tx.row('SELECT id FROM counter WHERE id = ?', ['nobody']),
+      ]),
+    );
+    expect(results).toEqual([1, 1, 0, [{ id: 'a', hits: 2 }], undefined]);
+  });
+
+  it.each(["'; DROP TABLE counter; --", "\\'; DROP TABLE counter; --", '\\', '"', '`', 'é\n😀', '?', '${1}'])(
+    'keeps the text %j as it is, alone and in a group',
+    async (id) => {
+      await bench.database.transaction(async (tx) => {
+        await tx.execute(insert, [id, 1, new Date('2026-01-01T00:00:00.123Z')]);
+        await Promise.all([tx.execute(increment, [id]), tx.execute(insert, [`${id}2`, 5, null])]);
+      });
+      const rows = await bench.database.rows<{ id: string; hits: number }>(
+        'SELECT id, hits FROM counter ORDER BY hits',
+      );
+      expect(rows).toEqual([
+        { id, hits: 2 },
+        { id: `${id}2`, hits: 5 },
+      ]);
+    },
+  );
+
+  it('undoes a whole group when one of its statements fails, or when its caller refuses an answer', async () => {
+    await bench.database.execute(insert, ['a', 0, null]);
+    const failing = bench.database.transaction((tx) =>
+      Promise.all([
+        tx.execute(increment, ['a']),
+        tx.execute(insert, ['a', 0, null]),
+        tx.execute(increment, ['a']),
+      ]),
+    );
+    await expect(failing).rejects.toThrow();
+    const refused = bench.database.transaction(async (tx) => {
+      const [, missed] = await Promise.all([tx.execute(increment, ['a']), tx.execute(increment, ['nobody'])]);
+      if (missed !== 1) throw new Error('refused');
+    });
+    await expect(refused).rejects.toThrow('refused');
+    expect(await bench.database.rows('SELECT id, hits FROM counter')).toEqual([{ id: 'a', hits: 0 }]);
+  });
+
+  it('leaves nothing of an undone transaction to the next one on the same connection', async () => {
+    for (let turn = 0; turn < 30; turn++) {
+      const undone = bench.database.transaction(async (tx) => {
+        await tx.execute(insert, [`undone ${turn}`, 0, null]);
+        throw new Error('undone');
+      });
+      await expect(undone).rejects.toThrow('undone');
+      await bench.database.transaction((tx) => tx.execute(insert, [`kept ${turn}`, 0, null]));
+    }
+    expect(await bench.database.rows("SELECT id FROM counter WHERE id LIKE 'kept%'")).toHaveLength(30);
+    expect(await bench.database.rows("SELECT id FROM counter WHERE id LIKE 'undone%'")).toEqual([]);
+  });
+
   it('tells a doubled key from other failures', async () => {
     await bench.database.execute(insert, ['a', 0, null]);
     const doubled = await bench.database.execute(insert, ['a', 0, null]).catch((error: unknown) => error);

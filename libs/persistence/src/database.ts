@@ -25,6 +25,7 @@ export abstract class Database implements Statements {
   /**
    * Runs `work` in one transaction (READ COMMITTED): committed when it resolves, rolled back when it throws.
    * A deadlock or a lost Galera certification runs `work` again, so `work` must do nothing but statements.
+   * Statements asked for together (`Promise.all`) go to the server together, in their order.
    * Inside, use `tx` only: the embedded engine has one connection and refuses the outer one with an error.
    *
    * @throws AppError `service.busy` when the database does not answer.

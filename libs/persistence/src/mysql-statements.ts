@@ -3,17 +3,14 @@ import type { Dialect, SqlValue, Statements } from './database';
 import { StatementWatch } from './statement-watch';
 
 /** A statement that has not been answered by then is given up, and its connection with it. */
-const watch = new StatementWatch(5_000);
+const watch = new StatementWatch(4_000);
 
-/** Prepared statements on a pool (each its own unit) or on one connection (inside a transaction). */
-export class MysqlStatements implements Statements {
-  constructor(
-    private readonly target: Pool | PoolConnection,
-    readonly dialect: Dialect,
-  ) {}
+/** Statements of a server, whatever they run on. */
+export abstract class MysqlStatements implements Statements {
+  constructor(readonly dialect: Dialect) {}
 
   async rows<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {
-    return (await this.#run(sql, params)) as Row[];
+    return (await this.run(sql, params)) as Row[];
   }
 
   async row<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined> {
@@ -21,13 +18,28 @@ export class MysqlStatements implements Statements {
   }
 
   async execute(sql: string, params: readonly SqlValue[] = []): Promise<number> {
-    return ((await this.#run(sql, params)) as { affectedRows: number }).affectedRows;
+    return ((await this.run(sql, params)) as { affectedRows: number }).affectedRows;
   }
 
-  #run(sql: string, values: readonly SqlValue[]): Promise<unknown> {
-    return 'getConnection' in this.target
-      ? onPool(this.target, sql, values)
-      : onConnection(this.target, sql, values);
+  protected abstract run(sql: string, values: readonly SqlValue[]): Promise<unknown>;
+}
+
+/** Prepared statements on a pool, each its own committed unit. */
+export class PoolStatements extends MysqlStatements {
+  constructor(
+    private readonly pool: Pool,
+    dialect: Dialect,
+  ) {
+    super(dialect);
+  }
+
+  protected override async run(sql: string, values: readonly SqlValue[]): Promise<unknown> {
+    const connection = await connectionOf(this.pool);
+    try {
+      return await prepared(connection, sql, values);
+    } finally {
+      connection.release();
+    }
   }
 }
 
@@ -49,19 +61,23 @@ export function connectionOf(pool: Pool): Promise<PoolConnection> {
   });
 }
 
-async function onPool(pool: Pool, sql: string, values: readonly SqlValue[]): Promise<unknown> {
-  const connection = await connectionOf(pool);
-  try {
-    return await onConnection(connection, sql, values);
-  } finally {
-    connection.release();
-  }
-}
-
-function onConnection(
+/** One prepared statement, kept by the connection. */
+export function prepared(
   connection: PoolConnection,
   sql: string,
   values: readonly SqlValue[],
+): Promise<unknown> {
+  return watched(connection, (done) => connection.execute(sql, values as SqlValue[], done));
+}
+
+/** A text of one statement or more, all of whose values are in it. */
+export function text(connection: PoolConnection, sql: string): Promise<unknown> {
+  return watched(connection, (done) => connection.query(sql, done));
+}
+
+function watched(
+  connection: PoolConnection,
+  send: (done: (error: Error | null, result: unknown) => void) => unknown,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     // Nobody knows what the server still makes of it, so that connection is never used again.
@@ -70,7 +86,7 @@ function onConnection(
       reject(unanswered());
     };
     watch.expect(giveUp);
-    connection.execute(sql, values as SqlValue[], (error, result) => {
+    send((error, result) => {
       watch.answered(giveUp);
       if (error) reject(error);
       else resolve(result);

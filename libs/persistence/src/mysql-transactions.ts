@@ -1,7 +1,10 @@
 import { createPool } from 'mysql2';
 import type { Pool, PoolConnection, PoolOptions } from 'mysql2';
 import type { Dialect, Statements } from './database';
-import { connectionOf, MysqlStatements } from './mysql-statements';
+import { GroupedStatements } from './grouped-statements';
+import { connectionOf, text } from './mysql-statements';
+
+const SQL_MODE = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY';
 
 /**
  * Connections kept for transactions, on which every statement opens one by itself (autocommit is off): a BEGIN would
@@ -14,19 +17,21 @@ export class MysqlTransactions {
     options: PoolOptions,
     private readonly dialect: Dialect,
   ) {
-    this.#pool = createPool(options);
+    this.#pool = createPool({ ...options, multipleStatements: true });
     this.#pool.on('connection', (connection) => {
       // READ COMMITTED: the default, REPEATABLE READ, takes gap locks, and sign-ins would deadlock on neighbouring keys.
       connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
       connection.query('SET autocommit = 0');
+      // In the modes named here a backslash escapes, which is how the driver writes a value into a text.
+      connection.query(`SET SESSION sql_mode = '${SQL_MODE}'`);
     });
   }
 
   async run<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
     const connection = await connectionOf(this.#pool);
     try {
-      const result = await work(new MysqlStatements(connection, this.dialect));
-      await end(connection, 'COMMIT');
+      const result = await work(new GroupedStatements(connection, this.dialect));
+      await text(connection, 'COMMIT');
       connection.release();
       return result;
     } catch (error) {
@@ -43,17 +48,9 @@ export class MysqlTransactions {
 /** A connection whose transaction cannot be undone is never used again: the server undoes it when it is gone. */
 async function undo(connection: PoolConnection): Promise<void> {
   try {
-    await end(connection, 'ROLLBACK');
+    await text(connection, 'ROLLBACK');
     connection.release();
   } catch {
     connection.destroy();
   }
 }
-
-function end(connection: PoolConnection, sql: 'COMMIT' | 'ROLLBACK'): Promise<void> {
-  return new Promise((resolve, reject) => {
-    connection.query({ sql, timeout: END_TIMEOUT_MS }, (error) => (error ? reject(error) : resolve()));
-  });
-}
-
-const END_TIMEOUT_MS = 5_000;

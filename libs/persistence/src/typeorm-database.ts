@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { Database, Dialect, SqlValue, Statements } from './database';
 import { poolOptions } from './data-source';
 import { asAppError, isRetriable } from './database-error';
-import { MysqlStatements } from './mysql-statements';
+import { PoolStatements } from './mysql-statements';
 import { MysqlTransactions } from './mysql-transactions';
 import { SqliteStatements } from './sqlite-statements';
 import { SqliteTransactions } from './sqlite-transactions';
@@ -35,7 +35,7 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
       return;
     }
     const { url, poolSize } = dataSource.options as { url: string; poolSize?: number };
-    this.#statements = new MysqlStatements(
+    this.#statements = new PoolStatements(
       (dataSource.driver as unknown as { pool: Pool }).pool,
       this.dialect,
     );

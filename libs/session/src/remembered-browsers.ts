@@ -26,13 +26,13 @@ export class RememberedBrowsers {
     private readonly policy: SessionPolicy,
   ) {}
 
-  /** Remembers a browser nobody knew for this person. The token goes into the cookie with {@link writeCookie}. */
+  /** Remembers a browser nobody knew for this person. The token goes into the cookie with {@link writeCookie}; `id` when it is to be known before. */
   async remember(
-    request: { accountId: string; codeAcceptedAt: Date; device: Device },
+    request: { id?: string; accountId: string; codeAcceptedAt: Date; device: Device },
     tx: Statements,
   ): Promise<{ id: string; token: string }> {
     const now = this.clock.now();
-    const token = issueToken(this.random);
+    const token = issueToken(this.random, request.id);
     const params = [token.id, request.accountId, token.secretDigest, now, request.codeAcceptedAt, now, now];
     await tx.execute(
       `INSERT INTO rememberedBrowser (id, accountId, secretDigest, rotatedAt, codeAcceptedAt, createdAt, lastUsedAt,
