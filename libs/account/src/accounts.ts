@@ -46,6 +46,11 @@ export class Accounts {
     return this.#one(`${ACCOUNT_SELECT} WHERE a.usernameKey = ?`, nameKey(username), at);
   }
 
+  /** The account linked to a national id (idNat_PS), as a card or Pro Santé Connect names it. Never found by mail. */
+  findByNationalId(nationalId: string, at: Statements = this.database): Promise<Account | undefined> {
+    return this.#one(`${ACCOUNT_SELECT} WHERE a.nationalId = ?`, nationalId, at);
+  }
+
   get(id: string, at: Statements = this.database): Promise<Account | undefined> {
     return this.#one(`${ACCOUNT_SELECT} WHERE a.id = ?`, id, at);
   }
@@ -77,6 +82,16 @@ export class Accounts {
     const items = rows.slice(0, limit).map((row) => toAccount(row, this.keyring));
     const last = rows.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? toCursor(sortKey(last.displayName), last.id) : null };
+  }
+
+  /** Links a national id to an account that has none: not linked when it has one, or when another account has this one. */
+  async linkNationalId(id: string, nationalId: string, tx: Statements): Promise<boolean> {
+    try {
+      return await this.#change(id, 'nationalId = ?', [nationalId], tx, 'nationalId IS NULL');
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
   }
 
   /** Whether there is such an account. */

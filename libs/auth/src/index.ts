@@ -9,6 +9,8 @@ export { codeRefusal } from './code-refusal';
 export { challengeView, CodeSender } from './code-sender';
 export type { CodeRequest, PendingCode } from './code-sender';
 export { Fresh, FreshGuard } from './fresh.guard';
+export { IdentifiedSignIn } from './identified-sign-in';
+export type { IdentifiedSession, ProvenIdentity } from './identified-sign-in';
 export { deviceOf, principalOf } from './principal';
 export { Problem } from './problem.dto';
 export { personOf } from './session-code';
