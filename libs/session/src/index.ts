@@ -10,3 +10,5 @@ export type { NewSession, SessionChanges } from './sessions';
 export type { SignIn } from './sign-in';
 export { SignIns } from './sign-ins';
 export type { NewSignIn } from './sign-ins';
+export { Tickets } from './tickets';
+export type { IssuedTicket, RedeemableTicket, TicketPurpose } from './tickets';
