@@ -13,6 +13,7 @@ import { CodeSender } from './code-sender';
 import { CodeStep } from './code-step';
 import { FreshGuard } from './fresh.guard';
 import { IdentifiedSignIn } from './identified-sign-in';
+import { MeansRegistry } from './means-registry';
 import { PasswordStep } from './password-step';
 import { PasswordStrategy } from './password.guard';
 import { SessionCode } from './session-code';
@@ -40,11 +41,12 @@ import { SignInPolicy } from './sign-in-policy';
     CodeStep,
     FreshGuard,
     IdentifiedSignIn,
+    MeansRegistry,
     PasswordStep,
     PasswordStrategy,
     SessionCode,
     SignInPolicy,
   ],
-  exports: [AUTH_OPTIONS, AuthCookies, CodeSender, FreshGuard, IdentifiedSignIn, SignInPolicy],
+  exports: [AUTH_OPTIONS, AuthCookies, CodeSender, FreshGuard, IdentifiedSignIn, MeansRegistry, SignInPolicy],
 })
 export class AuthModule extends ConfigurableModuleClass {}

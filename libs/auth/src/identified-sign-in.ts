@@ -4,7 +4,7 @@ import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
-import { Session, Sessions } from '@portillon/session';
+import { Session, SessionActivity, Sessions } from '@portillon/session';
 import { audited } from './audit-context';
 import { Means } from './auth-options';
 import { deviceOf, principalOf } from './principal';
@@ -16,6 +16,8 @@ export interface ProvenIdentity {
   nationalId: string;
   acr: string | null;
   amr: string[];
+  /** Under which activity the person comes, when the means tells some. */
+  activity?: SessionActivity | null;
   client: Client;
   /** For the journal: card serial, PSC subject. The national id is masked there by the caller. */
   evidence: Record<string, unknown>;
@@ -49,13 +51,32 @@ export class IdentifiedSignIn {
     identity: ProvenIdentity,
     within: (opened: IdentifiedSession, tx: Statements) => Promise<void> = async () => undefined,
   ): Promise<IdentifiedSession> {
-    const account = await this.accounts.findByNationalId(identity.nationalId);
-    const decision = await this.policy.decide(identity.means, account, null);
-    if (!account || decision.status !== 'complete') {
-      return this.#refuse(identity, account, decision.status === 'refused' ? decision.reason : decision.status);
-    }
+    const account = await this.admit(identity);
     const opened = await this.database.transaction((tx) => this.#open(identity, account, within, tx));
     return opened ?? this.#refuse(identity, account, 'deactivated meanwhile');
+  }
+
+  /**
+   * The account that the national id may enter with; opens nothing. For a means that still has to ask the person.
+   *
+   * @throws AppError `account.not-linked`, written to the journal
+   */
+  async admit(identity: ProvenIdentity): Promise<Account> {
+    const account = await this.accounts.findByNationalId(identity.nationalId);
+    const decision = await this.policy.decide(identity.means, account, null);
+    if (account && decision.status === 'complete') return account;
+    return this.#refuse(identity, account, decision.status === 'refused' ? decision.reason : decision.status);
+  }
+
+  /**
+   * Whether that identity may enter, without letting it in yet.
+   *
+   * @throws AppError `account.not-linked`, as {@link take} does.
+   */
+  async admit(identity: ProvenIdentity): Promise<void> {
+    const account = await this.accounts.findByNationalId(identity.nationalId);
+    const decision = await this.policy.decide(identity.means, account, null);
+    if (decision.status === 'refused') await this.#refuse(identity, account, decision.reason);
   }
 
   async #open(
@@ -64,7 +85,7 @@ export class IdentifiedSignIn {
     within: (opened: IdentifiedSession, tx: Statements) => Promise<void>,
     tx: Statements,
   ): Promise<IdentifiedSession | undefined> {
-    const { means, acr, amr, client, evidence: data } = identity;
+    const { means, acr, amr, activity, client, evidence: data } = identity;
     if (!(await this.accounts.recordSignIn(account.id, this.clock.now(), tx))) return undefined;
     const opened = await this.sessions.open(
       {
@@ -72,6 +93,7 @@ export class IdentifiedSignIn {
         means,
         acr,
         amr,
+        activity,
         codeAcceptedAt: null,
         codeValidUntilAt: null,
         browserId: null,

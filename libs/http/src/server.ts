@@ -1,10 +1,11 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Random } from '@portillon/kernel';
+import { AppError, Random } from '@portillon/kernel';
 import { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import { BodyPipe } from './body.pipe';
+import { CrossOrigin, isForCrossOrigin, isPreflight, letOwnPagesRead, OWN_PAGES } from './cross-origin';
 import { refuseForeignOrigin } from './origin';
 import { ProblemFilter } from './problem.filter';
 import { RouteTable } from './route-table';
@@ -17,6 +18,8 @@ export interface ServerOptions {
   trustedProxies?: readonly string[];
   logger: FastifyBaseLogger;
   random: Random;
+  /** A second origin of the service, which our own pages call across origins: the card's. */
+  crossOrigin?: CrossOrigin;
   /** To end TLS in the server itself. */
   tls?: { cert: Buffer; key: Buffer };
 }
@@ -52,12 +55,16 @@ export async function configureServer(
   const fastify = app.getHttpAdapter().getInstance();
   const publicOrigin = new URL(options.publicUrl).origin;
   acceptJsonOnly(fastify);
+  acceptFormsWhereTold(fastify);
   await fastify.register(fastifyCookie);
-  await fastify.register(fastifyHelmet, securityHeaders(publicOrigin));
+  await fastify.register(fastifyHelmet, securityHeaders(publicOrigin, options.crossOrigin));
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
-    refuseForeignOrigin(request, publicOrigin);
+    if (!isForCrossOrigin(request, options.crossOrigin)) return refuseForeignOrigin(request, publicOrigin);
+    letOwnPagesRead(request, reply, publicOrigin);
+    if (isPreflight(request, publicOrigin)) return reply.status(204).send();
+    refuseForeignOrigin(request, publicOrigin, OWN_PAGES);
   });
   fastify.addHook('onResponse', async (request, reply) =>
     logAnswer(request, reply.statusCode, reply.elapsedTime),
@@ -84,6 +91,19 @@ function acceptJsonOnly(fastify: FastifyInstance): void {
   );
 }
 
+/** A form is taken by the routes marked `@TakesForm()` alone: any page of the web can make a browser send one. */
+function acceptFormsWhereTold(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (request: FastifyRequest, body: string, done: (error: Error | null, value?: unknown) => void) => {
+      const { takesForm } = request.routeOptions.config as { takesForm?: boolean };
+      if (takesForm) done(null, new URLSearchParams(body));
+      else done(new AppError('media-type.unsupported', 'unsupported-media-type'));
+    },
+  );
+}
+
 function logAnswer(request: FastifyRequest, status: number, milliseconds: number): void {
   const route = request.routeOptions.url ?? 'unknown';
   const line = { method: request.method, route, status, ms: Math.round(milliseconds) };
@@ -91,7 +111,7 @@ function logAnswer(request: FastifyRequest, status: number, milliseconds: number
 }
 
 /** OWASP ASVS 5.0, 3.4. Only the service's own files run; nothing is framed, sniffed or referred. */
-function securityHeaders(publicOrigin: string) {
+function securityHeaders(publicOrigin: string, crossOrigin: CrossOrigin | undefined) {
   const https = publicOrigin.startsWith('https:');
   return {
     contentSecurityPolicy: {
@@ -102,7 +122,7 @@ function securityHeaders(publicOrigin: string) {
         styleSrc: ["'self'"],
         imgSrc: ["'self'"],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...(crossOrigin ? [crossOrigin.origin] : [])],
         manifestSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],

@@ -1,6 +1,6 @@
 export type { RememberedBrowser, Recognition } from './remembered-browser';
 export { RememberedBrowsers } from './remembered-browsers';
-export type { Device, Means, Principal, Session } from './session';
+export type { Device, Means, Principal, Session, SessionActivity } from './session';
 export { SessionModule } from './session.module';
 export { sessionPersistence } from './session.persistence';
 export { SessionPolicy } from './session.policy';

@@ -2,6 +2,7 @@ import type { PersistencePart } from '@portillon/persistence';
 import { CreateSession1764000003001 } from './migrations/1764000003001-create-session';
 import { CreateSignIn1764000003002 } from './migrations/1764000003002-create-sign-in';
 import { CreateRememberedBrowser1764000003003 } from './migrations/1764000003003-create-remembered-browser';
+import { AddSessionActivity1764000003021 } from './migrations/1764000003021-add-session-activity';
 import { CreateTicket1764000003011 } from './migrations/1764000003011-create-ticket';
 import { RememberedBrowserRecord } from './remembered-browser.record';
 import { SessionRecord } from './session.record';
@@ -16,5 +17,6 @@ export const sessionPersistence: PersistencePart = {
     CreateSignIn1764000003002,
     CreateRememberedBrowser1764000003003,
     CreateTicket1764000003011,
+    AddSessionActivity1764000003021,
   ],
 };
