@@ -68,17 +68,6 @@ export class IdentifiedSignIn {
     return this.#refuse(identity, account, decision.status === 'refused' ? decision.reason : decision.status);
   }
 
-  /**
-   * Whether that identity may enter, without letting it in yet.
-   *
-   * @throws AppError `account.not-linked`, as {@link take} does.
-   */
-  async admit(identity: ProvenIdentity): Promise<void> {
-    const account = await this.accounts.findByNationalId(identity.nationalId);
-    const decision = await this.policy.decide(identity.means, account, null);
-    if (decision.status === 'refused') await this.#refuse(identity, account, decision.reason);
-  }
-
   async #open(
     identity: ProvenIdentity,
     account: Account,

@@ -221,17 +221,18 @@ describe('the revocation lists', () => {
 
 describe('the OCSP responder', () => {
   const lone = (ocspUrl: string) => ({ revocationListFiles: [], ocspUrl });
-  let fake: Server | undefined;
+  const fakes: Server[] = [];
 
   afterEach(() => {
     authority.stopResponder();
-    fake?.closeAllConnections();
-    fake?.close();
-    fake = undefined;
+    for (const fake of fakes.splice(0)) {
+      fake.closeAllConnections();
+      fake.close();
+    }
   });
 
   async function answering(answer: (body: Buffer) => Buffer | undefined): Promise<string> {
-    fake = createServer((request, response) => {
+    const fake = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
@@ -239,7 +240,8 @@ describe('the OCSP responder', () => {
         if (body) response.end(body);
       });
     }).listen(0, '127.0.0.1');
-    await new Promise((resolve) => fake!.once('listening', resolve));
+    fakes.push(fake);
+    await new Promise((resolve) => fake.once('listening', resolve));
     return `http://127.0.0.1:${(fake.address() as AddressInfo).port}`;
   }
 
