@@ -70,6 +70,9 @@ function announce(settings: Settings): void {
       `Demo mailbox: ${settings.publicUrl}/demo/mailbox`,
       'People: claire.martin, nadia.benali, paul.durand, support.national',
       `Password: ${DEMO_PASSWORD}`,
+      ...(settings.proSanteConnect
+        ? ['Pro Santé Connect: a provider of the demo, with professionals to pick']
+        : []),
       `Next: open ${settings.publicUrl}, sign in as claire.martin, and read the code in the demo mailbox.`,
     );
   }

@@ -47,10 +47,12 @@ export const useSessionStore = defineStore('session', () => {
     adopt(await renewSession());
   }
   async function leave() {
-    await signOut().catch((failure: unknown) => {
+    const next = await signOut().catch((failure: unknown) => {
       if (!(failure instanceof ApiProblem) || failure.code === 'unreachable') throw failure;
+      return null;
     });
     end('signed-out');
+    if (next) location.assign(next);
   }
   return {
     session,
