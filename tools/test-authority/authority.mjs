@@ -36,7 +36,11 @@ function makeAuthorityOf(work, name, { by = name, ...authority }) {
   makeKey(join(folder, `${name}.key`));
   writeFileSync(join(folder, `${name}.index`), '');
   writeFileSync(join(folder, `${name}.index.attr`), 'unique_subject = no\n');
-  const lines = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,cRLSign', 'subjectKeyIdentifier=hash'];
+  const lines = [
+    'basicConstraints=critical,CA:TRUE',
+    'keyUsage=critical,keyCertSign,cRLSign',
+    'subjectKeyIdentifier=hash',
+  ];
   issue(work, {
     by,
     subject: authoritySubject(authority),
@@ -99,7 +103,10 @@ function makeBroken(folder) {
   const pem = readFileSync(join(folder, 'cards', 'cps.pem'), 'utf8');
   const lines = pem.trim().split('\n');
   const body = lines.slice(1, -1);
-  writeFileSync(join(folder, 'cards', 'truncated.pem'), [lines[0], ...body.slice(0, 12), lines.at(-1), ''].join('\n'));
+  writeFileSync(
+    join(folder, 'cards', 'truncated.pem'),
+    [lines[0], ...body.slice(0, 12), lines.at(-1), ''].join('\n'),
+  );
   const garbage = Buffer.from('This is no certificate at all. '.repeat(20)).toString('base64');
   writeFileSync(join(folder, 'cards', 'garbage.pem'), `${lines[0]}\n${garbage}\n${lines.at(-1)}\n`);
 }
@@ -114,7 +121,10 @@ function makeServer(work, host) {
   }); // prettier-ignore
   makeKey(file('server.key'));
   request(work, `/CN=${host}`, file('server.key'));
-  writeFileSync(file('server.ext'), `subjectAltName=DNS:${host},DNS:*.${host},DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n`);
+  writeFileSync(
+    file('server.ext'),
+    `subjectAltName=DNS:${host},DNS:*.${host},DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n`,
+  );
   openssl([
     'x509', '-req', '-in', file('request.csr'), '-CA', file('server-ca.pem'), '-CAkey', file('server-ca.key'),
     '-set_serial', '2', '-days', '365', '-sha256', '-extfile', file('server.ext'), '-out', file('server.pem'),
@@ -128,13 +138,33 @@ function issue(work, { by, subject, key, certificate, lines, from, until, selfSi
   const chain = selfSigned ? lines : [...lines, 'authorityKeyIdentifier=keyid:always'];
   writeFileSync(join(work.folder, 'ext.cnf'), `${chain.join('\n')}\n`);
   const dates = ['-startdate', time(work.now + from), '-enddate', time(work.now + until)];
-  const files = ['-in', join(work.folder, 'request.csr'), '-extfile', join(work.folder, 'ext.cnf'), '-out', certificate];
+  const files = [
+    '-in',
+    join(work.folder, 'request.csr'),
+    '-extfile',
+    join(work.folder, 'ext.cnf'),
+    '-out',
+    certificate,
+  ];
   ca(work, who, [...signer, ...dates, ...files]);
 }
 
 function request(work, subject, key) {
   const out = join(work.folder, 'request.csr');
-  openssl(['req', '-new', '-utf8', '-sha256', '-key', key, '-subj', subject, '-out', out, '-config', configuration(work, 'self')]);
+  openssl([
+    'req',
+    '-new',
+    '-utf8',
+    '-sha256',
+    '-key',
+    key,
+    '-subj',
+    subject,
+    '-out',
+    out,
+    '-config',
+    configuration(work, 'self'),
+  ]);
 }
 
 /** One call of `openssl ca`, which keeps the register that the lists and the OCSP responder read. */
@@ -199,7 +229,8 @@ function openssl(args) {
   try {
     return execFileSync('openssl', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   } catch (error) {
-    if (error.code === 'ENOENT') throw new Error('openssl is not here: apt-get install openssl', { cause: error });
+    if (error.code === 'ENOENT')
+      throw new Error('openssl is not here: apt-get install openssl', { cause: error });
     throw new Error(`openssl ${args.join(' ')}\n${error.stderr}`, { cause: error });
   }
 }

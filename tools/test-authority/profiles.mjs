@@ -85,7 +85,8 @@ export const CERTIFICATES = {
     serial: '8025000001/3600366240',
   },
   'service-card': {
-    subject: '/C=FR/ST=Paris (75)/O=LABORATOIRE DU PONT/OU=1760021832/CN=3760021832\\/000000018/pseudonym=SERVICE ACCUEIL',
+    subject:
+      '/C=FR/ST=Paris (75)/O=LABORATOIRE DU PONT/OU=1760021832/CN=3760021832\\/000000018/pseudonym=SERVICE ACCUEIL',
     upn: '3760021832/000000018@carte-cps.fr',
     serial: '8025000001/2600000018',
     type: 'CPA',
