@@ -15,6 +15,7 @@ export function writeNginx(folder, { host, cardHost, api, http, https, origin, s
   mkdirSync(own, { recursive: true });
   const values = {
     HOST: host, CARD_HOST: cardHost, API: api, HTTP: http, HTTPS: https, ORIGIN: origin, PROXY_SECRET: secret,
+    TLS_SESSIONS: 'off',
   }; // prettier-ignore
   const files = {
     'site.conf': 'portillon.conf.template',

@@ -39,7 +39,7 @@ describeWithNginx('the card at a host of its own, behind nginx', () => {
 
   it('shows whose card is refused a French page that helps', async () => {
     for (const card of ['expired', 'other-authority', 'self-signed']) {
-      const how = { method: 'GET', path: '/', host: CARD_HOST, headers: { origin: undefined } };
+      const how = { method: 'GET', path: '/', host: CARD_HOST };
       const answer = await desk.present(stage.visitor(), `https://127.0.0.1:${port}`, card, how);
       expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
       for (const words of [

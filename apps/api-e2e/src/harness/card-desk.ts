@@ -57,10 +57,12 @@ export class CardDesk {
     const at = browser.through(url);
     const file = (kind: string) => (card ? readFileSync(this.path(`cards/${card}.${kind}`)) : undefined);
     const host = how.host ?? 'localhost';
+    const method = how.method ?? 'POST';
+    const body = method === 'POST' ? (how.body ?? {}) : undefined;
     const tls = { cert: file('pem'), key: file('key'), servername: host, agent: false as const };
     const headers = { host, 'sec-fetch-site': 'same-site', ...how.headers };
     return at
-      .send(how.method ?? 'POST', how.path ?? '/api/sign-in/cpx', how.body ?? {}, {
+      .send(method, how.path ?? '/api/sign-in/cpx', body, {
         headers,
         tls: { ...tls, rejectUnauthorized: false },
       })

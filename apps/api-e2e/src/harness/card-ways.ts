@@ -74,7 +74,7 @@ export function describeCardOrigin(way: CardWay): void {
       'access-control-request-method': 'POST',
       'access-control-request-headers': 'content-type',
     };
-    const how = { method: 'OPTIONS', headers: { ...asked, 'content-type': undefined } };
+    const how = { method: 'OPTIONS', headers: { ...asked, origin: origin() } };
     const answer = await present(way.visitor(), null, how);
     expect(answer.status).toBe(204);
     expect(answer.headers).toMatchObject({
@@ -127,7 +127,7 @@ export function describeCardOrigin(way: CardWay): void {
     });
     expect(answer.status).toBe(302);
     expect(answer.headers.location).toBe(`${origin()}/aide/carte`);
-    const session = await present(way.visitor(), 'cps', { method: 'GET', path: '/api/session' });
+    const session = await present(way.visitor(), 'cps', { method: 'GET', path: '/connexion' });
     expect(session.status).toBe(302);
   });
 

@@ -1,8 +1,6 @@
 import { connect, TLSSocket } from 'node:tls';
 
 export interface Handshake {
-  /** Whether the server asked for a certificate. */
-  asked: boolean;
   /** Whether an earlier session was taken up again. */
   resumed: boolean;
   session: Buffer | undefined;
@@ -27,11 +25,10 @@ export async function handshake(
     ...(session ? { session } : {}),
   });
   await new Promise((resolve, reject) => socket.once('secureConnect', resolve).once('error', reject));
-  const kept = await sessionOf(socket, host);
-  const asked = socket.getCertificate() !== null && Object.keys(socket.getCertificate() ?? {}).length > 0;
   const resumed = socket.isSessionReused();
+  const kept = await sessionOf(socket, host);
   socket.destroy();
-  return { asked, resumed, session: kept };
+  return { resumed, session: kept };
 }
 
 /** In TLS 1.3 it comes after the handshake, with the first answer at the latest. */
