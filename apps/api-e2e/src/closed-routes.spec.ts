@@ -9,6 +9,10 @@ const OPEN = [
   'GET /api/openapi.json',
   'GET /api/service',
   'GET /api/sign-in/means',
+  'GET /api/sign-in/pro-sante-connect',
+  'GET /api/sign-in/pro-sante-connect/activities',
+  'GET /api/sign-in/pro-sante-connect/callback',
+  'GET /api/sign-in/pro-sante-connect/sign-out',
   'GET /health/live',
   'GET /health/ready',
   // Opened by Twilio's signature: see the last test.
@@ -16,6 +20,8 @@ const OPEN = [
   'POST /api/sign-in/code',
   'POST /api/sign-in/code/resend',
   'POST /api/sign-in/password',
+  'POST /api/sign-in/pro-sante-connect/activity',
+  'POST /api/sign-in/pro-sante-connect/back-channel-logout',
 ];
 const PAGES = ['GET /*', 'GET /assets/*', 'GET /favicon.svg'];
 

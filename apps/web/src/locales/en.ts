@@ -1,3 +1,4 @@
+import { proSanteConnectEn } from './pro-sante-connect.en';
 import type { Messages } from './fr';
 
 export const en: Messages = {
@@ -31,6 +32,7 @@ export const en: Messages = {
     privacy: 'Personal data',
     support: 'Help: {email}',
   },
+  proSanteConnect: proSanteConnectEn,
   signIn: {
     title: 'Sign in',
     username: 'User name',

@@ -1,3 +1,5 @@
+import { proSanteConnectFr } from './pro-sante-connect.fr';
+
 /** The French texts, the original. Plain spaces: `typography.ts` makes them non-breaking where French wants it. */
 export const fr = {
   app: {
@@ -31,6 +33,7 @@ export const fr = {
     privacy: 'Données personnelles',
     support: 'Aide : {email}',
   },
+  proSanteConnect: proSanteConnectFr,
   signIn: {
     title: 'Se connecter',
     username: 'Identifiant',

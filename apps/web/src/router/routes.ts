@@ -25,6 +25,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('../features/sign-in/CodePage.vue'),
   },
   {
+    path: '/connexion/exercice',
+    name: 'sign-in-activity',
+    meta: open,
+    component: () => import('../features/sign-in/ActivityChoicePage.vue'),
+  },
+  {
     path: '/mon-compte',
     component: () => import('../features/my-account/MyAccountLayout.vue'),
     children: [
