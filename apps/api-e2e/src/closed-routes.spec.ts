@@ -15,9 +15,12 @@ const OPEN = [
   'GET /api/sign-in/pro-sante-connect/sign-out',
   'GET /health/live',
   'GET /health/ready',
+  'POST /api/account/card/presentation',
   'POST /api/sign-in/code',
   'POST /api/sign-in/code/resend',
+  'POST /api/sign-in/cpx',
   'POST /api/sign-in/password',
+  'POST /api/sign-in/ticket',
   'POST /api/sign-in/pro-sante-connect/activity',
   'POST /api/sign-in/pro-sante-connect/back-channel-logout',
 ];
