@@ -40,6 +40,9 @@ export async function startProvider(settings) {
     signer: await Signer.create(settings.clientSecret),
   };
   const oidc = new Provider(issuer, configuration(settings, state));
+  oidc.on('backchannel.error', (_ctx, error) =>
+    console.error('back-channel:', error.message, error.cause ?? ''),
+  );
   api.on('request', realm(oidc, state, { issuer, origin, walletOrigin }));
   wallet.on('request', walletPages(oidc, state));
   return { issuer, discoveryUrl: issuer + DISCOVERY, state, close: () => [api.close(), wallet.close()] };
@@ -75,8 +78,9 @@ function configuration(settings, state) {
       ctx.type = 'html';
       ctx.body = errorPage(out.error_description ?? out.error);
     },
-    // The name that people see may lead nowhere from here: a test says where the service really is.
-    fetch: (url, options) => {
+    // The name that people see may lead nowhere from here: a test says where the service really is. The provider's own
+    // dispatcher refuses this machine, which is where it stands.
+    fetch: (url, { dispatcher: _dispatcher, ...options }) => {
       const asked = new URL(url);
       return fetch(state.backend ? new URL(asked.pathname, state.backend) : asked, options);
     },

@@ -53,6 +53,12 @@ export const routes: RouteRecordRaw[] = [
     ],
   },
   {
+    path: '/aide/carte',
+    name: 'card-help',
+    meta: open,
+    component: () => import('../features/information/CardHelpPage.vue'),
+  },
+  {
     path: '/accessibilite',
     name: 'accessibility',
     meta: open,
