@@ -14,16 +14,18 @@ const FULL = {
   codes: 400,
   statements: 200,
   signIns: 5_000,
+  warmUp: 1_000,
   people: 12_000,
   grown: 200_000,
 };
 const QUICK = {
   rounds: 3,
   seconds: 1,
-  codes: 100,
+  codes: 200,
   statements: 40,
   signIns: 300,
-  people: 3_000,
+  warmUp: 300,
+  people: 4_000,
   grown: 10_000,
 };
 

@@ -74,3 +74,16 @@ describe('a mail relay that does not take the message', () => {
     expect(body.checks).toMatchObject({ database: { status: 'up' }, mail: { status: 'up' } });
   });
 });
+
+describe('a mail relay that is not there', () => {
+  const stage = useStage({ environment: { SMTP_URL: 'smtp://127.0.0.1:1' } });
+
+  it('is told within ten seconds, and makes the readiness name it', async () => {
+    const claire = await stage.person();
+    const failed = await claire.givePassword(stage.visitor());
+    expect(failed.outcome).toBe('502 delivery.failed');
+    expect(failed.milliseconds).toBeLessThan(TEN_SECONDS);
+    const { status, body } = await stage.visitor().get('/health/ready');
+    expect([status, body.checks.mail.status]).toEqual([200, 'down']);
+  });
+});

@@ -32,6 +32,9 @@ export type PasswordOutcome =
   | { status: 'signed-in'; session: Session; sessionToken: string; browserToken?: string }
   | { status: 'code-required'; signInToken: string; pending: PendingCode };
 
+/** An id that no account has. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 type Known = { browser: RememberedBrowser; token: string } | undefined;
 
 /** The first step of a sign-in: user name and password. */
@@ -61,22 +64,24 @@ export class PasswordStep {
    */
   async take(request: PasswordRequest): Promise<PasswordOutcome> {
     const account = await this.accounts.findByUsername(request.username);
-    const known = account && (await this.#recognise(request, account));
+    const known = await this.#recognise(request, account);
     await this.#countAttempt(request, account, known);
     const matches = await this.passwords.verify(account?.passwordDigest, request.password);
-    const decision = await this.policy.decide('password', account, rememberedAt(known));
-    if (!matches || !account || decision.status === 'refused')
-      return this.#refuse(request, account, matches, decision);
+    // Nobody whose password is wrong is decided on: it would cost a statement for the names that exist.
+    const decision = await this.policy.decide('password', matches ? account : undefined, rememberedAt(known));
+    if (!account || decision.status === 'refused') return this.#refuse(request, account, matches);
     if (this.passwords.needsRehash(account.passwordDigest!)) await this.#rehash(account, request.password);
     if (decision.status === 'code-required') return this.#askForCode(request, account, known);
     const signedIn = await this.#signIn(request, account, decision, known);
     return signedIn ?? this.#askForCode(request, account, known);
   }
 
-  async #recognise(request: PasswordRequest, account: Account): Promise<Known> {
-    const outcome = await this.browsers.recognise(request.browserCookie, account.id);
+  /** A name that nobody bears is looked up as one that somebody does: the time tells nothing. */
+  async #recognise(request: PasswordRequest, account: Account | undefined): Promise<Known> {
+    const outcome = await this.browsers.recognise(request.browserCookie, account?.id ?? NOBODY);
     if (outcome.status === 'recognised') return outcome;
-    if (outcome.status === 'reused') await this.#endCopiedBrowser(request, account, outcome.browserId);
+    if (outcome.status === 'reused' && account)
+      await this.#endCopiedBrowser(request, account, outcome.browserId);
     return undefined;
   }
 
@@ -96,13 +101,8 @@ export class PasswordStep {
     throw tooMany('attempts.exceeded', attempt.retryAt, this.clock.now(), 'password attempts delayed');
   }
 
-  async #refuse(
-    request: PasswordRequest,
-    account: Account | undefined,
-    matches: boolean,
-    decision: SignInDecision,
-  ): Promise<never> {
-    const reason = decision.status === 'refused' ? decision.reason : 'wrong-password';
+  async #refuse(request: PasswordRequest, account: Account | undefined, matches: boolean): Promise<never> {
+    const reason = this.policy.refusal(account) ?? 'wrong-password';
     await this.limiter.hit([this.#blockFailures(request.client)]);
     await this.#auditFailure(
       request,

@@ -5,9 +5,11 @@ import { RememberedBrowsers } from '@portillon/session';
 import { AUTH_OPTIONS } from './auth-options';
 import type { Means, ResolvedAuthOptions } from './auth-options';
 
+export type Refusal = 'unknown' | 'invited' | 'deactivated';
+
 /** What a sign-in still needs, or why it ends here. The reason is for the journal: people get one answer. */
 export type SignInDecision =
-  | { status: 'refused'; reason: 'unknown' | 'invited' | 'deactivated' }
+  | { status: 'refused'; reason: Refusal }
   | { status: 'code-required' }
   | { status: 'complete'; codeAcceptedAt: Date | null; codeValidUntilAt: Date | null };
 
@@ -25,15 +27,21 @@ export class SignInPolicy {
     return account?.status === 'ACTIVE';
   }
 
+  /** Why this account may not enter, whatever is presented: for the journal. Nothing when it may. */
+  refusal(account: Account | undefined): Refusal | undefined {
+    if (!account) return 'unknown';
+    if (account.status === 'INVITED') return 'invited';
+    return account.status === 'DEACTIVATED' ? 'deactivated' : undefined;
+  }
+
   /** `rememberedAt`: when this browser gave the code of this person that still holds; null when none does. */
   async decide(
     means: Means,
     account: Account | undefined,
     rememberedAt: Date | null,
   ): Promise<SignInDecision> {
-    if (!account) return { status: 'refused', reason: 'unknown' };
-    if (account.status === 'INVITED') return { status: 'refused', reason: 'invited' };
-    if (account.status === 'DEACTIVATED') return { status: 'refused', reason: 'deactivated' };
+    const reason = this.refusal(account);
+    if (reason || !account) return { status: 'refused', reason: reason ?? 'unknown' };
     if (means !== 'password') return { status: 'complete', codeAcceptedAt: null, codeValidUntilAt: null };
     return this.#needForCode(account, rememberedAt);
   }

@@ -4,6 +4,7 @@
  * counts refusals would praise a server for refusing.
  */
 export async function closedLoop({ atOnce, durationMs = Infinity, count = Infinity, work }) {
+  if (durationMs === Infinity && count === Infinity) throw new Error('A loop needs an end');
   const latencies = [];
   const startedAt = performance.now();
   let started = 0;

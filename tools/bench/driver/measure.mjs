@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { closedLoop } from './closed-loop.mjs';
-import { processorMs } from './processor-time.mjs';
+import { taken, takenBetween } from './processor-time.mjs';
 
 /** What a server puts off until after its answer (acknowledgements, purges) is part of the work's price. */
 const SETTLE_MS = 150;
@@ -10,10 +10,11 @@ const SETTLE_MS = 150;
  * (`serverMs`), of the database server (`databaseMs`) and of both (`cpuMs`).
  */
 export async function measure(side, loop) {
-  const before = side.pids.map(processorMs);
+  const before = side.pids.map(taken);
   const run = await closedLoop(loop);
   await sleep(SETTLE_MS);
-  const [serverMs, databaseMs = 0] = side.pids.map((pid, at) => (processorMs(pid) - before[at]) / run.done);
+  const each = side.pids.map((pid, at) => takenBetween(before[at], taken(pid)) / run.done);
+  const [serverMs, databaseMs = 0] = each;
   return { ...run, serverMs, databaseMs, cpuMs: serverMs + databaseMs };
 }
 

@@ -8,6 +8,22 @@ export function processorMs(pid) {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
+/**
+ * What a process has taken so far: in ticks for all its threads, those that ended included, and to the nanosecond for
+ * each thread that lives (schedstat). Give two of them to {@link takenBetween}.
+ */
+export function taken(pid) {
+  const threads = new Map(readdirSync(`/proc/${pid}/task`).map((id) => [id, threadMs(pid, id)]));
+  return { ticksMs: processorMs(pid), threads };
+}
+
+/** Processor ms between two readings of one process: exact unless a thread ended meanwhile, then by ticks. */
+export function takenBetween(before, after) {
+  const lives = [...before.threads.keys()].every((id) => after.threads.has(id));
+  if (!lives) return after.ticksMs - before.ticksMs;
+  return [...after.threads].reduce((all, [id, ms]) => all + ms - (before.threads.get(id) ?? 0), 0);
+}
+
 function threadMs(pid, id) {
   return Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'latin1').split(' ')[0]) / 1e6;
 }

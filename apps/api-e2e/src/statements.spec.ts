@@ -1,0 +1,68 @@
+import { ThrowAwayMariadb } from '@portillon/testing';
+import { Stage } from './harness/stage';
+import type { Visitor } from './harness/visitor';
+
+const ROUNDS = 4;
+
+const onMariadb = ThrowAwayMariadb.available() ? describe : describe.skip;
+
+/** Time tells names apart when the work differs, and work is statements: these can be counted, time only guessed. */
+onMariadb('a failed password costs the same statements', () => {
+  let mariadb: ThrowAwayMariadb;
+
+  beforeAll(async () => {
+    mariadb = await ThrowAwayMariadb.start();
+  }, 60_000);
+
+  afterAll(() => mariadb?.stop());
+
+  describe.each(['browser', 'account'])('where a code holds for the %s', (scope) => {
+    let stage: Stage;
+
+    beforeAll(async () => {
+      stage = new Stage({ mariadb, environment: { CODE_WINDOW_SCOPE: scope } });
+      await stage.open();
+    }, 60_000);
+
+    afterAll(() => stage?.close());
+
+    const guess = (visitor: Visitor, username: string) =>
+      visitor.post('/api/sign-in/password', { username, password: 'not-the-password' });
+
+    it.each([
+      ['in a new browser', async () => stage.visitor()],
+      ['with the cookie of a browser that knows somebody', knowing],
+    ])('for every name, %s', async (_, browser) => {
+      const names = {
+        unknown: () => Promise.resolve(`nobody-${performance.now()}`),
+        wrong: async () => (await stage.person()).username,
+        deactivated: async () => (await stage.person({ status: 'DEACTIVATED' })).username,
+        invited: async () => (await stage.person({ status: 'INVITED' })).username,
+      };
+      const counts: Record<string, number> = {};
+      for (const [kind, name] of Object.entries(names)) {
+        const rounds = [];
+        for (let round = 0; round < ROUNDS; round++) {
+          const [visitor, username] = [await browser(), await name()];
+          const before = await statements();
+          await guess(visitor, username);
+          rounds.push((await statements()) - before);
+        }
+        // The server's own housekeeping may add to a round, never take from it.
+        counts[kind] = Math.min(...rounds);
+      }
+      expect(counts).toEqual(Object.fromEntries(Object.keys(names).map((kind) => [kind, counts['wrong']])));
+    });
+
+    async function knowing(): Promise<Visitor> {
+      const browser = stage.visitor();
+      await (await stage.person()).signIn(browser);
+      return browser;
+    }
+  });
+
+  async function statements(): Promise<number> {
+    const rows = await mariadb.query("SHOW GLOBAL STATUS LIKE 'Com_stmt_execute'");
+    return Number((rows as { Value: string }[])[0]!.Value);
+  }
+});

@@ -1,0 +1,36 @@
+import type { AxeResults } from 'axe-core';
+import { readFileSync } from 'node:fs';
+import type { Page } from './test';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds wrong in the page as it is now, one line a fault. */
+export async function faults(page: Page): Promise<string[]> {
+  // Evaluated rather than added: the content security policy lets no other script in.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
+  const { violations } = await page.evaluate(
+    (tags) =>
+      (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+        runOnly: tags,
+        resultTypes: ['violations'],
+      }),
+    TAGS,
+  );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help} — ${node.html} ${node.any[0]?.message ?? ''}`),
+  );
+}
+
+/** What one would have to scroll sideways for, one line a thing. */
+export function widerThanTheScreen(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const seen = [...document.querySelectorAll<HTMLElement>('body *')].filter(
+      (element) => element.checkVisibility() && element.getBoundingClientRect().right > width + 1,
+    );
+    const wide = seen.map((element) => element.outerHTML.slice(0, 120));
+    const { scrollWidth } = document.documentElement;
+    return scrollWidth > width ? [`the page: ${scrollWidth} px`, ...wide] : wide;
+  });
+}
