@@ -22,6 +22,8 @@ export default defineConfig<Options>({
   forbidOnly: Boolean(process.env['CI']),
   // Each has a browser and a server of its own.
   workers: 2,
+  // A shared machine may stand still for seconds; a test that fails twice has failed.
+  retries: process.env['CI'] ? 1 : 0,
   timeout: 40_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
