@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ThrowAwayMariadb } from '@portillon/testing';
 import { Stage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
 const ROUNDS = 4;
+const QUIET_MS = 120;
 
 const onMariadb = ThrowAwayMariadb.available() ? describe : describe.skip;
 
@@ -32,7 +34,8 @@ onMariadb('a failed password costs the same statements', () => {
     it.each([
       ['in a new browser', async () => stage.visitor()],
       ['with the cookie of a browser that knows somebody', knowing],
-    ])('for every name, %s', async (_, browser) => {
+    ])('for every name, %s', async (_, prepare) => {
+      const visitor = await prepare();
       const names = {
         unknown: () => Promise.resolve(`nobody-${performance.now()}`),
         wrong: async () => (await stage.person()).username,
@@ -43,8 +46,8 @@ onMariadb('a failed password costs the same statements', () => {
       for (const [kind, name] of Object.entries(names)) {
         const rounds = [];
         for (let round = 0; round < ROUNDS; round++) {
-          const [visitor, username] = [await browser(), await name()];
-          const before = await statements();
+          const username = await name();
+          const before = await quiet();
           await guess(visitor, username);
           rounds.push((await statements()) - before);
         }
@@ -60,6 +63,16 @@ onMariadb('a failed password costs the same statements', () => {
       return browser;
     }
   });
+
+  /** The count once the work that comes after an answer, such as the ledger of messages, is done. */
+  async function quiet(): Promise<number> {
+    for (let count = await statements(); ;) {
+      await sleep(QUIET_MS);
+      const next = await statements();
+      if (next === count) return count;
+      count = next;
+    }
+  }
 
   async function statements(): Promise<number> {
     const rows = await mariadb.query("SHOW GLOBAL STATUS LIKE 'Com_stmt_execute'");
