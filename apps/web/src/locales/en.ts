@@ -43,7 +43,7 @@ export const en: Messages = {
     farewell: {
       'signed-out': 'You are signed out. You can leave this computer.',
       ended:
-        'Your sign-in has ended, after a time without activity or from another screen. Sign in again: you will come back to the same page.',
+        'Your sign-in has ended, after a time without activity, when its time was up, or from another screen. Sign in again: you will come back to the same page.',
       'someone-else':
         'Somebody else signed in with this browser. Your page was closed for safety. Sign in to take your place again.',
     },
@@ -263,6 +263,10 @@ export const en: Messages = {
     by: {
       EMAIL: 'by email',
       SMS: 'by SMS',
+    },
+    now: {
+      EMAIL: '(email)',
+      SMS: '(SMS)',
     },
     names: {
       authn_login_success: 'Signed in',

@@ -43,7 +43,7 @@ export const fr = {
     farewell: {
       'signed-out': 'Votre connexion est fermée. Vous pouvez laisser ce poste.',
       ended:
-        'Votre connexion est terminée, après un temps sans activité ou depuis un autre écran. Connectez-vous de nouveau : vous reviendrez à la même page.',
+        'Votre connexion est terminée, après un temps sans activité, au bout de sa durée maximale ou depuis un autre écran. Connectez-vous de nouveau : vous reviendrez à la même page.',
       'someone-else':
         'Une autre personne s’est connectée dans ce navigateur. Par sécurité, votre page a été fermée. Connectez-vous pour reprendre votre place.',
     },
@@ -267,6 +267,10 @@ export const fr = {
     by: {
       EMAIL: 'par e-mail',
       SMS: 'par SMS',
+    },
+    now: {
+      EMAIL: '(e-mail)',
+      SMS: '(SMS)',
     },
     names: {
       authn_login_success: 'Connexion réussie',
