@@ -33,5 +33,7 @@ async function shoot(page: Page, { width, scheme, locale, turn, name }: Picture)
   await page.setViewportSize({ width, height: width > 600 ? 900 : 640 });
   await page.emulateMedia({ colorScheme: scheme });
   const file = `${locale}-${String(turn).padStart(2, '0')}-${name.replace(/\W+/g, '-')}-${width}-${scheme}.png`;
-  await page.screenshot({ path: join(ALBUM, file), fullPage: true });
+  // A dialog lies over the screen, not over the whole page.
+  const fullPage = (await page.getByRole('dialog').or(page.getByRole('alertdialog')).count()) === 0;
+  await page.screenshot({ path: join(ALBUM, file), fullPage });
 }
