@@ -39,6 +39,8 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
     requestTimeout: 30_000,
     connectionTimeout: 65_000,
     keepAliveTimeout: 72_000,
+    // Whoever is connected while the server stops is served to the end: everything behind is closed after it.
+    return503OnClosing: false,
     frameworkErrors: refusePath,
     // A logger for each request is dear; the two lines that a request may write name it themselves.
     childLoggerFactory: (logger: FastifyBaseLogger) => logger,
@@ -65,8 +67,10 @@ export async function configureServer(
     void reply.headers(headers.of(request.url)).header('x-request-id', request.id);
     done(foreignOrigin(request, publicOrigin));
   });
+  const hangUp = hangUpWhenClosing(fastify);
   fastify.addHook('onResponse', (request, reply, done) => {
     logAnswer(request, reply.statusCode, reply.elapsedTime);
+    hangUp();
     done();
   });
   app.useGlobalPipes(new BodyPipe());
@@ -74,6 +78,21 @@ export async function configureServer(
   app.useGlobalFilters(new ProblemFilter(routes));
   app.enableShutdownHooks();
   return routes;
+}
+
+/**
+ * A connection whose answer was under way when the server began to stop is kept alive like any other, and would hold
+ * the stop up until {@link createAdapter}'s keep-alive ends: longer than whoever stops a server waits before the kill.
+ */
+function hangUpWhenClosing(fastify: FastifyInstance): () => void {
+  let closing = false;
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+  return () => {
+    if (closing) setImmediate(() => fastify.server.closeIdleConnections());
+  };
 }
 
 /** A path that cannot be read is no path of ours. It comes before every hook, so that it brings its own headers. */
