@@ -49,6 +49,16 @@ onMariadb('when the database goes away', () => {
     expect(unready.status).toBe(503);
     expect(unready.body.checks.database.status).toBe('down');
 
+    const secrets = [
+      code,
+      claire.email,
+      paul.email,
+      claire.username,
+      ...hers.cookies.values(),
+      ...his.cookies.values(),
+    ];
+    expect(secrets.filter((secret) => stage.server.lines.join('\n').includes(secret))).toEqual([]);
+
     await mariadb.restart();
     expect((await hers.get('/api/session')).outcome).toBe('200');
     expect((await his.post('/api/sign-in/code', { code })).outcome).toBe('200');

@@ -81,4 +81,20 @@ onMariadb('two servers on one database', () => {
     expect((await browser.through(other.url).get('/api/session')).outcome).toBe('401 session.required');
     expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
   });
+
+  it('are stopped one after the other without cutting anybody off', async () => {
+    const third = await stage.anotherServer();
+    const people = await Promise.all(Array.from({ length: 8 }, () => stage.person()));
+    const sent = people.map((person) => person.givePassword(stage.visitor().through(third.url)));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const start = performance.now();
+    const stopped = third.stop();
+    const answers = await Promise.allSettled(sent);
+    await stopped;
+    for (const answer of answers) {
+      if (answer.status === 'fulfilled') expect(answer.value.outcome).toBe('200');
+      else expect(String(answer.reason)).toContain('ECONNREFUSED');
+    }
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
 });

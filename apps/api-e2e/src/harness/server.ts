@@ -16,6 +16,8 @@ const ROOT = join(__dirname, '../../../..');
 const PROGRAM = join(ROOT, 'apps/api/dist/main.cjs');
 const INSIDE = join(__dirname, 'inside.cjs');
 const START_LIMIT_MS = 20_000;
+/** Whoever stops a server waits about as long before the kill. */
+const STOP_LIMIT_MS = 10_000;
 const LOG_LIMIT_MS = 2_000;
 const READY = 'Portillon is ready';
 const PORT_TURNS = 5;
@@ -122,7 +124,10 @@ export class Server {
     if (!this.running) return;
     const exit = once(this.process, 'exit');
     this.process.kill(signal);
-    await exit;
+    const ended = await Promise.race([exit.then(() => true), sleep(STOP_LIMIT_MS, false, { ref: false })]);
+    if (ended) return;
+    this.process.kill('SIGKILL');
+    throw new Error(`The server did not stop in ${STOP_LIMIT_MS} ms`);
   }
 }
 
