@@ -17,16 +17,18 @@ const FULL = {
   warmUp: 1_000,
   people: 12_000,
   grown: 200_000,
+  grownSignIns: 120,
 };
 const QUICK = {
   rounds: 3,
-  seconds: 1,
-  codes: 200,
+  seconds: 0.8,
+  codes: 120,
   statements: 40,
   signIns: 300,
-  warmUp: 300,
+  warmUp: 200,
   people: 4_000,
   grown: 10_000,
+  grownSignIns: 80,
 };
 
 const { values } = parseArgs({

@@ -13,7 +13,7 @@ export async function growth(ground, plan) {
   const large = await filled('grown', ground, plan.grown);
   const small = await filled('small', ground, SMALL);
   // A small database has few people: each round is a count, so that nobody comes near a limit.
-  const count = Math.floor(SMALL / (plan.rounds + 1));
+  const count = plan.grownSignIns;
   const lines = [
     ...(await compared('complete sign-in, 8 at once', [large, small], plan, (side) =>
       signIns(side, { count }, (loop) => measure(side, loop)),
