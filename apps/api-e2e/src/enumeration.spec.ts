@@ -2,9 +2,9 @@ import { useStage } from './harness/stage';
 import type { Answer } from './harness/visitor';
 
 const ROUNDS = 15;
-/** How much one median may be away from another before a person with a stop-watch could tell them apart. */
-const FACTOR = 1.6;
-const FLOOR_MS = 12;
+/** A name that is spared the hash answers in less than half the time. The statements are counted elsewhere. */
+const FACTOR = 1.8;
+const FLOOR_MS = 8;
 
 describe('a stranger', () => {
   const stage = useStage();
@@ -65,19 +65,17 @@ describe('a stranger', () => {
   });
 
   it('learns nothing from the time of the answer', async () => {
-    const kinds = {
-      unknown: () => Promise.resolve(`nobody-${Math.floor(performance.now() * 1_000)}`),
-      wrong: async () => (await stage.person()).username,
-      deactivated: async () => (await stage.person({ status: 'DEACTIVATED' })).username,
-    };
+    const people = Array.from({ length: ROUNDS }, async (_, round) => ({
+      unknown: `nobody-${round}`,
+      wrong: (await stage.person()).username,
+      deactivated: (await stage.person({ status: 'DEACTIVATED' })).username,
+    }));
     const times: Record<string, number[]> = { unknown: [], wrong: [], deactivated: [] };
-    for (let round = 0; round < ROUNDS; round++)
-      for (const [kind, name] of Object.entries(kinds))
-        times[kind]!.push((await guess(await name())).milliseconds);
-    const medians = Object.values(times).map(median);
-    expect(Math.max(...medians)).toBeLessThan(
-      Math.max(...[Math.min(...medians) * FACTOR, Math.min(...medians) + FLOOR_MS]),
-    );
+    for (const names of await Promise.all(people))
+      for (const [kind, name] of Object.entries(names)) times[kind]!.push((await guess(name)).milliseconds);
+    const costs = Object.values(times).map(cost);
+    const least = Math.min(...costs);
+    expect(Math.max(...costs)).toBeLessThan(Math.max(least * FACTOR, least + FLOOR_MS));
   });
 
   it('is not told by a cookie whether a name exists', async () => {
@@ -92,6 +90,7 @@ function sight({ status, headers, body }: Answer): unknown {
   return { status, headers: rest, body: { ...body, requestId: '' } };
 }
 
-function median(numbers: number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+/** What it takes when nothing else is in the way: the quickest fifth, which a busy machine moves least. */
+function cost(times: number[]): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 5)]!;
 }
