@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { atOnce } from '@portillon/testing';
 import type { Server } from './harness/server';
 import { useStage } from './harness/stage';
@@ -96,5 +98,15 @@ onMariadb('two servers on one database', () => {
       else expect(String(answer.reason)).toContain('ECONNREFUSED');
     }
     expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
+  it('are stopped at once though a browser holds a connection that it opened in advance', async () => {
+    const third = await stage.anotherServer();
+    const connection = connect(third.port, '127.0.0.1');
+    await once(connection, 'connect');
+    const start = performance.now();
+    await third.stop();
+    expect(performance.now() - start).toBeLessThan(5_000);
+    connection.destroy();
   });
 });

@@ -4,6 +4,7 @@ import { AppError, Random } from '@portillon/kernel';
 import { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BodyPipe } from './body.pipe';
+import { hangUpWhenClosing } from './hang-up';
 import { foreignOrigin } from './origin';
 import { sendProblem } from './problem';
 import { ProblemFilter } from './problem.filter';
@@ -78,21 +79,6 @@ export async function configureServer(
   app.useGlobalFilters(new ProblemFilter(routes));
   app.enableShutdownHooks();
   return routes;
-}
-
-/**
- * A connection whose answer was under way when the server began to stop is kept alive like any other, and would hold
- * the stop up until {@link createAdapter}'s keep-alive ends: longer than whoever stops a server waits before the kill.
- */
-function hangUpWhenClosing(fastify: FastifyInstance): () => void {
-  let closing = false;
-  fastify.addHook('preClose', (done) => {
-    closing = true;
-    done();
-  });
-  return () => {
-    if (closing) setImmediate(() => fastify.server.closeIdleConnections());
-  };
 }
 
 /** A path that cannot be read is no path of ours. It comes before every hook, so that it brings its own headers. */
