@@ -28,6 +28,7 @@ export default defineConfig<Options>({
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
+    actionTimeout: 10_000,
     locale: 'fr-FR',
     // People of the service are overseas too: what the pages tell is Paris time all the same.
     timezoneId: 'Indian/Reunion',
