@@ -98,9 +98,7 @@ test.describe('sign-out', () => {
     }
     await page.goto('/mon-compte');
     await signOut(page);
-    await expect(page.getByRole('status')).toContainText(
-      'Votre connexion est fermée. Vous pouvez laisser ce poste.',
-    );
+    await expect(page.getByText('Votre connexion est fermée. Vous pouvez laisser ce poste.')).toBeVisible();
     await expect(page.getByText('Session de Nadia Benali')).toBeHidden();
     await page.goBack();
     await expect(heading(page, 'Se connecter')).toBeVisible();
@@ -123,7 +121,7 @@ test.describe('sign-out', () => {
     await expect(heading(second, 'Se connecter')).toBeVisible();
     await page.getByRole('link', { name: 'Activité récente' }).click();
     await expect(heading(page, 'Se connecter')).toBeVisible();
-    await expect(page.getByRole('status')).toContainText('Votre connexion est terminée');
+    await expect(page.getByText('Votre connexion est terminée')).toBeVisible();
   });
 });
 

@@ -34,7 +34,7 @@ test.describe('a session that nobody uses', () => {
     await expect(heading(page, 'Activité récente')).toBeVisible();
     await later(31 * MINUTE);
     await expect(heading(page, 'Se connecter')).toBeVisible();
-    await expect(page.getByRole('status')).toContainText('après un temps sans activité');
+    await expect(page.getByText('Votre connexion est terminée, après un temps sans activité')).toBeVisible();
     await expect(page.getByText('Nadia Benali')).toBeHidden();
     await givePassword(page, demo.nadia);
     await expect(heading(page, 'Activité récente')).toBeVisible();
