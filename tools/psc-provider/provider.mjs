@@ -8,6 +8,7 @@ import { Signer } from './tokens.mjs';
 /** Where Pro Santé Connect has things: a realm of a Keycloak, an unusual discovery path, another host to sign in at. */
 const REALM = '/auth/realms/esante-wallet';
 const DISCOVERY = '/.well-known/wallet-openid-configuration';
+const STANDARD = '/.well-known/openid-configuration';
 const ROUTES = {
   authorization: '/auth',
   token: '/protocol/openid-connect/token',
@@ -127,23 +128,25 @@ function showSignOut(ctx, form) {
 function realm(oidc, state, places) {
   const answer = oidc.callback();
   return async (request, response) => {
-    const [path, query = ''] = request.url.split('?');
-    if (!path.startsWith(`${REALM}/`)) return end(response, 404);
-    const inside = path.slice(REALM.length);
+    const { inside, query } = within(request.url);
     const name = NAMES[inside];
     await wait(state.mood.delay?.[name]);
     if (state.mood.down?.includes(name))
       return end(response, 503, 'text/html', '<h1>Service unavailable</h1>');
-    // Not where the standard has it.
-    if (inside === '/.well-known/openid-configuration') return end(response, 404);
+    // Discovery is not where the standard has it.
+    if (inside === null || inside === STANDARD) return end(response, 404);
     if (name === 'jwks') return json(response, state.signer.publicKeys);
-    request.originalUrl = request.url;
-    request.url =
-      (name === 'discovery' ? '/.well-known/openid-configuration' : inside) + (query && `?${query}`);
-    if (name === 'discovery') request.originalUrl = REALM + request.url;
+    request.url = (name === 'discovery' ? STANDARD : inside) + query;
+    request.originalUrl = REALM + request.url;
     if (name) rewriteAnswer(response, (body) => rewritten(name, body, state, places));
     answer(request, response);
   };
+}
+
+/** What of an address is inside the realm; null when it is not in it. */
+function within(url) {
+  const { pathname, search } = new URL(url, 'http://realm');
+  return { inside: pathname.startsWith(`${REALM}/`) ? pathname.slice(REALM.length) : null, query: search };
 }
 
 /** The host at which people sign in. */

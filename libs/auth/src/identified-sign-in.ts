@@ -49,7 +49,7 @@ export class IdentifiedSignIn {
    */
   async take(
     identity: ProvenIdentity,
-    within: (opened: IdentifiedSession, tx: Statements) => Promise<void> = async () => undefined,
+    within: (opened: IdentifiedSession, tx: Statements) => Promise<void> = () => Promise.resolve(),
   ): Promise<IdentifiedSession> {
     const account = await this.admit(identity);
     const opened = await this.database.transaction((tx) => this.#open(identity, account, within, tx));

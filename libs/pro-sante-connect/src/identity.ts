@@ -73,10 +73,10 @@ function asObject(value: unknown): PersonClaims {
 
 function text(value: unknown): string | null {
   if (typeof value !== 'string') return null;
-  // eslint-disable-next-line no-control-regex -- control characters are what must not reach a page or a table
+  // A control character must reach neither a page nor a table.
   return (
     value
-      .replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+      .replace(/\p{Cc}/gu, ' ')
       .trim()
       .slice(0, TEXT_LENGTH) || null
   );

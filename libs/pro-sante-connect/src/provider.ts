@@ -62,9 +62,12 @@ export class Provider implements OnApplicationBootstrap {
     if (this.#provider) void this.#reach().catch(() => undefined);
   }
 
-  /** False when this deployment has none, or when it was down a moment ago. Asks nothing. */
+  /** False when this deployment has none, or while PSC is down. Waits for nothing; after an outage it looks again. */
   get available(): boolean {
-    return this.#provider !== undefined && (this.#reached !== undefined || this.#failedAt === undefined);
+    if (!this.#provider) return false;
+    if (this.#reached || !this.#failedAt) return true;
+    void this.#reach().catch(() => undefined);
+    return false;
   }
 
   /** Resolves when PSC is known. @throws AppError `means.unavailable` */

@@ -76,14 +76,19 @@ export class TokenVerifier {
 
   /** OpenID Connect Core 3.1.3.7: the party that it was issued to is us; how the person signed in is enough. */
   #issuedToUs(claims: TokenClaims): TokenClaims {
-    const { clientId, acrValues } = this.provider;
-    const party = claims['azp'];
-    if (party !== undefined && party !== clientId) throw rejected('authorized party');
-    if (party === undefined && [claims.aud].flat().length > 1) throw rejected('several audiences');
+    if (!isParty(claims, this.provider.clientId)) throw rejected('authorized party');
     if (claims.exp === undefined || claims.iat === undefined) throw rejected('token without times');
-    if (typeof claims.sub !== 'string' || claims.sub === '' || claims.sub.length > 255)
-      throw rejected('subject');
-    if (typeof claims['acr'] !== 'string' || !acrValues.includes(claims['acr'])) throw rejected('acr');
+    if (!isSubject(claims.sub)) throw rejected('subject');
+    if (!this.provider.acrValues.includes(String(claims['acr']))) throw rejected('acr');
     return claims;
   }
+}
+
+/** Several audiences must name the one that the token was issued to. */
+function isParty({ aud, azp }: TokenClaims, clientId: string): boolean {
+  return azp === undefined ? [aud].flat().length === 1 : azp === clientId;
+}
+
+function isSubject(subject: unknown): boolean {
+  return typeof subject === 'string' && subject !== '' && subject.length <= 255;
 }

@@ -15,10 +15,13 @@ export class PscStage {
   constructor(
     private readonly engine: Engine | undefined,
     private readonly publicUrl = PUBLIC_URL,
+    /** How the provider is when the server starts. */
+    private readonly mood: Mood = {},
   ) {}
 
   async open(): Promise<void> {
     this.provider = await PscProvider.start(this.publicUrl);
+    await this.provider.be(this.mood);
     const environment = { ...this.provider.environment, PUBLIC_URL: this.publicUrl };
     this.stage = new Stage({ ...(this.engine ? { engine: this.engine } : {}), environment });
     await this.stage.open();
