@@ -28,7 +28,7 @@ export const PEOPLE = [
 ];
 
 /** What the provider knows of a person: `id` to pick them by, `note` for whoever picks, `claims` for userinfo. */
-export function person(id, firstName, lastName, nationalId, practices, note = '') {
+function person(id, firstName, lastName, nationalId, practices, note = '') {
   return {
     id,
     note,
