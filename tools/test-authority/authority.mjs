@@ -18,15 +18,14 @@ const FOR_BROWSERS = ['cps', 'cpf', 'cpe', 'cpa', 'stranger', 'expired', 'revoke
  *   cards/<name>.{pem,key,p12}         the certificates; the password of the .p12 is {@link P12_PASSWORD}
  *   server.{pem,key}, server-ca.pem    TLS of the server, and who signed it
  */
-export function makeAuthority(folder, { now = Date.now(), host = 'localhost', only } = {}) {
+export function makeAuthority(folder, { now = Date.now(), host = 'localhost' } = {}) {
   const work = { folder, now };
   for (const name of ['authorities', 'cards', 'keys']) mkdirSync(join(folder, name), { recursive: true });
   for (const [name, authority] of Object.entries(AUTHORITIES)) makeAuthorityOf(work, name, authority);
-  for (const [name, card] of Object.entries(CERTIFICATES))
-    if (!only || only.includes(name)) makeCard(work, name, card);
+  for (const [name, card] of Object.entries(CERTIFICATES)) makeCard(work, name, card);
   for (const name of Object.keys(AUTHORITIES)) makeList(work, name);
   makeBundles(folder);
-  if (!only || only.includes('truncated')) makeBroken(folder);
+  makeBroken(folder);
   makeServer(work, host);
   return folder;
 }

@@ -64,7 +64,7 @@ export class CardServer implements OnApplicationShutdown {
   #answer(request: IncomingMessage, response: ServerResponse, handler: RequestListener): void {
     // One connection, one card: the next presentation is a new act.
     response.setHeader('connection', 'close');
-    if (CARD_PATHS.includes(request.url!.split('?', 1)[0]!)) return handler(request, response) as void;
+    if (CARD_PATHS.includes(request.url!.split('?', 1)[0]!)) return handler(request, response);
     response
       .writeHead(302, { location: `${this.options.publicUrl}${HELP_PAGE}`, 'cache-control': 'no-store' })
       .end();

@@ -55,15 +55,12 @@ export class CardVerifier {
     if (!certificate || !this.#authorities) return { status: 'rejected', reason: 'malformed' };
     const chain = this.#authorities.chainOf(certificate);
     if (!chain) return { status: 'rejected', reason: 'unknown-authority' };
-    const read = readCard(certificate);
-    const card = typeof read === 'string' ? undefined : read;
+    const card = readCard(certificate);
+    const unfit = this.#chainRefusal(certificate, chain) ?? usageRefusal(certificate);
+    if (typeof card === 'string') return { status: 'rejected', reason: unfit ?? card };
     const reason =
-      this.#chainRefusal(certificate, chain) ??
-      usageRefusal(certificate) ??
-      (typeof read === 'string' ? read : this.#cardRefusal(read, chain)) ??
-      (await this.#revocationRefusal(certificate, chain));
-    if (reason) return { status: 'rejected', reason, ...(card ? { card } : {}) };
-    return { status: 'accepted', card: card! };
+      unfit ?? this.#cardRefusal(card, chain) ?? (await this.#revocationRefusal(certificate, chain));
+    return reason ? { status: 'rejected', reason, card } : { status: 'accepted', card };
   }
 
   #chainRefusal(certificate: Certificate, chain: Certificate[]): CardRefusal | undefined {

@@ -35,12 +35,13 @@ async function bringUpToDate(app: INestApplicationContext, settings: Settings): 
 /** The one port where certificates are asked for; the application behind it is the same. */
 async function openCardPort(app: NestFastifyApplication, { cpx, tls, host }: Settings): Promise<void> {
   if (!cpx?.port || !tls) return;
+  const fastify = app.getHttpAdapter().getInstance();
   await app.get(CardServer).listen({
     host,
     port: cpx.port,
     cert: readFileSync(tls.certFile),
     key: readFileSync(tls.keyFile),
-    handler: app.getHttpAdapter().getInstance().routing,
+    handler: (request, response) => fastify.routing(request, response),
   });
 }
 

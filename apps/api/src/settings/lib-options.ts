@@ -7,7 +7,7 @@ import type { SessionOptions } from '@portillon/session';
 import { readFileSync } from 'node:fs';
 import { TWILIO_REPORTS_PATH } from '../delivery/twilio-reports';
 import type { DemoMailbox } from '../demo/demo-mailbox';
-import type { ProSanteConnectSettings, Settings } from './settings';
+import type { CpxSettings, ProSanteConnectSettings, Settings } from './settings';
 
 export const SERVICE_NAME = 'Portillon';
 
@@ -43,18 +43,27 @@ function credentials(authentication: ProSanteConnectSettings['authentication']) 
   return { cert: read(authentication.certFile), key: read(authentication.keyFile) };
 }
 
+const NO_CARDS: CpxSettings = {
+  trustFile: '',
+  crlFiles: [],
+  ocspUrl: null,
+  allowTestCards: false,
+  allowServiceCards: false,
+  proxySecret: null,
+  url: null,
+  port: null,
+};
+
 export function cpxOptions({ publicUrl, trustedProxies, cpx }: Settings): CpxOptions {
+  const { trustFile, crlFiles, url, port, ...rest } = cpx ?? NO_CARDS;
   return {
+    ...rest,
     enabled: cpx !== null,
     publicUrl,
     trustedProxies,
-    cardUrl: cpx?.url ?? null,
-    trustBundle: cpx ? readFileSync(cpx.trustFile, 'utf8') : '',
-    revocationListFiles: cpx?.crlFiles ?? [],
-    ocspUrl: cpx?.ocspUrl ?? null,
-    allowTestCards: cpx?.allowTestCards ?? false,
-    allowServiceCards: cpx?.allowServiceCards ?? false,
-    proxySecret: cpx?.proxySecret ?? null,
+    cardUrl: url,
+    trustBundle: cpx ? readFileSync(trustFile, 'utf8') : '',
+    revocationListFiles: crlFiles,
   };
 }
 
