@@ -20,14 +20,14 @@ const PORT = Number(setting('PORT', 3000));
 const HTTPS = Number(setting('DEMO_CARD_PORT', 3443));
 const HALF_A_WEEK_MS = 3.5 * 86_400_000;
 
-/** The demo with throw-away cards: behind nginx where it is installed, else with the server's own TLS. */
+/** The demo with throw-away cards: behind nginx where it is installed, else (or with `--own-tls`) with the server's own. */
 async function start() {
   if (!machine.openssl) throw new Error('The throw-away cards need openssl: apt-get install openssl');
   for (const port of [PORT, HTTPS]) await refuseTaken(port);
   await install();
   await build(undefined, { ifChanged: true });
   await step('Making throw-away cards', async () => makeCards());
-  const settings = machine.nginx ? behindNginx() : withOwnTls();
+  const settings = machine.nginx && !process.argv.includes('--own-tls') ? behindNginx() : withOwnTls();
   const children = [serve(settings.environment)];
   if (settings.nginx) children.push(settings.nginx);
   endTogether(children);
@@ -89,7 +89,7 @@ function withOwnTls() {
     TLS_CERT_FILE: join(FOLDER, 'server.pem'),
     TLS_KEY_FILE: join(FOLDER, 'server.key'),
   };
-  const how = 'the server itself ends TLS (nginx is not installed)';
+  const how = 'the server itself ends TLS';
   return { environment, origin, cardOrigin: `https://localhost:${HTTPS}`, how };
 }
 
