@@ -155,6 +155,15 @@ describe('a certificate in a header', () => {
       expect(names).toEqual(expect.arrayContaining(['card_linked', 'card_link_fail']));
     });
 
+    it('by the administrator’s command, which replaces no link', async () => {
+      const maria = await stage.person();
+      const link = (username: string) => stage.command(['account', 'link', username, '30B0057881/CPET0002']);
+      expect((await link(maria.username)).code).toBe(0);
+      expect((await present(proven('cpe'))).body.session.account.username).toBe(maria.username);
+      const other = await link((await stage.person()).username);
+      expect(other).toMatchObject({ code: 1, output: expect.stringContaining('Not linked') as string });
+    });
+
     it('never with a card that is another’s already', async () => {
       const [owner, thief] = [await stage.person(), await stage.person()];
       await linkTo(stage, owner.id, '899700434378');
