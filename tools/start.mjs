@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { ROOT } from './workspace/command.mjs';
+import { demoProSanteConnect } from './workspace/demo-psc.mjs';
 import { install } from './workspace/install.mjs';
 import { isTaken } from './workspace/port.mjs';
 import { setting } from './workspace/settings.mjs';
@@ -12,7 +13,15 @@ async function start() {
   await refuseTakenPort();
   await install();
   await build(undefined, { ifChanged: true });
-  serve();
+  serve(await demoProvider());
+}
+
+/** The demo goes on without it: the other means still work. */
+function demoProvider() {
+  return demoProSanteConnect().catch((error) => {
+    console.error(`Pro Santé Connect is left out of the demo: ${error.message}`);
+    return {};
+  });
 }
 
 /** Asked first: nobody wants to learn it after a minute of installing. */
@@ -25,9 +34,10 @@ async function refuseTakenPort() {
   );
 }
 
-function serve() {
+function serve(environment) {
   const server = spawn(process.execPath, [join(ROOT, 'apps/api/bin/portillon.mjs'), 'serve'], {
     cwd: ROOT,
+    env: { ...process.env, ...environment },
     stdio: 'inherit',
   });
   passOn(server, 'SIGTERM');

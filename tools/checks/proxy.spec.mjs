@@ -113,7 +113,6 @@ function tellWhatArrived({ method, url, headers }, response) {
 function writeConfiguration(folder, ports) {
   const portillon = join(folder, 'portillon');
   mkdirSync(join(portillon, 'certificates'), { recursive: true });
-  cpSync(join(ROOT, 'docker/nginx/card'), join(portillon, 'card'), { recursive: true });
   makeCertificate(join(portillon, 'certificates'));
   const placed = (text) =>
     text.replaceAll('/etc/nginx/portillon', portillon).replaceAll('/dev/stdout', join(folder, 'access.log'));
@@ -133,9 +132,15 @@ function writeConfiguration(folder, ports) {
 
 /** What the image of nginx does with its templates. */
 function filled(ports) {
-  const values = { HOST, API: `127.0.0.1:${ports.api}`, HTTP: ports.http, HTTPS: ports.https };
+  const values = {
+    HOST,
+    API: `127.0.0.1:${ports.api}`,
+    HTTP: ports.http,
+    HTTPS: ports.https,
+    TLS_SESSIONS: 'off',
+  };
   const template = readFileSync(join(ROOT, 'docker/nginx/portillon.conf.template'), 'utf8');
-  return template.replace(/\$\{PORTILLON_(HOST|API|HTTPS?)\}/g, (_whole, name) => values[name]);
+  return template.replace(/\$\{PORTILLON_(HOST|API|HTTPS?|TLS_SESSIONS)\}/g, (_whole, name) => values[name]);
 }
 
 function makeCertificate(folder) {

@@ -2,11 +2,13 @@ import { DynamicModule, Module, Provider, Type } from '@nestjs/common';
 import { AccountModule, accountPersistence } from '@portillon/account';
 import { AuditModule, auditPersistence } from '@portillon/audit';
 import { AuthModule } from '@portillon/auth';
+import { CpxModule } from '@portillon/cpx';
 import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
 import { MyAccountModule } from '@portillon/my-account';
 import { NotificationModule, NotificationOptions, notificationPersistence } from '@portillon/notification';
 import { OtpModule, otpPersistence } from '@portillon/otp';
 import { PersistenceModule } from '@portillon/persistence';
+import { ProSanteConnectModule, proSanteConnectPersistence } from '@portillon/pro-sante-connect';
 import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
 import { SessionModule, sessionPersistence } from '@portillon/session';
 import { DemoMailbox } from './demo/demo-mailbox';
@@ -16,7 +18,13 @@ import { HealthController } from './health/health.controller';
 import { Housekeeping } from './housekeeping';
 import { DocsController } from './openapi/docs.controller';
 import { ServiceController } from './service/service.controller';
-import { authOptions, notificationOptions, sessionOptions } from './settings/lib-options';
+import {
+  authOptions,
+  cpxOptions,
+  notificationOptions,
+  proSanteConnectOptions,
+  sessionOptions,
+} from './settings/lib-options';
 import { Settings } from './settings/settings';
 import { SETTINGS } from './settings/settings.token';
 
@@ -27,6 +35,7 @@ const PERSISTENCE_PARTS = [
   notificationPersistence,
   auditPersistence,
   rateLimitPersistence,
+  proSanteConnectPersistence,
 ];
 
 /** Composes the libs and decides nothing. */
@@ -48,6 +57,8 @@ export class AppModule {
         ...domains(settings, notificationOptions(settings, mailbox)),
         everywhere(AuthModule.forRoot(authOptions(settings))),
         MyAccountModule,
+        CpxModule.forRoot(cpxOptions(settings)),
+        ProSanteConnectModule.forRoot(proSanteConnectOptions(settings)),
       ],
       controllers,
       providers,

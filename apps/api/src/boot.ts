@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CARD_PATHS } from '@portillon/cpx';
 import { createAdapter, configureServer, ServerOptions } from '@portillon/http';
 import { Clock, Random, SystemClock, SystemRandom } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
@@ -44,6 +45,7 @@ function serverOptions(settings: Settings, logger: Logger, random: Random): Serv
     trustedProxies: settings.trustedProxies,
     logger,
     random,
+    ...(settings.cpx?.url ? { crossOrigin: { origin: settings.cpx.url, paths: CARD_PATHS } } : {}),
     ...(settings.tls
       ? { tls: { cert: readFileSync(settings.tls.certFile), key: readFileSync(settings.tls.keyFile) } }
       : {}),

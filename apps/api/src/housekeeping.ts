@@ -4,8 +4,9 @@ import { Audit } from '@portillon/audit';
 import { Clock, DAY, MINUTE, SECOND, shift } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
 import { Otp } from '@portillon/otp';
+import { ProSanteConnectPurge } from '@portillon/pro-sante-connect';
 import { RateLimiter } from '@portillon/rate-limit';
-import { RememberedBrowsers, Sessions, SignIns } from '@portillon/session';
+import { RememberedBrowsers, Sessions, SignIns, Tickets } from '@portillon/session';
 
 const DISPATCH_EVERY_MS = 5 * SECOND;
 const PURGE_EVERY_MS = 10 * MINUTE;
@@ -27,6 +28,8 @@ export class Housekeeping implements OnApplicationShutdown {
     private readonly browsers: RememberedBrowsers,
     private readonly limiter: RateLimiter,
     private readonly attempts: PasswordAttempts,
+    private readonly proSanteConnect: ProSanteConnectPurge,
+    private readonly tickets: Tickets,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -49,6 +52,8 @@ export class Housekeeping implements OnApplicationShutdown {
     await this.notifications.purge(BATCH);
     await this.limiter.purge(BATCH);
     await this.attempts.purge(BATCH);
+    await this.proSanteConnect.purge(BATCH);
+    await this.tickets.purge(BATCH);
     await this.audit.purge(shift(this.clock.now(), -AUDIT_KEPT_MS), BATCH);
   }
 

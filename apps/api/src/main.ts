@@ -45,6 +45,13 @@ account
   .description('let a person try again: wrong passwords and wrong codes are forgotten')
   .action(async (username: string) => (await import('./commands/account.js')).unlockAccount(username));
 
+account
+  .command('link <username> <nationalId>')
+  .description('link an account to the national id of its card or e-CPS, such as 899700366240')
+  .action(async (username: string, nationalId: string) =>
+    (await import('./commands/link-account.js')).linkAccount(username, nationalId),
+  );
+
 program
   .command('keys')
   .description('secret keys')

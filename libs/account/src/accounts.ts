@@ -46,6 +46,11 @@ export class Accounts {
     return this.#one(`${ACCOUNT_SELECT} WHERE a.usernameKey = ?`, nameKey(username), at);
   }
 
+  /** The account linked to a national id (idNat_PS), as a card or Pro Santé Connect names it. Never found by mail. */
+  findByNationalId(nationalId: string, at: Statements = this.database): Promise<Account | undefined> {
+    return this.#one(`${ACCOUNT_SELECT} WHERE a.nationalId = ?`, nationalId, at);
+  }
+
   get(id: string, at: Statements = this.database): Promise<Account | undefined> {
     return this.#one(`${ACCOUNT_SELECT} WHERE a.id = ?`, id, at);
   }
@@ -77,6 +82,16 @@ export class Accounts {
     const items = rows.slice(0, limit).map((row) => toAccount(row, this.keyring));
     const last = rows.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? toCursor(sortKey(last.displayName), last.id) : null };
+  }
+
+  /** Links a national id to an account that has none: not linked when it has one, or when another account has this one. */
+  async linkNationalId(id: string, nationalId: string, tx: Statements): Promise<boolean> {
+    try {
+      return await this.#change(id, 'nationalId = ?', [nationalId], tx, 'nationalId IS NULL');
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
   }
 
   /** Whether there is such an account. */
@@ -131,6 +146,16 @@ export class Accounts {
       guard,
       replacing === undefined ? [] : [replacing],
     );
+  }
+
+  /**
+   * Notes that the person proved who they are at `time`. False when the account is not active at that very moment: the
+   * row stays locked until the caller's transaction ends, so that a deactivation comes either before it or after it,
+   * whole.
+   */
+  async recordSignIn(id: string, time: Date, tx: Statements): Promise<boolean> {
+    const sql = "UPDATE account SET lastSignedInAt = ? WHERE id = ? AND status = 'ACTIVE'";
+    return (await tx.execute(sql, [time, id])) === 1;
   }
 
   /** Keeps the same password under stronger parameters. False when the password changed meanwhile. */

@@ -12,6 +12,8 @@ import {
 import { CodeSender } from './code-sender';
 import { CodeStep } from './code-step';
 import { FreshGuard } from './fresh.guard';
+import { IdentifiedSignIn } from './identified-sign-in';
+import { MeansRegistry } from './means-registry';
 import { PasswordStep } from './password-step';
 import { PasswordStrategy } from './password.guard';
 import { SessionCode } from './session-code';
@@ -38,11 +40,13 @@ import { SignInPolicy } from './sign-in-policy';
     CodeSender,
     CodeStep,
     FreshGuard,
+    IdentifiedSignIn,
+    MeansRegistry,
     PasswordStep,
     PasswordStrategy,
     SessionCode,
     SignInPolicy,
   ],
-  exports: [AUTH_OPTIONS, AuthCookies, CodeSender, FreshGuard, SignInPolicy],
+  exports: [AUTH_OPTIONS, AuthCookies, CodeSender, FreshGuard, IdentifiedSignIn, MeansRegistry, SignInPolicy],
 })
 export class AuthModule extends ConfigurableModuleClass {}

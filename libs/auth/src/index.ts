@@ -9,10 +9,22 @@ export { codeRefusal } from './code-refusal';
 export { challengeView, CodeSender } from './code-sender';
 export type { CodeRequest, PendingCode } from './code-sender';
 export { Fresh, FreshGuard } from './fresh.guard';
+export { IdentifiedSignIn } from './identified-sign-in';
+export type { IdentifiedSession, ProvenIdentity } from './identified-sign-in';
+export { MeansRegistry } from './means-registry';
+export type { MeansPresence } from './means-registry';
 export { deviceOf, principalOf } from './principal';
 export { Problem } from './problem.dto';
 export { personOf } from './session-code';
-export { Session, SessionAccount, SessionAnswer, SessionStructure, sessionView } from './session.dto';
+export {
+  Session,
+  SessionAccount,
+  SessionActivity,
+  SessionAnswer,
+  SessionStructure,
+  sessionView,
+  SignedIn,
+} from './session.dto';
 export { AllowsLateCode, CurrentSession } from './session.guard';
 export { SignInPolicy } from './sign-in-policy';
 export type { SignInDecision } from './sign-in-policy';

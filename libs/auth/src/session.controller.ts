@@ -18,6 +18,7 @@ import { audited } from './audit-context';
 import { AuthCookies } from './auth-cookies';
 import { ChallengeAnswer, CodeResend, CodeSubmission, typedCode } from './challenge.dto';
 import { challengeView } from './code-sender';
+import { MeansRegistry } from './means-registry';
 import { personOf, SessionCode } from './session-code';
 import { SessionAnswer, sessionView } from './session.dto';
 import { AllowsLateCode, CurrentSession } from './session.guard';
@@ -31,6 +32,7 @@ export class SessionController {
     private readonly codes: SessionCode,
     private readonly cookies: AuthCookies,
     private readonly audit: Audit,
+    private readonly means: MeansRegistry,
   ) {}
 
   @Get()
@@ -60,7 +62,15 @@ export class SessionController {
   @HttpCode(204)
   @AllowsLateCode()
   @ApiOperation({ operationId: 'signOut', summary: 'Ends the session' })
-  @ApiNoContentResponse({ description: 'Ended, and the cookie cleared.' })
+  @ApiNoContentResponse({
+    description: 'Ended, and the cookie cleared.',
+    headers: {
+      'Sign-Out-Next': {
+        description: 'A path to open in the browser, to end the session at Pro Santé Connect too.',
+        schema: { type: 'string' },
+      },
+    },
+  })
   @Refuses({ 401: ['session.required'] })
   async signOut(
     @CurrentSession() session: Session,
@@ -71,6 +81,8 @@ export class SessionController {
     const event = { name: 'authn_logout', outcome: 'SUCCESS', means: session.means } as const;
     await this.audit.record(audited(clientOf(request), personOf(session), event));
     this.cookies.clearSession(reply);
+    const next = await this.means.signOut(session, reply);
+    if (next) void reply.header('sign-out-next', next);
   }
 
   @Post('challenge')

@@ -28,6 +28,27 @@ export class SessionAccount {
   structure!: SessionStructure | null;
 }
 
+/** Codes of the national directories (ANS: NOS), as Pro Santé Connect states them. */
+export class SessionActivity {
+  @ApiProperty({ type: String, nullable: true, example: '10', description: 'TRE_G15: 10 is a physician.' })
+  profession!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'SM26' })
+  skill!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'S', description: 'L: own practice, S: employed.' })
+  mode!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'SA07' })
+  sector!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Hôpital des Trois Dames' })
+  structure!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'R95141' })
+  structureId!: string | null;
+}
+
 export class Session {
   @ApiProperty()
   id!: string;
@@ -47,6 +68,13 @@ export class Session {
 
   @ApiProperty({ type: [String], example: ['pwd', 'otp'], description: 'Authentication methods (RFC 8176).' })
   amr!: string[];
+
+  @ApiProperty({
+    type: SessionActivity,
+    nullable: true,
+    description: 'Under which activity the person signed in; null when the means tells none.',
+  })
+  activity!: SessionActivity | null;
 
   @ApiProperty({ format: 'date-time' })
   signedInAt!: string;
@@ -93,6 +121,7 @@ export function sessionView(session: SessionRow): Session {
     means: session.means,
     acr: session.acr,
     amr: session.amr,
+    activity: session.activity,
     signedInAt: session.signedInAt.toISOString(),
     codeValidUntil: session.codeValidUntilAt?.toISOString() ?? null,
     idleExpiresAt: session.idleExpiresAt.toISOString(),

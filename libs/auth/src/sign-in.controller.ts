@@ -18,6 +18,7 @@ import type { ResolvedAuthOptions } from './auth-options';
 import { ChallengeAnswer, CodeResend, SignInCodeSubmission, typedCode } from './challenge.dto';
 import { challengeView, CodeSender } from './code-sender';
 import { CodeStep } from './code-step';
+import { MeansRegistry } from './means-registry';
 import { PasswordOutcome } from './password-step';
 import { PasswordGuard } from './password.guard';
 import { Problem } from './problem.dto';
@@ -34,6 +35,7 @@ export class SignInController {
     private readonly codes: CodeSender,
     private readonly cookies: AuthCookies,
     private readonly browsers: RememberedBrowsers,
+    private readonly registry: MeansRegistry,
     @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
   ) {}
 
@@ -42,7 +44,7 @@ export class SignInController {
   @ApiOkResponse({ type: MeansList })
   listMeans(): MeansList {
     const offered = new Set<string>(['password', ...this.options.otherMeans]);
-    return { means: MEANS.map((id) => ({ id, available: offered.has(id) })) };
+    return { means: MEANS.map((id) => ({ id, available: offered.has(id) && this.registry.available(id) })) };
   }
 
   @Post('password')

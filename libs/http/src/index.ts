@@ -1,6 +1,7 @@
 export { BodyPipe, validateBody } from './body.pipe';
 export { addressBlock, clientOf, localeOf } from './client';
 export type { Client, Locale } from './client';
+export type { CrossOrigin } from './cross-origin';
 export { OneLine, Optional } from './fields';
 export { Public, PUBLIC_ROUTE } from './public.decorator';
 export { sendProblem, STATUS } from './problem';
@@ -9,4 +10,6 @@ export { problemText } from './problem-texts';
 export { RouteTable } from './route-table';
 export { configureServer, createAdapter } from './server';
 export type { ServerOptions } from './server';
+export { TakesForm } from './takes-form.decorator';
 export { parseStrictJson } from './strict-json';
+export { isAmong } from './trusted-address';

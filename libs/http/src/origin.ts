@@ -3,17 +3,23 @@ import type { FastifyRequest } from 'fastify';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+const OWN_SITES: ReadonlySet<string> = new Set(['same-origin', 'none']);
+
 /**
  * The refusal of a state-changing request that another site made a browser send (OWASP: cross-site request forgery);
  * nothing when it may pass. A client that sends neither `Origin` nor `Sec-Fetch-Site` is no browser and carries
  * nobody's cookies unasked.
  */
-export function foreignOrigin(request: FastifyRequest, publicOrigin: string): AppError | undefined {
+export function foreignOrigin(
+  request: FastifyRequest,
+  publicOrigin: string,
+  sites = OWN_SITES,
+): AppError | undefined {
   if (SAFE_METHODS.has(request.method)) return undefined;
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   if (origin !== undefined && origin !== publicOrigin) return refused(`origin ${origin.slice(0, 100)}`);
-  if (site === undefined || site === 'same-origin' || site === 'none') return undefined;
+  if (site === undefined || sites.has(String(site))) return undefined;
   return refused(`sec-fetch-site ${String(site)}`);
 }
 

@@ -122,6 +122,11 @@ export const englishTexts: ProblemTexts = {
     title: 'No linked account',
     detail: 'No account is linked to this identity. Ask the administrator of your structure.',
   },
+  'account.already-linked': {
+    title: 'Cannot be linked',
+    detail:
+      'This card is linked to another account already, or your account to another identity. Ask the administrator of your structure.',
+  },
   'means.unavailable': {
     title: 'Way of signing in unavailable',
     detail: 'This way of signing in does not answer or is not offered. Choose another.',

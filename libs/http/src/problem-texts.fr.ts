@@ -133,6 +133,11 @@ export const frenchTexts: ProblemTexts = {
     detail:
       'Aucun compte n’est rattaché à cette identité. Adressez-vous à l’administrateur de votre structure.',
   },
+  'account.already-linked': {
+    title: 'Rattachement impossible',
+    detail:
+      'Cette carte est déjà rattachée à un autre compte, ou votre compte à une autre identité. Adressez-vous à l’administrateur de votre structure.',
+  },
   'means.unavailable': {
     title: 'Moyen de connexion indisponible',
     detail: 'Ce moyen de connexion ne répond pas ou n’est pas proposé. Choisissez-en un autre.',

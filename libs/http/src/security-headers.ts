@@ -7,7 +7,6 @@ const PAGE_POLICY = [
   "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",
-  "connect-src 'self'",
   "manifest-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
@@ -22,7 +21,8 @@ export class SecurityHeaders {
   readonly #pages: Record<string, string>;
   readonly #data: Record<string, string>;
 
-  constructor(publicOrigin: string) {
+  /** `cardOrigin`: another origin of ours that the pages speak to. */
+  constructor(publicOrigin: string, cardOrigin?: string) {
     const https = publicOrigin.startsWith('https:');
     const everywhere = {
       'cross-origin-resource-policy': 'same-origin',
@@ -31,7 +31,8 @@ export class SecurityHeaders {
       'x-frame-options': 'DENY',
       ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
     };
-    const policy = [...PAGE_POLICY, ...(https ? ['upgrade-insecure-requests'] : [])].join(';');
+    const connect = ["connect-src 'self'", cardOrigin].filter(Boolean).join(' ');
+    const policy = [...PAGE_POLICY, connect, ...(https ? ['upgrade-insecure-requests'] : [])].join(';');
     this.#pages = {
       ...everywhere,
       'content-security-policy': policy,

@@ -4,6 +4,7 @@ import { AppError, Random } from '@portillon/kernel';
 import { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BodyPipe } from './body.pipe';
+import { CrossOrigin, isForCrossOrigin, isPreflight, letOwnPagesRead, OWN_PAGES } from './cross-origin';
 import { hangUpWhenClosing } from './hang-up';
 import { foreignOrigin } from './origin';
 import { sendProblem } from './problem';
@@ -19,6 +20,8 @@ export interface ServerOptions {
   trustedProxies?: readonly string[];
   logger: FastifyBaseLogger;
   random: Random;
+  /** A second origin of the service, which our own pages call across origins: the card's. */
+  crossOrigin?: CrossOrigin;
   /** To end TLS in the server itself. */
   tls?: { cert: Buffer; key: Buffer };
 }
@@ -61,12 +64,16 @@ export async function configureServer(
   const fastify = app.getHttpAdapter().getInstance();
   const publicOrigin = new URL(options.publicUrl).origin;
   acceptJsonOnly(fastify);
+  acceptFormsWhereTold(fastify);
   await fastify.register(fastifyCookie);
-  const headers = new SecurityHeaders(publicOrigin);
+  const headers = new SecurityHeaders(publicOrigin, options.crossOrigin?.origin);
   // Hooks with a callback: a promise for each of them would be a tenth of what a guarded read costs.
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers.of(request.url)).header('x-request-id', request.id);
-    done(foreignOrigin(request, publicOrigin));
+    if (!isForCrossOrigin(request, options.crossOrigin)) return done(foreignOrigin(request, publicOrigin));
+    letOwnPagesRead(request, reply, publicOrigin);
+    if (isPreflight(request, publicOrigin)) return void reply.status(204).send();
+    return done(foreignOrigin(request, publicOrigin, OWN_PAGES));
   });
   const hangUp = hangUpWhenClosing(fastify);
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -98,6 +105,19 @@ function acceptJsonOnly(fastify: FastifyInstance): void {
       } catch (error) {
         done(error as Error);
       }
+    },
+  );
+}
+
+/** A form is taken by the routes marked `@TakesForm()` alone: any page of the web can make a browser send one. */
+function acceptFormsWhereTold(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (request: FastifyRequest, body: string, done: (error: Error | null, value?: unknown) => void) => {
+      const { takesForm } = request.routeOptions.config as { takesForm?: boolean };
+      if (takesForm) done(null, new URLSearchParams(body));
+      else done(new AppError('media-type.unsupported', 'unsupported-media-type'));
     },
   );
 }

@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'certificate.rejected',
   'identity.rejected',
   'account.not-linked',
+  'account.already-linked',
   'means.unavailable',
   'service.busy',
   'internal',

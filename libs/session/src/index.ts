@@ -1,6 +1,6 @@
 export type { RememberedBrowser, Recognition } from './remembered-browser';
 export { RememberedBrowsers } from './remembered-browsers';
-export type { Device, Means, Principal, Session } from './session';
+export type { Device, Means, Principal, Session, SessionActivity } from './session';
 export { SessionModule } from './session.module';
 export { sessionPersistence } from './session.persistence';
 export { SessionPolicy } from './session.policy';
@@ -10,3 +10,5 @@ export type { NewSession, SessionChanges } from './sessions';
 export type { SignIn } from './sign-in';
 export { SignIns } from './sign-ins';
 export type { NewSignIn } from './sign-ins';
+export { Tickets } from './tickets';
+export type { IssuedTicket, RedeemableTicket, TicketPurpose } from './tickets';

@@ -3,13 +3,14 @@ import { RememberedBrowsers } from './remembered-browsers';
 import { SessionOptions, SessionPolicy } from './session.policy';
 import { Sessions } from './sessions';
 import { SignIns } from './sign-ins';
+import { Tickets } from './tickets';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<SessionOptions>()
   .setClassMethodName('forRoot')
   .build();
 
 /**
- * Provides {@link Sessions}, {@link SignIns} and {@link RememberedBrowsers}.
+ * Provides {@link Sessions}, {@link SignIns}, {@link RememberedBrowsers} and {@link Tickets}.
  * Needs `KernelModule` and `PersistenceModule`, the latter with `sessionPersistence`.
  */
 @Module({
@@ -22,7 +23,8 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     Sessions,
     SignIns,
     RememberedBrowsers,
+    Tickets,
   ],
-  exports: [SessionPolicy, Sessions, SignIns, RememberedBrowsers],
+  exports: [SessionPolicy, Sessions, SignIns, RememberedBrowsers, Tickets],
 })
 export class SessionModule extends ConfigurableModuleClass {}

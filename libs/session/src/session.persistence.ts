@@ -2,12 +2,21 @@ import type { PersistencePart } from '@portillon/persistence';
 import { CreateSession1764000003001 } from './migrations/1764000003001-create-session';
 import { CreateSignIn1764000003002 } from './migrations/1764000003002-create-sign-in';
 import { CreateRememberedBrowser1764000003003 } from './migrations/1764000003003-create-remembered-browser';
+import { AddSessionActivity1764000003021 } from './migrations/1764000003021-add-session-activity';
+import { CreateTicket1764000003011 } from './migrations/1764000003011-create-ticket';
 import { RememberedBrowserRecord } from './remembered-browser.record';
 import { SessionRecord } from './session.record';
 import { SignInRecord } from './sign-in.record';
+import { TicketRecord } from './ticket.record';
 
 /** The tables of this lib, for `PersistenceModule`. */
 export const sessionPersistence: PersistencePart = {
-  entities: [SessionRecord, SignInRecord, RememberedBrowserRecord],
-  migrations: [CreateSession1764000003001, CreateSignIn1764000003002, CreateRememberedBrowser1764000003003],
+  entities: [SessionRecord, SignInRecord, RememberedBrowserRecord, TicketRecord],
+  migrations: [
+    CreateSession1764000003001,
+    CreateSignIn1764000003002,
+    CreateRememberedBrowser1764000003003,
+    CreateTicket1764000003011,
+    AddSessionActivity1764000003021,
+  ],
 };

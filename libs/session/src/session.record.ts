@@ -32,6 +32,10 @@ export class SessionRecord {
   @Column({ type: 'varchar', length: 255 })
   amr!: string;
 
+  /** JSON of the activity chosen at sign-in. */
+  @Column({ type: 'text', nullable: true })
+  activity!: string | null;
+
   @Column({ type: 'datetime', precision: 3 })
   signedInAt!: Date;
 

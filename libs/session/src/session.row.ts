@@ -1,7 +1,7 @@
 import type { Statements } from '@portillon/persistence';
 import { deviceColumns } from './device.columns';
 import { marks } from './chosen-rows';
-import type { Means, Principal, Session } from './session';
+import type { Means, Principal, Session, SessionActivity } from './session';
 
 /** What a statement gives of one session. */
 export interface SessionRow {
@@ -13,6 +13,7 @@ export interface SessionRow {
   means: string;
   acr: string | null;
   amr: string;
+  activity: string | null;
   signedInAt: Date;
   codeAcceptedAt: Date | null;
   codeValidUntilAt: Date | null;
@@ -25,8 +26,8 @@ export interface SessionRow {
 }
 
 /** The columns of {@link SessionRow}. An ended session has no digest, so nothing more need be asked. */
-export const SESSION_COLUMNS = `id, accountId, secretDigest, rotation, principal, means, acr, amr, signedInAt, codeAcceptedAt,
-  codeValidUntilAt, authenticatedAt, idleExpiresAt, expiresAt, browserId, userAgent, address`;
+export const SESSION_COLUMNS = `id, accountId, secretDigest, rotation, principal, means, acr, amr, activity, signedInAt,
+  codeAcceptedAt, codeValidUntilAt, authenticatedAt, idleExpiresAt, expiresAt, browserId, userAgent, address`;
 
 export function toSession(row: SessionRow): Session {
   return {
@@ -36,6 +37,7 @@ export function toSession(row: SessionRow): Session {
     means: row.means as Means,
     acr: row.acr,
     amr: toWords(row.amr),
+    activity: row.activity === null ? null : (JSON.parse(row.activity) as SessionActivity),
     signedInAt: row.signedInAt,
     codeAcceptedAt: row.codeAcceptedAt,
     codeValidUntilAt: row.codeValidUntilAt,
@@ -50,7 +52,7 @@ export function toSession(row: SessionRow): Session {
 
 /** Writes a new session. */
 export async function insertSession(session: Session, secretDigest: string, tx: Statements): Promise<void> {
-  await tx.execute(`INSERT INTO session (${SESSION_COLUMNS}) VALUES (${marks(17)})`, [
+  await tx.execute(`INSERT INTO session (${SESSION_COLUMNS}) VALUES (${marks(18)})`, [
     session.id,
     session.accountId,
     secretDigest,
@@ -59,6 +61,7 @@ export async function insertSession(session: Session, secretDigest: string, tx: 
     session.means,
     session.acr,
     session.amr.join(' '),
+    session.activity === null ? null : JSON.stringify(session.activity),
     session.signedInAt,
     session.codeAcceptedAt,
     session.codeValidUntilAt,

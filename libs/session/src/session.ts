@@ -10,6 +10,16 @@ export interface Principal {
   structure: { id: string; name: string } | null;
 }
 
+/** Under which of their activities somebody signed in, as the means states it: codes of the national directories. */
+export interface SessionActivity {
+  profession: string | null;
+  skill: string | null;
+  mode: string | null;
+  sector: string | null;
+  structure: string | null;
+  structureId: string | null;
+}
+
 /** What a person recognises a browser by, in the list of their sessions. */
 export interface Device {
   userAgent: string;
@@ -23,6 +33,8 @@ export interface Session {
   means: Means;
   acr: string | null;
   amr: string[];
+  /** Null when the means tells none. */
+  activity: SessionActivity | null;
   signedInAt: Date;
   /** When the code that covers this session was accepted; null when none was. */
   codeAcceptedAt: Date | null;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
 import { changeRows, chooseRows } from './chosen-rows';
-import type { Device, Means, Principal, Session } from './session';
+import type { Device, Means, Principal, Session, SessionActivity } from './session';
 import { OPEN, surplusOf } from './session.limit';
 import { SessionLookUp } from './session.look-up';
 import { SessionPolicy } from './session.policy';
@@ -14,6 +14,7 @@ export interface NewSession {
   acr: string | null;
   /** Words of RFC 8176. */
   amr: string[];
+  activity?: SessionActivity | null;
   codeAcceptedAt: Date | null;
   /** Null when this means never needs a code. */
   codeValidUntilAt: Date | null;
@@ -199,6 +200,7 @@ export class Sessions {
     const { openSessions, ...rest } = request;
     return {
       ...rest,
+      activity: rest.activity ?? null,
       id,
       accountId: request.principal.accountId,
       signedInAt: now,

@@ -1,4 +1,5 @@
 import { Agent, IncomingHttpHeaders, request } from 'node:http';
+import { Agent as SecureAgent, request as requestSecurely, RequestOptions } from 'node:https';
 import { Contract } from './contract';
 
 export interface Answer {
@@ -17,6 +18,8 @@ export interface Answer {
 
 export interface Call {
   headers?: Readonly<Record<string, string | string[] | undefined>>;
+  /** Another way to the server: a card presented in TLS. */
+  tls?: RequestOptions;
   /** Sent as it is instead of `body`. */
   raw?: string | Buffer;
 }
@@ -29,6 +32,8 @@ export interface VisitorOptions {
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+/** The servers of the tests sign for themselves. */
+const secureAgent = new SecureAgent({ keepAlive: true, maxSockets: 64, rejectUnauthorized: false });
 const contract = new Contract();
 
 /** One browser: it keeps cookies, tells its origin, and holds every answer against the OpenAPI document. */
@@ -75,10 +80,8 @@ export class Visitor {
     const payload = call.raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const answer = await exchange(
       this.options.url,
-      path,
-      method,
+      { path, method, headers: this.#headers(method, payload, call), ...call.tls },
       payload,
-      this.#headers(method, payload, call),
     );
     this.#keepCookies(answer);
     contract.hold(method, path, answer);
@@ -118,17 +121,17 @@ export class Visitor {
   }
 }
 
-/** `path` is sent to the letter: nothing of it is resolved or encoded on the way. */
+/** The path is sent to the letter: nothing of it is resolved or encoded on the way. */
 function exchange(
   to: string,
-  path: string,
-  method: string,
+  options: RequestOptions,
   payload: string | Buffer | undefined,
-  headers: Record<string, string | string[]>,
 ): Promise<Answer> {
   const start = performance.now();
+  const secure = to.startsWith('https:');
+  const send = secure ? requestSecurely : request;
   return new Promise((resolve, reject) => {
-    const outgoing = request(to, { path, method, headers, agent }, (incoming) => {
+    const outgoing = send(to, { agent: secure ? secureAgent : agent, ...options }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);

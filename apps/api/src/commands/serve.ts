@@ -1,6 +1,9 @@
 import { Accounts, Passwords, Structures } from '@portillon/account';
 import type { INestApplicationContext } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CardServer } from '@portillon/cpx';
 import { Database, Migrator } from '@portillon/persistence';
+import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
 import { DEMO_PASSWORD, seedDemoPeople } from '../demo/demo-people';
 import { Housekeeping } from '../housekeeping';
@@ -15,6 +18,7 @@ export async function serve(): Promise<void> {
   await bringUpToDate(app, settings);
   if (settings.demo) await seedDemoPeople(demoTools(app));
   await app.listen({ host: settings.host, port: settings.port });
+  await openCardPort(app, settings);
   await openOperations(app, settings);
   app.get(Housekeeping).start();
   announce(settings);
@@ -26,6 +30,19 @@ async function bringUpToDate(app: INestApplicationContext, settings: Settings): 
   if (!settings.production) await migrator.migrate();
   else if (await migrator.pending())
     throw new Error('The database is behind this version: run "portillon migrate"');
+}
+
+/** The one port where certificates are asked for; the application behind it is the same. */
+async function openCardPort(app: NestFastifyApplication, { cpx, tls, host }: Settings): Promise<void> {
+  if (!cpx?.port || !tls) return;
+  const fastify = app.getHttpAdapter().getInstance();
+  await app.get(CardServer).listen({
+    host,
+    port: cpx.port,
+    cert: readFileSync(tls.certFile),
+    key: readFileSync(tls.keyFile),
+    handler: (request, response) => fastify.routing(request, response),
+  });
 }
 
 async function openOperations(app: INestApplicationContext, settings: Settings): Promise<void> {
@@ -53,6 +70,9 @@ function announce(settings: Settings): void {
       `Demo mailbox: ${settings.publicUrl}/demo/mailbox`,
       'People: claire.martin, nadia.benali, paul.durand, support.national',
       `Password: ${DEMO_PASSWORD}`,
+      ...(settings.proSanteConnect
+        ? ['Pro Santé Connect: a provider of the demo, with professionals to pick']
+        : []),
       `Next: open ${settings.publicUrl}, sign in as claire.martin, and read the code in the demo mailbox.`,
     );
   }

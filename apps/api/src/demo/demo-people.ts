@@ -34,6 +34,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     username: 'paul.durand',
     displayName: 'Paul Durand',
     email: 'paul.durand@centre.example',
+    nationalId: '810002673894',
     structure: CENTRE,
     roles: ['professional'],
     phone: '+33639981242',

@@ -19,6 +19,14 @@ export class Service {
   @ApiProperty({ description: 'Whether SMS can leave at all.' })
   smsAvailable!: boolean;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'The card’s own origin, which the page calls across origins; null: the card is presented here.',
+  })
+  cardUrl!: string | null;
+
   @ApiProperty({ type: String, nullable: true })
   supportEmail!: string | null;
 }
@@ -41,6 +49,7 @@ export class ServiceController {
       demo: this.settings.demo,
       codeWindowHours: this.settings.codeWindowHours,
       smsAvailable: this.notifications.available('SMS'),
+      cardUrl: this.settings.cpx?.url ?? null,
       supportEmail: this.settings.supportEmail,
     };
   }

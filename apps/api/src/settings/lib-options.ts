@@ -1,10 +1,13 @@
-import type { AuthOptions } from '@portillon/auth';
+import type { AuthOptions, Means } from '@portillon/auth';
+import type { CpxOptions } from '@portillon/cpx';
 import { HOUR, MINUTE } from '@portillon/kernel';
 import type { NotificationOptions } from '@portillon/notification';
+import type { ProSanteConnectOptions } from '@portillon/pro-sante-connect';
 import type { SessionOptions } from '@portillon/session';
+import { readFileSync } from 'node:fs';
 import { TWILIO_REPORTS_PATH } from '../delivery/twilio-reports';
 import type { DemoMailbox } from '../demo/demo-mailbox';
-import { Settings } from './settings';
+import type { CpxSettings, ProSanteConnectSettings, Settings } from './settings';
 
 export const SERVICE_NAME = 'Portillon';
 
@@ -16,6 +19,51 @@ export function authOptions(settings: Settings): AuthOptions {
     codeWindowMs: settings.codeWindowHours * HOUR,
     codeWindowScope: settings.codeWindowScope,
     smsDailyBudget: settings.smsDailyBudget,
+    otherMeans: otherMeans(settings),
+  };
+}
+
+function otherMeans(settings: Settings): Means[] {
+  return [
+    ...(settings.proSanteConnect ? (['pro-sante-connect'] as const) : []),
+    ...(settings.cpx ? (['cpx'] as const) : []),
+  ];
+}
+
+export function proSanteConnectOptions(settings: Settings): ProSanteConnectOptions {
+  const { publicUrl, proSanteConnect } = settings;
+  if (!proSanteConnect) return { publicUrl, provider: null };
+  const { authentication, ...rest } = proSanteConnect;
+  return { publicUrl, provider: { ...rest, authentication: credentials(authentication) } };
+}
+
+function credentials(authentication: ProSanteConnectSettings['authentication']) {
+  if ('clientSecret' in authentication) return authentication;
+  const read = (file: string) => readFileSync(file, 'utf8');
+  return { cert: read(authentication.certFile), key: read(authentication.keyFile) };
+}
+
+const NO_CARDS: CpxSettings = {
+  trustFile: '',
+  crlFiles: [],
+  ocspUrl: null,
+  allowTestCards: false,
+  allowServiceCards: false,
+  proxySecret: null,
+  url: null,
+  port: null,
+};
+
+export function cpxOptions({ publicUrl, trustedProxies, cpx }: Settings): CpxOptions {
+  const { trustFile, crlFiles, url, port, ...rest } = cpx ?? NO_CARDS;
+  return {
+    ...rest,
+    enabled: cpx !== null,
+    publicUrl,
+    trustedProxies,
+    cardUrl: url,
+    trustBundle: cpx ? readFileSync(trustFile, 'utf8') : '',
+    revocationListFiles: crlFiles,
   };
 }
 

@@ -3,11 +3,13 @@ import { isServerUrl } from '@portillon/persistence';
 import { join } from 'node:path';
 import { Environment, EnvironmentReader } from './environment-reader';
 import { demoKeys } from './demo-keys';
+import { cpx } from './read-cpx';
+import { proSanteConnect } from './read-pro-sante-connect';
 import { ADDRESS, mail, tls, twilio } from './read-providers';
 import { LogLevel, Settings, SettingsError } from './settings';
 
 const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
-const NOT_YET = ['REDIS_URL', 'PSC_DISCOVERY_URL', 'CPX_TRUST_FILE', 'CPX_URL', 'CPX_PORT'];
+const NOT_YET = ['REDIS_URL'];
 const SMS_DAILY_BUDGET = 2_000;
 
 /**
@@ -21,25 +23,30 @@ export function readSettings(environment: Environment, workingFolder: string): S
   const demo = !production && read.text('SMTP_URL') === null;
   const dataFolder = join(workingFolder, 'data');
   const port = read.whole('PORT', 3_000, 1, 65_535);
+  const origin = publicUrl(read, production, port);
+  const trustedProxies = read.addresses('TRUSTED_PROXIES');
+  const ownTls = tls(read);
   const settings: Settings = {
     production,
     demo,
     dataFolder,
     port,
     host: read.text('HOST') ?? (demo ? '127.0.0.1' : '0.0.0.0'),
-    publicUrl: publicUrl(read, production, port),
+    publicUrl: origin,
     opsPort: read.whole('OPS_PORT', 9_464, 0, 65_535),
     databaseUrl: databaseUrl(read, dataFolder),
     keyring: keyring(read, demo, dataFolder),
     mail: mail(read, demo),
     twilio: twilio(read),
     smsDailyBudget: read.whole('SMS_DAILY_BUDGET', SMS_DAILY_BUDGET, 0, 1_000_000),
-    tls: tls(read),
+    proSanteConnect: proSanteConnect(read, production),
+    cpx: cpx(read, { production, publicUrl: origin, trustedProxies, tls: ownTls }),
+    tls: ownTls,
     codeWindowHours: read.whole('CODE_WINDOW_HOURS', 24, 0, 24),
     codeWindowScope: read.choice('CODE_WINDOW_SCOPE', ['browser', 'account'], 'browser'),
     sessionIdleMinutes: read.whole('SESSION_IDLE_MINUTES', 30, 1, 30),
     sessionMaxHours: read.whole('SESSION_MAX_HOURS', 4, 1, 4),
-    trustedProxies: read.addresses('TRUSTED_PROXIES'),
+    trustedProxies,
     supportEmail: read.formed('SUPPORT_EMAIL', ADDRESS, 'a mail address'),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], production ? 'json' : 'pretty'),

@@ -19,6 +19,8 @@ export interface Settings {
   mail: { smtpUrl: string; from: string } | null;
   twilio: TwilioSettings | null;
   smsDailyBudget: number;
+  proSanteConnect: ProSanteConnectSettings | null;
+  cpx: CpxSettings | null;
   tls: { certFile: string; keyFile: string } | null;
   codeWindowHours: number;
   codeWindowScope: 'browser' | 'account';
@@ -36,6 +38,25 @@ export interface TwilioSettings {
   from: string | null;
   messagingServiceSid: string | null;
   apiUrl: string | null;
+}
+
+export interface ProSanteConnectSettings {
+  discoveryUrl: string;
+  clientId: string;
+  authentication: { clientSecret: string } | { certFile: string; keyFile: string };
+}
+
+export interface CpxSettings {
+  trustFile: string;
+  crlFiles: string[];
+  ocspUrl: string | null;
+  allowTestCards: boolean;
+  allowServiceCards: boolean;
+  proxySecret: string | null;
+  /** The card's own origin, when it has one. */
+  url: string | null;
+  /** The port on which the server itself ends the card's TLS. */
+  port: number | null;
 }
 
 /** Refused at start: names every wrong variable, never a value. */

@@ -10,7 +10,16 @@ export const getSession = async () => (await call(() => api.getSession())).sessi
 
 export const renewSession = async () => (await call(() => api.renewSession())).session;
 
-export const signOut = () => send(() => api.signOut());
+/** Ends the session. Resolves to the page that ends it where the person signed in, when there is one to open. */
+export async function signOut(): Promise<string | null> {
+  let next: string | null = null;
+  await send(async () => {
+    const answer = await api.signOut();
+    next = answer.response?.headers.get('Sign-Out-Next') ?? null;
+    return answer;
+  });
+  return next;
+}
 
 export const requestSessionChallenge = async (channel?: Channel) =>
   (await send(() => api.requestSessionChallenge({ body: { channel } }))).challenge;

@@ -1,3 +1,5 @@
+import { cardEn } from './card.en';
+import { proSanteConnectEn } from './pro-sante-connect.en';
 import type { Messages } from './fr';
 
 export const en: Messages = {
@@ -31,6 +33,8 @@ export const en: Messages = {
     privacy: 'Personal data',
     support: 'Help: {email}',
   },
+  card: cardEn,
+  proSanteConnect: proSanteConnectEn,
   signIn: {
     title: 'Sign in',
     username: 'User name',
@@ -289,6 +293,8 @@ export const en: Messages = {
       phone_verified: 'Phone number verified',
       code_channel_changed: 'Way to get codes changed',
       locale_changed: 'Language changed',
+      card_linked: 'Card linked to your account',
+      card_link_fail: 'Linking of a card refused',
       other: 'Other security event',
     },
   },
@@ -340,6 +346,19 @@ export const en: Messages = {
       weak: 'This new password is not safe enough.',
       wrong: 'The current password is not right. Nothing was changed.',
     },
+    certificate: {
+      missing:
+        'The card was not read. See that it is well inserted, choose its certificate and type its PIN, then try again. If the browser offers nothing any more, close it and open it again.',
+      rejected:
+        'This card was not accepted: it may be out of date or replaced, or this is not its authentication certificate.',
+    },
+    account: {
+      'not-linked':
+        'No account is linked to this card. Sign in with your password to link it under “My account”, or ask the administrator of your organisation.',
+      'already-linked':
+        'This card is linked to another account, or yours to another identity. Ask the administrator of your organisation.',
+    },
+    token: { rejected: 'The card was read, but too much time went by. Start again.' },
     means: { unavailable: 'This way to sign in is not available. Choose another.' },
     service: { busy: 'Many people are signing in right now.' },
     internal: 'Something went wrong on our side. Try again; if it goes on, tell the support.',

@@ -1,3 +1,6 @@
+import { cardFr } from './card.fr';
+import { proSanteConnectFr } from './pro-sante-connect.fr';
+
 /** The French texts, the original. Plain spaces: `typography.ts` makes them non-breaking where French wants it. */
 export const fr = {
   app: {
@@ -31,6 +34,8 @@ export const fr = {
     privacy: 'Données personnelles',
     support: 'Aide : {email}',
   },
+  card: cardFr,
+  proSanteConnect: proSanteConnectFr,
   signIn: {
     title: 'Se connecter',
     username: 'Identifiant',
@@ -293,6 +298,8 @@ export const fr = {
       phone_verified: 'Numéro de téléphone validé',
       code_channel_changed: 'Préférence de réception des codes changée',
       locale_changed: 'Langue changée',
+      card_linked: 'Carte rattachée à votre compte',
+      card_link_fail: 'Rattachement d’une carte refusé',
       other: 'Autre événement de sécurité',
     },
   },
@@ -349,6 +356,19 @@ export const fr = {
       weak: 'Ce nouveau mot de passe n’est pas assez sûr.',
       wrong: 'Le mot de passe actuel n’est pas le bon. Rien n’a été changé.',
     },
+    certificate: {
+      missing:
+        'La carte n’a pas été lue. Vérifiez qu’elle est bien insérée, choisissez son certificat et saisissez son code, puis réessayez. Si le navigateur ne propose plus rien, fermez-le et rouvrez-le.',
+      rejected:
+        'Cette carte n’a pas été acceptée : elle est peut-être périmée ou remplacée, ou ce n’est pas son certificat d’authentification.',
+    },
+    account: {
+      'not-linked':
+        'Aucun compte n’est rattaché à cette carte. Connectez-vous avec votre mot de passe pour la rattacher dans « Mon compte », ou adressez-vous à l’administrateur de votre structure.',
+      'already-linked':
+        'Cette carte est rattachée à un autre compte, ou le vôtre l’est à une autre identité. Adressez-vous à l’administrateur de votre structure.',
+    },
+    token: { rejected: 'La carte a été lue, mais trop de temps a passé. Recommencez.' },
     means: { unavailable: 'Ce moyen de se connecter n’est pas disponible. Choisissez-en un autre.' },
     service: { busy: 'Beaucoup de personnes se connectent en ce moment.' },
     internal: 'Une erreur est survenue de notre côté. Réessayez ; si cela continue, prévenez le support.',

@@ -25,6 +25,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('../features/sign-in/CodePage.vue'),
   },
   {
+    path: '/connexion/exercice',
+    name: 'sign-in-activity',
+    meta: open,
+    component: () => import('../features/sign-in/ActivityChoicePage.vue'),
+  },
+  {
     path: '/mon-compte',
     component: () => import('../features/my-account/MyAccountLayout.vue'),
     children: [
@@ -45,6 +51,12 @@ export const routes: RouteRecordRaw[] = [
         component: () => import('../features/my-account/ActivityPage.vue'),
       },
     ],
+  },
+  {
+    path: '/aide/carte',
+    name: 'card-help',
+    meta: open,
+    component: () => import('../features/information/CardHelpPage.vue'),
   },
   {
     path: '/accessibilite',

@@ -37,7 +37,7 @@ function leaveWithSession(router: Router): void {
 }
 
 function isSignIn(to: RouteLocationNormalized): boolean {
-  return to.name === 'sign-in' || to.name === 'sign-in-code';
+  return to.name === 'sign-in' || to.name === 'sign-in-code' || to.name === 'sign-in-activity';
 }
 
 function signInThen(returnTo: string): RouteLocationRaw {

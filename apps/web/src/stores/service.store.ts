@@ -15,6 +15,7 @@ export const useServiceStore = defineStore('service', () => {
     demo: computed(() => service.value?.demo ?? false),
     codeWindowHours: computed(() => service.value?.codeWindowHours ?? 24),
     smsAvailable: computed(() => service.value?.smsAvailable ?? true),
+    cardUrl: computed(() => service.value?.cardUrl ?? null),
     supportEmail: computed(() => service.value?.supportEmail ?? null),
   };
 });

@@ -53,10 +53,12 @@ export const useSessionStore = defineStore('session', () => {
   }
   /** Signs out, or throws: nobody leaves a shared computer believing what is not so. */
   async function leave() {
-    await signOut().catch((failure: unknown) => {
+    const next = await signOut().catch((failure: unknown) => {
       if (!(failure instanceof ApiProblem) || failure.code !== 'session.required') throw failure;
+      return null;
     });
     end('signed-out');
+    if (next) location.assign(next);
   }
   return {
     session,

@@ -18,6 +18,10 @@ export type Service = {
      * Whether SMS can leave at all.
      */
     smsAvailable: boolean;
+    /**
+     * The card’s own origin, which the page calls across origins; null: the card is presented here.
+     */
+    cardUrl: string | null;
     supportEmail: string | null;
 };
 
@@ -36,6 +40,21 @@ export type SessionAccount = {
 
 export type MeansId = 'pro-sante-connect' | 'cpx' | 'password';
 
+export type SessionActivity = {
+    /**
+     * TRE_G15: 10 is a physician.
+     */
+    profession: string | null;
+    skill: string | null;
+    /**
+     * L: own practice, S: employed.
+     */
+    mode: string | null;
+    sector: string | null;
+    structure: string | null;
+    structureId: string | null;
+};
+
 export type Session = {
     id: string;
     account: SessionAccount;
@@ -48,6 +67,10 @@ export type Session = {
      * Authentication methods (RFC 8176).
      */
     amr: Array<string>;
+    /**
+     * Under which activity the person signed in; null when the means tells none.
+     */
+    activity: SessionActivity | null;
     signedInAt: string;
     /**
      * Null: no code will be asked for.
@@ -100,7 +123,7 @@ export type CodeRequired = {
     challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'means.unavailable' | 'service.busy' | 'internal';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'service.busy' | 'internal';
 
 export type ProblemField = {
     /**
@@ -323,6 +346,63 @@ export type ActivityPage = {
      * Give it back as `cursor` for the next page.
      */
     nextCursor: string | null;
+};
+
+export type CardTicket = {
+    status: 'ticket';
+    /**
+     * Good once, for 60 s, in the browser that got the cookie beside it.
+     */
+    ticket: string;
+};
+
+export type CardSignInRequest = {
+    [key: string]: unknown;
+};
+
+export type TicketSubmission = {
+    ticket: string;
+};
+
+export type CardLinking = {
+    /**
+     * From `POST /api/account/card/presentation`, when the card has an origin of its own.
+     */
+    ticket?: string;
+};
+
+export type LinkedCard = {
+    /**
+     * Masked.
+     */
+    nationalId: string;
+};
+
+export type ProfessionalActivity = {
+    /**
+     * TRE_G15: 10 is a physician.
+     */
+    profession: string | null;
+    skill: string | null;
+    /**
+     * L: own practice, S: employed.
+     */
+    mode: string | null;
+    sector: string | null;
+    structure: string | null;
+    structureId: string | null;
+    id: string;
+};
+
+export type ActivityChoice = {
+    activities: Array<ProfessionalActivity>;
+};
+
+export type ChosenActivity = {
+    /**
+     * `id` of one of the activities offered.
+     */
+    activity: string;
 };
 
 export type GetServiceData = {
@@ -970,3 +1050,261 @@ export type ListActivityResponses = {
 };
 
 export type ListActivityResponse = ListActivityResponses[keyof ListActivityResponses];
+
+export type SignInWithCardData = {
+    body: CardSignInRequest;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/cpx';
+};
+
+export type SignInWithCardErrors = {
+    /**
+     * `certificate.missing`, `certificate.rejected`
+     */
+    401: Problem;
+    /**
+     * `account.not-linked`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+};
+
+export type SignInWithCardError = SignInWithCardErrors[keyof SignInWithCardErrors];
+
+export type SignInWithCardResponses = {
+    /**
+     * `ticket` when the card has an origin of its own, `signed-in` otherwise.
+     */
+    200: SignedIn | CardTicket;
+};
+
+export type SignInWithCardResponse = SignInWithCardResponses[keyof SignInWithCardResponses];
+
+export type SubmitSignInTicketData = {
+    body: TicketSubmission;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/ticket';
+};
+
+export type SubmitSignInTicketErrors = {
+    /**
+     * `token.rejected`
+     */
+    401: Problem;
+    /**
+     * `account.not-linked`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+};
+
+export type SubmitSignInTicketError = SubmitSignInTicketErrors[keyof SubmitSignInTicketErrors];
+
+export type SubmitSignInTicketResponses = {
+    200: SignedIn;
+};
+
+export type SubmitSignInTicketResponse = SubmitSignInTicketResponses[keyof SubmitSignInTicketResponses];
+
+export type PresentCardData = {
+    body: CardSignInRequest;
+    path?: never;
+    query?: never;
+    url: '/api/account/card/presentation';
+};
+
+export type PresentCardErrors = {
+    /**
+     * `certificate.missing`, `certificate.rejected`
+     */
+    401: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+};
+
+export type PresentCardError = PresentCardErrors[keyof PresentCardErrors];
+
+export type PresentCardResponses = {
+    200: CardTicket;
+};
+
+export type PresentCardResponse = PresentCardResponses[keyof PresentCardResponses];
+
+export type LinkCardData = {
+    body: CardLinking;
+    path?: never;
+    query?: never;
+    url: '/api/account/card';
+};
+
+export type LinkCardErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `account.already-linked`
+     */
+    409: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+};
+
+export type LinkCardError = LinkCardErrors[keyof LinkCardErrors];
+
+export type LinkCardResponses = {
+    200: LinkedCard;
+};
+
+export type LinkCardResponse = LinkCardResponses[keyof LinkCardResponses];
+
+export type SignInWithProSanteConnectData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * A path of this service to open once signed in.
+         */
+        returnTo?: unknown;
+    };
+    url: '/api/sign-in/pro-sante-connect';
+};
+
+export type ReturnFromProSanteConnectData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/pro-sante-connect/callback';
+};
+
+export type ListProSanteConnectActivitiesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/pro-sante-connect/activities';
+};
+
+export type ListProSanteConnectActivitiesErrors = {
+    /**
+     * `sign-in.required`
+     */
+    401: Problem;
+};
+
+export type ListProSanteConnectActivitiesError = ListProSanteConnectActivitiesErrors[keyof ListProSanteConnectActivitiesErrors];
+
+export type ListProSanteConnectActivitiesResponses = {
+    200: ActivityChoice;
+};
+
+export type ListProSanteConnectActivitiesResponse = ListProSanteConnectActivitiesResponses[keyof ListProSanteConnectActivitiesResponses];
+
+export type ChooseProSanteConnectActivityData = {
+    body: ChosenActivity;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/pro-sante-connect/activity';
+};
+
+export type ChooseProSanteConnectActivityErrors = {
+    /**
+     * `sign-in.required`, `identity.rejected`
+     */
+    401: Problem;
+    /**
+     * `account.not-linked`
+     */
+    403: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type ChooseProSanteConnectActivityError = ChooseProSanteConnectActivityErrors[keyof ChooseProSanteConnectActivityErrors];
+
+export type ChooseProSanteConnectActivityResponses = {
+    200: SignedIn;
+};
+
+export type ChooseProSanteConnectActivityResponse = ChooseProSanteConnectActivityResponses[keyof ChooseProSanteConnectActivityResponses];
+
+export type SignOutOfProSanteConnectData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/pro-sante-connect/sign-out';
+};
+
+export type ObeyProSanteConnectLogoutData = {
+    body: {
+        logout_token: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/pro-sante-connect/back-channel-logout';
+};
+
+export type ObeyProSanteConnectLogoutErrors = {
+    /**
+     * `identity.rejected`, `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `means.unavailable`, `service.busy`
+     */
+    503: Problem;
+};
+
+export type ObeyProSanteConnectLogoutError = ObeyProSanteConnectLogoutErrors[keyof ObeyProSanteConnectLogoutErrors];
+
+export type ObeyProSanteConnectLogoutResponses = {
+    /**
+     * The sessions that it names have ended.
+     */
+    200: unknown;
+};

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { CardDesk, describeWithNginx, PROXY_SECRET } from './harness/card-desk';
+import { describeCardOrigin } from './harness/card-ways';
+import { handshake } from './harness/handshake';
+import { Stage } from './harness/stage';
+
+const HOST = 'portillon.test';
+const CARD_HOST = 'carte.portillon.test';
+
+describeWithNginx('the card at a host of its own, behind nginx', () => {
+  const desk = new CardDesk(HOST);
+  const stage = new Stage({
+    environment: {
+      ...desk.settings,
+      PUBLIC_URL: `https://${HOST}`,
+      CPX_URL: `https://${CARD_HOST}`,
+      CPX_PROXY_SECRET: PROXY_SECRET,
+      TRUSTED_PROXIES: '127.0.0.1',
+    },
+  });
+  let port: number;
+
+  beforeAll(async () => {
+    await stage.open();
+    port = await desk.startNginx(`127.0.0.1:${stage.server.port}`, HOST, CARD_HOST);
+  }, 60_000);
+  afterAll(async () => {
+    await stage.close();
+    await desk.close();
+  }, 20_000);
+
+  describeCardOrigin({
+    stage,
+    desk,
+    card: () => `https://127.0.0.1:${port}`,
+    cardHost: CARD_HOST,
+    visitor: () => stage.visitor(),
+  });
+
+  it('shows whose card is refused a French page that helps', async () => {
+    for (const card of ['expired', 'other-authority', 'self-signed']) {
+      const how = { method: 'GET', path: '/', host: CARD_HOST };
+      const answer = await desk.present(stage.visitor(), `https://127.0.0.1:${port}`, card, how);
+      expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+      for (const words of [
+        'lang="fr"',
+        'lecteur',
+        'Cryptolib',
+        'ATSAM',
+        'PIN',
+        'périmée',
+        'Pro Santé Connect',
+      ])
+        expect(answer.text).toContain(words);
+    }
+  });
+
+  it('is the only host that asks for a certificate, and the only one that may name one', async () => {
+    const headers = { 'x-client-cert': desk.header('cps'), 'x-portillon-proxy-secret': PROXY_SECRET };
+    const how = { host: HOST, headers };
+    const answer = await desk.present(stage.visitor(), `https://127.0.0.1:${port}`, 'cps', how);
+    expect(answer.outcome).toBe('401 certificate.missing');
+  });
+
+  it('is not entered by a handshake with the other host’s name', async () => {
+    const how = { host: HOST, headers: { host: CARD_HOST } };
+    const answer = await desk
+      .present(stage.visitor(), `https://127.0.0.1:${port}`, 'cps', how)
+      .catch(() => undefined);
+    expect([undefined, 400, 401, 421]).toContain(answer?.status);
+  });
+
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)('takes up no earlier handshake again (%s)', async (version) => {
+    const card = {
+      cert: readFileSync(desk.path('cards/cps.pem')),
+      key: readFileSync(desk.path('cards/cps.key')),
+    };
+    const first = await handshake(port, CARD_HOST, card, version);
+    const second = await handshake(port, CARD_HOST, card, version, first.session);
+    expect(second.resumed).toBe(false);
+  });
+});

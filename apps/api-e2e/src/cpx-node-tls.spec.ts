@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { freePort } from '@portillon/testing';
+import { CardDesk } from './harness/card-desk';
+import { describeCardOrigin } from './harness/card-ways';
+import { handshake } from './harness/handshake';
+import { Stage } from './harness/stage';
+
+const HOST = 'portillon.test';
+
+describe('the card at a port of the server itself', () => {
+  const desk = new CardDesk(HOST);
+  const environment: Record<string, string> = {
+    ...desk.settings,
+    PUBLIC_URL: `https://${HOST}`,
+    TLS_CERT_FILE: desk.path('server.pem'),
+    TLS_KEY_FILE: desk.path('server.key'),
+  };
+  const stage = new Stage({ environment });
+  const port = () => Number(environment['CPX_PORT']);
+
+  beforeAll(async () => {
+    environment['CPX_PORT'] = String(await freePort());
+    await stage.open();
+  }, 60_000);
+  afterAll(async () => {
+    await stage.close();
+    await desk.close();
+  }, 20_000);
+
+  describeCardOrigin({
+    stage,
+    desk,
+    card: () => `https://127.0.0.1:${port()}`,
+    cardHost: HOST,
+    visitor: () => stage.visitor().through(`https://127.0.0.1:${stage.server.port}`),
+  });
+
+  it('is named to the page', async () => {
+    const browser = stage.visitor().through(`https://127.0.0.1:${stage.server.port}`);
+    const answer = await browser.get('/api/service');
+    expect(answer.body.cardUrl).toBe(`https://${HOST}:${port()}`);
+    expect(answer.headers['content-security-policy']).toContain(
+      `connect-src 'self' https://${HOST}:${port()}`,
+    );
+  });
+
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)('takes up no earlier handshake again (%s)', async (version) => {
+    const card = {
+      cert: readFileSync(desk.path('cards/cps.pem')),
+      key: readFileSync(desk.path('cards/cps.key')),
+    };
+    const first = await handshake(port(), HOST, card, version);
+    const second = await handshake(port(), HOST, card, version, first.session);
+    expect(second.resumed).toBe(false);
+  });
+});

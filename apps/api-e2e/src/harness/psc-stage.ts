@@ -1,0 +1,106 @@
+import { randomInt } from 'node:crypto';
+import type { Person } from './person';
+import { Mood, ProviderBrowser, PscProvider } from './psc-provider';
+import { Engine, engines, Stage } from './stage';
+import type { Answer, Visitor } from './visitor';
+
+export const PUBLIC_URL = 'http://portillon.test';
+const START = '/api/sign-in/pro-sante-connect';
+
+/** A server that offers Pro Santé Connect, and the provider that stands in its place. */
+export class PscStage {
+  provider!: PscProvider;
+  stage!: Stage;
+
+  constructor(
+    private readonly engine: Engine | undefined,
+    private readonly publicUrl = PUBLIC_URL,
+    /** How the provider is when the server starts. */
+    private readonly mood: Mood = {},
+  ) {}
+
+  async open(): Promise<void> {
+    this.provider = await PscProvider.start(this.publicUrl);
+    await this.provider.be(this.mood);
+    const environment = { ...this.provider.environment, PUBLIC_URL: this.publicUrl };
+    this.stage = new Stage({ ...(this.engine ? { engine: this.engine } : {}), environment });
+    await this.stage.open();
+    await this.provider.reaches(this.stage.server.url);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.stage?.close(), this.provider?.stop()]);
+  }
+
+  visitor(): Visitor {
+    return this.stage.visitor();
+  }
+
+  /** Somebody with an account, whose national id Pro Santé Connect knows, with the claims of `changes`. */
+  async professional(changes: Record<string, unknown> = {}): Promise<Person> {
+    const person = await this.stage.person();
+    const nationalId = newNationalId();
+    const sql = 'UPDATE account SET nationalId = ? WHERE id = ?';
+    await this.stage.database.execute(sql, [nationalId, person.id]);
+    await this.provider.knows(person.id, { SubjectNameID: nationalId, email: person.email, ...changes });
+    return person;
+  }
+
+  /** To the provider. Resolves to the address that the service sent the browser to. */
+  async leave(visitor: Visitor, returnTo?: string): Promise<string> {
+    const query = returnTo === undefined ? '' : `?returnTo=${encodeURIComponent(returnTo)}`;
+    const answer = await visitor.get(START + query);
+    return answer.headers.location!;
+  }
+
+  /** There and back, without the last step: the address that the provider sends the browser back to. */
+  async wayBack(visitor: Visitor, person: string, returnTo?: string): Promise<string> {
+    const back = await new ProviderBrowser().signIn(await this.leave(visitor, returnTo), person);
+    return back.pathname + back.search;
+  }
+
+  /** The whole way. */
+  async signIn(visitor: Visitor, person: string, returnTo?: string): Promise<Answer> {
+    return visitor.get(await this.wayBack(visitor, person, returnTo));
+  }
+
+  /** The whole way, with a provider that behaves badly from the moment the person is back. */
+  async signInWhile(mood: Mood, person: Person): Promise<string | undefined> {
+    const visitor = this.visitor();
+    const back = await this.wayBack(visitor, person.id);
+    await this.provider.be(mood);
+    const answer = await visitor.get(back);
+    await this.provider.be();
+    const session = await visitor.get('/api/session');
+    return session.status === 200 ? 'signed in' : answer.headers.location;
+  }
+
+  /** The latest entry of the journal about a sign-in. */
+  async journal(): Promise<{
+    name: string;
+    outcome: string;
+    reason: string | null;
+    data: string | null;
+    accountId: string | null;
+  }> {
+    const sql = `SELECT name, outcome, reason, data, accountId FROM auditEvent WHERE means = 'pro-sante-connect'
+      ORDER BY id DESC LIMIT 1`;
+    return (await this.stage.database.row(sql))!;
+  }
+}
+
+/** Runs the same tests on each engine, with a provider for each. */
+export function describePsc(title: string, tests: (psc: PscStage) => void): void {
+  for (const engine of engines()) {
+    describe(`${title} (${engine})`, () => {
+      const psc = new PscStage(engine);
+      beforeAll(() => psc.open(), 60_000);
+      afterAll(() => psc.close(), 20_000);
+      tests(psc);
+    });
+  }
+}
+
+export function newNationalId(): string {
+  return `8${String(randomInt(10 ** 11)).padStart(11, '0')}`;
+}

@@ -1,0 +1,93 @@
+import { describePsc, newNationalId, PscStage } from './harness/psc-stage';
+
+describePsc('the account', (psc) => {
+  const refused = async (person: string, from: PscStage = psc) => {
+    const visitor = from.visitor();
+    const place = (await from.signIn(visitor, person)).headers.location;
+    expect((await visitor.get('/api/session')).outcome).toBe('401 session.required');
+    return place;
+  };
+  const NOT_LINKED = '/connexion?erreur=account.not-linked';
+
+  it('is not found by its mail, nor by its user name, and none is made', async () => {
+    const claire = await psc.professional();
+    await psc.provider.knows('usurper', {
+      SubjectNameID: newNationalId(),
+      email: claire.email,
+      email_verified: true,
+      preferred_username: claire.username,
+    });
+    const count = () => psc.stage.database.row('SELECT COUNT(*) AS n FROM account');
+    const before = await count();
+    expect(await refused('usurper')).toBe(NOT_LINKED);
+    expect(await psc.journal()).toMatchObject({ reason: 'unknown', accountId: null });
+    expect(await count()).toEqual(before);
+  });
+
+  it('is not found by the subject', async () => {
+    const claire = await psc.professional();
+    await psc.provider.knows(`${claire.id}-two`, { SubjectNameID: newNationalId() });
+    expect(await refused(`${claire.id}-two`)).toBe(NOT_LINKED);
+  });
+
+  it.each(['DEACTIVATED', 'INVITED'])(
+    'lets nobody in when it is %s, several activities or not',
+    async (status) => {
+      const claire = await psc.professional();
+      const several = { exercices: [{ activities: [{}, {}] }] };
+      const paul = await psc.professional({ SubjectRefPro: several });
+      for (const person of [claire, paul]) {
+        await psc.stage.database.execute('UPDATE account SET status = ? WHERE id = ?', [status, person.id]);
+        expect(await refused(person.id)).toBe(NOT_LINKED);
+        expect(await psc.journal()).toMatchObject({ reason: status.toLowerCase(), accountId: person.id });
+      }
+    },
+  );
+
+  it('lets nobody in who was deactivated before the choice of an activity', async () => {
+    const claire = await psc.professional({ SubjectRefPro: { exercices: [{ activities: [{}, {}] }] } });
+    const visitor = psc.visitor();
+    await psc.signIn(visitor, claire.id);
+    await psc.stage.database.execute("UPDATE account SET status = 'DEACTIVATED' WHERE id = ?", [claire.id]);
+    const answer = await visitor.post('/api/sign-in/pro-sante-connect/activity', { activity: '0.1' });
+    expect(answer.outcome).toBe('403 account.not-linked');
+  });
+
+  it('is entered although its password is locked', async () => {
+    const claire = await psc.professional();
+    const guesser = psc.visitor();
+    for (let turn = 0; turn < 6; turn++) await claire.givePassword(guesser, 'wrong');
+    const visitor = psc.visitor();
+    await psc.signIn(visitor, claire.id);
+    expect((await visitor.get('/api/session')).outcome).toBe('200');
+  });
+
+  it.each([
+    [
+      'an RPPS',
+      (id: string) => ({ otherIds: [{ identifiant: id.slice(1), origine: 'RPPS', qualite: 1 }] }),
+      newNationalId,
+    ],
+    [
+      'an ADELI',
+      (id: string) => ({ otherIds: [{ identifiant: id.slice(1), origine: 'ADELI', qualite: 1 }] }),
+      () => `0${newNationalId().slice(1, 10)}`,
+    ],
+    [
+      'a sandbox id',
+      (id: string) => ({ SubjectNameID: id }),
+      () => `ANS2023112213${newNationalId().slice(1, 9)}`,
+    ],
+  ])('is found by %s', async (_, claims, idOf) => {
+    const claire = await psc.stage.person();
+    const nationalId = idOf();
+    await psc.stage.database.execute('UPDATE account SET nationalId = ? WHERE id = ?', [
+      nationalId,
+      claire.id,
+    ]);
+    await psc.provider.knows(claire.id, claims(nationalId));
+    const visitor = psc.visitor();
+    await psc.signIn(visitor, claire.id);
+    expect((await visitor.get('/api/session')).body.session.account.username).toBe(claire.username);
+  });
+});

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PUBLIC_URL, PscStage } from './harness/psc-stage';
+import { runCommand } from './harness/server';
+import { useStage } from './harness/stage';
+
+const UNAVAILABLE = '/connexion?erreur=means.unavailable';
+const START = '/api/sign-in/pro-sante-connect';
+const SANDBOX =
+  'https://auth.bas.psc.esante.gouv.fr/auth/realms/esante-wallet/.well-known/wallet-openid-configuration';
+
+describe('a server that starts while PSC is down', () => {
+  const psc = new PscStage(undefined, PUBLIC_URL, { down: ['discovery'] });
+  beforeAll(() => psc.open(), 60_000);
+  afterAll(() => psc.close(), 20_000);
+
+  const offered = async () =>
+    (await psc.visitor().get('/api/sign-in/means')).body.means[0].available as boolean;
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 500));
+
+  it('serves, offers the other means, and PSC again by itself once it answers', async () => {
+    const claire = await psc.professional();
+    expect((await psc.visitor().get(START)).headers.location).toBe(UNAVAILABLE);
+    expect(await offered()).toBe(false);
+    expect((await claire.signIn(psc.visitor())).body.status).toBe('signed-in');
+    expect(await psc.stage.database.rows('SELECT id FROM pscRequest')).toEqual([]);
+    await psc.provider.be();
+    await psc.stage.server.advance(6_000);
+    await offered();
+    await pause();
+    expect(await offered()).toBe(true);
+    const visitor = psc.visitor();
+    await psc.signIn(visitor, claire.id);
+    expect((await visitor.get('/api/session')).outcome).toBe('200');
+  });
+});
+
+describe('a discovery document that is not PSC’s', () => {
+  const discovery = { issuer: 'https://evil.example/auth/realms/esante-wallet' };
+  const psc = new PscStage(undefined, PUBLIC_URL, { discovery });
+  beforeAll(() => psc.open(), 60_000);
+  afterAll(() => psc.close(), 20_000);
+
+  it('sends nobody anywhere', async () => {
+    expect((await psc.visitor().get(START)).headers.location).toBe(UNAVAILABLE);
+  });
+});
+
+describe('a server without PSC', () => {
+  const stage = useStage();
+
+  it('does not offer it, and says so to whoever comes all the same', async () => {
+    const visitor = stage.visitor();
+    expect((await visitor.get('/api/sign-in/means')).body.means[0]).toEqual({
+      id: 'pro-sante-connect',
+      available: false,
+    });
+    expect((await visitor.get(START)).headers.location).toBe(UNAVAILABLE);
+    expect((await visitor.get(`${START}/activities`)).outcome).toBe('401 sign-in.required');
+    expect((await visitor.get(`${START}/sign-out`)).headers.location).toBe('/connexion?state=signed-out');
+  });
+});
+
+describe('the settings of PSC', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-psc-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const told = async (environment: Record<string, string>) =>
+    (await runCommand(folder, ['account', 'list'], environment)).output;
+
+  it.each([
+    [
+      'the sandbox in production',
+      { NODE_ENV: 'production', PSC_DISCOVERY_URL: SANDBOX },
+      /PSC_DISCOVERY_URL is the sandbox/,
+    ],
+    [
+      'plain HTTP in production',
+      { NODE_ENV: 'production', PSC_DISCOVERY_URL: 'http://x/.well-known/y' },
+      /PSC_DISCOVERY_URL must be/,
+    ],
+    [
+      'an address that is no discovery document',
+      { PSC_DISCOVERY_URL: 'https://x.example/' },
+      /PSC_DISCOVERY_URL must be/,
+    ],
+    ['no client', { PSC_DISCOVERY_URL: SANDBOX }, /PSC_CLIENT_ID is required[^]*PSC_CLIENT_SECRET/],
+    [
+      'a secret and a certificate',
+      {
+        PSC_DISCOVERY_URL: SANDBOX,
+        PSC_CLIENT_ID: 'a',
+        PSC_CLIENT_SECRET: 'hush',
+        PSC_CLIENT_CERT: 'c',
+        PSC_CLIENT_KEY: 'k',
+      },
+      /exclude each other/,
+    ],
+    [
+      'a certificate without its key',
+      { PSC_DISCOVERY_URL: SANDBOX, PSC_CLIENT_ID: 'a', PSC_CLIENT_CERT: 'c' },
+      /PSC_CLIENT_KEY is required/,
+    ],
+    ['a client without a place', { PSC_CLIENT_ID: 'a' }, /PSC_CLIENT_ID needs PSC_DISCOVERY_URL/],
+  ])('are refused with %s, by name and without their value', async (_, environment, message) => {
+    const output = await told(environment);
+    expect(output).toMatch(message);
+    expect(output).not.toContain('hush');
+  });
+});

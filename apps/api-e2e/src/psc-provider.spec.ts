@@ -1,0 +1,79 @@
+import { Mood } from './harness/psc-provider';
+import { describePsc } from './harness/psc-stage';
+
+const REJECTED = '/connexion?erreur=identity.rejected';
+const UNAVAILABLE = '/connexion?erreur=means.unavailable';
+const seconds = (shift: number) => Math.floor(Date.now() / 1_000) + shift;
+
+describePsc('a provider that is not to be believed', (psc) => {
+  it.each<[string, Mood]>([
+    ['an id_token with no algorithm', { idToken: { alg: 'none' } }],
+    ['an id_token signed with our own secret', { idToken: { alg: 'HS256' } }],
+    ['an id_token signed with a key that PSC does not publish', { idToken: { foreignKey: true } }],
+    ['another nonce', { idToken: { claims: { nonce: 'another' } } }],
+    ['no nonce', { idToken: { without: ['nonce'] } }],
+    ['another issuer', { idToken: { claims: { iss: 'https://evil.example' } } }],
+    ['the id_token of another client', { idToken: { claims: { aud: 'another' } } }],
+    [
+      'two audiences and another authorized party',
+      { idToken: { claims: { aud: ['portillon', 'x'], azp: 'x' } } },
+    ],
+    ['another authorized party alone', { idToken: { claims: { azp: 'x' } } }],
+    ['two audiences and no authorized party', { idToken: { claims: { aud: ['portillon', 'x'] } } }],
+    ['an id_token that has expired', { idToken: { claims: { exp: seconds(-120), iat: seconds(-600) } } }],
+    ['no expiry', { idToken: { without: ['exp'] } }],
+    ['a weaker acr', { idToken: { claims: { acr: 'eidas0' } } }],
+    ['no acr', { idToken: { without: ['acr'] } }],
+    ['no subject', { idToken: { without: ['sub'] } }],
+    ['the userinfo of another person', { userinfo: { claims: { sub: 'somebody-else' } } }],
+    ['a signed userinfo with no algorithm', { userinfo: { signed: { alg: 'none' } } }],
+    ['a signed userinfo of a foreign key', { userinfo: { signed: { foreignKey: true } } }],
+    ['a signed userinfo for another client', { audience: 'another', userinfo: { signed: {} } }],
+    [
+      'a signed userinfo of another issuer',
+      { userinfo: { signed: {}, claims: { iss: 'https://evil.example' } } },
+    ],
+    ['no national id', { userinfo: { claims: { SubjectNameID: '', otherIds: [] } } }],
+    ['a national id that is none', { userinfo: { claims: { SubjectNameID: "' OR 1=1" } } }],
+    ['a list in the place of the national id', { userinfo: { claims: { SubjectNameID: ['8', '9'] } } }],
+  ])('lets nobody in with %s', async (_, mood) => {
+    const claire = await psc.professional();
+    expect(await psc.signInWhile(mood, claire)).toBe(REJECTED);
+    expect(await psc.journal()).toMatchObject({ name: 'authn_login_fail', outcome: 'FAILURE' });
+  });
+
+  it.each<[string, Mood]>([
+    ['the token endpoint is down', { down: ['token'] }],
+    ['userinfo is down', { down: ['userinfo'] }],
+    ['the token endpoint is slow', { delay: { token: 6_000 } }],
+  ])('says so when %s, and the password still works', async (_, mood) => {
+    const claire = await psc.professional();
+    expect(await psc.signInWhile(mood, claire)).toBe(UNAVAILABLE);
+    expect((await claire.signIn(psc.visitor())).body.status).toBe('signed-in');
+  });
+
+  it('may change its keys at any time', async () => {
+    const claire = await psc.professional();
+    const visitor = psc.visitor();
+    await psc.signIn(visitor, claire.id);
+    const back = await psc.wayBack(psc.visitor(), claire.id);
+    expect(back).toContain('code=');
+    for (const turn of [1, 2]) {
+      await psc.provider.rotateKeys();
+      const other = psc.visitor();
+      await psc.signIn(other, claire.id);
+      expect([turn, (await other.get('/api/session')).outcome]).toEqual([turn, '200']);
+    }
+  });
+
+  it('may sign userinfo', async () => {
+    const claire = await psc.professional();
+    expect(await psc.signInWhile({ userinfo: { signed: {} } }, claire)).toBe('signed in');
+  });
+
+  it('may be half a minute off', async () => {
+    const claire = await psc.professional();
+    const late = { idToken: { claims: { exp: seconds(-10), iat: seconds(-300) } } };
+    expect(await psc.signInWhile(late, claire)).toBe('signed in');
+  });
+});

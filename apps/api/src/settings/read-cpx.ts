@@ -1,0 +1,103 @@
+import { commonDomain } from '@portillon/cpx';
+import { existsSync } from 'node:fs';
+import type { EnvironmentReader } from './environment-reader';
+import type { CpxSettings } from './settings';
+
+export interface CpxSurroundings {
+  production: boolean;
+  publicUrl: string;
+  trustedProxies: readonly string[];
+  tls: object | null;
+}
+
+const OTHERS = [
+  'CPX_CRL_FILES',
+  'CPX_OCSP_URL',
+  'CPX_ALLOW_TEST_CARDS',
+  'CPX_ALLOW_SERVICE_CARDS',
+  'CPX_PROXY_SECRET',
+  'CPX_URL',
+  'CPX_PORT',
+];
+const SHORTEST_SECRET = 16;
+const YES_OR_NO = ['true', 'false', '1', '0'] as const;
+
+/** Sign-in with a card, or nothing: it is off unless the authorities of the cards are named. */
+export function cpx(read: EnvironmentReader, around: CpxSurroundings): CpxSettings | null {
+  const trustFile = read.text('CPX_TRUST_FILE');
+  if (!trustFile) return refuseOthers(read);
+  if (!existsSync(trustFile)) read.refuse('CPX_TRUST_FILE', 'names a file that is not there');
+  const port = read.text('CPX_PORT') ? read.whole('CPX_PORT', 0, 1, 65_535) : null;
+  return {
+    trustFile,
+    ...revocation(read),
+    allowTestCards: allowTestCards(read, around.production),
+    allowServiceCards: yes(read, 'CPX_ALLOW_SERVICE_CARDS'),
+    proxySecret: proxySecret(read, around, port),
+    url: cardUrl(read, around, port),
+    port,
+  };
+}
+
+function refuseOthers(read: EnvironmentReader): null {
+  for (const name of OTHERS) if (read.text(name)) read.refuse(name, 'needs CPX_TRUST_FILE');
+  return null;
+}
+
+function revocation(read: EnvironmentReader): Pick<CpxSettings, 'crlFiles' | 'ocspUrl'> {
+  const crlFiles = (read.text('CPX_CRL_FILES') ?? '').split(',').map((part) => part.trim());
+  const named = crlFiles.filter((part) => part !== '');
+  const ocspUrl = read.url('CPX_OCSP_URL', ['http:', 'https:']);
+  if (named.length === 0 && !read.text('CPX_OCSP_URL'))
+    read.refuse(
+      'CPX_CRL_FILES',
+      'or CPX_OCSP_URL is required with CPX_TRUST_FILE: a lost card must be refused',
+    );
+  return { crlFiles: named, ocspUrl };
+}
+
+function allowTestCards(read: EnvironmentReader, production: boolean): boolean {
+  const allowed = yes(read, 'CPX_ALLOW_TEST_CARDS');
+  if (allowed && production)
+    read.refuse('CPX_ALLOW_TEST_CARDS', 'is refused in production: a test card proves nothing about anybody');
+  return allowed && !production;
+}
+
+/** Who presents the certificates to us: a proxy that proves itself, our own port, or both. */
+function proxySecret(read: EnvironmentReader, around: CpxSurroundings, port: number | null): string | null {
+  const secret = read.text('CPX_PROXY_SECRET');
+  if (!secret && !port) read.refuse('CPX_PROXY_SECRET', 'or CPX_PORT is required with CPX_TRUST_FILE');
+  if (secret && secret.length < SHORTEST_SECRET)
+    read.refuse('CPX_PROXY_SECRET', `must have at least ${SHORTEST_SECRET} characters`);
+  if (secret && around.trustedProxies.length === 0)
+    read.refuse('TRUSTED_PROXIES', 'is required with CPX_PROXY_SECRET: it names the proxy');
+  if (port && !around.tls) read.refuse('TLS_CERT_FILE', 'and TLS_KEY_FILE are required with CPX_PORT');
+  return secret;
+}
+
+/** A port of our own is an origin of its own, at the host of the pages unless told. */
+function cardUrl(read: EnvironmentReader, around: CpxSurroundings, port: number | null): string | null {
+  const given = read.url('CPX_URL', around.production ? ['https:'] : ['http:', 'https:']);
+  if (!given && !port) return null;
+  const url = new URL(given ?? `https://${new URL(around.publicUrl).hostname}:${port}`).origin;
+  if (url === around.publicUrl) {
+    read.refuse(
+      'CPX_URL',
+      'must be another origin than PUBLIC_URL: unset it when the card has none of its own',
+    );
+    return null;
+  }
+  try {
+    commonDomain(url, around.publicUrl);
+  } catch {
+    read.refuse(
+      'CPX_URL',
+      'must be of the host of PUBLIC_URL, or share a domain with it (carte.… and portail.…)',
+    );
+  }
+  return url;
+}
+
+function yes(read: EnvironmentReader, name: string): boolean {
+  return ['true', '1'].includes(read.choice(name, YES_OR_NO, 'false'));
+}

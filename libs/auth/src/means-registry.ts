@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Session } from '@portillon/session';
+import type { FastifyReply } from 'fastify';
+import type { Means } from './auth-options';
+
+/** What a means that lives in a lib of its own tells the others. */
+export interface MeansPresence {
+  /** Whether it can be used just now. Asks nothing of anybody. */
+  available(): boolean;
+  /** Where the browser must go to end the session there too, once it has ended here. A path of ours. */
+  signOut?(session: Session, reply: FastifyReply): Promise<string | undefined>;
+}
+
+/** The means beside the password, each told by its own lib when the application starts. */
+@Injectable()
+export class MeansRegistry {
+  readonly #presences = new Map<Means, MeansPresence>();
+
+  register(means: Means, presence: MeansPresence): void {
+    this.#presences.set(means, presence);
+  }
+
+  /** True for a means that told nothing. */
+  available(means: Means): boolean {
+    return this.#presences.get(means)?.available() ?? true;
+  }
+
+  signOut(session: Session, reply: FastifyReply): Promise<string | undefined> {
+    return this.#presences.get(session.means)?.signOut?.(session, reply) ?? Promise.resolve(undefined);
+  }
+}

@@ -1,0 +1,74 @@
+import { KeyUsageFlags } from '@peculiar/asn1-x509';
+import { Certificate, pemToDer, readCertificate } from './certificate';
+import { allows, hasUnknownCritical, isAuthority } from './extensions';
+import { isStrong } from './signature-algorithm';
+
+const BLOCKS = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+/** A root, an authority of persons: deeper chains do not occur in IGC-Santé. */
+const LONGEST_CHAIN = 4;
+const COMMON_NAME = '2.5.4.3';
+const UNIT = '2.5.4.11';
+const PERSONS = /\bPERSONNES$/;
+
+/** The authorities that this deployment trusts, and the ways up from a certificate to them. */
+export class Authorities {
+  private constructor(readonly all: readonly Certificate[]) {}
+
+  /** @throws Error when the bundle holds something else than certificates of authorities, or none of persons. */
+  static parse(bundle: string): Authorities {
+    const certificates = (bundle.match(BLOCKS) ?? []).map((block) => readCertificate(pemToDer(block)!));
+    if (certificates.some((one) => !one)) throw new Error('it holds a certificate that cannot be read');
+    const all = certificates as Certificate[];
+    if (!all.some(isOfPersons)) throw new Error('it holds no authority of cards (AC IGC-SANTE … PERSONNES)');
+    return new Authorities(all);
+  }
+
+  /**
+   * The authorities above `certificate`, nearest first: each signed the one below. Nothing when its own issuer is not
+   * among those trusted, or a link does not hold. Keys decide, names alone never do.
+   */
+  chainOf(certificate: Certificate): Certificate[] | undefined {
+    const chain: Certificate[] = [];
+    let below = certificate;
+    while (chain.length < LONGEST_CHAIN) {
+      const named = this.all.filter((one) => one.subjectDer.equals(below.issuerDer));
+      // The highest one given is trusted as it is: it is in the operator's own file.
+      if (named.length === 0) return chain.length > 0 ? chain : undefined;
+      const issuer = named.find((one) => this.#issued(one, below, chain.length));
+      if (!issuer) return undefined;
+      if (issuer === below) return chain;
+      chain.push(issuer);
+      below = issuer;
+    }
+    return undefined;
+  }
+
+  #issued(issuer: Certificate, below: Certificate, depth: number): boolean {
+    const between = issuer === below ? depth - 1 : depth;
+    return (
+      isAuthority(issuer, between) &&
+      allows(issuer, KeyUsageFlags.keyCertSign) &&
+      !hasUnknownCritical(issuer) &&
+      isStrong(below.structure.signatureAlgorithm.algorithm, issuer.publicKey) &&
+      below.x509.verify(issuer.publicKey)
+    );
+  }
+}
+
+/** Only these make cards: `AC IGC-SANTE FORT PERSONNES`, never those of the organisations, which make servers'. */
+export function isOfPersons(authority: Certificate): boolean {
+  return values(authority, COMMON_NAME).some((name) => PERSONS.test(name));
+}
+
+/** The test chain of IGC-Santé says so in its names. */
+export function isOfTests(authority: Certificate): boolean {
+  const units = values(authority, UNIT);
+  return (
+    units.includes('IGC-SANTE TEST') || values(authority, COMMON_NAME).some((name) => /^TEST /.test(name))
+  );
+}
+
+function values(certificate: Certificate, type: string): string[] {
+  const names = certificate.structure.tbsCertificate.subject;
+  return names.flatMap((rdn) => rdn.filter((one) => one.type === type).map((one) => one.value.toString()));
+}

@@ -1,0 +1,21 @@
+import { maskNationalId } from '@portillon/kernel';
+import { Card } from './card';
+
+/** What the journal keeps of a card: enough to find it, too little to be it. */
+export function evidenceOf(card: Card): Record<string, unknown> {
+  return {
+    cardSerial: card.cardSerial,
+    cardType: card.cardType,
+    nationalId: maskNationalId(card.nationalId),
+  };
+}
+
+/** What a ticket carries from the card's origin to the pages'. */
+export interface CardProof {
+  nationalId: string;
+  evidence: Record<string, unknown>;
+}
+
+export function proofOf(card: Card): CardProof {
+  return { nationalId: card.nationalId, evidence: evidenceOf(card) };
+}

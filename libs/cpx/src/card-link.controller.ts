@@ -1,0 +1,45 @@
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentSession, Fresh, Refuses } from '@portillon/auth';
+import { clientOf } from '@portillon/http';
+import { maskNationalId } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CardLink } from './card-link';
+import { CardLinking, LinkedCard } from './cpx.dto';
+import { TicketCookie } from './ticket-cookie';
+
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account/card')
+export class CardLinkController {
+  constructor(
+    private readonly link: CardLink,
+    private readonly ticketCookie: TicketCookie,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'linkCard',
+    summary: 'Links my account to the card that I present',
+    description: 'With a ticket, or with the card presented in TLS in this very request.',
+  })
+  @ApiOkResponse({ type: LinkedCard })
+  @Refuses({ 404: ['means.unavailable'], 409: ['account.already-linked'], 422: ['validation.failed'] })
+  @Refuses({ 429: ['attempts.exceeded'] })
+  @Fresh()
+  async linkCard(
+    @CurrentSession() session: Session,
+    @Body() body: CardLinking,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LinkedCard> {
+    if (body.ticket === undefined)
+      return { nationalId: maskNationalId(await this.link.linkPresented(session, request)) };
+    const cookie = this.ticketCookie.read(request);
+    const nationalId = await this.link.linkTicket(session, body.ticket, cookie, clientOf(request));
+    this.ticketCookie.clear(reply);
+    return { nationalId: maskNationalId(nationalId) };
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { IdentifiedSession, IdentifiedSignIn, ProvenIdentity } from '@portillon/auth';
+import { Client, clientOf } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { IssuedTicket, Tickets } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import { CardCheck } from './card-check';
+import { CardProof, proofOf } from './card-evidence';
+
+/** What `session.acr` says of a card: an authentication certificate of IGC-Santé, held in TLS by whoever is there. */
+export const CARD_ACR = 'urn:portillon:acr:cpx';
+/** RFC 8176: a smart card. */
+const AMR = ['sc'];
+const PURPOSE = 'card-sign-in';
+
+/** A sign-in with a card: at one origin in one step, or across two with a ticket. */
+@Injectable()
+export class CardSignIn {
+  constructor(
+    private readonly check: CardCheck,
+    private readonly signIn: IdentifiedSignIn,
+    private readonly tickets: Tickets,
+  ) {}
+
+  /** @throws AppError `certificate.missing`, `certificate.rejected`, `account.not-linked`, `attempts.exceeded` */
+  async open(request: FastifyRequest): Promise<IdentifiedSession> {
+    const identity = identityOf(proofOf(await this.check.take(request)), clientOf(request));
+    return this.#counted(identity.client, () => this.signIn.take(identity));
+  }
+
+  /** As {@link open}, for the pages' origin to finish: nothing is open yet. */
+  async issueTicket(request: FastifyRequest): Promise<IssuedTicket> {
+    const proof = proofOf(await this.check.take(request));
+    const client = clientOf(request);
+    await this.#counted(client, () => this.signIn.admit(identityOf(proof, client)));
+    return this.tickets.issue(PURPOSE, proof);
+  }
+
+  /** @throws AppError `token.rejected` when the ticket is not this browser's, was used or is over */
+  async redeem(ticket: string, browserToken: string | undefined, client: Client): Promise<IdentifiedSession> {
+    this.check.requireOffered();
+    await this.check.requireFewFailures(client);
+    return this.#counted(client, async () => {
+      const found = await this.tickets.find<CardProof>(PURPOSE, ticket, browserToken);
+      if (!found) throw new AppError('token.rejected', 'unauthenticated');
+      // In the transaction that opens the session: whoever comes second finds it used, and his session is undone.
+      return this.signIn.take(identityOf(found.content, client), async (_opened, tx) => {
+        if (!(await this.tickets.redeem(found.id, tx)))
+          throw new AppError('token.rejected', 'unauthenticated');
+      });
+    });
+  }
+
+  /** A refusal counts against its address block, whatever it was for. */
+  async #counted<Result>(client: Client, act: () => Promise<Result>): Promise<Result> {
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof AppError && error.kind !== 'busy') await this.check.countFailure(client);
+      throw error;
+    }
+  }
+}
+
+function identityOf({ nationalId, evidence }: CardProof, client: Client): ProvenIdentity {
+  return { means: 'cpx', nationalId, acr: CARD_ACR, amr: AMR, client, evidence };
+}

@@ -1,0 +1,152 @@
+import { DAY } from '@portillon/kernel';
+import { CardBench } from './testing/card-bench';
+
+const bench = new CardBench();
+const { authority, clock } = bench;
+const outcome = bench.outcome.bind(bench);
+const verifier = bench.verifier.bind(bench);
+beforeAll(() => authority.make(), 60_000);
+beforeEach(() => bench.resetClock());
+afterAll(() => authority.remove());
+
+describe('a card of a person', () => {
+  it('CPS: takes the national id and the names, in one RDN of several', async () => {
+    expect(await outcome('cps')).toEqual({
+      nationalId: '899700366240',
+      surname: 'MARTIN',
+      givenName: 'CLAIRE',
+      title: 'Médecin',
+      cardType: 'CPS',
+      cardSerial: '8025000001/2600366240',
+      structure: null,
+      test: true,
+    });
+  });
+
+  it('CPE: takes the structure too, and a national id with a slash', async () => {
+    expect(await outcome('cpe')).toMatchObject({
+      nationalId: '30B0057881/CPET0002',
+      surname: 'ADMINISTRATIF-CH057880002',
+      cardType: 'CPE',
+      structure: { id: '10B0057881', name: 'HOPITAL DES 3 DAMES' },
+    });
+  });
+
+  it('CPF and CPA: reads letters that need UTF-8', async () => {
+    expect(await outcome('cpf')).toMatchObject({
+      surname: 'LEFÈVRE-D’AUBIGNÉ',
+      givenName: 'ZOÉ',
+      cardType: 'CPF',
+    });
+    const cpa = { cardType: 'CPA', structure: { id: '1440042844', name: 'CENTRE DE SANTÉ DU PORT' } };
+    expect(await outcome('cpa')).toMatchObject({
+      ...cpa,
+      surname: 'BÉNÉDÉ',
+      nationalId: '3440042844/CPAT0007',
+    });
+  });
+
+  it('with a dotted principal name is the person of its CN', async () => {
+    expect(await outcome('dotted-upn')).toMatchObject({ nationalId: '899700434378', surname: 'ŒUVRARD' });
+  });
+
+  it('with an ADELI id is taken', async () => {
+    expect(await outcome('sandbox-id')).toMatchObject({ nationalId: '00B0600001' });
+  });
+
+  it('that is real needs no leave for test cards', async () => {
+    const real = {
+      trustBundle: authority.text('real-trust.pem'),
+      revocationListFiles: [authority.path('authorities/real-persons.crl')],
+      allowTestCards: false,
+    };
+    expect(await outcome('real-card', real)).toMatchObject({ nationalId: '899700366240', test: false });
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    ['expired', 'expired'],
+    ['not-yet-valid', 'not-yet-valid'],
+    ['revoked', 'revoked'],
+    ['signature', 'not-for-authentication'],
+    ['no-digital-signature', 'not-for-authentication'],
+    ['no-client-auth', 'not-for-authentication'],
+    ['service-card', 'not-nominative'],
+    ['organisation', 'unknown-authority'],
+    ['organisation-as-card', 'unknown-authority'],
+    ['other-authority', 'unknown-authority'],
+    ['same-subject-other-key', 'unknown-authority'],
+    ['self-signed', 'unknown-authority'],
+    ['no-category', 'not-a-card'],
+    ['unknown-category', 'not-a-card'],
+    ['upn-of-another', 'unclear-identity'],
+    ['unknown-critical', 'unknown-critical-extension'],
+    ['truncated', 'malformed'],
+    ['garbage', 'malformed'],
+  ])('%s: %s', async (card, reason) => expect(await outcome(card)).toBe(reason));
+
+  it('a card of the organisations, though its authority is in the bundle', async () => {
+    const whole = { trustBundle: authority.text('whole-trust.pem') };
+    expect(await outcome('organisation-as-card', whole)).toBe('not-a-person-authority');
+    expect(await outcome('organisation', whole)).toBe('not-a-person-authority');
+  });
+
+  it('a test card, unless they are allowed', async () => {
+    expect(await outcome('cps', { allowTestCards: false })).toBe('test-card');
+  });
+
+  it('a test card that claims to be real, by its authority', async () => {
+    const bundle = { trustBundle: authority.text('whole-trust.pem'), allowTestCards: false };
+    expect(await outcome('cps', bundle)).toBe('test-card');
+  });
+
+  it('nothing, bytes after a certificate, and an authority of its own', async () => {
+    const verdicts = [
+      Buffer.alloc(0),
+      Buffer.concat([authority.der('cps'), Buffer.from([0])]),
+      authority.der('cps').subarray(0, -1),
+      Buffer.alloc(10_000, 0x30),
+    ].map((der) => verifier().verify(der));
+    for (const verdict of await Promise.all(verdicts)) expect(verdict).toMatchObject({ reason: 'malformed' });
+  });
+
+  it('a card with one bit turned, wherever it is', async () => {
+    const der = authority.der('cps');
+    const subject = verifier();
+    for (let place = 4; place < der.length; place += 37) {
+      const turned = Buffer.from(der);
+      turned[place]! ^= 0x01;
+      expect((await subject.verify(turned)).status).toBe('rejected');
+    }
+  });
+
+  it('every card once its authority has expired, by our clock', async () => {
+    clock.advance(20 * 365 * DAY);
+    expect(await outcome('cps')).toBe('expired');
+  });
+
+  it('a service card, unless they are allowed', async () => {
+    expect(await outcome('service-card', { allowServiceCards: true })).toMatchObject({
+      nationalId: '3760021832/000000018',
+      surname: null,
+    });
+  });
+});
+
+describe('a bundle of authorities', () => {
+  it.each([
+    ['nothing', () => ''],
+    ['a root alone', () => authority.text('authorities/root.pem')],
+    ['the authority of organisations', () => authority.text('authorities/organisations.pem')],
+    ['a broken certificate', () => authority.text('cards/garbage.pem')],
+  ])('that holds %s cannot serve', (_what, bundle) => {
+    expect(() => verifier({ trustBundle: bundle() })).toThrow();
+  });
+
+  it('may leave the root out: the authority of persons is what is trusted', async () => {
+    expect(await outcome('cps', { trustBundle: authority.text('authorities/persons.pem') })).toMatchObject({
+      cardType: 'CPS',
+    });
+  });
+});

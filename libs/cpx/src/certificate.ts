@@ -1,0 +1,81 @@
+import { AsnConvert } from '@peculiar/asn1-schema';
+import { Certificate as CertificateStructure, Name } from '@peculiar/asn1-x509';
+import { KeyObject, X509Certificate } from 'node:crypto';
+
+interface Extension {
+  critical: boolean;
+  value: ArrayBuffer;
+}
+
+/** A certificate as two readers see it: OpenSSL for its signature, an X.509 library for what it says. */
+export interface Certificate {
+  raw: Buffer;
+  publicKey: KeyObject;
+  x509: X509Certificate;
+  structure: CertificateStructure;
+  /** DER of the names, for comparing them to the byte (RFC 5280, 7.1, as issuers copy them). */
+  subjectDer: Buffer;
+  issuerDer: Buffer;
+  /** Hexadecimal, without leading zeros. */
+  serial: string;
+  notBefore: Date;
+  notAfter: Date;
+  extensions: Map<string, Extension>;
+}
+
+/** Beyond any card's: what is longer is not worth parsing. */
+const LONGEST_DER = 8 * 1024;
+const PEM = /^-----BEGIN CERTIFICATE-----\r?\n?([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----\s*$/;
+
+/** Reads one certificate, or nothing when the bytes are not exactly one. */
+export function readCertificate(der: Buffer): Certificate | undefined {
+  if (der.length === 0 || der.length > LONGEST_DER) return undefined;
+  try {
+    return parse(der);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bytes of a text that is one PEM certificate and nothing else. */
+export function pemToDer(pem: string): Buffer | undefined {
+  const body = PEM.exec(pem.trim())?.[1];
+  return body === undefined ? undefined : Buffer.from(body.replace(/\s/g, ''), 'base64');
+}
+
+/** Hexadecimal of an INTEGER's bytes, so that two readers write one number alike. */
+export function serialText(bytes: ArrayBuffer): string {
+  return Buffer.from(bytes)
+    .toString('hex')
+    .replace(/^0+(?=.)/, '');
+}
+
+export function nameDer(name: Name): Buffer {
+  return Buffer.from(AsnConvert.serialize(name));
+}
+
+function parse(der: Buffer): Certificate | undefined {
+  const x509 = new X509Certificate(der);
+  // OpenSSL ignores what follows a certificate: two readers could see two things.
+  if (!x509.raw.equals(der)) return undefined;
+  const structure = AsnConvert.parse(der, CertificateStructure);
+  const { tbsCertificate } = structure;
+  const listed = tbsCertificate.extensions ?? [];
+  const extensions = new Map(
+    listed.map((one) => [one.extnID, { critical: one.critical, value: one.extnValue.buffer }]),
+  );
+  // An extension that comes twice means one thing to one reader and another to the next (RFC 5280, 4.2).
+  if (extensions.size !== listed.length) return undefined;
+  return {
+    raw: der,
+    publicKey: x509.publicKey,
+    x509,
+    structure,
+    subjectDer: nameDer(tbsCertificate.subject),
+    issuerDer: nameDer(tbsCertificate.issuer),
+    serial: serialText(tbsCertificate.serialNumber),
+    notBefore: tbsCertificate.validity.notBefore.getTime(),
+    notAfter: tbsCertificate.validity.notAfter.getTime(),
+    extensions,
+  };
+}

@@ -1,0 +1,87 @@
+import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { AuthCookies, IdentifiedSession, Refuses, sessionView, SignedIn } from '@portillon/auth';
+import { clientOf, Public } from '@portillon/http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CardLink } from './card-link';
+import { CardSignIn } from './card-sign-in';
+import { CPX_OPTIONS } from './cpx-options';
+import type { CpxOptions } from './cpx-options';
+import { CardSignInRequest, CardTicket, TicketSubmission } from './cpx.dto';
+import { TicketCookie } from './ticket-cookie';
+
+@ApiTags('Signing in')
+@ApiExtraModels(CardTicket)
+@Public()
+@Controller('api')
+export class CpxController {
+  constructor(
+    private readonly signIn: CardSignIn,
+    private readonly link: CardLink,
+    private readonly cookies: AuthCookies,
+    private readonly ticketCookie: TicketCookie,
+    @Inject(CPX_OPTIONS) private readonly options: CpxOptions,
+  ) {}
+
+  @Post('sign-in/cpx')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'signInWithCard', summary: 'The card, its certificate presented in TLS' })
+  @ApiOkResponse({
+    description: '`ticket` when the card has an origin of its own, `signed-in` otherwise.',
+    schema: { oneOf: [{ $ref: getSchemaPath(SignedIn) }, { $ref: getSchemaPath(CardTicket) }] },
+  })
+  @Refuses({ 401: ['certificate.missing', 'certificate.rejected'], 403: ['account.not-linked'] })
+  @Refuses({ 404: ['means.unavailable'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async signInWithCard(
+    @Body() _body: CardSignInRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedIn | CardTicket> {
+    if (!this.options.cardUrl) return this.#signedIn(reply, await this.signIn.open(request));
+    const { ticket, browserToken } = await this.signIn.issueTicket(request);
+    this.ticketCookie.write(reply, browserToken);
+    return { status: 'ticket', ticket };
+  }
+
+  @Post('sign-in/ticket')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'submitSignInTicket', summary: 'The ticket that the card’s own origin gave' })
+  @ApiOkResponse({ type: SignedIn })
+  @Refuses({ 401: ['token.rejected'], 403: ['account.not-linked'], 404: ['means.unavailable'] })
+  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async submitSignInTicket(
+    @Body() body: TicketSubmission,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedIn> {
+    const cookie = this.ticketCookie.read(request);
+    const opened = await this.signIn.redeem(body.ticket, cookie, clientOf(request));
+    this.ticketCookie.clear(reply);
+    return this.#signedIn(reply, opened);
+  }
+
+  @Post('account/card/presentation')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'presentCard',
+    summary: 'The card to link, presented in TLS at its own origin',
+    description: 'Links nothing: `POST /api/account/card` does, with the session and this ticket.',
+  })
+  @ApiOkResponse({ type: CardTicket })
+  @Refuses({ 401: ['certificate.missing', 'certificate.rejected'], 404: ['means.unavailable'] })
+  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async presentCard(
+    @Body() _body: CardSignInRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CardTicket> {
+    const { ticket, browserToken } = await this.link.issueTicket(request);
+    this.ticketCookie.write(reply, browserToken);
+    return { status: 'ticket', ticket };
+  }
+
+  #signedIn(reply: FastifyReply, { session, sessionToken }: IdentifiedSession): SignedIn {
+    this.cookies.setSession(reply, sessionToken);
+    return { status: 'signed-in', session: sessionView(session) };
+  }
+}

@@ -1,0 +1,37 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsString, MaxLength, ValidateIf } from 'class-validator';
+
+const TICKET_LENGTH = 128;
+
+/** Nothing: the card is presented in TLS. */
+export class CardSignInRequest {}
+
+export class CardTicket {
+  @ApiProperty({ enum: ['ticket'] })
+  status!: 'ticket';
+
+  @ApiProperty({ description: 'Good once, for 60 s, in the browser that got the cookie beside it.' })
+  ticket!: string;
+}
+
+export class TicketSubmission {
+  @ApiProperty()
+  @IsString()
+  @MaxLength(TICKET_LENGTH)
+  ticket!: string;
+}
+
+export class CardLinking {
+  @ApiPropertyOptional({
+    description: 'From `POST /api/account/card/presentation`, when the card has an origin of its own.',
+  })
+  @ValidateIf((body: CardLinking) => body.ticket !== undefined)
+  @IsString()
+  @MaxLength(TICKET_LENGTH)
+  ticket?: string;
+}
+
+export class LinkedCard {
+  @ApiProperty({ example: '89•••••••240', description: 'Masked.' })
+  nationalId!: string;
+}

@@ -1,0 +1,77 @@
+import { AsnConvert } from '@peculiar/asn1-schema';
+import {
+  BasicConstraints,
+  ExtendedKeyUsage,
+  id_ce_basicConstraints,
+  id_ce_certificatePolicies,
+  id_ce_extKeyUsage,
+  id_ce_keyUsage,
+  id_ce_subjectAltName,
+  KeyUsage,
+  KeyUsageFlags,
+  SubjectAlternativeName,
+} from '@peculiar/asn1-x509';
+import { Certificate } from './certificate';
+
+export const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
+const UPN = '1.3.6.1.4.1.311.20.2.3';
+const UNDERSTOOD = new Set<string>([
+  id_ce_basicConstraints,
+  id_ce_certificatePolicies,
+  id_ce_extKeyUsage,
+  id_ce_keyUsage,
+  id_ce_subjectAltName,
+]);
+
+/** RFC 5280, 4.2: what is critical and not understood makes the certificate worthless. */
+export function hasUnknownCritical(certificate: Certificate): boolean {
+  return [...certificate.extensions].some(([id, { critical }]) => critical && !UNDERSTOOD.has(id));
+}
+
+export function allows(certificate: Certificate, usage: KeyUsageFlags): boolean {
+  const extension = certificate.extensions.get(id_ce_keyUsage);
+  return extension !== undefined && (AsnConvert.parse(extension.value, KeyUsage).toNumber() & usage) !== 0;
+}
+
+export function isFor(certificate: Certificate, purpose: string): boolean {
+  const extension = certificate.extensions.get(id_ce_extKeyUsage);
+  return extension !== undefined && AsnConvert.parse(extension.value, ExtendedKeyUsage).includes(purpose);
+}
+
+/** Whether it may sign certificates, with `below` authorities between it and the card. */
+export function isAuthority(certificate: Certificate, below: number): boolean {
+  const extension = certificate.extensions.get(id_ce_basicConstraints);
+  if (!extension) return false;
+  const { cA, pathLenConstraint } = AsnConvert.parse(extension.value, BasicConstraints);
+  return cA && (pathLenConstraint === undefined || below <= pathLenConstraint);
+}
+
+/** The user principal names, such as `899700366240@carte-cps.fr`. */
+export function principalNames(certificate: Certificate): string[] {
+  const extension = certificate.extensions.get(id_ce_subjectAltName);
+  if (!extension) return [];
+  const others = AsnConvert.parse(extension.value, SubjectAlternativeName).flatMap(
+    (one) => one.otherName ?? [],
+  );
+  return others.filter((one) => one.typeId === UPN).map((one) => text(one.value));
+}
+
+/** The value of a text or number of one or more bytes that an extension holds: its bytes without tag and length. */
+export function extensionContent(certificate: Certificate, id: string, tag: number): Buffer | undefined {
+  const extension = certificate.extensions.get(id);
+  return extension && content(Buffer.from(extension.value), tag);
+}
+
+function text(value: ArrayBuffer): string {
+  // [0] EXPLICIT UTF8String
+  const bytes = Buffer.from(value);
+  const inner = content(bytes, 0xa0) ?? bytes;
+  return content(inner, 0x0c)?.toString('utf8') ?? '';
+}
+
+/** Of DER with a short length, which is all that a card's private extensions need. */
+function content(der: Buffer, tag: number): Buffer | undefined {
+  const length = der[1];
+  if (der[0] !== tag || length === undefined || length > 127 || der.length !== length + 2) return undefined;
+  return der.subarray(2);
+}

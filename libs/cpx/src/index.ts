@@ -1,0 +1,11 @@
+export type { Card, CardType } from './card';
+export { CARD_PATHS, HELP_PAGE } from './card-paths';
+export type { CardRefusal } from './card-refusal';
+export { CardServer } from './card-server';
+export type { CardListening } from './card-server';
+export { CARD_ACR } from './card-sign-in';
+export { CardVerifier } from './card-verifier';
+export type { CardVerdict } from './card-verifier';
+export type { CpxOptions } from './cpx-options';
+export { CpxModule } from './cpx.module';
+export { commonDomain } from './ticket-cookie';

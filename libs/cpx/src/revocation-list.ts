@@ -1,0 +1,69 @@
+import { AsnConvert } from '@peculiar/asn1-schema';
+import {
+  CertificateList,
+  id_ce_cRLNumber,
+  id_ce_issuingDistributionPoint,
+  IssuingDistributionPoint,
+  KeyUsageFlags,
+} from '@peculiar/asn1-x509';
+import { Certificate, nameDer, serialText } from './certificate';
+import { allows } from './extensions';
+import { isSignedBy } from './signature-algorithm';
+
+/** One list of revoked certificates, as its file holds it. Nothing of it is believed before {@link isListOf}. */
+export interface RevocationList {
+  structure: CertificateList;
+  issuerDer: Buffer;
+  thisUpdate: Date;
+  nextUpdate: Date | null;
+  serials: ReadonlySet<string>;
+}
+
+const UNDERSTOOD = new Set<string>([id_ce_issuingDistributionPoint, id_ce_cRLNumber]);
+const PEM = /-----BEGIN X509 CRL-----([A-Za-z0-9+/=\s]+)-----END X509 CRL-----/;
+
+/** Reads a list in DER or PEM. @throws Error when it is none. */
+export function readRevocationList(file: Buffer): RevocationList {
+  const pem = PEM.exec(pemText(file))?.[1];
+  const structure = AsnConvert.parse(pem ? Buffer.from(pem, 'base64') : file, CertificateList);
+  const { tbsCertList } = structure;
+  return {
+    structure,
+    issuerDer: nameDer(tbsCertList.issuer),
+    thisUpdate: tbsCertList.thisUpdate.getTime(),
+    nextUpdate: tbsCertList.nextUpdate?.getTime() ?? null,
+    serials: new Set((tbsCertList.revokedCertificates ?? []).map((one) => serialText(one.userCertificate))),
+  };
+}
+
+/** Whether the authority itself signed the list, and it covers whole certificates of persons. */
+export function isListOf(list: RevocationList, authority: Certificate): boolean {
+  const { tbsCertListRaw, signatureAlgorithm, signature } = list.structure;
+  return (
+    list.issuerDer.equals(authority.subjectDer) &&
+    tbsCertListRaw !== undefined &&
+    allows(authority, KeyUsageFlags.cRLSign) &&
+    isWhole(list) &&
+    isSignedBy(authority.publicKey, signatureAlgorithm.algorithm, tbsCertListRaw, signature)
+  );
+}
+
+/** Issued, and not yet due to be replaced: a stale list is no list. */
+export function isCurrent(list: RevocationList, now: Date): boolean {
+  return list.thisUpdate <= now && list.nextUpdate !== null && list.nextUpdate > now;
+}
+
+/** Neither a delta nor a part: silence of a part about a certificate says nothing. */
+function isWhole(list: RevocationList): boolean {
+  const extensions = list.structure.tbsCertList.crlExtensions ?? [];
+  if (extensions.some((one) => one.critical && !UNDERSTOOD.has(one.extnID))) return false;
+  const point = extensions.find((one) => one.extnID === id_ce_issuingDistributionPoint);
+  if (!point) return true;
+  const part = AsnConvert.parse(point.extnValue, IssuingDistributionPoint);
+  return !part.indirectCRL && !part.onlySomeReasons && !part.onlyContainsAttributeCerts;
+}
+
+/** A list may hold millions of bytes: made text only when it is one. */
+function pemText(file: Buffer): string {
+  return file.subarray(0, 11).toString('latin1') === '-----BEGIN ' ? file.toString('latin1') : '';
+}

@@ -1,0 +1,81 @@
+import { readFile, stat } from 'node:fs/promises';
+import { Certificate } from './certificate';
+import { isCurrent, isListOf, readRevocationList, RevocationList } from './revocation-list';
+
+export type RevocationStatus = 'good' | 'revoked' | 'unknown';
+
+interface Loaded {
+  list: RevocationList;
+  /** Authorities whose signature was found good, so that a list is checked once and not at each sign-in. */
+  signers: Set<Certificate>;
+}
+
+interface ListFile {
+  path: string;
+  /** What the file was when it was last read. */
+  mark: string;
+  content: Promise<Loaded | undefined>;
+}
+
+/** The revocation lists in files that the operator keeps fresh; read again as soon as one changes. */
+export class RevocationLists {
+  readonly #files: ListFile[];
+
+  constructor(
+    paths: readonly string[],
+    private readonly warn: (message: string) => void = () => undefined,
+  ) {
+    this.#files = paths.map((path) => ({ path, mark: '', content: Promise.resolve(undefined) }));
+  }
+
+  /** Fails closed: without a current list signed by `authority` itself, nothing is known. */
+  async status(certificate: Certificate, authority: Certificate, now: Date): Promise<RevocationStatus> {
+    const lists = (await this.#lists()).filter((one) => isGood(one, authority, now));
+    if (lists.length === 0) return 'unknown';
+    return lists.some(({ list }) => list.serials.has(certificate.serial)) ? 'revoked' : 'good';
+  }
+
+  /** Whether a list in this authority's name is among the files at all. */
+  async covers(authority: Certificate): Promise<boolean> {
+    return (await this.#lists()).some(({ list }) => list.issuerDer.equals(authority.subjectDer));
+  }
+
+  async #lists(): Promise<Loaded[]> {
+    const contents = await Promise.all(this.#files.map((file) => this.#current(file)));
+    return contents.filter((one) => one !== undefined);
+  }
+
+  async #current(file: ListFile): Promise<Loaded | undefined> {
+    const mark = await markOf(file.path);
+    if (mark !== file.mark) {
+      file.mark = mark;
+      file.content = this.#read(file.path);
+    }
+    return file.content;
+  }
+
+  /** Gone or half written: no list, until the file changes again. */
+  async #read(path: string): Promise<Loaded | undefined> {
+    try {
+      return { list: readRevocationList(await readFile(path)), signers: new Set() };
+    } catch (error) {
+      this.warn(`the revocation list ${path} cannot be read: ${(error as Error).message}`);
+      return undefined;
+    }
+  }
+}
+
+function isGood({ list, signers }: Loaded, authority: Certificate, now: Date): boolean {
+  if (!isCurrent(list, now)) return false;
+  if (!signers.has(authority) && isListOf(list, authority)) signers.add(authority);
+  return signers.has(authority);
+}
+
+async function markOf(path: string): Promise<string> {
+  try {
+    const { mtimeMs, size, ino } = await stat(path);
+    return `${mtimeMs} ${size} ${ino}`;
+  } catch {
+    return 'missing';
+  }
+}

@@ -1,0 +1,21 @@
+import { isAmong } from './trusted-address';
+
+describe('an address is among those named', () => {
+  it.each([
+    ['127.0.0.1', ['127.0.0.1']],
+    ['::ffff:127.0.0.1', ['127.0.0.1']],
+    ['10.1.2.3', ['192.0.2.1', '10.0.0.0/8']],
+    ['2001:db8::1', ['2001:db8::/32']],
+    ['::1', ['::1']],
+  ])('%s in %j', (address, named) => expect(isAmong(address, named)).toBe(true));
+
+  it.each([
+    ['127.0.0.2', ['127.0.0.1']],
+    ['11.1.2.3', ['10.0.0.0/8']],
+    ['::1', ['127.0.0.1']],
+    ['127.0.0.1', []],
+    ['', ['127.0.0.1']],
+    [undefined, ['0.0.0.0/0']],
+    ['nonsense', ['0.0.0.0/0']],
+  ])('%s not in %j', (address, named) => expect(isAmong(address, named)).toBe(false));
+});

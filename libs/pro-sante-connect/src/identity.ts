@@ -1,0 +1,83 @@
+import type { SessionActivity } from '@portillon/session';
+
+/** What PSC states of a person, read with care: every member may be missing or of another type. */
+export type PersonClaims = Readonly<Record<string, unknown>>;
+
+export interface Activity extends SessionActivity {
+  /** Its place in what PSC stated: `0.1` is the second activity of the first exercice. */
+  id: string;
+}
+
+const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
+const RPPS = /^8?(\d{11})$/;
+/** The department of Corsica is 2A or 2B. */
+const ADELI = /^0?(\d[\dAB]\d{7})$/;
+const TEXT_LENGTH = 200;
+/** Nobody has more; the bound keeps a hostile answer from costing a page. */
+const MOST_ACTIVITIES = 50;
+
+/**
+ * The national id (idNat_PS): `SubjectNameID`, else the RPPS or ADELI among `otherIds`, with its type digit. Nothing
+ * when PSC states none, one that is malformed, or two that differ: never guessed, never the mail, never `sub`.
+ */
+export function nationalIdOf(claims: PersonClaims): string | undefined {
+  const stated = claims['SubjectNameID'];
+  if (stated === undefined || stated === null || stated === '') return otherId(claims['otherIds']);
+  return typeof stated === 'string' && NATIONAL_ID.test(stated) ? stated : undefined;
+}
+
+function otherId(stated: unknown): string | undefined {
+  const ids = listOf(stated).map(asObject);
+  return only(ids, 'RPPS', RPPS, '8') ?? only(ids, 'ADELI', ADELI, '0');
+}
+
+function only(ids: PersonClaims[], origin: string, form: RegExp, digit: string): string | undefined {
+  const stated = ids.filter((one) => one['origine'] === origin).map((one) => one['identifiant']);
+  const found = new Set(stated.map((one) => (typeof one === 'string' ? form.exec(one)?.[1] : undefined)));
+  const [first] = found;
+  return found.size === 1 && first !== undefined ? digit + first : undefined;
+}
+
+/** Every activity of every exercice; an exercice without activity counts as one. */
+export function activitiesOf(claims: PersonClaims): Activity[] {
+  const practices = listOf(asObject(claims['SubjectRefPro'])['exercices']).map(asObject);
+  const all = practices.flatMap((practice, index) => activitiesIn(practice, index));
+  return all.slice(0, MOST_ACTIVITIES);
+}
+
+function activitiesIn(practice: PersonClaims, index: number): Activity[] {
+  const activities = listOf(practice['activities']).map(asObject);
+  const stated = activities.length > 0 ? activities : [{}];
+  return stated.map((activity, place) => toActivity(practice, activity, `${index}.${place}`));
+}
+
+function toActivity(practice: PersonClaims, activity: PersonClaims, id: string): Activity {
+  return {
+    id,
+    profession: text(practice['codeProfession']),
+    skill: text(practice['codeSavoirFaire']),
+    mode: text(activity['codeModeExercice']),
+    sector: text(activity['codeSecteurDactivite']),
+    structure: text(activity['raisonSocialeSite']) ?? text(activity['enseigneCommercialeSite']),
+    structureId: text(activity['identifiantTechniqueDeLaStructure']) ?? text(activity['numeroFinessSite']),
+  };
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value.slice(0, MOST_ACTIVITIES) : [];
+}
+
+function asObject(value: unknown): PersonClaims {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as PersonClaims) : {};
+}
+
+function text(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  // A control character must reach neither a page nor a table.
+  return (
+    value
+      .replace(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, TEXT_LENGTH) || null
+  );
+}

@@ -1,0 +1,4 @@
+export { ProSanteConnectModule } from './pro-sante-connect.module';
+export type { ProSanteConnectOptions, ProviderOptions } from './pro-sante-connect.options';
+export { proSanteConnectPersistence } from './pro-sante-connect.persistence';
+export { ProSanteConnectPurge } from './pro-sante-connect.purge';

@@ -1,0 +1,175 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  ApiConsumes,
+  ApiBody,
+  ApiFoundResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { AuthCookies, Refuses, sessionView, SignedIn } from '@portillon/auth';
+import { clientOf, Public, TakesForm } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ActivityChoice, ChosenActivity } from './pro-sante-connect.dto';
+import { SIGNED_OUT_PATH } from './pro-sante-connect.options';
+import { Outcome, ProSanteConnectSignIn } from './pro-sante-connect.sign-in';
+import { ProSanteConnectSignOut } from './pro-sante-connect.sign-out';
+import { PscCookies } from './psc-cookies';
+
+@ApiTags('Signing in')
+@Public()
+@Controller('api/sign-in/pro-sante-connect')
+export class ProSanteConnectController {
+  constructor(
+    private readonly signIn: ProSanteConnectSignIn,
+    private readonly signOut: ProSanteConnectSignOut,
+    private readonly pscCookies: PscCookies,
+    private readonly cookies: AuthCookies,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'signInWithProSanteConnect',
+    summary: 'Sends the browser to Pro Santé Connect',
+    description: 'A page to open, not to fetch. When it cannot: to `/connexion?erreur=<code>`.',
+  })
+  @ApiQuery({
+    name: 'returnTo',
+    required: false,
+    description: 'A path of this service to open once signed in.',
+  })
+  @ApiFoundResponse({ description: 'To Pro Santé Connect, or back to the sign-in page.' })
+  async signInWithProSanteConnect(
+    @Query('returnTo') returnTo: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const cookie = this.pscCookies.read(request, 'request');
+    const begun = await this.signIn.begin(returnTo, cookie, clientOf(request));
+    if (begun.status === 'refused') return redirect(reply, refusalPage(begun));
+    this.pscCookies.set(reply, 'request', begun.browserCookie);
+    redirect(reply, begun.url);
+  }
+
+  @Get('callback')
+  @ApiOperation({
+    operationId: 'returnFromProSanteConnect',
+    summary: 'Where Pro Santé Connect sends the browser back to',
+    description:
+      'To the page that was wanted, signed in; to `/connexion/exercice` when the person has several activities; else to `/connexion?erreur=<code>`: `sign-in.cancelled`, `sign-in.required` (came too late, twice or from elsewhere), `identity.rejected`, `account.not-linked`, `means.unavailable`, `attempts.exceeded`, `service.busy`, `internal`.',
+  })
+  @ApiFoundResponse({ description: 'To a page of this service.' })
+  async returnFromProSanteConnect(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const start = request.url.indexOf('?');
+    const query = start < 0 ? '' : request.url.slice(start);
+    const cookie = this.pscCookies.read(request, 'request');
+    const outcome = await this.signIn.finish(query, cookie, clientOf(request));
+    if (outcome.status === 'signed-in') {
+      this.pscCookies.clear(reply, 'request');
+      this.cookies.setSession(reply, outcome.opened.sessionToken);
+    }
+    if (outcome.status === 'choice') this.pscCookies.set(reply, 'choice', outcome.token);
+    redirect(reply, pageAfter(outcome));
+  }
+
+  @Get('activities')
+  @ApiOperation({
+    operationId: 'listProSanteConnectActivities',
+    summary: 'The activities to choose from, for a person who has several',
+  })
+  @ApiOkResponse({ type: ActivityChoice })
+  @Refuses({ 401: ['sign-in.required'] })
+  async listProSanteConnectActivities(@Req() request: FastifyRequest): Promise<ActivityChoice> {
+    const choice = await this.signIn.pending(this.pscCookies.read(request, 'choice'));
+    if (!choice) throw new AppError('sign-in.required', 'unauthenticated');
+    return { activities: choice.identity.activities };
+  }
+
+  @Post('activity')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'chooseProSanteConnectActivity',
+    summary: 'Signs in under one of the activities',
+  })
+  @ApiOkResponse({ type: SignedIn })
+  @Refuses({
+    401: ['sign-in.required', 'identity.rejected'],
+    403: ['account.not-linked'],
+    422: ['validation.failed'],
+  })
+  async chooseProSanteConnectActivity(
+    @Body() body: ChosenActivity,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedIn> {
+    const token = this.pscCookies.read(request, 'choice');
+    const opened = await this.signIn.choose(token, body.activity, clientOf(request));
+    this.pscCookies.clear(reply, 'choice');
+    this.pscCookies.clear(reply, 'request');
+    this.cookies.setSession(reply, opened.sessionToken);
+    return { status: 'signed-in', session: sessionView(opened.session) };
+  }
+
+  @Get('sign-out')
+  @ApiOperation({
+    operationId: 'signOutOfProSanteConnect',
+    summary: 'Sends the browser to end its session at Pro Santé Connect',
+    description:
+      'Told by `Sign-Out-Next` of `DELETE /api/session`. It comes back to `/connexion?state=signed-out`.',
+  })
+  @ApiFoundResponse({ description: 'To Pro Santé Connect, or to the sign-in page.' })
+  async signOutOfProSanteConnect(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const next = await this.signOut.leave(this.pscCookies.read(request, 'signOut'));
+    this.pscCookies.clear(reply, 'signOut');
+    redirect(reply, next ?? `${SIGNED_OUT_PATH}?state=signed-out`);
+  }
+
+  @Post('back-channel-logout')
+  @HttpCode(200)
+  @TakesForm()
+  @ApiOperation({
+    operationId: 'obeyProSanteConnectLogout',
+    summary: 'Pro Santé Connect tells that somebody signed out there',
+    description: 'OpenID Connect Back-Channel Logout 1.0, server to server.',
+  })
+  @ApiConsumes('application/x-www-form-urlencoded')
+  @ApiBody({
+    schema: { type: 'object', properties: { logout_token: { type: 'string' } }, required: ['logout_token'] },
+  })
+  @ApiOkResponse({ description: 'The sessions that it names have ended.' })
+  @Refuses({ 400: ['identity.rejected', 'body.malformed'], 503: ['means.unavailable', 'service.busy'] })
+  async obeyProSanteConnectLogout(@Body() form: unknown, @Req() request: FastifyRequest): Promise<void> {
+    const tokens = form instanceof URLSearchParams ? form.getAll('logout_token') : [];
+    if (tokens.length !== 1)
+      throw new AppError('body.malformed', 'malformed', { detail: 'one logout_token' });
+    await this.signOut.obey(tokens[0]!, clientOf(request)).catch(asMalformed);
+  }
+}
+
+/** Section 2.8: what is wrong with the token is a 400, whatever it is. */
+function asMalformed(error: unknown): never {
+  if (error instanceof AppError && error.code === 'identity.rejected')
+    throw new AppError('identity.rejected', 'malformed', { detail: error.message, cause: error });
+  throw error;
+}
+
+function redirect(reply: FastifyReply, url: string): void {
+  void reply.redirect(url, 302);
+}
+
+function pageAfter(outcome: Outcome): string {
+  if (outcome.status === 'signed-in') return outcome.returnTo;
+  if (outcome.status === 'choice') return page('/connexion/exercice', {}, outcome.returnTo);
+  return refusalPage(outcome);
+}
+
+function refusalPage({ code, returnTo }: Extract<Outcome, { status: 'refused' }>): string {
+  return page('/connexion', { erreur: code }, returnTo);
+}
+
+function page(path: string, query: Record<string, string>, returnTo: string): string {
+  const text = new URLSearchParams({ ...query, ...(returnTo === '/' ? {} : { returnTo }) }).toString();
+  return text === '' ? path : `${path}?${text}`;
+}

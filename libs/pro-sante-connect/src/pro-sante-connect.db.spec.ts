@@ -1,0 +1,161 @@
+import { HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { ActivityChoices, Identity } from './activity-choices';
+import { proSanteConnectPersistence } from './pro-sante-connect.persistence';
+import { ProviderRequests } from './provider-requests';
+import { ProviderSessions } from './provider-sessions';
+
+const identity: Identity = {
+  nationalId: '899700366240',
+  subject: 'subject',
+  sid: 'sid',
+  acr: 'eidas1',
+  amr: [],
+  idToken: 'header.claims.signature',
+  activities: [],
+};
+
+describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersistence], (bench) => {
+  const clock = new SettableClock();
+  const random = new SystemRandom(clock);
+  const keyring = new Keyring([{ id: 'k', secret: Buffer.alloc(32, 1) }]);
+  let requests: ProviderRequests;
+  let choices: ActivityChoices;
+  let sessions: ProviderSessions;
+
+  beforeAll(() => {
+    requests = new ProviderRequests(bench.database, clock, random, keyring);
+    choices = new ActivityChoices(bench.database, clock, random, keyring);
+    sessions = new ProviderSessions(bench.database, clock, random, keyring);
+  });
+
+  const session = (id = random.id()) =>
+    ({ id, expiresAt: new Date(clock.now().getTime() + 4 * HOUR) }) as Session;
+  const everything = async () => {
+    const tables = ['pscRequest', 'pscChoice', 'pscSession', 'pscLogout'];
+    return JSON.stringify(
+      await Promise.all(tables.map((table) => bench.database.rows(`SELECT * FROM ${table}`))),
+    );
+  };
+
+  it('has migrations that agree with the entities', async () => {
+    expect(await bench.migrator.drift()).toEqual([]);
+  });
+
+  it('takes a request back once of sixteen at the same time', async () => {
+    const { correlation, browserCookie } = await requests.begin('/mon-compte', undefined);
+    const { results } = await atOnce(16, () => requests.takeBack(correlation.state, browserCookie));
+    expect(results.filter((one) => one.status === 'expected')).toEqual([
+      { status: 'expected', correlation, returnTo: '/mon-compte' },
+    ]);
+    expect(results.filter((one) => one.status === 'refused')).toHaveLength(15);
+  });
+
+  it('takes no request back in another browser, and leaves it to the one that went', async () => {
+    const { correlation, browserCookie } = await requests.begin('/', undefined);
+    const other = await requests.begin('/', undefined);
+    for (const cookie of [undefined, '', other.browserCookie, `${browserCookie}x`])
+      expect(await requests.takeBack(correlation.state, cookie)).toEqual({
+        status: 'refused',
+        reason: 'other browser',
+      });
+    expect(await requests.takeBack(other.correlation.state, browserCookie)).toMatchObject({
+      status: 'refused',
+    });
+    expect(await requests.takeBack(correlation.state, browserCookie)).toMatchObject({ status: 'expected' });
+  });
+
+  it('lets one browser go twice, and takes no cookie of its making', async () => {
+    const first = await requests.begin('/', undefined);
+    expect((await requests.begin('/', first.browserCookie)).browserCookie).toBe(first.browserCookie);
+    for (const planted of ['x', 'x'.repeat(10_000), '../../../', '']) {
+      expect((await requests.begin('/', planted)).browserCookie).toMatch(/^[\w-]{43}$/);
+    }
+  });
+
+  it('takes a request back for a quarter of an hour, to the millisecond', async () => {
+    const { correlation, browserCookie } = await requests.begin('/', undefined);
+    clock.advance(15 * MINUTE);
+    expect(await requests.takeBack(correlation.state, browserCookie)).toEqual({
+      status: 'refused',
+      reason: 'expired state',
+    });
+  });
+
+  it.each([undefined, '', 'x', '01a20e4e-456f-7512-ad13-30b1f69779ef.x', "' OR 1=1"])(
+    'knows no request by the state %j',
+    async (state) => {
+      expect(await requests.takeBack(state, 'x')).toEqual({ status: 'refused', reason: 'unknown state' });
+    },
+  );
+
+  it('consumes a choice once of sixteen at the same time', async () => {
+    const token = await choices.offer(identity, '/');
+    const choice = (await choices.find(token))!;
+    expect(choice.identity).toEqual(identity);
+    const { results } = await atOnce(16, () =>
+      bench.database.transaction((tx) => choices.consume(choice.id, tx)),
+    );
+    expect(results.filter(Boolean)).toHaveLength(1);
+    expect(await choices.find(token)).toBeUndefined();
+  });
+
+  it('offers a choice for a quarter of an hour', async () => {
+    const token = await choices.offer(identity, '/');
+    clock.advance(15 * MINUTE);
+    expect(await choices.find(token)).toBeUndefined();
+  });
+
+  it('gives the id_token for one sign-out, to one of sixteen', async () => {
+    const { id } = session();
+    await bench.database.transaction((tx) => sessions.keep(session(id), identity, tx));
+    const token = await sessions.beginSignOut(id);
+    const { results } = await atOnce(16, () => sessions.takeIdToken(token));
+    expect(results.filter(Boolean)).toEqual([identity.idToken]);
+    expect(await sessions.beginSignOut(id)).toBeUndefined();
+  });
+
+  it('finds the sessions by the session of PSC or by its person, never by one and not the other', async () => {
+    const [one, two] = [session(), session()];
+    const [first, second] = [
+      { ...identity, sid: 's1', subject: 'p' },
+      { ...identity, sid: 's2', subject: 'p' },
+    ];
+    await bench.database.transaction((tx) => sessions.keep(one, first, tx));
+    await bench.database.transaction((tx) => sessions.keep(two, second, tx));
+    expect(await sessions.named({ sid: 's1', subject: null })).toEqual([one.id]);
+    expect(await sessions.named({ sid: 's1', subject: 'p' })).toEqual([one.id]);
+    expect(await sessions.named({ sid: 's1', subject: 'another' })).toEqual([]);
+    expect((await sessions.named({ sid: null, subject: 'p' })).sort()).toEqual([one.id, two.id].sort());
+  });
+
+  it('takes note of a logout token once of sixteen, and remembers whose session PSC ended', async () => {
+    const { results } = await atOnce(16, () => sessions.note('jti-1', 'ended'));
+    expect(results.filter(Boolean)).toHaveLength(1);
+    expect(await sessions.endedThere('ended')).toBe(true);
+    expect(await sessions.endedThere('other')).toBe(false);
+    await sessions.unnote('jti-1');
+    expect(await sessions.note('jti-1', 'ended')).toBe(true);
+  });
+
+  it('keeps no secret in clear, and purges in batches what has expired', async () => {
+    const { correlation, browserCookie } = await requests.begin('/', undefined);
+    const token = await choices.offer(identity, '/');
+    await bench.database.transaction((tx) => sessions.keep(session(), identity, tx));
+    const kept = await everything();
+    const secrets = [
+      correlation.nonce,
+      correlation.codeVerifier,
+      browserCookie,
+      identity.idToken,
+      identity.nationalId,
+    ];
+    for (const secret of [...secrets, correlation.state.split('.')[1]!, token.split('.')[1]!])
+      expect(kept).not.toContain(secret);
+    clock.advance(4 * HOUR);
+    expect(await requests.purge(1)).toBe(1);
+    for (const store of [requests, choices, sessions]) await store.purge(500);
+    expect(await everything()).toBe('[[],[],[],[]]');
+  });
+});

@@ -1,0 +1,21 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { SessionActivity } from '@portillon/auth';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+
+export class ProfessionalActivity extends SessionActivity {
+  @ApiProperty({ example: '0.1' })
+  id!: string;
+}
+
+export class ActivityChoice {
+  @ApiProperty({ type: [ProfessionalActivity] })
+  activities!: ProfessionalActivity[];
+}
+
+export class ChosenActivity {
+  @ApiProperty({ example: '0.1', description: '`id` of one of the activities offered.' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(16)
+  activity!: string;
+}

@@ -1,0 +1,50 @@
+import { ConfigurableModuleBuilder } from '@nestjs/common';
+
+export interface ProSanteConnectOptions {
+  /** The origin people see: decides the redirect addresses registered with PSC, and the cookies' attributes. */
+  publicUrl: string;
+  /** Null: this deployment does not offer Pro Santé Connect; the routes answer `means.unavailable`. */
+  provider: ProviderOptions | null;
+}
+
+export interface ProviderOptions {
+  /** `{issuer}/.well-known/wallet-openid-configuration`: what stands before `/.well-known/` must be the issuer. */
+  discoveryUrl: string;
+  clientId: string;
+  /** A secret, or a certificate of IGC-Santé (AUTH_CLI), compulsory in the « Espace de confiance ». PEM. */
+  authentication: { clientSecret: string } | { cert: string; key: string };
+  /** Authentication context classes that are enough. PSC issues `eidas1` alone. */
+  acrValues?: readonly string[];
+  /** How long one answer of PSC may take. */
+  timeoutMs?: number;
+  /** How far PSC's clock may be from ours when times in tokens are judged. */
+  clockToleranceSeconds?: number;
+}
+
+export type ResolvedProvider = Required<ProviderOptions>;
+
+const DEFAULTS = { acrValues: ['eidas1'], timeoutMs: 5_000, clockToleranceSeconds: 30 };
+
+/** @throws Error naming the option that is wrong. */
+export function resolveProvider(options: ProviderOptions): ResolvedProvider {
+  const resolved = { ...DEFAULTS, ...options };
+  if (!resolved.discoveryUrl.includes('/.well-known/'))
+    throw new Error('ProSanteConnectModule: discoveryUrl must be {issuer}/.well-known/…');
+  within('timeoutMs', resolved.timeoutMs, 100, 10_000);
+  within('clockToleranceSeconds', resolved.clockToleranceSeconds, 0, 60);
+  if (resolved.acrValues.length === 0) throw new Error('ProSanteConnectModule: acrValues must name one');
+  return resolved;
+}
+
+function within(name: string, value: number, least: number, most: number): void {
+  if (value >= least && value <= most) return;
+  throw new Error(`ProSanteConnectModule: ${name} must be between ${least} and ${most}`);
+}
+
+/** Where PSC sends people back to: registered there to the letter. */
+export const CALLBACK_PATH = '/api/sign-in/pro-sante-connect/callback';
+/** Where PSC sends people back to when they have signed out there: registered to the letter. */
+export const SIGNED_OUT_PATH = '/connexion';
+
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
+  new ConfigurableModuleBuilder<ProSanteConnectOptions>().setClassMethodName('forRoot').build();

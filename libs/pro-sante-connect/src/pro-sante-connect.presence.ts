@@ -1,0 +1,36 @@
+import { Injectable, OnModuleInit } from '@nestjs/common';
+import { MeansPresence, MeansRegistry } from '@portillon/auth';
+import type { Session } from '@portillon/session';
+import type { FastifyReply } from 'fastify';
+import { Provider } from './provider';
+import { ProviderSessions } from './provider-sessions';
+import { PscCookies } from './psc-cookies';
+
+const SIGN_OUT_PATH = '/api/sign-in/pro-sante-connect/sign-out';
+
+/** Tells the list of means, and signing out, what Pro Santé Connect needs. */
+@Injectable()
+export class ProSanteConnectPresence implements MeansPresence, OnModuleInit {
+  constructor(
+    private readonly registry: MeansRegistry,
+    private readonly provider: Provider,
+    private readonly sessions: ProviderSessions,
+    private readonly cookies: PscCookies,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register('pro-sante-connect', this);
+  }
+
+  available(): boolean {
+    return this.provider.available;
+  }
+
+  /** A failure here must not keep anybody signed in: our own session has ended. */
+  async signOut(session: Session, reply: FastifyReply): Promise<string | undefined> {
+    const token = await this.sessions.beginSignOut(session.id).catch(() => undefined);
+    if (!token) return undefined;
+    this.cookies.set(reply, 'signOut', token);
+    return SIGN_OUT_PATH;
+  }
+}

@@ -1,0 +1,217 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Audit } from '@portillon/audit';
+import { audited, IdentifiedSession, IdentifiedSignIn, ProvenIdentity } from '@portillon/auth';
+import type { Client } from '@portillon/http';
+import { AppError, Keyring, maskNationalId, MINUTE } from '@portillon/kernel';
+import { Limit, RateLimiter } from '@portillon/rate-limit';
+import { Sessions } from '@portillon/session';
+import { ActivityChoices, Choice, Identity } from './activity-choices';
+import { activitiesOf, Activity, nationalIdOf } from './identity';
+import { MODULE_OPTIONS_TOKEN } from './pro-sante-connect.options';
+import type { ProSanteConnectOptions } from './pro-sante-connect.options';
+import { Correlation, ProvenPerson, Provider } from './provider';
+import { asAppError, isCancelled, rejected } from './provider-failure';
+import { ProviderRequests } from './provider-requests';
+import { ProviderSessions } from './provider-sessions';
+import { localPath } from './return-to';
+
+/** Why the browser comes back to the sign-in page: codes of the API, and one for who turned back at PSC. */
+export type Refusal =
+  | 'sign-in.cancelled'
+  | 'sign-in.required'
+  | 'identity.rejected'
+  | 'account.not-linked'
+  | 'means.unavailable'
+  | 'attempts.exceeded'
+  | 'service.busy'
+  | 'internal';
+
+export type Outcome =
+  | { status: 'signed-in'; opened: IdentifiedSession; returnTo: string }
+  | { status: 'choice'; token: string; returnTo: string }
+  | { status: 'refused'; code: Refusal; returnTo: string };
+
+const MEANS = 'pro-sante-connect';
+/** A hospital stands behind one address: many people, and still a bound to what one machine can make us store. */
+const PER_BLOCK: Limit = { name: 'psc.block.10min', max: 300, windowMs: 10 * MINUTE };
+const TELLABLE = new Set<string>([
+  'identity.rejected',
+  'account.not-linked',
+  'means.unavailable',
+  'attempts.exceeded',
+  'service.busy',
+] satisfies Refusal[]);
+
+/** A sign-in with Pro Santé Connect, from the button to the session. */
+@Injectable()
+export class ProSanteConnectSignIn {
+  constructor(
+    private readonly provider: Provider,
+    private readonly requests: ProviderRequests,
+    private readonly choices: ActivityChoices,
+    private readonly providerSessions: ProviderSessions,
+    private readonly signIn: IdentifiedSignIn,
+    private readonly sessions: Sessions,
+    private readonly limiter: RateLimiter,
+    private readonly keyring: Keyring,
+    private readonly audit: Audit,
+    @Inject(MODULE_OPTIONS_TOKEN) private readonly options: ProSanteConnectOptions,
+  ) {}
+
+  /** Where to send the browser, and what it must bring back. */
+  async begin(
+    returnTo: unknown,
+    browserCookie: string | undefined,
+    client: Client,
+  ): Promise<
+    { status: 'leave'; url: string; browserCookie: string } | Extract<Outcome, { status: 'refused' }>
+  > {
+    const wanted = localPath(returnTo, this.options.publicUrl);
+    try {
+      await this.#limit(client);
+      // Before anything is stored: an outage of PSC fills no table.
+      await this.provider.reach();
+      const begun = await this.requests.begin(wanted, browserCookie);
+      const url = await this.provider.authorizationUrl(begun.correlation);
+      return { status: 'leave', url: url.href, browserCookie: begun.browserCookie };
+    } catch (error) {
+      return { status: 'refused', code: tellable(error), returnTo: wanted };
+    }
+  }
+
+  /** What follows the browser's way back. `query` is the callback's, with its `?`. Never throws: a page must follow. */
+  async finish(query: string, browserCookie: string | undefined, client: Client): Promise<Outcome> {
+    let returnTo = '/';
+    try {
+      await this.#limit(client);
+      const state = new URLSearchParams(query).get('state') ?? undefined;
+      const back = await this.requests.takeBack(state, browserCookie);
+      if (back.status === 'refused')
+        return await this.#refuse(client, 'sign-in.required', back.reason, returnTo);
+      returnTo = back.returnTo;
+      return await this.#arrive(await this.#identify(query, back.correlation, client), returnTo, client);
+    } catch (error) {
+      return { status: 'refused', code: tellable(error), returnTo };
+    }
+  }
+
+  /** The choice that this browser still has to make, if any. */
+  pending(token: string | undefined): Promise<Choice | undefined> {
+    return this.choices.find(token);
+  }
+
+  /** @throws AppError `sign-in.required`, `validation.failed`, `account.not-linked`, `identity.rejected` */
+  async choose(token: string | undefined, activityId: string, client: Client): Promise<IdentifiedSession> {
+    const choice = await this.choices.find(token);
+    if (!choice) throw new AppError('sign-in.required', 'unauthenticated');
+    const activity = choice.identity.activities.find((one) => one.id === activityId);
+    if (!activity) throw notOffered();
+    return this.#open(choice.identity, activity, client, choice.id);
+  }
+
+  async #identify(query: string, correlation: Correlation, client: Client): Promise<Identity> {
+    try {
+      return toIdentity(await this.provider.identify(query, correlation));
+    } catch (error) {
+      const known = asAppError(error);
+      const cancelled = isCancelled(error);
+      await this.#auditFailure(client, cancelled ? 'cancelled at Pro Santé Connect' : known.message);
+      throw cancelled ? new Cancelled() : known;
+    }
+  }
+
+  async #arrive(identity: Identity, returnTo: string, client: Client): Promise<Outcome> {
+    const { activities } = identity;
+    if (activities.length > 1) {
+      await this.signIn.admit(this.#proven(identity, null, client));
+      return { status: 'choice', token: await this.choices.offer(identity, returnTo), returnTo };
+    }
+    const opened = await this.#open(identity, activities[0] ?? null, client);
+    return { status: 'signed-in', opened, returnTo };
+  }
+
+  async #open(
+    identity: Identity,
+    activity: Activity | null,
+    client: Client,
+    choiceId?: string,
+  ): Promise<IdentifiedSession> {
+    const opened = await this.signIn.take(
+      this.#proven(identity, activity, client),
+      async ({ session }, tx) => {
+        if (choiceId && !(await this.choices.consume(choiceId, tx)))
+          throw new AppError('sign-in.required', 'unauthenticated', { detail: 'choice made already' });
+        await this.providerSessions.keep(session, identity, tx);
+      },
+    );
+    // Asked after the commit: whichever of the two comes second, it sees the other (docs/adr/0010).
+    if (!(await this.providerSessions.endedThere(identity.sid))) return opened;
+    await this.sessions.end(opened.session.id, 'pro-sante-connect');
+    throw rejected('signed out at Pro Santé Connect meanwhile');
+  }
+
+  #proven(identity: Identity, activity: Activity | null, client: Client): ProvenIdentity {
+    const { nationalId, subject, acr, amr } = identity;
+    const evidence = {
+      subject,
+      nationalId: maskNationalId(nationalId),
+      acr,
+      activity: activity?.structureId,
+    };
+    return { means: MEANS, nationalId, acr, amr, activity: withoutId(activity), client, evidence };
+  }
+
+  async #limit(client: Client): Promise<void> {
+    const key = this.keyring.digest('limit', [client.addressBlock]);
+    const over = await this.limiter.hit([{ limit: PER_BLOCK, key }]);
+    if (over) throw new AppError('attempts.exceeded', 'too-many', { detail: over.limit.name });
+  }
+
+  async #refuse(client: Client, code: Refusal, reason: string, returnTo: string): Promise<Outcome> {
+    await this.#auditFailure(client, reason);
+    return { status: 'refused', code, returnTo };
+  }
+
+  #auditFailure(client: Client, reason: string): Promise<void> {
+    const event = { name: 'authn_login_fail', outcome: 'FAILURE', means: MEANS, reason } as const;
+    return this.audit.record(audited(client, undefined, event));
+  }
+}
+
+/** The person turned back at PSC: no failure of anybody. */
+class Cancelled extends Error {}
+
+function tellable(error: unknown): Refusal {
+  if (error instanceof Cancelled) return 'sign-in.cancelled';
+  if (error instanceof AppError && TELLABLE.has(error.code)) return error.code as Refusal;
+  return 'internal';
+}
+
+/** @throws AppError `identity.rejected` when PSC states no national id. */
+function toIdentity({ idToken, token, claims }: ProvenPerson): Identity {
+  const nationalId = nationalIdOf(claims);
+  if (!nationalId) throw rejected('no national id');
+  const { sid, amr } = token;
+  return {
+    nationalId,
+    subject: token.sub!,
+    sid: typeof sid === 'string' && sid.length <= 255 ? sid : null,
+    acr: token['acr'] as string,
+    amr: Array.isArray(amr)
+      ? amr.filter((one): one is string => /^[\w-]{1,20}$/.test(String(one))).slice(0, 8)
+      : [],
+    idToken,
+    activities: activitiesOf(claims),
+  };
+}
+
+function withoutId(activity: Activity | null) {
+  if (!activity) return null;
+  const { id, ...stated } = activity;
+  return stated;
+}
+
+function notOffered(): AppError {
+  const errors = [{ field: 'activity', code: 'choice', message: '' }];
+  return new AppError('validation.failed', 'invalid', { errors });
+}

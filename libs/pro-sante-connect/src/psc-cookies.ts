@@ -1,0 +1,52 @@
+import '@fastify/cookie';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MODULE_OPTIONS_TOKEN } from './pro-sante-connect.options';
+import type { ProSanteConnectOptions } from './pro-sante-connect.options';
+
+/** What the browser keeps on its way to PSC and back; none of them opens a guarded route. */
+const NAMES = {
+  request: 'portillon_psc',
+  choice: 'portillon_psc_choice',
+  signOut: 'portillon_psc_sign_out',
+} as const;
+const SECONDS = { request: 15 * 60, choice: 15 * 60, signOut: 120 } as const;
+
+export type PscCookie = keyof typeof NAMES;
+
+/** SameSite=Lax: the way back from PSC is a navigation from another site, which Strict would come without. */
+@Injectable()
+export class PscCookies {
+  readonly #secure: boolean;
+
+  constructor(@Inject(MODULE_OPTIONS_TOKEN) options: ProSanteConnectOptions) {
+    this.#secure = options.publicUrl.startsWith('https:');
+  }
+
+  read(request: FastifyRequest, cookie: PscCookie): string | undefined {
+    return request.cookies[this.#name(cookie)];
+  }
+
+  set(reply: FastifyReply, cookie: PscCookie, value: string): void {
+    this.#write(reply, cookie, value, SECONDS[cookie]);
+  }
+
+  clear(reply: FastifyReply, cookie: PscCookie): void {
+    this.#write(reply, cookie, '', 0);
+  }
+
+  #write(reply: FastifyReply, cookie: PscCookie, value: string, maxAge: number): void {
+    void reply.setCookie(this.#name(cookie), value, {
+      httpOnly: true,
+      secure: this.#secure,
+      sameSite: 'lax',
+      path: '/',
+      maxAge,
+    });
+  }
+
+  /** The prefix keeps a neighbouring subdomain from planting one, and so from swapping a sign-in. */
+  #name(cookie: PscCookie): string {
+    return this.#secure ? `__Host-${NAMES[cookie]}` : NAMES[cookie];
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * The provider as a process of its own: `node tools/psc-provider/main.mjs --public-url http://localhost:3000`.
+ * It writes one line of JSON once it listens. A parent that holds a channel to it may change its moods, and takes it
+ * along when it ends.
+ */
+import { parseArgs } from 'node:util';
+
+// It warns of everything that a real provider should not do; this one is for demos and tests.
+console.warn = console.info = () => undefined;
+
+const { values } = parseArgs({
+  options: {
+    'public-url': { type: 'string', default: 'http://localhost:3000' },
+    'client-id': { type: 'string', default: 'portillon' },
+    'client-secret': { type: 'string', default: 'secret-of-the-demo-and-of-nothing-else' },
+    port: { type: 'string', default: '0' },
+    'wallet-port': { type: 'string', default: '0' },
+  },
+});
+
+const { startProvider } = await import('./provider.mjs');
+const provider = await startProvider({
+  publicUrl: values['public-url'],
+  clientId: values['client-id'],
+  clientSecret: values['client-secret'],
+  port: Number(values.port),
+  walletPort: Number(values['wallet-port']),
+});
+const { state, issuer, discoveryUrl } = provider;
+state.signer.clientId = values['client-id'];
+
+const ACTS = {
+  mood: (mood) => void (state.mood = mood),
+  person: (person) => void state.people.push(person),
+  backend: (url) => void (state.backend = url),
+  rotate: () => state.signer.rotate(),
+  sign: ({ claims, ...mood }) => state.signer.sign(claims, mood),
+};
+
+process.on('message', async ({ id, act, value }) => process.send({ id, value: await ACTS[act](value) }));
+process.once('disconnect', () => process.exit(0));
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.once(signal, () => process.exit(0));
+
+const ready = { issuer, discoveryUrl, clientId: values['client-id'], clientSecret: values['client-secret'] };
+console.log(JSON.stringify(ready));

@@ -1,0 +1,227 @@
+import { createServer } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import Provider from 'oidc-provider';
+import { errorPage, pickPage, signOutPage } from './pages.mjs';
+import { PEOPLE } from './people.mjs';
+import { Signer } from './tokens.mjs';
+
+/** Where Pro Santé Connect has things: a realm of a Keycloak, an unusual discovery path, another host to sign in at. */
+const REALM = '/auth/realms/esante-wallet';
+const DISCOVERY = '/.well-known/wallet-openid-configuration';
+const STANDARD = '/.well-known/openid-configuration';
+const ROUTES = {
+  authorization: '/auth',
+  token: '/protocol/openid-connect/token',
+  userinfo: '/protocol/openid-connect/userinfo',
+  jwks: '/protocol/openid-connect/certs',
+  end_session: '/protocol/openid-connect/logout',
+};
+const NAMES = {
+  [DISCOVERY]: 'discovery',
+  [ROUTES.token]: 'token',
+  [ROUTES.userinfo]: 'userinfo',
+  [ROUTES.jwks]: 'jwks',
+};
+
+/**
+ * An OpenID provider shaped like Pro Santé Connect, on two ports of this machine. `settings`: `publicUrl`, `clientId`,
+ * `clientSecret` of the service that it serves; `port`, `walletPort` (0: any free one).
+ */
+export async function startProvider(settings) {
+  const api = createServer();
+  const wallet = createServer();
+  await Promise.all([listen(api, settings.port), listen(wallet, settings.walletPort)]);
+  const origin = `http://localhost:${api.address().port}`;
+  const walletOrigin = `http://localhost:${wallet.address().port}`;
+  const issuer = origin + REALM;
+  const state = {
+    mood: {},
+    people: [...PEOPLE],
+    backend: null,
+    signer: await Signer.create(settings.clientSecret),
+  };
+  const oidc = new Provider(issuer, configuration(settings, state));
+  oidc.on('backchannel.error', (_ctx, error) =>
+    console.error('back-channel:', error.message, error.cause ?? ''),
+  );
+  api.on('request', realm(oidc, state, { issuer, origin, walletOrigin }));
+  wallet.on('request', walletPages(oidc, state));
+  return { issuer, discoveryUrl: issuer + DISCOVERY, state, close: () => [api.close(), wallet.close()] };
+}
+
+function configuration(settings, state) {
+  return {
+    clients: [clientOf(settings)],
+    jwks: { keys: [state.signer.privateJwk] },
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    routes: ROUTES,
+    scopes: ['openid', 'scope_all'],
+    acrValues: ['eidas1'],
+    claims: { openid: ['sub'], scope_all: claimNames(), acr: null, sid: null },
+    pkce: { required: () => true },
+    features: {
+      devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: { enabled: true, logoutSource: showSignOut },
+    },
+    interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
+    ttl: {
+      AccessToken: 120,
+      IdToken: 300,
+      AuthorizationCode: 60,
+      Interaction: 900,
+      Session: 14_400,
+      Grant: 14_400,
+    },
+    findAccount: (_ctx, id) => accountOf(state, id),
+    loadExistingGrant: grantAll,
+    renderError: (ctx, out) => {
+      ctx.type = 'html';
+      ctx.body = errorPage(out.error_description ?? out.error);
+    },
+    // The name that people see may lead nowhere from here: a test says where the service really is. The provider's own
+    // dispatcher refuses this machine, which is where it stands.
+    fetch: (url, { dispatcher: _dispatcher, ...options }) => {
+      const asked = new URL(url);
+      return fetch(state.backend ? new URL(asked.pathname, state.backend) : asked, options);
+    },
+  };
+}
+
+function clientOf({ clientId, clientSecret, publicUrl }) {
+  return {
+    client_id: clientId,
+    client_secret: clientSecret,
+    token_endpoint_auth_method: 'client_secret_post',
+    redirect_uris: [`${publicUrl}/api/sign-in/pro-sante-connect/callback`],
+    post_logout_redirect_uris: [`${publicUrl}/connexion`],
+    backchannel_logout_uri: `${publicUrl}/api/sign-in/pro-sante-connect/back-channel-logout`,
+    backchannel_logout_session_required: true,
+  };
+}
+
+function claimNames() {
+  return [...new Set(PEOPLE.flatMap((one) => Object.keys(one.claims)))];
+}
+
+async function accountOf(state, id) {
+  const found = state.people.find((one) => one.id === id);
+  return found && { accountId: id, claims: async () => ({ sub: id, ...found.claims }) };
+}
+
+/** What people consent to is settled between the professions and the State: nothing is asked. */
+async function grantAll(ctx) {
+  const { client, session, provider } = ctx.oidc;
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  grant.addOIDCScope('openid scope_all');
+  await grant.save();
+  return grant;
+}
+
+function showSignOut(ctx, form) {
+  const nonce = randomBytes(16).toString('base64url');
+  ctx.set('content-security-policy', `script-src 'nonce-${nonce}'`);
+  ctx.body = signOutPage(form, nonce);
+}
+
+/** The realm's own host: discovery, token, userinfo, keys, logout, each as well or as badly as the mood says. */
+function realm(oidc, state, places) {
+  const answer = oidc.callback();
+  return async (request, response) => {
+    const { inside, query } = within(request.url);
+    const name = NAMES[inside];
+    await wait(state.mood.delay?.[name]);
+    if (state.mood.down?.includes(name))
+      return end(response, 503, 'text/html', '<h1>Service unavailable</h1>');
+    // Discovery is not where the standard has it.
+    if (inside === null || inside === STANDARD) return end(response, 404);
+    if (name === 'jwks') return json(response, state.signer.publicKeys);
+    request.url = (name === 'discovery' ? STANDARD : inside) + query;
+    request.originalUrl = REALM + request.url;
+    if (name) rewriteAnswer(response, (body) => rewritten(name, body, state, places));
+    answer(request, response);
+  };
+}
+
+/** What of an address is inside the realm; null when it is not in it. */
+function within(url) {
+  const { pathname, search } = new URL(url, 'http://realm');
+  return { inside: pathname.startsWith(`${REALM}/`) ? pathname.slice(REALM.length) : null, query: search };
+}
+
+/** The host at which people sign in. */
+function walletPages(oidc, state) {
+  const answer = oidc.callback();
+  return async (request, response) => {
+    const [, page, uid, act] = request.url.split('?')[0].split('/');
+    if (page !== 'interaction') return answer(request, response);
+    try {
+      const details = await oidc.interactionDetails(request, response);
+      if (request.method === 'GET')
+        return end(response, 200, 'text/html; charset=utf-8', pickPage(uid, state.people));
+      const result =
+        act === 'login' ? await login(request) : { error: 'access_denied', error_description: 'abandon' };
+      if (details.uid !== uid) return end(response, 400);
+      await oidc.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+    } catch (error) {
+      end(response, 400, 'text/html; charset=utf-8', errorPage(error.error_description ?? error.message));
+    }
+  };
+}
+
+async function login(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const accountId = new URLSearchParams(Buffer.concat(chunks).toString()).get('person');
+  return { login: { accountId, acr: 'eidas1', amr: ['ecps'], remember: false } };
+}
+
+async function rewritten(name, body, state, { issuer, walletOrigin }) {
+  const { mood, signer } = state;
+  if (name === 'discovery')
+    return { ...body, issuer, authorization_endpoint: `${walletOrigin}/auth`, ...mood.discovery };
+  if (name === 'token' && body.id_token)
+    return { ...body, id_token: await signer.again(body.id_token, mood.idToken) };
+  if (name !== 'userinfo' || body.error || !mood.userinfo) return body;
+  const { signed, claims } = mood.userinfo;
+  const stated = { ...body, ...claims };
+  return signed
+    ? signer.sign({ iss: issuer, aud: mood.audience ?? signer.clientId, ...stated }, signed)
+    : stated;
+}
+
+/** Holds the answer back until it is complete, and sends another in its place. */
+function rewriteAnswer(response, change) {
+  const send = response.end.bind(response);
+  response.end = (chunk) => {
+    const isJson = String(response.getHeader('content-type')).includes('json');
+    if (!isJson || !chunk) return send(chunk);
+    void change(JSON.parse(chunk.toString())).then((body) => {
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      if (typeof body === 'string') response.setHeader('content-type', 'application/jwt');
+      response.setHeader('content-length', Buffer.byteLength(text));
+      send(text);
+    });
+    return response;
+  };
+}
+
+function json(response, body) {
+  end(response, 200, 'application/json', JSON.stringify(body));
+}
+
+function end(response, status, type = 'text/plain', text = '') {
+  response.writeHead(status, { 'content-type': type });
+  response.end(text);
+}
+
+function listen(server, port = 0) {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+function wait(milliseconds) {
+  return milliseconds && new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
