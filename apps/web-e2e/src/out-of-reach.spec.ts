@@ -1,5 +1,16 @@
-import { PASSWORD } from './harness/people';
-import { arrived, expect, giveMailedCode, givePassword, heading, openSignedIn, test } from './harness/test';
+import { faults } from './harness/accessibility';
+import { PASSWORD, type Person } from './harness/people';
+import {
+  arrived,
+  expect,
+  giveMailedCode,
+  givePassword,
+  heading,
+  openSignedIn,
+  type Page,
+  signInByApi,
+  test,
+} from './harness/test';
 
 /** The browser's own words on what it could not load. */
 const UNREACHED = /Failed to load resource: net::|Failed to fetch dynamically|status of 503|^503 from/;
@@ -63,9 +74,62 @@ test.describe('when the server is down', () => {
   });
 });
 
+test.describe('when a message cannot leave', () => {
+  test.use({ expected: /502/ });
+
+  test('the code step says so, and offers the other way', async ({ page, demo }) => {
+    // The demo's mailbox never fails: the answer is turned into the one that a failure has.
+    await page.route('**/api/sign-in/password', async (route) => {
+      const response = await route.fetch();
+      const { challenge } = (await response.json()) as { challenge: object };
+      const problem = { type: 'about:blank', title: 'x', status: 502, code: 'delivery.failed', challenge };
+      await route.fulfill({ response, status: 502, contentType: 'application/problem+json', json: problem });
+    });
+    await preferSms(page, demo.paul);
+    await givePassword(page, demo.paul);
+    await expect(page.getByText('Problème avec l’envoi du code par SMS')).toBeVisible();
+    await expect(page.getByRole('alert')).toContainText('Le message avec le code n’est pas parti');
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Recevoir le code par e-mail' }).click();
+    await expect(page.getByText(/envoyé par e-mail à/)).toBeVisible();
+    await giveMailedCode(page, demo.paul);
+    await arrived(page, demo.paul);
+  });
+});
+
+test.describe('when too many people come at once', () => {
+  test.use({ expected: /503/ });
+
+  test('the page says how long to wait', async ({ page, demo }) => {
+    await page.route('**/api/sign-in/password', (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        headers: { 'retry-after': '3' },
+        json: { type: 'about:blank', title: 'x', status: 503, code: 'service.busy', retryAfterSeconds: 3 },
+      }),
+    );
+    await givePassword(page, demo.claire);
+    await expect(page.getByRole('alert')).toContainText('Beaucoup de personnes se connectent en ce moment.');
+    const again = page.getByRole('button', { name: 'Réessayer' });
+    await expect(again).toBeDisabled();
+    expect(await faults(page)).toEqual([]);
+    await page.unroute('**/api/sign-in/password');
+    await again.click();
+    await expect(heading(page, 'Saisir le code')).toBeVisible();
+  });
+});
+
 test('an address that leads nowhere says so, and leads home', async ({ page, demo }) => {
   await openSignedIn(page, demo.nadia, '/nulle-part');
   await expect(heading(page, 'Cette page n’existe pas')).toBeVisible();
   await page.getByRole('link', { name: 'Revenir à l’accueil' }).click();
   await arrived(page, demo.nadia);
 });
+
+async function preferSms(page: Page, person: Person): Promise<void> {
+  await signInByApi(page, person);
+  const changed = await page.request.patch('/api/account', { data: { codeChannel: 'SMS' } });
+  expect(changed.ok()).toBe(true);
+  await page.context().clearCookies();
+}

@@ -14,7 +14,7 @@ const PAGE = `<!doctype html>
 <script src="/api/docs/assets/swagger-ui-bundle.js" defer></script>
 <script src="/api/docs/start.js" defer></script>
 </head>
-<body><main id="docs"></main></body>
+<body><div id="docs"></div></body>
 </html>`;
 
 const START = `window.addEventListener('DOMContentLoaded', () =>

@@ -31,6 +31,10 @@ export class ApiProblem extends Error {
     const seconds = this.body.retryAfterSeconds;
     return seconds === undefined ? null : this.receivedAt + seconds * 1_000;
   }
+  /** By the clock, not by what a count-down shows: two of them never turn at the same instant. */
+  get tooSoon(): boolean {
+    return Date.now() < (this.retryAt ?? 0);
+  }
 }
 
 /** Reads what the generated client gives as `error`: a problem document, some proxy's page, or a network failure. */
