@@ -73,11 +73,30 @@ describe('the routes', () => {
     const documented = new Contract().operations.map(
       ({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
     );
-    const hidden = ['/api/docs', '/api/docs/assets/*', '/api/docs/start.js', '/api/openapi.json'];
+    const hidden = [
+      '/api/delivery-reports/twilio',
+      '/api/docs',
+      '/api/docs/assets/*',
+      '/api/docs/start.js',
+      '/api/openapi.json',
+    ];
     const served = (await routes()).filter(
       (one) => one.includes(' /api/') && !hidden.includes(one.split(' ')[1]!),
     );
     expect(served.sort()).toEqual(documented.sort());
+  });
+
+  it('of the reports about messages believe a signature alone', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const report = (headers: Record<string, string>, raw: string) =>
+      stage.visitor().post('/api/delivery-reports/twilio?id=x', undefined, { raw, headers });
+    const body = `MessageSid=SM${'0'.repeat(32)}&MessageStatus=delivered`;
+    for (const signature of ['', 'x', 'MCBiZSBtaW5lLCBpdCBpcyBmb3JnZWQ='])
+      expect((await report({ ...form, 'x-twilio-signature': signature }, body)).outcome).toBe(
+        '403 permission.denied',
+      );
+    expect((await report({}, '{}')).outcome).toBe('415 media-type.unsupported');
+    expect((await report(form, 'x='.repeat(40_000))).outcome).toBe('413 body.too-large');
   });
 
   async function outcomesOf(visitor: ReturnType<typeof stage.visitor>): Promise<[string, string][]> {

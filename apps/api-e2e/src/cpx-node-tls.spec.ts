@@ -39,9 +39,8 @@ describe('the card at a port of the server itself', () => {
     const browser = stage.visitor().through(`https://127.0.0.1:${stage.server.port}`);
     const answer = await browser.get('/api/service');
     expect(answer.body.cardUrl).toBe(`https://${HOST}:${port()}`);
-    expect(answer.headers['content-security-policy']).toContain(
-      `connect-src 'self' https://${HOST}:${port()}`,
-    );
+    const page = await browser.get('/connexion');
+    expect(page.headers['content-security-policy']).toContain(`connect-src 'self' https://${HOST}:${port()}`);
   });
 
   it.each(['TLSv1.2', 'TLSv1.3'] as const)('takes up no earlier handshake again (%s)', async (version) => {

@@ -35,6 +35,7 @@ export function session(changes: Partial<Session> = {}): Session {
     means: 'password',
     acr: null,
     amr: ['pwd', 'otp'],
+    activity: null,
     signedInAt: at(0),
     codeValidUntil: at(24 * 60),
     idleExpiresAt: at(30),

@@ -1,12 +1,15 @@
 /** Any path of the API: its answers are data, never a page. */
 export const API_PATH = '/api/';
 
+const CONNECT = "connect-src 'self'";
+
 const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
   "font-src 'self'",
+  CONNECT,
   "manifest-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
@@ -31,8 +34,10 @@ export class SecurityHeaders {
       'x-frame-options': 'DENY',
       ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
     };
-    const connect = ["connect-src 'self'", cardOrigin].filter(Boolean).join(' ');
-    const policy = [...PAGE_POLICY, connect, ...(https ? ['upgrade-insecure-requests'] : [])].join(';');
+    const rules = [...PAGE_POLICY, ...(https ? ['upgrade-insecure-requests'] : [])];
+    const policy = rules
+      .map((one) => (one === CONNECT && cardOrigin ? `${one} ${cardOrigin}` : one))
+      .join(';');
     this.#pages = {
       ...everywhere,
       'content-security-policy': policy,

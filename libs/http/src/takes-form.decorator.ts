@@ -1,7 +1,7 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 
-/** Route configuration: the body is a form, given to the route as `URLSearchParams`. */
-export const TAKES_FORM = { takesForm: true } as const;
-
-/** For an endpoint whose protocol sends forms, server to server. Every other route refuses them (415). */
-export const TakesForm = () => RouteConfig(TAKES_FORM);
+/**
+ * For an endpoint whose protocol sends forms, server to server: the route gets `URLSearchParams`. Every other route
+ * refuses a form (415).
+ */
+export const TakesForm = () => RouteConfig({ takesForm: true });

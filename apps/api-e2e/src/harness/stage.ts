@@ -25,7 +25,7 @@ const INSERT_PERSON = `INSERT INTO account (id, username, usernameKey, email, em
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'professional', ?, 'EMAIL', ?, ?, 1)`;
 
 /** The engines of this machine. */
-function engines(): Engine[] {
+export function engines(): Engine[] {
   return process.env['PORTILLON_TEST_MARIADB_PORT'] ? ['MariaDB', 'embedded'] : ['embedded'];
 }
 

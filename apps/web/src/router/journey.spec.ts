@@ -71,6 +71,7 @@ beforeEach(() => {
     demo: true,
     codeWindowHours: 24,
     smsAvailable: true,
+    cardUrl: null,
     supportEmail: null,
   });
   accounts.getAccount.mockResolvedValue(account());
