@@ -1,5 +1,6 @@
 import { DynamicModule, Module, Provider, Type } from '@nestjs/common';
 import { AccountModule, accountPersistence } from '@portillon/account';
+import { AdministrationModule } from '@portillon/administration';
 import { AuditModule, auditPersistence } from '@portillon/audit';
 import { AuthModule } from '@portillon/auth';
 import { CpxModule } from '@portillon/cpx';
@@ -57,6 +58,7 @@ export class AppModule {
         ...domains(settings, notificationOptions(settings, mailbox)),
         everywhere(AuthModule.forRoot(authOptions(settings))),
         MyAccountModule,
+        AdministrationModule,
         CpxModule.forRoot(cpxOptions(settings)),
         ProSanteConnectModule.forRoot(proSanteConnectOptions(settings)),
       ],

@@ -19,13 +19,14 @@ export interface AccountRow {
   nationalId: string | null;
   passwordDigest: string | null;
   passwordChangedAt: Date | null;
+  lastSignedInAt: Date | null;
   createdAt: Date;
   version: number;
 }
 
 export const ACCOUNT_SELECT = `SELECT a.id, a.username, a.email, a.displayName, a.locale, a.status, a.roles,
   a.structureId, s.name AS structureName, a.phoneSealed, a.phoneVerifiedAt, a.codeChannel, a.nationalId,
-  a.passwordDigest, a.passwordChangedAt, a.createdAt, a.version
+  a.passwordDigest, a.passwordChangedAt, a.lastSignedInAt, a.createdAt, a.version
   FROM account a LEFT JOIN structure s ON s.id = a.structureId`;
 
 export function toAccount(row: AccountRow, keyring: Keyring): Account {

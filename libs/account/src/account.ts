@@ -27,6 +27,8 @@ export interface Account {
   /** PHC string; null until the person chose a password. */
   passwordDigest: string | null;
   passwordChangedAt: Date | null;
+  /** When the person last proved who they are. */
+  lastSignedInAt: Date | null;
   createdAt: Date;
   /** Grows by one with every change that a person or an administrator makes. */
   version: number;

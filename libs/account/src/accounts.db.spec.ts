@@ -75,6 +75,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       nationalId: '899700366240',
       passwordDigest: null,
       passwordChangedAt: null,
+      lastSignedInAt: null,
       createdAt: clock.now(),
       version: 1,
     });

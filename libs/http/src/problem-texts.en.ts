@@ -131,6 +131,38 @@ export const englishTexts: ProblemTexts = {
     title: 'Way of signing in unavailable',
     detail: 'This way of signing in does not answer or is not offered. Choose another.',
   },
+  'precondition.failed': {
+    title: 'Changed in the meantime',
+    detail:
+      'Somebody changed this since you opened it. Nothing was overwritten: reload it, then make your change again.',
+  },
+  'precondition.required': {
+    title: 'Version missing',
+    detail: 'This change must say which version it saw (header If-Match).',
+  },
+  'act.on-self': {
+    title: 'Not on your own account',
+    detail:
+      'You can neither deactivate your own account nor take your own role away. Ask another administrator.',
+  },
+  'administrator.last': {
+    title: 'Last national administrator',
+    detail:
+      'This is the last active national administrator: nobody could administer the service any more. Appoint another one first.',
+  },
+  'account.taken': {
+    title: 'Already taken',
+    detail:
+      'Another account has this user name or this national id already. Choose another one, or look for that account.',
+  },
+  'account.state': {
+    title: 'Not for this account as it is',
+    detail: 'The present state of this account does not allow this act. Reload the page of the account.',
+  },
+  'structure.taken': {
+    title: 'Structure already there',
+    detail: 'Another structure has this name, this FINESS or this SIRET already.',
+  },
   'service.busy': {
     title: 'Service unavailable for a moment',
     detail: 'The service cannot answer right now. Nothing is lost: try again in a few seconds.',

@@ -142,6 +142,38 @@ export const frenchTexts: ProblemTexts = {
     title: 'Moyen de connexion indisponible',
     detail: 'Ce moyen de connexion ne répond pas ou n’est pas proposé. Choisissez-en un autre.',
   },
+  'precondition.failed': {
+    title: 'Modifié entre-temps',
+    detail:
+      'Quelqu’un a modifié cet élément depuis que vous l’avez ouvert. Rien n’a été écrasé : rechargez-le, puis refaites votre modification.',
+  },
+  'precondition.required': {
+    title: 'Version manquante',
+    detail: 'Cette modification doit indiquer la version qu’elle a vue (en-tête If-Match).',
+  },
+  'act.on-self': {
+    title: 'Impossible sur votre propre compte',
+    detail:
+      'Vous ne pouvez ni désactiver votre propre compte ni vous retirer votre rôle. Demandez-le à un autre administrateur.',
+  },
+  'administrator.last': {
+    title: 'Dernier administrateur national',
+    detail:
+      'C’est le dernier administrateur national actif : personne ne pourrait plus administrer le service. Nommez-en un autre d’abord.',
+  },
+  'account.taken': {
+    title: 'Déjà pris',
+    detail:
+      'Un autre compte a déjà ce nom d’utilisateur ou cet identifiant national. Choisissez-en un autre, ou cherchez ce compte.',
+  },
+  'account.state': {
+    title: 'Sans objet pour ce compte',
+    detail: 'L’état actuel de ce compte ne permet pas cette action. Rechargez la page du compte.',
+  },
+  'structure.taken': {
+    title: 'Structure déjà enregistrée',
+    detail: 'Une autre structure a déjà ce nom, ce FINESS ou ce SIRET.',
+  },
   'service.busy': {
     title: 'Service momentanément indisponible',
     detail:

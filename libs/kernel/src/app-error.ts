@@ -34,6 +34,13 @@ export const ERROR_CODES = [
   'account.not-linked',
   'account.already-linked',
   'means.unavailable',
+  'precondition.failed',
+  'precondition.required',
+  'act.on-self',
+  'administrator.last',
+  'account.taken',
+  'account.state',
+  'structure.taken',
   'service.busy',
   'internal',
 ] as const;
@@ -48,6 +55,8 @@ export type ErrorKind =
   | 'not-found'
   | 'method-not-allowed'
   | 'conflict'
+  | 'precondition-failed'
+  | 'precondition-required'
   | 'too-large'
   | 'unsupported-media-type'
   | 'invalid'

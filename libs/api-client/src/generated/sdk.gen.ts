@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client/index.js';
-import type { ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetServiceData, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, LinkCardData, LinkCardErrors, LinkCardResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, PresentCardData, PresentCardErrors, PresentCardResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ReturnFromProSanteConnectData, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignOutData, SignOutErrors, SignOutOfProSanteConnectData, SignOutResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses } from './types.gen.js';
+import type { ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAdminAccountData, GetAdminAccountErrors, GetAdminAccountResponses, GetServiceData, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, LinkCardData, LinkCardErrors, LinkCardResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, PresentCardData, PresentCardErrors, PresentCardResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ReturnFromProSanteConnectData, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignOutData, SignOutErrors, SignOutOfProSanteConnectData, SignOutResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -342,6 +342,32 @@ export const listActivity = <ThrowOnError extends boolean = false>(options?: Opt
             type: 'apiKey'
         }],
     url: '/api/account/activity',
+    ...options
+});
+
+/**
+ * The accounts within reach, by name
+ */
+export const listAdminAccounts = <ThrowOnError extends boolean = false>(options?: Options<ListAdminAccountsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminAccountsResponses, ListAdminAccountsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts',
+    ...options
+});
+
+/**
+ * One account within reach
+ */
+export const getAdminAccount = <ThrowOnError extends boolean = false>(options: Options<GetAdminAccountData, ThrowOnError>) => (options.client ?? client).get<GetAdminAccountResponses, GetAdminAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}',
     ...options
 });
 

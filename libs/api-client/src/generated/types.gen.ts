@@ -123,7 +123,7 @@ export type CodeRequired = {
     challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'service.busy' | 'internal';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'service.busy' | 'internal';
 
 export type ProblemField = {
     /**
@@ -346,6 +346,69 @@ export type ActivityPage = {
      * Give it back as `cursor` for the next page.
      */
     nextCursor: string | null;
+};
+
+export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
+
+export type AdminAccountItem = {
+    id: string;
+    username: string;
+    displayName: string;
+    email: string;
+    status: AccountStatus;
+    roles: Array<string>;
+    structure: SessionStructure | null;
+    /**
+     * idNat_PS: how a card or Pro Santé Connect names the person.
+     */
+    nationalId: string | null;
+    lastSignedInAt: string | null;
+    createdAt: string;
+    /**
+     * Give it back in `If-Match` with a change.
+     */
+    version: number;
+};
+
+export type AdminAccountPage = {
+    items: Array<AdminAccountItem>;
+    /**
+     * Give it back as `cursor` for the next page.
+     */
+    nextCursor: string | null;
+};
+
+export type AdminAccountPhone = {
+    /**
+     * Masked.
+     */
+    number: string | null;
+    status: PhoneStatus;
+    verifiedAt: string | null;
+};
+
+export type AdminAccount = {
+    id: string;
+    username: string;
+    displayName: string;
+    email: string;
+    status: AccountStatus;
+    roles: Array<string>;
+    structure: SessionStructure | null;
+    /**
+     * idNat_PS: how a card or Pro Santé Connect names the person.
+     */
+    nationalId: string | null;
+    lastSignedInAt: string | null;
+    createdAt: string;
+    /**
+     * Give it back in `If-Match` with a change.
+     */
+    version: number;
+    locale: Locale;
+    phone: AdminAccountPhone;
+    codeChannel: CodeChannel;
+    passwordChangedAt: string | null;
 };
 
 export type CardTicket = {
@@ -1050,6 +1113,84 @@ export type ListActivityResponses = {
 };
 
 export type ListActivityResponse = ListActivityResponses[keyof ListActivityResponses];
+
+export type ListAdminAccountsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 1 to 100; 50 unless told.
+         */
+        limit?: number;
+        cursor?: string;
+        structure?: string;
+        status?: AccountStatus;
+        /**
+         * Beginning of a name, user name, mail address or national id.
+         */
+        q?: string;
+    };
+    url: '/api/admin/accounts';
+};
+
+export type ListAdminAccountsErrors = {
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type ListAdminAccountsError = ListAdminAccountsErrors[keyof ListAdminAccountsErrors];
+
+export type ListAdminAccountsResponses = {
+    200: AdminAccountPage;
+};
+
+export type ListAdminAccountsResponse = ListAdminAccountsResponses[keyof ListAdminAccountsResponses];
+
+export type GetAdminAccountData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}';
+};
+
+export type GetAdminAccountErrors = {
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+};
+
+export type GetAdminAccountError = GetAdminAccountErrors[keyof GetAdminAccountErrors];
+
+export type GetAdminAccountResponses = {
+    200: AdminAccount;
+};
+
+export type GetAdminAccountResponse = GetAdminAccountResponses[keyof GetAdminAccountResponses];
 
 export type SignInWithCardData = {
     body: CardSignInRequest;

@@ -1,0 +1,118 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Account } from '@portillon/account';
+import { CHANNELS, SessionStructure } from '@portillon/auth';
+import { maskPhone } from '@portillon/kernel';
+
+export const ACCOUNT_STATUS = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
+export const LOCALES = ['fr', 'en'] as const;
+const PHONE_STATUS = ['NONE', 'UNVERIFIED', 'VERIFIED'] as const;
+
+/** One line of the list. */
+export class AdminAccountItem {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ example: 'claire.martin' })
+  username!: string;
+
+  @ApiProperty({ example: 'Claire Martin' })
+  displayName!: string;
+
+  @ApiProperty({ example: 'claire.martin@hopital.example' })
+  email!: string;
+
+  @ApiProperty({ enum: ACCOUNT_STATUS, enumName: 'AccountStatus' })
+  status!: (typeof ACCOUNT_STATUS)[number];
+
+  @ApiProperty({ type: [String], example: ['professional'] })
+  roles!: string[];
+
+  @ApiProperty({ type: SessionStructure, nullable: true })
+  structure!: SessionStructure | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '899700366240',
+    description: 'idNat_PS: how a card or Pro Santé Connect names the person.',
+  })
+  nationalId!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  lastSignedInAt!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ description: 'Give it back in `If-Match` with a change.' })
+  version!: number;
+}
+
+export class AdminAccountPage {
+  @ApiProperty({ type: [AdminAccountItem] })
+  items!: AdminAccountItem[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  nextCursor!: string | null;
+}
+
+export class AdminAccountPhone {
+  @ApiProperty({ type: String, nullable: true, description: 'Masked.', example: '+33 6 •• •• •• 42' })
+  number!: string | null;
+
+  @ApiProperty({ enum: PHONE_STATUS, enumName: 'PhoneStatus' })
+  status!: (typeof PHONE_STATUS)[number];
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  verifiedAt!: string | null;
+}
+
+/** One account, as its administrator sees it. */
+export class AdminAccount extends AdminAccountItem {
+  @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
+  locale!: (typeof LOCALES)[number];
+
+  @ApiProperty({ type: AdminAccountPhone })
+  phone!: AdminAccountPhone;
+
+  @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel' })
+  codeChannel!: (typeof CHANNELS)[number];
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  passwordChangedAt!: string | null;
+}
+
+export function accountItem(account: Account): AdminAccountItem {
+  return {
+    id: account.id,
+    username: account.username,
+    displayName: account.displayName,
+    email: account.email,
+    status: account.status,
+    roles: account.roles,
+    structure: account.structure && { id: account.structure.id, name: account.structure.name },
+    nationalId: account.nationalId,
+    lastSignedInAt: account.lastSignedInAt?.toISOString() ?? null,
+    createdAt: account.createdAt.toISOString(),
+    version: account.version,
+  };
+}
+
+export function accountDetail(account: Account): AdminAccount {
+  return {
+    ...accountItem(account),
+    locale: account.locale,
+    phone: phoneView(account.phone),
+    codeChannel: account.codeChannel,
+    passwordChangedAt: account.passwordChangedAt?.toISOString() ?? null,
+  };
+}
+
+function phoneView(phone: Account['phone']): AdminAccountPhone {
+  if (!phone) return { number: null, status: 'NONE', verifiedAt: null };
+  return {
+    number: maskPhone(phone.number),
+    status: phone.verifiedAt ? 'VERIFIED' : 'UNVERIFIED',
+    verifiedAt: phone.verifiedAt?.toISOString() ?? null,
+  };
+}

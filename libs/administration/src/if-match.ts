@@ -1,0 +1,27 @@
+import { createParamDecorator, ExecutionContext } from '@nestjs/common';
+import { AppError } from '@portillon/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const ENTITY_TAG = /^"(\d{1,9})"$/;
+
+/** Tells which version of the thing was given, for the `If-Match` of a change. */
+export function tellVersion(reply: FastifyReply, version: number): void {
+  void reply.header('etag', `"${version}"`);
+}
+
+/**
+ * The version that a change says it saw (RFC 9110, 13.1.1). `*` is no version: it would overwrite what nobody saw.
+ *
+ * @throws AppError `precondition.required`, `precondition.failed`
+ */
+export function seenVersion(header: string | undefined): number {
+  if (header === undefined) throw new AppError('precondition.required', 'precondition-required');
+  const version = ENTITY_TAG.exec(header.trim())?.[1];
+  if (version === undefined) throw new AppError('precondition.failed', 'precondition-failed');
+  return Number(version);
+}
+
+/** The version in `If-Match`. @throws AppError `precondition.required`, `precondition.failed` */
+export const SeenVersion = createParamDecorator((_: unknown, context: ExecutionContext): number =>
+  seenVersion(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
+);

@@ -1,0 +1,34 @@
+import { AppError } from '@portillon/kernel';
+
+const LONGEST = 4_000;
+
+/** One text of a query string; nothing when it was left out or empty. @throws AppError `validation.failed` */
+export function queryText(field: string, value: unknown): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (typeof value !== 'string' || value.length > LONGEST) throw refused(field, 'type');
+  return value;
+}
+
+/** One of `choices`, or nothing. @throws AppError `validation.failed` */
+export function queryChoice<Choice extends string>(
+  field: string,
+  value: unknown,
+  choices: readonly Choice[],
+): Choice | undefined {
+  const text = queryText(field, value);
+  if (text === undefined) return undefined;
+  const chosen = choices.find((choice) => choice === text);
+  if (!chosen) throw refused(field, 'choice');
+  return chosen;
+}
+
+/** How many: 1 to 100, 50 unless told. @throws AppError `validation.failed` */
+export function queryLimit(value: unknown): number {
+  const text = queryText('limit', value) ?? '50';
+  if (!/^\d{1,3}$/.test(text) || Number(text) < 1 || Number(text) > 100) throw refused('limit', 'format');
+  return Number(text);
+}
+
+function refused(field: string, code: string): AppError {
+  return new AppError('validation.failed', 'invalid', { errors: [{ field, code, message: '' }] });
+}
