@@ -12,20 +12,43 @@ const ROLE = /^[a-z][a-z-]{1,39}$/;
 /** Widths of the columns that hold what a name becomes: compatibility forms can make one character eighteen. */
 const LONGEST = { usernameKey: 192, emailKey: 254, displayNameKey: 360, roles: 255 } as const;
 
+type Checked = Pick<AccountDraft, 'username' | 'email' | 'displayName' | 'roles' | 'nationalId'>;
+
 /** @throws AppError `validation.failed` naming every field that cannot be kept. */
 export function requireValidDraft(draft: AccountDraft): void {
-  const roles = draft.roles ?? [];
-  const right = {
-    username: USERNAME.test(draft.username) && fits(nameKey(draft.username), LONGEST.usernameKey),
-    email: EMAIL.test(draft.email) && fits(nameKey(draft.email), LONGEST.emailKey),
-    displayName:
-      DISPLAY_NAME.test(draft.displayName) && fits(sortKey(draft.displayName), LONGEST.displayNameKey),
-    roles: roles.every((role) => ROLE.test(role)) && fits(roles.join(' '), LONGEST.roles, 0),
-    nationalId: draft.nationalId == null || NATIONAL_ID.test(draft.nationalId),
-  };
-  const wrong = Object.entries(right).filter(([, accepted]) => !accepted);
+  requireValidChanges({ ...draft, nationalId: draft.nationalId ?? undefined });
+}
+
+/** As {@link requireValidDraft}, of the fields that are there. */
+export function requireValidChanges(changes: Partial<Checked>): void {
+  const wrong = wrongFields(changes);
   if (wrong.length)
-    throw new AppError('validation.failed', 'invalid', { errors: wrong.map(([field]) => refused(field)) });
+    throw new AppError('validation.failed', 'invalid', { errors: wrong.map((field) => refused(field)) });
+}
+
+/** The names of the fields that cannot be kept; a field that is left out is right. */
+export function wrongFields(changes: Partial<Checked>): string[] {
+  const { username, email, displayName, roles, nationalId } = changes;
+  const right: Record<keyof Checked, boolean> = {
+    username: username === undefined || isUsername(username),
+    email: email === undefined || (EMAIL.test(email) && fits(nameKey(email), LONGEST.emailKey)),
+    displayName: displayName === undefined || isDisplayName(displayName),
+    roles: roles === undefined || areRoles(roles),
+    nationalId: nationalId === undefined || nationalId === null || NATIONAL_ID.test(nationalId),
+  };
+  return Object.entries(right).flatMap(([field, accepted]) => (accepted ? [] : [field]));
+}
+
+function isUsername(text: string): boolean {
+  return USERNAME.test(text) && fits(nameKey(text), LONGEST.usernameKey);
+}
+
+function isDisplayName(text: string): boolean {
+  return DISPLAY_NAME.test(text) && fits(sortKey(text), LONGEST.displayNameKey);
+}
+
+function areRoles(roles: readonly string[]): boolean {
+  return roles.every((role) => ROLE.test(role)) && fits(roles.join(' '), LONGEST.roles, 0);
 }
 
 function fits(text: string, longest: number, shortest = 1): boolean {

@@ -1,9 +1,10 @@
 import type { Keyring } from '@portillon/kernel';
-import type { Account, AccountStatus, CodeChannel, Locale, Phone } from './account';
+import type { Account, AccountStatus, CodeChannel, EmergencyMeans, Locale, Phone } from './account';
 import { openPhone } from './sealed-phone';
+import { NO_POLICY, POLICY_COLUMNS, PolicyRow, toPolicy } from './structure-policy';
 
 /** One account and its structure's name, as {@link ACCOUNT_SELECT} reads them. */
-export interface AccountRow {
+export interface AccountRow extends PolicyRow {
   id: string;
   username: string;
   email: string;
@@ -21,19 +22,38 @@ export interface AccountRow {
   passwordChangedAt: Date | null;
   lastSignedInAt: Date | null;
   createdAt: Date;
+  emergencyMeans: EmergencyMeans | null;
+  emergencyUntilAt: Date | null;
+  erasureRequestedAt: Date | null;
   version: number;
 }
 
 export const ACCOUNT_SELECT = `SELECT a.id, a.username, a.email, a.displayName, a.locale, a.status, a.roles,
   a.structureId, s.name AS structureName, a.phoneSealed, a.phoneVerifiedAt, a.codeChannel, a.nationalId,
-  a.passwordDigest, a.passwordChangedAt, a.lastSignedInAt, a.createdAt, a.version
+  a.passwordDigest, a.passwordChangedAt, a.lastSignedInAt, a.createdAt,
+  a.emergencyMeans, a.emergencyUntilAt, a.erasureRequestedAt, a.version,
+  ${POLICY_COLUMNS.map((name) => `s.${name}`).join(', ')}
   FROM account a LEFT JOIN structure s ON s.id = a.structureId`;
 
 export function toAccount(row: AccountRow, keyring: Keyring): Account {
-  const { structureId, structureName, phoneSealed, phoneVerifiedAt, ...same } = row;
   const phone = readPhone(row, keyring);
+  const { structureId, structureName } = row;
   return {
-    ...same,
+    id: row.id,
+    username: row.username,
+    email: row.email,
+    displayName: row.displayName,
+    locale: row.locale,
+    status: row.status,
+    nationalId: row.nationalId,
+    passwordDigest: row.passwordDigest,
+    passwordChangedAt: row.passwordChangedAt,
+    lastSignedInAt: row.lastSignedInAt,
+    createdAt: row.createdAt,
+    version: row.version,
+    policy: structureId && structureName !== null ? toPolicy(row) : NO_POLICY,
+    emergency: readEmergency(row),
+    erasureRequestedAt: row.erasureRequestedAt,
     roles: row.roles ? row.roles.split(' ') : [],
     structure: structureId && structureName !== null ? { id: structureId, name: structureName } : null,
     phone,
@@ -44,4 +64,8 @@ export function toAccount(row: AccountRow, keyring: Keyring): Account {
 function readPhone(row: AccountRow, keyring: Keyring): Phone | null {
   const number = row.phoneSealed && openPhone(keyring, row.id, row.phoneSealed);
   return number ? { number, verifiedAt: row.phoneVerifiedAt } : null;
+}
+
+function readEmergency({ emergencyMeans, emergencyUntilAt }: AccountRow): Account['emergency'] {
+  return emergencyMeans && emergencyUntilAt ? { means: emergencyMeans, until: emergencyUntilAt } : null;
 }

@@ -9,6 +9,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('accountStructureName', ['structureId', 'displayNameKey', 'id'])
 @Index('accountStructureStatus', ['structureId', 'status', 'displayNameKey', 'id'])
 @Index('accountStatusName', ['status', 'displayNameKey', 'id'])
+@Index('accountNational', ['national', 'status', 'id'])
 export class AccountEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -72,4 +73,19 @@ export class AccountEntity {
 
   @Column({ type: 'int' })
   version!: number;
+
+  /** 1 for a national administrator: the last one must stay, and each is told of an emergency access. */
+  @Column({ type: 'int', default: 0 })
+  national!: number;
+
+  /** The one means that is open until `emergencyUntilAt`, whatever the structure asks. */
+  @Column({ type: 'varchar', length: 20, nullable: true })
+  emergencyMeans!: string | null;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  emergencyUntilAt!: Date | null;
+
+  /** When the person asked to be erased; an administrator confirms. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  erasureRequestedAt!: Date | null;
 }

@@ -1,5 +1,7 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { AccountOptions, PASSWORD_OPTIONS, PHONE_OPTIONS } from './account.options';
+import { AccountKeeping } from './account-keeping';
+import { AccountSearch } from './account-search';
 import { Accounts } from './accounts';
 import { PasswordAttempts } from './password-attempts';
 import { passwordOptions } from './password-options';
@@ -25,11 +27,13 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       useFactory: (options: AccountOptions) => ({ countries: FRENCH_COUNTRIES, ...options.phones }),
     },
     Accounts,
+    AccountKeeping,
+    AccountSearch,
     Structures,
     Passwords,
     PasswordAttempts,
     PhoneNumbers,
   ],
-  exports: [Accounts, Structures, Passwords, PasswordAttempts, PhoneNumbers],
+  exports: [Accounts, AccountKeeping, AccountSearch, Structures, Passwords, PasswordAttempts, PhoneNumbers],
 })
 export class AccountModule extends ConfigurableModuleClass {}

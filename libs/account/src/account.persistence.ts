@@ -1,11 +1,13 @@
 import type { PersistencePart } from '@portillon/persistence';
+import { AccountTermEntity } from './account-term.entity';
 import { AccountEntity } from './account.entity';
 import { CreateAccountTables1764000001000 } from './migrations/create-account-tables';
+import { AdministerAccounts1764000001101 } from './migrations/1764000001101-administer-accounts';
 import { PasswordAttemptEntity } from './password-attempt.entity';
 import { StructureEntity } from './structure.entity';
 
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const accountPersistence: PersistencePart = {
-  entities: [AccountEntity, StructureEntity, PasswordAttemptEntity],
-  migrations: [CreateAccountTables1764000001000],
+  entities: [AccountEntity, StructureEntity, PasswordAttemptEntity, AccountTermEntity],
+  migrations: [CreateAccountTables1764000001000, AdministerAccounts1764000001101],
 };

@@ -1,3 +1,5 @@
+import type { StructurePolicy } from './structure-policy';
+
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 export type CodeChannel = 'EMAIL' | 'SMS';
 export type Locale = 'fr' | 'en';
@@ -9,6 +11,16 @@ export interface Phone {
   /** When its owner proved it by a code; null while « Non validé ». */
   verifiedAt: Date | null;
 }
+
+/** One means that an administrator opened to this person for a while, whatever the structure asks. */
+export interface EmergencyAccess {
+  /** `password`: with a code by mail, though the structure wants Pro Santé Connect or SMS. */
+  means: EmergencyMeans;
+  until: Date;
+}
+
+export const EMERGENCY_MEANS = ['password', 'cpx'] as const;
+export type EmergencyMeans = (typeof EMERGENCY_MEANS)[number];
 
 /** A person who may sign in. */
 export interface Account {
@@ -30,6 +42,12 @@ export interface Account {
   /** When the person last proved who they are. */
   lastSignedInAt: Date | null;
   createdAt: Date;
+  /** What the structure asks beyond the deployment. */
+  policy: StructurePolicy;
+  /** The latest that was opened and not closed: it may be over. */
+  emergency: EmergencyAccess | null;
+  /** When the person asked to be erased. */
+  erasureRequestedAt: Date | null;
   /** Grows by one with every change that a person or an administrator makes. */
   version: number;
 }

@@ -3,7 +3,9 @@ import { Clock, Keyring, Random } from '@portillon/kernel';
 import { Database, isUniqueViolation, SqlValue, Statements } from '@portillon/persistence';
 import type { Account, AccountDraft, CodeChannel, Locale } from './account';
 import { requireValidDraft } from './account-draft';
+import { nationalMark } from './account-keeping';
 import { ACCOUNT_SELECT, AccountRow, toAccount } from './account-row';
+import { addTerms, renewTerms } from './account-terms';
 import { nameKey, sortKey } from './name-key';
 import { fromCursor, pageSize, toCursor } from './page';
 import { openPhone, sealPhone } from './sealed-phone';
@@ -28,8 +30,8 @@ export interface AccountPageRequest {
 }
 
 const INSERT = `INSERT INTO account (id, username, usernameKey, email, emailKey, displayName, displayNameKey, locale,
-  status, roles, structureId, codeChannel, nationalId, passwordDigest, passwordChangedAt, createdAt, version)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'EMAIL', ?, ?, ?, ?, 1)`;
+  status, roles, structureId, codeChannel, nationalId, passwordDigest, passwordChangedAt, createdAt, national, version)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'EMAIL', ?, ?, ?, ?, ?, 1)`;
 
 /** The people who may sign in. */
 @Injectable()
@@ -70,6 +72,7 @@ export class Accounts {
         status: (await this.findByUsername(draft.username, tx)) ? 'username-taken' : 'national-id-taken',
       };
     }
+    await addTerms([{ ...draft, id }], tx);
     return { status: 'created', account: (await this.get(id, tx))! };
   }
 
@@ -87,11 +90,13 @@ export class Accounts {
   /** Links a national id to an account that has none: not linked when it has one, or when another account has this one. */
   async linkNationalId(id: string, nationalId: string, tx: Statements): Promise<boolean> {
     try {
-      return await this.#change(id, 'nationalId = ?', [nationalId], tx, 'nationalId IS NULL');
+      if (!(await this.#change(id, 'nationalId = ?', [nationalId], tx, 'nationalId IS NULL'))) return false;
     } catch (error) {
       if (isUniqueViolation(error)) return false;
       throw error;
     }
+    await renewTerms(id, tx);
+    return true;
   }
 
   /** Whether there is such an account. */
@@ -199,6 +204,7 @@ export class Accounts {
       draft.passwordDigest ?? null,
       draft.passwordDigest ? now : null,
       now,
+      nationalMark(draft.roles ?? []),
     ];
   }
 }

@@ -1,4 +1,18 @@
-export type { Account, AccountDraft, AccountStatus, CodeChannel, Locale, Phone } from './account';
+export { EMERGENCY_MEANS } from './account';
+export type {
+  Account,
+  AccountDraft,
+  AccountStatus,
+  CodeChannel,
+  EmergencyAccess,
+  EmergencyMeans,
+  Locale,
+  Phone,
+} from './account';
+export { AccountKeeping } from './account-keeping';
+export type { AccountChanges, Edit } from './account-keeping';
+export { AccountSearch } from './account-search';
+export type { AccountQuery } from './account-search';
 export { AccountModule } from './account.module';
 export type { AccountOptions } from './account.options';
 export { accountPersistence } from './account.persistence';
@@ -13,5 +27,7 @@ export { Passwords } from './passwords';
 export type { Assessment, WeaknessReason } from './password-rules';
 export { FRENCH_COUNTRIES, PhoneNumbers } from './phone-numbers';
 export type { ParsedPhone, PhoneOptions } from './phone-numbers';
+export { NO_POLICY } from './structure-policy';
+export type { StructurePolicy } from './structure-policy';
 export { Structures } from './structures';
-export type { Structure, StructurePage } from './structures';
+export type { Structure, StructureDraft, StructureEdit, StructurePage } from './structures';

@@ -3,6 +3,8 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** The table `structure`: a hospital, a practice, an association whose people sign in. */
 @Entity('structure')
 @Index('structureNameKey', ['nameKey'], { unique: true })
+@Index('structureFiness', ['finess'], { unique: true })
+@Index('structureSiret', ['siret'], { unique: true })
 export class StructureEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -15,4 +17,29 @@ export class StructureEntity {
 
   @Column({ type: 'datetime', precision: 3 })
   createdAt!: Date;
+
+  /** Its number in the national file of health and social establishments. */
+  @Column({ type: 'varchar', length: 9, nullable: true })
+  finess!: string | null;
+
+  @Column({ type: 'varchar', length: 14, nullable: true })
+  siret!: string | null;
+
+  @Column({ type: 'int', default: 0 })
+  smsForbidden!: number;
+
+  /** 1: once a number is proved, mail is no longer a way. */
+  @Column({ type: 'int', default: 0 })
+  mailFirstTimeOnly!: number;
+
+  /** At most so long does a code hold; null: as long as the deployment says. */
+  @Column({ type: 'int', nullable: true })
+  codeWindowHours!: number | null;
+
+  /** From then on only Pro Santé Connect signs in. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  proSanteConnectFromAt!: Date | null;
+
+  @Column({ type: 'int', default: 1 })
+  version!: number;
 }

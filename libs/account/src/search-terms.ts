@@ -1,0 +1,36 @@
+import { sortKey } from './name-key';
+
+/** Width of the column. */
+const LONGEST = 48;
+/** More words than that narrow nothing down. */
+const MOST_WORDS = 6;
+
+interface Named {
+  username: string;
+  email: string;
+  displayName: string;
+  nationalId?: string | null;
+}
+
+/** What an account is found by: each word of the name and each part of it, user name, mail address, national id. */
+export function searchTerms(account: Named): string[] {
+  const words = account.displayName.split(/\s+/u);
+  const parts = words.flatMap((word) => [word, ...word.split(/['’-]/u)]);
+  const terms = [...parts, account.username, account.email, account.nationalId ?? ''];
+  return [...new Set(terms.map(asTerm).filter(Boolean))];
+}
+
+/** The beginnings that were typed, the longest first: it narrows down most. */
+export function typedTerms(text: string): string[] {
+  const typed = text.split(/\s+/u).map(asTerm).filter(Boolean);
+  return [...new Set(typed)].sort((a, b) => b.length - a.length).slice(0, MOST_WORDS);
+}
+
+/** The range of the terms that begin with `term`: from it, and below what no text of that beginning reaches. */
+export function beginningWith(term: string): [from: string, below: string] {
+  return [term, `${term}\u{10FFFF}`];
+}
+
+function asTerm(text: string): string {
+  return [...sortKey(text)].slice(0, LONGEST).join('');
+}

@@ -1,0 +1,31 @@
+import { isFiness, isSiret, plainNumber } from './structure-numbers';
+
+describe('the FINESS number', () => {
+  it.each(['750712184', '130786049', '690781810', '2A0000014', '2B0000020'])('%s is one', (number) => {
+    expect(isFiness(number)).toBe(true);
+  });
+
+  it.each(['750712185', '2A0000015', '2C0000014', '75071218', '7507121840', '75A712184', '٧50712184', ''])(
+    '%j is none',
+    (number) => {
+      expect(isFiness(number)).toBe(false);
+    },
+  );
+});
+
+describe('the SIRET', () => {
+  it.each(['73282932000074', '26750045200011', '35600000000048', '35600000010005'])('%s is one', (number) => {
+    expect(isSiret(number)).toBe(true);
+  });
+
+  it.each(['73282932000075', '35600000010004', '7328293200007', 'MONACOCONFO001', ''])(
+    '%j is none',
+    (number) => {
+      expect(isSiret(number)).toBe(false);
+    },
+  );
+});
+
+it('spaces, dots and case make no difference', () => {
+  expect(plainNumber(' 2a 000 001.4')).toBe('2A0000014');
+});

@@ -1,0 +1,41 @@
+/** 9 characters: the department, which is 2A or 2B in Corsica, a serial number, a key. */
+const FINESS = /^(?:\d{2}|2[AB])\d{7}$/;
+const SIRET = /^\d{14}$/;
+const LA_POSTE = '356000000';
+const LA_POSTE_HEAD = '35600000000048';
+
+/** As it is kept: no space, capitals. */
+export function plainNumber(text: string): string {
+  return text.replace(/[\s.]/gu, '').toUpperCase();
+}
+
+/** Whether it can be a number of the FINESS: the last digit is the Luhn key of the others; 2A counts as 21, 2B as 22. */
+export function isFiness(number: string): boolean {
+  return FINESS.test(number) && luhn(number.replace('A', '1').replace('B', '2'));
+}
+
+/**
+ * Whether it can be a SIRET: Luhn over its 14 digits. La Poste has more establishments than its SIREN has keys: the
+ * digits of theirs sum up to a multiple of 5 (INSEE).
+ */
+export function isSiret(number: string): boolean {
+  if (!SIRET.test(number)) return false;
+  if (number.startsWith(LA_POSTE) && number !== LA_POSTE_HEAD) return sum(digitsOf(number)) % 5 === 0;
+  return luhn(number);
+}
+
+function luhn(number: string): boolean {
+  const weighed = digitsOf(number)
+    .reverse()
+    .map((digit, index) => (index % 2 ? digit * 2 : digit))
+    .map((product) => (product > 9 ? product - 9 : product));
+  return sum(weighed) % 10 === 0;
+}
+
+function digitsOf(number: string): number[] {
+  return [...number].map(Number);
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
