@@ -3,6 +3,7 @@ import { AccountOptions, PASSWORD_OPTIONS, PHONE_OPTIONS } from './account.optio
 import { AccountKeeping } from './account-keeping';
 import { AccountSearch } from './account-search';
 import { Accounts } from './accounts';
+import { Directory } from './directory';
 import { PasswordAttempts } from './password-attempts';
 import { passwordOptions } from './password-options';
 import { Passwords } from './passwords';
@@ -29,11 +30,21 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     Accounts,
     AccountKeeping,
     AccountSearch,
+    Directory,
     Structures,
     Passwords,
     PasswordAttempts,
     PhoneNumbers,
   ],
-  exports: [Accounts, AccountKeeping, AccountSearch, Structures, Passwords, PasswordAttempts, PhoneNumbers],
+  exports: [
+    Accounts,
+    AccountKeeping,
+    AccountSearch,
+    Directory,
+    Structures,
+    Passwords,
+    PasswordAttempts,
+    PhoneNumbers,
+  ],
 })
 export class AccountModule extends ConfigurableModuleClass {}

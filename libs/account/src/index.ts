@@ -18,6 +18,8 @@ export type { AccountOptions } from './account.options';
 export { accountPersistence } from './account.persistence';
 export { Accounts } from './accounts';
 export type { AccountPage, AccountPageRequest, Creation } from './accounts';
+export { Directory } from './directory';
+export type { PersonName, StructureName } from './directory';
 export { nameKey } from './name-key';
 export { PasswordAttempts } from './password-attempts';
 export type { AttemptStart } from './password-attempts';
