@@ -1,19 +1,17 @@
 import { Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
-import { PasswordAttempts } from '@portillon/account';
-import { AuditSeals } from '@portillon/audit';
-import { Clock, DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
-import { Notifications } from '@portillon/notification';
+import { AccountTokens, EmailChanges, PasswordAttempts, ResetRequests } from '@portillon/account';
+import { Audit } from '@portillon/audit';
+import { Notices, PasswordResets } from '@portillon/auth';
+import { Clock, DAY, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { NoticeBook, Notifications } from '@portillon/notification';
 import { Otp } from '@portillon/otp';
 import { ProSanteConnectPurge } from '@portillon/pro-sante-connect';
 import { RateLimiter } from '@portillon/rate-limit';
 import { RememberedBrowsers, Sessions, SignIns, Tickets } from '@portillon/session';
 
 const DISPATCH_EVERY_MS = 5 * SECOND;
-/** A line has its seal within a minute: it waits half of one, so that quiet hours make few seals, and for the next look. */
-const SEAL_EVERY_MS = 15 * SECOND;
-const SEAL_AFTER_MS = 30 * SECOND;
-/** The head of the journal goes to the log this often: a place outside of the database, to compare with. */
-const TELL_HEAD_EVERY_MS = HOUR;
+/** So many messages are looked for at once; while there are that many, the next are looked for without waiting. */
+const DISPATCHED = 50;
 const PURGE_EVERY_MS = 10 * MINUTE;
 const BATCH = 500;
 /** CNIL 2021-122: logs are kept 6 to 12 months. */
@@ -35,19 +33,30 @@ export class Housekeeping implements OnApplicationShutdown {
     private readonly attempts: PasswordAttempts,
     private readonly proSanteConnect: ProSanteConnectPurge,
     private readonly tickets: Tickets,
-    private readonly seals: AuditSeals,
+    private readonly resets: PasswordResets,
+    private readonly resetRequests: ResetRequests,
+    private readonly tokens: AccountTokens,
+    private readonly emailChanges: EmailChanges,
+    private readonly notices: Notices,
+    private readonly noticeBook: NoticeBook,
+    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   start(): void {
-    this.#every(DISPATCH_EVERY_MS, () => this.notifications.dispatchPending(50));
-    this.#every(SEAL_EVERY_MS, () => this.seals.seal(SEAL_AFTER_MS));
-    this.#every(TELL_HEAD_EVERY_MS, () => this.#tellHead());
+    this.#every(DISPATCH_EVERY_MS, () => this.#dispatch());
     this.#every(PURGE_EVERY_MS, () => this.#purge());
   }
 
   onApplicationShutdown(): void {
     for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  /** What nobody waits for at a page: who asked for a new password, who is to be told something, then their mails. */
+  async #dispatch(): Promise<void> {
+    await this.resets.answerWaiting(DISPATCHED);
+    await this.notices.send(DISPATCHED);
+    while ((await this.notifications.dispatchPending(DISPATCHED)) === DISPATCHED);
   }
 
   /** In small batches, so that no sign-in waits behind a long delete. */
@@ -61,12 +70,11 @@ export class Housekeeping implements OnApplicationShutdown {
     await this.attempts.purge(BATCH);
     await this.proSanteConnect.purge(BATCH);
     await this.tickets.purge(BATCH);
-    await this.seals.purge(shift(this.clock.now(), -AUDIT_KEPT_MS), BATCH);
-  }
-
-  async #tellHead(): Promise<void> {
-    const { head } = await this.seals.state();
-    if (head) this.#logger.log(`journal sealed up to ${head.sequence}:${head.digest}`);
+    await this.resetRequests.purge(BATCH);
+    await this.tokens.purge(BATCH);
+    await this.emailChanges.purge(BATCH);
+    await this.noticeBook.purge(BATCH);
+    await this.audit.purge(shift(this.clock.now(), -AUDIT_KEPT_MS), BATCH);
   }
 
   #every(milliseconds: number, work: () => Promise<unknown>): void {

@@ -10,6 +10,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('accountStructureStatus', ['structureId', 'status', 'displayNameKey', 'id'])
 @Index('accountStatusName', ['status', 'displayNameKey', 'id'])
 @Index('accountNational', ['national', 'status', 'id'])
+@Index('accountAbsenceDue', ['absenceDueAt', 'id'])
 export class AccountEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -88,4 +89,12 @@ export class AccountEntity {
   /** When the person asked to be erased; an administrator confirms. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   erasureRequestedAt!: Date | null;
+
+  /** When it is to be looked at whether somebody still uses the account; null while nobody ever looked. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  absenceDueAt!: Date | null;
+
+  /** How often the person was told that the account will be blocked for want of use. */
+  @Column({ type: 'int', default: 0 })
+  absenceStage!: number;
 }

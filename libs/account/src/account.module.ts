@@ -1,18 +1,36 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
-import { AccountOptions, PASSWORD_OPTIONS, PHONE_OPTIONS } from './account.options';
+import { Absences } from './absences';
+import { AccountOptions, PASSWORD_OPTIONS, PHONE_OPTIONS, RECOVERY_OPTIONS } from './account.options';
 import { AccountKeeping } from './account-keeping';
 import { AccountSearch } from './account-search';
+import { AccountTokens } from './account-tokens';
 import { Accounts } from './accounts';
-import { Directory } from './directory';
+import { EmailChanges } from './email-changes';
 import { PasswordAttempts } from './password-attempts';
 import { passwordOptions } from './password-options';
 import { Passwords } from './passwords';
 import { FRENCH_COUNTRIES, PhoneNumbers } from './phone-numbers';
+import { recoveryOptions } from './recovery-options';
+import { ResetRequests } from './reset-requests';
 import { Structures } from './structures';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<AccountOptions>()
   .setClassMethodName('forRoot')
   .build();
+
+const SERVICES = [
+  Accounts,
+  AccountKeeping,
+  AccountSearch,
+  AccountTokens,
+  Absences,
+  EmailChanges,
+  ResetRequests,
+  Structures,
+  Passwords,
+  PasswordAttempts,
+  PhoneNumbers,
+];
 
 /** People, their structures, passwords and mobile numbers. Needs the kernel's and the persistence's modules. */
 @Module({
@@ -27,24 +45,13 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: AccountOptions) => ({ countries: FRENCH_COUNTRIES, ...options.phones }),
     },
-    Accounts,
-    AccountKeeping,
-    AccountSearch,
-    Directory,
-    Structures,
-    Passwords,
-    PasswordAttempts,
-    PhoneNumbers,
+    {
+      provide: RECOVERY_OPTIONS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options: AccountOptions) => recoveryOptions(options.recovery),
+    },
+    ...SERVICES,
   ],
-  exports: [
-    Accounts,
-    AccountKeeping,
-    AccountSearch,
-    Directory,
-    Structures,
-    Passwords,
-    PasswordAttempts,
-    PhoneNumbers,
-  ],
+  exports: SERVICES,
 })
 export class AccountModule extends ConfigurableModuleClass {}

@@ -1,11 +1,14 @@
 import type { PasswordOptions } from './password-options';
 import type { PhoneOptions } from './phone-numbers';
+import type { RecoveryOptions } from './recovery-options';
 
 /** What {@link AccountModule} takes; all of it has defaults. */
 export interface AccountOptions {
   passwords?: Partial<PasswordOptions>;
   phones?: Partial<PhoneOptions>;
+  recovery?: Partial<RecoveryOptions>;
 }
 
 export const PASSWORD_OPTIONS = Symbol('PasswordOptions');
 export const PHONE_OPTIONS = Symbol('PhoneOptions');
+export const RECOVERY_OPTIONS = Symbol('RecoveryOptions');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Keyring, Random } from '@portillon/kernel';
 import { Database, isUniqueViolation, SqlValue, Statements } from '@portillon/persistence';
 import type { Account, AccountDraft, CodeChannel, Locale } from './account';
-import { requireValidDraft } from './account-draft';
+import { requireValidChanges, requireValidDraft } from './account-draft';
 import { nationalMark } from './account-keeping';
 import { ACCOUNT_SELECT, AccountRow, toAccount } from './account-row';
 import { addTerms, renewTerms } from './account-terms';
@@ -51,6 +51,17 @@ export class Accounts {
   /** The account linked to a national id (idNat_PS), as a card or Pro Santé Connect names it. Never found by mail. */
   findByNationalId(nationalId: string, at: Statements = this.database): Promise<Account | undefined> {
     return this.#one(`${ACCOUNT_SELECT} WHERE a.nationalId = ?`, nationalId, at);
+  }
+
+  /**
+   * The accounts whose mail address this is, at most `limit`, the oldest first: several people may share a mailbox. Write
+   * to the address that the account has, never to the one that was typed: two spellings may be the same to us and two
+   * mailboxes to the world.
+   */
+  async findByEmail(email: string, limit: number, at: Statements = this.database): Promise<Account[]> {
+    const sql = `${ACCOUNT_SELECT} WHERE a.emailKey = ? ORDER BY a.id LIMIT ${pageSize(limit)}`;
+    const rows = await at.rows<AccountRow>(sql, [nameKey(email)]);
+    return rows.map((row) => toAccount(row, this.keyring));
   }
 
   get(id: string, at: Statements = this.database): Promise<Account | undefined> {
@@ -151,6 +162,30 @@ export class Accounts {
       guard,
       replacing === undefined ? [] : [replacing],
     );
+  }
+
+  /** Takes the invitation up with the first password. False when the account is no longer, or not yet, an invited one. */
+  async activate(id: string, digest: string, tx: Statements): Promise<boolean> {
+    const set = "status = 'ACTIVE', passwordDigest = ?, passwordChangedAt = ?";
+    return this.#change(id, set, [digest, this.clock.now()], tx, "status = 'INVITED'");
+  }
+
+  /** Keeps the password that somebody chose by a link. False when the account is not active at that very moment. */
+  async resetPassword(id: string, digest: string, tx: Statements): Promise<boolean> {
+    const set = 'passwordDigest = ?, passwordChangedAt = ?';
+    return this.#change(id, set, [digest, this.clock.now()], tx, "status = 'ACTIVE'");
+  }
+
+  /**
+   * Keeps a mail address that the person proved. False when the account is not active at that very moment.
+   * @throws AppError `validation.failed` when the address cannot be kept.
+   */
+  async setEmail(id: string, email: string, tx: Statements): Promise<boolean> {
+    requireValidChanges({ email });
+    const set = 'email = ?, emailKey = ?';
+    if (!(await this.#change(id, set, [email, nameKey(email)], tx, "status = 'ACTIVE'"))) return false;
+    await renewTerms(id, tx);
+    return true;
   }
 
   /**

@@ -1,3 +1,5 @@
+export { Absences } from './absences';
+export type { Absence, AbsenceStep } from './absences';
 export { EMERGENCY_MEANS } from './account';
 export type {
   Account,
@@ -13,13 +15,16 @@ export { AccountKeeping } from './account-keeping';
 export type { AccountChanges, Edit } from './account-keeping';
 export { AccountSearch } from './account-search';
 export type { AccountQuery } from './account-search';
+export { requireValidChanges } from './account-draft';
+export { AccountTokens } from './account-tokens';
+export type { AccountTokenKind } from './account-tokens';
 export { AccountModule } from './account.module';
 export type { AccountOptions } from './account.options';
 export { accountPersistence } from './account.persistence';
 export { Accounts } from './accounts';
 export type { AccountPage, AccountPageRequest, Creation } from './accounts';
-export { Directory } from './directory';
-export type { PersonName, StructureName } from './directory';
+export { EmailChanges } from './email-changes';
+export type { EmailProposal } from './email-changes';
 export { nameKey } from './name-key';
 export { PasswordAttempts } from './password-attempts';
 export type { AttemptStart } from './password-attempts';
@@ -29,6 +34,9 @@ export { Passwords } from './passwords';
 export type { Assessment, WeaknessReason } from './password-rules';
 export { FRENCH_COUNTRIES, PhoneNumbers } from './phone-numbers';
 export type { ParsedPhone, PhoneOptions } from './phone-numbers';
+export type { RecoveryOptions } from './recovery-options';
+export { ResetRequests } from './reset-requests';
+export type { QueuedReset, ResetClient, ResetRequest } from './reset-requests';
 export { NO_POLICY } from './structure-policy';
 export type { StructurePolicy } from './structure-policy';
 export { Structures } from './structures';

@@ -1,8 +1,10 @@
+import type { SqlValue } from '@portillon/persistence';
+
 /** At most this many lines in one statement. */
 const MOST = 16;
 
-interface Waiting<Line> {
-  line: Line;
+interface Waiting {
+  line: SqlValue[];
   written: () => void;
   failed: (error: unknown) => void;
 }
@@ -11,13 +13,13 @@ interface Waiting<Line> {
  * Writes lines that come while others are being written in one statement, one commit for all, as a database does with
  * its own log. Nobody waits for company: a lone line is written at once, and is on disk when its promise resolves.
  */
-export class LineGroup<Line> {
-  readonly #waiting: Waiting<Line>[] = [];
+export class LineGroup {
+  readonly #waiting: Waiting[] = [];
   #writing = false;
 
-  constructor(private readonly write: (lines: Line[]) => Promise<unknown>) {}
+  constructor(private readonly write: (lines: SqlValue[][]) => Promise<unknown>) {}
 
-  add(line: Line): Promise<void> {
+  add(line: SqlValue[]): Promise<void> {
     return new Promise((written, failed) => {
       this.#waiting.push({ line, written, failed });
       if (!this.#writing) void this.#drain();
@@ -30,7 +32,7 @@ export class LineGroup<Line> {
     this.#writing = false;
   }
 
-  async #writeSome(some: Waiting<Line>[]): Promise<void> {
+  async #writeSome(some: Waiting[]): Promise<void> {
     try {
       await this.write(some.map((one) => one.line));
       for (const one of some) one.written();

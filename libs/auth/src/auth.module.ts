@@ -11,11 +11,17 @@ import {
 } from './auth-options';
 import { CodeSender } from './code-sender';
 import { CodeStep } from './code-step';
+import { FactorChange } from './factor-change';
 import { FreshGuard } from './fresh.guard';
 import { IdentifiedSignIn } from './identified-sign-in';
+import { Invitations } from './invitations';
 import { MeansRegistry } from './means-registry';
+import { Notices } from './notices';
+import { PasswordByLink } from './password-by-link';
+import { PasswordResets } from './password-resets';
 import { PasswordStep } from './password-step';
 import { PasswordStrategy } from './password.guard';
+import { RecoveryController } from './recovery.controller';
 import { SessionCode } from './session-code';
 import { SessionController } from './session.controller';
 import { SessionGuard } from './session.guard';
@@ -28,7 +34,7 @@ import { SignInPolicy } from './sign-in-policy';
  */
 @Module({
   imports: [PassportModule],
-  controllers: [SignInController, SessionController],
+  controllers: [SignInController, SessionController, RecoveryController],
   providers: [
     {
       provide: AUTH_OPTIONS,
@@ -39,14 +45,31 @@ import { SignInPolicy } from './sign-in-policy';
     AuthCookies,
     CodeSender,
     CodeStep,
+    FactorChange,
     FreshGuard,
     IdentifiedSignIn,
+    Invitations,
     MeansRegistry,
+    Notices,
+    PasswordByLink,
+    PasswordResets,
     PasswordStep,
     PasswordStrategy,
     SessionCode,
     SignInPolicy,
   ],
-  exports: [AUTH_OPTIONS, AuthCookies, CodeSender, FreshGuard, IdentifiedSignIn, MeansRegistry, SignInPolicy],
+  exports: [
+    AUTH_OPTIONS,
+    AuthCookies,
+    CodeSender,
+    FactorChange,
+    FreshGuard,
+    IdentifiedSignIn,
+    Invitations,
+    MeansRegistry,
+    Notices,
+    PasswordResets,
+    SignInPolicy,
+  ],
 })
 export class AuthModule extends ConfigurableModuleClass {}

@@ -2,6 +2,7 @@ import { OtpChannel, OtpPurpose } from '@portillon/otp';
 import type { MailMessage, SmsMessage } from '@portillon/notification';
 import { Locale } from '@portillon/http';
 import { codeWords } from './code-words';
+import { parisTime } from './paris-time';
 
 export interface CodeMessageInput {
   channel: OtpChannel;
@@ -48,7 +49,7 @@ function codeMail(input: CodeMessageInput): MailMessage {
       highlight: { label: words.code, value: input.code },
       details: [
         { label: words.validity, value: words.minutes(minutesOf(input)) },
-        { label: words.sent, value: sentTime(input.sentAt, input.locale) },
+        { label: words.sent, value: parisTime(input.sentAt, input.locale) },
         { label: words.reference, value: input.reference },
       ],
       closing: [words.never, words.notYou],
@@ -58,13 +59,4 @@ function codeMail(input: CodeMessageInput): MailMessage {
 
 function minutesOf(input: CodeMessageInput): number {
   return Math.round((input.expiresAt.getTime() - input.sentAt.getTime()) / 60_000);
-}
-
-const formatters = {
-  fr: new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', dateStyle: 'long', timeStyle: 'short' }),
-  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', dateStyle: 'long', timeStyle: 'short' }),
-};
-
-function sentTime(sentAt: Date, locale: Locale): string {
-  return `${formatters[locale].format(sentAt)} (${codeWords(locale).parisTime})`;
 }

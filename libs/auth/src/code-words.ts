@@ -16,7 +16,6 @@ interface CodeWords {
   minutes: (count: number) => string;
   sent: string;
   reference: string;
-  parisTime: string;
   never: string;
   notYou: string;
   sms: (purpose: string, code: string, minutes: number) => string;
@@ -55,7 +54,6 @@ const french: CodeWords = {
   minutes: (count) => (count === 1 ? '1 minute' : `${count} minutes`),
   sent: 'Envoyé le',
   reference: 'Référence',
-  parisTime: 'heure de Paris',
   never:
     'Ne communiquez ce code à personne : aucun agent ne vous le demandera, ni par téléphone ni par courriel.',
   notYou:
@@ -96,7 +94,6 @@ const english: CodeWords = {
   minutes: (count) => (count === 1 ? '1 minute' : `${count} minutes`),
   sent: 'Sent on',
   reference: 'Reference',
-  parisTime: 'Paris time',
   never: 'Never give this code to anyone: no agent will ask you for it, by phone or by mail.',
   notYou:
     'If you did not ask for it, someone may know your password: change it and tell the administrator of your structure.',

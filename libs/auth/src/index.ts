@@ -8,11 +8,17 @@ export { Challenge, ChallengeAnswer, CHANNELS, CodeSubmission, typedCode } from 
 export { codeRefusal } from './code-refusal';
 export { challengeView, CodeSender } from './code-sender';
 export type { CodeRequest, PendingCode } from './code-sender';
+export { FactorChange } from './factor-change';
 export { Fresh, FreshGuard } from './fresh.guard';
 export { IdentifiedSignIn } from './identified-sign-in';
 export type { IdentifiedSession, ProvenIdentity } from './identified-sign-in';
+export { Invitations } from './invitations';
+export type { InvitationActor } from './invitations';
 export { MeansRegistry } from './means-registry';
 export type { MeansPresence } from './means-registry';
+export type { NoticeDetails, NoticeKind } from './notice';
+export { Notices } from './notices';
+export { PasswordResets } from './password-resets';
 export { deviceOf, principalOf } from './principal';
 export { Problem } from './problem.dto';
 export { personOf } from './session-code';
@@ -28,3 +34,4 @@ export {
 export { AllowsLateCode, CurrentSession } from './session.guard';
 export { SignInPolicy } from './sign-in-policy';
 export type { SignInDecision } from './sign-in-policy';
+export { refuseWeakPassword } from './weak-password';

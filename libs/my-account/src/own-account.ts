@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Account, Accounts } from '@portillon/account';
-import { audited, personOf, SignInPolicy } from '@portillon/auth';
+import { audited, FactorChange, Notices, personOf, SignInPolicy } from '@portillon/auth';
 import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
 import { Database } from '@portillon/persistence';
 import { Session } from '@portillon/session';
-import { FactorChange } from './factor-change';
 
 export interface Preferences {
   codeChannel?: 'EMAIL' | 'SMS';
@@ -23,6 +22,7 @@ export class OwnAccount {
     private readonly policy: SignInPolicy,
     private readonly notifications: Notifications,
     private readonly factors: FactorChange,
+    private readonly notices: Notices,
     private readonly audit: Audit,
   ) {}
 
@@ -49,6 +49,7 @@ export class OwnAccount {
       const changed = await this.accounts.setCodeChannel(session.accountId, channel, tx);
       if (!changed) throw new AppError('channel.unavailable', 'conflict');
       await this.factors.endOthers(session, 'code_channel_changed', tx);
+      await this.notices.tell('channel-changed', { id: session.accountId }, { client, channel }, tx);
       const event = { name: 'code_channel_changed', outcome: 'SUCCESS', channel } as const;
       await this.audit.record(audited(client, personOf(session), event), tx);
     });

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Account, Accounts, PasswordAttempts, Passwords } from '@portillon/account';
-import { audited, personOf } from '@portillon/auth';
+import { audited, FactorChange, Notices, personOf, refuseWeakPassword } from '@portillon/auth';
 import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
 import { Database } from '@portillon/persistence';
 import { Session, Sessions } from '@portillon/session';
-import { FactorChange } from './factor-change';
 import { OwnAccount } from './own-account';
 
 export interface NewPassword {
@@ -25,6 +24,7 @@ export class PasswordReplacement {
     private readonly attempts: PasswordAttempts,
     private readonly sessions: Sessions,
     private readonly factors: FactorChange,
+    private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -37,7 +37,7 @@ export class PasswordReplacement {
   async replace(session: Session, passwords: NewPassword, client: Client): Promise<string> {
     const account = await this.own.get(session);
     const bucket = await this.#prove(session, account, passwords.currentPassword, client);
-    this.#refuseWeak(account, passwords.newPassword);
+    refuseWeakPassword(this.passwords, account, passwords.newPassword);
     const digest = await this.passwords.hash(passwords.newPassword);
     return this.database.transaction(async (tx) => {
       if (!(await this.attempts.succeeded(account, bucket, tx))) throw sessionRequired();
@@ -45,6 +45,7 @@ export class PasswordReplacement {
       if (!(await this.accounts.setPassword(account.id, digest, tx, account.passwordDigest!)))
         throw wrongPassword();
       await this.factors.endOthers(session, 'password_changed', tx);
+      await this.notices.tell('password-changed', account, { client }, tx);
       await this.audit.record(
         audited(client, personOf(session), { name: 'authn_password_change', outcome: 'SUCCESS' }),
         tx,
@@ -68,18 +69,6 @@ export class PasswordReplacement {
     } as const;
     await this.audit.record(audited(client, personOf(session), event));
     throw wrongPassword();
-  }
-
-  #refuseWeak(account: Account, password: string): void {
-    const { acceptable, reasons } = this.passwords.assess(password, [
-      account.username,
-      account.displayName,
-      account.email,
-    ]);
-    if (acceptable) return;
-    throw new AppError('password.weak', 'invalid', {
-      errors: reasons.map((code) => ({ field: 'newPassword', code, message: '' })),
-    });
   }
 }
 

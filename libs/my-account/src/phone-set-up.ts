@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Account, Accounts, PhoneNumbers } from '@portillon/account';
-import { audited, codeRefusal, CodeSender, PendingCode, personOf } from '@portillon/auth';
+import {
+  audited,
+  codeRefusal,
+  CodeSender,
+  FactorChange,
+  Notices,
+  PendingCode,
+  personOf,
+} from '@portillon/auth';
 import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, ErrorCode } from '@portillon/kernel';
 import { Otp } from '@portillon/otp';
 import { Database, Statements } from '@portillon/persistence';
 import { Session } from '@portillon/session';
-import { FactorChange } from './factor-change';
 import { OwnAccount } from './own-account';
 
 const REFUSALS: Record<string, ErrorCode> = {
@@ -27,6 +34,7 @@ export class PhoneSetUp {
     private readonly otp: Otp,
     private readonly codes: CodeSender,
     private readonly factors: FactorChange,
+    private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -94,6 +102,7 @@ export class PhoneSetUp {
     return this.database.transaction(async (tx) => {
       await act(tx);
       await this.factors.endOthers(session, name, tx);
+      await this.notices.tell('phone-changed', { id: session.accountId }, { client }, tx);
       await this.#record(session, client, { name, outcome: 'SUCCESS' }, tx);
     });
   }

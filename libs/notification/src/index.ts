@@ -3,11 +3,14 @@ export { isGsm7, segments } from './gsm7';
 export type {
   LabelledValue,
   MailBody,
+  MailLink,
   MailMessage,
   Message,
   NotificationChannel,
   SmsMessage,
 } from './message';
+export { NoticeBook } from './notice-book';
+export type { DueNotice, Occurrence } from './notice-book';
 export { NotificationModule } from './notification.module';
 export type {
   MailTransport,
@@ -18,7 +21,7 @@ export type {
 export { notificationPersistence } from './notification.persistence';
 export { Notifications } from './notifications';
 export type { Enqueueing } from './notifications';
-export type { Delivery } from './outbox';
+export type { Delivery, LedgerLine } from './outbox';
 export type { SendAttempt, SendContext } from './send-attempt';
 export { isSignedByTwilio } from './twilio-signature';
 export type { TwilioReport } from './twilio-signature';

@@ -1,6 +1,6 @@
 /**
  * The one mail of the house. Styles are written where they apply, because mail readers drop the rest and inlining
- * them at each sending would be paid on the way of a sign-in. No image, no link, no request elsewhere.
+ * them at each sending would be paid on the way of a sign-in. No image, no request elsewhere.
  * Tables place things (role="presentation"), or hold data (th scope="row").
  */
 export const MAIL_TEMPLATE = `<!doctype html>
@@ -39,6 +39,14 @@ export const MAIL_TEMPLATE = `<!doctype html>
 <tr><td class="mark" align="center" style="background:#eef7f3;border:2px solid #0b6b4a;border-radius:8px;padding:16px 12px;">
 <p class="ink" style="margin:0 0 6px;font-size:15px;line-height:1.4;color:#1b2430;">{{highlight.label}}</p>
 <p class="ink" style="margin:0;font-family:Consolas,Menlo,'DejaVu Sans Mono',monospace;font-size:32px;line-height:1.2;font-weight:700;letter-spacing:6px;color:#1b2430;">{{highlight.value}}</p>
+</td></tr>
+</table>
+{{/if}}
+{{#if link}}
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 20px;">
+<tr><td class="mark" align="center" style="background:#eef7f3;border:2px solid #0b6b4a;border-radius:8px;padding:16px 12px;">
+<a class="ink" href="{{link.url}}" style="font-size:18px;line-height:1.4;font-weight:700;text-decoration:underline;color:#1b2430;">{{link.label}}</a>
+<p class="ink" style="margin:12px 0 0;font-size:13px;line-height:1.4;word-break:break-all;color:#1b2430;">{{link.url}}</p>
 </td></tr>
 </table>
 {{/if}}

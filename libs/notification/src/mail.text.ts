@@ -8,6 +8,7 @@ export function renderText({ locale, body }: MailMessage): string {
     body.title,
     ...body.paragraphs,
     body.highlight && `${body.highlight.label}${colon}\n\n    ${body.highlight.value}`,
+    body.link && `${body.link.label}${colon}\n\n    ${body.link.url}`,
     body.details?.map(line).join('\n'),
     ...body.closing,
   ];

@@ -9,11 +9,19 @@ export interface LabelledValue {
   value: string;
 }
 
+/** A page of the service's own, to be opened once by who gets the mail. */
+export interface MailLink {
+  label: string;
+  url: string;
+}
+
 export interface MailBody {
   title: string;
   paragraphs: string[];
   /** What the person looks for in the mail: large, alone on its line, easy to copy. */
   highlight?: LabelledValue;
+  /** Its address is written out too: some mail readers and some people trust no button. */
+  link?: MailLink;
   details?: LabelledValue[];
   /** What comes last, in smaller letters. */
   closing: string[];

@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** One message: its sealed payload until it left, and the line of the ledger that stays. */
 @Entity('notification')
 @Index('notificationDue', ['state', 'dueAt'])
+@Index('notificationOfAccount', ['accountId', 'id'])
 export class NotificationRecord {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ConfigurableModuleClass } from './notification.module-definition';
+import { NoticeBook } from './notice-book';
 import { Notifications } from './notifications';
 
-/** Provides {@link Notifications}. Needs `Database`, `Keyring`, `Clock` and `Random` from global modules. */
-@Module({ providers: [Notifications], exports: [Notifications] })
+/** Provides {@link Notifications} and {@link NoticeBook}. Needs `Database`, `Keyring`, `Clock` and `Random` from global modules. */
+@Module({ providers: [Notifications, NoticeBook], exports: [Notifications, NoticeBook] })
 export class NotificationModule extends ConfigurableModuleClass {}

@@ -50,6 +50,8 @@ export interface NotificationLimits {
   usefulLaterMs: number;
   /** How long a line of the ledger is kept. */
   retentionMs: number;
+  /** Not a time: how many messages of the bulk lane leave in a minute, all instances together. */
+  bulkPerMinute: number;
 }
 
 type Bound = readonly [standard: number, least: number, most: number];
@@ -66,6 +68,7 @@ const BOUNDS: { readonly [Name in keyof NotificationLimits]: Bound } = {
   usefulMs: [10 * MINUTE, MINUTE, DAY],
   usefulLaterMs: [DAY, MINUTE, 7 * DAY],
   retentionMs: [30 * DAY, DAY, 30 * DAY],
+  bulkPerMinute: [300, 1, 6_000],
 };
 
 /** @throws Error naming the limit that is out of its bounds. */

@@ -1,6 +1,7 @@
 import { BeforeApplicationShutdown, Inject, Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
 import { AppError, Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
+import { BulkLane } from './bulk-lane';
 import { Channels } from './channels';
 import type { ChannelHealth } from './channel-watch';
 import type { Outcome } from './courier';
@@ -10,7 +11,7 @@ import { assertSendable, Message, NotificationChannel } from './message';
 import { MODULE_OPTIONS_TOKEN } from './notification.module-definition';
 import { readLimits } from './notification.options';
 import type { NotificationLimits, NotificationOptions } from './notification.options';
-import { Delivery, Outbox } from './outbox';
+import { Delivery, LedgerLine, Outbox } from './outbox';
 
 export interface Enqueueing {
   /** What it is for, for the ledger: `sign-in.code`, `password.changed`. */
@@ -19,9 +20,9 @@ export interface Enqueueing {
   /**
    * `now` (the default): the caller goes on to {@link Notifications.deliver}, once, after its commit. The row is born
    * claimed, so that a crash at any later moment sends nothing twice. `later`: a dispatcher sends it, and again when
-   * it is refused for now, until `usefulUntil`.
+   * it is refused for now, until `usefulUntil`. `bulk`: one of thousands; as `later`, at the pace `limits.bulkPerMinute`.
    */
-  when?: 'now' | 'later';
+  when?: 'now' | 'later' | 'bulk';
   /** After this instant the message is of no use and is not sent; 10 minutes (now) or a day (later) unless told. */
   usefulUntil?: Date;
 }
@@ -46,6 +47,7 @@ const LONGEST_POSTPONEMENT_MS = 30 * MINUTE;
 export class Notifications implements BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #limits: NotificationLimits;
   readonly #outbox: Outbox;
+  readonly #bulk: BulkLane;
   readonly #channels: Channels;
   readonly #ledger: Ledger;
   readonly #held = new HeldMessages();
@@ -63,6 +65,7 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
   ) {
     this.#limits = readLimits(options.limits);
     this.#outbox = new Outbox(database, keyring, clock, random);
+    this.#bulk = new BulkLane(database, clock, this.#limits.bulkPerMinute);
     this.#channels = new Channels(options, this.#limits, clock, random);
     this.#ledger = new Ledger(this.#outbox, this.#limits.ledgerDelayMs, (error) => this.#unwritten(error));
     this.#me = random.id();
@@ -79,14 +82,13 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
       throw new AppError('internal', 'internal', { detail: 'kind of message malformed' });
     if (!this.available(message.channel)) throw new AppError('channel.unavailable', 'conflict');
     assertSendable(message);
-    const later = o.when === 'later';
+    const later = o.when === 'later' || o.when === 'bulk';
     const claim = later ? undefined : this.#claim();
     const useful = shift(this.clock.now(), later ? this.#limits.usefulLaterMs : this.#limits.usefulMs);
     const expiresAt = o.usefulUntil ?? useful;
-    const id = await this.#outbox.insert(
-      { message, kind: o.kind, accountId: o.accountId, expiresAt, claim },
-      tx,
-    );
+    const bulk = o.when === 'bulk';
+    const draft = { message, kind: o.kind, accountId: o.accountId, expiresAt, claim, bulk };
+    const id = await this.#outbox.insert(draft, tx);
     if (claim) this.#held.hold(id, message, claim.endsAt);
     return id;
   }
@@ -119,6 +121,7 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
    */
   async dispatchPending(batch: number): Promise<number> {
     await this.#outbox.release(this.#held.takeEnded(this.clock.now()), this.#me);
+    await this.#bulk.release();
     await this.#outbox.giveUp();
     const ids = await this.#outbox.due(batch);
     const taken = await inLanes(LANES, ids, (id) => this.#dispatch(id));
@@ -133,6 +136,11 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
   async recordReport(report: { id: string; reference: string; report: string }): Promise<boolean> {
     if (!REPORT.test(report.report)) return false;
     return this.#outbox.report(report.id, report.reference, report.report);
+  }
+
+  /** What was sent to a person and what became of it, newest first, at most `limit` lines; no content, no address. */
+  ledgerOf(accountId: string, limit: number): Promise<LedgerLine[]> {
+    return this.#outbox.linesOf(accountId, limit);
   }
 
   /** Deletes ledger lines past their retention, at most `batch`. Resolves to how many. */

@@ -4,7 +4,17 @@ import type { Message } from './message';
 
 /** What the sender of a message is told: it left; it was refused everywhere; it may have left, nobody knows. */
 export type Delivery = 'SENT' | 'FAILED' | 'UNCONFIRMED';
-type State = Delivery | 'PENDING' | 'SENDING';
+type State = Delivery | 'PENDING' | 'SENDING' | 'QUEUED';
+
+/** A line of the ledger, as the person whom the message was for may see it. */
+export interface LedgerLine {
+  id: string;
+  kind: string;
+  channel: 'EMAIL' | 'SMS';
+  state: State;
+  createdAt: Date;
+  settledAt: Date | null;
+}
 
 /** How a message ended. */
 export interface Settlement {
@@ -22,6 +32,8 @@ export interface Draft {
   expiresAt: Date;
   /** Whose claim it is born under, and until when; without it any dispatcher takes it. */
   claim?: Claim;
+  /** One of many: it waits for its turn in the bulk lane. */
+  bulk?: boolean;
 }
 
 export interface Claim {
@@ -69,7 +81,7 @@ export class Outbox {
       message.channel,
       draft.accountId,
       this.keyring.digest(DESTINATION, [message.channel, message.to.toLowerCase()]),
-      claim ? 'SENDING' : 'PENDING',
+      stateAtBirth(draft),
       this.keyring.seal(SEALED, JSON.stringify({ id, message } satisfies Sealed), this.random),
       claim?.by ?? null,
       claim?.endsAt ?? now,
@@ -169,6 +181,13 @@ export class Outbox {
     return (await this.database.execute(sql, [this.clock.now(), report, id, reference])) === 1;
   }
 
+  /** What was sent to a person, newest first, at most `limit` lines. */
+  async linesOf(accountId: string, limit: number): Promise<LedgerLine[]> {
+    const sql = `SELECT id, kind, channel, state, createdAt, settledAt FROM notification
+      WHERE accountId = ? ORDER BY id DESC LIMIT ${whole(limit)}`;
+    return this.database.rows<LedgerLine>(sql, [accountId]);
+  }
+
   /** Deletes ledger lines made before `before`, at most `batch`. Ids are UUIDv7: their order is that of their making. */
   async purge(before: Date, batch: number): Promise<number> {
     const hex = before.getTime().toString(16).padStart(12, '0');
@@ -185,6 +204,11 @@ export class Outbox {
       return undefined;
     }
   }
+}
+
+function stateAtBirth({ claim, bulk }: Draft): State {
+  if (claim) return 'SENDING';
+  return bulk ? 'QUEUED' : 'PENDING';
 }
 
 /** Few lengths, so that few statements are prepared. The first of equal WHENs wins, so that the last may come twice. */

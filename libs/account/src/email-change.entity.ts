@@ -1,0 +1,20 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `emailChange`: an address that somebody wants and has not proved yet. */
+@Entity('emailChange')
+@Index('emailChangeExpiry', ['expiresAt'])
+@Index('emailChangeOfAccount', ['accountId'])
+export class EmailChangeEntity {
+  /** The challenge whose code went to the address. */
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  proofId!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  accountId!: string;
+
+  @Column({ type: 'varchar', length: 254 })
+  email!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { AccountTokens } from '@portillon/account';
+import { Otp } from '@portillon/otp';
+import { Statements } from '@portillon/persistence';
+import { RememberedBrowsers, Session, Sessions, SignIns } from '@portillon/session';
+
+/**
+ * What the change of a password, an address, a number or a channel ends: open codes and links, sign-ins in progress,
+ * every remembered browser and every other session, since whoever changed it may be driving somebody out.
+ */
+@Injectable()
+export class FactorChange {
+  constructor(
+    private readonly otp: Otp,
+    private readonly tokens: AccountTokens,
+    private readonly signIns: SignIns,
+    private readonly sessions: Sessions,
+    private readonly browsers: RememberedBrowsers,
+  ) {}
+
+  /** Everything but the session at hand. */
+  endOthers(session: Session, reason: string, tx: Statements): Promise<void> {
+    return this.#end(session.accountId, reason, { except: session.id }, tx);
+  }
+
+  /** Everything: nobody's session asked for it, or an administrator's did. */
+  endAll(accountId: string, reason: string, tx: Statements): Promise<void> {
+    return this.#end(accountId, reason, {}, tx);
+  }
+
+  async #end(accountId: string, reason: string, but: { except?: string }, tx: Statements): Promise<void> {
+    await this.otp.voidAll(accountId, tx);
+    await this.tokens.voidAll(accountId, tx);
+    // Sessions last: a sign-in that completes at this moment, by a code or in a remembered browser, holds the row of
+    // its sign-in or browser until it commits, so that its session is there when the last statement looks.
+    await this.signIns.endAll(accountId, tx);
+    await this.browsers.endAll(accountId, reason, tx);
+    await this.sessions.endAll(accountId, reason, but, tx);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Account, AccountTokenKind } from '@portillon/account';
+import type { MailMessage } from '@portillon/notification';
+import type { ResolvedAuthOptions } from './auth-options';
+import { linkWords } from './link-words';
+import { parisTime } from './paris-time';
+
+export interface LinkMailInput {
+  kind: AccountTokenKind;
+  account: Pick<Account, 'email' | 'locale' | 'username' | 'displayName'>;
+  token: string;
+  goodUntil: Date;
+  options: Pick<ResolvedAuthOptions, 'serviceName' | 'publicUrl'>;
+}
+
+const PAGES: Record<AccountTokenKind, string> = { INVITATION: 'invitation', PASSWORD_RESET: 'mot-de-passe' };
+
+/** The mail that carries a link to choose a password. */
+export function linkMail({ kind, account, token, goodUntil, options }: LinkMailInput): MailMessage {
+  const { serviceName, publicUrl } = options;
+  const words = linkWords(account.locale);
+  const said = words.kinds[kind](serviceName);
+  // In the fragment: browsers send it to no server, so that no log and no Referer has it.
+  const url = `${new URL(PAGES[kind], publicUrl).href}#${token}`;
+  return {
+    channel: 'EMAIL',
+    to: account.email,
+    locale: account.locale,
+    subject: `${serviceName} – ${said.subject}`,
+    body: {
+      title: said.title,
+      paragraphs: [words.greeting(account.displayName), said.sentence],
+      link: { label: said.label, url },
+      details: [
+        { label: words.username, value: account.username },
+        { label: words.goodUntil, value: parisTime(goodUntil, account.locale) },
+      ],
+      closing: [words.once, said.notYou],
+    },
+  };
+}

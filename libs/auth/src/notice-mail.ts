@@ -1,0 +1,65 @@
+import type { Account } from '@portillon/account';
+import type { DueNotice, LabelledValue, MailMessage } from '@portillon/notification';
+import type { ResolvedAuthOptions } from './auth-options';
+import { browserName } from './browser-name';
+import type { NoticeDetails, NoticeKind } from './notice';
+import { noticeWords, NoticeWords } from './notice-words';
+import { parisTime } from './paris-time';
+
+/** The mail of a notice: what, when, whence, and what to do if it was not you. It asks for nothing and links nowhere. */
+export function noticeMail(
+  notice: DueNotice,
+  account: Pick<Account, 'email' | 'locale' | 'username'>,
+  options: Pick<ResolvedAuthOptions, 'serviceName'>,
+): MailMessage {
+  const { locale } = account;
+  const words = noticeWords(locale);
+  const details = readDetails(notice.details);
+  const told = words.kinds[notice.kind as NoticeKind]({
+    ...details,
+    service: options.serviceName,
+    until: details.until && parisTime(details.until, locale),
+  });
+  return {
+    channel: 'EMAIL',
+    to: details.to ?? account.email,
+    locale,
+    subject: `${options.serviceName} – ${told.subject}`,
+    body: {
+      title: told.title,
+      paragraphs: [told.sentence, told.whatToDo],
+      details: circumstances(notice, account, details, words),
+      closing: [words.never],
+    },
+  };
+}
+
+function circumstances(
+  notice: DueNotice,
+  account: Pick<Account, 'locale' | 'username'>,
+  { client, by }: NoticeDetails,
+  words: NoticeWords,
+): LabelledValue[] {
+  const name = client && browserName(client.userAgent);
+  return [
+    { label: words.account, value: account.username },
+    { label: words.when, value: parisTime(notice.latestAt, account.locale) },
+    ...(by ? [{ label: words.by, value: words.administrator }] : []),
+    ...(client && !by ? [{ label: words.address, value: client.address }] : []),
+    ...(name && !by ? [{ label: words.browser, value: name }] : []),
+    ...(notice.occurrences > 1
+      ? [
+          {
+            label: words.times,
+            value: words.since(notice.occurrences, parisTime(notice.firstAt, account.locale)),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Dates come back from the sealed text as texts. */
+function readDetails(details: Record<string, unknown>): NoticeDetails {
+  const { until, ...rest } = details as Omit<NoticeDetails, 'until'> & { until?: string };
+  return { ...rest, ...(until ? { until: new Date(until) } : {}) };
+}

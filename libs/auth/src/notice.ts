@@ -1,0 +1,32 @@
+import type { Client } from '@portillon/http';
+
+/** What people are told by mail, though nobody asked. */
+export const NOTICE_KINDS = [
+  'new-browser',
+  'browser-reuse',
+  'password-changed',
+  'mail-changed',
+  'phone-changed',
+  'channel-changed',
+  'account-locked',
+  'codes-exhausted',
+  'identity-linked',
+  'emergency-access',
+  'long-absence',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+export interface NoticeDetails {
+  /** Whence it was done; left out when no request did it. */
+  client?: Pick<Client, 'address' | 'userAgent'>;
+  /** Who did it, when it was not the person. */
+  by?: 'administrator';
+  /** Told there rather than to the account's address: the address before a change. */
+  to?: string;
+  /** The channel that codes come by now. */
+  channel?: 'EMAIL' | 'SMS';
+  /** An access that ends then, an account that is blocked then. */
+  until?: Date;
+  /** The person whom an emergency access is for, when the reader is another. */
+  about?: string;
+}

@@ -1,0 +1,13 @@
+import type { Locale } from '@portillon/http';
+
+const format = { timeZone: 'Europe/Paris', dateStyle: 'long', timeStyle: 'short' } as const;
+const formatters = {
+  fr: new Intl.DateTimeFormat('fr-FR', format),
+  en: new Intl.DateTimeFormat('en-GB', format),
+};
+const PARIS = { fr: 'heure de Paris', en: 'Paris time' };
+
+/** `24 novembre 2026 à 16:39 (heure de Paris)`. */
+export function parisTime(time: Date, locale: Locale): string {
+  return `${formatters[locale].format(time)} (${PARIS[locale]})`;
+}

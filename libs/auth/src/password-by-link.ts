@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Account,
+  Accounts,
+  AccountTokenKind,
+  AccountTokens,
+  PasswordAttempts,
+  Passwords,
+} from '@portillon/account';
+import { Audit } from '@portillon/audit';
+import { Client } from '@portillon/http';
+import { AppError, Clock, Keyring, tooMany } from '@portillon/kernel';
+import { Database, Statements } from '@portillon/persistence';
+import { RateLimiter } from '@portillon/rate-limit';
+import { audited } from './audit-context';
+import { FactorChange } from './factor-change';
+import { Notices } from './notices';
+import { FAILURES_PER_BLOCK } from './send-limits';
+import { refuseWeakPassword } from './weak-password';
+
+export interface PasswordByToken {
+  token: string;
+  newPassword: string;
+}
+
+/** Who may use a link of each kind, and what the journal calls it. */
+const KINDS = {
+  INVITATION: { status: 'INVITED', event: 'user_activated' },
+  PASSWORD_RESET: { status: 'ACTIVE', event: 'authn_password_reset' },
+} as const;
+
+/** A password chosen by a link that came by mail: the first one, or the next. It signs nobody in and waives no code. */
+@Injectable()
+export class PasswordByLink {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: Accounts,
+    private readonly tokens: AccountTokens,
+    private readonly passwords: Passwords,
+    private readonly attempts: PasswordAttempts,
+    private readonly factors: FactorChange,
+    private readonly notices: Notices,
+    private readonly limiter: RateLimiter,
+    private readonly audit: Audit,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The link is used up last, in the transaction that keeps the password: a password that is refused leaves it good, and
+   * of two that come at once one holds.
+   *
+   * @throws AppError `token.rejected` whatever is wrong with the link or the account, `password.weak`,
+   * `attempts.exceeded`, `service.busy`
+   */
+  async choose(
+    kind: AccountTokenKind,
+    { token, newPassword }: PasswordByToken,
+    client: Client,
+  ): Promise<void> {
+    const failures = { limit: FAILURES_PER_BLOCK, key: this.keyring.digest('limit', [client.addressBlock]) };
+    const over = await this.limiter.peek([failures]);
+    if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
+    const account = await this.#holder(kind, token);
+    if (account?.status !== KINDS[kind].status) {
+      await this.limiter.hit([failures]);
+      return this.#refuse(kind, account, client);
+    }
+    refuseWeakPassword(this.passwords, account, newPassword);
+    const digest = await this.passwords.hash(newPassword);
+    const kept = await this.database.transaction((tx) =>
+      this.#keep(kind, account, token, digest, client, tx),
+    );
+    if (!kept) return this.#refuse(kind, account, client);
+  }
+
+  async #holder(kind: AccountTokenKind, token: string): Promise<Account | undefined> {
+    const accountId = await this.tokens.find(kind, token);
+    return accountId === undefined ? undefined : this.accounts.get(accountId);
+  }
+
+  async #keep(
+    kind: AccountTokenKind,
+    account: Account,
+    token: string,
+    digest: string,
+    client: Client,
+    tx: Statements,
+  ): Promise<boolean> {
+    if ((await this.tokens.use(kind, token, tx)) !== account.id) return false;
+    const kept =
+      kind === 'INVITATION'
+        ? await this.accounts.activate(account.id, digest, tx)
+        : await this.#replace(account, digest, client, tx);
+    if (kept)
+      await this.audit.record(audited(client, account, { name: KINDS[kind].event, outcome: 'SUCCESS' }), tx);
+    return kept;
+  }
+
+  /**
+   * Opens the lock of the password step: what was guessed there is a password no longer. The lock of the code step
+   * stays, since the mailbox that the link went to is what the codes go to as well (NIST SP 800-63B-4, 3.2.2).
+   */
+  async #replace(account: Account, digest: string, client: Client, tx: Statements): Promise<boolean> {
+    if (!(await this.accounts.resetPassword(account.id, digest, tx))) return false;
+    await this.attempts.unlock(account.username, tx);
+    await this.factors.endAll(account.id, 'password_reset', tx);
+    await this.notices.tell('password-changed', account, { client }, tx);
+    return true;
+  }
+
+  async #refuse(kind: AccountTokenKind, account: Account | undefined, client: Client): Promise<never> {
+    const reason = account
+      ? `account ${account.status.toLowerCase()}, or link used`
+      : 'unknown, used or expired';
+    const event = { name: `${KINDS[kind].event}_fail`, outcome: 'FAILURE', reason } as const;
+    await this.audit.record(audited(client, account, event));
+    throw new AppError('token.rejected', 'unauthenticated', { detail: reason });
+  }
+}

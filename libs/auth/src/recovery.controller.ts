@@ -1,0 +1,65 @@
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { clientOf, Public } from '@portillon/http';
+import type { FastifyRequest } from 'fastify';
+import { Refuses } from './answers';
+import { PasswordByLink } from './password-by-link';
+import { PasswordResets } from './password-resets';
+import { PasswordChoice, PasswordResetAccepted, PasswordResetRequest } from './recovery.dto';
+
+@ApiTags('Forgotten password, invitation')
+@Public()
+@Controller('api')
+export class RecoveryController {
+  constructor(
+    private readonly resets: PasswordResets,
+    private readonly byLink: PasswordByLink,
+  ) {}
+
+  @Post('password-resets')
+  @HttpCode(202)
+  @ApiOperation({
+    operationId: 'requestPasswordReset',
+    summary: 'Asks for a link to choose a new password',
+    description:
+      'The same answer, in the same time, whether there is such an account or not. A mail leaves within seconds to the address of the account: a link that works once, for an hour. Who was invited and never came gets the invitation again.',
+  })
+  @ApiAcceptedResponse({ type: PasswordResetAccepted })
+  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async requestPasswordReset(
+    @Body() body: PasswordResetRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<PasswordResetAccepted> {
+    await this.resets.ask(body.username, clientOf(request));
+    return { status: 'accepted' };
+  }
+
+  @Post('password-resets/confirm')
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'confirmPasswordReset',
+    summary: 'Chooses a new password by the link',
+    description:
+      'Signs nobody in and waives no code. Every session, remembered browser and open code of the account ends, and its lock for wrong passwords. A password that is too weak leaves the link good.',
+  })
+  @ApiNoContentResponse()
+  @Refuses({ 401: ['token.rejected'], 422: ['validation.failed', 'password.weak'] })
+  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  confirmPasswordReset(@Body() body: PasswordChoice, @Req() request: FastifyRequest): Promise<void> {
+    return this.byLink.choose('PASSWORD_RESET', body, clientOf(request));
+  }
+
+  @Post('invitations/accept')
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'acceptInvitation',
+    summary: 'Chooses the first password by the invitation',
+    description: 'Signs nobody in. A password that is too weak leaves the invitation good.',
+  })
+  @ApiNoContentResponse()
+  @Refuses({ 401: ['token.rejected'], 422: ['validation.failed', 'password.weak'] })
+  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  acceptInvitation(@Body() body: PasswordChoice, @Req() request: FastifyRequest): Promise<void> {
+    return this.byLink.choose('INVITATION', body, clientOf(request));
+  }
+}

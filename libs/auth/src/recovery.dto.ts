@@ -1,0 +1,40 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { OneLine } from '@portillon/http';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+
+const NAME_LENGTH = 254;
+/** Room for what mail readers add to a link; a token has 80 characters. */
+const TOKEN_LENGTH = 256;
+const PASSWORD_LENGTH = 1_024;
+
+export class PasswordResetRequest {
+  @ApiProperty({ description: 'The user name, or the mail address.', example: 'claire.martin' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(NAME_LENGTH)
+  @OneLine()
+  username!: string;
+}
+
+export class PasswordResetAccepted {
+  @ApiProperty({ enum: ['accepted'], description: 'The same whether there is such an account or not.' })
+  status!: 'accepted';
+}
+
+export class PasswordChoice {
+  @ApiProperty({ description: 'What follows `#` in the link of the mail.' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(TOKEN_LENGTH)
+  @OneLine()
+  token!: string;
+
+  @ApiProperty({
+    format: 'password',
+    description: '12 characters of 4 kinds, or 14, or 7 words; at most 128.',
+  })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(PASSWORD_LENGTH)
+  newPassword!: string;
+}

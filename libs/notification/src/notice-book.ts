@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, HOUR, Keyring, Random, shift } from '@portillon/kernel';
+import { Database, Dialect, Statements } from '@portillon/persistence';
+
+/** Something that happened and that a person is to be told. */
+export interface Occurrence {
+  /** Whom it concerns. */
+  subjectId: string;
+  kind: string;
+  /** Keeps apart what is told of one kind to different mailboxes. */
+  topic?: string;
+  /** What the message will say; kept sealed until then. Of several occurrences, the latest's are told. */
+  details: object;
+}
+
+export interface DueNotice<Details = Record<string, unknown>> {
+  id: string;
+  subjectId: string;
+  kind: string;
+  details: Details;
+  /** How often it happened since it was last told: 1 or more. */
+  occurrences: number;
+  firstAt: Date;
+  latestAt: Date;
+}
+
+type NoticeRow = Omit<DueNotice, 'details'> & { sealedDetails: string | null };
+
+/** At most one message of a kind to a person in so long (the issue of the house: nobody reads the tenth mail). */
+const QUIET_MS = HOUR;
+const DETAILS = 'notification.notice';
+const COLUMNS = 'id, subjectId, kind, occurrences, sealedDetails, firstAt, latestAt';
+
+/**
+ * What people are to be told, at most once an hour of each kind, and nothing lost: what happens within the hour is
+ * counted and told when the hour is over. To note costs one statement, so that it may go along with any act.
+ */
+@Injectable()
+export class NoticeBook {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly keyring: Keyring,
+  ) {}
+
+  /** Notes it in the caller's transaction: what is undone is not told. */
+  async note({ subjectId, kind, topic = '', details }: Occurrence, at: Statements): Promise<void> {
+    const id = this.keyring.digest(DETAILS, [subjectId, kind, topic]);
+    const sealed = this.keyring.seal(DETAILS, JSON.stringify({ id, details }), this.random);
+    const now = this.clock.now();
+    await at.execute(noteStatement(at.dialect), [id, subjectId, kind, sealed, now, now, now, now]);
+  }
+
+  /** What is to be told now, the longest waiting first. Take each with {@link take} before it is told. */
+  async due(batch: number): Promise<DueNotice[]> {
+    const sql = `SELECT ${COLUMNS} FROM notice WHERE dueAt <= ? ORDER BY dueAt LIMIT ${Math.trunc(batch)}`;
+    const rows = await this.database.rows<NoticeRow>(sql, [this.clock.now()]);
+    return rows.map(({ sealedDetails, ...row }) => ({ ...row, details: this.#open(row.id, sealedDetails) }));
+  }
+
+  /** Begins the quiet hour. False when another instance tells it, or it just happened again: it comes back then. */
+  async take(notice: DueNotice, tx: Statements): Promise<boolean> {
+    const now = this.clock.now();
+    const sql = `UPDATE notice SET dueAt = NULL, sealedDetails = NULL, quietUntilAt = ?
+      WHERE id = ? AND dueAt <= ? AND occurrences = ? AND latestAt = ?`;
+    const guard = [notice.id, now, notice.occurrences, notice.latestAt];
+    return (await tx.execute(sql, [shift(now, QUIET_MS), ...guard])) === 1;
+  }
+
+  /** Forgets everything about a person: for an erasure. */
+  async forget(subjectId: string, tx: Statements): Promise<void> {
+    await tx.execute('DELETE FROM notice WHERE subjectId = ?', [subjectId]);
+  }
+
+  /** Deletes at most `batch` whose quiet hour is over and that have nothing to tell. */
+  async purge(batch: number): Promise<number> {
+    const over = 'dueAt IS NULL AND quietUntilAt <= ?';
+    const now = this.clock.now();
+    const sql = `SELECT id FROM notice WHERE ${over} LIMIT ${Math.trunc(batch)}`;
+    const rows = await this.database.rows<{ id: string }>(sql, [now]);
+    if (rows.length === 0) return 0;
+    const places = rows.map(() => '?').join(', ');
+    const ids = rows.map((row) => row.id);
+    return this.database.execute(`DELETE FROM notice WHERE id IN (${places}) AND ${over}`, [...ids, now]);
+  }
+
+  /** Without its details, when their key left the ring, it is told all the same. */
+  #open(id: string, sealed: string | null): Record<string, unknown> {
+    try {
+      const opened = JSON.parse(this.keyring.open(DETAILS, sealed ?? '')) as { id: string; details: object };
+      return opened.id === id ? { ...opened.details } : {};
+    } catch {
+      return {};
+    }
+  }
+}
+
+/** One upsert, so that sixteen at once make one notice. Takes id, subject, kind, details and the present time four times. */
+function noteStatement(dialect: Dialect): string {
+  const insert = `INSERT INTO notice
+    (id, subjectId, kind, occurrences, sealedDetails, firstAt, latestAt, dueAt, quietUntilAt)
+    VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?)`;
+  if (dialect === 'sqlite')
+    return `${insert} ON CONFLICT (id) DO UPDATE SET ${updates('notice.', (name) => `excluded.${name}`)}`;
+  return `${insert} ON DUPLICATE KEY UPDATE ${updates('', (name) => `VALUES(${name})`)}`;
+}
+
+// MySQL and MariaDB assign from left to right, so `dueAt`, which the others look at, is moved last.
+function updates(own: string, given: (name: string) => string): string {
+  const waits = `${own}dueAt IS NOT NULL`;
+  return [
+    `occurrences = CASE WHEN ${waits} THEN ${own}occurrences + 1 ELSE 1 END`,
+    `firstAt = CASE WHEN ${waits} THEN ${own}firstAt ELSE ${given('firstAt')} END`,
+    `sealedDetails = ${given('sealedDetails')}`,
+    `latestAt = ${given('latestAt')}`,
+    `dueAt = CASE WHEN ${waits} THEN ${own}dueAt
+      WHEN ${own}quietUntilAt > ${given('latestAt')} THEN ${own}quietUntilAt ELSE ${given('latestAt')} END`,
+  ].join(', ');
+}

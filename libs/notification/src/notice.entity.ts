@@ -1,0 +1,38 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `notice`: what somebody is to be told, or was told within the hour. */
+@Entity('notice')
+@Index('noticeDue', ['dueAt', 'quietUntilAt'])
+export class NoticeEntity {
+  /** Keyed digest of the person, the kind and the topic. */
+  @PrimaryColumn({ type: 'varchar', length: 100 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  subjectId!: string;
+
+  @Column({ type: 'varchar', length: 32 })
+  kind!: string;
+
+  /** How often it happened since it was last told. */
+  @Column({ type: 'int' })
+  occurrences!: number;
+
+  /** Of the latest occurrence; wiped when it is told. */
+  @Column({ type: 'text', nullable: true })
+  sealedDetails!: string | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  firstAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  latestAt!: Date;
+
+  /** When it is to be told; null when there is nothing to tell. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  dueAt!: Date | null;
+
+  /** Not told again before. */
+  @Column({ type: 'datetime', precision: 3 })
+  quietUntilAt!: Date;
+}
