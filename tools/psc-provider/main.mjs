@@ -26,7 +26,7 @@ const provider = await startProvider({
   port: Number(values.port),
   walletPort: Number(values['wallet-port']),
 });
-const { state, issuer, discoveryUrl } = provider;
+const { state, issuer, walletOrigin, discoveryUrl } = provider;
 state.signer.clientId = values['client-id'];
 
 const ACTS = {
@@ -41,5 +41,11 @@ process.on('message', async ({ id, act, value }) => process.send({ id, value: aw
 process.once('disconnect', () => process.exit(0));
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.once(signal, () => process.exit(0));
 
-const ready = { issuer, discoveryUrl, clientId: values['client-id'], clientSecret: values['client-secret'] };
+const ready = {
+  issuer,
+  walletOrigin,
+  discoveryUrl,
+  clientId: values['client-id'],
+  clientSecret: values['client-secret'],
+};
 console.log(JSON.stringify(ready));

@@ -46,7 +46,13 @@ export async function startProvider(settings) {
   );
   api.on('request', realm(oidc, state, { issuer, origin, walletOrigin }));
   wallet.on('request', walletPages(oidc, state));
-  return { issuer, discoveryUrl: issuer + DISCOVERY, state, close: () => [api.close(), wallet.close()] };
+  return {
+    issuer,
+    walletOrigin,
+    discoveryUrl: issuer + DISCOVERY,
+    state,
+    close: () => [api.close(), wallet.close()],
+  };
 }
 
 function configuration(settings, state) {

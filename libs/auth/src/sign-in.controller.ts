@@ -14,7 +14,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refuses } from './answers';
 import { AuthCookies } from './auth-cookies';
 import { AUTH_OPTIONS, MEANS } from './auth-options';
-import type { ResolvedAuthOptions } from './auth-options';
+import type { Means as MeansId, ResolvedAuthOptions } from './auth-options';
 import { ChallengeAnswer, CodeResend, SignInCodeSubmission, typedCode } from './challenge.dto';
 import { challengeView, CodeSender } from './code-sender';
 import { CodeStep } from './code-step';
@@ -23,7 +23,7 @@ import { PasswordOutcome } from './password-step';
 import { PasswordGuard } from './password.guard';
 import { Problem } from './problem.dto';
 import { CodeRequired, SignedIn, sessionView } from './session.dto';
-import { MeansList, PasswordSignIn } from './sign-in.dto';
+import { Means, MeansList, PasswordSignIn } from './sign-in.dto';
 
 @ApiTags('Signing in')
 @ApiExtraModels(SignedIn, CodeRequired, Problem)
@@ -44,7 +44,7 @@ export class SignInController {
   @ApiOkResponse({ type: MeansList })
   listMeans(): MeansList {
     const offered = new Set<string>(['password', ...this.options.otherMeans]);
-    return { means: MEANS.map((id) => ({ id, available: offered.has(id) && this.registry.available(id) })) };
+    return { means: MEANS.map((id) => this.#presence(id, offered.has(id))) };
   }
 
   @Post('password')
@@ -107,6 +107,11 @@ export class SignInController {
   async resendSignInCode(@Body() body: CodeResend, @Req() request: FastifyRequest): Promise<ChallengeAnswer> {
     const pending = await this.codeStep.resend(this.cookies.signIn(request), body.channel, clientOf(request));
     return { challenge: challengeView(pending) };
+  }
+
+  #presence(id: MeansId, offered: boolean): Means {
+    const answers = this.registry.available(id);
+    return { id, available: offered && answers, ...(offered && !answers ? { away: true } : {}) };
   }
 
   #setBrowser(request: FastifyRequest, reply: FastifyReply, token: string): void {

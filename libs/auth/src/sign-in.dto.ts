@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { OneLine } from '@portillon/http';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { MEANS } from './auth-options';
@@ -29,6 +29,11 @@ export class Means {
 
   @ApiProperty()
   available!: boolean;
+
+  @ApiPropertyOptional({
+    description: 'True while a means that is offered here does not answer. It comes back by itself.',
+  })
+  away?: boolean;
 }
 
 export class MeansList {

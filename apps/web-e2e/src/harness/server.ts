@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
+import { get as getSecurely } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +16,16 @@ export interface Message {
   sentAt: string;
 }
 
+/** What stands around a server: the place of Pro Santé Connect, a port for cards. */
+export interface Surroundings {
+  scheme: 'http' | 'https';
+  /** Where pages may go or speak to, beside the server itself. */
+  origins: () => string[];
+  /** Makes it ready for a server at `url`. Resolves to the settings by which that server finds it. */
+  ready: (url: string) => Promise<Record<string, string>>;
+}
+
+const ALONE: Surroundings = { scheme: 'http', origins: () => [], ready: () => Promise.resolve({}) };
 const PROGRAM = join(__dirname, '../../../api/dist/main.cjs');
 const INSIDE = join(__dirname, 'inside.cjs');
 const START_LIMIT_MS = 20_000;
@@ -27,13 +39,15 @@ export class Server {
   #ahead = 0;
   #process?: ChildProcess;
   #lines: string[] = [];
+  #settings: Record<string, string> = {};
 
-  private constructor() {}
+  private constructor(private readonly around: Surroundings) {}
 
-  static async open(): Promise<Server> {
-    const server = new Server();
+  static async open(around = ALONE): Promise<Server> {
+    const server = new Server(around);
     for (let turn = 1; ; turn++) {
       server.#port = await freePort();
+      server.#settings = await around.ready(server.url);
       try {
         await server.start();
         return server;
@@ -45,7 +59,12 @@ export class Server {
   }
 
   get url(): string {
-    return `http://localhost:${this.#port}`;
+    return `${this.around.scheme}://localhost:${this.#port}`;
+  }
+
+  /** Where a page of it may go, or speak to. */
+  get origins(): string[] {
+    return [this.url, ...this.around.origins()];
   }
 
   get databaseFile(): string {
@@ -65,6 +84,7 @@ export class Server {
         OPS_PORT: '0',
         LOG_LEVEL: 'error',
         TEST_CLOCK_AHEAD: String(this.#ahead),
+        ...this.#settings,
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -93,8 +113,7 @@ export class Server {
 
   /** The messages of the demo mailbox to an address or a number, newest first. */
   async messagesTo(to: string): Promise<Message[]> {
-    const answer = await fetch(`${this.url}/demo/messages?to=${encodeURIComponent(to)}`);
-    return (await answer.json()) as Message[];
+    return JSON.parse(await textOf(`${this.url}/demo/messages?to=${encodeURIComponent(to)}`)) as Message[];
   }
 
   async #ready(): Promise<void> {
@@ -117,7 +136,22 @@ export class Server {
   }
 }
 
-async function freePort(): Promise<number> {
+/** The TLS of a test's server is nobody's. */
+function textOf(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const read = (incoming: IncomingMessage) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('end', () => resolve(Buffer.concat(chunks).toString()));
+    };
+    const asked = url.startsWith('https:')
+      ? getSecurely(url, { rejectUnauthorized: false }, read)
+      : get(url, read);
+    asked.on('error', reject);
+  });
+}
+
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

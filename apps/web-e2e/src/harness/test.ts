@@ -12,6 +12,8 @@ export const HOUR = 60 * MINUTE;
 export interface Options {
   /** Complaints that the test brings about by itself. */
   expected: RegExp;
+  /** How far apart the days of two tests are, in milliseconds. */
+  apart: number;
 }
 
 interface Fixtures {
@@ -36,12 +38,13 @@ export const test = base.extend<Fixtures & Options, { server: Server }>({
     { scope: 'worker' },
   ],
   expected: [/(?!)/, { option: true }],
+  apart: [25 * HOUR, { option: true }],
   baseURL: ({ server }, use) => use(server.url),
 
   complaints: [
-    async ({ server, expected }, use) => {
+    async ({ server, expected, apart }, use) => {
       // Each test begins on another day, when no limit remembers the one before.
-      await server.advance(25 * HOUR);
+      await server.advance(apart);
       const complaints: string[] = [];
       await use(complaints);
       expect(complaints.filter((one) => !expected.test(one))).toEqual([]);
@@ -49,7 +52,7 @@ export const test = base.extend<Fixtures & Options, { server: Server }>({
     { auto: true },
   ],
   context: async ({ context, complaints, server }, use) => {
-    watch(context, server.url, complaints);
+    watch(context, () => server.origins, complaints);
     await use(context);
   },
   anotherBrowser: async ({ browser, contextOptions, baseURL, complaints, server }, use) => {
@@ -57,7 +60,7 @@ export const test = base.extend<Fixtures & Options, { server: Server }>({
     await use(async () => {
       const context = await browser.newContext({ ...contextOptions, baseURL });
       opened.push(context);
-      watch(context, server.url, complaints);
+      watch(context, () => server.origins, complaints);
       return context.newPage();
     });
     await Promise.all(opened.map((context) => context.close()));

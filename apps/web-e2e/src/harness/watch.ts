@@ -4,13 +4,14 @@ import type { BrowserContext } from '@playwright/test';
 const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
 /**
- * Gathers what no page may ever do: ask something of another site, break the content security policy, let an
+ * Gathers what no page may ever do: ask something of another site than `origins`, break the content security policy, let an
  * error reach the console, meet a failure of the server.
  */
-export function watch(context: BrowserContext, origin: string, complaints: string[]): void {
+export function watch(context: BrowserContext, origins: () => string[], complaints: string[]): void {
   context.on('request', (request) => {
     const { protocol, origin: asked } = new URL(request.url());
-    if (/^(https?|wss?):$/.test(protocol) && asked !== origin) complaints.push(`asked ${request.url()}`);
+    if (/^(https?|wss?):$/.test(protocol) && !origins().includes(asked))
+      complaints.push(`asked ${request.url()}`);
   });
   context.on('response', (response) => {
     if (response.status() >= 500) complaints.push(`${response.status()} from ${response.url()}`);

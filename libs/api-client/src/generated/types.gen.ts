@@ -175,6 +175,10 @@ export type Problem = {
 export type Means = {
     id: MeansId;
     available: boolean;
+    /**
+     * True while a means that is offered here does not answer. It comes back by itself.
+     */
+    away?: boolean;
 };
 
 export type MeansList = {

@@ -1,0 +1,170 @@
+import { faults, widerThanTheScreen } from './harness/accessibility';
+import { leaveForProSanteConnect, pick, testWithProSanteConnect } from './harness/pro-sante-connect';
+import { arrived, expect, heading, type Page, signIn } from './harness/test';
+
+const test = testWithProSanteConnect();
+const NARROW = { width: 320, height: 640 };
+
+/** Looks at a page as it is now, in the other language too when it is one of ours. */
+async function holds(page: Page): Promise<void> {
+  const size = page.viewportSize()!;
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect.soft(await faults(page), colorScheme).toEqual([]);
+  }
+  await page.setViewportSize(NARROW);
+  expect.soft(await widerThanTheScreen(page)).toEqual([]);
+  await page.setViewportSize(size);
+}
+
+async function holdsInBothLanguages(page: Page): Promise<void> {
+  await holds(page);
+  await page.getByRole('button', { name: 'English' }).click();
+  await holds(page);
+  await page.getByRole('button', { name: 'Français' }).click();
+}
+
+test.describe('Pro Santé Connect', () => {
+  test('comes first on the sign-in page, before the password, and has the keyboard', async ({ page }) => {
+    await page.goto('/connexion');
+    const link = page.getByRole('link', { name: 'S’identifier avec Pro Santé Connect' });
+    await expect(link).toBeFocused();
+    await expect(page.getByRole('main').locator('section').first()).toContainText('Pro Santé Connect');
+    await holdsInBothLanguages(page);
+  });
+
+  test('signs somebody in with no password and no code, and brings back to the page that was wanted', async ({
+    page,
+    demo,
+  }) => {
+    await page.goto('/mon-compte/connexions');
+    await expect(heading(page, 'Se connecter')).toBeVisible();
+    await leaveForProSanteConnect(page);
+    await holds(page);
+    await pick(page, 'Claire MARTIN');
+    await expect(page).toHaveURL('/mon-compte/connexions');
+    await expect(page.getByRole('main')).toContainText('Pro Santé Connect');
+    await page.goto('/');
+    await arrived(page, demo.claire);
+    const { session } = await (await page.request.get('/api/session')).json();
+    expect(session).toMatchObject({ means: 'pro-sante-connect', acr: 'eidas1', codeValidUntil: null });
+  });
+
+  test('signs out there too, and comes back', async ({ page, demo }) => {
+    await leaveForProSanteConnect(page);
+    await pick(page, 'Claire MARTIN');
+    await arrived(page, demo.claire);
+    await page.getByRole('button', { name: 'Se déconnecter' }).click();
+    await expect(page).toHaveURL(/\/connexion\?/);
+    await expect(page.getByRole('status').first()).toContainText('Votre connexion est fermée');
+    expect((await page.request.get('/api/session')).status()).toBe(401);
+    // Its own session has ended too: somebody must be picked again.
+    await leaveForProSanteConnect(page);
+  });
+
+  test('lets who has several activities choose one, by keyboard', async ({ page, demo }) => {
+    await leaveForProSanteConnect(page);
+    await pick(page, 'Paul DURAND');
+    await expect(heading(page, 'Choisir votre exercice')).toBeVisible();
+    expect((await page.request.get('/api/session')).status()).toBe(401);
+    await holdsInBothLanguages(page);
+    await page.getByRole('button', { name: 'Continuer' }).click();
+    await expect(page.getByRole('alert')).toHaveText('Choisissez un exercice.');
+    await expect(page.getByRole('radio').first()).toBeFocused();
+    await holds(page);
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('radio', { name: 'CABINET DU DR DURAND' })).toBeChecked();
+    await page.keyboard.press('Enter');
+    await arrived(page, demo.paul);
+    const { session } = await (await page.request.get('/api/session')).json();
+    expect(session.activity).toMatchObject({ structure: 'CABINET DU DR DURAND', mode: 'L' });
+    await page.goto('/connexion/exercice');
+    await arrived(page, demo.paul);
+  });
+
+  test('that one gave up says so, and offers to start again', async ({ page, demo }) => {
+    await leaveForProSanteConnect(page);
+    await page.getByRole('button', { name: 'Annuler et revenir au service' }).click();
+    await expect(page.getByRole('alert')).toContainText('Vous avez interrompu la connexion');
+    await expect(page.getByRole('alert')).toBeFocused();
+    await holdsInBothLanguages(page);
+    await leaveForProSanteConnect(page);
+    await pick(page, 'Claire MARTIN');
+    await arrived(page, demo.claire);
+  });
+
+  test('that knows somebody whom we do not says whom to ask', async ({ page }) => {
+    await leaveForProSanteConnect(page);
+    await pick(page, 'Hugo LAMBERT');
+    await expect(page.getByRole('alert')).toContainText(
+      'aucun compte actif n’est lié à votre identifiant national',
+    );
+    await expect(page.getByRole('alert')).toContainText('l’administrateur de votre structure');
+    await holdsInBothLanguages(page);
+  });
+
+  test('whose answer is forged lets nobody in, and the way on is there', async ({
+    page,
+    provider,
+    somebody,
+  }) => {
+    await leaveForProSanteConnect(page);
+    await provider.be({ idToken: { foreignKey: true } });
+    await pick(page, 'Claire MARTIN');
+    await expect(page.getByRole('alert')).toContainText('n’a pas confirmé votre identité');
+    await holdsInBothLanguages(page);
+    await signIn(page, somebody);
+  });
+
+  test('is taken back once: the way back says so to who comes again', async ({ page, context }) => {
+    await leaveForProSanteConnect(page);
+    const back = page.waitForRequest(/pro-sante-connect\/callback/);
+    await pick(page, 'Claire MARTIN');
+    const address = (await back).url();
+    await expect(heading(page, 'Bonjour Claire Martin')).toBeVisible();
+    await context.clearCookies({ name: 'portillon_session' });
+    await page.goto(address);
+    await expect(page.getByRole('alert')).toContainText('n’est plus valable');
+    await expect(page.getByLabel('Mot de passe', { exact: true })).toBeVisible();
+  });
+
+  test('that goes down on the way says so, and the password still works', async ({
+    page,
+    provider,
+    somebody,
+  }) => {
+    await leaveForProSanteConnect(page);
+    await provider.be({ down: ['token'] });
+    await pick(page, 'Claire MARTIN');
+    await expect(page.getByRole('alert')).toContainText('Pro Santé Connect ne répond pas');
+    await signIn(page, somebody);
+  });
+});
+
+const testWhileDown = testWithProSanteConnect({ down: ['discovery'] });
+
+testWhileDown.describe('while Pro Santé Connect is down', () => {
+  testWhileDown(
+    'the sign-in page says so, offers the password, and it again once it answers',
+    async ({ page, server, provider, somebody, anotherBrowser }) => {
+      await expect(async () => {
+        await page.goto('/connexion');
+        await expect(page.getByText('Pro Santé Connect ne répond pas en ce moment')).toBeVisible({
+          timeout: 500,
+        });
+      }).toPass();
+      await expect(page.getByLabel('Identifiant', { exact: true })).toBeFocused();
+      await holdsInBothLanguages(page);
+      await signIn(await anotherBrowser(), somebody);
+      await provider.be();
+      await server.advance(6_000);
+      await expect(async () => {
+        await page.getByRole('button', { name: 'Vérifier s’il répond de nouveau' }).click({ timeout: 500 });
+        await expect(page.getByRole('link', { name: 'S’identifier avec Pro Santé Connect' })).toBeVisible({
+          timeout: 500,
+        });
+      }).toPass();
+      await leaveForProSanteConnect(page);
+    },
+  );
+});
