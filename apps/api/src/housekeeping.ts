@@ -1,8 +1,8 @@
 import { Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
 import { AccountTokens, EmailChanges, PasswordAttempts, ResetRequests } from '@portillon/account';
-import { Audit } from '@portillon/audit';
+import { AuditSeals } from '@portillon/audit';
 import { Notices, PasswordResets } from '@portillon/auth';
-import { Clock, DAY, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { Clock, DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
 import { NoticeBook, Notifications } from '@portillon/notification';
 import { Otp } from '@portillon/otp';
 import { ProSanteConnectPurge } from '@portillon/pro-sante-connect';
@@ -12,6 +12,11 @@ import { RememberedBrowsers, Sessions, SignIns, Tickets } from '@portillon/sessi
 const DISPATCH_EVERY_MS = 5 * SECOND;
 /** So many messages are looked for at once; while there are that many, the next are looked for without waiting. */
 const DISPATCHED = 50;
+/** A line has its seal within a minute: it waits half of one, so that quiet hours make few seals, and for the next look. */
+const SEAL_EVERY_MS = 15 * SECOND;
+const SEAL_AFTER_MS = 30 * SECOND;
+/** The head of the journal goes to the log this often: a place outside of the database, to compare with. */
+const TELL_HEAD_EVERY_MS = HOUR;
 const PURGE_EVERY_MS = 10 * MINUTE;
 const BATCH = 500;
 /** CNIL 2021-122: logs are kept 6 to 12 months. */
@@ -39,12 +44,14 @@ export class Housekeeping implements OnApplicationShutdown {
     private readonly emailChanges: EmailChanges,
     private readonly notices: Notices,
     private readonly noticeBook: NoticeBook,
-    private readonly audit: Audit,
+    private readonly seals: AuditSeals,
     private readonly clock: Clock,
   ) {}
 
   start(): void {
     this.#every(DISPATCH_EVERY_MS, () => this.#dispatch());
+    this.#every(SEAL_EVERY_MS, () => this.seals.seal(SEAL_AFTER_MS));
+    this.#every(TELL_HEAD_EVERY_MS, () => this.#tellHead());
     this.#every(PURGE_EVERY_MS, () => this.#purge());
   }
 
@@ -74,7 +81,12 @@ export class Housekeeping implements OnApplicationShutdown {
     await this.tokens.purge(BATCH);
     await this.emailChanges.purge(BATCH);
     await this.noticeBook.purge(BATCH);
-    await this.audit.purge(shift(this.clock.now(), -AUDIT_KEPT_MS), BATCH);
+    await this.seals.purge(shift(this.clock.now(), -AUDIT_KEPT_MS), BATCH);
+  }
+
+  async #tellHead(): Promise<void> {
+    const { head } = await this.seals.state();
+    if (head) this.#logger.log(`journal sealed up to ${head.sequence}:${head.digest}`);
   }
 
   #every(milliseconds: number, work: () => Promise<unknown>): void {

@@ -5,6 +5,7 @@ import { AccountKeeping } from './account-keeping';
 import { AccountSearch } from './account-search';
 import { AccountTokens } from './account-tokens';
 import { Accounts } from './accounts';
+import { Directory } from './directory';
 import { EmailChanges } from './email-changes';
 import { PasswordAttempts } from './password-attempts';
 import { passwordOptions } from './password-options';
@@ -22,6 +23,7 @@ const SERVICES = [
   Accounts,
   AccountKeeping,
   AccountSearch,
+  Directory,
   AccountTokens,
   Absences,
   EmailChanges,

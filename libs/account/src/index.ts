@@ -23,6 +23,8 @@ export type { AccountOptions } from './account.options';
 export { accountPersistence } from './account.persistence';
 export { Accounts } from './accounts';
 export type { AccountPage, AccountPageRequest, Creation } from './accounts';
+export { Directory } from './directory';
+export type { PersonName, StructureName } from './directory';
 export { EmailChanges } from './email-changes';
 export type { EmailProposal } from './email-changes';
 export { nameKey } from './name-key';

@@ -1,11 +1,16 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * One line of the journal. Rows are added and, once too old, purged; nothing updates one.
- * The id grows with time (UUIDv7), so that a page, a purge and a seal over a batch are each a range of the primary key.
+ * One line of the journal. Rows are added and, once too old, purged. Nothing changes what one says; the number of its
+ * seal is written once. The id grows with time (UUIDv7), so that a page, and a span of time, is a range of the primary key.
  */
 @Entity('auditEvent')
 @Index('auditEventAccount', ['accountId', 'id'])
+@Index('auditEventActor', ['actorId', 'id'])
+@Index('auditEventName', ['name', 'outcome', 'id'])
+@Index('auditEventStructure', ['structureId', 'id'])
+@Index('auditEventStructureName', ['structureId', 'name', 'outcome', 'id'])
+@Index('auditEventSeal', ['sealSequence', 'id'])
 export class AuditEventEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -51,4 +56,12 @@ export class AuditEventEntity {
   /** JSON. */
   @Column({ type: 'text', nullable: true })
   data!: string | null;
+
+  /** Keyed digest of all of the above, made when it was written: who has the database alone cannot write a line. */
+  @Column({ type: 'varchar', length: 100, nullable: true })
+  mark!: string | null;
+
+  /** The seal that covers it; nothing until it has one. */
+  @Column({ type: 'int', nullable: true })
+  sealSequence!: number | null;
 }

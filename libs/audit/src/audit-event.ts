@@ -37,6 +37,8 @@ export interface AuditEntry {
   requestId: string | null;
   reason: string | null;
   data: Record<string, unknown> | null;
+  /** The number of the seal that covers it; nothing in the minute before it has one. */
+  seal: number | null;
 }
 
 export interface AuditPage {

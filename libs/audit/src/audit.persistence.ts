@@ -1,9 +1,12 @@
 import type { PersistencePart } from '@portillon/persistence';
+import { AuditCounterEntity } from './audit-counter.entity';
 import { AuditEventEntity } from './audit-event.entity';
+import { AuditSealEntity } from './audit-seal.entity';
 import { CreateAudit1764000005001 } from './migrations/1764000005001-create-audit';
+import { SealAudit1764000005002 } from './migrations/1764000005002-seal-audit';
 
-/** The table of this lib, for `PersistenceModule.forRoot({ parts })`. */
+/** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const auditPersistence: PersistencePart = {
-  entities: [AuditEventEntity],
-  migrations: [CreateAudit1764000005001],
+  entities: [AuditEventEntity, AuditSealEntity, AuditCounterEntity],
+  migrations: [CreateAudit1764000005001, SealAudit1764000005002],
 };

@@ -1,4 +1,4 @@
-import { SystemRandom } from '@portillon/kernel';
+import { Keyring, SystemRandom } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { Audit } from './audit';
 import { auditPersistence } from './audit.persistence';
@@ -6,7 +6,12 @@ import { auditPersistence } from './audit.persistence';
 describeOnEveryEngine('the journal under a rush', [auditPersistence], (bench) => {
   it('loses no line of 64, and shows each once while more are added', async () => {
     const clock = new SettableClock();
-    const audit = new Audit(bench.database, clock, new SystemRandom(clock));
+    const audit = new Audit(
+      bench.database,
+      clock,
+      new SystemRandom(clock),
+      new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]),
+    );
     const record = (index: number) =>
       audit.record({ name: `line-${index}`, outcome: 'SUCCESS', accountId: 'claire' });
     const { errors } = await atOnce(64, (index) =>

@@ -1,115 +1,114 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, lowestId, Random } from '@portillon/kernel';
-import { Database, SqlValue, Statements } from '@portillon/persistence';
+import { AppError, Clock, Keyring, Random } from '@portillon/kernel';
+import { Database, Statements } from '@portillon/persistence';
 import type { AuditEntry, AuditEvent, AuditPage } from './audit-event';
 import type { AuditEventEntity } from './audit-event.entity';
-import { LineGroup } from './line-group';
+import { AuditFilter, MOST_NAMES } from './audit-filter';
+import { insertLines, LineWords, MarkedLine, markOf } from './journal.line';
+import { journalQuery } from './journal.query';
 import { journalData, journalText } from './journal.text';
+import { LineGroup } from './line-group';
 
-const COLUMNS = [
-  'id',
-  'happenedAt',
-  'name',
-  'outcome',
-  'accountId',
-  'actorId',
-  'structureId',
-  'means',
-  'channel',
-  'address',
-  'device',
-  'requestId',
-  'reason',
-  'data',
-] as const satisfies (keyof AuditEventEntity)[];
-
-const INSERT = `INSERT INTO auditEvent (${COLUMNS.join(', ')}) VALUES`;
-const LINE = `(${COLUMNS.map(() => '?').join(', ')})`;
-const SELECT = `SELECT ${COLUMNS.join(', ')} FROM auditEvent`;
 const CURSOR_TEXT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Longest page. */
 const MOST = 100;
 
-/** The journal: lines are added and read, and purged once they are old. Nothing changes one. */
+/** Lines read at a time when all are wanted. */
+const STEP = 500;
+
+/** The journal: lines are added and read. Nothing changes one. */
 @Injectable()
 export class Audit {
-  readonly #alone: LineGroup;
+  readonly #alone: LineGroup<MarkedLine>;
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly keyring: Keyring,
   ) {
-    this.#alone = new LineGroup((lines) => insert(lines, this.database));
+    this.#alone = new LineGroup((lines) => insertLines(lines, this.database));
   }
 
   /** Writes one line. Outside a transaction, as by default, it stays whatever the caller rolls back. */
   async record(event: AuditEvent, at: Statements = this.database): Promise<void> {
-    const line = this.#line(event);
+    const words = this.#words(event);
+    const line = { ...words, mark: markOf(words, this.keyring) };
     if (at === this.database) await this.#alone.add(line);
-    else await insert([line], at);
+    else await insertLines([line], at);
   }
 
   /**
    * What concerns an account, newest first, from the line after `cursor` on. `limit` from 1 to 100.
    * @throws AppError `validation.failed` when the cursor is none that a page gave.
    */
-  async ofAccount(accountId: string, page: { cursor?: string; limit: number }): Promise<AuditPage> {
+  ofAccount(accountId: string, page: { cursor?: string; limit: number }): Promise<AuditPage> {
+    return this.search({ accountId }, page);
+  }
+
+  /**
+   * The lines that fit, newest first, from the line after `cursor` on. `limit` from 1 to 100.
+   * @throws AppError `validation.failed` when the cursor is none that a page gave, or the names are too many.
+   */
+  async search(filter: AuditFilter, page: { cursor?: string; limit: number }): Promise<AuditPage> {
     if (page.cursor !== undefined && !CURSOR_TEXT.test(page.cursor)) throw unknownCursor();
     const limit = Math.min(Math.max(1, page.limit), MOST);
-    const older = page.cursor === undefined ? '' : ' AND id < ?';
-    const params = page.cursor === undefined ? [accountId] : [accountId, page.cursor];
-    const sql = `${SELECT} WHERE accountId = ?${older} ORDER BY id DESC LIMIT ${limit + 1}`;
-    return toPage(await this.database.rows<AuditEventEntity>(sql, params), limit);
+    const found = await this.#read(filter, page.cursor, limit + 1);
+    const items = found.slice(0, limit);
+    return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
   }
 
-  /** Deletes up to `batch` of the oldest lines written before `olderThan`: how many. */
-  async purge(olderThan: Date, batch: number): Promise<number> {
-    const oldest = `SELECT id FROM auditEvent WHERE id < ? ORDER BY id LIMIT ${batch}`;
-    const sql = `SELECT MAX(id) AS lastId FROM (${oldest}) old`;
-    const found = await this.database.row<{ lastId: string | null }>(sql, [lowestId(olderThan)]);
-    if (!found?.lastId) return 0;
-    return this.database.execute('DELETE FROM auditEvent WHERE id <= ?', [found.lastId]);
+  /** Every line that fits, newest first, a few hundred at a time: the memory it takes does not depend on how many. */
+  async *all(filter: AuditFilter): AsyncGenerator<AuditEntry[]> {
+    let older: string | undefined;
+    do {
+      const entries = await this.#read(filter, older, STEP);
+      if (entries.length > 0) yield entries;
+      older = entries.length === STEP ? entries.at(-1)!.id : undefined;
+    } while (older);
   }
 
-  #line(event: AuditEvent): SqlValue[] {
-    return [
-      this.random.id(),
-      this.clock.now(),
-      journalText(event.name, 64),
-      event.outcome,
-      journalText(event.accountId, 64),
-      journalText(event.actorId, 64),
-      journalText(event.structureId, 64),
-      journalText(event.means, 32),
-      journalText(event.channel, 16),
-      journalText(event.address, 64),
-      journalText(event.device, 256),
-      journalText(event.requestId, 64),
-      journalText(event.reason, 128),
-      journalData(event.data),
-    ];
+  async #read(filter: AuditFilter, older: string | undefined, limit: number): Promise<AuditEntry[]> {
+    if ((filter.names?.length ?? 0) > MOST_NAMES) throw tooManyNames();
+    const { sql, params } = journalQuery(filter, older, limit);
+    return (await this.database.rows<AuditEventEntity>(sql, params)).map(toEntry);
+  }
+
+  #words(event: AuditEvent): LineWords {
+    return {
+      id: this.random.id(),
+      happenedAt: this.clock.now(),
+      name: journalText(event.name, 64)!,
+      outcome: event.outcome,
+      accountId: journalText(event.accountId, 64),
+      actorId: journalText(event.actorId, 64),
+      structureId: journalText(event.structureId, 64),
+      means: journalText(event.means, 32),
+      channel: journalText(event.channel, 16),
+      address: journalText(event.address, 64),
+      device: journalText(event.device, 256),
+      requestId: journalText(event.requestId, 64),
+      reason: journalText(event.reason, 128),
+      data: journalData(event.data),
+    };
   }
 }
 
-function insert(lines: SqlValue[][], at: Statements): Promise<number> {
-  return at.execute(`${INSERT} ${lines.map(() => LINE).join(', ')}`, lines.flat());
-}
-
-function toPage(rows: AuditEventEntity[], limit: number): AuditPage {
-  const items = rows.slice(0, limit).map(toEntry);
-  return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
-}
-
-function toEntry({ happenedAt, data, ...rest }: AuditEventEntity): AuditEntry {
+function toEntry({ happenedAt, data, sealSequence, ...rest }: AuditEventEntity): AuditEntry {
   return {
     ...rest,
     at: happenedAt,
     data: data === null ? null : (JSON.parse(data) as Record<string, unknown>),
+    seal: sealSequence,
   };
 }
 
 function unknownCursor(): AppError {
   const errors = [{ field: 'cursor', code: 'cursor.unknown', message: 'Not a cursor that a page gave.' }];
+  return new AppError('validation.failed', 'invalid', { errors });
+}
+
+function tooManyNames(): AppError {
+  const errors = [{ field: 'name', code: 'too-long', message: `At most ${MOST_NAMES} names.` }];
   return new AppError('validation.failed', 'invalid', { errors });
 }

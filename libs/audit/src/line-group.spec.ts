@@ -4,7 +4,7 @@ import { LineGroup } from './line-group';
 function writer() {
   const statements: unknown[][][] = [];
   const ends: ((error?: Error) => void)[] = [];
-  const group = new LineGroup((lines) => {
+  const group = new LineGroup<unknown[]>((lines) => {
     statements.push(lines);
     return new Promise<void>((resolve, reject) => ends.push((error) => (error ? reject(error) : resolve())));
   });

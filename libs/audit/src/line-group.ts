@@ -1,10 +1,8 @@
-import type { SqlValue } from '@portillon/persistence';
-
 /** At most this many lines in one statement. */
 const MOST = 16;
 
-interface Waiting {
-  line: SqlValue[];
+interface Waiting<Line> {
+  line: Line;
   written: () => void;
   failed: (error: unknown) => void;
 }
@@ -13,13 +11,13 @@ interface Waiting {
  * Writes lines that come while others are being written in one statement, one commit for all, as a database does with
  * its own log. Nobody waits for company: a lone line is written at once, and is on disk when its promise resolves.
  */
-export class LineGroup {
-  readonly #waiting: Waiting[] = [];
+export class LineGroup<Line> {
+  readonly #waiting: Waiting<Line>[] = [];
   #writing = false;
 
-  constructor(private readonly write: (lines: SqlValue[][]) => Promise<unknown>) {}
+  constructor(private readonly write: (lines: Line[]) => Promise<unknown>) {}
 
-  add(line: SqlValue[]): Promise<void> {
+  add(line: Line): Promise<void> {
     return new Promise((written, failed) => {
       this.#waiting.push({ line, written, failed });
       if (!this.#writing) void this.#drain();
@@ -32,7 +30,7 @@ export class LineGroup {
     this.#writing = false;
   }
 
-  async #writeSome(some: Waiting[]): Promise<void> {
+  async #writeSome(some: Waiting<Line>[]): Promise<void> {
     try {
       await this.write(some.map((one) => one.line));
       for (const one of some) one.written();

@@ -29,6 +29,7 @@ describe('a keyring', () => {
     const after = new Keyring([young]);
     expect(after.matches(digest, 'code', ['1'])).toBe(false);
     expect(() => after.open('outbox', sealed)).toThrow('No key');
+    expect([ring.has(old.id), after.has(old.id), after.has('')]).toEqual([true, false, false]);
   });
 
   it('opens nothing that was altered, nor sealed for another purpose', () => {

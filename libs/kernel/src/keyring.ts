@@ -41,6 +41,11 @@ export class Keyring {
     return new Keyring(keys);
   }
 
+  /** Whether the key is in the ring: what an older one made cannot be checked once it left. */
+  has(keyId: string): boolean {
+    return this.#keys.has(keyId);
+  }
+
   /** A keyed hash of `parts`, bound to `purpose`: `keyId.hex`. The parts are framed, so that none can pass for another. */
   digest(purpose: string, parts: readonly string[]): string {
     return this.#digestWith(this.#currentId, purpose, parts);

@@ -1,0 +1,21 @@
+/** So that a French spreadsheet reads accents and columns by itself. */
+export const CSV_BEGINNING = '\uFEFF';
+export const CSV_TYPE = 'text/csv; charset=utf-8; header=present';
+
+/** What a spreadsheet takes for the beginning of a formula (OWASP: CSV injection), full-width forms too. */
+const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
+/** Would break a line, drive a terminal, or make a cell read otherwise than it is. */
+const TREACHEROUS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\uFEFF]+/gu;
+
+/** One line of a table, for a spreadsheet: semicolons between the cells, every text quoted, no cell a formula. */
+export function csvLine(cells: readonly (string | number | null)[]): string {
+  return `${cells.map(csvCell).join(';')}\r\n`;
+}
+
+function csvCell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const text = value.replace(TREACHEROUS, ' ');
+  const harmless = FORMULA.test(text) ? `'${text}` : text;
+  return `"${harmless.replaceAll('"', '""')}"`;
+}

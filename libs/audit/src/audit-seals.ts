@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Keyring } from '@portillon/kernel';
+import { Database, isUniqueViolation, Statements } from '@portillon/persistence';
+import { Audit } from './audit';
+import { CounterRecords } from './counter.records';
+import { BEGINNING, purgeSealOf, Seal, sealOf } from './seal';
+import { SealRecords } from './seal.records';
+
+/** Lines under one seal at most: their transaction is short, and what is wrong is found among few. */
+const MOST_LINES = 500;
+/** What one call seals at most, so that a backlog is worked off without holding others up. */
+const MOST_SEALS = 20;
+/** Seals whose lines one purge deletes at most: they are many and small where little happens. */
+const MOST_PURGED = 500;
+
+/** How far the sealing is. */
+export interface SealState {
+  /** The last seal: keep its number and digest outside of the database, and no tail can be cut off unseen. */
+  head: { sequence: number; digest: string; sealedAt: Date } | null;
+  /** How long the line that waits longest has waited, in ms; 0 when none does. */
+  waitingMs: number;
+}
+
+/** Seals the journal, batch by batch, and purges what is sealed and old. Any number of instances may do both at once. */
+@Injectable()
+export class AuditSeals {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly keyring: Keyring,
+    private readonly records: SealRecords,
+    private readonly counters: CounterRecords,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Seals what no seal covers, once something has waited for `waited` ms: how many lines. When several try at once,
+   * one wins and the others seal nothing.
+   */
+  async seal(waited = 0): Promise<number> {
+    const oldest = await this.records.oldestUnsealedAt();
+    if (!oldest || this.clock.now().getTime() - oldest.getTime() < waited) return 0;
+    let sealed = 0;
+    for (let seals = 0; seals < MOST_SEALS; seals++) {
+      const lines = await this.#won((tx) => this.#sealBatch(tx));
+      sealed += lines;
+      if (lines < MOST_LINES) break;
+    }
+    return sealed;
+  }
+
+  async state(): Promise<SealState> {
+    const [head, oldest] = await Promise.all([this.records.head(), this.records.oldestUnsealedAt()]);
+    const waitingMs = oldest ? Math.max(0, this.clock.now().getTime() - oldest.getTime()) : 0;
+    const { sequence, digest, sealedAt } = head ?? {};
+    return { head: head ? { sequence: sequence!, digest: digest!, sealedAt: sealedAt! } : null, waitingMs };
+  }
+
+  /**
+   * Deletes about `batch` of the oldest lines written before `olderThan`, seal by seal, and says so in a seal of its
+   * own: how many. Lines without a seal stay until they have one.
+   */
+  purge(olderThan: Date, batch: number): Promise<number> {
+    return this.#won((tx) => this.#purgeBatch(olderThan, batch, tx));
+  }
+
+  async #sealBatch(tx: Statements): Promise<number> {
+    const [previous = BEGINNING, lines] = await Promise.all([
+      this.records.head(tx),
+      this.records.unsealed(MOST_LINES, tx),
+    ]);
+    if (lines.length === 0) return 0;
+    const seal = sealOf(lines, previous, this.clock.now(), this.keyring);
+    // First and alone: whoever has the number has the lines, and whoever lost it does nothing else.
+    await this.records.insert(seal, tx);
+    const ids = lines.map((line) => line.id);
+    const [marked] = await Promise.all([this.records.mark(seal, ids, tx), this.counters.raise(lines, tx)]);
+    if (marked !== lines.length) throw new OvertakenError();
+    return marked;
+  }
+
+  async #purgeBatch(olderThan: Date, batch: number, tx: Statements): Promise<number> {
+    const previous = await this.records.head(tx);
+    if (!previous) return 0;
+    const next = await this.records.overLines(previous.purgedThrough, MOST_PURGED, tx);
+    const { through, expected } = oldOnes(next, olderThan, batch);
+    if (expected === 0) return 0;
+    await this.records.insert(purgeSealOf(through, previous, this.clock.now(), this.keyring), tx);
+    const deleted = await this.records.deleteLines(previous.purgedThrough + 1, through, tx);
+    // What somebody took away or slipped in would otherwise go unseen with the rest.
+    if (deleted !== expected)
+      await this.#tell({ from: previous.purgedThrough + 1, through, expected, deleted }, tx);
+    return deleted;
+  }
+
+  #tell(data: Record<string, unknown>, tx: Statements): Promise<void> {
+    const reason = 'not as many lines as were sealed';
+    return this.audit.record({ name: 'audit_purge_mismatch', outcome: 'FAILURE', reason, data }, tx);
+  }
+
+  /** 0 when another was first: what it did, it did for all. */
+  async #won(work: (tx: Statements) => Promise<number>): Promise<number> {
+    try {
+      return await this.database.transaction(work);
+    } catch (error) {
+      if (error instanceof OvertakenError || isUniqueViolation(error)) return 0;
+      throw error;
+    }
+  }
+}
+
+/** Another sealed the same lines between their reading and their marking. */
+class OvertakenError extends Error {}
+
+/** How far the purge goes: whole seals, in their order, until `batch` lines are reached. */
+function oldOnes(seals: Seal[], olderThan: Date, batch: number): { through: number; expected: number } {
+  let [through, expected] = [0, 0];
+  for (const seal of seals) {
+    if (seal.youngestAt >= olderThan || expected >= batch) break;
+    through = seal.sequence;
+    expected += seal.lineCount;
+  }
+  return { through, expected };
+}

@@ -1,0 +1,53 @@
+import type { Keyring } from '@portillon/kernel';
+import type { SqlValue, Statements } from '@portillon/persistence';
+import type { AuditEventEntity } from './audit-event.entity';
+
+/** What a line says, in the order in which its marks and seals cover it: never change it. */
+export const WORDS = [
+  'id',
+  'happenedAt',
+  'name',
+  'outcome',
+  'accountId',
+  'actorId',
+  'structureId',
+  'means',
+  'channel',
+  'address',
+  'device',
+  'requestId',
+  'reason',
+  'data',
+] as const satisfies (keyof AuditEventEntity)[];
+
+/** What a line says. */
+export type LineWords = Pick<AuditEventEntity, (typeof WORDS)[number]>;
+/** A line as it is sealed: what it says, and its mark. */
+export type MarkedLine = LineWords & Pick<AuditEventEntity, 'mark'>;
+
+const COLUMNS = [...WORDS, 'mark'];
+const INSERT = `INSERT INTO auditEvent (${COLUMNS.join(', ')}) VALUES`;
+const PLACES = `(${COLUMNS.map(() => '?').join(', ')})`;
+const PURPOSE = 'audit.line';
+
+/** The one form of a line that its mark and its seal are made of. */
+export function canonicalLine(line: LineWords): string {
+  return JSON.stringify(
+    WORDS.map((name) => (name === 'happenedAt' ? line.happenedAt.toISOString() : line[name])),
+  );
+}
+
+/** The mark of a line: who has the database but not the keys can write none. */
+export function markOf(line: LineWords, keyring: Keyring): string {
+  return keyring.digest(PURPOSE, [canonicalLine(line)]);
+}
+
+/** Whether a key still in the ring made the line's mark, over exactly what the line says. */
+export function isMarked(line: MarkedLine, keyring: Keyring): boolean {
+  return line.mark !== null && keyring.matches(line.mark, PURPOSE, [canonicalLine(line)]);
+}
+
+export function insertLines(lines: MarkedLine[], at: Statements): Promise<number> {
+  const values = lines.flatMap((line) => [...WORDS.map((name): SqlValue => line[name]), line.mark]);
+  return at.execute(`${INSERT} ${lines.map(() => PLACES).join(', ')}`, values);
+}

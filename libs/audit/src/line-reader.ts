@@ -1,0 +1,33 @@
+import type { LinePlace, SealedLine, SealRecords } from './seal.records';
+
+const PAGE = 1_000;
+const BEFORE_ALL: LinePlace = { sealSequence: -2_147_483_648, id: '' };
+
+/** Sealed lines one after the other, in the order of their seals, of which a page at a time is in memory. */
+export class LineReader {
+  #page: SealedLine[] = [];
+  #next = 0;
+  #ended = false;
+  read = 0;
+
+  constructor(private readonly records: SealRecords) {}
+
+  /** The next line when the seal it names is at most `sequence`. */
+  async upTo(sequence: number): Promise<SealedLine | undefined> {
+    if (this.#next === this.#page.length) await this.#turn();
+    const line = this.#page[this.#next];
+    if (!line || line.sealSequence! > sequence) return undefined;
+    this.#next++;
+    this.read++;
+    return line;
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#ended) return;
+    const last = this.#page.at(-1);
+    const after = last ? { sealSequence: last.sealSequence!, id: last.id } : BEFORE_ALL;
+    this.#page = await this.records.lines(after, PAGE);
+    this.#next = 0;
+    this.#ended = this.#page.length < PAGE;
+  }
+}
