@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '@portillon/account';
-import { Audit } from '@portillon/audit';
+import { Audit, AuditEvent } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, Random } from '@portillon/kernel';
 import { Checked, Otp, OtpChannel } from '@portillon/otp';
@@ -9,6 +9,7 @@ import { NewSession, RememberedBrowsers, Session, Sessions, SignIn, SignIns } fr
 import { audited } from './audit-context';
 import { codeRefusal } from './code-refusal';
 import { CodeSender, PendingCode } from './code-sender';
+import { codeFailure, codeUse } from './code-use';
 import { deviceOf } from './principal';
 import { SignInPolicy } from './sign-in-policy';
 
@@ -27,6 +28,8 @@ export interface CodeAccepted {
   /** Nothing when the person did not want this browser to remember the code. */
   browserToken?: string;
 }
+
+const SUCCESS = { name: 'authn_login_success', outcome: 'SUCCESS' } as const;
 
 /** The second step of a sign-in: the one-time code. */
 @Injectable()
@@ -54,7 +57,7 @@ export class CodeStep {
     const signIn = await this.#inProgress(submission.signInToken);
     const outcome = await this.otp.check({ purpose: 'sign-in', binding: signIn.id, code: submission.code });
     if (outcome.status !== 'accepted') return this.#refuse(submission, signIn, outcome);
-    return this.database.transaction((tx) => this.#complete(submission, signIn, outcome.challengeId, tx));
+    return this.database.transaction((tx) => this.#complete(submission, signIn, outcome, tx));
   }
 
   /**
@@ -84,17 +87,17 @@ export class CodeStep {
   async #complete(
     submission: CodeSubmission,
     signIn: SignIn,
-    challengeId: string,
+    accepted: Extract<Checked, { status: 'accepted' }>,
     tx: Statements,
   ): Promise<CodeAccepted> {
     const acceptedAt = this.clock.now();
     const browser = await this.#browser(submission, signIn, acceptedAt, tx);
     const [consumed, completed, browserToken, opened] = await Promise.all([
-      this.otp.consume(challengeId, tx),
+      this.otp.consume(accepted.challengeId, tx),
       this.signIns.complete(signIn.id, tx),
       browser?.token ?? this.#remember(browser?.id, submission, signIn, acceptedAt, tx),
       this.sessions.open(this.#opening(submission, signIn, acceptedAt, browser?.id ?? null), tx),
-      this.#audit(submission.client, signIn, { name: 'authn_login_success', outcome: 'SUCCESS' }, tx),
+      this.#audit(submission.client, signIn, { ...SUCCESS, ...codeUse(accepted, acceptedAt) }, tx),
     ]);
     // Two requests with the same right code: one consumes it, the other finds it gone.
     if (!consumed) throw new AppError('code.rejected', 'unauthenticated');
@@ -153,15 +156,14 @@ export class CodeStep {
     signIn: SignIn,
     outcome: Exclude<Checked, { status: 'accepted' }>,
   ): Promise<never> {
-    const name = outcome.status === 'locked' && outcome.fresh ? 'authn_code_lock' : 'authn_code_fail';
-    await this.#audit(submission.client, signIn, { name, outcome: 'FAILURE', reason: outcome.status });
+    await this.#audit(submission.client, signIn, codeFailure(outcome));
     throw codeRefusal(outcome, this.clock);
   }
 
   #audit(
     client: Client,
     signIn: SignIn,
-    event: { name: string; outcome: 'SUCCESS' | 'FAILURE'; reason?: string },
+    event: Pick<AuditEvent, 'name' | 'outcome' | 'reason' | 'channel' | 'data'>,
     tx?: Statements,
   ): Promise<void> {
     const person = { id: signIn.accountId, structure: signIn.principal.structure };

@@ -8,6 +8,7 @@ export { Challenge, ChallengeAnswer, CHANNELS, CodeSubmission, typedCode } from 
 export { codeRefusal } from './code-refusal';
 export { challengeView, CodeSender } from './code-sender';
 export type { CodeRequest, PendingCode } from './code-sender';
+export { codeFailure, codeUse } from './code-use';
 export { FactorChange } from './factor-change';
 export { Fresh, FreshGuard } from './fresh.guard';
 export { IdentifiedSignIn } from './identified-sign-in';

@@ -3,18 +3,21 @@ import { Account, Accounts } from '@portillon/account';
 import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
-import { Otp, OtpChannel } from '@portillon/otp';
+import { Checked, Otp, OtpChannel } from '@portillon/otp';
 import { Database, Statements } from '@portillon/persistence';
 import { RememberedBrowsers, Session, Sessions } from '@portillon/session';
 import { audited } from './audit-context';
 import { codeRefusal } from './code-refusal';
 import { CodeSender, PendingCode } from './code-sender';
+import { codeFailure, codeUse } from './code-use';
 import { SignInPolicy } from './sign-in-policy';
 
 export interface SteppedUp {
   session: Session;
   sessionToken: string;
 }
+
+type Accepted = Extract<Checked, { status: 'accepted' }>;
 
 /** A code for a session that is open already: at the 24-hour limit, or before a sensitive act. */
 @Injectable()
@@ -42,15 +45,15 @@ export class SessionCode {
   async submit(session: Session, code: string, client: Client): Promise<SteppedUp> {
     const outcome = await this.otp.check({ purpose: 'session', binding: session.id, code });
     if (outcome.status !== 'accepted') {
-      const event = { name: 'authn_code_fail', outcome: 'FAILURE', reason: outcome.status } as const;
-      await this.audit.record(audited(client, personOf(session), event));
+      await this.audit.record(audited(client, personOf(session), codeFailure(outcome)));
       throw codeRefusal(outcome, this.clock);
     }
-    return this.database.transaction((tx) => this.#stepUp(session, outcome.challengeId, client, tx));
+    return this.database.transaction((tx) => this.#stepUp(session, outcome, client, tx));
   }
 
-  async #stepUp(session: Session, challengeId: string, client: Client, tx: Statements): Promise<SteppedUp> {
-    if (!(await this.otp.consume(challengeId, tx))) throw new AppError('code.rejected', 'unauthenticated');
+  async #stepUp(session: Session, accepted: Accepted, client: Client, tx: Statements): Promise<SteppedUp> {
+    if (!(await this.otp.consume(accepted.challengeId, tx)))
+      throw new AppError('code.rejected', 'unauthenticated');
     const acceptedAt = this.clock.now();
     const changes = {
       codeAcceptedAt: acceptedAt,
@@ -61,7 +64,7 @@ export class SessionCode {
     const rotated = await this.sessions.rotate(session, changes, tx);
     if (!rotated) throw new AppError('session.required', 'unauthenticated');
     if (session.browserId) await this.browsers.refresh(session.browserId, { codeAcceptedAt: acceptedAt }, tx);
-    const event = { name: 'authn_step_up', outcome: 'SUCCESS' } as const;
+    const event = { name: 'authn_step_up', outcome: 'SUCCESS', ...codeUse(accepted, acceptedAt) } as const;
     await this.audit.record(audited(client, personOf(session), event), tx);
     return { session: rotated.session, sessionToken: rotated.token };
   }

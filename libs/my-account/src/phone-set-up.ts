@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Account, Accounts, PhoneNumbers } from '@portillon/account';
 import {
   audited,
+  codeFailure,
   codeRefusal,
   CodeSender,
+  codeUse,
   FactorChange,
   Notices,
   PendingCode,
   personOf,
 } from '@portillon/auth';
-import { Audit } from '@portillon/audit';
+import { Audit, AuditEvent } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, ErrorCode } from '@portillon/kernel';
 import { Otp } from '@portillon/otp';
@@ -75,11 +77,7 @@ export class PhoneSetUp {
     const { number } = account.phone;
     const outcome = await this.otp.check({ purpose: 'phone-verification', binding: session.id, code });
     if (outcome.status !== 'accepted') {
-      await this.#record(session, client, {
-        name: 'authn_code_fail',
-        outcome: 'FAILURE',
-        reason: outcome.status,
-      });
+      await this.#record(session, client, codeFailure(outcome));
       throw codeRefusal(outcome, this.clock);
     }
     await this.database.transaction(async (tx) => {
@@ -88,7 +86,8 @@ export class PhoneSetUp {
       // The number the code was sent to, not one that replaced it in the meantime.
       const verified = await this.accounts.markPhoneVerified(session.accountId, number, tx);
       if (!verified) throw new AppError('code.expired', 'unauthenticated', { detail: 'the number changed' });
-      await this.#record(session, client, { name: 'phone_verified', outcome: 'SUCCESS' }, tx);
+      const { data } = codeUse(outcome, this.clock.now());
+      await this.#record(session, client, { name: 'phone_verified', outcome: 'SUCCESS', data }, tx);
     });
     return this.own.get(session);
   }
@@ -110,7 +109,7 @@ export class PhoneSetUp {
   #record(
     session: Session,
     client: Client,
-    event: { name: string; outcome: 'SUCCESS' | 'FAILURE'; reason?: string },
+    event: Pick<AuditEvent, 'name' | 'outcome' | 'reason' | 'data'>,
     tx?: Statements,
   ): Promise<void> {
     return this.audit.record(audited(client, personOf(session), { ...event, channel: 'SMS' }), tx);

@@ -59,10 +59,10 @@ export type Issued =
   { status: 'issued'; challenge: Challenge; code: string } | { status: 'too-soon'; retryAt: Date } | Locked;
 
 export type Checked =
-  | { status: 'accepted'; challengeId: string }
+  | { status: 'accepted'; challengeId: string; channel: OtpChannel; sentAt: Date }
   /** `attemptsLeft` 0 says that this very attempt used the last one. */
-  | { status: 'rejected'; attemptsLeft: number }
-  | { status: 'expired' }
-  | { status: 'exhausted' }
+  | { status: 'rejected'; attemptsLeft: number; channel: OtpChannel }
+  | { status: 'expired'; channel: OtpChannel }
+  | { status: 'exhausted'; channel: OtpChannel }
   | Locked
   | { status: 'none' };

@@ -20,7 +20,11 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
   describe('that is right', () => {
     it('is accepted, used once, and no more after', async () => {
       const { challenge, code } = await claire.receive();
-      expect(await claire.type(code)).toEqual({ status: 'accepted', challengeId: challenge.id });
+      expect(await claire.type(code)).toMatchObject({
+        status: 'accepted',
+        challengeId: challenge.id,
+        sentAt: challenge.sentAt,
+      });
       expect(await claire.use(challenge.id)).toBe(true);
       expect(await claire.use(challenge.id)).toBe(false);
       expect(await claire.type(code)).toEqual({ status: 'none' });
@@ -88,8 +92,10 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       const { code } = await claire.receive();
       const left = [];
       for (let time = 0; time < 5; time++) left.push(await claire.type(wrong(code)));
-      expect(left).toEqual([4, 3, 2, 1, 0].map((attemptsLeft) => ({ status: 'rejected', attemptsLeft })));
-      expect(await claire.type(code)).toEqual({ status: 'exhausted' });
+      expect(left).toEqual(
+        [4, 3, 2, 1, 0].map((attemptsLeft) => ({ status: 'rejected', attemptsLeft, channel: 'EMAIL' })),
+      );
+      expect(await claire.type(code)).toEqual({ status: 'exhausted', channel: 'EMAIL' });
       expect(await otp.current('sign-in', 'sign-in-1')).toMatchObject({ attemptsLeft: 0 });
     });
 
@@ -109,7 +115,11 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       ['ten thousand digits', (code: string) => code.padEnd(10_000, '0')],
     ])('is refused, and counted, when it is %s', async (_, disguise) => {
       const { code } = await claire.receive();
-      expect(await claire.type(disguise(code))).toEqual({ status: 'rejected', attemptsLeft: 4 });
+      expect(await claire.type(disguise(code))).toEqual({
+        status: 'rejected',
+        attemptsLeft: 4,
+        channel: 'EMAIL',
+      });
     });
 
     it('is not looked for when no code was asked for', async () => {
@@ -194,7 +204,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
     it('is refused, though it is right', async () => {
       const { challenge, code } = await claire.receive();
       clock.set(challenge.expiresAt);
-      expect(await claire.type(code)).toEqual({ status: 'expired' });
+      expect(await claire.type(code)).toEqual({ status: 'expired', channel: 'EMAIL' });
       expect(await otp.current('sign-in', 'sign-in-1')).toBeUndefined();
     });
 
@@ -210,14 +220,14 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       clock.set(challenge.expiresAt);
       await claire.type(code);
       clock.set(challenge.sentAt);
-      expect(await claire.type(code)).toEqual({ status: 'expired' });
+      expect(await claire.type(code)).toEqual({ status: 'expired', channel: 'EMAIL' });
       expect(await claire.use(challenge.id)).toBe(false);
     });
 
     it('is over when the clock stands well before its sending', async () => {
       const { challenge, code } = await claire.receive();
       clock.set(shift(challenge.sentAt, -61 * SECOND));
-      expect(await claire.type(code)).toEqual({ status: 'expired' });
+      expect(await claire.type(code)).toEqual({ status: 'expired', channel: 'EMAIL' });
     });
 
     it('is not over for a server whose clock is a few seconds behind', async () => {

@@ -31,7 +31,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench) => {
   }
 
   it('lock the code step at the tenth for 15 minutes, whatever challenge they were typed against', async () => {
-    expect(await fail(9)).toEqual({ status: 'rejected', attemptsLeft: 4 });
+    expect(await fail(9)).toEqual({ status: 'rejected', attemptsLeft: 4, channel: 'EMAIL' });
     const retryAt = shift(clock.now(), 15 * MINUTE);
     expect(await fail(1)).toEqual({ status: 'locked', retryAt, fresh: true });
     expect(await claire.ask()).toEqual({ status: 'locked', retryAt, fresh: false });

@@ -9,6 +9,7 @@ export type Lockable = Pick<OtpSubjectEntity, 'failures' | 'lockedUntilAt'>;
 const JUDGED = [
   'id',
   'subjectId',
+  'channel',
   'destinationDigest',
   'codeDigest',
   'sentAt',

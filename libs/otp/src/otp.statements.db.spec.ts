@@ -54,7 +54,7 @@ describeOnEveryEngine('the statements of the code step', [otpPersistence], (benc
     const { result, seen } = await statementsOf(() =>
       otp.check({ purpose: 'sign-in', binding: 'sign-in-1', code: '' }),
     );
-    expect([result, seen]).toEqual([{ status: 'exhausted' }, ['SELECT']]);
+    expect([result, seen]).toEqual([{ status: 'exhausted', channel: 'EMAIL' }, ['SELECT']]);
   });
 
   it('are few for the first code of a person, and for another code', async () => {
@@ -84,7 +84,7 @@ describeOnEveryEngine('the statements of the code step', [otpPersistence], (benc
     // The embedded engine counts in a transaction, which the replacing one would wait for: there, nothing comes between.
     if (embedded()) return;
     const checked = await otp.check({ purpose: 'sign-in', binding: 'sign-in-1', code: codeOf(issued) });
-    expect(checked).toEqual({ status: 'rejected', attemptsLeft: 4 });
+    expect(checked).toEqual({ status: 'rejected', attemptsLeft: 4, channel: 'EMAIL' });
     expect(await bench.database.rows('SELECT state, tries FROM otpChallenge ORDER BY round')).toEqual([
       { state: 'REPLACED', tries: 0 },
       { state: 'OPEN', tries: 1 },

@@ -119,16 +119,17 @@ export class Otp {
     const now = this.clock.now();
     const lock = lockOf(row, this.policy, now);
     if (lock) return lock;
-    if (row.state === 'EXPIRED') return { status: 'expired' };
+    if (row.state === 'EXPIRED') return { status: 'expired', channel: row.channel };
     if (row.state !== 'OPEN') return { status: 'none' };
     if (isOver(row, now)) return this.#expire(row, now);
-    return row.tries < this.policy.options.triesPerCode ? undefined : { status: 'exhausted' };
+    if (row.tries < this.policy.options.triesPerCode) return undefined;
+    return { status: 'exhausted', channel: row.channel };
   }
 
   /** Written down, so that a clock which steps back does not revive it. */
-  async #expire(row: JudgedRow, now: Date): Promise<{ status: 'expired' }> {
+  async #expire(row: JudgedRow, now: Date): Promise<Extract<Checked, { status: 'expired' }>> {
     await this.records.end(row.id, 'EXPIRED', now, this.database);
-    return { status: 'expired' };
+    return { status: 'expired', channel: row.channel };
   }
 
   /** The row as it stands after the count, or nothing when another attempt came first. */
@@ -140,10 +141,11 @@ export class Otp {
   }
 
   #compare(row: JudgedRow, code: string): Checked {
-    if (this.maker.matches(row, code)) return { status: 'accepted', challengeId: row.id };
+    const { channel, sentAt } = row;
+    if (this.maker.matches(row, code)) return { status: 'accepted', challengeId: row.id, channel, sentAt };
     const lock = lockOf(row, this.policy, this.clock.now());
     return lock
       ? { ...lock, fresh: true }
-      : { status: 'rejected', attemptsLeft: attemptsLeft(row, this.policy) };
+      : { status: 'rejected', attemptsLeft: attemptsLeft(row, this.policy), channel };
   }
 }
