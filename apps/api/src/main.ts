@@ -52,6 +52,19 @@ account
     (await import('./commands/link-account.js')).linkAccount(username, nationalId),
   );
 
+const audit = program.command('audit').description('prove and seal the journal');
+
+audit
+  .command('verify')
+  .description('prove that nothing sealed was altered, removed, slipped in or put in another order')
+  .option('--head <sequence:digest>', 'a head that was noted elsewhere, so that a cut-off end shows')
+  .action(async (options: { head?: string }) => (await import('./commands/audit.js')).verifyAudit(options));
+
+audit
+  .command('seal')
+  .description('seal now what has no seal yet, and print the head')
+  .action(async () => (await import('./commands/audit.js')).sealAudit());
+
 program
   .command('keys')
   .description('secret keys')

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { AuditSeals } from '@portillon/audit';
+import { MINUTE } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
 import { Database } from '@portillon/persistence';
 
@@ -9,9 +11,11 @@ export interface Check {
 
 export interface Readiness {
   status: 'ready' | 'not-ready';
-  checks: { database: Check; outbox: Check; mail: Check; sms: Check };
+  checks: { database: Check; outbox: Check; journal: Check; mail: Check; sms: Check };
 }
 
+/** A line that has waited this long for its seal: the sealing stands still. */
+const SEAL_LATE_MS = 5 * MINUTE;
 /** A database that has not answered by then is down for whoever waits. */
 const DATABASE_LIMIT_MS = 2_000;
 
@@ -21,13 +25,18 @@ export class Health {
   constructor(
     private readonly database: Database,
     private readonly notifications: Notifications,
+    private readonly seals: AuditSeals,
   ) {}
 
-  /** Ready when the database and the outbox in it answer. Mail and SMS down still let cards and sessions work. */
+  /**
+   * Ready when the database and the outbox in it answer. Mail and SMS down still let cards and sessions work, and a
+   * journal whose sealing stands still is for the operator to see: people sign in meanwhile.
+   */
   async readiness(): Promise<Readiness> {
-    const [database, outbox, channels] = await Promise.all([
+    const [database, outbox, journal, channels] = await Promise.all([
       timed(() => this.database.ping()),
       timed(() => this.database.rows('SELECT id FROM notification LIMIT 1')),
+      timed(() => this.#requireSealing()),
       this.notifications.health(),
     ]);
     const channel = (name: string): Check => {
@@ -39,8 +48,13 @@ export class Health {
     const ready = database.status === 'up' && outbox.status === 'up';
     return {
       status: ready ? 'ready' : 'not-ready',
-      checks: { database, outbox, mail: channel('EMAIL'), sms: channel('SMS') },
+      checks: { database, outbox, journal, mail: channel('EMAIL'), sms: channel('SMS') },
     };
+  }
+
+  async #requireSealing(): Promise<void> {
+    const { waitingMs } = await this.seals.state();
+    if (waitingMs > SEAL_LATE_MS) throw new Error('sealing stands still');
   }
 }
 

@@ -1,7 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import fastify, { FastifyInstance } from 'fastify';
+import { AuditSeals } from '@portillon/audit';
 import { Health } from './health';
-import { metricsRegistry } from './metrics';
+import { measureSealing, metricsRegistry } from './metrics';
 
 /** Health and metrics on a port of their own, which no proxy shows to the world. */
 export async function startOperationsServer(
@@ -10,6 +11,7 @@ export async function startOperationsServer(
 ): Promise<FastifyInstance> {
   const server = fastify();
   const health = app.get(Health);
+  const seals = app.get(AuditSeals);
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', async (_request, reply) => {
     const readiness = await health.readiness();
@@ -17,6 +19,7 @@ export async function startOperationsServer(
   });
   server.get('/metrics', async (_request, reply) => {
     const registry = await metricsRegistry();
+    measureSealing(await seals.state());
     return reply.type(registry.contentType).send(await registry.metrics());
   });
   await server.listen({ host: at.host, port: at.port });

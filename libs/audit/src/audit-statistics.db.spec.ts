@@ -1,0 +1,131 @@
+import { DAY } from '@portillon/kernel';
+import { describeOnEveryEngine } from '@portillon/testing';
+import type { AuditEvent } from './audit-event';
+import { auditPersistence } from './audit.persistence';
+import { emptyJournal, Journal, journalOn } from './testing/journal.fixture';
+
+const YEAR = { from: '2026-01-01', to: '2026-12-31', by: 'month' } as const;
+
+describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
+  let journal: Journal;
+
+  beforeEach(async () => {
+    await emptyJournal(bench.database);
+    journal = journalOn(bench.database);
+  });
+
+  async function happened(...events: Partial<AuditEvent>[]): Promise<void> {
+    for (const event of events) await journal.record({ structureId: 'hopital', ...event });
+    await journal.seals.seal();
+  }
+  const totalOf = async (structureId: string | null) =>
+    (await journal.statistics.of({ ...YEAR, structureId })).total;
+  const signIn = (means: string, more: Partial<AuditEvent> = {}) => ({
+    name: 'authn_login_success',
+    means,
+    ...more,
+  });
+  const codeIn = (channel: string, codeAgeSeconds: number) => ({ channel, data: { codeAgeSeconds } });
+
+  it('tell sign-ins by their means, and how the code came', async () => {
+    await happened(
+      signIn('password', codeIn('EMAIL', 20)),
+      signIn('password', codeIn('EMAIL', 20)),
+      signIn('password', codeIn('SMS', 4)),
+      signIn('password', { data: { code: 'remembered' } }),
+      signIn('pro-sante-connect'),
+      signIn('cpx', { structureId: 'cabinet' }),
+    );
+    expect((await totalOf('hopital')).signIns).toEqual({
+      total: 5,
+      passwordEmail: 2,
+      passwordSms: 1,
+      passwordRemembered: 1,
+      proSanteConnect: 1,
+      cpx: 0,
+    });
+    expect((await totalOf('cabinet')).signIns).toMatchObject({ total: 1, cpx: 1 });
+    expect((await totalOf(null)).signIns.total).toBe(6);
+  });
+
+  it('tell codes sent, used, expired and refused, and locks and refusals', async () => {
+    const failure = { outcome: 'FAILURE' } as const;
+    await happened(
+      { name: 'authn_code_sent', channel: 'EMAIL' },
+      { name: 'authn_code_sent', channel: 'SMS' },
+      { name: 'authn_step_up', ...codeIn('SMS', 11) },
+      { name: 'phone_verified', ...codeIn('SMS', 11) },
+      { name: 'authn_code_fail', channel: 'EMAIL', reason: 'expired', ...failure },
+      { name: 'authn_code_fail', channel: 'EMAIL', reason: 'rejected', ...failure },
+      { name: 'authn_code_lock', reason: 'locked', ...failure },
+      { name: 'authn_login_lock', means: 'password', ...failure },
+      { name: 'authn_login_fail', means: 'password', ...failure },
+      { name: 'authn_login_fail_max', means: 'password', ...failure },
+      { name: 'authn_login_fail', means: 'cpx', ...failure, structureId: null },
+      { name: 'user_updated' },
+    );
+    const total = await totalOf(null);
+    expect(total.codes).toEqual({
+      sent: { total: 2, email: 1, sms: 1 },
+      used: { total: 2, email: 0, sms: 2 },
+      expired: { total: 1, email: 1, sms: 0 },
+      refused: { total: 2, email: 1, sms: 0 },
+    });
+    expect(total.locks).toEqual({ total: 2, password: 1, code: 1 });
+    expect(total.refusals).toEqual({ total: 3, password: 2, proSanteConnect: 0, cpx: 1 });
+    expect((await totalOf('hopital')).refusals.total).toBe(2);
+  });
+
+  it('tell the time from send to use in steps that one can read', async () => {
+    await happened(
+      ...[0, 10, 11, 30, 61, 300, 301, 9_999].map((age) => signIn('password', codeIn('EMAIL', age))),
+    );
+    expect((await totalOf('hopital')).delays).toEqual([
+      { upToSeconds: 10, codes: 2 },
+      { upToSeconds: 20, codes: 1 },
+      { upToSeconds: 30, codes: 1 },
+      { upToSeconds: 60, codes: 0 },
+      { upToSeconds: 120, codes: 1 },
+      { upToSeconds: 300, codes: 1 },
+      { upToSeconds: null, codes: 2 },
+    ]);
+  });
+
+  it('count by the day of Paris, and sum by day or month', async () => {
+    journal.clock.set(new Date('2026-03-31T21:59:59.999Z'));
+    await happened(signIn('cpx'));
+    journal.clock.set(new Date('2026-03-31T22:00:00.000Z'));
+    await happened(signIn('cpx'), signIn('cpx'));
+    journal.clock.advance(DAY);
+    await happened(signIn('cpx'));
+    const by = async (kind: 'day' | 'month', span = YEAR as { from: string; to: string }) =>
+      (await journal.statistics.of({ ...span, structureId: 'hopital', by: kind })).periods.map(
+        ({ period, signIns }) => [period, signIns.total],
+      );
+    expect(await by('month')).toEqual([
+      ['2026-03', 1],
+      ['2026-04', 3],
+    ]);
+    expect(await by('day', { from: '2026-03-31', to: '2026-04-01' })).toEqual([
+      ['2026-03-31', 1],
+      ['2026-04-01', 2],
+    ]);
+  });
+
+  it('stay when the lines are purged, and count nothing twice', async () => {
+    await happened(signIn('cpx'));
+    await journal.seals.seal();
+    journal.clock.advance(DAY);
+    await journal.seals.purge(journal.clock.now(), 100);
+    expect((await totalOf('hopital')).signIns.total).toBe(1);
+  });
+
+  it('are not misled by data that only looks like the age of a code', async () => {
+    await happened(
+      signIn('cpx', { data: { codeAgeSeconds: '12' } }),
+      signIn('cpx', { data: { note: '"codeAgeSeconds":1' } }),
+      { name: 'authn_code_fail', outcome: 'FAILURE', data: { codeAgeSeconds: 1 } },
+    );
+    expect((await totalOf('hopital')).codes.used.total).toBe(0);
+  });
+});

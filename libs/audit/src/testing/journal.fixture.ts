@@ -1,0 +1,40 @@
+import { Keyring, SystemRandom } from '@portillon/kernel';
+import type { Database } from '@portillon/persistence';
+import { SettableClock } from '@portillon/testing';
+import { Audit } from '../audit';
+import type { AuditEvent } from '../audit-event';
+import { AuditSeals } from '../audit-seals';
+import { AuditStatistics } from '../audit-statistics';
+import { AuditVerifier } from '../audit-verifier';
+import { CounterRecords } from '../counter.records';
+import { SealRecords } from '../seal.records';
+
+export const KEY = { id: 'test', secret: Buffer.alloc(32, 1) };
+export const YOUNGER_KEY = { id: 'younger', secret: Buffer.alloc(32, 2) };
+
+/** A journal and all that belongs to it, on one database. */
+export function journalOn(
+  database: Database,
+  { clock = new SettableClock(), keys = [KEY] }: { clock?: SettableClock; keys?: (typeof KEY)[] } = {},
+) {
+  const keyring = new Keyring(keys);
+  const records = new SealRecords(database);
+  const counters = new CounterRecords(database);
+  const audit = new Audit(database, clock, new SystemRandom(clock), keyring);
+  return {
+    clock,
+    audit,
+    seals: new AuditSeals(database, clock, keyring, records, counters, audit),
+    verifier: new AuditVerifier(records, keyring),
+    statistics: new AuditStatistics(counters),
+    record: (event: Partial<AuditEvent> = {}) =>
+      audit.record({ name: 'authn_login_success', outcome: 'SUCCESS', accountId: 'claire', ...event }),
+  };
+}
+
+export type Journal = ReturnType<typeof journalOn>;
+
+export async function emptyJournal(database: Database): Promise<void> {
+  for (const table of ['auditEvent', 'auditSeal', 'auditCounter'])
+    await database.execute(`DELETE FROM ${table}`);
+}
