@@ -1,28 +1,8 @@
-import { faults, widerThanTheScreen } from './harness/accessibility';
+import { holds, holdsInBothLanguages } from './harness/accessibility';
 import { leaveForProSanteConnect, pick, testWithProSanteConnect } from './harness/pro-sante-connect';
-import { arrived, expect, heading, type Page, signIn } from './harness/test';
+import { arrived, expect, heading, signIn } from './harness/test';
 
 const test = testWithProSanteConnect();
-const NARROW = { width: 320, height: 640 };
-
-/** Looks at a page as it is now, in the other language too when it is one of ours. */
-async function holds(page: Page): Promise<void> {
-  const size = page.viewportSize()!;
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect.soft(await faults(page), colorScheme).toEqual([]);
-  }
-  await page.setViewportSize(NARROW);
-  expect.soft(await widerThanTheScreen(page)).toEqual([]);
-  await page.setViewportSize(size);
-}
-
-async function holdsInBothLanguages(page: Page): Promise<void> {
-  await holds(page);
-  await page.getByRole('button', { name: 'English' }).click();
-  await holds(page);
-  await page.getByRole('button', { name: 'Français' }).click();
-}
 
 test.describe('Pro Santé Connect', () => {
   test('comes first on the sign-in page, before the password, and has the keyboard', async ({ page }) => {

@@ -1,7 +1,8 @@
 import type { AxeResults } from 'axe-core';
 import { readFileSync } from 'node:fs';
-import type { Page } from './test';
+import { expect, type Page } from '@playwright/test';
 
+const NARROW = { width: 320, height: 640 };
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -33,4 +34,24 @@ export function widerThanTheScreen(page: Page): Promise<string[]> {
     const { scrollWidth } = document.documentElement;
     return scrollWidth > width ? [`the page: ${scrollWidth} px`, ...wide] : wide;
   });
+}
+
+/** Looks at a page as it is now. */
+export async function holds(page: Page): Promise<void> {
+  const size = page.viewportSize()!;
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect.soft(await faults(page), colorScheme).toEqual([]);
+  }
+  await page.setViewportSize(NARROW);
+  expect.soft(await widerThanTheScreen(page)).toEqual([]);
+  await page.setViewportSize(size);
+}
+
+/** The same in both languages. */
+export async function holdsInBothLanguages(page: Page): Promise<void> {
+  await holds(page);
+  await page.getByRole('button', { name: 'English', exact: true }).click();
+  await holds(page);
+  await page.getByRole('button', { name: 'Français', exact: true }).click();
 }

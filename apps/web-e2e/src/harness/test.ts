@@ -82,7 +82,7 @@ export async function givePassword(page: Page, person: Person, password = PASSWO
   if (new URL(page.url()).pathname !== '/connexion') await page.goto('/connexion');
   await page.getByLabel('Identifiant', { exact: true }).fill(person.username);
   await page.getByLabel('Mot de passe', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.getByRole('button', { name: 'Se connecter', exact: true }).click();
 }
 
 export async function giveCode(page: Page, code: string): Promise<void> {
