@@ -56,6 +56,7 @@ export function account(changes: Partial<Account> = {}): Account {
     structure: null,
     roles: ['professional'],
     nationalId: null,
+    erasureRequestedAt: null,
     ...changes,
   };
 }

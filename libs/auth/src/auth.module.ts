@@ -9,6 +9,7 @@ import {
   MODULE_OPTIONS_TOKEN,
   resolveAuthOptions,
 } from './auth-options';
+import { CodeRefusals } from './code-refusals';
 import { CodeSender } from './code-sender';
 import { CodeStep } from './code-step';
 import { FactorChange } from './factor-change';
@@ -43,6 +44,7 @@ import { SignInPolicy } from './sign-in-policy';
     },
     { provide: APP_GUARD, useClass: SessionGuard },
     AuthCookies,
+    CodeRefusals,
     CodeSender,
     CodeStep,
     FactorChange,
@@ -61,6 +63,7 @@ import { SignInPolicy } from './sign-in-policy';
   exports: [
     AUTH_OPTIONS,
     AuthCookies,
+    CodeRefusals,
     CodeSender,
     FactorChange,
     FreshGuard,

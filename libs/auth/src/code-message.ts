@@ -52,7 +52,7 @@ function codeMail(input: CodeMessageInput): MailMessage {
         { label: words.sent, value: parisTime(input.sentAt, input.locale) },
         { label: words.reference, value: input.reference },
       ],
-      closing: [words.never, words.notYou],
+      closing: [words.never, purpose.notYou ?? words.notYou],
     },
   };
 }

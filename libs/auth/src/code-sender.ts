@@ -20,6 +20,8 @@ export interface CodeRequest {
   account: Account;
   /** Nothing: the one the person prefers. */
   channel?: OtpChannel;
+  /** For a mail change: the address that the code goes to and is to prove. */
+  newEmail?: string;
   client: Client;
 }
 
@@ -101,6 +103,7 @@ export class CodeSender {
 
   #channel(request: CodeRequest): OtpChannel {
     if (request.purpose === 'phone-verification') return this.#offered('SMS');
+    if (request.purpose === 'mail-change') return this.#offered('EMAIL');
     const allowed = this.channelsOf(request.account);
     const wanted = request.channel ?? allowed[0]!;
     if (!allowed.includes(wanted)) throw new AppError('channel.unavailable', 'conflict');
@@ -113,7 +116,7 @@ export class CodeSender {
   }
 
   #destination(request: CodeRequest, channel: OtpChannel): string {
-    if (channel === 'EMAIL') return request.account.email;
+    if (channel === 'EMAIL') return request.newEmail ?? request.account.email;
     if (!request.account.phone) throw new AppError('phone.missing', 'conflict');
     return request.account.phone.number;
   }
@@ -170,7 +173,7 @@ export class CodeSender {
   }
 
   #others(request: CodeRequest, channel: OtpChannel): OtpChannel[] {
-    if (request.purpose === 'phone-verification') return [];
+    if (request.purpose === 'phone-verification' || request.purpose === 'mail-change') return [];
     return this.channelsOf(request.account).filter((one) => one !== channel);
   }
 }

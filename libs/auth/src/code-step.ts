@@ -7,10 +7,12 @@ import { Checked, Otp, OtpChannel } from '@portillon/otp';
 import { Database, Statements } from '@portillon/persistence';
 import { NewSession, RememberedBrowsers, Session, Sessions, SignIn, SignIns } from '@portillon/session';
 import { audited } from './audit-context';
-import { codeRefusal } from './code-refusal';
+import { CodeRefusals } from './code-refusals';
 import { CodeSender, PendingCode } from './code-sender';
-import { codeFailure, codeUse } from './code-use';
+import { codeUse } from './code-use';
+import { Notices } from './notices';
 import { deviceOf } from './principal';
+import { personOf } from './session-code';
 import { SignInPolicy } from './sign-in-policy';
 
 export interface CodeSubmission {
@@ -43,6 +45,8 @@ export class CodeStep {
     private readonly browsers: RememberedBrowsers,
     private readonly policy: SignInPolicy,
     private readonly codes: CodeSender,
+    private readonly refusals: CodeRefusals,
+    private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly random: Random,
@@ -56,7 +60,8 @@ export class CodeStep {
   async take(submission: CodeSubmission): Promise<CodeAccepted> {
     const signIn = await this.#inProgress(submission.signInToken);
     const outcome = await this.otp.check({ purpose: 'sign-in', binding: signIn.id, code: submission.code });
-    if (outcome.status !== 'accepted') return this.#refuse(submission, signIn, outcome);
+    if (outcome.status !== 'accepted')
+      return this.refusals.refuse(outcome, personOf(signIn), submission.client, { means: 'password' });
     return this.database.transaction((tx) => this.#complete(submission, signIn, outcome, tx));
   }
 
@@ -98,6 +103,7 @@ export class CodeStep {
       browser?.token ?? this.#remember(browser?.id, submission, signIn, acceptedAt, tx),
       this.sessions.open(this.#opening(submission, signIn, acceptedAt, browser?.id ?? null), tx),
       this.#audit(submission.client, signIn, { ...SUCCESS, ...codeUse(accepted, acceptedAt) }, tx),
+      this.#tell(submission.client, signIn, tx),
     ]);
     // Two requests with the same right code: one consumes it, the other finds it gone.
     if (!consumed) throw new AppError('code.rejected', 'unauthenticated');
@@ -132,6 +138,11 @@ export class CodeStep {
     return (await this.browsers.remember({ id, accountId, codeAcceptedAt, device }, tx)).token;
   }
 
+  /** Whether the browser is to be remembered or not: an intruder would rather not be. */
+  async #tell(client: Client, signIn: SignIn, tx: Statements): Promise<void> {
+    if (signIn.browserId === null) await this.notices.tell('new-browser', personOf(signIn), { client }, tx);
+  }
+
   #opening(
     submission: CodeSubmission,
     signIn: SignIn,
@@ -151,23 +162,13 @@ export class CodeStep {
     };
   }
 
-  async #refuse(
-    submission: CodeSubmission,
-    signIn: SignIn,
-    outcome: Exclude<Checked, { status: 'accepted' }>,
-  ): Promise<never> {
-    await this.#audit(submission.client, signIn, codeFailure(outcome));
-    throw codeRefusal(outcome, this.clock);
-  }
-
   #audit(
     client: Client,
     signIn: SignIn,
-    event: Pick<AuditEvent, 'name' | 'outcome' | 'reason' | 'channel' | 'data'>,
-    tx?: Statements,
+    event: Pick<AuditEvent, 'name' | 'outcome' | 'channel' | 'data'>,
+    tx: Statements,
   ): Promise<void> {
-    const person = { id: signIn.accountId, structure: signIn.principal.structure };
-    return this.audit.record(audited(client, person, { ...event, means: 'password' }), tx);
+    return this.audit.record(audited(client, personOf(signIn), { ...event, means: 'password' }), tx);
   }
 }
 

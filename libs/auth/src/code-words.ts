@@ -7,6 +7,8 @@ interface PurposeWords {
   sentence: (service: string) => string;
   /** In GSM-7 only: no ç, ê, ô, nor curly apostrophe. */
   sms: string;
+  /** What to do when the reader asked for nothing, where it is not the same as for a sign-in. */
+  notYou?: string;
 }
 
 interface CodeWords {
@@ -47,6 +49,8 @@ const french: CodeWords = {
       title: 'Validation de votre adresse de courriel',
       sentence: () => 'Saisissez ce code dans « Mon compte » pour valider cette adresse.',
       sms: "code de validation d'adresse",
+      notYou:
+        'Si vous n’avez rien demandé, ignorez ce message : quelqu’un a sans doute mal saisi son adresse, et rien ne change sans ce code.',
     },
   },
   code: 'Code',
@@ -87,6 +91,8 @@ const english: CodeWords = {
       title: 'Verification of your e-mail address',
       sentence: () => 'Enter this code under “My account” to verify this address.',
       sms: 'address verification code',
+      notYou:
+        'If you did not ask for it, ignore this message: someone probably mistyped their address, and nothing changes without this code.',
     },
   },
   code: 'Code',

@@ -7,9 +7,9 @@ import { Checked, Otp, OtpChannel } from '@portillon/otp';
 import { Database, Statements } from '@portillon/persistence';
 import { RememberedBrowsers, Session, Sessions } from '@portillon/session';
 import { audited } from './audit-context';
-import { codeRefusal } from './code-refusal';
+import { CodeRefusals } from './code-refusals';
 import { CodeSender, PendingCode } from './code-sender';
-import { codeFailure, codeUse } from './code-use';
+import { codeUse } from './code-use';
 import { SignInPolicy } from './sign-in-policy';
 
 export interface SteppedUp {
@@ -30,6 +30,7 @@ export class SessionCode {
     private readonly browsers: RememberedBrowsers,
     private readonly policy: SignInPolicy,
     private readonly codes: CodeSender,
+    private readonly refusals: CodeRefusals,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -44,10 +45,7 @@ export class SessionCode {
   /** The right code gives the session a new token, a new 24 hours, and a fresh proof for sensitive acts. */
   async submit(session: Session, code: string, client: Client): Promise<SteppedUp> {
     const outcome = await this.otp.check({ purpose: 'session', binding: session.id, code });
-    if (outcome.status !== 'accepted') {
-      await this.audit.record(audited(client, personOf(session), codeFailure(outcome)));
-      throw codeRefusal(outcome, this.clock);
-    }
+    if (outcome.status !== 'accepted') return this.refusals.refuse(outcome, personOf(session), client);
     return this.database.transaction((tx) => this.#stepUp(session, outcome, client, tx));
   }
 
@@ -76,7 +74,7 @@ export class SessionCode {
   }
 }
 
-/** The person of a session, for the journal. */
-export function personOf(session: Session) {
-  return { id: session.accountId, structure: session.principal.structure };
+/** The person of a session or of a sign-in in progress, for the journal. */
+export function personOf({ accountId, principal }: Pick<Session, 'accountId' | 'principal'>) {
+  return { id: accountId, structure: principal.structure };
 }

@@ -7,6 +7,8 @@ import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 const PHONE_STATUS = ['NONE', 'UNVERIFIED', 'VERIFIED'] as const;
 const LOCALES = ['fr', 'en'] as const;
+/** RFC 5321, 4.5.3.1.3. */
+const EMAIL_LENGTH = 254;
 const PHONE_TEXT_LENGTH = 64;
 const PASSWORD_LENGTH = 1_024;
 
@@ -51,6 +53,26 @@ export class Account {
 
   @ApiProperty({ type: String, nullable: true, description: 'Masked.' })
   nationalId!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When I asked to be erased; an administrator confirms it.',
+  })
+  erasureRequestedAt!: string | null;
+}
+
+export class EmailUpdate {
+  @ApiProperty({
+    description: 'One plain address, without a name.',
+    example: 'claire.martin@hopital.example',
+  })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(EMAIL_LENGTH)
+  @OneLine()
+  email!: string;
 }
 
 export class AccountUpdate {
@@ -108,6 +130,7 @@ export function accountView(account: AccountRow): Account {
     structure: account.structure && { id: account.structure.id, name: account.structure.name },
     roles: account.roles,
     nationalId: account.nationalId && maskNationalId(account.nationalId),
+    erasureRequestedAt: account.erasureRequestedAt?.toISOString() ?? null,
   };
 }
 

@@ -149,8 +149,9 @@ export function activityItem(entry: AuditEntry): ActivityItem {
     outcome: entry.outcome,
     means: entry.means,
     channel: entry.channel,
-    device: entry.device,
-    address: entry.address,
+    // Where somebody else did it from is theirs, not this person's.
+    device: entry.actorId ? null : entry.device,
+    address: entry.actorId ? null : entry.address,
     reason: entry.reason,
   };
 }

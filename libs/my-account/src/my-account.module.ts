@@ -1,14 +1,19 @@
 import { Module } from '@nestjs/common';
 import { AccountController } from './account.controller';
+import { DataController } from './data.controller';
 import { DeviceController } from './device.controller';
+import { EmailChange } from './email-change';
+import { EmailController } from './email.controller';
+import { ErasureRequest } from './erasure-request';
 import { OwnAccount } from './own-account';
+import { OwnData } from './own-data';
 import { PasswordReplacement } from './password-replacement';
 import { PhoneSetUp } from './phone-set-up';
 import { Revocation } from './revocation';
 
 /** « Mon compte ». Needs what `AuthModule` needs, and `AuthModule` itself, made global by the application. */
 @Module({
-  controllers: [AccountController, DeviceController],
-  providers: [OwnAccount, PasswordReplacement, PhoneSetUp, Revocation],
+  controllers: [AccountController, DataController, DeviceController, EmailController],
+  providers: [EmailChange, ErasureRequest, OwnAccount, OwnData, PasswordReplacement, PhoneSetUp, Revocation],
 })
 export class MyAccountModule {}

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Account, Accounts, PhoneNumbers } from '@portillon/account';
 import {
   audited,
-  codeFailure,
-  codeRefusal,
+  CodeRefusals,
   CodeSender,
   codeUse,
   FactorChange,
@@ -35,6 +34,7 @@ export class PhoneSetUp {
     private readonly numbers: PhoneNumbers,
     private readonly otp: Otp,
     private readonly codes: CodeSender,
+    private readonly refusals: CodeRefusals,
     private readonly factors: FactorChange,
     private readonly notices: Notices,
     private readonly audit: Audit,
@@ -76,10 +76,8 @@ export class PhoneSetUp {
     if (!account.phone) throw new AppError('phone.missing', 'conflict');
     const { number } = account.phone;
     const outcome = await this.otp.check({ purpose: 'phone-verification', binding: session.id, code });
-    if (outcome.status !== 'accepted') {
-      await this.#record(session, client, codeFailure(outcome));
-      throw codeRefusal(outcome, this.clock);
-    }
+    if (outcome.status !== 'accepted')
+      return this.refusals.refuse(outcome, personOf(session), client, { channel: 'SMS' });
     await this.database.transaction(async (tx) => {
       if (!(await this.otp.consume(outcome.challengeId, tx)))
         throw new AppError('code.rejected', 'unauthenticated');

@@ -1,3 +1,5 @@
+export { KeptDevices } from './kept-devices';
+export type { KeptBrowser, KeptSession } from './kept-devices';
 export type { RememberedBrowser, Recognition } from './remembered-browser';
 export { RememberedBrowsers } from './remembered-browsers';
 export type { Device, Means, Principal, Session, SessionActivity } from './session';

@@ -1,4 +1,5 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { KeptDevices } from './kept-devices';
 import { RememberedBrowsers } from './remembered-browsers';
 import { SessionOptions, SessionPolicy } from './session.policy';
 import { Sessions } from './sessions';
@@ -10,7 +11,8 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .build();
 
 /**
- * Provides {@link Sessions}, {@link SignIns}, {@link RememberedBrowsers} and {@link Tickets}.
+ * Provides {@link Sessions}, {@link SignIns}, {@link RememberedBrowsers}, {@link KeptDevices} and
+ * {@link Tickets}.
  * Needs `KernelModule` and `PersistenceModule`, the latter with `sessionPersistence`.
  */
 @Module({
@@ -20,11 +22,12 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: SessionOptions) => new SessionPolicy(options),
     },
+    KeptDevices,
     Sessions,
     SignIns,
     RememberedBrowsers,
     Tickets,
   ],
-  exports: [SessionPolicy, Sessions, SignIns, RememberedBrowsers, Tickets],
+  exports: [SessionPolicy, KeptDevices, Sessions, SignIns, RememberedBrowsers, Tickets],
 })
 export class SessionModule extends ConfigurableModuleClass {}

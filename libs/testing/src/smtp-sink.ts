@@ -10,14 +10,16 @@ export class SmtpSink {
   /** How many messages reached DATA, whatever came of them. */
   attempts = 0;
   mood: SmtpMood = 'accept';
+  readonly #recipients: string[] = [];
   #port = 0;
 
   private readonly server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
-    onData: (stream, _session, done) => {
+    onData: (stream, session, done) => {
       this.attempts++;
+      this.#recipients.push(...session.envelope.rcptTo.map(({ address }) => address));
       if (this.mood === 'cut') {
         stream.on('data', () => this.#cutLines());
         return;
@@ -47,6 +49,11 @@ export class SmtpSink {
     const mail = this.mails.findLast((one) => [one.to].flat().some((to) => to?.text.includes(address)));
     if (!mail) throw new Error(`No mail to ${address}`);
     return mail;
+  }
+
+  /** How many messages to `address` reached DATA, whatever came of them. */
+  attemptsTo(address: string): number {
+    return this.#recipients.filter((one) => one === address).length;
   }
 
   #answer(error: Error | null, mail: ParsedMail, done: (error?: Error | null) => void): void {

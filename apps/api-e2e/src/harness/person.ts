@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stage } from './stage';
 import type { Answer, Visitor } from './visitor';
 
@@ -7,6 +8,11 @@ export const PASSWORD = 'Trois-Dames-au-Port-2026';
 export const PASSWORD_DIGEST =
   '$argon2id$v=19$m=19456,t=2,p=1$c2FsdCBvZiB0aGUgdGVzdA$9gU5RCDIsDEG19Dz52owefS03XUNmX0mLJaiOInkEEE';
 const CODE = /\b\d{6}\b/;
+/** A code alone on its line, as a mail has it. */
+const CODE_LINE = /^ {4}(\d{6})$/m;
+const TOKEN = /#([0-9a-f-]{36}\.[\w-]{43})/;
+/** The outbox is looked through every 5 s. */
+const MAIL_LIMIT_MS = 15_000;
 
 /** Somebody with an account, a mailbox and a mobile phone. */
 export class Person {
@@ -47,9 +53,9 @@ export class Person {
     return channel === 'SMS' ? this.codeInSms() : this.codeInMail();
   }
 
-  /** The code of the latest mail. */
+  /** The code of the latest mail that has one. */
   codeInMail(): string {
-    return CODE.exec(this.latestMail())![0];
+    return CODE_LINE.exec(this.latestMail())![1]!;
   }
 
   /** The code of the latest SMS. */
@@ -57,13 +63,47 @@ export class Person {
     return CODE.exec(this.stage.twilio.lastTo(this.mobile).body)![0];
   }
 
+  /** The latest mail with a code: notices come when they come. */
   latestMail(): string {
-    return this.stage.smtp.lastTo(this.email).text!;
+    const mail = this.#mails().findLast((text) => CODE_LINE.test(text));
+    if (!mail) throw new Error(`No code to ${this.email}`);
+    return mail;
   }
 
+  /** How many codes came by mail. */
   mailCount(): number {
-    const toMe = (to: unknown) => JSON.stringify(to ?? '').includes(this.email);
-    return this.stage.smtp.mails.filter((mail) => toMe(mail.to)).length;
+    return this.#mails().filter((text) => CODE_LINE.test(text)).length;
+  }
+
+  /** Mails that tell or offer something, by their subjects: no codes. */
+  notices(): string[] {
+    return this.#received()
+      .filter((mail) => !CODE_LINE.test(mail.text ?? ''))
+      .map((mail) => mail.subject ?? '');
+  }
+
+  /** The text of the mail whose subject has these words, once it came; the latest of several. */
+  async mailAbout(words: string, howMany = 1): Promise<string> {
+    const found = () => this.#received().filter((mail) => mail.subject?.includes(words));
+    const deadline = performance.now() + MAIL_LIMIT_MS;
+    while (found().length < howMany) {
+      if (performance.now() > deadline) throw new Error(`No mail about "${words}" to ${this.email}`);
+      await sleep(50);
+    }
+    return found().at(-1)!.text!;
+  }
+
+  /** The token in the link of the latest mail about this. */
+  async tokenIn(words: string, howMany?: number): Promise<string> {
+    return TOKEN.exec(await this.mailAbout(words, howMany))![1]!;
+  }
+
+  #received() {
+    return this.stage.smtp.mails.filter((mail) => JSON.stringify(mail.to ?? '').includes(this.email));
+  }
+
+  #mails(): string[] {
+    return this.#received().map((mail) => mail.text ?? '');
   }
 
   smsCount(): number {

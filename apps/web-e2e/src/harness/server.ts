@@ -28,6 +28,8 @@ export interface Surroundings {
 const ALONE: Surroundings = { scheme: 'http', origins: () => [], ready: () => Promise.resolve({}) };
 const PROGRAM = join(__dirname, '../../../api/dist/main.cjs');
 const INSIDE = join(__dirname, 'inside.cjs');
+/** A code alone on its line, as a mail has it. */
+const CODE_LINE = /^ {4}\d{6}$/m;
 const START_LIMIT_MS = 20_000;
 const READY = 'Portillon is ready';
 const PORT_TURNS = 5;
@@ -111,8 +113,13 @@ export class Server {
     [this.#ahead] = (await once(this.#process!, 'message')) as [number];
   }
 
-  /** The messages of the demo mailbox to an address or a number, newest first. */
+  /** The codes in the demo mailbox to an address or a number, newest first. Notices come when they come. */
   async messagesTo(to: string): Promise<Message[]> {
+    return (await this.everythingTo(to)).filter((one) => one.channel === 'SMS' || CODE_LINE.test(one.text));
+  }
+
+  /** Codes, notices and links to an address or a number, newest first. */
+  async everythingTo(to: string): Promise<Message[]> {
     return JSON.parse(await textOf(`${this.url}/demo/messages?to=${encodeURIComponent(to)}`)) as Message[];
   }
 

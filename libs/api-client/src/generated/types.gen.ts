@@ -281,6 +281,10 @@ export type Account = {
      * Masked.
      */
     nationalId: string | null;
+    /**
+     * When I asked to be erased; an administrator confirms it.
+     */
+    erasureRequestedAt: string | null;
 };
 
 export type AccountUpdate = {
@@ -304,6 +308,111 @@ export type PasswordChange = {
      * 12 characters of 4 kinds, or 14, or 7 words; at most 128.
      */
     newPassword: string;
+};
+
+export type DataAccount = {
+    id: string;
+    username: string;
+    displayName: string;
+    email: string;
+    /**
+     * Masked even here: the number leaves the service in no other way than as the target of a code.
+     */
+    phone: string | null;
+    phoneVerifiedAt: string | null;
+    codeChannel: CodeChannel;
+    locale: Locale;
+    structure: SessionStructure | null;
+    roles: Array<string>;
+    nationalId: string | null;
+    createdAt: string;
+    lastSignedInAt: string | null;
+    passwordChangedAt: string | null;
+    erasureRequestedAt: string | null;
+};
+
+export type DataSession = {
+    id: string;
+    /**
+     * What the browser says of itself (User-Agent).
+     */
+    device: string;
+    address: string;
+    endedAt: string | null;
+    endReason: string | null;
+    means: MeansId;
+    /**
+     * Words of RFC 8176.
+     */
+    amr: Array<string>;
+    signedInAt: string;
+    expiresAt: string;
+};
+
+export type DataBrowser = {
+    id: string;
+    /**
+     * What the browser says of itself (User-Agent).
+     */
+    device: string;
+    address: string;
+    endedAt: string | null;
+    endReason: string | null;
+    createdAt: string;
+    codeAcceptedAt: string;
+    lastUsedAt: string;
+};
+
+export type Outcome = 'SUCCESS' | 'FAILURE';
+
+export type ActivityItem = {
+    id: string;
+    at: string;
+    /**
+     * OWASP logging vocabulary.
+     */
+    name: string;
+    outcome: Outcome;
+    means: string | null;
+    channel: string | null;
+    device: string | null;
+    address: string | null;
+    reason: string | null;
+};
+
+export type MessageState = 'QUEUED' | 'PENDING' | 'SENDING' | 'SENT' | 'FAILED' | 'UNCONFIRMED';
+
+export type DataMessage = {
+    id: string;
+    /**
+     * What it was for.
+     */
+    kind: string;
+    channel: CodeChannel;
+    state: MessageState;
+    createdAt: string;
+    settledAt: string | null;
+};
+
+export type PersonalData = {
+    exportedAt: string;
+    account: DataAccount;
+    /**
+     * Open ones, and ended ones for 30 days. Newest first.
+     */
+    sessions: Array<DataSession>;
+    /**
+     * Known ones, and forgotten ones for 30 days.
+     */
+    browsers: Array<DataBrowser>;
+    /**
+     * The journal of a year, newest first.
+     */
+    activity: Array<ActivityItem>;
+    /**
+     * What was sent in 30 days, without its content.
+     */
+    messages: Array<DataMessage>;
 };
 
 export type SessionItem = {
@@ -352,29 +461,19 @@ export type BrowserList = {
     nextCursor: string | null;
 };
 
-export type Outcome = 'SUCCESS' | 'FAILURE';
-
-export type ActivityItem = {
-    id: string;
-    at: string;
-    /**
-     * OWASP logging vocabulary.
-     */
-    name: string;
-    outcome: Outcome;
-    means: string | null;
-    channel: string | null;
-    device: string | null;
-    address: string | null;
-    reason: string | null;
-};
-
 export type ActivityPage = {
     items: Array<ActivityItem>;
     /**
      * Give it back as `cursor` for the next page.
      */
     nextCursor: string | null;
+};
+
+export type EmailUpdate = {
+    /**
+     * One plain address, without a name.
+     */
+    email: string;
 };
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
@@ -1254,6 +1353,72 @@ export type ChangePasswordResponses = {
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
 
+export type ExportDataData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/data';
+};
+
+export type ExportDataErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+};
+
+export type ExportDataError = ExportDataErrors[keyof ExportDataErrors];
+
+export type ExportDataResponses = {
+    200: PersonalData;
+};
+
+export type ExportDataResponse = ExportDataResponses[keyof ExportDataResponses];
+
+export type WithdrawErasureData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/erasure-request';
+};
+
+export type WithdrawErasureErrors = {
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+};
+
+export type WithdrawErasureError = WithdrawErasureErrors[keyof WithdrawErasureErrors];
+
+export type WithdrawErasureResponses = {
+    200: Account;
+};
+
+export type WithdrawErasureResponse = WithdrawErasureResponses[keyof WithdrawErasureResponses];
+
+export type RequestErasureData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/erasure-request';
+};
+
+export type RequestErasureErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+};
+
+export type RequestErasureError = RequestErasureErrors[keyof RequestErasureErrors];
+
+export type RequestErasureResponses = {
+    200: Account;
+};
+
+export type RequestErasureResponse = RequestErasureResponses[keyof RequestErasureResponses];
+
 export type EndOtherSessionsData = {
     body?: never;
     path?: never;
@@ -1425,6 +1590,70 @@ export type ListActivityResponses = {
 };
 
 export type ListActivityResponse = ListActivityResponses[keyof ListActivityResponses];
+
+export type RequestEmailChangeData = {
+    body: EmailUpdate;
+    path?: never;
+    query?: never;
+    url: '/api/account/email';
+};
+
+export type RequestEmailChangeErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `resend.too-soon`, `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `delivery.failed`
+     */
+    502: Problem;
+};
+
+export type RequestEmailChangeError = RequestEmailChangeErrors[keyof RequestEmailChangeErrors];
+
+export type RequestEmailChangeResponses = {
+    202: ChallengeAnswer;
+};
+
+export type RequestEmailChangeResponse = RequestEmailChangeResponses[keyof RequestEmailChangeResponses];
+
+export type SubmitEmailChangeCodeData = {
+    body: CodeSubmission;
+    path?: never;
+    query?: never;
+    url: '/api/account/email/code';
+};
+
+export type SubmitEmailChangeCodeErrors = {
+    /**
+     * `session.required`, `code.required`, `code.rejected`, `code.expired`, `code.exhausted`
+     */
+    401: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+};
+
+export type SubmitEmailChangeCodeError = SubmitEmailChangeCodeErrors[keyof SubmitEmailChangeCodeErrors];
+
+export type SubmitEmailChangeCodeResponses = {
+    200: Account;
+};
+
+export type SubmitEmailChangeCodeResponse = SubmitEmailChangeCodeResponses[keyof SubmitEmailChangeCodeResponses];
 
 export type ListAdminAccountsData = {
     body?: never;

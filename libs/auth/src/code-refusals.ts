@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '@portillon/account';
+import { Audit } from '@portillon/audit';
+import type { Client } from '@portillon/http';
+import { Clock } from '@portillon/kernel';
+import type { Checked } from '@portillon/otp';
+import { Database } from '@portillon/persistence';
+import { audited } from './audit-context';
+import { codeRefusal } from './code-refusal';
+import { codeFailure } from './code-use';
+import type { NoticeKind } from './notice';
+import { Notices } from './notices';
+
+export type RefusedCode = Exclude<Checked, { status: 'accepted' }>;
+
+/** What follows a code that was not accepted, whatever it was for: the journal, the notice, the one error of its kind. */
+@Injectable()
+export class CodeRefusals {
+  constructor(
+    private readonly database: Database,
+    private readonly notices: Notices,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError always: `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded` */
+  async refuse(
+    outcome: RefusedCode,
+    person: Pick<Account, 'id' | 'structure'>,
+    client: Client,
+    more: { means?: string; channel?: string } = {},
+  ): Promise<never> {
+    await this.audit.record(audited(client, person, { ...more, ...codeFailure(outcome) }));
+    const kind = noticeOf(outcome);
+    const until = outcome.status === 'locked' ? (outcome.retryAt ?? undefined) : undefined;
+    if (kind) await this.notices.tell(kind, person, { client, until }, this.database);
+    throw codeRefusal(outcome, this.clock);
+  }
+}
+
+/** Told once: by the attempt that made it so, not by those after it. */
+function noticeOf(outcome: RefusedCode): NoticeKind | undefined {
+  if (locks(outcome)) return 'account-locked';
+  return outcome.status === 'rejected' && outcome.attemptsLeft === 0 ? 'codes-exhausted' : undefined;
+}
+
+function locks(outcome: RefusedCode): boolean {
+  return outcome.status === 'locked' && outcome.fresh;
+}

@@ -1,0 +1,206 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Account } from '@portillon/account';
+import { CHANNELS, MEANS, SessionStructure } from '@portillon/auth';
+import { maskPhone } from '@portillon/kernel';
+import type { LedgerLine } from '@portillon/notification';
+import type { KeptBrowser, KeptSession } from '@portillon/session';
+import { ActivityItem, activityItem } from './device.dto';
+import type { OwnRecords } from './own-data';
+
+const LOCALES = ['fr', 'en'] as const;
+const STATES = ['QUEUED', 'PENDING', 'SENDING', 'SENT', 'FAILED', 'UNCONFIRMED'] as const;
+
+export class DataAccount {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty()
+  username!: string;
+
+  @ApiProperty()
+  displayName!: string;
+
+  @ApiProperty()
+  email!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'Masked even here: the number leaves the service in no other way than as the target of a code.',
+  })
+  phone!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  phoneVerifiedAt!: string | null;
+
+  @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel' })
+  codeChannel!: (typeof CHANNELS)[number];
+
+  @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
+  locale!: (typeof LOCALES)[number];
+
+  @ApiProperty({ type: SessionStructure, nullable: true })
+  structure!: SessionStructure | null;
+
+  @ApiProperty({ type: [String] })
+  roles!: string[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nationalId!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  lastSignedInAt!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  passwordChangedAt!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  erasureRequestedAt!: string | null;
+}
+
+class KeptDevice {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
+  device!: string;
+
+  @ApiProperty()
+  address!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  endedAt!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  endReason!: string | null;
+}
+
+export class DataSession extends KeptDevice {
+  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
+  means!: string;
+
+  @ApiProperty({ type: [String], description: 'Words of RFC 8176.' })
+  amr!: string[];
+
+  @ApiProperty({ format: 'date-time' })
+  signedInAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  expiresAt!: string;
+}
+
+export class DataBrowser extends KeptDevice {
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  codeAcceptedAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  lastUsedAt!: string;
+}
+
+export class DataMessage {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ description: 'What it was for.', example: 'code.sign-in' })
+  kind!: string;
+
+  @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel' })
+  channel!: (typeof CHANNELS)[number];
+
+  @ApiProperty({ enum: STATES, enumName: 'MessageState' })
+  state!: (typeof STATES)[number];
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  settledAt!: string | null;
+}
+
+/** Everything that is kept of a person: no secret, no content of a message, nothing of anybody else. */
+export class PersonalData {
+  @ApiProperty({ format: 'date-time' })
+  exportedAt!: string;
+
+  @ApiProperty({ type: DataAccount })
+  account!: DataAccount;
+
+  @ApiProperty({ type: [DataSession], description: 'Open ones, and ended ones for 30 days. Newest first.' })
+  sessions!: DataSession[];
+
+  @ApiProperty({ type: [DataBrowser], description: 'Known ones, and forgotten ones for 30 days.' })
+  browsers!: DataBrowser[];
+
+  @ApiProperty({ type: [ActivityItem], description: 'The journal of a year, newest first.' })
+  activity!: ActivityItem[];
+
+  @ApiProperty({ type: [DataMessage], description: 'What was sent in 30 days, without its content.' })
+  messages!: DataMessage[];
+}
+
+export function personalData(records: OwnRecords): PersonalData {
+  return {
+    exportedAt: records.exportedAt.toISOString(),
+    account: dataAccount(records.account),
+    sessions: records.sessions.map(dataSession),
+    browsers: records.browsers.map(dataBrowser),
+    activity: records.activity.map(activityItem),
+    messages: records.messages.map(dataMessage),
+  };
+}
+
+function dataAccount(account: Account): DataAccount {
+  return {
+    id: account.id,
+    username: account.username,
+    displayName: account.displayName,
+    email: account.email,
+    phone: account.phone && maskPhone(account.phone.number),
+    phoneVerifiedAt: iso(account.phone?.verifiedAt),
+    codeChannel: account.codeChannel,
+    locale: account.locale,
+    structure: account.structure && { id: account.structure.id, name: account.structure.name },
+    roles: account.roles,
+    nationalId: account.nationalId,
+    createdAt: account.createdAt.toISOString(),
+    lastSignedInAt: iso(account.lastSignedInAt),
+    passwordChangedAt: iso(account.passwordChangedAt),
+    erasureRequestedAt: iso(account.erasureRequestedAt),
+  };
+}
+
+function dataSession({ userAgent: device, ...kept }: KeptSession): DataSession {
+  return {
+    ...kept,
+    device,
+    signedInAt: kept.signedInAt.toISOString(),
+    expiresAt: kept.expiresAt.toISOString(),
+    endedAt: iso(kept.endedAt),
+  };
+}
+
+function dataBrowser({ userAgent: device, ...kept }: KeptBrowser): DataBrowser {
+  return {
+    ...kept,
+    device,
+    createdAt: kept.createdAt.toISOString(),
+    codeAcceptedAt: kept.codeAcceptedAt.toISOString(),
+    lastUsedAt: kept.lastUsedAt.toISOString(),
+    endedAt: iso(kept.endedAt),
+  };
+}
+
+function dataMessage(line: LedgerLine): DataMessage {
+  return { ...line, createdAt: line.createdAt.toISOString(), settledAt: iso(line.settledAt) };
+}
+
+function iso(time: Date | null | undefined): string | null {
+  return time?.toISOString() ?? null;
+}

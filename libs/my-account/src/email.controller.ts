@@ -1,0 +1,63 @@
+import { Body, Controller, HttpCode, Post, Put, Req } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ChallengeAnswer,
+  challengeView,
+  CodeSubmission,
+  CurrentSession,
+  Fresh,
+  Refuses,
+  typedCode,
+} from '@portillon/auth';
+import { clientOf } from '@portillon/http';
+import type { Session } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import { Account, accountView, EmailUpdate } from './account.dto';
+import { EmailChange } from './email-change';
+
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account/email')
+export class EmailController {
+  constructor(private readonly email: EmailChange) {}
+
+  @Put()
+  @HttpCode(202)
+  @Fresh()
+  @ApiOperation({
+    operationId: 'requestEmailChange',
+    summary: 'Sends a code to my new mail address',
+    description:
+      'Nothing changes before the code is given. Asking again with another address voids the code before.',
+  })
+  @ApiAcceptedResponse({ type: ChallengeAnswer })
+  @Refuses({ 422: ['validation.failed'], 429: ['resend.too-soon', 'attempts.exceeded'] })
+  @Refuses({ 502: ['delivery.failed'] })
+  async requestEmailChange(
+    @CurrentSession() session: Session,
+    @Body() body: EmailUpdate,
+    @Req() request: FastifyRequest,
+  ): Promise<ChallengeAnswer> {
+    return { challenge: challengeView(await this.email.request(session, body.email, clientOf(request))) };
+  }
+
+  @Post('code')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'submitEmailChangeCode',
+    summary: 'Proves my new mail address, which takes the place of the old one',
+    description: 'The old address is told. Other sessions, every remembered browser and every open code end.',
+  })
+  @ApiOkResponse({ type: Account })
+  @Refuses({
+    401: ['session.required', 'code.required', 'code.rejected', 'code.expired', 'code.exhausted'],
+  })
+  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async submitEmailChangeCode(
+    @CurrentSession() session: Session,
+    @Body() body: CodeSubmission,
+    @Req() request: FastifyRequest,
+  ): Promise<Account> {
+    return accountView(await this.email.submitCode(session, typedCode(body), clientOf(request)));
+  }
+}
