@@ -184,22 +184,25 @@ function toStructure(row: StructureRow): Structure {
 
 /** @throws AppError `validation.failed` naming every field that cannot be kept. */
 function columnsOf({ name, finess, siret }: Partial<StructureDraft>): [string, SqlValue][] {
-  const finessNumber = finess ? plainNumber(finess) : finess;
-  const siretNumber = siret ? plainNumber(siret) : siret;
-  const right: Record<string, boolean> = {
+  const numbers = { finess: keptNumber(finess), siret: keptNumber(siret) };
+  refuseWrong({
     name: name === undefined || isName(name),
-    finess: !finessNumber || isFiness(finessNumber),
-    siret: !siretNumber || isSiret(siretNumber),
-  };
+    finess: !numbers.finess || isFiness(numbers.finess),
+    siret: !numbers.siret || isSiret(numbers.siret),
+  });
+  const names = name === undefined ? {} : { name: name.trim(), nameKey: nameKey(name) };
+  const columns: [string, SqlValue | undefined][] = Object.entries({ ...names, ...numbers });
+  return columns.filter((pair): pair is [string, SqlValue] => pair[1] !== undefined);
+}
+
+/** Null: it has none; nothing: it was left out. */
+function keptNumber(text: string | null | undefined): string | null | undefined {
+  return text ? plainNumber(text) || null : text === '' ? null : text;
+}
+
+function refuseWrong(right: Record<string, boolean>): void {
   const wrong = Object.keys(right).filter((field) => !right[field]);
   if (wrong.length > 0) throw invalid(wrong);
-  const columns: [string, SqlValue | undefined][] = [
-    ['name', name?.trim()],
-    ['nameKey', name === undefined ? undefined : nameKey(name)],
-    ['finess', finessNumber === '' ? null : finessNumber],
-    ['siret', siretNumber === '' ? null : siretNumber],
-  ];
-  return columns.filter((pair): pair is [string, SqlValue] => pair[1] !== undefined);
 }
 
 function policyColumns(policy: StructurePolicy): [string, SqlValue][] {

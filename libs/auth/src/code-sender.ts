@@ -11,6 +11,7 @@ import { audited } from './audit-context';
 import { AUTH_OPTIONS } from './auth-options';
 import type { ResolvedAuthOptions } from './auth-options';
 import { codeMessage } from './code-message';
+import { SignInPolicy } from './sign-in-policy';
 import { ALL_SMS, sendHits, smsBudget } from './send-limits';
 
 export interface CodeRequest {
@@ -44,6 +45,7 @@ export class CodeSender {
     private readonly otp: Otp,
     private readonly limiter: RateLimiter,
     private readonly notifications: Notifications,
+    private readonly policy: SignInPolicy,
     private readonly audit: Audit,
     private readonly keyring: Keyring,
     private readonly clock: Clock,
@@ -52,9 +54,10 @@ export class CodeSender {
 
   /** How this person may receive a code, the preferred way first. SMS only once proved and preferred. */
   channelsOf(account: Account): OtpChannel[] {
-    const sms =
-      account.codeChannel === 'SMS' && account.phone?.verifiedAt && this.notifications.available('SMS');
-    return sms ? ['SMS', 'EMAIL'] : ['EMAIL'];
+    const channels = this.policy.channels(account);
+    const usable = channels.filter((channel) => channel === 'EMAIL' || this.notifications.available('SMS'));
+    // Where mail is no longer a way and no SMS can leave, nothing is left: that is what the structure asked for.
+    return usable.length > 0 ? usable : channels;
   }
 
   /**
@@ -102,12 +105,17 @@ export class CodeSender {
   }
 
   #channel(request: CodeRequest): OtpChannel {
-    if (request.purpose === 'phone-verification') return this.#offered('SMS');
+    if (request.purpose === 'phone-verification') return this.#proving(request.account);
     if (request.purpose === 'mail-change') return this.#offered('EMAIL');
     const allowed = this.channelsOf(request.account);
     const wanted = request.channel ?? allowed[0]!;
     if (!allowed.includes(wanted)) throw new AppError('channel.unavailable', 'conflict');
     return this.#offered(wanted);
+  }
+
+  #proving(account: Account): OtpChannel {
+    if (!this.policy.allowsChannel(account, 'SMS')) throw new AppError('channel.unavailable', 'conflict');
+    return this.#offered('SMS');
   }
 
   #offered(channel: OtpChannel): OtpChannel {

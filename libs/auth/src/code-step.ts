@@ -77,7 +77,8 @@ export class CodeStep {
   ): Promise<PendingCode> {
     const signIn = await this.#inProgress(signInToken);
     const account = await this.accounts.get(signIn.accountId);
-    if (!this.policy.admits(account)) throw signInRequired();
+    // The structure may have changed what it asks since the password was given.
+    if (!this.policy.admits(account) || this.policy.forbids('password', account)) throw signInRequired();
     const request = { purpose: 'sign-in', binding: signIn.id, account, channel, client } as const;
     return this.codes.deliver(await this.database.transaction((tx) => this.codes.issue(request, tx)));
   }
@@ -155,7 +156,7 @@ export class CodeStep {
       acr: null,
       amr: [...signIn.amr, 'otp'],
       codeAcceptedAt,
-      codeValidUntilAt: this.policy.codeValidUntil(codeAcceptedAt),
+      codeValidUntilAt: this.policy.codeValidUntil(codeAcceptedAt, signIn.principal.codeLimit),
       browserId,
       device: deviceOf(submission.client),
       openSessions: signIn.openSessions,

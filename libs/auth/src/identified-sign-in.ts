@@ -45,7 +45,8 @@ export class IdentifiedSignIn {
    * Opens a session for the account linked to the national id. `within` runs in the same transaction, for what the
    * means keeps of the session.
    *
-   * @throws AppError `account.not-linked` for unknown, invited and deactivated alike; the journal has the reason.
+   * @throws AppError `account.not-linked` for unknown, invited and deactivated alike, the journal has the reason;
+   * `means.unavailable` when the person's structure wants another means
    */
   async take(
     identity: ProvenIdentity,
@@ -59,7 +60,7 @@ export class IdentifiedSignIn {
   /**
    * The account that the national id may enter with; opens nothing. For a means that still has to ask the person.
    *
-   * @throws AppError `account.not-linked`, written to the journal
+   * @throws AppError `account.not-linked`, `means.unavailable`, written to the journal
    */
   async admit(identity: ProvenIdentity): Promise<Account> {
     const account = await this.accounts.findByNationalId(identity.nationalId);
@@ -75,16 +76,18 @@ export class IdentifiedSignIn {
     tx: Statements,
   ): Promise<IdentifiedSession | undefined> {
     const { means, acr, amr, activity, client, evidence: data } = identity;
+    const limit = this.policy.codeLimit(means, account);
     if (!(await this.accounts.recordSignIn(account.id, this.clock.now(), tx))) return undefined;
     const opened = await this.sessions.open(
       {
-        principal: principalOf(account),
+        principal: principalOf(account, limit),
         means,
         acr,
         amr,
         activity,
         codeAcceptedAt: null,
-        codeValidUntilAt: null,
+        // A session by an emergency access is over with it.
+        codeValidUntilAt: limit?.until ? new Date(limit.until) : null,
         browserId: null,
         device: deviceOf(client),
       },
@@ -101,6 +104,7 @@ export class IdentifiedSignIn {
     const { means, client, evidence: data } = identity;
     const event = { name: 'authn_login_fail', outcome: 'FAILURE', means, reason, data } as const;
     await this.audit.record(audited(client, account, event));
-    throw new AppError('account.not-linked', 'forbidden', { detail: reason });
+    const code = reason === 'means-forbidden' ? 'means.unavailable' : 'account.not-linked';
+    throw new AppError(code, 'forbidden', { detail: reason });
   }
 }

@@ -60,7 +60,7 @@ export class PasswordStep {
    * Checks the password at one cost whoever is named, then opens a session or a sign-in in progress whose code is
    * written and still to be delivered.
    *
-   * @throws AppError `credentials.rejected`, `attempts.exceeded`, `service.busy`
+   * @throws AppError `credentials.rejected`, `attempts.exceeded`, `means.unavailable`, `service.busy`
    */
   async take(request: PasswordRequest): Promise<PasswordOutcome> {
     const account = await this.accounts.findByUsername(request.username);
@@ -102,6 +102,7 @@ export class PasswordStep {
   }
 
   async #refuse(request: PasswordRequest, account: Account | undefined, matches: boolean): Promise<never> {
+    if (matches && this.policy.admits(account)) return this.#turnAway(request, account);
     const reason = this.policy.refusal(account) ?? 'wrong-password';
     await this.limiter.hit([this.#blockFailures(request.client)]);
     await this.#auditFailure(
@@ -113,9 +114,16 @@ export class PasswordStep {
     throw rejected(reason);
   }
 
+  /** Only whoever knows the password is told that the structure wants another means: nobody learns a name by it. */
+  async #turnAway(request: PasswordRequest, account: Account): Promise<never> {
+    await this.#auditFailure(request, account, 'authn_login_fail', 'means-forbidden');
+    throw new AppError('means.unavailable', 'forbidden', { detail: 'the structure wants Pro Santé Connect' });
+  }
+
   async #askForCode(request: PasswordRequest, account: Account, known: Known): Promise<PasswordOutcome> {
     const browserId = known?.browser.id ?? null;
-    const start: NewSignIn = { principal: principalOf(account), means: 'password', amr: ['pwd'], browserId };
+    const principal = principalOf(account, this.policy.codeLimit('password', account));
+    const start: NewSignIn = { principal, means: 'password', amr: ['pwd'], browserId };
     return this.database.transaction(async (tx) => {
       const [admitted, { signIn, token }] = await Promise.all([
         this.attempts.succeeded(account, browserId, tx),
@@ -162,7 +170,7 @@ export class PasswordStep {
     known: Known,
   ): NewSession {
     return {
-      principal: principalOf(account),
+      principal: principalOf(account, this.policy.codeLimit('password', account)),
       means: 'password',
       acr: null,
       amr: ['pwd'],

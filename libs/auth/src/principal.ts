@@ -1,15 +1,16 @@
 import type { Account } from '@portillon/account';
 import type { Client } from '@portillon/http';
-import type { Device, Principal } from '@portillon/session';
+import type { CodeLimit, Device, Principal } from '@portillon/session';
 
 /** What a session keeps of its person, so that a guarded route needs one row alone. */
-export function principalOf(account: Account): Principal {
+export function principalOf(account: Account, codeLimit?: CodeLimit): Principal {
   return {
     accountId: account.id,
     username: account.username,
     displayName: account.displayName,
     roles: account.roles,
     structure: account.structure && { id: account.structure.id, name: account.structure.name },
+    ...(codeLimit && { codeLimit }),
   };
 }
 

@@ -38,6 +38,8 @@ export class SessionCode {
   /** @throws AppError `session.required`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
   async request(session: Session, channel: OtpChannel | undefined, client: Client): Promise<PendingCode> {
     const account = await this.#account(session);
+    if (this.policy.forbids(session.means, account))
+      throw new AppError('session.required', 'unauthenticated');
     const request = { purpose: 'session', binding: session.id, account, channel, client } as const;
     return this.codes.deliver(await this.database.transaction((tx) => this.codes.issue(request, tx)));
   }
@@ -55,7 +57,8 @@ export class SessionCode {
     const acceptedAt = this.clock.now();
     const changes = {
       codeAcceptedAt: acceptedAt,
-      codeValidUntilAt: session.codeValidUntilAt && this.policy.codeValidUntil(acceptedAt),
+      codeValidUntilAt:
+        session.codeValidUntilAt && this.policy.codeValidUntil(acceptedAt, session.principal.codeLimit),
       authenticatedAt: acceptedAt,
       amr: [...new Set([...session.amr, 'otp'])],
     };

@@ -114,10 +114,10 @@ export class CodeRequired {
 
 /** A session as integrators and the page see it. */
 export function sessionView(session: SessionRow): Session {
-  const { accountId, ...person } = session.principal;
+  const { accountId, username, displayName, roles, structure } = session.principal;
   return {
     id: session.id,
-    account: { id: accountId, ...person },
+    account: { id: accountId, username, displayName, roles, structure },
     means: session.means,
     acr: session.acr,
     amr: session.amr,

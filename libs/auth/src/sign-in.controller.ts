@@ -56,7 +56,8 @@ export class SignInController {
     description: '`signed-in` when this browser gave a code less than 24 h ago, `code-required` otherwise.',
     schema: { oneOf: [{ $ref: getSchemaPath(SignedIn) }, { $ref: getSchemaPath(CodeRequired) }] },
   })
-  @Refuses({ 401: ['credentials.rejected'], 422: ['validation.failed'] })
+  @Refuses({ 401: ['credentials.rejected'], 403: ['means.unavailable'], 409: ['channel.unavailable'] })
+  @Refuses({ 422: ['validation.failed'] })
   @Refuses({ 429: ['attempts.exceeded'], 502: ['delivery.failed'], 503: ['service.busy'] })
   async signInWithPassword(
     @Req() request: FastifyRequest & { user: PasswordOutcome },

@@ -30,7 +30,10 @@ export class CpxController {
     description: '`ticket` when the card has an origin of its own, `signed-in` otherwise.',
     schema: { oneOf: [{ $ref: getSchemaPath(SignedIn) }, { $ref: getSchemaPath(CardTicket) }] },
   })
-  @Refuses({ 401: ['certificate.missing', 'certificate.rejected'], 403: ['account.not-linked'] })
+  @Refuses({
+    401: ['certificate.missing', 'certificate.rejected'],
+    403: ['account.not-linked', 'means.unavailable'],
+  })
   @Refuses({ 404: ['means.unavailable'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async signInWithCard(
     @Body() _body: CardSignInRequest,
@@ -47,7 +50,8 @@ export class CpxController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'submitSignInTicket', summary: 'The ticket that the card’s own origin gave' })
   @ApiOkResponse({ type: SignedIn })
-  @Refuses({ 401: ['token.rejected'], 403: ['account.not-linked'], 404: ['means.unavailable'] })
+  @Refuses({ 401: ['token.rejected'], 403: ['account.not-linked', 'means.unavailable'] })
+  @Refuses({ 404: ['means.unavailable'] })
   @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async submitSignInTicket(
     @Body() body: TicketSubmission,

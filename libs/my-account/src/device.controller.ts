@@ -68,7 +68,11 @@ export class DeviceController {
   async listBrowsers(@CurrentSession() session: Session): Promise<BrowserList> {
     const browsers = await this.browsers.list(session.accountId);
     const items = browsers.map((browser) =>
-      browserItem(browser, this.policy.codeValidUntil(browser.codeAcceptedAt), session.browserId),
+      browserItem(
+        browser,
+        this.policy.codeValidUntil(browser.codeAcceptedAt, session.principal.codeLimit),
+        session.browserId,
+      ),
     );
     return { items, nextCursor: null };
   }

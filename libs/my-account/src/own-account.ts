@@ -37,6 +37,8 @@ export class OwnAccount {
   async prefer(session: Session, preferences: Preferences, client: Client): Promise<Account> {
     const current = await this.get(session);
     const { codeChannel, locale } = preferences;
+    if (codeChannel && !this.policy.allowsChannel(current, codeChannel))
+      throw new AppError('channel.unavailable', 'conflict');
     if (codeChannel && codeChannel !== current.codeChannel)
       await this.#changeChannel(session, codeChannel, client);
     if (locale && locale !== current.locale) await this.accounts.setLocale(session.accountId, locale);

@@ -2,7 +2,7 @@ export { KeptDevices } from './kept-devices';
 export type { KeptBrowser, KeptSession } from './kept-devices';
 export type { RememberedBrowser, Recognition } from './remembered-browser';
 export { RememberedBrowsers } from './remembered-browsers';
-export type { Device, Means, Principal, Session, SessionActivity } from './session';
+export type { CodeLimit, Device, Means, Principal, Session, SessionActivity } from './session';
 export { SessionModule } from './session.module';
 export { sessionPersistence } from './session.persistence';
 export { SessionPolicy } from './session.policy';

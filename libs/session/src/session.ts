@@ -8,6 +8,15 @@ export interface Principal {
   displayName: string;
   roles: string[];
   structure: { id: string; name: string } | null;
+  /** What holds an accepted code shorter than the deployment's window; nothing when nothing does. */
+  codeLimit?: CodeLimit;
+}
+
+/** How long a code holds for this person at most. */
+export interface CodeLimit {
+  hours: number | null;
+  /** ISO 8601: it lives in JSON. */
+  until: string | null;
 }
 
 /** Under which of their activities somebody signed in, as the means states it: codes of the national directories. */
