@@ -94,6 +94,13 @@ export class PasswordAttempts {
     return true;
   }
 
+  /** Until when the password is not even looked at in a browser that is not known; nothing when it is. */
+  async delayedUntil(username: string): Promise<Date | undefined> {
+    const row = await this.#row(this.#key(username, null));
+    const until = row && retryAt(row);
+    return until && until > this.clock.now() ? until : undefined;
+  }
+
   /** Forgets every failure under this name, on every browser: an administrator's act. */
   async unlock(username: string, at: Statements = this.database): Promise<void> {
     await at.execute('DELETE FROM passwordAttempt WHERE nameDigest = ?', [this.#key(username, null)[0]]);

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Account } from '@portillon/account';
+import { EMERGENCY_MEANS } from '@portillon/account';
+import type { Account, EmergencyMeans } from '@portillon/account';
 import { CHANNELS, SessionStructure } from '@portillon/auth';
 import { maskPhone } from '@portillon/kernel';
 
@@ -67,6 +68,35 @@ export class AdminAccountPhone {
   verifiedAt!: string | null;
 }
 
+export class AdminEmergencyAccess {
+  @ApiProperty({ enum: EMERGENCY_MEANS, enumName: 'EmergencyMeans' })
+  means!: EmergencyMeans;
+
+  @ApiProperty({ format: 'date-time' })
+  until!: string;
+}
+
+export class AdminAccountLocks {
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Until then no password is looked at in a browser that is not known; null: not locked.',
+  })
+  passwordUntil!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Until then no code is taken.',
+  })
+  codeUntil!: string | null;
+
+  @ApiProperty({ description: 'Too many wrong codes in all: only an administrator reopens the code step.' })
+  codeUntilReopened!: boolean;
+}
+
 /** One account, as its administrator sees it. */
 export class AdminAccount extends AdminAccountItem {
   @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
@@ -80,6 +110,26 @@ export class AdminAccount extends AdminAccountItem {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   passwordChangedAt!: string | null;
+
+  @ApiProperty({ type: AdminAccountLocks })
+  locks!: AdminAccountLocks;
+
+  @ApiProperty({ type: AdminEmergencyAccess, nullable: true, description: 'The one that is open now.' })
+  emergencyAccess!: AdminEmergencyAccess | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the person asked to be erased: it waits for an administrator.',
+  })
+  erasureRequestedAt!: string | null;
+
+  @ApiProperty()
+  openSessions!: number;
+
+  @ApiProperty()
+  rememberedBrowsers!: number;
 }
 
 export function accountItem(account: Account): AdminAccountItem {
@@ -92,20 +142,43 @@ export function accountItem(account: Account): AdminAccountItem {
     roles: account.roles,
     structure: account.structure && { id: account.structure.id, name: account.structure.name },
     nationalId: account.nationalId,
-    lastSignedInAt: account.lastSignedInAt?.toISOString() ?? null,
+    lastSignedInAt: instant(account.lastSignedInAt),
     createdAt: account.createdAt.toISOString(),
     version: account.version,
   };
 }
 
-export function accountDetail(account: Account): AdminAccount {
+/** What stands beside the account's own row. */
+export interface Surroundings {
+  passwordUntil: Date | null;
+  codeLock: { retryAt: Date | null } | null;
+  openSessions: number;
+  rememberedBrowsers: number;
+  now: Date;
+}
+
+export function accountDetail(account: Account, around: Surroundings): AdminAccount {
   return {
     ...accountItem(account),
     locale: account.locale,
     phone: phoneView(account.phone),
     codeChannel: account.codeChannel,
-    passwordChangedAt: account.passwordChangedAt?.toISOString() ?? null,
+    passwordChangedAt: instant(account.passwordChangedAt),
+    locks: {
+      passwordUntil: instant(around.passwordUntil),
+      codeUntil: instant(around.codeLock?.retryAt),
+      codeUntilReopened: around.codeLock !== null && around.codeLock.retryAt === null,
+    },
+    emergencyAccess: emergencyView(account.emergency, around.now),
+    erasureRequestedAt: instant(account.erasureRequestedAt),
+    openSessions: around.openSessions,
+    rememberedBrowsers: around.rememberedBrowsers,
   };
+}
+
+function emergencyView(emergency: Account['emergency'], now: Date): AdminEmergencyAccess | null {
+  if (!emergency || emergency.until <= now) return null;
+  return { means: emergency.means, until: emergency.until.toISOString() };
 }
 
 function phoneView(phone: Account['phone']): AdminAccountPhone {
@@ -115,4 +188,8 @@ function phoneView(phone: Account['phone']): AdminAccountPhone {
     status: phone.verifiedAt ? 'VERIFIED' : 'UNVERIFIED',
     verifiedAt: phone.verifiedAt?.toISOString() ?? null,
   };
+}
+
+function instant(time: Date | null | undefined): string | null {
+  return time?.toISOString() ?? null;
 }

@@ -1,62 +1,84 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { Accounts } from '@portillon/account';
-import { CurrentSession, Refuses } from '@portillon/auth';
-import { clientOf } from '@portillon/http';
-import type { Session } from '@portillon/session';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import {
-  ACCOUNT_STATUS,
-  accountDetail,
-  accountItem,
-  AdminAccount,
-  AdminAccountPage,
-} from './account-view.dto';
+  ApiCookieAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Account } from '@portillon/account';
+import { Fresh, Refuses } from '@portillon/auth';
+import type { FastifyReply } from 'fastify';
+import { AccountInvitation, AdminAccountUpdate } from './account-act.dto';
+import { AccountEditing } from './account-editing';
+import { AccountList } from './account-list';
+import { AccountPageView } from './account-page-view';
+import { ACCOUNT_STATUS, accountItem, AdminAccount, AdminAccountPage } from './account-view.dto';
 import { AdministeredAccounts } from './administered-accounts';
-import { tellVersion } from './if-match';
-import { queryChoice, queryLimit, queryText } from './query';
-import { CurrentScope, Requires } from './rights';
-import type { Scope } from './rights';
+import { CurrentAdministrator } from './administrator';
+import type { Administrator } from './administrator';
+import { SeenVersion, tellVersion } from './if-match';
+import { Requires } from './rights';
 
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts')
 export class AccountController {
   constructor(
-    private readonly accounts: Accounts,
+    private readonly list: AccountList,
     private readonly administered: AdministeredAccounts,
+    private readonly editing: AccountEditing,
+    private readonly view: AccountPageView,
   ) {}
 
   @Get()
   @Requires('accounts.read')
-  @ApiOperation({ operationId: 'listAdminAccounts', summary: 'The accounts within reach, by name' })
+  @ApiOperation({
+    operationId: 'listAdminAccounts',
+    summary: 'The accounts within reach',
+    description: 'By name; with `q`, by what was found.',
+  })
   @ApiQuery({
     name: 'q',
     required: false,
     type: String,
-    description: 'Beginning of a name, user name, mail address or national id.',
+    description:
+      'Beginnings of a name, user name, mail address or national id: an account must have all of them.',
   })
   @ApiQuery({ name: 'status', required: false, enum: ACCOUNT_STATUS, enumName: 'AccountStatus' })
   @ApiQuery({ name: 'structure', required: false, type: String })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
   @ApiOkResponse({ type: AdminAccountPage })
-  @Refuses({
-    401: ['session.required', 'code.required'],
-    403: ['permission.denied'],
-    422: ['validation.failed'],
-  })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
   async listAdminAccounts(
-    @CurrentScope() scope: Scope,
+    @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,
   ): Promise<AdminAccountPage> {
-    const page = await this.accounts.list({
-      structureId: scope.structureId ?? queryText('structure', query['structure']),
-      status: queryChoice('status', query['status'], ACCOUNT_STATUS),
-      cursor: queryText('cursor', query['cursor']),
-      limit: queryLimit(query['limit']),
-    });
+    const page = await this.list.page(administrator, query);
     return { items: page.items.map(accountItem), nextCursor: page.nextCursor };
+  }
+
+  @Post()
+  @Fresh()
+  @Requires('accounts.create')
+  @ApiOperation({
+    operationId: 'inviteAdminAccount',
+    summary: 'Opens an account and invites its person by mail',
+  })
+  @ApiCreatedResponse({ type: AdminAccount })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 409: ['account.taken', 'channel.unavailable'], 422: ['validation.failed'] })
+  async inviteAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Body() body: AccountInvitation,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.#tell(reply, await this.editing.invite(administrator, body));
   }
 
   @Get(':id')
@@ -65,14 +87,39 @@ export class AccountController {
   @ApiOkResponse({ type: AdminAccount })
   @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async getAdminAccount(
-    @CurrentSession() session: Session,
-    @CurrentScope() scope: Scope,
+    @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    const account = await this.administered.get({ session, scope, client: clientOf(request) }, id);
+    return this.#tell(reply, await this.administered.get(administrator, id));
+  }
+
+  @Patch(':id')
+  @Fresh()
+  @Requires('accounts.edit')
+  @ApiOperation({
+    operationId: 'updateAdminAccount',
+    summary: 'Changes what is written in an account, if it still is as it was seen',
+  })
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @ApiOkResponse({ type: AdminAccount })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 409: ['account.taken', 'act.on-self', 'administrator.last', 'channel.unavailable'] })
+  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  async updateAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @SeenVersion() version: number,
+    @Body() body: AdminAccountUpdate,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    const { reason, ...changes } = body;
+    return this.#tell(reply, await this.editing.edit(administrator, id, changes, version, reason));
+  }
+
+  #tell(reply: FastifyReply, account: Account): Promise<AdminAccount> {
     tellVersion(reply, account.version);
-    return accountDetail(account);
+    return this.view.of(account);
   }
 }

@@ -2,17 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Account, Accounts } from '@portillon/account';
 import { audited, personOf } from '@portillon/auth';
 import { Audit } from '@portillon/audit';
-import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import type { Session } from '@portillon/session';
+import type { Administrator } from './administrator';
 import type { Scope } from './rights';
 
-/** Who acts, on what they reach, from where. */
-export interface Administrator {
-  session: Session;
-  scope: Scope;
-  client: Client;
-}
+export type { Administrator } from './administrator';
 
 /** The accounts within an administrator's reach: what is beyond looks exactly like what does not exist. */
 @Injectable()
@@ -27,6 +21,36 @@ export class AdministeredAccounts {
     const account = await this.accounts.get(id);
     if (account && reaches(administrator.scope, account.structure?.id ?? null)) return account;
     if (account) await this.#tell(administrator, account);
+    throw new AppError('not-found', 'not-found');
+  }
+
+  /**
+   * As {@link get}, for an act on it: who reaches one structure touches no national administrator.
+   * @throws AppError `not-found`, `permission.denied`
+   */
+  async touch(administrator: Administrator, id: string): Promise<Account> {
+    const account = await this.get(administrator, id);
+    if (administrator.scope.structureId === null || !account.roles.includes('national-admin')) return account;
+    return this.deny(administrator, 'national administrator', account);
+  }
+
+  /** Refuses and keeps it in the journal. @throws AppError `permission.denied` */
+  async deny({ session, client }: Administrator, reason: string, account?: Account): Promise<never> {
+    const data = account ? { account: account.id } : {};
+    const event = { name: 'authz_fail', outcome: 'FAILURE', reason, data } as const;
+    await this.audit.record(audited(client, personOf(session), event));
+    throw new AppError('permission.denied', 'forbidden');
+  }
+
+  /** A structure beyond reach looks like one that does not exist; the journal says so. @throws AppError `not-found` */
+  async denyStructure({ session, client }: Administrator, structure: string | null): Promise<never> {
+    const event = {
+      name: 'authz_fail',
+      outcome: 'FAILURE',
+      reason: 'other structure',
+      data: { structure },
+    } as const;
+    await this.audit.record(audited(client, personOf(session), event));
     throw new AppError('not-found', 'not-found');
   }
 

@@ -1,24 +1,46 @@
 import { Module } from '@nestjs/common';
+import { AccountActController } from './account-act.controller';
+import { AccountActs } from './account-acts';
+import { AccountEditing } from './account-editing';
+import { AccountEnds } from './account-ends';
+import { AccountList } from './account-list';
+import { AccountPageView } from './account-page-view';
 import { AccountController } from './account.controller';
 import { AdministeredAccounts } from './administered-accounts';
 import { AdministeredEvents } from './administered-events';
 import { AdministeredStructures } from './administered-structures';
+import { EmergencyDesk } from './emergency-desk';
 import { EventController } from './event.controller';
 import { EventExport } from './event-export';
 import { EventView } from './event-view';
 import { ReportController } from './report.controller';
 import { SignInReports } from './sign-in-reports';
+import { StructureRegister } from './structure-register';
+import { StructureController } from './structure.controller';
 
 /** « Administration ». Needs what `AuthModule` needs, and `AuthModule` itself, made global by the application. */
 @Module({
-  controllers: [AccountController, EventController, ReportController],
+  controllers: [
+    AccountController,
+    AccountActController,
+    StructureController,
+    EventController,
+    ReportController,
+  ],
   providers: [
+    AccountActs,
+    AccountEditing,
+    AccountEnds,
+    AccountList,
+    AccountPageView,
     AdministeredAccounts,
-    AdministeredStructures,
     AdministeredEvents,
-    EventView,
+    AdministeredStructures,
+    EmergencyDesk,
     EventExport,
+    EventView,
     SignInReports,
+    StructureRegister,
   ],
 })
 export class AdministrationModule {}

@@ -9,12 +9,16 @@ const CODES: Record<string, string> = {
   isString: 'type',
   isBoolean: 'type',
   isInt: 'type',
+  isArray: 'type',
   isNotEmpty: 'required',
   isDefined: 'required',
   minLength: 'required',
   maxLength: 'too-long',
   matches: 'format',
   isIn: 'choice',
+  min: 'choice',
+  max: 'choice',
+  arrayMaxSize: 'too-long',
   whitelistValidation: 'unknown-field',
 };
 /** The first that applies is the one to tell: a missing field is not also of the wrong type. */

@@ -142,8 +142,7 @@ export const englishTexts: ProblemTexts = {
   },
   'act.on-self': {
     title: 'Not on your own account',
-    detail:
-      'You can neither deactivate your own account nor take your own role away. Ask another administrator.',
+    detail: 'This act cannot be done on your own account. Ask another administrator.',
   },
   'administrator.last': {
     title: 'Last national administrator',
@@ -179,6 +178,7 @@ export const englishFields: FieldTexts = {
   choice: 'This value is not one of the possible choices.',
   'too-long': 'This value is too long.',
   format: 'This value is not of the expected form.',
+  taken: 'This value is taken already.',
   'unknown-field': 'This field is not known.',
   wrong: 'This value is not right.',
   'too-short': 'This password is too short.',

@@ -154,7 +154,7 @@ export const frenchTexts: ProblemTexts = {
   'act.on-self': {
     title: 'Impossible sur votre propre compte',
     detail:
-      'Vous ne pouvez ni désactiver votre propre compte ni vous retirer votre rôle. Demandez-le à un autre administrateur.',
+      'Cette action ne peut pas être faite sur votre propre compte. Demandez-la à un autre administrateur.',
   },
   'administrator.last': {
     title: 'Dernier administrateur national',
@@ -192,6 +192,7 @@ export const frenchFields: FieldTexts = {
   choice: 'Cette valeur ne fait pas partie des choix possibles.',
   'too-long': 'Cette valeur est trop longue.',
   format: 'Cette valeur n’a pas la forme attendue.',
+  taken: 'Cette valeur est déjà prise.',
   'unknown-field': 'Ce champ n’est pas connu.',
   wrong: 'Cette valeur ne convient pas.',
   'too-short': 'Ce mot de passe est trop court.',

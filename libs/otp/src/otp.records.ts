@@ -130,6 +130,10 @@ export class OtpRecords {
     }
   }
 
+  subject(id: string): Promise<Lockable | undefined> {
+    return this.database.row('SELECT failures, lockedUntilAt FROM otpSubject WHERE id = ?', [id]);
+  }
+
   latest(purpose: OtpPurpose, binding: string): Promise<OtpChallengeEntity | undefined> {
     return this.database.row(LATEST, [purpose, binding]);
   }

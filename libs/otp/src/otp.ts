@@ -3,7 +3,15 @@ import { AppError, Clock, shift } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
 import { attemptsLeft, toChallenge } from './challenge.view';
 import { CodeMaker, Round } from './code.maker';
-import type { Challenge, Checked, Issued, OtpPurpose, OtpRequest, OtpSubmission } from './one-time-code';
+import type {
+  Challenge,
+  Checked,
+  Issued,
+  Locked,
+  OtpPurpose,
+  OtpRequest,
+  OtpSubmission,
+} from './one-time-code';
 import { isOver, lockOf } from './otp.judgement';
 import { OtpPolicy } from './otp.policy';
 import { JudgedRow, OtpRecords } from './otp.records';
@@ -78,6 +86,12 @@ export class Otp {
   /** Voids every open challenge of the person: for a change of address or number, a deactivation. */
   voidAll(subjectId: string, tx: Statements): Promise<void> {
     return this.records.voidAll(subjectId, this.clock.now(), tx);
+  }
+
+  /** Whether and until when the person's code step is locked; `retryAt` null: until an administrator reopens it. */
+  async lockOf(subjectId: string): Promise<Locked | undefined> {
+    const subject = await this.records.subject(subjectId);
+    return subject && lockOf(subject, this.policy, this.clock.now());
   }
 
   /** Ends the lock of the person's code step, and forgets the failures that led to it. */

@@ -113,6 +113,11 @@ export class RememberedBrowsers {
     return rows.map((row) => toBrowser(row, now, this.policy));
   }
 
+  /** Deletes every remembered browser of a person who is erased: each says where they were. */
+  async erase(accountId: string, tx: Statements): Promise<void> {
+    await tx.execute(`DELETE FROM ${TABLE} WHERE accountId = ?`, [accountId]);
+  }
+
   /** Forgets what nobody used for long and deletes what ended long ago, at most `batch` of each: how many rows changed. */
   async purge(batch: number): Promise<number> {
     const now = this.clock.now();

@@ -172,6 +172,11 @@ export class Sessions {
     await changeRows(tx, sql, [JSON.stringify(principal)], ids);
   }
 
+  /** Deletes every session of a person who is erased, open or over: each holds their name and where they were. */
+  async erase(accountId: string, tx: Statements): Promise<void> {
+    await tx.execute('DELETE FROM session WHERE accountId = ?', [accountId]);
+  }
+
   /** Ends what has lapsed and deletes what ended long ago, at most `batch` of each: how many rows changed. */
   async purge(batch: number): Promise<number> {
     const now = this.clock.now();

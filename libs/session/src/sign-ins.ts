@@ -93,6 +93,11 @@ export class SignIns {
     return changeRows(tx, END, [this.clock.now()], ids);
   }
 
+  /** Deletes every sign-in of a person who is erased: each holds their name. */
+  async erase(accountId: string, tx: Statements): Promise<void> {
+    await tx.execute('DELETE FROM signIn WHERE accountId = ?', [accountId]);
+  }
+
   /** Deletes at most `batch` that ended long ago: how many. */
   async purge(batch: number): Promise<number> {
     const limit = shift(this.clock.now(), -this.policy.signInRetentionMs);

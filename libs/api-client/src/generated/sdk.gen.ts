@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsResponses, ExportDataData, ExportDataErrors, ExportDataResponses, ExportSignInReportData, ExportSignInReportErrors, ExportSignInReportResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAdminAccountData, GetAdminAccountErrors, GetAdminAccountResponses, GetServiceData, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSignInReportData, GetSignInReportErrors, GetSignInReportResponses, LinkCardData, LinkCardErrors, LinkCardResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, ListAdminEventsData, ListAdminEventsErrors, ListAdminEventsResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, PresentCardData, PresentCardErrors, PresentCardResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ReturnFromProSanteConnectData, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignOutData, SignOutErrors, SignOutOfProSanteConnectData, SignOutResponses, SubmitEmailChangeCodeData, SubmitEmailChangeCodeErrors, SubmitEmailChangeCodeResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, WithdrawErasureData, WithdrawErasureErrors, WithdrawErasureResponses } from './types.gen.js';
+import type { ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminStructureResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAdminAccountData, GetAdminAccountErrors, GetAdminAccountResponses, GetAdminPolicyData, GetAdminPolicyErrors, GetAdminPolicyResponses, GetAdminStructureData, GetAdminStructureErrors, GetAdminStructureResponses, GetServiceData, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, LinkCardData, LinkCardErrors, LinkCardResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, ListAdminStructuresData, ListAdminStructuresErrors, ListAdminStructuresResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, PresentCardData, PresentCardErrors, PresentCardResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, ReturnFromProSanteConnectData, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, SetAdminPolicyData, SetAdminPolicyErrors, SetAdminPolicyResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignOutData, SignOutErrors, SignOutOfProSanteConnectData, SignOutResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses, UpdateAdminStructureData, UpdateAdminStructureErrors, UpdateAdminStructureResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -142,48 +142,6 @@ export const submitSessionCode = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Asks for a link to choose a new password
- *
- * The same answer, in the same time, whether there is such an account or not. A mail leaves within seconds to the address of the account: a link that works once, for an hour. Who was invited and never came gets the invitation again.
- */
-export const requestPasswordReset = <ThrowOnError extends boolean = false>(options: Options<RequestPasswordResetData, ThrowOnError>) => (options.client ?? client).post<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError>({
-    url: '/api/password-resets',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Chooses a new password by the link
- *
- * Signs nobody in and waives no code. Every session, remembered browser and open code of the account ends, and its lock for wrong passwords. A password that is too weak leaves the link good.
- */
-export const confirmPasswordReset = <ThrowOnError extends boolean = false>(options: Options<ConfirmPasswordResetData, ThrowOnError>) => (options.client ?? client).post<ConfirmPasswordResetResponses, ConfirmPasswordResetErrors, ThrowOnError>({
-    url: '/api/password-resets/confirm',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Chooses the first password by the invitation
- *
- * Signs nobody in. A password that is too weak leaves the invitation good.
- */
-export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
-    url: '/api/invitations/accept',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * My account, everything personal masked
  */
 export const getAccount = <ThrowOnError extends boolean = false>(options?: Options<GetAccountData, ThrowOnError>) => (options?.client ?? client).get<GetAccountResponses, GetAccountErrors, ThrowOnError>({
@@ -297,49 +255,6 @@ export const changePassword = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Everything that is kept of me, as a file
- *
- * Unmasked but for the phone number, hence a fresh proof: the screen may be a shared one.
- */
-export const exportData = <ThrowOnError extends boolean = false>(options?: Options<ExportDataData, ThrowOnError>) => (options?.client ?? client).get<ExportDataResponses, ExportDataErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/data',
-    ...options
-});
-
-/**
- * Takes the request for erasure back
- */
-export const withdrawErasure = <ThrowOnError extends boolean = false>(options?: Options<WithdrawErasureData, ThrowOnError>) => (options?.client ?? client).delete<WithdrawErasureResponses, WithdrawErasureErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/erasure-request',
-    ...options
-});
-
-/**
- * Asks for my account to be erased
- *
- * An administrator confirms it; until then it can be taken back.
- */
-export const requestErasure = <ThrowOnError extends boolean = false>(options?: Options<RequestErasureData, ThrowOnError>) => (options?.client ?? client).post<RequestErasureResponses, RequestErasureErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/erasure-request',
-    ...options
-});
-
-/**
  * Ends all my sessions but this one
  */
 export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>) => (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({
@@ -431,45 +346,9 @@ export const listActivity = <ThrowOnError extends boolean = false>(options?: Opt
 });
 
 /**
- * Sends a code to my new mail address
+ * The accounts within reach
  *
- * Nothing changes before the code is given. Asking again with another address voids the code before.
- */
-export const requestEmailChange = <ThrowOnError extends boolean = false>(options: Options<RequestEmailChangeData, ThrowOnError>) => (options.client ?? client).put<RequestEmailChangeResponses, RequestEmailChangeErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/email',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Proves my new mail address, which takes the place of the old one
- *
- * The old address is told. Other sessions, every remembered browser and every open code end.
- */
-export const submitEmailChangeCode = <ThrowOnError extends boolean = false>(options: Options<SubmitEmailChangeCodeData, ThrowOnError>) => (options.client ?? client).post<SubmitEmailChangeCodeResponses, SubmitEmailChangeCodeErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/email/code',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * The accounts within reach, by name
+ * By name; with `q`, by what was found.
  */
 export const listAdminAccounts = <ThrowOnError extends boolean = false>(options?: Options<ListAdminAccountsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminAccountsResponses, ListAdminAccountsErrors, ThrowOnError>({
     security: [{
@@ -479,6 +358,23 @@ export const listAdminAccounts = <ThrowOnError extends boolean = false>(options?
         }],
     url: '/api/admin/accounts',
     ...options
+});
+
+/**
+ * Opens an account and invites its person by mail
+ */
+export const inviteAdminAccount = <ThrowOnError extends boolean = false>(options: Options<InviteAdminAccountData, ThrowOnError>) => (options.client ?? client).post<InviteAdminAccountResponses, InviteAdminAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -495,59 +391,297 @@ export const getAdminAccount = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * The journal within reach, newest first
+ * Changes what is written in an account, if it still is as it was seen
  */
-export const listAdminEvents = <ThrowOnError extends boolean = false>(options?: Options<ListAdminEventsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminEventsResponses, ListAdminEventsErrors, ThrowOnError>({
+export const updateAdminAccount = <ThrowOnError extends boolean = false>(options: Options<UpdateAdminAccountData, ThrowOnError>) => (options.client ?? client).patch<UpdateAdminAccountResponses, UpdateAdminAccountErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
             type: 'apiKey'
         }],
-    url: '/api/admin/events',
+    url: '/api/admin/accounts/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Forgets wrong passwords and wrong codes
+ */
+export const unlockAdminAccount = <ThrowOnError extends boolean = false>(options: Options<UnlockAdminAccountData, ThrowOnError>) => (options.client ?? client).post<UnlockAdminAccountResponses, UnlockAdminAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/unlock',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Closes the account, and whatever is open
+ */
+export const deactivateAdminAccount = <ThrowOnError extends boolean = false>(options: Options<DeactivateAdminAccountData, ThrowOnError>) => (options.client ?? client).post<DeactivateAdminAccountResponses, DeactivateAdminAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/deactivate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Opens a closed account again
+ */
+export const reactivateAdminAccount = <ThrowOnError extends boolean = false>(options: Options<ReactivateAdminAccountData, ThrowOnError>) => (options.client ?? client).post<ReactivateAdminAccountResponses, ReactivateAdminAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/reactivate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Forgets number, channel, remembered browsers, open codes and sessions
+ */
+export const resetAdminAccountFactors = <ThrowOnError extends boolean = false>(options: Options<ResetAdminAccountFactorsData, ThrowOnError>) => (options.client ?? client).post<ResetAdminAccountFactorsResponses, ResetAdminAccountFactorsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/reset-factors',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ends the person’s sessions
+ */
+export const revokeAdminAccountSessions = <ThrowOnError extends boolean = false>(options: Options<RevokeAdminAccountSessionsData, ThrowOnError>) => (options.client ?? client).post<RevokeAdminAccountSessionsResponses, RevokeAdminAccountSessionsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/revoke-sessions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sends the invitation once more
+ */
+export const resendAdminAccountInvitation = <ThrowOnError extends boolean = false>(options: Options<ResendAdminAccountInvitationData, ThrowOnError>) => (options.client ?? client).post<ResendAdminAccountInvitationResponses, ResendAdminAccountInvitationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/resend-invitation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Links the account to a card or an e-CPS
+ */
+export const linkAdminAccount = <ThrowOnError extends boolean = false>(options: Options<LinkAdminAccountData, ThrowOnError>) => (options.client ?? client).post<LinkAdminAccountResponses, LinkAdminAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/link',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Takes the national id away
+ */
+export const unlinkAdminAccount = <ThrowOnError extends boolean = false>(options: Options<UnlinkAdminAccountData, ThrowOnError>) => (options.client ?? client).post<UnlinkAdminAccountResponses, UnlinkAdminAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/unlink',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirms the erasure that the person asked for
+ */
+export const eraseAdminAccount = <ThrowOnError extends boolean = false>(options: Options<EraseAdminAccountData, ThrowOnError>) => (options.client ?? client).post<EraseAdminAccountResponses, EraseAdminAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/erase',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ends it before its time
+ */
+export const closeAdminEmergencyAccess = <ThrowOnError extends boolean = false>(options: Options<CloseAdminEmergencyAccessData, ThrowOnError>) => (options.client ?? client).delete<CloseAdminEmergencyAccessResponses, CloseAdminEmergencyAccessErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/emergency-access',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Opens one means for 24 hours at most; the person and every national administrator are told
+ */
+export const openAdminEmergencyAccess = <ThrowOnError extends boolean = false>(options: Options<OpenAdminEmergencyAccessData, ThrowOnError>) => (options.client ?? client).post<OpenAdminEmergencyAccessResponses, OpenAdminEmergencyAccessErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/emergency-access',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The structures within reach, by name
+ */
+export const listAdminStructures = <ThrowOnError extends boolean = false>(options?: Options<ListAdminStructuresData, ThrowOnError>) => (options?.client ?? client).get<ListAdminStructuresResponses, ListAdminStructuresErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/structures',
     ...options
 });
 
 /**
- * The journal within reach as a file, newest first
- *
- * CSV with semicolons for spreadsheets, or JSON, one line each. The journal says who took it.
+ * Registers a structure
  */
-export const exportAdminEvents = <ThrowOnError extends boolean = false>(options?: Options<ExportAdminEventsData, ThrowOnError>) => (options?.client ?? client).get<ExportAdminEventsResponses, ExportAdminEventsErrors, ThrowOnError>({
+export const createAdminStructure = <ThrowOnError extends boolean = false>(options: Options<CreateAdminStructureData, ThrowOnError>) => (options.client ?? client).post<CreateAdminStructureResponses, CreateAdminStructureErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
             type: 'apiKey'
         }],
-    url: '/api/admin/events/export',
+    url: '/api/admin/structures',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One structure within reach
+ */
+export const getAdminStructure = <ThrowOnError extends boolean = false>(options: Options<GetAdminStructureData, ThrowOnError>) => (options.client ?? client).get<GetAdminStructureResponses, GetAdminStructureErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/structures/{id}',
     ...options
 });
 
 /**
- * Sign-ins, codes, locks and refusals of a structure, by period
- *
- * Counted when the journal is sealed, so a minute late at most; kept when its lines are purged.
+ * Changes what a structure is registered under
  */
-export const getSignInReport = <ThrowOnError extends boolean = false>(options?: Options<GetSignInReportData, ThrowOnError>) => (options?.client ?? client).get<GetSignInReportResponses, GetSignInReportErrors, ThrowOnError>({
+export const updateAdminStructure = <ThrowOnError extends boolean = false>(options: Options<UpdateAdminStructureData, ThrowOnError>) => (options.client ?? client).patch<UpdateAdminStructureResponses, UpdateAdminStructureErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
             type: 'apiKey'
         }],
-    url: '/api/admin/reports/sign-ins',
+    url: '/api/admin/structures/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What a structure asks of its people’s sign-ins, beyond the deployment
+ */
+export const getAdminPolicy = <ThrowOnError extends boolean = false>(options: Options<GetAdminPolicyData, ThrowOnError>) => (options.client ?? client).get<GetAdminPolicyResponses, GetAdminPolicyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/policies/{structure}',
     ...options
 });
 
 /**
- * The same as a CSV file
+ * Sets what a structure asks: stricter than the deployment, never laxer
  */
-export const exportSignInReport = <ThrowOnError extends boolean = false>(options?: Options<ExportSignInReportData, ThrowOnError>) => (options?.client ?? client).get<ExportSignInReportResponses, ExportSignInReportErrors, ThrowOnError>({
+export const setAdminPolicy = <ThrowOnError extends boolean = false>(options: Options<SetAdminPolicyData, ThrowOnError>) => (options.client ?? client).put<SetAdminPolicyResponses, SetAdminPolicyErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
             type: 'apiKey'
         }],
-    url: '/api/admin/reports/sign-ins/export',
-    ...options
+    url: '/api/admin/policies/{structure}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

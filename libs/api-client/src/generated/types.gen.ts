@@ -506,6 +506,36 @@ export type AdminAccountPage = {
     nextCursor: string | null;
 };
 
+/**
+ * `professional` unless told.
+ */
+export type Role = 'professional' | 'structure-admin' | 'national-admin';
+
+export type AccountInvitation = {
+    username: string;
+    /**
+     * The invitation goes there.
+     */
+    email: string;
+    displayName: string;
+    /**
+     * `professional` unless told.
+     */
+    roles?: Array<Role>;
+    /**
+     * A structure’s administrator invites into the own one, told or not.
+     */
+    structureId?: string | null;
+    /**
+     * French unless told.
+     */
+    locale?: Locale;
+    /**
+     * idNat_PS, of the card or e-CPS.
+     */
+    nationalId?: string;
+};
+
 export type AdminAccountPhone = {
     /**
      * Masked.
@@ -513,6 +543,28 @@ export type AdminAccountPhone = {
     number: string | null;
     status: PhoneStatus;
     verifiedAt: string | null;
+};
+
+export type AdminAccountLocks = {
+    /**
+     * Until then no password is looked at in a browser that is not known; null: not locked.
+     */
+    passwordUntil: string | null;
+    /**
+     * Until then no code is taken.
+     */
+    codeUntil: string | null;
+    /**
+     * Too many wrong codes in all: only an administrator reopens the code step.
+     */
+    codeUntilReopened: boolean;
+};
+
+export type EmergencyMeans = 'password' | 'cpx';
+
+export type AdminEmergencyAccess = {
+    means: EmergencyMeans;
+    until: string;
 };
 
 export type AdminAccount = {
@@ -537,195 +589,155 @@ export type AdminAccount = {
     phone: AdminAccountPhone;
     codeChannel: CodeChannel;
     passwordChangedAt: string | null;
+    locks: AdminAccountLocks;
+    /**
+     * The one that is open now.
+     */
+    emergencyAccess: AdminEmergencyAccess | null;
+    /**
+     * When the person asked to be erased: it waits for an administrator.
+     */
+    erasureRequestedAt: string | null;
+    openSessions: number;
+    rememberedBrowsers: number;
 };
 
-export type AdminEventPerson = {
+export type AdminAccountUpdate = {
     /**
-     * Stays when the account is erased: a pseudonym then.
+     * Why, for the journal.
      */
-    id: string;
+    reason?: string;
+    username?: string;
     /**
-     * As it is now; nothing once the account is erased, or when it is out of reach.
+     * Ends open codes, sessions and remembered browsers; the old address is told.
      */
-    username: string | null;
-    displayName: string | null;
+    email?: string;
+    displayName?: string;
+    locale?: Locale;
+    roles?: Array<Role>;
+    /**
+     * For a national administrator.
+     */
+    structureId?: string | null;
 };
 
-export type AdminEvent = {
-    id: string;
-    at: string;
+export type AdminAct = {
     /**
-     * A word of the OWASP logging vocabulary.
+     * Why, for the journal.
      */
+    reason?: string;
+};
+
+export type NationalIdLink = {
+    /**
+     * Why, for the journal.
+     */
+    reason?: string;
+    /**
+     * idNat_PS, of the card or e-CPS.
+     */
+    nationalId: string;
+};
+
+export type EmergencyAccessRequest = {
+    /**
+     * `password`: with a code by mail each time. `cpx`: the card.
+     */
+    means: EmergencyMeans;
+    hours: number;
+    /**
+     * Why, for the journal: compulsory.
+     */
+    reason: string;
+};
+
+export type AdminStructure = {
+    id: string;
     name: string;
-    outcome: Outcome;
+    finess: string | null;
+    siret: string | null;
+    createdAt: string;
     /**
-     * Whom it concerns.
+     * Give it back in `If-Match` with a change.
      */
-    account: AdminEventPerson | null;
-    /**
-     * Who did it, when it is somebody else.
-     */
-    actor: AdminEventPerson | null;
-    structure: SessionStructure | null;
-    means: string | null;
-    channel: string | null;
-    address: string | null;
-    /**
-     * What the browser said of itself (User-Agent).
-     */
-    device: string | null;
-    requestId: string | null;
-    /**
-     * Why it was refused, or the reason that was given.
-     */
-    reason: string | null;
-    /**
-     * What else is known.
-     */
-    data: {
-        [key: string]: unknown;
-    } | null;
-    /**
-     * The number of the seal that covers it; nothing in the first minute.
-     */
-    seal: number | null;
+    version: number;
 };
 
-export type AdminEventPage = {
-    items: Array<AdminEvent>;
+export type AdminStructurePage = {
+    items: Array<AdminStructure>;
     /**
      * Give it back as `cursor` for the next page.
      */
     nextCursor: string | null;
 };
 
-export type EventExportFormat = 'csv' | 'jsonl';
-
-export type ReportPeriodKind = 'day' | 'month';
-
-export type ReportSignIns = {
-    total: number;
+export type StructureRegistration = {
+    name: string;
     /**
-     * Password, then a code by mail.
+     * It or the SIRET.
      */
-    passwordEmail: number;
-    /**
-     * Password, then a code by SMS.
-     */
-    passwordSms: number;
-    /**
-     * Password alone, while the code given before still held in that browser.
-     */
-    passwordRemembered: number;
-    proSanteConnect: number;
-    cpx: number;
+    finess?: string | null;
+    siret?: string | null;
 };
 
-export type ReportByChannel = {
-    total: number;
-    email: number;
-    sms: number;
+export type StructureUpdate = {
+    /**
+     * Why, for the journal.
+     */
+    reason?: string;
+    name?: string;
+    finess?: string | null;
+    siret?: string | null;
 };
 
-export type ReportCodes = {
-    sent: ReportByChannel;
+export type DeploymentPolicy = {
     /**
-     * For a sign-in, a session, a number or an address.
+     * Whether codes can leave by SMS at all.
      */
-    used: ReportByChannel;
+    smsAvailable: boolean;
     /**
-     * Typed after their time was over.
+     * How many hours an accepted code holds.
      */
-    expired: ReportByChannel;
+    codeWindowHours: number;
     /**
-     * Wrong codes typed.
+     * Whether Pro Santé Connect is offered at all.
      */
-    refused: ReportByChannel;
+    proSanteConnectOffered: boolean;
 };
 
-export type ReportDelay = {
+export type AdminPolicy = {
     /**
-     * Seconds from sending to use, upper bound; nothing for what took longer than the bound before.
+     * No code by SMS.
      */
-    upToSeconds: number | null;
+    smsForbidden: boolean;
     /**
-     * Codes used in more than the bound before and up to this one.
+     * Once a number is proved, mail is no longer a way.
      */
-    codes: number;
+    mailFirstTimeOnly: boolean;
+    /**
+     * An accepted code holds at most so long; null: as long as the deployment says.
+     */
+    codeWindowHours: number | null;
+    /**
+     * From then on only Pro Santé Connect signs in; null: never.
+     */
+    proSanteConnectFrom: string | null;
+    deployment: DeploymentPolicy;
+    /**
+     * Give it back in `If-Match` with a change.
+     */
+    version: number;
 };
 
-export type ReportLocks = {
-    total: number;
+export type PolicyUpdate = {
     /**
-     * Of the password.
+     * Why, for the journal.
      */
-    password: number;
-    /**
-     * Of the code step.
-     */
-    code: number;
-};
-
-export type ReportRefusals = {
-    /**
-     * Sign-ins refused: wrong password, unknown card, deactivated account…
-     */
-    total: number;
-    password: number;
-    proSanteConnect: number;
-    cpx: number;
-};
-
-export type ReportFigures = {
-    signIns: ReportSignIns;
-    codes: ReportCodes;
-    /**
-     * Time from send to use; always the same bounds.
-     */
-    delays: Array<ReportDelay>;
-    locks: ReportLocks;
-    refusals: ReportRefusals;
-};
-
-export type ReportPeriod = {
-    signIns: ReportSignIns;
-    codes: ReportCodes;
-    /**
-     * Time from send to use; always the same bounds.
-     */
-    delays: Array<ReportDelay>;
-    locks: ReportLocks;
-    refusals: ReportRefusals;
-    /**
-     * A day, `2026-11-24`, or a month, `2026-11`.
-     */
-    period: string;
-};
-
-export type SignInReport = {
-    /**
-     * Its id; nothing for all structures together.
-     */
-    structure: string | null;
-    /**
-     * First day.
-     */
-    from: string;
-    /**
-     * Last day.
-     */
-    to: string;
-    by: ReportPeriodKind;
-    /**
-     * The calendar by which days are counted.
-     */
-    timeZone: string;
-    total: ReportFigures;
-    /**
-     * Every period of the span, also where nothing happened.
-     */
-    items: Array<ReportPeriod>;
+    reason?: string;
+    smsForbidden: boolean;
+    mailFirstTimeOnly: boolean;
+    codeWindowHours: number | null;
+    proSanteConnectFrom: string | null;
 };
 
 export type CardTicket = {
@@ -823,6 +835,14 @@ export type SignInWithPasswordErrors = {
      * `credentials.rejected`
      */
     401: Problem;
+    /**
+     * `means.unavailable`
+     */
+    403: Problem;
+    /**
+     * `channel.unavailable`
+     */
+    409: Problem;
     /**
      * `validation.failed`
      */
@@ -1667,7 +1687,7 @@ export type ListAdminAccountsData = {
         structure?: string;
         status?: AccountStatus;
         /**
-         * Beginning of a name, user name, mail address or national id.
+         * Beginnings of a name, user name, mail address or national id: an account must have all of them.
          */
         q?: string;
     };
@@ -1686,6 +1706,10 @@ export type ListAdminAccountsErrors = {
      */
     403: Problem;
     /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
@@ -1698,6 +1722,48 @@ export type ListAdminAccountsResponses = {
 };
 
 export type ListAdminAccountsResponse = ListAdminAccountsResponses[keyof ListAdminAccountsResponses];
+
+export type InviteAdminAccountData = {
+    body: AccountInvitation;
+    path?: never;
+    query?: never;
+    url: '/api/admin/accounts';
+};
+
+export type InviteAdminAccountErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.taken`, `channel.unavailable`
+     */
+    409: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type InviteAdminAccountError = InviteAdminAccountErrors[keyof InviteAdminAccountErrors];
+
+export type InviteAdminAccountResponses = {
+    201: AdminAccount;
+};
+
+export type InviteAdminAccountResponse = InviteAdminAccountResponses[keyof InviteAdminAccountResponses];
 
 export type GetAdminAccountData = {
     body?: never;
@@ -1733,7 +1799,537 @@ export type GetAdminAccountResponses = {
 
 export type GetAdminAccountResponse = GetAdminAccountResponses[keyof GetAdminAccountResponses];
 
-export type ListAdminEventsData = {
+export type UpdateAdminAccountData = {
+    body: AdminAccountUpdate;
+    headers: {
+        /**
+         * `"<version>"`, as the `ETag` told.
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}';
+};
+
+export type UpdateAdminAccountErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.taken`, `act.on-self`, `administrator.last`, `channel.unavailable`
+     */
+    409: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `precondition.required`
+     */
+    428: Problem;
+};
+
+export type UpdateAdminAccountError = UpdateAdminAccountErrors[keyof UpdateAdminAccountErrors];
+
+export type UpdateAdminAccountResponses = {
+    200: AdminAccount;
+};
+
+export type UpdateAdminAccountResponse = UpdateAdminAccountResponses[keyof UpdateAdminAccountResponses];
+
+export type UnlockAdminAccountData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/unlock';
+};
+
+export type UnlockAdminAccountErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type UnlockAdminAccountError = UnlockAdminAccountErrors[keyof UnlockAdminAccountErrors];
+
+export type UnlockAdminAccountResponses = {
+    200: AdminAccount;
+};
+
+export type UnlockAdminAccountResponse = UnlockAdminAccountResponses[keyof UnlockAdminAccountResponses];
+
+export type DeactivateAdminAccountData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/deactivate';
+};
+
+export type DeactivateAdminAccountErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `act.on-self`, `administrator.last`, `account.state`
+     */
+    409: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type DeactivateAdminAccountError = DeactivateAdminAccountErrors[keyof DeactivateAdminAccountErrors];
+
+export type DeactivateAdminAccountResponses = {
+    200: AdminAccount;
+};
+
+export type DeactivateAdminAccountResponse = DeactivateAdminAccountResponses[keyof DeactivateAdminAccountResponses];
+
+export type ReactivateAdminAccountData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/reactivate';
+};
+
+export type ReactivateAdminAccountErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`
+     */
+    409: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type ReactivateAdminAccountError = ReactivateAdminAccountErrors[keyof ReactivateAdminAccountErrors];
+
+export type ReactivateAdminAccountResponses = {
+    200: AdminAccount;
+};
+
+export type ReactivateAdminAccountResponse = ReactivateAdminAccountResponses[keyof ReactivateAdminAccountResponses];
+
+export type ResetAdminAccountFactorsData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/reset-factors';
+};
+
+export type ResetAdminAccountFactorsErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type ResetAdminAccountFactorsError = ResetAdminAccountFactorsErrors[keyof ResetAdminAccountFactorsErrors];
+
+export type ResetAdminAccountFactorsResponses = {
+    200: AdminAccount;
+};
+
+export type ResetAdminAccountFactorsResponse = ResetAdminAccountFactorsResponses[keyof ResetAdminAccountFactorsResponses];
+
+export type RevokeAdminAccountSessionsData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/revoke-sessions';
+};
+
+export type RevokeAdminAccountSessionsErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type RevokeAdminAccountSessionsError = RevokeAdminAccountSessionsErrors[keyof RevokeAdminAccountSessionsErrors];
+
+export type RevokeAdminAccountSessionsResponses = {
+    200: AdminAccount;
+};
+
+export type RevokeAdminAccountSessionsResponse = RevokeAdminAccountSessionsResponses[keyof RevokeAdminAccountSessionsResponses];
+
+export type ResendAdminAccountInvitationData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/resend-invitation';
+};
+
+export type ResendAdminAccountInvitationErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`, `channel.unavailable`
+     */
+    409: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type ResendAdminAccountInvitationError = ResendAdminAccountInvitationErrors[keyof ResendAdminAccountInvitationErrors];
+
+export type ResendAdminAccountInvitationResponses = {
+    200: AdminAccount;
+};
+
+export type ResendAdminAccountInvitationResponse = ResendAdminAccountInvitationResponses[keyof ResendAdminAccountInvitationResponses];
+
+export type LinkAdminAccountData = {
+    body: NationalIdLink;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/link';
+};
+
+export type LinkAdminAccountErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`, `account.taken`
+     */
+    409: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type LinkAdminAccountError = LinkAdminAccountErrors[keyof LinkAdminAccountErrors];
+
+export type LinkAdminAccountResponses = {
+    200: AdminAccount;
+};
+
+export type LinkAdminAccountResponse = LinkAdminAccountResponses[keyof LinkAdminAccountResponses];
+
+export type UnlinkAdminAccountData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/unlink';
+};
+
+export type UnlinkAdminAccountErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`
+     */
+    409: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type UnlinkAdminAccountError = UnlinkAdminAccountErrors[keyof UnlinkAdminAccountErrors];
+
+export type UnlinkAdminAccountResponses = {
+    200: AdminAccount;
+};
+
+export type UnlinkAdminAccountResponse = UnlinkAdminAccountResponses[keyof UnlinkAdminAccountResponses];
+
+export type EraseAdminAccountData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/erase';
+};
+
+export type EraseAdminAccountErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `act.on-self`, `administrator.last`, `account.state`
+     */
+    409: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type EraseAdminAccountError = EraseAdminAccountErrors[keyof EraseAdminAccountErrors];
+
+export type EraseAdminAccountResponses = {
+    200: AdminAccount;
+};
+
+export type EraseAdminAccountResponse = EraseAdminAccountResponses[keyof EraseAdminAccountResponses];
+
+export type CloseAdminEmergencyAccessData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/emergency-access';
+};
+
+export type CloseAdminEmergencyAccessErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`
+     */
+    409: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type CloseAdminEmergencyAccessError = CloseAdminEmergencyAccessErrors[keyof CloseAdminEmergencyAccessErrors];
+
+export type CloseAdminEmergencyAccessResponses = {
+    200: AdminAccount;
+};
+
+export type CloseAdminEmergencyAccessResponse = CloseAdminEmergencyAccessResponses[keyof CloseAdminEmergencyAccessResponses];
+
+export type OpenAdminEmergencyAccessData = {
+    body: EmergencyAccessRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/emergency-access';
+};
+
+export type OpenAdminEmergencyAccessErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `act.on-self`, `account.state`
+     */
+    409: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type OpenAdminEmergencyAccessError = OpenAdminEmergencyAccessErrors[keyof OpenAdminEmergencyAccessErrors];
+
+export type OpenAdminEmergencyAccessResponses = {
+    200: AdminAccount;
+};
+
+export type OpenAdminEmergencyAccessResponse = OpenAdminEmergencyAccessResponses[keyof OpenAdminEmergencyAccessResponses];
+
+export type ListAdminStructuresData = {
     body?: never;
     path?: never;
     query?: {
@@ -1743,35 +2339,14 @@ export type ListAdminEventsData = {
         limit?: number;
         cursor?: string;
         /**
-         * Whom it concerns: an id.
+         * Beginning of the name.
          */
-        account?: string;
-        /**
-         * Who did it: an id.
-         */
-        actor?: string;
-        /**
-         * What was done, one of these: repeated, or separated by commas; 20 at most.
-         */
-        name?: Array<string>;
-        /**
-         * An id.
-         */
-        structure?: string;
-        outcome?: Outcome;
-        /**
-         * ISO 8601 with offset, included.
-         */
-        from?: string;
-        /**
-         * ISO 8601 with offset, excluded.
-         */
-        to?: string;
+        q?: string;
     };
-    url: '/api/admin/events';
+    url: '/api/admin/structures';
 };
 
-export type ListAdminEventsErrors = {
+export type ListAdminStructuresErrors = {
     /**
      * `session.required`, `code.required`
      */
@@ -1783,60 +2358,31 @@ export type ListAdminEventsErrors = {
      */
     403: Problem;
     /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
      * `validation.failed`
      */
     422: Problem;
 };
 
-export type ListAdminEventsError = ListAdminEventsErrors[keyof ListAdminEventsErrors];
+export type ListAdminStructuresError = ListAdminStructuresErrors[keyof ListAdminStructuresErrors];
 
-export type ListAdminEventsResponses = {
-    200: AdminEventPage;
+export type ListAdminStructuresResponses = {
+    200: AdminStructurePage;
 };
 
-export type ListAdminEventsResponse = ListAdminEventsResponses[keyof ListAdminEventsResponses];
+export type ListAdminStructuresResponse = ListAdminStructuresResponses[keyof ListAdminStructuresResponses];
 
-export type ExportAdminEventsData = {
-    body?: never;
+export type CreateAdminStructureData = {
+    body: StructureRegistration;
     path?: never;
-    query?: {
-        format?: EventExportFormat;
-        /**
-         * Whom it concerns: an id.
-         */
-        account?: string;
-        /**
-         * Who did it: an id.
-         */
-        actor?: string;
-        /**
-         * What was done, one of these: repeated, or separated by commas; 20 at most.
-         */
-        name?: Array<string>;
-        /**
-         * An id.
-         */
-        structure?: string;
-        outcome?: Outcome;
-        /**
-         * ISO 8601 with offset, included.
-         */
-        from?: string;
-        /**
-         * ISO 8601 with offset, excluded.
-         */
-        to?: string;
-    };
-    url: '/api/admin/events/export';
+    query?: never;
+    url: '/api/admin/structures';
 };
 
-export type ExportAdminEventsErrors = {
+export type CreateAdminStructureErrors = {
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
     /**
@@ -1846,51 +2392,33 @@ export type ExportAdminEventsErrors = {
      */
     403: Problem;
     /**
-     * `not-found`
+     * `structure.taken`
      */
-    404: Problem;
+    409: Problem;
     /**
      * `validation.failed`
      */
     422: Problem;
 };
 
-export type ExportAdminEventsError = ExportAdminEventsErrors[keyof ExportAdminEventsErrors];
+export type CreateAdminStructureError = CreateAdminStructureErrors[keyof CreateAdminStructureErrors];
 
-export type ExportAdminEventsResponses = {
-    /**
-     * The file.
-     */
-    200: Blob | File;
+export type CreateAdminStructureResponses = {
+    201: AdminStructure;
 };
 
-export type ExportAdminEventsResponse = ExportAdminEventsResponses[keyof ExportAdminEventsResponses];
+export type CreateAdminStructureResponse = CreateAdminStructureResponses[keyof CreateAdminStructureResponses];
 
-export type GetSignInReportData = {
+export type GetAdminStructureData = {
     body?: never;
-    path?: never;
-    query?: {
-        /**
-         * An id; all within reach unless told.
-         */
-        structure?: string;
-        /**
-         * First day, `2026-01-01`; the first of the year of `to` unless told.
-         */
-        from?: string;
-        /**
-         * Last day; today unless told.
-         */
-        to?: string;
-        /**
-         * Months unless told; by days at most 366 of them.
-         */
-        by?: ReportPeriodKind;
+    path: {
+        id: string;
     };
-    url: '/api/admin/reports/sign-ins';
+    query?: never;
+    url: '/api/admin/structures/{id}';
 };
 
-export type GetSignInReportErrors = {
+export type GetAdminStructureErrors = {
     /**
      * `session.required`, `code.required`
      */
@@ -1905,45 +2433,84 @@ export type GetSignInReportErrors = {
      * `not-found`
      */
     404: Problem;
+};
+
+export type GetAdminStructureError = GetAdminStructureErrors[keyof GetAdminStructureErrors];
+
+export type GetAdminStructureResponses = {
+    200: AdminStructure;
+};
+
+export type GetAdminStructureResponse = GetAdminStructureResponses[keyof GetAdminStructureResponses];
+
+export type UpdateAdminStructureData = {
+    body: StructureUpdate;
+    headers: {
+        /**
+         * `"<version>"`, as the `ETag` told.
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/structures/{id}';
+};
+
+export type UpdateAdminStructureErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `structure.taken`
+     */
+    409: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
     /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `precondition.required`
+     */
+    428: Problem;
 };
 
-export type GetSignInReportError = GetSignInReportErrors[keyof GetSignInReportErrors];
+export type UpdateAdminStructureError = UpdateAdminStructureErrors[keyof UpdateAdminStructureErrors];
 
-export type GetSignInReportResponses = {
-    200: SignInReport;
+export type UpdateAdminStructureResponses = {
+    200: AdminStructure;
 };
 
-export type GetSignInReportResponse = GetSignInReportResponses[keyof GetSignInReportResponses];
+export type UpdateAdminStructureResponse = UpdateAdminStructureResponses[keyof UpdateAdminStructureResponses];
 
-export type ExportSignInReportData = {
+export type GetAdminPolicyData = {
     body?: never;
-    path?: never;
-    query?: {
-        /**
-         * An id; all within reach unless told.
-         */
-        structure?: string;
-        /**
-         * First day, `2026-01-01`; the first of the year of `to` unless told.
-         */
-        from?: string;
-        /**
-         * Last day; today unless told.
-         */
-        to?: string;
-        /**
-         * Months unless told; by days at most 366 of them.
-         */
-        by?: ReportPeriodKind;
+    path: {
+        structure: string;
     };
-    url: '/api/admin/reports/sign-ins/export';
+    query?: never;
+    url: '/api/admin/policies/{structure}';
 };
 
-export type ExportSignInReportErrors = {
+export type GetAdminPolicyErrors = {
     /**
      * `session.required`, `code.required`
      */
@@ -1958,22 +2525,69 @@ export type ExportSignInReportErrors = {
      * `not-found`
      */
     404: Problem;
+};
+
+export type GetAdminPolicyError = GetAdminPolicyErrors[keyof GetAdminPolicyErrors];
+
+export type GetAdminPolicyResponses = {
+    200: AdminPolicy;
+};
+
+export type GetAdminPolicyResponse = GetAdminPolicyResponses[keyof GetAdminPolicyResponses];
+
+export type SetAdminPolicyData = {
+    body: PolicyUpdate;
+    headers: {
+        /**
+         * `"<version>"`, as the `ETag` told.
+         */
+        'If-Match': string;
+    };
+    path: {
+        structure: string;
+    };
+    query?: never;
+    url: '/api/admin/policies/{structure}';
+};
+
+export type SetAdminPolicyErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
     /**
      * `validation.failed`
      */
     422: Problem;
-};
-
-export type ExportSignInReportError = ExportSignInReportErrors[keyof ExportSignInReportErrors];
-
-export type ExportSignInReportResponses = {
     /**
-     * The file.
+     * `precondition.required`
      */
-    200: Blob | File;
+    428: Problem;
 };
 
-export type ExportSignInReportResponse = ExportSignInReportResponses[keyof ExportSignInReportResponses];
+export type SetAdminPolicyError = SetAdminPolicyErrors[keyof SetAdminPolicyErrors];
+
+export type SetAdminPolicyResponses = {
+    200: AdminPolicy;
+};
+
+export type SetAdminPolicyResponse = SetAdminPolicyResponses[keyof SetAdminPolicyResponses];
 
 export type SignInWithCardData = {
     body: CardSignInRequest;
@@ -1988,7 +2602,7 @@ export type SignInWithCardErrors = {
      */
     401: Problem;
     /**
-     * `account.not-linked`
+     * `account.not-linked`, `means.unavailable`
      */
     403: Problem;
     /**
@@ -2029,7 +2643,7 @@ export type SubmitSignInTicketErrors = {
      */
     401: Problem;
     /**
-     * `account.not-linked`
+     * `account.not-linked`, `means.unavailable`
      */
     403: Problem;
     /**

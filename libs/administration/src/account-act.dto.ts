@@ -1,0 +1,175 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { EMERGENCY_MEANS } from '@portillon/account';
+import type { EmergencyMeans, Locale } from '@portillon/account';
+import { OneLine, Optional } from '@portillon/http';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+import { LOCALES } from './account-view.dto';
+
+export const ROLES = ['professional', 'structure-admin', 'national-admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What the journal keeps of it. */
+const REASON_LENGTH = 128;
+const ID_LENGTH = 36;
+const USERNAME_LENGTH = 64;
+const EMAIL_LENGTH = 254;
+const NAME_LENGTH = 120;
+const NATIONAL_ID_LENGTH = 32;
+const MOST_HOURS = 24;
+
+export class AdminAct {
+  @ApiPropertyOptional({ description: 'Why, for the journal.', maxLength: REASON_LENGTH })
+  @Optional()
+  @IsString()
+  @MaxLength(REASON_LENGTH)
+  @OneLine()
+  reason?: string;
+}
+
+export class AccountInvitation {
+  @ApiProperty({ example: 'claire.martin' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(USERNAME_LENGTH)
+  @OneLine()
+  username!: string;
+
+  @ApiProperty({ example: 'claire.martin@hopital.example', description: 'The invitation goes there.' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(EMAIL_LENGTH)
+  @OneLine()
+  email!: string;
+
+  @ApiProperty({ example: 'Claire Martin' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(NAME_LENGTH)
+  @OneLine()
+  displayName!: string;
+
+  @ApiPropertyOptional({
+    enum: ROLES,
+    enumName: 'Role',
+    isArray: true,
+    description: '`professional` unless told.',
+  })
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(ROLES.length)
+  @IsIn(ROLES, { each: true })
+  roles?: Role[];
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'A structure’s administrator invites into the own one, told or not.',
+  })
+  @ValidateIf((_body, value) => value !== undefined && value !== null)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(ID_LENGTH)
+  structureId?: string | null;
+
+  @ApiPropertyOptional({ enum: LOCALES, enumName: 'Locale', description: 'French unless told.' })
+  @Optional()
+  @IsIn(LOCALES)
+  locale?: Locale;
+
+  @ApiPropertyOptional({ example: '899700366240', description: 'idNat_PS, of the card or e-CPS.' })
+  @Optional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(NATIONAL_ID_LENGTH)
+  nationalId?: string;
+}
+
+export class AdminAccountUpdate extends AdminAct {
+  @ApiPropertyOptional()
+  @Optional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(USERNAME_LENGTH)
+  @OneLine()
+  username?: string;
+
+  @ApiPropertyOptional({
+    description: 'Ends open codes, sessions and remembered browsers; the old address is told.',
+  })
+  @Optional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(EMAIL_LENGTH)
+  @OneLine()
+  email?: string;
+
+  @ApiPropertyOptional()
+  @Optional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(NAME_LENGTH)
+  @OneLine()
+  displayName?: string;
+
+  @ApiPropertyOptional({ enum: LOCALES, enumName: 'Locale' })
+  @Optional()
+  @IsIn(LOCALES)
+  locale?: Locale;
+
+  @ApiPropertyOptional({ enum: ROLES, enumName: 'Role', isArray: true })
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(ROLES.length)
+  @IsIn(ROLES, { each: true })
+  roles?: Role[];
+
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'For a national administrator.' })
+  @ValidateIf((_body, value) => value !== undefined && value !== null)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(ID_LENGTH)
+  structureId?: string | null;
+}
+
+export class NationalIdLink extends AdminAct {
+  @ApiProperty({ example: '899700366240', description: 'idNat_PS, of the card or e-CPS.' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(NATIONAL_ID_LENGTH)
+  @OneLine()
+  nationalId!: string;
+}
+
+export class EmergencyAccessRequest {
+  @ApiProperty({
+    enum: EMERGENCY_MEANS,
+    enumName: 'EmergencyMeans',
+    description: '`password`: with a code by mail each time. `cpx`: the card.',
+  })
+  @IsIn(EMERGENCY_MEANS)
+  means!: EmergencyMeans;
+
+  @ApiProperty({ minimum: 1, maximum: MOST_HOURS })
+  @IsInt()
+  @Min(1)
+  @Max(MOST_HOURS)
+  hours!: number;
+
+  @ApiProperty({ description: 'Why, for the journal: compulsory.', maxLength: REASON_LENGTH })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(REASON_LENGTH)
+  @OneLine()
+  reason!: string;
+}

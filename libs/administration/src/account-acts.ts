@@ -1,0 +1,176 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountKeeping, Accounts, PasswordAttempts } from '@portillon/account';
+import { audited } from '@portillon/auth';
+import { Audit } from '@portillon/audit';
+import { AppError, maskNationalId } from '@portillon/kernel';
+import { Otp } from '@portillon/otp';
+import { Database, Statements } from '@portillon/persistence';
+import { AccountEnds } from './account-ends';
+import { AdministeredAccounts } from './administered-accounts';
+import type { Administrator } from './administrator';
+import { InvitationDesk } from './invitation-desk';
+
+/** One act: what it is called in the journal, what it does, whether it did. */
+interface Act {
+  name: string;
+  reason: string | undefined;
+  data?: Record<string, unknown>;
+  /** Not on the administrator's own account. */
+  notOnSelf?: boolean;
+  /** False: the account is not in the state for it, and nothing was done. */
+  run(account: Account, tx: Statements): Promise<boolean>;
+}
+
+/** What an administrator does to an account: each act in one transaction with its line of the journal. */
+@Injectable()
+export class AccountActs {
+  constructor(
+    private readonly database: Database,
+    private readonly administered: AdministeredAccounts,
+    private readonly accounts: Accounts,
+    private readonly keeping: AccountKeeping,
+    private readonly attempts: PasswordAttempts,
+    private readonly otp: Otp,
+    private readonly ends: AccountEnds,
+    private readonly invitations: InvitationDesk,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Forgets wrong passwords and wrong codes: the person may try again at once. */
+  unlock(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    return this.#do(administrator, id, {
+      name: 'authn_unlock',
+      reason,
+      run: async (account, tx) => {
+        await this.attempts.unlock(account.username, tx);
+        await this.otp.unlock(account.id, tx);
+        return true;
+      },
+    });
+  }
+
+  /** @throws AppError `act.on-self`, `administrator.last`, `account.state` */
+  deactivate(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    return this.#do(administrator, id, {
+      name: 'user_archived',
+      reason,
+      notOnSelf: true,
+      run: async (account, tx) => {
+        await this.#keepOneNational(account, tx);
+        if (!(await this.keeping.deactivate(account.id, tx))) return false;
+        await this.ends.everything(account.id, 'deactivated', tx);
+        return true;
+      },
+    });
+  }
+
+  /** @throws AppError `account.state` when it is open already */
+  reactivate(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    const run = (account: Account, tx: Statements) => this.keeping.reactivate(account.id, tx);
+    return this.#do(administrator, id, { name: 'user_reactivated', reason, run });
+  }
+
+  /** Number, preferred channel, remembered browsers, open codes and sessions: the next code comes by mail. */
+  resetFactors(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    return this.#do(administrator, id, {
+      name: 'authn_factors_reset',
+      reason,
+      run: async (account, tx) => {
+        await this.accounts.removePhone(account.id, tx);
+        await this.ends.everything(account.id, 'factors_reset', tx);
+        return true;
+      },
+    });
+  }
+
+  revokeSessions(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    return this.#do(administrator, id, {
+      name: 'session_revoked',
+      reason,
+      run: async (account, tx) => {
+        await this.ends.sessionsAlone(account.id, 'revoked_by_administrator', tx);
+        return true;
+      },
+    });
+  }
+
+  /** @throws AppError `account.state` when nobody is invited: the account has a password, or is closed */
+  resendInvitation(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    return this.#do(administrator, id, {
+      name: 'user_invitation_resent',
+      reason,
+      run: async (account, tx) => {
+        if (account.status !== 'INVITED') return false;
+        await this.invitations.send(account, administrator, tx);
+        return true;
+      },
+    });
+  }
+
+  /** @throws AppError `account.state` when it has one already, `account.taken` when another account has this one */
+  link(administrator: Administrator, id: string, nationalId: string, reason?: string): Promise<Account> {
+    return this.#do(administrator, id, {
+      name: 'identity_linked',
+      reason,
+      data: { nationalId: maskNationalId(nationalId) },
+      run: async (account, tx) => {
+        if (account.nationalId) return false;
+        if (!(await this.accounts.linkNationalId(account.id, nationalId, tx)))
+          throw new AppError('account.taken', 'conflict');
+        return true;
+      },
+    });
+  }
+
+  /** Whoever is signed in by the card or Pro Santé Connect is signed out. */
+  unlink(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    return this.#do(administrator, id, {
+      name: 'identity_unlinked',
+      reason,
+      run: async (account, tx) => {
+        if (!(await this.keeping.unlinkNationalId(account.id, tx))) return false;
+        await this.ends.sessionsAlone(account.id, 'identity_unlinked', tx);
+        return true;
+      },
+    });
+  }
+
+  /**
+   * Confirms what the person asked for: from now on nobody can tell who the account was.
+   * @throws AppError `act.on-self`, `administrator.last`, `account.state` when the person did not ask
+   */
+  erase(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    return this.#do(administrator, id, {
+      name: 'user_deleted',
+      reason,
+      notOnSelf: true,
+      run: async (account, tx) => {
+        await this.#keepOneNational(account, tx);
+        if (!(await this.keeping.erase(account.id, tx))) return false;
+        await this.ends.everything(account.id, 'erased', tx);
+        await this.ends.traces(account.id, tx);
+        return true;
+      },
+    });
+  }
+
+  async #do(administrator: Administrator, id: string, act: Act): Promise<Account> {
+    const account = await this.administered.touch(administrator, id);
+    if (act.notOnSelf && account.id === administrator.session.accountId)
+      throw new AppError('act.on-self', 'conflict');
+    const { name, reason, data } = act;
+    const actorId = administrator.session.accountId;
+    const event = { name, outcome: 'SUCCESS', reason, data, actorId } as const;
+    await this.database.transaction(async (tx) => {
+      if (!(await act.run(account, tx))) throw new AppError('account.state', 'conflict');
+      await this.audit.record(audited(administrator.client, account, event), tx);
+    });
+    return this.administered.get(administrator, id);
+  }
+
+  async #keepOneNational(account: Account, tx: Statements): Promise<void> {
+    if (!account.roles.includes('national-admin')) return;
+    if (await this.keeping.staysNational(account.id, tx)) return;
+    throw new AppError('administrator.last', 'conflict');
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Otp } from '@portillon/otp';
+import { Statements } from '@portillon/persistence';
+import { RememberedBrowsers, Sessions, SignIns } from '@portillon/session';
+
+/**
+ * Ends everything that was opened with an account. The account's own row comes first, in the same transaction: whoever
+ * is just signing in holds it, or one of the rows that follow, until their session is there for the last statement.
+ */
+@Injectable()
+export class AccountEnds {
+  constructor(
+    private readonly otp: Otp,
+    private readonly signIns: SignIns,
+    private readonly sessions: Sessions,
+    private readonly browsers: RememberedBrowsers,
+  ) {}
+
+  async everything(accountId: string, reason: string, tx: Statements): Promise<void> {
+    await this.otp.voidAll(accountId, tx);
+    await this.signIns.endAll(accountId, tx);
+    await this.browsers.endAll(accountId, reason, tx);
+    await this.sessions.endAll(accountId, reason, {}, tx);
+  }
+
+  async sessionsAlone(accountId: string, reason: string, tx: Statements): Promise<void> {
+    await this.signIns.endAll(accountId, tx);
+    await this.sessions.endAll(accountId, reason, {}, tx);
+  }
+
+  /** Deletes what would still tell who somebody erased was and where they signed in. */
+  async traces(accountId: string, tx: Statements): Promise<void> {
+    await this.signIns.erase(accountId, tx);
+    await this.browsers.erase(accountId, tx);
+    await this.sessions.erase(accountId, tx);
+  }
+}
