@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountKeeping, Accounts, PasswordAttempts } from '@portillon/account';
-import { audited } from '@portillon/auth';
+import { audited, Invitations, NoticeKind, Notices } from '@portillon/auth';
 import { Audit } from '@portillon/audit';
 import { AppError, maskNationalId } from '@portillon/kernel';
 import { Otp } from '@portillon/otp';
 import { Database, Statements } from '@portillon/persistence';
 import { AccountEnds } from './account-ends';
 import { AdministeredAccounts } from './administered-accounts';
-import type { Administrator } from './administrator';
-import { InvitationDesk } from './invitation-desk';
+import { Administrator, inviterOf } from './administrator';
 
 /** One act: what it is called in the journal, what it does, whether it did. */
 interface Act {
   name: string;
   reason: string | undefined;
   data?: Record<string, unknown>;
+  /** What the person is told by mail. */
+  notice?: NoticeKind;
   /** Not on the administrator's own account. */
   notOnSelf?: boolean;
   /** False: the account is not in the state for it, and nothing was done. */
@@ -32,7 +33,8 @@ export class AccountActs {
     private readonly attempts: PasswordAttempts,
     private readonly otp: Otp,
     private readonly ends: AccountEnds,
-    private readonly invitations: InvitationDesk,
+    private readonly invitations: Invitations,
+    private readonly notices: Notices,
     private readonly audit: Audit,
   ) {}
 
@@ -75,6 +77,7 @@ export class AccountActs {
     return this.#do(administrator, id, {
       name: 'authn_factors_reset',
       reason,
+      notice: 'phone-changed',
       run: async (account, tx) => {
         await this.accounts.removePhone(account.id, tx);
         await this.ends.everything(account.id, 'factors_reset', tx);
@@ -101,7 +104,7 @@ export class AccountActs {
       reason,
       run: async (account, tx) => {
         if (account.status !== 'INVITED') return false;
-        await this.invitations.send(account, administrator, tx);
+        await this.invitations.send(account, inviterOf(administrator), tx);
         return true;
       },
     });
@@ -112,6 +115,7 @@ export class AccountActs {
     return this.#do(administrator, id, {
       name: 'identity_linked',
       reason,
+      notice: 'identity-linked',
       data: { nationalId: maskNationalId(nationalId) },
       run: async (account, tx) => {
         if (account.nationalId) return false;
@@ -164,6 +168,7 @@ export class AccountActs {
     await this.database.transaction(async (tx) => {
       if (!(await act.run(account, tx))) throw new AppError('account.state', 'conflict');
       await this.audit.record(audited(administrator.client, account, event), tx);
+      if (act.notice) await this.notices.tell(act.notice, account, { by: 'administrator' }, tx);
     });
     return this.administered.get(administrator, id);
   }

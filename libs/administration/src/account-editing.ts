@@ -7,15 +7,14 @@ import {
   Accounts,
   Structures,
 } from '@portillon/account';
-import { audited, principalOf, SignInPolicy } from '@portillon/auth';
+import { audited, Invitations, Notices, principalOf, SignInPolicy } from '@portillon/auth';
 import { Audit } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
 import { Sessions, SignIns } from '@portillon/session';
 import { AccountEnds } from './account-ends';
 import { AdministeredAccounts } from './administered-accounts';
-import type { Administrator } from './administrator';
-import { InvitationDesk } from './invitation-desk';
+import { Administrator, inviterOf } from './administrator';
 
 const NATIONAL = 'national-admin';
 
@@ -32,7 +31,8 @@ export class AccountEditing {
     private readonly signIns: SignIns,
     private readonly policy: SignInPolicy,
     private readonly ends: AccountEnds,
-    private readonly invitations: InvitationDesk,
+    private readonly invitations: Invitations,
+    private readonly notices: Notices,
     private readonly audit: Audit,
   ) {}
 
@@ -44,7 +44,7 @@ export class AccountEditing {
     const id = await this.database.transaction(async (tx) => {
       const created = await this.accounts.create({ ...draft, roles, structureId, status: 'INVITED' }, tx);
       if (created.status !== 'created') throw taken(created.status);
-      await this.invitations.send(created.account, administrator, tx);
+      await this.invitations.send(created.account, inviterOf(administrator), tx);
       await this.#record(administrator, created.account, 'user_created', { roles }, tx);
       return created.account.id;
     });
@@ -145,12 +145,17 @@ export class AccountEditing {
     const after = (await this.accounts.get(before.id, tx))!;
     if (after.email !== before.email) {
       await this.ends.everything(before.id, 'mail_changed', tx);
-      // Whoever reads the old mailbox holds the old invitation: the new one voids it.
-      if (after.status === 'INVITED') await this.invitations.send(after, administrator, tx);
+      await this.#tellNewMail(administrator, before, after, tx);
       return;
     }
     if (changes.roles || changes.structureId !== undefined) await this.signIns.endAll(before.id, tx);
     await this.sessions.refreshPrincipal(principalOf(after, this.policy.codeLimit('password', after)), tx);
+  }
+
+  /** Whoever is only invited gets the invitation anew; whoever was in is told at the address before the change. */
+  #tellNewMail(administrator: Administrator, before: Account, after: Account, tx: Statements): Promise<void> {
+    if (after.status === 'INVITED') return this.invitations.send(after, inviterOf(administrator), tx);
+    return this.notices.tell('mail-changed', after, { by: 'administrator', to: before.email }, tx);
   }
 
   async #keepOneNational(account: Account, tx: Statements): Promise<void> {

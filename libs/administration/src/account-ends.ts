@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Otp } from '@portillon/otp';
 import { Statements } from '@portillon/persistence';
+import { FactorChange } from '@portillon/auth';
 import { RememberedBrowsers, Sessions, SignIns } from '@portillon/session';
 
 /**
@@ -10,17 +10,14 @@ import { RememberedBrowsers, Sessions, SignIns } from '@portillon/session';
 @Injectable()
 export class AccountEnds {
   constructor(
-    private readonly otp: Otp,
+    private readonly factors: FactorChange,
     private readonly signIns: SignIns,
     private readonly sessions: Sessions,
     private readonly browsers: RememberedBrowsers,
   ) {}
 
-  async everything(accountId: string, reason: string, tx: Statements): Promise<void> {
-    await this.otp.voidAll(accountId, tx);
-    await this.signIns.endAll(accountId, tx);
-    await this.browsers.endAll(accountId, reason, tx);
-    await this.sessions.endAll(accountId, reason, {}, tx);
+  everything(accountId: string, reason: string, tx: Statements): Promise<void> {
+    return this.factors.endAll(accountId, reason, tx);
   }
 
   async sessionsAlone(accountId: string, reason: string, tx: Statements): Promise<void> {

@@ -2,6 +2,7 @@ import { createParamDecorator, ExecutionContext } from '@nestjs/common';
 import { clientOf } from '@portillon/http';
 import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
+import type { InvitationActor } from '@portillon/auth';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { Scope } from './rights';
@@ -24,3 +25,8 @@ export const CurrentAdministrator = createParamDecorator(
     return { session, scope, client: clientOf(request) };
   },
 );
+
+/** The administrator as who invites. */
+export function inviterOf({ session, client }: Administrator): InvitationActor {
+  return { id: session.accountId, client };
+}

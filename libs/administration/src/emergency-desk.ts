@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountKeeping, EmergencyMeans } from '@portillon/account';
-import { audited } from '@portillon/auth';
+import { audited, Notices } from '@portillon/auth';
 import { Audit } from '@portillon/audit';
 import { AppError, Clock, HOUR, shift } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
 import { AccountEnds } from './account-ends';
 import { AdministeredAccounts } from './administered-accounts';
 import type { Administrator } from './administrator';
-import { NoticeDesk } from './notice-desk';
 
 export interface EmergencyRequest {
   means: EmergencyMeans;
@@ -30,7 +29,7 @@ export class EmergencyDesk {
     private readonly administered: AdministeredAccounts,
     private readonly keeping: AccountKeeping,
     private readonly ends: AccountEnds,
-    private readonly notices: NoticeDesk,
+    private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -46,7 +45,7 @@ export class EmergencyDesk {
         throw new AppError('account.state', 'conflict');
       const data = { act: 'open', means: request.means, until: until.toISOString() };
       await this.#record(administrator, account, request.reason, data, tx);
-      await this.notices.emergencyAccess(administrator, account, until, tx);
+      await this.#tellEverybody(account, until, tx);
     });
     return this.administered.get(administrator, id);
   }
@@ -61,6 +60,14 @@ export class EmergencyDesk {
       await this.#record(administrator, account, reason, { act: 'close' }, tx);
     });
     return this.administered.get(administrator, id);
+  }
+
+  /** The person, and every national administrator: an access that nobody knows of would be a way in for a thief. */
+  async #tellEverybody(account: Account, until: Date, tx: Statements): Promise<void> {
+    await this.notices.tell('emergency-access', account, { by: 'administrator', until }, tx);
+    const others = (await this.keeping.nationalAdministrators(tx)).filter((id) => id !== account.id);
+    const details = { by: 'administrator', until, about: account.displayName } as const;
+    for (const id of others) await this.notices.tell('emergency-access', { id }, details, tx);
   }
 
   #record(

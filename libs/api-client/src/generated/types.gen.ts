@@ -740,6 +740,195 @@ export type PolicyUpdate = {
     proSanteConnectFrom: string | null;
 };
 
+export type AdminEventPerson = {
+    /**
+     * Stays when the account is erased: a pseudonym then.
+     */
+    id: string;
+    /**
+     * As it is now; nothing once the account is erased, or when it is out of reach.
+     */
+    username: string | null;
+    displayName: string | null;
+};
+
+export type AdminEvent = {
+    id: string;
+    at: string;
+    /**
+     * A word of the OWASP logging vocabulary.
+     */
+    name: string;
+    outcome: Outcome;
+    /**
+     * Whom it concerns.
+     */
+    account: AdminEventPerson | null;
+    /**
+     * Who did it, when it is somebody else.
+     */
+    actor: AdminEventPerson | null;
+    structure: SessionStructure | null;
+    means: string | null;
+    channel: string | null;
+    address: string | null;
+    /**
+     * What the browser said of itself (User-Agent).
+     */
+    device: string | null;
+    requestId: string | null;
+    /**
+     * Why it was refused, or the reason that was given.
+     */
+    reason: string | null;
+    /**
+     * What else is known.
+     */
+    data: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * The number of the seal that covers it; nothing in the first minute.
+     */
+    seal: number | null;
+};
+
+export type AdminEventPage = {
+    items: Array<AdminEvent>;
+    /**
+     * Give it back as `cursor` for the next page.
+     */
+    nextCursor: string | null;
+};
+
+export type EventExportFormat = 'csv' | 'jsonl';
+
+export type ReportPeriodKind = 'day' | 'month';
+
+export type ReportSignIns = {
+    total: number;
+    /**
+     * Password, then a code by mail.
+     */
+    passwordEmail: number;
+    /**
+     * Password, then a code by SMS.
+     */
+    passwordSms: number;
+    /**
+     * Password alone, while the code given before still held in that browser.
+     */
+    passwordRemembered: number;
+    proSanteConnect: number;
+    cpx: number;
+};
+
+export type ReportByChannel = {
+    total: number;
+    email: number;
+    sms: number;
+};
+
+export type ReportCodes = {
+    sent: ReportByChannel;
+    /**
+     * For a sign-in, a session, a number or an address.
+     */
+    used: ReportByChannel;
+    /**
+     * Typed after their time was over.
+     */
+    expired: ReportByChannel;
+    /**
+     * Wrong codes typed.
+     */
+    refused: ReportByChannel;
+};
+
+export type ReportDelay = {
+    /**
+     * Seconds from sending to use, upper bound; nothing for what took longer than the bound before.
+     */
+    upToSeconds: number | null;
+    /**
+     * Codes used in more than the bound before and up to this one.
+     */
+    codes: number;
+};
+
+export type ReportLocks = {
+    total: number;
+    /**
+     * Of the password.
+     */
+    password: number;
+    /**
+     * Of the code step.
+     */
+    code: number;
+};
+
+export type ReportRefusals = {
+    /**
+     * Sign-ins refused: wrong password, unknown card, deactivated account…
+     */
+    total: number;
+    password: number;
+    proSanteConnect: number;
+    cpx: number;
+};
+
+export type ReportFigures = {
+    signIns: ReportSignIns;
+    codes: ReportCodes;
+    /**
+     * Time from send to use; always the same bounds.
+     */
+    delays: Array<ReportDelay>;
+    locks: ReportLocks;
+    refusals: ReportRefusals;
+};
+
+export type ReportPeriod = {
+    signIns: ReportSignIns;
+    codes: ReportCodes;
+    /**
+     * Time from send to use; always the same bounds.
+     */
+    delays: Array<ReportDelay>;
+    locks: ReportLocks;
+    refusals: ReportRefusals;
+    /**
+     * A day, `2026-11-24`, or a month, `2026-11`.
+     */
+    period: string;
+};
+
+export type SignInReport = {
+    /**
+     * Its id; nothing for all structures together.
+     */
+    structure: string | null;
+    /**
+     * First day.
+     */
+    from: string;
+    /**
+     * Last day.
+     */
+    to: string;
+    by: ReportPeriodKind;
+    /**
+     * The calendar by which days are counted.
+     */
+    timeZone: string;
+    total: ReportFigures;
+    /**
+     * Every period of the span, also where nothing happened.
+     */
+    items: Array<ReportPeriod>;
+};
+
 export type CardTicket = {
     status: 'ticket';
     /**
@@ -2588,6 +2777,248 @@ export type SetAdminPolicyResponses = {
 };
 
 export type SetAdminPolicyResponse = SetAdminPolicyResponses[keyof SetAdminPolicyResponses];
+
+export type ListAdminEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 1 to 100; 50 unless told.
+         */
+        limit?: number;
+        cursor?: string;
+        /**
+         * Whom it concerns: an id.
+         */
+        account?: string;
+        /**
+         * Who did it: an id.
+         */
+        actor?: string;
+        /**
+         * What was done, one of these: repeated, or separated by commas; 20 at most.
+         */
+        name?: Array<string>;
+        /**
+         * An id.
+         */
+        structure?: string;
+        outcome?: Outcome;
+        /**
+         * ISO 8601 with offset, included.
+         */
+        from?: string;
+        /**
+         * ISO 8601 with offset, excluded.
+         */
+        to?: string;
+    };
+    url: '/api/admin/events';
+};
+
+export type ListAdminEventsErrors = {
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type ListAdminEventsError = ListAdminEventsErrors[keyof ListAdminEventsErrors];
+
+export type ListAdminEventsResponses = {
+    200: AdminEventPage;
+};
+
+export type ListAdminEventsResponse = ListAdminEventsResponses[keyof ListAdminEventsResponses];
+
+export type ExportAdminEventsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: EventExportFormat;
+        /**
+         * Whom it concerns: an id.
+         */
+        account?: string;
+        /**
+         * Who did it: an id.
+         */
+        actor?: string;
+        /**
+         * What was done, one of these: repeated, or separated by commas; 20 at most.
+         */
+        name?: Array<string>;
+        /**
+         * An id.
+         */
+        structure?: string;
+        outcome?: Outcome;
+        /**
+         * ISO 8601 with offset, included.
+         */
+        from?: string;
+        /**
+         * ISO 8601 with offset, excluded.
+         */
+        to?: string;
+    };
+    url: '/api/admin/events/export';
+};
+
+export type ExportAdminEventsErrors = {
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type ExportAdminEventsError = ExportAdminEventsErrors[keyof ExportAdminEventsErrors];
+
+export type ExportAdminEventsResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type ExportAdminEventsResponse = ExportAdminEventsResponses[keyof ExportAdminEventsResponses];
+
+export type GetSignInReportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * An id; all within reach unless told.
+         */
+        structure?: string;
+        /**
+         * First day, `2026-01-01`; the first of the year of `to` unless told.
+         */
+        from?: string;
+        /**
+         * Last day; today unless told.
+         */
+        to?: string;
+        /**
+         * Months unless told; by days at most 366 of them.
+         */
+        by?: ReportPeriodKind;
+    };
+    url: '/api/admin/reports/sign-ins';
+};
+
+export type GetSignInReportErrors = {
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type GetSignInReportError = GetSignInReportErrors[keyof GetSignInReportErrors];
+
+export type GetSignInReportResponses = {
+    200: SignInReport;
+};
+
+export type GetSignInReportResponse = GetSignInReportResponses[keyof GetSignInReportResponses];
+
+export type ExportSignInReportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * An id; all within reach unless told.
+         */
+        structure?: string;
+        /**
+         * First day, `2026-01-01`; the first of the year of `to` unless told.
+         */
+        from?: string;
+        /**
+         * Last day; today unless told.
+         */
+        to?: string;
+        /**
+         * Months unless told; by days at most 366 of them.
+         */
+        by?: ReportPeriodKind;
+    };
+    url: '/api/admin/reports/sign-ins/export';
+};
+
+export type ExportSignInReportErrors = {
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type ExportSignInReportError = ExportSignInReportErrors[keyof ExportSignInReportErrors];
+
+export type ExportSignInReportResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type ExportSignInReportResponse = ExportSignInReportResponses[keyof ExportSignInReportResponses];
 
 export type SignInWithCardData = {
     body: CardSignInRequest;
