@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Random } from '@portillon/kernel';
+import { Clock, Random } from '@portillon/kernel';
 import { Database, isUniqueViolation, SqlValue, Statements } from '@portillon/persistence';
 import type { EmergencyAccess, Locale } from './account';
 import { requireValidChanges } from './account-draft';
@@ -26,6 +26,7 @@ const NATIONAL = 'national-admin';
 export class AccountKeeping {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     private readonly random: Random,
   ) {}
 
@@ -79,6 +80,18 @@ export class AccountKeeping {
   closeEmergencyAccess(id: string, tx: Statements): Promise<boolean> {
     const set = 'emergencyMeans = NULL, emergencyUntilAt = NULL';
     return this.#change(id, set, [], 'emergencyMeans IS NOT NULL', tx);
+  }
+
+  /** The person asks to be erased, once. */
+  requestErasure(id: string, tx: Statements): Promise<boolean> {
+    const set = 'erasureRequestedAt = ?';
+    return this.#change(id, set, [this.clock.now()], 'erasureRequestedAt IS NULL', tx);
+  }
+
+  /** The person takes the request back, as long as nobody confirmed it. */
+  withdrawErasure(id: string, tx: Statements): Promise<boolean> {
+    const guard = "erasureRequestedAt IS NOT NULL AND email <> ''";
+    return this.#change(id, 'erasureRequestedAt = NULL', [], guard, tx);
   }
 
   /**
