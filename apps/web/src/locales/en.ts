@@ -272,31 +272,6 @@ export const en: Messages = {
       EMAIL: '(email)',
       SMS: '(SMS)',
     },
-    names: {
-      authn_login_success: 'Signed in',
-      authn_login_fail: 'Sign-in refused',
-      authn_login_fail_max: 'Sign-in blocked after too many tries',
-      authn_login_lock: 'Account locked for a while',
-      authn_code_sent: 'Code sent',
-      authn_code_fail: 'Code refused',
-      authn_code_lock: 'Entry of codes locked for a while',
-      authn_step_up: 'New code given while signed in',
-      authn_logout: 'Signed out',
-      authn_password_change: 'Password changed',
-      authn_password_change_fail: 'Password change refused',
-      session_revoked: 'Sign-in closed',
-      browser_remembered: 'Browser recognised for your next sign-ins',
-      browser_forgotten: 'Browser forgotten',
-      browser_reuse_detected: 'Browser forgotten for safety: an old key of it was presented',
-      phone_changed: 'Phone number changed',
-      phone_removed: 'Phone number removed',
-      phone_verified: 'Phone number verified',
-      code_channel_changed: 'Way to get codes changed',
-      locale_changed: 'Language changed',
-      card_linked: 'Card linked to your account',
-      card_link_fail: 'Linking of a card refused',
-      other: 'Other security event',
-    },
   },
   wait: {
     seconds: '{count} seconds | {count} second | {count} seconds',
@@ -357,7 +332,19 @@ export const en: Messages = {
         'No account is linked to this card. Sign in with your password to link it under “My account”, or ask the administrator of your organisation.',
       'already-linked':
         'This card is linked to another account, or yours to another identity. Ask the administrator of your organisation.',
+      taken: 'Another account already has this user name, this address or this national identifier.',
+      state: 'The state of this account does not allow this. Reload the page.',
     },
+    precondition: {
+      failed:
+        'Somebody else has just changed this: nothing was overwritten. Reload the page, then start again.',
+      required: 'The page lost the version of this. Reload it, then start again.',
+    },
+    act: { 'on-self': 'You cannot do this to your own account. Ask another administrator.' },
+    administrator: {
+      last: 'This is the last administrator: name another one first.',
+    },
+    structure: { taken: 'Another structure already has this name, FINESS or SIRET.' },
     token: { rejected: 'The card was read, but too much time went by. Start again.' },
     means: { unavailable: 'This way to sign in is not available. Choose another.' },
     service: { busy: 'Many people are signing in right now.' },
@@ -370,39 +357,4 @@ export const en: Messages = {
     back: 'Back to the home page',
   },
   unavailable: { title: 'The service does not answer' },
-  accessibility: {
-    title: 'Accessibility: not compliant',
-    status:
-      'Portillon is not yet compliant with the French accessibility reference (RGAA 4.1), because no audit has been made yet. This does not mean that the pages cannot be used: they are designed for the keyboard, screen readers, 400 % zoom and small screens, and checked by automatic tools, which do not see everything.',
-    helpTitle: 'Any difficulty?',
-    help: 'If you cannot sign in or use a page, write to the administrator of your organisation or to the support: another way will be offered to you.',
-    rightsTitle: 'Your remedies',
-    rights:
-      'If you get no satisfactory answer, you can write to the Défenseur des droits (the French rights defender).',
-    rightsLink: 'Site of the Défenseur des droits',
-    updated: 'Page written on 24 November 2026.',
-  },
-  legal: {
-    title: 'Legal notice',
-    editorTitle: 'Publisher and host',
-    editor:
-      'This service is run by the body that installed it. Its contact details, those of the publication director and of the host are for that body to fill in before opening to the public.',
-    softwareTitle: 'Software',
-    software:
-      'Portillon is free software under the MIT licence. Typeface: Atkinson Hyperlegible Next by the Braille Institute, under the SIL OFL. Icons: Lucide, under the ISC licence.',
-  },
-  privacy: {
-    title: 'Personal data',
-    whatTitle: 'What is kept, and why',
-    what: 'To recognise you and protect your account: your name, your user name, your organisation, your email address and, if you give it, your mobile number. It is used only to send you codes, and goes away with your account.',
-    journal:
-      'Sign-ins and security acts are recorded for 12 months at most, without code or password. Codes and ended sign-ins are erased within days.',
-    cookiesTitle: 'Cookies',
-    cookies:
-      'Three cookies, all necessary: the current sign-in, the entry of the code, and the browser recognised for 24 hours at most. The chosen language is kept in the browser. No audience measurement, no advertising, no call to another site.',
-    rightsTitle: 'Your rights',
-    rights:
-      'You can ask the administrator of your organisation to see, correct or erase your data. You can also turn to the CNIL, the French data protection authority.',
-    rightsLink: 'Site of the CNIL',
-  },
 };

@@ -277,31 +277,6 @@ export const fr = {
       EMAIL: '(e-mail)',
       SMS: '(SMS)',
     },
-    names: {
-      authn_login_success: 'Connexion réussie',
-      authn_login_fail: 'Connexion refusée',
-      authn_login_fail_max: 'Connexion bloquée après trop d’essais',
-      authn_login_lock: 'Compte bloqué pour un temps',
-      authn_code_sent: 'Code envoyé',
-      authn_code_fail: 'Code refusé',
-      authn_code_lock: 'Saisie de code bloquée pour un temps',
-      authn_step_up: 'Nouveau code donné en cours de connexion',
-      authn_logout: 'Déconnexion',
-      authn_password_change: 'Mot de passe changé',
-      authn_password_change_fail: 'Changement de mot de passe refusé',
-      session_revoked: 'Connexion fermée',
-      browser_remembered: 'Navigateur reconnu pour vos prochaines connexions',
-      browser_forgotten: 'Navigateur oublié',
-      browser_reuse_detected: 'Navigateur oublié par sécurité : son ancienne clé a été présentée',
-      phone_changed: 'Numéro de téléphone changé',
-      phone_removed: 'Numéro de téléphone supprimé',
-      phone_verified: 'Numéro de téléphone validé',
-      code_channel_changed: 'Préférence de réception des codes changée',
-      locale_changed: 'Langue changée',
-      card_linked: 'Carte rattachée à votre compte',
-      card_link_fail: 'Rattachement d’une carte refusé',
-      other: 'Autre événement de sécurité',
-    },
   },
   wait: {
     seconds: '{count} seconde | {count} seconde | {count} secondes',
@@ -367,7 +342,21 @@ export const fr = {
         'Aucun compte n’est rattaché à cette carte. Connectez-vous avec votre mot de passe pour la rattacher dans « Mon compte », ou adressez-vous à l’administrateur de votre structure.',
       'already-linked':
         'Cette carte est rattachée à un autre compte, ou le vôtre l’est à une autre identité. Adressez-vous à l’administrateur de votre structure.',
+      taken: 'Un autre compte a déjà cet identifiant, cette adresse ou cet identifiant national.',
+      state: 'L’état de ce compte ne permet pas cette action. Rechargez la page.',
     },
+    precondition: {
+      failed:
+        'Quelqu’un d’autre vient de modifier cet élément : rien n’a été écrasé. Rechargez la page, puis recommencez.',
+      required: 'La page a perdu la version de cet élément. Rechargez-la, puis recommencez.',
+    },
+    act: {
+      'on-self': 'Vous ne pouvez pas faire cela sur votre propre compte. Demandez à un autre administrateur.',
+    },
+    administrator: {
+      last: 'C’est le dernier administrateur : nommez-en un autre d’abord.',
+    },
+    structure: { taken: 'Une autre structure a déjà ce nom, ce FINESS ou ce SIRET.' },
     token: { rejected: 'La carte a été lue, mais trop de temps a passé. Recommencez.' },
     means: { unavailable: 'Ce moyen de se connecter n’est pas disponible. Choisissez-en un autre.' },
     service: { busy: 'Beaucoup de personnes se connectent en ce moment.' },
@@ -380,40 +369,6 @@ export const fr = {
     back: 'Revenir à l’accueil',
   },
   unavailable: { title: 'Le service ne répond pas' },
-  accessibility: {
-    title: 'Accessibilité : non conforme',
-    status:
-      'Portillon n’est pas encore conforme au référentiel général d’amélioration de l’accessibilité (RGAA 4.1), parce qu’aucun audit n’a encore été fait. Cela ne veut pas dire que les pages sont inutilisables : elles sont conçues pour le clavier, les lecteurs d’écran, l’agrandissement à 400 % et les petits écrans, et contrôlées par des outils automatiques, qui ne voient pas tout.',
-    helpTitle: 'Une difficulté ?',
-    help: 'Si vous ne pouvez pas vous connecter ou utiliser une page, écrivez à l’administrateur de votre structure ou au support : une autre solution vous sera proposée.',
-    rightsTitle: 'Vos recours',
-    rights: 'Si vous ne recevez pas de réponse satisfaisante, vous pouvez écrire au Défenseur des droits.',
-    rightsLink: 'Site du Défenseur des droits',
-    updated: 'Page établie le 24 novembre 2026.',
-  },
-  legal: {
-    title: 'Mentions légales',
-    editorTitle: 'Éditeur et hébergeur',
-    editor:
-      'Ce service est exploité par l’organisme qui l’a installé. Ses coordonnées, celles du directeur de la publication et de l’hébergeur sont à compléter par lui avant toute ouverture au public.',
-    softwareTitle: 'Logiciel',
-    software:
-      'Portillon est un logiciel libre, sous licence MIT. Police de caractères : Atkinson Hyperlegible Next, du Braille Institute, sous licence SIL OFL. Icônes : Lucide, sous licence ISC.',
-  },
-  privacy: {
-    title: 'Données personnelles',
-    whatTitle: 'Ce qui est gardé, et pourquoi',
-    what: 'Pour vous reconnaître et protéger votre compte : votre nom, votre identifiant, votre structure, votre adresse e-mail et, si vous le donnez, votre numéro de portable. Il ne sert qu’à vous envoyer des codes, et disparaît avec votre compte.',
-    journal:
-      'Les connexions et les actes de sécurité sont notés pendant 12 mois au plus, sans code ni mot de passe. Les codes et les connexions terminées sont effacés en quelques jours.',
-    cookiesTitle: 'Cookies',
-    cookies:
-      'Trois cookies, tous nécessaires : la connexion en cours, la saisie du code, et le navigateur reconnu pendant 24 heures au plus. La langue choisie est gardée dans le navigateur. Ni mesure d’audience, ni publicité, ni appel à un autre site.',
-    rightsTitle: 'Vos droits',
-    rights:
-      'Vous pouvez demander à voir, corriger ou effacer vos données auprès de l’administrateur de votre structure. Vous pouvez aussi vous adresser à la CNIL.',
-    rightsLink: 'Site de la CNIL',
-  },
 };
 
 /** Every text of the pages; each language has the same keys. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { i18n } from '.';
+import { chapters } from './chapters';
 import { en } from './en';
 import { fr } from './fr';
 
@@ -19,8 +20,13 @@ function prefixes(key: string): string[] {
   const parts = key.split('.');
   return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('.'));
 }
-const french = new Map(flat(fr));
-const english = new Map(flat(en));
+/** The texts of every page, and of each chapter. */
+async function everything(locale: 'fr' | 'en', texts: Texts) {
+  const more = await Promise.all(Object.values(chapters).map((chapter): Promise<Texts> => chapter[locale]()));
+  return new Map([texts, ...more].flatMap((one) => flat(one)));
+}
+const french = await everything('fr', fr);
+const english = await everything('en', en);
 const parameters = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
 function sources(folder: string): string[] {

@@ -1,4 +1,7 @@
+import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
+import { openChapter } from '../locales';
+import type { Chapter } from '../locales/chapters';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -8,6 +11,14 @@ declare module 'vue-router' {
 }
 
 const open = { public: true };
+
+/** A page with the chapters of texts that it needs. */
+function withTexts(load: () => Promise<{ default: Component }>, ...chapters: Chapter[]) {
+  return async () => {
+    const [page] = await Promise.all([load(), ...chapters.map(openChapter)]);
+    return page;
+  };
+}
 
 /** One page, one chunk: what is not visited is not loaded. */
 export const routes: RouteRecordRaw[] = [
@@ -48,7 +59,7 @@ export const routes: RouteRecordRaw[] = [
       {
         path: 'activite',
         name: 'my-account-activity',
-        component: () => import('../features/my-account/ActivityPage.vue'),
+        component: withTexts(() => import('../features/my-account/ActivityPage.vue'), 'events'),
       },
     ],
   },
@@ -56,25 +67,25 @@ export const routes: RouteRecordRaw[] = [
     path: '/aide/carte',
     name: 'card-help',
     meta: open,
-    component: () => import('../features/information/CardHelpPage.vue'),
+    component: withTexts(() => import('../features/information/CardHelpPage.vue'), 'help'),
   },
   {
     path: '/accessibilite',
     name: 'accessibility',
     meta: open,
-    component: () => import('../features/information/AccessibilityPage.vue'),
+    component: withTexts(() => import('../features/information/AccessibilityPage.vue'), 'information'),
   },
   {
     path: '/mentions-legales',
     name: 'legal',
     meta: open,
-    component: () => import('../features/information/LegalPage.vue'),
+    component: withTexts(() => import('../features/information/LegalPage.vue'), 'information'),
   },
   {
     path: '/donnees-personnelles',
     name: 'privacy',
     meta: open,
-    component: () => import('../features/information/PrivacyPage.vue'),
+    component: withTexts(() => import('../features/information/PrivacyPage.vue'), 'information'),
   },
   {
     path: '/indisponible',

@@ -1,0 +1,17 @@
+/** Texts that only some pages need, loaded with the first of these pages: each file adds its keys to the others. */
+export const chapters = {
+  events: {
+    fr: async () => (await import('./events.fr')).eventsFr,
+    en: async () => (await import('./events.en')).eventsEn,
+  },
+  help: {
+    fr: async () => (await import('./help.fr')).helpFr,
+    en: async () => (await import('./help.en')).helpEn,
+  },
+  information: {
+    fr: async () => (await import('./information.fr')).informationFr,
+    en: async () => (await import('./information.en')).informationEn,
+  },
+};
+
+export type Chapter = keyof typeof chapters;

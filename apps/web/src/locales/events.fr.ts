@@ -1,0 +1,30 @@
+/** What the journal says that happened: a sentence for each word of the OWASP logging vocabulary that the API writes. */
+export const eventsFr = {
+  events: {
+    names: {
+      authn_login_success: 'Connexion réussie',
+      authn_login_fail: 'Connexion refusée',
+      authn_login_fail_max: 'Connexion bloquée après trop d’essais',
+      authn_login_lock: 'Compte bloqué pour un temps',
+      authn_code_sent: 'Code envoyé',
+      authn_code_fail: 'Code refusé',
+      authn_code_lock: 'Saisie de code bloquée pour un temps',
+      authn_step_up: 'Nouveau code donné en cours de connexion',
+      authn_logout: 'Déconnexion',
+      authn_password_change: 'Mot de passe changé',
+      authn_password_change_fail: 'Changement de mot de passe refusé',
+      session_revoked: 'Connexion fermée',
+      browser_remembered: 'Navigateur reconnu pour vos prochaines connexions',
+      browser_forgotten: 'Navigateur oublié',
+      browser_reuse_detected: 'Navigateur oublié par sécurité : son ancienne clé a été présentée',
+      phone_changed: 'Numéro de téléphone changé',
+      phone_removed: 'Numéro de téléphone supprimé',
+      phone_verified: 'Numéro de téléphone validé',
+      code_channel_changed: 'Préférence de réception des codes changée',
+      locale_changed: 'Langue changée',
+      card_linked: 'Carte rattachée à votre compte',
+      card_link_fail: 'Rattachement d’une carte refusé',
+      other: 'Autre événement de sécurité',
+    },
+  },
+};
