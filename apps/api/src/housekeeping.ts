@@ -1,5 +1,12 @@
 import { Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
-import { AccountTokens, EmailChanges, PasswordAttempts, ResetRequests } from '@portillon/account';
+import {
+  AccountImports,
+  AccountTokens,
+  EmailChanges,
+  PasswordAttempts,
+  ResetRequests,
+} from '@portillon/account';
+import { ImportWork } from '@portillon/administration';
 import { AuditSeals } from '@portillon/audit';
 import { Notices, PasswordResets } from '@portillon/auth';
 import { Clock, DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
@@ -17,6 +24,8 @@ const SEAL_EVERY_MS = 15 * SECOND;
 const SEAL_AFTER_MS = 30 * SECOND;
 /** The head of the journal goes to the log this often: a place outside of the database, to compare with. */
 const TELL_HEAD_EVERY_MS = HOUR;
+/** An import that was just handed in, or that lost its server, waits no longer. */
+const IMPORT_EVERY_MS = SECOND;
 const PURGE_EVERY_MS = 10 * MINUTE;
 const BATCH = 500;
 /** CNIL 2021-122: logs are kept 6 to 12 months. */
@@ -44,12 +53,15 @@ export class Housekeeping implements OnApplicationShutdown {
     private readonly emailChanges: EmailChanges,
     private readonly notices: Notices,
     private readonly noticeBook: NoticeBook,
+    private readonly imports: AccountImports,
+    private readonly importWork: ImportWork,
     private readonly seals: AuditSeals,
     private readonly clock: Clock,
   ) {}
 
   start(): void {
     this.#every(DISPATCH_EVERY_MS, () => this.#dispatch());
+    this.#every(IMPORT_EVERY_MS, () => this.importWork.turn());
     this.#every(SEAL_EVERY_MS, () => this.seals.seal(SEAL_AFTER_MS));
     this.#every(TELL_HEAD_EVERY_MS, () => this.#tellHead());
     this.#every(PURGE_EVERY_MS, () => this.#purge());
@@ -75,6 +87,7 @@ export class Housekeeping implements OnApplicationShutdown {
     await this.notifications.purge(BATCH);
     await this.limiter.purge(BATCH);
     await this.attempts.purge(BATCH);
+    await this.imports.purge(BATCH);
     await this.proSanteConnect.purge(BATCH);
     await this.tickets.purge(BATCH);
     await this.resetRequests.purge(BATCH);

@@ -94,6 +94,14 @@ export class AccountKeeping {
     return this.#change(id, 'erasureRequestedAt = NULL', [], guard, tx);
   }
 
+  /** Takes back what an import made and nobody has touched since. */
+  async undoCreation(id: string, tx: Statements): Promise<boolean> {
+    const untouched = "version = 1 AND status = 'INVITED' AND passwordDigest IS NULL";
+    if ((await tx.execute(`DELETE FROM account WHERE id = ? AND ${untouched}`, [id])) === 0) return false;
+    await renewTerms(id, tx);
+    return true;
+  }
+
   /**
    * Replaces whoever the account was by a pseudonym, for good: the pseudonym, or nothing when the person did not ask
    * or was erased already. The id stays, so that the journal still says that one person did this and that.

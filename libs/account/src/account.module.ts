@@ -1,6 +1,7 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { Absences } from './absences';
 import { AccountOptions, PASSWORD_OPTIONS, PHONE_OPTIONS, RECOVERY_OPTIONS } from './account.options';
+import { AccountImports } from './account-imports';
 import { AccountKeeping } from './account-keeping';
 import { AccountSearch } from './account-search';
 import { AccountTokens } from './account-tokens';
@@ -21,6 +22,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 
 const SERVICES = [
   Accounts,
+  AccountImports,
   AccountKeeping,
   AccountSearch,
   Directory,

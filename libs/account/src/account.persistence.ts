@@ -1,8 +1,10 @@
 import type { PersistencePart } from '@portillon/persistence';
+import { AccountImportEntity, AccountImportLineEntity } from './account-import.entity';
 import { AccountTermEntity } from './account-term.entity';
 import { AccountTokenEntity } from './account-token.entity';
 import { AccountEntity } from './account.entity';
 import { EmailChangeEntity } from './email-change.entity';
+import { ImportAccounts1764000001301 } from './migrations/1764000001301-import-accounts';
 import { AddRecovery1764000001201 } from './migrations/1764000001201-add-recovery';
 import { CreateAccountTables1764000001000 } from './migrations/create-account-tables';
 import { AdministerAccounts1764000001101 } from './migrations/1764000001101-administer-accounts';
@@ -13,6 +15,8 @@ import { StructureEntity } from './structure.entity';
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const accountPersistence: PersistencePart = {
   entities: [
+    AccountImportEntity,
+    AccountImportLineEntity,
     AccountEntity,
     StructureEntity,
     PasswordAttemptEntity,
@@ -21,5 +25,10 @@ export const accountPersistence: PersistencePart = {
     ResetRequestEntity,
     EmailChangeEntity,
   ],
-  migrations: [CreateAccountTables1764000001000, AdministerAccounts1764000001101, AddRecovery1764000001201],
+  migrations: [
+    CreateAccountTables1764000001000,
+    AdministerAccounts1764000001101,
+    AddRecovery1764000001201,
+    ImportAccounts1764000001301,
+  ],
 };

@@ -87,6 +87,21 @@ export class Accounts {
     return { status: 'created', account: (await this.get(id, tx))! };
   }
 
+  /**
+   * Which of these user names (as {@link nameKey}) and national ids an account bears already. At most 500 of each.
+   */
+  async taken(
+    usernames: readonly string[],
+    nationalIds: readonly string[],
+    at: Statements = this.database,
+  ): Promise<Set<string>> {
+    const keys = usernames.map(nameKey);
+    const ways = [...among('usernameKey', keys), ...among('nationalId', nationalIds)];
+    if (ways.length === 0) return new Set();
+    const rows = await at.rows<{ held: string }>(ways.join(' UNION '), [...keys, ...nationalIds]);
+    return new Set(rows.map((row) => row.held));
+  }
+
   /** Accounts by display name, of one structure or status or of all. */
   async list(page: AccountPageRequest, at: Statements = this.database): Promise<AccountPage> {
     const { where, values } = selection(page);
@@ -242,6 +257,11 @@ export class Accounts {
       nationalMark(draft.roles ?? []),
     ];
   }
+}
+
+function among(name: string, values: readonly string[]): string[] {
+  if (values.length === 0) return [];
+  return [`SELECT ${name} AS held FROM account WHERE ${name} IN (${values.map(() => '?').join(', ')})`];
 }
 
 function selection(page: AccountPageRequest): { where: string; values: SqlValue[] } {

@@ -13,6 +13,21 @@ export type {
 } from './account';
 export { AccountKeeping } from './account-keeping';
 export type { AccountChanges, Edit } from './account-keeping';
+export { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from './account-import';
+export type {
+  AccountImport,
+  ImportContent,
+  ImportLine,
+  ImportMode,
+  ImportOrder,
+  ImportProblem,
+  ImportState,
+  LineState,
+  WhenInterrupted,
+} from './account-import';
+export { AccountImports } from './account-imports';
+export type { Lease } from './account-imports';
+export { wrongFields } from './account-draft';
 export { AccountSearch } from './account-search';
 export type { AccountQuery } from './account-search';
 export { requireValidChanges } from './account-draft';

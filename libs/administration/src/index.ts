@@ -1,1 +1,3 @@
+export { AccountImporting } from './account-importing';
 export { AdministrationModule } from './administration.module';
+export { ImportWork } from './import-work';

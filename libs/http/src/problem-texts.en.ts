@@ -162,6 +162,10 @@ export const englishTexts: ProblemTexts = {
     title: 'Structure already there',
     detail: 'Another structure has this name, this FINESS or this SIRET already.',
   },
+  'import.state': {
+    title: 'Not for this import as it is',
+    detail: 'The present state of this import does not allow this act. Reload its page.',
+  },
   'service.busy': {
     title: 'Service unavailable for a moment',
     detail: 'The service cannot answer right now. Nothing is lost: try again in a few seconds.',
@@ -178,6 +182,9 @@ export const englishFields: FieldTexts = {
   choice: 'This value is not one of the possible choices.',
   'too-long': 'This value is too long.',
   format: 'This value is not of the expected form.',
+  encoding: 'The file is not a text that can be read: save it as CSV UTF-8.',
+  header: 'The first line must name the columns: username, email and name.',
+  double: 'An earlier line of the file says the same.',
   taken: 'This value is taken already.',
   'unknown-field': 'This field is not known.',
   wrong: 'This value is not right.',

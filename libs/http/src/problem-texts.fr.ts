@@ -174,6 +174,10 @@ export const frenchTexts: ProblemTexts = {
     title: 'Structure déjà enregistrée',
     detail: 'Une autre structure a déjà ce nom, ce FINESS ou ce SIRET.',
   },
+  'import.state': {
+    title: 'Sans objet pour cet import',
+    detail: 'L’état actuel de cet import ne permet pas cette action. Rechargez sa page.',
+  },
   'service.busy': {
     title: 'Service momentanément indisponible',
     detail:
@@ -192,6 +196,9 @@ export const frenchFields: FieldTexts = {
   choice: 'Cette valeur ne fait pas partie des choix possibles.',
   'too-long': 'Cette valeur est trop longue.',
   format: 'Cette valeur n’a pas la forme attendue.',
+  encoding: 'Le fichier n’est pas un texte lisible : enregistrez-le en CSV UTF-8.',
+  header: 'La première ligne doit nommer les colonnes : identifiant, email et nom.',
+  double: 'Une ligne précédente du fichier dit la même chose.',
   taken: 'Cette valeur est déjà prise.',
   'unknown-field': 'Ce champ n’est pas connu.',
   wrong: 'Cette valeur ne convient pas.',

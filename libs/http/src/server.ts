@@ -65,6 +65,7 @@ export async function configureServer(
   const publicOrigin = new URL(options.publicUrl).origin;
   acceptJsonOnly(fastify);
   acceptFormsWhereTold(fastify);
+  acceptFilesWhereTold(fastify);
   await fastify.register(fastifyCookie);
   const headers = new SecurityHeaders(publicOrigin, options.crossOrigin?.origin);
   // Hooks with a callback: a promise for each of them would be a tenth of what a guarded read costs.
@@ -117,6 +118,18 @@ function acceptFormsWhereTold(fastify: FastifyInstance): void {
     (request: FastifyRequest, body: string, done: (error: Error | null, value?: unknown) => void) => {
       const { takesForm } = request.routeOptions.config as { takesForm?: boolean };
       if (takesForm) done(null, new URLSearchParams(body));
+      else done(new AppError('media-type.unsupported', 'unsupported-media-type'));
+    },
+  );
+}
+
+/** A file is taken by the routes marked `@TakesCsv()` alone, unread: whoever takes it bounds it. */
+function acceptFilesWhereTold(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser(
+    'text/csv',
+    (request: FastifyRequest, body: unknown, done: (error: Error | null, value?: unknown) => void) => {
+      const { takesCsv } = request.routeOptions.config as { takesCsv?: boolean };
+      if (takesCsv) done(null, body);
       else done(new AppError('media-type.unsupported', 'unsupported-media-type'));
     },
   );

@@ -41,6 +41,7 @@ export const ERROR_CODES = [
   'account.taken',
   'account.state',
   'structure.taken',
+  'import.state',
   'service.busy',
   'internal',
 ] as const;

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminStructureResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsResponses, ExportDataData, ExportDataErrors, ExportDataResponses, ExportSignInReportData, ExportSignInReportErrors, ExportSignInReportResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAdminAccountData, GetAdminAccountErrors, GetAdminAccountResponses, GetAdminPolicyData, GetAdminPolicyErrors, GetAdminPolicyResponses, GetAdminStructureData, GetAdminStructureErrors, GetAdminStructureResponses, GetServiceData, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSignInReportData, GetSignInReportErrors, GetSignInReportResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, LinkCardData, LinkCardErrors, LinkCardResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, ListAdminEventsData, ListAdminEventsErrors, ListAdminEventsResponses, ListAdminStructuresData, ListAdminStructuresErrors, ListAdminStructuresResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, PresentCardData, PresentCardErrors, PresentCardResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, ReturnFromProSanteConnectData, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, SetAdminPolicyData, SetAdminPolicyErrors, SetAdminPolicyResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignOutData, SignOutErrors, SignOutOfProSanteConnectData, SignOutResponses, SubmitEmailChangeCodeData, SubmitEmailChangeCodeErrors, SubmitEmailChangeCodeResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses, UpdateAdminStructureData, UpdateAdminStructureErrors, UpdateAdminStructureResponses, WithdrawErasureData, WithdrawErasureErrors, WithdrawErasureResponses } from './types.gen.js';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminStructureResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, ExportAdminAccountsData, ExportAdminAccountsErrors, ExportAdminAccountsResponses, ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsResponses, ExportAdminImportLinesData, ExportAdminImportLinesErrors, ExportAdminImportLinesResponses, ExportDataData, ExportDataErrors, ExportDataResponses, ExportSignInReportData, ExportSignInReportErrors, ExportSignInReportResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAdminAccountData, GetAdminAccountErrors, GetAdminAccountResponses, GetAdminImportData, GetAdminImportErrors, GetAdminImportResponses, GetAdminPolicyData, GetAdminPolicyErrors, GetAdminPolicyResponses, GetAdminStructureData, GetAdminStructureErrors, GetAdminStructureResponses, GetServiceData, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSignInReportData, GetSignInReportErrors, GetSignInReportResponses, ImportAdminAccountsData, ImportAdminAccountsErrors, ImportAdminAccountsResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, LinkCardData, LinkCardErrors, LinkCardResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, ListAdminEventsData, ListAdminEventsErrors, ListAdminEventsResponses, ListAdminImportLinesData, ListAdminImportLinesErrors, ListAdminImportLinesResponses, ListAdminImportsData, ListAdminImportsErrors, ListAdminImportsResponses, ListAdminStructuresData, ListAdminStructuresErrors, ListAdminStructuresResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, PresentCardData, PresentCardErrors, PresentCardResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, ReturnFromProSanteConnectData, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, SetAdminPolicyData, SetAdminPolicyErrors, SetAdminPolicyResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignOutData, SignOutErrors, SignOutOfProSanteConnectData, SignOutResponses, StartAdminImportData, StartAdminImportErrors, StartAdminImportResponses, SubmitEmailChangeCodeData, SubmitEmailChangeCodeErrors, SubmitEmailChangeCodeResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, UndoAdminImportData, UndoAdminImportErrors, UndoAdminImportResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses, UpdateAdminStructureData, UpdateAdminStructureErrors, UpdateAdminStructureResponses, WithdrawErasureData, WithdrawErasureErrors, WithdrawErasureResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -466,6 +466,119 @@ export const submitEmailChangeCode = <ThrowOnError extends boolean = false>(opti
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Takes a CSV file of accounts to be, and works it off in the background
+ *
+ * Columns by name: username, email, name (or first and last name), and, where they are, role, structure (name, FINESS or SIRET), language, national id; French names too. Separators `;`, `,` or tab; UTF-8, UTF-16 or Windows-1252; 16 MiB and 100,000 lines at most. Ask for its progress; invitations leave at a set pace once all accounts are made.
+ */
+export const importAdminAccounts = <ThrowOnError extends boolean = false>(options: Options<ImportAdminAccountsData, ThrowOnError>) => (options.client ?? client).post<ImportAdminAccountsResponses, ImportAdminAccountsErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/import',
+    ...options,
+    headers: {
+        'Content-Type': 'text/csv',
+        ...options.headers
+    }
+});
+
+/**
+ * The imports within reach, the latest first
+ */
+export const listAdminImports = <ThrowOnError extends boolean = false>(options?: Options<ListAdminImportsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminImportsResponses, ListAdminImportsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/imports',
+    ...options
+});
+
+/**
+ * How far an import has come
+ */
+export const getAdminImport = <ThrowOnError extends boolean = false>(options: Options<GetAdminImportData, ThrowOnError>) => (options.client ?? client).get<GetAdminImportResponses, GetAdminImportErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/imports/{id}',
+    ...options
+});
+
+/**
+ * What became of each line
+ */
+export const listAdminImportLines = <ThrowOnError extends boolean = false>(options: Options<ListAdminImportLinesData, ThrowOnError>) => (options.client ?? client).get<ListAdminImportLinesResponses, ListAdminImportLinesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/imports/{id}/lines',
+    ...options
+});
+
+/**
+ * What became of each line, as a CSV file
+ */
+export const exportAdminImportLines = <ThrowOnError extends boolean = false>(options: Options<ExportAdminImportLinesData, ThrowOnError>) => (options.client ?? client).get<ExportAdminImportLinesResponses, ExportAdminImportLinesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/imports/{id}/report',
+    ...options
+});
+
+/**
+ * After a dry run: now for good
+ */
+export const startAdminImport = <ThrowOnError extends boolean = false>(options: Options<StartAdminImportData, ThrowOnError>) => (options.client ?? client).post<StartAdminImportResponses, StartAdminImportErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/imports/{id}/start',
+    ...options
+});
+
+/**
+ * Takes back what was made, as long as no invitation has left
+ */
+export const undoAdminImport = <ThrowOnError extends boolean = false>(options: Options<UndoAdminImportData, ThrowOnError>) => (options.client ?? client).post<UndoAdminImportResponses, UndoAdminImportErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/imports/{id}/undo',
+    ...options
+});
+
+/**
+ * The accounts within reach as a CSV file, by name
+ *
+ * Semicolons, no cell a formula, no phone number. The journal says who took it.
+ */
+export const exportAdminAccounts = <ThrowOnError extends boolean = false>(options?: Options<ExportAdminAccountsData, ThrowOnError>) => (options?.client ?? client).get<ExportAdminAccountsResponses, ExportAdminAccountsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/export',
+    ...options
 });
 
 /**

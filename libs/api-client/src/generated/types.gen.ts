@@ -123,7 +123,7 @@ export type CodeRequired = {
     challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'service.busy' | 'internal';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal';
 
 export type ProblemField = {
     /**
@@ -474,6 +474,94 @@ export type EmailUpdate = {
      * One plain address, without a name.
      */
     email: string;
+};
+
+export type WhenInterrupted = 'RESUME' | 'UNDO';
+
+export type ImportMode = 'ALL_OR_NONE' | 'GOOD_LINES';
+
+/**
+ * `CHECKED` waits for `start`; `REFUSED`: a line is bad and all or none was asked; `ABANDONED`: the file broke off.
+ */
+export type ImportState = 'READING' | 'CHECKING' | 'CHECKED' | 'CREATING' | 'INVITING' | 'DONE' | 'REFUSED' | 'UNDOING' | 'UNDONE' | 'ABANDONED';
+
+export type AdminImport = {
+    id: string;
+    /**
+     * `CHECKED` waits for `start`; `REFUSED`: a line is bad and all or none was asked; `ABANDONED`: the file broke off.
+     */
+    state: ImportState;
+    mode: ImportMode;
+    whenInterrupted: WhenInterrupted;
+    dryRun: boolean;
+    /**
+     * Lines of the file, without its header.
+     */
+    total: number;
+    /**
+     * Lines looked at.
+     */
+    checked: number;
+    /**
+     * Lines that nothing can be made of: see their report.
+     */
+    bad: number;
+    /**
+     * Accounts made.
+     */
+    created: number;
+    /**
+     * Invitations written; they leave at a set pace.
+     */
+    invited: number;
+    /**
+     * Accounts taken back.
+     */
+    undone: number;
+    createdAt: string;
+    changedAt: string;
+};
+
+export type AdminImportPage = {
+    items: Array<AdminImport>;
+    /**
+     * Give it back as `cursor` for the next page.
+     */
+    nextCursor: string | null;
+};
+
+export type ImportLineState = 'NEW' | 'GOOD' | 'BAD' | 'MADE' | 'INVITED' | 'UNDONE' | 'KEPT';
+
+export type AdminImportProblem = {
+    field: string;
+    /**
+     * `format`, `choice`, `required`, `taken`, `double`.
+     */
+    code: string;
+    /**
+     * In the language of the request.
+     */
+    message: string;
+};
+
+export type AdminImportLine = {
+    /**
+     * Of the file, the header being 1.
+     */
+    line: number;
+    state: ImportLineState;
+    username: string;
+    displayName: string;
+    email: string;
+    problems: Array<AdminImportProblem>;
+};
+
+export type AdminImportLines = {
+    items: Array<AdminImportLine>;
+    /**
+     * Give it back as `cursor` for the next page.
+     */
+    nextCursor: string | null;
 };
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
@@ -1863,6 +1951,337 @@ export type SubmitEmailChangeCodeResponses = {
 };
 
 export type SubmitEmailChangeCodeResponse = SubmitEmailChangeCodeResponses[keyof SubmitEmailChangeCodeResponses];
+
+export type ImportAdminAccountsData = {
+    body: Blob | File;
+    path?: never;
+    query?: {
+        /**
+         * When the server that makes the accounts is killed: `RESUME` unless told.
+         */
+        whenInterrupted?: WhenInterrupted;
+        /**
+         * `ALL_OR_NONE` unless told.
+         */
+        mode?: ImportMode;
+        /**
+         * Checks and waits for `start`.
+         */
+        dryRun?: 'true' | 'false';
+    };
+    url: '/api/admin/accounts/import';
+};
+
+export type ImportAdminAccountsErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type ImportAdminAccountsError = ImportAdminAccountsErrors[keyof ImportAdminAccountsErrors];
+
+export type ImportAdminAccountsResponses = {
+    201: AdminImport;
+};
+
+export type ImportAdminAccountsResponse = ImportAdminAccountsResponses[keyof ImportAdminAccountsResponses];
+
+export type ListAdminImportsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 1 to 100; 50 unless told.
+         */
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/admin/accounts/imports';
+};
+
+export type ListAdminImportsErrors = {
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type ListAdminImportsError = ListAdminImportsErrors[keyof ListAdminImportsErrors];
+
+export type ListAdminImportsResponses = {
+    200: AdminImportPage;
+};
+
+export type ListAdminImportsResponse = ListAdminImportsResponses[keyof ListAdminImportsResponses];
+
+export type GetAdminImportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/imports/{id}';
+};
+
+export type GetAdminImportErrors = {
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+};
+
+export type GetAdminImportError = GetAdminImportErrors[keyof GetAdminImportErrors];
+
+export type GetAdminImportResponses = {
+    200: AdminImport;
+};
+
+export type GetAdminImportResponse = GetAdminImportResponses[keyof GetAdminImportResponses];
+
+export type ListAdminImportLinesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * 1 to 100; 50 unless told.
+         */
+        limit?: number;
+        cursor?: string;
+        state?: ImportLineState;
+    };
+    url: '/api/admin/accounts/imports/{id}/lines';
+};
+
+export type ListAdminImportLinesErrors = {
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type ListAdminImportLinesError = ListAdminImportLinesErrors[keyof ListAdminImportLinesErrors];
+
+export type ListAdminImportLinesResponses = {
+    200: AdminImportLines;
+};
+
+export type ListAdminImportLinesResponse = ListAdminImportLinesResponses[keyof ListAdminImportLinesResponses];
+
+export type ExportAdminImportLinesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/imports/{id}/report';
+};
+
+export type ExportAdminImportLinesErrors = {
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+};
+
+export type ExportAdminImportLinesError = ExportAdminImportLinesErrors[keyof ExportAdminImportLinesErrors];
+
+export type ExportAdminImportLinesResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type ExportAdminImportLinesResponse = ExportAdminImportLinesResponses[keyof ExportAdminImportLinesResponses];
+
+export type StartAdminImportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/imports/{id}/start';
+};
+
+export type StartAdminImportErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `import.state`
+     */
+    409: Problem;
+};
+
+export type StartAdminImportError = StartAdminImportErrors[keyof StartAdminImportErrors];
+
+export type StartAdminImportResponses = {
+    200: AdminImport;
+};
+
+export type StartAdminImportResponse = StartAdminImportResponses[keyof StartAdminImportResponses];
+
+export type UndoAdminImportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/imports/{id}/undo';
+};
+
+export type UndoAdminImportErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `import.state`
+     */
+    409: Problem;
+};
+
+export type UndoAdminImportError = UndoAdminImportErrors[keyof UndoAdminImportErrors];
+
+export type UndoAdminImportResponses = {
+    200: AdminImport;
+};
+
+export type UndoAdminImportResponse = UndoAdminImportResponses[keyof UndoAdminImportResponses];
+
+export type ExportAdminAccountsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        structure?: string;
+        status?: AccountStatus;
+    };
+    url: '/api/admin/accounts/export';
+};
+
+export type ExportAdminAccountsErrors = {
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type ExportAdminAccountsError = ExportAdminAccountsErrors[keyof ExportAdminAccountsErrors];
+
+export type ExportAdminAccountsResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type ExportAdminAccountsResponse = ExportAdminAccountsResponses[keyof ExportAdminAccountsResponses];
 
 export type ListAdminAccountsData = {
     body?: never;

@@ -1,0 +1,125 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from '@portillon/account';
+import type { AccountImport, ImportLine } from '@portillon/account';
+
+export class AdminImport {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({
+    enum: IMPORT_STATES,
+    enumName: 'ImportState',
+    description:
+      '`CHECKED` waits for `start`; `REFUSED`: a line is bad and all or none was asked; `ABANDONED`: the file broke off.',
+  })
+  state!: (typeof IMPORT_STATES)[number];
+
+  @ApiProperty({ enum: IMPORT_MODES, enumName: 'ImportMode' })
+  mode!: (typeof IMPORT_MODES)[number];
+
+  @ApiProperty({ enum: WHEN_INTERRUPTED, enumName: 'WhenInterrupted' })
+  whenInterrupted!: (typeof WHEN_INTERRUPTED)[number];
+
+  @ApiProperty()
+  dryRun!: boolean;
+
+  @ApiProperty({ description: 'Lines of the file, without its header.' })
+  total!: number;
+
+  @ApiProperty({ description: 'Lines looked at.' })
+  checked!: number;
+
+  @ApiProperty({ description: 'Lines that nothing can be made of: see their report.' })
+  bad!: number;
+
+  @ApiProperty({ description: 'Accounts made.' })
+  created!: number;
+
+  @ApiProperty({ description: 'Invitations written; they leave at a set pace.' })
+  invited!: number;
+
+  @ApiProperty({ description: 'Accounts taken back.' })
+  undone!: number;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  changedAt!: string;
+}
+
+export class AdminImportPage {
+  @ApiProperty({ type: [AdminImport] })
+  items!: AdminImport[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  nextCursor!: string | null;
+}
+
+export class AdminImportProblem {
+  @ApiProperty({ example: 'email' })
+  field!: string;
+
+  @ApiProperty({ example: 'format', description: '`format`, `choice`, `required`, `taken`, `double`.' })
+  code!: string;
+
+  @ApiProperty({ description: 'In the language of the request.' })
+  message!: string;
+}
+
+export class AdminImportLine {
+  @ApiProperty({ description: 'Of the file, the header being 1.' })
+  line!: number;
+
+  @ApiProperty({ enum: LINE_STATES, enumName: 'ImportLineState' })
+  state!: (typeof LINE_STATES)[number];
+
+  @ApiProperty()
+  username!: string;
+
+  @ApiProperty()
+  displayName!: string;
+
+  @ApiProperty()
+  email!: string;
+
+  @ApiProperty({ type: [AdminImportProblem] })
+  problems!: AdminImportProblem[];
+}
+
+export class AdminImportLines {
+  @ApiProperty({ type: [AdminImportLine] })
+  items!: AdminImportLine[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  nextCursor!: string | null;
+}
+
+export function importView(job: AccountImport): AdminImport {
+  const { id, state, mode, whenInterrupted, dryRun, total, lines } = job;
+  const created = lines.MADE + lines.INVITED + lines.KEPT;
+  return {
+    id,
+    state,
+    mode,
+    whenInterrupted,
+    dryRun,
+    total,
+    checked: Object.values(lines).reduce((sum, count) => sum + count, 0) - lines.NEW,
+    bad: lines.BAD,
+    created,
+    invited: lines.INVITED,
+    undone: lines.UNDONE,
+    createdAt: job.createdAt.toISOString(),
+    changedAt: job.changedAt.toISOString(),
+  };
+}
+
+export function importLineView(
+  { line, state, content, problems }: ImportLine,
+  text: (code: string) => string,
+): AdminImportLine {
+  const { username, displayName, email } = content;
+  const told = problems.map(({ field, code }) => ({ field, code, message: text(code) }));
+  return { line, state, username, displayName, email, problems: told };
+}

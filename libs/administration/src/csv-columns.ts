@@ -1,0 +1,85 @@
+import type { ImportContent } from '@portillon/account';
+import { AppError } from '@portillon/kernel';
+
+type Column =
+  | 'username'
+  | 'email'
+  | 'displayName'
+  | 'firstName'
+  | 'lastName'
+  | 'roles'
+  | 'structure'
+  | 'locale'
+  | 'nationalId';
+
+/** What the columns may be called, in either language, whatever their case, accents and spaces. */
+const NAMES: Record<Column, readonly string[]> = {
+  username: ['username', 'user', 'login', 'identifiant', 'nomdutilisateur', 'utilisateur'],
+  email: ['email', 'mail', 'courriel', 'adressemail', 'adresseemail', 'adresseelectronique'],
+  displayName: ['displayname', 'name', 'fullname', 'nomaffiche', 'nomcomplet', 'nometprenom', 'prenometnom'],
+  firstName: ['firstname', 'prenom'],
+  lastName: ['lastname', 'nom', 'nomdefamille'],
+  roles: ['role', 'roles'],
+  structure: ['structure', 'etablissement', 'finess', 'siret'],
+  locale: ['locale', 'language', 'langue'],
+  nationalId: ['nationalid', 'idnat', 'idnatps', 'rpps', 'identifiantnational', 'numerorpps'],
+};
+const BY_NAME = new Map(
+  Object.entries(NAMES).flatMap(([column, names]) => names.map((name) => [name, column as Column] as const)),
+);
+const SEPARATORS = [';', ',', '\t'];
+/** What a spreadsheet puts before a cell that is no formula; an export of ours does too. */
+const NO_FORMULA = /^'(?=\s*[=+\-@])/u;
+const SEPARATED = /[\s,|+]+/u;
+
+/** The separator of the first line: whichever stands there most often outside of quotes. */
+export function separatorOf(line: string): string {
+  const bare = line.replace(/"[^"]*"/gu, '');
+  const counts = SEPARATORS.map((one) => [one, bare.split(one).length] as const);
+  return counts.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
+}
+
+/** Which column is where. @throws AppError `validation.failed` when those that are needed are not named. */
+export class CsvColumns {
+  readonly #places: ReadonlyMap<Column, number>;
+
+  constructor(header: readonly string[]) {
+    const places = header.map((cell, index) => [BY_NAME.get(plain(cell)), index] as const);
+    this.#places = new Map(places.filter((pair): pair is [Column, number] => pair[0] !== undefined));
+    const named = this.#places.has('displayName') || this.#places.has('lastName');
+    if (!this.#places.has('username') || !this.#places.has('email') || !named) throw headerMissing();
+  }
+
+  read(cells: readonly string[]): ImportContent {
+    const cell = (column: Column) => this.#cell(cells, column);
+    const roles = cell('roles').toLowerCase().split(SEPARATED).filter(Boolean);
+    const locale = cell('locale').toLowerCase();
+    const [structure, nationalId] = [cell('structure'), cell('nationalId')];
+    return {
+      username: cell('username'),
+      email: cell('email'),
+      displayName: cell('displayName') || `${cell('firstName')} ${cell('lastName')}`.trim(),
+      ...(roles.length > 0 && { roles }),
+      ...(locale && { locale: locale as 'fr' | 'en' }),
+      ...(structure && { structure }),
+      ...(nationalId && { nationalId }),
+    };
+  }
+
+  #cell(cells: readonly string[], column: Column): string {
+    const place = this.#places.get(column);
+    return place === undefined ? '' : (cells[place] ?? '').replace(NO_FORMULA, '').trim();
+  }
+}
+
+function plain(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
+}
+
+function headerMissing(): AppError {
+  const errors = [{ field: 'file', code: 'header', message: '' }];
+  return new AppError('validation.failed', 'invalid', { errors });
+}

@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream';
+import type { ImportContent } from '@portillon/account';
+import { AppError } from '@portillon/kernel';
+import { parse } from 'csv-parse';
+import { CsvColumns, separatorOf } from './csv-columns';
+import { textOf } from './csv-text';
+
+const MOST_LINES = 100_000;
+const LONGEST_LINE = 8 * 1024;
+/** What Excel writes first to say which separator follows. */
+const SEPARATOR_LINE = /^sep=(.)\r?\n?$/iu;
+
+export interface CsvLine {
+  /** Of the file, the header being 1. */
+  line: number;
+  content: ImportContent;
+}
+
+/** The accounts of a CSV file, line by line. @throws AppError `validation.failed`, `body.too-large` */
+export async function* readCsv(bytes: Buffer): AsyncGenerator<CsvLine> {
+  let columns: CsvColumns | undefined;
+  let count = 0;
+  for await (const { cells, line } of records(bytes)) {
+    if (!columns) columns = new CsvColumns(cells);
+    else if (++count > MOST_LINES) throw tooMany();
+    else yield { line, content: columns.read(cells) };
+  }
+  if (!columns) new CsvColumns([]);
+}
+
+async function* records(bytes: Buffer): AsyncGenerator<{ cells: string[]; line: number }> {
+  const { separator, from } = beginning(bytes);
+  const parser = parse({
+    delimiter: separator,
+    from_line: from,
+    info: true,
+    // A name such as `Zoé "la Grande"` comes without the quotes that the format asks for.
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+    max_record_size: LONGEST_LINE,
+  });
+  const source = Readable.from(textOf(bytes));
+  source.on('error', (error) => parser.destroy(error));
+  try {
+    for await (const { record, info } of source.pipe(parser) as AsyncIterable<Parsed>)
+      yield { cells: record, line: info.lines };
+  } catch (error) {
+    throw error instanceof AppError ? error : malformed(error);
+  }
+}
+
+interface Parsed {
+  record: string[];
+  info: { lines: number };
+}
+
+/** The separator, and at which line the header stands. */
+function beginning(bytes: Buffer): { separator: string; from: number } {
+  const [start = ''] = textOf(bytes);
+  const [first = ''] = start.split('\n', 1);
+  const told = SEPARATOR_LINE.exec(first)?.[1];
+  return told ? { separator: told, from: 2 } : { separator: separatorOf(first), from: 1 };
+}
+
+function tooMany(): AppError {
+  return new AppError('body.too-large', 'too-large', { detail: `more than ${MOST_LINES} lines` });
+}
+
+function malformed(cause: unknown): AppError {
+  const errors = [{ field: 'file', code: 'format', message: '' }];
+  return new AppError('validation.failed', 'invalid', { errors, cause, detail: String(cause) });
+}

@@ -1,0 +1,50 @@
+import { AppError } from '@portillon/kernel';
+
+const PIECE = 64 * 1024;
+const UTF16_MARK = [0xff, 0xfe];
+
+/**
+ * The text of a file as a French spreadsheet writes it: UTF-8 with or without its mark, UTF-16 (« Texte Unicode »), and
+ * otherwise Windows-1252, in which every byte means something. In pieces, so that nobody waits for a long one.
+ *
+ * @throws AppError `validation.failed` when it is no text at all
+ */
+export function* textOf(bytes: Buffer): Generator<string> {
+  const encoding = encodingOf(bytes);
+  const decoder = new TextDecoder(encoding, { fatal: encoding !== 'windows-1252' });
+  for (let from = 0; from < bytes.length; from += PIECE) {
+    const last = from + PIECE >= bytes.length;
+    yield refusingBinary(
+      readable(() => decoder.decode(bytes.subarray(from, from + PIECE), { stream: !last })),
+    );
+  }
+}
+
+function encodingOf(bytes: Buffer): 'utf-8' | 'utf-16le' | 'windows-1252' {
+  if (UTF16_MARK.every((byte, index) => bytes[index] === byte)) return 'utf-16le';
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return 'utf-8';
+  } catch {
+    return 'windows-1252';
+  }
+}
+
+function readable(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    throw unreadable();
+  }
+}
+
+/** A NUL is in no text: it is a spreadsheet's own file, or an archive. */
+function refusingBinary(text: string): string {
+  if (text.includes('\0')) throw unreadable();
+  return text;
+}
+
+function unreadable(): AppError {
+  const errors = [{ field: 'file', code: 'encoding', message: '' }];
+  return new AppError('validation.failed', 'invalid', { errors });
+}

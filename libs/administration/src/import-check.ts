@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import {
+  AccountDraft,
+  AccountImport,
+  AccountImports,
+  Accounts,
+  ImportContent,
+  ImportLine,
+  ImportProblem,
+  nameKey,
+  Structure,
+  Structures,
+  wrongFields,
+} from '@portillon/account';
+import { Statements } from '@portillon/persistence';
+import { ROLES } from './account-act.dto';
+import { LOCALES } from './account-view.dto';
+
+/** What is wrong with lines of an import, the same for a dry run and the real one. */
+@Injectable()
+export class ImportCheck {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly structures: Structures,
+    private readonly imports: AccountImports,
+  ) {}
+
+  /** The problems of each of these lines, in their order; a good line has none. */
+  async problems(job: AccountImport, lines: ImportLine[], tx: Statements): Promise<ImportProblem[][]> {
+    const contents = lines.map((one) => one.content);
+    const ids = contents.flatMap((one) => one.nationalId ?? []);
+    const names = contents.map((one) => one.username);
+    const [taken, doubles, structures] = await Promise.all([
+      this.accounts.taken(names, ids, tx),
+      this.imports.doubles(job.id, lines, tx),
+      this.#structures(job, contents, tx),
+    ]);
+    return lines.map(({ line, content }) => [
+      ...wrongFields(content).map((field) => ({ field, code: 'format' })),
+      ...unknownWords(job, content),
+      ...structureProblems(job, content, structures),
+      ...(taken.has(nameKey(content.username)) ? [{ field: 'username', code: 'taken' }] : []),
+      ...(content.nationalId && taken.has(content.nationalId)
+        ? [{ field: 'nationalId', code: 'taken' }]
+        : []),
+      ...(doubles.has(line) ? [{ field: 'username', code: 'double' }] : []),
+    ]);
+  }
+
+  /** The account to be of a good line. */
+  async draft(
+    job: AccountImport,
+    { structure, ...content }: ImportContent,
+    tx: Statements,
+  ): Promise<AccountDraft> {
+    const found = structure && (await this.structures.findAll([structure], tx)).get(structure);
+    const structureId = job.structureId ?? (found ? found.id : null);
+    return { ...content, roles: content.roles ?? ['professional'], structureId, status: 'INVITED' };
+  }
+
+  #structures(
+    job: AccountImport,
+    contents: ImportContent[],
+    tx: Statements,
+  ): Promise<Map<string, Structure>> {
+    const asked = contents.flatMap((one) => one.structure ?? []);
+    const own = job.structureId ? [] : asked;
+    return this.structures.findAll([...new Set(own)], tx);
+  }
+}
+
+/** A structure's administrator gives no national role; nobody gives one that is none. */
+function unknownWords({ structureId }: AccountImport, { roles, locale }: ImportContent): ImportProblem[] {
+  const grantable = ROLES.filter((role) => structureId === null || role !== 'national-admin');
+  const wrongRole = (roles ?? []).some((role) => !grantable.some((one) => one === role));
+  const wrongLocale = locale !== undefined && !LOCALES.includes(locale);
+  return [
+    ...(wrongRole ? [{ field: 'roles', code: 'choice' }] : []),
+    ...(wrongLocale ? [{ field: 'locale', code: 'choice' }] : []),
+  ];
+}
+
+function structureProblems(
+  { structureId }: AccountImport,
+  { structure, roles }: ImportContent,
+  known: Map<string, Structure>,
+): ImportProblem[] {
+  // The file of a structure's administrator goes into the own one, whatever it says.
+  if (structureId !== null) return [];
+  if (structure && !known.has(structure)) return [{ field: 'structure', code: 'choice' }];
+  const needed = !structure && roles?.includes('structure-admin');
+  return needed ? [{ field: 'structure', code: 'required' }] : [];
+}

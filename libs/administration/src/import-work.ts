@@ -1,0 +1,161 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, OnApplicationShutdown } from '@nestjs/common';
+import {
+  AccountImport,
+  AccountImports,
+  AccountKeeping,
+  Accounts,
+  ImportLine,
+  ImportState,
+  Lease,
+  LineState,
+} from '@portillon/account';
+import { Invitations } from '@portillon/auth';
+import { Audit } from '@portillon/audit';
+import { Database, Statements } from '@portillon/persistence';
+import { ImportCheck } from './import-check';
+
+/** Lines in one transaction: short enough that no sign-in waits behind it. */
+const STEP = 25;
+const CHECK_STEP = 200;
+/** Between two steps the others have the database. */
+const PAUSE_MS = 10;
+
+interface Task {
+  from: LineState;
+  lines: number;
+  work: (job: AccountImport, lines: ImportLine[], tx: Statements) => Promise<void>;
+}
+
+/**
+ * Works imports off in small steps, each one transaction that also says that the import is still this worker's. What a
+ * killed worker had not committed never was: whoever takes the import up goes on from the lines as they are.
+ */
+@Injectable()
+export class ImportWork implements OnApplicationShutdown {
+  #stopping = false;
+
+  readonly #tasks: Partial<Record<ImportState, Task>> = {
+    CHECKING: { from: 'NEW', lines: CHECK_STEP, work: (job, lines, tx) => this.#check(job, lines, tx) },
+    CREATING: { from: 'GOOD', lines: STEP, work: (job, lines, tx) => this.#create(job, lines, tx) },
+    INVITING: { from: 'MADE', lines: STEP, work: (job, lines, tx) => this.#invite(job, lines, tx) },
+    UNDOING: { from: 'MADE', lines: STEP, work: (job, lines, tx) => this.#undo(job, lines, tx) },
+  };
+
+  constructor(
+    private readonly database: Database,
+    private readonly imports: AccountImports,
+    private readonly accounts: Accounts,
+    private readonly keeping: AccountKeeping,
+    private readonly check: ImportCheck,
+    private readonly invitations: Invitations,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Another instance goes on where this one stops. */
+  onApplicationShutdown(): void {
+    this.#stopping = true;
+  }
+
+  /** Takes one import up, if one has work and no worker, and does all there is to do in its present state. */
+  async turn(): Promise<boolean> {
+    const lease = await this.imports.lease();
+    if (!lease) return false;
+    if (await this.#undoneInstead(lease)) return true;
+    try {
+      while (!this.#stopping && (await this.#step(lease))) await pause(PAUSE_MS);
+      if (this.#stopping) await this.imports.release(lease);
+    } catch (error) {
+      await this.imports.release(lease).catch(() => undefined);
+      throw error;
+    }
+    return true;
+  }
+
+  /** Somebody else worked on it and died: what was chosen for that case. */
+  async #undoneInstead({ id, interrupted, state }: Lease): Promise<boolean> {
+    if (!interrupted || state !== 'CREATING') return false;
+    const job = await this.imports.get(id);
+    return job?.whenInterrupted === 'UNDO' && this.imports.move(id, ['CREATING'], 'UNDOING');
+  }
+
+  /** One step; false when this state is done, or the import is not this worker's any more. */
+  #step(lease: Lease): Promise<boolean> {
+    const task = this.#tasks[lease.state]!;
+    const page = { states: [task.from], limit: task.lines };
+    return this.database.transaction(async (tx) => {
+      if (!(await this.imports.hold(lease, tx))) return false;
+      const lines = await this.imports.lines(lease.id, page, tx);
+      const job = (await this.imports.get(lease.id, tx))!;
+      if (lines.length === 0) return this.#finish(lease, job, tx);
+      await task.work(job, lines, tx);
+      return true;
+    });
+  }
+
+  async #finish(lease: Lease, job: AccountImport, tx: Statements): Promise<false> {
+    const next = nextState(job);
+    await this.imports.finish(lease, next, tx);
+    if (next === 'DONE' || next === 'UNDONE' || next === 'REFUSED') await this.#record(job, next, tx);
+    return false;
+  }
+
+  async #check(job: AccountImport, lines: ImportLine[], tx: Statements): Promise<void> {
+    const problems = await this.check.problems(job, lines, tx);
+    const good = lines.filter((_, index) => problems[index]!.length === 0);
+    await this.imports.good(
+      job.id,
+      good.map((one) => one.line),
+      tx,
+    );
+    for (const [index, { line }] of lines.entries())
+      if (problems[index]!.length > 0)
+        await this.imports.change(job.id, { line, state: 'BAD', problems: problems[index] }, tx);
+  }
+
+  async #create(job: AccountImport, lines: ImportLine[], tx: Statements): Promise<void> {
+    for (const { line, content } of lines) {
+      const created = await this.accounts.create(await this.check.draft(job, content, tx), tx);
+      if (created.status === 'created')
+        await this.imports.change(job.id, { line, state: 'MADE', accountId: created.account.id }, tx);
+      else await this.#takenMeanwhile(job, line, created.status, tx);
+    }
+  }
+
+  /** Somebody else made it since the check. */
+  async #takenMeanwhile(job: AccountImport, line: number, status: string, tx: Statements): Promise<void> {
+    const field = status === 'username-taken' ? 'username' : 'nationalId';
+    await this.imports.change(job.id, { line, state: 'BAD', problems: [{ field, code: 'taken' }] }, tx);
+  }
+
+  async #invite(job: AccountImport, lines: ImportLine[], tx: Statements): Promise<void> {
+    for (const { line, accountId } of lines) {
+      const account = accountId ? await this.accounts.get(accountId, tx) : undefined;
+      if (account?.status === 'INVITED')
+        await this.invitations.send(account, { id: job.actorId, bulk: true }, tx);
+      await this.imports.change(job.id, { line, state: 'INVITED' }, tx);
+    }
+  }
+
+  async #undo(job: AccountImport, lines: ImportLine[], tx: Statements): Promise<void> {
+    for (const { line, accountId } of lines) {
+      const undone = accountId !== null && (await this.keeping.undoCreation(accountId, tx));
+      await this.imports.change(job.id, { line, state: undone ? 'UNDONE' : 'KEPT' }, tx);
+    }
+  }
+
+  #record(job: AccountImport, state: ImportState, tx: Statements): Promise<void> {
+    const { id, actorId, structureId, total, lines } = job;
+    const data = { import: id, state, total, ...lines };
+    const outcome = state === 'DONE' ? 'SUCCESS' : 'FAILURE';
+    return this.audit.record({ name: 'users_imported', outcome, actorId, structureId, data }, tx);
+  }
+}
+
+/** What follows when no line of the present state is left. */
+function nextState({ state, dryRun, mode, lines }: AccountImport): ImportState {
+  const refused = mode === 'ALL_OR_NONE' && lines.BAD > 0;
+  if (state === 'CHECKING') return dryRun ? 'CHECKED' : refused ? 'REFUSED' : 'CREATING';
+  if (state === 'CREATING') return refused ? 'UNDOING' : 'INVITING';
+  return state === 'UNDOING' ? 'UNDONE' : 'DONE';
+}
