@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [--rows mariadb,embedded,start,growth] [--profile] [--calibrate]
+// npm run bench [-- --quick] [--rows mariadb,embedded,start,growth,journal] [--profile] [--calibrate]
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Ground } from './driver/ground.mjs';
@@ -18,6 +18,7 @@ const FULL = {
   people: 12_000,
   grown: 200_000,
   grownSignIns: 120,
+  journal: 2_000_000,
 };
 const QUICK = {
   rounds: 3,
@@ -29,6 +30,7 @@ const QUICK = {
   people: 4_000,
   grown: 10_000,
   grownSignIns: 80,
+  journal: 100_000,
 };
 
 const { values } = parseArgs({

@@ -16,11 +16,14 @@ export class AdministeredAccounts {
     private readonly audit: Audit,
   ) {}
 
-  /** @throws AppError `not-found`, and the journal says so when there is such an account in another structure. */
+  /**
+   * @throws AppError `not-found`, and the journal says who tried: alike for an account of another structure and for one
+   * that does not exist, because whoever tried may read it.
+   */
   async get(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.accounts.get(id);
     if (account && reaches(administrator.scope, account.structure?.id ?? null)) return account;
-    if (account) await this.#tell(administrator, account);
+    if (administrator.scope.structureId !== null) await this.#tell(administrator, id);
     throw new AppError('not-found', 'not-found');
   }
 
@@ -54,8 +57,8 @@ export class AdministeredAccounts {
     throw new AppError('not-found', 'not-found');
   }
 
-  async #tell({ session, client }: Administrator, account: Account): Promise<void> {
-    const data = { account: account.id, structure: account.structure?.id ?? null };
+  async #tell({ session, client }: Administrator, id: string): Promise<void> {
+    const data = { account: id.slice(0, 64) };
     const event = { name: 'authz_fail', outcome: 'FAILURE', reason: 'other structure', data } as const;
     await this.audit.record(audited(client, personOf(session), event));
   }

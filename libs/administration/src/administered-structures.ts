@@ -17,7 +17,7 @@ export class AdministeredStructures {
   async within({ session, scope, client }: Administrator, asked: string | undefined): Promise<string | null> {
     if (scope.structureId === null) return asked ?? null;
     if (asked === undefined || asked === scope.structureId) return scope.structureId;
-    const data = { structure: asked };
+    const data = { structure: asked.slice(0, 64) };
     const event = { name: 'authz_fail', outcome: 'FAILURE', reason: 'other structure', data } as const;
     await this.audit.record(audited(client, personOf(session), event));
     throw new AppError('not-found', 'not-found');

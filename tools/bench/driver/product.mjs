@@ -27,7 +27,7 @@ export async function buildProduct() {
 /** Makes the product's database with `people` people who have all signed in before. */
 export async function makeProductDatabase(name, ground, { people, embedded = false }) {
   const url = embedded ? join(ground.folder, `${name}.db`) : await ground.mariadb.createDatabase(name);
-  const options = { env: await environment(ground, url), cwd: ground.folder };
+  const options = { env: await productEnvironment(ground, url), cwd: ground.folder };
   await run(process.execPath, [ground.program, 'migrate'], options);
   await fillProduct(url, people);
   return url;
@@ -38,7 +38,7 @@ export async function startProduct(name, ground, { url, people, nodeArgs = [], e
   const server = await ServerProcess.start({
     name,
     args: [...nodeArgs, ground.program, 'serve'],
-    env: { ...(await environment(ground, url)), ...env },
+    env: { ...(await productEnvironment(ground, url)), ...env },
     port: await ground.freePort(),
     probePath: '/api/session',
     folder: ground.folder,
@@ -47,7 +47,8 @@ export async function startProduct(name, ground, { url, people, nodeArgs = [], e
   return Object.assign(new Side(name, ground, { server, url, people }), { newcomers: NEWCOMERS });
 }
 
-async function environment(ground, url) {
+/** The settings of a server in production, on the database at `url`. */
+export async function productEnvironment(ground, url) {
   return {
     PATH: process.env.PATH,
     NODE_ENV: 'production',

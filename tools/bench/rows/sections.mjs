@@ -5,6 +5,7 @@ import { bareFloors } from './bare-floors.mjs';
 import { codeCheck } from './code-check.mjs';
 import { completeSignIn, statementsOfSignIn } from './complete-sign-in.mjs';
 import { growth } from './growth.mjs';
+import { journal } from './journal.mjs';
 import { profile } from './profile.mjs';
 import { readDuringSignIns, sessionRead, sessionsOf } from './session-read.mjs';
 import { makeProductDatabase, startProduct } from '../driver/product.mjs';
@@ -17,6 +18,7 @@ export const SECTIONS = {
   embedded: (ground, plan) => hotPaths(ground, plan, true),
   start: startAndMemory,
   growth,
+  journal,
   profile,
 };
 

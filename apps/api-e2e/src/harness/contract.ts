@@ -83,7 +83,12 @@ export class Contract {
     const declared = operation.responses[String(answer.status)];
     if (!declared) return ANYWHERE.has(answer.outcome) ? [] : ['the status is not declared'];
     if (answer.status >= 400) return [];
-    const schema = declared.content?.['application/json']?.schema;
+    return this.#bodyFaults(declared.content ?? {}, answer);
+  }
+
+  #bodyFaults(content: Record<string, { schema: Schema }>, answer: Answer): string[] {
+    if (isDeclaredFile(content, answer)) return [];
+    const schema = content['application/json']?.schema;
     if (!schema) return answer.text === '' ? [] : ['a body that is not declared'];
     const type = answer.headers['content-type'] ?? 'none';
     if (!type.startsWith('application/json')) return [`content type ${type}`];
@@ -131,6 +136,12 @@ export class Contract {
         .flatMap((name) => this.#faults(properties[name]!, object[name], `${at}.${name}`)),
     ];
   }
+}
+
+/** What a file holds is for the tests of its route. */
+function isDeclaredFile(content: Record<string, unknown>, answer: Answer): boolean {
+  const type = answer.headers['content-type']?.split(';', 1)[0] ?? '';
+  return type !== 'application/json' && type in content;
 }
 
 function plainFaults(schema: Schema, value: unknown, at: string): string[] {

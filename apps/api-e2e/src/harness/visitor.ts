@@ -146,7 +146,7 @@ function exchange(
 }
 
 function toAnswer(status: number, headers: IncomingHttpHeaders, text: string, milliseconds: number): Answer {
-  const body = /json/.test(headers['content-type'] ?? '') ? (JSON.parse(text) as unknown) : undefined;
+  const body = /json\b/.test(headers['content-type'] ?? '') ? (JSON.parse(text) as unknown) : undefined;
   const code = status >= 400 ? (body as { code?: string } | undefined)?.code : undefined;
   const outcome = code ? `${status} ${code}` : String(status);
   return { status, outcome, headers, cookies: headers['set-cookie'] ?? [], text, body, milliseconds };
