@@ -27,3 +27,12 @@ export const forgetBrowser = (id: string) => call(() => api.forgetBrowser({ path
 export const forgetAllBrowsers = () => call(() => api.forgetAllBrowsers());
 
 export const listActivity = (cursor?: string) => call(() => api.listActivity({ query: { cursor } }));
+
+export const requestEmailChange = async (email: string) =>
+  (await call(() => api.requestEmailChange({ body: { email } }))).challenge;
+export const submitEmailChangeCode = (code: string) =>
+  call(() => api.submitEmailChangeCode({ body: { code } }));
+
+export const exportData = () => call(() => api.exportData());
+export const requestErasure = () => call(() => api.requestErasure());
+export const withdrawErasure = () => call(() => api.withdrawErasure());

@@ -2,7 +2,7 @@ import type { Challenge } from '../api/types';
 import { serverNow } from './server-clock';
 
 const key = (purpose: Challenge['purpose']) => `portillon.challenge.${purpose}`;
-const purposes: Challenge['purpose'][] = ['sign-in', 'session', 'phone-verification'];
+const purposes: Challenge['purpose'][] = ['sign-in', 'session', 'phone-verification', 'mail-change'];
 
 /**
  * Keeps what the page knows of the code it sent (never the code), for this tab only: a telephone that drops

@@ -12,6 +12,14 @@ export const chapters = {
     fr: async () => (await import('./information.fr')).informationFr,
     en: async () => (await import('./information.en')).informationEn,
   },
+  'my-data': {
+    fr: async () => (await import('./my-data.fr')).myDataFr,
+    en: async () => (await import('./my-data.en')).myDataEn,
+  },
+  recovery: {
+    fr: async () => (await import('./recovery.fr')).recoveryFr,
+    en: async () => (await import('./recovery.en')).recoveryEn,
+  },
 };
 
 export type Chapter = keyof typeof chapters;

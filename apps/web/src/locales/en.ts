@@ -43,7 +43,8 @@ export const en: Messages = {
     submit: 'Sign in',
     usernameMissing: 'Enter your user name.',
     passwordMissing: 'Enter your password.',
-    help: 'Forgotten password or user name? The administrator of your organisation can help.',
+    forgotten: 'Forgot your password or user name?',
+    help: 'Help to sign in',
     farewell: {
       'signed-out': 'You are signed out. You can leave this computer.',
       ended:
@@ -95,6 +96,7 @@ export const en: Messages = {
       EMAIL: 'Get the code by email',
       SMS: 'Get the code by SMS',
     },
+    help: 'Help with codes',
     spam: 'Look among the unwanted mails too.',
     mailboxWarning:
       'With email, you must be able to open your mailbox on every computer of your organisation where you sign in. If you cannot, prefer SMS: set it up afterwards under “Administration”, “My account”.',
@@ -152,6 +154,7 @@ export const en: Messages = {
       password: 'Password',
       devices: 'Sign-ins and browsers',
       activity: 'Recent activity',
+      data: 'My data',
     },
     identity: 'About you',
     name: 'Name',
@@ -280,6 +283,7 @@ export const en: Messages = {
     hoursAndMinutes: '{hours} and {minutes}',
   },
   problems: {
+    help: 'Understand this message',
     retryIn: 'You can try again in {wait}.',
     retryNow: 'You can try again.',
     reference: 'Reference for the support: {id}',

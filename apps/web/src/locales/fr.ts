@@ -44,7 +44,8 @@ export const fr = {
     submit: 'Se connecter',
     usernameMissing: 'Saisissez votre identifiant.',
     passwordMissing: 'Saisissez votre mot de passe.',
-    help: 'Mot de passe ou identifiant oublié ? L’administrateur de votre structure peut vous aider.',
+    forgotten: 'Mot de passe ou identifiant oublié ?',
+    help: 'Aide pour se connecter',
     farewell: {
       'signed-out': 'Votre connexion est fermée. Vous pouvez laisser ce poste.',
       ended:
@@ -96,6 +97,7 @@ export const fr = {
       EMAIL: 'Recevoir le code par e-mail',
       SMS: 'Recevoir le code par SMS',
     },
+    help: 'Aide sur les codes',
     spam: 'Regardez aussi dans les courriers indésirables.',
     mailboxWarning:
       'Avec l’e-mail, vous devez pouvoir ouvrir votre messagerie sur chaque ordinateur de votre structure où vous vous connectez. Sinon, préférez le SMS : il se règle ensuite dans « Administration », « Mon compte ».',
@@ -154,6 +156,7 @@ export const fr = {
       password: 'Mot de passe',
       devices: 'Connexions et navigateurs',
       activity: 'Activité récente',
+      data: 'Mes données',
     },
     identity: 'Vos informations',
     name: 'Nom',
@@ -285,6 +288,7 @@ export const fr = {
     hoursAndMinutes: '{hours} et {minutes}',
   },
   problems: {
+    help: 'Comprendre ce message',
     retryIn: 'Vous pourrez réessayer dans {wait}.',
     retryNow: 'Vous pouvez réessayer.',
     reference: 'Référence à donner au support : {id}',

@@ -1,8 +1,11 @@
 import { createRouter, createWebHistory } from 'vue-router';
+import { watchLinkTokens } from './link-token';
 import { routes } from './routes';
+
+watchLinkTokens();
 
 export const router = createRouter({
   history: createWebHistory(),
   routes,
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash } : { top: 0 }),
 });

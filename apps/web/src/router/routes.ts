@@ -42,10 +42,34 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('../features/sign-in/ActivityChoicePage.vue'),
   },
   {
+    path: '/mot-de-passe-oublie',
+    name: 'forgotten-password',
+    meta: open,
+    component: withTexts(() => import('../features/recovery/ForgottenPasswordPage.vue'), 'recovery'),
+  },
+  {
+    path: '/mot-de-passe',
+    name: 'password-reset',
+    meta: open,
+    props: { kind: 'reset' },
+    component: withTexts(() => import('../features/recovery/ChoosePasswordPage.vue'), 'recovery'),
+  },
+  {
+    path: '/invitation',
+    name: 'invitation',
+    meta: open,
+    props: { kind: 'invitation' },
+    component: withTexts(() => import('../features/recovery/ChoosePasswordPage.vue'), 'recovery'),
+  },
+  {
     path: '/mon-compte',
     component: () => import('../features/my-account/MyAccountLayout.vue'),
     children: [
-      { path: '', name: 'my-account', component: () => import('../features/my-account/AccountPage.vue') },
+      {
+        path: '',
+        name: 'my-account',
+        component: withTexts(() => import('../features/my-account/AccountPage.vue'), 'my-data'),
+      },
       {
         path: 'mot-de-passe',
         name: 'my-account-password',
@@ -57,11 +81,22 @@ export const routes: RouteRecordRaw[] = [
         component: () => import('../features/my-account/DevicesPage.vue'),
       },
       {
+        path: 'donnees',
+        name: 'my-account-data',
+        component: withTexts(() => import('../features/my-account/DataPage.vue'), 'my-data'),
+      },
+      {
         path: 'activite',
         name: 'my-account-activity',
         component: withTexts(() => import('../features/my-account/ActivityPage.vue'), 'events'),
       },
     ],
+  },
+  {
+    path: '/aide',
+    name: 'help',
+    meta: open,
+    component: withTexts(() => import('../features/help/HelpPage.vue'), 'help'),
   },
   {
     path: '/aide/carte',

@@ -1,0 +1,64 @@
+/** The answers of the page « Aide », in its order; each is an anchor there. */
+export const helpSections = {
+  means: ['mot-de-passe-et-code', 'carte', 'pro-sante-connect'],
+  codes: [
+    'code-non-recu',
+    'code-refuse',
+    'code-expire',
+    'code-epuise',
+    'code-trop-tot',
+    'code-redemande',
+    'telephone',
+  ],
+  password: ['mot-de-passe-oublie', 'mot-de-passe-faible', 'lien', 'adresse'],
+  refusals: [
+    'identifiants',
+    'blocage',
+    'fin-de-connexion',
+    'carte-refusee',
+    'droits',
+    'page-depassee',
+    'saisie',
+    'service',
+  ],
+} as const;
+
+export type HelpTopic = (typeof helpSections)[keyof typeof helpSections][number];
+
+/** Where each refusal is explained: by its code, or by the beginning of it. */
+const TOPICS: Record<string, HelpTopic> = {
+  'credentials.rejected': 'identifiants',
+  'attempts.exceeded': 'blocage',
+  'code.required': 'code-redemande',
+  'code.rejected': 'code-refuse',
+  'code.expired': 'code-expire',
+  'code.exhausted': 'code-epuise',
+  'resend.too-soon': 'code-trop-tot',
+  'channel.unavailable': 'code-non-recu',
+  'delivery.failed': 'code-non-recu',
+  'sign-in.required': 'fin-de-connexion',
+  'session.required': 'fin-de-connexion',
+  'reauthentication.required': 'code-redemande',
+  'origin.refused': 'page-depassee',
+  'permission.denied': 'droits',
+  'act.on-self': 'droits',
+  'administrator.last': 'droits',
+  'not-found': 'page-depassee',
+  precondition: 'page-depassee',
+  'account.state': 'page-depassee',
+  'account.taken': 'saisie',
+  'structure.taken': 'saisie',
+  validation: 'saisie',
+  phone: 'telephone',
+  'password.weak': 'mot-de-passe-faible',
+  'password.wrong': 'identifiants',
+  'token.rejected': 'lien',
+  certificate: 'carte-refusee',
+  identity: 'pro-sante-connect',
+  account: 'carte-refusee',
+};
+
+/** The answer that explains this refusal. What has none of its own is a fault of the service, not of the person. */
+export function helpTopic(code: string): HelpTopic {
+  return TOPICS[code] ?? TOPICS[code.split('.')[0]!] ?? 'service';
+}
