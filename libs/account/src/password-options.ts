@@ -15,7 +15,7 @@ export interface PasswordOptions {
   maxLength: number;
   /** Words that no password may hold, such as the service's name. */
   forbiddenWords: readonly string[];
-  /** Threads that hash at the same time: as many as the machine has cores unless told. */
+  /** Threads that hash at the same time: one fewer than the machine has cores unless told, which keeps answering. */
   threads: number;
   /** Passwords that may wait for a thread, before `service.busy`: 32 for each thread unless told. */
   queue: number;
@@ -41,7 +41,7 @@ const BOUNDS: Partial<Record<keyof PasswordOptions, [lowest: number, highest: nu
 
 /** The whole policy. @throws Error naming the option that is out of its bound. */
 export function passwordOptions(given: Partial<PasswordOptions> = {}): PasswordOptions {
-  const threads = given.threads ?? availableParallelism();
+  const threads = given.threads ?? Math.max(1, availableParallelism() - 1);
   const options = { ...defaults(threads), ...given };
   for (const [name, [lowest, highest]] of Object.entries(BOUNDS)) {
     const value = options[name as keyof PasswordOptions] as number;

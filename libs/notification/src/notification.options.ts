@@ -64,7 +64,7 @@ const BOUNDS: { readonly [Name in keyof NotificationLimits]: Bound } = {
   circuitFailures: [5, 1, 100],
   circuitRestMs: [10 * SECOND, 10, 5 * MINUTE],
   claimMs: [MINUTE, 20 * SECOND, 10 * MINUTE],
-  ledgerDelayMs: [50, 0, SECOND],
+  ledgerDelayMs: [200, 0, SECOND],
   usefulMs: [10 * MINUTE, MINUTE, DAY],
   usefulLaterMs: [DAY, MINUTE, 7 * DAY],
   retentionMs: [30 * DAY, DAY, 30 * DAY],
