@@ -1,4 +1,4 @@
-import { applyDecorators, Body, Controller, Delete, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { applyDecorators, Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Account } from '@portillon/account';
 import { Fresh, Refuses } from '@portillon/auth';
@@ -175,7 +175,7 @@ export class AccountActController {
     return this.#tell(reply, await this.emergency.open(administrator, id, body));
   }
 
-  @Delete('emergency-access')
+  @Post('close-emergency-access')
   @AccountAct('accounts.emergency-access', 'closeAdminEmergencyAccess', 'Ends it before its time', [
     'account.state',
   ])

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,10 +19,17 @@ export interface StageOptions {
 export type Engine = 'MariaDB' | 'embedded';
 type TestDatabase = Awaited<ReturnType<typeof openMigrated>>;
 
-const STRUCTURE = { id: '01a20e4e-451d-7222-8b7c-095e8995a1b0', name: 'Hôpital des Trois Dames' };
+export interface PersonChanges {
+  locale?: 'fr' | 'en';
+  status?: string;
+  role?: string;
+  structureId?: string | null;
+}
+
+export const STRUCTURE = { id: '01a20e4e-451d-7222-8b7c-095e8995a1b0', name: 'Hôpital des Trois Dames' };
 const INSERT_PERSON = `INSERT INTO account (id, username, usernameKey, email, emailKey, displayName, displayNameKey, locale,
   status, roles, structureId, codeChannel, passwordDigest, createdAt, version)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'professional', ?, 'EMAIL', ?, ?, 1)`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'EMAIL', ?, ?, 1)`;
 
 /** The engines of this machine. */
 export function engines(): Engine[] {
@@ -110,14 +117,32 @@ export class Stage {
   }
 
   /** Somebody with an account, whom no other test knows. Written at once: the command line would take a second each. */
-  async person(changes: { locale?: 'fr' | 'en'; status?: string } = {}): Promise<Person> {
+  async person(changes: PersonChanges = {}): Promise<Person> {
     const person = new Person(this, randomBytes(5).toString('hex'), newMobile());
     const { id, username, email, displayName } = person;
     const names = [username, username, email, email, displayName, displayName.toLowerCase()];
-    const { locale = 'fr', status = 'ACTIVE' } = changes;
-    const rest = [locale, status, STRUCTURE.id, PASSWORD_DIGEST, new Date()];
+    const { locale = 'fr', status = 'ACTIVE', role = 'professional', structureId = STRUCTURE.id } = changes;
+    const rest = [locale, status, role, structureId, PASSWORD_DIGEST, new Date()];
     await this.database.execute(INSERT_PERSON, [id, ...names, ...rest]);
+    if (role === 'national-admin')
+      await this.database.execute('UPDATE account SET national = 1 WHERE id = ?', [id]);
     return person;
+  }
+
+  /** Another structure, whose people the first one's administrator must not reach. */
+  async structure(name = `Clinique ${randomBytes(4).toString('hex')}`): Promise<string> {
+    const id = randomUUID();
+    const sql = 'INSERT INTO structure (id, name, nameKey, createdAt) VALUES (?, ?, ?, ?)';
+    await this.database.execute(sql, [id, name, name.toLowerCase(), new Date()]);
+    return id;
+  }
+
+  /** Somebody of that role, signed in just now. */
+  async signedIn(changes: PersonChanges = {}): Promise<{ person: Person; browser: Visitor }> {
+    const person = await this.person(changes);
+    const browser = this.visitor();
+    await person.signIn(browser);
+    return { person, browser };
   }
 
   async #createDatabase(engine: Engine): Promise<string> {

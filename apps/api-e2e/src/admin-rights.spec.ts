@@ -1,0 +1,170 @@
+import { Contract } from './harness/contract';
+import { describeOnEveryEngine, Stage, useStage } from './harness/stage';
+import type { Visitor } from './harness/visitor';
+
+const SOMEBODY = '01a20e4e-456f-7512-ad13-30b1f69779ef';
+/** What only a national administrator does. */
+const NATIONAL_ONLY = ['POST /api/admin/structures', 'PATCH /api/admin/structures/{id}'];
+
+/** A body that passes validation, where a route wants one. */
+const BODIES: Record<string, object> = {
+  'PATCH /api/admin/accounts/{id}': { displayName: 'Another Name' },
+  'POST /api/admin/accounts/{id}/link': { nationalId: '899700366999' },
+  'POST /api/admin/accounts/{id}/emergency-access': { means: 'password', hours: 1, reason: 'lost phone' },
+  'PATCH /api/admin/structures/{id}': { name: 'Another' },
+  'PUT /api/admin/policies/{structure}': {
+    smsForbidden: true,
+    mailFirstTimeOnly: false,
+    codeWindowHours: null,
+    proSanteConnectFrom: null,
+  },
+};
+
+const operations = new Contract().operations
+  .map(({ method, path }) => ({ method, path, name: `${method} ${path}` }))
+  .filter(({ path }) => path.startsWith('/api/admin/'));
+const withId = operations.filter(({ path }) => path.includes('{'));
+
+function call(browser: Visitor, { method, path, name }: (typeof operations)[number], id: string) {
+  const csv = name === 'POST /api/admin/accounts/import';
+  const body = method === 'GET' || csv ? undefined : (BODIES[name] ?? {});
+  return browser.send(method, path.replace(/\{\w+\}/g, id), body, {
+    headers: { 'if-match': '"1"', ...(csv && { 'content-type': 'text/csv' }) },
+    ...(csv && { raw: '' }),
+  });
+}
+
+describe('the routes of the administration', () => {
+  const stage = useStage();
+
+  it('are there', () => {
+    expect(operations.length).toBeGreaterThan(25);
+  });
+
+  it.each(operations.map((one) => [one.name, one]))('keep a professional out: %s', async (_name, one) => {
+    const { browser } = await memo(stage, 'professional');
+    expect((await call(browser, one, SOMEBODY)).outcome).toBe('403 permission.denied');
+  });
+
+  it.each(operations.map((one) => [one.name, one]))(
+    'keep out an administrator of no structure: %s',
+    async (_name, one) => {
+      const { browser } = await memo(stage, 'structure-admin', null);
+      expect((await call(browser, one, SOMEBODY)).outcome).toBe('403 permission.denied');
+    },
+  );
+
+  it.each(operations.map((one) => [one.name, one]))('let in whom they are for: %s', async (_name, one) => {
+    const own = await memo(stage, 'structure-admin');
+    const national = await memo(stage, 'national-admin', null);
+    const expected = NATIONAL_ONLY.includes(one.name) ? '403 permission.denied' : undefined;
+    const outcome = (await call(own.browser, one, SOMEBODY)).outcome;
+    if (expected) expect(outcome).toBe(expected);
+    else expect(outcome).not.toContain('403');
+    expect((await call(national.browser, one, SOMEBODY)).outcome).not.toContain('403');
+  });
+
+  it('writes down who was kept out', async () => {
+    const { person, browser } = await memo(stage, 'professional');
+    await browser.get('/api/admin/accounts');
+    const sql = "SELECT name, reason FROM auditEvent WHERE accountId = ? AND name = 'authz_fail'";
+    expect(await stage.database.rows(sql, [person.id])).toContainEqual({
+      name: 'authz_fail',
+      reason: 'role',
+    });
+  });
+});
+
+describeOnEveryEngine('an administrator of one structure', (stage) => {
+  it.each(withId.filter(({ name }) => !NATIONAL_ONLY.includes(name)).map((one) => [one.name, one]))(
+    'finds nothing under an id of another, and the journal says so: %s',
+    async (_name, one) => {
+      const { person, browser } = await memo(stage, 'structure-admin');
+      const id = await foreignId(stage, one.path);
+      const before = await triesOf(stage, person.id);
+      expect((await call(browser, one, id)).outcome).toBe('404 not-found');
+      expect(await triesOf(stage, person.id)).toBe(before + 1);
+    },
+  );
+
+  it('neither makes nor touches a national administrator, and may look at one', async () => {
+    const { browser } = await memo(stage, 'structure-admin');
+    const boss = await stage.person({ role: 'national-admin' });
+    const path = `/api/admin/accounts/${boss.id}`;
+    expect((await browser.get(path)).status).toBe(200);
+    expect((await browser.post(`${path}/deactivate`, {})).outcome).toBe('403 permission.denied');
+    const rename = await browser.patch(path, { displayName: 'X' }, { headers: { 'if-match': '"1"' } });
+    expect(rename.outcome).toBe('403 permission.denied');
+    const colleague = await stage.person();
+    const promotion = await browser.patch(
+      `/api/admin/accounts/${colleague.id}`,
+      { roles: ['national-admin'] },
+      { headers: { 'if-match': '"1"' } },
+    );
+    expect(promotion.outcome).toBe('403 permission.denied');
+    const invited = await browser.post('/api/admin/accounts', invitation({ roles: ['national-admin'] }));
+    expect(invited.outcome).toBe('403 permission.denied');
+  });
+
+  it('invites into the own structure alone, and moves nobody out of it', async () => {
+    const { browser } = await memo(stage, 'structure-admin');
+    const elsewhere = await stage.structure();
+    const foreign = await browser.post('/api/admin/accounts', invitation({ structureId: elsewhere }));
+    expect(foreign.outcome).toBe('404 not-found');
+    const own = await browser.post('/api/admin/accounts', invitation({}));
+    expect(own.body).toMatchObject({ status: 'INVITED', structure: { name: 'Hôpital des Trois Dames' } });
+    const moved = await browser.patch(
+      `/api/admin/accounts/${own.body.id as string}`,
+      { structureId: elsewhere },
+      { headers: { 'if-match': own.headers['etag'] } },
+    );
+    expect(moved.outcome).toBe('403 permission.denied');
+  });
+
+  it('sees the own people alone, in the list, the search and the file', async () => {
+    const { browser } = await memo(stage, 'structure-admin');
+    const elsewhere = await stage.structure();
+    const stranger = await stage.person({ structureId: elsewhere });
+    const list = await browser.get(`/api/admin/accounts?limit=100`);
+    expect(JSON.stringify(list.body)).not.toContain(stranger.id);
+    expect((await browser.get(`/api/admin/accounts?structure=${elsewhere}`)).outcome).toBe('404 not-found');
+    expect((await browser.get('/api/admin/accounts/export')).text).not.toContain(stranger.username);
+  });
+});
+
+let named = 0;
+function invitation(changes: object) {
+  const username = `invited.${Date.now().toString(36)}${named++}`;
+  return { username, email: `${username}@hopital.example`, displayName: 'Invited', ...changes };
+}
+
+const memory = new Map<string, ReturnType<Stage['signedIn']>>();
+
+/** One of a kind for a whole file: a sign-in costs a hash. */
+function memo(stage: Stage, role: string, structureId?: null) {
+  const key = `${stage.folder} ${role} ${structureId}`;
+  const known = memory.get(key) ?? stage.signedIn({ role, ...(structureId === null && { structureId }) });
+  memory.set(key, known);
+  return known;
+}
+
+async function foreignId(stage: Stage, path: string): Promise<string> {
+  const structureId = await stage.structure();
+  if (path.includes('/structures/') || path.includes('/policies/')) return structureId;
+  if (!path.includes('/imports/')) return (await stage.person({ structureId })).id;
+  const id = `01a20e4e-456f-7512-ad13-${Math.floor(performance.now() * 1000)
+    .toString()
+    .padStart(12, '0')
+    .slice(-12)}`;
+  await stage.database.execute(
+    `INSERT INTO accountImport (id, state, mode, whenInterrupted, dryRun, structureId, total, createdAt, changedAt)
+     VALUES (?, 'CHECKED', 'GOOD_LINES', 'RESUME', 1, ?, 0, ?, ?)`,
+    [id, structureId, new Date(), new Date()],
+  );
+  return id;
+}
+
+async function triesOf(stage: Stage, accountId: string): Promise<number> {
+  const sql = `SELECT COUNT(*) AS count FROM auditEvent WHERE accountId = ? AND name = 'authz_fail' AND reason = 'other structure'`;
+  return Number((await stage.database.row<{ count: number }>(sql, [accountId]))!.count);
+}
