@@ -797,9 +797,9 @@ export const eraseAdminAccount = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Ends it before its time
+ * Opens one means for 24 hours at most; the person and every national administrator are told
  */
-export const closeAdminEmergencyAccess = <ThrowOnError extends boolean = false>(options: Options<CloseAdminEmergencyAccessData, ThrowOnError>) => (options.client ?? client).delete<CloseAdminEmergencyAccessResponses, CloseAdminEmergencyAccessErrors, ThrowOnError>({
+export const openAdminEmergencyAccess = <ThrowOnError extends boolean = false>(options: Options<OpenAdminEmergencyAccessData, ThrowOnError>) => (options.client ?? client).post<OpenAdminEmergencyAccessResponses, OpenAdminEmergencyAccessErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
@@ -814,15 +814,15 @@ export const closeAdminEmergencyAccess = <ThrowOnError extends boolean = false>(
 });
 
 /**
- * Opens one means for 24 hours at most; the person and every national administrator are told
+ * Ends it before its time
  */
-export const openAdminEmergencyAccess = <ThrowOnError extends boolean = false>(options: Options<OpenAdminEmergencyAccessData, ThrowOnError>) => (options.client ?? client).post<OpenAdminEmergencyAccessResponses, OpenAdminEmergencyAccessErrors, ThrowOnError>({
+export const closeAdminEmergencyAccess = <ThrowOnError extends boolean = false>(options: Options<CloseAdminEmergencyAccessData, ThrowOnError>) => (options.client ?? client).post<CloseAdminEmergencyAccessResponses, CloseAdminEmergencyAccessErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
             type: 'apiKey'
         }],
-    url: '/api/admin/accounts/{id}/emergency-access',
+    url: '/api/admin/accounts/{id}/close-emergency-access',
     ...options,
     headers: {
         'Content-Type': 'application/json',

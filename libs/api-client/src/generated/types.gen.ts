@@ -2849,50 +2849,6 @@ export type EraseAdminAccountResponses = {
 
 export type EraseAdminAccountResponse = EraseAdminAccountResponses[keyof EraseAdminAccountResponses];
 
-export type CloseAdminEmergencyAccessData = {
-    body: AdminAct;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/admin/accounts/{id}/emergency-access';
-};
-
-export type CloseAdminEmergencyAccessErrors = {
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     *
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `permission.denied`
-     *
-     * `permission.denied`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `account.state`
-     */
-    409: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-};
-
-export type CloseAdminEmergencyAccessError = CloseAdminEmergencyAccessErrors[keyof CloseAdminEmergencyAccessErrors];
-
-export type CloseAdminEmergencyAccessResponses = {
-    200: AdminAccount;
-};
-
-export type CloseAdminEmergencyAccessResponse = CloseAdminEmergencyAccessResponses[keyof CloseAdminEmergencyAccessResponses];
-
 export type OpenAdminEmergencyAccessData = {
     body: EmergencyAccessRequest;
     path: {
@@ -2936,6 +2892,50 @@ export type OpenAdminEmergencyAccessResponses = {
 };
 
 export type OpenAdminEmergencyAccessResponse = OpenAdminEmergencyAccessResponses[keyof OpenAdminEmergencyAccessResponses];
+
+export type CloseAdminEmergencyAccessData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/close-emergency-access';
+};
+
+export type CloseAdminEmergencyAccessErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`
+     */
+    409: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+};
+
+export type CloseAdminEmergencyAccessError = CloseAdminEmergencyAccessErrors[keyof CloseAdminEmergencyAccessErrors];
+
+export type CloseAdminEmergencyAccessResponses = {
+    200: AdminAccount;
+};
+
+export type CloseAdminEmergencyAccessResponse = CloseAdminEmergencyAccessResponses[keyof CloseAdminEmergencyAccessResponses];
 
 export type ListAdminStructuresData = {
     body?: never;
