@@ -47,7 +47,13 @@ it('leaves the other pages, the dialogs and English for when they are wanted', (
   const modules = firstLoad().flatMap((name) =>
     Object.keys((files.get(name) as Rolldown.OutputChunk).modules ?? {}),
   );
-  expect(modules.filter((id) => /reka-ui|my-account|locales\/en|HomePage|CodePage/.test(id))).toEqual([]);
+  expect(
+    modules.filter((id) =>
+      /reka-ui|my-account|features\/administration|locales\/administration|locales\/en|HomePage|CodePage/.test(
+        id,
+      ),
+    ),
+  ).toEqual([]);
 });
 
 it('needs nothing that the content security policy refuses', () => {

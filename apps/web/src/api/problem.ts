@@ -22,6 +22,10 @@ export class ApiProblem extends Error {
   get reasons(): string[] {
     return (this.body.errors ?? []).map(({ code }) => code);
   }
+  /** What is wrong with the field of this name, by code. */
+  reasonOf(field: string): string | undefined {
+    return this.body.errors?.find((error) => error.field === field)?.code;
+  }
   /** The challenge that goes on although its message could not leave (`delivery.failed`). */
   get challenge(): Challenge | undefined {
     return this.body.challenge;

@@ -1,13 +1,20 @@
 export type {
   Account,
   ActivityItem,
+  AdminAccount,
+  AdminAccountItem,
+  AdminPolicy,
+  AdminStructure,
   BrowserItem,
   Challenge,
+  EmergencyMeans,
   Means,
+  Role,
   Service,
   Session,
 } from '@portillon/api-client';
-import type { Account } from '@portillon/api-client';
+import type { Account, AdminAccount } from '@portillon/api-client';
 
 export type Channel = Account['codeChannel'];
 export type Locale = Account['locale'];
+export type AccountStatus = AdminAccount['status'];

@@ -10,6 +10,8 @@ export function useDates() {
   return {
     /** `16:39` */
     time: (iso: string) => format(iso, { hour: '2-digit', minute: '2-digit' }),
+    /** `24 novembre 2026` */
+    day: (iso: string) => format(iso, { day: 'numeric', month: 'long', year: 'numeric' }),
     /** `mardi 24 novembre à 16:39` */
     dayAndTime: (iso: string) =>
       format(iso, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }),

@@ -1,5 +1,9 @@
 /** Texts that only some pages need, loaded with the first of these pages: each file adds its keys to the others. */
 export const chapters = {
+  administration: {
+    fr: async () => (await import('./administration.fr')).administrationFr,
+    en: async () => (await import('./administration.en')).administrationEn,
+  },
   events: {
     fr: async () => (await import('./events.fr')).eventsFr,
     en: async () => (await import('./events.en')).eventsEn,

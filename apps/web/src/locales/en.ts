@@ -25,6 +25,9 @@ export const en: Messages = {
   menu: {
     administration: 'Administration',
     myAccount: 'My account',
+    accounts: 'Accounts',
+    import: 'Import',
+    structures: 'Organisations',
   },
   footer: {
     label: 'About the service',
@@ -359,6 +362,10 @@ export const en: Messages = {
     title: 'This page does not exist',
     text: 'The address may be mistyped, or the page was removed.',
     back: 'Back to the home page',
+  },
+  notAllowed: {
+    title: 'Page for administrators only',
+    text: 'Your account does not open this page. If you need it, ask the administrator of your organisation.',
   },
   unavailable: { title: 'The service does not answer' },
 };

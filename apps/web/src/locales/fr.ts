@@ -26,6 +26,9 @@ export const fr = {
   menu: {
     administration: 'Administration',
     myAccount: 'Mon compte',
+    accounts: 'Comptes',
+    import: 'Import',
+    structures: 'Structures',
   },
   footer: {
     label: 'Informations sur le service',
@@ -371,6 +374,10 @@ export const fr = {
     title: 'Cette page n’existe pas',
     text: 'L’adresse est peut-être mal écrite, ou la page a été retirée.',
     back: 'Revenir à l’accueil',
+  },
+  notAllowed: {
+    title: 'Page réservée aux administrateurs',
+    text: 'Votre compte ne donne pas accès à cette page. Si vous en avez besoin, adressez-vous à l’administrateur de votre structure.',
   },
   unavailable: { title: 'Le service ne répond pas' },
 };

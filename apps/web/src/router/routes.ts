@@ -2,11 +2,14 @@ import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 import { openChapter } from '../locales';
 import type { Chapter } from '../locales/chapters';
+import { administrationRoutes } from './administration.routes';
 
 declare module 'vue-router' {
   interface RouteMeta {
     /** Open to who is not signed in. Every other page wants a session. */
     public?: boolean;
+    /** The roles that may see it; everybody who is signed in when absent. The API decides again for each act. */
+    roles?: string[];
   }
 }
 
@@ -91,6 +94,12 @@ export const routes: RouteRecordRaw[] = [
         component: withTexts(() => import('../features/my-account/ActivityPage.vue'), 'events'),
       },
     ],
+  },
+  administrationRoutes,
+  {
+    path: '/non-autorise',
+    name: 'not-allowed',
+    component: () => import('../features/not-found/NotAllowedPage.vue'),
   },
   {
     path: '/aide',

@@ -20,7 +20,16 @@ async function admit(to: RouteLocationNormalized): Promise<RouteLocationRaw | tr
       return { name: 'unavailable', query: { returnTo: to.fullPath }, replace: true };
   }
   if (sessions.signedIn && isSignIn(to)) return pathWithin(to.query.returnTo);
-  return sessions.signedIn || to.meta.public ? true : signInThen(to.fullPath);
+  return admitPerson(to, sessions.account);
+}
+
+function admitPerson(
+  { meta, fullPath }: RouteLocationNormalized,
+  person: { roles: string[] } | null,
+): RouteLocationRaw | true {
+  if (!person && !meta.public) return signInThen(fullPath);
+  const allowed = !meta.roles || meta.roles.some((role) => person?.roles.includes(role));
+  return allowed || { name: 'not-allowed', replace: true };
 }
 
 function leaveWithSession(router: Router): void {

@@ -2,12 +2,18 @@ interface MenuEntry {
   /** The route it opens. */
   to: string;
   /** The key of its text under `menu`. */
-  label: 'myAccount';
+  label: 'myAccount' | 'accounts' | 'import' | 'structures';
   /** The roles that see it; everybody when absent. The API decides again for each act. */
   roles?: string[];
 }
 
-const administration: MenuEntry[] = [{ to: 'my-account', label: 'myAccount' }];
+const administrators = ['structure-admin', 'national-admin'];
+
+const administration: MenuEntry[] = [
+  { to: 'my-account', label: 'myAccount' },
+  { to: 'admin-accounts', label: 'accounts', roles: administrators },
+  { to: 'admin-structures', label: 'structures', roles: administrators },
+];
 
 /** The entries of « Administration » that a person with these roles sees. */
 export function administrationMenu(roles: string[]): MenuEntry[] {

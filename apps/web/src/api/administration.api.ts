@@ -1,0 +1,55 @@
+import * as api from '@portillon/api-client';
+import { call } from './call';
+
+export interface AccountQuery {
+  q?: string;
+  status?: api.AdminAccount['status'];
+  structure?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+/** The version that was seen: a change is refused when the thing has moved since. */
+const seen = (version: number) => ({ 'If-Match': `"${version}"` });
+const one = (id: string) => ({ path: { id } });
+
+export const listAccounts = (query: AccountQuery) => call(() => api.listAdminAccounts({ query }));
+export const getAccountOf = (id: string) => call(() => api.getAdminAccount(one(id)));
+export const inviteAccount = (body: api.AccountInvitation) => call(() => api.inviteAdminAccount({ body }));
+export const editAccount = (id: string, version: number, body: api.AdminAccountUpdate) =>
+  call(() => api.updateAdminAccount({ ...one(id), headers: seen(version), body }));
+
+export const unlock = (id: string, body: api.AdminAct) =>
+  call(() => api.unlockAdminAccount({ ...one(id), body }));
+export const deactivate = (id: string, body: api.AdminAct) =>
+  call(() => api.deactivateAdminAccount({ ...one(id), body }));
+export const reactivate = (id: string, body: api.AdminAct) =>
+  call(() => api.reactivateAdminAccount({ ...one(id), body }));
+export const resetFactors = (id: string, body: api.AdminAct) =>
+  call(() => api.resetAdminAccountFactors({ ...one(id), body }));
+export const revokeSessions = (id: string, body: api.AdminAct) =>
+  call(() => api.revokeAdminAccountSessions({ ...one(id), body }));
+export const resendInvitation = (id: string, body: api.AdminAct) =>
+  call(() => api.resendAdminAccountInvitation({ ...one(id), body }));
+export const linkNationalId = (id: string, body: api.NationalIdLink) =>
+  call(() => api.linkAdminAccount({ ...one(id), body }));
+export const unlinkNationalId = (id: string, body: api.AdminAct) =>
+  call(() => api.unlinkAdminAccount({ ...one(id), body }));
+export const erase = (id: string, body: api.AdminAct) =>
+  call(() => api.eraseAdminAccount({ ...one(id), body }));
+export const openEmergencyAccess = (id: string, body: api.EmergencyAccessRequest) =>
+  call(() => api.openAdminEmergencyAccess({ ...one(id), body }));
+export const closeEmergencyAccess = (id: string, body: api.AdminAct) =>
+  call(() => api.closeAdminEmergencyAccess({ ...one(id), body }));
+
+export const listStructures = (query: { q?: string; cursor?: string; limit?: number }) =>
+  call(() => api.listAdminStructures({ query }));
+export const getStructure = (id: string) => call(() => api.getAdminStructure(one(id)));
+export const createStructure = (body: api.StructureRegistration) =>
+  call(() => api.createAdminStructure({ body }));
+export const editStructure = (id: string, version: number, body: api.StructureUpdate) =>
+  call(() => api.updateAdminStructure({ ...one(id), headers: seen(version), body }));
+
+export const getPolicy = (structure: string) => call(() => api.getAdminPolicy({ path: { structure } }));
+export const setPolicy = (structure: string, version: number, body: api.PolicyUpdate) =>
+  call(() => api.setAdminPolicy({ path: { structure }, headers: seen(version), body }));

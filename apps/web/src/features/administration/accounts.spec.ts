@@ -1,0 +1,182 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { adminAccount, adminAccounts, policy, structure } from '../../../test/administration';
+import { field, open, page, press, router, settle, text, type } from '../../../test/pages';
+import { session } from '../../../test/samples';
+import * as administrationApi from '../../api/administration.api';
+import { ApiProblem } from '../../api/problem';
+import * as serviceApi from '../../api/service.api';
+import * as sessionApi from '../../api/session.api';
+
+vi.mock('../../api/administration.api');
+vi.mock('../../api/service.api');
+vi.mock('../../api/session.api');
+const api = vi.mocked(administrationApi);
+const sessions = vi.mocked(sessionApi);
+const refuse = (code: string, more = {}) => Promise.reject(new ApiProblem(code, more));
+
+function signedInAs(...roles: string[]) {
+  sessions.readSession.mockResolvedValue(session({ account: { ...session().account, id: 'me', roles } }));
+}
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  setActivePinia(createPinia());
+  signedInAs('structure-admin');
+  vi.mocked(serviceApi.listMeans).mockResolvedValue([]);
+  vi.mocked(serviceApi.getService).mockImplementation(() => refuse('unreachable'));
+  api.listAccounts.mockResolvedValue({ items: adminAccounts('Claire Martin'), nextCursor: null });
+  api.listStructures.mockResolvedValue({
+    items: [structure(), structure({ id: 's2', name: 'Centre de santé du Port' })],
+    nextCursor: null,
+  });
+  api.getAccountOf.mockResolvedValue(adminAccount());
+  api.getStructure.mockResolvedValue(structure());
+  api.getPolicy.mockResolvedValue(policy());
+});
+afterEach(() => page.unmount());
+
+describe('« Administration »', () => {
+  it('is not for who administers nothing, and says whom to ask', async () => {
+    signedInAs('professional');
+    await open('/administration/comptes');
+    expect(router.currentRoute.value.name).toBe('not-allowed');
+    expect(text()).toContain('adressez-vous à l’administrateur de votre structure');
+    expect(api.listAccounts).not.toHaveBeenCalled();
+  });
+
+  it('asks who is not signed in to sign in first', async () => {
+    sessions.readSession.mockImplementation(() => refuse('session.required'));
+    await open('/administration/comptes');
+    expect(router.currentRoute.value.fullPath).toBe('/connexion?returnTo=/administration/comptes');
+  });
+
+  it('keeps the registration of structures for national administrators', async () => {
+    await open('/administration/structures/nouvelle');
+    expect(router.currentRoute.value.name).toBe('not-allowed');
+  });
+});
+
+describe('the list of accounts', () => {
+  it('answers as one types, once the typing pauses', async () => {
+    await open('/administration/comptes');
+    vi.useFakeTimers();
+    try {
+      for (const typed of ['m', 'ma', 'mar']) await type('Chercher une personne', typed);
+      await vi.advanceTimersByTimeAsync(300);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(api.listAccounts.mock.calls.map(([query]) => query.q)).toEqual([undefined, 'mar']);
+  });
+
+  it('shows the answer to the latest question, whichever comes last', async () => {
+    await open('/administration/comptes');
+    let answerSlowly: (page: Awaited<ReturnType<typeof api.listAccounts>>) => void = () => undefined;
+    api.listAccounts.mockReturnValueOnce(new Promise((resolve) => (answerSlowly = resolve)));
+    await type('État du compte', 'INVITED');
+    api.listAccounts.mockResolvedValueOnce({ items: adminAccounts('Paul Durand'), nextCursor: null });
+    await type('État du compte', 'DEACTIVATED');
+    answerSlowly({ items: adminAccounts('Claire Martin'), nextCursor: null });
+    await settle();
+    expect(text()).toContain('Paul Durand');
+    expect(text()).not.toContain('Claire Martin');
+  });
+
+  it('goes on, and the keyboard with it', async () => {
+    api.listAccounts.mockResolvedValueOnce({ items: adminAccounts('Anne', 'Bruno'), nextCursor: 'c2' });
+    await open('/administration/comptes');
+    expect(text()).toContain('2 comptes affichés. La suite est en bas de la liste.');
+    api.listAccounts.mockResolvedValueOnce({ items: adminAccounts('Chloé'), nextCursor: null });
+    await press('Afficher la suite');
+    expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining({ cursor: 'c2' }));
+    expect(document.activeElement?.textContent?.trim()).toBe('Chloé');
+    expect(text()).not.toContain('Afficher la suite');
+  });
+
+  it('says what to do when nobody is found', async () => {
+    api.listAccounts.mockResolvedValue({ items: [], nextCursor: null });
+    await open('/administration/comptes');
+    await type('État du compte', 'INVITED');
+    expect(text()).toContain('Aucun compte ne correspond. Vérifiez l’orthographe, ou effacez les filtres.');
+    await press('Effacer la recherche et les filtres');
+    expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining({ status: undefined }));
+  });
+
+  it('keeps what was searched for while one looks at an account', async () => {
+    await open('/administration/comptes');
+    await type('État du compte', 'ACTIVE');
+    await press('Claire Martin');
+    await press('Tous les comptes');
+    expect(field('État du compte').value).toBe('ACTIVE');
+  });
+
+  it('shows names as they are, whatever they hold', async () => {
+    const names = ['O’Brien "Zoé" <b>', '=1+1', '\u202eetirw', '😀'.repeat(60), 'n'.repeat(200)];
+    api.listAccounts.mockResolvedValue({ items: adminAccounts(...names), nextCursor: null });
+    await open('/administration/comptes');
+    expect(page.findAll('tbody a').map((link) => link.text())).toEqual(names);
+    expect(page.findAll('tbody b')).toEqual([]);
+  });
+});
+
+describe('an account', () => {
+  it('is unblocked with a reason, and the page says so', async () => {
+    api.getAccountOf.mockResolvedValue(
+      adminAccount({
+        locks: { passwordUntil: '2026-11-24T12:00:00.000Z', codeUntil: null, codeUntilReopened: false },
+      }),
+    );
+    api.unlock.mockResolvedValue(adminAccount());
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('la connexion est bloquée jusqu’au mardi 24 novembre à 13:00');
+    await press('Débloquer');
+    await type('Motif (facultatif)', 'Elle m’a appelé');
+    await press('Débloquer');
+    expect(api.unlock).toHaveBeenCalledWith('a1', { reason: 'Elle m’a appelé' });
+    expect(text()).toContain('Le compte est débloqué.');
+    expect(text()).not.toContain('bloquée jusqu’au');
+  });
+
+  it('offers what makes sense for its state only', async () => {
+    api.getAccountOf.mockResolvedValue(adminAccount({ status: 'DEACTIVATED' }));
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('Réactiver le compte');
+    for (const button of ['Désactiver le compte', 'Débloquer', 'Renvoyer l’invitation', 'Modifier'])
+      expect(text()).not.toContain(button);
+  });
+
+  it('of oneself is deactivated by somebody else', async () => {
+    api.getAccountOf.mockResolvedValue(adminAccount({ id: 'me' }));
+    await open('/administration/comptes/me');
+    expect(text()).toContain('certaines actions demandent un autre administrateur');
+    expect(text()).not.toContain('Désactiver le compte');
+  });
+
+  it('keeps the dialog, with a way on, when the act is refused', async () => {
+    api.deactivate.mockImplementation(() => refuse('administrator.last'));
+    await open('/administration/comptes/a1');
+    await press('Désactiver le compte');
+    await type('Motif (facultatif)', 'Départ');
+    await press('Désactiver');
+    expect(text()).toContain('Invitez-en un autre d’abord.');
+    expect(field('Motif (facultatif)').value).toBe('Départ');
+  });
+
+  it('gets no emergency access without a reason', async () => {
+    api.openEmergencyAccess.mockResolvedValue(
+      adminAccount({ emergencyAccess: { means: 'password', until: '2026-11-24T15:00:00.000Z' } }),
+    );
+    await open('/administration/comptes/a1');
+    await press('Ouvrir un accès de secours');
+    await press('Ouvrir l’accès');
+    expect(text()).toContain('c’est obligatoire pour un accès de secours');
+    expect(api.openEmergencyAccess).not.toHaveBeenCalled();
+    await type('Motif', 'Panne de SMS');
+    await type('Pour combien de temps', '8');
+    await press('Ouvrir l’accès');
+    const asked = { means: 'password', hours: 8, reason: 'Panne de SMS' };
+    expect(api.openEmergencyAccess).toHaveBeenCalledWith('a1', asked);
+    expect(text()).toContain('Un accès de secours est ouvert');
+  });
+});

@@ -1,0 +1,23 @@
+/** The two hours that France has in a year. */
+const OFFSETS = ['+01:00', '+02:00'];
+
+/** The day in Paris of an instant, `2026-11-24`, as a date field has it. */
+export function dayInParis(iso: string): string {
+  return parisian(new Date(iso)).slice(0, 10);
+}
+
+/** The instant at which a day, `2026-11-24`, begins in Paris; nothing for what is no day. */
+export function startInParis(day: string): string | null {
+  const candidates = OFFSETS.map((offset) => new Date(`${day}T00:00:00${offset}`));
+  const start = candidates.find((date) => !Number.isNaN(date.getTime()) && parisian(date) === `${day} 00:00`);
+  return start?.toISOString() ?? null;
+}
+
+/** `2026-11-24 16:39`: the Swedish way of writing a date is the international one. */
+function parisian(date: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Europe/Paris',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  }).format(date);
+}

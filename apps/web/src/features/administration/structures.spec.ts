@@ -1,0 +1,124 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { adminAccount, adminAccounts, hospital, policy, structure } from '../../../test/administration';
+import { field, open, page, press, router, text, type } from '../../../test/pages';
+import { session } from '../../../test/samples';
+import * as administrationApi from '../../api/administration.api';
+import { ApiProblem } from '../../api/problem';
+import * as sessionApi from '../../api/session.api';
+
+vi.mock('../../api/administration.api');
+vi.mock('../../api/session.api');
+const api = vi.mocked(administrationApi);
+const sessions = vi.mocked(sessionApi);
+const refuse = (code: string, more = {}) => Promise.reject(new ApiProblem(code, more));
+
+function signedInAs(...roles: string[]) {
+  sessions.readSession.mockResolvedValue(session({ account: { ...session().account, id: 'me', roles } }));
+}
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  setActivePinia(createPinia());
+  signedInAs('structure-admin');
+  api.listAccounts.mockResolvedValue({ items: adminAccounts('Claire Martin'), nextCursor: null });
+  api.listStructures.mockResolvedValue({
+    items: [structure(), structure({ id: 's2', name: 'Centre de santé du Port' })],
+    nextCursor: null,
+  });
+  api.getAccountOf.mockResolvedValue(adminAccount());
+  api.getStructure.mockResolvedValue(structure());
+  api.getPolicy.mockResolvedValue(policy());
+});
+afterEach(() => page.unmount());
+
+describe('structures', () => {
+  it('are registered with one of their two numbers at least', async () => {
+    signedInAs('national-admin');
+    await open('/administration/structures/nouvelle');
+    await type('Nom de la structure', 'Clinique des Lilas');
+    await press('Enregistrer la structure');
+    expect(text()).toContain('Saisissez le numéro FINESS ou le numéro SIRET.');
+    expect(api.createStructure).not.toHaveBeenCalled();
+    api.createStructure.mockResolvedValue(structure());
+    await type('Numéro FINESS', '750712184');
+    await press('Enregistrer la structure');
+    const body = { name: 'Clinique des Lilas', finess: '750712184', siret: null };
+    expect(api.createStructure).toHaveBeenCalledWith(body);
+  });
+
+  it('have rules that begin in Paris, and warn of what they shut out', async () => {
+    api.setPolicy.mockResolvedValue(policy({ version: 6 }));
+    await open(`/administration/structures/${hospital.id}`);
+    await type('Redemander un code', '8');
+    await type('Pro Santé Connect obligatoire à partir du', '2027-01-01');
+    expect(text()).toContain('À partir du 1 janvier 2027, qui n’a pas d’e-CPS ou de carte');
+    await press('Enregistrer les règles');
+    expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, {
+      smsForbidden: false,
+      mailFirstTimeOnly: false,
+      codeWindowHours: 8,
+      proSanteConnectFrom: '2026-12-31T23:00:00.000Z',
+    });
+    expect(text()).toContain('Les règles sont enregistrées.');
+  });
+
+  it('offer no rule that is laxer than the deployment', async () => {
+    const deployment = { smsAvailable: false, codeWindowHours: 4, proSanteConnectOffered: false };
+    api.getPolicy.mockResolvedValue(policy({ deployment }));
+    await open(`/administration/structures/${hospital.id}`);
+    const choices = [...(field('Redemander un code') as unknown as HTMLSelectElement).options];
+    expect(choices.map(({ value }) => value)).toEqual(['deployment', '4', '2', '1', '0']);
+    expect(field('Le code par e-mail seulement la première fois').disabled).toBe(true);
+    expect(text()).toContain('Pro Santé Connect n’est pas proposé');
+  });
+
+  it('keep what is typed when somebody else changed them', async () => {
+    await open(`/administration/structures/${hospital.id}`);
+    await type('Redemander un code', '8');
+    api.setPolicy.mockImplementationOnce(() => refuse('precondition.failed'));
+    api.getPolicy.mockResolvedValue(policy({ smsForbidden: true, version: 6 }));
+    await press('Enregistrer les règles');
+    expect(text()).toContain('Rien n’a été écrasé');
+    expect(field('Redemander un code').value).toBe('8');
+    api.setPolicy.mockResolvedValue(policy({ version: 7 }));
+    await press('Enregistrer les règles');
+    expect(api.setPolicy).toHaveBeenLastCalledWith(
+      hospital.id,
+      6,
+      expect.objectContaining({ codeWindowHours: 8 }),
+    );
+  });
+
+  it('are corrected by national administrators, and only shown to the others', async () => {
+    await open(`/administration/structures/${hospital.id}`);
+    expect(text()).toContain('Demandez à un administrateur national de le corriger');
+    expect(text()).not.toContain('Modifier');
+  });
+});
+
+describe('the first visit of a national administrator', () => {
+  beforeEach(() => signedInAs('national-admin'));
+
+  it('begins with a structure', async () => {
+    api.listStructures.mockResolvedValue({ items: [], nextCursor: null });
+    await open('/administration/comptes');
+    expect(text()).toContain('Pour commencer');
+    await press('Enregistrer une structure');
+    expect(router.currentRoute.value.name).toBe('admin-structure-create');
+  });
+
+  it('goes on with its first administrator', async () => {
+    api.listStructures.mockResolvedValue({ items: [structure()], nextCursor: null });
+    api.listAccounts.mockResolvedValue({ items: [], nextCursor: null });
+    await open('/administration/comptes');
+    expect(text()).toContain('Hôpital des Trois Dames est enregistrée');
+    await press('Inviter l’administrateur');
+    expect(router.currentRoute.value.query).toEqual({ structure: hospital.id, role: 'structure-admin' });
+  });
+
+  it('is behind once somebody is there', async () => {
+    await open('/administration/comptes');
+    expect(text()).not.toContain('Pour commencer');
+  });
+});

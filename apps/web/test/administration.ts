@@ -1,0 +1,52 @@
+import type { AdminAccount, AdminAccountItem, AdminPolicy, AdminStructure } from '../src/api/types';
+import { NOW } from './samples';
+
+const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
+
+export const hospital = { id: 's-hospital', name: 'Hôpital des Trois Dames' };
+
+export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount {
+  return {
+    id: 'a1',
+    username: 'claire.martin',
+    displayName: 'Claire Martin',
+    email: 'claire.martin@hopital.example',
+    status: 'ACTIVE',
+    roles: ['professional'],
+    structure: hospital,
+    nationalId: null,
+    lastSignedInAt: at(-60),
+    createdAt: at(-10_000),
+    version: 3,
+    locale: 'fr',
+    phone: { number: null, status: 'NONE', verifiedAt: null },
+    codeChannel: 'EMAIL',
+    passwordChangedAt: null,
+    locks: { passwordUntil: null, codeUntil: null, codeUntilReopened: false },
+    emergencyAccess: null,
+    erasureRequestedAt: null,
+    openSessions: 0,
+    rememberedBrowsers: 0,
+    ...changes,
+  };
+}
+
+export function adminAccounts(...names: string[]): AdminAccountItem[] {
+  return names.map((displayName) => adminAccount({ id: displayName, displayName }));
+}
+
+export function structure(changes: Partial<AdminStructure> = {}): AdminStructure {
+  return { ...hospital, finess: '750712184', siret: null, createdAt: at(-10_000), version: 5, ...changes };
+}
+
+export function policy(changes: Partial<AdminPolicy> = {}): AdminPolicy {
+  return {
+    smsForbidden: false,
+    mailFirstTimeOnly: false,
+    codeWindowHours: null,
+    proSanteConnectFrom: null,
+    deployment: { smsAvailable: true, codeWindowHours: 24, proSanteConnectOffered: true },
+    version: 5,
+    ...changes,
+  };
+}
