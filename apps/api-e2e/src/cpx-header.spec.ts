@@ -155,6 +155,39 @@ describe('a certificate in a header', () => {
       expect(names).toEqual(expect.arrayContaining(['card_linked', 'card_link_fail']));
     });
 
+    it('and unlinks it, with a fresh proof: other sessions end, the card opens nothing, the person is told', async () => {
+      const zoe = await stage.person();
+      await linkTo(stage, zoe.id, '899700401336');
+      const [browser, elsewhere] = [stage.visitor(), stage.visitor()];
+      await zoe.signIn(browser);
+      await elsewhere.post('/api/sign-in/cpx', {}, { headers: proven('cpf') });
+      expect((await elsewhere.get('/api/session')).body.session.means).toBe('cpx');
+      expect((await stage.visitor().delete('/api/account/national-id')).outcome).toBe('401 session.required');
+      expect((await browser.delete('/api/account/national-id')).body.nationalId).toBeNull();
+      expect((await elsewhere.get('/api/session')).outcome).toBe('401 session.required');
+      expect((await present(proven('cpf'))).outcome).toBe('403 account.not-linked');
+      // Once more changes nothing, and tells nobody.
+      expect((await browser.delete('/api/account/national-id')).body.nationalId).toBeNull();
+      const notices = await stage.database.rows('SELECT kind FROM notice WHERE subjectId = ?', [zoe.id]);
+      expect(notices).toEqual([{ kind: 'identity-unlinked' }]);
+      const written = await stage.database.rows(
+        "SELECT data FROM auditEvent WHERE accountId = ? AND name = 'identity_unlinked'",
+        [zoe.id],
+      );
+      expect(written).toEqual([{ data: expect.stringContaining('89•••••••336') as string }]);
+    });
+
+    it('and does not unlink it with a proof that is 5 minutes old', async () => {
+      const zoe = await stage.person();
+      await linkTo(stage, zoe.id, '899700401336');
+      const browser = stage.visitor();
+      await zoe.signIn(browser);
+      await stage.server.advance(5 * 60_000);
+      const refused = await browser.delete('/api/account/national-id');
+      expect(refused.outcome).toBe('401 reauthentication.required');
+      expect((await browser.get('/api/account')).body.nationalId).toBe('89•••••••336');
+    });
+
     it('by the administrator’s command, which replaces no link', async () => {
       const maria = await stage.person();
       const link = (username: string) => stage.command(['account', 'link', username, '30B0057881/CPET0002']);

@@ -84,7 +84,7 @@ for (const [card, words] of [
 test.describe('« Mon compte »', () => {
   test.use({ card: 'cpf' });
 
-  test('links the card of who signed in with password and code, which then signs them in', async ({
+  test('links the card of who signed in with password and code, which signs them in until they unlink it', async ({
     page,
     somebody,
   }) => {
@@ -98,5 +98,16 @@ test.describe('« Mon compte »', () => {
     await expect(heading(page, 'Se connecter')).toBeVisible();
     await present(page);
     await arrived(page, somebody);
+    await page.goto('/mon-compte');
+    await page.getByRole('button', { name: 'Supprimer le rattachement' }).click();
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await holds(page);
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer le rattachement' }).click();
+    await expect(page.getByText('Le rattachement est supprimé')).toBeVisible();
+    await expect(page.getByText('Aucune carte n’est rattachée')).toBeVisible();
+    await page.getByRole('button', { name: 'Se déconnecter' }).click();
+    await expect(heading(page, 'Se connecter')).toBeVisible();
+    await present(page);
+    await expect(page.getByRole('alert')).toContainText('Aucun compte n’est rattaché à cette carte');
   });
 });

@@ -125,6 +125,13 @@ export class Accounts {
     return true;
   }
 
+  /** Takes that national id off the account. False when the account has another by now, or none. */
+  async unlinkNationalId(id: string, nationalId: string, tx: Statements): Promise<boolean> {
+    if (!(await this.#change(id, 'nationalId = NULL', [], tx, 'nationalId = ?', [nationalId]))) return false;
+    await renewTerms(id, tx);
+    return true;
+  }
+
   /** Whether there is such an account. */
   async setLocale(id: string, locale: Locale, at: Statements = this.database): Promise<boolean> {
     return this.#change(id, 'locale = ?', [locale], at);

@@ -69,7 +69,13 @@ export const englishNotices: NoticeWords = {
       subject: 'a card or an e-CPS is linked to your account',
       title: 'A card or an e-CPS is linked to your account',
       sentence: `A CPx card or an e-CPS now opens your ${service} account, without password or code.`,
-      whatToDo: `${FINE} ${by ? 'Otherwise,' : NOT_YOU} ${TELL}: nobody else can undo this link.`,
+      whatToDo: `${FINE} ${by ? 'Otherwise,' : NOT_YOU} undo this link under “My account”, and ${TELL}.`,
+    }),
+    'identity-unlinked': ({ service }) => ({
+      subject: 'no card and no e-CPS is linked to your account any more',
+      title: 'No card and no e-CPS is linked to your account any more',
+      sentence: `Your CPx card and your e-CPS no longer open your ${service} account. The password and the code remain.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'emergency-access': ({ service, until, about }) => ({
       subject: about ? `emergency access for ${about}` : 'emergency access to your account',

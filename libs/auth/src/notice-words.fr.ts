@@ -69,7 +69,13 @@ export const frenchNotices: NoticeWords = {
       subject: 'une carte ou une e-CPS est liée à votre compte',
       title: 'Une carte ou une e-CPS est liée à votre compte',
       sentence: `Une carte CPx ou une e-CPS ouvre désormais votre compte ${service}, sans mot de passe ni code.`,
-      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} ${TELL} : lui seul peut défaire ce lien.`,
+      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} supprimez ce lien dans « Mon compte », et ${TELL}.`,
+    }),
+    'identity-unlinked': ({ service }) => ({
+      subject: 'plus aucune carte ni e-CPS n’est liée à votre compte',
+      title: 'Plus aucune carte ni e-CPS n’est liée à votre compte',
+      sentence: `Votre carte CPx et votre e-CPS n’ouvrent plus votre compte ${service}. Le mot de passe et le code restent.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'emergency-access': ({ service, until, about }) => ({
       subject: about ? `accès de secours pour ${about}` : 'accès de secours à votre compte',

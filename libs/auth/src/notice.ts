@@ -11,6 +11,7 @@ export const NOTICE_KINDS = [
   'account-locked',
   'codes-exhausted',
   'identity-linked',
+  'identity-unlinked',
   'emergency-access',
   'long-absence',
 ] as const;

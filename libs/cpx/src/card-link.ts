@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '@portillon/account';
 import { Audit, AuditEvent } from '@portillon/audit';
-import { audited, personOf } from '@portillon/auth';
+import { audited, Notices, personOf } from '@portillon/auth';
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
@@ -20,6 +20,7 @@ export class CardLink {
     private readonly tickets: Tickets,
     private readonly database: Database,
     private readonly accounts: Accounts,
+    private readonly notices: Notices,
     private readonly audit: Audit,
   ) {}
 
@@ -64,6 +65,7 @@ export class CardLink {
     const account = await this.accounts.get(session.accountId, tx);
     if (account?.nationalId === proof.nationalId) return true;
     if (!(await this.accounts.linkNationalId(session.accountId, proof.nationalId, tx))) return false;
+    await this.notices.tell('identity-linked', { id: session.accountId }, { client }, tx);
     await this.#record(session, proof, client, { name: 'card_linked', outcome: 'SUCCESS' }, tx);
     return true;
   }

@@ -21,6 +21,7 @@ import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Account, AccountUpdate, accountView, PasswordChange, PhoneUpdate } from './account.dto';
+import { IdentityUnlinking } from './identity-unlinking';
 import { OwnAccount } from './own-account';
 import { PasswordReplacement } from './password-replacement';
 import { PhoneSetUp } from './phone-set-up';
@@ -33,6 +34,7 @@ export class AccountController {
     private readonly own: OwnAccount,
     private readonly phone: PhoneSetUp,
     private readonly password: PasswordReplacement,
+    private readonly identity: IdentityUnlinking,
     private readonly cookies: AuthCookies,
   ) {}
 
@@ -118,6 +120,22 @@ export class AccountController {
     @Req() request: FastifyRequest,
   ): Promise<Account> {
     return accountView(await this.phone.submitCode(session, typedCode(body), clientOf(request)));
+  }
+
+  @Delete('national-id')
+  @Fresh()
+  @ApiOperation({
+    operationId: 'unlinkNationalId',
+    summary: 'No card and no e-CPS opens my account any more',
+    description:
+      'Other sessions and every remembered browser end. Linking again takes the card, or an administrator.',
+  })
+  @ApiOkResponse({ type: Account })
+  async unlinkNationalId(
+    @CurrentSession() session: Session,
+    @Req() request: FastifyRequest,
+  ): Promise<Account> {
+    return accountView(await this.identity.unlink(session, clientOf(request)));
   }
 
   @Put('password')

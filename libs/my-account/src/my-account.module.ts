@@ -5,6 +5,7 @@ import { DeviceController } from './device.controller';
 import { EmailChange } from './email-change';
 import { EmailController } from './email.controller';
 import { ErasureRequest } from './erasure-request';
+import { IdentityUnlinking } from './identity-unlinking';
 import { OwnAccount } from './own-account';
 import { OwnData } from './own-data';
 import { PasswordReplacement } from './password-replacement';
@@ -14,6 +15,15 @@ import { Revocation } from './revocation';
 /** « Mon compte ». Needs what `AuthModule` needs, and `AuthModule` itself, made global by the application. */
 @Module({
   controllers: [AccountController, DataController, DeviceController, EmailController],
-  providers: [EmailChange, ErasureRequest, OwnAccount, OwnData, PasswordReplacement, PhoneSetUp, Revocation],
+  providers: [
+    EmailChange,
+    ErasureRequest,
+    IdentityUnlinking,
+    OwnAccount,
+    OwnData,
+    PasswordReplacement,
+    PhoneSetUp,
+    Revocation,
+  ],
 })
 export class MyAccountModule {}

@@ -1616,6 +1616,28 @@ export type SubmitPhoneVerificationCodeResponses = {
 
 export type SubmitPhoneVerificationCodeResponse = SubmitPhoneVerificationCodeResponses[keyof SubmitPhoneVerificationCodeResponses];
 
+export type UnlinkNationalIdData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/national-id';
+};
+
+export type UnlinkNationalIdErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+};
+
+export type UnlinkNationalIdError = UnlinkNationalIdErrors[keyof UnlinkNationalIdErrors];
+
+export type UnlinkNationalIdResponses = {
+    200: Account;
+};
+
+export type UnlinkNationalIdResponse = UnlinkNationalIdResponses[keyof UnlinkNationalIdResponses];
+
 export type ChangePasswordData = {
     body: PasswordChange;
     path?: never;
