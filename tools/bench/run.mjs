@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [--rows mariadb,embedded,start,growth,journal] [--profile] [--calibrate]
+// npm run bench [-- --quick] [--rows mariadb,embedded,means,start,growth,journal] [--profile] [--calibrate]
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Ground } from './driver/ground.mjs';
@@ -19,6 +19,7 @@ const FULL = {
   grown: 200_000,
   grownSignIns: 120,
   journal: 2_000_000,
+  cards: 400,
 };
 const QUICK = {
   rounds: 3,
@@ -31,6 +32,7 @@ const QUICK = {
   grown: 10_000,
   grownSignIns: 80,
   journal: 100_000,
+  cards: 80,
 };
 
 const { values } = parseArgs({

@@ -17,12 +17,14 @@ const FOR_BROWSERS = ['cps', 'cpf', 'cpe', 'cpa', 'stranger', 'expired', 'revoke
  *   trust.pem                          for CPX_TRUST_FILE: roots and PERSONNES authorities
  *   cards/<name>.{pem,key,p12}         the certificates; the password of the .p12 is {@link P12_PASSWORD}
  *   server.{pem,key}, server-ca.pem    TLS of the server, and who signed it
+ *
+ * `more`: cards beside those of `profiles.mjs`, by name, in the same form.
  */
-export function makeAuthority(folder, { now = Date.now(), host = 'localhost' } = {}) {
+export function makeAuthority(folder, { now = Date.now(), host = 'localhost', more = {} } = {}) {
   const work = { folder, now };
   for (const name of ['authorities', 'cards', 'keys']) mkdirSync(join(folder, name), { recursive: true });
   for (const [name, authority] of Object.entries(AUTHORITIES)) makeAuthorityOf(work, name, authority);
-  for (const [name, card] of Object.entries(CERTIFICATES)) makeCard(work, name, card);
+  for (const [name, card] of Object.entries({ ...CERTIFICATES, ...more })) makeCard(work, name, card);
   for (const name of Object.keys(AUTHORITIES)) makeList(work, name);
   makeBundles(folder);
   makeBroken(folder);

@@ -4,7 +4,7 @@ import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
-import { Session, SessionActivity, Sessions } from '@portillon/session';
+import { NewSession, Session, SessionActivity, Sessions } from '@portillon/session';
 import { audited } from './audit-context';
 import { Means } from './auth-options';
 import { deviceOf, principalOf } from './principal';
@@ -23,11 +23,23 @@ export interface ProvenIdentity {
   evidence: Record<string, unknown>;
 }
 
+/** What a means does in the transaction that opens the session. */
+export interface Beside {
+  /** Uses up what the person came with, such as a ticket: of two who come with it, the second is undone by false. */
+  consume?: (tx: Statements) => Promise<boolean>;
+  /** What that means keeps of the session. */
+  keep?: (session: Session, tx: Statements) => Promise<void>;
+}
+
 export interface IdentifiedSession {
   account: Account;
   session: Session;
   sessionToken: string;
 }
+
+/** Why a transaction is undone: told apart from every error of the database. */
+const USED = new Error('used already');
+const CLOSED = new Error('deactivated meanwhile');
 
 /** A sign-in by a means that proves a national id: card, Pro Santé Connect. The policy point asks no code of them. */
 @Injectable()
@@ -42,19 +54,20 @@ export class IdentifiedSignIn {
   ) {}
 
   /**
-   * Opens a session for the account linked to the national id. `within` runs in the same transaction, for what the
-   * means keeps of the session.
+   * Opens a session for the account linked to the national id; nothing when what the person came with was used already.
    *
    * @throws AppError `account.not-linked` for unknown, invited and deactivated alike, the journal has the reason;
    * `means.unavailable` when the person's structure wants another means
    */
-  async take(
-    identity: ProvenIdentity,
-    within: (opened: IdentifiedSession, tx: Statements) => Promise<void> = () => Promise.resolve(),
-  ): Promise<IdentifiedSession> {
+  async take(identity: ProvenIdentity, beside: Beside = {}): Promise<IdentifiedSession | undefined> {
     const account = await this.admit(identity);
-    const opened = await this.database.transaction((tx) => this.#open(identity, account, within, tx));
-    return opened ?? this.#refuse(identity, account, 'deactivated meanwhile');
+    try {
+      return await this.database.transaction((tx) => this.#open(identity, account, beside, tx));
+    } catch (error) {
+      if (error === USED) return undefined;
+      if (error === CLOSED) return this.#refuse(identity, account, 'deactivated meanwhile');
+      throw error;
+    }
   }
 
   /**
@@ -69,35 +82,41 @@ export class IdentifiedSignIn {
     return this.#refuse(identity, account, decision.status === 'refused' ? decision.reason : decision.status);
   }
 
+  /** At once, in as few trips to the database as can be: what is refused undoes the rest. */
   async #open(
     identity: ProvenIdentity,
     account: Account,
-    within: (opened: IdentifiedSession, tx: Statements) => Promise<void>,
+    { consume, keep }: Beside,
     tx: Statements,
-  ): Promise<IdentifiedSession | undefined> {
-    const { means, acr, amr, activity, client, evidence: data } = identity;
-    const limit = this.policy.codeLimit(means, account);
-    if (!(await this.accounts.recordSignIn(account.id, this.clock.now(), tx))) return undefined;
-    const opened = await this.sessions.open(
-      {
-        principal: principalOf(account, limit),
-        means,
-        acr,
-        amr,
-        activity,
-        codeAcceptedAt: null,
-        // A session by an emergency access is over with it.
-        codeValidUntilAt: limit?.until ? new Date(limit.until) : null,
-        browserId: null,
-        device: deviceOf(client),
-      },
-      tx,
-    );
-    const identified = { account, session: opened.session, sessionToken: opened.token };
-    await within(identified, tx);
+  ): Promise<IdentifiedSession> {
+    const { means, client, evidence: data } = identity;
     const event = { name: 'authn_login_success', outcome: 'SUCCESS', means, data } as const;
-    await this.audit.record(audited(client, account, event), tx);
-    return identified;
+    const [active, consumed, opened] = await Promise.all([
+      this.accounts.recordSignIn(account.id, this.clock.now(), tx),
+      consume?.(tx) ?? true,
+      this.sessions.open(this.#opening(identity, account), tx),
+      this.audit.record(audited(client, account, event), tx),
+    ]);
+    if (!consumed) throw USED;
+    if (!active) throw CLOSED;
+    await keep?.(opened.session, tx);
+    return { account, session: opened.session, sessionToken: opened.token };
+  }
+
+  #opening({ means, acr, amr, activity, client }: ProvenIdentity, account: Account): NewSession {
+    const limit = this.policy.codeLimit(means, account);
+    return {
+      principal: principalOf(account, limit),
+      means,
+      acr,
+      amr,
+      activity,
+      codeAcceptedAt: null,
+      // A session by an emergency access is over with it.
+      codeValidUntilAt: limit?.until ? new Date(limit.until) : null,
+      browserId: null,
+      device: deviceOf(client),
+    };
   }
 
   async #refuse(identity: ProvenIdentity, account: Account | undefined, reason: string): Promise<never> {

@@ -12,7 +12,7 @@ export { codeUse } from './code-use';
 export { FactorChange } from './factor-change';
 export { Fresh, FreshGuard } from './fresh.guard';
 export { IdentifiedSignIn } from './identified-sign-in';
-export type { IdentifiedSession, ProvenIdentity } from './identified-sign-in';
+export type { Beside, IdentifiedSession, ProvenIdentity } from './identified-sign-in';
 export { Invitations } from './invitations';
 export type { InvitationActor } from './invitations';
 export { MeansRegistry } from './means-registry';

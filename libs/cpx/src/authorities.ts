@@ -12,7 +12,12 @@ const PERSONS = /\bPERSONNES$/;
 
 /** The authorities that this deployment trusts, and the ways up from a certificate to them. */
 export class Authorities {
-  private constructor(readonly all: readonly Certificate[]) {}
+  /** Of the authorities alone, by who is said to have signed them. */
+  readonly #signatures: ReadonlyMap<Certificate, Map<Certificate, boolean>>;
+
+  private constructor(readonly all: readonly Certificate[]) {
+    this.#signatures = new Map(all.map((one) => [one, new Map()]));
+  }
 
   /** @throws Error when the bundle holds something else than certificates of authorities, or none of persons. */
   static parse(bundle: string): Authorities {
@@ -50,8 +55,16 @@ export class Authorities {
       allows(issuer, KeyUsageFlags.keyCertSign) &&
       !hasUnknownCritical(issuer) &&
       isStrong(below.structure.signatureAlgorithm.algorithm, issuer.publicKey) &&
-      below.x509.verify(issuer.publicKey)
+      this.#signed(issuer, below)
     );
+  }
+
+  /** What one authority signed of another does not change: verified once, not at each sign-in. */
+  #signed(issuer: Certificate, below: Certificate): boolean {
+    const known = this.#signatures.get(below);
+    const signed = known?.get(issuer) ?? below.x509.verify(issuer.publicKey);
+    known?.set(issuer, signed);
+    return signed;
   }
 }
 

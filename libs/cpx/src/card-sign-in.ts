@@ -25,7 +25,7 @@ export class CardSignIn {
   /** @throws AppError `certificate.missing`, `certificate.rejected`, `account.not-linked`, `attempts.exceeded` */
   async open(request: FastifyRequest): Promise<IdentifiedSession> {
     const identity = identityOf(proofOf(await this.check.take(request)), clientOf(request));
-    return this.#counted(identity.client, () => this.signIn.take(identity));
+    return this.#counted(identity.client, async () => opened(await this.signIn.take(identity)));
   }
 
   /** As {@link open}, for the pages' origin to finish: nothing is open yet. */
@@ -42,12 +42,10 @@ export class CardSignIn {
     await this.check.requireFewFailures(client);
     return this.#counted(client, async () => {
       const found = await this.tickets.find<CardProof>(PURPOSE, ticket, browserToken);
-      if (!found) throw new AppError('token.rejected', 'unauthenticated');
+      if (!found) throw tokenRejected();
       // In the transaction that opens the session: whoever comes second finds it used, and his session is undone.
-      return this.signIn.take(identityOf(found.content, client), async (_opened, tx) => {
-        if (!(await this.tickets.redeem(found.id, tx)))
-          throw new AppError('token.rejected', 'unauthenticated');
-      });
+      const identity = identityOf(found.content, client);
+      return opened(await this.signIn.take(identity, { consume: (tx) => this.tickets.redeem(found.id, tx) }));
     });
   }
 
@@ -60,6 +58,15 @@ export class CardSignIn {
       throw error;
     }
   }
+}
+
+function opened(session: IdentifiedSession | undefined): IdentifiedSession {
+  if (!session) throw tokenRejected();
+  return session;
+}
+
+function tokenRejected(): AppError {
+  return new AppError('token.rejected', 'unauthenticated');
 }
 
 function identityOf({ nationalId, evidence }: CardProof, client: Client): ProvenIdentity {

@@ -4,6 +4,7 @@ import { audited, IdentifiedSession, IdentifiedSignIn, ProvenIdentity } from '@p
 import type { Client } from '@portillon/http';
 import { AppError, Keyring, maskNationalId, MINUTE } from '@portillon/kernel';
 import { Limit, RateLimiter } from '@portillon/rate-limit';
+import type { Statements } from '@portillon/persistence';
 import { Sessions } from '@portillon/session';
 import { ActivityChoices, Choice, Identity } from './activity-choices';
 import { activitiesOf, Activity, nationalIdOf } from './identity';
@@ -83,11 +84,13 @@ export class ProSanteConnectSignIn {
   async finish(query: string, browserCookie: string | undefined, client: Client): Promise<Outcome> {
     let returnTo = '/';
     try {
-      await this.#limit(client);
       const state = new URLSearchParams(query).get('state') ?? undefined;
       const back = await this.requests.takeBack(state, browserCookie);
-      if (back.status === 'refused')
+      if (back.status === 'refused') {
+        // Who was sent to PSC has been counted then; who never was must not fill the journal.
+        await this.#limit(client);
         return await this.#refuse(client, 'sign-in.required', back.reason, returnTo);
+      }
       returnTo = back.returnTo;
       return await this.#arrive(await this.#identify(query, back.correlation, client), returnTo, client);
     } catch (error) {
@@ -136,14 +139,11 @@ export class ProSanteConnectSignIn {
     client: Client,
     choiceId?: string,
   ): Promise<IdentifiedSession> {
-    const opened = await this.signIn.take(
-      this.#proven(identity, activity, client),
-      async ({ session }, tx) => {
-        if (choiceId && !(await this.choices.consume(choiceId, tx)))
-          throw new AppError('sign-in.required', 'unauthenticated', { detail: 'choice made already' });
-        await this.providerSessions.keep(session, identity, tx);
-      },
-    );
+    const opened = await this.signIn.take(this.#proven(identity, activity, client), {
+      ...(choiceId ? { consume: (tx: Statements) => this.choices.consume(choiceId, tx) } : {}),
+      keep: (session, tx) => this.providerSessions.keep(session, identity, tx),
+    });
+    if (!opened) throw new AppError('sign-in.required', 'unauthenticated', { detail: 'choice made already' });
     // Asked after the commit: whichever of the two comes second, it sees the other (docs/adr/0010).
     if (!(await this.providerSessions.endedThere(identity.sid))) return opened;
     await this.sessions.end(opened.session.id, 'pro-sante-connect');

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 
 const HEAD_END = '\r\n\r\n';
 
@@ -25,7 +26,15 @@ export class HttpConnection {
 
   static async open(port) {
     const connection = new HttpConnection();
-    await connection.#connect(port);
+    await connection.#connect((done) => connect({ port, host: '127.0.0.1', noDelay: true }, done));
+    return connection;
+  }
+
+  /** With a handshake of its own; `tls` as `tls.connect` takes it: the name asked for, a card's certificate and key. */
+  static async openSecure(port, tls) {
+    const connection = new HttpConnection();
+    const options = { ...tls, port, host: '127.0.0.1', rejectUnauthorized: false };
+    await connection.#connect((done) => connectSecurely(options, done));
     return connection;
   }
 
@@ -42,9 +51,9 @@ export class HttpConnection {
     this.#socket.destroy();
   }
 
-  #connect(port) {
+  #connect(open) {
     return new Promise((resolve, reject) => {
-      this.#socket = connect({ port, host: '127.0.0.1', noDelay: true }, resolve);
+      this.#socket = open(resolve);
       this.#socket.on('data', (chunk) => this.#take(chunk));
       this.#socket.on('error', (error) => (reject(error), this.#fail(error)));
       this.#socket.on('close', () => this.#fail(new Error('The server closed the connection')));

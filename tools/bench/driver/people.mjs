@@ -8,6 +8,7 @@ export function person(index) {
     index,
     username: name,
     email: `${name}@bench.example`,
+    nationalId: `8${String(index).padStart(11, '0')}`,
     address: `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`,
   };
 }

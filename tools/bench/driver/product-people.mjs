@@ -51,7 +51,7 @@ function rowMakers() {
 }
 
 function account(index, passwordDigest) {
-  const { username, email } = person(index);
+  const { username, email, nationalId } = person(index);
   return {
     id: accountId(index),
     username,
@@ -63,6 +63,7 @@ function account(index, passwordDigest) {
     locale: 'fr',
     status: 'ACTIVE',
     roles: 'professional',
+    nationalId,
     codeChannel: 'EMAIL',
     passwordDigest,
     passwordChangedAt: LONG_AGO,

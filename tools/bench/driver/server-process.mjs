@@ -25,7 +25,7 @@ export class ServerProcess {
   }
 
   /** Starts `node ...args` with `env` and waits until `probePath` answers anything at all. */
-  static async start({ name, args, env, port, probePath = '/', folder, ipc = false }) {
+  static async start({ name, args, env, port, probePath = '/', folder, ipc = false, secure = false }) {
     const logFile = join(folder, `${name.replace(/\W+/g, '-')}.log`);
     const log = openSync(logFile, 'a');
     const from = performance.now();
@@ -37,7 +37,7 @@ export class ServerProcess {
     closeSync(log);
     running.add(child);
     const server = new ServerProcess(name, child, port, logFile);
-    await server.#answering(requestBytes('GET', probePath), from);
+    await server.#answering(requestBytes('GET', probePath), from, secure);
     return server;
   }
 
@@ -52,10 +52,10 @@ export class ServerProcess {
     clearTimeout(patience);
   }
 
-  async #answering(bytes, from) {
+  async #answering(bytes, from, secure) {
     while (performance.now() - from < START_TIMEOUT_MS && this.child.exitCode === null) {
       try {
-        const connection = await HttpConnection.open(this.port);
+        const connection = await HttpConnection[secure ? 'openSecure' : 'open'](this.port);
         await connection.send(bytes);
         this.startMs = performance.now() - from;
         this.startCpuMs = processorMs(this.pid);

@@ -12,9 +12,10 @@ export class Side {
     this.nextPerson = peopleInTurn(people);
   }
 
-  /** The processes whose processor time is the side's: the server, and MariaDB where it uses it. */
+  /** The processes whose processor time is the side's: the server, MariaDB where it uses it, a proxy before it. */
   get pids() {
-    return [this.server.pid, ...(this.url?.startsWith('mysql:') ? [this.ground.mariadb.pid] : [])];
+    const database = this.url?.startsWith('mysql:') ? [this.ground.mariadb.pid] : [];
+    return [this.server.pid, ...database, ...(this.proxyPids ?? [])];
   }
 
   get port() {
@@ -27,7 +28,7 @@ export class Side {
 }
 
 /** Starts the floor `floors/<name>.floor.mjs` on the database at `url`, whose tables are there already. */
-export async function startFloor(name, ground, { url, people = 1 }) {
+export async function startFloor(name, ground, { url, people = 1, env = {} }) {
   const server = await ServerProcess.start({
     name: `floor ${name}`,
     args: [fileURLToPath(new URL(`../floors/${name}.floor.mjs`, import.meta.url))],
@@ -36,6 +37,7 @@ export async function startFloor(name, ground, { url, people = 1 }) {
       SMTP_URL: ground.mailbox.url,
       UV_THREADPOOL_SIZE: THREADS,
       NODE_ENV: 'production',
+      ...env,
     },
     port: await ground.freePort(),
     folder: ground.folder,

@@ -6,6 +6,7 @@ import { codeCheck } from './code-check.mjs';
 import { completeSignIn, statementsOfSignIn } from './complete-sign-in.mjs';
 import { growth } from './growth.mjs';
 import { journal } from './journal.mjs';
+import { otherMeans } from './other-means.mjs';
 import { profile } from './profile.mjs';
 import { readDuringSignIns, sessionRead, sessionsOf } from './session-read.mjs';
 import { makeProductDatabase, startProduct } from '../driver/product.mjs';
@@ -16,6 +17,7 @@ import { unjudged } from '../driver/table.mjs';
 export const SECTIONS = {
   mariadb: (ground, plan) => hotPaths(ground, plan, false),
   embedded: (ground, plan) => hotPaths(ground, plan, true),
+  means: otherMeans,
   start: startAndMemory,
   growth,
   journal,

@@ -1,0 +1,68 @@
+import { createPool } from 'mysql2/promise';
+import { closedLoop } from '../driver/closed-loop.mjs';
+import { alternate, measure, medianOf } from '../driver/measure.mjs';
+import { taken, takenBetween } from '../driver/processor-time.mjs';
+import { line, round } from '../driver/table.mjs';
+
+const AT_ONCE = 8;
+/** The bound of issue 3: at most so many times the floor, plus one transaction. */
+const MOST_FLOORS = 3;
+
+/** Processor ms of one transaction of three statements: bare mysql2 in this process, and MariaDB. */
+export async function oneTransaction(ground, uri, { seconds }) {
+  const pool = createPool({ uri, connectionLimit: AT_ONCE });
+  let count = 0;
+  const work = () => transaction(pool, String(++count).padStart(36, '0'));
+  await closedLoop({ atOnce: AT_ONCE, durationMs: seconds * 250, work });
+  const [own, database] = [process.cpuUsage(), taken(ground.mariadb.pid)];
+  const run = await closedLoop({ atOnce: AT_ONCE, durationMs: seconds * 1_000, work });
+  const { user, system } = process.cpuUsage(own);
+  const databaseMs = takenBetween(database, taken(ground.mariadb.pid));
+  await pool.end();
+  return ((user + system) / 1_000 + databaseMs) / run.done;
+}
+
+async function transaction(pool, id) {
+  const connection = await pool.getConnection();
+  await connection.beginTransaction();
+  await connection.execute('INSERT INTO signIn VALUES (?, ?, ?, ?, 0, 0)', [id, id, id, id]);
+  await connection.execute('UPDATE signIn SET attempts = 1 WHERE id = ?', [id]);
+  await connection.execute('INSERT INTO session VALUES (?, ?, ?, ?, 0)', [id, id, '{}', id]);
+  await connection.commit();
+  connection.release();
+}
+
+/** Processor time of one sign-in of each side, and what ours takes beyond a transaction, in floors. */
+export async function againstFloorAndTransaction(
+  what,
+  [ours, floor],
+  acts,
+  { rounds, seconds, warmUp, transactionMs },
+) {
+  const work = (side) => (slot) => acts.get(side)(side.nextPerson(), slot);
+  for (const side of [ours, floor]) await closedLoop({ atOnce: AT_ONCE, count: warmUp, work: work(side) });
+  const loop = { atOnce: AT_ONCE, durationMs: seconds * 1_000 };
+  const once = async (side) => {
+    // People have few sessions open; those that a bench leaves behind would cost each sign-in a search.
+    if (side.url)
+      await side.ground.mariadb.query(`DELETE FROM ${new URL(side.url).pathname.slice(1)}.session`);
+    return measure(side, { ...loop, work: work(side) });
+  };
+  const [own, base] = await alternate([ours, floor], rounds, once);
+  const [ownMs, baseMs] = [medianOf(own, 'cpuMs'), medianOf(base, 'cpuMs')];
+  return [
+    line(`${what}, 8 at once: CPU, less one transaction`, {
+      ours: `${round(ownMs)} ms`,
+      floor: `${round(baseMs)} ms`,
+      value: (ownMs - transactionMs) / baseMs,
+      better: 'lower',
+      must: MOST_FLOORS,
+    }),
+    line('  of which the server process', { ours: `${round(medianOf(own, 'serverMs'))} ms` }),
+    line('  of which MariaDB', { ours: `${round(medianOf(own, 'databaseMs'))} ms` }),
+    line(`  sign-ins`, {
+      ours: `${round(medianOf(own, 'perSecond'))} /s`,
+      floor: `${round(medianOf(base, 'perSecond'))} /s`,
+    }),
+  ];
+}
