@@ -50,13 +50,11 @@ export class AuditStatistics {
 
   async of({ structureId, from, to, by }: StatisticsRequest): Promise<Statistics> {
     const rows = await this.counters.read(structureId ?? EVERYWHERE, from, to, by === 'day' ? 10 : 7);
-    const periods = [...new Set(rows.map((row) => row.period))].sort();
+    const byPeriod = new Map<string, PeriodCounter[]>();
+    for (const row of rows) byPeriod.set(row.period, [...(byPeriod.get(row.period) ?? []), row]);
     return {
       total: figuresOf(rows),
-      periods: periods.map((period) => ({
-        period,
-        ...figuresOf(rows.filter((row) => row.period === period)),
-      })),
+      periods: [...byPeriod.keys()].sort().map((period) => ({ period, ...figuresOf(byPeriod.get(period)!) })),
     };
   }
 }

@@ -27,7 +27,7 @@ export async function fillJournal(side, { lines, people, sealed }) {
     );
   await mariadb.query(`INSERT INTO ${schema}.structure (id, name, nameKey, createdAt)
     SELECT CONCAT('018f0000-0000-7000-9000-', LPAD(seq, 12, '0')), CONCAT('Structure ', seq), CONCAT('structure ', seq), NOW(3)
-    FROM seq_0_to_${STRUCTURES - 1}`);
+    FROM ${schema}.seq_0_to_${STRUCTURES - 1}`);
   await mariadb.query(`ANALYZE TABLE ${schema}.auditEvent`);
 }
 
@@ -38,7 +38,7 @@ export async function fillCounters(side) {
     .query(`INSERT INTO ${schema}.auditCounter (structureId, day, metric, means, channel, total)
     SELECT IF(s.seq = ${STRUCTURES}, '*', CONCAT('018f0000-0000-7000-9000-', LPAD(s.seq, 12, '0'))),
       DATE_FORMAT(NOW() - INTERVAL d.seq DAY, '%Y-%m-%d'), m.metric, m.means, m.channel, 7
-    FROM seq_0_to_${STRUCTURES} s JOIN seq_0_to_364 d JOIN (${COUNTED.map(countedSql).join(' UNION ALL ')}) m`);
+    FROM ${schema}.seq_0_to_${STRUCTURES} s JOIN ${schema}.seq_0_to_364 d JOIN (${COUNTED.map(countedSql).join(' UNION ALL ')}) m`);
   await side.ground.mariadb.query(`ANALYZE TABLE ${schema}.auditCounter`);
 }
 
@@ -78,5 +78,5 @@ function linesSql(schema, { from, to, lines, people, sealed }) {
       IF(MOD(n, 100) = 50, '${accountId(1)}', NULL), CONCAT('018f0000-0000-7000-9000-', LPAD(${structure}, 12, '0')),
       'password', 'EMAIL', '192.0.2.7', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
       UUID(), NULL, '{"codeAgeSeconds":12}', '${MARK}', IF(n < ${sealed}, 1, NULL)
-    FROM (SELECT seq AS n FROM seq_${from}_to_${to}) numbers`;
+    FROM (SELECT seq AS n FROM ${schema}.seq_${from}_to_${to}) numbers`;
 }
