@@ -61,7 +61,7 @@ export class Housekeeping implements OnApplicationShutdown {
 
   start(): void {
     this.#every(DISPATCH_EVERY_MS, () => this.#dispatch());
-    this.#every(IMPORT_EVERY_MS, () => this.importWork.turn());
+    this.#every(IMPORT_EVERY_MS, () => this.#import());
     this.#every(SEAL_EVERY_MS, () => this.seals.seal(SEAL_AFTER_MS));
     this.#every(TELL_HEAD_EVERY_MS, () => this.#tellHead());
     this.#every(PURGE_EVERY_MS, () => this.#purge());
@@ -76,6 +76,11 @@ export class Housekeeping implements OnApplicationShutdown {
     await this.resets.answerWaiting(DISPATCHED);
     await this.notices.send(DISPATCHED);
     while ((await this.notifications.dispatchPending(DISPATCHED)) === DISPATCHED);
+  }
+
+  /** Until no import has work: each turn is one of its states. */
+  async #import(): Promise<void> {
+    while (await this.importWork.turn());
   }
 
   /** In small batches, so that no sign-in waits behind a long delete. */

@@ -4,8 +4,12 @@ import { nameKey, sortKey } from './name-key';
 
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@+'-]{1,63}$/u;
 const EMAIL = /^[^\s@<>()[\],;:\\"\p{C}]{1,64}@[^\s@<>()[\],;:\\"\p{C}]{1,189}$/u;
-/** No control, format or line character: a name goes into mail headers and logs. */
-const DISPLAY_NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,120}$/u;
+/**
+ * No control, format or line character: a name goes into mail headers and logs. Joiners and direction marks stay, which
+ * Arabic, Persian and emoji are written with; what overrides the direction of a text is refused.
+ */
+const DISPLAY_NAME = /^(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200c-\u200f]){1,120}$/u;
+const SOMETHING_SEEN = /[\p{L}\p{N}\p{S}]/u;
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 const ROLE = /^[a-z][a-z-]{1,39}$/;
 
@@ -44,7 +48,7 @@ function isUsername(text: string): boolean {
 }
 
 function isDisplayName(text: string): boolean {
-  return DISPLAY_NAME.test(text) && fits(sortKey(text), LONGEST.displayNameKey);
+  return DISPLAY_NAME.test(text) && SOMETHING_SEEN.test(text) && fits(sortKey(text), LONGEST.displayNameKey);
 }
 
 function areRoles(roles: readonly string[]): boolean {

@@ -31,6 +31,9 @@ export function beginningWith(term: string): [from: string, below: string] {
   return [term, `${term}\u{10FFFF}`];
 }
 
+/** Marks that nobody sees are nothing that anybody types. */
+const UNSEEN = /\p{Cf}/gu;
+
 function asTerm(text: string): string {
-  return [...sortKey(text)].slice(0, LONGEST).join('');
+  return [...sortKey(text).replace(UNSEEN, '')].slice(0, LONGEST).join('');
 }

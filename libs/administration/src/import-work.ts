@@ -59,7 +59,7 @@ export class ImportWork implements OnApplicationShutdown {
 
   /** Takes one import up, if one has work and no worker, and does all there is to do in its present state. */
   async turn(): Promise<boolean> {
-    const lease = await this.imports.lease();
+    const lease = this.#stopping ? undefined : await this.imports.lease();
     if (!lease) return false;
     if (await this.#undoneInstead(lease)) return true;
     try {

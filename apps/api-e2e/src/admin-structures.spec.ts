@@ -1,0 +1,108 @@
+import { describeOnEveryEngine } from './harness/stage';
+import type { Answer, Visitor } from './harness/visitor';
+
+describeOnEveryEngine('structures', (stage) => {
+  let national: Visitor;
+
+  beforeAll(async () => {
+    national = (await stage.signedIn({ role: 'national-admin', structureId: null })).browser;
+  }, 30_000);
+
+  const act = (id: string, name: string, body: object = {}, browser = national) =>
+    browser.post(`/api/admin/accounts/${id}/${name}`, body);
+
+  const siret = '73282932000074';
+
+  it('registers one under its numbers, once', async () => {
+    const name = `Cabinet ${stage.server.port}`;
+    const made = await national.post('/api/admin/structures', { name, siret: '732 829 320 00074' });
+    expect(made).toMatchObject({ status: 201, body: { name, siret, finess: null } });
+    const twin = await national.post('/api/admin/structures', { name: `${name} bis`, siret });
+    expect(twin.outcome).toBe('409 structure.taken');
+    expect((await national.post('/api/admin/structures', { name: 'No number' })).outcome).toBe(
+      '422 validation.failed',
+    );
+    const wrong = await national.post('/api/admin/structures', { name: 'Wrong', finess: '750712185' });
+    expect(wrong.body.errors).toMatchObject([{ field: 'finess' }]);
+  });
+
+  it('asks for more than the deployment, never for less nor for what nobody can do', async () => {
+    const structure = await stage.structure();
+    const put = (changes: object, version = 1) =>
+      national.put(
+        `/api/admin/policies/${structure}`,
+        {
+          smsForbidden: false,
+          mailFirstTimeOnly: false,
+          codeWindowHours: null,
+          proSanteConnectFrom: null,
+          ...changes,
+        },
+        { headers: { 'if-match': `"${version}"` } },
+      );
+    expect((await put({ codeWindowHours: 25 })).outcome).toBe('422 validation.failed');
+    expect((await put({ smsForbidden: true, mailFirstTimeOnly: true })).outcome).toBe(
+      '422 validation.failed',
+    );
+    // This deployment does not offer it: nobody could sign in.
+    expect((await put({ proSanteConnectFrom: '2027-01-01T00:00:00.000Z' })).outcome).toBe(
+      '422 validation.failed',
+    );
+    expect((await put({ codeWindowHours: 0, smsForbidden: true })).body).toMatchObject({
+      codeWindowHours: 0,
+      smsForbidden: true,
+      version: 2,
+    });
+    expect((await put({ codeWindowHours: 1 })).outcome).toBe('412 precondition.failed');
+  });
+
+  it('holds its people to it at the next sign-in', async () => {
+    const structureId = await stage.structure();
+    const { person, browser } = await stage.signedIn({ structureId });
+    const again = await person.givePassword(browser);
+    expect(again.body.status).toBe('signed-in');
+    await stage.database.execute('UPDATE structure SET codeWindowHours = 0 WHERE id = ?', [structureId]);
+    expect((await person.givePassword(browser)).body.status).toBe('code-required');
+    await stage.database.execute('UPDATE structure SET proSanteConnectFromAt = ? WHERE id = ?', [
+      new Date(0),
+      structureId,
+    ]);
+    expect((await person.givePassword(browser)).outcome).toBe('403 means.unavailable');
+    expect((await person.givePassword(browser, 'wrong')).outcome).toBe('401 credentials.rejected');
+    await opensInEmergency(person.id);
+    const entered = await person.givePassword(browser);
+    expect(entered.body.challenge.channel).toBe('EMAIL');
+    const { session } = (await browser.post('/api/sign-in/code', { code: person.codeInMail() }))
+      .body as Answer['body'];
+    expect(new Date(session.codeValidUntil as string).getTime()).toBeLessThanOrEqual(
+      Date.now() + 2 * 3_600_000,
+    );
+    await act(person.id, 'close-emergency-access');
+    expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
+    expect((await person.givePassword(browser)).outcome).toBe('403 means.unavailable');
+  });
+
+  async function opensInEmergency(id: string): Promise<void> {
+    const asked = { means: 'password', hours: 2, reason: 'card broken' };
+    expect((await act(id, 'emergency-access', { ...asked, reason: '  ' })).outcome).toBe(
+      '422 validation.failed',
+    );
+    expect((await act(id, 'emergency-access', { ...asked, hours: 25 })).outcome).toBe(
+      '422 validation.failed',
+    );
+    expect((await act(id, 'emergency-access', { ...asked, means: 'sms' })).outcome).toBe(
+      '422 validation.failed',
+    );
+    expect((await act(id, 'emergency-access', asked)).body.emergencyAccess.means).toBe('password');
+    const sql = "SELECT data, reason FROM auditEvent WHERE accountId = ? AND name = 'authz_admin'";
+    const [line] = await stage.database.rows<{ data: string; reason: string }>(sql, [id]);
+    expect(JSON.parse(line!.data)).toMatchObject({ alarm: 'emergency-access', means: 'password' });
+    expect(line!.reason).toBe('card broken');
+    const told = "SELECT subjectId FROM notice WHERE kind = 'emergency-access'";
+    const people = (await stage.database.rows<{ subjectId: string }>(told)).map((row) => row.subjectId);
+    const bosses = await stage.database.rows<{ id: string }>(
+      "SELECT id FROM account WHERE national = 1 AND status = 'ACTIVE'",
+    );
+    expect(people).toEqual(expect.arrayContaining([id, ...bosses.map((row) => row.id)]));
+  }
+});
