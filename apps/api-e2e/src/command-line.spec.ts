@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from './harness/server';
@@ -50,6 +50,35 @@ describe('the command line', () => {
     const password = /Password, shown once: (\S{20})/.exec(output)![1];
     const answer = await stage.visitor().post('/api/sign-in/password', { username: 'luc.petit', password });
     expect(answer.body.status).toBe('code-required');
+  });
+
+  it('invites the first national administrator, whom nobody knows the password of', async () => {
+    const args = ['--username', 'nora.roy', '--email', 'nora@centre.example', '--name', 'Nora Roy'];
+    const { output } = await stage.command(['account', 'create', ...args, '--role', 'national-admin']);
+    expect(output).toContain('Invitation sent to nora@centre.example');
+    expect(output).not.toMatch(/password/i);
+    const token = /invitation#(\S+)/.exec(stage.smtp.lastTo('nora@centre.example').text!)![1];
+    const visitor = stage.visitor();
+    expect((await visitor.post('/api/invitations/accept', { token, newPassword: PASSWORD })).status).toBe(
+      204,
+    );
+    const answer = await visitor.post('/api/sign-in/password', { username: 'nora.roy', password: PASSWORD });
+    expect(answer.body.status).toBe('code-required');
+  });
+
+  it('imports a file of accounts, all of them or none, and tells the bad lines', async () => {
+    const file = join(folder, 'people.csv');
+    const lines = ['username;name;email', 'i.one;One;one@centre.example', 'i.two;=1+1;two@centre.example'];
+    writeFileSync(file, [...lines, 'i.three;Three;nowhere'].join('\r\n'));
+    const refused = await stage.command(['account', 'import', file]);
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain('line 4: email:');
+    expect(refused.stdout).toContain('REFUSED: 3 line(s), 0 account(s) made, 1 bad line(s).');
+    const dry = await stage.command(['account', 'import', file, '--dry-run']);
+    expect(dry.stdout).toContain('CHECKED: 3 line(s), 0 account(s) made, 1 bad line(s).');
+    const good = await stage.command(['account', 'import', file, '--good-lines']);
+    expect(good).toMatchObject({ code: 0 });
+    expect(good.stdout).toContain('DONE: 3 line(s), 2 account(s) made, 1 bad line(s).');
   });
 
   it('refuses names that would break a mail or a log, what does not exist, and a name that is taken', async () => {

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import type { NewAccount } from './commands/account';
+import type { ImportOptions } from './commands/import-accounts';
 import { SettingsError } from './settings/settings';
 
 /** The command line. Each command loads what it needs when it runs, so that `--help` answers at once. */
@@ -33,7 +34,18 @@ account
   .option('--structure <name>', 'made when it does not exist')
   .option('--locale <fr|en>', 'language of messages', 'fr')
   .option('--password-stdin', 'read the password from standard input')
+  .option('--invite', 'send an invitation instead of making a password; so does --role national-admin')
   .action(async (options: NewAccount) => (await import('./commands/account.js')).createAccount(options));
+
+account
+  .command('import <file>')
+  .description('make the accounts of a CSV file and invite their people; all of them or none, unless told')
+  .option('--dry-run', 'check the lines and make nothing')
+  .option('--good-lines', 'make the good lines, tell the bad ones')
+  .option('--undo-when-interrupted', 'a killed import takes back what it made, instead of going on')
+  .action(async (file: string, options: ImportOptions) =>
+    (await import('./commands/import-accounts.js')).importAccounts(file, options),
+  );
 
 account
   .command('list')

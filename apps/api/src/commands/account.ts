@@ -1,6 +1,8 @@
 import { Accounts, Creation, PasswordAttempts, Passwords, Structures } from '@portillon/account';
 import type { INestApplicationContext } from '@nestjs/common';
+import { Invitations } from '@portillon/auth';
 import { AppError, Random } from '@portillon/kernel';
+import { Notifications } from '@portillon/notification';
 import { Otp } from '@portillon/otp';
 import { Database, Migrator } from '@portillon/persistence';
 import { text } from 'node:stream/consumers';
@@ -14,6 +16,7 @@ export interface NewAccount {
   structure?: string;
   locale: string;
   passwordStdin?: boolean;
+  invite?: boolean;
 }
 
 const ROLES = new Set(['professional', 'structure-admin', 'national-admin']);
@@ -23,6 +26,7 @@ export async function createAccount(options: NewAccount): Promise<void> {
   refuseUnknownWords(options);
   await withContext(async (app) => {
     await app.get(Migrator).migrate();
+    if (isInvited(options)) return invite(app, options);
     const password = options.passwordStdin
       ? (await text(process.stdin)).replace(/\r?\n$/, '')
       : newPassword(app);
@@ -62,6 +66,36 @@ export async function unlockAccount(username: string): Promise<void> {
   });
 }
 
+/** Whoever administers everything chooses the first password alone: nobody has read it on a terminal. */
+function isInvited({ invite: asked, role, passwordStdin }: NewAccount): boolean {
+  return !passwordStdin && (asked === true || role.includes('national-admin'));
+}
+
+/** The invitation leaves with the outbox of a running server, or at once; its link opens the guided first visit. */
+async function invite(app: INestApplicationContext, options: NewAccount): Promise<void> {
+  const structureId = options.structure ? await structureIdOf(app.get(Structures), options.structure) : null;
+  const created = await app.get(Database).transaction(async (tx) => {
+    const made = await app.get(Accounts).create({ ...draftOf(options, structureId), status: 'INVITED' }, tx);
+    if (made.status === 'created') await app.get(Invitations).send(made.account, { id: null }, tx);
+    return made;
+  });
+  if (created.status !== 'created') throw new Error(`Not created: ${created.status}`);
+  console.log(`Created ${options.username} (${created.account.id}).`);
+  await app.get(Notifications).dispatchPending(1);
+  console.log(`Invitation sent to ${options.email}: its link is good for 7 days.`);
+}
+
+function draftOf(options: NewAccount, structureId: string | null) {
+  return {
+    username: options.username,
+    email: options.email,
+    displayName: options.name,
+    roles: options.role,
+    locale: options.locale as 'fr' | 'en',
+    structureId,
+  };
+}
+
 async function create(
   app: INestApplicationContext,
   options: NewAccount,
@@ -69,16 +103,7 @@ async function create(
 ): Promise<Creation> {
   const passwordDigest = await app.get(Passwords).hash(password);
   const structureId = options.structure ? await structureIdOf(app.get(Structures), options.structure) : null;
-  const draft = {
-    username: options.username,
-    email: options.email,
-    displayName: options.name,
-    roles: options.role,
-    locale: options.locale as 'fr' | 'en',
-    structureId,
-    status: 'ACTIVE',
-    passwordDigest,
-  } as const;
+  const draft = { ...draftOf(options, structureId), status: 'ACTIVE', passwordDigest } as const;
   return app.get(Database).transaction((tx) => app.get(Accounts).create(draft, tx));
 }
 

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { AccountImport, AccountImports } from '@portillon/account';
+import { AccountImporting, ImportWork } from '@portillon/administration';
+import type { INestApplicationContext } from '@nestjs/common';
+import { fieldText } from '@portillon/http';
+import { Migrator } from '@portillon/persistence';
+import { withContext } from './context';
+
+export interface ImportOptions {
+  dryRun?: boolean;
+  goodLines?: boolean;
+  undoWhenInterrupted?: boolean;
+}
+
+const ENDED = ['CHECKED', 'DONE', 'REFUSED', 'UNDONE', 'ABANDONED'];
+const PAGE = 500;
+const WAIT_MS = 200;
+
+/** Imports a CSV file as the page does, and tells what became of each line that is bad. */
+export async function importAccounts(path: string, options: ImportOptions): Promise<void> {
+  await withContext(async (app) => {
+    await app.get(Migrator).migrate();
+    const id = await app.get(AccountImporting).read(await readFile(path), {
+      mode: options.goodLines ? 'GOOD_LINES' : 'ALL_OR_NONE',
+      whenInterrupted: options.undoWhenInterrupted ? 'UNDO' : 'RESUME',
+      dryRun: options.dryRun === true,
+      actorId: null,
+      structureId: null,
+    });
+    const job = await workOff(app, id);
+    await tellBadLines(app, id);
+    const { MADE, INVITED, KEPT, BAD } = job.lines;
+    console.log(
+      `${job.state}: ${job.total} line(s), ${MADE + INVITED + KEPT} account(s) made, ${BAD} bad line(s).`,
+    );
+    if (job.state !== 'DONE' && job.state !== 'CHECKED') process.exitCode = 1;
+  });
+}
+
+/** Here, or by a server that took it up first. */
+async function workOff(app: INestApplicationContext, id: string): Promise<AccountImport> {
+  for (;;) {
+    const worked = await app.get(ImportWork).turn();
+    const job = (await app.get(AccountImports).get(id))!;
+    if (ENDED.includes(job.state)) return job;
+    if (!worked) await pause(WAIT_MS);
+  }
+}
+
+async function tellBadLines(app: INestApplicationContext, id: string): Promise<void> {
+  for (let after = 0; ;) {
+    const lines = await app.get(AccountImports).lines(id, { states: ['BAD'], after, limit: PAGE });
+    for (const { line, problems } of lines)
+      console.log(
+        `line ${line}: ${problems.map((one) => `${one.field}: ${fieldText(one.code, 'en')}`).join(' ')}`,
+      );
+    if (lines.length < PAGE) return;
+    after = lines.at(-1)!.line;
+  }
+}
