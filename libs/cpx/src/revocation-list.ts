@@ -6,13 +6,16 @@ import {
   IssuingDistributionPoint,
   KeyUsageFlags,
 } from '@peculiar/asn1-x509';
-import { Certificate, nameDer, serialText } from './certificate';
+import { Certificate, nameDer } from './certificate';
 import { allows } from './extensions';
+import { takeApart } from './revocation-entries';
 import { isSignedBy } from './signature-algorithm';
 
 /** One list of revoked certificates, as its file holds it. Nothing of it is believed before {@link isListOf}. */
 export interface RevocationList {
+  /** Without the entries. */
   structure: CertificateList;
+  signed: Buffer;
   issuerDer: Buffer;
   thisUpdate: Date;
   nextUpdate: Date | null;
@@ -25,26 +28,27 @@ const PEM = /-----BEGIN X509 CRL-----([A-Za-z0-9+/=\s]+)-----END X509 CRL-----/;
 /** Reads a list in DER or PEM. @throws Error when it is none. */
 export function readRevocationList(file: Buffer): RevocationList {
   const pem = PEM.exec(pemText(file))?.[1];
-  const structure = AsnConvert.parse(pem ? Buffer.from(pem, 'base64') : file, CertificateList);
+  const { withoutEntries, signed, serials } = takeApart(pem ? Buffer.from(pem, 'base64') : file);
+  const structure = AsnConvert.parse(withoutEntries, CertificateList);
   const { tbsCertList } = structure;
   return {
     structure,
+    signed,
     issuerDer: nameDer(tbsCertList.issuer),
     thisUpdate: tbsCertList.thisUpdate.getTime(),
     nextUpdate: tbsCertList.nextUpdate?.getTime() ?? null,
-    serials: new Set((tbsCertList.revokedCertificates ?? []).map((one) => serialText(one.userCertificate))),
+    serials,
   };
 }
 
 /** Whether the authority itself signed the list, and it covers whole certificates of persons. */
 export function isListOf(list: RevocationList, authority: Certificate): boolean {
-  const { tbsCertListRaw, signatureAlgorithm, signature } = list.structure;
+  const { signatureAlgorithm, signature } = list.structure;
   return (
     list.issuerDer.equals(authority.subjectDer) &&
-    tbsCertListRaw !== undefined &&
     allows(authority, KeyUsageFlags.cRLSign) &&
     isWhole(list) &&
-    isSignedBy(authority.publicKey, signatureAlgorithm.algorithm, tbsCertListRaw, signature)
+    isSignedBy(authority.publicKey, signatureAlgorithm.algorithm, list.signed, signature)
   );
 }
 

@@ -21,10 +21,10 @@ export function isStrong(algorithm: string, key: KeyObject): boolean {
 export function isSignedBy(
   key: KeyObject,
   algorithm: string,
-  bytes: ArrayBuffer,
+  bytes: ArrayBuffer | Uint8Array,
   signature: ArrayBuffer,
 ): boolean {
   const hash = HASHES[algorithm];
   if (!hash || !isStrong(algorithm, key)) return false;
-  return verify(hash, Buffer.from(bytes), key, Buffer.from(signature));
+  return verify(hash, new Uint8Array(bytes), key, Buffer.from(signature));
 }
