@@ -15,6 +15,8 @@ const { values } = parseArgs({
     'client-secret': { type: 'string', default: 'secret-of-the-demo-and-of-nothing-else' },
     port: { type: 'string', default: '0' },
     'wallet-port': { type: 'string', default: '0' },
+    // A folder of tools/test-authority: TLS, and the service known by its certificate instead of its secret.
+    tls: { type: 'string' },
   },
 });
 
@@ -25,6 +27,7 @@ const provider = await startProvider({
   clientSecret: values['client-secret'],
   port: Number(values.port),
   walletPort: Number(values['wallet-port']),
+  tls: values.tls,
 });
 const { state, issuer, walletOrigin, discoveryUrl } = provider;
 state.signer.clientId = values['client-id'];

@@ -1,4 +1,7 @@
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import Provider from 'oidc-provider';
 import { errorPage, pickPage, signOutPage } from './pages.mjs';
@@ -25,14 +28,15 @@ const NAMES = {
 
 /**
  * An OpenID provider shaped like Pro Santé Connect, on two ports of this machine. `settings`: `publicUrl`, `clientId`,
- * `clientSecret` of the service that it serves; `port`, `walletPort` (0: any free one).
+ * `clientSecret` of the service that it serves; `port`, `walletPort` (0: any free one); `tls`: a folder of
+ * tools/test-authority, where the service is known by a certificate of the ORGANISATIONS authority.
  */
 export async function startProvider(settings) {
-  const api = createServer();
-  const wallet = createServer();
+  const [api, wallet] = settings.tls ? secureServers(settings.tls) : [createServer(), createServer()];
   await Promise.all([listen(api, settings.port), listen(wallet, settings.walletPort)]);
-  const origin = `http://localhost:${api.address().port}`;
-  const walletOrigin = `http://localhost:${wallet.address().port}`;
+  const scheme = settings.tls ? 'https' : 'http';
+  const origin = `${scheme}://localhost:${api.address().port}`;
+  const walletOrigin = `${scheme}://localhost:${wallet.address().port}`;
   const issuer = origin + REALM;
   const state = {
     mood: {},
@@ -63,10 +67,12 @@ function configuration(settings, state) {
     routes: ROUTES,
     scopes: ['openid', 'scope_all'],
     acrValues: ['eidas1'],
+    ...(settings.tls ? { clientAuthMethods: ['tls_client_auth'] } : {}),
     claims: { openid: ['sub'], scope_all: claimNames(), acr: null, sid: null },
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
+      ...(settings.tls ? { mTLS: MUTUAL_TLS } : {}),
       backchannelLogout: { enabled: true },
       rpInitiatedLogout: { enabled: true, logoutSource: showSignOut },
     },
@@ -94,11 +100,36 @@ function configuration(settings, state) {
   };
 }
 
-function clientOf({ clientId, clientSecret, publicUrl }) {
+const ORGANISATION = 'CN=portail.hopital.example';
+
+/** As at PSC's « Espace de confiance »: an AUTH_CLI certificate of IGC-Santé is what the service proves itself with. */
+const MUTUAL_TLS = {
+  enabled: true,
+  tlsClientAuth: true,
+  getCertificate: (ctx) => ctx.socket.getPeerX509Certificate()?.toString(),
+  certificateAuthorized: (ctx) => ctx.socket.authorized,
+  certificateSubjectMatches: (ctx, _property, expected) =>
+    ctx.socket.getPeerX509Certificate().subject.split('\n').includes(expected),
+};
+
+/** The realm's host asks for a certificate; that at which people sign in does not. */
+function secureServers(folder) {
+  const file = (name) => readFileSync(join(folder, name));
+  const ca = ['root', 'organisations'].map((name) => file(`authorities/${name}.pem`));
+  const own = { cert: file('server.pem'), key: file('server.key') };
+  return [
+    createSecureServer({ ...own, ca, requestCert: true, rejectUnauthorized: false }),
+    createSecureServer(own),
+  ];
+}
+
+function clientOf({ clientId, clientSecret, publicUrl, tls }) {
+  const proof = tls
+    ? { token_endpoint_auth_method: 'tls_client_auth', tls_client_auth_subject_dn: ORGANISATION }
+    : { token_endpoint_auth_method: 'client_secret_post', client_secret: clientSecret };
   return {
     client_id: clientId,
-    client_secret: clientSecret,
-    token_endpoint_auth_method: 'client_secret_post',
+    ...proof,
     redirect_uris: [`${publicUrl}/api/sign-in/pro-sante-connect/callback`],
     post_logout_redirect_uris: [`${publicUrl}/connexion`],
     backchannel_logout_uri: `${publicUrl}/api/sign-in/pro-sante-connect/back-channel-logout`,

@@ -1,6 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { request as requestSecurely } from 'node:https';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Environment } from './server';
@@ -43,8 +44,10 @@ export class PscProvider {
     readonly ready: Ready,
   ) {}
 
-  static async start(publicUrl: string): Promise<PscProvider> {
-    const child = spawn(process.execPath, [PROGRAM, '--public-url', publicUrl], {
+  /** `tls`: a folder of `tools/test-authority`, where it knows the service by a certificate. */
+  static async start(publicUrl: string, tls?: string): Promise<PscProvider> {
+    const args = [PROGRAM, '--public-url', publicUrl, ...(tls ? ['--tls', tls] : [])];
+    const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
     const lines = createInterface({ input: child.stdout! });
@@ -144,7 +147,8 @@ export class ProviderBrowser {
       ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
     };
     return new Promise<{ status: number; location?: string; text: string }>((resolve, reject) => {
-      const outgoing = request(url, { method, headers }, (incoming) => {
+      const send = url.startsWith('https:') ? requestSecurely : request;
+      const outgoing = send(url, { method, headers, rejectUnauthorized: false }, (incoming) => {
         const chunks: Buffer[] = [];
         this.#keep(incoming.headers['set-cookie'] ?? []);
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
