@@ -5,6 +5,7 @@ import type { Server } from './server';
 /** The password of the demo, and so of everybody here. */
 export const PASSWORD = 'Orientation-Demo-2026';
 
+const LINK_LIMIT_MS = 20_000;
 const CODE = /\b\d{6}\b/;
 
 /** Somebody with an account, a mailbox and a mobile phone. */
@@ -26,6 +27,19 @@ export class Person {
   /** The code of the latest mail. */
   async codeByMail(): Promise<string> {
     return codeOf((await this.server.messagesTo(this.email))[0]?.text);
+  }
+
+  /** The link of the latest mail that has one; it comes within seconds, and not with the answer that promised it. */
+  async linkByMail(page: 'mot-de-passe' | 'invitation', after = ''): Promise<string> {
+    const link = new RegExp(`https?://\\S+/${page}#\\S+`);
+    const deadline = performance.now() + LINK_LIMIT_MS;
+    while (performance.now() < deadline) {
+      const texts = (await this.server.everythingTo(this.email)).map(({ text }) => text);
+      const found = texts.map((text) => link.exec(text)?.[0]).find((one) => one !== undefined);
+      if (found && found !== after) return found;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`No link to /${page} came to ${this.email}`);
   }
 
   /** The code of the latest SMS. */
@@ -57,6 +71,13 @@ export function demoPeople(server: Server) {
   return {
     claire: hospital('claire.martin', 'Claire Martin'),
     nadia: hospital('nadia.benali', 'Nadia Benali'),
+    national: new Person(
+      server,
+      'support.national',
+      'support.national@portillon.example',
+      'Support national',
+      '',
+    ),
     paul: new Person(server, 'paul.durand', 'paul.durand@centre.example', 'Paul Durand', '+33639981242'),
   };
 }

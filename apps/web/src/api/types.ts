@@ -4,14 +4,18 @@ export type {
   AdminAccount,
   AdminAccountItem,
   AdminPolicy,
+  AdminEvent,
+  AdminEventPerson,
   AdminStructure,
   BrowserItem,
   Challenge,
   EmergencyMeans,
   Means,
   Role,
+  ReportFigures,
   Service,
   Session,
+  SignInReport,
 } from '@portillon/api-client';
 import type { Account, AdminAccount } from '@portillon/api-client';
 

@@ -15,5 +15,7 @@ export function useDates() {
     /** `mardi 24 novembre à 16:39` */
     dayAndTime: (iso: string) =>
       format(iso, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }),
+    /** `24/11/2026 16:39:05`: where the order of things counts. */
+    instant: (iso: string) => format(iso, { dateStyle: 'short', timeStyle: 'medium' }),
   };
 }

@@ -16,6 +16,10 @@ export const chapters = {
     fr: async () => (await import('./information.fr')).informationFr,
     en: async () => (await import('./information.en')).informationEn,
   },
+  journal: {
+    fr: async () => (await import('./journal.fr')).journalFr,
+    en: async () => (await import('./journal.en')).journalEn,
+  },
   'my-data': {
     fr: async () => (await import('./my-data.fr')).myDataFr,
     en: async () => (await import('./my-data.en')).myDataEn,
@@ -23,6 +27,10 @@ export const chapters = {
   recovery: {
     fr: async () => (await import('./recovery.fr')).recoveryFr,
     en: async () => (await import('./recovery.en')).recoveryEn,
+  },
+  statistics: {
+    fr: async () => (await import('./statistics.fr')).statisticsFr,
+    en: async () => (await import('./statistics.en')).statisticsEn,
   },
 };
 

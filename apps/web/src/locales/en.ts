@@ -28,6 +28,8 @@ export const en: Messages = {
     accounts: 'Accounts',
     import: 'Import',
     structures: 'Organisations',
+    journal: 'Journal',
+    statistics: 'Statistics',
   },
   footer: {
     label: 'About the service',

@@ -29,6 +29,8 @@ export const fr = {
     accounts: 'Comptes',
     import: 'Import',
     structures: 'Structures',
+    journal: 'Journal',
+    statistics: 'Statistiques',
   },
   footer: {
     label: 'Informations sur le service',

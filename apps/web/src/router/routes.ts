@@ -102,6 +102,20 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('../features/not-found/NotAllowedPage.vue'),
   },
   {
+    path: '/administration/journal',
+    name: 'admin-journal',
+    component: withTexts(() => import('../features/administration/JournalPage.vue'), 'journal', 'events'),
+  },
+  {
+    path: '/administration/statistiques',
+    name: 'admin-statistics',
+    component: withTexts(
+      () => import('../features/administration/StatisticsPage.vue'),
+      'statistics',
+      'journal',
+    ),
+  },
+  {
     path: '/aide',
     name: 'help',
     meta: open,

@@ -2,7 +2,7 @@ interface MenuEntry {
   /** The route it opens. */
   to: string;
   /** The key of its text under `menu`. */
-  label: 'myAccount' | 'accounts' | 'import' | 'structures';
+  label: 'myAccount' | 'accounts' | 'import' | 'structures' | 'journal' | 'statistics';
   /** The roles that see it; everybody when absent. The API decides again for each act. */
   roles?: string[];
 }
@@ -13,6 +13,8 @@ const administration: MenuEntry[] = [
   { to: 'my-account', label: 'myAccount' },
   { to: 'admin-accounts', label: 'accounts', roles: administrators },
   { to: 'admin-structures', label: 'structures', roles: administrators },
+  { to: 'admin-journal', label: 'journal', roles: administrators },
+  { to: 'admin-statistics', label: 'statistics', roles: administrators },
 ];
 
 /** The entries of « Administration » that a person with these roles sees. */

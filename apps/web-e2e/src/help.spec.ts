@@ -1,0 +1,40 @@
+import { holdsInBothLanguages } from './harness/accessibility';
+import { expect, givePassword, heading, test } from './harness/test';
+
+test('a refusal leads to the answer that explains it, beside the page', async ({
+  page,
+  somebody,
+  context,
+}) => {
+  await givePassword(page, somebody, 'Not-The-Password-2026');
+  const opened = context.waitForEvent('page');
+  await page.getByRole('alert').getByRole('link', { name: 'Comprendre ce message' }).click();
+  const help = await opened;
+  await expect(
+    help.getByRole('heading', { name: 'L’identifiant ou le mot de passe n’est pas bon' }),
+  ).toBeFocused();
+  await expect(page.getByLabel('Identifiant', { exact: true })).toHaveValue(somebody.username);
+});
+
+test('help is a page of its own, from the sign-in page, for the keyboard too', async ({ page }) => {
+  await page.goto('/connexion');
+  await page.getByRole('link', { name: 'Aide pour se connecter' }).click();
+  await expect(heading(page, 'Aide')).toBeFocused();
+  await holdsInBothLanguages(page);
+  await page.getByRole('link', { name: 'Le code n’arrive pas' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#code-non-recu$/);
+  await expect(page.getByRole('heading', { name: 'Le code n’arrive pas' })).toBeFocused();
+});
+
+for (const [path, title] of [
+  ['/accessibilite', 'Accessibilité : non conforme'],
+  ['/mentions-legales', 'Mentions légales'],
+  ['/donnees-personnelles', 'Données personnelles'],
+  ['/aide/carte', 'Aide pour la carte'],
+] as const)
+  test(`${path} can be read by everybody`, async ({ page }) => {
+    await page.goto(path);
+    await expect(heading(page, title)).toBeVisible();
+    await holdsInBothLanguages(page);
+  });

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { holdsInBothLanguages } from './harness/accessibility';
+import type { Person } from './harness/people';
+import { expect, givePassword, heading, openSignedIn, type Page, signInByApi, test } from './harness/test';
+
+test.describe('« Journal »', () => {
+  test('is found in the menu by an administrator alone', async ({ page, somebody, demo, anotherBrowser }) => {
+    await openSignedIn(page, somebody, '/');
+    await page.getByRole('button', { name: 'Administration' }).click();
+    await expect(page.getByRole('link', { name: 'Journal' })).toHaveCount(0);
+    const administrator = await anotherBrowser();
+    await openSignedIn(administrator, demo.nadia, '/');
+    await administrator.getByRole('button', { name: 'Administration' }).click();
+    await administrator.getByRole('link', { name: 'Journal' }).click();
+    await expect(heading(administrator, 'Journal')).toBeFocused();
+    await expect(lines(administrator).first()).toBeVisible();
+    await holdsInBothLanguages(administrator);
+  });
+
+  test('is filtered by person, act and result', async ({ page, somebody, demo }) => {
+    await givePassword(page, somebody, 'Not-The-Password-2026');
+    await expect(page.getByRole('alert')).toBeVisible();
+    await openSignedIn(page, demo.nadia, '/administration/journal');
+    await page.getByLabel('Personne').fill(somebody.username);
+    await page.getByRole('button', { name: somebody.name }).click();
+    await expect(page.getByRole('button', { name: `Changer la personne : ${somebody.name}` })).toBeFocused();
+    await page.getByLabel('Acte').selectOption({ label: 'Tout : Connexions' });
+    await page.getByLabel('Résultat').selectOption({ label: 'Refusé' });
+    await page.getByRole('button', { name: 'Filtrer' }).click();
+    await expect(page.getByText('1 ligne affichée')).toBeVisible();
+    await expect(lines(page)).toHaveCount(1);
+    await expect(lines(page)).toContainText('Connexion refusée');
+    await expect(lines(page)).toContainText(somebody.name);
+
+    const csv = await saved(page, 'Exporter en CSV');
+    expect(csv.name).toBe('portillon-journal.csv');
+    expect(csv.text.trim().split('\n')).toHaveLength(2);
+    expect(csv.text).toContain('authn_login_fail');
+    const json = await saved(page, 'Exporter en JSON (lignes)');
+    expect(JSON.parse(json.text.trim().split('\n')[0]!)).toMatchObject({ name: 'authn_login_fail' });
+
+    await page.getByLabel('Résultat').selectOption({ label: 'Réussi' });
+    await page.getByRole('button', { name: 'Filtrer' }).click();
+    await expect(page.getByText('Aucune ligne ne correspond à ces filtres.')).toBeVisible();
+    await page.getByRole('button', { name: 'Tout afficher' }).click();
+    await expect(lines(page).nth(1)).toBeVisible();
+  });
+
+  test('shows an emergency access by words and an icon, not by red alone', async ({
+    page,
+    somebody,
+    demo,
+  }) => {
+    await openEmergencyAccess(page, demo.nadia, somebody);
+    await page.goto('/administration/journal');
+    const line = lines(page).filter({ hasText: 'Carte perdue, garde de nuit' });
+    await expect(line).toContainText('Accès d’urgence');
+    await expect(line).toContainText('Par Nadia Benali (nadia.benali)');
+    await expect(line.locator('svg').first()).toBeVisible();
+    await line.getByText('Détails').click();
+    await expect(line).toContainText('authz_admin');
+    await holdsInBothLanguages(page);
+    await page.getByLabel('Acte').selectOption('authz_admin');
+    await page.getByRole('button', { name: 'Filtrer' }).click();
+    await expect(lines(page).filter({ hasNotText: 'Accès d’urgence' })).toHaveCount(0);
+  });
+});
+
+test.describe('« Statistiques »', () => {
+  test('are told by charts, by tables beneath, and by a file', async ({ page, somebody, demo, server }) => {
+    await signInByApi(page, somebody);
+    await server.advance(2 * 60_000);
+    await openSignedIn(page, demo.nadia, '/');
+    await page.getByRole('button', { name: 'Administration' }).click();
+    await page.getByRole('link', { name: 'Statistiques' }).click();
+    await expect(heading(page, 'Statistiques')).toBeFocused();
+    const chart = page.getByRole('img', { name: /^Connexions par moyen/ });
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Afficher' }).click();
+      await expect(chart).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await expect(chart).toHaveAccessibleName(/Mot de passe et e-mail : \d/);
+    await holdsInBothLanguages(page);
+
+    await page.getByText('Tableau : Connexions par moyen').click();
+    const table = page.getByRole('table', { name: 'Connexions par moyen' });
+    await expect(table.getByRole('columnheader', { name: 'Total' })).toBeVisible();
+    await expect(table.getByRole('row', { name: /^Total/ })).toBeVisible();
+    await holdsInBothLanguages(page);
+    const file = await saved(page, 'Exporter en CSV');
+    expect(file.name).toMatch(/^portillon-connexions-\d{4}-01-01-\d{4}-\d\d-\d\d\.csv$/);
+    expect(file.text).toContain('sign_ins');
+
+    await page.getByLabel('Une barre par').selectOption({ label: 'Jour' });
+    await page.getByLabel('Du', { exact: true }).fill('2000-01-01');
+    await page.getByRole('button', { name: 'Afficher' }).click();
+    await expect(page.getByRole('alert')).toContainText('un an au plus par jour');
+  });
+});
+
+function lines(page: Page) {
+  return page.getByRole('region', { name: 'Lignes du journal' }).getByRole('listitem');
+}
+
+async function saved(page: Page, button: string): Promise<{ name: string; text: string }> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
+}
+
+async function openEmergencyAccess(page: Page, administrator: Person, person: Person): Promise<void> {
+  await signInByApi(page, administrator);
+  const found = await page.request.get(`/api/admin/accounts?q=${person.username}`);
+  const { items } = (await found.json()) as { items: { id: string }[] };
+  const answer = await page.request.post(`/api/admin/accounts/${items[0]!.id}/emergency-access`, {
+    data: { means: 'password', hours: 8, reason: 'Carte perdue, garde de nuit' },
+  });
+  expect(answer.ok()).toBe(true);
+}

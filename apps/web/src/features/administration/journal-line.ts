@@ -1,0 +1,42 @@
+import { useI18n } from 'vue-i18n';
+import type { AdminEvent } from '../../api/types';
+
+/** The acts that let somebody in beside the rules: they are shown in red, with an icon and words. */
+export function isEmergency({ name, data }: AdminEvent): boolean {
+  return name === 'authz_admin' || data?.['alarm'] !== undefined;
+}
+
+/** A line of the journal in words. */
+export function useJournalText() {
+  const { t, te } = useI18n();
+  /** A word that the API has and these pages have not learnt yet is shown as it is. */
+  const known = (path: string, word: string) => (te(`${path}.${word}`, 'fr') ? t(`${path}.${word}`) : word);
+
+  function nameOf({ name, data }: AdminEvent): string {
+    if (name === 'authz_admin' && data?.['act'] === 'close') return t('journal.emergencyClosed');
+    return known('events.names', name);
+  }
+  function details({ means, channel, address, device, structure, reason }: AdminEvent) {
+    const lines = [
+      { label: 'structure', value: structure?.name },
+      { label: 'means', value: means && known('devices.means', means) },
+      { label: 'channel', value: channel && known('channel', channel) },
+      { label: 'reason', value: reason },
+      { label: 'address', value: address },
+      { label: 'device', value: device },
+    ];
+    return lines.filter(({ value }) => value).map(({ label, value }) => ({ label, value: value! }));
+  }
+  /** What an auditor may ask for. */
+  function proof({ id, name, requestId, seal, data }: AdminEvent) {
+    const lines = [
+      { label: 'id', value: id },
+      { label: 'name', value: name },
+      { label: 'requestId', value: requestId },
+      { label: 'seal', value: seal === null ? t('journal.notSealed') : String(seal) },
+      { label: 'data', value: data && JSON.stringify(data) },
+    ];
+    return lines.filter(({ value }) => value).map(({ label, value }) => ({ label, value: value! }));
+  }
+  return { nameOf, details, proof };
+}

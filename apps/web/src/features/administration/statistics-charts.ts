@@ -1,0 +1,52 @@
+import type { ReportFigures, SignInReport } from '../../api/types';
+
+type Figure = (figures: ReportFigures) => number;
+
+/** What each chart shows, and its table beneath: its series in their order. */
+export const statisticsCharts = {
+  signIns: {
+    passwordEmail: ({ signIns }) => signIns.passwordEmail,
+    passwordSms: ({ signIns }) => signIns.passwordSms,
+    passwordRemembered: ({ signIns }) => signIns.passwordRemembered,
+    proSanteConnect: ({ signIns }) => signIns.proSanteConnect,
+    cpx: ({ signIns }) => signIns.cpx,
+  },
+  sent: {
+    email: ({ codes }) => codes.sent.email,
+    sms: ({ codes }) => codes.sent.sms,
+  },
+  codes: {
+    used: ({ codes }) => codes.used.total,
+    expired: ({ codes }) => codes.expired.total,
+    refused: ({ codes }) => codes.refused.total,
+  },
+  refusals: {
+    password: ({ refusals }) => refusals.password,
+    proSanteConnect: ({ refusals }) => refusals.proSanteConnect,
+    cpx: ({ refusals }) => refusals.cpx,
+    lockPassword: ({ locks }) => locks.password,
+    lockCode: ({ locks }) => locks.code,
+  },
+} satisfies Record<string, Record<string, Figure>>;
+
+export type StatisticsChart = keyof typeof statisticsCharts;
+
+/** One series a figure, one value a period. */
+export function seriesOf(chart: StatisticsChart, report: SignInReport) {
+  const figures: Record<string, Figure> = statisticsCharts[chart];
+  return Object.entries(figures).map(([key, figure]) => ({
+    key,
+    values: report.items.map(figure),
+    total: figure(report.total),
+  }));
+}
+
+/** A day or a month in words that are short. */
+export function periodText(period: string, language: string): string {
+  const day = period.length > 7;
+  const options: Intl.DateTimeFormatOptions = day
+    ? { day: 'numeric', month: 'short' }
+    : { month: 'short', year: 'numeric' };
+  const time = new Date(`${day ? period : `${period}-01`}T00:00:00Z`);
+  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }).format(time);
+}
