@@ -46,6 +46,7 @@ const TOPICS: Record<string, HelpTopic> = {
   'not-found': 'page-depassee',
   precondition: 'page-depassee',
   'account.state': 'page-depassee',
+  import: 'page-depassee',
   'account.taken': 'saisie',
   'structure.taken': 'saisie',
   validation: 'saisie',

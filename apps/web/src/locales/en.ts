@@ -353,6 +353,7 @@ export const en: Messages = {
     administrator: {
       last: 'This is the last administrator: name another one first.',
     },
+    import: { state: 'This import is no longer in the state that allows this. Reload the page.' },
     structure: { taken: 'Another structure already has this name, FINESS or SIRET.' },
     token: { rejected: 'The card was read, but too much time went by. Start again.' },
     means: { unavailable: 'This way to sign in is not available. Choose another.' },

@@ -44,7 +44,6 @@ export const eventsEn: typeof eventsFr = {
       authn_unlock: 'Account unlocked by an administrator',
       authz_admin: 'Emergency access opened',
       identity_linked: 'National identifier linked',
-      identity_unlinked: 'National identifier unlinked',
       policy_changed: 'Rules of the organisation changed',
       privilege_permissions_changed: 'Roles changed',
       structure_created: 'Organisation created',

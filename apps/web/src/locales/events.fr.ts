@@ -42,7 +42,6 @@ export const eventsFr = {
       authn_unlock: 'Compte débloqué par un administrateur',
       authz_admin: 'Accès d’urgence ouvert',
       identity_linked: 'Identifiant national rattaché',
-      identity_unlinked: 'Identifiant national détaché',
       policy_changed: 'Règles de la structure changées',
       privilege_permissions_changed: 'Rôles changés',
       structure_created: 'Structure créée',

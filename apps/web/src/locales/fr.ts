@@ -365,6 +365,7 @@ export const fr = {
     administrator: {
       last: 'C’est le dernier administrateur : nommez-en un autre d’abord.',
     },
+    import: { state: 'Cet import n’est plus dans l’état qui permet cette action. Rechargez la page.' },
     structure: { taken: 'Une autre structure a déjà ce nom, ce FINESS ou ce SIRET.' },
     token: { rejected: 'La carte a été lue, mais trop de temps a passé. Recommencez.' },
     means: { unavailable: 'Ce moyen de se connecter n’est pas disponible. Choisissez-en un autre.' },

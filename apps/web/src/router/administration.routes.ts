@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
-import { openChapter } from '../locales';
+import { withTexts } from './with-texts';
 
 const national = { roles: ['national-admin'] };
 
@@ -7,10 +7,7 @@ const national = { roles: ['national-admin'] };
 export const administrationRoutes: RouteRecordRaw = {
   path: '/administration',
   meta: { roles: ['structure-admin', 'national-admin'] },
-  component: async () => {
-    await openChapter('administration');
-    return import('../features/administration/AdministrationLayout.vue');
-  },
+  component: withTexts(() => import('../features/administration/AdministrationLayout.vue'), 'administration'),
   children: [
     { path: '', redirect: { name: 'admin-accounts' } },
     {
@@ -51,6 +48,20 @@ export const administrationRoutes: RouteRecordRaw = {
       name: 'admin-structure',
       props: true,
       component: () => import('../features/administration/StructurePage.vue'),
+    },
+    {
+      path: 'journal',
+      name: 'admin-journal',
+      component: withTexts(() => import('../features/administration/JournalPage.vue'), 'journal', 'events'),
+    },
+    {
+      path: 'statistiques',
+      name: 'admin-statistics',
+      component: withTexts(
+        () => import('../features/administration/StatisticsPage.vue'),
+        'statistics',
+        'journal',
+      ),
     },
   ],
 };

@@ -1,8 +1,6 @@
-import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
-import { openChapter } from '../locales';
-import type { Chapter } from '../locales/chapters';
 import { administrationRoutes } from './administration.routes';
+import { withTexts } from './with-texts';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -14,14 +12,6 @@ declare module 'vue-router' {
 }
 
 const open = { public: true };
-
-/** A page with the chapters of texts that it needs. */
-function withTexts(load: () => Promise<{ default: Component }>, ...chapters: Chapter[]) {
-  return async () => {
-    const [page] = await Promise.all([load(), ...chapters.map(openChapter)]);
-    return page;
-  };
-}
 
 /** One page, one chunk: what is not visited is not loaded. */
 export const routes: RouteRecordRaw[] = [
@@ -100,20 +90,6 @@ export const routes: RouteRecordRaw[] = [
     path: '/non-autorise',
     name: 'not-allowed',
     component: () => import('../features/not-found/NotAllowedPage.vue'),
-  },
-  {
-    path: '/administration/journal',
-    name: 'admin-journal',
-    component: withTexts(() => import('../features/administration/JournalPage.vue'), 'journal', 'events'),
-  },
-  {
-    path: '/administration/statistiques',
-    name: 'admin-statistics',
-    component: withTexts(
-      () => import('../features/administration/StatisticsPage.vue'),
-      'statistics',
-      'journal',
-    ),
   },
   {
     path: '/aide',
