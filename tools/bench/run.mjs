@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [--rows mariadb,embedded,means,start,growth,journal] [--profile] [--calibrate]
+// npm run bench [-- --quick] [--rows mariadb,embedded,means,start,growth,accounts,journal] [--profile] [--calibrate]
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Ground } from './driver/ground.mjs';

@@ -1,6 +1,7 @@
 import { signIns } from '../driver/loads.mjs';
 import { measure } from '../driver/measure.mjs';
 import { makeFloorDatabase, startFloor } from '../driver/side.mjs';
+import { accounts } from './accounts.mjs';
 import { bareFloors } from './bare-floors.mjs';
 import { codeCheck } from './code-check.mjs';
 import { completeSignIn, statementsOfSignIn } from './complete-sign-in.mjs';
@@ -20,6 +21,7 @@ export const SECTIONS = {
   means: otherMeans,
   start: startAndMemory,
   growth,
+  accounts,
   journal,
   profile,
 };

@@ -1,0 +1,48 @@
+import { readCsv } from './csv-reader';
+
+async function read(file: string | Buffer) {
+  const lines = [];
+  for await (const one of readCsv(Buffer.from(file as string))) lines.push(one);
+  return lines;
+}
+
+describe('a CSV file', () => {
+  it.each([
+    ['semicolons', 'Identifiant;Nom affiché;Courriel\nclaire;Claire Martin;c@h.example'],
+    ['commas', 'username,name,email\nclaire,Claire Martin,c@h.example'],
+    ['tabs', 'LOGIN\tFull name\tE-mail\nclaire\tClaire Martin\tc@h.example'],
+    ['quotes', '"identifiant";"prénom";"nom";"mail"\n"claire";"Claire";"Martin";"c@h.example"'],
+    ['columns that nobody knows', 'x;username;name;email;y\n1;claire;Claire Martin;c@h.example;2'],
+  ])('is read with %s', async (_name, text) => {
+    expect(await read(text)).toEqual([
+      { line: 2, content: { username: 'claire', displayName: 'Claire Martin', email: 'c@h.example' } },
+    ]);
+  });
+
+  it('counts its lines as an editor does, empty ones and quoted line ends included', async () => {
+    const lines = await read('username;name;email\n\na;"A\nB";a@h.example\nb;B;b@h.example\n;;\n');
+    expect(lines.map(({ line, content }) => [line, content.username])).toEqual([
+      [4, 'a'],
+      [5, 'b'],
+    ]);
+  });
+
+  it('gives a cell back as it was before an export made it harmless', async () => {
+    const [line] = await read(`username;name;email\na;"'=1+1";a@h.example`);
+    expect(line!.content.displayName).toBe('=1+1');
+  });
+
+  it('leaves an apostrophe alone that somebody bears in a name', async () => {
+    const [line] = await read("username;name;email\na;'t Hooft;a@h.example");
+    expect(line!.content.displayName).toBe("'t Hooft");
+  });
+
+  it('splits several roles', async () => {
+    const [line] = await read('username;name;email;rôle\na;A;a@h.example;professional, Structure-Admin');
+    expect(line!.content.roles).toEqual(['professional', 'structure-admin']);
+  });
+
+  it.each(['', 'username;name\na;A', '\u0000\u0001', 'just text'])('%j is none', async (text) => {
+    await expect(read(text)).rejects.toMatchObject({ code: 'validation.failed' });
+  });
+});
