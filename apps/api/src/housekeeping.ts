@@ -8,7 +8,7 @@ import {
 } from '@portillon/account';
 import { ImportWork } from '@portillon/administration';
 import { AuditSeals } from '@portillon/audit';
-import { Notices, PasswordResets } from '@portillon/auth';
+import { LongAbsence, Notices, PasswordResets } from '@portillon/auth';
 import { Clock, DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
 import { NoticeBook, Notifications } from '@portillon/notification';
 import { Otp } from '@portillon/otp';
@@ -55,6 +55,7 @@ export class Housekeeping implements OnApplicationShutdown {
     private readonly noticeBook: NoticeBook,
     private readonly imports: AccountImports,
     private readonly importWork: ImportWork,
+    private readonly longAbsence: LongAbsence,
     private readonly seals: AuditSeals,
     private readonly clock: Clock,
   ) {}
@@ -74,7 +75,7 @@ export class Housekeeping implements OnApplicationShutdown {
   /** What nobody waits for at a page: who asked for a new password, who is to be told something, then their mails. */
   async #dispatch(): Promise<void> {
     await this.resets.answerWaiting(DISPATCHED);
-    await this.notices.send(DISPATCHED);
+    while ((await this.notices.send(DISPATCHED)) === DISPATCHED);
     while ((await this.notifications.dispatchPending(DISPATCHED)) === DISPATCHED);
   }
 
@@ -99,6 +100,7 @@ export class Housekeeping implements OnApplicationShutdown {
     await this.tokens.purge(BATCH);
     await this.emailChanges.purge(BATCH);
     await this.noticeBook.purge(BATCH);
+    await this.longAbsence.look(BATCH);
     await this.seals.purge(shift(this.clock.now(), -AUDIT_KEPT_MS), BATCH);
   }
 

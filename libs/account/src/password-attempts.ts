@@ -106,6 +106,18 @@ export class PasswordAttempts {
     await at.execute('DELETE FROM passwordAttempt WHERE nameDigest = ?', [this.#key(username, null)[0]]);
   }
 
+  /** Until when ten failures in a row lock the name, or nothing: it is free, or merely has to wait. */
+  async lockedUntil(username: string, browserId: string | null): Promise<Date | undefined> {
+    const sql =
+      'SELECT consecutive, nextAttemptAt FROM passwordAttempt WHERE nameDigest = ? AND browserId = ?';
+    const row = await this.database.row<{ consecutive: number; nextAttemptAt: Date }>(
+      sql,
+      this.#key(username, browserId),
+    );
+    const locked = row && row.consecutive >= DELAYS_MS.length && row.nextAttemptAt > this.clock.now();
+    return locked ? row.nextAttemptAt : undefined;
+  }
+
   /** Deletes at most `batch` rows that nobody touched for 24 hours. Resolves to how many. */
   async purge(batch: number): Promise<number> {
     const limit = Math.max(1, Math.floor(batch) || 1);

@@ -16,6 +16,8 @@ import { FactorChange } from './factor-change';
 import { FreshGuard } from './fresh.guard';
 import { IdentifiedSignIn } from './identified-sign-in';
 import { Invitations } from './invitations';
+import { LockWatch } from './lock-watch';
+import { LongAbsence } from './long-absence';
 import { MeansRegistry } from './means-registry';
 import { Notices } from './notices';
 import { PasswordByLink } from './password-by-link';
@@ -51,6 +53,8 @@ import { SignInPolicy } from './sign-in-policy';
     FreshGuard,
     IdentifiedSignIn,
     Invitations,
+    LockWatch,
+    LongAbsence,
     MeansRegistry,
     Notices,
     PasswordByLink,
@@ -69,6 +73,8 @@ import { SignInPolicy } from './sign-in-policy';
     FreshGuard,
     IdentifiedSignIn,
     Invitations,
+    LockWatch,
+    LongAbsence,
     MeansRegistry,
     Notices,
     PasswordResets,

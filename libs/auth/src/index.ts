@@ -15,6 +15,8 @@ export { IdentifiedSignIn } from './identified-sign-in';
 export type { Beside, IdentifiedSession, ProvenIdentity } from './identified-sign-in';
 export { Invitations } from './invitations';
 export type { InvitationActor } from './invitations';
+export { LockWatch } from './lock-watch';
+export { LongAbsence } from './long-absence';
 export { MeansRegistry } from './means-registry';
 export type { MeansPresence } from './means-registry';
 export type { NoticeDetails, NoticeKind } from './notice';

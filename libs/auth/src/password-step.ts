@@ -16,6 +16,8 @@ import {
 } from '@portillon/session';
 import { audited } from './audit-context';
 import { CodeSender, PendingCode } from './code-sender';
+import { LockWatch } from './lock-watch';
+import { Notices } from './notices';
 import { deviceOf, principalOf } from './principal';
 import { FAILURES_PER_BLOCK } from './send-limits';
 import { SignInDecision, SignInPolicy } from './sign-in-policy';
@@ -51,6 +53,8 @@ export class PasswordStep {
     private readonly sessions: Sessions,
     private readonly policy: SignInPolicy,
     private readonly codes: CodeSender,
+    private readonly locks: LockWatch,
+    private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly keyring: Keyring,
     private readonly clock: Clock,
@@ -69,7 +73,7 @@ export class PasswordStep {
     const matches = await this.passwords.verify(account?.passwordDigest, request.password);
     // Nobody whose password is wrong is decided on: it would cost a statement for the names that exist.
     const decision = await this.policy.decide('password', matches ? account : undefined, rememberedAt(known));
-    if (!account || decision.status === 'refused') return this.#refuse(request, account, matches);
+    if (!account || decision.status === 'refused') return this.#refuse(request, account, matches, known);
     if (this.passwords.needsRehash(account.passwordDigest!)) await this.#rehash(account, request.password);
     if (decision.status === 'code-required') return this.#askForCode(request, account, known);
     const signedIn = await this.#signIn(request, account, decision, known);
@@ -90,6 +94,7 @@ export class PasswordStep {
     await this.browsers.end(browserId, 'reused');
     const event = { name: 'browser_reuse_detected', outcome: 'FAILURE', data: { browserId } } as const;
     await this.audit.record(audited(request.client, account, event));
+    await this.notices.tell('browser-reuse', account, { client: request.client }, this.database);
   }
 
   async #countAttempt(request: PasswordRequest, account: Account | undefined, known: Known): Promise<void> {
@@ -101,7 +106,12 @@ export class PasswordStep {
     throw tooMany('attempts.exceeded', attempt.retryAt, this.clock.now(), 'password attempts delayed');
   }
 
-  async #refuse(request: PasswordRequest, account: Account | undefined, matches: boolean): Promise<never> {
+  async #refuse(
+    request: PasswordRequest,
+    account: Account | undefined,
+    matches: boolean,
+    known: Known,
+  ): Promise<never> {
     if (matches && this.policy.admits(account)) return this.#turnAway(request, account);
     const reason = this.policy.refusal(account) ?? 'wrong-password';
     await this.limiter.hit([this.#blockFailures(request.client)]);
@@ -111,6 +121,8 @@ export class PasswordStep {
       'authn_login_fail',
       matches ? reason : `${reason}, password wrong`,
     );
+    const { username, client } = request;
+    this.locks.look({ username, browserId: known?.browser.id ?? null, account, client });
     throw rejected(reason);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account, Accounts, PasswordAttempts, Passwords } from '@portillon/account';
-import { audited, FactorChange, Notices, personOf, refuseWeakPassword } from '@portillon/auth';
+import { audited, FactorChange, LockWatch, Notices, personOf, refuseWeakPassword } from '@portillon/auth';
 import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
@@ -25,6 +25,7 @@ export class PasswordReplacement {
     private readonly sessions: Sessions,
     private readonly factors: FactorChange,
     private readonly notices: Notices,
+    private readonly locks: LockWatch,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -68,6 +69,7 @@ export class PasswordReplacement {
       reason: 'wrong-password',
     } as const;
     await this.audit.record(audited(client, personOf(session), event));
+    this.locks.look({ username: account.username, browserId: bucket, account, client });
     throw wrongPassword();
   }
 }

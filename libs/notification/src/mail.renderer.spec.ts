@@ -41,6 +41,15 @@ describe('a rendered mail', () => {
     `);
   });
 
+  it('gives a link as a link and as its address', () => {
+    const url = 'https://portillon.example/invitation#0198.a-b_c';
+    const body = { title: 'Prêt', paragraphs: ['Bonjour.'], link: { label: 'Choisir', url }, closing: [] };
+    const { text, html } = render(mail({ body }), 'Portillon');
+    expect(text).toContain(`Choisir\u00a0:\n\n    ${url}\n`);
+    expect(html).toContain(`href="${url}"`);
+    expect(html).toContain(`>${url}</p>`);
+  });
+
   it('writes the code in one piece, to be read aloud and copied', () => {
     expect(render(mail(), 'Portillon').html).toContain(`>${CODE}</p>`);
   });
@@ -67,6 +76,7 @@ describe('a rendered mail', () => {
           title: hostile,
           paragraphs: [hostile],
           highlight: { label: hostile, value: hostile },
+          link: { label: hostile, url: hostile },
           details: [{ label: hostile, value: hostile }],
           closing: [hostile],
         },

@@ -166,9 +166,17 @@ export function useStage(options?: StageOptions): Stage {
 }
 
 /** Runs the same tests against a server on MariaDB and one on the embedded engine. */
-export function describeOnEveryEngine(title: string, tests: (stage: Stage) => void): void {
-  for (const engine of engines()) describe(`${title} (${engine})`, () => tests(useStage({ engine })));
+export function describeOnEveryEngine(
+  title: string,
+  tests: (stage: Stage) => void,
+  options: StageOptions = {},
+): void {
+  for (const engine of engines())
+    describe(`${title} (${engine})`, () => tests(useStage({ ...options, engine })));
 }
+
+/** The server looks for what it has to do by itself several times a second. */
+export const QUICK: StageOptions = { environment: { TEST_TURN_MS: '250' } };
 
 /** Nothing is sent there: the provider of the tests is on this machine. */
 function newMobile(): string {

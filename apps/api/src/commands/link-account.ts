@@ -1,5 +1,6 @@
 import { Accounts } from '@portillon/account';
 import { Audit } from '@portillon/audit';
+import { Notices } from '@portillon/auth';
 import { maskNationalId } from '@portillon/kernel';
 import { Database } from '@portillon/persistence';
 import { withContext } from './context';
@@ -19,6 +20,7 @@ export async function linkAccount(username: string, nationalId: string): Promise
       if (!(await accounts.linkNationalId(account.id, nationalId, tx))) return false;
       const event = { name: 'card_linked', outcome: 'SUCCESS', accountId: account.id, data } as const;
       await app.get(Audit).record(event, tx);
+      await app.get(Notices).tell('identity-linked', account, { by: 'administrator' }, tx);
       return true;
     });
     if (!linked)

@@ -1,0 +1,152 @@
+import { describeOnEveryEngine, QUICK, Stage } from './harness/stage';
+import type { Person } from './harness/person';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const NEW_BROWSER = 'connexion dans un nouveau navigateur';
+const LOCKED = 'votre compte est verrouillé un moment';
+const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0';
+
+describeOnEveryEngine(
+  'somebody is told by mail',
+  (stage) => {
+    it('of a sign-in in a new browser, and of none in one that is known', async () => {
+      const claire = await stage.person();
+      const browser = stage.visitor({ 'user-agent': FIREFOX });
+      await claire.signIn(browser);
+      const told = await claire.mailAbout(NEW_BROWSER);
+      expect(told).toContain('Firefox, Windows');
+      expect(told).toContain('Si ce n’était pas vous');
+      await stage.server.advance(2 * HOUR);
+      await claire.signIn(browser);
+      await stage.server.advance(23 * HOUR);
+      await claire.signIn(browser);
+      await quiet(stage);
+      expect(claire.notices()).toHaveLength(1);
+    });
+
+    it('of a browser that was not to be remembered, too', async () => {
+      const claire = await stage.person();
+      const browser = stage.visitor();
+      await claire.givePassword(browser);
+      await browser.post('/api/sign-in/code', { code: claire.codeInMail(), rememberBrowser: false });
+      await claire.mailAbout(NEW_BROWSER);
+    });
+
+    it('once in an hour, and after it of what happened within it', async () => {
+      const claire = await stage.person();
+      for (let turn = 0; turn < 4; turn++) await claire.signIn(stage.visitor());
+      await claire.mailAbout(NEW_BROWSER);
+      await quiet(stage);
+      const before = claire.notices().length;
+      await stage.server.advance(HOUR);
+      await quiet(stage);
+      const after = claire.notices().length;
+      // The first mail may already have told of several; whatever it left is told an hour later, in one.
+      expect([before, after - before]).toEqual([1, expect.any(Number)]);
+      expect(after - before).toBeLessThanOrEqual(1);
+      await stage.server.advance(2 * HOUR);
+      await quiet(stage);
+      expect(claire.notices()).toHaveLength(after);
+    });
+
+    it('in their language', async () => {
+      const claire = await stage.person({ locale: 'en' });
+      await claire.signIn(stage.visitor());
+      expect(await claire.mailAbout('sign-in from a new browser')).toContain('If it was not you');
+    });
+
+    it('of a changed number, channel and password', async () => {
+      const claire = await stage.person();
+      const browser = stage.visitor();
+      await claire.signIn(browser);
+      await claire.setUpPhone(browser);
+      const newPassword = 'Six-Canards-Sous-Le-Pont-12';
+      await browser.put('/api/account/password', { currentPassword: claire.password, newPassword });
+      await claire.mailAbout('votre numéro de téléphone a été changé');
+      expect(await claire.mailAbout('vos codes arrivent autrement')).toContain('par SMS');
+      await claire.mailAbout('votre mot de passe a été changé');
+    });
+
+    it('of codes that are used up, and of the lock', async () => {
+      const claire = await stage.person();
+      const browser = stage.visitor();
+      await claire.givePassword(browser);
+      for (let turn = 0; turn < 5; turn++)
+        await browser.post('/api/sign-in/code', { code: claire.wrongCode() });
+      expect(await claire.mailAbout('codes erronés')).toContain('quelqu’un connaît votre mot de passe');
+      await stage.server.advance(MINUTE);
+      await browser.post('/api/sign-in/code/resend', {});
+      for (let turn = 0; turn < 5; turn++)
+        await browser.post('/api/sign-in/code', { code: claire.wrongCode() });
+      expect(await claire.mailAbout(LOCKED)).toMatch(/bloquée jusqu’au .* \(heure de Paris\)/);
+    });
+
+    it('of the lock that wrong passwords bring, as soon as it is there', async () => {
+      const claire = await stage.person();
+      await guessTenTimes(stage, claire);
+      await claire.mailAbout(LOCKED);
+    });
+
+    it('of a cookie that was copied', async () => {
+      const claire = await stage.person();
+      const browser = stage.visitor();
+      await claire.signIn(browser);
+      const thief = browser.copy();
+      await claire.signIn(browser);
+      await stage.server.advance(2 * MINUTE);
+      await claire.givePassword(thief);
+      await claire.mailAbout('un navigateur a été oublié par sécurité');
+    });
+
+    it('of nothing at all when they were deactivated', async () => {
+      const gone = await stage.person({ status: 'DEACTIVATED' });
+      await guessTenTimes(stage, gone);
+      await quiet(stage);
+      expect(gone.notices()).toEqual([]);
+    });
+
+    it('30 and 7 days before the account is blocked for want of use', async () => {
+      const claire = await stage.person();
+      await stage.database.execute('UPDATE account SET createdAt = ? WHERE id = ?', [
+        new Date(Date.now() - 400 * DAY),
+        claire.id,
+      ]);
+      await claire.mailAbout('votre compte va être bloqué');
+      await stage.server.advance(23 * DAY);
+      await claire.mailAbout('votre compte va être bloqué', 2);
+      expect((await claire.givePassword(stage.visitor())).body.status).toBe('code-required');
+      await stage.database.execute('UPDATE account SET lastSignedInAt = NULL WHERE id = ?', [claire.id]);
+      await stage.server.advance(7 * DAY);
+      const status = async () =>
+        (await stage.database.row<{ status: string }>('SELECT status FROM account WHERE id = ?', [
+          claire.id,
+        ]))!.status;
+      while ((await status()) === 'ACTIVE') await new Promise((resolve) => setTimeout(resolve, 100));
+      expect((await claire.givePassword(stage.visitor())).outcome).toBe('401 credentials.rejected');
+      await stage.visitor().post('/api/password-resets', { username: claire.username });
+      await quiet(stage);
+      expect(claire.notices().filter((subject) => subject.includes('nouveau mot de passe'))).toEqual([]);
+    });
+  },
+  QUICK,
+);
+
+async function guessTenTimes(stage: Stage, person: Person): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) {
+    await person.givePassword(stage.visitor(), 'not-the-password');
+    if (turn < 9) await stage.server.advance(16 * MINUTE);
+  }
+}
+
+/** Until there is nothing to tell or to send any more. */
+async function quiet(stage: Stage): Promise<void> {
+  const waiting = `SELECT (SELECT COUNT(*) FROM resetRequest)
+    + (SELECT COUNT(*) FROM notification WHERE state IN ('PENDING', 'SENDING')) AS waiting`;
+  for (let calm = 0; calm < 4;) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const [row] = await stage.database.rows<{ waiting: number }>(waiting);
+    calm = Number(row!.waiting) === 0 ? calm + 1 : 0;
+  }
+}

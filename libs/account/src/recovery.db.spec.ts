@@ -1,0 +1,165 @@
+import { HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { accountPersistence } from './account.persistence';
+import { Accounts } from './accounts';
+import { EmailChanges } from './email-changes';
+import { PasswordAttempts } from './password-attempts';
+import { ResetRequests } from './reset-requests';
+
+const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
+const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
+const CLIENT = {
+  address: '192.0.2.1',
+  addressBlock: '192.0.2.1',
+  userAgent: 'Firefox',
+  locale: 'fr',
+  requestId: 'r1',
+} as const;
+
+describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
+  let clock: SettableClock;
+  let accounts: Accounts;
+  let requests: ResetRequests;
+  let changes: EmailChanges;
+
+  beforeEach(async () => {
+    for (const table of ['account', 'accountTerm', 'resetRequest', 'emailChange', 'passwordAttempt'])
+      await bench.database.execute(`DELETE FROM ${table}`);
+    clock = new SettableClock();
+    const random = new SystemRandom(clock);
+    accounts = new Accounts(bench.database, clock, random, KEYS);
+    requests = new ResetRequests(bench.database, clock, random, KEYS);
+    changes = new EmailChanges(bench.database, clock);
+  });
+
+  async function open(username: string, status: 'ACTIVE' | 'INVITED' | 'DEACTIVATED' = 'ACTIVE') {
+    const draft = { username, email: 'Accueil@hopital.example', displayName: 'Claire', status };
+    const made = await bench.database.transaction((tx) => accounts.create(draft, tx));
+    return made.status === 'created' ? made.account.id : '';
+  }
+
+  it('finds the people of one mailbox, however it is written, and no more than asked', async () => {
+    const ids = [await open('claire'), await open('nadia'), await open('paul')];
+    const found = await accounts.findByEmail(' ACCUEIL@Hopital.example ', 2);
+    expect(found.map((account) => account.id)).toEqual(ids.slice(0, 2));
+    expect(await accounts.findByEmail('accueil@hopital.example.evil', 5)).toEqual([]);
+  });
+
+  it.each([
+    ['ACTIVE', [false, true, true]],
+    ['INVITED', [true, false, false]],
+    ['DEACTIVATED', [false, false, false]],
+  ] as const)('(%s) opens, resets and moves only what may be', async (status, expected) => {
+    const outcomes = [];
+    for (const act of [
+      (id: string) => accounts.activate(id, 'digest', bench.database),
+      (id: string) => accounts.resetPassword(id, 'digest', bench.database),
+      (id: string) => accounts.setEmail(id, 'new@hopital.example', bench.database),
+    ])
+      outcomes.push(await act(await open(`person${outcomes.length}`, status)));
+    expect(outcomes).toEqual(expected);
+  });
+
+  it('makes an invited account an active one with its first password', async () => {
+    const id = await open('claire', 'INVITED');
+    await accounts.activate(id, 'digest', bench.database);
+    expect(await accounts.get(id)).toMatchObject({
+      status: 'ACTIVE',
+      passwordDigest: 'digest',
+      passwordChangedAt: clock.now(),
+      version: 2,
+    });
+  });
+
+  it('keeps a new address, by which the person is found from then on', async () => {
+    const id = await open('claire');
+    await bench.database.transaction((tx) => accounts.setEmail(id, 'Claire@Clinique.example', tx));
+    expect((await accounts.get(id))!.email).toBe('Claire@Clinique.example');
+    expect(await accounts.findByEmail('claire@clinique.example', 5)).toHaveLength(1);
+    expect(await accounts.findByEmail('accueil@hopital.example', 5)).toEqual([]);
+    const terms = await bench.database.rows('SELECT term FROM accountTerm WHERE accountId = ?', [id]);
+    expect(JSON.stringify(terms)).toContain('claire@clinique.example');
+  });
+
+  it.each([
+    'c@hopital.example\r\nBcc: all@evil.example',
+    'c@hopital.example,d@evil.example',
+    'Claire <c@hopital.example>',
+    '<c@hopital.example>',
+    '"a b"@hopital.example',
+    'c@hopital.example\u0000',
+    'c@hopital\u202e.example',
+    'hopital.example',
+    '@hopital.example',
+    'c@@hopital.example',
+    `${'c'.repeat(65)}@hopital.example`,
+  ])('keeps no address that is more than one mailbox: %p', async (email) => {
+    const id = await open('claire');
+    await expect(accounts.setEmail(id, email, bench.database)).rejects.toMatchObject({
+      code: 'validation.failed',
+    });
+  });
+
+  describe('a request', () => {
+    it('waits sealed, the oldest first, and goes when it is taken', async () => {
+      for (const name of ['claire.martin', 'MyPassword!']) await requests.ask({ name, client: CLIENT });
+      const rows = JSON.stringify(await bench.database.rows('SELECT * FROM resetRequest'));
+      expect(rows).not.toMatch(/claire|MyPassword|192\.0\.2/);
+      const waiting = await requests.waiting(10);
+      expect(waiting.map(({ name, client }) => [name, client])).toEqual([
+        ['claire.martin', CLIENT],
+        ['MyPassword!', CLIENT],
+      ]);
+      expect(await requests.take(waiting[0]!.id, bench.database)).toBe(true);
+      expect((await requests.waiting(10)).map(({ name }) => name)).toEqual(['MyPassword!']);
+    });
+
+    it('that nobody took in an hour, or that no key opens, is not answered and goes', async () => {
+      await requests.ask({ name: 'claire.martin', client: CLIENT });
+      const others = new Keyring([{ id: 'k2', secret: Buffer.alloc(32, 2) }]);
+      const elsewhere = new ResetRequests(bench.database, clock, new SystemRandom(clock), others);
+      expect(await elsewhere.waiting(10)).toEqual([]);
+      clock.advance(HOUR + MINUTE);
+      expect(await requests.waiting(10)).toEqual([]);
+      expect(await requests.purge(10)).toBe(1);
+    });
+  });
+
+  describe('a wanted address', () => {
+    const propose = (accountId: string) =>
+      changes.propose(
+        { proofId: PROOF, accountId, email: 'c@new.example', expiresAt: clock.now() },
+        bench.database,
+      );
+
+    it('is for the person who wanted it, by its own proof', async () => {
+      await propose('claire');
+      expect(await changes.take(PROOF, 'paul', bench.database)).toBeUndefined();
+      expect(await changes.take('another-proof', 'claire', bench.database)).toBeUndefined();
+      expect(await changes.take(PROOF, 'claire', bench.database)).toBe('c@new.example');
+      expect(await changes.take(PROOF, 'claire', bench.database)).toBeUndefined();
+    });
+
+    it('is forgotten with the person, and when its code is over', async () => {
+      await propose('claire');
+      await changes.forget('claire', bench.database);
+      expect(await changes.take(PROOF, 'claire', bench.database)).toBeUndefined();
+      await propose('claire');
+      clock.advance(1);
+      expect([await changes.purge(10), await changes.purge(10)]).toEqual([1, 0]);
+    });
+  });
+
+  it('knows a lock from a wait', async () => {
+    const attempts = new PasswordAttempts(bench.database, clock, KEYS);
+    for (let failure = 1; failure <= 10; failure++) {
+      expect(await attempts.lockedUntil('claire', null)).toBeUndefined();
+      await attempts.begin('claire', null);
+      if (failure < 10) clock.advance(16 * MINUTE);
+    }
+    expect(await attempts.lockedUntil('claire', null)).toEqual(new Date(clock.now().getTime() + 30 * MINUTE));
+    expect(await attempts.lockedUntil('claire', 'a-browser')).toBeUndefined();
+    clock.advance(30 * MINUTE);
+    expect(await attempts.lockedUntil('claire', null)).toBeUndefined();
+  });
+});

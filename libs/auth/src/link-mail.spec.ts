@@ -1,0 +1,34 @@
+import { linkMail } from './link-mail';
+
+const TOKEN = '01a20e4e-451d-7222-8b7c-095e8995a1b0.0123456789-_abcdefghijklmnopqrstuvwxyzABCDE';
+const claire = {
+  email: 'claire@hopital.example',
+  username: 'claire.martin',
+  displayName: 'Claire Martin',
+  locale: 'fr',
+} as const;
+const options = { serviceName: 'Portillon', publicUrl: 'https://portillon.example' };
+const goodUntil = new Date('2026-11-24T15:39:00.000Z');
+
+describe('the mail with a link', () => {
+  it.each([
+    ['PASSWORD_RESET', 'mot-de-passe'],
+    ['INVITATION', 'invitation'],
+  ] as const)('(%s) has its token in the fragment, and nowhere else', (kind, page) => {
+    const mail = linkMail({ kind, account: claire, token: TOKEN, goodUntil, options });
+    expect(mail.body.link!.url).toBe(`https://portillon.example/${page}#${TOKEN}`);
+    const { link, ...rest } = mail.body;
+    expect(JSON.stringify([mail.subject, rest, link!.label])).not.toContain(TOKEN);
+  });
+
+  it.each(['fr', 'en'] as const)('says whose, until when, and what to do if nobody asked (%s)', (locale) => {
+    for (const kind of ['PASSWORD_RESET', 'INVITATION'] as const) {
+      const mail = linkMail({ kind, account: { ...claire, locale }, token: TOKEN, goodUntil, options });
+      const text = JSON.stringify(mail.body);
+      expect(text).toContain('claire.martin');
+      expect(text).toContain(locale === 'fr' ? '16:39 (heure de Paris)' : '16:39 (Paris time)');
+      expect(text).toContain(locale === 'fr' ? 'ignorez ce message' : 'ignore this message');
+      expect(text).not.toContain('undefined');
+    }
+  });
+});

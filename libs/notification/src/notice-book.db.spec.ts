@@ -1,0 +1,151 @@
+import { HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { DueNotice, NoticeBook } from './notice-book';
+import { notificationPersistence } from './notification.persistence';
+
+const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
+const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
+
+describeOnEveryEngine('what somebody is to be told', [notificationPersistence], (bench) => {
+  let clock: SettableClock;
+  let book: NoticeBook;
+
+  beforeEach(async () => {
+    await bench.database.execute('DELETE FROM notice');
+    clock = new SettableClock();
+    book = new NoticeBook(bench.database, clock, new SystemRandom(clock), KEYS);
+  });
+
+  const note = (details: object = {}, kind = 'new-browser', topic?: string, subjectId = CLAIRE) =>
+    bench.database.transaction((tx) => book.note({ subjectId, kind, topic, details }, tx));
+  const take = (notice: DueNotice) => bench.database.transaction((tx) => book.take(notice, tx));
+
+  /** Tells what is due: how often each happened, and the details. */
+  async function tell(): Promise<[number, object][]> {
+    const due = await book.due(10);
+    for (const notice of due) expect(await take(notice)).toBe(true);
+    return due.map((notice) => [notice.occurrences, notice.details]);
+  }
+
+  it('is told at once', async () => {
+    await note({ address: '192.0.2.1' });
+    const [notice] = await book.due(10);
+    expect(notice).toMatchObject({
+      subjectId: CLAIRE,
+      kind: 'new-browser',
+      details: { address: '192.0.2.1' },
+      occurrences: 1,
+      firstAt: clock.now(),
+      latestAt: clock.now(),
+    });
+    expect(await take(notice!)).toBe(true);
+    expect(await book.due(10)).toEqual([]);
+  });
+
+  it('is told again after an hour at the earliest, with how often it happened, and nothing is lost', async () => {
+    await note({ turn: 0 });
+    await tell();
+    const began = clock.now();
+    for (let turn = 1; turn <= 3; turn++) {
+      clock.advance(10 * MINUTE);
+      await note({ turn });
+    }
+    clock.advance(30 * MINUTE - 1);
+    expect(await book.due(10)).toEqual([]);
+    clock.advance(1);
+    const [notice] = await book.due(10);
+    expect(notice).toMatchObject({ occurrences: 3, details: { turn: 3 } });
+    expect(notice!.firstAt).toEqual(new Date(began.getTime() + 10 * MINUTE));
+    expect(await tell()).toHaveLength(1);
+    clock.advance(5 * HOUR);
+    expect(await book.due(10)).toEqual([]);
+  });
+
+  it('is told at once when the last time was more than an hour ago', async () => {
+    await note();
+    await tell();
+    clock.advance(HOUR);
+    await note({ again: true });
+    expect(await tell()).toEqual([[1, { again: true }]]);
+  });
+
+  it('is apart by kind, by person and by topic', async () => {
+    await note();
+    await note({}, 'password-changed');
+    await note({}, 'new-browser', 'another@mailbox.example');
+    await note({}, 'new-browser', undefined, '01a20e4e-451d-7222-8b7c-095e8995a1b1');
+    expect(await tell()).toHaveLength(4);
+  });
+
+  it('is not told when the act that it tells of was undone', async () => {
+    const undone = bench.database.transaction(async (tx) => {
+      await book.note({ subjectId: CLAIRE, kind: 'new-browser', details: {} }, tx);
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    expect(await book.due(10)).toEqual([]);
+  });
+
+  it('comes back when it happened again between the look and the telling', async () => {
+    await note({ turn: 1 });
+    const [seen] = await book.due(10);
+    clock.advance(1);
+    await note({ turn: 2 });
+    expect(await take(seen!)).toBe(false);
+    expect(await tell()).toEqual([[2, { turn: 2 }]]);
+  });
+
+  it('stands sealed, and no more once it was told', async () => {
+    await note({ address: '192.0.2.1', to: 'claire@hopital.example' });
+    const row = async () => JSON.stringify(await bench.database.rows('SELECT * FROM notice'));
+    expect(await row()).not.toMatch(/192\.0\.2|hopital/);
+    await tell();
+    expect(await row()).toContain('"sealedDetails":null');
+  });
+
+  it('is told without its details when the key has left, or the text was copied from another', async () => {
+    await note({ to: 'claire@hopital.example' });
+    await note({ to: 'paul@hopital.example' }, 'password-changed');
+    await bench.database.execute(
+      `UPDATE notice SET sealedDetails = (SELECT t FROM (SELECT sealedDetails AS t FROM notice
+       WHERE kind = 'password-changed') AS other) WHERE kind = 'new-browser'`,
+    );
+    const due = await book.due(10);
+    expect(due.find((one) => one.kind === 'new-browser')!.details).toEqual({});
+    const others = new Keyring([{ id: 'k2', secret: Buffer.alloc(32, 2) }]);
+    const elsewhere = new NoticeBook(bench.database, clock, new SystemRandom(clock), others);
+    expect((await elsewhere.due(10)).map((one) => one.details)).toEqual([{}, {}]);
+  });
+
+  it('is forgotten with the person, and once its hour is over', async () => {
+    await note();
+    await bench.database.transaction((tx) => book.forget(CLAIRE, tx));
+    expect(await book.due(10)).toEqual([]);
+    await note();
+    expect(await book.purge(10)).toBe(0);
+    await tell();
+    expect(await book.purge(10)).toBe(0);
+    clock.advance(HOUR);
+    expect([await book.purge(10), await book.purge(10)]).toEqual([1, 0]);
+  });
+
+  it('happens sixteen times at once and is one notice, told by one of sixteen', async () => {
+    const noted = await atOnce(16, (turn) => note({ turn }));
+    expect(noted.errors).toEqual([]);
+    const due = await book.due(10);
+    expect(due.map((one) => one.occurrences)).toEqual([16]);
+    const taken = await atOnce(16, () => take(due[0]!));
+    expect(taken.errors).toEqual([]);
+    expect(taken.results.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('is told once in the hour, though it happens while sixteen tell', async () => {
+    let told = 0;
+    await atOnce(16, async (turn) => {
+      await note({ turn });
+      for (const notice of await book.due(10)) if (await take(notice)) told += 1;
+    });
+    for (const notice of await book.due(10)) if (await take(notice)) told += 1;
+    expect(told).toBe(1);
+  });
+});
