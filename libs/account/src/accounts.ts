@@ -64,6 +64,14 @@ export class Accounts {
     return rows.map((row) => toAccount(row, this.keyring));
   }
 
+  /** The accounts with these ids, by id. One statement. */
+  async getAll(ids: readonly string[], at: Statements = this.database): Promise<Map<string, Account>> {
+    if (ids.length === 0) return new Map();
+    const sql = `${ACCOUNT_SELECT} WHERE a.id IN (${ids.map(() => '?').join(', ')})`;
+    const rows = await at.rows<AccountRow>(sql, ids);
+    return new Map(rows.map((row) => [row.id, toAccount(row, this.keyring)]));
+  }
+
   get(id: string, at: Statements = this.database): Promise<Account | undefined> {
     return this.#one(`${ACCOUNT_SELECT} WHERE a.id = ?`, id, at);
   }

@@ -1,7 +1,7 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Account, Accounts } from '@portillon/account';
-import { AppError, Clock, DAY, shift } from '@portillon/kernel';
-import { DueNotice, NoticeBook, Notifications } from '@portillon/notification';
+import { Clock, DAY, shift } from '@portillon/kernel';
+import { DueNotice, NoticeBook, Notifications, QueuedMessage } from '@portillon/notification';
 import { Database, Statements } from '@portillon/persistence';
 import { AUTH_OPTIONS } from './auth-options';
 import type { ResolvedAuthOptions } from './auth-options';
@@ -14,8 +14,6 @@ const USEFUL_MS = 3 * DAY;
 /** Mails that tell a person what was done with their account, in their language, with what to do if it was not them. */
 @Injectable()
 export class Notices {
-  readonly #logger = new Logger('Notices');
-
   constructor(
     private readonly database: Database,
     private readonly accounts: Accounts,
@@ -39,36 +37,30 @@ export class Notices {
     );
   }
 
-  /** Writes the mails of what is to be told now, at most `batch`; they leave with the outbox. How many. */
+  /**
+   * Writes the mails of what is to be told now, at most `batch`, together; they leave with the outbox. How many notices
+   * it took.
+   */
   async send(batch: number): Promise<number> {
-    if (!this.notifications.available('EMAIL')) return 0;
-    let sent = 0;
-    for (const notice of await this.book.due(batch)) sent += Number(await this.#send(notice));
-    return sent;
-  }
-
-  #send(notice: DueNotice): Promise<boolean> {
+    if (!this.notifications.available('EMAIL') || !(await this.book.hasDue())) return 0;
     return this.database.transaction(async (tx) => {
-      if (!(await this.book.take(notice, tx))) return false;
-      const account = await this.accounts.get(notice.subjectId, tx);
-      // Who was deactivated hears nothing more from the service; the journal has it.
-      if (!account || account.status === 'DEACTIVATED') return false;
-      return this.#enqueue(notice, account, tx);
+      const notices = await this.book.takeDue(batch, tx);
+      const accounts = await this.accounts.getAll(subjects(notices), tx);
+      const mails = notices.flatMap((notice) => this.#mail(notice, accounts.get(notice.subjectId)));
+      await this.notifications.enqueueAll(mails, tx);
+      return notices.length;
     });
   }
 
-  async #enqueue(notice: DueNotice, account: Account, tx: Statements): Promise<boolean> {
-    const mail = noticeMail(notice, account, this.options);
-    const kind = `notice.${notice.kind}`;
+  /** Who was deactivated hears nothing more from the service; the journal has it. */
+  #mail(notice: DueNotice, account: Account | undefined): QueuedMessage[] {
+    if (!account || account.status === 'DEACTIVATED') return [];
+    const message = noticeMail(notice, account, this.options);
     const usefulUntil = shift(this.clock.now(), USEFUL_MS);
-    try {
-      await this.notifications.enqueue(mail, { kind, accountId: account.id, when: 'later', usefulUntil }, tx);
-      return true;
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code === 'service.busy') throw error;
-      // An address that no relay would take: asking again would not mend it.
-      this.#logger.warn(`notice ${notice.kind} not sent: ${error.code}`);
-      return false;
-    }
+    return [{ message, kind: `notice.${notice.kind}`, accountId: account.id, when: 'later', usefulUntil }];
   }
+}
+
+function subjects(notices: readonly DueNotice[]): string[] {
+  return [...new Set(notices.map((notice) => notice.subjectId))];
 }

@@ -52,20 +52,27 @@ export class NoticeBook {
     await at.execute(noteStatement(at.dialect), [id, subjectId, kind, sealed, now, now, now, now]);
   }
 
-  /** What is to be told now, the longest waiting first. Take each with {@link take} before it is told. */
-  async due(batch: number): Promise<DueNotice[]> {
-    const sql = `SELECT ${COLUMNS} FROM notice WHERE dueAt <= ? ORDER BY dueAt LIMIT ${Math.trunc(batch)}`;
-    const rows = await this.database.rows<NoticeRow>(sql, [this.clock.now()]);
+  /**
+   * Takes what is to be told now, the longest waiting first, at most `batch`, and begins its quiet hour: the caller tells
+   * it in the same transaction. What another instance has in hand is passed over.
+   */
+  async takeDue(batch: number, tx: Statements): Promise<DueNotice[]> {
+    const now = this.clock.now();
+    const lock = tx.dialect === 'sqlite' ? '' : ' FOR UPDATE SKIP LOCKED';
+    const sql = `SELECT ${COLUMNS} FROM notice WHERE dueAt <= ? ORDER BY dueAt LIMIT ${Math.trunc(batch)}${lock}`;
+    const rows = await tx.rows<NoticeRow>(sql, [now]);
+    if (rows.length === 0) return [];
+    const update = `UPDATE notice SET dueAt = NULL, sealedDetails = NULL, quietUntilAt = ?
+      WHERE id IN (${rows.map(() => '?').join(', ')}) AND dueAt <= ?`;
+    const taken = await tx.execute(update, [shift(now, QUIET_MS), ...rows.map((row) => row.id), now]);
+    if (taken !== rows.length) throw new Error('notices were taken by somebody else meanwhile');
     return rows.map(({ sealedDetails, ...row }) => ({ ...row, details: this.#open(row.id, sealedDetails) }));
   }
 
-  /** Begins the quiet hour. False when another instance tells it, or it just happened again: it comes back then. */
-  async take(notice: DueNotice, tx: Statements): Promise<boolean> {
-    const now = this.clock.now();
-    const sql = `UPDATE notice SET dueAt = NULL, sealedDetails = NULL, quietUntilAt = ?
-      WHERE id = ? AND dueAt <= ? AND occurrences = ? AND latestAt = ?`;
-    const guard = [notice.id, now, notice.occurrences, notice.latestAt];
-    return (await tx.execute(sql, [shift(now, QUIET_MS), ...guard])) === 1;
+  /** Whether there is something to tell now. One look by index, so that nothing is begun for nothing. */
+  async hasDue(): Promise<boolean> {
+    const sql = 'SELECT id FROM notice WHERE dueAt <= ? LIMIT 1';
+    return (await this.database.row(sql, [this.clock.now()])) !== undefined;
   }
 
   /** Forgets everything about a person: for an erasure. */

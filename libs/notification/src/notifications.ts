@@ -11,7 +11,7 @@ import { assertSendable, Message, NotificationChannel } from './message';
 import { MODULE_OPTIONS_TOKEN } from './notification.module-definition';
 import { readLimits } from './notification.options';
 import type { NotificationLimits, NotificationOptions } from './notification.options';
-import { Delivery, LedgerLine, Outbox } from './outbox';
+import { Delivery, Draft, LedgerLine, OpenedMessage, Outbox } from './outbox';
 
 export interface Enqueueing {
   /** What it is for, for the ledger: `sign-in.code`, `password.changed`. */
@@ -27,10 +27,18 @@ export interface Enqueueing {
   usefulUntil?: Date;
 }
 
+/** A message that nobody waits for. */
+export interface QueuedMessage extends Enqueueing {
+  message: Message;
+  when: 'later' | 'bulk';
+}
+
 const REPORT = /^[a-z-]{1,32}$/;
 const KIND = /^[a-z0-9][a-z0-9.-]{0,63}$/;
 /** So many messages of one dispatch are on their way at a time. */
 const LANES = 4;
+/** So few that they are all sent, at 9 s each in the worst case, before their claim of a minute ends. */
+const CLAIMED_TOGETHER = 5 * LANES;
 /** Sealed with a key that left the ring, or altered. */
 const UNREADABLE: Outcome = {
   delivery: 'FAILED',
@@ -61,7 +69,7 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
     database: Database,
     keyring: Keyring,
     private readonly clock: Clock,
-    random: Random,
+    private readonly random: Random,
   ) {
     this.#limits = readLimits(options.limits);
     this.#outbox = new Outbox(database, keyring, clock, random);
@@ -78,19 +86,20 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
    * @throws AppError `validation.failed` when the address or the SMS cannot be sent as it is.
    */
   async enqueue(message: Message, o: Enqueueing, tx: Statements): Promise<string> {
-    if (!KIND.test(o.kind))
-      throw new AppError('internal', 'internal', { detail: 'kind of message malformed' });
-    if (!this.available(message.channel)) throw new AppError('channel.unavailable', 'conflict');
-    assertSendable(message);
-    const later = o.when === 'later' || o.when === 'bulk';
-    const claim = later ? undefined : this.#claim();
-    const useful = shift(this.clock.now(), later ? this.#limits.usefulLaterMs : this.#limits.usefulMs);
-    const expiresAt = o.usefulUntil ?? useful;
-    const bulk = o.when === 'bulk';
-    const draft = { message, kind: o.kind, accountId: o.accountId, expiresAt, claim, bulk };
+    const draft = this.#draft(message, o);
     const id = await this.#outbox.insert(draft, tx);
-    if (claim) this.#held.hold(id, message, claim.endsAt);
+    if (draft.claim) this.#held.hold(id, message, draft.claim.endsAt);
     return id;
+  }
+
+  /**
+   * Puts many messages for later in the outbox, in one statement. Those that cannot be sent as they are, such as to an
+   * address that no relay would take, are left out, and the log says so: one must not hold up the others. How many went in.
+   */
+  async enqueueAll(messages: readonly QueuedMessage[], tx: Statements): Promise<number> {
+    const drafts = messages.flatMap((one) => this.#draftIfSendable(one));
+    await this.#outbox.insertAll(drafts, tx);
+    return drafts.length;
   }
 
   /**
@@ -123,10 +132,14 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
     await this.#outbox.release(this.#held.takeEnded(this.clock.now()), this.#me);
     await this.#bulk.release();
     await this.#outbox.giveUp();
-    const ids = await this.#outbox.due(batch);
-    const taken = await inLanes(LANES, ids, (id) => this.#dispatch(id));
+    let taken = 0;
+    for (const ids of inGroups(await this.#outbox.due(batch), CLAIMED_TOGETHER)) {
+      const claimed = await this.#outbox.claimAll(ids, { ...this.#claim(), by: this.random.id() });
+      await inLanes(LANES, [...claimed], ([id, opened]) => this.#dispatch(id, opened));
+      taken += claimed.size;
+    }
     await this.#ledger.flush();
-    return taken.filter(Boolean).length;
+    return taken;
   }
 
   /**
@@ -177,15 +190,36 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
     return this.#outbox.extend(id, this.#claim());
   }
 
-  async #dispatch(id: string): Promise<boolean> {
-    if (!(await this.#outbox.claim(id, this.#claim()))) return false;
-    const opened = await this.#outbox.open(id);
+  async #dispatch(id: string, opened: OpenedMessage | undefined): Promise<void> {
     const outcome = await this.#send(id, opened?.message);
     const dueAt = shift(this.clock.now(), postponement(opened?.rounds ?? 0));
     const again = opened && outcome.mayStillLeave && dueAt < opened.expiresAt;
     if (again) await this.#outbox.postpone(id, dueAt, outcome.reason);
     else this.#settle(id, outcome);
-    return true;
+  }
+
+  /** @throws AppError `channel.unavailable`, `validation.failed` */
+  #draft(message: Message, o: Enqueueing): Draft {
+    if (!KIND.test(o.kind))
+      throw new AppError('internal', 'internal', { detail: 'kind of message malformed' });
+    if (!this.available(message.channel)) throw new AppError('channel.unavailable', 'conflict');
+    assertSendable(message);
+    const bulk = o.when === 'bulk';
+    const later = bulk || o.when === 'later';
+    const claim = later ? undefined : this.#claim();
+    const useful = shift(this.clock.now(), later ? this.#limits.usefulLaterMs : this.#limits.usefulMs);
+    const expiresAt = o.usefulUntil ?? useful;
+    return { message, kind: o.kind, accountId: o.accountId, expiresAt, claim, bulk };
+  }
+
+  #draftIfSendable({ message, ...enqueueing }: QueuedMessage): Draft[] {
+    try {
+      return [this.#draft(message, enqueueing)];
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      this.#logger.warn(`${enqueueing.kind} not sent: ${error.code}`);
+      return [];
+    }
   }
 
   #send(id: string, message: Message | undefined): Promise<Outcome> {
@@ -211,12 +245,15 @@ function postponement(rounds: number): number {
   return Math.min(FIRST_POSTPONEMENT_MS * 2 ** (rounds - 1), LONGEST_POSTPONEMENT_MS);
 }
 
-async function inLanes<Item, Result>(lanes: number, items: Item[], work: (item: Item) => Promise<Result>) {
-  const results: Result[] = [];
+async function inLanes<Item>(lanes: number, items: Item[], work: (item: Item) => Promise<void>) {
   const queue = items.values();
   const lane = async () => {
-    for (const item of queue) results.push(await work(item));
+    for (const item of queue) await work(item);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  return results;
+}
+
+function inGroups<Item>(items: readonly Item[], size: number): Item[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }

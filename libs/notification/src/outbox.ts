@@ -54,13 +54,20 @@ interface Sealed {
   message: Message;
 }
 
+interface PayloadRow {
+  payload: string;
+  rounds: number;
+  expiresAt: Date;
+}
+
 /** Words of a provider after which nothing more comes. */
 const FINAL = "'delivered', 'undelivered', 'failed'";
 const SEALED = 'notification.payload';
 const DESTINATION = 'notification.destination';
 const INSERT = `INSERT INTO notification
   (id, kind, channel, accountId, destinationDigest, state, payload, rounds, claimedBy, dueAt, expiresAt, createdAt)
-  VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)`;
+  VALUES`;
+const LINE = '(?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)';
 
 /** The table of messages. Each change of state is one guarded UPDATE: of many that try, one makes it. */
 export class Outbox {
@@ -72,23 +79,16 @@ export class Outbox {
   ) {}
 
   async insert(draft: Draft, tx: Statements): Promise<string> {
-    const { message, claim } = draft;
     const id = this.random.id();
-    const now = this.clock.now();
-    await tx.execute(INSERT, [
-      id,
-      draft.kind,
-      message.channel,
-      draft.accountId,
-      this.keyring.digest(DESTINATION, [message.channel, message.to.toLowerCase()]),
-      stateAtBirth(draft),
-      this.keyring.seal(SEALED, JSON.stringify({ id, message } satisfies Sealed), this.random),
-      claim?.by ?? null,
-      claim?.endsAt ?? now,
-      draft.expiresAt,
-      now,
-    ]);
+    await tx.execute(`${INSERT} ${LINE}`, this.#line(id, draft));
     return id;
+  }
+
+  /** As {@link insert}, many in one statement. */
+  async insertAll(drafts: readonly Draft[], tx: Statements): Promise<void> {
+    if (drafts.length === 0) return;
+    const lines = drafts.flatMap((draft) => this.#line(this.random.id(), draft));
+    await tx.execute(`${INSERT} ${drafts.map(() => LINE).join(', ')}`, lines);
   }
 
   /** Takes a message that nobody has begun to send. */
@@ -140,8 +140,23 @@ export class Outbox {
   /** The message itself, or nothing when its key left the ring or the row was altered. */
   async open(id: string): Promise<OpenedMessage | undefined> {
     const sql = 'SELECT payload, rounds, expiresAt FROM notification WHERE id = ?';
-    const row = await this.database.row<{ payload: string; rounds: number; expiresAt: Date }>(sql, [id]);
+    const row = await this.database.row<PayloadRow>(sql, [id]);
     return row && this.#unseal(id, row);
+  }
+
+  /**
+   * Takes those of these messages that nobody has begun to send, with what is in them. `claim.by` is this call's own
+   * name, so that a message that this process took in another way is not among them.
+   */
+  async claimAll(ids: readonly string[], claim: Claim): Promise<Map<string, OpenedMessage | undefined>> {
+    const marks = ids.map(() => '?').join(', ');
+    const update = `UPDATE notification SET state = 'SENDING', claimedBy = ?, dueAt = ?, rounds = rounds + 1
+      WHERE id IN (${marks}) AND state = 'PENDING'`;
+    await this.database.execute(update, [claim.by, claim.endsAt, ...ids]);
+    const select = `SELECT id, payload, rounds, expiresAt FROM notification
+      WHERE id IN (${marks}) AND state = 'SENDING' AND claimedBy = ?`;
+    const rows = await this.database.rows<PayloadRow & { id: string }>(select, [...ids, claim.by]);
+    return new Map(rows.map((row) => [row.id, this.#unseal(row.id, row)]));
   }
 
   /** What became of a message that somebody else has in hand. @throws AppError `internal` when there is no such message. */
@@ -196,7 +211,25 @@ export class Outbox {
     return this.database.execute(sql, [`${hex.slice(0, 8)}-${hex.slice(8)}`]);
   }
 
-  #unseal(id: string, { payload, rounds, expiresAt }: { payload: string; rounds: number; expiresAt: Date }) {
+  #line(id: string, draft: Draft): SqlValue[] {
+    const { message, claim } = draft;
+    const now = this.clock.now();
+    return [
+      id,
+      draft.kind,
+      message.channel,
+      draft.accountId,
+      this.keyring.digest(DESTINATION, [message.channel, message.to.toLowerCase()]),
+      stateAtBirth(draft),
+      this.keyring.seal(SEALED, JSON.stringify({ id, message } satisfies Sealed), this.random),
+      claim?.by ?? null,
+      claim?.endsAt ?? now,
+      draft.expiresAt,
+      now,
+    ];
+  }
+
+  #unseal(id: string, { payload, rounds, expiresAt }: PayloadRow): OpenedMessage | undefined {
     try {
       const sealed = JSON.parse(this.keyring.open(SEALED, payload)) as Sealed;
       return sealed.id === id ? { message: sealed.message, rounds, expiresAt } : undefined;
