@@ -116,14 +116,13 @@ describeOnEveryEngine(
       await claire.mailAbout('votre compte va être bloqué');
       await stage.server.advance(23 * DAY);
       await claire.mailAbout('votre compte va être bloqué', 2);
-      expect((await claire.givePassword(stage.visitor())).body.status).toBe('code-required');
-      await stage.database.execute('UPDATE account SET lastSignedInAt = NULL WHERE id = ?', [claire.id]);
       await stage.server.advance(7 * DAY);
       const status = async () =>
         (await stage.database.row<{ status: string }>('SELECT status FROM account WHERE id = ?', [
           claire.id,
         ]))!.status;
-      while ((await status()) === 'ACTIVE') await new Promise((resolve) => setTimeout(resolve, 100));
+      for (let turn = 0; turn < 100 && (await status()) === 'ACTIVE'; turn++)
+        await new Promise((resolve) => setTimeout(resolve, 100));
       expect((await claire.givePassword(stage.visitor())).outcome).toBe('401 credentials.rejected');
       await stage.visitor().post('/api/password-resets', { username: claire.username });
       await quiet(stage);
@@ -144,7 +143,9 @@ async function guessTenTimes(stage: Stage, person: Person): Promise<void> {
 async function quiet(stage: Stage): Promise<void> {
   const waiting = `SELECT (SELECT COUNT(*) FROM resetRequest)
     + (SELECT COUNT(*) FROM notification WHERE state IN ('PENDING', 'SENDING')) AS waiting`;
+  const deadline = performance.now() + 15_000;
   for (let calm = 0; calm < 4;) {
+    if (performance.now() > deadline) throw new Error('The server is never done');
     await new Promise((resolve) => setTimeout(resolve, 200));
     const [row] = await stage.database.rows<{ waiting: number }>(waiting);
     calm = Number(row!.waiting) === 0 ? calm + 1 : 0;

@@ -258,7 +258,7 @@ function sight({ status, headers, body }: Answer): unknown {
 async function settled(stage: Stage): Promise<void> {
   const waiting = `SELECT (SELECT COUNT(*) FROM resetRequest)
     + (SELECT COUNT(*) FROM notification WHERE state IN ('PENDING', 'SENDING')) AS waiting`;
-  for (;;) {
+  for (let turn = 0; turn < 75; turn++) {
     const [row] = await stage.database.rows<{ waiting: number }>(waiting);
     if (Number(row!.waiting) === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 200));

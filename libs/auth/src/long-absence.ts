@@ -47,12 +47,17 @@ export class LongAbsence {
   /** Not the last of the national administrators: nobody could let anybody in any more. */
   async #block(absence: Absence, tx: Statements): Promise<void> {
     const { accountId } = absence;
-    if (!(await this.keeping.staysNational(accountId, tx))) {
+    if (await this.#isLastNational(accountId, tx)) {
       await this.absences.settle({ ...absence, step: { act: 'wait' } }, tx);
       return;
     }
     if (!(await this.absences.settle(absence, tx))) return;
     await this.factors.endAll(accountId, REASON, tx);
     await this.audit.record({ name: 'user_archived', outcome: 'SUCCESS', accountId, reason: REASON }, tx);
+  }
+
+  async #isLastNational(accountId: string, tx: Statements): Promise<boolean> {
+    const national = await this.keeping.nationalAdministrators(tx);
+    return national.includes(accountId) && !(await this.keeping.staysNational(accountId, tx));
   }
 }
