@@ -67,7 +67,6 @@ export class CardLink {
     if (!(await this.accounts.linkNationalId(session.accountId, proof.nationalId, tx))) return false;
     await this.notices.tell('identity-linked', { id: session.accountId }, { client }, tx);
     await this.#record(session, proof, client, { name: 'card_linked', outcome: 'SUCCESS' }, tx);
-    await this.notices.tell('identity-linked', { id: session.accountId }, { client }, tx);
     return true;
   }
 
