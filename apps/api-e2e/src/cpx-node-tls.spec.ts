@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { freePort } from '@portillon/testing';
 import { CardDesk } from './harness/card-desk';
 import { describeCardOrigin } from './harness/card-ways';
@@ -51,5 +53,16 @@ describe('the card at a port of the server itself', () => {
     const first = await handshake(port(), HOST, card, version);
     const second = await handshake(port(), HOST, card, version, first.session);
     expect(second.resumed).toBe(false);
+  });
+
+  it('does not hold a stop up by a handshake that waits for a PIN', async () => {
+    const waiting = connect(port(), '127.0.0.1');
+    await once(waiting, 'connect');
+    const ended = once(waiting, 'close');
+    waiting.on('error', () => undefined);
+    const start = performance.now();
+    await stage.server.stop();
+    await ended;
+    expect(performance.now() - start).toBeLessThan(8_000);
   });
 });

@@ -3,6 +3,7 @@ import { SECOND } from '@portillon/kernel';
 import { constants } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer, Server } from 'node:https';
+import type { Socket } from 'node:net';
 import { markCardTls } from './card-socket';
 import { CARD_PATHS, HELP_PAGE } from './card-paths';
 import { CPX_OPTIONS } from './cpx-options';
@@ -24,6 +25,7 @@ export interface CardListening {
 @Injectable()
 export class CardServer implements OnApplicationShutdown {
   #server: Server | undefined;
+  readonly #silent = new Set<Socket>();
 
   constructor(@Inject(CPX_OPTIONS) private readonly options: CpxOptions) {}
 
@@ -45,6 +47,7 @@ export class CardServer implements OnApplicationShutdown {
       (request, response) => this.#answer(request, response, handler),
     );
     server.on('secureConnection', markCardTls);
+    this.#followSilent(server);
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -52,12 +55,25 @@ export class CardServer implements OnApplicationShutdown {
     });
   }
 
+  /** A handshake that waits for a PIN, or a connection that a browser opened in advance, does not hold a stop up. */
   async onApplicationShutdown(): Promise<void> {
     const server = this.#server;
     if (!server) return;
     await new Promise((resolve) => {
       server.close(resolve);
       server.closeIdleConnections();
+      for (const socket of this.#silent) socket.destroy();
+    });
+  }
+
+  #followSilent(server: Server): void {
+    server.on('connection', (socket: Socket) => {
+      this.#silent.add(socket);
+      socket.once('close', () => this.#silent.delete(socket));
+    });
+    // By its port: the request knows the TLS socket, not the one beneath it.
+    server.on('request', ({ socket: { remotePort } }: IncomingMessage) => {
+      for (const silent of this.#silent) if (silent.remotePort === remotePort) this.#silent.delete(silent);
     });
   }
 

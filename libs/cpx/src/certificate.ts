@@ -44,7 +44,7 @@ export function pemToDer(pem: string): Buffer | undefined {
 }
 
 /** Hexadecimal of an INTEGER's bytes, so that two readers write one number alike. */
-export function serialText(bytes: ArrayBuffer): string {
+function serialText(bytes: ArrayBuffer): string {
   return Buffer.from(bytes)
     .toString('hex')
     .replace(/^0+(?=.)/, '');
