@@ -140,6 +140,12 @@ export class AccountImports {
     await this.database.execute(sql, [id, leaseId]);
   }
 
+  /** What was ordered, without a count of the lines: a step needs none, and counting grows with the file. */
+  async ordered(id: string, at: Statements): Promise<ImportOrder & { id: string }> {
+    const row = (await at.row<AccountImportEntity>('SELECT * FROM accountImport WHERE id = ?', [id]))!;
+    return orderOf(row);
+  }
+
   async get(id: string, at: Statements = this.database): Promise<AccountImport | undefined> {
     const row = await at.row<AccountImportEntity>('SELECT * FROM accountImport WHERE id = ?', [id]);
     return row && this.#whole(row, at);
@@ -237,21 +243,21 @@ export class AccountImports {
     const counts = await at.rows<{ state: LineState; count: number }>(sql, [row.id]);
     const none = Object.fromEntries(LINE_STATES.map((state) => [state, 0])) as Record<LineState, number>;
     const lines = { ...none, ...Object.fromEntries(counts.map((one) => [one.state, Number(one.count)])) };
-    const { id, state, mode, whenInterrupted, actorId, structureId, createdAt, changedAt } = row;
-    return {
-      ...({ id, state, mode, whenInterrupted } as Pick<
-        AccountImport,
-        'id' | 'state' | 'mode' | 'whenInterrupted'
-      >),
-      dryRun: Boolean(row.dryRun),
-      actorId,
-      structureId,
-      total: Number(row.total),
-      lines,
-      createdAt,
-      changedAt,
-    };
+    const { createdAt, changedAt } = row;
+    const state = row.state as ImportState;
+    return { ...orderOf(row), state, total: Number(row.total), lines, createdAt, changedAt };
   }
+}
+
+function orderOf(row: AccountImportEntity): ImportOrder & { id: string } {
+  return {
+    id: row.id,
+    mode: row.mode as ImportOrder['mode'],
+    whenInterrupted: row.whenInterrupted as ImportOrder['whenInterrupted'],
+    dryRun: Boolean(row.dryRun),
+    actorId: row.actorId,
+    structureId: row.structureId,
+  };
 }
 
 function toLine(row: AccountImportLineEntity): ImportLine {

@@ -14,7 +14,7 @@ export function tellVersion(reply: FastifyReply, version: number): void {
  *
  * @throws AppError `precondition.required`, `precondition.failed`
  */
-export function seenVersion(header: string | undefined): number {
+function seenVersion(header: string | undefined): number {
   if (header === undefined) throw new AppError('precondition.required', 'precondition-required');
   const version = ENTITY_TAG.exec(header.trim())?.[1];
   if (version === undefined) throw new AppError('precondition.failed', 'precondition-failed');

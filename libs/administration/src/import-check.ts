@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import {
   AccountDraft,
-  AccountImport,
   AccountImports,
   Accounts,
   ImportContent,
   ImportLine,
+  ImportOrder,
   ImportProblem,
   nameKey,
   Structure,
@@ -26,7 +26,11 @@ export class ImportCheck {
   ) {}
 
   /** The problems of each of these lines, in their order; a good line has none. */
-  async problems(job: AccountImport, lines: ImportLine[], tx: Statements): Promise<ImportProblem[][]> {
+  async problems(
+    job: ImportOrder & { id: string },
+    lines: ImportLine[],
+    tx: Statements,
+  ): Promise<ImportProblem[][]> {
     const contents = lines.map((one) => one.content);
     const ids = contents.flatMap((one) => one.nationalId ?? []);
     const names = contents.map((one) => one.username);
@@ -49,7 +53,7 @@ export class ImportCheck {
 
   /** The account to be of a good line. */
   async draft(
-    job: AccountImport,
+    job: ImportOrder,
     { structure, ...content }: ImportContent,
     tx: Statements,
   ): Promise<AccountDraft> {
@@ -58,11 +62,7 @@ export class ImportCheck {
     return { ...content, roles: content.roles ?? ['professional'], structureId, status: 'INVITED' };
   }
 
-  #structures(
-    job: AccountImport,
-    contents: ImportContent[],
-    tx: Statements,
-  ): Promise<Map<string, Structure>> {
+  #structures(job: ImportOrder, contents: ImportContent[], tx: Statements): Promise<Map<string, Structure>> {
     const asked = contents.flatMap((one) => one.structure ?? []);
     const own = job.structureId ? [] : asked;
     return this.structures.findAll([...new Set(own)], tx);
@@ -70,7 +70,7 @@ export class ImportCheck {
 }
 
 /** A structure's administrator gives no national role; nobody gives one that is none. */
-function unknownWords({ structureId }: AccountImport, { roles, locale }: ImportContent): ImportProblem[] {
+function unknownWords({ structureId }: ImportOrder, { roles, locale }: ImportContent): ImportProblem[] {
   const grantable = ROLES.filter((role) => structureId === null || role !== 'national-admin');
   const wrongRole = (roles ?? []).some((role) => !grantable.some((one) => one === role));
   const wrongLocale = locale !== undefined && !LOCALES.includes(locale);
@@ -81,7 +81,7 @@ function unknownWords({ structureId }: AccountImport, { roles, locale }: ImportC
 }
 
 function structureProblems(
-  { structureId }: AccountImport,
+  { structureId }: ImportOrder,
   { structure, roles }: ImportContent,
   known: Map<string, Structure>,
 ): ImportProblem[] {

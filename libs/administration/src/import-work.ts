@@ -6,6 +6,7 @@ import {
   AccountKeeping,
   Accounts,
   ImportLine,
+  ImportOrder,
   ImportState,
   Lease,
   LineState,
@@ -21,10 +22,13 @@ const CHECK_STEP = 200;
 /** Between two steps the others have the database. */
 const PAUSE_MS = 10;
 
+/** What was ordered: all that a step needs to know. */
+type Order = ImportOrder & { id: string };
+
 interface Task {
   from: LineState;
   lines: number;
-  work: (job: AccountImport, lines: ImportLine[], tx: Statements) => Promise<void>;
+  work: (job: Order, lines: ImportLine[], tx: Statements) => Promise<void>;
 }
 
 /**
@@ -86,21 +90,22 @@ export class ImportWork implements OnApplicationShutdown {
     return this.database.transaction(async (tx) => {
       if (!(await this.imports.hold(lease, tx))) return false;
       const lines = await this.imports.lines(lease.id, page, tx);
-      const job = (await this.imports.get(lease.id, tx))!;
-      if (lines.length === 0) return this.#finish(lease, job, tx);
+      if (lines.length === 0) return this.#finish(lease, tx);
+      const job = await this.imports.ordered(lease.id, tx);
       await task.work(job, lines, tx);
       return true;
     });
   }
 
-  async #finish(lease: Lease, job: AccountImport, tx: Statements): Promise<false> {
+  async #finish(lease: Lease, tx: Statements): Promise<false> {
+    const job = (await this.imports.get(lease.id, tx))!;
     const next = nextState(job);
     await this.imports.finish(lease, next, tx);
     if (next === 'DONE' || next === 'UNDONE' || next === 'REFUSED') await this.#record(job, next, tx);
     return false;
   }
 
-  async #check(job: AccountImport, lines: ImportLine[], tx: Statements): Promise<void> {
+  async #check(job: Order, lines: ImportLine[], tx: Statements): Promise<void> {
     const problems = await this.check.problems(job, lines, tx);
     const good = lines.filter((_, index) => problems[index]!.length === 0);
     await this.imports.good(
@@ -113,7 +118,7 @@ export class ImportWork implements OnApplicationShutdown {
         await this.imports.change(job.id, { line, state: 'BAD', problems: problems[index] }, tx);
   }
 
-  async #create(job: AccountImport, lines: ImportLine[], tx: Statements): Promise<void> {
+  async #create(job: Order, lines: ImportLine[], tx: Statements): Promise<void> {
     for (const { line, content } of lines) {
       const created = await this.accounts.create(await this.check.draft(job, content, tx), tx);
       if (created.status === 'created')
@@ -123,12 +128,12 @@ export class ImportWork implements OnApplicationShutdown {
   }
 
   /** Somebody else made it since the check. */
-  async #takenMeanwhile(job: AccountImport, line: number, status: string, tx: Statements): Promise<void> {
+  async #takenMeanwhile(job: Order, line: number, status: string, tx: Statements): Promise<void> {
     const field = status === 'username-taken' ? 'username' : 'nationalId';
     await this.imports.change(job.id, { line, state: 'BAD', problems: [{ field, code: 'taken' }] }, tx);
   }
 
-  async #invite(job: AccountImport, lines: ImportLine[], tx: Statements): Promise<void> {
+  async #invite(job: Order, lines: ImportLine[], tx: Statements): Promise<void> {
     for (const { line, accountId } of lines) {
       const account = accountId ? await this.accounts.get(accountId, tx) : undefined;
       if (account?.status === 'INVITED')
@@ -137,7 +142,7 @@ export class ImportWork implements OnApplicationShutdown {
     }
   }
 
-  async #undo(job: AccountImport, lines: ImportLine[], tx: Statements): Promise<void> {
+  async #undo(job: Order, lines: ImportLine[], tx: Statements): Promise<void> {
     for (const { line, accountId } of lines) {
       const undone = accountId !== null && (await this.keeping.undoCreation(accountId, tx));
       await this.imports.change(job.id, { line, state: undone ? 'UNDONE' : 'KEPT' }, tx);

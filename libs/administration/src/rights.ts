@@ -74,7 +74,7 @@ interface ScopedRequest extends FastifyRequest {
 
 /** Lets through who may do what the route is marked with; the journal keeps who tried. */
 @Injectable()
-export class RightsGuard implements CanActivate {
+class RightsGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly audit: Audit,
