@@ -1,5 +1,5 @@
 import { holdsInBothLanguages } from './harness/accessibility';
-import { PASSWORD, Person } from './harness/people';
+import { Person } from './harness/people';
 import {
   arrived,
   expect,
@@ -158,11 +158,11 @@ test('an invitation is accepted, and the first sign-in wants a code', async ({
   await expect(page.getByText('Un code vous sera alors envoyé par e-mail')).toBeVisible();
   expect(page.url()).not.toContain('#');
   await holdsInBothLanguages(page);
-  await choose(page, PASSWORD, 'Activer mon compte');
+  await choose(page, NEW, 'Activer mon compte');
   await expect(page.getByText('Votre compte est activé.')).toBeVisible();
   await holdsInBothLanguages(page);
   await page.getByRole('link', { name: 'Se connecter' }).click();
-  await givePassword(page, guest);
+  await givePassword(page, guest, NEW);
   await giveMailedCode(page, guest);
   await arrived(page, guest);
 });

@@ -90,6 +90,9 @@ async function visitAccount({ page, locale, stop }: Visit): Promise<void> {
   await page.goto('/mon-compte/connexions');
   await expect(page.getByRole('button', { name: say.forgetAll })).toBeVisible();
   await stop('sign-ins and browsers');
+  await page.goto('/mon-compte/donnees');
+  await expect(page.getByRole('main').getByRole('button').first()).toBeVisible();
+  await stop('my data');
   await page.goto('/mon-compte/activite');
   await expect(page.getByRole('main').locator('time').first()).toBeVisible();
   await stop('activity');
@@ -97,6 +100,11 @@ async function visitAccount({ page, locale, stop }: Visit): Promise<void> {
 
 async function visitPublicPages({ page, stop }: Visit): Promise<void> {
   for (const path of [
+    '/mot-de-passe-oublie',
+    '/mot-de-passe',
+    '/invitation',
+    '/aide',
+    '/aide/carte',
     '/accessibilite',
     '/mentions-legales',
     '/donnees-personnelles',
