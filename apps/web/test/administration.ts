@@ -1,4 +1,10 @@
-import type { AdminAccount, AdminAccountItem, AdminPolicy, AdminStructure } from '../src/api/types';
+import type {
+  AdminAccount,
+  AdminAccountItem,
+  AdminImport,
+  AdminPolicy,
+  AdminStructure,
+} from '../src/api/types';
 import { NOW } from './samples';
 
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
@@ -47,6 +53,25 @@ export function policy(changes: Partial<AdminPolicy> = {}): AdminPolicy {
     proSanteConnectFrom: null,
     deployment: { smsAvailable: true, codeWindowHours: 24, proSanteConnectOffered: true },
     version: 5,
+    ...changes,
+  };
+}
+
+export function importJob(changes: Partial<AdminImport> = {}): AdminImport {
+  return {
+    id: 'i1',
+    state: 'CHECKING',
+    mode: 'ALL_OR_NONE',
+    whenInterrupted: 'RESUME',
+    dryRun: true,
+    total: 10,
+    checked: 0,
+    bad: 0,
+    created: 0,
+    invited: 0,
+    undone: 0,
+    createdAt: at(0),
+    changedAt: at(0),
     ...changes,
   };
 }

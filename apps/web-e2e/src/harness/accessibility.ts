@@ -58,3 +58,12 @@ export async function holdsInBothLanguages(page: Page): Promise<void> {
   await holds(page);
   await page.getByRole('button', { name: 'Français', exact: true }).click();
 }
+
+/** A dialog hides the button that changes the language. */
+export async function holdsAsDialog(page: Page): Promise<void> {
+  expect.soft(await faults(page)).toEqual([]);
+  const size = page.viewportSize()!;
+  await page.setViewportSize(NARROW);
+  expect.soft(await widerThanTheScreen(page)).toEqual([]);
+  await page.setViewportSize(size);
+}

@@ -53,3 +53,24 @@ export const editStructure = (id: string, version: number, body: api.StructureUp
 export const getPolicy = (structure: string) => call(() => api.getAdminPolicy({ path: { structure } }));
 export const setPolicy = (structure: string, version: number, body: api.PolicyUpdate) =>
   call(() => api.setAdminPolicy({ path: { structure }, headers: seen(version), body }));
+
+/** A file of 16 MiB takes its time on the line of a small practice. */
+const UPLOAD_PATIENCE_MS = 180_000;
+const patiently = (input: RequestInfo | URL) =>
+  fetch(input, { signal: AbortSignal.timeout(UPLOAD_PATIENCE_MS) });
+
+export const importAccounts = (file: File, query: Pick<api.AdminImport, 'mode' | 'whenInterrupted'>) =>
+  call(() => api.importAdminAccounts({ body: file, query: { ...query, dryRun: 'true' }, fetch: patiently }));
+export const listImports = () => call(() => api.listAdminImports({ query: { limit: 5 } }));
+export const getImport = (id: string) => call(() => api.getAdminImport(one(id)));
+export const listBadLines = (id: string, cursor?: string) =>
+  call(() => api.listAdminImportLines({ ...one(id), query: { state: 'BAD', cursor } }));
+export const startImport = (id: string) => call(() => api.startAdminImport(one(id)));
+export const undoImport = (id: string) => call(() => api.undoAdminImport(one(id)));
+
+/** Files that the browser saves by itself: however long, they never pass through the page. */
+export const reportAddress = (id: string) => `/api/admin/accounts/imports/${encodeURIComponent(id)}/report`;
+export function exportAddress({ status, structure }: AccountQuery): string {
+  const wanted = Object.entries({ status, structure }).filter((one): one is [string, string] => !!one[1]);
+  return `/api/admin/accounts/export?${new URLSearchParams(wanted)}`;
+}

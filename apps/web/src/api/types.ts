@@ -3,6 +3,8 @@ export type {
   ActivityItem,
   AdminAccount,
   AdminAccountItem,
+  AdminImport,
+  AdminImportLine,
   AdminPolicy,
   AdminEvent,
   AdminEventPerson,

@@ -35,6 +35,7 @@ export const administrationEn: typeof administrationFr = {
       none: 'No account matches. Check the spelling, or clear the filters.',
       empty: 'No account yet. Begin by inviting a person.',
       more: 'Show more',
+      export: 'Download the list (CSV)',
     },
     columns: {
       name: 'Name',
@@ -250,6 +251,66 @@ export const administrationEn: typeof administrationFr = {
       doing: 'Sending…',
       done: 'The invitation goes to {email}. The person has 7 days to accept it.',
     },
+    import: {
+      title: 'Import accounts',
+      intro:
+        'Prepare a table, one person a line, and save it as CSV. The file is checked first: nothing is created before you agree.',
+      columns:
+        'The first line names the columns: username, email, name (or first name and last name). Optional: role, structure, language, national id. At most 100,000 lines.',
+      file: 'CSV file',
+      fileMissing: 'Choose the file to import.',
+      mode: 'If some lines are not good',
+      modes: {
+        ALL_OR_NONE: 'Import nothing',
+        GOOD_LINES: 'Import the good lines',
+      },
+      modesHelp: {
+        ALL_OR_NONE: 'You correct the file, then begin again.',
+        GOOD_LINES: 'The others are left aside, with the reason.',
+      },
+      interrupted: 'If the service stops during the import',
+      interruptions: {
+        RESUME: 'Go on where it was',
+        UNDO: 'Take back what was created',
+      },
+      check: 'Check the file',
+      checking: 'Sending the file…',
+      latest: 'Latest imports',
+      latestOf: 'Import of {time}, {count} lines',
+      back: 'Back to the imports',
+      progressTitle: 'Import of {time}',
+      loading: 'Import',
+      states: {
+        READING: 'Reading the file',
+        CHECKING: 'Checking the lines',
+        CHECKED: 'File checked: nothing is created yet',
+        CREATING: 'Creating the accounts',
+        INVITING: 'Sending the invitations, little by little',
+        DONE: 'Import finished',
+        REFUSED: 'Import refused: nothing was created',
+        UNDOING: 'Taking back the accounts that were created',
+        UNDONE: 'Import undone: the accounts that were created are taken back',
+        ABANDONED: 'Import abandoned: the file did not arrive whole. Send it again.',
+      },
+      of: '{done} of {all}',
+      leave: 'You can leave this page: the import goes on without it.',
+      total: 'Lines of the file',
+      bad: 'Lines to correct',
+      created: 'Accounts created',
+      invited: 'Invitations written',
+      badTitle: 'Lines to correct',
+      badHelp: 'Correct them in your table. Line 1 is the one that names the columns.',
+      lineColumns: { line: 'Line', person: 'Person', problems: 'What is wrong' },
+      report: 'Download the whole report (CSV)',
+      start: 'Create the accounts',
+      startTitle: 'Create {count} accounts?',
+      startText: 'The accounts are created, then each person receives an invitation by mail.',
+      undo: 'Undo the import',
+      undoTitle: 'Undo this import?',
+      undoText:
+        'The accounts created by this import are taken back. This is possible as long as no invitation has left.',
+      again: 'Correct and send another file',
+    },
     structures: {
       title: 'Organisations',
       create: 'Register an organisation',
@@ -323,6 +384,11 @@ export const administrationEn: typeof administrationFr = {
       taken:
         'Another organisation has this name, this FINESS number or this SIRET number already. Find it in the list of organisations.',
     },
+    import: {
+      state: 'The import has gone on meanwhile, and this is no longer possible. See where it stands.',
+    },
+    body: { 'too-large': 'This file is too large: 16 MB at most. Cut it into several.' },
+    'media-type': { unsupported: 'This file is not a CSV file. Save your table as CSV, then try again.' },
     precondition: {
       failed:
         'Somebody else changed this organisation while you were changing it. Nothing was overwritten, and what you typed is still here. Read again, then save once more.',

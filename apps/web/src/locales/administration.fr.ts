@@ -35,6 +35,7 @@ export const administrationFr = {
       none: 'Aucun compte ne correspond. Vérifiez l’orthographe, ou effacez les filtres.',
       empty: 'Aucun compte pour le moment. Commencez par inviter une personne.',
       more: 'Afficher la suite',
+      export: 'Télécharger la liste (CSV)',
     },
     columns: {
       name: 'Nom',
@@ -252,6 +253,66 @@ export const administrationFr = {
       doing: 'Envoi…',
       done: 'L’invitation part à {email}. La personne a 7 jours pour l’accepter.',
     },
+    import: {
+      title: 'Importer des comptes',
+      intro:
+        'Préparez un tableau, une personne par ligne, et enregistrez-le au format CSV. Le fichier est d’abord vérifié : rien n’est créé avant votre accord.',
+      columns:
+        'La première ligne donne le nom des colonnes : identifiant, email, nom (ou prénom et nom). Facultatives : rôle, structure, langue, identifiant national. 100 000 lignes au plus.',
+      file: 'Fichier CSV',
+      fileMissing: 'Choisissez le fichier à importer.',
+      mode: 'Si des lignes ne sont pas bonnes',
+      modes: {
+        ALL_OR_NONE: 'Ne rien importer',
+        GOOD_LINES: 'Importer les bonnes lignes',
+      },
+      modesHelp: {
+        ALL_OR_NONE: 'Vous corrigez le fichier, puis vous recommencez.',
+        GOOD_LINES: 'Les autres sont laissées de côté, avec la raison.',
+      },
+      interrupted: 'Si le service s’arrête en cours d’import',
+      interruptions: {
+        RESUME: 'Reprendre là où il en était',
+        UNDO: 'Retirer ce qui a été créé',
+      },
+      check: 'Vérifier le fichier',
+      checking: 'Envoi du fichier…',
+      latest: 'Derniers imports',
+      latestOf: 'Import du {time}, {count} lignes',
+      back: 'Revenir aux imports',
+      progressTitle: 'Import du {time}',
+      loading: 'Import',
+      states: {
+        READING: 'Lecture du fichier',
+        CHECKING: 'Vérification des lignes',
+        CHECKED: 'Fichier vérifié : rien n’est encore créé',
+        CREATING: 'Création des comptes',
+        INVITING: 'Envoi des invitations, peu à peu',
+        DONE: 'Import terminé',
+        REFUSED: 'Import refusé : rien n’a été créé',
+        UNDOING: 'Retrait des comptes créés',
+        UNDONE: 'Import annulé : les comptes créés ont été retirés',
+        ABANDONED: 'Import abandonné : le fichier n’est pas arrivé en entier. Envoyez-le de nouveau.',
+      },
+      of: '{done} sur {all}',
+      leave: 'Vous pouvez quitter cette page : l’import continue sans elle.',
+      total: 'Lignes du fichier',
+      bad: 'Lignes à corriger',
+      created: 'Comptes créés',
+      invited: 'Invitations écrites',
+      badTitle: 'Lignes à corriger',
+      badHelp: 'Corrigez-les dans votre tableau. La ligne 1 est celle des noms de colonnes.',
+      lineColumns: { line: 'Ligne', person: 'Personne', problems: 'Ce qui ne va pas' },
+      report: 'Télécharger le rapport complet (CSV)',
+      start: 'Créer les comptes',
+      startTitle: 'Créer {count} comptes ?',
+      startText: 'Les comptes sont créés, puis chaque personne reçoit son invitation par e-mail.',
+      undo: 'Annuler l’import',
+      undoTitle: 'Annuler cet import ?',
+      undoText:
+        'Les comptes créés par cet import sont retirés. C’est possible tant qu’aucune invitation n’est partie.',
+      again: 'Corriger et envoyer un autre fichier',
+    },
     structures: {
       title: 'Structures',
       create: 'Enregistrer une structure',
@@ -324,6 +385,12 @@ export const administrationFr = {
     structure: {
       taken:
         'Une autre structure a déjà ce nom, ce numéro FINESS ou ce numéro SIRET. Cherchez-la dans la liste des structures.',
+    },
+    import: { state: 'L’import a avancé entre-temps, et ce n’est plus possible. Regardez où il en est.' },
+    body: { 'too-large': 'Ce fichier est trop gros : 16 Mo au plus. Coupez-le en plusieurs.' },
+    'media-type': {
+      unsupported:
+        'Ce fichier n’est pas un fichier CSV. Enregistrez votre tableau au format CSV, puis réessayez.',
     },
     precondition: {
       failed:

@@ -33,6 +33,17 @@ export const administrationRoutes: RouteRecordRaw = {
       component: () => import('../features/administration/AccountEditPage.vue'),
     },
     {
+      path: 'import',
+      name: 'admin-import',
+      component: () => import('../features/administration/ImportPage.vue'),
+    },
+    {
+      path: 'import/:id',
+      name: 'admin-import-progress',
+      props: true,
+      component: () => import('../features/administration/ImportProgressPage.vue'),
+    },
+    {
       path: 'structures',
       name: 'admin-structures',
       component: () => import('../features/administration/StructuresPage.vue'),

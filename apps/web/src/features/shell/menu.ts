@@ -12,6 +12,7 @@ const administrators = ['structure-admin', 'national-admin'];
 const administration: MenuEntry[] = [
   { to: 'my-account', label: 'myAccount' },
   { to: 'admin-accounts', label: 'accounts', roles: administrators },
+  { to: 'admin-import', label: 'import', roles: administrators },
   { to: 'admin-structures', label: 'structures', roles: administrators },
   { to: 'admin-journal', label: 'journal', roles: administrators },
   { to: 'admin-statistics', label: 'statistics', roles: administrators },

@@ -1,0 +1,267 @@
+import { holdsAsDialog, holdsInBothLanguages } from './harness/accessibility';
+import { newPerson, Person } from './harness/people';
+import {
+  arrived,
+  expect,
+  giveMailedCode,
+  givePassword,
+  heading,
+  MINUTE,
+  openSignedIn,
+  type Page,
+  signInByApi,
+  test,
+} from './harness/test';
+
+const LIST = '/administration/comptes';
+const PASSWORD = 'Une-Autre-Gare-Au-Soleil-31';
+const LINK = /https?:\/\/\S+\/invitation\S*/;
+
+test.describe('an administrator of a structure', () => {
+  test('invites somebody, who chooses a password and signs in', async ({
+    page,
+    demo,
+    server,
+    somebody,
+    anotherBrowser,
+  }) => {
+    test.slow();
+    const username = `zoe.${somebody.username.split('.')[1]}`;
+    const guest = new Person(server, username, `${username}@hopital.example`, 'Zoé O’Brien', '');
+    await openSignedIn(page, demo.nadia, LIST);
+    await page.getByRole('link', { name: 'Inviter une personne' }).click();
+    await expect(heading(page, 'Inviter une personne')).toBeFocused();
+    await page.getByLabel('Nom affiché').fill(guest.name);
+    await page.getByLabel('Identifiant', { exact: true }).fill(username);
+    await page.getByLabel('Adresse e-mail').fill(guest.email);
+    await page.getByRole('button', { name: 'Envoyer l’invitation' }).click();
+    await expect(page.getByText(`L’invitation part à ${guest.email}.`)).toBeVisible();
+    await expect(heading(page, guest.name)).toBeFocused();
+
+    const link = await expect
+      .poll(async () => LINK.exec((await server.everythingTo(guest.email))[0]?.text ?? '')?.[0])
+      .toBeTruthy()
+      .then(async () => LINK.exec((await server.everythingTo(guest.email))[0]!.text)![0]);
+    const theirs = await anotherBrowser();
+    await theirs.goto(link);
+    await theirs.getByLabel('Nouveau mot de passe').fill(PASSWORD);
+    await theirs.getByRole('button', { name: 'Activer mon compte' }).click();
+    await expect(theirs.getByText(/Votre compte est (prêt|activé|actif)/)).toBeVisible();
+    await givePassword(theirs, guest, PASSWORD);
+    await giveMailedCode(theirs, guest);
+    await arrived(theirs, guest);
+  });
+
+  test('finds somebody as one types, and shuts them out at once', async ({
+    page,
+    demo,
+    somebody,
+    anotherBrowser,
+  }) => {
+    const theirs = await anotherBrowser();
+    await openSignedIn(theirs, somebody, '/mon-compte');
+    await openSignedIn(page, demo.nadia, LIST);
+    const search = page.getByLabel('Chercher une personne');
+    await search.fill('mart');
+    await expect(page.getByText('1 compte affiché.')).toBeVisible();
+    await search.fill('');
+    await page.getByRole('link', { name: somebody.name }).click();
+    await page.getByRole('button', { name: 'Désactiver le compte' }).click();
+    await expect(page.getByRole('alertdialog')).toContainText('Rien n’est effacé');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Désactiver' }).click();
+    await expect(page.getByText('Le compte est désactivé.')).toBeVisible();
+    await theirs.getByRole('link', { name: 'Activité récente' }).click();
+    await expect(heading(theirs, 'Se connecter')).toBeVisible();
+    await givePassword(theirs, somebody);
+    await expect(theirs.getByRole('alert')).toContainText('n’est pas bon');
+
+    await page.getByRole('button', { name: 'Réactiver le compte' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Réactiver' }).click();
+    await expect(page.getByText('Le compte est réactivé.')).toBeVisible();
+    await givePassword(theirs, somebody);
+    await giveMailedCode(theirs, somebody);
+    await expect(heading(theirs, 'Activité récente')).toBeVisible();
+  });
+
+  test('is told that a colleague edited the same account, and overwrites nothing', async ({
+    page,
+    demo,
+    somebody,
+    anotherBrowser,
+  }) => {
+    const theirs = await anotherBrowser();
+    await editOf(theirs, demo.nadia, somebody);
+    await editOf(page, demo.nadia, somebody);
+    await theirs.getByLabel('Nom affiché').fill('Claire Grand');
+    await theirs.getByRole('button', { name: 'Enregistrer' }).click();
+    await expect(theirs.getByText('Les modifications sont enregistrées.')).toBeVisible();
+
+    await page.getByLabel('Nom affiché').fill('Claire Petit');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    const conflict = page.getByRole('alert');
+    await expect(conflict).toContainText('Quelqu’un d’autre a modifié ce compte');
+    await expect(conflict).toContainText('Claire Grand');
+    await expect(conflict).toBeFocused();
+    await expect(page.getByLabel('Nom affiché')).toHaveValue('Claire Petit');
+    await holdsInBothLanguages(page);
+    await page.getByRole('button', { name: 'Enregistrer quand même' }).click();
+    await expect(heading(page, 'Claire Petit')).toBeVisible();
+  });
+
+  test('gives a code before an act when the last one is old', async ({ page, demo, somebody, later }) => {
+    await openAccount(page, demo.nadia, somebody);
+    await later(6 * MINUTE);
+    await page.getByRole('button', { name: 'Oublier son téléphone' }).click();
+    await page.getByLabel('Motif (facultatif)').fill('Téléphone perdu');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Oublier' }).click();
+    const code = page.getByRole('dialog').getByRole('textbox', { name: 'Code' });
+    await expect(code).toBeFocused();
+    await code.fill(await demo.nadia.codeByMail());
+    await page.getByRole('button', { name: 'Valider' }).click();
+    await expect(page.getByText('Le numéro est oublié.')).toBeVisible();
+  });
+
+  test('opens an emergency access with a reason, seen in red, and closes it', async ({
+    page,
+    demo,
+    somebody,
+  }) => {
+    await openAccount(page, demo.nadia, somebody);
+    await page.getByRole('button', { name: 'Ouvrir un accès de secours' }).click();
+    await page.getByRole('button', { name: 'Ouvrir l’accès' }).click();
+    await expect(page.getByLabel('Motif')).toBeFocused();
+    await page.getByLabel('Motif').fill('Panne des SMS');
+    await page.getByRole('button', { name: 'Ouvrir l’accès' }).click();
+    await expect(page.getByText('Un accès de secours est ouvert')).toBeVisible();
+    await page.getByRole('button', { name: 'Fermer l’accès de secours' }).click();
+    await page.getByRole('button', { name: 'Fermer l’accès', exact: true }).click();
+    await expect(page.getByText('L’accès de secours est fermé.')).toBeVisible();
+  });
+
+  test('does everything by the keyboard alone', async ({ page, demo }) => {
+    await openSignedIn(page, demo.nadia, '/');
+    await page.getByRole('button', { name: 'Administration' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Comptes' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(heading(page, 'Comptes')).toBeFocused();
+    await page.getByLabel('Chercher une personne').focus();
+    await page.keyboard.type('claire.martin');
+    await expect(page.getByText('1 compte affiché.')).toBeVisible();
+    await page.getByRole('link', { name: 'Claire Martin' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(heading(page, 'Claire Martin')).toBeFocused();
+    const button = page.getByRole('button', { name: 'Détacher la carte' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(button).toBeFocused();
+  });
+});
+
+test.describe('« Administration »', () => {
+  test('is neither offered nor opened to who administers nothing', async ({ page, somebody }) => {
+    await openSignedIn(page, somebody, LIST);
+    await expect(heading(page, 'Page réservée aux administrateurs')).toBeVisible();
+    await page.getByRole('button', { name: 'Administration' }).click();
+    await expect(page.getByRole('link', { name: 'Comptes' })).toBeHidden();
+    await holdsInBothLanguages(page);
+  });
+
+  test('holds on every page and in every dialog', async ({ page, demo, server }) => {
+    test.slow();
+    const person = newPerson(server);
+    await signInByApi(page, demo.nadia);
+    for (const [path, title] of [
+      [LIST, 'Comptes'],
+      [`${LIST}/nouveau`, 'Inviter une personne'],
+      ['/administration/import', 'Importer des comptes'],
+      ['/administration/structures', 'Structures'],
+    ] as const) {
+      await page.goto(path);
+      await expect(heading(page, title)).toBeVisible();
+      await holdsInBothLanguages(page);
+    }
+    await page.getByRole('link', { name: 'Hôpital des Trois Dames' }).click();
+    await expect(heading(page, 'Hôpital des Trois Dames')).toBeVisible();
+    await holdsInBothLanguages(page);
+    await openAccount(page, demo.nadia, person);
+    await holdsInBothLanguages(page);
+    for (const act of ['Rattacher une carte', 'Ouvrir un accès de secours', 'Désactiver le compte']) {
+      await page.getByRole('button', { name: act }).click();
+      await expect(page.getByLabel(/^Motif/)).toBeVisible();
+      await holdsAsDialog(page);
+      await page.keyboard.press('Escape');
+    }
+  });
+
+  test('of the nation registers a structure and sets its rules', async ({ page, server }) => {
+    test.slow();
+    const support = new Person(
+      server,
+      'support.national',
+      'support.national@portillon.example',
+      'Support national',
+      '',
+    );
+    await openSignedIn(page, support, '/administration/structures');
+    await holdsInBothLanguages(page);
+    await page.getByRole('link', { name: 'Enregistrer une structure' }).click();
+    await page.getByLabel('Nom de la structure').fill(`Clinique O’Brien "Zoé" <b> ${Date.now()}`);
+    await page.getByRole('button', { name: 'Enregistrer la structure' }).click();
+    await expect(page.getByLabel('Numéro FINESS')).toBeFocused();
+    await holdsInBothLanguages(page);
+    await page.getByLabel('Numéro FINESS').fill(finess());
+    await page.getByRole('button', { name: 'Enregistrer la structure' }).click();
+    await expect(page.getByText('Vous pouvez maintenant inviter son administrateur.')).toBeVisible();
+    await page.getByLabel('Redemander un code').selectOption('8');
+    await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
+    await expect(page.getByText('Les règles sont enregistrées.')).toBeVisible();
+    await expect(page.getByLabel('Redemander un code')).toHaveValue('8');
+    await holdsInBothLanguages(page);
+    await page.getByRole('link', { name: 'Inviter une personne dans cette structure' }).click();
+    await expect(heading(page, 'Inviter une personne')).toBeVisible();
+    await expect(page.getByText(/Clinique O’Brien "Zoé" <b>/)).toBeVisible();
+    await holdsInBothLanguages(page);
+  });
+
+  test('begins with two steps in a new deployment', async ({ page, server }) => {
+    const support = new Person(
+      server,
+      'support.national',
+      'support.national@portillon.example',
+      'Support national',
+      '',
+    );
+    await page.route('**/api/admin/structures?*', (route) =>
+      route.fulfill({ json: { items: [], nextCursor: null } }),
+    );
+    await openSignedIn(page, support, LIST);
+    await expect(page.getByRole('heading', { name: 'Pour commencer' })).toBeVisible();
+    await holdsInBothLanguages(page);
+  });
+});
+
+async function openAccount(page: Page, administrator: Person, person: Person): Promise<void> {
+  await openSignedIn(page, administrator, LIST);
+  // People of the tests are written straight into the table: the list knows them, the search does not.
+  await page.getByRole('link', { name: person.name }).click();
+  await expect(heading(page, person.name)).toBeVisible();
+}
+
+async function editOf(page: Page, administrator: Person, person: Person): Promise<void> {
+  await openAccount(page, administrator, person);
+  await page.getByRole('link', { name: 'Modifier' }).click();
+  await expect(page.getByLabel('Nom affiché')).toHaveValue(person.name);
+}
+
+/** Nine characters of which the last is the check digit (Luhn). */
+function finess(): string {
+  const digits = `75${String(Math.floor(Math.random() * 1_000_000)).padStart(6, '0')}`;
+  const sum = [...digits].reverse().reduce((total, digit, at) => {
+    const twice = Number(digit) * (at % 2 === 0 ? 2 : 1);
+    return total + (twice > 9 ? twice - 9 : twice);
+  }, 0);
+  return digits + String((10 - (sum % 10)) % 10);
+}
