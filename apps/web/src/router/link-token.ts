@@ -11,7 +11,7 @@ export const linkToken = readonly(token);
  * Takes the secret of a link out of the address bar, before anything else of the page runs: no history of a shared
  * computer, no log, no other site has it.
  */
-export function takeLinkToken(): void {
+function takeLinkToken(): void {
   if (!PAGES.test(location.pathname) || location.hash.length < 2) return;
   token.value = location.hash.slice(1);
   history.replaceState(history.state, '', location.pathname);

@@ -28,7 +28,7 @@ const withReason = (send: (id: string, body: { reason?: string }) => Promise<Adm
   return (id: string, { reason }: ActInput) => send(id, { reason });
 };
 
-export function isLocked({ locks }: AdminAccount): boolean {
+function isLocked({ locks }: AdminAccount): boolean {
   return Boolean(locks.passwordUntil || locks.codeUntil || locks.codeUntilReopened);
 }
 

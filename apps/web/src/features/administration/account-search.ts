@@ -17,7 +17,7 @@ export interface Asked {
 const nothing = (): Asked => ({ text: '', status: '', structure: null });
 
 /** What is searched for: kept while one looks at an account, forgotten with its person, never in an address. */
-export const useAskedStore = defineStore('administration-accounts', () => {
+const useAskedStore = defineStore('administration-accounts', () => {
   const sessions = useSessionStore();
   const asked = reactive(nothing());
   watch(
