@@ -28,7 +28,7 @@ test.describe('« Journal »', () => {
     await page.getByLabel('Acte').selectOption({ label: 'Tout : Connexions' });
     await page.getByLabel('Résultat').selectOption({ label: 'Refusé' });
     await page.getByRole('button', { name: 'Filtrer' }).click();
-    await expect(page.getByText(/^1 ligne affichée$/)).toBeVisible();
+    await expect(page.getByText(/^1\sligne affichée$/)).toBeVisible();
     await expect(lines(page)).toHaveCount(1);
     await expect(lines(page)).toContainText('Connexion refusée');
     await expect(lines(page)).toContainText(claire.name);

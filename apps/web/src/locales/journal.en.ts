@@ -54,6 +54,7 @@ export const journalEn: typeof journalFr = {
       id: 'Number of the line',
       name: 'Technical name (OWASP)',
       requestId: 'Reference of the request',
+      userAgent: 'What the browser says of itself',
       seal: 'Seal',
       data: 'Other data',
     },

@@ -53,6 +53,7 @@ export const journalFr = {
       id: 'Numéro de la ligne',
       name: 'Nom technique (OWASP)',
       requestId: 'Référence de la requête',
+      userAgent: 'Ce que le navigateur dit de lui',
       seal: 'Sceau',
       data: 'Autres données',
     },

@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { AdminEvent } from '../../api/types';
+import { useDeviceText } from '../../composables/device-text';
 
 /** The acts that let somebody in beside the rules: they are shown in red, with an icon and words. */
 export function isEmergency({ name, data }: AdminEvent): boolean {
@@ -9,6 +10,7 @@ export function isEmergency({ name, data }: AdminEvent): boolean {
 /** A line of the journal in words. */
 export function useJournalText() {
   const { t, te } = useI18n();
+  const deviceText = useDeviceText();
   /** A word that the API has and these pages have not learnt yet is shown as it is. */
   const known = (path: string, word: string) => (te(`${path}.${word}`, 'fr') ? t(`${path}.${word}`) : word);
 
@@ -23,17 +25,18 @@ export function useJournalText() {
       { label: 'channel', value: channel && known('channel', channel) },
       { label: 'reason', value: reason },
       { label: 'address', value: address },
-      { label: 'device', value: device },
+      { label: 'device', value: device && deviceText(device) },
     ];
     return lines.filter(({ value }) => value).map(({ label, value }) => ({ label, value: value! }));
   }
   /** What an auditor may ask for. */
-  function proof({ id, name, requestId, seal, data }: AdminEvent) {
+  function proof({ id, name, requestId, seal, device, data }: AdminEvent) {
     const lines = [
       { label: 'id', value: id },
       { label: 'name', value: name },
       { label: 'requestId', value: requestId },
       { label: 'seal', value: seal === null ? t('journal.notSealed') : String(seal) },
+      { label: 'userAgent', value: device },
       { label: 'data', value: data && JSON.stringify(data) },
     ];
     return lines.filter(({ value }) => value).map(({ label, value }) => ({ label, value: value! }));
