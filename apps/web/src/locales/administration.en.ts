@@ -48,7 +48,7 @@ export const administrationEn: typeof administrationFr = {
     },
     picker: {
       change: 'Change',
-      changeOf: 'Choose another organisation than {name}',
+      changeOf: 'Change the organisation {name}',
       none: 'No organisation begins like this.',
       found: 'No organisation found | {count} organisation found | {count} organisations found',
     },

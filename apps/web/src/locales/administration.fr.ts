@@ -48,7 +48,7 @@ export const administrationFr = {
     },
     picker: {
       change: 'Changer',
-      changeOf: 'Choisir une autre structure que {name}',
+      changeOf: 'Changer de structure, au lieu de {name}',
       none: 'Aucune structure ne commence ainsi.',
       found: 'Aucune structure trouvée | {count} structure trouvée | {count} structures trouvées',
     },
