@@ -95,6 +95,21 @@ test.describe('« Statistiques »', () => {
   });
 });
 
+test('a national administrator looks at one structure at a time', async ({ page, demo }) => {
+  await signInByApi(page, demo.claire);
+  await page.context().clearCookies();
+  await signInByApi(page, demo.paul);
+  await page.context().clearCookies();
+  await openSignedIn(page, demo.national, '/administration/journal');
+  await expect(lines(page).filter({ hasText: 'Claire Martin' }).first()).toBeVisible();
+  await page.getByLabel('Structure').fill('Centre');
+  await page.getByRole('button', { name: 'Centre de santé du Port' }).click();
+  await page.getByRole('button', { name: 'Filtrer' }).click();
+  await expect(lines(page).filter({ hasText: 'Claire Martin' })).toHaveCount(0);
+  await expect(lines(page).filter({ hasText: 'Paul Durand' }).first()).toBeVisible();
+  await holdsInBothLanguages(page);
+});
+
 function lines(page: Page) {
   return page.getByRole('region', { name: 'Lignes du journal' }).getByRole('listitem');
 }

@@ -31,7 +31,7 @@ const nothing = (): JournalQuestion => ({
 });
 
 /** What the API is asked for; a day that is none is left out. */
-function filterOf(question: JournalQuestion): EventFilter {
+export function filterOf(question: JournalQuestion): EventFilter {
   const { person, part, act, outcome, structure, from, to } = question;
   return {
     ...(person && { [part]: person.id }),

@@ -1,0 +1,68 @@
+import { mount } from '@vue/test-utils';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { NOW } from '../../../test/samples';
+import type { AdminEvent } from '../../api/types';
+import { openChapter } from '../../locales';
+import JournalLine from './JournalLine.vue';
+
+const event = (changes: Partial<AdminEvent> = {}): AdminEvent => ({
+  id: 'e1',
+  at: new Date(NOW).toISOString(),
+  name: 'authn_login_success',
+  outcome: 'SUCCESS',
+  account: { id: 'a1', username: 'claire.martin', displayName: 'Claire Martin' },
+  actor: null,
+  structure: null,
+  means: 'password',
+  channel: null,
+  address: '192.0.2.7',
+  device: null,
+  requestId: null,
+  reason: null,
+  data: null,
+  seal: null,
+  ...changes,
+});
+const line = (changes: Partial<AdminEvent>) => mount(JournalLine, { props: { item: event(changes) } });
+
+beforeAll(() => Promise.all([openChapter('journal'), openChapter('events')]).then(() => undefined));
+
+describe('a line of the journal', () => {
+  it('says what, who, when in Paris', () => {
+    const text = line({}).text();
+    expect(text).toContain('Connexion réussie');
+    expect(text).toContain('Claire Martin (claire.martin)');
+    expect(text).toContain('24/11/2026 12:00:00');
+  });
+
+  it('says a refusal in words, with an icon', () => {
+    const refused = line({ name: 'authn_login_fail', outcome: 'FAILURE' });
+    expect(refused.text()).toContain('Refusé');
+    expect(refused.find('svg').exists()).toBe(true);
+  });
+
+  it('shows an emergency access in red, with an icon and words, opened or closed', () => {
+    const data = { alarm: 'emergency-access', act: 'open' };
+    const opened = line({ name: 'authz_admin', data, reason: 'Carte perdue' });
+    expect(opened.classes().join(' ')).toContain('danger');
+    expect(opened.find('svg').exists()).toBe(true);
+    expect(opened.text()).toContain('Accès d’urgence ouvert');
+    expect(opened.text()).toContain('Carte perdue');
+    const closed = line({ name: 'authz_admin', data: { ...data, act: 'close' } });
+    expect(closed.text()).toContain('Accès d’urgence fermé avant son terme');
+  });
+
+  it('keeps a pseudonym for who is erased, and shows hostile names as they are', () => {
+    expect(line({ account: { id: 'a9', username: null, displayName: null } }).text()).toContain(
+      'pseudonyme a9',
+    );
+    const name = 'O\'Brien "Zoé" <b>=1+1</b>';
+    const hostile = line({ account: { id: 'a2', username: 'zoe', displayName: name } });
+    expect(hostile.text()).toContain(name);
+    expect(hostile.find('b').exists()).toBe(false);
+  });
+
+  it('shows a word that it does not know as it is', () => {
+    expect(line({ name: 'something_new' }).text()).toContain('something_new');
+  });
+});

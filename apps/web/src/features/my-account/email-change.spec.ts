@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { account, challenge } from '../../../test/samples';
+import { inScope } from '../../../test/scope';
+import * as api from '../../api/account.api';
+import { ApiProblem } from '../../api/problem';
+import { keptChallenge } from '../../composables/kept-challenge';
+import { useEmailChange } from './email-change';
+
+vi.mock('../../api/account.api');
+const server = vi.mocked(api);
+const received = vi.fn();
+const sent = () =>
+  challenge({ purpose: 'mail-change', expiresAt: new Date(Date.now() + 600_000).toISOString() });
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  server.requestEmailChange.mockImplementation(async () => sent());
+});
+
+describe('a new mail address', () => {
+  it('is asked for its code, once, when the dialog is closed by mistake', async () => {
+    const change = inScope(() => useEmailChange(received));
+    change.entry.value = ' new@hopital.example ';
+    await change.ask();
+    expect(change.asking.value).toBe(true);
+    change.close();
+    await change.ask();
+    expect(server.requestEmailChange).toHaveBeenCalledExactlyOnceWith('new@hopital.example');
+  });
+
+  it('that was mistyped is asked anew: the code before would prove another one', async () => {
+    const change = inScope(() => useEmailChange(received));
+    change.entry.value = 'nwe@hopital.example';
+    await change.ask();
+    change.close();
+    change.entry.value = 'new@hopital.example';
+    await change.ask();
+    expect(server.requestEmailChange).toHaveBeenCalledTimes(2);
+  });
+
+  it('opens the dialog on a message that could not leave', async () => {
+    server.requestEmailChange.mockRejectedValue(new ApiProblem('delivery.failed', { challenge: sent() }));
+    const change = inScope(() => useEmailChange(received));
+    change.entry.value = 'new@hopital.example';
+    await change.ask();
+    expect(change.asking.value).toBe(true);
+    expect(change.failure.value?.code).toBe('delivery.failed');
+    expect(keptChallenge('mail-change')).not.toBeNull();
+  });
+
+  it('that is refused opens none', async () => {
+    server.requestEmailChange.mockRejectedValue(new ApiProblem('validation.failed'));
+    const change = inScope(() => useEmailChange(received));
+    change.entry.value = 'no address';
+    await change.ask();
+    expect(change.asking.value).toBe(false);
+    expect(change.problem.value?.code).toBe('validation.failed');
+  });
+
+  it('is told to the page once proved, and the field is empty', async () => {
+    const change = inScope(() => useEmailChange(received));
+    change.entry.value = 'new@hopital.example';
+    await change.ask();
+    change.take(account());
+    expect(received).toHaveBeenCalledOnce();
+    expect([change.asking.value, change.changed.value, change.entry.value]).toEqual([false, true, '']);
+  });
+});

@@ -1,0 +1,83 @@
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import { ApiProblem } from '../../api/problem';
+import * as api from '../../api/recovery.api';
+import { openChapter } from '../../locales';
+import { dropLinkToken, watchLinkTokens } from '../../router/link-token';
+import { routes } from '../../router/routes';
+import ChoosePasswordPage from './ChoosePasswordPage.vue';
+
+vi.mock('../../api/recovery.api');
+const server = vi.mocked(api);
+let page: VueWrapper;
+
+function open(kind: 'reset' | 'invitation', secret = 'id.secret') {
+  history.replaceState(null, '', `/${kind === 'reset' ? 'mot-de-passe' : 'invitation'}#${secret}`);
+  watchLinkTokens();
+  const router = createRouter({ history: createMemoryHistory(), routes });
+  page = mount(ChoosePasswordPage, {
+    props: { kind },
+    global: { plugins: [router] },
+    attachTo: document.body,
+  });
+}
+async function choose(password: string) {
+  await page.get('input').setValue(password);
+  await page.get('form').trigger('submit');
+  await flushPromises();
+}
+
+beforeAll(() => openChapter('recovery'));
+beforeEach(() => {
+  vi.resetAllMocks();
+  setActivePinia(createPinia());
+});
+afterEach(() => {
+  page.unmount();
+  dropLinkToken();
+  history.replaceState(null, '', '/');
+});
+
+describe('choosing a password by a link', () => {
+  it.each(['reset', 'invitation'] as const)(
+    'sends the secret once and leads to sign-in: %s',
+    async (kind) => {
+      open(kind);
+      await choose('Une-Gare-Au-Soleil-31');
+      expect(server.choosePassword).toHaveBeenCalledExactlyOnceWith(
+        kind,
+        'id.secret',
+        'Une-Gare-Au-Soleil-31',
+      );
+      expect(page.get('a').attributes('href')).toBe('/connexion');
+      expect(page.html()).not.toContain('secret');
+    },
+  );
+
+  it('keeps the link when the password is weak, and says why', async () => {
+    const errors = [{ field: 'newPassword', code: 'service-name', message: '' }];
+    server.choosePassword.mockRejectedValueOnce(new ApiProblem('password.weak', { errors }));
+    open('reset');
+    await choose('Portillon-2026!');
+    expect(page.get('[role=alert]').text()).toContain('Il contient le nom du service.');
+    await choose('Une-Gare-Au-Soleil-31');
+    expect(server.choosePassword).toHaveBeenCalledTimes(2);
+  });
+
+  it('says what to do with a link that is no longer good', async () => {
+    server.choosePassword.mockRejectedValue(new ApiProblem('token.rejected'));
+    open('invitation');
+    await choose('Une-Gare-Au-Soleil-31');
+    expect(page.get('[role=alert]').text()).toContain('Cette invitation n’est plus valable.');
+    expect(page.get('a.button').attributes('href')).toBe('/mot-de-passe-oublie');
+  });
+
+  it('asks for a password before asking the server', async () => {
+    open('reset');
+    await choose('');
+    expect(page.text()).toContain('Saisissez un nouveau mot de passe.');
+    expect(server.choosePassword).not.toHaveBeenCalled();
+  });
+});
