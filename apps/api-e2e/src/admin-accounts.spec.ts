@@ -261,17 +261,17 @@ describeOnEveryEngine('an administrator', (stage) => {
   it('erases whoever asked, and nobody else: the id stays, the person does not', async () => {
     const { person, browser } = await stage.signedIn();
     expect((await act(person.id, 'erase')).outcome).toBe('409 account.state');
-    await browser.post('/api/account/erasure', {});
-    await stage.database.execute('UPDATE account SET erasureRequestedAt = ? WHERE id = ?', [
-      new Date(),
-      person.id,
-    ]);
+    await browser.put('/api/account/email', { email: 'elsewhere@hopital.example' });
+    expect((await browser.post('/api/account/erasure-request', {})).status).toBe(200);
     const erased = await act(person.id, 'erase', { reason: 'asked' });
     expect(erased.body).toMatchObject({ id: person.id, status: 'DEACTIVATED', email: '', roles: [] });
     for (const table of ['account', 'accountTerm', 'session', 'signIn', 'rememberedBrowser'])
       expect(JSON.stringify(await stage.database.rows(`SELECT * FROM ${table}`))).not.toContain(
         person.username,
       );
+    const own = [person.id];
+    expect(await stage.database.rows('SELECT id FROM notice WHERE subjectId = ?', own)).toEqual([]);
+    expect(await stage.database.rows('SELECT proofId FROM emailChange WHERE accountId = ?', own)).toEqual([]);
     expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
     expect((await act(person.id, 'reactivate')).outcome).toBe('409 account.state');
     expect((await act(person.id, 'erase')).outcome).toBe('409 account.state');

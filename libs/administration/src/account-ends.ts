@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Statements } from '@portillon/persistence';
+import { EmailChanges } from '@portillon/account';
 import { FactorChange } from '@portillon/auth';
+import { NoticeBook } from '@portillon/notification';
+import { Statements } from '@portillon/persistence';
 import { RememberedBrowsers, Sessions, SignIns } from '@portillon/session';
 
 /**
@@ -14,6 +16,8 @@ export class AccountEnds {
     private readonly signIns: SignIns,
     private readonly sessions: Sessions,
     private readonly browsers: RememberedBrowsers,
+    private readonly emailChanges: EmailChanges,
+    private readonly notices: NoticeBook,
   ) {}
 
   everything(accountId: string, reason: string, tx: Statements): Promise<void> {
@@ -30,5 +34,7 @@ export class AccountEnds {
     await this.signIns.erase(accountId, tx);
     await this.browsers.erase(accountId, tx);
     await this.sessions.erase(accountId, tx);
+    await this.emailChanges.forget(accountId, tx);
+    await this.notices.forget(accountId, tx);
   }
 }
