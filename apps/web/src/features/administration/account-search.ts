@@ -1,13 +1,11 @@
 import { defineStore } from 'pinia';
-import { computed, onScopeDispose, reactive, ref, shallowRef, watch } from 'vue';
+import { computed, reactive, ref, shallowRef, watch } from 'vue';
 import { listAccounts } from '../../api/administration.api';
 import type { AccountStatus, AdminAccountItem } from '../../api/types';
 import { useAttempt } from '../../composables/attempt';
 import { useSessionStore } from '../../stores/session.store';
+import { useAsOneTypes } from './as-one-types';
 import { useLatest } from './latest';
-
-/** Long enough that a word is typed, short enough to be an answer. */
-const PAUSE_MS = 250;
 
 export interface Asked {
   text: string;
@@ -34,7 +32,6 @@ export function useAccountSearch() {
   const searching = useLatest();
   const items = shallowRef<AdminAccountItem[] | null>(null);
   const next = ref<string | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const query = () => ({
     q: asked.text.trim() || undefined,
@@ -58,15 +55,8 @@ export function useAccountSearch() {
       items.value = [...items.value!, ...page.items];
       next.value = page.nextCursor;
     });
-  watch(
-    () => asked.text,
-    () => {
-      clearTimeout(timer);
-      timer = setTimeout(search, PAUSE_MS);
-    },
-  );
+  useAsOneTypes(() => asked.text, search);
   watch([() => asked.status, () => asked.structure], search);
-  onScopeDispose(() => clearTimeout(timer));
   return {
     asked,
     items,

@@ -1,35 +1,12 @@
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { adminAccount, adminAccounts, hospital, policy, structure } from '../../../test/administration';
+import { hospital, policy, structure } from '../../../test/administration';
+import { api, beginAsStructureAdmin, refuse, signedInAs } from '../../../test/administration-server';
 import { field, open, page, press, router, text, type } from '../../../test/pages';
-import { session } from '../../../test/samples';
-import * as administrationApi from '../../api/administration.api';
-import { ApiProblem } from '../../api/problem';
-import * as sessionApi from '../../api/session.api';
 
 vi.mock('../../api/administration.api');
 vi.mock('../../api/session.api');
-const api = vi.mocked(administrationApi);
-const sessions = vi.mocked(sessionApi);
-const refuse = (code: string, more = {}) => Promise.reject(new ApiProblem(code, more));
 
-function signedInAs(...roles: string[]) {
-  sessions.readSession.mockResolvedValue(session({ account: { ...session().account, id: 'me', roles } }));
-}
-
-beforeEach(() => {
-  vi.resetAllMocks();
-  setActivePinia(createPinia());
-  signedInAs('structure-admin');
-  api.listAccounts.mockResolvedValue({ items: adminAccounts('Claire Martin'), nextCursor: null });
-  api.listStructures.mockResolvedValue({
-    items: [structure(), structure({ id: 's2', name: 'Centre de santé du Port' })],
-    nextCursor: null,
-  });
-  api.getAccountOf.mockResolvedValue(adminAccount());
-  api.getStructure.mockResolvedValue(structure());
-  api.getPolicy.mockResolvedValue(policy());
-});
+beforeEach(beginAsStructureAdmin);
 afterEach(() => page.unmount());
 
 describe('structures', () => {

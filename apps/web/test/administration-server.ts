@@ -1,0 +1,31 @@
+import { createPinia, setActivePinia } from 'pinia';
+import { vi } from 'vitest';
+import * as administrationApi from '../src/api/administration.api';
+import { ApiProblem } from '../src/api/problem';
+import * as sessionApi from '../src/api/session.api';
+import { adminAccount, adminAccounts, policy, structure } from './administration';
+import { session } from './samples';
+
+// The spec itself mocks both modules: `vi.mock` is lifted in its own file alone.
+export const api = vi.mocked(administrationApi);
+export const sessions = vi.mocked(sessionApi);
+export const refuse = (code: string, more = {}) => Promise.reject(new ApiProblem(code, more));
+
+export function signedInAs(...roles: string[]) {
+  sessions.readSession.mockResolvedValue(session({ account: { ...session().account, id: 'me', roles } }));
+}
+
+/** A structure's administrator, one account, two structures: what most specs begin with. */
+export function beginAsStructureAdmin() {
+  vi.resetAllMocks();
+  setActivePinia(createPinia());
+  signedInAs('structure-admin');
+  api.listAccounts.mockResolvedValue({ items: adminAccounts('Claire Martin'), nextCursor: null });
+  api.listStructures.mockResolvedValue({
+    items: [structure(), structure({ id: 's2', name: 'Centre de santé du Port' })],
+    nextCursor: null,
+  });
+  api.getAccountOf.mockResolvedValue(adminAccount());
+  api.getStructure.mockResolvedValue(structure());
+  api.getPolicy.mockResolvedValue(policy());
+}
