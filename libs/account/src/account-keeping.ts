@@ -63,13 +63,6 @@ export class AccountKeeping {
     return this.#change(id, set, [], "status = 'DEACTIVATED' AND email <> ''", tx);
   }
 
-  /** Whether it had a national id. */
-  async unlinkNationalId(id: string, tx: Statements): Promise<boolean> {
-    const unlinked = await this.#change(id, 'nationalId = NULL', [], 'nationalId IS NOT NULL', tx);
-    if (unlinked) await renewTerms(id, tx);
-    return unlinked;
-  }
-
   /** Opens one means until a time, whatever the structure asks. False when the account is not active. */
   openEmergencyAccess(id: string, { means, until }: EmergencyAccess, tx: Statements): Promise<boolean> {
     const set = 'emergencyMeans = ?, emergencyUntilAt = ?';

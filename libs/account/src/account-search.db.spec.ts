@@ -69,7 +69,7 @@ describeOnEveryEngine('administered accounts', [accountPersistence], (bench) => 
     expect(await found('ancien')).toEqual([]);
     await accounts.linkNationalId(id, '810002673894', bench.database);
     expect(await found('81000')).toEqual([id]);
-    await keeping.unlinkNationalId(id, bench.database);
+    await accounts.unlinkNationalId(id, '810002673894', bench.database);
     expect(await found('81000')).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { EMERGENCY_MEANS } from '@portillon/account';
+import { LOCALES } from '@portillon/auth';
 import type { EmergencyMeans, Locale } from '@portillon/account';
 import { OneLine, Optional } from '@portillon/http';
 import {
@@ -14,7 +15,6 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { LOCALES } from './account-view.dto';
 
 export const ROLES = ['professional', 'structure-admin', 'national-admin'] as const;
 export type Role = (typeof ROLES)[number];

@@ -132,7 +132,8 @@ export class AccountActs {
       name: 'identity_unlinked',
       reason,
       run: async (account, tx) => {
-        if (!(await this.keeping.unlinkNationalId(account.id, tx))) return false;
+        const { id, nationalId } = account;
+        if (!nationalId || !(await this.accounts.unlinkNationalId(id, nationalId, tx))) return false;
         await this.ends.sessionsAlone(account.id, 'identity_unlinked', tx);
         return true;
       },

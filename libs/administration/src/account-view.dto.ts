@@ -1,12 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EMERGENCY_MEANS } from '@portillon/account';
 import type { Account, EmergencyMeans } from '@portillon/account';
-import { CHANNELS, SessionStructure } from '@portillon/auth';
-import { maskPhone } from '@portillon/kernel';
+import { AccountPhone, CHANNELS, LOCALES, phoneView, SessionStructure } from '@portillon/auth';
 
 export const ACCOUNT_STATUS = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
-export const LOCALES = ['fr', 'en'] as const;
-const PHONE_STATUS = ['NONE', 'UNVERIFIED', 'VERIFIED'] as const;
 
 /** One line of the list. */
 export class AdminAccountItem {
@@ -57,17 +54,6 @@ export class AdminAccountPage {
   nextCursor!: string | null;
 }
 
-export class AdminAccountPhone {
-  @ApiProperty({ type: String, nullable: true, description: 'Masked.', example: '+33 6 •• •• •• 42' })
-  number!: string | null;
-
-  @ApiProperty({ enum: PHONE_STATUS, enumName: 'PhoneStatus' })
-  status!: (typeof PHONE_STATUS)[number];
-
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  verifiedAt!: string | null;
-}
-
 export class AdminEmergencyAccess {
   @ApiProperty({ enum: EMERGENCY_MEANS, enumName: 'EmergencyMeans' })
   means!: EmergencyMeans;
@@ -102,8 +88,8 @@ export class AdminAccount extends AdminAccountItem {
   @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
   locale!: (typeof LOCALES)[number];
 
-  @ApiProperty({ type: AdminAccountPhone })
-  phone!: AdminAccountPhone;
+  @ApiProperty({ type: AccountPhone })
+  phone!: AccountPhone;
 
   @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel' })
   codeChannel!: (typeof CHANNELS)[number];
@@ -179,15 +165,6 @@ export function accountDetail(account: Account, around: Surroundings): AdminAcco
 function emergencyView(emergency: Account['emergency'], now: Date): AdminEmergencyAccess | null {
   if (!emergency || emergency.until <= now) return null;
   return { means: emergency.means, until: emergency.until.toISOString() };
-}
-
-function phoneView(phone: Account['phone']): AdminAccountPhone {
-  if (!phone) return { number: null, status: 'NONE', verifiedAt: null };
-  return {
-    number: maskPhone(phone.number),
-    status: phone.verifiedAt ? 'VERIFIED' : 'UNVERIFIED',
-    verifiedAt: phone.verifiedAt?.toISOString() ?? null,
-  };
 }
 
 function instant(time: Date | null | undefined): string | null {

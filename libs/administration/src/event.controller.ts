@@ -1,16 +1,15 @@
-import { applyDecorators, Controller, Get, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { CurrentSession, Refuses } from '@portillon/auth';
-import { clientOf } from '@portillon/http';
-import type { Session } from '@portillon/session';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refuses } from '@portillon/auth';
+import type { FastifyReply } from 'fastify';
 import { AdministeredEvents } from './administered-events';
+import { CurrentAdministrator } from './administrator';
+import type { Administrator } from './administrator';
 import { AdminEventPage, EXPORT_FORMATS, OUTCOMES } from './event.dto';
 import { EventExport, EXPORT_TYPES } from './event-export';
 import { EventView } from './event-view';
 import { queryChoice, queryLimit, queryText } from './query';
-import { CurrentScope, Requires } from './rights';
-import type { Scope } from './rights';
+import { Requires } from './rights';
 
 /** What both the list and its export can be asked for. */
 const Filter = () =>
@@ -53,16 +52,14 @@ export class EventController {
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
   @ApiOkResponse({ type: AdminEventPage })
   async listAdminEvents(
-    @CurrentSession() session: Session,
-    @CurrentScope() scope: Scope,
+    @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,
-    @Req() request: FastifyRequest,
   ): Promise<AdminEventPage> {
     const limit = queryLimit(query['limit']);
     const cursor = queryText('cursor', query['cursor']);
-    const filter = await this.events.filter({ session, scope, client: clientOf(request) }, query);
+    const filter = await this.events.filter(administrator, query);
     const page = await this.events.read(filter, cursor === undefined ? { limit } : { cursor, limit });
-    return { items: await this.view.of(page.items, scope), nextCursor: page.nextCursor };
+    return { items: await this.view.of(page.items, administrator.scope), nextCursor: page.nextCursor };
   }
 
   @Get('export')
@@ -78,14 +75,11 @@ export class EventController {
   @ApiProduces('text/csv', 'application/jsonl')
   @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
   async exportAdminEvents(
-    @CurrentSession() session: Session,
-    @CurrentScope() scope: Scope,
+    @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const format = queryChoice('format', query['format'], EXPORT_FORMATS) ?? 'csv';
-    const administrator = { session, scope, client: clientOf(request) };
     const filter = await this.events.filter(administrator, query);
     void reply.header('cache-control', 'no-store');
     return new StreamableFile(await this.exports.open(administrator, filter, format), {

@@ -12,9 +12,9 @@ import {
   Structures,
   wrongFields,
 } from '@portillon/account';
+import { LOCALES } from '@portillon/auth';
 import { Statements } from '@portillon/persistence';
 import { ROLES } from './account-act.dto';
-import { LOCALES } from './account-view.dto';
 
 /** What is wrong with lines of an import, the same for a dry run and the real one. */
 @Injectable()

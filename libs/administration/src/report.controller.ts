@@ -1,14 +1,13 @@
-import { applyDecorators, Controller, Get, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { CurrentSession, Refuses } from '@portillon/auth';
-import { clientOf } from '@portillon/http';
-import type { Session } from '@portillon/session';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Refuses } from '@portillon/auth';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator } from './administrator';
+import type { Administrator } from './administrator';
 import { CSV_TYPE } from './csv';
 import { PERIODS, SignInReport } from './report.dto';
 import { reportCsv } from './report-csv';
-import { CurrentScope, Requires } from './rights';
-import type { Scope } from './rights';
+import { Requires } from './rights';
 import { SignInReports } from './sign-in-reports';
 
 const Span = () =>
@@ -58,12 +57,10 @@ export class ReportController {
   @Span()
   @ApiOkResponse({ type: SignInReport })
   getSignInReport(
-    @CurrentSession() session: Session,
-    @CurrentScope() scope: Scope,
+    @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,
-    @Req() request: FastifyRequest,
   ): Promise<SignInReport> {
-    return this.reports.of({ session, scope, client: clientOf(request) }, query);
+    return this.reports.of(administrator, query);
   }
 
   @Get('export')
@@ -73,13 +70,11 @@ export class ReportController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
   async exportSignInReport(
-    @CurrentSession() session: Session,
-    @CurrentScope() scope: Scope,
+    @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const report = await this.reports.of({ session, scope, client: clientOf(request) }, query);
+    const report = await this.reports.of(administrator, query);
     void reply.header('cache-control', 'no-store');
     return new StreamableFile(Buffer.from(reportCsv(report)), {
       type: CSV_TYPE,

@@ -1,7 +1,6 @@
 import {
   applyDecorators,
   CanActivate,
-  createParamDecorator,
   ExecutionContext,
   Injectable,
   SetMetadata,
@@ -105,10 +104,3 @@ export const Requires = (act: Act) =>
     UseGuards(RightsGuard),
     ApiForbiddenResponse({ description: '`permission.denied`', type: Problem }),
   );
-
-/** What the administrator of a route marked with {@link Requires} reaches. */
-export const CurrentScope = createParamDecorator((_: unknown, context: ExecutionContext): Scope => {
-  const { portillonScope } = context.switchToHttp().getRequest<ScopedRequest>();
-  if (!portillonScope) throw new AppError('permission.denied', 'forbidden');
-  return portillonScope;
-});

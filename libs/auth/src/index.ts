@@ -1,3 +1,4 @@
+export { AccountPhone, LOCALES, NewPassword, PASSWORD_LENGTH, phoneView } from './account.dto';
 export { Refuses } from './answers';
 export { audited } from './audit-context';
 export { AuthCookies } from './auth-cookies';
@@ -24,6 +25,7 @@ export { Notices } from './notices';
 export { PasswordResets } from './password-resets';
 export { deviceOf, principalOf } from './principal';
 export { Problem } from './problem.dto';
+export { hitOfBlock } from './send-limits';
 export { personOf } from './session-code';
 export {
   Session,

@@ -15,7 +15,7 @@ import { RateLimiter } from '@portillon/rate-limit';
 import { audited } from './audit-context';
 import { FactorChange } from './factor-change';
 import { Notices } from './notices';
-import { FAILURES_PER_BLOCK } from './send-limits';
+import { failureOf } from './send-limits';
 import { refuseWeakPassword } from './weak-password';
 
 export interface PasswordByToken {
@@ -58,7 +58,7 @@ export class PasswordByLink {
     { token, newPassword }: PasswordByToken,
     client: Client,
   ): Promise<void> {
-    const failures = { limit: FAILURES_PER_BLOCK, key: this.keyring.digest('limit', [client.addressBlock]) };
+    const failures = failureOf(client, this.keyring);
     const over = await this.limiter.peek([failures]);
     if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
     const account = await this.#holder(kind, token);

@@ -12,6 +12,7 @@ import type { ResolvedAuthOptions } from './auth-options';
 import { Invitations } from './invitations';
 import { linkMail } from './link-mail';
 import { LINKS_PER_ACCOUNT, RESETS_PER_BLOCK } from './reset-limits';
+import { hitOfBlock } from './send-limits';
 
 /** People who share one mailbox, each told of their own account; more than that is no mailbox of people. */
 const MOST_PER_ADDRESS = 5;
@@ -41,9 +42,7 @@ export class PasswordResets {
 
   /** @throws AppError `attempts.exceeded` when the address block asks too often, whoever it names */
   async ask(name: string, client: Client): Promise<void> {
-    const over = await this.limiter.hit([
-      { limit: RESETS_PER_BLOCK, key: this.#limitKey(client.addressBlock) },
-    ]);
+    const over = await this.limiter.hit([hitOfBlock(RESETS_PER_BLOCK, client, this.keyring)]);
     if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
     await this.requests.ask({ name, client });
   }
@@ -86,7 +85,10 @@ export class PasswordResets {
   }
 
   async #overLimit(account: Account, tx: Statements): Promise<string | undefined> {
-    const hits = LINKS_PER_ACCOUNT.map((limit) => ({ limit, key: this.#limitKey(account.id) }));
+    const hits = LINKS_PER_ACCOUNT.map((limit) => ({
+      limit,
+      key: this.keyring.digest('limit', [account.id]),
+    }));
     const over = await this.limiter.hit(hits, tx);
     return over && `over ${over.limit.name}`;
   }
@@ -113,10 +115,6 @@ export class PasswordResets {
   ): Promise<void> {
     const outcome = reason ? 'FAILURE' : 'SUCCESS';
     return this.audit.record(audited(client, account, { name: REQUESTED, outcome, reason }), tx);
-  }
-
-  #limitKey(key: string): string {
-    return this.keyring.digest('limit', [key]);
   }
 }
 

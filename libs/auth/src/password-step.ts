@@ -19,7 +19,7 @@ import { CodeSender, PendingCode } from './code-sender';
 import { LockWatch } from './lock-watch';
 import { Notices } from './notices';
 import { deviceOf, principalOf } from './principal';
-import { FAILURES_PER_BLOCK } from './send-limits';
+import { failureOf } from './send-limits';
 import { SignInDecision, SignInPolicy } from './sign-in-policy';
 
 export interface PasswordRequest {
@@ -98,7 +98,7 @@ export class PasswordStep {
   }
 
   async #countAttempt(request: PasswordRequest, account: Account | undefined, known: Known): Promise<void> {
-    const over = await this.limiter.peek([this.#blockFailures(request.client)]);
+    const over = await this.limiter.peek([failureOf(request.client, this.keyring)]);
     if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
     const attempt = await this.attempts.begin(request.username, known?.browser.id ?? null);
     if (attempt.status === 'allowed') return;
@@ -114,7 +114,7 @@ export class PasswordStep {
   ): Promise<never> {
     if (matches && this.policy.admits(account)) return this.#turnAway(request, account);
     const reason = this.policy.refusal(account) ?? 'wrong-password';
-    await this.limiter.hit([this.#blockFailures(request.client)]);
+    await this.limiter.hit([failureOf(request.client, this.keyring)]);
     await this.#auditFailure(
       request,
       account,
@@ -205,10 +205,6 @@ export class PasswordStep {
   ): Promise<void> {
     const event = { name, outcome: 'FAILURE', means: 'password', reason } as const;
     return this.audit.record(audited(request.client, account, event));
-  }
-
-  #blockFailures(client: Client) {
-    return { limit: FAILURES_PER_BLOCK, key: this.keyring.digest('limit', [client.addressBlock]) };
   }
 }
 

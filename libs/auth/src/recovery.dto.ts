@@ -1,11 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { OneLine } from '@portillon/http';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { NewPassword } from './account.dto';
 
 const NAME_LENGTH = 254;
 /** Room for what mail readers add to a link; a token has 80 characters. */
 const TOKEN_LENGTH = 256;
-const PASSWORD_LENGTH = 1_024;
 
 export class PasswordResetRequest {
   @ApiProperty({ description: 'The user name, or the mail address.', example: 'claire.martin' })
@@ -29,12 +29,6 @@ export class PasswordChoice {
   @OneLine()
   token!: string;
 
-  @ApiProperty({
-    format: 'password',
-    description: '12 characters of 4 kinds, or 14, or 7 words; at most 128.',
-  })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(PASSWORD_LENGTH)
+  @NewPassword()
   newPassword!: string;
 }

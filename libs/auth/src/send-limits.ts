@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '@portillon/kernel';
+import { DAY, HOUR, Keyring, MINUTE } from '@portillon/kernel';
 import type { Client } from '@portillon/http';
 import type { OtpChannel } from '@portillon/otp';
 import type { Hit, Limit } from '@portillon/rate-limit';
@@ -49,4 +49,14 @@ export function smsBudget(max: number): Limit {
 }
 
 /** Failures from one address block before it must wait (policy: 100 per hour). */
-export const FAILURES_PER_BLOCK = limit('failure.block.hour', 100, HOUR);
+const FAILURES_PER_BLOCK = limit('failure.block.hour', 100, HOUR);
+
+/** One more failure of the client's address block, whatever it failed at. */
+export function failureOf(client: Client, keyring: Keyring): Hit {
+  return hitOfBlock(FAILURES_PER_BLOCK, client, keyring);
+}
+
+/** One more of what `limit` counts, from the client's address block; the counters hold no address. */
+export function hitOfBlock(limit: Limit, client: Client, keyring: Keyring): Hit {
+  return { limit, key: keyring.digest('limit', [client.addressBlock]) };
+}

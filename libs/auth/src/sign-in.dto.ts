@@ -1,12 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { OneLine } from '@portillon/http';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { PASSWORD_LENGTH } from './account.dto';
 import { MEANS } from './auth-options';
 import type { Means as MeansId } from './auth-options';
 
-/** Longer than any user name or password that can exist here: longer input is refused before it costs a hash. */
+/** Longer than any user name that can exist here. */
 const USERNAME_LENGTH = 254;
-const PASSWORD_LENGTH = 1_024;
 
 export class PasswordSignIn {
   @ApiProperty({ example: 'claire.martin' })

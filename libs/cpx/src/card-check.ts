@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Audit } from '@portillon/audit';
-import { audited } from '@portillon/auth';
+import { audited, hitOfBlock } from '@portillon/auth';
 import { Client, clientOf } from '@portillon/http';
 import { AppError, Clock, HOUR, Keyring, tooMany } from '@portillon/kernel';
 import { Hit, RateLimiter } from '@portillon/rate-limit';
@@ -70,6 +70,6 @@ export class CardCheck {
   }
 
   #failures(client: Client): Hit {
-    return { limit: FAILURES_PER_BLOCK, key: this.keyring.digest('limit', [client.addressBlock]) };
+    return hitOfBlock(FAILURES_PER_BLOCK, client, this.keyring);
   }
 }

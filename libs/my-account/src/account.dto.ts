@@ -1,27 +1,21 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Account as AccountRow } from '@portillon/account';
-import { CHANNELS, SessionStructure } from '@portillon/auth';
+import {
+  AccountPhone,
+  CHANNELS,
+  LOCALES,
+  NewPassword,
+  PASSWORD_LENGTH,
+  phoneView,
+  SessionStructure,
+} from '@portillon/auth';
 import { OneLine, Optional } from '@portillon/http';
-import { maskEmail, maskNationalId, maskPhone } from '@portillon/kernel';
+import { maskEmail, maskNationalId } from '@portillon/kernel';
 import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
-const PHONE_STATUS = ['NONE', 'UNVERIFIED', 'VERIFIED'] as const;
-const LOCALES = ['fr', 'en'] as const;
 /** RFC 5321, 4.5.3.1.3. */
 const EMAIL_LENGTH = 254;
 const PHONE_TEXT_LENGTH = 64;
-const PASSWORD_LENGTH = 1_024;
-
-export class AccountPhone {
-  @ApiProperty({ type: String, nullable: true, description: 'Masked.', example: '+33 6 •• •• •• 42' })
-  number!: string | null;
-
-  @ApiProperty({ enum: PHONE_STATUS, enumName: 'PhoneStatus' })
-  status!: (typeof PHONE_STATUS)[number];
-
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  verifiedAt!: string | null;
-}
 
 export class Account {
   @ApiProperty()
@@ -107,13 +101,7 @@ export class PasswordChange {
   @MaxLength(PASSWORD_LENGTH)
   currentPassword!: string;
 
-  @ApiProperty({
-    format: 'password',
-    description: '12 characters of 4 kinds, or 14, or 7 words; at most 128.',
-  })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(PASSWORD_LENGTH)
+  @NewPassword()
   newPassword!: string;
 }
 
@@ -131,14 +119,5 @@ export function accountView(account: AccountRow): Account {
     roles: account.roles,
     nationalId: account.nationalId && maskNationalId(account.nationalId),
     erasureRequestedAt: account.erasureRequestedAt?.toISOString() ?? null,
-  };
-}
-
-function phoneView(phone: AccountRow['phone']): AccountPhone {
-  if (!phone) return { number: null, status: 'NONE', verifiedAt: null };
-  return {
-    number: maskPhone(phone.number),
-    status: phone.verifiedAt ? 'VERIFIED' : 'UNVERIFIED',
-    verifiedAt: phone.verifiedAt?.toISOString() ?? null,
   };
 }

@@ -1,13 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Account } from '@portillon/account';
-import { CHANNELS, MEANS, SessionStructure } from '@portillon/auth';
+import { CHANNELS, LOCALES, MEANS, SessionStructure } from '@portillon/auth';
 import { maskPhone } from '@portillon/kernel';
 import type { LedgerLine } from '@portillon/notification';
 import type { KeptBrowser, KeptSession } from '@portillon/session';
 import { ActivityItem, activityItem } from './device.dto';
 import type { OwnRecords } from './own-data';
 
-const LOCALES = ['fr', 'en'] as const;
 const STATES = ['QUEUED', 'PENDING', 'SENDING', 'SENT', 'FAILED', 'UNCONFIRMED'] as const;
 
 export class DataAccount {

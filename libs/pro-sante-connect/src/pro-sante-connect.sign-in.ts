@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Audit } from '@portillon/audit';
-import { audited, IdentifiedSession, IdentifiedSignIn, ProvenIdentity } from '@portillon/auth';
+import { audited, hitOfBlock, IdentifiedSession, IdentifiedSignIn, ProvenIdentity } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { AppError, Keyring, maskNationalId, MINUTE } from '@portillon/kernel';
 import { Limit, RateLimiter } from '@portillon/rate-limit';
@@ -162,8 +162,7 @@ export class ProSanteConnectSignIn {
   }
 
   async #limit(client: Client): Promise<void> {
-    const key = this.keyring.digest('limit', [client.addressBlock]);
-    const over = await this.limiter.hit([{ limit: PER_BLOCK, key }]);
+    const over = await this.limiter.hit([hitOfBlock(PER_BLOCK, client, this.keyring)]);
     if (over) throw new AppError('attempts.exceeded', 'too-many', { detail: over.limit.name });
   }
 

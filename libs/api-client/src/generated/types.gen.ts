@@ -624,15 +624,6 @@ export type AccountInvitation = {
     nationalId?: string;
 };
 
-export type AdminAccountPhone = {
-    /**
-     * Masked.
-     */
-    number: string | null;
-    status: PhoneStatus;
-    verifiedAt: string | null;
-};
-
 export type AdminAccountLocks = {
     /**
      * Until then no password is looked at in a browser that is not known; null: not locked.
@@ -674,7 +665,7 @@ export type AdminAccount = {
      */
     version: number;
     locale: Locale;
-    phone: AdminAccountPhone;
+    phone: AccountPhone;
     codeChannel: CodeChannel;
     passwordChangedAt: string | null;
     locks: AdminAccountLocks;

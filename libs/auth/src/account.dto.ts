@@ -1,0 +1,43 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import type { Account } from '@portillon/account';
+import { maskPhone } from '@portillon/kernel';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+
+export const LOCALES = ['fr', 'en'] as const;
+const PHONE_STATUS = ['NONE', 'UNVERIFIED', 'VERIFIED'] as const;
+/** Longer than any password that can exist here: longer input is refused before it costs a hash. */
+export const PASSWORD_LENGTH = 1_024;
+
+export class AccountPhone {
+  @ApiProperty({ type: String, nullable: true, description: 'Masked.', example: '+33 6 •• •• •• 42' })
+  number!: string | null;
+
+  @ApiProperty({ enum: PHONE_STATUS, enumName: 'PhoneStatus' })
+  status!: (typeof PHONE_STATUS)[number];
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  verifiedAt!: string | null;
+}
+
+/** A number as anybody may see it, its owner included. */
+export function phoneView(phone: Account['phone']): AccountPhone {
+  if (!phone) return { number: null, status: 'NONE', verifiedAt: null };
+  return {
+    number: maskPhone(phone.number),
+    status: phone.verifiedAt ? 'VERIFIED' : 'UNVERIFIED',
+    verifiedAt: phone.verifiedAt?.toISOString() ?? null,
+  };
+}
+
+/** A password that somebody chooses. */
+export const NewPassword = () =>
+  applyDecorators(
+    ApiProperty({
+      format: 'password',
+      description: '12 characters of 4 kinds, or 14, or 7 words; at most 128.',
+    }),
+    IsString(),
+    IsNotEmpty(),
+    MaxLength(PASSWORD_LENGTH),
+  );
