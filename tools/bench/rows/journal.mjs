@@ -1,21 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
-import { closedLoop } from '../driver/closed-loop.mjs';
-import { HttpConnection, requestBytes } from '../driver/http-connection.mjs';
-import { signInOf } from '../driver/loads.mjs';
-import { person } from '../driver/people.mjs';
 import { fillCounters, fillJournal, structureId } from '../driver/product-journal.mjs';
 import { accountId } from '../driver/product-people.mjs';
 import { makeProductDatabase, productEnvironment, startProduct } from '../driver/product.mjs';
-import { expectStatus } from '../driver/sign-in-client.mjs';
 import { line, round } from '../driver/table.mjs';
+import { FLOOR_READS, firstRows } from './first-rows.mjs';
 
 const run = promisify(execFile);
 const PEOPLE = 2_000;
-/** Server time of the first rows of a page, at most (issue 4). */
-const MOST_MS = 200;
-const FLOOR_READS = 2_000;
 /** What the commands are measured over, beside what it takes them to start. */
 const SEALED = 20_000;
 
@@ -25,11 +18,9 @@ export async function journal(ground, plan) {
   const side = await startProduct('journal', ground, { url, people: PEOPLE });
   await fillJournal(side, { lines: plan.journal, people: PEOPLE, sealed: plan.journal });
   await fillCounters(side);
-  const cookies = await administrators(side);
-  const floorMs = await selectMs(side);
-  const lines = [];
-  for (const [what, path, who = 'national'] of pages())
-    lines.push(pageLine(what, await answered(side, path, cookies[who]), floorMs));
+  const select = await lineSelect(side);
+  const lines = await firstRows(side, pages(), select.once);
+  await select.end();
   await side.server.stop();
   lines.push(...(await sealing(ground)));
   const title = `Journal of ${plan.journal.toLocaleString('en')} lines (ours: first rows, p50; floor: one primary-key SELECT)`;
@@ -72,53 +63,14 @@ function daysOf(day) {
   return `from=${new Date(new Date(day).getTime() - 364 * 86_400_000).toISOString().slice(0, 10)}&to=${day}`;
 }
 
-/** The cookies of a national administrator and of one of structure 0, which has a fifth of all lines. */
-async function administrators(side) {
-  const { mariadb } = side.ground;
-  const schema = new URL(side.url).pathname.slice(1);
-  const make = (index, change) =>
-    mariadb.query(`UPDATE ${schema}.account SET ${change} WHERE id = '${accountId(index)}'`);
-  await make(0, `roles = 'national-admin'`);
-  await make(1, `roles = 'structure-admin', structureId = '${structureId(0)}'`);
-  return { national: await signInOf(side, person(0)), structure: await signInOf(side, person(1)) };
-}
-
-async function answered(side, path, cookie) {
-  const connection = await HttpConnection.open(side.port);
-  const request = requestBytes('GET', `/api/admin${path}`, { cookie });
-  const work = async () => {
-    const answer = await connection.send(request);
-    if (answer.status !== 200) expectStatus(answer, 200, path);
-  };
-  try {
-    // The first is what a person meets whose page nobody looked at today.
-    const first = await closedLoop({ atOnce: 1, count: 1, work });
-    return { first: first.p50, ...(await closedLoop({ atOnce: 1, count: 30, work })) };
-  } finally {
-    connection.close();
-  }
-}
-
-/** One SELECT of a line by its id, prepared, on a connection of its own: its median. */
-async function selectMs(side) {
+/** One SELECT of a line by its id, prepared, on a connection of its own. */
+async function lineSelect(side) {
   const connection = await createConnection(side.url);
   const [rows] = await connection.query(`SELECT id FROM auditEvent LIMIT ${FLOOR_READS}`);
   let next = 0;
   const sql = 'SELECT id, happenedAt, name, outcome, accountId, data FROM auditEvent WHERE id = ?';
-  const work = () => connection.execute(sql, [rows[next++ % rows.length].id]);
-  const { p50 } = await closedLoop({ atOnce: 1, count: FLOOR_READS, work });
-  await connection.end();
-  return p50;
-}
-
-function pageLine(what, { first, p50, p99 }, floorMs) {
-  return line(what, {
-    ours: `${round(p50)} ms, first ${round(first)}, p99 ${round(p99)}`,
-    floor: `${round(floorMs)} ms`,
-    value: p50 / floorMs,
-    better: 'lower',
-    must: Math.floor(MOST_MS / floorMs),
-  });
+  const once = () => connection.execute(sql, [rows[next++ % rows.length].id]);
+  return { once, end: () => connection.end() };
 }
 
 /** The two commands over lines of their own, less what it takes them to start. */
