@@ -32,5 +32,5 @@ function fill(form: string, { named }: MessageContext<string>): string {
 
 /** Keeps on one line what is read together, so that the texts are written with plain spaces: `29 secondes`, ` ?`. */
 function holdTogether(text: string): string {
-  return text.replace(/« /g, '«\u00a0').replace(/ (?=[»;!?])|(?<=\{count\}) |(?<=\d) (?=\d)/g, '\u00a0');
+  return text.replace(/« /g, '«\u00a0').replace(/ (?=[»:;!?])|(?<=\{count\}) |(?<=\d) (?=\d)/g, '\u00a0');
 }
