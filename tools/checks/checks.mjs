@@ -94,11 +94,20 @@ async function jest() {
   const file = join(REPORTS, 'jest.json');
   const args = ['--json', `--outputFile=${file}`, '--silent', '--reporters=default'];
   const { code, output } = await runPackage('jest', args, { limitMs: LIMIT_MS });
-  const gap = 'the database tests on MariaDB (apt-get install mariadb-server-core mariadb-client-core)';
   return {
     ...summed(code, output, jestSums(file, { mayLeaveOut })),
-    leftOut: machine.mariadb ? undefined : gap,
+    leftOut: withoutServers(),
   };
+}
+
+function withoutServers() {
+  const gaps = [
+    machine.mariadb
+      ? undefined
+      : 'the database tests on MariaDB (apt-get install mariadb-server-core mariadb-client-core)',
+    machine.redis ? undefined : 'the tests of the limits in Redis (apt-get install valkey-server)',
+  ].filter(Boolean);
+  return gaps.length > 0 ? gaps.join('; ') : undefined;
 }
 
 async function browser() {

@@ -14,6 +14,7 @@ export const IN_CI = Boolean(process.env.CI) && process.env.CI !== 'false';
 export const machine = {
   mariadb: find('mariadbd'),
   nginx: find('nginx'),
+  redis: find('valkey-server') ?? find('redis-server'),
   openssl: find('openssl'),
   chromium:
     process.env.CHROMIUM_PATH ??

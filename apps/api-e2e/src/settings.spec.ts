@@ -39,7 +39,7 @@ describe('settings', () => {
       TRUSTED_PROXIES: SECRET,
       LOG_LEVEL: SECRET,
       LOG_FORMAT: SECRET,
-      REDIS_URL: `redis://:${SECRET}@127.0.0.1`,
+      REDIS_URL: `https://:${SECRET}@127.0.0.1`,
     };
     const { code, output } = await start({ ...wrong, MAIL_FROM: ' ' });
     expect(code).toBe(1);

@@ -24,6 +24,7 @@ import {
   cpxOptions,
   notificationOptions,
   proSanteConnectOptions,
+  rateLimitOptions,
   sessionOptions,
 } from './settings/lib-options';
 import { Settings } from './settings/settings';
@@ -75,7 +76,7 @@ function domains(settings: Settings, notifications: NotificationOptions): Dynami
     SessionModule.forRoot(sessionOptions(settings)),
     NotificationModule.forRoot(notifications),
     { module: AuditModule },
-    { module: RateLimitModule },
+    RateLimitModule.forRoot(rateLimitOptions(settings)),
   ].map(everywhere);
 }
 

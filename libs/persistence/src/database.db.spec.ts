@@ -1,7 +1,9 @@
 import { MigrationInterface, QueryRunner } from 'typeorm';
 import { atOnce, describeOnEveryEngine } from '@portillon/testing';
 import { column, createTable } from './columns';
+import type { Statements } from './database';
 import { isUniqueViolation } from './database-error';
+import { onRollback } from './rollback';
 
 class CreateCounter1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -124,6 +126,47 @@ describeOnEveryEngine('a database', [{ entities: [], migrations: [CreateCounter1
     });
     await expect(refused).rejects.toThrow('refused');
     expect(await bench.database.rows('SELECT id, hits FROM counter')).toEqual([{ id: 'a', hits: 0 }]);
+  });
+
+  describe('undoes what was done elsewhere for a transaction', () => {
+    const beside = (undone: string[], tx: Statements) =>
+      onRollback(tx, async () => {
+        undone.push('undone');
+      });
+
+    it('that throws, once it is rolled back', async () => {
+      const undone: string[] = [];
+      const failed = bench.database.transaction(async (tx) => {
+        beside(undone, tx);
+        beside(undone, tx);
+        await tx.execute(insert, ['a', 0, null]);
+        throw new Error('refused');
+      });
+      await expect(failed).rejects.toThrow('refused');
+      expect(undone).toEqual(['undone', 'undone']);
+    });
+
+    it('each time that it loses a deadlock, and not when it is committed', async () => {
+      const undone: string[] = [];
+      let turn = 0;
+      await bench.database.transaction(async (tx) => {
+        beside(undone, tx);
+        if (++turn < 3) throw Object.assign(new Error('deadlock'), { code: 'ER_LOCK_DEADLOCK' });
+      });
+      expect(undone).toEqual(['undone', 'undone']);
+    });
+
+    it('even when another undoing fails; and nothing outside of one', async () => {
+      const undone: string[] = [];
+      const failed = bench.database.transaction(async (tx) => {
+        onRollback(tx, () => Promise.reject(new Error('gone')));
+        beside(undone, tx);
+        throw new Error('refused');
+      });
+      await expect(failed).rejects.toThrow('refused');
+      beside(undone, bench.database);
+      expect(undone).toEqual(['undone']);
+    });
   });
 
   it('leaves nothing of an undone transaction to the next one on the same connection', async () => {

@@ -6,4 +6,5 @@ export type { Dialect, SqlValue, Statements } from './database';
 export { isUniqueViolation } from './database-error';
 export { Migrator } from './migrator';
 export { PersistenceModule } from './persistence.module';
+export { onRollback } from './rollback';
 export { TypeOrmDatabase } from './typeorm-database';

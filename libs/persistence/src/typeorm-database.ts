@@ -7,6 +7,7 @@ import { poolOptions } from './data-source';
 import { asAppError, isRetriable } from './database-error';
 import { PoolStatements } from './mysql-statements';
 import { MysqlTransactions } from './mysql-transactions';
+import { undoneWhenItFails } from './rollback';
 import { SqliteStatements } from './sqlite-statements';
 import { SqliteTransactions } from './sqlite-transactions';
 
@@ -55,7 +56,7 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
   }
 
   override transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
-    return answered(() => this.#transactions.run(work));
+    return answered(() => undoneWhenItFails((watched) => this.#transactions.run(watched), work));
   }
 
   override async ping(): Promise<void> {

@@ -19,11 +19,6 @@ export function readStatement(rows: number): string {
   return `SELECT ${COLUMNS} FROM rateLimit WHERE id IN (${list('?', rows)})`;
 }
 
-/** Deletes `rows` windows by their ids. */
-export function forgetStatement(rows: number): string {
-  return `DELETE FROM rateLimit WHERE id IN (${list('?', rows)})`;
-}
-
 // MySQL and MariaDB assign from left to right, so the end of the window, which the count looks at, is moved last.
 const serverUpdates = updates('', (name) => `VALUES(${name})`);
 const embeddedUpdates = updates('rateLimit.', (name) => `excluded.${name}`);

@@ -1,9 +1,29 @@
-import { Module } from '@nestjs/common';
+import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { RateLimiter } from './rate-limiter';
+import { RedisConnection } from './redis-connection';
+
+export interface RateLimitOptions {
+  /** `redis://` or `rediss://`, for Redis 6 and Valkey: counts there. Nothing: in the database. */
+  redisUrl?: string;
+}
+
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<RateLimitOptions>()
+  .setClassMethodName('forRoot')
+  .build();
 
 /**
  * Provides {@link RateLimiter}. The limits are the callers'.
  * Needs `KernelModule` and `PersistenceModule`, the latter with `rateLimitPersistence`.
  */
-@Module({ providers: [RateLimiter], exports: [RateLimiter] })
-export class RateLimitModule {}
+@Module({
+  providers: [
+    {
+      provide: RedisConnection,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: ({ redisUrl }: RateLimitOptions) => redisUrl && new RedisConnection(redisUrl),
+    },
+    RateLimiter,
+  ],
+  exports: [RateLimiter],
+})
+export class RateLimitModule extends ConfigurableModuleClass {}

@@ -1,17 +1,18 @@
 import { MINUTE } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
+import { atOnce, openMigrated, SettableClock } from '@portillon/testing';
 import { rateLimitPersistence } from './rate-limit.persistence';
-import { RateLimiter } from './rate-limiter';
+import type { RateLimiter } from './rate-limiter';
+import { describeOnEveryStore } from './testing/every-store';
 
 const perAccount = { name: 'sends-per-account', max: 5, windowMs: 10 * MINUTE };
 const perAddress = { name: 'sends-per-address', max: 7, windowMs: 10 * MINUTE };
 
-describeOnEveryEngine('a limit under a rush', [rateLimitPersistence], (bench) => {
+describeOnEveryStore('a limit under a rush', (bench) => {
   let limiter: RateLimiter;
 
   beforeEach(async () => {
-    await bench.database.execute('DELETE FROM rateLimit');
-    limiter = new RateLimiter(bench.database, new SettableClock());
+    await bench.clear();
+    limiter = await bench.limiter(new SettableClock());
   });
 
   it('of 5 lets exactly 5 of 32 through', async () => {
@@ -43,7 +44,7 @@ describeOnEveryEngine('a limit under a rush', [rateLimitPersistence], (bench) =>
 
   it('begins a new window once, whoever comes first', async () => {
     const clock = new SettableClock();
-    const late = new RateLimiter(bench.database, clock);
+    const late = await bench.limiter(clock);
     await atOnce(8, () => late.hit([{ limit: perAccount, key: 'claire' }]));
     clock.advance(10 * MINUTE);
     const { results } = await atOnce(32, () => late.hit([{ limit: perAccount, key: 'claire' }]));
@@ -52,7 +53,7 @@ describeOnEveryEngine('a limit under a rush', [rateLimitPersistence], (bench) =>
 
   it('is shared by two processes', async () => {
     const second = await openMigrated(bench.url, [rateLimitPersistence]);
-    const other = new RateLimiter(second, new SettableClock());
+    const other = await bench.limiter(new SettableClock(), second);
     const { results, errors } = await atOnce(32, (index) =>
       (index % 2 ? limiter : other).hit([{ limit: perAccount, key: 'claire' }]),
     );

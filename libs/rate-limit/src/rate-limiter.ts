@@ -1,24 +1,40 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { Clock, shift } from '@portillon/kernel';
-import { Database, SqlValue, Statements } from '@portillon/persistence';
-import { countStatement, forgetStatement, readStatement } from './count.statement';
+import { Injectable, Optional } from '@nestjs/common';
+import { Clock } from '@portillon/kernel';
+import { Database, Statements } from '@portillon/persistence';
+import { DatabaseWindows } from './database-windows';
 import type { Hit, Limit, OverLimit } from './limit';
-import type { RateLimitEntity } from './rate-limit.entity';
+import type { LimitWindow, WindowCount, WindowStore } from './limit-window';
+import { RedisConnection } from './redis-connection';
+import { RedisWindows } from './redis-windows';
 
-/** A hit with the id of its window. */
-interface KeyedHit {
-  id: string;
+/** A hit with its window. */
+interface KeyedHit extends LimitWindow {
   limit: Limit;
 }
 
-/** Counts hits in windows, in the database, so that every instance of the service counts together. */
+/**
+ * Counts hits in windows, so that every instance of the service counts together: in the database, or in Redis where one
+ * is given, and in the database again while it does not answer.
+ */
 @Injectable()
 export class RateLimiter {
+  readonly #database: DatabaseWindows;
+  readonly #redis?: RedisWindows;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+    @Optional() private readonly redis?: RedisConnection,
+  ) {
+    this.#database = new DatabaseWindows(database);
+    if (redis) this.#redis = new RedisWindows(redis);
+  }
+
+  /** Whether windows are counted in Redis when it answers. */
+  get usesRedis(): boolean {
+    return this.redis !== undefined;
+  }
 
   /**
    * Counts one hit on each, in one unit: the refusal that blocks longest, or nothing when all allow.
@@ -27,58 +43,46 @@ export class RateLimiter {
   async hit(hits: readonly Hit[], at: Statements = this.database): Promise<OverLimit | undefined> {
     if (hits.length === 0) return undefined;
     const keyed = inOrder(hits);
-    const rows = await this.#count(keyed, at);
-    return longest(keyed, rows, (row) => row.hits > row.allowed);
+    const now = this.clock.now();
+    const counts = await this.#ask((store) => store.count(keyed, now, at));
+    return longest(keyed, counts, ({ hits }, { max }) => hits > max);
   }
 
   /** Whether a hit would be refused now. Counts nothing. */
   async peek(hits: readonly Hit[], at: Statements = this.database): Promise<OverLimit | undefined> {
     if (hits.length === 0) return undefined;
     const keyed = inOrder(hits);
-    const rows = await at.rows<RateLimitEntity>(readStatement(keyed.length), ids(keyed));
+    const counts = await this.#ask((store) => store.read(keyed, at));
     const now = this.clock.now();
-    return longest(keyed, rows, (row, limit) => row.hits >= limit.max && row.windowEndsAt > now);
+    return longest(keyed, counts, ({ hits, windowEndsAt }, { max }) => hits >= max && windowEndsAt > now);
   }
 
-  /** Gives the keys a fresh start. */
-  async forget(hits: readonly Hit[], at: Statements = this.database): Promise<void> {
-    if (hits.length === 0) return;
-    const keyed = inOrder(hits);
-    await at.execute(forgetStatement(keyed.length), ids(keyed));
+  /** Deletes about `batch` of the database's windows that have been over for longest: how many. Redis forgets by itself. */
+  purge(batch: number): Promise<number> {
+    return this.#database.purge(batch, this.clock.now());
   }
 
-  /** Deletes about `batch` of the windows that have been over for longest: how many. */
-  async purge(batch: number): Promise<number> {
-    const now = this.clock.now();
-    const oldest = `SELECT windowEndsAt FROM rateLimit WHERE windowEndsAt <= ? ORDER BY windowEndsAt LIMIT ${batch}`;
-    const found = await this.database.row<{ lastAt: Date | null }>(
-      `SELECT MAX(windowEndsAt) AS lastAt FROM (${oldest}) old`,
-      [now],
-    );
-    if (!found?.lastAt) return 0;
-    return this.database.execute('DELETE FROM rateLimit WHERE windowEndsAt <= ?', [found.lastAt]);
+  /** Resolves when Redis answers. @throws Error otherwise. */
+  async pingRedis(): Promise<void> {
+    await this.redis?.ask((client) => client.ping());
   }
 
-  #count(keyed: readonly KeyedHit[], at: Statements): Promise<RateLimitEntity[]> {
-    const now = this.clock.now();
-    const values = keyed.flatMap(({ id, limit }): SqlValue[] => [id, limit.max, shift(now, limit.windowMs)]);
-    const statement = countStatement(at.dialect, keyed.length);
-    if (at.dialect !== 'mysql') return at.rows(statement, [...values, now, now]);
-    return this.#together(at, async (tx) => {
-      await tx.execute(statement, [...values, now, now]);
-      return tx.rows(readStatement(keyed.length), ids(keyed));
-    });
-  }
-
-  /** MySQL cannot return what it counted: the lock of the count must last until it is read. */
-  #together<Result>(at: Statements, work: (tx: Statements) => Promise<Result>): Promise<Result> {
-    return at === this.database ? this.database.transaction(work) : work(at);
+  /** People must be able to sign in without Redis, and no limit may fall with it: then the database counts (ADR 0013). */
+  async #ask(question: (store: WindowStore) => Promise<WindowCount[]>): Promise<WindowCount[]> {
+    if (!this.#redis) return question(this.#database);
+    const answer = await question(this.#redis).catch(() => undefined);
+    return answer ?? question(this.#database);
   }
 }
 
 /** In the order of the ids, so that two requests with the same keys never wait for each other. */
 function inOrder(hits: readonly Hit[]): KeyedHit[] {
-  const keyed = hits.map(({ limit, key }) => ({ id: idOf(limit, key), limit }));
+  const keyed = hits.map(({ limit, key }) => ({
+    id: idOf(limit, key),
+    max: limit.max,
+    windowMs: limit.windowMs,
+    limit,
+  }));
   return keyed.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
@@ -88,19 +92,15 @@ function idOf(limit: Limit, key: string): string {
     .digest('hex');
 }
 
-function ids(keyed: readonly KeyedHit[]): string[] {
-  return keyed.map(({ id }) => id);
-}
-
 function longest(
   keyed: readonly KeyedHit[],
-  rows: readonly RateLimitEntity[],
-  isOver: (row: RateLimitEntity, limit: Limit) => boolean,
+  counts: readonly WindowCount[],
+  isOver: (count: WindowCount, limit: Limit) => boolean,
 ): OverLimit | undefined {
   const refusals = keyed.flatMap(({ id, limit }) =>
-    rows
-      .filter((row) => row.id === id && isOver(row, limit))
-      .map((row) => ({ limit, retryAt: row.windowEndsAt })),
+    counts
+      .filter((count) => count.id === id && isOver(count, limit))
+      .map((count) => ({ limit, retryAt: count.windowEndsAt })),
   );
   return refusals.sort((one, other) => other.retryAt.getTime() - one.retryAt.getTime())[0];
 }

@@ -6,5 +6,6 @@ export { SmtpSink } from './smtp-sink';
 export type { SmtpMood } from './smtp-sink';
 export { freePort, ThrowAwayMariadb } from './throw-away-mariadb';
 export type { MariadbOptions } from './throw-away-mariadb';
+export { ThrowAwayRedis } from './throw-away-redis';
 export { TwilioServer } from './twilio-server';
 export type { SentSms, TwilioMood } from './twilio-server';

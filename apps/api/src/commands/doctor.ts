@@ -31,6 +31,11 @@ async function reach(settings: Settings): Promise<Finding[]> {
     return [
       finding('database', checks.database, 'check DATABASE_URL and the server'),
       ['tables', !behind, behind ? 'behind this version: run "portillon migrate"' : 'up to date'],
+      finding(
+        'redis',
+        checks.redis,
+        'check REDIS_URL and the server; the database counts the limits meanwhile',
+      ),
       finding('mail', checks.mail, 'check SMTP_URL and the relay'),
       finding('sms', checks.sms, 'check the TWILIO_* variables and Twilio’s status'),
     ];
@@ -40,7 +45,7 @@ async function reach(settings: Settings): Promise<Finding[]> {
 }
 
 function finding(name: string, check: Check, advice: string): Finding {
-  if (check.status === 'off') return [name, true, 'off: no provider is set'];
+  if (check.status === 'off') return [name, true, 'off: not set'];
   if (check.status === 'down') return [name, false, `does not answer: ${advice}`];
   return [name, true, check.latencyMs === null ? 'set' : `answers in ${check.latencyMs} ms`];
 }

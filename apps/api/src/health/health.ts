@@ -3,6 +3,7 @@ import { AuditSeals } from '@portillon/audit';
 import { MINUTE } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
 import { Database } from '@portillon/persistence';
+import { RateLimiter } from '@portillon/rate-limit';
 
 export interface Check {
   status: 'up' | 'down' | 'off';
@@ -11,9 +12,10 @@ export interface Check {
 
 export interface Readiness {
   status: 'ready' | 'not-ready';
-  checks: { database: Check; outbox: Check; journal: Check; mail: Check; sms: Check };
+  checks: { database: Check; redis: Check; outbox: Check; journal: Check; mail: Check; sms: Check };
 }
 
+const OFF: Check = { status: 'off', latencyMs: null };
 /** A line that has waited this long for its seal: the sealing stands still. */
 const SEAL_LATE_MS = 5 * MINUTE;
 /** A database that has not answered by then is down for whoever waits. */
@@ -26,29 +28,30 @@ export class Health {
     private readonly database: Database,
     private readonly notifications: Notifications,
     private readonly seals: AuditSeals,
+    private readonly limiter: RateLimiter,
   ) {}
 
   /**
-   * Ready when the database and the outbox in it answer. Mail and SMS down still let cards and sessions work, and a
-   * journal whose sealing stands still is for the operator to see: people sign in meanwhile.
+   * Ready when the database and the outbox in it answer. Mail and SMS down still let cards and sessions work, the
+   * database counts while Redis is down, and a journal whose sealing stands still is for the operator to see: people
+   * sign in meanwhile.
    */
   async readiness(): Promise<Readiness> {
-    const [database, outbox, journal, channels] = await Promise.all([
+    const [database, redis, outbox, journal, channels] = await Promise.all([
       timed(() => this.database.ping()),
+      this.limiter.usesRedis ? timed(() => this.limiter.pingRedis()) : OFF,
       timed(() => this.database.rows('SELECT id FROM notification LIMIT 1')),
       timed(() => this.#requireSealing()),
       this.notifications.health(),
     ]);
     const channel = (name: string): Check => {
       const found = channels.find((one) => one.channel === name);
-      return found
-        ? { status: found.status, latencyMs: found.latencyMs }
-        : { status: 'off', latencyMs: null };
+      return found ? { status: found.status, latencyMs: found.latencyMs } : OFF;
     };
     const ready = database.status === 'up' && outbox.status === 'up';
     return {
       status: ready ? 'ready' : 'not-ready',
-      checks: { database, outbox, journal, mail: channel('EMAIL'), sms: channel('SMS') },
+      checks: { database, redis, outbox, journal, mail: channel('EMAIL'), sms: channel('SMS') },
     };
   }
 

@@ -3,6 +3,7 @@ import type { CpxOptions } from '@portillon/cpx';
 import { HOUR, MINUTE } from '@portillon/kernel';
 import type { NotificationOptions } from '@portillon/notification';
 import type { ProSanteConnectOptions } from '@portillon/pro-sante-connect';
+import type { RateLimitOptions } from '@portillon/rate-limit';
 import type { SessionOptions } from '@portillon/session';
 import { readFileSync } from 'node:fs';
 import { TWILIO_REPORTS_PATH } from '../delivery/twilio-reports';
@@ -65,6 +66,10 @@ export function cpxOptions({ publicUrl, trustedProxies, cpx }: Settings): CpxOpt
     trustBundle: cpx ? readFileSync(trustFile, 'utf8') : '',
     revocationListFiles: crlFiles,
   };
+}
+
+export function rateLimitOptions({ redisUrl }: Settings): RateLimitOptions {
+  return redisUrl ? { redisUrl } : {};
 }
 
 export function sessionOptions(settings: Settings): SessionOptions {

@@ -68,7 +68,8 @@ describe('the settings', () => {
     ['SUPPORT_EMAIL', { SUPPORT_EMAIL: SECRET }],
     ['LOG_LEVEL', { LOG_LEVEL: SECRET }],
     ['LOG_FORMAT', { LOG_FORMAT: 'JSON' }],
-    ['REDIS_URL', { REDIS_URL: `redis://:${SECRET}@127.0.0.1` }],
+    ['REDIS_URL', { REDIS_URL: `http://:${SECRET}@127.0.0.1` }],
+    ['REDIS_URL', { REDIS_URL: `redis://127.0.0.1/${SECRET}` }],
   ])('name %s when it is %j, and never the value', (name, changes) => {
     const problems = problemsOf({ ...complete, ...changes });
     expect(problems).toHaveLength(1);
@@ -101,6 +102,7 @@ describe('the settings', () => {
       sessionIdleMinutes: 30,
       sessionMaxHours: 4,
       trustedProxies: [],
+      redisUrl: null,
       twilio: null,
       tls: null,
     });

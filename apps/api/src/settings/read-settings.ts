@@ -9,7 +9,6 @@ import { ADDRESS, mail, tls, twilio } from './read-providers';
 import { LogLevel, Settings, SettingsError } from './settings';
 
 const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
-const NOT_YET = ['REDIS_URL'];
 const SMS_DAILY_BUDGET = 2_000;
 
 /**
@@ -35,6 +34,7 @@ export function readSettings(environment: Environment, workingFolder: string): S
     publicUrl: origin,
     opsPort: read.whole('OPS_PORT', 9_464, 0, 65_535),
     databaseUrl: databaseUrl(read, dataFolder),
+    redisUrl: redisUrl(read),
     keyring: keyring(read, demo, dataFolder),
     mail: mail(read, demo),
     twilio: twilio(read),
@@ -51,8 +51,6 @@ export function readSettings(environment: Environment, workingFolder: string): S
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], production ? 'json' : 'pretty'),
   };
-  for (const name of NOT_YET)
-    if (read.text(name)) read.refuse(name, 'is not supported by this version yet: unset it');
   if (read.problems.length > 0) throw new SettingsError(read.problems);
   return settings;
 }
@@ -70,6 +68,13 @@ function databaseUrl(read: EnvironmentReader, dataFolder: string): string {
     read.refuse('DATABASE_URL', 'must be mysql://…, mariadb://…, sqlite:… or a file path');
   }
   return text;
+}
+
+function redisUrl(read: EnvironmentReader): string | null {
+  const url = read.url('REDIS_URL', ['redis:', 'rediss:']);
+  if (url && !/^\/?\d*$/.test(new URL(url).pathname))
+    read.refuse('REDIS_URL', 'must end in a number, its database');
+  return url;
 }
 
 function keyring(read: EnvironmentReader, demo: boolean, dataFolder: string): Keyring {

@@ -15,6 +15,8 @@ export interface Settings {
   /** 0: no operations port. */
   opsPort: number;
   databaseUrl: string;
+  /** Where the limits are counted; nothing: in the database. */
+  redisUrl: string | null;
   keyring: Keyring;
   mail: { smtpUrl: string; from: string } | null;
   twilio: TwilioSettings | null;

@@ -1,0 +1,89 @@
+import { ThrowAwayRedis } from '@portillon/testing';
+import type { Server } from './harness/server';
+import { Stage } from './harness/stage';
+
+const HANGING_LIMIT_MS = 3_000;
+
+const onServers =
+  process.env['PORTILLON_TEST_MARIADB_PORT'] && ThrowAwayRedis.available() ? describe : describe.skip;
+
+onServers('two servers that count their limits in one Redis', () => {
+  let redis: ThrowAwayRedis;
+  let stage: Stage;
+  let other: Server;
+
+  beforeAll(async () => {
+    redis = await ThrowAwayRedis.start();
+    stage = new Stage({ engine: 'MariaDB', environment: { REDIS_URL: redis.url } });
+    await stage.open();
+    other = await stage.anotherServer();
+  }, 60_000);
+
+  afterAll(async () => {
+    await stage?.close();
+    await redis?.kill();
+  });
+
+  const readiness = async () => (await stage.visitor().get('/health/ready')).body;
+  const windowsInDatabase = async () =>
+    Number((await stage.database.row<{ n: number }>('SELECT COUNT(*) AS n FROM rateLimit'))!.n);
+  const doctor = () => stage.command(['doctor']);
+
+  it('share the limit of messages to one address, and leave nothing of it in the database', async () => {
+    const claire = await stage.person();
+    for (let turn = 0; turn < 5; turn++)
+      await claire.givePassword(turn % 2 ? stage.visitor() : stage.visitor().through(other.url));
+    for (const visitor of [stage.visitor(), stage.visitor().through(other.url)]) {
+      const refused = await claire.givePassword(visitor);
+      expect(refused.outcome).toBe('429 attempts.exceeded');
+      expect(refused.headers['retry-after']).toBe(String(refused.body.retryAfterSeconds));
+    }
+    expect(claire.mailCount()).toBe(5);
+    expect(await windowsInDatabase()).toBe(0);
+  });
+
+  it('count nothing of a message that was refused against what would have allowed it', async () => {
+    const [claire, paul] = [await stage.person(), await stage.person()];
+    const desk = { 'x-forwarded-for': '203.0.113.7' };
+    for (let turn = 0; turn < 70; turn++) await claire.givePassword(stage.visitor(desk));
+    expect((await paul.givePassword(stage.visitor(desk))).outcome).toBe('200');
+  });
+
+  it('name it where an operator looks', async () => {
+    expect(await readiness()).toMatchObject({
+      status: 'ready',
+      checks: { redis: { status: 'up', latencyMs: expect.any(Number) } },
+    });
+    expect((await doctor()).output).toMatch(/^ok\s+redis\s+answers in/m);
+  });
+
+  it('let people in and hold every limit while it hangs', async () => {
+    redis.freeze();
+    try {
+      const claire = await stage.person();
+      const first = await claire.givePassword(stage.visitor());
+      expect(first.outcome).toBe('200');
+      expect(first.milliseconds).toBeLessThan(HANGING_LIMIT_MS);
+      for (let turn = 0; turn < 4; turn++) await claire.givePassword(stage.visitor());
+      expect((await claire.givePassword(stage.visitor())).outcome).toBe('429 attempts.exceeded');
+      expect(await windowsInDatabase()).toBeGreaterThan(0);
+    } finally {
+      redis.thaw();
+    }
+  });
+
+  it('let people in while it is gone, tell the operator, and start without it', async () => {
+    await redis.kill();
+    const claire = await stage.person();
+    await claire.signIn(stage.visitor());
+    expect(await readiness()).toMatchObject({ status: 'ready', checks: { redis: { status: 'down' } } });
+    const told = await doctor();
+    expect([told.code, told.output]).toEqual([
+      1,
+      expect.stringMatching(/^FAIL\s+redis\s+does not answer: check REDIS_URL/m),
+    ]);
+    const third = await stage.anotherServer();
+    expect((await claire.givePassword(stage.visitor().through(third.url))).outcome).toBe('200');
+    await redis.restart();
+  });
+});

@@ -1,0 +1,101 @@
+import { Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { createClient } from '@redis/client';
+
+export type RedisClient = Pick<ReturnType<typeof createClient>, 'eval' | 'ping'>;
+type Client = ReturnType<typeof createClient>;
+
+/** Nobody signs in later by more than this because Redis hangs. */
+const ANSWER_LIMIT_MS = 500;
+/** Waited for at start only; later it is tried while the database counts. */
+const CONNECT_LIMIT_MS = 2_000;
+const TRY_AGAIN_AFTER_MS = 5_000;
+
+/** One connection to Redis or Valkey. While it is lost every question is refused at once, and it is tried again aside. */
+export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
+  readonly #logger = new Logger('Redis');
+  #client?: Client;
+  #trying?: Promise<void>;
+  #tryAgainAt = 0;
+  #missing = false;
+  #closed = false;
+
+  constructor(private readonly url: string) {}
+
+  /** Connects if it can: a service that starts while Redis is down counts in the database meanwhile. */
+  onModuleInit(): Promise<void> {
+    return this.#connect();
+  }
+
+  /** Asks within half a second. @throws Error when there is no answer; the connection is then given up. */
+  async ask<Answer>(question: (client: RedisClient) => Promise<Answer>): Promise<Answer> {
+    const client = this.#client;
+    if (!client) {
+      this.#tryAgain();
+      throw new Error('Redis is not connected');
+    }
+    try {
+      return await within(ANSWER_LIMIT_MS, question(client));
+    } catch (error) {
+      this.#giveUp(client, error);
+      throw error;
+    }
+  }
+
+  onApplicationShutdown(): void {
+    this.#closed = true;
+    if (this.#client) end(this.#client);
+    this.#client = undefined;
+  }
+
+  #tryAgain(): void {
+    if (this.#trying || this.#closed || performance.now() < this.#tryAgainAt) return;
+    this.#trying = this.#connect().finally(() => (this.#trying = undefined));
+  }
+
+  /** The library is loaded here: a service without REDIS_URL does not pay for it. */
+  async #connect(): Promise<void> {
+    const { createClient } = await import('@redis/client');
+    const client: Client = createClient({
+      url: this.url,
+      RESP: 2,
+      disableOfflineQueue: true,
+      socket: { connectTimeout: CONNECT_LIMIT_MS, reconnectStrategy: false },
+    }) as unknown as Client;
+    client.on('error', (error: unknown) => this.#giveUp(client, error));
+    try {
+      await within(CONNECT_LIMIT_MS, client.connect());
+      this.#client = client;
+      this.#missing = false;
+      this.#logger.log('connected: the limits are counted there');
+    } catch (error) {
+      this.#giveUp(client, error);
+    }
+    if (this.#closed) this.onApplicationShutdown();
+  }
+
+  #giveUp(client: Client, error: unknown): void {
+    end(client);
+    if (this.#client && this.#client !== client) return;
+    this.#client = undefined;
+    this.#tryAgainAt = performance.now() + TRY_AGAIN_AFTER_MS;
+    if (!this.#missing && !this.#closed)
+      this.#logger.warn(`does not answer, the database counts meanwhile: ${String(error)}`);
+    this.#missing = true;
+  }
+}
+
+function end(client: Client): void {
+  if (client.isOpen) client.destroy();
+}
+
+async function within<Answer>(milliseconds: number, work: Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${milliseconds} ms`)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

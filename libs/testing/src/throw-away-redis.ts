@@ -1,0 +1,90 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './throw-away-mariadb';
+
+const PROGRAMS = ['valkey-server', 'redis-server'];
+const START_TIMEOUT_MS = 10_000;
+
+/** A Valkey or Redis server of one's own, which keeps nothing on the disk. */
+export class ThrowAwayRedis {
+  private constructor(
+    private process: ChildProcess,
+    readonly port: number,
+  ) {}
+
+  /** Whether `valkey-server` or `redis-server` is on this machine. In CI it must be: a test without it fails. */
+  static available(): boolean {
+    return Boolean(program()) || Boolean(process.env['CI']);
+  }
+
+  static async start(): Promise<ThrowAwayRedis> {
+    const port = await freePort();
+    const server = new ThrowAwayRedis(spawnServer(port), port);
+    await server.#answering();
+    return server;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Stops answering and keeps its connections, as a hung machine does, until {@link thaw}. */
+  freeze(): void {
+    this.process.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.process.kill('SIGCONT');
+  }
+
+  /** Ends the server and all that it held. */
+  async kill(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const exit = once(this.process, 'exit');
+    this.process.kill('SIGKILL');
+    await exit;
+  }
+
+  /** Brings it back after {@link kill}, empty, on the same port. */
+  async restart(): Promise<void> {
+    this.process = spawnServer(this.port);
+    await this.#answering();
+  }
+
+  async #answering(): Promise<void> {
+    const deadline = performance.now() + START_TIMEOUT_MS;
+    while (!(await accepts(this.port))) {
+      if (performance.now() > deadline) throw new Error('Redis did not start');
+      await sleep(10);
+    }
+  }
+}
+
+function program(): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/bin'];
+  const paths = PROGRAMS.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return paths.find((path) => existsSync(path));
+}
+
+function spawnServer(port: number): ChildProcess {
+  const found = program();
+  if (!found) throw new Error('Valkey is missing: install it with "apt-get install valkey-server"');
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  return spawn(found, args, { stdio: 'ignore' });
+}
+
+async function accepts(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
