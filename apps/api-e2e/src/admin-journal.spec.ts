@@ -71,7 +71,7 @@ describeOnEveryEngine('the journal and the statistics', (stage) => {
         expect((await own.get(`${path}?structure=${OTHER.id}`)).outcome).toBe('404 not-found');
         expect((await own.get(`${path}?structure=no-such`)).outcome).toBe('404 not-found');
         const [latest] = await events(own, '?name=authz_fail');
-        expect(latest).toMatchObject({ name: 'authz_fail', reason: 'other structure' });
+        expect(latest).toMatchObject({ name: 'authz_fail', reason: 'other-structure' });
       },
     );
 
@@ -85,7 +85,7 @@ describeOnEveryEngine('the journal and the statistics', (stage) => {
       expect((await own.get(`/api/admin/events?account=${paul.id}`)).outcome).toBe('404 not-found');
       expect((await own.get(`/api/admin/events?actor=${paul.id}`)).outcome).toBe('404 not-found');
       const [latest] = await events(own, '?name=authz_fail');
-      expect(latest).toMatchObject({ name: 'authz_fail', reason: 'other structure' });
+      expect(latest).toMatchObject({ name: 'authz_fail', reason: 'other-structure' });
     });
 
     it('nor learns from the journal whether somebody is of another structure or of none', async () => {

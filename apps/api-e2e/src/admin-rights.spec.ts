@@ -165,6 +165,6 @@ async function foreignId(stage: Stage, path: string): Promise<string> {
 }
 
 async function triesOf(stage: Stage, accountId: string): Promise<number> {
-  const sql = `SELECT COUNT(*) AS count FROM auditEvent WHERE accountId = ? AND name = 'authz_fail' AND reason = 'other structure'`;
+  const sql = `SELECT COUNT(*) AS count FROM auditEvent WHERE accountId = ? AND name = 'authz_fail' AND reason = 'other-structure'`;
   return Number((await stage.database.row<{ count: number }>(sql, [accountId]))!.count);
 }

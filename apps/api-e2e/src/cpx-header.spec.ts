@@ -65,10 +65,10 @@ describe('a certificate in a header', () => {
       { 'x-portillon-proxy-secret': [PROXY_SECRET, PROXY_SECRET] },
     ])
       expect((await present({ ...certificate, ...secret })).outcome).toBe('401 certificate.missing');
-    const row = await stage.database.row<{ reason: string }>(
-      "SELECT reason FROM auditEvent WHERE means = 'cpx' AND reason LIKE 'header%' ORDER BY id DESC LIMIT 1",
+    const row = await stage.database.row<{ data: string }>(
+      "SELECT data FROM auditEvent WHERE means = 'cpx' AND reason = 'header-not-believed' ORDER BY id DESC LIMIT 1",
     );
-    expect(row?.reason).toBe('header not believed: wrong secret');
+    expect(JSON.parse(row!.data)).toEqual({ why: 'wrong secret' });
   });
 
   it.each([

@@ -13,7 +13,7 @@ describePsc('the way back from PSC', (psc) => {
     await visitor.get(back);
     expect((await thief.get(back)).headers.location).toBe(AGAIN);
     expect((await thief.get('/api/session')).outcome).toBe('401 session.required');
-    expect(await psc.journal()).toMatchObject({ reason: 'replayed state' });
+    expect(await psc.journal()).toMatchObject({ reason: 'replayed-state' });
   });
 
   it('is taken once of sixteen at the same time', async () => {
@@ -32,7 +32,7 @@ describePsc('the way back from PSC', (psc) => {
     const planted = await psc.wayBack(attacker, claire.id);
     await psc.leave(victim);
     expect((await victim.get(planted)).headers.location).toBe(AGAIN);
-    expect(await psc.journal()).toMatchObject({ reason: 'other browser' });
+    expect(await psc.journal()).toMatchObject({ reason: 'other-browser' });
     expect((await psc.visitor().get(planted)).headers.location).toBe(AGAIN);
     expect((await attacker.get(planted)).headers.location).toBe('/');
   });
@@ -112,6 +112,6 @@ describePsc('the way back from PSC', (psc) => {
     const back = await psc.wayBack(visitor, claire.id);
     await psc.stage.server.advance(15 * MINUTE);
     expect((await visitor.get(back)).headers.location).toBe(AGAIN);
-    expect(await psc.journal()).toMatchObject({ reason: 'expired state' });
+    expect(await psc.journal()).toMatchObject({ reason: 'expired-state' });
   });
 });

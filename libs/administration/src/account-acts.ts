@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountKeeping, Accounts, PasswordAttempts } from '@portillon/account';
 import { audited, Invitations, NoticeKind, Notices } from '@portillon/auth';
-import { Audit } from '@portillon/audit';
+import { Audit, EventName } from '@portillon/audit';
 import { AppError, maskNationalId } from '@portillon/kernel';
 import { Otp } from '@portillon/otp';
 import { Database, Statements } from '@portillon/persistence';
@@ -11,7 +11,7 @@ import { Administrator, inviterOf } from './administrator';
 
 /** One act: what it is called in the journal, what it does, whether it did. */
 interface Act {
-  name: string;
+  name: EventName;
   reason: string | undefined;
   data?: Record<string, unknown>;
   /** What the person is told by mail. */

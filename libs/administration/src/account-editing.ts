@@ -8,7 +8,7 @@ import {
   Structures,
 } from '@portillon/account';
 import { audited, Invitations, Notices, principalOf, SignInPolicy } from '@portillon/auth';
-import { Audit } from '@portillon/audit';
+import { Audit, EventName } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
 import { Sessions, SignIns } from '@portillon/session';
@@ -97,14 +97,14 @@ export class AccountEditing {
     const present = before.structure?.id ?? null;
     const next = structureId === undefined ? present : structureId;
     if (next !== present && administrator.scope.structureId !== null)
-      await this.administered.deny(administrator, 'another structure', before);
+      await this.administered.deny(administrator, 'move-to-other-structure', before);
     await this.#structureFor(administrator, next, roles);
   }
 
   /** A structure's administrator makes no national one. */
   async #requireGrantable(administrator: Administrator, roles: readonly string[]): Promise<void> {
     if (administrator.scope.structureId === null || !roles.includes(NATIONAL)) return;
-    await this.administered.deny(administrator, 'national role');
+    await this.administered.deny(administrator, 'national-role');
   }
 
   /** The structure that the account is to have: the administrator's own, or one that exists. */
@@ -166,7 +166,7 @@ export class AccountEditing {
   #record(
     { session, client }: Administrator,
     account: Account,
-    name: string,
+    name: EventName,
     data: Record<string, unknown>,
     tx: Statements,
     reason?: string,
@@ -184,7 +184,7 @@ function sameRights(before: readonly string[], after: readonly string[]): boolea
   return before.every((role) => role === 'professional' || after.includes(role));
 }
 
-function nameOf(changes: AccountChanges): string {
+function nameOf(changes: AccountChanges): EventName {
   return changes.roles ? 'privilege_permissions_changed' : 'user_updated';
 }
 

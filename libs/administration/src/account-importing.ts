@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { AccountImport, AccountImports, ImportOrder, ImportState } from '@portillon/account';
 import { audited, personOf } from '@portillon/auth';
-import { Audit } from '@portillon/audit';
+import { Audit, EventName } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { AdministeredAccounts, reaches } from './administered-accounts';
 import type { Administrator } from './administrator';
@@ -79,7 +79,7 @@ export class AccountImporting {
     administrator: Administrator,
     id: string,
     from: ImportState[],
-    name: string,
+    name: EventName,
     next: (job: AccountImport) => ImportState,
   ): Promise<AccountImport> {
     const job = await this.get(administrator, id);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, Accounts } from '@portillon/account';
 import { audited, personOf } from '@portillon/auth';
-import { Audit } from '@portillon/audit';
+import { Audit, Reason } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import type { Administrator } from './administrator';
 import type { Scope } from './rights';
@@ -34,11 +34,11 @@ export class AdministeredAccounts {
   async touch(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.get(administrator, id);
     if (administrator.scope.structureId === null || !account.roles.includes('national-admin')) return account;
-    return this.deny(administrator, 'national administrator', account);
+    return this.deny(administrator, 'national-administrator', account);
   }
 
   /** Refuses and keeps it in the journal. @throws AppError `permission.denied` */
-  async deny({ session, client }: Administrator, reason: string, account?: Account): Promise<never> {
+  async deny({ session, client }: Administrator, reason: Reason, account?: Account): Promise<never> {
     const data = account ? { account: account.id } : {};
     const event = { name: 'authz_fail', outcome: 'FAILURE', reason, data } as const;
     await this.audit.record(audited(client, personOf(session), event));
@@ -50,7 +50,7 @@ export class AdministeredAccounts {
     const event = {
       name: 'authz_fail',
       outcome: 'FAILURE',
-      reason: 'other structure',
+      reason: 'other-structure',
       data: { structure },
     } as const;
     await this.audit.record(audited(client, personOf(session), event));
@@ -59,7 +59,7 @@ export class AdministeredAccounts {
 
   async #tell({ session, client }: Administrator, id: string): Promise<void> {
     const data = { account: id.slice(0, 64) };
-    const event = { name: 'authz_fail', outcome: 'FAILURE', reason: 'other structure', data } as const;
+    const event = { name: 'authz_fail', outcome: 'FAILURE', reason: 'other-structure', data } as const;
     await this.audit.record(audited(client, personOf(session), event));
   }
 }

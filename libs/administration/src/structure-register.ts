@@ -9,7 +9,7 @@ import {
 } from '@portillon/account';
 import { AUTH_OPTIONS, audited, personOf } from '@portillon/auth';
 import type { ResolvedAuthOptions } from '@portillon/auth';
-import { Audit } from '@portillon/audit';
+import { Audit, EventName } from '@portillon/audit';
 import { AppError, HOUR } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
 import { Database, Statements } from '@portillon/persistence';
@@ -119,7 +119,7 @@ export class StructureRegister {
   #record(
     { session, client }: Administrator,
     structureId: string,
-    name: string,
+    name: EventName,
     data: Record<string, unknown>,
     tx: Statements,
     reason?: string,

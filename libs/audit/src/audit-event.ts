@@ -1,10 +1,17 @@
+import type { EventName, Reason } from './vocabulary';
+
 export type AuditOutcome = 'SUCCESS' | 'FAILURE';
 
 /** Something that was done or refused. Free text is cleaned of control characters and cut to its column. */
-export interface AuditEvent {
-  /** A word of the OWASP logging vocabulary, such as `authn_login_fail`. */
-  name: string;
-  outcome: AuditOutcome;
+export type AuditEvent = AuditFacts & AuditVerdict;
+
+/** What came of it, and why: never for the answer. */
+export type AuditVerdict =
+  /** What an administrator wrote, or a word of the service. */
+  { outcome: 'SUCCESS'; reason?: string } | { outcome: 'FAILURE'; reason?: Reason };
+
+export interface AuditFacts {
+  name: EventName;
   /** Whom it concerns. */
   accountId?: string | null;
   /** Who did it, when it is somebody else. */
@@ -15,8 +22,6 @@ export interface AuditEvent {
   address?: string;
   device?: string;
   requestId?: string;
-  /** Why it was refused: for the journal, never for the answer. */
-  reason?: string;
   /** What else an auditor needs. Never a secret, a code, a full number: members with such names are blanked. */
   data?: Record<string, unknown>;
 }

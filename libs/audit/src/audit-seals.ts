@@ -94,8 +94,8 @@ export class AuditSeals {
   }
 
   #tell(data: Record<string, unknown>, tx: Statements): Promise<void> {
-    const reason = 'not as many lines as were sealed';
-    return this.audit.record({ name: 'audit_purge_mismatch', outcome: 'FAILURE', reason, data }, tx);
+    const event = { name: 'audit_purge_mismatch', outcome: 'FAILURE', reason: 'lines-missing' } as const;
+    return this.audit.record({ ...event, data }, tx);
   }
 
   /** 0 when another was first: what it did, it did for all. */

@@ -1,8 +1,7 @@
 import { DAY } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
-import type { AuditEvent } from './audit-event';
 import { auditPersistence } from './audit.persistence';
-import { emptyJournal, Journal, journalOn } from './testing/journal.fixture';
+import { AnyEvent, emptyJournal, Journal, journalOn } from './testing/journal.fixture';
 
 const YEAR = { from: '2026-01-01', to: '2026-12-31', by: 'month' } as const;
 
@@ -14,13 +13,13 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     journal = journalOn(bench.database);
   });
 
-  async function happened(...events: Partial<AuditEvent>[]): Promise<void> {
+  async function happened(...events: AnyEvent[]): Promise<void> {
     for (const event of events) await journal.record({ structureId: 'hopital', ...event });
     await journal.seals.seal();
   }
   const totalOf = async (structureId: string | null) =>
     (await journal.statistics.of({ ...YEAR, structureId })).total;
-  const signIn = (means: string, more: Partial<AuditEvent> = {}) => ({
+  const signIn = (means: string, more: AnyEvent = {}) => ({
     name: 'authn_login_success',
     means,
     ...more,

@@ -2,6 +2,7 @@ import { Keyring, SystemRandom } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { Audit } from './audit';
 import { auditPersistence } from './audit.persistence';
+import { anyEvent } from './testing/journal.fixture';
 
 describeOnEveryEngine('the journal under a rush', [auditPersistence], (bench) => {
   it('loses no line of 64, and shows each once while more are added', async () => {
@@ -13,12 +14,15 @@ describeOnEveryEngine('the journal under a rush', [auditPersistence], (bench) =>
       new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]),
     );
     const record = (index: number) =>
-      audit.record({ name: `line-${index}`, outcome: 'SUCCESS', accountId: 'claire' });
+      audit.record(anyEvent({ name: `line-${index}`, outcome: 'SUCCESS', accountId: 'claire' }));
     const { errors } = await atOnce(64, (index) =>
       index % 2
         ? record(index)
         : bench.database.transaction(async (tx) => {
-            await audit.record({ name: `line-${index}`, outcome: 'SUCCESS', accountId: 'claire' }, tx);
+            await audit.record(
+              anyEvent({ name: `line-${index}`, outcome: 'SUCCESS', accountId: 'claire' }),
+              tx,
+            );
           }),
     );
     expect(errors).toEqual([]);

@@ -1,5 +1,12 @@
 export { Audit } from './audit';
-export type { AuditEntry, AuditEvent, AuditOutcome, AuditPage } from './audit-event';
+export type {
+  AuditEntry,
+  AuditEvent,
+  AuditFacts,
+  AuditOutcome,
+  AuditPage,
+  AuditVerdict,
+} from './audit-event';
 export { MOST_NAMES } from './audit-filter';
 export type { AuditFilter } from './audit-filter';
 export { AuditModule } from './audit.module';
@@ -11,3 +18,4 @@ export type { ByChannel, Figures, Statistics, StatisticsRequest } from './audit-
 export { AuditVerifier } from './audit-verifier';
 export type { Finding, Head, Verification } from './verification';
 export { TIME_ZONE } from './statistics.day';
+export type { EventName, Reason } from './vocabulary';

@@ -1,15 +1,15 @@
-import type { AuditEvent } from '@portillon/audit';
+import type { AuditEvent, AuditFacts, AuditVerdict } from '@portillon/audit';
 import type { Account } from '@portillon/account';
 import type { Client } from '@portillon/http';
 
 type Person = Pick<Account, 'id' | 'structure'>;
 
+/** An entry without the who and the whence. */
+export type AuditedAct = AuditVerdict &
+  Omit<AuditFacts, 'accountId' | 'structureId' | 'address' | 'device' | 'requestId'>;
+
 /** The who and the whence of an entry of the journal. */
-export function audited(
-  client: Client,
-  person: Person | undefined,
-  event: Omit<AuditEvent, 'accountId' | 'structureId' | 'address' | 'device' | 'requestId'>,
-): AuditEvent {
+export function audited(client: Client, person: Person | undefined, event: AuditedAct): AuditEvent {
   return {
     ...event,
     accountId: person?.id ?? null,

@@ -1,20 +1,19 @@
-import type { AuditEvent } from '@portillon/audit';
+import type { AuditFacts, EventName } from '@portillon/audit';
 import { SECOND } from '@portillon/kernel';
 import type { Checked } from '@portillon/otp';
 
 type Accepted = Extract<Checked, { status: 'accepted' }>;
 
 /** What the journal says of a code that was used: by which way it came, and how long after. Statistics count it. */
-export function codeUse(accepted: Accepted, usedAt: Date): Pick<AuditEvent, 'channel' | 'data'> {
+export function codeUse(accepted: Accepted, usedAt: Date): Pick<AuditFacts, 'channel' | 'data'> {
   const age = usedAt.getTime() - accepted.sentAt.getTime();
   return { channel: accepted.channel, data: { codeAgeSeconds: Math.max(0, Math.round(age / SECOND)) } };
 }
 
 /** What the journal says of a code that was refused; the attempt that locks the code step has a name of its own. */
-export function codeFailure(
-  refused: Exclude<Checked, Accepted>,
-): Pick<AuditEvent, 'name' | 'outcome' | 'reason' | 'channel'> {
-  const name = refused.status === 'locked' && refused.fresh ? 'authn_code_lock' : 'authn_code_fail';
+export function codeFailure(refused: Exclude<Checked, Accepted>) {
+  const locked = refused.status === 'locked' && refused.fresh;
+  const name: EventName = locked ? 'authn_code_lock' : 'authn_code_fail';
   const channel = 'channel' in refused ? { channel: refused.channel } : {};
-  return { name, outcome: 'FAILURE', reason: refused.status, ...channel };
+  return { name, outcome: 'FAILURE', reason: refused.status, ...channel } as const;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account, Accounts } from '@portillon/account';
-import { Audit } from '@portillon/audit';
+import { Audit, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
@@ -39,7 +39,7 @@ export interface IdentifiedSession {
 
 /** Why a transaction is undone: told apart from every error of the database. */
 const USED = new Error('used already');
-const CLOSED = new Error('deactivated meanwhile');
+const CLOSED = new Error('deactivated');
 
 /** A sign-in by a means that proves a national id: card, Pro Santé Connect. The policy point asks no code of them. */
 @Injectable()
@@ -65,7 +65,7 @@ export class IdentifiedSignIn {
       return await this.database.transaction((tx) => this.#open(identity, account, beside, tx));
     } catch (error) {
       if (error === USED) return undefined;
-      if (error === CLOSED) return this.#refuse(identity, account, 'deactivated meanwhile');
+      if (error === CLOSED) return this.#refuse(identity, account, 'deactivated');
       throw error;
     }
   }
@@ -79,7 +79,7 @@ export class IdentifiedSignIn {
     const account = await this.accounts.findByNationalId(identity.nationalId);
     const decision = await this.policy.decide(identity.means, account, null);
     if (account && decision.status === 'complete') return account;
-    return this.#refuse(identity, account, decision.status === 'refused' ? decision.reason : decision.status);
+    return this.#refuse(identity, account, decision.status === 'refused' ? decision.reason : 'unknown');
   }
 
   /** At once, in as few trips to the database as can be: what is refused undoes the rest. */
@@ -119,7 +119,7 @@ export class IdentifiedSignIn {
     };
   }
 
-  async #refuse(identity: ProvenIdentity, account: Account | undefined, reason: string): Promise<never> {
+  async #refuse(identity: ProvenIdentity, account: Account | undefined, reason: Reason): Promise<never> {
     const { means, client, evidence: data } = identity;
     const event = { name: 'authn_login_fail', outcome: 'FAILURE', means, reason, data } as const;
     await this.audit.record(audited(client, account, event));

@@ -1,6 +1,7 @@
 export { AccountPhone, LOCALES, NewPassword, PASSWORD_LENGTH, phoneView } from './account.dto';
 export { Refuses } from './answers';
 export { audited } from './audit-context';
+export type { AuditedAct } from './audit-context';
 export { AuthCookies } from './auth-cookies';
 export { AUTH_OPTIONS, MEANS } from './auth-options';
 export type { AuthOptions, Means, ResolvedAuthOptions } from './auth-options';

@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Absence, Absences, AccountKeeping } from '@portillon/account';
-import { Audit } from '@portillon/audit';
+import { Audit, Reason } from '@portillon/audit';
 import { Database, Statements } from '@portillon/persistence';
 import { FactorChange } from './factor-change';
 import { Notices } from './notices';
 
-const REASON = 'long absence';
+const REASON = 'long-absence' satisfies Reason;
 
 /**
  * Accounts that nobody uses: the person is told 30 and 7 days before, then the account is closed as an administrator

@@ -25,8 +25,12 @@ export interface PasswordByToken {
 
 /** Who may use a link of each kind, and what the journal calls it. */
 const KINDS = {
-  INVITATION: { status: 'INVITED', event: 'user_activated' },
-  PASSWORD_RESET: { status: 'ACTIVE', event: 'authn_password_reset' },
+  INVITATION: { status: 'INVITED', event: 'user_activated', refusal: 'user_activated_fail' },
+  PASSWORD_RESET: {
+    status: 'ACTIVE',
+    event: 'authn_password_reset',
+    refusal: 'authn_password_reset_fail',
+  },
 } as const;
 
 /** A password chosen by a link that came by mail: the first one, or the next. It signs nobody in and waives no code. */
@@ -110,10 +114,8 @@ export class PasswordByLink {
   }
 
   async #refuse(kind: AccountTokenKind, account: Account | undefined, client: Client): Promise<never> {
-    const reason = account
-      ? `account ${account.status.toLowerCase()}, or link used`
-      : 'unknown, used or expired';
-    const event = { name: `${KINDS[kind].event}_fail`, outcome: 'FAILURE', reason } as const;
+    const reason = account ? 'link-not-for-account' : 'link-not-good';
+    const event = { name: KINDS[kind].refusal, outcome: 'FAILURE', reason } as const;
     await this.audit.record(audited(client, account, event));
     throw new AppError('token.rejected', 'unauthenticated', { detail: reason });
   }

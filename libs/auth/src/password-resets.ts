@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Account, Accounts, AccountTokens, QueuedReset, ResetRequests } from '@portillon/account';
-import { Audit } from '@portillon/audit';
+import { Audit, AuditVerdict, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { Clock, Keyring, tooMany } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
@@ -84,13 +84,13 @@ export class PasswordResets {
     await this.#sendLink(account, tx);
   }
 
-  async #overLimit(account: Account, tx: Statements): Promise<string | undefined> {
+  async #overLimit(account: Account, tx: Statements): Promise<Reason | undefined> {
     const hits = LINKS_PER_ACCOUNT.map((limit) => ({
       limit,
       key: this.keyring.digest('limit', [account.id]),
     }));
     const over = await this.limiter.hit(hits, tx);
-    return over && `over ${over.limit.name}`;
+    return over && 'too-many-links';
   }
 
   async #sendLink(account: Account, tx: Statements): Promise<void> {
@@ -110,16 +110,16 @@ export class PasswordResets {
   #record(
     { client }: QueuedReset,
     account: Account | undefined,
-    reason: string | undefined,
+    reason: Reason | undefined,
     tx: Statements,
   ): Promise<void> {
-    const outcome = reason ? 'FAILURE' : 'SUCCESS';
-    return this.audit.record(audited(client, account, { name: REQUESTED, outcome, reason }), tx);
+    const verdict: AuditVerdict = reason ? { outcome: 'FAILURE', reason } : { outcome: 'SUCCESS' };
+    return this.audit.record(audited(client, account, { name: REQUESTED, ...verdict }), tx);
   }
 }
 
 /** Who has no password has none to forget: a link would turn a mailbox into a way past the card. */
-function refusalOf(account: Account): string | undefined {
+function refusalOf(account: Account): Reason | undefined {
   if (account.status === 'DEACTIVATED') return 'deactivated';
-  return account.status === 'ACTIVE' && !account.passwordDigest ? 'no password' : undefined;
+  return account.status === 'ACTIVE' && !account.passwordDigest ? 'no-password' : undefined;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account, Accounts, PasswordAttempts, Passwords } from '@portillon/account';
-import { Audit } from '@portillon/audit';
+import { Audit, EventName, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, Keyring, tooMany } from '@portillon/kernel';
 import { Database } from '@portillon/persistence';
@@ -119,7 +119,7 @@ export class PasswordStep {
       request,
       account,
       'authn_login_fail',
-      matches ? reason : `${reason}, password wrong`,
+      reason === 'deactivated' && !matches ? 'deactivated-wrong-password' : reason,
     );
     const { username, client } = request;
     this.locks.look({ username, browserId: known?.browser.id ?? null, account, client });
@@ -200,8 +200,8 @@ export class PasswordStep {
   #auditFailure(
     request: PasswordRequest,
     account: Account | undefined,
-    name: string,
-    reason: string,
+    name: EventName,
+    reason: Reason,
   ): Promise<void> {
     const event = { name, outcome: 'FAILURE', means: 'password', reason } as const;
     return this.audit.record(audited(request.client, account, event));

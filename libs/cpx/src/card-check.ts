@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Audit } from '@portillon/audit';
+import { Audit, Reason } from '@portillon/audit';
 import { audited, hitOfBlock } from '@portillon/auth';
 import { Client, clientOf } from '@portillon/http';
 import { AppError, Clock, HOUR, Keyring, tooMany } from '@portillon/kernel';
@@ -36,13 +36,13 @@ export class CardCheck {
     if (presentation.status === 'missing') throw new AppError('certificate.missing', 'unauthenticated');
     await this.requireFewFailures(client);
     if (presentation.status === 'forged') {
-      await this.#refuse(client, `header not believed: ${presentation.why}`);
+      await this.#refuse(client, 'header-not-believed', { why: presentation.why });
       // Ignored, as if it had not been sent.
       throw new AppError('certificate.missing', 'unauthenticated', { detail: presentation.why });
     }
     const verdict = await this.verifier.verify(presentation.der);
     if (verdict.status === 'accepted') return verdict.card;
-    await this.#refuse(client, verdict.reason, verdict.card);
+    await this.#refuse(client, `card-${verdict.reason}`, verdict.card && evidenceOf(verdict.card));
     throw new AppError('certificate.rejected', 'unauthenticated', { detail: verdict.reason });
   }
 
@@ -61,12 +61,10 @@ export class CardCheck {
     await this.limiter.hit([this.#failures(client)]);
   }
 
-  async #refuse(client: Client, reason: string, card?: Card): Promise<void> {
+  async #refuse(client: Client, reason: Reason, data?: Record<string, unknown>): Promise<void> {
     await this.countFailure(client);
-    const event = { name: 'authn_login_fail', outcome: 'FAILURE', means: 'cpx', reason } as const;
-    await this.audit.record(
-      audited(client, undefined, { ...event, ...(card ? { data: evidenceOf(card) } : {}) }),
-    );
+    const event = { name: 'authn_login_fail', outcome: 'FAILURE', means: 'cpx', reason, data } as const;
+    await this.audit.record(audited(client, undefined, event));
   }
 
   #failures(client: Client): Hit {

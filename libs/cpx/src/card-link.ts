@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Accounts } from '@portillon/account';
-import { Audit, AuditEvent } from '@portillon/audit';
-import { audited, Notices, personOf } from '@portillon/auth';
+import { Audit } from '@portillon/audit';
+import { audited, AuditedAct, Notices, personOf } from '@portillon/auth';
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
@@ -55,7 +55,7 @@ export class CardLink {
       return this.#change(session, proof, client, tx);
     });
     if (linked) return proof.nationalId;
-    const event = { name: 'card_link_fail', outcome: 'FAILURE', reason: 'already linked' } as const;
+    const event = { name: 'card_link_fail', outcome: 'FAILURE', reason: 'already-linked' } as const;
     await this.#record(session, proof, client, event);
     throw new AppError('account.already-linked', 'conflict');
   }
@@ -74,7 +74,7 @@ export class CardLink {
     session: Session,
     proof: CardProof,
     client: Client,
-    event: Pick<AuditEvent, 'name' | 'outcome' | 'reason'>,
+    event: AuditedAct,
     at?: Statements,
   ): Promise<void> {
     const entry = { ...event, means: 'cpx', data: proof.evidence };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountKeeping } from '@portillon/account';
 import { audited, personOf } from '@portillon/auth';
-import { Audit } from '@portillon/audit';
+import { Audit, EventName } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { Database, Statements } from '@portillon/persistence';
 import { Session } from '@portillon/session';
@@ -33,7 +33,7 @@ export class ErasureRequest {
   async #change(
     session: Session,
     client: Client,
-    name: string,
+    name: EventName,
     act: (tx: Statements) => Promise<boolean>,
   ): Promise<Account> {
     await this.database.transaction(async (tx) => {

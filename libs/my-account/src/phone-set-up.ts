@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Account, Accounts, PhoneNumbers } from '@portillon/account';
 import {
   audited,
+  AuditedAct,
   CodeRefusals,
   CodeSender,
   codeUse,
@@ -10,7 +11,7 @@ import {
   PendingCode,
   personOf,
 } from '@portillon/auth';
-import { Audit, AuditEvent } from '@portillon/audit';
+import { Audit, EventName } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, ErrorCode } from '@portillon/kernel';
 import { Otp } from '@portillon/otp';
@@ -93,7 +94,7 @@ export class PhoneSetUp {
   #change(
     session: Session,
     client: Client,
-    name: string,
+    name: EventName,
     act: (tx: Statements) => Promise<unknown>,
   ): Promise<void> {
     return this.database.transaction(async (tx) => {
@@ -104,12 +105,7 @@ export class PhoneSetUp {
     });
   }
 
-  #record(
-    session: Session,
-    client: Client,
-    event: Pick<AuditEvent, 'name' | 'outcome' | 'reason' | 'data'>,
-    tx?: Statements,
-  ): Promise<void> {
+  #record(session: Session, client: Client, event: AuditedAct, tx?: Statements): Promise<void> {
     return this.audit.record(audited(client, personOf(session), { ...event, channel: 'SMS' }), tx);
   }
 }

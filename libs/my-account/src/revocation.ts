@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Audit } from '@portillon/audit';
+import { Audit, EventName } from '@portillon/audit';
 import { audited, personOf } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -49,7 +49,7 @@ export class Revocation {
   #revoke(
     session: Session,
     client: Client,
-    name: string,
+    name: EventName,
     act: (tx: Statements) => Promise<unknown>,
   ): Promise<void> {
     return this.database.transaction(async (tx) => {

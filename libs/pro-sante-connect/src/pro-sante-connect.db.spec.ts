@@ -58,7 +58,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
     for (const cookie of [undefined, '', other.browserCookie, `${browserCookie}x`])
       expect(await requests.takeBack(correlation.state, cookie)).toEqual({
         status: 'refused',
-        reason: 'other browser',
+        reason: 'other-browser',
       });
     expect(await requests.takeBack(other.correlation.state, browserCookie)).toMatchObject({
       status: 'refused',
@@ -79,14 +79,14 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
     clock.advance(15 * MINUTE);
     expect(await requests.takeBack(correlation.state, browserCookie)).toEqual({
       status: 'refused',
-      reason: 'expired state',
+      reason: 'expired-state',
     });
   });
 
   it.each([undefined, '', 'x', '01a20e4e-456f-7512-ad13-30b1f69779ef.x', "' OR 1=1"])(
     'knows no request by the state %j',
     async (state) => {
-      expect(await requests.takeBack(state, 'x')).toEqual({ status: 'refused', reason: 'unknown state' });
+      expect(await requests.takeBack(state, 'x')).toEqual({ status: 'refused', reason: 'unknown-state' });
     },
   );
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Audit } from '@portillon/audit';
+import { Audit, Reason } from '@portillon/audit';
 import { audited, hitOfBlock, IdentifiedSession, IdentifiedSignIn, ProvenIdentity } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { AppError, Keyring, maskNationalId, MINUTE } from '@portillon/kernel';
@@ -118,7 +118,8 @@ export class ProSanteConnectSignIn {
     } catch (error) {
       const known = asAppError(error);
       const cancelled = isCancelled(error);
-      await this.#auditFailure(client, cancelled ? 'cancelled at Pro Santé Connect' : known.message);
+      const reason = cancelled ? 'cancelled' : reasonOf(known);
+      await this.#auditFailure(client, reason, cancelled ? undefined : { detail: known.message });
       throw cancelled ? new Cancelled() : known;
     }
   }
@@ -166,19 +167,23 @@ export class ProSanteConnectSignIn {
     if (over) throw new AppError('attempts.exceeded', 'too-many', { detail: over.limit.name });
   }
 
-  async #refuse(client: Client, code: Refusal, reason: string, returnTo: string): Promise<Outcome> {
+  async #refuse(client: Client, code: Refusal, reason: Reason, returnTo: string): Promise<Outcome> {
     await this.#auditFailure(client, reason);
     return { status: 'refused', code, returnTo };
   }
 
-  #auditFailure(client: Client, reason: string): Promise<void> {
-    const event = { name: 'authn_login_fail', outcome: 'FAILURE', means: MEANS, reason } as const;
+  #auditFailure(client: Client, reason: Reason, data?: Record<string, unknown>): Promise<void> {
+    const event = { name: 'authn_login_fail', outcome: 'FAILURE', means: MEANS, reason, data } as const;
     return this.audit.record(audited(client, undefined, event));
   }
 }
 
 /** The person turned back at PSC: no failure of anybody. */
 class Cancelled extends Error {}
+
+function reasonOf({ code }: AppError): Reason {
+  return code === 'means.unavailable' ? 'provider-unavailable' : 'identity-not-proven';
+}
 
 function tellable(error: unknown): Refusal {
   if (error instanceof Cancelled) return 'sign-in.cancelled';

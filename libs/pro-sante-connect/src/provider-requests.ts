@@ -16,7 +16,7 @@ import { purgeExpired } from './purge';
 /** What a browser brings back from PSC, if it is the one that went. */
 export type Return =
   | { status: 'expected'; correlation: Correlation; returnTo: string }
-  | { status: 'refused'; reason: 'unknown state' | 'other browser' | 'replayed state' | 'expired state' };
+  | { status: 'refused'; reason: 'unknown-state' | 'other-browser' | 'replayed-state' | 'expired-state' };
 
 interface RequestRow {
   id: string;
@@ -70,17 +70,17 @@ export class ProviderRequests {
   /** Of several with the same state one is expected. Another browser learns nothing, and takes nothing away. */
   async takeBack(state: string | undefined, browserCookie: string | undefined): Promise<Return> {
     const row = await this.#find(state);
-    if (!row) return { status: 'refused', reason: 'unknown state' };
+    if (!row) return { status: 'refused', reason: 'unknown-state' };
     if (!browserCookie || !this.keyring.matches(row.browserDigest, BROWSER, [browserCookie]))
-      return { status: 'refused', reason: 'other browser' };
-    if (row.consumedAt) return { status: 'refused', reason: 'replayed state' };
+      return { status: 'refused', reason: 'other-browser' };
+    if (row.consumedAt) return { status: 'refused', reason: 'replayed-state' };
     const now = this.clock.now();
-    if (row.expiresAt <= now) return { status: 'refused', reason: 'expired state' };
+    if (row.expiresAt <= now) return { status: 'refused', reason: 'expired-state' };
     const taken = await this.database.execute(
       'UPDATE pscRequest SET consumedAt = ? WHERE id = ? AND consumedAt IS NULL AND expiresAt > ?',
       [now, row.id, now],
     );
-    if (taken !== 1) return { status: 'refused', reason: 'replayed state' };
+    if (taken !== 1) return { status: 'refused', reason: 'replayed-state' };
     const secrets = JSON.parse(this.keyring.open(SECRETS, row.secretsSealed)) as Omit<Correlation, 'state'>;
     return { status: 'expected', correlation: { state: state!, ...secrets }, returnTo: row.returnTo };
   }

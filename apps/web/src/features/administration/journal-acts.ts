@@ -22,6 +22,7 @@ export const journalActs = {
     'authn_password_change_fail',
     'authn_password_reset_request',
     'authn_password_reset',
+    'authn_password_reset_fail',
   ],
   factors: [
     'email_changed',
@@ -41,6 +42,7 @@ export const journalActs = {
     'user_invited',
     'user_invitation_resent',
     'user_activated',
+    'user_activated_fail',
     'user_updated',
     'privilege_permissions_changed',
     'authn_unlock',

@@ -41,6 +41,23 @@ describe('a line of the journal', () => {
     expect(refused.find('svg').exists()).toBe(true);
   });
 
+  it('says why in words, and what an administrator wrote as it was written', () => {
+    const reason = 'deactivated-wrong-password';
+    const refused = line({ name: 'authn_login_fail', outcome: 'FAILURE', reason });
+    expect(refused.text()).toContain('Le compte est désactivé, et le mot de passe était faux');
+    expect(line({ name: 'user_archived', reason: 'long-absence' }).text()).toContain(
+      'Aucune connexion depuis',
+    );
+    const actor = { id: 'a3', username: 'nadia', displayName: 'Nadia' };
+    expect(line({ name: 'user_archived', reason: 'role', actor }).text()).toContain('role');
+  });
+
+  it('tells an export of accounts from one of the journal', () => {
+    expect(line({ name: 'sensitive_read', data: { what: 'accounts' } }).text()).toContain(
+      'Liste des comptes',
+    );
+  });
+
   it('shows an emergency access in red, with an icon and words, opened or closed', () => {
     const data = { alarm: 'emergency-access', act: 'open' };
     const opened = line({ name: 'authz_admin', data, reason: 'Carte perdue' });

@@ -12,18 +12,23 @@ export function useJournalText() {
   const { t, te } = useI18n();
   const deviceText = useDeviceText();
   /** A word that the API has and these pages have not learnt yet is shown as it is. */
-  const known = (path: string, word: string) => (te(`${path}.${word}`, 'fr') ? t(`${path}.${word}`) : word);
+  const known = (key: string, word: string) => (te(key, 'fr') ? t(key) : word);
 
   function nameOf({ name, data }: AdminEvent): string {
     if (name === 'authz_admin' && data?.['act'] === 'close') return t('journal.emergencyClosed');
-    return known('events.names', name);
+    if (name === 'sensitive_read' && data?.['what'] === 'accounts') return t('journal.accountsExported');
+    return known(`events.names.${name}`, name);
   }
-  function details({ means, channel, address, device, structure, reason }: AdminEvent) {
+  /** A word of the service in a sentence; what an administrator wrote as it was written. */
+  const reasonOf = ({ reason, outcome, actor }: AdminEvent) =>
+    reason && (outcome === 'FAILURE' || !actor) ? known(`journal.reasons.${reason}`, reason) : reason;
+  function details(event: AdminEvent) {
+    const { means, channel, address, device, structure } = event;
     const lines = [
       { label: 'structure', value: structure?.name },
-      { label: 'means', value: means && known('devices.means', means) },
-      { label: 'channel', value: channel && known('channel', channel) },
-      { label: 'reason', value: reason },
+      { label: 'means', value: means && known(`devices.means.${means}`, means) },
+      { label: 'channel', value: channel && known(`channel.${channel}`, channel) },
+      { label: 'reason', value: reasonOf(event) },
       { label: 'address', value: address },
       { label: 'device', value: device && deviceText(device) },
     ];
