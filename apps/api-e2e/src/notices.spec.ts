@@ -83,10 +83,17 @@ describeOnEveryEngine(
       expect(await claire.mailAbout(LOCKED)).toMatch(/bloquée jusqu’au .* \(heure de Paris\)/);
     });
 
-    it('of the lock that wrong passwords bring, as soon as it is there', async () => {
+    it('of the lock that wrong passwords bring, as soon as it is there; the journal says it once', async () => {
       const claire = await stage.person();
+      const browser = stage.visitor();
       await guessTenTimes(stage, claire);
       await claire.mailAbout(LOCKED);
+      await claire.givePassword(stage.visitor(), 'not-the-password');
+      expect(await locksOf(stage, claire)).toEqual([{ reason: 'too-many-failures', means: 'password' }]);
+      await stage.server.advance(31 * MINUTE);
+      await claire.signIn(browser);
+      const { items } = (await browser.get('/api/account/activity')).body;
+      expect(items.map(({ name }: { name: string }) => name)).toContain('authn_login_lock');
     });
 
     it('of a cookie that was copied', async () => {
@@ -137,6 +144,11 @@ async function guessTenTimes(stage: Stage, person: Person): Promise<void> {
     await person.givePassword(stage.visitor(), 'not-the-password');
     if (turn < 9) await stage.server.advance(16 * MINUTE);
   }
+}
+
+function locksOf(stage: Stage, { id }: Person) {
+  const sql = "SELECT reason, means FROM auditEvent WHERE accountId = ? AND name = 'authn_login_lock'";
+  return stage.database.rows<{ reason: string; means: string }>(sql, [id]);
 }
 
 /** Until there is nothing to tell or to send any more. */

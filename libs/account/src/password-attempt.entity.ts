@@ -28,4 +28,8 @@ export class PasswordAttemptEntity {
 
   @Column({ type: 'datetime', precision: 3 })
   lastAttemptAt!: Date;
+
+  /** Until when the last lock lasts that the journal has; nothing while it has none. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  lockNotedUntilAt!: Date | null;
 }

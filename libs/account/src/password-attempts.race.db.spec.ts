@@ -60,6 +60,26 @@ describeOnEveryEngine('password attempts at the same time', [accountPersistence]
     expect(allowed((await atOnce(16, () => attempts.begin(NAME, null))).results)).toBe(0);
   });
 
+  it('of sixteen who look at a lock one finds it new, and so at the next', async () => {
+    const looks = async () => {
+      const until = await attempts.lockedUntil(NAME, null);
+      const look = () =>
+        bench.database.transaction((tx) => attempts.noteLock(NAME, null, until ?? clock.now(), tx));
+      return (await atOnce(16, look)).results.filter(Boolean).length;
+    };
+    for (let failure = 1; failure <= 9; failure++) {
+      await attempts.begin(NAME, null);
+      expect(await attempts.lockedUntil(NAME, null)).toBeUndefined();
+      expect(await looks()).toBe(0);
+      clock.advance(16 * MINUTE);
+    }
+    for (const lock of ['the first', 'the next']) {
+      await attempts.begin(NAME, null);
+      expect([lock, await looks(), await looks()]).toEqual([lock, 1, 0]);
+      clock.advance(30 * MINUTE);
+    }
+  });
+
   it('never pass more than 25 in a day, on two processes', async () => {
     const second = await openMigrated(bench.url, [accountPersistence]);
     try {

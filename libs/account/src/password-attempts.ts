@@ -31,6 +31,11 @@ const TAKE_BACK = `UPDATE passwordAttempt SET consecutive = 0, nextAttemptAt = ?
 
 const ADMIT = "UPDATE account SET lastSignedInAt = ? WHERE id = ? AND status = 'ACTIVE'";
 
+/** Guarded by "not yet noted": however many look, one finds that the lock is new. */
+const NOTE_LOCK = `UPDATE passwordAttempt SET lockNotedUntilAt = nextAttemptAt
+  WHERE nameDigest = ? AND browserId = ? AND nextAttemptAt = ?
+  AND (lockNotedUntilAt IS NULL OR lockNotedUntilAt <> nextAttemptAt)`;
+
 /** {@link ADMIT} and {@link TAKE_BACK} in one statement, the account's row first. */
 const ADMIT_JOINED = `UPDATE account a LEFT JOIN passwordAttempt p ON p.nameDigest = ? AND p.browserId = ?
   SET a.lastSignedInAt = ?, p.consecutive = 0, p.nextAttemptAt = ?, p.latest = ${TAKEN_BACK}
@@ -116,6 +121,11 @@ export class PasswordAttempts {
     );
     const locked = row && row.consecutive >= DELAYS_MS.length && row.nextAttemptAt > this.clock.now();
     return locked ? row.nextAttemptAt : undefined;
+  }
+
+  /** Whether this lock is new, which is so exactly once for each: the caller writes it down in the same transaction. */
+  async noteLock(username: string, browserId: string | null, until: Date, tx: Statements): Promise<boolean> {
+    return (await tx.execute(NOTE_LOCK, [...this.#key(username, browserId), until])) === 1;
   }
 
   /** Deletes at most `batch` rows that nobody touched for 24 hours. Resolves to how many. */

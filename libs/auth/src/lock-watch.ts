@@ -1,7 +1,9 @@
 import { BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Account, PasswordAttempts } from '@portillon/account';
+import { Audit } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Database } from '@portillon/persistence';
+import { audited } from './audit-context';
 import { Notices } from './notices';
 
 /** Who tried, under which name, in which known browser. */
@@ -14,8 +16,8 @@ export interface FailedAttempt {
 }
 
 /**
- * Tells people that wrong passwords locked their account. It looks after the answer, for every name alike, so that the
- * time of the answer does not tell which names there are.
+ * Finds that wrong passwords locked an account: the journal says so once for each lock, and the person is told. It
+ * looks after the answer, for every name alike, so that the time of the answer does not tell which names there are.
  */
 @Injectable()
 export class LockWatch implements BeforeApplicationShutdown {
@@ -26,6 +28,7 @@ export class LockWatch implements BeforeApplicationShutdown {
     private readonly database: Database,
     private readonly attempts: PasswordAttempts,
     private readonly notices: Notices,
+    private readonly audit: Audit,
   ) {}
 
   /** Begins to look, and does not wait. */
@@ -40,9 +43,18 @@ export class LockWatch implements BeforeApplicationShutdown {
     await Promise.all(this.#running);
   }
 
-  async #look({ username, browserId, account, client }: FailedAttempt): Promise<void> {
+  async #look(failed: FailedAttempt): Promise<void> {
+    const { username, browserId, account, client } = failed;
     const until = await this.attempts.lockedUntil(username, browserId);
-    if (!until || account?.status !== 'ACTIVE') return;
-    await this.notices.tell('account-locked', account, { client, until }, this.database);
+    if (!until || !account) return;
+    await this.database.transaction(async (tx) => {
+      if (!(await this.attempts.noteLock(username, browserId, until, tx))) return;
+      const data = { until: until.toISOString(), where: browserId ? 'known browser' : 'anywhere' };
+      const event = { name: 'authn_login_lock', outcome: 'FAILURE', means: 'password', data } as const;
+      await this.audit.record(audited(client, account, { ...event, reason: 'too-many-failures' }), tx);
+      // Who was invited has no password yet, who was deactivated hears nothing more.
+      if (account.status !== 'ACTIVE') return;
+      await this.notices.tell('account-locked', account, { client, until }, tx);
+    });
   }
 }
