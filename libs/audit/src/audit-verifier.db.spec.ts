@@ -78,7 +78,7 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
     await expectFound(
       '2 of the 4 lines of seal 2 are missing',
       `Line ${lines[4]!.id} is missing`,
-      '1 of the 4 lines of seal 3 are missing',
+      '1 of the 4 lines of seal 3 is missing',
       `Line ${lines[11]!.id} is missing`,
     );
   });
@@ -127,9 +127,9 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
 
   it('cannot free a line of its seal, to have it sealed again', async () => {
     await tamper('UPDATE auditEvent SET sealSequence = NULL WHERE id = ?', lines[5]!.id);
-    await expectFound('1 of the 4 lines of seal 2 are missing');
+    await expectFound('1 of the 4 lines of seal 2 is missing');
     await journal.seals.seal();
-    await expectFound('1 of the 4 lines of seal 2 are missing');
+    await expectFound('1 of the 4 lines of seal 2 is missing');
   });
 
   it.each([
@@ -155,7 +155,22 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
     await tamper('DELETE FROM auditSeal WHERE sequence = 2');
     await expectFound('Seal 2 is missing: removed');
     await tamper('DELETE FROM auditSeal WHERE sequence = 1');
-    await expectFound('Seals 1 to 2 are missing: removed', 'names seal 1, which does not exist');
+    await expectFound('Seals 1 to 2 are missing: removed', '4 lines that Portillon wrote name seal 1, which');
+  });
+
+  it('cannot hide what else it did behind the many lines of a seal that it removed', async () => {
+    journal.clock.advance(DAY);
+    await Promise.all(Array.from({ length: 150 }, () => journal.record()));
+    await journal.seals.seal();
+    await sealed(1);
+    await tamper('DELETE FROM auditSeal WHERE sequence = 4');
+    const [line] = await journal.records.linesOf(5, 1);
+    await tamper(`UPDATE auditEvent SET accountId = 'paul' WHERE id = ?`, line!.id);
+    await expectFound(
+      'Seal 4 is missing: removed',
+      '150 lines that Portillon wrote name seal 4, which does not exist',
+      `Line ${line!.id} .* was altered`,
+    );
   });
 
   it('cannot pass a removal for a purge', async () => {

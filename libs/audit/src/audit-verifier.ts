@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Keyring } from '@portillon/kernel';
-import { isMarked } from './journal.line';
+import { called, isMarked } from './journal.line';
 import { LineReader } from './line-reader';
 import { LinesDigest, Seal } from './seal';
 import { SealChain } from './seal-chain';
 import { SealedLine, SealRecords } from './seal.records';
+import { StrayLines } from './stray-lines';
 import { Findings, Head, Verification } from './verification';
 
 /** Seals read at a time. */
@@ -65,12 +66,14 @@ export class AuditVerifier {
 
   async #checkLines(seal: Seal, purgedThrough: number, lines: LineReader, findings: Findings): Promise<void> {
     const digest = new LinesDigest();
+    const strays = new StrayLines(this.keyring, findings);
     let count = 0;
     for (let line = await lines.upTo(seal.sequence); line; line = await lines.upTo(seal.sequence)) {
-      if (line.sealSequence !== seal.sequence) tellStray(line, findings);
+      if (line.sealSequence !== seal.sequence) strays.add(line);
       else digest.add(line);
       if (line.sealSequence === seal.sequence) count++;
     }
+    strays.tell();
     const purged = seal.sequence <= purgedThrough;
     const right = purged ? count === 0 : count === seal.lineCount && digest.end() === seal.linesDigest;
     if (!right) await this.#lookAgain(seal, findings);
@@ -120,12 +123,14 @@ export class AuditVerifier {
 
   /** Lines that name a seal which was never made. */
   async #findStrays(findings: Findings): Promise<void> {
+    const strays = new StrayLines(this.keyring, findings);
     const after = async () => ({ sealSequence: ((await this.records.head())?.sequence ?? 0) + 1, id: '' });
     for (const line of await this.records.lines(await after(), BEYOND)) {
       // A seal may have been made since.
       if (line.sealSequence! < (await after()).sealSequence) continue;
-      tellStray(line, findings);
+      strays.add(line);
     }
+    strays.tell();
   }
 
   async #checkWaiting(foundation: boolean, findings: Findings): Promise<number> {
@@ -150,7 +155,10 @@ function tellCount(seal: Seal, lines: SealedLine[], findings: Findings): void {
   const where = { seal: sequence };
   const missing = lineCount - lines.length;
   if (missing > 0)
-    findings.add(`${missing} of the ${lineCount} lines of seal ${sequence} are missing.`, where);
+    findings.add(
+      `${missing} of the ${lineCount} lines of seal ${sequence} ${missing === 1 ? 'is' : 'are'} missing.`,
+      where,
+    );
   if (missing < 0)
     findings.add(`Seal ${sequence} covers ${lineCount} lines, and more bear its number.`, where);
   for (const id of new Set([firstId!, lastId!]))
@@ -164,13 +172,4 @@ function tellReturned(seal: Seal, lines: SealedLine[], findings: Findings): void
       seal: seal.sequence,
       line: line.id,
     });
-}
-
-function tellStray(line: SealedLine, findings: Findings): void {
-  const text = `${called(line)} was slipped in: it names seal ${line.sealSequence}, which does not exist.`;
-  findings.add(text, { seal: line.sealSequence, line: line.id });
-}
-
-function called(line: SealedLine): string {
-  return `Line ${line.id} (${line.happenedAt.toISOString()}, ${line.name})`;
 }

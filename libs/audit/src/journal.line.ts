@@ -47,6 +47,11 @@ export function isMarked(line: MarkedLine, keyring: Keyring): boolean {
   return line.mark !== null && keyring.matches(line.mark, PURPOSE, [canonicalLine(line)]);
 }
 
+/** How a report calls a line. */
+export function called(line: Pick<LineWords, 'id' | 'happenedAt' | 'name'>): string {
+  return `Line ${line.id} (${line.happenedAt.toISOString()}, ${line.name})`;
+}
+
 export function insertLines(lines: MarkedLine[], at: Statements): Promise<number> {
   const values = lines.flatMap((line) => [...WORDS.map((name): SqlValue => line[name]), line.mark]);
   return at.execute(`${INSERT} ${lines.map(() => PLACES).join(', ')}`, values);

@@ -24,6 +24,7 @@ export function journalOn(
   return {
     clock,
     audit,
+    records,
     seals: new AuditSeals(database, clock, keyring, records, counters, audit),
     verifier: new AuditVerifier(records, keyring),
     statistics: new AuditStatistics(counters),
