@@ -15,6 +15,7 @@ import { Otp } from '@portillon/otp';
 import { ProSanteConnectPurge } from '@portillon/pro-sante-connect';
 import { RateLimiter } from '@portillon/rate-limit';
 import { RememberedBrowsers, Sessions, SignIns, Tickets } from '@portillon/session';
+import { Purge, purgeAll } from './retention';
 
 const DISPATCH_EVERY_MS = 5 * SECOND;
 /** So many messages are looked for at once; while there are that many, the next are looked for without waiting. */
@@ -27,7 +28,8 @@ const TELL_HEAD_EVERY_MS = HOUR;
 /** An import that was just handed in, or that lost its server, waits no longer. */
 const IMPORT_EVERY_MS = SECOND;
 const PURGE_EVERY_MS = 10 * MINUTE;
-const BATCH = 500;
+/** Accounts that nobody used: so many are looked at in one turn. */
+const ABSENCES = 500;
 /** CNIL 2021-122: logs are kept 6 to 12 months. */
 const AUDIT_KEPT_MS = 365 * DAY;
 
@@ -84,24 +86,30 @@ export class Housekeeping implements OnApplicationShutdown {
     while (await this.importWork.turn());
   }
 
-  /** In small batches, so that no sign-in waits behind a long delete. */
   async #purge(): Promise<void> {
-    await this.otp.purge(BATCH);
-    await this.signIns.purge(BATCH);
-    await this.sessions.purge(BATCH);
-    await this.browsers.purge(BATCH);
-    await this.notifications.purge(BATCH);
-    await this.limiter.purge(BATCH);
-    await this.attempts.purge(BATCH);
-    await this.imports.purge(BATCH);
-    await this.proSanteConnect.purge(BATCH);
-    await this.tickets.purge(BATCH);
-    await this.resetRequests.purge(BATCH);
-    await this.tokens.purge(BATCH);
-    await this.emailChanges.purge(BATCH);
-    await this.noticeBook.purge(BATCH);
-    await this.longAbsence.look(BATCH);
-    await this.seals.purge(shift(this.clock.now(), -AUDIT_KEPT_MS), BATCH);
+    await purgeAll(this.#purges(), this.#logger);
+    await this.longAbsence.look(ABSENCES);
+  }
+
+  #purges(): Record<string, Purge> {
+    const oldest = shift(this.clock.now(), -AUDIT_KEPT_MS);
+    return {
+      codes: (batch) => this.otp.purge(batch),
+      signIns: (batch) => this.signIns.purge(batch),
+      sessions: (batch) => this.sessions.purge(batch),
+      browsers: (batch) => this.browsers.purge(batch),
+      notifications: (batch) => this.notifications.purge(batch),
+      limits: (batch) => this.limiter.purge(batch),
+      attempts: (batch) => this.attempts.purge(batch),
+      imports: (batch) => this.imports.purge(batch),
+      proSanteConnect: (batch) => this.proSanteConnect.purge(batch),
+      tickets: (batch) => this.tickets.purge(batch),
+      resetRequests: (batch) => this.resetRequests.purge(batch),
+      tokens: (batch) => this.tokens.purge(batch),
+      emailChanges: (batch) => this.emailChanges.purge(batch),
+      noticeBook: (batch) => this.noticeBook.purge(batch),
+      journal: (batch) => this.seals.purge(oldest, batch),
+    };
   }
 
   async #tellHead(): Promise<void> {
