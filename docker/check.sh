@@ -15,7 +15,7 @@ done
 (cd "$folder/build" && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error >/dev/null && node tools/build.mjs)
 (cd "$folder/dependencies" &&
   npm ci --omit=dev --ignore-scripts --no-fund --no-audit --workspace apps/api --include-workspace-root --loglevel=error >/dev/null &&
-  rm -rf node_modules/@portillon node_modules/.cache node_modules/typescript)
+  rm -rf node_modules/@portillon node_modules/.cache node_modules/typescript node_modules/@node-rs/xxhash*)
 
 # The last stage
 app="$folder/app"

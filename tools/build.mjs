@@ -38,22 +38,22 @@ export async function build(names = Object.keys(APPS), { ifChanged = false } = {
 /** Our own sources and the framework, whose thousand small files cost a third of the start, in a few files. */
 async function bundleApi() {
   const { rolldown } = await import('rolldown');
-  const unresolved = [];
+  const missing = [];
   const bundle = await rolldown({
     input: { main: join(ROOT, 'apps/api/src/main.ts') },
     platform: 'node',
     tsconfig: join(ROOT, 'tsconfig.base.json'),
-    external: staysOutside,
+    external: (id, importer) => staysOutside(id, importer) && !isNested(id, importer),
     resolve: {
       conditionNames: ['@portillon/source', 'require', 'node', 'default'],
       extensionAlias: { '.js': ['.ts', '.js'] },
     },
     onLog(level, log, print) {
-      if (log.code === 'UNRESOLVED_IMPORT') unresolved.push(log.message);
+      if (log.code === 'UNRESOLVED_IMPORT') missing.push(log.message);
       else print(level, log);
     },
   });
-  await bundle.write({
+  const { output } = await bundle.write({
     dir: dirname(join(ROOT, APPS.api.output)),
     cleanDir: true,
     format: 'cjs',
@@ -65,7 +65,8 @@ async function bundleApi() {
   });
   await bundle.close();
   // Left as they are, they would be missed by the first person who signs in.
-  if (unresolved.length) throw new Error(unresolved.join('\n'));
+  missing.push(...forDevelopment(output).map((name) => `${name} is a dependency for development only`));
+  if (missing.length) throw new Error(missing.join('\n'));
 }
 
 /** What the framework and the libraries that decorate its classes are made of. */
@@ -78,6 +79,29 @@ const OPTIONAL =
 function staysOutside(id) {
   if (/^(\.|\/|[A-Za-z]:\\|\0|@portillon\/|@oxc-project\/)/.test(id)) return false;
   return !FRAMEWORK.test(id) || OPTIONAL.test(id);
+}
+
+/** A package that npm put in another's folder: from the bundle, its name would lead to another version, or nowhere. */
+function isNested(id, importer) {
+  const name = packageOf(id);
+  for (let folder = dirname(importer ?? ROOT); folder.startsWith(ROOT); folder = dirname(folder)) {
+    if (existsSync(join(folder, 'node_modules', name))) return folder !== ROOT;
+  }
+  return false;
+}
+
+/** What the bundle asks for that an installation for production does not have. */
+function forDevelopment(output) {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  const asked = output.flatMap((chunk) => [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]);
+  return [...new Set(asked.map(packageOf))].filter((name) => packages[`node_modules/${name}`]?.dev);
+}
+
+function packageOf(id) {
+  return id
+    .split('/')
+    .slice(0, id.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 async function bundleWeb() {
