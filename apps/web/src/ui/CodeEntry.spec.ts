@@ -45,6 +45,15 @@ describe('the code step', () => {
     expect(wrapper.emitted('submit')).toBeUndefined();
   });
 
+  it('spends no try on a code that is not whole', async () => {
+    const wrapper = entry();
+    await wrapper.get('input').setValue('48291');
+    await wrapper.get('form').trigger('submit');
+    expect(wrapper.get('[role=alert]').text()).toBe('Saisissez le code de 6\u00a0chiffres.');
+    expect(document.activeElement).toBe(wrapper.get('input').element);
+    expect(wrapper.emitted('submit')).toBeUndefined();
+  });
+
   it('says how many tries are left, by the field that is wrong, and puts the focus there', async () => {
     const wrapper = entry();
     (document.activeElement as HTMLElement).blur();

@@ -34,6 +34,7 @@ it.each([
   ['482-913', '482913'],
   ['4.8.2.9.1.3', '482913'],
   ['000123', '000123'],
+  ['４８２９１３', '482913'],
 ])('takes %j as it was pasted', async (pasted, code) => {
   const { wrapper, input } = field();
   await input.setValue(pasted);
