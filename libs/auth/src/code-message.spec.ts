@@ -28,9 +28,9 @@ describe('the SMS with a code', () => {
     expect(segments(sms(changes))).toBe(1);
   });
 
-  it('says what the code is for, how long it holds, and never to give it', () => {
+  it('says what the code is for, how long it holds, never to give it, and when it was sent', () => {
     expect(sms()).toBe(
-      'Votre code de connexion : 048291. Valable 10 min. Ne le communiquez à personne. Ref. K7QX\n' +
+      'Votre code de connexion : 048291. Valable 10 min. Ne le communiquez à personne. Envoi 17:39, ref. K7QX\n' +
         '@portillon.orientation-sante.example #048291',
     );
   });
@@ -39,15 +39,17 @@ describe('the SMS with a code', () => {
     expect(sms().split('\n').at(-1)).toBe('@portillon.orientation-sante.example #048291');
   });
 
-  it('gives the reference up before it gives the segment up', () => {
-    const [long, longer] = [
+  it('gives the time up, then the reference, before it gives the segment up', () => {
+    const [timeless, long, longer] = [
+      sms({ host: `${'long-'.repeat(8)}long.example` }),
       sms({ host: `${'long-'.repeat(11)}.example` }),
       sms({ host: `${'long-'.repeat(40)}.example` }),
     ];
-    expect(long).not.toContain('Ref.');
+    expect(timeless).toContain('personne. Ref. K7QX\n@long-');
+    expect(long).not.toContain('ef. K7QX');
     expect(long).toContain('\n@long-');
     expect(longer).not.toContain('@');
-    expect([segments(long), segments(longer)]).toEqual([1, 1]);
+    expect([timeless, long, longer].map(segments)).toEqual([1, 1, 1]);
   });
 });
 

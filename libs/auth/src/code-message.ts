@@ -2,7 +2,7 @@ import { OtpChannel, OtpPurpose } from '@portillon/otp';
 import type { MailMessage, SmsMessage } from '@portillon/notification';
 import { Locale } from '@portillon/http';
 import { codeWords } from './code-words';
-import { parisTime } from './paris-time';
+import { parisClock, parisTime } from './paris-time';
 
 export interface CodeMessageInput {
   channel: OtpChannel;
@@ -30,7 +30,11 @@ function codeSms(input: CodeMessageInput): SmsMessage {
   const words = codeWords(input.locale);
   const sentence = words.sms(words.purpose[input.purpose].sms, input.code, minutesOf(input));
   const bound = `@${input.host} #${input.code}`;
-  const wordings = [`${sentence} Ref. ${input.reference}\n${bound}`, `${sentence}\n${bound}`];
+  const wordings = [
+    `${sentence} ${words.smsSent} ${parisClock(input.sentAt)}, ref. ${input.reference}\n${bound}`,
+    `${sentence} Ref. ${input.reference}\n${bound}`,
+    `${sentence}\n${bound}`,
+  ];
   const text = wordings.find((wording) => wording.length <= SMS_LENGTH) ?? sentence;
   return { channel: 'SMS', to: input.to, text };
 }

@@ -17,6 +17,7 @@ interface CodeWords {
   validity: string;
   minutes: (count: number) => string;
   sent: string;
+  smsSent: string;
   reference: string;
   never: string;
   notYou: string;
@@ -57,6 +58,7 @@ const french: CodeWords = {
   validity: 'Valable',
   minutes: (count) => (count === 1 ? '1 minute' : `${count} minutes`),
   sent: 'Envoyé le',
+  smsSent: 'Envoi',
   reference: 'Référence',
   never:
     'Ne communiquez ce code à personne : aucun agent ne vous le demandera, ni par téléphone ni par courriel.',
@@ -99,6 +101,7 @@ const english: CodeWords = {
   validity: 'Valid for',
   minutes: (count) => (count === 1 ? '1 minute' : `${count} minutes`),
   sent: 'Sent on',
+  smsSent: 'Sent',
   reference: 'Reference',
   never: 'Never give this code to anyone: no agent will ask you for it, by phone or by mail.',
   notYou:
