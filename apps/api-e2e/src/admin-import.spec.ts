@@ -80,6 +80,26 @@ describeOnEveryEngine('a file of accounts', (stage) => {
     ]);
   });
 
+  it('forgets who was erased, in every file that told of them, and nobody else', async () => {
+    const [name, other] = [mark(), mark()];
+    const file = [HEADER, `${name};Zoé;Martin;${name}@h.example`, `${other};Lou;Roux;${other}@h.example`];
+    const made = await importFile(browser, file.join('\n'));
+    await ended(browser, made.body.id as string);
+    const again = await importFile(browser, file.join('\n'), 'mode=GOOD_LINES&dryRun=true');
+    await ended(browser, again.body.id as string);
+    const { id } = (await stage.database.row<{ id: string }>('SELECT id FROM account WHERE username = ?', [
+      name,
+    ]))!;
+    await stage.database.execute('UPDATE account SET erasureRequestedAt = ? WHERE id = ?', [new Date(), id]);
+    expect((await browser.post(`/api/admin/accounts/${id}/erase`, {})).status).toBe(200);
+    for (const { body } of [made, again]) {
+      const { items } = (await browser.get(`/api/admin/accounts/imports/${body.id}/lines`)).body;
+      expect(items.map((line: { username: string }) => line.username)).toEqual(['', other]);
+    }
+    const rows = await stage.database.rows('SELECT content, usernameKey FROM accountImportLine');
+    expect(JSON.stringify(rows)).not.toContain(name);
+  });
+
   it('is looked at first when asked, told line by line, and made when said so', async () => {
     const name = mark();
     const taken = await stage.person();

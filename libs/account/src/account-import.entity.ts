@@ -50,6 +50,7 @@ export class AccountImportEntity {
 @Index('accountImportLineState', ['importId', 'state', 'line'])
 @Index('accountImportLineName', ['importId', 'usernameKey'])
 @Index('accountImportLineNational', ['importId', 'nationalId'])
+@Index('accountImportLineAccount', ['accountId'])
 export class AccountImportLineEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   importId!: string;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, Random, SECOND, shift } from '@portillon/kernel';
 import { Database, SqlValue, Statements } from '@portillon/persistence';
+import type { Account } from './account';
 import {
   AccountImport,
   AT_WORK,
@@ -21,6 +22,13 @@ const LEASE_MS = 30 * SECOND;
 const KEPT_MS = 30 * DAY;
 const LONGEST_NAME_KEY = 192;
 const LONGEST_NATIONAL_ID = 32;
+
+/** MySQL assigns from left to right: the state is read before it changes. */
+const FORGET = `UPDATE accountImportLine SET content = '{"username":"","email":"","displayName":""}', usernameKey = '', nationalId = NULL,
+  problems = CASE WHEN state IN ('NEW', 'GOOD') THEN '[{"field":"username","code":"format"}]' ELSE problems END,
+  state = CASE WHEN state IN ('NEW', 'GOOD') THEN 'BAD' ELSE state END`;
+
+type ForgottenPerson = Pick<Account, 'id' | 'username' | 'nationalId'>;
 
 /** An import that this caller alone works on, as long as each step says that it still does. */
 export interface Lease {
@@ -236,6 +244,19 @@ export class AccountImports {
     const sql = 'DELETE FROM accountImportLine WHERE importId = ? AND line <= ?';
     if (last) return this.database.execute(sql, [old.id, last.line]);
     return this.database.execute('DELETE FROM accountImport WHERE id = ?', [old.id]);
+  }
+
+  /**
+   * Makes every line that tells of this person say nothing: the one that made the account, and those, of any import,
+   * that bear its user name or its national id. What has not become an account yet becomes none.
+   */
+  async forget({ id, username, nationalId }: ForgottenPerson, tx: Statements): Promise<void> {
+    await tx.execute(`${FORGET} WHERE accountId = ?`, [id]);
+    for (const job of await tx.rows<{ id: string }>('SELECT id FROM accountImport')) {
+      await tx.execute(`${FORGET} WHERE importId = ? AND usernameKey = ?`, [job.id, nameKey(username)]);
+      if (nationalId)
+        await tx.execute(`${FORGET} WHERE importId = ? AND nationalId = ?`, [job.id, nationalId]);
+    }
   }
 
   async #whole(row: AccountImportEntity, at: Statements): Promise<AccountImport> {

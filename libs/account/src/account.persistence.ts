@@ -7,6 +7,7 @@ import { EmailChangeEntity } from './email-change.entity';
 import { ImportAccounts1764000001301 } from './migrations/1764000001301-import-accounts';
 import { AddRecovery1764000001201 } from './migrations/1764000001201-add-recovery';
 import { NarrowPasswordAttempt1764000001401 } from './migrations/1764000001401-narrow-password-attempt';
+import { IndexImportedAccounts1764000001601 } from './migrations/1764000001601-index-imported-accounts';
 import { NotePasswordLocks1764000001501 } from './migrations/1764000001501-note-password-locks';
 import { CreateAccountTables1764000001000 } from './migrations/create-account-tables';
 import { AdministerAccounts1764000001101 } from './migrations/1764000001101-administer-accounts';
@@ -34,5 +35,6 @@ export const accountPersistence: PersistencePart = {
     ImportAccounts1764000001301,
     NarrowPasswordAttempt1764000001401,
     NotePasswordLocks1764000001501,
+    IndexImportedAccounts1764000001601,
   ],
 };

@@ -153,7 +153,7 @@ export class AccountActs {
         await this.#keepOneNational(account, tx);
         if (!(await this.keeping.erase(account.id, tx))) return false;
         await this.ends.everything(account.id, 'erased', tx);
-        await this.ends.traces(account.id, tx);
+        await this.ends.traces(account, tx);
         return true;
       },
     });

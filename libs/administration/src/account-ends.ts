@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EmailChanges } from '@portillon/account';
+import { Account, AccountImports, EmailChanges } from '@portillon/account';
 import { FactorChange } from '@portillon/auth';
 import { NoticeBook } from '@portillon/notification';
 import { Statements } from '@portillon/persistence';
@@ -18,6 +18,7 @@ export class AccountEnds {
     private readonly browsers: RememberedBrowsers,
     private readonly emailChanges: EmailChanges,
     private readonly notices: NoticeBook,
+    private readonly imports: AccountImports,
   ) {}
 
   everything(accountId: string, reason: string, tx: Statements): Promise<void> {
@@ -30,11 +31,13 @@ export class AccountEnds {
   }
 
   /** Deletes what would still tell who somebody erased was and where they signed in. */
-  async traces(accountId: string, tx: Statements): Promise<void> {
+  async traces(account: Account, tx: Statements): Promise<void> {
+    const accountId = account.id;
     await this.signIns.erase(accountId, tx);
     await this.browsers.erase(accountId, tx);
     await this.sessions.erase(accountId, tx);
     await this.emailChanges.forget(accountId, tx);
     await this.notices.forget(accountId, tx);
+    await this.imports.forget(account, tx);
   }
 }
