@@ -191,6 +191,22 @@ describe('a certificate in a header', () => {
       expect((await browser.get('/api/account')).body.nationalId).toBe('89•••••••336');
     });
 
+    it('not by who came with the card itself: a thief of it must not put another in its place', async () => {
+      const zoe = await stage.person();
+      await linkTo(stage, zoe.id, '899700401336');
+      const thief = stage.visitor();
+      await thief.post('/api/sign-in/cpx', {}, { headers: proven('cpf') });
+      await thief.delete('/api/account/national-id');
+      const answer = await thief.post('/api/account/card', {}, { headers: proven('cpa') });
+      expect(answer.outcome).toBe('403 password.required');
+      expect((await thief.get('/api/account')).body.nationalId).toBeNull();
+      const written = await stage.database.rows(
+        "SELECT reason FROM auditEvent WHERE accountId = ? AND name = 'card_link_fail'",
+        [zoe.id],
+      );
+      expect(written).toEqual([{ reason: 'password-required' }]);
+    });
+
     it('by the administrator’s command, which replaces no link', async () => {
       const maria = await stage.person();
       const link = (username: string) => stage.command(['account', 'link', username, '30B0057881/CPET0002']);

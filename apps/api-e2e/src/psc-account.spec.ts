@@ -1,3 +1,4 @@
+import { ProviderBrowser } from './harness/psc-provider';
 import { describePsc, newNationalId, PscStage } from './harness/psc-stage';
 
 describePsc('the account', (psc) => {
@@ -22,6 +23,27 @@ describePsc('the account', (psc) => {
     expect(await refused('usurper')).toBe(NOT_LINKED);
     expect(await psc.journal()).toMatchObject({ reason: 'unknown', accountId: null });
     expect(await count()).toEqual(before);
+  });
+
+  it('may be nobody’s, and who came leaves PSC all the same: the next one here is not taken for them', async () => {
+    const stranger = await psc.stage.person();
+    await psc.provider.knows(stranger.id, { SubjectNameID: newNationalId() });
+    const visitor = psc.visitor();
+    const atPsc = new ProviderBrowser();
+    const back = await atPsc.signIn(await psc.leave(visitor), stranger.id);
+    expect((await visitor.get(back.pathname + back.search)).headers.location).toBe(NOT_LINKED);
+    // PSC still knows who is there, and asks nobody.
+    const again = await atPsc.signIn(await psc.leave(visitor), 'nobody is picked');
+    expect((await visitor.get(again.pathname + again.search)).headers.location).toBe(NOT_LINKED);
+    const twin = visitor.copy();
+    const end = (await visitor.get('/api/sign-in/pro-sante-connect/sign-out')).headers.location!;
+    expect((await atPsc.signOut(end)).href).toBe('http://portillon.test/connexion?state=signed-out');
+    const once = await twin.get('/api/sign-in/pro-sante-connect/sign-out');
+    expect(once.headers.location).toBe('/connexion?state=signed-out');
+    const claire = await psc.professional();
+    const next = await atPsc.signIn(await psc.leave(visitor), claire.id);
+    await visitor.get(next.pathname + next.search);
+    expect((await visitor.get('/api/session')).body.session.account.username).toBe(claire.username);
   });
 
   it('is not found by the subject', async () => {

@@ -89,7 +89,7 @@ test.describe('« Mon compte »', () => {
     somebody,
   }) => {
     await openSignedIn(page, somebody, '/mon-compte');
-    await expect(page.getByText('Aucune carte n’est rattachée')).toBeVisible();
+    await expect(page.getByText('Ni carte ni e-CPS n’est rattachée')).toBeVisible();
     await holds(page);
     await page.getByRole('button', { name: 'Rattacher ma carte' }).click();
     await expect(page.getByText('Votre carte est rattachée')).toBeVisible();
@@ -104,7 +104,7 @@ test.describe('« Mon compte »', () => {
     await holds(page);
     await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer le rattachement' }).click();
     await expect(page.getByText('Le rattachement est supprimé')).toBeVisible();
-    await expect(page.getByText('Aucune carte n’est rattachée')).toBeVisible();
+    await expect(page.getByText('Ni carte ni e-CPS n’est rattachée')).toBeVisible();
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
     await expect(heading(page, 'Se connecter')).toBeVisible();
     await present(page);

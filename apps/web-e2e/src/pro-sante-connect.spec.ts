@@ -1,8 +1,14 @@
 import { holds, holdsInBothLanguages } from './harness/accessibility';
 import { leaveForProSanteConnect, pick, testWithProSanteConnect } from './harness/pro-sante-connect';
-import { arrived, expect, heading, signIn } from './harness/test';
+import { arrived, expect, heading, openSignedIn, type Page, signIn } from './harness/test';
 
 const test = testWithProSanteConnect();
+
+/** Out of the service and of Pro Santé Connect, which the browser passes by. */
+async function signOutOf(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Se déconnecter' }).click();
+  await expect(page).toHaveURL(/\/connexion\?state=signed-out/);
+}
 
 test.describe('Pro Santé Connect', () => {
   test('comes first on the sign-in page, before the password, and has the keyboard', async ({ page }) => {
@@ -81,6 +87,57 @@ test.describe('Pro Santé Connect', () => {
     );
     await expect(page.getByRole('alert')).toContainText('l’administrateur de votre structure');
     await holdsInBothLanguages(page);
+  });
+
+  test('that knows somebody whom we do not is left on this computer, for the next person', async ({
+    page,
+    demo,
+  }) => {
+    await leaveForProSanteConnect(page);
+    await pick(page, 'Hugo LAMBERT');
+    await page.getByRole('link', { name: 'Quitter Pro Santé Connect' }).click();
+    await expect(page).toHaveURL(/\/connexion\?/);
+    await expect(page.getByRole('status').first()).toContainText('Votre connexion est fermée');
+    await leaveForProSanteConnect(page);
+    await pick(page, 'Claire MARTIN');
+    await arrived(page, demo.claire);
+  });
+
+  test('is linked in « Mon compte » by who signed in with password and code, and signs them in until they unlink it', async ({
+    page,
+    somebody,
+  }) => {
+    await openSignedIn(page, somebody, '/mon-compte');
+    const link = page.getByRole('button', { name: 'Rattacher mon e-CPS' });
+    await link.click();
+    await page.getByRole('button', { name: 'Annuler et revenir au service' }).click();
+    await expect(page.getByRole('alert')).toContainText('Vous avez interrompu le rattachement');
+    await expect(page).toHaveURL('/mon-compte');
+    await expect(page.getByRole('region', { name: 'Carte CPx et e-CPS' })).toBeFocused();
+    await holdsInBothLanguages(page);
+    await link.click();
+    await pick(page, 'Claire MARTIN');
+    await expect(page.getByRole('alert')).toContainText('cette e-CPS l’est à un autre compte');
+    await signOutOf(page);
+
+    await openSignedIn(page, somebody, '/mon-compte');
+    await link.press('Enter');
+    await pick(page, 'Hugo LAMBERT');
+    await expect(page.getByRole('main')).toContainText('Votre e-CPS est rattachée');
+    await holdsInBothLanguages(page);
+    await signOutOf(page);
+    // The sign-out left Pro Santé Connect too: somebody must be picked again.
+    await leaveForProSanteConnect(page);
+    await pick(page, 'Hugo LAMBERT');
+    await arrived(page, somebody);
+    await page.goto('/mon-compte');
+    await page.getByRole('button', { name: 'Supprimer le rattachement' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer le rattachement' }).click();
+    await expect(page.getByText('Le rattachement est supprimé')).toBeVisible();
+    // Nothing is put in its place by who came with Pro Santé Connect.
+    await expect(page.getByText('connectez-vous avec votre mot de passe et un code')).toBeVisible();
+    await expect(link).toBeHidden();
+    await holds(page);
   });
 
   test('whose answer is forged lets nobody in, and the way on is there', async ({

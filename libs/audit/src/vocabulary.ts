@@ -22,6 +22,8 @@ export const EVENT_NAMES = [
   'locale_changed',
   'card_linked',
   'card_link_fail',
+  'ecps_linked',
+  'ecps_link_fail',
   'identity_unlinked',
   'authn_password_reset_request',
   'authn_password_reset',
@@ -86,8 +88,11 @@ export const REASONS = [
   'national-administrator',
   'national-role',
   'lines-missing',
-  // Cards
+  // Linking a card or an e-CPS
   'already-linked',
+  'password-required',
+  'other-session',
+  // Cards
   'header-not-believed',
   'card-malformed',
   'card-unknown-authority',

@@ -15,6 +15,7 @@ import { CodeStep } from './code-step';
 import { FactorChange } from './factor-change';
 import { FreshGuard } from './fresh.guard';
 import { IdentifiedSignIn } from './identified-sign-in';
+import { IdentityLink } from './identity-link';
 import { Invitations } from './invitations';
 import { LockWatch } from './lock-watch';
 import { LongAbsence } from './long-absence';
@@ -52,6 +53,7 @@ import { SignInPolicy } from './sign-in-policy';
     FactorChange,
     FreshGuard,
     IdentifiedSignIn,
+    IdentityLink,
     Invitations,
     LockWatch,
     LongAbsence,
@@ -72,6 +74,7 @@ import { SignInPolicy } from './sign-in-policy';
     FactorChange,
     FreshGuard,
     IdentifiedSignIn,
+    IdentityLink,
     Invitations,
     LockWatch,
     LongAbsence,

@@ -15,6 +15,8 @@ export { FactorChange } from './factor-change';
 export { Fresh, FreshGuard } from './fresh.guard';
 export { IdentifiedSignIn } from './identified-sign-in';
 export type { Beside, IdentifiedSession, ProvenIdentity } from './identified-sign-in';
+export { IdentityLink } from './identity-link';
+export type { ProvenLink } from './identity-link';
 export { Invitations } from './invitations';
 export type { InvitationActor } from './invitations';
 export { LockWatch } from './lock-watch';

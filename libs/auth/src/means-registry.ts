@@ -25,7 +25,12 @@ export class MeansRegistry {
     return this.#presences.get(means)?.available() ?? true;
   }
 
-  signOut(session: Session, reply: FastifyReply): Promise<string | undefined> {
-    return this.#presences.get(session.means)?.signOut?.(session, reply) ?? Promise.resolve(undefined);
+  /** Every means is asked: who signed in with a password may have proved an identity since, to link it. */
+  async signOut(session: Session, reply: FastifyReply): Promise<string | undefined> {
+    for (const presence of this.#presences.values()) {
+      const next = await presence.signOut?.(session, reply);
+      if (next) return next;
+    }
+    return undefined;
   }
 }

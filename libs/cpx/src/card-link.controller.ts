@@ -26,7 +26,8 @@ export class CardLinkController {
     description: 'With a ticket, or with the card presented in TLS in this very request.',
   })
   @ApiOkResponse({ type: LinkedCard })
-  @Refuses({ 404: ['means.unavailable'], 409: ['account.already-linked'], 422: ['validation.failed'] })
+  @Refuses({ 403: ['password.required'], 404: ['means.unavailable'] })
+  @Refuses({ 409: ['account.already-linked'], 422: ['validation.failed'] })
   @Refuses({ 429: ['attempts.exceeded'] })
   @Fresh()
   async linkCard(

@@ -101,6 +101,11 @@ export const englishTexts: ProblemTexts = {
     title: 'Password rejected',
     detail: 'The current password is not right. Enter it again.',
   },
+  'password.required': {
+    title: 'Password needed',
+    detail:
+      'Only a sign-in with password and code may link a card or an e-CPS. Sign out, then sign in that way.',
+  },
   'token.rejected': {
     title: 'Link rejected',
     detail: 'This link was used already or is no longer valid. Ask for a new one.',
@@ -125,7 +130,7 @@ export const englishTexts: ProblemTexts = {
   'account.already-linked': {
     title: 'Cannot be linked',
     detail:
-      'This card is linked to another account already, or your account to another identity. Ask the administrator of your structure.',
+      'This card or e-CPS is linked to another account already, or your account to another identity. Ask the administrator of your structure.',
   },
   'means.unavailable': {
     title: 'Way of signing in unavailable',

@@ -109,6 +109,11 @@ export const frenchTexts: ProblemTexts = {
     title: 'Mot de passe refusé',
     detail: 'Le mot de passe actuel ne convient pas. Saisissez-le de nouveau.',
   },
+  'password.required': {
+    title: 'Mot de passe nécessaire',
+    detail:
+      'Seule une connexion avec mot de passe et code permet de rattacher une carte ou une e-CPS. Déconnectez-vous, puis connectez-vous ainsi.',
+  },
   'token.rejected': {
     title: 'Lien refusé',
     detail: 'Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.',
@@ -136,7 +141,7 @@ export const frenchTexts: ProblemTexts = {
   'account.already-linked': {
     title: 'Rattachement impossible',
     detail:
-      'Cette carte est déjà rattachée à un autre compte, ou votre compte à une autre identité. Adressez-vous à l’administrateur de votre structure.',
+      'Cette carte ou cette e-CPS est déjà rattachée à un autre compte, ou votre compte à une autre identité. Adressez-vous à l’administrateur de votre structure.',
   },
   'means.unavailable': {
     title: 'Moyen de connexion indisponible',

@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'phone.already-verified',
   'password.weak',
   'password.wrong',
+  'password.required',
   'token.rejected',
   'certificate.missing',
   'certificate.rejected',

@@ -13,7 +13,7 @@ import { clientOf, Public, TakesForm } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ActivityChoice, ChosenActivity } from './pro-sante-connect.dto';
-import { SIGNED_OUT_PATH } from './pro-sante-connect.options';
+import { LINKED_PATH, SIGNED_OUT_PATH } from './pro-sante-connect.options';
 import { Outcome, ProSanteConnectSignIn } from './pro-sante-connect.sign-in';
 import { ProSanteConnectSignOut } from './pro-sante-connect.sign-out';
 import { PscCookies } from './psc-cookies';
@@ -58,19 +58,22 @@ export class ProSanteConnectController {
     operationId: 'returnFromProSanteConnect',
     summary: 'Where Pro Santé Connect sends the browser back to',
     description:
-      'To the page that was wanted, signed in; to `/connexion/exercice` when the person has several activities; else to `/connexion?erreur=<code>`: `sign-in.cancelled`, `sign-in.required` (came too late, twice or from elsewhere), `identity.rejected`, `account.not-linked`, `means.unavailable`, `attempts.exceeded`, `service.busy`, `internal`.',
+      'To the page that was wanted, signed in; to `/mon-compte?rattachement=<ok or code>` when it left to link an account; to `/connexion/exercice` when the person has several activities; else to `/connexion?erreur=<code>`: `sign-in.cancelled`, `sign-in.required` (came too late, twice or from elsewhere), `identity.rejected`, `account.not-linked`, `means.unavailable`, `attempts.exceeded`, `service.busy`, `internal`.',
   })
   @ApiFoundResponse({ description: 'To a page of this service.' })
   async returnFromProSanteConnect(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const start = request.url.indexOf('?');
     const query = start < 0 ? '' : request.url.slice(start);
     const cookie = this.pscCookies.read(request, 'request');
-    const outcome = await this.signIn.finish(query, cookie, clientOf(request));
+    const sessionToken = this.cookies.session(request);
+    const outcome = await this.signIn.finish(query, cookie, sessionToken, clientOf(request));
     if (outcome.status === 'signed-in') {
       this.pscCookies.clear(reply, 'request');
       this.cookies.setSession(reply, outcome.opened.sessionToken);
     }
     if (outcome.status === 'choice') this.pscCookies.set(reply, 'choice', outcome.token);
+    if (outcome.status === 'refused' && outcome.signOutToken)
+      this.pscCookies.set(reply, 'signOut', outcome.signOutToken);
     redirect(reply, pageAfter(outcome));
   }
 
@@ -117,7 +120,7 @@ export class ProSanteConnectController {
     operationId: 'signOutOfProSanteConnect',
     summary: 'Sends the browser to end its session at Pro Santé Connect',
     description:
-      'Told by `Sign-Out-Next` of `DELETE /api/session`. It comes back to `/connexion?state=signed-out`.',
+      'Told by `Sign-Out-Next` of `DELETE /api/session`; also for who was sent back with `account.not-linked`, within 15 minutes. It comes back to `/connexion?state=signed-out`.',
   })
   @ApiFoundResponse({ description: 'To Pro Santé Connect, or to the sign-in page.' })
   async signOutOfProSanteConnect(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -160,12 +163,21 @@ function redirect(reply: FastifyReply, url: string): void {
 }
 
 function pageAfter(outcome: Outcome): string {
-  if (outcome.status === 'signed-in') return outcome.returnTo;
-  if (outcome.status === 'choice') return page('/connexion/exercice', {}, outcome.returnTo);
-  return refusalPage(outcome);
+  switch (outcome.status) {
+    case 'signed-in':
+      return outcome.returnTo;
+    case 'choice':
+      return page('/connexion/exercice', {}, outcome.returnTo);
+    case 'linked':
+      return page(LINKED_PATH, { rattachement: 'ok' }, '/');
+    case 'not-linked':
+      return page(LINKED_PATH, { rattachement: outcome.code }, '/');
+    case 'refused':
+      return refusalPage(outcome);
+  }
 }
 
-function refusalPage({ code, returnTo }: Extract<Outcome, { status: 'refused' }>): string {
+function refusalPage({ code, returnTo }: { code: string; returnTo: string }): string {
   return page('/connexion', { erreur: code }, returnTo);
 }
 

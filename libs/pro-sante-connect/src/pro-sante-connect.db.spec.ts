@@ -47,7 +47,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
     const { correlation, browserCookie } = await requests.begin('/mon-compte', undefined);
     const { results } = await atOnce(16, () => requests.takeBack(correlation.state, browserCookie));
     expect(results.filter((one) => one.status === 'expected')).toEqual([
-      { status: 'expected', correlation, returnTo: '/mon-compte' },
+      { status: 'expected', correlation, returnTo: '/mon-compte', linkFor: null },
     ]);
     expect(results.filter((one) => one.status === 'refused')).toHaveLength(15);
   });
@@ -81,6 +81,19 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
       status: 'refused',
       reason: 'expired-state',
     });
+  });
+
+  it('takes a request to link back for five minutes, with the session that wants it', async () => {
+    const [soon, late] = [
+      await requests.begin('/mon-compte', undefined, 'session-1'),
+      await requests.begin('/mon-compte', undefined, 'session-1'),
+    ];
+    clock.advance(5 * MINUTE - 1);
+    const taken = await requests.takeBack(soon.correlation.state, soon.browserCookie);
+    expect(taken).toMatchObject({ status: 'expected', linkFor: 'session-1' });
+    clock.advance(1);
+    const over = await requests.takeBack(late.correlation.state, late.browserCookie);
+    expect(over).toEqual({ status: 'refused', reason: 'expired state' });
   });
 
   it.each([undefined, '', 'x', '01a20e4e-456f-7512-ad13-30b1f69779ef.x', "' OR 1=1"])(

@@ -19,3 +19,8 @@ export class ChosenActivity {
   @MaxLength(16)
   activity!: string;
 }
+
+export class ProSanteConnectDeparture {
+  @ApiProperty({ description: 'The page of Pro Santé Connect to open in this browser.' })
+  location!: string;
+}

@@ -14,7 +14,7 @@ export class PscRequestEntity {
   @Column({ type: 'varchar', length: 128 })
   browserDigest!: string;
 
-  /** Sealed: nonce and PKCE verifier. */
+  /** Sealed: nonce, PKCE verifier, and the session that wants a link, if one does. */
   @Column({ type: 'text' })
   secretsSealed!: string;
 

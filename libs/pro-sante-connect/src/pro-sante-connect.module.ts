@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ActivityChoices } from './activity-choices';
 import { ConfigurableModuleClass } from './pro-sante-connect.options';
 import { ProSanteConnectController } from './pro-sante-connect.controller';
+import { ProSanteConnectLink } from './pro-sante-connect.link';
+import { ProSanteConnectLinkController } from './pro-sante-connect-link.controller';
 import { ProSanteConnectPresence } from './pro-sante-connect.presence';
 import { ProSanteConnectPurge } from './pro-sante-connect.purge';
 import { ProSanteConnectSignIn } from './pro-sante-connect.sign-in';
@@ -16,9 +18,10 @@ import { PscCookies } from './psc-cookies';
  * `PersistenceModule` with `proSanteConnectPersistence`.
  */
 @Module({
-  controllers: [ProSanteConnectController],
+  controllers: [ProSanteConnectController, ProSanteConnectLinkController],
   providers: [
     ActivityChoices,
+    ProSanteConnectLink,
     ProSanteConnectPresence,
     ProSanteConnectPurge,
     ProSanteConnectSignIn,

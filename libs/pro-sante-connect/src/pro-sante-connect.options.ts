@@ -46,5 +46,8 @@ export const CALLBACK_PATH = '/api/sign-in/pro-sante-connect/callback';
 /** Where PSC sends people back to when they have signed out there: registered to the letter. */
 export const SIGNED_OUT_PATH = '/connexion';
 
+/** The page that wanted an e-CPS linked, and tells what became of it. */
+export const LINKED_PATH = '/mon-compte';
+
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
   new ConfigurableModuleBuilder<ProSanteConnectOptions>().setClassMethodName('forRoot').build();

@@ -2,47 +2,37 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Audit, Reason } from '@portillon/audit';
 import { audited, hitOfBlock, IdentifiedSession, IdentifiedSignIn, ProvenIdentity } from '@portillon/auth';
 import type { Client } from '@portillon/http';
-import { AppError, Keyring, maskNationalId, MINUTE } from '@portillon/kernel';
+import { AppError, Clock, Keyring, maskNationalId, MINUTE, tooMany } from '@portillon/kernel';
 import { Limit, RateLimiter } from '@portillon/rate-limit';
 import type { Statements } from '@portillon/persistence';
 import { Sessions } from '@portillon/session';
 import { ActivityChoices, Choice, Identity } from './activity-choices';
 import { activitiesOf, Activity, nationalIdOf } from './identity';
+import { Linking, ProSanteConnectLink } from './pro-sante-connect.link';
 import { MODULE_OPTIONS_TOKEN } from './pro-sante-connect.options';
 import type { ProSanteConnectOptions } from './pro-sante-connect.options';
 import { Correlation, ProvenPerson, Provider } from './provider';
-import { asAppError, isCancelled, rejected } from './provider-failure';
+import { rejected } from './provider-failure';
 import { ProviderRequests } from './provider-requests';
 import { ProviderSessions } from './provider-sessions';
+import { Refusal, tellable, Unproven, unproven } from './refusal';
 import { localPath } from './return-to';
-
-/** Why the browser comes back to the sign-in page: codes of the API, and one for who turned back at PSC. */
-export type Refusal =
-  | 'sign-in.cancelled'
-  | 'sign-in.required'
-  | 'identity.rejected'
-  | 'account.not-linked'
-  | 'means.unavailable'
-  | 'attempts.exceeded'
-  | 'service.busy'
-  | 'internal';
 
 export type Outcome =
   | { status: 'signed-in'; opened: IdentifiedSession; returnTo: string }
   | { status: 'choice'; token: string; returnTo: string }
-  | { status: 'refused'; code: Refusal; returnTo: string };
+  | { status: 'refused'; code: Refusal; returnTo: string; signOutToken?: string }
+  | Linking;
+
+/** What the browser takes along to PSC. */
+export interface Departure {
+  url: string;
+  browserCookie: string;
+}
 
 const MEANS = 'pro-sante-connect';
 /** A hospital stands behind one address: many people, and still a bound to what one machine can make us store. */
 const PER_BLOCK: Limit = { name: 'psc.block.10min', max: 300, windowMs: 10 * MINUTE };
-const TELLABLE = new Set<string>([
-  'identity.rejected',
-  'account.not-linked',
-  'means.unavailable',
-  'attempts.exceeded',
-  'service.busy',
-] satisfies Refusal[]);
-
 /** A sign-in with Pro Santé Connect, from the button to the session. */
 @Injectable()
 export class ProSanteConnectSignIn {
@@ -52,9 +42,11 @@ export class ProSanteConnectSignIn {
     private readonly choices: ActivityChoices,
     private readonly providerSessions: ProviderSessions,
     private readonly signIn: IdentifiedSignIn,
+    private readonly link: ProSanteConnectLink,
     private readonly sessions: Sessions,
     private readonly limiter: RateLimiter,
     private readonly keyring: Keyring,
+    private readonly clock: Clock,
     private readonly audit: Audit,
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: ProSanteConnectOptions,
   ) {}
@@ -64,24 +56,39 @@ export class ProSanteConnectSignIn {
     returnTo: unknown,
     browserCookie: string | undefined,
     client: Client,
-  ): Promise<
-    { status: 'leave'; url: string; browserCookie: string } | Extract<Outcome, { status: 'refused' }>
-  > {
+  ): Promise<({ status: 'leave' } & Departure) | Extract<Outcome, { status: 'refused' }>> {
     const wanted = localPath(returnTo, this.options.publicUrl);
     try {
-      await this.#limit(client);
-      // Before anything is stored: an outage of PSC fills no table.
-      await this.provider.reach();
-      const begun = await this.requests.begin(wanted, browserCookie);
-      const url = await this.provider.authorizationUrl(begun.correlation);
-      return { status: 'leave', url: url.href, browserCookie: begun.browserCookie };
+      return { status: 'leave', ...(await this.leave(wanted, browserCookie, client)) };
     } catch (error) {
       return { status: 'refused', code: tellable(error), returnTo: wanted };
     }
   }
 
-  /** What follows the browser's way back. `query` is the callback's, with its `?`. Never throws: a page must follow. */
-  async finish(query: string, browserCookie: string | undefined, client: Client): Promise<Outcome> {
+  /** `linkFor`: the session whose account is to be linked. @throws AppError `attempts.exceeded`, `means.unavailable` */
+  async leave(
+    returnTo: string,
+    cookie: string | undefined,
+    client: Client,
+    linkFor?: string,
+  ): Promise<Departure> {
+    await this.#limit(client);
+    // Before anything is stored: an outage of PSC fills no table.
+    await this.provider.reach();
+    const { correlation, browserCookie } = await this.requests.begin(returnTo, cookie, linkFor);
+    return { url: (await this.provider.authorizationUrl(correlation)).href, browserCookie };
+  }
+
+  /**
+   * What follows the browser's way back. `query` is the callback's, with its `?`; `sessionToken` that of the session in
+   * this browser, if any. Never throws: a page must follow.
+   */
+  async finish(
+    query: string,
+    browserCookie: string | undefined,
+    sessionToken: string | undefined,
+    client: Client,
+  ): Promise<Outcome> {
     let returnTo = '/';
     try {
       const state = new URLSearchParams(query).get('state') ?? undefined;
@@ -92,7 +99,12 @@ export class ProSanteConnectSignIn {
         return await this.#refuse(client, 'sign-in.required', back.reason, returnTo);
       }
       returnTo = back.returnTo;
-      return await this.#arrive(await this.#identify(query, back.correlation, client), returnTo, client);
+      const identify = () => this.#identify(query, back.correlation);
+      if (back.linkFor) return await this.link.finish(identify, back.linkFor, sessionToken, client);
+      const identity = await this.#audited(identify, client);
+      return await this.#arrive(identity, returnTo, client).catch((error: unknown) =>
+        this.#turnAway(error, identity, returnTo),
+      );
     } catch (error) {
       return { status: 'refused', code: tellable(error), returnTo };
     }
@@ -112,15 +124,25 @@ export class ProSanteConnectSignIn {
     return this.#open(choice.identity, activity, client, choice.id);
   }
 
-  async #identify(query: string, correlation: Correlation, client: Client): Promise<Identity> {
+  /** @throws Unproven */
+  async #identify(query: string, correlation: Correlation): Promise<Identity> {
+    let subject: string | undefined;
     try {
-      return toIdentity(await this.provider.identify(query, correlation));
+      const proven = await this.provider.identify(query, correlation);
+      subject = proven.token.sub;
+      return toIdentity(proven);
     } catch (error) {
-      const known = asAppError(error);
-      const cancelled = isCancelled(error);
-      const reason = cancelled ? 'cancelled' : reasonOf(known);
-      await this.#auditFailure(client, reason, cancelled ? undefined : { detail: known.message });
-      throw cancelled ? new Cancelled() : known;
+      throw unproven(error, subject);
+    }
+  }
+
+  async #audited(identify: () => Promise<Identity>, client: Client): Promise<Identity> {
+    try {
+      return await identify();
+    } catch (error) {
+      const { reason, evidence } = error as Unproven;
+      await this.#auditFailure(client, reason, evidence);
+      throw error;
     }
   }
 
@@ -132,6 +154,14 @@ export class ProSanteConnectSignIn {
     }
     const opened = await this.#open(identity, activities[0] ?? null, client);
     return { status: 'signed-in', opened, returnTo };
+  }
+
+  /** Signed in at PSC all the same: there must be a way out, or the next person here would be taken for this one. */
+  async #turnAway(error: unknown, identity: Identity, returnTo: string): Promise<Outcome> {
+    const code = tellable(error);
+    if (code !== 'account.not-linked') throw error;
+    const signOutToken = await this.providerSessions.keepTurnedAway(identity);
+    return { status: 'refused', code, returnTo, signOutToken };
   }
 
   async #open(
@@ -164,7 +194,7 @@ export class ProSanteConnectSignIn {
 
   async #limit(client: Client): Promise<void> {
     const over = await this.limiter.hit([hitOfBlock(PER_BLOCK, client, this.keyring)]);
-    if (over) throw new AppError('attempts.exceeded', 'too-many', { detail: over.limit.name });
+    if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
   }
 
   async #refuse(client: Client, code: Refusal, reason: Reason, returnTo: string): Promise<Outcome> {
@@ -176,19 +206,6 @@ export class ProSanteConnectSignIn {
     const event = { name: 'authn_login_fail', outcome: 'FAILURE', means: MEANS, reason, data } as const;
     return this.audit.record(audited(client, undefined, event));
   }
-}
-
-/** The person turned back at PSC: no failure of anybody. */
-class Cancelled extends Error {}
-
-function reasonOf({ code }: AppError): Reason {
-  return code === 'means.unavailable' ? 'provider-unavailable' : 'identity-not-proven';
-}
-
-function tellable(error: unknown): Refusal {
-  if (error instanceof Cancelled) return 'sign-in.cancelled';
-  if (error instanceof AppError && TELLABLE.has(error.code)) return error.code as Refusal;
-  return 'internal';
 }
 
 /** @throws AppError `identity.rejected` when PSC states no national id. */

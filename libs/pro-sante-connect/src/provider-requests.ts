@@ -15,7 +15,7 @@ import { purgeExpired } from './purge';
 
 /** What a browser brings back from PSC, if it is the one that went. */
 export type Return =
-  | { status: 'expected'; correlation: Correlation; returnTo: string }
+  | { status: 'expected'; correlation: Correlation; returnTo: string; linkFor: string | null }
   | { status: 'refused'; reason: 'unknown-state' | 'other-browser' | 'replayed-state' | 'expired-state' };
 
 interface RequestRow {
@@ -28,8 +28,12 @@ interface RequestRow {
   consumedAt: Date | null;
 }
 
+type Sealed = Omit<Correlation, 'state'> & { linkFor: string | null };
+
 /** The phone must be found, unlocked and its code typed: as long as a sign-in in progress may last. */
 const LIFE_MS = 15 * MINUTE;
+/** Who links is at a page that somebody else could finish on an unlocked workstation: no longer than a proof is fresh. */
+const LINK_LIFE_MS = 5 * MINUTE;
 const BROWSER_SECRET = /^[A-Za-z0-9_-]{43}$/;
 const BROWSER = 'psc-browser';
 const SECRETS = 'psc-request';
@@ -44,10 +48,14 @@ export class ProviderRequests {
     private readonly keyring: Keyring,
   ) {}
 
-  /** `browserCookie`: what the browser has from a sign-in it began in another tab, which may go on. */
+  /**
+   * `browserCookie`: what the browser has from a sign-in it began in another tab, which may go on. `linkFor`: the
+   * session that wants the identity linked to its account; without it the person wants to sign in.
+   */
   async begin(
     returnTo: string,
     browserCookie: string | undefined,
+    linkFor: string | null = null,
   ): Promise<{ correlation: Correlation; browserCookie: string }> {
     const browser = BROWSER_SECRET.test(browserCookie ?? '') ? browserCookie! : this.#secret();
     const state = issueToken(this.random);
@@ -59,9 +67,9 @@ export class ProviderRequests {
         state.id,
         state.secretDigest,
         this.keyring.digest(BROWSER, [browser]),
-        this.keyring.seal(SECRETS, JSON.stringify(secrets), this.random),
+        this.keyring.seal(SECRETS, JSON.stringify({ ...secrets, linkFor }), this.random),
         returnTo,
-        shift(this.clock.now(), LIFE_MS),
+        shift(this.clock.now(), linkFor ? LINK_LIFE_MS : LIFE_MS),
       ],
     );
     return { correlation: { state: state.value, ...secrets }, browserCookie: browser };
@@ -81,8 +89,13 @@ export class ProviderRequests {
       [now, row.id, now],
     );
     if (taken !== 1) return { status: 'refused', reason: 'replayed-state' };
-    const secrets = JSON.parse(this.keyring.open(SECRETS, row.secretsSealed)) as Omit<Correlation, 'state'>;
-    return { status: 'expected', correlation: { state: state!, ...secrets }, returnTo: row.returnTo };
+    const { linkFor, ...secrets } = JSON.parse(this.keyring.open(SECRETS, row.secretsSealed)) as Sealed;
+    return {
+      status: 'expected',
+      correlation: { state: state!, ...secrets },
+      returnTo: row.returnTo,
+      linkFor,
+    };
   }
 
   purge(batch: number): Promise<number> {

@@ -5,6 +5,7 @@ import {
   HOUR,
   issueToken,
   Keyring,
+  MINUTE,
   parseToken,
   Random,
   secretMatches,
@@ -18,6 +19,8 @@ import { purgeExpired } from './purge';
 const SEALED = 'psc-id-token';
 /** Longer than a logout token may be old, and than a sign-in may last. */
 const LOGOUT_KEPT_MS = HOUR;
+/** As long as the page that offers it is likely to be read. */
+const TURNED_AWAY_MS = 15 * MINUTE;
 
 /** What PSC and we both call a session: so that its end is told from one to the other. */
 @Injectable()
@@ -40,6 +43,24 @@ export class ProviderSessions {
         session.expiresAt,
       ],
     );
+  }
+
+  /** As {@link keep}, for a session that may have been at PSC before. */
+  async keepAnew(session: Session, identity: Identity, tx: Statements): Promise<void> {
+    await tx.execute('DELETE FROM pscSession WHERE sessionId = ?', [session.id]);
+    await this.keep(session, identity, tx);
+  }
+
+  /** For who was proved and may not enter: a token to end their session at PSC with. */
+  async keepTurnedAway({ subject, idToken }: Identity): Promise<string> {
+    const token = issueToken(this.random);
+    const sealed = this.keyring.seal(SEALED, idToken, this.random);
+    const until = shift(this.clock.now(), TURNED_AWAY_MS);
+    await this.database.execute(
+      'INSERT INTO pscSession (sessionId, subject, idTokenSealed, signOutDigest, expiresAt) VALUES (?, ?, ?, ?, ?)',
+      [token.id, subject, sealed, token.secretDigest, until],
+    );
+    return token.value;
   }
 
   /** For one sign-out at PSC: a token for the browser, nothing when the session is none of PSC's. */

@@ -10,7 +10,7 @@ const NAMES = {
   choice: 'portillon_psc_choice',
   signOut: 'portillon_psc_sign_out',
 } as const;
-const SECONDS = { request: 15 * 60, choice: 15 * 60, signOut: 120 } as const;
+const SECONDS = 15 * 60;
 
 export type PscCookie = keyof typeof NAMES;
 
@@ -28,7 +28,7 @@ export class PscCookies {
   }
 
   set(reply: FastifyReply, cookie: PscCookie, value: string): void {
-    this.#write(reply, cookie, value, SECONDS[cookie]);
+    this.#write(reply, cookie, value, SECONDS);
   }
 
   clear(reply: FastifyReply, cookie: PscCookie): void {

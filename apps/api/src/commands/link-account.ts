@@ -18,7 +18,7 @@ export async function linkAccount(username: string, nationalId: string): Promise
     const data = { nationalId: maskNationalId(nationalId), by: 'command line' };
     const linked = await app.get(Database).transaction(async (tx) => {
       if (!(await accounts.linkNationalId(account.id, nationalId, tx))) return false;
-      const event = { name: 'card_linked', outcome: 'SUCCESS', accountId: account.id, data } as const;
+      const event = { name: 'identity_linked', outcome: 'SUCCESS', accountId: account.id, data } as const;
       await app.get(Audit).record(event, tx);
       await app.get(Notices).tell('identity-linked', account, { by: 'administrator' }, tx);
       return true;

@@ -53,6 +53,7 @@ const TOPICS: Record<string, HelpTopic> = {
   phone: 'telephone',
   'password.weak': 'mot-de-passe-faible',
   'password.wrong': 'identifiants',
+  'password.required': 'mot-de-passe-et-code',
   'token.rejected': 'lien',
   certificate: 'carte-refusee',
   identity: 'pro-sante-connect',

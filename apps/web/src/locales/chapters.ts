@@ -12,6 +12,10 @@ export const chapters = {
     fr: async () => (await import('./help.fr')).helpFr,
     en: async () => (await import('./help.en')).helpEn,
   },
+  identity: {
+    fr: async () => (await import('./identity.fr')).identityFr,
+    en: async () => (await import('./identity.en')).identityEn,
+  },
   information: {
     fr: async () => (await import('./information.fr')).informationFr,
     en: async () => (await import('./information.en')).informationEn,
@@ -23,6 +27,10 @@ export const chapters = {
   'my-data': {
     fr: async () => (await import('./my-data.fr')).myDataFr,
     en: async () => (await import('./my-data.en')).myDataEn,
+  },
+  'pro-sante-connect-return': {
+    fr: async () => (await import('./pro-sante-connect-return.fr')).proSanteConnectReturnFr,
+    en: async () => (await import('./pro-sante-connect-return.en')).proSanteConnectReturnEn,
   },
   recovery: {
     fr: async () => (await import('./recovery.fr')).recoveryFr,

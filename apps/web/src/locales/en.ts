@@ -329,6 +329,7 @@ export const en: Messages = {
     password: {
       weak: 'This new password is not safe enough.',
       wrong: 'The current password is not right. Nothing was changed.',
+      required: 'This takes a sign-in with password and code. Sign out, then sign in that way.',
     },
     certificate: {
       missing:

@@ -26,6 +26,8 @@ export const eventsEn: typeof eventsFr = {
       locale_changed: 'Language changed',
       card_linked: 'Card linked to your account',
       card_link_fail: 'Linking of a card refused',
+      ecps_linked: 'e-CPS linked to your account',
+      ecps_link_fail: 'Linking of an e-CPS refused',
       identity_unlinked: 'Link to the card and the e-CPS removed',
       authn_password_reset_request: 'Password link asked for',
       authn_password_reset: 'Password chosen by a link',

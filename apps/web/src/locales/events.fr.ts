@@ -24,6 +24,8 @@ export const eventsFr = {
       locale_changed: 'Langue changée',
       card_linked: 'Carte rattachée à votre compte',
       card_link_fail: 'Rattachement d’une carte refusé',
+      ecps_linked: 'e-CPS rattachée à votre compte',
+      ecps_link_fail: 'Rattachement d’une e-CPS refusé',
       identity_unlinked: 'Rattachement de la carte et de l’e-CPS supprimé',
       authn_password_reset_request: 'Lien de mot de passe demandé',
       authn_password_reset: 'Mot de passe choisi par un lien',

@@ -339,6 +339,8 @@ export const fr = {
     password: {
       weak: 'Ce nouveau mot de passe n’est pas assez sûr.',
       wrong: 'Le mot de passe actuel n’est pas le bon. Rien n’a été changé.',
+      required:
+        'Il faut s’être connecté avec mot de passe et code. Déconnectez-vous, puis connectez-vous ainsi.',
     },
     certificate: {
       missing:

@@ -86,6 +86,8 @@ export const journalEn: typeof journalFr = {
       'lines-missing': 'The purge did not find as many lines as had been sealed',
       'already-linked':
         'This identifier is linked to another account already, or this account to another identifier',
+      'password-required': 'The session was not opened with password and code',
+      'other-session': 'Another session was opened in the meantime',
       'header-not-believed': 'Certificate announced by a header that does not come from the trusted server',
       'card-malformed': 'Unreadable certificate',
       'card-unknown-authority': 'Unknown authority of the certificate',

@@ -84,6 +84,8 @@ export const journalFr = {
       'national-role': 'Un administrateur de structure ne donne pas le rôle national',
       'lines-missing': 'La purge n’a pas trouvé autant de lignes qu’il en avait été scellé',
       'already-linked': 'Cet identifiant est déjà lié à un autre compte, ou ce compte à un autre identifiant',
+      'password-required': 'La session n’était pas ouverte avec mot de passe et code',
+      'other-session': 'Une autre session s’était ouverte entre-temps',
       'header-not-believed': 'Certificat annoncé par un en-tête qui ne vient pas du serveur de confiance',
       'card-malformed': 'Certificat illisible',
       'card-unknown-authority': 'Autorité du certificat inconnue',

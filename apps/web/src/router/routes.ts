@@ -32,7 +32,10 @@ export const routes: RouteRecordRaw[] = [
     path: '/connexion/exercice',
     name: 'sign-in-activity',
     meta: open,
-    component: () => import('../features/sign-in/ActivityChoicePage.vue'),
+    component: withTexts(
+      () => import('../features/sign-in/ActivityChoicePage.vue'),
+      'pro-sante-connect-return',
+    ),
   },
   {
     path: '/mot-de-passe-oublie',
@@ -61,7 +64,7 @@ export const routes: RouteRecordRaw[] = [
       {
         path: '',
         name: 'my-account',
-        component: withTexts(() => import('../features/my-account/AccountPage.vue'), 'my-data'),
+        component: withTexts(() => import('../features/my-account/AccountPage.vue'), 'my-data', 'identity'),
       },
       {
         path: 'mot-de-passe',

@@ -123,7 +123,7 @@ export type CodeRequired = {
     challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal';
 
 export type ProblemField = {
     /**
@@ -1063,6 +1063,13 @@ export type ChosenActivity = {
      * `id` of one of the activities offered.
      */
     activity: string;
+};
+
+export type ProSanteConnectDeparture = {
+    /**
+     * The page of Pro Santé Connect to open in this browser.
+     */
+    location: string;
 };
 
 export type GetServiceData = {
@@ -3578,6 +3585,10 @@ export type LinkCardErrors = {
      */
     401: Problem;
     /**
+     * `password.required`
+     */
+    403: Problem;
+    /**
      * `means.unavailable`
      */
     404: Problem;
@@ -3709,3 +3720,37 @@ export type ObeyProSanteConnectLogoutResponses = {
      */
     200: unknown;
 };
+
+export type LinkProSanteConnectData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/pro-sante-connect';
+};
+
+export type LinkProSanteConnectErrors = {
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `password.required`
+     */
+    403: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `means.unavailable`
+     */
+    503: Problem;
+};
+
+export type LinkProSanteConnectError = LinkProSanteConnectErrors[keyof LinkProSanteConnectErrors];
+
+export type LinkProSanteConnectResponses = {
+    200: ProSanteConnectDeparture;
+};
+
+export type LinkProSanteConnectResponse = LinkProSanteConnectResponses[keyof LinkProSanteConnectResponses];

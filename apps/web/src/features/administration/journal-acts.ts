@@ -33,6 +33,8 @@ export const journalActs = {
     'authn_factors_reset',
     'card_linked',
     'card_link_fail',
+    'ecps_linked',
+    'ecps_link_fail',
     'identity_linked',
     'identity_unlinked',
     'locale_changed',

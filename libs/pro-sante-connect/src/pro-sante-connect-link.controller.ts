@@ -1,0 +1,46 @@
+import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentSession, Fresh, Refuses } from '@portillon/auth';
+import { clientOf } from '@portillon/http';
+import type { Session } from '@portillon/session';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ProSanteConnectDeparture } from './pro-sante-connect.dto';
+import { ProSanteConnectLink } from './pro-sante-connect.link';
+import { LINKED_PATH } from './pro-sante-connect.options';
+import { ProSanteConnectSignIn } from './pro-sante-connect.sign-in';
+import { PscCookies } from './psc-cookies';
+
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account/pro-sante-connect')
+export class ProSanteConnectLinkController {
+  constructor(
+    private readonly signIn: ProSanteConnectSignIn,
+    private readonly link: ProSanteConnectLink,
+    private readonly pscCookies: PscCookies,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'linkProSanteConnect',
+    summary: 'Begins to link my account to my e-CPS',
+    description:
+      'Links nothing yet: open `location` in this browser, within 5 minutes. It comes back to `/mon-compte?rattachement=<ok or code>`: `account.already-linked`, `identity.rejected`, `session.required` (another session is open by then), `sign-in.cancelled`, `means.unavailable`, `service.busy`, `internal`.',
+  })
+  @ApiOkResponse({ type: ProSanteConnectDeparture })
+  @Refuses({ 403: ['password.required'], 429: ['attempts.exceeded'], 503: ['means.unavailable'] })
+  @Fresh()
+  async linkProSanteConnect(
+    @CurrentSession() session: Session,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ProSanteConnectDeparture> {
+    const client = clientOf(request);
+    await this.link.requirePassword(session, client);
+    const cookie = this.pscCookies.read(request, 'request');
+    const departure = await this.signIn.leave(LINKED_PATH, cookie, client, session.id);
+    this.pscCookies.set(reply, 'request', departure.browserCookie);
+    return { location: departure.url };
+  }
+}

@@ -1,0 +1,50 @@
+import type { Reason } from '@portillon/audit';
+import { AppError } from '@portillon/kernel';
+import { asAppError, isCancelled } from './provider-failure';
+
+/** Why the browser comes back with nothing: codes of the API, and one for who turned back at PSC. */
+export type Refusal =
+  | 'sign-in.cancelled'
+  | 'sign-in.required'
+  | 'identity.rejected'
+  | 'account.not-linked'
+  | 'account.already-linked'
+  | 'session.required'
+  | 'means.unavailable'
+  | 'attempts.exceeded'
+  | 'service.busy'
+  | 'internal';
+
+const TELLABLE = new Set<string>([
+  'identity.rejected',
+  'account.not-linked',
+  'account.already-linked',
+  'means.unavailable',
+  'attempts.exceeded',
+  'service.busy',
+] satisfies Refusal[]);
+
+/** PSC proved nobody. `evidence` is for the journal: what went wrong, and whom PSC named once that was verified. */
+export class Unproven extends Error {
+  constructor(
+    readonly code: Refusal,
+    readonly reason: Reason,
+    readonly evidence: { detail?: string; subject?: string } = {},
+  ) {
+    super(reason);
+  }
+}
+
+export function unproven(error: unknown, subject?: string): Unproven {
+  // The person turned back at PSC: no failure of anybody.
+  if (isCancelled(error)) return new Unproven('sign-in.cancelled', 'cancelled');
+  const known = asAppError(error);
+  const reason = known.code === 'means.unavailable' ? 'provider-unavailable' : 'identity-not-proven';
+  return new Unproven(tellable(known), reason, { detail: known.message, ...(subject ? { subject } : {}) });
+}
+
+export function tellable(error: unknown): Refusal {
+  if (error instanceof Unproven) return error.code;
+  if (error instanceof AppError && TELLABLE.has(error.code)) return error.code as Refusal;
+  return 'internal';
+}
