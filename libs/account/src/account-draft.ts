@@ -8,13 +8,13 @@ const EMAIL = /^[^\s@<>()[\],;:\\"\p{C}]{1,64}@[^\s@<>()[\],;:\\"\p{C}]{1,189}$/
  * No control, format or line character: a name goes into mail headers and logs. Joiners and direction marks stay, which
  * Arabic, Persian and emoji are written with; what overrides the direction of a text is refused.
  */
-const DISPLAY_NAME = /^(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200c-\u200f]){1,120}$/u;
+const DISPLAY_NAME = /^(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200c-\u200f]){1,200}$/u;
 const SOMETHING_SEEN = /[\p{L}\p{N}\p{S}]/u;
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 const ROLE = /^[a-z][a-z-]{1,39}$/;
 
 /** Widths of the columns that hold what a name becomes: compatibility forms can make one character eighteen. */
-const LONGEST = { usernameKey: 192, emailKey: 254, displayNameKey: 360, roles: 255 } as const;
+const LONGEST = { usernameKey: 192, emailKey: 254, displayNameKey: 600, roles: 255 } as const;
 
 type Checked = Pick<AccountDraft, 'username' | 'email' | 'displayName' | 'roles' | 'nationalId'>;
 

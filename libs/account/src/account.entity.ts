@@ -27,10 +27,10 @@ export class AccountEntity {
   @Column({ type: 'varchar', length: 254 })
   emailKey!: string;
 
-  @Column({ type: 'varchar', length: 120 })
+  @Column({ type: 'varchar', length: 200 })
   displayName!: string;
 
-  @Column({ type: 'varchar', length: 360 })
+  @Column({ type: 'varchar', length: 600 })
   displayNameKey!: string;
 
   @Column({ type: 'varchar', length: 2 })

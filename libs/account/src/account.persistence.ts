@@ -9,6 +9,7 @@ import { AddRecovery1764000001201 } from './migrations/1764000001201-add-recover
 import { NarrowPasswordAttempt1764000001401 } from './migrations/1764000001401-narrow-password-attempt';
 import { IndexImportedAccounts1764000001601 } from './migrations/1764000001601-index-imported-accounts';
 import { NotePasswordLocks1764000001501 } from './migrations/1764000001501-note-password-locks';
+import { WidenNames1764000001701 } from './migrations/1764000001701-widen-names';
 import { CreateAccountTables1764000001000 } from './migrations/create-account-tables';
 import { AdministerAccounts1764000001101 } from './migrations/1764000001101-administer-accounts';
 import { PasswordAttemptEntity } from './password-attempt.entity';
@@ -36,5 +37,6 @@ export const accountPersistence: PersistencePart = {
     NarrowPasswordAttempt1764000001401,
     NotePasswordLocks1764000001501,
     IndexImportedAccounts1764000001601,
+    WidenNames1764000001701,
   ],
 };

@@ -124,7 +124,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     ['email', { email: 'a@b@c' }],
     ['displayName', { displayName: 'Claire\nMartin' }],
     ['displayName', { displayName: ' ' }],
-    ['displayName', { displayName: 'é'.repeat(121) }],
+    ['displayName', { displayName: 'é'.repeat(201) }],
     ['roles', { roles: ['two words'] }],
     [
       'roles',

@@ -24,7 +24,7 @@ const REASON_LENGTH = 128;
 const ID_LENGTH = 36;
 const USERNAME_LENGTH = 64;
 const EMAIL_LENGTH = 254;
-const NAME_LENGTH = 120;
+const NAME_LENGTH = 200;
 const NATIONAL_ID_LENGTH = 32;
 const MOST_HOURS = 24;
 

@@ -1,6 +1,6 @@
 /** What the API keeps of each field. */
 export const REASON_LENGTH = 128;
-export const NAME_LENGTH = 120;
+export const NAME_LENGTH = 200;
 export const USERNAME_LENGTH = 64;
 export const EMAIL_LENGTH = 254;
 export const STRUCTURE_NAME_LENGTH = 200;
