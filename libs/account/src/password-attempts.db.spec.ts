@@ -73,6 +73,23 @@ describeOnEveryEngine('password attempts', [accountPersistence], (bench) => {
     expect(row).toEqual({ consecutive: 1 });
   });
 
+  it('admit nobody whose password was reset while the one before was looked at', async () => {
+    const accounts = new Accounts(bench.database, clock, new SystemRandom(clock), KEYS);
+    clock.advance(SECOND);
+    await accounts.resetPassword(claire.id, '$argon2id$next', bench.database);
+    expect(await attempts.succeeded(claire, null, bench.database)).toBe(false);
+    const now = await accounts.get(claire.id);
+    expect(await attempts.succeeded(now!, null, bench.database)).toBe(true);
+  });
+
+  it('admit whose password was only hashed anew', async () => {
+    const accounts = new Accounts(bench.database, clock, new SystemRandom(clock), KEYS);
+    await accounts.resetPassword(claire.id, '$argon2id$old', bench.database);
+    const read = await accounts.get(claire.id);
+    await accounts.rehash(claire.id, '$argon2id$old', '$argon2id$dearer');
+    expect(await attempts.succeeded(read!, null, bench.database)).toBe(true);
+  });
+
   it('admit who succeeded, and note when, even when their failures were forgotten meanwhile', async () => {
     expect(await attempts.succeeded(claire, null, bench.database)).toBe(true);
     const row = await bench.database.row('SELECT lastSignedInAt FROM account');

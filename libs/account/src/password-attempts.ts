@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, Keyring, shift } from '@portillon/kernel';
 import { Database, isUniqueViolation, SqlValue, Statements } from '@portillon/persistence';
+import type { Account } from './account';
 import { DELAYS_MS, fromStamp, MAX_PER_DAY, NO_STAMP, STAMP_DIGITS, toStamp } from './attempt-ladder';
 import { nameKey } from './name-key';
 
@@ -29,7 +30,8 @@ const TAKEN_BACK = `CONCAT('${NO_STAMP}', SUBSTR(latest, 1, ${LATEST_DIGITS - ST
 const TAKE_BACK = `UPDATE passwordAttempt SET consecutive = 0, nextAttemptAt = ?, latest = ${TAKEN_BACK}
   WHERE nameDigest = ? AND browserId = ?`;
 
-const ADMIT = "UPDATE account SET lastSignedInAt = ? WHERE id = ? AND status = 'ACTIVE'";
+const ADMIT = `UPDATE account SET lastSignedInAt = ?
+  WHERE id = ? AND status = 'ACTIVE' AND passwordChangedAt IS ?`;
 
 /** Guarded by "not yet noted": however many look, one finds that the lock is new. */
 const NOTE_LOCK = `UPDATE passwordAttempt SET lockNotedUntilAt = nextAttemptAt
@@ -39,7 +41,7 @@ const NOTE_LOCK = `UPDATE passwordAttempt SET lockNotedUntilAt = nextAttemptAt
 /** {@link ADMIT} and {@link TAKE_BACK} in one statement, the account's row first. */
 const ADMIT_JOINED = `UPDATE account a LEFT JOIN passwordAttempt p ON p.nameDigest = ? AND p.browserId = ?
   SET a.lastSignedInAt = ?, p.consecutive = 0, p.nextAttemptAt = ?, p.latest = ${TAKEN_BACK}
-  WHERE a.id = ? AND a.status = 'ACTIVE'`;
+  WHERE a.id = ? AND a.status = 'ACTIVE' AND a.passwordChangedAt <=> ?`;
 
 /** A DELETE with a LIMIT of its own is not in every SQLite. */
 const OLD_ROWS = {
@@ -82,19 +84,22 @@ export class PasswordAttempts {
 
   /**
    * The password was right: the failures in a row are over and this attempt counts no more. False when the account is
-   * not active at that very moment; its row stays locked until the caller's transaction ends, so that a deactivation
-   * comes either before what the transaction opens or after it, whole.
+   * not active at that very moment, or has another password since `person` was read; its row stays locked until the
+   * caller's transaction ends, so that a deactivation or a reset comes either before what the transaction opens or
+   * after it, whole.
    */
   async succeeded(
-    person: { id: string; username: string },
+    person: Pick<Account, 'id' | 'username' | 'passwordChangedAt'>,
     browserId: string | null,
     tx: Statements,
   ): Promise<boolean> {
     const key = this.#key(person.username, browserId);
     const now = this.clock.now();
     if (tx.dialect !== 'sqlite')
-      return (await tx.execute(ADMIT_JOINED, [...key, now, AT_ONCE, person.id])) > 0;
-    if ((await tx.execute(ADMIT, [now, person.id])) === 0) return false;
+      return (
+        (await tx.execute(ADMIT_JOINED, [...key, now, AT_ONCE, person.id, person.passwordChangedAt])) > 0
+      );
+    if ((await tx.execute(ADMIT, [now, person.id, person.passwordChangedAt])) === 0) return false;
     await tx.execute(TAKE_BACK, [AT_ONCE, ...key]);
     return true;
   }
