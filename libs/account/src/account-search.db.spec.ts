@@ -101,6 +101,26 @@ describeOnEveryEngine('administered accounts', [accountPersistence], (bench) => 
     });
   });
 
+  it('come page after page by two beginnings, though the other has become the rarer one meanwhile', async () => {
+    const both = [];
+    for (let index = 0; index < 5; index++) both.push(await open({ displayName: `Zoé Martin${index}` }));
+    await open({ displayName: 'Luc Martin' });
+    const first = await search.find({ text: 'zoe martin', limit: 3 });
+    for (let index = 0; index < 3; index++) await open({ displayName: `Zoé Roux ${index}` });
+    const second = await search.find({ text: 'zoe martin', limit: 3, cursor: first.nextCursor! });
+    const seen = [...first.items, ...second.items].map((one) => one.id);
+    expect([seen.length, second.nextCursor]).toEqual([5, null]);
+    expect([...seen].sort()).toEqual(both.sort());
+    const other = search.find({ text: 'luc', limit: 3, cursor: first.nextCursor! });
+    await expect(other).rejects.toMatchObject({ code: 'validation.failed' });
+  });
+
+  it('are found by a beginning and a longer one of the same word as by the longer one', async () => {
+    const id = await open({ displayName: 'Zoé Martin' });
+    await open({ displayName: 'Marie Curie' });
+    expect(await found('mar martin ma')).toEqual([id]);
+  });
+
   it('are edited by one of sixteen who saw the same version', async () => {
     const id = await open();
     const { results } = await atOnce(16, (index) =>

@@ -5,6 +5,7 @@ import type { Account } from './account';
 import { ACCOUNT_SELECT, AccountRow, toAccount } from './account-row';
 import type { AccountPage } from './accounts';
 import { fromCursor, pageSize, toCursor } from './page';
+import { Beginnings, beginningsInOrder } from './search-order';
 import { beginningWith, typedTerms } from './search-terms';
 
 export interface AccountQuery {
@@ -39,10 +40,10 @@ export class AccountSearch {
    * @throws AppError `validation.failed` when the cursor is none that a page gave.
    */
   async find(query: AccountQuery, at: Statements = this.database): Promise<AccountPage> {
-    const [first, ...others] = typedTerms(query.text);
-    if (first === undefined) return { items: [], nextCursor: null };
+    const terms = typedTerms(query.text);
+    if (terms.length === 0) return { items: [], nextCursor: null };
     const limit = pageSize(query.limit);
-    const { sql, values } = statement(query, first, others, limit + 1);
+    const { sql, values } = statement(query, await beginningsInOrder(terms, query, at), limit + 1);
     const found = await at.rows<Found>(sql, values);
     const kept = found.slice(0, limit);
     const last = found.length > limit ? kept.at(-1) : undefined;
@@ -67,15 +68,15 @@ export class AccountSearch {
 /** An account that meets the beginning in several ways is given at the first of them alone. */
 const FIRST_MEETING = `NOT EXISTS (SELECT 1 FROM accountTerm e
   WHERE e.accountId = t.accountId AND e.term >= ? AND e.term < t.term)`;
-const ALSO = `EXISTS (SELECT 1 FROM accountTerm o WHERE o.accountId = t.accountId AND o.term >= ? AND o.term < ?)`;
+/** With a limit, so that MariaDB looks it up for each account on the way, and gathers no table of all who meet it. */
+const ALSO = `(SELECT 1 FROM accountTerm o WHERE o.accountId = t.accountId AND o.term >= ? AND o.term < ? LIMIT 1) IS NOT NULL`;
 
 function statement(
   query: AccountQuery,
-  first: string,
-  others: string[],
+  { walked, others }: Beginnings,
   limit: number,
 ): { sql: string; values: SqlValue[] } {
-  const [from, below] = beginningWith(first);
+  const [from, below] = beginningWith(walked);
   const conditions: [sql: string, values: SqlValue[]][] = [
     ['t.term < ?', [below]],
     query.cursor === undefined ? ['t.term >= ?', [from]] : after(query.cursor),

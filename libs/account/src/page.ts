@@ -19,8 +19,12 @@ export function fromCursor(cursor: string, parts: number): string[] {
   const whole =
     Array.isArray(place) && place.length === parts && place.every((part) => typeof part === 'string');
   if (whole) return place;
+  throw unknownCursor();
+}
+
+export function unknownCursor(): AppError {
   const errors = [{ field: 'cursor', code: 'invalid', message: 'cursor is not one of this list' }];
-  throw new AppError('validation.failed', 'invalid', { errors });
+  return new AppError('validation.failed', 'invalid', { errors });
 }
 
 function parse(cursor: string): unknown {

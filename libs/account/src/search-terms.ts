@@ -20,10 +20,11 @@ export function searchTerms(account: Named): string[] {
   return [...new Set(terms.map(asTerm).filter(Boolean))];
 }
 
-/** The beginnings that were typed, the longest first: it narrows down most. */
+/** The beginnings that were typed, the longest first; none of them is the beginning of another, which says it all. */
 export function typedTerms(text: string): string[] {
-  const typed = text.split(/\s+/u).map(asTerm).filter(Boolean);
-  return [...new Set(typed)].sort((a, b) => b.length - a.length).slice(0, MOST_WORDS);
+  const typed = [...new Set(text.split(/\s+/u).map(asTerm).filter(Boolean))];
+  const telling = typed.filter((one) => !typed.some((other) => other !== one && other.startsWith(one)));
+  return telling.sort((a, b) => b.length - a.length).slice(0, MOST_WORDS);
 }
 
 /** The range of the terms that begin with `term`: from it, and below what no text of that beginning reaches. */
