@@ -50,9 +50,36 @@ describeWithNginx('the card at a host of its own, behind nginx', () => {
         'PIN',
         'périmée',
         'Pro Santé Connect',
+        `href='https://${HOST}/connexion'`,
       ])
         expect(answer.text).toContain(words);
     }
+  });
+
+  it.each([
+    ['expired', 'card-expired', '8025000001/2600366240'],
+    ['signature', 'card-not-for-authentication', '8025000001/2600366240'],
+    ['other-authority', 'card-unknown-authority', undefined],
+  ])('writes to the journal why nginx refused a certificate: %s', async (card, reason, cardSerial) => {
+    const browser = stage.visitor();
+    const answer = await desk.present(browser, `https://127.0.0.1:${port}`, card, { host: CARD_HOST });
+    expect(answer.outcome).toBe('401 certificate.rejected');
+    const row = await stage.database.row<{ reason: string; data: string | null; requestId: string }>(
+      "SELECT reason, data, requestId FROM auditEvent WHERE means = 'cpx' ORDER BY id DESC LIMIT 1",
+    );
+    expect(row).toMatchObject({ reason, requestId: answer.body.requestId as string });
+    expect((JSON.parse(row!.data ?? '{}') as { cardSerial?: string }).cardSerial).toBe(cardSerial);
+  });
+
+  it('passes nothing but the card’s routes on, whatever the certificate', async () => {
+    const post = (card: string | null) =>
+      desk.present(stage.visitor(), `https://127.0.0.1:${port}`, card, {
+        path: '/api/sign-in/cpx/else',
+        host: CARD_HOST,
+      });
+    expect([(await post(null)).status, (await post('cps')).status]).toEqual([302, 302]);
+    // nginx’s own answer, in its own form.
+    await expect(post('expired')).rejects.toThrow('answered 405');
   });
 
   it('is the only host that asks for a certificate, and the only one that may name one', async () => {
