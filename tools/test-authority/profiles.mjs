@@ -51,6 +51,15 @@ export const CERTIFICATES = {
     type: 'CPF',
   },
   cpe: charles,
+  // The director of an establishment: the same type as its staff (TRE_R87: « CDE/CPE »).
+  cde: {
+    subject:
+      '/C=FR/ST=Paris (75)/O=HOPITAL DES 3 DAMES/OU=10B0057881/title=Directeur d’établissement' +
+      '/GN=HÉLÈNE+CN=30B0057881\\/CDET0001+SN=DIRECTRICE-CH057880001',
+    upn: '30B0057881/CDET0001@carte-cps.fr',
+    serial: '8025000001/2601301701',
+    type: 'CPE',
+  },
   cpa: {
     subject:
       '/C=FR/ST=Loire-Atlantique (44)/O=CENTRE DE SANTÉ DU PORT/OU=1440042844/title=Personnel autorisé' +
@@ -110,6 +119,9 @@ export const CERTIFICATES = {
   'no-digital-signature': { ...claire, usage: 'encryption' },
   'no-client-auth': { ...claire, usage: 'server' },
   'upn-of-another': { ...claire, upn: '899700218896@carte-cps.fr' },
+  // Who may answer for the authority whether a card was revoked, and who may not.
+  'ocsp-responder': { subject: '/C=FR/O=ASIP-SANTE/CN=OCSP IGC-SANTE TEST', usage: 'ocsp', key: 'responder' },
+  'ocsp-impostor': { subject: '/C=FR/O=ASIP-SANTE/CN=OCSP IGC-SANTE TEST', usage: 'client', key: 'impostor' },
   'unknown-critical': { ...claire, extra: '1.2.3.4.5=critical,ASN1:UTF8String:unknown' },
 };
 
@@ -123,6 +135,7 @@ const USAGES = {
   encryption: ['keyUsage=critical,keyEncipherment', 'extendedKeyUsage=clientAuth'],
   server: ['keyUsage=critical,digitalSignature', 'extendedKeyUsage=serverAuth'],
   client: ['keyUsage=critical,digitalSignature', 'extendedKeyUsage=clientAuth'],
+  ocsp: ['keyUsage=critical,digitalSignature', 'extendedKeyUsage=OCSPSigning'],
   bare: [],
 };
 

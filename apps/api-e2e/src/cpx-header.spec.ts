@@ -81,11 +81,25 @@ describe('a certificate in a header', () => {
     expect(outcome).toBe(text ? '401 certificate.rejected' : '401 certificate.missing');
   });
 
-  it('that holds two certificates opens nothing', async () => {
-    const both = desk.header('cps') + desk.header('cpe');
-    expect((await present({ ...proven('cps'), 'x-client-cert': both })).outcome).toBe(
-      '401 certificate.rejected',
+  it.each<[string, () => string | string[]]>([
+    ['holds two certificates', () => desk.header('cps') + desk.header('cpe')],
+    ['holds one and a comma', () => `${desk.header('cps')},`],
+    ['comes twice', () => [desk.header('cps'), desk.header('cps')]],
+    ['comes twice, of two people', () => [desk.header('cps'), desk.header('cpe')]],
+    [
+      'holds a certificate and its chain',
+      () => desk.header('cps') + encodeURIComponent(desk.text('trust.pem')),
+    ],
+    ['is longer than any card’s', () => desk.header('cps') + '%0A'.repeat(4_000)],
+  ])('that %s opens nothing', async (_what, header) => {
+    const claire = await stage.person();
+    await linkTo(stage, claire.id, CLAIRE);
+    const answer = await present({ ...proven('cps'), 'x-client-cert': header() });
+    expect(answer.outcome).toBe('401 certificate.rejected');
+    const row = await stage.database.row<{ reason: string }>(
+      "SELECT reason FROM auditEvent WHERE means = 'cpx' ORDER BY id DESC LIMIT 1",
     );
+    expect(row?.reason).toBe('card-malformed');
   });
 
   it.each([

@@ -13,6 +13,7 @@ const PRINTABLE_STRING = 0x13;
 
 const REAL_CATEGORY = 0x00;
 const TEST_CATEGORIES = new Set([0x80, 0x82, 0x83]);
+/** Directors' cards are of the type of their staff's: CDE with CPE, CDA with CPA (TRE_R87). */
 const TYPES: Record<number, CardType> = { 0: 'CPS', 1: 'CPF', 2: 'CPE', 3: 'CPA' };
 
 const OID = {

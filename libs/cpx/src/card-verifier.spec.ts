@@ -32,6 +32,15 @@ describe('a card of a person', () => {
     });
   });
 
+  it('CDE: is the card of a director, of the type of the staff’s', async () => {
+    expect(await outcome('cde')).toMatchObject({
+      nationalId: '30B0057881/CDET0001',
+      title: 'Directeur d’établissement',
+      cardType: 'CPE',
+      structure: { id: '10B0057881', name: 'HOPITAL DES 3 DAMES' },
+    });
+  });
+
   it('CPF and CPA: reads letters that need UTF-8', async () => {
     expect(await outcome('cpf')).toMatchObject({
       surname: 'LEFÈVRE-D’AUBIGNÉ',

@@ -112,7 +112,41 @@ describe('the OCSP responder', () => {
   });
 
   it('whose answer another authority signed is not believed', async () => {
-    const url = await authority.respond('persons', 'other-persons');
+    const url = await authority.respond('persons', 'authorities/other-persons');
+    expect(await outcome('cps', lone(url))).toBe('revocation-unknown');
+  });
+
+  it('that the authority named answers in its place; another certificate of the authority does not', async () => {
+    const named = await authority.respond('persons', 'cards/ocsp-responder');
+    expect(await outcome('cps', lone(named))).toMatchObject({ cardType: 'CPS' });
+    expect(await outcome('revoked', lone(named))).toBe('revoked');
+    authority.stopResponder();
+    for (const other of ['cards/ocsp-impostor', 'cards/cps']) {
+      const url = await authority.respond('persons', other);
+      expect(await outcome('cps', lone(url))).toBe('revocation-unknown');
+      authority.stopResponder();
+    }
+  });
+
+  it('that does not know the card refuses it', async () => {
+    // Its register is that of another authority, empty of our cards.
+    writeFileSync(authority.path('authorities/nothing.index'), '');
+    const register = ['-index', authority.path('authorities/nothing.index')];
+    const url = await authority.respond('persons', undefined, register);
+    expect(await outcome('cps', lone(url))).toBe('revocation-unknown');
+  });
+
+  it('whose answer is of another day is not believed, though it is signed', async () => {
+    const url = await authority.respond();
+    expect(await outcome('cps', lone(url))).toMatchObject({ cardType: 'CPS' });
+    clock.advance(2 * DAY);
+    expect(await outcome('cps', lone(url))).toBe('revocation-unknown');
+    clock.advance(-2.5 * DAY);
+    expect(await outcome('cps', lone(url))).toBe('revocation-unknown');
+  });
+
+  it('that answers an error is not believed', async () => {
+    const url = await answering(() => Buffer.from([0x30, 0x03, 0x0a, 0x01, 0x03]));
     expect(await outcome('cps', lone(url))).toBe('revocation-unknown');
   });
 

@@ -38,9 +38,13 @@ export class CardDesk {
     return join(this.folder, name);
   }
 
+  text(name: string): string {
+    return readFileSync(this.path(name), 'utf8');
+  }
+
   /** As nginx hands it over. */
   header(card: string): string {
-    return encodeURIComponent(readFileSync(this.path(`cards/${card}.pem`), 'utf8'));
+    return encodeURIComponent(this.text(`cards/${card}.pem`));
   }
 
   /** The settings of a server that takes these cards. */

@@ -29,13 +29,20 @@ export class TestAuthority {
     return pemToDer(this.text(`cards/${card}.pem`))!;
   }
 
-  /** Starts openssl's OCSP responder for an authority; `signer` signs its answers. Resolves to its address. */
-  async respond(authority = 'persons', signer = authority): Promise<string> {
+  /**
+   * Starts openssl's OCSP responder for an authority; the certificate and key at `signer` sign its answers, `more` are
+   * options of its own. Resolves to its address.
+   */
+  async respond(
+    authority = 'persons',
+    signer = `authorities/${authority}`,
+    more: string[] = [],
+  ): Promise<string> {
     const port = await freePort();
     const at = (name: string) => this.path(`authorities/${name}`);
     const register = ['-index', at(`${authority}.index`), '-CA', at(`${authority}.pem`)];
-    const signing = ['-rsigner', at(`${signer}.pem`), '-rkey', at(`${signer}.key`)];
-    const args = ['ocsp', '-port', String(port), ...register, ...signing, '-ndays', '1'];
+    const signing = ['-rsigner', this.path(`${signer}.pem`), '-rkey', this.path(`${signer}.key`)];
+    const args = ['ocsp', '-port', String(port), ...register, ...signing, '-ndays', '1', ...more];
     this.#responder = spawn('openssl', args, { stdio: ['ignore', 'pipe', 'pipe'] });
     await new Promise<void>((resolve, reject) => {
       const heard = (chunk: Buffer) => /waiting|ACCEPT/i.test(String(chunk)) && resolve();
