@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Person } from './person';
 import { Mood, ProviderBrowser, PscProvider } from './psc-provider';
+import type { Environment } from './server';
 import { Engine, engines, Stage } from './stage';
 import type { Answer, Visitor } from './visitor';
 
@@ -17,12 +18,14 @@ export class PscStage {
     private readonly publicUrl = PUBLIC_URL,
     /** How the provider is when the server starts. */
     private readonly mood: Mood = {},
+    /** More settings of the server. */
+    private readonly settings: Environment = {},
   ) {}
 
   async open(): Promise<void> {
     this.provider = await PscProvider.start(this.publicUrl);
     await this.provider.be(this.mood);
-    const environment = { ...this.provider.environment, PUBLIC_URL: this.publicUrl };
+    const environment = { ...this.provider.environment, PUBLIC_URL: this.publicUrl, ...this.settings };
     this.stage = new Stage({ ...(this.engine ? { engine: this.engine } : {}), environment });
     await this.stage.open();
     await this.provider.reaches(this.stage.server.url);
