@@ -8,6 +8,7 @@ import { machine } from './checks/machine.mjs';
 import { makeAuthority, P12_PASSWORD } from './test-authority/authority.mjs';
 import { writeNginx } from './test-authority/nginx.mjs';
 import { ROOT } from './workspace/command.mjs';
+import { demoProSanteConnect } from './workspace/demo-psc.mjs';
 import { install } from './workspace/install.mjs';
 import { isTaken } from './workspace/port.mjs';
 import { step } from './workspace/progress.mjs';
@@ -28,7 +29,9 @@ async function start() {
   await build(undefined, { ifChanged: true });
   await step('Making throw-away cards', async () => makeCards());
   const settings = machine.nginx && !process.argv.includes('--own-tls') ? behindNginx() : withOwnTls();
-  const children = [serve(settings.environment)];
+  const { origin: publicUrl, backend } = settings;
+  const psc = await demoProSanteConnect({ publicUrl, backend, authority: join(FOLDER, 'server-ca.pem') });
+  const children = [serve({ ...settings.environment, ...psc })];
   if (settings.nginx) children.push(settings.nginx);
   endTogether(children);
   tell(settings);
@@ -76,7 +79,8 @@ function behindNginx() {
     CPX_PROXY_SECRET: secret,
     TRUSTED_PROXIES: '127.0.0.1',
   };
-  return { nginx, environment, origin, cardOrigin, how: 'nginx ends TLS and asks for the card' };
+  const how = 'nginx ends TLS and asks for the card';
+  return { nginx, environment, origin, cardOrigin, backend: `http://${api}`, how };
 }
 
 function withOwnTls() {
@@ -90,7 +94,8 @@ function withOwnTls() {
     TLS_KEY_FILE: join(FOLDER, 'server.key'),
   };
   const how = 'the server itself ends TLS';
-  return { environment, origin, cardOrigin: `https://localhost:${HTTPS}`, how };
+  const backend = `https://127.0.0.1:${PORT}`;
+  return { environment, origin, cardOrigin: `https://localhost:${HTTPS}`, backend, how };
 }
 
 function serve(environment) {
@@ -121,7 +126,9 @@ Demo of the card: ${how}.
    Other cards beside it: cpf, cpe, cpa, stranger (no account), expired, revoked, service-card.
 2. Accept the throw-away TLS of both addresses once (or trust ${join(FOLDER, 'server-ca.pem')}):
    ${cardOrigin}  (choose the card)  and  ${origin}
-3. On ${origin} choose « Se connecter avec la carte CPx ».
+3. On ${origin} choose « Se connecter avec la carte CPx »,
+   or « S’identifier avec Pro Santé Connect » and a professional to be.
+   To link a card or an e-CPS: sign in as nadia.benali with password and code, then « Mon compte ».
 `);
 }
 

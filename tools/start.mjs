@@ -13,15 +13,7 @@ async function start() {
   await refuseTakenPort();
   await install();
   await build(undefined, { ifChanged: true });
-  serve(await demoProvider());
-}
-
-/** The demo goes on without it: the other means still work. */
-function demoProvider() {
-  return demoProSanteConnect().catch((error) => {
-    console.error(`Pro Santé Connect is left out of the demo: ${error.message}`);
-    return {};
-  });
+  serve(await demoProSanteConnect());
 }
 
 /** Asked first: nobody wants to learn it after a minute of installing. */

@@ -15,6 +15,8 @@ const { values } = parseArgs({
     'client-secret': { type: 'string', default: 'secret-of-the-demo-and-of-nothing-else' },
     port: { type: 'string', default: '0' },
     'wallet-port': { type: 'string', default: '0' },
+    // Where the service really listens, when the name that people see leads nowhere from here.
+    backend: { type: 'string' },
     // A folder of tools/test-authority: TLS, and the service known by its certificate instead of its secret.
     tls: { type: 'string' },
   },
@@ -31,6 +33,7 @@ const provider = await startProvider({
 });
 const { state, issuer, walletOrigin, discoveryUrl } = provider;
 state.signer.clientId = values['client-id'];
+state.backend = values.backend ?? null;
 
 const ACTS = {
   mood: (mood) => void (state.mood = mood),

@@ -24,6 +24,14 @@ const SURGERY = practice('10', 'SM54', {
 export const PEOPLE = [
   person('claire', 'Claire', 'MARTIN', CLAIRE, [HOSPITAL], 'médecin, a un compte Portillon'),
   person('paul', 'Paul', 'DURAND', PAUL, [CENTRE, SURGERY], 'médecin, deux exercices : il faudra choisir'),
+  person(
+    'nadia',
+    'Nadia',
+    'BENALI',
+    '810004120985',
+    [HOSPITAL],
+    'a un compte, à rattacher elle-même dans « Mon compte »',
+  ),
   person('hugo', 'Hugo', 'LAMBERT', '810003451274', [CENTRE], 'médecin, sans compte Portillon'),
 ];
 

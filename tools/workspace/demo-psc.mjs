@@ -9,15 +9,25 @@ const START_LIMIT_MS = 15_000;
 
 /**
  * In the demo: starts the provider that stands in the place of Pro Santé Connect, and resolves to the settings by which
- * the server uses it. Elsewhere, and where another is named, to nothing. It ends with this process.
+ * the server uses it. Elsewhere, and where another is named, to nothing. It ends with this process. `backend`: where the
+ * provider reaches the server, when not by the name that people see; `authority`: who signed that server's TLS. The
+ * demo goes on without it: the other means still work.
  */
-export async function demoProSanteConnect() {
+export function demoProSanteConnect(settings) {
+  return startProvider(settings).catch((error) => {
+    console.error(`Pro Santé Connect is left out of the demo: ${error.message}`);
+    return {};
+  });
+}
+
+async function startProvider({ publicUrl = demoUrl(), backend, authority } = {}) {
   const demo = setting('NODE_ENV') !== 'production' && !setting('SMTP_URL');
   if (!demo || setting('PSC_DISCOVERY_URL')) return {};
-  const publicUrl = setting('PUBLIC_URL', `http://localhost:${setting('PORT', 3000)}`);
   const program = join(ROOT, 'tools/psc-provider/main.mjs');
-  const provider = spawn(process.execPath, [program, '--public-url', new URL(publicUrl).origin], {
+  const args = ['--public-url', new URL(publicUrl).origin, ...(backend ? ['--backend', backend] : [])];
+  const provider = spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    env: { ...process.env, ...(authority ? { NODE_EXTRA_CA_CERTS: authority } : {}) },
   });
   // The channel alone must not keep us: it is there so that the provider notices when we are gone.
   provider.unref();
@@ -27,4 +37,8 @@ export async function demoProSanteConnect() {
   provider.stdout.unref?.();
   const { discoveryUrl, clientId, clientSecret } = JSON.parse(line);
   return { PSC_DISCOVERY_URL: discoveryUrl, PSC_CLIENT_ID: clientId, PSC_CLIENT_SECRET: clientSecret };
+}
+
+function demoUrl() {
+  return setting('PUBLIC_URL', `http://localhost:${setting('PORT', 3000)}`);
 }

@@ -122,13 +122,13 @@ test.describe('Pro Santé Connect', () => {
 
     await openSignedIn(page, somebody, '/mon-compte');
     await link.press('Enter');
-    await pick(page, 'Hugo LAMBERT');
+    await pick(page, 'Nadia BENALI');
     await expect(page.getByRole('main')).toContainText('Votre e-CPS est rattachée');
     await holdsInBothLanguages(page);
     await signOutOf(page);
     // The sign-out left Pro Santé Connect too: somebody must be picked again.
     await leaveForProSanteConnect(page);
-    await pick(page, 'Hugo LAMBERT');
+    await pick(page, 'Nadia BENALI');
     await arrived(page, somebody);
     await page.goto('/mon-compte');
     await page.getByRole('button', { name: 'Supprimer le rattachement' }).click();
