@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { tellRefusalsOfAnyRoute } from './refusals-anywhere';
 
 const DESCRIPTION = `The sign-in gate of a national orientation service for health professionals.
 
@@ -21,5 +22,5 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       'session',
     )
     .build();
-  return SwaggerModule.createDocument(app, config);
+  return tellRefusalsOfAnyRoute(SwaggerModule.createDocument(app, config));
 }

@@ -1079,6 +1079,19 @@ export type GetServiceData = {
     url: '/api/service';
 };
 
+export type GetServiceErrors = {
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetServiceError = GetServiceErrors[keyof GetServiceErrors];
+
 export type GetServiceResponses = {
     200: Service;
 };
@@ -1091,6 +1104,19 @@ export type ListMeansData = {
     query?: never;
     url: '/api/sign-in/means';
 };
+
+export type ListMeansErrors = {
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ListMeansError = ListMeansErrors[keyof ListMeansErrors];
 
 export type ListMeansResponses = {
     200: MeansList;
@@ -1107,17 +1133,29 @@ export type SignInWithPasswordData = {
 
 export type SignInWithPasswordErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `credentials.rejected`
      */
     401: Problem;
     /**
-     * `means.unavailable`
+     * `means.unavailable`, `origin.refused`
      */
     403: Problem;
     /**
      * `channel.unavailable`
      */
     409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`
      */
@@ -1126,6 +1164,10 @@ export type SignInWithPasswordErrors = {
      * `attempts.exceeded`
      */
     429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
     /**
      * `delivery.failed`
      */
@@ -1156,9 +1198,25 @@ export type SubmitSignInCodeData = {
 
 export type SubmitSignInCodeErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `code.rejected`, `code.expired`, `code.exhausted`, `sign-in.required`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`
      */
@@ -1167,6 +1225,14 @@ export type SubmitSignInCodeErrors = {
      * `attempts.exceeded`
      */
     429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type SubmitSignInCodeError = SubmitSignInCodeErrors[keyof SubmitSignInCodeErrors];
@@ -1186,13 +1252,29 @@ export type ResendSignInCodeData = {
 
 export type ResendSignInCodeErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `sign-in.required`
      */
     401: Problem;
     /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
      * `channel.unavailable`
      */
     409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`
      */
@@ -1202,9 +1284,17 @@ export type ResendSignInCodeErrors = {
      */
     429: Problem;
     /**
+     * `internal`
+     */
+    500: Problem;
+    /**
      * `delivery.failed`
      */
     502: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ResendSignInCodeError = ResendSignInCodeErrors[keyof ResendSignInCodeErrors];
@@ -1224,9 +1314,33 @@ export type SignOutData = {
 
 export type SignOutErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type SignOutError = SignOutErrors[keyof SignOutErrors];
@@ -1252,6 +1366,14 @@ export type GetSessionErrors = {
      * `session.required`, `code.required`
      */
     401: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type GetSessionError = GetSessionErrors[keyof GetSessionErrors];
@@ -1271,9 +1393,33 @@ export type RenewSessionData = {
 
 export type RenewSessionErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type RenewSessionError = RenewSessionErrors[keyof RenewSessionErrors];
@@ -1293,13 +1439,29 @@ export type RequestSessionChallengeData = {
 
 export type RequestSessionChallengeErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`
      */
     401: Problem;
     /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
      * `channel.unavailable`
      */
     409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`
      */
@@ -1309,9 +1471,17 @@ export type RequestSessionChallengeErrors = {
      */
     429: Problem;
     /**
+     * `internal`
+     */
+    500: Problem;
+    /**
      * `delivery.failed`
      */
     502: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type RequestSessionChallengeError = RequestSessionChallengeErrors[keyof RequestSessionChallengeErrors];
@@ -1331,9 +1501,25 @@ export type SubmitSessionCodeData = {
 
 export type SubmitSessionCodeErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.rejected`, `code.expired`, `code.exhausted`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`
      */
@@ -1342,6 +1528,14 @@ export type SubmitSessionCodeErrors = {
      * `attempts.exceeded`
      */
     429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type SubmitSessionCodeError = SubmitSessionCodeErrors[keyof SubmitSessionCodeErrors];
@@ -1361,6 +1555,22 @@ export type RequestPasswordResetData = {
 
 export type RequestPasswordResetErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
@@ -1368,6 +1578,14 @@ export type RequestPasswordResetErrors = {
      * `attempts.exceeded`
      */
     429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type RequestPasswordResetError = RequestPasswordResetErrors[keyof RequestPasswordResetErrors];
@@ -1387,9 +1605,25 @@ export type ConfirmPasswordResetData = {
 
 export type ConfirmPasswordResetErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `token.rejected`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`, `password.weak`
      */
@@ -1398,6 +1632,10 @@ export type ConfirmPasswordResetErrors = {
      * `attempts.exceeded`
      */
     429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
     /**
      * `service.busy`
      */
@@ -1421,9 +1659,25 @@ export type AcceptInvitationData = {
 
 export type AcceptInvitationErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `token.rejected`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`, `password.weak`
      */
@@ -1432,6 +1686,10 @@ export type AcceptInvitationErrors = {
      * `attempts.exceeded`
      */
     429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
     /**
      * `service.busy`
      */
@@ -1458,6 +1716,14 @@ export type GetAccountErrors = {
      * `session.required`, `code.required`
      */
     401: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type GetAccountError = GetAccountErrors[keyof GetAccountErrors];
@@ -1477,17 +1743,41 @@ export type UpdateAccountData = {
 
 export type UpdateAccountErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
     /**
      * `channel.unavailable`
      */
     409: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type UpdateAccountError = UpdateAccountErrors[keyof UpdateAccountErrors];
@@ -1507,9 +1797,33 @@ export type RemovePhoneData = {
 
 export type RemovePhoneErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type RemovePhoneError = RemovePhoneErrors[keyof RemovePhoneErrors];
@@ -1529,13 +1843,37 @@ export type SetPhoneData = {
 
 export type SetPhoneErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
     /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`, `phone.invalid`, `phone.not-mobile`, `phone.country-not-allowed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type SetPhoneError = SetPhoneErrors[keyof SetPhoneErrors];
@@ -1555,21 +1893,45 @@ export type RequestPhoneVerificationData = {
 
 export type RequestPhoneVerificationErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
     /**
      * `phone.missing`, `phone.already-verified`, `channel.unavailable`
      */
     409: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `resend.too-soon`, `attempts.exceeded`
      */
     429: Problem;
     /**
+     * `internal`
+     */
+    500: Problem;
+    /**
      * `delivery.failed`
      */
     502: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type RequestPhoneVerificationError = RequestPhoneVerificationErrors[keyof RequestPhoneVerificationErrors];
@@ -1589,13 +1951,29 @@ export type SubmitPhoneVerificationCodeData = {
 
 export type SubmitPhoneVerificationCodeErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.rejected`, `code.expired`, `code.exhausted`
      */
     401: Problem;
     /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
      * `phone.missing`
      */
     409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`
      */
@@ -1604,6 +1982,14 @@ export type SubmitPhoneVerificationCodeErrors = {
      * `attempts.exceeded`
      */
     429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type SubmitPhoneVerificationCodeError = SubmitPhoneVerificationCodeErrors[keyof SubmitPhoneVerificationCodeErrors];
@@ -1623,9 +2009,33 @@ export type UnlinkNationalIdData = {
 
 export type UnlinkNationalIdErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type UnlinkNationalIdError = UnlinkNationalIdErrors[keyof UnlinkNationalIdErrors];
@@ -1645,9 +2055,25 @@ export type ChangePasswordData = {
 
 export type ChangePasswordErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`, `password.wrong`, `password.weak`
      */
@@ -1656,6 +2082,10 @@ export type ChangePasswordErrors = {
      * `attempts.exceeded`
      */
     429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
     /**
      * `service.busy`
      */
@@ -1682,6 +2112,14 @@ export type ExportDataErrors = {
      * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ExportDataError = ExportDataErrors[keyof ExportDataErrors];
@@ -1701,9 +2139,33 @@ export type WithdrawErasureData = {
 
 export type WithdrawErasureErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type WithdrawErasureError = WithdrawErasureErrors[keyof WithdrawErasureErrors];
@@ -1723,9 +2185,33 @@ export type RequestErasureData = {
 
 export type RequestErasureErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type RequestErasureError = RequestErasureErrors[keyof RequestErasureErrors];
@@ -1745,9 +2231,33 @@ export type EndOtherSessionsData = {
 
 export type EndOtherSessionsErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type EndOtherSessionsError = EndOtherSessionsErrors[keyof EndOtherSessionsErrors];
@@ -1770,6 +2280,14 @@ export type ListSessionsErrors = {
      * `session.required`, `code.required`
      */
     401: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ListSessionsError = ListSessionsErrors[keyof ListSessionsErrors];
@@ -1791,13 +2309,37 @@ export type EndSessionData = {
 
 export type EndSessionErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`
      */
     401: Problem;
     /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
      * `not-found`
      */
     404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
@@ -1817,9 +2359,33 @@ export type ForgetAllBrowsersData = {
 
 export type ForgetAllBrowsersErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ForgetAllBrowsersError = ForgetAllBrowsersErrors[keyof ForgetAllBrowsersErrors];
@@ -1842,6 +2408,14 @@ export type ListBrowsersErrors = {
      * `session.required`, `code.required`
      */
     401: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ListBrowsersError = ListBrowsersErrors[keyof ListBrowsersErrors];
@@ -1863,13 +2437,37 @@ export type ForgetBrowserData = {
 
 export type ForgetBrowserErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`
      */
     401: Problem;
     /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
      * `not-found`
      */
     404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ForgetBrowserError = ForgetBrowserErrors[keyof ForgetBrowserErrors];
@@ -1898,6 +2496,14 @@ export type ListActivityErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ListActivityError = ListActivityErrors[keyof ListActivityErrors];
@@ -1917,9 +2523,25 @@ export type RequestEmailChangeData = {
 
 export type RequestEmailChangeErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`
      */
@@ -1929,9 +2551,17 @@ export type RequestEmailChangeErrors = {
      */
     429: Problem;
     /**
+     * `internal`
+     */
+    500: Problem;
+    /**
      * `delivery.failed`
      */
     502: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type RequestEmailChangeError = RequestEmailChangeErrors[keyof RequestEmailChangeErrors];
@@ -1951,9 +2581,25 @@ export type SubmitEmailChangeCodeData = {
 
 export type SubmitEmailChangeCodeErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `code.rejected`, `code.expired`, `code.exhausted`
      */
     401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`
      */
@@ -1962,6 +2608,14 @@ export type SubmitEmailChangeCodeErrors = {
      * `attempts.exceeded`
      */
     429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type SubmitEmailChangeCodeError = SubmitEmailChangeCodeErrors[keyof SubmitEmailChangeCodeErrors];
@@ -1994,6 +2648,10 @@ export type ImportAdminAccountsData = {
 
 export type ImportAdminAccountsErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2002,7 +2660,7 @@ export type ImportAdminAccountsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2017,6 +2675,14 @@ export type ImportAdminAccountsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ImportAdminAccountsError = ImportAdminAccountsErrors[keyof ImportAdminAccountsErrors];
@@ -2055,6 +2721,14 @@ export type ListAdminImportsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ListAdminImportsError = ListAdminImportsErrors[keyof ListAdminImportsErrors];
@@ -2089,6 +2763,14 @@ export type GetAdminImportErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type GetAdminImportError = GetAdminImportErrors[keyof GetAdminImportErrors];
@@ -2134,6 +2816,14 @@ export type ListAdminImportLinesErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ListAdminImportLinesError = ListAdminImportLinesErrors[keyof ListAdminImportLinesErrors];
@@ -2168,6 +2858,14 @@ export type ExportAdminImportLinesErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ExportAdminImportLinesError = ExportAdminImportLinesErrors[keyof ExportAdminImportLinesErrors];
@@ -2192,6 +2890,10 @@ export type StartAdminImportData = {
 
 export type StartAdminImportErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2200,7 +2902,7 @@ export type StartAdminImportErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2211,6 +2913,22 @@ export type StartAdminImportErrors = {
      * `import.state`
      */
     409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type StartAdminImportError = StartAdminImportErrors[keyof StartAdminImportErrors];
@@ -2232,6 +2950,10 @@ export type UndoAdminImportData = {
 
 export type UndoAdminImportErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2240,7 +2962,7 @@ export type UndoAdminImportErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2251,6 +2973,22 @@ export type UndoAdminImportErrors = {
      * `import.state`
      */
     409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type UndoAdminImportError = UndoAdminImportErrors[keyof UndoAdminImportErrors];
@@ -2290,6 +3028,14 @@ export type ExportAdminAccountsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ExportAdminAccountsError = ExportAdminAccountsErrors[keyof ExportAdminAccountsErrors];
@@ -2341,6 +3087,14 @@ export type ListAdminAccountsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ListAdminAccountsError = ListAdminAccountsErrors[keyof ListAdminAccountsErrors];
@@ -2360,6 +3114,10 @@ export type InviteAdminAccountData = {
 
 export type InviteAdminAccountErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2368,7 +3126,7 @@ export type InviteAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2380,9 +3138,25 @@ export type InviteAdminAccountErrors = {
      */
     409: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type InviteAdminAccountError = InviteAdminAccountErrors[keyof InviteAdminAccountErrors];
@@ -2417,6 +3191,14 @@ export type GetAdminAccountErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type GetAdminAccountError = GetAdminAccountErrors[keyof GetAdminAccountErrors];
@@ -2444,6 +3226,10 @@ export type UpdateAdminAccountData = {
 
 export type UpdateAdminAccountErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2452,7 +3238,7 @@ export type UpdateAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2468,6 +3254,14 @@ export type UpdateAdminAccountErrors = {
      */
     412: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
@@ -2475,6 +3269,14 @@ export type UpdateAdminAccountErrors = {
      * `precondition.required`
      */
     428: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type UpdateAdminAccountError = UpdateAdminAccountErrors[keyof UpdateAdminAccountErrors];
@@ -2496,6 +3298,10 @@ export type UnlockAdminAccountData = {
 
 export type UnlockAdminAccountErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2504,7 +3310,7 @@ export type UnlockAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2512,9 +3318,25 @@ export type UnlockAdminAccountErrors = {
      */
     404: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type UnlockAdminAccountError = UnlockAdminAccountErrors[keyof UnlockAdminAccountErrors];
@@ -2536,6 +3358,10 @@ export type DeactivateAdminAccountData = {
 
 export type DeactivateAdminAccountErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2544,7 +3370,7 @@ export type DeactivateAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2556,9 +3382,25 @@ export type DeactivateAdminAccountErrors = {
      */
     409: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type DeactivateAdminAccountError = DeactivateAdminAccountErrors[keyof DeactivateAdminAccountErrors];
@@ -2580,6 +3422,10 @@ export type ReactivateAdminAccountData = {
 
 export type ReactivateAdminAccountErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2588,7 +3434,7 @@ export type ReactivateAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2600,9 +3446,25 @@ export type ReactivateAdminAccountErrors = {
      */
     409: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ReactivateAdminAccountError = ReactivateAdminAccountErrors[keyof ReactivateAdminAccountErrors];
@@ -2624,6 +3486,10 @@ export type ResetAdminAccountFactorsData = {
 
 export type ResetAdminAccountFactorsErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2632,7 +3498,7 @@ export type ResetAdminAccountFactorsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2640,9 +3506,25 @@ export type ResetAdminAccountFactorsErrors = {
      */
     404: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ResetAdminAccountFactorsError = ResetAdminAccountFactorsErrors[keyof ResetAdminAccountFactorsErrors];
@@ -2664,6 +3546,10 @@ export type RevokeAdminAccountSessionsData = {
 
 export type RevokeAdminAccountSessionsErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2672,7 +3558,7 @@ export type RevokeAdminAccountSessionsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2680,9 +3566,25 @@ export type RevokeAdminAccountSessionsErrors = {
      */
     404: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type RevokeAdminAccountSessionsError = RevokeAdminAccountSessionsErrors[keyof RevokeAdminAccountSessionsErrors];
@@ -2704,6 +3606,10 @@ export type ResendAdminAccountInvitationData = {
 
 export type ResendAdminAccountInvitationErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2712,7 +3618,7 @@ export type ResendAdminAccountInvitationErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2724,9 +3630,25 @@ export type ResendAdminAccountInvitationErrors = {
      */
     409: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ResendAdminAccountInvitationError = ResendAdminAccountInvitationErrors[keyof ResendAdminAccountInvitationErrors];
@@ -2748,6 +3670,10 @@ export type LinkAdminAccountData = {
 
 export type LinkAdminAccountErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2756,7 +3682,7 @@ export type LinkAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2768,9 +3694,25 @@ export type LinkAdminAccountErrors = {
      */
     409: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type LinkAdminAccountError = LinkAdminAccountErrors[keyof LinkAdminAccountErrors];
@@ -2792,6 +3734,10 @@ export type UnlinkAdminAccountData = {
 
 export type UnlinkAdminAccountErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2800,7 +3746,7 @@ export type UnlinkAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2812,9 +3758,25 @@ export type UnlinkAdminAccountErrors = {
      */
     409: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type UnlinkAdminAccountError = UnlinkAdminAccountErrors[keyof UnlinkAdminAccountErrors];
@@ -2836,6 +3798,10 @@ export type EraseAdminAccountData = {
 
 export type EraseAdminAccountErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2844,7 +3810,7 @@ export type EraseAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2856,9 +3822,25 @@ export type EraseAdminAccountErrors = {
      */
     409: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type EraseAdminAccountError = EraseAdminAccountErrors[keyof EraseAdminAccountErrors];
@@ -2880,6 +3862,10 @@ export type OpenAdminEmergencyAccessData = {
 
 export type OpenAdminEmergencyAccessErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2888,7 +3874,7 @@ export type OpenAdminEmergencyAccessErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2900,9 +3886,25 @@ export type OpenAdminEmergencyAccessErrors = {
      */
     409: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type OpenAdminEmergencyAccessError = OpenAdminEmergencyAccessErrors[keyof OpenAdminEmergencyAccessErrors];
@@ -2924,6 +3926,10 @@ export type CloseAdminEmergencyAccessData = {
 
 export type CloseAdminEmergencyAccessErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -2932,7 +3938,7 @@ export type CloseAdminEmergencyAccessErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2944,9 +3950,25 @@ export type CloseAdminEmergencyAccessErrors = {
      */
     409: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type CloseAdminEmergencyAccessError = CloseAdminEmergencyAccessErrors[keyof CloseAdminEmergencyAccessErrors];
@@ -2989,6 +4011,14 @@ export type ListAdminStructuresErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ListAdminStructuresError = ListAdminStructuresErrors[keyof ListAdminStructuresErrors];
@@ -3008,6 +4038,10 @@ export type CreateAdminStructureData = {
 
 export type CreateAdminStructureErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -3016,7 +4050,7 @@ export type CreateAdminStructureErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3024,9 +4058,25 @@ export type CreateAdminStructureErrors = {
      */
     409: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type CreateAdminStructureError = CreateAdminStructureErrors[keyof CreateAdminStructureErrors];
@@ -3061,6 +4111,14 @@ export type GetAdminStructureErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type GetAdminStructureError = GetAdminStructureErrors[keyof GetAdminStructureErrors];
@@ -3088,6 +4146,10 @@ export type UpdateAdminStructureData = {
 
 export type UpdateAdminStructureErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -3096,7 +4158,7 @@ export type UpdateAdminStructureErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3112,6 +4174,14 @@ export type UpdateAdminStructureErrors = {
      */
     412: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
@@ -3119,6 +4189,14 @@ export type UpdateAdminStructureErrors = {
      * `precondition.required`
      */
     428: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type UpdateAdminStructureError = UpdateAdminStructureErrors[keyof UpdateAdminStructureErrors];
@@ -3153,6 +4231,14 @@ export type GetAdminPolicyErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type GetAdminPolicyError = GetAdminPolicyErrors[keyof GetAdminPolicyErrors];
@@ -3180,6 +4266,10 @@ export type SetAdminPolicyData = {
 
 export type SetAdminPolicyErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
      * `session.required`, `code.required`, `reauthentication.required`
@@ -3188,7 +4278,7 @@ export type SetAdminPolicyErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3200,6 +4290,14 @@ export type SetAdminPolicyErrors = {
      */
     412: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
@@ -3207,6 +4305,14 @@ export type SetAdminPolicyErrors = {
      * `precondition.required`
      */
     428: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type SetAdminPolicyError = SetAdminPolicyErrors[keyof SetAdminPolicyErrors];
@@ -3274,6 +4380,14 @@ export type ListAdminEventsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ListAdminEventsError = ListAdminEventsErrors[keyof ListAdminEventsErrors];
@@ -3337,6 +4451,14 @@ export type ExportAdminEventsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ExportAdminEventsError = ExportAdminEventsErrors[keyof ExportAdminEventsErrors];
@@ -3393,6 +4515,14 @@ export type GetSignInReportErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type GetSignInReportError = GetSignInReportErrors[keyof GetSignInReportErrors];
@@ -3446,6 +4576,14 @@ export type ExportSignInReportErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ExportSignInReportError = ExportSignInReportErrors[keyof ExportSignInReportErrors];
@@ -3468,17 +4606,29 @@ export type SignInWithCardData = {
 
 export type SignInWithCardErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `certificate.missing`, `certificate.rejected`
      */
     401: Problem;
     /**
-     * `account.not-linked`, `means.unavailable`
+     * `account.not-linked`, `means.unavailable`, `origin.refused`
      */
     403: Problem;
     /**
      * `means.unavailable`
      */
     404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`
      */
@@ -3487,6 +4637,14 @@ export type SignInWithCardErrors = {
      * `attempts.exceeded`
      */
     429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type SignInWithCardError = SignInWithCardErrors[keyof SignInWithCardErrors];
@@ -3509,17 +4667,29 @@ export type SubmitSignInTicketData = {
 
 export type SubmitSignInTicketErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `token.rejected`
      */
     401: Problem;
     /**
-     * `account.not-linked`, `means.unavailable`
+     * `account.not-linked`, `means.unavailable`, `origin.refused`
      */
     403: Problem;
     /**
      * `means.unavailable`
      */
     404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`
      */
@@ -3528,6 +4698,14 @@ export type SubmitSignInTicketErrors = {
      * `attempts.exceeded`
      */
     429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type SubmitSignInTicketError = SubmitSignInTicketErrors[keyof SubmitSignInTicketErrors];
@@ -3547,13 +4725,29 @@ export type PresentCardData = {
 
 export type PresentCardErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `certificate.missing`, `certificate.rejected`
      */
     401: Problem;
     /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
      * `means.unavailable`
      */
     404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`
      */
@@ -3562,6 +4756,14 @@ export type PresentCardErrors = {
      * `attempts.exceeded`
      */
     429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type PresentCardError = PresentCardErrors[keyof PresentCardErrors];
@@ -3581,11 +4783,15 @@ export type LinkCardData = {
 
 export type LinkCardErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
     /**
-     * `password.required`
+     * `password.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3597,6 +4803,14 @@ export type LinkCardErrors = {
      */
     409: Problem;
     /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
@@ -3604,6 +4818,14 @@ export type LinkCardErrors = {
      * `attempts.exceeded`
      */
     429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type LinkCardError = LinkCardErrors[keyof LinkCardErrors];
@@ -3626,12 +4848,38 @@ export type SignInWithProSanteConnectData = {
     url: '/api/sign-in/pro-sante-connect';
 };
 
+export type SignInWithProSanteConnectErrors = {
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SignInWithProSanteConnectError = SignInWithProSanteConnectErrors[keyof SignInWithProSanteConnectErrors];
+
 export type ReturnFromProSanteConnectData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/sign-in/pro-sante-connect/callback';
 };
+
+export type ReturnFromProSanteConnectErrors = {
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ReturnFromProSanteConnectError = ReturnFromProSanteConnectErrors[keyof ReturnFromProSanteConnectErrors];
 
 export type ListProSanteConnectActivitiesData = {
     body?: never;
@@ -3645,6 +4893,14 @@ export type ListProSanteConnectActivitiesErrors = {
      * `sign-in.required`
      */
     401: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ListProSanteConnectActivitiesError = ListProSanteConnectActivitiesErrors[keyof ListProSanteConnectActivitiesErrors];
@@ -3664,17 +4920,37 @@ export type ChooseProSanteConnectActivityData = {
 
 export type ChooseProSanteConnectActivityErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `sign-in.required`, `identity.rejected`
      */
     401: Problem;
     /**
-     * `account.not-linked`
+     * `account.not-linked`, `origin.refused`
      */
     403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
 };
 
 export type ChooseProSanteConnectActivityError = ChooseProSanteConnectActivityErrors[keyof ChooseProSanteConnectActivityErrors];
@@ -3692,6 +4968,19 @@ export type SignOutOfProSanteConnectData = {
     url: '/api/sign-in/pro-sante-connect/sign-out';
 };
 
+export type SignOutOfProSanteConnectErrors = {
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SignOutOfProSanteConnectError = SignOutOfProSanteConnectErrors[keyof SignOutOfProSanteConnectErrors];
+
 export type ObeyProSanteConnectLogoutData = {
     body: {
         logout_token: string;
@@ -3706,6 +4995,22 @@ export type ObeyProSanteConnectLogoutErrors = {
      * `identity.rejected`, `body.malformed`
      */
     400: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
     /**
      * `means.unavailable`, `service.busy`
      */
@@ -3730,19 +5035,35 @@ export type LinkProSanteConnectData = {
 
 export type LinkProSanteConnectErrors = {
     /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
      * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
     /**
-     * `password.required`
+     * `password.required`, `origin.refused`
      */
     403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
     /**
      * `attempts.exceeded`
      */
     429: Problem;
     /**
-     * `means.unavailable`
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `means.unavailable`, `service.busy`
      */
     503: Problem;
 };
