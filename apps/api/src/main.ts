@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import type { NewAccount } from './commands/account';
 import type { ImportOptions } from './commands/import-accounts';
-import { SettingsError } from './settings/settings';
 
 /** The command line. Each command loads what it needs when it runs, so that `--help` answers at once. */
 const program = new Command('portillon').description('Portillon, the sign-in gate').showHelpAfterError();
@@ -94,6 +93,8 @@ program
   .description('print the OpenAPI document')
   .action(async () => (await import('./commands/openapi.js')).printOpenApi());
 
+/** Known by their names, so that no command loads what it does not need. */
+const REFUSALS = new Set(['SettingsError', 'Refusal', 'AppError']);
 /** What keeps a server from listening at the address it was given. */
 const UNREACHABLE = new Set(['ENOTFOUND', 'EADDRNOTAVAIL', 'EACCES', 'EAI_AGAIN']);
 
@@ -103,13 +104,17 @@ program.parseAsync().catch((error: unknown) => {
 });
 
 function explain(error: unknown): string {
-  if (error instanceof SettingsError) return error.message;
-  const { code, message, detail } = error as { code?: string; message?: string; detail?: string };
+  const { code, message } = error as { code?: string; message?: string };
   if (code === 'EADDRINUSE')
     return `Portillon cannot start: ${message}. Stop the other program or set PORT or OPS_PORT.`;
   if (code && UNREACHABLE.has(code))
     return `Portillon cannot listen (${code}). Check HOST, PORT and OPS_PORT.`;
   if (code === 'service.busy')
-    return `Portillon cannot start: ${detail ?? message}. Check DATABASE_URL, then "portillon doctor".`;
+    return `Portillon cannot start: ${message}. Check DATABASE_URL, then "portillon doctor".`;
+  if (error instanceof Error && REFUSALS.has(error.name)) return refusal(error);
   return `Portillon stopped: ${error instanceof Error ? error.stack : String(error)}`;
+}
+
+function refusal({ message, errors = [] }: Error & { errors?: { field: string; code: string }[] }): string {
+  return [message, ...errors.map(({ field, code }) => `- ${field}: ${code}`)].join('\n');
 }

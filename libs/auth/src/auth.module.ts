@@ -9,6 +9,7 @@ import {
   MODULE_OPTIONS_TOKEN,
   resolveAuthOptions,
 } from './auth-options';
+import { BlockFailures } from './block-failures';
 import { CodeRefusals } from './code-refusals';
 import { CodeSender } from './code-sender';
 import { CodeStep } from './code-step';
@@ -47,6 +48,7 @@ import { SignInPolicy } from './sign-in-policy';
     },
     { provide: APP_GUARD, useClass: SessionGuard },
     AuthCookies,
+    BlockFailures,
     CodeRefusals,
     CodeSender,
     CodeStep,

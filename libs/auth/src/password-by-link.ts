@@ -9,13 +9,12 @@ import {
 } from '@portillon/account';
 import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
-import { AppError, Clock, Keyring, tooMany } from '@portillon/kernel';
+import { AppError } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
-import { RateLimiter } from '@portillon/rate-limit';
 import { audited } from './audit-context';
+import { BlockFailures } from './block-failures';
 import { FactorChange } from './factor-change';
 import { Notices } from './notices';
-import { failureOf } from './send-limits';
 import { refuseWeakPassword } from './weak-password';
 
 export interface PasswordByToken {
@@ -44,10 +43,8 @@ export class PasswordByLink {
     private readonly attempts: PasswordAttempts,
     private readonly factors: FactorChange,
     private readonly notices: Notices,
-    private readonly limiter: RateLimiter,
+    private readonly failures: BlockFailures,
     private readonly audit: Audit,
-    private readonly keyring: Keyring,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -62,12 +59,10 @@ export class PasswordByLink {
     { token, newPassword }: PasswordByToken,
     client: Client,
   ): Promise<void> {
-    const failures = failureOf(client, this.keyring);
-    const over = await this.limiter.peek([failures]);
-    if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
+    await this.failures.requireTurn(client);
     const account = await this.#holder(kind, token);
     if (account?.status !== KINDS[kind].status) {
-      await this.limiter.hit([failures]);
+      await this.failures.count(client);
       return this.#refuse(kind, account, client);
     }
     refuseWeakPassword(this.passwords, account, newPassword);

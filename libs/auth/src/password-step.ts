@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Account, Accounts, PasswordAttempts, Passwords } from '@portillon/account';
 import { Audit, EventName, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
-import { AppError, Clock, Keyring, tooMany } from '@portillon/kernel';
+import { AppError, Clock, tooMany } from '@portillon/kernel';
 import { Database } from '@portillon/persistence';
-import { RateLimiter } from '@portillon/rate-limit';
 import {
   NewSession,
   NewSignIn,
@@ -15,11 +14,11 @@ import {
   SignIns,
 } from '@portillon/session';
 import { audited } from './audit-context';
+import { BlockFailures } from './block-failures';
 import { CodeSender, PendingCode } from './code-sender';
 import { LockWatch } from './lock-watch';
 import { Notices } from './notices';
 import { deviceOf, principalOf } from './principal';
-import { failureOf } from './send-limits';
 import { SignInDecision, SignInPolicy } from './sign-in-policy';
 
 export interface PasswordRequest {
@@ -47,7 +46,7 @@ export class PasswordStep {
     private readonly accounts: Accounts,
     private readonly passwords: Passwords,
     private readonly attempts: PasswordAttempts,
-    private readonly limiter: RateLimiter,
+    private readonly failures: BlockFailures,
     private readonly browsers: RememberedBrowsers,
     private readonly signIns: SignIns,
     private readonly sessions: Sessions,
@@ -56,7 +55,6 @@ export class PasswordStep {
     private readonly locks: LockWatch,
     private readonly notices: Notices,
     private readonly audit: Audit,
-    private readonly keyring: Keyring,
     private readonly clock: Clock,
   ) {}
 
@@ -98,8 +96,8 @@ export class PasswordStep {
   }
 
   async #countAttempt(request: PasswordRequest, account: Account | undefined, known: Known): Promise<void> {
-    const over = await this.limiter.peek([failureOf(request.client, this.keyring)]);
-    if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
+    // A browser that the person signed in on has a budget of its own: no neighbour's guesses use it up.
+    if (!known) await this.failures.requireTurn(request.client);
     const attempt = await this.attempts.begin(request.username, known?.browser.id ?? null);
     if (attempt.status === 'allowed') return;
     await this.#auditFailure(request, account, 'authn_login_fail_max', 'delayed');
@@ -114,7 +112,7 @@ export class PasswordStep {
   ): Promise<never> {
     if (matches && this.policy.admits(account)) return this.#turnAway(request, account);
     const reason = this.policy.refusal(account) ?? 'wrong-password';
-    await this.limiter.hit([failureOf(request.client, this.keyring)]);
+    await this.failures.count(request.client);
     await this.#auditFailure(
       request,
       account,

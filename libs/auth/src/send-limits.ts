@@ -48,14 +48,6 @@ export function smsBudget(max: number): Limit {
   return limit('send.sms.day', max, DAY);
 }
 
-/** Failures from one address block before it must wait (policy: 100 per hour). */
-const FAILURES_PER_BLOCK = limit('failure.block.hour', 100, HOUR);
-
-/** One more failure of the client's address block, whatever it failed at. */
-export function failureOf(client: Client, keyring: Keyring): Hit {
-  return hitOfBlock(FAILURES_PER_BLOCK, client, keyring);
-}
-
 /** One more of what `limit` counts, from the client's address block; the counters hold no address. */
 export function hitOfBlock(limit: Limit, client: Client, keyring: Keyring): Hit {
   return { limit, key: keyring.digest('limit', [client.addressBlock]) };

@@ -1,12 +1,13 @@
 import { Accounts, Creation, PasswordAttempts, Passwords, Structures } from '@portillon/account';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Invitations } from '@portillon/auth';
-import { AppError, Random } from '@portillon/kernel';
+import { Random } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
 import { Otp } from '@portillon/otp';
 import { Database, Migrator } from '@portillon/persistence';
 import { text } from 'node:stream/consumers';
 import { withContext } from './context';
+import { Refusal } from './refusal';
 
 export interface NewAccount {
   username: string;
@@ -32,7 +33,7 @@ export async function createAccount(options: NewAccount): Promise<void> {
       : newPassword(app);
     refuseWeakPassword(app, options, password);
     const created = await create(app, options, password);
-    if (created.status !== 'created') throw new Error(`Not created: ${created.status}`);
+    if (created.status !== 'created') throw new Refusal(`Not created: ${created.status}`);
     console.log(`Created ${options.username} (${created.account.id}).`);
     if (!options.passwordStdin) console.log(`Password, shown once: ${password}`);
   });
@@ -59,7 +60,7 @@ export async function listAccounts(): Promise<void> {
 export async function unlockAccount(username: string): Promise<void> {
   await withContext(async (app) => {
     const account = await app.get(Accounts).findByUsername(username);
-    if (!account) throw new Error(`No account named ${username}`);
+    if (!account) throw new Refusal(`No account named ${username}`);
     await app.get(PasswordAttempts).unlock(account.username);
     await app.get(Otp).unlock(account.id);
     console.log(`Unlocked ${account.username}.`);
@@ -79,7 +80,7 @@ async function invite(app: INestApplicationContext, options: NewAccount): Promis
     if (made.status === 'created') await app.get(Invitations).send(made.account, { id: null }, tx);
     return made;
   });
-  if (created.status !== 'created') throw new Error(`Not created: ${created.status}`);
+  if (created.status !== 'created') throw new Refusal(`Not created: ${created.status}`);
   console.log(`Created ${options.username} (${created.account.id}).`);
   await app.get(Notifications).dispatchPending(1);
   console.log(`Invitation sent to ${options.email}: its link is good for 7 days.`);
@@ -112,22 +113,20 @@ async function structureIdOf(structures: Structures, name: string): Promise<stri
   if (found) return found.id;
   const created = await structures.create(name);
   if (created.status === 'created') return created.structure.id;
-  throw new Error(`The structure ${name} was just made by somebody else: run the command again`);
+  throw new Refusal(`The structure ${name} was just made by somebody else: run the command again`);
 }
 
 function refuseUnknownWords(options: NewAccount): void {
   const unknown = options.role.filter((role) => !ROLES.has(role));
   if (unknown.length > 0)
-    throw new Error(`Unknown role: ${unknown.join(', ')}. Roles: ${[...ROLES].join(', ')}`);
-  if (!['fr', 'en'].includes(options.locale)) throw new Error('The locale is fr or en');
+    throw new Refusal(`Unknown role: ${unknown.join(', ')}. Roles: ${[...ROLES].join(', ')}`);
+  if (!['fr', 'en'].includes(options.locale)) throw new Refusal('The locale is fr or en');
 }
 
 function refuseWeakPassword(app: INestApplicationContext, options: NewAccount, password: string): void {
   const assessment = app.get(Passwords).assess(password, [options.username, options.name, options.email]);
   if (assessment.acceptable) return;
-  throw new AppError('password.weak', 'invalid', {
-    detail: `Password refused: ${assessment.reasons.join(', ')}`,
-  });
+  throw new Refusal(`Password refused: ${assessment.reasons.join(', ')}`);
 }
 
 function newPassword(app: INestApplicationContext): string {

@@ -1,6 +1,7 @@
 import { AuditSeals, AuditVerifier, Head, Verification } from '@portillon/audit';
 import { Migrator } from '@portillon/persistence';
 import { withContext } from './context';
+import { Refusal } from './refusal';
 
 const HEAD = /^(\d{1,9}):([0-9a-f]{64})$/;
 
@@ -9,7 +10,7 @@ export async function verifyAudit(options: { head?: string }): Promise<void> {
   const noted = options.head === undefined ? undefined : parseHead(options.head);
   await withContext(async (app) => {
     if (await app.get(Migrator).pending())
-      throw new Error('The database is behind this version: run "portillon migrate"');
+      throw new Refusal('The database is behind this version: run "portillon migrate"');
     const verification = await app.get(AuditVerifier).verify(noted, (lines) => {
       console.error(`… ${lines.toLocaleString('en')} lines read`);
     });
@@ -31,7 +32,8 @@ export async function sealAudit(): Promise<void> {
 
 function parseHead(text: string): Head {
   const match = HEAD.exec(text.trim());
-  if (!match) throw new Error('A head is of the form sequence:digest, as "portillon audit verify" prints it');
+  if (!match)
+    throw new Refusal('A head is of the form sequence:digest, as "portillon audit verify" prints it');
   return { sequence: Number(match[1]), digest: match[2]! };
 }
 

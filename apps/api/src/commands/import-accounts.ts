@@ -6,6 +6,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { fieldText } from '@portillon/http';
 import { Migrator } from '@portillon/persistence';
 import { withContext } from './context';
+import { Refusal } from './refusal';
 
 export interface ImportOptions {
   dryRun?: boolean;
@@ -21,7 +22,7 @@ const WAIT_MS = 200;
 export async function importAccounts(path: string, options: ImportOptions): Promise<void> {
   await withContext(async (app) => {
     await app.get(Migrator).migrate();
-    const id = await app.get(AccountImporting).read(await readFile(path), {
+    const id = await app.get(AccountImporting).read(await contentOf(path), {
       mode: options.goodLines ? 'GOOD_LINES' : 'ALL_OR_NONE',
       whenInterrupted: options.undoWhenInterrupted ? 'UNDO' : 'RESUME',
       dryRun: options.dryRun === true,
@@ -36,6 +37,14 @@ export async function importAccounts(path: string, options: ImportOptions): Prom
     );
     if (job.state !== 'DONE' && job.state !== 'CHECKED') process.exitCode = 1;
   });
+}
+
+async function contentOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new Refusal(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 /** Here, or by a server that took it up first. */

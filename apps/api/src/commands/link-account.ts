@@ -4,17 +4,18 @@ import { Notices } from '@portillon/auth';
 import { maskNationalId } from '@portillon/kernel';
 import { Database } from '@portillon/persistence';
 import { withContext } from './context';
+import { Refusal } from './refusal';
 
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 
 /** The administrator's way to link an account to the card or e-CPS of its person; a link is never replaced. */
 export async function linkAccount(username: string, nationalId: string): Promise<void> {
   if (!NATIONAL_ID.test(nationalId))
-    throw new Error('A national id has 4 to 32 letters, digits, dots, slashes');
+    throw new Refusal('A national id has 4 to 32 letters, digits, dots, slashes');
   await withContext(async (app) => {
     const accounts = app.get(Accounts);
     const account = await accounts.findByUsername(username);
-    if (!account) throw new Error(`No account named ${username}`);
+    if (!account) throw new Refusal(`No account named ${username}`);
     const data = { nationalId: maskNationalId(nationalId), by: 'command line' };
     const linked = await app.get(Database).transaction(async (tx) => {
       if (!(await accounts.linkNationalId(account.id, nationalId, tx))) return false;
@@ -24,7 +25,7 @@ export async function linkAccount(username: string, nationalId: string): Promise
       return true;
     });
     if (!linked)
-      throw new Error('Not linked: the account has a national id already, or another account has this one');
+      throw new Refusal('Not linked: the account has a national id already, or another account has this one');
     console.log(`Linked ${account.username} to ${data.nationalId}.`);
   });
 }

@@ -10,6 +10,7 @@ import { Housekeeping } from '../housekeeping';
 import { createLogger } from '../logging/logger';
 import { loadSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
+import { Refusal } from './refusal';
 
 /** Serves until the process is told to stop. */
 export async function serve(): Promise<void> {
@@ -29,7 +30,7 @@ async function bringUpToDate(app: INestApplicationContext, settings: Settings): 
   const migrator = app.get(Migrator);
   if (!settings.production) await migrator.migrate();
   else if (await migrator.pending())
-    throw new Error('The database is behind this version: run "portillon migrate"');
+    throw new Refusal('The database is behind this version: run "portillon migrate"');
 }
 
 /** The one port where certificates are asked for; the application behind it is the same. */
