@@ -136,6 +136,8 @@ describeOnEveryEngine('a file of accounts', (stage) => {
       [9, 'username format'],
     ]);
     const written = await browser.get(`/api/admin/accounts/imports/${id}/report`);
+    expect(written.text).toMatch(/^\uFEFF"Ligne";"État";"Identifiant"/);
+    expect(written.text).toContain('"Structure : Cette valeur ne fait pas partie des choix possibles."');
     expect(written.text).toContain(`"'=1+1"`);
     expect(written.text).not.toMatch(/(^|;)"[=+\-@]/m);
     expect((await browser.post(`/api/admin/accounts/imports/${id}/start`)).status).toBe(200);

@@ -51,7 +51,7 @@ test.describe('« Journal »', () => {
     await openEmergencyAccess(page, demo.nadia, demo.claire);
     await page.goto('/administration/journal');
     const line = lines(page).filter({ hasText: 'Carte perdue, garde de nuit' });
-    await expect(line).toContainText('Accès d’urgence');
+    await expect(line).toContainText('Accès de secours');
     await expect(line).toContainText('Par Nadia Benali (nadia.benali)');
     await expect(line.locator('svg').first()).toBeVisible();
     await line.getByText('Détails').click();
@@ -59,7 +59,7 @@ test.describe('« Journal »', () => {
     await holdsInBothLanguages(page);
     await page.getByLabel('Acte').selectOption('authz_admin');
     await page.getByRole('button', { name: 'Filtrer' }).click();
-    await expect(lines(page).filter({ hasNotText: 'Accès d’urgence' })).toHaveCount(0);
+    await expect(lines(page).filter({ hasNotText: 'Accès de secours' })).toHaveCount(0);
   });
 });
 

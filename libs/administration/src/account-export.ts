@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { Account, AccountImports, ImportLine } from '@portillon/account';
 import { audited, personOf } from '@portillon/auth';
 import { Audit } from '@portillon/audit';
-import { fieldText, Locale } from '@portillon/http';
+import type { Locale } from '@portillon/http';
 import { AccountList } from './account-list';
 import type { Administrator } from './administrator';
 import { CSV_BEGINNING, csvLine } from './csv';
+import { reportColumns } from './import-report';
 
 type Column<Row> = readonly [title: string, cell: (row: Row) => string | number | null];
 
@@ -45,7 +46,7 @@ export class AccountExport {
   }
 
   importReport(id: string, locale: Locale): Readable {
-    return Readable.from(this.#lines(id, lineColumns(locale)));
+    return Readable.from(this.#lines(id, reportColumns(locale)));
   }
 
   async *#accounts(
@@ -70,20 +71,6 @@ export class AccountExport {
       after = lines.at(-1)!.line;
     }
   }
-}
-
-function lineColumns(locale: Locale): Column<ImportLine>[] {
-  return [
-    ['line', (one) => one.line],
-    ['state', (one) => one.state],
-    ['username', ({ content }) => content.username],
-    ['name', ({ content }) => content.displayName],
-    ['email', ({ content }) => content.email],
-    [
-      'problems',
-      ({ problems }) => problems.map(({ field, code }) => `${field}: ${fieldText(code, locale)}`).join(' '),
-    ],
-  ];
 }
 
 function header<Row>(columns: Column<Row>[]): string {

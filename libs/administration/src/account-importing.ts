@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { AccountImport, AccountImports, ImportOrder, ImportState } from '@portillon/account';
 import { audited, personOf } from '@portillon/auth';
@@ -10,7 +11,9 @@ import { CsvLine, readCsv } from './csv-reader';
 
 /** 100,000 lines of 160 bytes. */
 const MOST_BYTES = 16 * 1024 * 1024;
-const BATCH = 500;
+/** Lines kept in one statement, and how long the others have the server and the database before the next. */
+const BATCH = 100;
+const PAUSE_MS = 5;
 /** The only state after which invitations may have left. */
 const UNDOABLE: ImportState[] = ['CHECKING', 'CHECKED', 'CREATING'];
 
@@ -98,6 +101,7 @@ export class AccountImporting {
       batch.push(line);
       if (batch.length < BATCH) continue;
       await this.imports.add(id, batch);
+      await pause(PAUSE_MS);
       batch = [];
     }
     await this.imports.add(id, batch);

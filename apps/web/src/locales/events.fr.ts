@@ -44,7 +44,7 @@ export const eventsFr = {
       audit_purge_mismatch: 'Journal : la purge a trouvé une anomalie',
       authn_factors_reset: 'Facteurs de connexion remis à zéro par un administrateur',
       authn_unlock: 'Compte débloqué par un administrateur',
-      authz_admin: 'Accès d’urgence ouvert',
+      authz_admin: 'Accès de secours ouvert',
       identity_linked: 'Identifiant national rattaché',
       policy_changed: 'Règles de la structure changées',
       privilege_permissions_changed: 'Rôles changés',

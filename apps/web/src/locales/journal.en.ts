@@ -48,6 +48,7 @@ export const journalEn: typeof journalFr = {
     fields: {
       structure: 'Organisation',
       means: 'Means',
+      until: 'Until',
       channel: 'Code by',
       reason: 'Reason',
       address: 'Network address',
@@ -59,6 +60,7 @@ export const journalEn: typeof journalFr = {
       seal: 'Seal',
       data: 'Other data',
     },
+    channels: { EMAIL: 'mail', SMS: 'SMS' },
     reasons: {
       unknown: 'No account corresponds',
       invited: 'The account is not active yet: the invitation waits',

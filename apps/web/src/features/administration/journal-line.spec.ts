@@ -52,6 +52,10 @@ describe('a line of the journal', () => {
     expect(line({ name: 'user_archived', reason: 'role', actor }).text()).toContain('role');
   });
 
+  it('says by which way a code went', () => {
+    expect(line({ name: 'authn_code_sent', channel: 'EMAIL' }).text()).toContain('Code pare-mail');
+  });
+
   it('tells an export of accounts from one of the journal', () => {
     expect(line({ name: 'sensitive_read', data: { what: 'accounts' } }).text()).toContain(
       'Liste des comptes',
@@ -59,14 +63,16 @@ describe('a line of the journal', () => {
   });
 
   it('shows an emergency access in red, with an icon and words, opened or closed', () => {
-    const data = { alarm: 'emergency-access', act: 'open' };
+    const until = '2026-11-24T20:00:00.000Z';
+    const data = { alarm: 'emergency-access', act: 'open', means: 'cpx', until };
     const opened = line({ name: 'authz_admin', data, reason: 'Carte perdue' });
     expect(opened.classes().join(' ')).toContain('danger');
     expect(opened.find('svg').exists()).toBe(true);
-    expect(opened.text()).toContain('Accès d’urgence ouvert');
+    expect(opened.text()).toContain('Accès de secours ouvert');
     expect(opened.text()).toContain('Carte perdue');
+    expect(opened.text()).toContain('24/11/2026 21:00:00');
     const closed = line({ name: 'authz_admin', data: { ...data, act: 'close' } });
-    expect(closed.text()).toContain('Accès d’urgence fermé avant son terme');
+    expect(closed.text()).toContain('Accès de secours fermé avant son terme');
   });
 
   it('keeps a pseudonym for who is erased, and shows hostile names as they are', () => {

@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { AdminEvent } from '../../api/types';
+import { useDates } from '../../composables/dates';
 import { useDeviceText } from '../../composables/device-text';
 
 /** The acts that let somebody in beside the rules: they are shown in red, with an icon and words. */
@@ -11,6 +12,7 @@ export function isEmergency({ name, data }: AdminEvent): boolean {
 export function useJournalText() {
   const { t, te } = useI18n();
   const deviceText = useDeviceText();
+  const { instant } = useDates();
   /** A word that the API has and these pages have not learnt yet is shown as it is. */
   const known = (key: string, word: string) => (te(key, 'fr') ? t(key) : word);
 
@@ -23,11 +25,15 @@ export function useJournalText() {
   const reasonOf = ({ reason, outcome, actor }: AdminEvent) =>
     reason && (outcome === 'FAILURE' || !actor) ? known(`journal.reasons.${reason}`, reason) : reason;
   function details(event: AdminEvent) {
-    const { means, channel, address, device, structure } = event;
+    const { channel, address, device, structure, data } = event;
+    // An emergency access says which means it opens, and until when.
+    const means = event.means ?? textIn(data, 'means');
+    const until = textIn(data, 'until');
     const lines = [
       { label: 'structure', value: structure?.name },
       { label: 'means', value: means && known(`devices.means.${means}`, means) },
-      { label: 'channel', value: channel && known(`channel.${channel}`, channel) },
+      { label: 'until', value: until && instant(until) },
+      { label: 'channel', value: channel && known(`journal.channels.${channel}`, channel) },
       { label: 'reason', value: reasonOf(event) },
       { label: 'address', value: address },
       { label: 'device', value: device && deviceText(device) },
@@ -47,4 +53,9 @@ export function useJournalText() {
     return lines.filter(({ value }) => value).map(({ label, value }) => ({ label, value: value! }));
   }
   return { nameOf, details, proof };
+}
+
+function textIn(data: AdminEvent['data'], name: string): string | undefined {
+  const value = data?.[name];
+  return typeof value === 'string' ? value : undefined;
 }

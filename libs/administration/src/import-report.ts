@@ -1,0 +1,70 @@
+import type { ImportLine, LineState } from '@portillon/account';
+import { fieldText, Locale } from '@portillon/http';
+
+type Column = readonly [title: string, cell: (line: ImportLine) => string | number];
+
+interface Words {
+  titles: readonly string[];
+  states: Record<LineState, string>;
+  fields: Record<string, string>;
+}
+
+const WORDS: Record<Locale, Words> = {
+  fr: {
+    titles: ['Ligne', 'État', 'Identifiant', 'Nom', 'Adresse e-mail', 'Ce qui ne va pas'],
+    states: {
+      NEW: 'à vérifier',
+      GOOD: 'bonne, rien de créé',
+      BAD: 'à corriger',
+      MADE: 'compte créé',
+      INVITED: 'compte créé, invitation écrite',
+      UNDONE: 'création annulée',
+      KEPT: 'gardé : déjà utilisé',
+    },
+    fields: {
+      username: 'Identifiant',
+      email: 'Adresse e-mail',
+      displayName: 'Nom',
+      roles: 'Rôle',
+      structure: 'Structure',
+      locale: 'Langue',
+      nationalId: 'Identifiant national',
+    },
+  },
+  en: {
+    titles: ['Line', 'State', 'User name', 'Name', 'Mail address', 'What is wrong'],
+    states: {
+      NEW: 'to be checked',
+      GOOD: 'good, nothing made',
+      BAD: 'to correct',
+      MADE: 'account made',
+      INVITED: 'account made, invitation written',
+      UNDONE: 'taken back',
+      KEPT: 'kept: in use already',
+    },
+    fields: {
+      username: 'User name',
+      email: 'Mail address',
+      displayName: 'Name',
+      roles: 'Role',
+      structure: 'Organisation',
+      locale: 'Language',
+      nationalId: 'National identifier',
+    },
+  },
+};
+
+/** What became of each line, for whoever has the file open in a spreadsheet. */
+export function reportColumns(locale: Locale): Column[] {
+  const { titles, states, fields } = WORDS[locale];
+  const cells: Column[1][] = [
+    ({ line }) => line,
+    ({ state }) => states[state],
+    ({ content }) => content.username,
+    ({ content }) => content.displayName,
+    ({ content }) => content.email,
+    ({ problems }) =>
+      problems.map(({ field, code }) => `${fields[field] ?? field} : ${fieldText(code, locale)}`).join(' '),
+  ];
+  return cells.map((cell, index) => [titles[index]!, cell]);
+}
