@@ -111,12 +111,20 @@ describePsc('the end of a session', (psc) => {
     expect((await psc.visitor().post(CHANNEL, undefined, foreign)).outcome).toBe('403 origin.refused');
   });
 
-  it('comes after 30 idle minutes and after 4 hours, whatever PSC says', async () => {
+  it('comes after 30 idle minutes and after 4 hours, however often it is renewed', async () => {
     const claire = await psc.professional();
-    const visitor = psc.visitor();
-    await psc.signIn(visitor, claire.id);
-    const { signedInAt, idleExpiresAt, expiresAt } = (await visitor.get('/api/session')).body.session;
+    const [idle, busy] = [psc.visitor(), psc.visitor()];
+    await psc.signIn(idle, claire.id);
+    await psc.signIn(busy, claire.id);
+    const { signedInAt, idleExpiresAt, expiresAt } = (await idle.get('/api/session')).body.session;
     expect(Date.parse(idleExpiresAt) - Date.parse(signedInAt)).toBe(30 * MINUTE);
     expect(Date.parse(expiresAt) - Date.parse(signedInAt)).toBe(240 * MINUTE);
+    for (let minutes = 29; minutes < 240; minutes += 29) {
+      await psc.stage.server.advance(29 * MINUTE);
+      expect([minutes, (await busy.post('/api/session/renew')).outcome]).toEqual([minutes, '200']);
+    }
+    expect((await idle.get('/api/session')).outcome).toBe('401 session.required');
+    await psc.stage.server.advance(8 * MINUTE);
+    expect((await busy.get('/api/session')).outcome).toBe('401 session.required');
   });
 });

@@ -46,11 +46,25 @@ describePsc('a provider that is not to be believed', (psc) => {
     ['the token endpoint is down', { down: ['token'] }],
     ['userinfo is down', { down: ['userinfo'] }],
     ['the token endpoint is slow', { delay: { token: 6_000 } }],
+    ['the keys are out of reach', { down: ['jwks'] }],
   ])('says so when %s, and the password still works', async (_, mood) => {
     const claire = await psc.professional();
     expect(await psc.signInWhile(mood, claire)).toBe(UNAVAILABLE);
     expect((await claire.signIn(psc.visitor())).body.status).toBe('signed-in');
   });
+
+  it('makes nobody wait longer than 10 seconds, however slow each of its answers is', async () => {
+    const claire = await psc.professional();
+    const visitor = psc.visitor();
+    const back = await psc.wayBack(visitor, claire.id);
+    await psc.provider.be({ delay: { token: 4_500, jwks: 4_500, userinfo: 4_500 } });
+    const answer = await visitor.get(back);
+    await psc.provider.be();
+    expect(answer.headers.location).toBe(UNAVAILABLE);
+    expect(answer.milliseconds).toBeLessThan(11_000);
+    expect(await psc.journal()).toMatchObject({ reason: 'provider-unavailable' });
+    expect((await claire.signIn(psc.visitor())).body.status).toBe('signed-in');
+  }, 30_000);
 
   it('may change its keys at any time', async () => {
     const claire = await psc.professional();

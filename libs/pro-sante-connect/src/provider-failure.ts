@@ -3,7 +3,14 @@ import { AuthorizationResponseError, ResponseBodyError } from 'openid-client';
 
 /** Errors by which a provider says that it cannot just now (RFC 6749, 4.1.2.1). */
 const PASSING = new Set(['server_error', 'temporarily_unavailable']);
-const TIME_OUTS = new Set(['OAUTH_TIMEOUT', 'ERR_JWKS_TIMEOUT', 'ABORT_ERR']);
+/** No answer, or none that is a set of keys: `jose` calls that by its generic code. */
+const OUT_OF_REACH = new Set([
+  'OAUTH_TIMEOUT',
+  'ERR_JWKS_TIMEOUT',
+  'ABORT_ERR',
+  'ERR_JOSE_GENERIC',
+  'ERR_JWKS_INVALID',
+]);
 
 /** Turns what went wrong with PSC into our words: it does not answer, or it did not prove who is there. */
 export function asAppError(error: unknown): AppError {
@@ -39,7 +46,7 @@ function isOutage(error: unknown): boolean {
     if (one instanceof ResponseBodyError) return one.error === 'invalid_client';
     return (
       name === 'TimeoutError' ||
-      TIME_OUTS.has(code ?? '') ||
+      OUT_OF_REACH.has(code ?? '') ||
       /^E[A-Z]{4,}$/.test(code ?? '') ||
       message === 'fetch failed'
     );

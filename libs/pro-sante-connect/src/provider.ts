@@ -36,6 +36,8 @@ interface Reached {
 const KEPT_MS = HOUR;
 /** After a failure PSC is left alone for so long: a flood of sign-ins must not become one of requests to it. */
 const LEFT_ALONE_MS = 5 * SECOND;
+/** All that is asked of PSC for one person: several answers may each be slow. */
+const PATIENCE_MS = 10 * SECOND;
 /** Of an answer to userinfo, in characters. */
 const MOST_TEXT = 256 * 1_024;
 
@@ -94,7 +96,11 @@ export class Provider implements OnApplicationBootstrap {
    *
    * @throws AppError `means.unavailable`, `identity.rejected`; the error of openid-client when PSC answered `error`.
    */
-  async identify(query: string, correlation: Correlation): Promise<ProvenPerson> {
+  identify(query: string, correlation: Correlation): Promise<ProvenPerson> {
+    return inTime(this.#identify(query, correlation));
+  }
+
+  async #identify(query: string, correlation: Correlation): Promise<ProvenPerson> {
     const { configuration, verifier } = await this.#reach();
     const tokens = await openid.authorizationCodeGrant(
       configuration,
@@ -228,4 +234,13 @@ function objectIn(text: string): PersonClaims {
     // Told below, with every other text that is no object.
   }
   throw rejected('userinfo: not an object');
+}
+
+/** What comes too late is of no use any more: every request in it has a limit of its own, and ends unheard. */
+function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(outage('PSC took too long')), PATIENCE_MS);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
