@@ -29,7 +29,7 @@ export const helpEn: typeof helpFr = {
       'pro-sante-connect': {
         title: 'Pro Santé Connect (e-CPS)',
         what: 'You identify yourself at Pro Santé Connect, with the e-CPS application or your card. No code is asked for here. Your account is recognised by your national identifier.',
-        todo: 'if your identity is not recognised, ask the administrator of your organisation to link your account to your national identifier.',
+        todo: 'if your identity is not recognised, sign in once with password and code, then link your e-CPS under “My account”; or ask the administrator of your organisation to link your account to your national identifier. On a shared computer, sign out: that leaves Pro Santé Connect too.',
       },
       'code-non-recu': {
         title: 'The code does not come',

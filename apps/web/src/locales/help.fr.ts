@@ -27,7 +27,7 @@ export const helpFr = {
       'pro-sante-connect': {
         title: 'Pro Santé Connect (e-CPS)',
         what: 'Vous vous identifiez chez Pro Santé Connect, avec l’application e-CPS ou votre carte. Aucun code ne vous est demandé ici. Votre compte est reconnu par votre identifiant national.',
-        todo: 'si votre identité n’est pas reconnue, demandez à l’administrateur de votre structure de lier votre compte à votre identifiant national.',
+        todo: 'si votre identité n’est pas reconnue, connectez-vous une fois avec mot de passe et code, puis rattachez votre e-CPS dans « Mon compte » ; ou demandez à l’administrateur de votre structure de lier votre compte à votre identifiant national. Sur un poste partagé, déconnectez-vous : Pro Santé Connect est quitté aussi.',
       },
       'code-non-recu': {
         title: 'Le code n’arrive pas',

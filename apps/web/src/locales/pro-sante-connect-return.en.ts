@@ -9,7 +9,7 @@ export const proSanteConnectReturnEn: typeof proSanteConnectReturnFr = {
       identity:
         'Pro Santé Connect did not confirm who you are. Start again. If it goes on, sign in another way and tell support.',
       account:
-        'Pro Santé Connect recognised you, but no active account is linked to your national identifier. Ask the administrator of your structure to create, link or reactivate your account.',
+        'Pro Santé Connect recognised you, but no active account is linked to your national identifier. If you have a password, sign in with it, then link your e-CPS under “My account”. Otherwise ask the administrator of your structure to create, link or reactivate your account.',
       unavailable: 'Pro Santé Connect does not answer. Sign in another way, or try again in a few minutes.',
       attempts:
         'Too many sign-ins with Pro Santé Connect come from your network. Wait a few minutes, or sign in another way.',

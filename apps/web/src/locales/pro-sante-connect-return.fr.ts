@@ -8,7 +8,7 @@ export const proSanteConnectReturnFr = {
       identity:
         'Pro Santé Connect n’a pas confirmé votre identité. Recommencez. Si cela continue, connectez-vous autrement et prévenez le support.',
       account:
-        'Pro Santé Connect vous a reconnu, mais aucun compte actif n’est lié à votre identifiant national. Demandez à l’administrateur de votre structure de créer, de lier ou de réactiver votre compte.',
+        'Pro Santé Connect vous a reconnu, mais aucun compte actif n’est lié à votre identifiant national. Si vous avez un mot de passe, connectez-vous avec lui, puis rattachez votre e-CPS dans « Mon compte ». Sinon, demandez à l’administrateur de votre structure de créer, de lier ou de réactiver votre compte.',
       unavailable:
         'Pro Santé Connect ne répond pas. Connectez-vous autrement, ou réessayez dans quelques minutes.',
       attempts:
