@@ -139,10 +139,18 @@ describe('the command line', () => {
 
   it('says for every dependency whether it answers, and what to do', async () => {
     const well = await stage.command(['doctor']);
-    expect([well.code, well.output.match(/^ok /gm)?.length]).toEqual([0, 6]);
+    expect([well.code, well.output.match(/^ok /gm)?.length]).toEqual([0, 8]);
     const ill = await stage.command(['doctor'], '', { SMTP_URL: 'smtp://127.0.0.1:1' });
     expect(ill.code).toBe(1);
     expect(ill.output).toMatch(/^FAIL\s+mail\s+does not answer: check SMTP_URL/m);
+    const away = await stage.command(['doctor'], '', {
+      PSC_DISCOVERY_URL: 'http://127.0.0.1:1/realm/.well-known/wallet-openid-configuration',
+      PSC_CLIENT_ID: 'portillon',
+      PSC_CLIENT_SECRET: 'hunter2',
+    });
+    expect(away.code).toBe(1);
+    expect(away.output).toMatch(/^FAIL\s+psc\s+does not answer .*check PSC_DISCOVERY_URL/m);
+    expect(away.output).not.toContain('hunter2');
     const gone = await stage.command(['doctor'], '', { DATABASE_URL: 'mysql://root:hunter2@127.0.0.1:1/x' });
     expect(gone.code).toBe(1);
     expect(gone.output).toMatch(/^FAIL\s+database/m);

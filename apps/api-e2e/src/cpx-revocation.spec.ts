@@ -71,10 +71,14 @@ describe('the list of revoked cards, while the server runs', () => {
     ['gone', () => rmSync(list)],
   ])('refuses every card when it is %s, and takes them again once it is good', async (_what, spoil) => {
     spoil();
+    const ill = await stage.command(['doctor']);
+    expect(ill.output).toMatch(/^FAIL\s+cards\s+TEST AC IGC-SANTE FORT PERSONNES: no current list/m);
     expect(await present()).toBe('401 certificate.rejected');
     expect(await journal()).toMatchObject({ reason: 'card-revocation-unknown' });
     replaceBy('persons.crl');
     expect(await present()).toBe('200');
+    const well = await stage.command(['doctor']);
+    expect(well.output).toMatch(/^ok\s+cards\s+TEST AC IGC-SANTE FORT PERSONNES: its list is good until 20/m);
   });
 });
 

@@ -48,6 +48,11 @@ export class Authorities {
     return undefined;
   }
 
+  /** Those that make cards. */
+  get ofPersons(): Certificate[] {
+    return this.all.filter(isOfPersons);
+  }
+
   #issued(issuer: Certificate, below: Certificate, depth: number): boolean {
     const between = issuer === below ? depth - 1 : depth;
     return (
@@ -79,6 +84,10 @@ export function isOfTests(authority: Certificate): boolean {
   return (
     units.includes('IGC-SANTE TEST') || values(authority, COMMON_NAME).some((name) => /^TEST /.test(name))
   );
+}
+
+export function nameOf(authority: Certificate): string {
+  return values(authority, COMMON_NAME).join(', ');
 }
 
 function values(certificate: Certificate, type: string): string[] {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { KeyUsageFlags } from '@peculiar/asn1-x509';
 import { Clock, Random } from '@portillon/kernel';
-import { Authorities, isOfPersons, isOfTests } from './authorities';
+import { Authorities, isOfPersons, isOfTests, nameOf } from './authorities';
 import { Card } from './card';
 import { isNominative, readCard } from './card-reader';
 import { CardRefusal } from './card-refusal';
@@ -17,6 +17,12 @@ export type CardVerdict =
   | { status: 'accepted'; card: Card }
   /** `card`: what the certificate claims, once its authority is known; for the journal alone. */
   | { status: 'rejected'; reason: CardRefusal; card?: Card };
+
+/** How the lists of an authority of cards stand: null when none is current, so that all its cards are refused. */
+export interface ListState {
+  authority: string;
+  goodUntil: Date | null;
+}
 
 /** Verifies a card's certificate, whoever said that it was verified already. */
 @Injectable()
@@ -48,6 +54,19 @@ export class CardVerifier {
       // An extension that cannot be parsed where a reader expects it.
       return { status: 'rejected', reason: 'malformed' };
     }
+  }
+
+  /** For who operates: one of each authority of cards; none where lists are not used. */
+  async listStates(): Promise<ListState[]> {
+    const lists = this.#lists;
+    if (!lists || !this.#authorities) return [];
+    const now = this.clock.now();
+    return Promise.all(
+      this.#authorities.ofPersons.map(async (one) => ({
+        authority: nameOf(one),
+        goodUntil: (await lists.goodUntil(one, now)) ?? null,
+      })),
+    );
   }
 
   async #verify(der: Buffer): Promise<CardVerdict> {

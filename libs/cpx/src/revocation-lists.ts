@@ -40,6 +40,14 @@ export class RevocationLists {
     return (await this.#lists()).some(({ list }) => list.issuerDer.equals(authority.subjectDer));
   }
 
+  /** Until when a list of this authority is good; nothing when none is. */
+  async goodUntil(authority: Certificate, now: Date): Promise<Date | undefined> {
+    const ends = (await this.#lists())
+      .filter((one) => isGood(one, authority, now))
+      .map(({ list }) => list.nextUpdate!);
+    return ends.sort((one, other) => other.getTime() - one.getTime())[0];
+  }
+
   async #lists(): Promise<Loaded[]> {
     const contents = await Promise.all(this.#files.map((file) => this.#current(file)));
     return contents.filter((one) => one !== undefined);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ActivityChoices } from './activity-choices';
 import { ConfigurableModuleClass } from './pro-sante-connect.options';
 import { ProSanteConnectController } from './pro-sante-connect.controller';
+import { ProSanteConnectHealth } from './pro-sante-connect.health';
 import { ProSanteConnectLink } from './pro-sante-connect.link';
 import { ProSanteConnectLinkController } from './pro-sante-connect-link.controller';
 import { ProSanteConnectPresence } from './pro-sante-connect.presence';
@@ -21,6 +22,7 @@ import { PscCookies } from './psc-cookies';
   controllers: [ProSanteConnectController, ProSanteConnectLinkController],
   providers: [
     ActivityChoices,
+    ProSanteConnectHealth,
     ProSanteConnectLink,
     ProSanteConnectPresence,
     ProSanteConnectPurge,
@@ -31,6 +33,6 @@ import { PscCookies } from './psc-cookies';
     ProviderSessions,
     PscCookies,
   ],
-  exports: [ProSanteConnectPurge],
+  exports: [ProSanteConnectHealth, ProSanteConnectPurge],
 })
 export class ProSanteConnectModule extends ConfigurableModuleClass {}

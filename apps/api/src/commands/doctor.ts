@@ -1,4 +1,6 @@
+import { CardVerifier } from '@portillon/cpx';
 import { Migrator } from '@portillon/persistence';
+import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Check, Health } from '../health/health';
 import { loadSettings } from '../settings/load-settings';
@@ -38,10 +40,35 @@ async function reach(settings: Settings): Promise<Finding[]> {
       ),
       finding('mail', checks.mail, 'check SMTP_URL and the relay'),
       finding('sms', checks.sms, 'check the TWILIO_* variables and Twilio’s status'),
+      await proSanteConnect(settings, app.get(ProSanteConnectHealth)),
+      ...(await cards(settings, app.get(CardVerifier))),
     ];
   } finally {
     await app.close();
   }
+}
+
+async function proSanteConnect(settings: Settings, health: ProSanteConnectHealth): Promise<Finding> {
+  if (!settings.proSanteConnect) return ['psc', true, 'off: not set'];
+  try {
+    await health.ping();
+    return ['psc', true, 'answers'];
+  } catch (error) {
+    const advice = 'check PSC_DISCOVERY_URL, the way out of this network, and PSC’s own status';
+    return ['psc', false, `does not answer (${(error as Error).message}): ${advice}`];
+  }
+}
+
+/** A list that is missing or stale refuses every card of its authority. */
+async function cards(settings: Settings, verifier: CardVerifier): Promise<Finding[]> {
+  if (!settings.cpx) return [['cards', true, 'off: not set']];
+  const states = await verifier.listStates();
+  if (states.length === 0) return [['cards', true, 'set; whether one was revoked is asked of CPX_OCSP_URL']];
+  return states.map(({ authority, goodUntil }) =>
+    goodUntil
+      ? ['cards', true, `${authority}: its list is good until ${goodUntil.toISOString()}`]
+      : ['cards', false, `${authority}: no current list, its cards are refused: fetch CPX_CRL_FILES anew`],
+  );
 }
 
 function finding(name: string, check: Check, advice: string): Finding {
