@@ -49,6 +49,13 @@ describe('every answer', () => {
     }
   });
 
+  it.each(['/.env', '/.git/config', '/robots.txt', '/nowhere.js', '/.well-known/security.txt'])(
+    'for a file that is not there is no page: %s',
+    async (path) => {
+      expect((await stage.visitor().get(path)).outcome).toBe('404 not-found');
+    },
+  );
+
   it('of the API is kept by no cache', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();

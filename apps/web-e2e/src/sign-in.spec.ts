@@ -160,7 +160,7 @@ test.describe('a refusal at sign-in', () => {
       await later(MINUTE / 2);
       await givePassword(page, somebody, `Not-The-Password-${turn}`);
     }
-    await expect(page.getByRole('alert')).toContainText('Trop d’essais ont échoué.');
+    await expect(page.getByRole('alert')).toContainText('Trop d’essais en peu de temps.');
     await expect(page.getByRole('alert')).toContainText(/réessayer dans \d+\ssecondes\./);
     await expect(page.getByRole('button', { name: 'Se connecter' })).toBeDisabled();
 

@@ -147,6 +147,12 @@ function spawnServer(folder: string, port: number, environment: Environment): Ch
   });
 }
 
+/** Starts a command that goes on until it is told to stop. */
+export function startCommand(folder: string, name: string, environment: Environment): ChildProcess {
+  const env = { PATH: process.env['PATH'], LOG_FORMAT: 'json', ...environment };
+  return spawn(process.execPath, [PROGRAM, name], { cwd: folder, env, stdio: 'ignore' });
+}
+
 /** Runs one command of the program to its end. */
 export async function runCommand(
   folder: string,

@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 
 const YEAR_SECONDS = 31_536_000;
 const SERVER_PATHS = /^\/(api|health|demo|metrics)(\/|$)/;
+/** `/.env`, `/robots.txt`: no page has such a name, and whoever looks for the file must not think that it is there. */
+const FILE = /^\/\.|\.[^/]*$/;
 
 /** Serves the built pages at the API's own origin, and the reader of the API's documentation. */
 export async function serveStaticFiles(server: FastifyInstance, routes: RouteTable): Promise<void> {
@@ -25,14 +27,15 @@ export async function serveStaticFiles(server: FastifyInstance, routes: RouteTab
   server.get('/*', (request, reply) => sendPage(index, routes, request, reply));
 }
 
-/** Every path that is not the server's is a page of the application, which has a page for unknown ones. */
+/** Every other path is a page of the application, which has a page for unknown ones. */
 function sendPage(
   index: Buffer,
   routes: RouteTable,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  if (SERVER_PATHS.test(request.url.split('?', 1)[0]!)) {
+  const path = request.url.split('?', 1)[0]!;
+  if (SERVER_PATHS.test(path) || FILE.test(path)) {
     sendProblem(routes.refusalOf(request), request, reply);
     return reply;
   }

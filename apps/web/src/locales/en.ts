@@ -296,7 +296,7 @@ export const en: Messages = {
       rejected:
         'The user name or the password is not right. Check them, then try again. If it goes on, ask the administrator of your organisation.',
     },
-    attempts: { exceeded: 'Too many tries have failed.' },
+    attempts: { exceeded: 'Too many tries in a short time.' },
     'sign-in': {
       required: 'The time to enter the code has passed. Start again with your user name and password.',
     },

@@ -301,7 +301,7 @@ export const fr = {
       rejected:
         'L’identifiant ou le mot de passe n’est pas bon. Vérifiez-les, puis réessayez. Si cela continue, adressez-vous à l’administrateur de votre structure.',
     },
-    attempts: { exceeded: 'Trop d’essais ont échoué.' },
+    attempts: { exceeded: 'Trop d’essais en peu de temps.' },
     'sign-in': {
       required:
         'Le temps pour saisir le code est passé. Recommencez avec votre identifiant et votre mot de passe.',
