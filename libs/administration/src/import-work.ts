@@ -13,14 +13,16 @@ import {
 } from '@portillon/account';
 import { Invitations } from '@portillon/auth';
 import { Audit } from '@portillon/audit';
+import { Clock, SECOND } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
 import { ImportCheck } from './import-check';
 
 /** Lines in one transaction: short enough that no sign-in waits behind it. */
 const STEP = 25;
 const CHECK_STEP = 200;
-/** Between two steps the others have the database. */
-const PAUSE_MS = 10;
+/** Between two steps the others have the server and the database, as long as the step took: longer when all is slow. */
+const SHORTEST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = SECOND;
 
 /** What was ordered: all that a step needs to know. */
 type Order = ImportOrder & { id: string };
@@ -54,6 +56,7 @@ export class ImportWork implements OnApplicationShutdown {
     private readonly check: ImportCheck,
     private readonly invitations: Invitations,
     private readonly audit: Audit,
+    private readonly clock: Clock,
   ) {}
 
   /** Another instance goes on where this one stops. */
@@ -67,13 +70,22 @@ export class ImportWork implements OnApplicationShutdown {
     if (!lease) return false;
     if (await this.#undoneInstead(lease)) return true;
     try {
-      while (!this.#stopping && (await this.#step(lease))) await pause(PAUSE_MS);
+      let startedAt = this.clock.now();
+      while (!this.#stopping && (await this.#step(lease))) {
+        await this.#rest(startedAt);
+        startedAt = this.clock.now();
+      }
       if (this.#stopping) await this.imports.release(lease);
     } catch (error) {
       await this.imports.release(lease).catch(() => undefined);
       throw error;
     }
     return true;
+  }
+
+  #rest(since: Date): Promise<void> {
+    const took = this.clock.now().getTime() - since.getTime();
+    return pause(Math.min(Math.max(SHORTEST_PAUSE_MS, took), LONGEST_PAUSE_MS));
   }
 
   /** Somebody else worked on it and died: what was chosen for that case. */
