@@ -13,6 +13,8 @@ interface DemoPerson extends Pick<AccountDraft, 'username' | 'displayName' | 'em
 
 const HOSPITAL = 'Hôpital des Trois Dames';
 const CENTRE = 'Centre de santé du Port';
+/** Of a department that is none. */
+const FINESS: Record<string, string> = { [HOSPITAL]: '990000010', [CENTRE]: '990000028' };
 
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   {
@@ -80,7 +82,7 @@ async function seed(person: DemoPerson, tools: DemoTools): Promise<void> {
 async function structureOf(name: string, tools: DemoTools) {
   const found = await tools.structures.findByName(name);
   if (found) return found;
-  const created = await tools.structures.create(name);
+  const created = await tools.structures.create({ name, finess: FINESS[name] });
   if (created.status === 'created') return created.structure;
   throw new Error(`The structure ${name} can be neither found nor made`);
 }

@@ -51,7 +51,7 @@ export const informationEn: typeof informationFr = {
     whatTitle: 'What is kept, why, how long',
     howLong: 'How long:',
     defaults:
-      'These are the times of the software as it is delivered; the operator may keep the journal for less, from 6 to 12 months.',
+      'These are the times of the software: what is too old is deleted without anybody having to do it.',
     cookiesTitle: 'Cookies',
     cookies:
       'Only those that are necessary: your session, the sign-in under way (15 minutes at most, with Pro Santé Connect too), and the recognised browser (24 hours at most). The language you chose is kept in the browser. No audience measurement, no advertising, no call to another site.',
@@ -104,6 +104,11 @@ export const informationEn: typeof informationFr = {
         title: 'The security journal',
         what: 'Sign-ins, refusals and security acts: who, when, from where, with what result, never a code or a password. The administrators of your organisation read it, and cannot change it.',
         time: '12 months. After an erasure, it keeps a pseudonym in place of your name.',
+      },
+      imports: {
+        title: 'Files of accounts',
+        what: 'If an administrator registered several people by a file: what its line says of you, to know what became of it.',
+        time: '30 days, or until the account is erased.',
       },
       statistics: {
         title: 'Statistics',

@@ -51,7 +51,7 @@ export const informationFr = {
     whatTitle: 'Ce qui est gardé, pourquoi, combien de temps',
     howLong: 'Durée :',
     defaults:
-      'Ces durées sont celles du logiciel tel qu’il est livré ; l’exploitant peut garder le journal moins longtemps, de 6 à 12 mois.',
+      'Ces durées sont celles du logiciel : ce qui est trop ancien est supprimé sans que personne ait à le faire.',
     cookiesTitle: 'Cookies',
     cookies:
       'Seulement ceux qui sont nécessaires : votre connexion, la connexion en cours (15 minutes au plus, aussi avec Pro Santé Connect), et le navigateur reconnu (24 heures au plus). La langue choisie est gardée dans le navigateur. Ni mesure d’audience, ni publicité, ni appel à un autre site.',
@@ -104,6 +104,11 @@ export const informationFr = {
         title: 'Le journal de sécurité',
         what: 'Connexions, refus et actes de sécurité : qui, quand, d’où, avec quel résultat, jamais un code ni un mot de passe. Les administrateurs de votre structure le lisent, et ne peuvent pas le modifier.',
         time: '12 mois. Après un effacement, il garde un pseudonyme à la place de votre nom.',
+      },
+      imports: {
+        title: 'Les fichiers de comptes',
+        what: 'Si un administrateur a inscrit plusieurs personnes par un fichier : ce que sa ligne dit de vous, pour savoir ce qu’elle est devenue.',
+        time: '30 jours, ou jusqu’à l’effacement du compte.',
       },
       statistics: {
         title: 'Les statistiques',
