@@ -63,6 +63,11 @@ describePsc('the end of a session', (psc) => {
     );
     expect((await visitor.get('/api/session')).outcome).toBe('401 session.required');
     expect((await other.get('/api/session')).outcome).toBe('200');
+    const line = await psc.journal();
+    expect(line).toMatchObject({ name: 'authn_logout', outcome: 'SUCCESS', accountId: claire.id });
+    expect(JSON.parse(line.data!)).toMatchObject({ by: 'pro-sante-connect', subject: claire.id });
+    const { items } = (await other.get('/api/account/activity')).body as { items: { name: string }[] };
+    expect(items[0]).toMatchObject({ name: 'authn_logout', means: 'pro-sante-connect' });
   });
 
   it('is all of a person’s when PSC names no session of its own, once per token', async () => {

@@ -108,6 +108,7 @@ export const REASONS = [
   'card-unclear-identity',
   'card-revoked',
   'card-revocation-unknown',
+  'ticket-not-good',
   // Pro Santé Connect
   'cancelled',
   'identity-not-proven',

@@ -61,10 +61,15 @@ export class CardCheck {
     await this.limiter.hit([this.#failures(client)]);
   }
 
-  async #refuse(client: Client, reason: Reason, data?: Record<string, unknown>): Promise<void> {
-    await this.countFailure(client);
+  /** Writes to the journal why somebody was refused. */
+  async record(client: Client, reason: Reason, data?: Record<string, unknown>): Promise<void> {
     const event = { name: 'authn_login_fail', outcome: 'FAILURE', means: 'cpx', reason, data } as const;
     await this.audit.record(audited(client, undefined, event));
+  }
+
+  async #refuse(client: Client, reason: Reason, data?: Record<string, unknown>): Promise<void> {
+    await this.countFailure(client);
+    await this.record(client, reason, data);
   }
 
   #failures(client: Client): Hit {

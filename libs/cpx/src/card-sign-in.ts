@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IdentifiedSession, IdentifiedSignIn, ProvenIdentity } from '@portillon/auth';
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
+import type { Statements } from '@portillon/persistence';
 import { IssuedTicket, Tickets } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { CardCheck } from './card-check';
@@ -25,7 +26,8 @@ export class CardSignIn {
   /** @throws AppError `certificate.missing`, `certificate.rejected`, `account.not-linked`, `attempts.exceeded` */
   async open(request: FastifyRequest): Promise<IdentifiedSession> {
     const identity = identityOf(proofOf(await this.check.take(request)), clientOf(request));
-    return this.#counted(identity.client, async () => opened(await this.signIn.take(identity)));
+    // Nothing was to be used up, so that it was not used before.
+    return this.#counted(identity.client, async () => (await this.signIn.take(identity))!);
   }
 
   /** As {@link open}, for the pages' origin to finish: nothing is open yet. */
@@ -42,11 +44,17 @@ export class CardSignIn {
     await this.check.requireFewFailures(client);
     return this.#counted(client, async () => {
       const found = await this.tickets.find<CardProof>(PURPOSE, ticket, browserToken);
-      if (!found) throw tokenRejected();
+      if (!found) return this.#refuseTicket(client);
       // In the transaction that opens the session: whoever comes second finds it used, and his session is undone.
       const identity = identityOf(found.content, client);
-      return opened(await this.signIn.take(identity, { consume: (tx) => this.tickets.redeem(found.id, tx) }));
+      const consume = (tx: Statements) => this.tickets.redeem(found.id, tx);
+      return (await this.signIn.take(identity, { consume })) ?? this.#refuseTicket(client);
     });
+  }
+
+  async #refuseTicket(client: Client): Promise<never> {
+    await this.check.record(client, 'ticket-not-good');
+    throw new AppError('token.rejected', 'unauthenticated');
   }
 
   /** A refusal counts against its address block, whatever it was for. */
@@ -58,15 +66,6 @@ export class CardSignIn {
       throw error;
     }
   }
-}
-
-function opened(session: IdentifiedSession | undefined): IdentifiedSession {
-  if (!session) throw tokenRejected();
-  return session;
-}
-
-function tokenRejected(): AppError {
-  return new AppError('token.rejected', 'unauthenticated');
 }
 
 function identityOf({ nationalId, evidence }: CardProof, client: Client): ProvenIdentity {

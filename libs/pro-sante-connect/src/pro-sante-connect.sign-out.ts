@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
-import { audited } from '@portillon/auth';
+import { audited, personOf } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { Sessions } from '@portillon/session';
 import { Provider } from './provider';
@@ -44,19 +44,19 @@ export class ProSanteConnectSignOut {
     if (!(await this.providerSessions.note(logout.jti, logout.sid)))
       throw rejected('logout token seen before');
     try {
-      for (const id of await this.providerSessions.named(logout)) await this.#end(id, client);
+      for (const id of await this.providerSessions.named(logout)) await this.#end(id, logout, client);
     } catch (error) {
       await this.providerSessions.unnote(logout.jti).catch(() => undefined);
       throw error instanceof AppError ? error : new AppError('service.busy', 'busy', { cause: error });
     }
   }
 
-  async #end(sessionId: string, client: Client): Promise<void> {
-    if (!(await this.sessions.end(sessionId, 'pro-sante-connect'))) return;
-    const event = { name: 'authn_logout', outcome: 'SUCCESS', means: 'pro-sante-connect' } as const;
-    await this.audit.record(
-      audited(client, undefined, { ...event, data: { by: 'pro-sante-connect', sessionId } }),
-    );
+  async #end(sessionId: string, { subject, sid }: Logout, client: Client): Promise<void> {
+    const session = await this.sessions.get(sessionId);
+    if (!session || !(await this.sessions.end(sessionId, 'pro-sante-connect'))) return;
+    const data = { by: 'pro-sante-connect', sessionId, subject, sid };
+    const event = { name: 'authn_logout', outcome: 'SUCCESS', means: session.means, data } as const;
+    await this.audit.record(audited(client, personOf(session), event));
   }
 }
 

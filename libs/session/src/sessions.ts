@@ -70,6 +70,12 @@ export class Sessions {
     return this.#isOver(row) ? this.#lapse(row.id) : toSession(row);
   }
 
+  /** The open session of this id, for who may end it in its person's name. */
+  async get(id: string): Promise<Session | undefined> {
+    const row = await this.#lookUp.find(id);
+    return row && !this.#isOver(row) ? toSession(row) : undefined;
+  }
+
   /** Pushes the idle limit, never the absolute one nor the code's. Nothing when the session is over. */
   async renew(sessionId: string): Promise<Session | undefined> {
     const now = this.clock.now();

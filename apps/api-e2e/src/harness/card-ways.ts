@@ -137,7 +137,13 @@ export function describeCardOrigin(way: CardWay): void {
     const { body } = await present(browser, 'cps');
     const twin = browser.copy();
     expect((await redeem(browser, body.ticket as string)).outcome).toBe('200');
-    expect((await redeem(twin, body.ticket as string)).outcome).toBe('401 token.rejected');
+    const again = await redeem(twin, body.ticket as string);
+    expect(again.outcome).toBe('401 token.rejected');
+    const row = await way.stage.database.row<{ name: string; means: string; reason: string }>(
+      'SELECT name, means, reason FROM auditEvent WHERE requestId = ?',
+      [again.body.requestId as string],
+    );
+    expect(row).toMatchObject({ name: 'authn_login_fail', means: 'cpx', reason: 'ticket-not-good' });
   });
 
   it('gives a ticket that opens for one of sixteen who present it at once', async () => {

@@ -105,6 +105,8 @@ export const journalEn: typeof journalFr = {
       'card-unclear-identity': 'Unreadable identity on the card',
       'card-revoked': 'Revoked card',
       'card-revocation-unknown': 'Whether the card is revoked could not be known',
+      'ticket-not-good':
+        'Ticket from the card to the page unknown, used already, too late or of another browser',
       cancelled: 'The person turned back at Pro Santé Connect',
       'identity-not-proven': 'Pro Santé Connect did not prove who signs in',
       'provider-unavailable': 'Pro Santé Connect did not answer',

@@ -103,6 +103,8 @@ export const journalFr = {
       'card-unclear-identity': 'Identité illisible sur la carte',
       'card-revoked': 'Carte révoquée',
       'card-revocation-unknown': 'Impossible de savoir si la carte est révoquée',
+      'ticket-not-good':
+        'Passage de la carte à la page inconnu, déjà utilisé, trop tardif ou d’un autre navigateur',
       cancelled: 'La personne a renoncé chez Pro Santé Connect',
       'identity-not-proven': 'Pro Santé Connect n’a pas prouvé qui se connecte',
       'provider-unavailable': 'Pro Santé Connect ne répondait pas',
