@@ -59,7 +59,9 @@ test.describe('Pro Santé Connect', () => {
     await expect(page.getByRole('radio').first()).toBeFocused();
     await holds(page);
     await page.keyboard.press('ArrowDown');
-    await expect(page.getByRole('radio', { name: 'CABINET DU DR DURAND' })).toBeChecked();
+    await expect(
+      page.getByRole('radio', { name: 'CABINET DU DR DURAND Médecin, à titre libéral' }),
+    ).toBeChecked();
     await page.keyboard.press('Enter');
     await arrived(page, demo.paul);
     const { session } = await (await page.request.get('/api/session')).json();
