@@ -19,6 +19,14 @@ describe('a CSV file', () => {
     ]);
   });
 
+  it('is read with the characters that Windows-1252 has and Latin-1 has not', async () => {
+    const start = Buffer.from('username;name;email\nclaire;', 'latin1');
+    // Œ ’ € Š ž
+    const name = Buffer.from([0x8c, 0x75, 0x76, 0x72, 0x65, 0x20, 0x64, 0x92, 0x80, 0x8a, 0x9e, 0xe9]);
+    const [line] = await read(Buffer.concat([start, name, Buffer.from(';c@h.example')]));
+    expect(line!.content.displayName).toBe('Œuvre d’€Šžé');
+  });
+
   it('counts its lines as an editor does, empty ones and quoted line ends included', async () => {
     const lines = await read('username;name;email\n\na;"A\nB";a@h.example\nb;B;b@h.example\n;;\n');
     expect(lines.map(({ line, content }) => [line, content.username])).toEqual([

@@ -2,6 +2,8 @@ import { AppError } from '@portillon/kernel';
 
 const PIECE = 64 * 1024;
 const UTF16_MARK = [0xff, 0xfe];
+/** What Windows-1252 has from 0x80 to 0x9F, where Latin-1 has controls; the five holes stay what they are. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 /**
  * The text of a file as a French spreadsheet writes it: UTF-8 with or without its mark, UTF-16 (« Texte Unicode »), and
@@ -11,12 +13,10 @@ const UTF16_MARK = [0xff, 0xfe];
  */
 export function* textOf(bytes: Buffer): Generator<string> {
   const encoding = encodingOf(bytes);
-  const decoder = new TextDecoder(encoding, { fatal: encoding !== 'windows-1252' });
+  const decode = encoding === 'windows-1252' ? fromWindows1252 : decoderOf(encoding);
   for (let from = 0; from < bytes.length; from += PIECE) {
     const last = from + PIECE >= bytes.length;
-    yield refusingBinary(
-      readable(() => decoder.decode(bytes.subarray(from, from + PIECE), { stream: !last })),
-    );
+    yield refusingBinary(readable(() => decode(bytes.subarray(from, from + PIECE), last)));
   }
 }
 
@@ -28,6 +28,16 @@ function encodingOf(bytes: Buffer): 'utf-8' | 'utf-16le' | 'windows-1252' {
   } catch {
     return 'windows-1252';
   }
+}
+
+function decoderOf(encoding: string): (piece: Buffer, last: boolean) => string {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  return (piece, last) => decoder.decode(piece, { stream: !last });
+}
+
+/** By hand: of a whole text, Node 20's decoder of that name makes Latin-1, in which `Œ` and `’` are controls. */
+function fromWindows1252(piece: Buffer): string {
+  return piece.toString('latin1').replace(/[\x80-\x9f]/g, (byte) => WINDOWS_1252[byte.charCodeAt(0) - 0x80]!);
 }
 
 function readable(read: () => string): string {
