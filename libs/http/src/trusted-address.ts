@@ -1,5 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
+/** `::ffff:0:0/96`, where IPv6 holds the addresses of IPv4. */
+const MAPPED_BITS = 96;
+
 /** Whether an address is one of those named, or in one of the CIDR blocks. IPv4 in IPv6 clothes is IPv4. */
 export function isAmong(address: string | undefined, named: readonly string[]): boolean {
   if (!address || !ipaddr.isValid(address)) return false;
@@ -8,8 +11,15 @@ export function isAmong(address: string | undefined, named: readonly string[]): 
 }
 
 function holds(named: string, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  const [base, bits] = ipaddr.isValidCIDR(named) ? ipaddr.parseCIDR(named) : single(named);
+  const [base, bits] = ipaddr.isValidCIDR(named) ? block(named) : single(named);
   return base.kind() === address.kind() && address.match(base, bits);
+}
+
+function block(named: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+  const [base, bits] = ipaddr.parseCIDR(named);
+  if (!(base instanceof ipaddr.IPv6) || !base.isIPv4MappedAddress() || bits < MAPPED_BITS)
+    return [base, bits];
+  return [base.toIPv4Address(), bits - MAPPED_BITS];
 }
 
 function single(named: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
