@@ -114,7 +114,8 @@ test.describe('Pro Santé Connect', () => {
     await link.click();
     await page.getByRole('button', { name: 'Annuler et revenir au service' }).click();
     await expect(page.getByRole('alert')).toContainText('Vous avez interrompu le rattachement');
-    await expect(page).toHaveURL('/mon-compte');
+    await expect(page).toHaveURL('/mon-compte#rattachement');
+    await expect(page.getByRole('alert')).toBeInViewport();
     await expect(page.getByRole('region', { name: 'Carte CPx et e-CPS' })).toBeFocused();
     await holdsInBothLanguages(page);
     await link.click();
@@ -125,7 +126,7 @@ test.describe('Pro Santé Connect', () => {
     await openSignedIn(page, somebody, '/mon-compte');
     await link.press('Enter');
     await pick(page, 'Nadia BENALI');
-    await expect(page.getByRole('main')).toContainText('Votre e-CPS est rattachée');
+    await expect(page.getByText('Votre e-CPS est rattachée')).toBeInViewport();
     await holdsInBothLanguages(page);
     await signOutOf(page);
     // The sign-out left Pro Santé Connect too: somebody must be picked again.
