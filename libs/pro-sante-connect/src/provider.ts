@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
 import { Clock, HOUR, SECOND } from '@portillon/kernel';
 import * as openid from 'openid-client';
-import { fetchWithCertificate } from './certificate.fetch';
 import type { PersonClaims } from './identity';
 import {
   CALLBACK_PATH,
@@ -11,6 +10,7 @@ import {
 } from './pro-sante-connect.options';
 import type { ProSanteConnectOptions, ResolvedProvider } from './pro-sante-connect.options';
 import { asAppError, outage, rejected } from './provider-failure';
+import { providerFetch } from './provider.fetch';
 import { TokenClaims, TokenVerifier } from './token-verifier';
 
 /** What ties an answer of PSC to the request that asked for it. */
@@ -47,6 +47,7 @@ export class Provider implements OnApplicationBootstrap {
   readonly #logger = new Logger('ProSanteConnect');
   readonly #provider: ResolvedProvider | undefined;
   readonly #publicUrl: string;
+  readonly #fetch: openid.CustomFetch;
   #reached?: Reached;
   #reaching?: Promise<Reached>;
   #failedAt?: Date;
@@ -57,6 +58,8 @@ export class Provider implements OnApplicationBootstrap {
   ) {
     this.#publicUrl = options.publicUrl;
     this.#provider = options.provider ? resolveProvider(options.provider) : undefined;
+    const { authentication } = options.provider ?? {};
+    this.#fetch = providerFetch(authentication && 'cert' in authentication ? authentication : undefined);
   }
 
   onApplicationBootstrap(): void {
@@ -182,8 +185,6 @@ export class Provider implements OnApplicationBootstrap {
 
   async #ask(provider: ResolvedProvider): Promise<Reached> {
     const url = new URL(provider.discoveryUrl);
-    const { authentication } = provider;
-    const fetching = 'cert' in authentication ? fetchWithCertificate(authentication) : undefined;
     const configuration = await openid.discovery(
       url,
       provider.clientId,
@@ -193,7 +194,7 @@ export class Provider implements OnApplicationBootstrap {
         timeout: provider.timeoutMs / SECOND,
         // Settings refuse plain HTTP in production: this is the demo's and the tests' provider.
         ...(url.protocol === 'http:' ? { execute: [openid.allowInsecureRequests] } : {}),
-        ...(fetching ? { [openid.customFetch]: fetching } : {}),
+        [openid.customFetch]: this.#fetch,
       },
     );
     const { issuer, jwks_uri: keysUrl } = configuration.serverMetadata();
@@ -201,13 +202,7 @@ export class Provider implements OnApplicationBootstrap {
     if (!provider.discoveryUrl.startsWith(`${issuer}/.well-known/`))
       throw outage('issuer is not where it was found');
     if (!keysUrl) throw outage('no keys');
-    const verifier = new TokenVerifier(
-      issuer,
-      keysUrl,
-      provider,
-      this.clock,
-      fetching as typeof fetch | undefined,
-    );
+    const verifier = new TokenVerifier(issuer, keysUrl, provider, this.clock, this.#fetch as typeof fetch);
     return { configuration, verifier, at: this.clock.now() };
   }
 }

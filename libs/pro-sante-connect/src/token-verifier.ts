@@ -21,13 +21,13 @@ export class TokenVerifier {
     keysUrl: string,
     private readonly provider: ResolvedProvider,
     private readonly clock: Clock,
-    fetching: typeof fetch | undefined,
+    fetching: typeof fetch,
   ) {
     this.#keys = createRemoteJWKSet(new URL(keysUrl), {
       timeoutDuration: provider.timeoutMs,
       cooldownDuration: KEYS_COOLDOWN_MS,
       cacheMaxAge: KEYS_KEPT_MS,
-      ...(fetching ? { [customFetch]: fetching } : {}),
+      [customFetch]: fetching,
     });
   }
 
