@@ -131,9 +131,9 @@ describe('a certificate in a header', () => {
     expect((await present(proven('stranger'))).outcome).toBe('403 account.not-linked');
   });
 
-  it('waits after a hundred refusals from one address, and another address does not', async () => {
+  it('has its turn after a hundred refusals from one address, and another address does not wait', async () => {
     const address = { 'x-forwarded-for': '203.0.113.77' };
-    for (let count = 0; count < 100; count++) await present({ ...proven('expired'), ...address });
+    for (let count = 0; count < 101; count++) await present({ ...proven('expired'), ...address });
     const over = await present({ ...proven('cps'), ...address });
     expect(over.outcome).toBe('429 attempts.exceeded');
     expect((await present(proven('expired'))).outcome).toBe('401 certificate.rejected');

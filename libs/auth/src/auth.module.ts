@@ -71,6 +71,7 @@ import { SignInPolicy } from './sign-in-policy';
   exports: [
     AUTH_OPTIONS,
     AuthCookies,
+    BlockFailures,
     CodeRefusals,
     CodeSender,
     FactorChange,

@@ -19,9 +19,9 @@ describeOnEveryEngine('an address block that fails often', [rateLimitPersistence
   });
 
   const fail = async (times: number) => {
-    for (let time = 0; time < times; time++) await failures.count(hospital);
+    for (let time = 0; time < times; time++) await failures.count('password', hospital);
   };
-  const turn = () => failures.requireTurn(hospital);
+  const turn = () => failures.requireTurn('password', hospital);
   /** Whether the next turn comes after so many seconds, and not a moment earlier. */
   const expectPace = async (seconds: number) => {
     clock.advance(60 * SECOND);
@@ -56,9 +56,14 @@ describeOnEveryEngine('an address block that fails often', [rateLimitPersistence
     expect(results).toHaveLength(1);
   });
 
+  it('makes nobody wait who has a card', async () => {
+    await fail(300);
+    for (let time = 0; time < 3; time++) await failures.requireTurn('card', hospital);
+  });
+
   it('makes nobody wait elsewhere, and begins anew an hour later', async () => {
     await fail(300);
-    for (let time = 0; time < 3; time++) await failures.requireTurn(elsewhere);
+    for (let time = 0; time < 3; time++) await failures.requireTurn('password', elsewhere);
     clock.advance(HOUR);
     for (let time = 0; time < 3; time++) await turn();
   });

@@ -11,11 +11,23 @@ const PACES = [
   { failures: 100, everyMs: 10 * SECOND },
 ];
 const MOST = 200;
-const perHour = (max: number): Limit => ({ name: 'failure.block.hour', max, windowMs: HOUR });
-const onceIn = (windowMs: number): Limit => ({ name: 'failure.block.pace', max: 1, windowMs });
+
+/** Counted apart: who guesses passwords does not make those with a card wait, nor the card its own ticket. */
+export type FailureKind = 'password' | 'card' | 'ticket';
+
+const perHour = (kind: FailureKind, max: number): Limit => ({
+  name: `failure.${kind}.hour`,
+  max,
+  windowMs: HOUR,
+});
+const onceIn = (kind: FailureKind, windowMs: number): Limit => ({
+  name: `failure.${kind}.pace`,
+  max: 1,
+  windowMs,
+});
 
 /**
- * The failures of one address block, whatever it failed at. A hospital is one block: past the bound its people must wait
+ * The failures of one address block. A hospital is one block: past the bound its people must wait
  * in turn, and are not shut out for the hour by whoever guesses from there.
  */
 @Injectable()
@@ -26,24 +38,25 @@ export class BlockFailures {
     private readonly clock: Clock,
   ) {}
 
-  async count(client: Client): Promise<void> {
-    await this.limiter.hit([hitOfBlock(perHour(MOST), client, this.keyring)]);
+  async count(kind: FailureKind, client: Client): Promise<void> {
+    await this.limiter.hit([hitOfBlock(perHour(kind, MOST), client, this.keyring)]);
   }
 
   /** @throws AppError `attempts.exceeded` when the block failed often and the turn is not its own. */
-  async requireTurn(client: Client): Promise<void> {
-    if (!(await this.#reached(client, PACES.at(-1)!.failures))) return;
-    const pace = await this.#pace(client);
-    const over = await this.limiter.hit([hitOfBlock(onceIn(pace), client, this.keyring)]);
+  async requireTurn(kind: FailureKind, client: Client): Promise<void> {
+    if (!(await this.#reached(kind, client, PACES.at(-1)!.failures))) return;
+    const pace = await this.#pace(kind, client);
+    const over = await this.limiter.hit([hitOfBlock(onceIn(kind, pace), client, this.keyring)]);
     if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
   }
 
-  async #pace(client: Client): Promise<number> {
-    for (const { failures, everyMs } of PACES) if (await this.#reached(client, failures)) return everyMs;
+  async #pace(kind: FailureKind, client: Client): Promise<number> {
+    for (const { failures, everyMs } of PACES)
+      if (await this.#reached(kind, client, failures)) return everyMs;
     return PACES.at(-1)!.everyMs;
   }
 
-  async #reached(client: Client, failures: number): Promise<boolean> {
-    return Boolean(await this.limiter.peek([hitOfBlock(perHour(failures), client, this.keyring)]));
+  async #reached(kind: FailureKind, client: Client, failures: number): Promise<boolean> {
+    return Boolean(await this.limiter.peek([hitOfBlock(perHour(kind, failures), client, this.keyring)]));
   }
 }

@@ -2,6 +2,8 @@ export { AccountPhone, LOCALES, NewPassword, PASSWORD_LENGTH, phoneView } from '
 export { Refuses } from './answers';
 export { audited } from './audit-context';
 export type { AuditedAct } from './audit-context';
+export { BlockFailures } from './block-failures';
+export type { FailureKind } from './block-failures';
 export { AuthCookies } from './auth-cookies';
 export { AUTH_OPTIONS, MEANS } from './auth-options';
 export type { AuthOptions, Means, ResolvedAuthOptions } from './auth-options';

@@ -59,10 +59,10 @@ export class PasswordByLink {
     { token, newPassword }: PasswordByToken,
     client: Client,
   ): Promise<void> {
-    await this.failures.requireTurn(client);
+    await this.failures.requireTurn('password', client);
     const account = await this.#holder(kind, token);
     if (account?.status !== KINDS[kind].status) {
-      await this.failures.count(client);
+      await this.failures.count('password', client);
       return this.#refuse(kind, account, client);
     }
     refuseWeakPassword(this.passwords, account, newPassword);

@@ -97,7 +97,7 @@ export class PasswordStep {
 
   async #countAttempt(request: PasswordRequest, account: Account | undefined, known: Known): Promise<void> {
     // A browser that the person signed in on has a budget of its own: no neighbour's guesses use it up.
-    if (!known) await this.failures.requireTurn(request.client);
+    if (!known) await this.failures.requireTurn('password', request.client);
     const attempt = await this.attempts.begin(request.username, known?.browser.id ?? null);
     if (attempt.status === 'allowed') return;
     await this.#auditFailure(request, account, 'authn_login_fail_max', 'delayed');
@@ -112,7 +112,7 @@ export class PasswordStep {
   ): Promise<never> {
     if (matches && this.policy.admits(account)) return this.#turnAway(request, account);
     const reason = this.policy.refusal(account) ?? 'wrong-password';
-    await this.failures.count(request.client);
+    await this.failures.count('password', request.client);
     await this.#auditFailure(
       request,
       account,

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { IdentifiedSession, IdentifiedSignIn, ProvenIdentity } from '@portillon/auth';
+import {
+  BlockFailures,
+  FailureKind,
+  IdentifiedSession,
+  IdentifiedSignIn,
+  ProvenIdentity,
+} from '@portillon/auth';
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { Statements } from '@portillon/persistence';
@@ -19,6 +25,7 @@ const PURPOSE = 'card-sign-in';
 export class CardSignIn {
   constructor(
     private readonly check: CardCheck,
+    private readonly failures: BlockFailures,
     private readonly signIn: IdentifiedSignIn,
     private readonly tickets: Tickets,
   ) {}
@@ -27,22 +34,22 @@ export class CardSignIn {
   async open(request: FastifyRequest): Promise<IdentifiedSession> {
     const identity = identityOf(proofOf(await this.check.take(request)), clientOf(request));
     // Nothing was to be used up, so that it was not used before.
-    return this.#counted(identity.client, async () => (await this.signIn.take(identity))!);
+    return this.#counted('card', identity.client, async () => (await this.signIn.take(identity))!);
   }
 
   /** As {@link open}, for the pages' origin to finish: nothing is open yet. */
   async issueTicket(request: FastifyRequest): Promise<IssuedTicket> {
     const proof = proofOf(await this.check.take(request));
     const client = clientOf(request);
-    await this.#counted(client, () => this.signIn.admit(identityOf(proof, client)));
+    await this.#counted('card', client, () => this.signIn.admit(identityOf(proof, client)));
     return this.tickets.issue(PURPOSE, proof);
   }
 
   /** @throws AppError `token.rejected` when the ticket is not this browser's, was used or is over */
   async redeem(ticket: string, browserToken: string | undefined, client: Client): Promise<IdentifiedSession> {
     this.check.requireOffered();
-    await this.check.requireFewFailures(client);
-    return this.#counted(client, async () => {
+    await this.failures.requireTurn('ticket', client);
+    return this.#counted('ticket', client, async () => {
       const found = await this.tickets.find<CardProof>(PURPOSE, ticket, browserToken);
       if (!found) return this.#refuseTicket(client);
       // In the transaction that opens the session: whoever comes second finds it used, and his session is undone.
@@ -58,11 +65,11 @@ export class CardSignIn {
   }
 
   /** A refusal counts against its address block, whatever it was for. */
-  async #counted<Result>(client: Client, act: () => Promise<Result>): Promise<Result> {
+  async #counted<Result>(kind: FailureKind, client: Client, act: () => Promise<Result>): Promise<Result> {
     try {
       return await act();
     } catch (error) {
-      if (error instanceof AppError && error.kind !== 'busy') await this.check.countFailure(client);
+      if (error instanceof AppError && error.kind !== 'busy') await this.failures.count(kind, client);
       throw error;
     }
   }
