@@ -26,10 +26,10 @@ export class ProSanteConnectLinkController {
     operationId: 'linkProSanteConnect',
     summary: 'Begins to link my account to my e-CPS',
     description:
-      'Links nothing yet: open `location` in this browser, within 5 minutes. It comes back to `/mon-compte?rattachement=<ok or code>`: `account.already-linked`, `identity.rejected`, `session.required` (another session is open by then), `sign-in.cancelled`, `means.unavailable`, `service.busy`, `internal`.',
+      'Links nothing yet: open `location` in this browser, within 5 minutes. It comes back to `/mon-compte?rattachement=<ok or code>`: `account.already-linked`, `identity.rejected`, `session.required` (another session is open by then), `sign-in.cancelled`, `means.unavailable`, `attempts.exceeded`, `service.busy`, `internal`.',
   })
   @ApiOkResponse({ type: ProSanteConnectDeparture })
-  @Refuses({ 403: ['password.required'], 429: ['attempts.exceeded'], 503: ['means.unavailable'] })
+  @Refuses({ 403: ['password.required'], 503: ['means.unavailable'] })
   @Fresh()
   async linkProSanteConnect(
     @CurrentSession() session: Session,
@@ -39,7 +39,7 @@ export class ProSanteConnectLinkController {
     const client = clientOf(request);
     await this.link.requirePassword(session, client);
     const cookie = this.pscCookies.read(request, 'request');
-    const departure = await this.signIn.leave(LINKED_PATH, cookie, client, session.id);
+    const departure = await this.signIn.leave(LINKED_PATH, cookie, session.id);
     this.pscCookies.set(reply, 'request', departure.browserCookie);
     return { location: departure.url };
   }

@@ -47,7 +47,7 @@ export class ProSanteConnectController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const cookie = this.pscCookies.read(request, 'request');
-    const begun = await this.signIn.begin(returnTo, cookie, clientOf(request));
+    const begun = await this.signIn.begin(returnTo, cookie);
     if (begun.status === 'refused') return redirect(reply, refusalPage(begun));
     this.pscCookies.set(reply, 'request', begun.browserCookie);
     redirect(reply, begun.url);

@@ -44,7 +44,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   });
 
   it('takes a request back once of sixteen at the same time', async () => {
-    const { correlation, browserCookie } = await requests.begin('/mon-compte', undefined);
+    const { correlation, browserCookie } = requests.begin('/mon-compte', undefined);
     const { results } = await atOnce(16, () => requests.takeBack(correlation.state, browserCookie));
     expect(results.filter((one) => one.status === 'expected')).toEqual([
       { status: 'expected', correlation, returnTo: '/mon-compte', linkFor: null },
@@ -53,8 +53,8 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   });
 
   it('takes no request back in another browser, and leaves it to the one that went', async () => {
-    const { correlation, browserCookie } = await requests.begin('/', undefined);
-    const other = await requests.begin('/', undefined);
+    const { correlation, browserCookie } = requests.begin('/', undefined);
+    const other = requests.begin('/', undefined);
     for (const cookie of [undefined, '', other.browserCookie, `${browserCookie}x`])
       expect(await requests.takeBack(correlation.state, cookie)).toEqual({
         status: 'refused',
@@ -67,15 +67,15 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   });
 
   it('lets one browser go twice, and takes no cookie of its making', async () => {
-    const first = await requests.begin('/', undefined);
-    expect((await requests.begin('/', first.browserCookie)).browserCookie).toBe(first.browserCookie);
+    const first = requests.begin('/', undefined);
+    expect(requests.begin('/', first.browserCookie).browserCookie).toBe(first.browserCookie);
     for (const planted of ['x', 'x'.repeat(10_000), '../../../', '']) {
-      expect((await requests.begin('/', planted)).browserCookie).toMatch(/^[\w-]{43}$/);
+      expect(requests.begin('/', planted).browserCookie).toMatch(/^[\w-]{43}$/);
     }
   });
 
   it('takes a request back for a quarter of an hour, to the millisecond', async () => {
-    const { correlation, browserCookie } = await requests.begin('/', undefined);
+    const { correlation, browserCookie } = requests.begin('/', undefined);
     clock.advance(15 * MINUTE);
     expect(await requests.takeBack(correlation.state, browserCookie)).toEqual({
       status: 'refused',
@@ -85,15 +85,67 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
 
   it('takes a request to link back for five minutes, with the session that wants it', async () => {
     const [soon, late] = [
-      await requests.begin('/mon-compte', undefined, 'session-1'),
-      await requests.begin('/mon-compte', undefined, 'session-1'),
+      requests.begin('/mon-compte', undefined, 'session-1'),
+      requests.begin('/mon-compte', undefined, 'session-1'),
     ];
     clock.advance(5 * MINUTE - 1);
     const taken = await requests.takeBack(soon.correlation.state, soon.browserCookie);
     expect(taken).toMatchObject({ status: 'expected', linkFor: 'session-1' });
     clock.advance(1);
     const over = await requests.takeBack(late.correlation.state, late.browserCookie);
-    expect(over).toEqual({ status: 'refused', reason: 'expired state' });
+    expect(over).toEqual({ status: 'refused', reason: 'expired-state' });
+  });
+
+  it('stores nothing for who has left and may never come back', async () => {
+    await bench.database.execute('DELETE FROM pscRequest');
+    requests.begin('/', undefined);
+    expect(await bench.database.rows('SELECT id FROM pscRequest')).toEqual([]);
+  });
+
+  it('tells the browser and PSC nothing but secrets that fit PKCE and belong to this one request', () => {
+    const { correlation, browserCookie } = requests.begin('/mon-compte', undefined, 'session-1');
+    const { correlation: twin } = requests.begin('/mon-compte', browserCookie, 'session-1');
+    const { state, nonce, codeVerifier } = correlation;
+    const body = Buffer.from(state.split('.')[1]!, 'base64url').toString('latin1');
+    for (const part of ['mon-compte', 'session-1', nonce, codeVerifier, browserCookie])
+      expect(body).not.toContain(part);
+    expect(codeVerifier).toMatch(/^[\w-]{43}$/);
+    expect(new Set([nonce, codeVerifier, twin.nonce, twin.codeVerifier, browserCookie]).size).toBe(5);
+  });
+
+  it('takes no state back that was altered, or made with keys that are not ours', async () => {
+    const { correlation, browserCookie } = requests.begin('/', undefined);
+    const { state } = correlation;
+    const strangers = new Keyring([{ id: 'k', secret: Buffer.alloc(32, 2) }]);
+    const foreign = new ProviderRequests(bench.database, clock, random, strangers).begin('/', browserCookie);
+    const at = state.length - 30;
+    const flipped = state.slice(0, at) + (state[at] === 'A' ? 'B' : 'A') + state.slice(at + 1);
+    for (const forged of [flipped, `${state}AAAA`, state.slice(0, -4), foreign.correlation.state])
+      expect(await requests.takeBack(forged, browserCookie)).toEqual({
+        status: 'refused',
+        reason: 'unknown-state',
+      });
+    expect(await requests.takeBack(state, browserCookie)).toMatchObject({ status: 'expected' });
+  });
+
+  it('takes a request back after the keys were rotated, with the same secrets', async () => {
+    const { correlation, browserCookie } = requests.begin('/', undefined);
+    const rotated = new Keyring([
+      { id: 'new', secret: Buffer.alloc(32, 3) },
+      { id: 'k', secret: Buffer.alloc(32, 1) },
+    ]);
+    const later = new ProviderRequests(bench.database, clock, random, rotated);
+    expect(await later.takeBack(correlation.state, browserCookie)).toMatchObject({ correlation });
+  });
+
+  it('knows a state as used for longer than any instance could take it for good', async () => {
+    const { correlation, browserCookie } = requests.begin('/', undefined);
+    await requests.takeBack(correlation.state, browserCookie);
+    clock.advance(15 * MINUTE);
+    await requests.purge(500);
+    clock.advance(-MINUTE);
+    const again = await requests.takeBack(correlation.state, browserCookie);
+    expect(again).toEqual({ status: 'refused', reason: 'replayed-state' });
   });
 
   it.each([undefined, '', 'x', '01a20e4e-456f-7512-ad13-30b1f69779ef.x', "' OR 1=1"])(
@@ -153,7 +205,8 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   });
 
   it('keeps no secret in clear, and purges in batches what has expired', async () => {
-    const { correlation, browserCookie } = await requests.begin('/', undefined);
+    const { correlation, browserCookie } = requests.begin('/', undefined);
+    await requests.takeBack(correlation.state, browserCookie);
     const token = await choices.offer(identity, '/');
     await bench.database.transaction((tx) => sessions.keep(session(), identity, tx));
     const kept = await everything();

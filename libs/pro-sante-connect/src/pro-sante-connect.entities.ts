@@ -1,31 +1,14 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `pscRequest`: sign-ins that people went to PSC for and have not come back from. */
+/** The table `pscRequest`: sign-ins that came back from PSC, so that none is taken back twice. */
 @Entity('pscRequest')
 @Index('pscRequestByExpiry', ['expiresAt'])
 export class PscRequestEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
 
-  @Column({ type: 'varchar', length: 64 })
-  stateDigest!: string;
-
-  /** Keyed hash of what the browser's cookie holds. */
-  @Column({ type: 'varchar', length: 128 })
-  browserDigest!: string;
-
-  /** Sealed: nonce, PKCE verifier, and the session that wants a link, if one does. */
-  @Column({ type: 'text' })
-  secretsSealed!: string;
-
-  @Column({ type: 'text' })
-  returnTo!: string;
-
   @Column({ type: 'datetime', precision: 3 })
   expiresAt!: Date;
-
-  @Column({ type: 'datetime', precision: 3, nullable: true })
-  consumedAt!: Date | null;
 }
 
 /** The table `pscChoice`: people whom PSC has proved and who must still say under which activity they come. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Audit, Reason } from '@portillon/audit';
 import { audited, hitOfBlock, IdentifiedSession, IdentifiedSignIn, ProvenIdentity } from '@portillon/auth';
 import type { Client } from '@portillon/http';
-import { AppError, Clock, Keyring, maskNationalId, MINUTE, tooMany } from '@portillon/kernel';
+import { AppError, Keyring, maskNationalId, MINUTE } from '@portillon/kernel';
 import { Limit, RateLimiter } from '@portillon/rate-limit';
 import type { Statements } from '@portillon/persistence';
 import { Sessions } from '@portillon/session';
@@ -13,7 +13,7 @@ import { MODULE_OPTIONS_TOKEN } from './pro-sante-connect.options';
 import type { ProSanteConnectOptions } from './pro-sante-connect.options';
 import { Correlation, ProvenPerson, Provider } from './provider';
 import { rejected } from './provider-failure';
-import { ProviderRequests } from './provider-requests';
+import { ProviderRequests, Return } from './provider-requests';
 import { ProviderSessions } from './provider-sessions';
 import { Refusal, tellable, Unproven, unproven } from './refusal';
 import { localPath } from './return-to';
@@ -31,7 +31,7 @@ export interface Departure {
 }
 
 const MEANS = 'pro-sante-connect';
-/** A hospital stands behind one address: many people, and still a bound to what one machine can make us store. */
+/** A hospital stands behind one address: many people, and still a bound to what one machine can make us ask of PSC. */
 const PER_BLOCK: Limit = { name: 'psc.block.10min', max: 300, windowMs: 10 * MINUTE };
 /** A sign-in with Pro Santé Connect, from the button to the session. */
 @Injectable()
@@ -46,7 +46,6 @@ export class ProSanteConnectSignIn {
     private readonly sessions: Sessions,
     private readonly limiter: RateLimiter,
     private readonly keyring: Keyring,
-    private readonly clock: Clock,
     private readonly audit: Audit,
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: ProSanteConnectOptions,
   ) {}
@@ -55,27 +54,18 @@ export class ProSanteConnectSignIn {
   async begin(
     returnTo: unknown,
     browserCookie: string | undefined,
-    client: Client,
   ): Promise<({ status: 'leave' } & Departure) | Extract<Outcome, { status: 'refused' }>> {
     const wanted = localPath(returnTo, this.options.publicUrl);
     try {
-      return { status: 'leave', ...(await this.leave(wanted, browserCookie, client)) };
+      return { status: 'leave', ...(await this.leave(wanted, browserCookie)) };
     } catch (error) {
       return { status: 'refused', code: tellable(error), returnTo: wanted };
     }
   }
 
-  /** `linkFor`: the session whose account is to be linked. @throws AppError `attempts.exceeded`, `means.unavailable` */
-  async leave(
-    returnTo: string,
-    cookie: string | undefined,
-    client: Client,
-    linkFor?: string,
-  ): Promise<Departure> {
-    await this.#limit(client);
-    // Before anything is stored: an outage of PSC fills no table.
-    await this.provider.reach();
-    const { correlation, browserCookie } = await this.requests.begin(returnTo, cookie, linkFor);
+  /** `linkFor`: the session whose account is to be linked. Stores nothing. @throws AppError `means.unavailable` */
+  async leave(returnTo: string, cookie: string | undefined, linkFor?: string): Promise<Departure> {
+    const { correlation, browserCookie } = this.requests.begin(returnTo, cookie, linkFor);
     return { url: (await this.provider.authorizationUrl(correlation)).href, browserCookie };
   }
 
@@ -92,13 +82,15 @@ export class ProSanteConnectSignIn {
     let returnTo = '/';
     try {
       const state = new URLSearchParams(query).get('state') ?? undefined;
-      const back = await this.requests.takeBack(state, browserCookie);
-      if (back.status === 'refused') {
-        // Who was sent to PSC has been counted then; who never was must not fill the journal.
-        await this.#limit(client);
+      const [back, over] = await Promise.all([
+        this.requests.takeBack(state, browserCookie),
+        this.limiter.hit([hitOfBlock(PER_BLOCK, client, this.keyring)]),
+      ]);
+      if (back.status === 'expected') returnTo = back.returnTo;
+      // First: whoever floods must not fill the journal.
+      if (over) return beyond(back);
+      if (back.status === 'refused')
         return await this.#refuse(client, 'sign-in.required', back.reason, returnTo);
-      }
-      returnTo = back.returnTo;
       const identify = () => this.#identify(query, back.correlation);
       if (back.linkFor) return await this.link.finish(identify, back.linkFor, sessionToken, client);
       const identity = await this.#audited(identify, client);
@@ -192,11 +184,6 @@ export class ProSanteConnectSignIn {
     return { means: MEANS, nationalId, acr, amr, activity: withoutId(activity), client, evidence };
   }
 
-  async #limit(client: Client): Promise<void> {
-    const over = await this.limiter.hit([hitOfBlock(PER_BLOCK, client, this.keyring)]);
-    if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
-  }
-
   async #refuse(client: Client, code: Refusal, reason: Reason, returnTo: string): Promise<Outcome> {
     await this.#auditFailure(client, reason);
     return { status: 'refused', code, returnTo };
@@ -224,6 +211,13 @@ function toIdentity({ idToken, token, claims }: ProvenPerson): Identity {
     idToken,
     activities: activitiesOf(claims),
   };
+}
+
+/** To the page that the person left from. */
+function beyond(back: Return): Outcome {
+  const code = 'attempts.exceeded';
+  if (back.status === 'refused') return { status: 'refused', code, returnTo: '/' };
+  return back.linkFor ? { status: 'not-linked', code } : { status: 'refused', code, returnTo: back.returnTo };
 }
 
 function withoutId(activity: Activity | null) {

@@ -1,15 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  Clock,
-  issueToken,
-  Keyring,
-  MINUTE,
-  parseToken,
-  Random,
-  secretMatches,
-  shift,
-} from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
+import { Database, isUniqueViolation } from '@portillon/persistence';
 import type { Correlation } from './provider';
 import { purgeExpired } from './purge';
 
@@ -18,27 +10,29 @@ export type Return =
   | { status: 'expected'; correlation: Correlation; returnTo: string; linkFor: string | null }
   | { status: 'refused'; reason: 'unknown-state' | 'other-browser' | 'replayed-state' | 'expired-state' };
 
-interface RequestRow {
+/** What the state says, to us alone: it goes to PSC and back sealed. */
+interface Departed {
   id: string;
-  stateDigest: string;
   browserDigest: string;
-  secretsSealed: string;
   returnTo: string;
-  expiresAt: Date;
-  consumedAt: Date | null;
+  linkFor: string | null;
+  expiresAt: string;
 }
-
-type Sealed = Omit<Correlation, 'state'> & { linkFor: string | null };
 
 /** The phone must be found, unlocked and its code typed: as long as a sign-in in progress may last. */
 const LIFE_MS = 15 * MINUTE;
 /** Who links is at a page that somebody else could finish on an unlocked workstation: no longer than a proof is fresh. */
 const LINK_LIFE_MS = 5 * MINUTE;
+/** How far the clocks of two instances may be apart: for so long more a state that was used is known as used. */
+const SKEW_MS = 5 * MINUTE;
 const BROWSER_SECRET = /^[A-Za-z0-9_-]{43}$/;
 const BROWSER = 'psc-browser';
-const SECRETS = 'psc-request';
+const STATE = 'psc-state';
 
-/** The sign-ins that people left for PSC with: each is taken back once, in the browser that went. */
+/**
+ * The sign-ins that people left for PSC with: each is taken back once, in the browser that went. Nothing is stored
+ * until somebody is back (docs/adr/0014).
+ */
 @Injectable()
 export class ProviderRequests {
   constructor(
@@ -52,66 +46,71 @@ export class ProviderRequests {
    * `browserCookie`: what the browser has from a sign-in it began in another tab, which may go on. `linkFor`: the
    * session that wants the identity linked to its account; without it the person wants to sign in.
    */
-  async begin(
+  begin(
     returnTo: string,
     browserCookie: string | undefined,
     linkFor: string | null = null,
-  ): Promise<{ correlation: Correlation; browserCookie: string }> {
+  ): { correlation: Correlation; browserCookie: string } {
     const browser = BROWSER_SECRET.test(browserCookie ?? '') ? browserCookie! : this.#secret();
-    const state = issueToken(this.random);
-    const secrets = { nonce: this.#secret(), codeVerifier: this.#secret() };
-    await this.database.execute(
-      `INSERT INTO pscRequest (id, stateDigest, browserDigest, secretsSealed, returnTo, expiresAt)
-       VALUES (?, ?, ?, ?, ?, ?)`,
-      [
-        state.id,
-        state.secretDigest,
-        this.keyring.digest(BROWSER, [browser]),
-        this.keyring.seal(SECRETS, JSON.stringify({ ...secrets, linkFor }), this.random),
-        returnTo,
-        shift(this.clock.now(), linkFor ? LINK_LIFE_MS : LIFE_MS),
-      ],
-    );
-    return { correlation: { state: state.value, ...secrets }, browserCookie: browser };
+    const departed: Departed = {
+      id: this.random.id(),
+      browserDigest: this.keyring.digest(BROWSER, [browser]),
+      returnTo,
+      linkFor,
+      expiresAt: shift(this.clock.now(), linkFor ? LINK_LIFE_MS : LIFE_MS).toISOString(),
+    };
+    const state = this.keyring.seal(STATE, JSON.stringify(departed), this.random);
+    return { correlation: { state, ...secretsOf(departed, browser) }, browserCookie: browser };
   }
 
   /** Of several with the same state one is expected. Another browser learns nothing, and takes nothing away. */
   async takeBack(state: string | undefined, browserCookie: string | undefined): Promise<Return> {
-    const row = await this.#find(state);
-    if (!row) return { status: 'refused', reason: 'unknown-state' };
-    if (!browserCookie || !this.keyring.matches(row.browserDigest, BROWSER, [browserCookie]))
+    const departed = this.#open(state);
+    if (!departed) return { status: 'refused', reason: 'unknown-state' };
+    if (!browserCookie || !this.keyring.matches(departed.browserDigest, BROWSER, [browserCookie]))
       return { status: 'refused', reason: 'other-browser' };
-    if (row.consumedAt) return { status: 'refused', reason: 'replayed-state' };
-    const now = this.clock.now();
-    if (row.expiresAt <= now) return { status: 'refused', reason: 'expired-state' };
-    const taken = await this.database.execute(
-      'UPDATE pscRequest SET consumedAt = ? WHERE id = ? AND consumedAt IS NULL AND expiresAt > ?',
-      [now, row.id, now],
-    );
-    if (taken !== 1) return { status: 'refused', reason: 'replayed-state' };
-    const { linkFor, ...secrets } = JSON.parse(this.keyring.open(SECRETS, row.secretsSealed)) as Sealed;
-    return {
-      status: 'expected',
-      correlation: { state: state!, ...secrets },
-      returnTo: row.returnTo,
-      linkFor,
-    };
+    const expiresAt = new Date(departed.expiresAt);
+    if (expiresAt <= this.clock.now()) return { status: 'refused', reason: 'expired-state' };
+    if (!(await this.#use(departed.id, expiresAt))) return { status: 'refused', reason: 'replayed-state' };
+    const { returnTo, linkFor } = departed;
+    const correlation = { state: state!, ...secretsOf(departed, browserCookie) };
+    return { status: 'expected', correlation, returnTo, linkFor };
   }
 
   purge(batch: number): Promise<number> {
     return purgeExpired(this.database, 'pscRequest', 'id', this.clock.now(), batch);
   }
 
-  async #find(state: string | undefined): Promise<RequestRow | undefined> {
-    const parsed = parseToken(state);
-    if (!parsed) return undefined;
-    const sql = `SELECT id, stateDigest, browserDigest, secretsSealed, returnTo, expiresAt, consumedAt
-      FROM pscRequest WHERE id = ?`;
-    const row = await this.database.row<RequestRow>(sql, [parsed.id]);
-    return row && secretMatches(parsed.secret, row.stateDigest) ? row : undefined;
+  /** Before PSC is asked: of several, the key lets one in. */
+  async #use(id: string, expiresAt: Date): Promise<boolean> {
+    const sql = 'INSERT INTO pscRequest (id, expiresAt) VALUES (?, ?)';
+    try {
+      return (await this.database.execute(sql, [id, shift(expiresAt, SKEW_MS)])) === 1;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  }
+
+  #open(state: string | undefined): Departed | undefined {
+    try {
+      return JSON.parse(this.keyring.open(STATE, state ?? '')) as Departed;
+    } catch {
+      // Forged, altered, truncated, or sealed by a key that has left the ring.
+      return undefined;
+    }
   }
 
   #secret(): string {
     return this.random.bytes(32).toString('base64url');
   }
+}
+
+/**
+ * From the browser's secret, as OpenID Connect Core 15.5.2 has it for the nonce, and from what is sealed in the state:
+ * neither half alone gives them, and no table holds them.
+ */
+function secretsOf({ id }: Departed, browser: string): Omit<Correlation, 'state'> {
+  const derived = (use: string) => createHmac('sha256', browser).update(`${use} ${id}`).digest('base64url');
+  return { nonce: derived('nonce'), codeVerifier: derived('code-verifier') };
 }

@@ -5055,10 +5055,6 @@ export type LinkProSanteConnectErrors = {
      */
     415: Problem;
     /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
      * `internal`
      */
     500: Problem;
