@@ -13,6 +13,17 @@ export interface Statements {
   row<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined>;
   /** Runs an INSERT, UPDATE or DELETE: how many rows it matched. A guarded UPDATE that lost its race matches 0. */
   execute(sql: string, params?: readonly SqlValue[]): Promise<number>;
+  /** As {@link execute}, for a guard: when it matches no row, whoever asked undoes the transaction by an error. */
+  claim(sql: string, params?: readonly SqlValue[]): Promise<number>;
+}
+
+export interface TransactionOptions {
+  /**
+   * `work` asks for all of its statements together (`Promise.all`), those that must match a row by
+   * {@link Statements.claim}, and throws for no other reason once they are answered: where the server can hold the
+   * guards itself, the COMMIT goes along with them. When one is lost, `work` is run again in the ordinary way.
+   */
+  oneTrip?: boolean;
 }
 
 /** The database as everything above it sees it. */
@@ -21,6 +32,13 @@ export abstract class Database implements Statements {
   abstract rows<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]>;
   abstract row<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined>;
   abstract execute(sql: string, params?: readonly SqlValue[]): Promise<number>;
+  abstract claim(sql: string, params?: readonly SqlValue[]): Promise<number>;
+
+  /**
+   * For short statements that many requests ask for at the same moment: they share a trip and a commit, and each is a
+   * committed unit of its own all the same. Not for what may take long, or wait for a lock: the others would wait too.
+   */
+  abstract readonly gathered: Statements;
 
   /**
    * Runs `work` in one transaction (READ COMMITTED): committed when it resolves, rolled back when it throws.
@@ -30,7 +48,10 @@ export abstract class Database implements Statements {
    *
    * @throws AppError `service.busy` when the database does not answer.
    */
-  abstract transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result>;
+  abstract transaction<Result>(
+    work: (tx: Statements) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result>;
 
   /** Resolves when the database answers. @throws AppError `service.busy` otherwise. */
   abstract ping(): Promise<void>;

@@ -27,7 +27,7 @@ export class GroupedStatements extends MysqlStatements {
     super(dialect);
   }
 
-  protected override run(sql: string, values: readonly SqlValue[]): Promise<unknown> {
+  override run(sql: string, values: readonly SqlValue[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
       // After the promises of this turn, so that what a domain asks for a step later still comes along.
       if (this.#asked.length === 0) process.nextTick(() => void this.#send());

@@ -21,7 +21,12 @@ export abstract class MysqlStatements implements Statements {
     return ((await this.run(sql, params)) as { affectedRows: number }).affectedRows;
   }
 
-  protected abstract run(sql: string, values: readonly SqlValue[]): Promise<unknown>;
+  /** Where the guard is held by the server, see {@link OneTripStatements}; elsewhere by whoever looks at the answer. */
+  claim(sql: string, params: readonly SqlValue[] = []): Promise<number> {
+    return this.execute(sql, params);
+  }
+
+  abstract run(sql: string, values: readonly SqlValue[]): Promise<unknown>;
 }
 
 /** Prepared statements on a pool, each its own committed unit. */
@@ -33,7 +38,7 @@ export class PoolStatements extends MysqlStatements {
     super(dialect);
   }
 
-  protected override async run(sql: string, values: readonly SqlValue[]): Promise<unknown> {
+  override async run(sql: string, values: readonly SqlValue[]): Promise<unknown> {
     const connection = await connectionOf(this.pool);
     try {
       return await prepared(connection, sql, values);

@@ -15,12 +15,16 @@ describe('the embedded engine shared by two processes', () => {
     connection.pragma('busy_timeout = 1');
     return connection;
   };
-  const one = connect();
-  const other = connect();
+  let one: SafeLibsql;
+  let other: SafeLibsql;
   const run = (connection: SafeLibsql, sql: string, ...params: unknown[]) =>
     (connection.prepare(sql) as Runnable).run(...params);
 
-  beforeAll(() => one.exec('CREATE TABLE counter (id integer PRIMARY KEY, hits integer)'));
+  beforeAll(async () => {
+    await SafeLibsql.load();
+    [one, other] = [connect(), connect()];
+    one.exec('CREATE TABLE counter (id integer PRIMARY KEY, hits integer)');
+  });
   beforeEach(() => run(one, 'DELETE FROM counter'));
 
   afterAll(() => {

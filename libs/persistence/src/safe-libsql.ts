@@ -1,5 +1,3 @@
-import Libsql from 'libsql';
-
 type Bindable = string | number | bigint | null | Uint8Array;
 type Row = Record<string, unknown>;
 
@@ -18,6 +16,8 @@ interface LibsqlDatabase {
   close(): void;
 }
 
+type Engine = new (file: string, options?: object) => LibsqlDatabase;
+
 const REUSABLE = /^\s*(select|insert|update|delete|with)\b/i;
 const WRITE = /^\s*(insert|update|delete)\b/i;
 const TRANSACTION = /^\s*(begin|commit|rollback|savepoint|release)\b/i;
@@ -34,11 +34,16 @@ export class SafeLibsql {
   readonly #database: LibsqlDatabase;
   readonly #statements = new Map<string, SafeStatement>();
 
+  static #engine?: Engine;
+
+  /** To be called before the first one is made: the engine's native code takes memory that a server on MariaDB never needs. */
+  static async load(): Promise<typeof SafeLibsql> {
+    this.#engine ??= (await import('libsql')).default as unknown as Engine;
+    return this;
+  }
+
   constructor(file: string, options?: object) {
-    this.#database = new (Libsql as unknown as new (file: string, options?: object) => LibsqlDatabase)(
-      file,
-      options,
-    );
+    this.#database = new SafeLibsql.#engine!(file, options);
   }
 
   prepare(sql: string): SafeStatement | TransactionStatement {

@@ -22,6 +22,10 @@ export class SqliteStatements implements Statements {
     const result = await this.runner.query(sql, [...params], true);
     return result.affected ?? 0;
   }
+
+  claim(sql: string, params?: readonly SqlValue[]): Promise<number> {
+    return this.execute(sql, params);
+  }
 }
 
 /** SQLite has no time type: the house's rule that times end in `At` tells which texts are times. */

@@ -2,11 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'mysql2';
 import { DataSource } from 'typeorm';
-import { Database, Dialect, SqlValue, Statements } from './database';
+import { Database, Dialect, SqlValue, Statements, TransactionOptions } from './database';
 import { poolOptions } from './data-source';
 import { asAppError, isRetriable } from './database-error';
+import { GatheredStatements } from './gathered-statements';
 import { PoolStatements } from './mysql-statements';
-import { MysqlTransactions } from './mysql-transactions';
+import { LostTrip, MysqlTransactions } from './mysql-transactions';
 import { undoneWhenItFails } from './rollback';
 import { SqliteStatements } from './sqlite-statements';
 import { SqliteTransactions } from './sqlite-transactions';
@@ -23,8 +24,11 @@ interface Transactions {
 @Injectable()
 export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
   readonly dialect: Dialect;
+  readonly gathered: Statements;
   readonly #statements: Statements;
   readonly #transactions: Transactions;
+  /** Where it was seen that the server holds guards by itself: MariaDB. */
+  readonly #trips?: MysqlTransactions;
 
   constructor(readonly dataSource: DataSource) {
     super();
@@ -33,14 +37,16 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
     if (this.dialect === 'sqlite') {
       this.#statements = new SqliteStatements(dataSource.createQueryRunner());
       this.#transactions = new SqliteTransactions(dataSource);
+      this.gathered = this;
       return;
     }
     const { url, poolSize } = dataSource.options as { url: string; poolSize?: number };
-    this.#statements = new PoolStatements(
-      (dataSource.driver as unknown as { pool: Pool }).pool,
-      this.dialect,
-    );
-    this.#transactions = new MysqlTransactions({ uri: url, ...poolOptions(poolSize) }, this.dialect);
+    const alone = new PoolStatements((dataSource.driver as unknown as { pool: Pool }).pool, this.dialect);
+    this.#statements = alone;
+    const transactions = new MysqlTransactions({ uri: url, ...poolOptions(poolSize) }, this.dialect);
+    this.#transactions = transactions;
+    if (this.dialect === 'mariadb') this.#trips = transactions;
+    this.gathered = answeredStatements(new GatheredStatements(transactions.pool, alone, this.dialect));
   }
 
   override rows<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]> {
@@ -55,7 +61,20 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
     return answered(() => this.#statements.execute(sql, params));
   }
 
-  override transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+  override claim(sql: string, params?: readonly SqlValue[]): Promise<number> {
+    return this.execute(sql, params);
+  }
+
+  override async transaction<Result>(
+    work: (tx: Statements) => Promise<Result>,
+    { oneTrip = false }: TransactionOptions = {},
+  ): Promise<Result> {
+    const trips = oneTrip ? this.#trips : undefined;
+    try {
+      if (trips) return await undoneWhenItFails((watched) => trips.runInOneTrip(watched), work);
+    } catch (error) {
+      if (!(error instanceof LostTrip)) throw asAppError(error);
+    }
     return answered(() => undoneWhenItFails((watched) => this.#transactions.run(watched), work));
   }
 
@@ -72,6 +91,16 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
   onApplicationShutdown(): Promise<void> {
     return this.close();
   }
+}
+
+function answeredStatements(statements: Statements): Statements {
+  return {
+    dialect: statements.dialect,
+    rows: (sql, params) => answered(() => statements.rows(sql, params)),
+    row: (sql, params) => answered(() => statements.row(sql, params)),
+    execute: (sql, params) => answered(() => statements.execute(sql, params)),
+    claim: (sql, params) => answered(() => statements.claim(sql, params)),
+  };
 }
 
 /** A unit that lost to another, be it a transaction or a lone statement, left nothing behind: it lets the other end and is run again. */

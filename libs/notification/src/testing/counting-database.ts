@@ -1,4 +1,4 @@
-import { Database, Statements } from '@portillon/persistence';
+import { Database, Statements, TransactionOptions } from '@portillon/persistence';
 
 /** The same database, with a count of the statements outside transactions and a way to be away. */
 export class CountingDatabase extends Database {
@@ -26,8 +26,19 @@ export class CountingDatabase extends Database {
     return this.#count(given[0], () => this.database.execute(...given));
   }
 
-  override transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
-    return this.database.transaction(work);
+  override claim(...given: Parameters<Statements['claim']>): Promise<number> {
+    return this.#count(given[0], () => this.database.claim(...given));
+  }
+
+  override get gathered(): Statements {
+    return this;
+  }
+
+  override transaction<Result>(
+    work: (tx: Statements) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result> {
+    return this.database.transaction(work, options);
   }
 
   override ping(): Promise<void> {

@@ -1,4 +1,4 @@
-import { Database, Dialect, SqlValue, Statements } from '@portillon/persistence';
+import { Database, Dialect, SqlValue, Statements, TransactionOptions } from '@portillon/persistence';
 
 /** Notes every statement on its way to another database, and may do something between two of them. */
 export class WatchedDatabase extends Database {
@@ -26,8 +26,19 @@ export class WatchedDatabase extends Database {
     return this.#watch(this.inner).execute(sql, params);
   }
 
-  transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
-    return this.inner.transaction((tx) => work(this.#watch(tx)));
+  claim(sql: string, params?: readonly SqlValue[]): Promise<number> {
+    return this.#watch(this.inner).claim(sql, params);
+  }
+
+  get gathered(): Statements {
+    return this.#watch(this.inner.gathered);
+  }
+
+  transaction<Result>(
+    work: (tx: Statements) => Promise<Result>,
+    options?: TransactionOptions,
+  ): Promise<Result> {
+    return this.inner.transaction((tx) => work(this.#watch(tx)), options);
   }
 
   ping(): Promise<void> {
@@ -40,6 +51,7 @@ export class WatchedDatabase extends Database {
       rows: async (sql, params) => this.#note(sql).then(() => target.rows(sql, params)),
       row: async (sql, params) => this.#note(sql).then(() => target.row(sql, params)),
       execute: async (sql, params) => this.#note(sql).then(() => target.execute(sql, params)),
+      claim: async (sql, params) => this.#note(sql).then(() => target.claim(sql, params)),
     };
   }
 
