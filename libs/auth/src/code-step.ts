@@ -58,11 +58,17 @@ export class CodeStep {
    * @throws AppError `sign-in.required`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`
    */
   async take(submission: CodeSubmission): Promise<CodeAccepted> {
-    const signIn = await this.#inProgress(submission.signInToken);
-    const outcome = await this.otp.check({ purpose: 'sign-in', binding: signIn.id, code: submission.code });
+    const [signIn, standing] = await Promise.all([
+      this.#inProgress(submission.signInToken),
+      this.otp.standing('sign-in', this.signIns.idIn(submission.signInToken)),
+    ]);
+    const asked = { purpose: 'sign-in', binding: signIn.id, code: submission.code } as const;
+    const outcome = await this.otp.check(asked, standing);
     if (outcome.status !== 'accepted')
       return this.refusals.refuse(outcome, personOf(signIn), submission.client, { means: 'password' });
-    return this.database.transaction((tx) => this.#complete(submission, signIn, outcome, tx));
+    // A browser that is known must be asked first, and so must sessions that are near their limit.
+    const oneTrip = signIn.browserId === null && this.sessions.opensAtOnce(signIn.openSessions);
+    return this.database.transaction((tx) => this.#complete(submission, signIn, outcome, tx), { oneTrip });
   }
 
   /**

@@ -7,6 +7,7 @@ export type {
   OtpPurpose,
   OtpRequest,
   OtpSubmission,
+  Standing,
 } from './one-time-code';
 export { Otp } from './otp';
 export { OtpModule } from './otp.module';

@@ -1,3 +1,4 @@
+import type { JudgedRow } from './otp.records';
 /** What a code opens. A code of one purpose is never accepted for another. */
 export type OtpPurpose = 'sign-in' | 'session' | 'phone-verification' | 'mail-change';
 
@@ -45,6 +46,11 @@ export interface OtpSubmission {
   binding: string;
   /** As it was typed: any text at all may come. */
   code: string;
+}
+
+/** How a binding's latest challenge stood at some moment; opaque to all but {@link Otp.check}. */
+export interface Standing {
+  readonly row: JudgedRow | undefined;
 }
 
 /** The code step is locked: until `retryAt`, or until an administrator unlocks it (`null`). */

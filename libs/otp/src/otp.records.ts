@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { lowestId } from '@portillon/kernel';
-import { Database, isUniqueViolation, Statements } from '@portillon/persistence';
+import { Database, isUniqueViolation, LookUp, Statements } from '@portillon/persistence';
 import type { OtpPurpose, OtpRequest } from './one-time-code';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
 import type { OtpSubjectEntity } from './otp-subject.entity';
@@ -20,6 +20,7 @@ const JUDGED = [
 
 /** What a code is judged by: its challenge, and what is known of its person. */
 export type JudgedRow = Pick<OtpChallengeEntity, (typeof JUDGED)[number] | 'purpose' | 'binding'> & Lockable;
+type ReadRow = Omit<JudgedRow, 'purpose'> & Pick<OtpChallengeEntity, 'round'>;
 export type PastRow = Pick<
   OtpChallengeEntity,
   'id' | 'round' | 'sends' | 'state' | 'channel' | 'resendAvailableAt'
@@ -61,9 +62,10 @@ const LATEST = `SELECT ${COLUMNS.join(', ')} FROM otpChallenge
   WHERE purpose = ? AND binding = ? ORDER BY round DESC LIMIT 1`;
 
 // Each column costs the server and the driver something on every sign-in, so only what the judgement needs.
-const JUDGED_LATEST = `SELECT ${JUDGED.map((name) => `c.${name}`).join(', ')}, s.failures, s.lockedUntilAt
+const judgedOf = (purpose: OtpPurpose) => (bindings: string) =>
+  `SELECT c.binding, c.round, ${JUDGED.map((name) => `c.${name}`).join(', ')}, s.failures, s.lockedUntilAt
   FROM otpChallenge c JOIN otpSubject s ON s.id = c.subjectId
-  WHERE c.purpose = ? AND c.binding = ? ORDER BY c.round DESC LIMIT 1`;
+  WHERE c.purpose = '${purpose}' AND c.binding IN (${bindings})`;
 
 const KNOWN = `SELECT s.failures, s.lockedUntilAt, c.id, c.round, c.sends, c.state, c.channel, c.resendAvailableAt
   FROM otpSubject s LEFT JOIN otpChallenge c ON c.purpose = ? AND c.binding = ?
@@ -98,7 +100,18 @@ const FORGIVE = 'UPDATE otpSubject SET failures = 0, lockedUntilAt = NULL WHERE 
 /** The statements of this lib, and the only place that knows that two engines differ. */
 @Injectable()
 export class OtpRecords {
-  constructor(private readonly database: Database) {}
+  readonly #judged: Record<OtpPurpose, LookUp<ReadRow>>;
+
+  constructor(private readonly database: Database) {
+    const lookUp = (purpose: OtpPurpose) =>
+      new LookUp<ReadRow>(database, judgedOf(purpose), (row) => row.binding, 1);
+    this.#judged = {
+      'sign-in': lookUp('sign-in'),
+      session: lookUp('session'),
+      'phone-verification': lookUp('phone-verification'),
+      'mail-change': lookUp('mail-change'),
+    };
+  }
 
   /** Whether it was inserted: its person is known and not locked, and no other took its round. */
   async insert(row: OtpChallengeEntity, failuresInAll: number, tx: Statements): Promise<boolean> {
@@ -139,23 +152,21 @@ export class OtpRecords {
   }
 
   async judged(purpose: OtpPurpose, binding: string): Promise<JudgedRow | undefined> {
-    const row = await this.database.row<Omit<JudgedRow, 'purpose' | 'binding'>>(JUDGED_LATEST, [
-      purpose,
-      binding,
-    ]);
-    return row && { ...row, purpose, binding };
+    const rounds = await this.#judged[purpose].find(binding);
+    const [latest] = rounds.sort((one, other) => other.round - one.round);
+    return latest && { ...latest, purpose };
   }
 
   /** Counts one attempt on the challenge and on its person, in one commit: whether both still stood as `row` says. */
   async count(row: JudgedRow, lockedUntilAt: Date | null, now: Date): Promise<boolean> {
     if (this.database.dialect === 'sqlite') return this.#countInTwo(row, lockedUntilAt, now);
     const guard = [row.id, row.tries, now, row.failures, now];
-    return (await this.database.execute(COUNT_JOINED, [lockedUntilAt, ...guard])) > 0;
+    return (await this.database.gathered.execute(COUNT_JOINED, [lockedUntilAt, ...guard])) > 0;
   }
 
   /** Uses the challenge up and forgets its person's failures: whether this call was the one that did. */
   async use(id: string, now: Date, tx: Statements): Promise<boolean> {
-    if (tx.dialect !== 'sqlite') return (await tx.execute(USE_JOINED, [now, id, now])) > 0;
+    if (tx.dialect !== 'sqlite') return (await tx.claim(USE_JOINED, [now, id, now])) > 0;
     if ((await tx.execute(USE_CHALLENGE, [now, id, now])) === 0) return false;
     await tx.execute(FORGIVE_OWNER, [id]);
     return true;

@@ -11,6 +11,7 @@ import type {
   OtpPurpose,
   OtpRequest,
   OtpSubmission,
+  Standing,
 } from './one-time-code';
 import { isOver, lockOf } from './otp.judgement';
 import { OtpPolicy } from './otp.policy';
@@ -51,15 +52,20 @@ export class Otp {
     return toChallenge(row, this.policy);
   }
 
+  /** What {@link check} begins with, for a caller who reads something else at the same time. */
+  async standing(purpose: OtpPurpose, binding: string): Promise<Standing> {
+    return { row: await this.records.judged(purpose, binding) };
+  }
+
   /**
    * Counts the attempt on the challenge and on its person, and only then compares, in constant time, with the very
    * challenge that was counted. Consumes nothing: {@link consume} does.
    *
    * @throws AppError `service.busy` when too many attempts at once get in each other's way.
    */
-  async check({ purpose, binding, code }: OtpSubmission): Promise<Checked> {
+  async check({ purpose, binding, code }: OtpSubmission, standing?: Standing): Promise<Checked> {
     for (let turn = 0; turn < TURNS; turn++) {
-      const row = await this.records.judged(purpose, binding);
+      const row = turn === 0 && standing ? standing.row : await this.records.judged(purpose, binding);
       if (!row) return { status: 'none' };
       const refusal = await this.#refusal(row);
       if (refusal) return refusal;

@@ -14,11 +14,16 @@ export async function surplusOf(
   now: Date,
   tx: Statements,
 ): Promise<string[]> {
-  if ((account.openSessions ?? most) < most / 2) return [];
+  if (isFarFrom(most, account.openSessions ?? most)) return [];
   const seen = await openIds(account.accountId, now, tx);
-  if (seen.length < most / 2) return [];
+  if (isFarFrom(most, seen.length)) return [];
   if (tx.dialect !== 'sqlite') await lock(seen, tx);
   return (await openIds(account.accountId, now, tx)).slice(most - 1);
+}
+
+/** Whether even those who open sessions at this very moment will not reach the limit. */
+export function isFarFrom(most: number, openSessions: number): boolean {
+  return openSessions < most / 2;
 }
 
 function openIds(accountId: string, now: Date, tx: Statements): Promise<string[]> {

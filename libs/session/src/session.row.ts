@@ -29,6 +29,11 @@ export interface SessionRow {
 export const SESSION_COLUMNS = `id, accountId, secretDigest, rotation, principal, means, acr, amr, activity, signedInAt,
   codeAcceptedAt, codeValidUntilAt, authenticatedAt, idleExpiresAt, expiresAt, browserId, userAgent, address`;
 
+/** Reads the sessions whose ids are in the list. */
+export function selectSessions(list: string): string {
+  return `SELECT ${SESSION_COLUMNS} FROM session WHERE id IN (${list})`;
+}
+
 export function toSession(row: SessionRow): Session {
   return {
     id: row.id,

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database, LookUp, Statements } from '@portillon/persistence';
 import { changeRows, chooseRows } from './chosen-rows';
 import type { Device, Means, Principal, Session, SessionActivity } from './session';
-import { OPEN, surplusOf } from './session.limit';
-import { SessionLookUp } from './session.look-up';
+import { isFarFrom, OPEN, surplusOf } from './session.limit';
 import { SessionPolicy } from './session.policy';
-import { insertSession, SESSION_COLUMNS, SessionRow, toSession } from './session.row';
+import { insertSession, selectSessions, SESSION_COLUMNS, SessionRow, toSession } from './session.row';
 
 export interface NewSession {
   principal: Principal;
@@ -36,7 +35,7 @@ const END =
 /** The sessions of people who have signed in. */
 @Injectable()
 export class Sessions {
-  readonly #lookUp: SessionLookUp;
+  readonly #lookUp: LookUp<SessionRow>;
 
   constructor(
     private readonly database: Database,
@@ -44,7 +43,7 @@ export class Sessions {
     private readonly random: Random,
     private readonly policy: SessionPolicy,
   ) {
-    this.#lookUp = new SessionLookUp(database);
+    this.#lookUp = new LookUp(database, selectSessions, (row) => row.id);
   }
 
   /** Opens a session and ends the person's oldest ones beyond the limit. The token is given once. */
@@ -58,6 +57,11 @@ export class Sessions {
     return { session, token: token.value };
   }
 
+  /** Whether {@link open} needs one statement alone: who has so few sessions is far from the limit. */
+  opensAtOnce(openSessions: number): boolean {
+    return isFarFrom(this.policy.maxSessions, openSessions);
+  }
+
   /**
    * The open session whose token this is. Any text is answered, and costs one statement at most, shared by all the
    * look-ups of the same turn. What has ended before the call is never given.
@@ -65,7 +69,7 @@ export class Sessions {
   async find(token: string | undefined): Promise<Session | undefined> {
     const parsed = parseToken(token);
     if (!parsed) return undefined;
-    const row = await this.#lookUp.find(parsed.id);
+    const [row] = await this.#lookUp.find(parsed.id);
     if (!row || !secretMatches(parsed.secret, row.secretDigest)) return undefined;
     return this.#isOver(row) ? this.#lapse(row.id) : toSession(row);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database, LookUp, Statements } from '@portillon/persistence';
 import { changeRows, chooseRows } from './chosen-rows';
 import type { Means, Principal } from './session';
 import { SessionPolicy } from './session.policy';
@@ -23,19 +23,25 @@ interface SignInRow extends Omit<SignIn, 'principal' | 'amr'> {
 
 // Guarded by the secret, which goes with the end: a condition on `endedAt` might be searched by its index.
 const END = 'UPDATE signIn SET endedAt = ?, secretDigest = NULL WHERE secretDigest IS NOT NULL';
-const FIND = `SELECT s.id, s.accountId, s.secretDigest, s.principal, s.means, s.amr, s.startedAt, s.expiresAt, s.browserId,
+const find = (
+  list: string,
+) => `SELECT s.id, s.accountId, s.secretDigest, s.principal, s.means, s.amr, s.startedAt, s.expiresAt, s.browserId,
   (SELECT COUNT(*) FROM session o WHERE o.accountId = s.accountId AND o.endedAt IS NULL) AS openSessions
-  FROM signIn s WHERE s.id = ?`;
+  FROM signIn s WHERE s.id IN (${list})`;
 
 /** Sign-ins in progress: another table and another cookie than sessions, so that none can pass for one. */
 @Injectable()
 export class SignIns {
+  readonly #lookUp: LookUp<SignInRow>;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly policy: SessionPolicy,
-  ) {}
+  ) {
+    this.#lookUp = new LookUp(database, find, (row) => row.id, 1);
+  }
 
   /** Begins a sign-in. The token is given once. */
   async start(request: NewSignIn, tx: Statements): Promise<{ signIn: SignIn; token: string }> {
@@ -63,11 +69,16 @@ export class SignIns {
     return { signIn, token: token.value };
   }
 
+  /** The id that a token names, whether there is such a sign-in or not; empty for any other text. */
+  idIn(token: string | undefined): string {
+    return parseToken(token)?.id ?? '';
+  }
+
   /** The sign-in in progress whose token this is. Any text is answered. */
   async find(token: string | undefined): Promise<SignIn | undefined> {
     const parsed = parseToken(token);
     if (!parsed) return undefined;
-    const row = await this.database.row<SignInRow>(FIND, [parsed.id]);
+    const [row] = await this.#lookUp.find(parsed.id);
     if (!row || !secretMatches(parsed.secret, row.secretDigest)) return undefined;
     return row.expiresAt <= this.clock.now() ? this.#lapse(row.id) : toSignIn(row);
   }
@@ -75,7 +86,7 @@ export class SignIns {
   /** Uses the sign-in up, in the transaction that opens its session. Of several at once exactly one gets `true`. */
   async complete(id: string, tx: Statements): Promise<boolean> {
     const now = this.clock.now();
-    return (await tx.execute(`${END} AND id = ? AND expiresAt > ?`, [now, id, now])) === 1;
+    return (await tx.claim(`${END} AND id = ? AND expiresAt > ?`, [now, id, now])) === 1;
   }
 
   /** Gives one up: the person went back. Whether it was in progress. */
