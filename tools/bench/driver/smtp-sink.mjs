@@ -11,7 +11,7 @@ const server = new SMTPServer({
     stream.on('data', (chunk) => chunks.push(chunk));
     stream.on('end', () => {
       const code = codeIn(Buffer.concat(chunks).toString('latin1'));
-      for (const { address } of session.envelope.rcptTo) process.send({ address, code });
+      if (code) for (const { address } of session.envelope.rcptTo) process.send({ address, code });
       done();
     });
   },
@@ -20,9 +20,9 @@ server.on('error', () => undefined);
 server.listen(0, '127.0.0.1', () => process.send({ port: server.server.address().port }));
 process.on('disconnect', () => process.exit(0));
 
-/** The six digits of the message's plain text, which may be written in two groups. */
+/** The six digits after the word « code », maybe in two groups. A notice has none: it is nobody's code. */
 function codeIn(mail) {
-  const match = /(?<![\d#])(\d{3})[ \u00a0]?(\d{3})(?!\d)/.exec(plainText(mail));
+  const match = /code[\s\u00a0]*:[\s\u00a0]*(\d{3})[ \u00a0]?(\d{3})(?!\d)/i.exec(plainText(mail));
   return match ? match[1] + match[2] : undefined;
 }
 
