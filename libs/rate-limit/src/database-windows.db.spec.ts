@@ -77,6 +77,8 @@ function speaking(dialect: 'mysql', target: Statements): Database {
     rows: target.rows.bind(target),
     row: target.row.bind(target),
     execute: target.execute.bind(target),
+    claim: target.claim.bind(target),
+    gathered: target,
     transaction: (work) => transaction.call(target, (tx) => work(speaking(dialect, tx))) as never,
     ping: ping?.bind(target),
   };

@@ -76,8 +76,8 @@ export class Sessions {
 
   /** The open session of this id, for who may end it in its person's name. */
   async get(id: string): Promise<Session | undefined> {
-    const row = await this.#lookUp.find(id);
-    return row && !this.#isOver(row) ? toSession(row) : undefined;
+    const [row] = await this.#lookUp.find(id);
+    return row?.secretDigest && !this.#isOver(row) ? toSession(row) : undefined;
   }
 
   /** Pushes the idle limit, never the absolute one nor the code's. Nothing when the session is over. */
