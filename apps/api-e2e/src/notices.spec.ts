@@ -4,6 +4,8 @@ import type { Person } from './harness/person';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** Of a sign-in in a new browser the journal tells, once its line is sealed. */
+const UNTIL_SEALED = 31_000;
 const NEW_BROWSER = 'connexion dans un nouveau navigateur';
 const LOCKED = 'votre compte est verrouillé un moment';
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0';
@@ -15,6 +17,7 @@ describeOnEveryEngine(
       const claire = await stage.person();
       const browser = stage.visitor({ 'user-agent': FIREFOX });
       await claire.signIn(browser);
+      await stage.server.advance(UNTIL_SEALED);
       const told = await claire.mailAbout(NEW_BROWSER);
       expect(told).toContain('Firefox, Windows');
       expect(told).toContain('Si ce n’était pas vous');
@@ -31,12 +34,14 @@ describeOnEveryEngine(
       const browser = stage.visitor();
       await claire.givePassword(browser);
       await browser.post('/api/sign-in/code', { code: claire.codeInMail(), rememberBrowser: false });
+      await stage.server.advance(UNTIL_SEALED);
       await claire.mailAbout(NEW_BROWSER);
     });
 
     it('once in an hour, and after it of what happened within it', async () => {
       const claire = await stage.person();
       for (let turn = 0; turn < 4; turn++) await claire.signIn(stage.visitor());
+      await stage.server.advance(UNTIL_SEALED);
       await claire.mailAbout(NEW_BROWSER);
       await quiet(stage);
       const before = claire.notices().length;
@@ -54,6 +59,7 @@ describeOnEveryEngine(
     it('in their language', async () => {
       const claire = await stage.person({ locale: 'en' });
       await claire.signIn(stage.visitor());
+      await stage.server.advance(UNTIL_SEALED);
       expect(await claire.mailAbout('sign-in from a new browser')).toContain('If it was not you');
     });
 

@@ -10,6 +10,7 @@ describeOnEveryEngine(
       const browser = stage.visitor();
       await claire.signIn(browser);
       await claire.setUpPhone(browser);
+      await stage.server.advance(MINUTE / 2 + 1_000);
       await claire.mailAbout('nouveau navigateur');
       const answer = await browser.get('/api/account/data');
       expect(answer.status).toBe(200);

@@ -1,6 +1,7 @@
 import { DAY, lowestId, MINUTE, SECOND, shift } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { auditPersistence } from './audit.persistence';
+import type { JournalLine } from './journal.follower';
 import { emptyJournal, Journal, journalOn } from './testing/journal.fixture';
 
 describeOnEveryEngine('the sealing', [auditPersistence], (bench) => {
@@ -38,6 +39,35 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench) => {
       { sequence: 2, lineCount: 2, purgedThrough: 0 },
     ]);
     expect(await journal.verifier.verify()).toMatchObject({ proven: true, seals: 2, lines: 5, waiting: 0 });
+  });
+
+  it('tells its followers of each line once, whoever seals it', async () => {
+    const told: string[] = [];
+    const follower = {
+      follow: async (lines: readonly JournalLine[]) => told.push(...lines.map(({ name }) => name)),
+    };
+    journal.seals.addFollower(follower);
+    const other = journalOn(bench.database);
+    other.seals.addFollower(follower);
+    await recordSome(3);
+    await Promise.all([journal.seals.seal(), other.seals.seal()]);
+    await recordSome(1);
+    await Promise.all([journal.seals.seal(), other.seals.seal()]);
+    await journal.seals.seal();
+    expect(told).toHaveLength(4);
+  });
+
+  it('leaves lines without a seal when a follower fails, and tells them again', async () => {
+    let failing = true;
+    const follow = async () => {
+      if (failing) throw new Error('no room');
+    };
+    journal.seals.addFollower({ follow });
+    await recordSome(2);
+    await expect(journal.seals.seal()).rejects.toThrow('no room');
+    expect(await sealOfLines()).toEqual([null, null]);
+    failing = false;
+    expect(await journal.seals.seal()).toBe(2);
   });
 
   it('makes no seal over nothing', async () => {

@@ -3,6 +3,7 @@ import { Clock, Keyring } from '@portillon/kernel';
 import { Database, isUniqueViolation, Statements } from '@portillon/persistence';
 import { Audit } from './audit';
 import { CounterRecords } from './counter.records';
+import { JournalFollower, toJournalLine } from './journal.follower';
 import { BEGINNING, purgeSealOf, Seal, sealOf } from './seal';
 import { SealRecords } from './seal.records';
 
@@ -24,6 +25,8 @@ export interface SealState {
 /** Seals the journal, batch by batch, and purges what is sealed and old. Any number of instances may do both at once. */
 @Injectable()
 export class AuditSeals {
+  readonly #followers: JournalFollower[] = [];
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -32,6 +35,11 @@ export class AuditSeals {
     private readonly counters: CounterRecords,
     private readonly audit: Audit,
   ) {}
+
+  /** From now on `follower` learns of every line that this instance seals. Every instance needs the same ones. */
+  addFollower(follower: JournalFollower): void {
+    this.#followers.push(follower);
+  }
 
   /**
    * Seals what no seal covers, once something has waited for `waited` ms: how many lines. When several try at once,
@@ -76,6 +84,8 @@ export class AuditSeals {
     const ids = lines.map((line) => line.id);
     const [marked] = await Promise.all([this.records.mark(seal, ids, tx), this.counters.raise(lines, tx)]);
     if (marked !== lines.length) throw new OvertakenError();
+    const told = lines.map(toJournalLine);
+    for (const follower of this.#followers) await follower.follow(told, tx);
     return marked;
   }
 

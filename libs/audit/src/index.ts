@@ -19,3 +19,4 @@ export { AuditVerifier } from './audit-verifier';
 export type { Finding, Head, Verification } from './verification';
 export { TIME_ZONE } from './statistics.day';
 export type { EventName, Reason } from './vocabulary';
+export type { JournalFollower, JournalLine } from './journal.follower';

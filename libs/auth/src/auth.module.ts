@@ -21,6 +21,7 @@ import { Invitations } from './invitations';
 import { LockWatch } from './lock-watch';
 import { LongAbsence } from './long-absence';
 import { MeansRegistry } from './means-registry';
+import { NewBrowserNotices } from './new-browser-notices';
 import { Notices } from './notices';
 import { PasswordByLink } from './password-by-link';
 import { PasswordResets } from './password-resets';
@@ -60,6 +61,7 @@ import { SignInPolicy } from './sign-in-policy';
     LockWatch,
     LongAbsence,
     MeansRegistry,
+    NewBrowserNotices,
     Notices,
     PasswordByLink,
     PasswordResets,

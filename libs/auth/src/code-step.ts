@@ -10,7 +10,7 @@ import { audited } from './audit-context';
 import { CodeRefusals } from './code-refusals';
 import { CodeSender, PendingCode } from './code-sender';
 import { codeUse } from './code-use';
-import { Notices } from './notices';
+import { IN_NEW_BROWSER } from './new-browser-notices';
 import { deviceOf } from './principal';
 import { personOf } from './session-code';
 import { SignInPolicy } from './sign-in-policy';
@@ -31,7 +31,7 @@ export interface CodeAccepted {
   browserToken?: string;
 }
 
-const SUCCESS = { name: 'authn_login_success', outcome: 'SUCCESS' } as const;
+type Accepted = Extract<Checked, { status: 'accepted' }>;
 
 /** The second step of a sign-in: the one-time code. */
 @Injectable()
@@ -46,7 +46,6 @@ export class CodeStep {
     private readonly policy: SignInPolicy,
     private readonly codes: CodeSender,
     private readonly refusals: CodeRefusals,
-    private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly random: Random,
@@ -99,7 +98,7 @@ export class CodeStep {
   async #complete(
     submission: CodeSubmission,
     signIn: SignIn,
-    accepted: Extract<Checked, { status: 'accepted' }>,
+    accepted: Accepted,
     tx: Statements,
   ): Promise<CodeAccepted> {
     const acceptedAt = this.clock.now();
@@ -109,8 +108,7 @@ export class CodeStep {
       this.signIns.complete(signIn.id, tx),
       browser?.token ?? this.#remember(browser?.id, submission, signIn, acceptedAt, tx),
       this.sessions.open(this.#opening(submission, signIn, acceptedAt, browser?.id ?? null), tx),
-      this.#audit(submission.client, signIn, { ...SUCCESS, ...codeUse(accepted, acceptedAt) }, tx),
-      this.#tell(submission.client, signIn, tx),
+      this.#audit(submission.client, signIn, success(signIn, accepted, acceptedAt), tx),
     ]);
     // Two requests with the same right code: one consumes it, the other finds it gone.
     if (!consumed) throw new AppError('code.rejected', 'unauthenticated');
@@ -145,11 +143,6 @@ export class CodeStep {
     return (await this.browsers.remember({ id, accountId, codeAcceptedAt, device }, tx)).token;
   }
 
-  /** Whether the browser is to be remembered or not: an intruder would rather not be. */
-  async #tell(client: Client, signIn: SignIn, tx: Statements): Promise<void> {
-    if (signIn.browserId === null) await this.notices.tell('new-browser', personOf(signIn), { client }, tx);
-  }
-
   #opening(
     submission: CodeSubmission,
     signIn: SignIn,
@@ -177,6 +170,12 @@ export class CodeStep {
   ): Promise<void> {
     return this.audit.record(audited(client, personOf(signIn), { ...event, means: 'password' }), tx);
   }
+}
+
+function success(signIn: SignIn, accepted: Accepted, acceptedAt: Date) {
+  const { channel, data } = codeUse(accepted, acceptedAt);
+  const facts = signIn.browserId === null ? { ...data, ...IN_NEW_BROWSER } : data;
+  return { name: 'authn_login_success', outcome: 'SUCCESS', channel, data: facts } as const;
 }
 
 function signInRequired(): AppError {

@@ -28,13 +28,23 @@ export class Notices {
    * {@link send}, at most one of a kind in an hour. What comes within the hour is counted and told after it.
    */
   tell(kind: NoticeKind, person: Pick<Account, 'id'>, details: NoticeDetails, tx: Statements): Promise<void> {
-    const { client, ...rest } = details;
-    const whence = client && { address: client.address, userAgent: client.userAgent };
-    // What another mailbox is told does not count for this one: the address before a change is told at once.
-    return this.book.note(
-      { subjectId: person.id, kind, topic: details.to, details: { ...rest, client: whence } },
-      tx,
-    );
+    return this.tellAll(kind, [{ ...details, subjectId: person.id }], tx);
+  }
+
+  /** As {@link tell}, of many people. */
+  tellAll(
+    kind: NoticeKind,
+    told: readonly (NoticeDetails & { subjectId: string })[],
+    tx: Statements,
+  ): Promise<void> {
+    const occurrences = told.map(({ subjectId, client, ...rest }) => ({
+      subjectId,
+      kind,
+      // What another mailbox is told does not count for this one: the address before a change is told at once.
+      topic: rest.to,
+      details: { ...rest, client: client && { address: client.address, userAgent: client.userAgent } },
+    }));
+    return this.book.noteAll(occurrences, tx);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, HOUR, Keyring, Random, shift } from '@portillon/kernel';
-import { Database, Dialect, Statements } from '@portillon/persistence';
+import { Database, Dialect, SqlValue, Statements } from '@portillon/persistence';
 
 /** Something that happened and that a person is to be told. */
 export interface Occurrence {
@@ -28,6 +28,8 @@ type NoticeRow = Omit<DueNotice, 'details'> & { sealedDetails: string | null };
 
 /** At most one message of a kind to a person in so long (the issue of the house: nobody reads the tenth mail). */
 const QUIET_MS = HOUR;
+/** So many are noted in one statement. */
+const NOTED_AT_ONCE = 25;
 const DETAILS = 'notification.notice';
 const COLUMNS = 'id, subjectId, kind, occurrences, sealedDetails, firstAt, latestAt';
 
@@ -45,11 +47,19 @@ export class NoticeBook {
   ) {}
 
   /** Notes it in the caller's transaction: what is undone is not told. */
-  async note({ subjectId, kind, topic = '', details }: Occurrence, at: Statements): Promise<void> {
-    const id = this.keyring.digest(DETAILS, [subjectId, kind, topic]);
-    const sealed = this.keyring.seal(DETAILS, JSON.stringify({ id, details }), this.random);
-    const now = this.clock.now();
-    await at.execute(noteStatement(at.dialect), [id, subjectId, kind, sealed, now, now, now, now]);
+  note(occurrence: Occurrence, at: Statements): Promise<void> {
+    return this.noteAll([occurrence], at);
+  }
+
+  /** As {@link note}, many in few statements. */
+  async noteAll(occurrences: readonly Occurrence[], at: Statements): Promise<void> {
+    for (let from = 0; from < occurrences.length; from += NOTED_AT_ONCE) {
+      const some = occurrences.slice(from, from + NOTED_AT_ONCE);
+      await at.execute(
+        noteStatement(at.dialect, some.length),
+        some.flatMap((one) => this.#values(one)),
+      );
+    }
   }
 
   /**
@@ -92,6 +102,13 @@ export class NoticeBook {
     return this.database.execute(`DELETE FROM notice WHERE id IN (${places}) AND ${over}`, [...ids, now]);
   }
 
+  #values({ subjectId, kind, topic = '', details }: Occurrence): SqlValue[] {
+    const id = this.keyring.digest(DETAILS, [subjectId, kind, topic]);
+    const sealed = this.keyring.seal(DETAILS, JSON.stringify({ id, details }), this.random);
+    const now = this.clock.now();
+    return [id, subjectId, kind, sealed, now, now, now, now];
+  }
+
   /** Without its details, when their key left the ring, it is told all the same. */
   #open(id: string, sealed: string | null): Record<string, unknown> {
     try {
@@ -103,11 +120,14 @@ export class NoticeBook {
   }
 }
 
-/** One upsert, so that sixteen at once make one notice. Takes id, subject, kind, details and the present time four times. */
-function noteStatement(dialect: Dialect): string {
+/**
+ * One upsert, so that sixteen at once make one notice. Takes, for each of `count`, id, subject, kind, details and the
+ * present time four times.
+ */
+function noteStatement(dialect: Dialect, count: number): string {
   const insert = `INSERT INTO notice
     (id, subjectId, kind, occurrences, sealedDetails, firstAt, latestAt, dueAt, quietUntilAt)
-    VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?)`;
+    VALUES ${Array(count).fill('(?, ?, ?, 1, ?, ?, ?, ?, ?)').join(', ')}`;
   if (dialect === 'sqlite')
     return `${insert} ON CONFLICT (id) DO UPDATE SET ${updates('notice.', (name) => `excluded.${name}`)}`;
   return `${insert} ON DUPLICATE KEY UPDATE ${updates('', (name) => `VALUES(${name})`)}`;
