@@ -12,6 +12,7 @@ import { demoProSanteConnect } from './workspace/demo-psc.mjs';
 import { install } from './workspace/install.mjs';
 import { isTaken } from './workspace/port.mjs';
 import { step } from './workspace/progress.mjs';
+import { SERVER_ARGS } from './workspace/server.mjs';
 import { setting } from './workspace/settings.mjs';
 
 const FOLDER = join(ROOT, 'data', 'cards');
@@ -99,7 +100,7 @@ function withOwnTls() {
 }
 
 function serve(environment) {
-  return spawn(process.execPath, [join(ROOT, 'apps/api/bin/portillon.mjs'), 'serve'], {
+  return spawn(process.execPath, [...SERVER_ARGS, 'serve'], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: 'inherit',

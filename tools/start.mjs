@@ -1,11 +1,11 @@
 import './workspace/node-version.mjs';
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { build } from './build.mjs';
 import { ROOT } from './workspace/command.mjs';
 import { demoProSanteConnect } from './workspace/demo-psc.mjs';
 import { install } from './workspace/install.mjs';
 import { isTaken } from './workspace/port.mjs';
+import { SERVER_ARGS } from './workspace/server.mjs';
 import { setting } from './workspace/settings.mjs';
 
 /** From a clone to a server that answers: installs, builds what changed, serves until it is told to stop. */
@@ -27,7 +27,7 @@ async function refuseTakenPort() {
 }
 
 function serve(environment) {
-  const server = spawn(process.execPath, [join(ROOT, 'apps/api/bin/portillon.mjs'), 'serve'], {
+  const server = spawn(process.execPath, [...SERVER_ARGS, 'serve'], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: 'inherit',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from '../../build.mjs';
+import { NODE_ARGS } from '../../workspace/server.mjs';
 import { fillProduct, NEWCOMERS } from './product-people.mjs';
 import { ServerProcess } from './server-process.mjs';
 import { Side } from './side.mjs';
@@ -37,7 +38,7 @@ export async function makeProductDatabase(name, ground, { people, embedded = fal
 export async function startProduct(name, ground, { url, people, nodeArgs = [], env = {}, ipc = false }) {
   const server = await ServerProcess.start({
     name,
-    args: [...nodeArgs, ground.program, 'serve'],
+    args: [...NODE_ARGS, ...nodeArgs, ground.program, 'serve'],
     env: { ...(await productEnvironment(ground, url)), ...env },
     port: await ground.freePort(),
     probePath: '/api/session',
