@@ -227,23 +227,31 @@ export class AccountImports {
     await tx.execute(sql, [id, ...lines]);
   }
 
-  /** Deletes what is too old, and files that broke off, at most `batch` lines: how many. */
+  /** Deletes what is too old, and files that broke off, at most `batch` rows: how many. */
   async purge(batch: number): Promise<number> {
     const now = this.clock.now();
     await this.database.execute(
       "UPDATE accountImport SET state = 'ABANDONED' WHERE state = 'READING' AND changedAt < ?",
       [shift(now, -DAY)],
     );
-    const old = await this.database.row<{ id: string }>(
-      'SELECT id FROM accountImport WHERE changedAt < ? ORDER BY id LIMIT 1',
-      [shift(now, -KEPT_MS)],
-    );
-    if (!old) return 0;
-    const lines = await this.lines(old.id, { limit: batch });
-    const last = lines.at(-1);
+    let deleted = 0;
+    while (deleted < batch) {
+      const old = await this.database.row<{ id: string }>(
+        'SELECT id FROM accountImport WHERE changedAt < ? ORDER BY id LIMIT 1',
+        [shift(now, -KEPT_MS)],
+      );
+      if (!old) break;
+      deleted += await this.#purgeLines(old.id, batch - deleted);
+    }
+    return deleted;
+  }
+
+  /** At most `most` lines of an import, or, once it has none, itself. */
+  async #purgeLines(id: string, most: number): Promise<number> {
+    const last = (await this.lines(id, { limit: most })).at(-1);
+    if (!last) return this.database.execute('DELETE FROM accountImport WHERE id = ?', [id]);
     const sql = 'DELETE FROM accountImportLine WHERE importId = ? AND line <= ?';
-    if (last) return this.database.execute(sql, [old.id, last.line]);
-    return this.database.execute('DELETE FROM accountImport WHERE id = ?', [old.id]);
+    return this.database.execute(sql, [id, last.line]);
   }
 
   /**
