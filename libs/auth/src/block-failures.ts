@@ -6,11 +6,11 @@ import { hitOfBlock } from './send-limits';
 
 /** From so many failures of an address block in an hour, one try in so long (policy: 100 per hour, then growing delay). */
 const PACES = [
-  { failures: 200, everyMs: 60 * SECOND },
-  { failures: 150, everyMs: 30 * SECOND },
   { failures: 100, everyMs: 10 * SECOND },
+  { failures: 150, everyMs: 30 * SECOND },
+  { failures: 200, everyMs: 60 * SECOND },
 ];
-const MOST = 200;
+const MOST = PACES.at(-1)!.failures;
 
 /** Counted apart: who guesses passwords does not make those with a card wait, nor the card its own ticket. */
 export type FailureKind = 'password' | 'card' | 'ticket';
@@ -44,19 +44,19 @@ export class BlockFailures {
 
   /** @throws AppError `attempts.exceeded` when the block failed often and the turn is not its own. */
   async requireTurn(kind: FailureKind, client: Client): Promise<void> {
-    if (!(await this.#reached(kind, client, PACES.at(-1)!.failures))) return;
     const pace = await this.#pace(kind, client);
+    if (pace === undefined) return;
     const over = await this.limiter.hit([hitOfBlock(onceIn(kind, pace), client, this.keyring)]);
     if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
   }
 
-  async #pace(kind: FailureKind, client: Client): Promise<number> {
-    for (const { failures, everyMs } of PACES)
-      if (await this.#reached(kind, client, failures)) return everyMs;
-    return PACES.at(-1)!.everyMs;
-  }
-
-  async #reached(kind: FailureKind, client: Client, failures: number): Promise<boolean> {
-    return Boolean(await this.limiter.peek([hitOfBlock(perHour(kind, failures), client, this.keyring)]));
+  /** From the lowest on: a block that seldom fails costs one look. */
+  async #pace(kind: FailureKind, client: Client): Promise<number | undefined> {
+    let pace: number | undefined;
+    for (const { failures, everyMs } of PACES) {
+      if (!(await this.limiter.peek([hitOfBlock(perHour(kind, failures), client, this.keyring)]))) break;
+      pace = everyMs;
+    }
+    return pace;
   }
 }
