@@ -7,6 +7,7 @@ interface Words {
   titles: readonly string[];
   states: Record<LineState, string>;
   fields: Record<string, string>;
+  colon: string;
 }
 
 const WORDS: Record<Locale, Words> = {
@@ -30,6 +31,7 @@ const WORDS: Record<Locale, Words> = {
       locale: 'Langue',
       nationalId: 'Identifiant national',
     },
+    colon: ' : ',
   },
   en: {
     titles: ['Line', 'State', 'User name', 'Name', 'Mail address', 'What is wrong'],
@@ -51,12 +53,13 @@ const WORDS: Record<Locale, Words> = {
       locale: 'Language',
       nationalId: 'National identifier',
     },
+    colon: ': ',
   },
 };
 
 /** What became of each line, for whoever has the file open in a spreadsheet. */
 export function reportColumns(locale: Locale): Column[] {
-  const { titles, states, fields } = WORDS[locale];
+  const { titles, states, fields, colon } = WORDS[locale];
   const cells: Column[1][] = [
     ({ line }) => line,
     ({ state }) => states[state],
@@ -64,7 +67,9 @@ export function reportColumns(locale: Locale): Column[] {
     ({ content }) => content.displayName,
     ({ content }) => content.email,
     ({ problems }) =>
-      problems.map(({ field, code }) => `${fields[field] ?? field} : ${fieldText(code, locale)}`).join(' '),
+      problems
+        .map(({ field, code }) => `${fields[field] ?? field}${colon}${fieldText(code, locale)}`)
+        .join(' '),
   ];
   return cells.map((cell, index) => [titles[index]!, cell]);
 }
