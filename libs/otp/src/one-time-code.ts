@@ -1,4 +1,5 @@
 import type { JudgedRow } from './otp.records';
+
 /** What a code opens. A code of one purpose is never accepted for another. */
 export type OtpPurpose = 'sign-in' | 'session' | 'phone-verification' | 'mail-change';
 
