@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Keyring, Random } from '@portillon/kernel';
-import { Database, isUniqueViolation, SqlValue, Statements } from '@portillon/persistence';
+import { Database, isUniqueViolation, LookUp, SqlValue, Statements } from '@portillon/persistence';
 import type { Account, AccountDraft, CodeChannel, Locale } from './account';
 import { requireValidChanges, requireValidDraft } from './account-draft';
 import { nationalMark } from './account-keeping';
@@ -36,12 +36,17 @@ const INSERT = `INSERT INTO account (id, username, usernameKey, email, emailKey,
 /** The people who may sign in. */
 @Injectable()
 export class Accounts {
+  readonly #byNationalId: LookUp<AccountRow>;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
-  ) {}
+  ) {
+    const among = (list: string) => `${ACCOUNT_SELECT} WHERE a.nationalId IN (${list})`;
+    this.#byNationalId = new LookUp(database, among, (row) => row.nationalId!, 1);
+  }
 
   /** The account that signs in under `username`, however its case and width are typed. One statement. */
   findByUsername(username: string, at: Statements = this.database): Promise<Account | undefined> {
@@ -49,8 +54,9 @@ export class Accounts {
   }
 
   /** The account linked to a national id (idNat_PS), as a card or Pro Santé Connect names it. Never found by mail. */
-  findByNationalId(nationalId: string, at: Statements = this.database): Promise<Account | undefined> {
-    return this.#one(`${ACCOUNT_SELECT} WHERE a.nationalId = ?`, nationalId, at);
+  async findByNationalId(nationalId: string): Promise<Account | undefined> {
+    const [row] = await this.#byNationalId.find(nationalId);
+    return row && toAccount(row, this.keyring);
   }
 
   /**
@@ -225,7 +231,7 @@ export class Accounts {
    */
   async recordSignIn(id: string, time: Date, tx: Statements): Promise<boolean> {
     const sql = "UPDATE account SET lastSignedInAt = ? WHERE id = ? AND status = 'ACTIVE'";
-    return (await tx.execute(sql, [time, id])) === 1;
+    return (await tx.claim(sql, [time, id])) === 1;
   }
 
   /** Keeps the same password under stronger parameters. False when the password changed meanwhile. */

@@ -25,9 +25,9 @@ export interface ProvenIdentity {
 
 /** What a means does in the transaction that opens the session. */
 export interface Beside {
-  /** Uses up what the person came with, such as a ticket: of two who come with it, the second is undone by false. */
+  /** Uses up, by a claim, what the person came with, such as a ticket: who comes second is undone by false. */
   consume?: (tx: Statements) => Promise<boolean>;
-  /** What that means keeps of the session. */
+  /** What that means keeps of the session: statements asked for at once. */
   keep?: (session: Session, tx: Statements) => Promise<void>;
 }
 
@@ -61,8 +61,14 @@ export class IdentifiedSignIn {
    */
   async take(identity: ProvenIdentity, beside: Beside = {}): Promise<IdentifiedSession | undefined> {
     const account = await this.admit(identity);
+    const openSessions = await this.sessions.countOf(account.id);
+    const opening = { ...this.#opening(identity, account), openSessions };
+    const oneTrip = this.sessions.opensAtOnce(openSessions);
     try {
-      return await this.database.transaction((tx) => this.#open(identity, account, beside, tx));
+      return await this.database.transaction(
+        async (tx) => ({ account, ...(await this.#open(identity, account, opening, beside, tx)) }),
+        { oneTrip },
+      );
     } catch (error) {
       if (error === USED) return undefined;
       if (error === CLOSED) return this.#refuse(identity, account, 'deactivated');
@@ -82,25 +88,25 @@ export class IdentifiedSignIn {
     return this.#refuse(identity, account, decision.status === 'refused' ? decision.reason : 'unknown');
   }
 
-  /** At once, in as few trips to the database as can be: what is refused undoes the rest. */
+  /** Everything at once, in one trip to the database: what is refused undoes the rest. */
   async #open(
     identity: ProvenIdentity,
     account: Account,
+    opening: NewSession,
     { consume, keep }: Beside,
     tx: Statements,
-  ): Promise<IdentifiedSession> {
+  ): Promise<Omit<IdentifiedSession, 'account'>> {
     const { means, client, evidence: data } = identity;
     const event = { name: 'authn_login_success', outcome: 'SUCCESS', means, data } as const;
     const [active, consumed, opened] = await Promise.all([
       this.accounts.recordSignIn(account.id, this.clock.now(), tx),
       consume?.(tx) ?? true,
-      this.sessions.open(this.#opening(identity, account), tx),
+      this.sessions.open(opening, tx, keep && ((session) => keep(session, tx))),
       this.audit.record(audited(client, account, event), tx),
     ]);
     if (!consumed) throw USED;
     if (!active) throw CLOSED;
-    await keep?.(opened.session, tx);
-    return { account, session: opened.session, sessionToken: opened.token };
+    return { session: opened.session, sessionToken: opened.token };
   }
 
   #opening({ means, acr, amr, activity, client }: ProvenIdentity, account: Account): NewSession {

@@ -50,7 +50,7 @@ export class CardLink {
     const found = await this.tickets.find<CardProof>(PURPOSE, ticket, browserToken);
     if (!found) throw tokenRejected();
     const proven = { means: MEANS, ...found.content, client } as const;
-    const consume = (tx: Statements) => this.tickets.redeem(found.id, tx);
+    const consume = (tx: Statements) => this.tickets.redeem(found, tx);
     if (!(await this.identities.link(session, proven, { consume }))) throw tokenRejected();
     return found.content.nationalId;
   }

@@ -54,7 +54,7 @@ export class CardSignIn {
       if (!found) return this.#refuseTicket(client);
       // In the transaction that opens the session: whoever comes second finds it used, and his session is undone.
       const identity = identityOf(found.content, client);
-      const consume = (tx: Statements) => this.tickets.redeem(found.id, tx);
+      const consume = (tx: Statements) => this.tickets.redeem(found, tx);
       return (await this.signIn.take(identity, { consume })) ?? this.#refuseTicket(client);
     });
   }

@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, MaxLength, ValidateIf } from 'class-validator';
 
-const TICKET_LENGTH = 128;
+/** Sealed, it holds what was read of the card. */
+const TICKET_LENGTH = 2_048;
 
 /** Nothing: the card is presented in TLS. */
 export class CardSignInRequest {}

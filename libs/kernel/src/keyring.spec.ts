@@ -39,6 +39,12 @@ describe('a keyring', () => {
     expect(() => ring.open('outbox', sealed.slice(0, 20))).toThrow('too short');
   });
 
+  it('opens what it sealed in the one spelling that it gave it', () => {
+    const sealed = ring.seal('phone', '+33612345678', random);
+    for (const other of [`${sealed}x`, `${sealed}=`, `${sealed} `, sealed.replace('.', '. ')])
+      expect(() => ring.open('phone', other)).toThrow();
+  });
+
   it('never seals the same text alike', () => {
     expect(ring.seal('outbox', 'a', random)).not.toBe(ring.seal('outbox', 'a', random));
   });

@@ -73,6 +73,8 @@ export class Keyring {
     const dot = sealed.lastIndexOf('.');
     const body = Buffer.from(sealed.slice(dot + 1), 'base64url');
     if (body.length < IV_BYTES + TAG_BYTES) throw new Error('Sealed text is too short');
+    // Decoding overlooks what is not Base64: one sealed text must not have two spellings.
+    if (body.toString('base64url') !== sealed.slice(dot + 1)) throw new Error('Sealed text was altered');
     const decipher = createDecipheriv(
       'aes-256-gcm',
       this.#key(sealed.slice(0, dot), purpose),

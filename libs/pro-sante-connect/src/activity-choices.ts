@@ -85,7 +85,7 @@ export class ActivityChoices {
     const now = this.clock.now();
     const sql =
       "UPDATE pscChoice SET consumedAt = ?, identitySealed = '' WHERE id = ? AND consumedAt IS NULL";
-    return (await tx.execute(sql, [now, id])) === 1;
+    return (await tx.claim(sql, [now, id])) === 1;
   }
 
   purge(batch: number): Promise<number> {

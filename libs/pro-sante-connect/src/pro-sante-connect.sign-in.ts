@@ -4,7 +4,7 @@ import { audited, hitOfBlock, IdentifiedSession, IdentifiedSignIn, ProvenIdentit
 import type { Client } from '@portillon/http';
 import { AppError, Keyring, maskNationalId, MINUTE } from '@portillon/kernel';
 import { Limit, RateLimiter } from '@portillon/rate-limit';
-import type { Statements } from '@portillon/persistence';
+import { Database, Statements } from '@portillon/persistence';
 import { Sessions } from '@portillon/session';
 import { ActivityChoices, Choice, Identity } from './activity-choices';
 import { activitiesOf, Activity, nationalIdOf } from './identity';
@@ -44,6 +44,7 @@ export class ProSanteConnectSignIn {
     private readonly signIn: IdentifiedSignIn,
     private readonly link: ProSanteConnectLink,
     private readonly sessions: Sessions,
+    private readonly database: Database,
     private readonly limiter: RateLimiter,
     private readonly keyring: Keyring,
     private readonly audit: Audit,
@@ -84,7 +85,7 @@ export class ProSanteConnectSignIn {
       const state = new URLSearchParams(query).get('state') ?? undefined;
       const [back, over] = await Promise.all([
         this.requests.takeBack(state, browserCookie),
-        this.limiter.hit([hitOfBlock(PER_BLOCK, client, this.keyring)]),
+        this.limiter.hit([hitOfBlock(PER_BLOCK, client, this.keyring)], this.database.gathered),
       ]);
       if (back.status === 'expected') returnTo = back.returnTo;
       // First: whoever floods must not fill the journal.

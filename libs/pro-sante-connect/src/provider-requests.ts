@@ -85,7 +85,7 @@ export class ProviderRequests {
   async #use(id: string, expiresAt: Date): Promise<boolean> {
     const sql = 'INSERT INTO pscRequest (id, expiresAt) VALUES (?, ?)';
     try {
-      return (await this.database.execute(sql, [id, shift(expiresAt, SKEW_MS)])) === 1;
+      return (await this.database.gathered.execute(sql, [id, shift(expiresAt, SKEW_MS)])) === 1;
     } catch (error) {
       if (isUniqueViolation(error)) return false;
       throw error;

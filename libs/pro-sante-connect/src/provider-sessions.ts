@@ -11,7 +11,7 @@ import {
   secretMatches,
   shift,
 } from '@portillon/kernel';
-import { Database, isUniqueViolation, Statements } from '@portillon/persistence';
+import { Database, isUniqueViolation, LookUp, Statements } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
 import type { Identity } from './activity-choices';
 import { purgeExpired } from './purge';
@@ -25,12 +25,17 @@ const TURNED_AWAY_MS = 15 * MINUTE;
 /** What PSC and we both call a session: so that its end is told from one to the other. */
 @Injectable()
 export class ProviderSessions {
+  readonly #ended: LookUp<{ sid: string }>;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
-  ) {}
+  ) {
+    const among = (list: string) => `SELECT sid FROM pscLogout WHERE sid IN (${list})`;
+    this.#ended = new LookUp(database, among, (row) => row.sid, 1);
+  }
 
   async keep(session: Session, identity: Identity, tx: Statements): Promise<void> {
     await tx.execute(
@@ -118,7 +123,7 @@ export class ProviderSessions {
   /** Whether PSC has ended this session of its own meanwhile. */
   async endedThere(sid: string | null): Promise<boolean> {
     if (sid === null) return false;
-    return (await this.database.row('SELECT id FROM pscLogout WHERE sid = ?', [sid])) !== undefined;
+    return (await this.#ended.find(sid)).length > 0;
   }
 
   async purge(batch: number): Promise<number> {

@@ -35,6 +35,7 @@ export class DatabaseWindows implements WindowStore {
 
   /** MySQL cannot return what it counted: the lock of the count must last until it is read. */
   #together<Result>(at: Statements, work: (tx: Statements) => Promise<Result>): Promise<Result> {
-    return at === this.database ? this.database.transaction(work) : work(at);
+    const alone = at === this.database || at === this.database.gathered;
+    return alone ? this.database.transaction(work) : work(at);
   }
 }

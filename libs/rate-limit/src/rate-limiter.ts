@@ -49,7 +49,7 @@ export class RateLimiter {
   }
 
   /** Whether a hit would be refused now. Counts nothing. */
-  async peek(hits: readonly Hit[], at: Statements = this.database): Promise<OverLimit | undefined> {
+  async peek(hits: readonly Hit[], at: Statements = this.database.gathered): Promise<OverLimit | undefined> {
     if (hits.length === 0) return undefined;
     const keyed = inOrder(hits);
     const counts = await this.#ask((store) => store.read(keyed, at));

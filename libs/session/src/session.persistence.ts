@@ -4,6 +4,7 @@ import { CreateSignIn1764000003002 } from './migrations/1764000003002-create-sig
 import { CreateRememberedBrowser1764000003003 } from './migrations/1764000003003-create-remembered-browser';
 import { AddSessionActivity1764000003021 } from './migrations/1764000003021-add-session-activity';
 import { CreateTicket1764000003011 } from './migrations/1764000003011-create-ticket';
+import { NarrowTicket1764000003031 } from './migrations/1764000003031-narrow-ticket';
 import { RememberedBrowserRecord } from './remembered-browser.record';
 import { SessionRecord } from './session.record';
 import { SignInRecord } from './sign-in.record';
@@ -18,5 +19,6 @@ export const sessionPersistence: PersistencePart = {
     CreateRememberedBrowser1764000003003,
     CreateTicket1764000003011,
     AddSessionActivity1764000003021,
+    NarrowTicket1764000003031,
   ],
 };

@@ -32,10 +32,20 @@ export type SessionChanges = Partial<
 const END =
   'UPDATE session SET endedAt = ?, endReason = ?, secretDigest = NULL WHERE secretDigest IS NOT NULL';
 
+interface OpenCount {
+  accountId: string;
+  openSessions: number;
+}
+
+const countOpen = (list: string) =>
+  `SELECT accountId, COUNT(*) AS openSessions FROM session WHERE accountId IN (${list}) AND endedAt IS NULL
+   GROUP BY accountId`;
+
 /** The sessions of people who have signed in. */
 @Injectable()
 export class Sessions {
   readonly #lookUp: LookUp<SessionRow>;
+  readonly #counts: LookUp<OpenCount>;
 
   constructor(
     private readonly database: Database,
@@ -44,17 +54,31 @@ export class Sessions {
     private readonly policy: SessionPolicy,
   ) {
     this.#lookUp = new LookUp(database, selectSessions, (row) => row.id);
+    this.#counts = new LookUp(database, countOpen, (row) => row.accountId, 1);
   }
 
-  /** Opens a session and ends the person's oldest ones beyond the limit. The token is given once. */
-  async open(request: NewSession, tx: Statements): Promise<{ session: Session; token: string }> {
+  /**
+   * Opens a session and ends the person's oldest ones beyond the limit. The token is given once. `keep`: what its means
+   * keeps of it, asked for together with it.
+   */
+  async open(
+    request: NewSession,
+    tx: Statements,
+    keep?: (session: Session) => Promise<void>,
+  ): Promise<{ session: Session; token: string }> {
     const now = this.clock.now();
     const account = { accountId: request.principal.accountId, openSessions: request.openSessions };
     await this.#end(await surplusOf(account, this.policy.maxSessions, now, tx), 'too-many', tx);
     const token = issueToken(this.random);
     const session = this.#begin(token.id, request, now);
-    await insertSession(session, token.secretDigest, tx);
+    await Promise.all([insertSession(session, token.secretDigest, tx), keep?.(session)]);
     return { session, token: token.value };
+  }
+
+  /** How many sessions the person has open, for {@link NewSession.openSessions}: a statement shared with others. */
+  async countOf(accountId: string): Promise<number> {
+    const [count] = await this.#counts.find(accountId);
+    return count?.openSessions ?? 0;
   }
 
   /** Whether {@link open} needs one statement alone: who has so few sessions is far from the limit. */

@@ -3,6 +3,7 @@ import {
   Clock,
   issueToken,
   Keyring,
+  MINUTE,
   parseToken,
   Random,
   SECOND,
@@ -24,23 +25,29 @@ export interface IssuedTicket {
 export interface RedeemableTicket<Content> {
   id: string;
   content: Content;
+  expiresAt: Date;
 }
 
-interface TicketRow {
+/** What a ticket says, to us alone. */
+interface Sealed {
   id: string;
-  secretDigest: string | null;
+  purpose: TicketPurpose;
+  /** SHA-256 of what the browser's cookie holds. */
   browserDigest: string;
-  sealedContent: string | null;
-  expiresAt: Date;
+  content: object;
+  expiresAt: string;
 }
 
 /** Long enough for the page to come back with it, too short for anything else. */
 const LIFE_MS = 60 * SECOND;
-const PURPOSE = 'ticket';
+/** How far the clocks of two instances may be apart: for so long more a ticket that was used is known as used. */
+const SKEW_MS = 5 * MINUTE;
+const SEAL = 'ticket';
 
 /**
- * What one origin of the service has proved, carried by the browser to another. A ticket opens nothing by itself: it
- * is good once, for a minute, for one purpose, in the browser that it was given to.
+ * What one origin of the service has proved, carried sealed by the browser to another. A ticket opens nothing by
+ * itself: it is good once, for a minute, for one purpose, in the browser that it was given to. What is stored is that
+ * it was used (docs/adr/0014).
  */
 @Injectable()
 export class Tickets {
@@ -51,26 +58,19 @@ export class Tickets {
     private readonly keyring: Keyring,
   ) {}
 
-  async issue(
-    purpose: TicketPurpose,
-    content: object,
-    at: Statements = this.database,
-  ): Promise<IssuedTicket> {
-    const ticket = issueToken(this.random);
-    const browser = issueToken(this.random, ticket.id);
-    await at.execute(
-      `INSERT INTO ticket (id, purpose, secretDigest, browserDigest, sealedContent, expiresAt)
-       VALUES (?, ?, ?, ?, ?, ?)`,
-      [
-        ticket.id,
-        purpose,
-        ticket.secretDigest,
-        browser.secretDigest,
-        this.keyring.seal(PURPOSE, JSON.stringify(content), this.random),
-        shift(this.clock.now(), LIFE_MS),
-      ],
-    );
-    return { ticket: ticket.value, browserToken: browser.value };
+  issue(purpose: TicketPurpose, content: object): IssuedTicket {
+    const browser = issueToken(this.random);
+    const said: Sealed = {
+      id: browser.id,
+      purpose,
+      browserDigest: browser.secretDigest,
+      content,
+      expiresAt: shift(this.clock.now(), LIFE_MS).toISOString(),
+    };
+    return {
+      ticket: this.keyring.seal(SEAL, JSON.stringify(said), this.random),
+      browserToken: browser.value,
+    };
   }
 
   /** What the ticket holds, while it is good, for the browser that presents it. Does not use it up: {@link redeem}. */
@@ -79,30 +79,24 @@ export class Tickets {
     ticket: string,
     browserToken: string | undefined,
   ): Promise<RedeemableTicket<Content> | undefined> {
-    const mine = parseToken(ticket);
+    const said = this.#open(ticket);
     const browser = parseToken(browserToken);
-    if (!mine || !browser) return undefined;
-    const row = await this.database.row<TicketRow>(
-      'SELECT id, secretDigest, browserDigest, sealedContent, expiresAt FROM ticket WHERE id = ? AND purpose = ?',
-      [mine.id, purpose],
-    );
-    if (!row?.sealedContent || row.expiresAt <= this.clock.now()) return undefined;
-    const secretFits = secretMatches(mine.secret, row.secretDigest);
-    if (!secretMatches(browser.secret, row.browserDigest) || !secretFits) return undefined;
-    return { id: row.id, content: JSON.parse(this.keyring.open(PURPOSE, row.sealedContent)) as Content };
+    if (said?.purpose !== purpose || !browser || browser.id !== said.id) return undefined;
+    if (!secretMatches(browser.secret, said.browserDigest)) return undefined;
+    const expiresAt = new Date(said.expiresAt);
+    if (expiresAt <= this.clock.now() || (await this.#isUsed(said.id))) return undefined;
+    return { id: said.id, content: said.content as Content, expiresAt };
   }
 
-  /** Uses the ticket up; what it held is wiped. Of all who try, one gets true. */
-  async redeem(id: string, tx: Statements): Promise<boolean> {
-    const used = await tx.execute(
-      `UPDATE ticket SET secretDigest = NULL, sealedContent = NULL
-       WHERE id = ? AND secretDigest IS NOT NULL AND expiresAt > ?`,
-      [id, this.clock.now()],
-    );
-    return used === 1;
+  /** Uses the ticket up. Of all who try, one gets true. */
+  async redeem({ id, expiresAt }: RedeemableTicket<unknown>, tx: Statements): Promise<boolean> {
+    if (expiresAt <= this.clock.now()) return false;
+    const insert = tx.dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
+    const sql = `${insert} INTO ticket (id, expiresAt) VALUES (?, ?)`;
+    return (await tx.claim(sql, [id, shift(expiresAt, SKEW_MS)])) === 1;
   }
 
-  /** Deletes at most `batch` tickets that are over. */
+  /** Forgets at most `batch` tickets that are over. */
   async purge(batch: number): Promise<number> {
     const rows = await this.database.rows<{ id: string }>(
       `SELECT id FROM ticket WHERE expiresAt <= ? ORDER BY expiresAt LIMIT ${Math.trunc(batch)}`,
@@ -112,5 +106,18 @@ export class Tickets {
     const places = rows.map(() => '?').join(', ');
     const ids = rows.map((row) => row.id);
     return this.database.execute(`DELETE FROM ticket WHERE id IN (${places})`, ids);
+  }
+
+  async #isUsed(id: string): Promise<boolean> {
+    return (await this.database.row('SELECT id FROM ticket WHERE id = ?', [id])) !== undefined;
+  }
+
+  #open(ticket: string): Sealed | undefined {
+    try {
+      return JSON.parse(this.keyring.open(SEAL, ticket)) as Sealed;
+    } catch {
+      // Forged, altered, truncated, or sealed by a key that has left the ring.
+      return undefined;
+    }
   }
 }
