@@ -3,13 +3,14 @@ import { KeyUsageFlags } from '@peculiar/asn1-x509';
 import { Clock, Random } from '@portillon/kernel';
 import { Authorities, isOfPersons, isOfTests, nameOf } from './authorities';
 import { Card } from './card';
-import { isNominative, readCard } from './card-reader';
+import { isNominative } from './card-reader';
 import { CardRefusal } from './card-refusal';
-import { Certificate, readCertificate } from './certificate';
+import { Certificate } from './certificate';
 import { CPX_OPTIONS } from './cpx-options';
 import type { CpxOptions } from './cpx-options';
 import { allows, CLIENT_AUTH, hasUnknownCritical, isAuthority, isFor } from './extensions';
 import { OcspClient } from './ocsp-client';
+import { ReadCards } from './read-cards';
 import { RevocationLists, RevocationStatus } from './revocation-lists';
 import { isStrong } from './signature-algorithm';
 
@@ -30,6 +31,7 @@ export class CardVerifier {
   readonly #authorities: Authorities | undefined;
   readonly #lists: RevocationLists | undefined;
   readonly #ocsp: OcspClient | undefined;
+  readonly #read = new ReadCards();
 
   /** @throws Error when the bundle of authorities cannot serve. */
   constructor(
@@ -70,11 +72,12 @@ export class CardVerifier {
   }
 
   async #verify(der: Buffer): Promise<CardVerdict> {
-    const certificate = readCertificate(der);
-    if (!certificate || !this.#authorities) return { status: 'rejected', reason: 'malformed' };
+    const read = this.#read.of(der);
+    if (!read || !this.#authorities) return { status: 'rejected', reason: 'malformed' };
+    const { certificate } = read;
     const chain = this.#authorities.chainOf(certificate);
     if (!chain) return { status: 'rejected', reason: 'unknown-authority' };
-    const card = readCard(certificate);
+    const card = this.#read.cardOf(read);
     const unfit = this.#chainRefusal(certificate, chain) ?? usageRefusal(certificate);
     if (typeof card === 'string') return { status: 'rejected', reason: unfit ?? card };
     const reason =

@@ -23,36 +23,34 @@ const UNDERSTOOD = new Set<string>([
   id_ce_subjectAltName,
 ]);
 
+/** Extensions as they were read: what a certificate says does not change. */
+const known = new WeakMap<Certificate, Map<string, unknown>>();
+
 /** RFC 5280, 4.2: what is critical and not understood makes the certificate worthless. */
 export function hasUnknownCritical(certificate: Certificate): boolean {
   return [...certificate.extensions].some(([id, { critical }]) => critical && !UNDERSTOOD.has(id));
 }
 
 export function allows(certificate: Certificate, usage: KeyUsageFlags): boolean {
-  const extension = certificate.extensions.get(id_ce_keyUsage);
-  return extension !== undefined && (AsnConvert.parse(extension.value, KeyUsage).toNumber() & usage) !== 0;
+  const stated = read(certificate, id_ce_keyUsage, KeyUsage);
+  return stated !== undefined && (stated.toNumber() & usage) !== 0;
 }
 
 export function isFor(certificate: Certificate, purpose: string): boolean {
-  const extension = certificate.extensions.get(id_ce_extKeyUsage);
-  return extension !== undefined && AsnConvert.parse(extension.value, ExtendedKeyUsage).includes(purpose);
+  return read(certificate, id_ce_extKeyUsage, ExtendedKeyUsage)?.includes(purpose) ?? false;
 }
 
 /** Whether it may sign certificates, with `below` authorities between it and the card. */
 export function isAuthority(certificate: Certificate, below: number): boolean {
-  const extension = certificate.extensions.get(id_ce_basicConstraints);
-  if (!extension) return false;
-  const { cA, pathLenConstraint } = AsnConvert.parse(extension.value, BasicConstraints);
-  return cA && (pathLenConstraint === undefined || below <= pathLenConstraint);
+  const stated = read(certificate, id_ce_basicConstraints, BasicConstraints);
+  if (!stated?.cA) return false;
+  return stated.pathLenConstraint === undefined || below <= stated.pathLenConstraint;
 }
 
 /** The user principal names, such as `899700366240@carte-cps.fr`. */
 export function principalNames(certificate: Certificate): string[] {
-  const extension = certificate.extensions.get(id_ce_subjectAltName);
-  if (!extension) return [];
-  const others = AsnConvert.parse(extension.value, SubjectAlternativeName).flatMap(
-    (one) => one.otherName ?? [],
-  );
+  const stated = read(certificate, id_ce_subjectAltName, SubjectAlternativeName);
+  const others = (stated ?? []).flatMap((one) => one.otherName ?? []);
   return others.filter((one) => one.typeId === UPN).map((one) => text(one.value));
 }
 
@@ -60,6 +58,16 @@ export function principalNames(certificate: Certificate): string[] {
 export function extensionContent(certificate: Certificate, id: string, tag: number): Buffer | undefined {
   const extension = certificate.extensions.get(id);
   return extension && content(Buffer.from(extension.value), tag);
+}
+
+/** @throws Error when it cannot be read, each time. */
+function read<Read>(certificate: Certificate, id: string, form: new () => Read): Read | undefined {
+  const extension = certificate.extensions.get(id);
+  if (!extension) return undefined;
+  const read = known.get(certificate) ?? new Map<string, unknown>();
+  known.set(certificate, read);
+  if (!read.has(id)) read.set(id, AsnConvert.parse(extension.value, form));
+  return read.get(id) as Read;
 }
 
 function text(value: ArrayBuffer): string {
