@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountKeeping, Accounts, PasswordAttempts } from '@portillon/account';
 import { audited, Invitations, NoticeKind, Notices } from '@portillon/auth';
-import { Audit, EventName } from '@portillon/audit';
+import { Audit, AuditData, EventName } from '@portillon/audit';
 import { AppError, maskNationalId } from '@portillon/kernel';
 import { Otp } from '@portillon/otp';
 import { Database, Statements } from '@portillon/persistence';
@@ -13,7 +13,7 @@ import { Administrator, inviterOf } from './administrator';
 interface Act {
   name: EventName;
   reason: string | undefined;
-  data?: Record<string, unknown>;
+  data?: AuditData;
   /** What the person is told by mail. */
   notice?: NoticeKind;
   /** Not on the administrator's own account. */

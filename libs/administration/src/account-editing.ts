@@ -8,7 +8,7 @@ import {
   Structures,
 } from '@portillon/account';
 import { audited, Invitations, Notices, principalOf, SignInPolicy } from '@portillon/auth';
-import { Audit, EventName } from '@portillon/audit';
+import { Audit, AuditData, EventName } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
 import { Sessions, SignIns } from '@portillon/session';
@@ -167,7 +167,7 @@ export class AccountEditing {
     { session, client }: Administrator,
     account: Account,
     name: EventName,
-    data: Record<string, unknown>,
+    data: AuditData,
     tx: Statements,
     reason?: string,
   ): Promise<void> {
@@ -189,10 +189,10 @@ function nameOf(changes: AccountChanges): EventName {
 }
 
 /** Which fields, and the new rights; the values of the others are the person's own. */
-function told(changes: AccountChanges): Record<string, unknown> {
+function told(changes: AccountChanges): AuditData {
   const { roles, structureId } = changes;
   return {
-    fields: Object.keys(changes),
+    fields: Object.keys(changes) as (keyof AccountChanges)[],
     ...(roles && { roles }),
     ...(structureId !== undefined && { structureId }),
   };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountKeeping, EmergencyMeans } from '@portillon/account';
 import { audited, Notices } from '@portillon/auth';
-import { Audit } from '@portillon/audit';
+import { Audit, AuditData } from '@portillon/audit';
 import { AppError, Clock, HOUR, shift } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
 import { AccountEnds } from './account-ends';
@@ -43,7 +43,7 @@ export class EmergencyDesk {
     await this.database.transaction(async (tx) => {
       if (!(await this.keeping.openEmergencyAccess(account.id, { means: request.means, until }, tx)))
         throw new AppError('account.state', 'conflict');
-      const data = { act: 'open', means: request.means, until: until.toISOString() };
+      const data = { act: 'open', means: request.means, until: until.toISOString() } as const;
       await this.#record(administrator, account, request.reason, data, tx);
       await this.#tellEverybody(account, until, tx);
     });
@@ -74,7 +74,7 @@ export class EmergencyDesk {
     { session, client }: Administrator,
     account: Account,
     reason: string | undefined,
-    data: Record<string, unknown>,
+    data: AuditData,
     tx: Statements,
   ): Promise<void> {
     const event = {

@@ -49,7 +49,7 @@ export class EventExport {
   /** That it was taken out is in the journal before its first line is given. */
   async open(administrator: Administrator, filter: AuditFilter, format: ExportFormat): Promise<Readable> {
     const { session, client } = administrator;
-    const data = { what: 'events', format, filter: { ...filter } };
+    const data = { what: 'events', format, ...filter } as const;
     const event = { name: 'sensitive_read', outcome: 'SUCCESS', data } as const;
     await this.audit.record(audited(client, personOf(session), event));
     return Readable.from(this.#text(filter, administrator.scope, format));

@@ -9,7 +9,7 @@ import {
 } from '@portillon/account';
 import { AUTH_OPTIONS, audited, personOf } from '@portillon/auth';
 import type { ResolvedAuthOptions } from '@portillon/auth';
-import { Audit, EventName } from '@portillon/audit';
+import { Audit, AuditData, EventName } from '@portillon/audit';
 import { AppError, HOUR } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
 import { Database, Statements } from '@portillon/persistence';
@@ -77,7 +77,7 @@ export class StructureRegister {
     await this.get(administrator, id);
     await this.database.transaction(async (tx) => {
       requireEdited(await this.structures.edit(id, changes, version, tx));
-      const data = { fields: Object.keys(changes) };
+      const data = { fields: Object.keys(changes) as (keyof StructureDraft)[] };
       await this.#record(administrator, id, 'structure_updated', data, tx, reason);
     });
     return this.get(administrator, id);
@@ -120,7 +120,7 @@ export class StructureRegister {
     { session, client }: Administrator,
     structureId: string,
     name: EventName,
-    data: Record<string, unknown>,
+    data: AuditData,
     tx: Statements,
     reason?: string,
   ): Promise<void> {

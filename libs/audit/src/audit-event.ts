@@ -1,4 +1,4 @@
-import type { EventName, Reason } from './vocabulary';
+import type { AuditData, EventName, Reason } from './vocabulary';
 
 export type AuditOutcome = 'SUCCESS' | 'FAILURE';
 
@@ -22,8 +22,8 @@ export interface AuditFacts {
   address?: string;
   device?: string;
   requestId?: string;
-  /** What else an auditor needs. Never a secret, a code, a full number: members with such names are blanked. */
-  data?: Record<string, unknown>;
+  /** Members whose names tell a secret are blanked. */
+  data?: AuditData;
 }
 
 /** A line of the journal, as it was written. */

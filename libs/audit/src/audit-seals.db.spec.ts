@@ -173,7 +173,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench) => {
       const { items } = await journal.audit.search({ names: ['audit_purge_mismatch'] }, { limit: 10 });
       expect(items[0]).toMatchObject({
         outcome: 'FAILURE',
-        data: { from: 1, through: 1, expected: 3, deleted: 0 },
+        data: { fromSeal: 1, throughSeal: 1, expected: 3, deleted: 0 },
       });
     });
 

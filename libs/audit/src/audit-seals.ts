@@ -6,6 +6,7 @@ import { CounterRecords } from './counter.records';
 import { JournalFollower, toJournalLine } from './journal.follower';
 import { BEGINNING, purgeSealOf, Seal, sealOf } from './seal';
 import { SealRecords } from './seal.records';
+import type { AuditData } from './vocabulary';
 
 /** Lines under one seal at most: their transaction is short, and what is wrong is found among few. */
 const MOST_LINES = 500;
@@ -99,11 +100,11 @@ export class AuditSeals {
     const deleted = await this.records.deleteLines(previous.purgedThrough + 1, through, tx);
     // What somebody took away or slipped in would otherwise go unseen with the rest.
     if (deleted !== expected)
-      await this.#tell({ from: previous.purgedThrough + 1, through, expected, deleted }, tx);
+      await this.#tell({ fromSeal: previous.purgedThrough + 1, throughSeal: through, expected, deleted }, tx);
     return deleted;
   }
 
-  #tell(data: Record<string, unknown>, tx: Statements): Promise<void> {
+  #tell(data: AuditData, tx: Statements): Promise<void> {
     const event = { name: 'audit_purge_mismatch', outcome: 'FAILURE', reason: 'lines-missing' } as const;
     return this.audit.record({ ...event, data }, tx);
   }

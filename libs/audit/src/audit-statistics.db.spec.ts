@@ -31,7 +31,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
       signIn('password', codeIn('EMAIL', 20)),
       signIn('password', codeIn('EMAIL', 20)),
       signIn('password', codeIn('SMS', 4)),
-      signIn('password', { data: { code: 'remembered' } }),
+      signIn('password', { data: { codeWaivedBy: 'remembered-browser' } }),
       signIn('pro-sante-connect'),
       signIn('cpx', { structureId: 'cabinet' }),
     );
@@ -122,7 +122,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
   it('are not misled by data that only looks like the age of a code', async () => {
     await happened(
       signIn('cpx', { data: { codeAgeSeconds: '12' } }),
-      signIn('cpx', { data: { note: '"codeAgeSeconds":1' } }),
+      signIn('cpx', { data: { detail: '"codeAgeSeconds":1' } }),
       { name: 'authn_code_fail', outcome: 'FAILURE', data: { codeAgeSeconds: 1 } },
     );
     expect((await totalOf('hopital')).codes.used.total).toBe(0);

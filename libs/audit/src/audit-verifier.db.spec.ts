@@ -22,7 +22,7 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
   async function sealed(times: number): Promise<void> {
     for (let time = 0; time < times; time++) {
       journal.clock.advance(SECOND);
-      await journal.record({ data: { time } });
+      await journal.record({ data: { total: time } });
     }
     await journal.seals.seal();
   }
@@ -61,7 +61,7 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
     ['the structure', `structureId = 'hopital'`],
     ['the address', `address = '192.0.2.1'`],
     ['the reason, from nothing to an empty text', `reason = ''`],
-    ['the data, in its form only', `data = '{ "time": 1 }'`],
+    ['the data, in its form only', `data = '{ "total": 1 }'`],
     ['the mark', 'mark = NULL'],
   ])('cannot alter %s of a line', async (_, change) => {
     await tamper(`UPDATE auditEvent SET ${change} WHERE id = ?`, lines[5]!.id);

@@ -18,5 +18,5 @@ export type { ByChannel, Figures, Statistics, StatisticsRequest } from './audit-
 export { AuditVerifier } from './audit-verifier';
 export type { Finding, Head, Verification } from './verification';
 export { TIME_ZONE } from './statistics.day';
-export type { EventName, Reason } from './vocabulary';
 export type { JournalFollower, JournalLine } from './journal.follower';
+export type { AuditData, EventName, Reason } from './vocabulary';

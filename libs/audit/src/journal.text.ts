@@ -22,7 +22,7 @@ export function journalText(text: string | null | undefined, length: number): st
 }
 
 /** The event's data as JSON without secrets; when it is too long, its length alone. */
-export function journalData(data: Record<string, unknown> | undefined): string | null {
+export function journalData(data: object | undefined): string | null {
   if (!data) return null;
   const json = JSON.stringify(data, withoutSecrets).replace(TREACHEROUS, ' ');
   return json.length <= DATA_LENGTH ? json : JSON.stringify({ leftOut: json.length });

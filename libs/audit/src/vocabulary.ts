@@ -119,3 +119,133 @@ export const REASONS = [
   'expired-state',
 ] as const;
 export type Reason = (typeof REASONS)[number];
+
+/** What else a line can say, by name. The pages have a word for each; none may read like a secret, or it is blanked. */
+export const DATA_NAMES = [
+  'act',
+  'what',
+  'format',
+  'alarm',
+  'means',
+  'until',
+  'where',
+  'by',
+  // Whom and what
+  'account',
+  'accountId',
+  'actorId',
+  'structure',
+  'structureId',
+  'nationalId',
+  'browserId',
+  'sessionId',
+  // Codes
+  'purpose',
+  'reference',
+  'codeAgeSeconds',
+  'codeWaivedBy',
+  // Cards and Pro Santé Connect
+  'cardSerial',
+  'cardType',
+  'subject',
+  'sid',
+  'acr',
+  'activity',
+  'why',
+  'detail',
+  // Accounts, structures and their policies
+  'fields',
+  'roles',
+  'smsForbidden',
+  'mailFirstTimeOnly',
+  'codeWindowHours',
+  'proSanteConnectFrom',
+  // Imports
+  'import',
+  'mode',
+  'whenInterrupted',
+  'dryRun',
+  'state',
+  'total',
+  'NEW',
+  'GOOD',
+  'BAD',
+  'MADE',
+  'INVITED',
+  'UNDONE',
+  'KEPT',
+  // Which lines of the journal were taken out, or are missing
+  'names',
+  'from',
+  'to',
+  'outcome',
+  'fromSeal',
+  'throughSeal',
+  'expected',
+  'deleted',
+  'leftOut',
+] as const;
+export type DataName = (typeof DATA_NAMES)[number];
+
+/** Where one of a few words is said: these. The pages have a text for each. */
+export const DATA_WORDS = {
+  act: [
+    'open',
+    'close',
+    'accounts.read',
+    'accounts.create',
+    'accounts.edit',
+    'accounts.unlock',
+    'accounts.deactivate',
+    'accounts.reactivate',
+    'accounts.reset-factors',
+    'accounts.revoke-sessions',
+    'accounts.resend-invitation',
+    'accounts.link',
+    'accounts.erase',
+    'accounts.emergency-access',
+    'accounts.import',
+    'accounts.export',
+    'structures.read',
+    'structures.create',
+    'structures.edit',
+    'policies.read',
+    'policies.edit',
+    'events.read',
+    'events.export',
+    'reports.read',
+  ],
+  what: ['accounts', 'events'],
+  format: ['csv', 'jsonl'],
+  alarm: ['emergency-access'],
+  means: ['password', 'cpx', 'pro-sante-connect'],
+  where: ['known-browser', 'anywhere'],
+  by: ['password', 'cpx', 'pro-sante-connect', 'command-line'],
+  purpose: ['sign-in', 'session', 'phone-verification', 'mail-change'],
+  codeWaivedBy: ['remembered-browser'],
+  fields: ['username', 'email', 'displayName', 'locale', 'roles', 'structureId', 'name', 'finess', 'siret'],
+  mode: ['ALL_OR_NONE', 'GOOD_LINES'],
+  whenInterrupted: ['RESUME', 'UNDO'],
+  state: [
+    'READING',
+    'CHECKING',
+    'CHECKED',
+    'CREATING',
+    'INVITING',
+    'DONE',
+    'REFUSED',
+    'UNDOING',
+    'UNDONE',
+    'ABANDONED',
+  ],
+  outcome: ['SUCCESS', 'FAILURE'],
+} as const satisfies { [name in DataName]?: readonly string[] };
+
+type Value = string | number | boolean | Date | null | undefined | readonly string[];
+type DataWord<N extends keyof typeof DATA_WORDS> = (typeof DATA_WORDS)[N][number];
+type DataValue<N extends DataName> = N extends keyof typeof DATA_WORDS
+  ? DataWord<N> | readonly DataWord<N>[] | undefined
+  : Value;
+
+/** What else an auditor needs. Never a secret, a code, a full number. */
+export type AuditData = { readonly [name in DataName]?: DataValue<name> };

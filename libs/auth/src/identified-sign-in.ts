@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account, Accounts } from '@portillon/account';
-import { Audit, Reason } from '@portillon/audit';
+import { Audit, AuditData, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { Database, Statements } from '@portillon/persistence';
@@ -20,7 +20,7 @@ export interface ProvenIdentity {
   activity?: SessionActivity | null;
   client: Client;
   /** For the journal: card serial, PSC subject. The national id is masked there by the caller. */
-  evidence: Record<string, unknown>;
+  evidence: AuditData;
 }
 
 /** What a means does in the transaction that opens the session. */

@@ -49,7 +49,7 @@ export class LockWatch implements BeforeApplicationShutdown {
     if (!until || !account) return;
     await this.database.transaction(async (tx) => {
       if (!(await this.attempts.noteLock(username, browserId, until, tx))) return;
-      const data = { until: until.toISOString(), where: browserId ? 'known browser' : 'anywhere' };
+      const data = { until: until.toISOString(), where: browserId ? 'known-browser' : 'anywhere' } as const;
       const event = { name: 'authn_login_lock', outcome: 'FAILURE', means: 'password', data } as const;
       await this.audit.record(audited(client, account, { ...event, reason: 'too-many-failures' }), tx);
       // Who was invited has no password yet, who was deactivated hears nothing more.

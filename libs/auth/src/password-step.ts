@@ -159,7 +159,10 @@ export class PasswordStep {
       if (known && !browserToken) return undefined;
       if (!(await this.attempts.succeeded(account, known?.browser.id ?? null, tx))) return undefined;
       const event = { name: 'authn_login_success', outcome: 'SUCCESS', means: 'password' } as const;
-      const entry = audited(request.client, account, { ...event, data: { code: 'remembered' } });
+      const entry = audited(request.client, account, {
+        ...event,
+        data: { codeWaivedBy: 'remembered-browser' },
+      });
       const [opened] = await Promise.all([
         this.sessions.open(this.#opening(request, account, decision, known), tx),
         this.audit.record(entry, tx),

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Audit, Reason } from '@portillon/audit';
+import { Audit, AuditData, Reason } from '@portillon/audit';
 import { audited, BlockFailures } from '@portillon/auth';
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -46,12 +46,12 @@ export class CardCheck {
   }
 
   /** Writes to the journal why somebody was refused. */
-  async record(client: Client, reason: Reason, data?: Record<string, unknown>): Promise<void> {
+  async record(client: Client, reason: Reason, data?: AuditData): Promise<void> {
     const event = { name: 'authn_login_fail', outcome: 'FAILURE', means: 'cpx', reason, data } as const;
     await this.audit.record(audited(client, undefined, event));
   }
 
-  async #refuse(client: Client, reason: Reason, data?: Record<string, unknown>): Promise<void> {
+  async #refuse(client: Client, reason: Reason, data?: AuditData): Promise<void> {
     await this.failures.count('card', client);
     await this.record(client, reason, data);
   }

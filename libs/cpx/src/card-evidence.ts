@@ -1,8 +1,9 @@
+import type { AuditData } from '@portillon/audit';
 import { maskNationalId } from '@portillon/kernel';
 import { Card } from './card';
 
 /** What the journal keeps of a card: enough to find it, too little to be it. */
-export function evidenceOf(card: Card): Record<string, unknown> {
+export function evidenceOf(card: Card): AuditData {
   return {
     cardSerial: card.cardSerial,
     cardType: card.cardType,
@@ -13,7 +14,7 @@ export function evidenceOf(card: Card): Record<string, unknown> {
 /** What a ticket carries from the card's origin to the pages'. */
 export interface CardProof {
   nationalId: string;
-  evidence: Record<string, unknown>;
+  evidence: AuditData;
 }
 
 export function proofOf(card: Card): CardProof {

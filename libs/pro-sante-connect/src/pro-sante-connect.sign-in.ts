@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Audit, Reason } from '@portillon/audit';
+import { Audit, AuditData, Reason } from '@portillon/audit';
 import { audited, hitOfBlock, IdentifiedSession, IdentifiedSignIn, ProvenIdentity } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { AppError, Keyring, maskNationalId, MINUTE } from '@portillon/kernel';
@@ -190,7 +190,7 @@ export class ProSanteConnectSignIn {
     return { status: 'refused', code, returnTo };
   }
 
-  #auditFailure(client: Client, reason: Reason, data?: Record<string, unknown>): Promise<void> {
+  #auditFailure(client: Client, reason: Reason, data?: AuditData): Promise<void> {
     const event = { name: 'authn_login_fail', outcome: 'FAILURE', means: MEANS, reason, data } as const;
     return this.audit.record(audited(client, undefined, event));
   }

@@ -54,7 +54,7 @@ export class ProSanteConnectSignOut {
   async #end(sessionId: string, { subject, sid }: Logout, client: Client): Promise<void> {
     const session = await this.sessions.get(sessionId);
     if (!session || !(await this.sessions.end(sessionId, 'pro-sante-connect'))) return;
-    const data = { by: 'pro-sante-connect', sessionId, subject, sid };
+    const data = { by: 'pro-sante-connect', sessionId, subject, sid } as const;
     const event = { name: 'authn_logout', outcome: 'SUCCESS', means: session.means, data } as const;
     await this.audit.record(audited(client, personOf(session), event));
   }

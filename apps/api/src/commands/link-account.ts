@@ -16,7 +16,7 @@ export async function linkAccount(username: string, nationalId: string): Promise
     const accounts = app.get(Accounts);
     const account = await accounts.findByUsername(username);
     if (!account) throw new Refusal(`No account named ${username}`);
-    const data = { nationalId: maskNationalId(nationalId), by: 'command line' };
+    const data = { nationalId: maskNationalId(nationalId), by: 'command-line' } as const;
     const linked = await app.get(Database).transaction(async (tx) => {
       if (!(await accounts.linkNationalId(account.id, nationalId, tx))) return false;
       const event = { name: 'identity_linked', outcome: 'SUCCESS', accountId: account.id, data } as const;

@@ -1,3 +1,5 @@
+import { journalDataEn } from './journal-data.en';
+
 import type { journalFr } from './journal.fr';
 
 export const journalEn: typeof journalFr = {
@@ -58,9 +60,9 @@ export const journalEn: typeof journalFr = {
       requestId: 'Reference of the request',
       userAgent: 'What the browser says of itself',
       seal: 'Seal',
-      data: 'Other data',
     },
     channels: { EMAIL: 'mail', SMS: 'SMS' },
+    data: journalDataEn,
     reasons: {
       unknown: 'No account corresponds',
       invited: 'The account is not active yet: the invitation waits',

@@ -1,3 +1,5 @@
+import { journalDataFr } from './journal-data.fr';
+
 /** « Journal », for administrators. */
 export const journalFr = {
   journal: {
@@ -57,9 +59,9 @@ export const journalFr = {
       requestId: 'Référence de la requête',
       userAgent: 'Ce que le navigateur dit de lui',
       seal: 'Sceau',
-      data: 'Autres données',
     },
     channels: { EMAIL: 'e-mail', SMS: 'SMS' },
+    data: journalDataFr,
     reasons: {
       unknown: 'Aucun compte ne correspond',
       invited: 'Le compte n’est pas encore activé : l’invitation attend',

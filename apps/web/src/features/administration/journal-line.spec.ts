@@ -85,6 +85,29 @@ describe('a line of the journal', () => {
     expect(hostile.find('b').exists()).toBe(false);
   });
 
+  it('says in words what else is known, and never as JSON', () => {
+    const refused = line({ name: 'authz_fail', data: { act: 'accounts.unlock', account: 'a7' } }).text();
+    expect(refused).toContain('ActeDébloquer un compte');
+    expect(refused).toContain('Numéro du compte viséa7');
+    const policy = { smsForbidden: true, codeWindowHours: 4, proSanteConnectFrom: null };
+    const changed = line({ name: 'policy_changed', data: policy }).text();
+    expect(changed).toContain('Pas de code par SMSOui');
+    expect(changed).toContain('en heures4');
+    expect(changed).toContain('obligatoireAucune');
+    const filter = { names: ['authn_login_success'], from: '2026-11-24T20:00:00.000Z', outcome: 'FAILURE' };
+    const exported = line({ name: 'sensitive_read', data: { what: 'events', ...filter } }).text();
+    expect(exported).toContain('Actes retenus par le filtreConnexion réussie');
+    expect(exported).toContain('À partir du24/11/2026 21:00:00');
+    const edited = line({ name: 'user_updated', data: { fields: ['email', 'displayName'] } }).text();
+    expect(edited).toContain('Champs modifiésAdresse e-mail, Nom');
+    for (const text of [refused, changed, exported, edited]) expect(text).not.toMatch(/[{}[\]]/);
+  });
+
+  it('shows data that it does not know as they are', () => {
+    expect(line({ data: { novelty: { deep: 1 } } }).text()).toContain('novelty{"deep":1}');
+    expect(line({ data: { act: 'constructor', toString: 'x' } }).text()).toContain('constructor');
+  });
+
   it('shows a word that it does not know as it is', () => {
     expect(line({ name: 'something_new' }).text()).toContain('something_new');
   });

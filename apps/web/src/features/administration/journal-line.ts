@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { AdminEvent } from '../../api/types';
 import { useDates } from '../../composables/dates';
 import { useDeviceText } from '../../composables/device-text';
+import { useJournalData } from './journal-data';
 
 /** The acts that let somebody in beside the rules: they are shown in red, with an icon and words. */
 export function isEmergency({ name, data }: AdminEvent): boolean {
@@ -12,6 +13,7 @@ export function isEmergency({ name, data }: AdminEvent): boolean {
 export function useJournalText() {
   const { t, te } = useI18n();
   const deviceText = useDeviceText();
+  const dataLines = useJournalData();
   const { instant } = useDates();
   /** A word that the API has and these pages have not learnt yet is shown as it is. */
   const known = (key: string, word: string) => (te(key, 'fr') ? t(key) : word);
@@ -40,7 +42,7 @@ export function useJournalText() {
     ];
     return lines.filter(({ value }) => value).map(({ label, value }) => ({ label, value: value! }));
   }
-  /** What an auditor may ask for. */
+  /** What an auditor may ask for, each under its label. */
   function proof({ id, name, requestId, seal, device, data }: AdminEvent) {
     const lines = [
       { label: 'id', value: id },
@@ -48,9 +50,12 @@ export function useJournalText() {
       { label: 'requestId', value: requestId },
       { label: 'seal', value: seal === null ? t('journal.notSealed') : String(seal) },
       { label: 'userAgent', value: device },
-      { label: 'data', value: data && JSON.stringify(data) },
     ];
-    return lines.filter(({ value }) => value).map(({ label, value }) => ({ label, value: value! }));
+    const known = lines.filter(({ value }) => value);
+    return [
+      ...known.map(({ label, value }) => ({ label: t(`journal.fields.${label}`), value: value! })),
+      ...dataLines(data),
+    ];
   }
   return { nameOf, details, proof };
 }
