@@ -184,7 +184,7 @@ export const en: Messages = {
     verifying: 'Sending the code…',
     status: {
       UNVERIFIED: '(Not verified)',
-      VERIFIED: '(Verified)',
+      VERIFIED: 'Verified',
     },
     retype: 'Type the whole number: the old one is shown only in part.',
     remove: 'Remove this number',

@@ -186,7 +186,7 @@ export const fr = {
     verifying: 'Envoi du code…',
     status: {
       UNVERIFIED: '(Non validé)',
-      VERIFIED: '(Validé)',
+      VERIFIED: 'Validé',
     },
     retype: 'Saisissez le numéro en entier : l’ancien n’est affiché qu’en partie.',
     remove: 'Supprimer ce numéro',
