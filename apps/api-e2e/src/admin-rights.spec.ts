@@ -1,5 +1,5 @@
 import { Contract } from './harness/contract';
-import { describeOnEveryEngine, Stage, useStage } from './harness/stage';
+import { describeOnEveryEngine, Stage, STRUCTURE, useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
 const SOMEBODY = '01a20e4e-456f-7512-ad13-30b1f69779ef';
@@ -23,6 +23,17 @@ const BODIES: Record<string, object> = {
 const operations = new Contract().operations
   .map(({ method, path }) => ({ method, path, name: `${method} ${path}` }))
   .filter(({ path }) => path.startsWith('/api/admin/'));
+/** Lists and files that take a structure to look at. */
+const withFilter = operations.filter(({ name }) =>
+  [
+    'GET /api/admin/accounts',
+    'GET /api/admin/accounts/export',
+    'GET /api/admin/events',
+    'GET /api/admin/events/export',
+    'GET /api/admin/reports/sign-ins',
+    'GET /api/admin/reports/sign-ins/export',
+  ].includes(name),
+);
 const withId = operations.filter(({ path }) => path.includes('{'));
 
 function call(browser: Visitor, { method, path, name }: (typeof operations)[number], id: string) {
@@ -39,6 +50,7 @@ describe('the routes of the administration', () => {
 
   it('are there', () => {
     expect(operations.length).toBeGreaterThan(25);
+    expect(withFilter).toHaveLength(6);
   });
 
   it.each(operations.map((one) => [one.name, one]))('keep a professional out: %s', async (_name, one) => {
@@ -57,9 +69,9 @@ describe('the routes of the administration', () => {
   it.each(operations.map((one) => [one.name, one]))('let in whom they are for: %s', async (_name, one) => {
     const own = await memo(stage, 'structure-admin');
     const national = await memo(stage, 'national-admin', null);
-    const expected = NATIONAL_ONLY.includes(one.name) ? '403 permission.denied' : undefined;
-    const outcome = (await call(own.browser, one, SOMEBODY)).outcome;
-    if (expected) expect(outcome).toBe(expected);
+    const target = one.path.includes('/structures/') ? STRUCTURE.id : SOMEBODY;
+    const outcome = (await call(own.browser, one, target)).outcome;
+    if (NATIONAL_ONLY.includes(one.name)) expect(outcome).toBe('403 permission.denied');
     else expect(outcome).not.toContain('403');
     expect((await call(national.browser, one, SOMEBODY)).outcome).not.toContain('403');
   });
@@ -76,13 +88,24 @@ describe('the routes of the administration', () => {
 });
 
 describeOnEveryEngine('an administrator of one structure', (stage) => {
-  it.each(withId.filter(({ name }) => !NATIONAL_ONLY.includes(name)).map((one) => [one.name, one]))(
+  it.each(withId.map((one) => [one.name, one]))(
     'finds nothing under an id of another, and the journal says so: %s',
     async (_name, one) => {
       const { person, browser } = await memo(stage, 'structure-admin');
       const id = await foreignId(stage, one.path);
       const before = await triesOf(stage, person.id);
       expect((await call(browser, one, id)).outcome).toBe('404 not-found');
+      expect(await triesOf(stage, person.id)).toBe(before + 1);
+    },
+  );
+
+  it.each(withFilter.map((one) => [one.name, one]))(
+    'finds nothing when asking for another structure, and the journal says so: %s',
+    async (_name, one) => {
+      const { person, browser } = await memo(stage, 'structure-admin');
+      const before = await triesOf(stage, person.id);
+      const path = `${one.path}?structure=${await stage.structure()}`;
+      expect((await browser.get(path)).outcome).toBe('404 not-found');
       expect(await triesOf(stage, person.id)).toBe(before + 1);
     },
   );

@@ -64,7 +64,13 @@ export function scopeOf(
   return may('structure-admin') && person.structure ? { structureId: person.structure.id } : undefined;
 }
 
-const ACT = 'portillon:act';
+const MARK = 'portillon:act';
+
+/** What a route is marked with. */
+interface Mark {
+  act: Act;
+  structureParam?: string;
+}
 
 interface ScopedRequest extends FastifyRequest {
   portillonSession?: Session;
@@ -81,13 +87,35 @@ class RightsGuard implements CanActivate {
 
   /** @throws AppError `permission.denied` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const act = this.reflector.get<Act>(ACT, context.getHandler());
+    const { act, structureParam } = this.reflector.get<Mark>(MARK, context.getHandler());
     const request = context.switchToHttp().getRequest<ScopedRequest>();
     const session = request.portillonSession;
     const scope = session && scopeOf(act, session.principal);
-    if (!scope) return this.#deny(act, request, session);
+    if (!scope) {
+      await this.#hideOther(act, structureParam, request, session);
+      return this.#deny(act, request, session);
+    }
     request.portillonScope = scope;
     return true;
+  }
+
+  /**
+   * To who reaches one structure, another looks like one that does not exist: also where the act is not theirs at all.
+   * @throws AppError `not-found`, and the journal says so
+   */
+  async #hideOther(
+    act: Act,
+    param: string | undefined,
+    request: ScopedRequest,
+    session: Session | undefined,
+  ): Promise<void> {
+    const reach = session && scopeOf('structures.read', session.principal);
+    const structure = param && (request.params as Record<string, string>)[param];
+    if (!reach || !structure || structure === reach.structureId) return;
+    const data = { act, structure: structure.slice(0, 64) };
+    const event = { name: 'authz_fail', outcome: 'FAILURE', reason: 'other-structure', data } as const;
+    await this.audit.record(audited(clientOf(request), personOf(session), event));
+    throw new AppError('not-found', 'not-found');
   }
 
   async #deny(act: Act, request: FastifyRequest, session: Session | undefined): Promise<never> {
@@ -97,10 +125,13 @@ class RightsGuard implements CanActivate {
   }
 }
 
-/** Marks a route with the act that it is; only whose role may do it comes in. Put it below `@Fresh()`: it goes first. */
-export const Requires = (act: Act) =>
+/**
+ * Marks a route with the act that it is; only whose role may do it comes in. Put it below `@Fresh()`: it goes first.
+ * `structureParam`: the part of the path that names a structure, where a structure's administrator may not do the act.
+ */
+export const Requires = (act: Act, structureParam?: string) =>
   applyDecorators(
-    SetMetadata(ACT, act),
+    SetMetadata(MARK, { act, structureParam } satisfies Mark),
     UseGuards(RightsGuard),
     ApiForbiddenResponse({ description: '`permission.denied`', type: Problem }),
   );

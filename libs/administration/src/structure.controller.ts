@@ -87,7 +87,7 @@ export class StructureController {
 
   @Patch('structures/:id')
   @Fresh()
-  @Requires('structures.edit')
+  @Requires('structures.edit', 'id')
   @ApiOperation({
     operationId: 'updateAdminStructure',
     summary: 'Changes what a structure is registered under',
