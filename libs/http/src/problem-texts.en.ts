@@ -66,6 +66,15 @@ export const englishTexts: ProblemTexts = {
     title: 'Input to correct',
     detail: 'One or more values are not right. Correct them, then try again.',
   },
+  'request.malformed': {
+    title: 'Unreadable request',
+    detail: 'The request is not valid HTTP, or did not arrive whole. Try again.',
+  },
+  'headers.too-large': {
+    title: 'Headers too large',
+    detail:
+      'The headers of the request are over 16 KiB. In a browser, clear the cookies of this site, then try again.',
+  },
   'body.malformed': { title: 'Unreadable request', detail: 'The body of the request is not valid JSON.' },
   'body.too-large': { title: 'Request too large', detail: 'The body of the request is over 64 KiB.' },
   'media-type.unsupported': {

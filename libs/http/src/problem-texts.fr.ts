@@ -71,6 +71,15 @@ export const frenchTexts: ProblemTexts = {
     title: 'Saisie à corriger',
     detail: 'Une ou plusieurs valeurs ne conviennent pas. Corrigez-les, puis recommencez.',
   },
+  'request.malformed': {
+    title: 'Demande illisible',
+    detail: 'La demande n’est pas du HTTP valable, ou n’est pas arrivée en entier. Recommencez.',
+  },
+  'headers.too-large': {
+    title: 'En-têtes trop volumineux',
+    detail:
+      'Les en-têtes de la demande dépassent 16 Kio. Dans un navigateur, effacez les cookies de ce site, puis recommencez.',
+  },
   'body.malformed': {
     title: 'Demande illisible',
     detail: 'Le corps de la demande n’est pas du JSON valable.',

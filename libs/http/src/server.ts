@@ -12,6 +12,7 @@ import { ProblemFilter } from './problem.filter';
 import { RouteTable } from './route-table';
 import { API_PATH, SecurityHeaders } from './security-headers';
 import { parseStrictJson } from './strict-json';
+import { unreadableRequests } from './unreadable-request';
 
 export interface ServerOptions {
   /** The origin people see, such as `https://portillon.example`. Decides cookies and which Origin is ours. */
@@ -46,6 +47,7 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
     // Whoever is connected while the server stops is served to the end: everything behind is closed after it.
     return503OnClosing: false,
     frameworkErrors: refusePath,
+    clientErrorHandler: unreadableRequests(options),
     // A logger for each request is dear; the two lines that a request may write name it themselves.
     childLoggerFactory: (logger: FastifyBaseLogger) => logger,
     ...(options.tls ? { https: options.tls } : {}),

@@ -17,6 +17,8 @@ export const ERROR_CODES = [
   'not-found',
   'method.not-allowed',
   'validation.failed',
+  'request.malformed',
+  'headers.too-large',
   'body.malformed',
   'body.too-large',
   'media-type.unsupported',
@@ -60,6 +62,8 @@ export type ErrorKind =
   | 'precondition-failed'
   | 'precondition-required'
   | 'too-large'
+  | 'headers-too-large'
+  | 'timed-out'
   | 'unsupported-media-type'
   | 'invalid'
   | 'too-many'

@@ -1,0 +1,44 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ErrorCode, ErrorKind, Random } from '@portillon/kernel';
+import type { FastifyBaseLogger } from 'fastify';
+import { STATUS } from './problem';
+import { problemText } from './problem-texts';
+import { API_PATH, SecurityHeaders } from './security-headers';
+
+const REFUSALS: Record<string, readonly [ErrorCode, ErrorKind]> = {
+  HPE_HEADER_OVERFLOW: ['headers.too-large', 'headers-too-large'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['request.malformed', 'timed-out'],
+};
+const MALFORMED = ['request.malformed', 'malformed'] as const;
+
+/**
+ * Answers what is no request yet, because its first line or its headers cannot be read: there is no reply to use and
+ * no language to know, so the problem document goes to the socket as it is, in French. The connection ends with it.
+ */
+export function unreadableRequests({ logger, random }: { logger: FastifyBaseLogger; random: Random }) {
+  const headers = new SecurityHeaders('').of(API_PATH);
+  return (error: NodeJS.ErrnoException, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || socket.destroyed) return;
+    const [code, kind] = REFUSALS[error.code ?? ''] ?? MALFORMED;
+    const [status, requestId] = [STATUS[kind], random.id()];
+    // Never what was sent: it may hold a cookie.
+    logger.info({ requestId, code, status }, 'unreadable request');
+    if (socket.writable) socket.write(answer(status, requestId, code, headers));
+    socket.destroySoon();
+  };
+}
+
+function answer(status: number, requestId: string, code: ErrorCode, headers: Record<string, string>): string {
+  const type = `urn:portillon:error:${code}`;
+  const body = JSON.stringify({ type, ...problemText(code, 'fr'), status, code, requestId });
+  const lines = Object.entries({
+    ...headers,
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`;
+}
