@@ -144,6 +144,7 @@ export const DATA_NAMES = [
   'reference',
   'codeAgeSeconds',
   'codeWaivedBy',
+  'newBrowser',
   // Cards and Pro Santé Connect
   'cardSerial',
   'cardType',

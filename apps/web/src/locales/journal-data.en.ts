@@ -24,6 +24,7 @@ export const journalDataEn = {
     reference: 'Reference of the code',
     codeAgeSeconds: 'Seconds from the sending of the code to its use',
     codeWaivedBy: 'No code asked for',
+    newBrowser: 'Browser new to this person',
     cardSerial: 'Serial number of the card',
     cardType: 'Type of card',
     subject: 'Identity at Pro Santé Connect',

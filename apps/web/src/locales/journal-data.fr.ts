@@ -24,6 +24,7 @@ export const journalDataFr = {
     reference: 'Référence du code',
     codeAgeSeconds: 'Secondes entre l’envoi du code et sa saisie',
     codeWaivedBy: 'Code non demandé',
+    newBrowser: 'Navigateur nouveau pour cette personne',
     cardSerial: 'Numéro de série de la carte',
     cardType: 'Type de carte',
     subject: 'Identité chez Pro Santé Connect',
