@@ -57,6 +57,24 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench) => {
     expect(told).toHaveLength(4);
   });
 
+  it('goes on over a line that somebody wrote or altered, and tells its followers nothing of it', async () => {
+    const told: (string | null)[] = [];
+    journal.seals.addFollower({
+      follow: async (lines) => told.push(...lines.map(({ accountId }) => accountId)),
+    });
+    // The first seal covers lines as they were found.
+    await recordSome(1);
+    await journal.seals.seal();
+    told.length = 0;
+    await recordSome(2);
+    await bench.database.execute(
+      "UPDATE auditEvent SET data = '{' WHERE id = (SELECT id FROM (SELECT MAX(id) AS id FROM auditEvent) youngest)",
+    );
+    expect(await journal.seals.seal()).toBe(2);
+    expect(told).toEqual(['claire']);
+    expect((await journal.verifier.verify()).proven).toBe(false);
+  });
+
   it('leaves lines without a seal when a follower fails, and tells them again', async () => {
     let failing = true;
     const follow = async () => {

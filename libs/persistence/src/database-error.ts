@@ -52,3 +52,10 @@ export function asAppError(error: unknown): unknown {
     retryAfterSeconds: RETRY_AFTER_SECONDS,
   });
 }
+
+/** Rather than a connection that broke: then nobody knows what the server did. */
+export function isServersAnswer(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'sqlState' in error && !('fatal' in error && error.fatal)
+  );
+}

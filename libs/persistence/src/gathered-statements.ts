@@ -1,5 +1,6 @@
 import type { Pool } from 'mysql2';
 import type { Dialect, SqlValue } from './database';
+import { isServersAnswer } from './database-error';
 import { connectionOf, MysqlStatements, PoolStatements, text } from './mysql-statements';
 import { undo } from './undo';
 
@@ -17,7 +18,7 @@ const MOST = 16;
 
 /**
  * Short statements that many requests ask for at the same moment. Those of one turn of the event loop, and those that
- * come while both lanes are busy, go to the server in one trip and one commit, as a database gathers commits for its
+ * come while every lane is busy, go to the server in one trip and one commit, as a database gathers commits for its
  * own log. One that comes alone goes alone, prepared. Nobody has an answer before the commit, so each is a committed
  * unit of its own to whoever asks: when one of a batch fails, the batch is undone and each is run by itself.
  */
@@ -59,26 +60,33 @@ export class GatheredStatements extends MysqlStatements {
   };
 
   async #answer(batch: Asked[]): Promise<void> {
-    const results = batch.length > 1 ? await this.#together(batch) : undefined;
-    if (results) batch.forEach((one, index) => one.resolve(results[index]));
-    else
-      await Promise.all(
-        batch.map((one) => this.alone.run(one.sql, one.values).then(one.resolve, one.reject)),
-      );
+    if (batch.length === 1) return this.#eachAlone(batch);
+    try {
+      const results = await this.#together(batch);
+      batch.forEach((one, index) => one.resolve(results[index]));
+    } catch (error) {
+      if (isServersAnswer(error)) return this.#eachAlone(batch);
+      // Nobody knows what was committed: to run them again might do one twice.
+      for (const one of batch) one.reject(error);
+    }
   }
 
-  /** What each gave, once it is committed; nothing when the batch failed and left nothing behind. */
-  async #together(batch: Asked[]): Promise<unknown[] | undefined> {
-    const connection = await connectionOf(this.pool).catch(() => undefined);
-    if (!connection) return undefined;
+  async #eachAlone(batch: Asked[]): Promise<void> {
+    const run = (one: Asked) => this.alone.run(one.sql, one.values).then(one.resolve, one.reject);
+    await Promise.all(batch.map(run));
+  }
+
+  /** What each gave, once it is committed. @throws what the server said of the one that failed: all are undone. */
+  async #together(batch: Asked[]): Promise<unknown[]> {
+    const connection = await connectionOf(this.pool);
     try {
       const statements = batch.map((one) => connection.format(one.sql, [...one.values]));
       const results = (await text(connection, `${statements.join(';')};COMMIT`)) as unknown[];
       connection.release();
       return results;
-    } catch {
+    } catch (error) {
       await undo(connection);
-      return undefined;
+      throw error;
     }
   }
 }

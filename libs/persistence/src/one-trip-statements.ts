@@ -1,5 +1,6 @@
 import type { PoolConnection } from 'mysql2';
 import type { Dialect, SqlValue } from './database';
+import { isServersAnswer } from './database-error';
 import { MysqlStatements, text } from './mysql-statements';
 
 interface Asked {
@@ -70,11 +71,4 @@ export class OneTripStatements extends MysqlStatements {
       at += one.isGuard ? 2 : 1;
     }
   }
-}
-
-/** Rather than a connection that broke: then nobody knows what the server did. */
-function isServersAnswer(error: unknown): boolean {
-  return (
-    typeof error === 'object' && error !== null && 'sqlState' in error && !('fatal' in error && error.fatal)
-  );
 }

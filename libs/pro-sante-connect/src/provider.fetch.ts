@@ -47,7 +47,8 @@ function ask(
     outgoing.on('response', (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on('error', reject);
+      // Not as the request's own error: what was answered in part was read, and must not be sent again.
+      incoming.on('error', (cause) => reject(new Error('the answer broke off', { cause })));
       incoming.on('end', () => resolve(toResponse(incoming, chunks)));
     });
   });
