@@ -19,4 +19,5 @@ export { AuditVerifier } from './audit-verifier';
 export type { Finding, Head, Verification } from './verification';
 export { TIME_ZONE } from './statistics.day';
 export type { JournalFollower, JournalLine } from './journal.follower';
+export { DATA_WORDS } from './vocabulary';
 export type { AuditData, EventName, Reason } from './vocabulary';

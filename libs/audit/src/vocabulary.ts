@@ -189,7 +189,7 @@ export const DATA_NAMES = [
 export type DataName = (typeof DATA_NAMES)[number];
 
 /** Where one of a few words is said: these. The pages have a text for each. */
-const DATA_WORDS = {
+export const DATA_WORDS = {
   act: [
     'open',
     'close',

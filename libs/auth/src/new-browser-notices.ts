@@ -1,10 +1,10 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { AuditSeals, JournalFollower, JournalLine } from '@portillon/audit';
+import { AuditData, AuditSeals, JournalFollower, JournalLine } from '@portillon/audit';
 import type { Statements } from '@portillon/persistence';
 import { Notices } from './notices';
 
 /** What the journal says of a sign-in in a browser that did not know its person, remembered or not. */
-export const IN_NEW_BROWSER = { newBrowser: true };
+export const IN_NEW_BROWSER = { newBrowser: true } satisfies AuditData;
 
 /**
  * Tells people that somebody signed in as them in a new browser. From the journal, a minute later at most, so that the
