@@ -315,6 +315,10 @@ export const en: Messages = {
     session: { required: 'Your sign-in has ended. Sign in again.' },
     reauthentication: { required: 'Nothing was changed: this needs a code. Start again when you have it.' },
     origin: { refused: 'The request was refused for safety. Reload the page, then try again.' },
+    request: { malformed: 'The request did not arrive whole. Try again.' },
+    headers: {
+      'too-large': 'This browser keeps too many cookies of this site. Delete them, then try again.',
+    },
     permission: { denied: 'You are not allowed to do this. Ask the administrator of your organisation.' },
     'not-found': 'This does not exist any more. Reload the page.',
     validation: { failed: 'A field is not filled in properly. Correct it, then try again.' },

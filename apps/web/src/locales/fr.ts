@@ -323,6 +323,8 @@ export const fr = {
       required: 'Rien n’a été changé : cette action demande un code. Recommencez quand vous l’aurez.',
     },
     origin: { refused: 'La demande a été refusée par sécurité. Rechargez la page, puis réessayez.' },
+    request: { malformed: 'La demande n’est pas arrivée en entier. Réessayez.' },
+    headers: { 'too-large': 'Ce navigateur garde trop de cookies de ce site. Effacez-les, puis réessayez.' },
     permission: {
       denied: 'Vous n’avez pas le droit de faire cela. Adressez-vous à l’administrateur de votre structure.',
     },
