@@ -52,7 +52,7 @@ test.describe('« Mon compte »', () => {
     await dialog.getByRole('button', { name: 'Valider' }).click();
 
     await expect(dialog).toBeHidden();
-    await expect(page.getByText('(Validé)')).toBeVisible();
+    await expect(page.getByText('Validé', { exact: true })).toBeVisible();
     await expect(preference.getByLabel('EMAIL')).toBeChecked();
     await preference.getByLabel('SMS').check();
     await page.getByRole('button', { name: 'Enregistrer' }).click();
@@ -173,7 +173,7 @@ test.describe('the proof of a number', () => {
     await page.getByRole('button', { name: 'Vérifier' }).click();
     await field.fill(await somebody.codeBySms());
     await field.press('Enter');
-    await expect(page.getByText('(Validé)')).toBeVisible();
+    await expect(page.getByText('Validé', { exact: true })).toBeVisible();
     expect(await server.messagesTo(somebody.mobile)).toHaveLength(2);
   });
 
@@ -215,7 +215,7 @@ async function proveAndPrefer(page: Page, person: Person): Promise<void> {
   await expect(field).toBeFocused();
   await field.fill(await person.codeBySms());
   await field.press('Enter');
-  await expect(page.getByText('(Validé)')).toBeVisible();
+  await expect(page.getByText('Validé', { exact: true })).toBeVisible();
   await page.getByLabel('SMS', { exact: true }).check();
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(page.getByText('Vos choix sont enregistrés.')).toBeVisible();
