@@ -45,6 +45,8 @@ const TOPICS: Record<string, HelpTopic> = {
   'administrator.last': 'droits',
   'not-found': 'page-depassee',
   precondition: 'page-depassee',
+  request: 'page-depassee',
+  headers: 'page-depassee',
   'account.state': 'page-depassee',
   import: 'page-depassee',
   'account.taken': 'saisie',
