@@ -1,6 +1,7 @@
 import type { Pool } from 'mysql2';
 import type { Dialect, SqlValue } from './database';
 import { isServersAnswer } from './database-error';
+import { Gathering } from './gathering';
 import { connectionOf, MysqlStatements, PoolStatements, text } from './mysql-statements';
 import { undo } from './undo';
 
@@ -23,9 +24,11 @@ const MOST = 16;
  * unit of its own to whoever asks: when one of a batch fails, the batch is undone and each is run by itself.
  */
 export class GatheredStatements extends MysqlStatements {
-  readonly #asked: Asked[] = [];
-  #freeLanes = LANES;
-  #due = false;
+  readonly #gathering = new Gathering<Asked>(
+    LANES,
+    (waiting) => waiting.splice(0, MOST),
+    (batch) => this.#answer(batch),
+  );
 
   constructor(
     /** Of connections whose statements open a transaction by themselves. */
@@ -37,27 +40,8 @@ export class GatheredStatements extends MysqlStatements {
   }
 
   override run(sql: string, values: readonly SqlValue[]): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      this.#asked.push({ sql, values, resolve, reject });
-      this.#plan();
-    });
+    return new Promise((resolve, reject) => this.#gathering.add({ sql, values, resolve, reject }));
   }
-
-  #plan(): void {
-    if (this.#due || this.#freeLanes === 0 || this.#asked.length === 0) return;
-    this.#due = true;
-    setImmediate(this.#send);
-  }
-
-  readonly #send = (): void => {
-    this.#due = false;
-    this.#freeLanes--;
-    void this.#answer(this.#asked.splice(0, MOST)).then(() => {
-      this.#freeLanes++;
-      this.#plan();
-    });
-    this.#plan();
-  };
 
   async #answer(batch: Asked[]): Promise<void> {
     if (batch.length === 1) return this.#eachAlone(batch);

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from './database';
-import { LookUp } from './look-up';
+import { LookUp, lookUpsOf, Question } from './look-up';
 
 interface Sent {
   ids: string[];
@@ -9,12 +9,16 @@ interface Sent {
 }
 
 /** A database that answers when the test says so. */
-function slowDatabase(lanes?: number): { sent: Sent[]; lookUp: LookUp<{ id: string }> } {
+function slowDatabase({ waits = false } = {}) {
   const sent: Sent[] = [];
-  const rows = (_sql: string, ids: string[]) =>
-    new Promise((resolve, reject) => sent.push({ ids, answer: resolve, fail: reject }));
+  const ask = ({ values }: Question) =>
+    new Promise<unknown[]>((answer, fail) => sent.push({ ids: values as string[], answer, fail }));
+  const readTogether = (questions: Question[]) => Promise.all(questions.map(ask));
+  const database = { readTogether } as unknown as Database;
+  Object.assign(database, { lookUps: lookUpsOf(database, 1) });
   const select = (list: string) => `SELECT id FROM thing WHERE id IN (${list})`;
-  return { sent, lookUp: new LookUp({ rows } as unknown as Database, select, (row) => row.id, lanes) };
+  const lookUp = () => new LookUp<{ id: string }>(database, select, (row) => row.id, { waits });
+  return { sent, lookUp: lookUp(), other: lookUp() };
 }
 
 describe('a look-up', () => {
@@ -49,8 +53,8 @@ describe('a look-up', () => {
     expect(sent.map((one) => one.ids)).toEqual([['0'], ['1'], ['2'], ['3'], ['4']]);
   });
 
-  it('with one lane gathers those who ask while a statement is on its way', async () => {
-    const { sent, lookUp } = slowDatabase(1);
+  it('that waits is gathered with those who ask while a trip is on its way', async () => {
+    const { sent, lookUp } = slowDatabase({ waits: true });
     const first = lookUp.find('a');
     await nextTurn();
     const later = Promise.all([lookUp.find('b'), lookUp.find('a')]);
@@ -62,6 +66,16 @@ describe('a look-up', () => {
     expect(sent[1]!.ids).toEqual(['b', 'a']);
     sent[1]!.answer([{ id: 'a' }, { id: 'b' }]);
     expect(await later).toEqual([[{ id: 'b' }], [{ id: 'a' }]]);
+  });
+
+  it('that waits goes with every other kind of its moment, each kind in a statement of its own', async () => {
+    const { sent, lookUp, other } = slowDatabase({ waits: true });
+    const found = Promise.all([lookUp.find('a'), other.find('a'), lookUp.find('b')]);
+    await nextTurn();
+    expect(sent.map((one) => one.ids)).toEqual([['a', 'b'], ['a']]);
+    sent[0]!.answer([{ id: 'b' }]);
+    sent[1]!.answer([{ id: 'a' }]);
+    expect(await found).toEqual([[], [{ id: 'a' }], [{ id: 'b' }]]);
   });
 
   it('gives every row of a key, in the order of the statement', async () => {

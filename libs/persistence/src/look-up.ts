@@ -1,84 +1,92 @@
-import type { Database } from './database';
+import type { Database, SqlValue } from './database';
+import { Gathering } from './gathering';
 
-interface Waiting<Row> {
+/** A SELECT with its values. */
+export interface Question {
+  sql: string;
+  values: readonly SqlValue[];
+}
+
+interface Sought<Row> {
+  lookUp: LookUp<Row>;
   key: string;
   resolve: (rows: Row[]) => void;
   reject: (error: unknown) => void;
 }
+
+/** Look-ups that wait for their trip. */
+export type LookUps = Gathering<Sought<unknown>>;
 
 /** Sizes of the list of keys: one prepared statement each. */
 const SIZES = [1, 2, 4, 8, 16, 32];
 const MOST = SIZES.at(-1)!;
 
 /**
- * Reads rows by a key, the look-ups of one turn of the event loop in one statement.
+ * Reads rows by a key: the look-ups of one moment, whatever they read, are one trip with one statement for each kind.
  * A look-up is only ever answered by a statement sent after it was asked: what was ended before is never seen open.
  */
 export class LookUp<Row> {
-  readonly #waiting: Waiting<Row>[] = [];
+  readonly #lookUps: LookUps;
   readonly #statements: ReadonlyMap<number, string>;
-  #due = false;
 
   constructor(
-    private readonly database: Database,
+    database: Database,
     /** The SELECT that reads the rows of a list of keys, given as the inside of `IN (…)`. */
     statementOf: (list: string) => string,
-    private readonly keyOf: (row: Row) => string,
-    /** So many statements may be on their way at a time; who asks meanwhile joins the next. */
-    private lanes = Infinity,
+    readonly keyOf: (row: Row) => string,
+    /** It waits for no other look-up, whatever that costs: for what every request begins with. */
+    { waits = true } = {},
   ) {
+    this.#lookUps = waits ? database.lookUps : lookUpsOf(database, Infinity);
     this.#statements = new Map(SIZES.map((size) => [size, statementOf(Array(size).fill('?').join(', '))]));
   }
 
-  /** The rows of the key. @throws what the statement throws, to everyone who waits for it. */
+  /** The rows of the key. @throws what a statement of its trip throws. */
   find(key: string): Promise<Row[]> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ key, resolve, reject });
-      this.#plan();
-    });
+    return new Promise((resolve, reject) =>
+      this.#lookUps.add({ lookUp: this, key, resolve, reject } as Sought<unknown>),
+    );
   }
 
-  #plan(): void {
-    if (this.#due || this.lanes === 0 || this.#waiting.length === 0) return;
-    this.#due = true;
-    setImmediate(this.#send);
-  }
-
-  // From here on whoever asks joins the next statement: this list is closed before its statement leaves.
-  readonly #send = (): void => {
-    this.#due = false;
-    while (this.lanes > 0 && this.#waiting.length > 0) {
-      this.lanes--;
-      void this.#answer(this.#waiting.splice(0, MOST)).then(() => {
-        this.lanes++;
-        this.#plan();
-      });
-    }
-  };
-
-  async #answer(waiting: Waiting<Row>[]): Promise<void> {
-    try {
-      const rows = await this.#read(waiting);
-      for (const one of waiting) one.resolve(rows.get(one.key) ?? []);
-    } catch (error) {
-      for (const one of waiting) one.reject(error);
-    }
-  }
-
-  async #read(waiting: Waiting<Row>[]): Promise<Map<string, Row[]>> {
-    const size = SIZES.find((one) => one >= waiting.length)!;
-    const keys = Array.from({ length: size }, (_, index) => (waiting[index] ?? waiting[0]!).key);
-    const rows = await this.database.rows<Row>(this.#statements.get(size)!, keys);
-    return grouped(rows, this.keyOf);
+  /** What is asked of the database about up to {@link MOST} keys. */
+  question(keys: readonly string[]): Question {
+    const size = SIZES.find((one) => one >= keys.length)!;
+    const values = Array.from({ length: size }, (_, index) => keys[index] ?? keys[0]!);
+    return { sql: this.#statements.get(size)!, values };
   }
 }
 
-function grouped<Row>(rows: Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const known = groups.get(keyOf(row));
-    if (known) known.push(row);
-    else groups.set(keyOf(row), [row]);
+/** Gathers look-ups into trips, at most so many of them on their way at a time. */
+export function lookUpsOf(database: Database, lanes: number): LookUps {
+  return new Gathering<Sought<unknown>>(
+    lanes,
+    (waiting) => waiting.splice(0, MOST),
+    (batch) => answer(database, batch),
+  );
+}
+
+async function answer(database: Database, batch: Sought<unknown>[]): Promise<void> {
+  const kinds = [...grouped(batch, (one) => one.lookUp).values()];
+  try {
+    const questions = kinds.map((kind) => kind[0]!.lookUp.question(kind.map((one) => one.key)));
+    const answers = await database.readTogether(questions);
+    kinds.forEach((kind, index) => handOut(kind, answers[index]!));
+  } catch (error) {
+    for (const one of batch) one.reject(error);
+  }
+}
+
+function handOut(kind: Sought<unknown>[], rows: unknown[]): void {
+  const found = grouped(rows, kind[0]!.lookUp.keyOf);
+  for (const one of kind) one.resolve(found.get(one.key) ?? []);
+}
+
+function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const known = groups.get(keyOf(item));
+    if (known) known.push(item);
+    else groups.set(keyOf(item), [item]);
   }
   return groups;
 }

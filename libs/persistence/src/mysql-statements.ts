@@ -7,6 +7,8 @@ const watch = new StatementWatch(4_000);
 
 /** Statements of a server, whatever they run on. */
 export abstract class MysqlStatements implements Statements {
+  readonly holdsGuards: boolean = false;
+
   constructor(readonly dialect: Dialect) {}
 
   async rows<Row>(sql: string, params: readonly SqlValue[] = []): Promise<Row[]> {

@@ -1,9 +1,11 @@
 import { createPool } from 'mysql2';
 import type { Pool, PoolOptions } from 'mysql2';
+import type { Compounds } from './compounds';
 import type { Dialect, Statements } from './database';
 import { GroupedStatements } from './grouped-statements';
 import { connectionOf, text } from './mysql-statements';
 import { OneTripStatements } from './one-trip-statements';
+import { Trips } from './trips';
 import { undo } from './undo';
 
 const SQL_MODE = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY';
@@ -17,12 +19,15 @@ export class LostTrip extends Error {}
  */
 export class MysqlTransactions {
   readonly pool: Pool;
+  readonly #trips: Trips;
 
   constructor(
     options: PoolOptions,
     private readonly dialect: Dialect,
+    compounds: Compounds,
   ) {
     this.pool = createPool({ ...options, multipleStatements: true });
+    this.#trips = new Trips(this.pool, compounds);
     this.pool.on('connection', (connection) => {
       // READ COMMITTED: the default, REPEATABLE READ, takes gap locks, and sign-ins would deadlock on neighbouring keys.
       connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
@@ -45,19 +50,21 @@ export class MysqlTransactions {
     }
   }
 
-  /** For work that asks for everything at once. @throws LostTrip when it must be run again by {@link run}. */
-  async runInOneTrip<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
-    const connection = await connectionOf(this.pool);
-    const trip = new OneTripStatements(connection, this.dialect);
+  /** For work that asks for everything at once. @throws LostTrip when the server undid it. */
+  async runInOneTrip<Result>(work: (tx: Statements) => Promise<Result>, shared: boolean): Promise<Result> {
+    const trips = this.#trips;
+    const tx = new OneTripStatements(
+      (statements) => (shared ? trips.run(statements) : trips.runAlone(statements)),
+      this.dialect,
+    );
     try {
-      const result = await work(trip);
+      const result = await work(tx);
       // Work that took no notice of the server's error.
-      if (trip.state === 'lost') throw new LostTrip();
-      connection.release();
+      if (tx.isLost) throw new LostTrip();
       return result;
     } catch (error) {
-      await undo(connection);
-      throw trip.state === 'lost' ? new LostTrip() : error;
+      tx.giveUp();
+      throw tx.isLost ? new LostTrip() : error;
     }
   }
 

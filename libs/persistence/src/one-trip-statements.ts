@@ -1,74 +1,66 @@
-import type { PoolConnection } from 'mysql2';
 import type { Dialect, SqlValue } from './database';
 import { isServersAnswer } from './database-error';
-import { MysqlStatements, text } from './mysql-statements';
+import { MysqlStatements } from './mysql-statements';
+import type { Asked } from './trips';
 
-interface Asked {
-  sql: string;
-  isGuard: boolean;
-  resolve: (result: unknown) => void;
-  reject: (error: unknown) => void;
-}
-
-/** Fails when the statement before it matched no row, and keeps the server from going on. */
-const OR_FAIL = 'SET @lost = IF(ROW_COUNT() > 0, 0, (SELECT 1 UNION ALL SELECT 2))';
+/** A statement of a trip that matched: how many rows is not told, so that nothing can be decided by it but a guard. */
+const MATCHED = { affectedRows: 1 };
 
 /**
- * The statements of a transaction that asks for all of them at once: they and their COMMIT go to the server in one trip.
- * The server itself holds the guards ({@link claim}): behind one that matches no row it does nothing more and commits
- * nothing. Answers come after the commit.
+ * The statements of a transaction that asks for all of them at once: they leave together, with their COMMIT, when every
+ * promise of this turn has been heard. Answers come after the commit. It cannot read.
  */
 export class OneTripStatements extends MysqlStatements {
+  override readonly holdsGuards = true;
   readonly #asked: Asked[] = [];
-  #state: 'open' | 'sent' | 'committed' | 'lost' = 'open';
+  #sent?: Promise<void>;
+  #state: 'open' | 'sent' | 'lost' | 'given up' = 'open';
 
   constructor(
-    private readonly connection: PoolConnection,
+    private readonly send: (statements: readonly Asked[]) => Promise<void>,
     dialect: Dialect,
   ) {
     super(dialect);
   }
 
-  /** What became of it: `lost` when the server did not reach the commit and said so, by a guard or another error. */
-  get state(): 'open' | 'sent' | 'committed' | 'lost' {
-    return this.#state;
+  /** Whether the server did not reach the commit and said so, by a guard or another error. */
+  get isLost(): boolean {
+    return this.#state === 'lost';
+  }
+
+  /** The work failed: what it asked for and has not left stays here. */
+  giveUp(): void {
+    if (this.#state === 'open') this.#state = 'given up';
+  }
+
+  override async rows<Row>(): Promise<Row[]> {
+    throw new Error('A transaction in one trip cannot read');
   }
 
   override run(sql: string, values: readonly SqlValue[]): Promise<unknown> {
-    return this.#ask(sql, values, false);
+    return this.#ask({ sql, values, isGuard: false });
   }
 
   override async claim(sql: string, values: readonly SqlValue[] = []): Promise<number> {
-    return ((await this.#ask(sql, values, true)) as { affectedRows: number }).affectedRows;
+    return (await this.#ask({ sql, values, isGuard: true })).affectedRows;
   }
 
-  #ask(sql: string, values: readonly SqlValue[], isGuard: boolean): Promise<unknown> {
+  async #ask(asked: Asked): Promise<typeof MATCHED> {
     if (this.#state !== 'open') throw new Error('A transaction in one trip asked for more after it');
-    return new Promise((resolve, reject) => {
-      // After the promises of this turn, so that what a domain asks for a step later still comes along.
-      if (this.#asked.length === 0) process.nextTick(() => void this.#send());
-      this.#asked.push({ sql: this.connection.format(sql, [...values]), isGuard, resolve, reject });
-    });
+    this.#asked.push(asked);
+    await (this.#sent ??= this.#leave());
+    return MATCHED;
   }
 
-  async #send(): Promise<void> {
+  async #leave(): Promise<void> {
+    await new Promise(setImmediate);
+    if (this.#state === 'given up') throw new Error('its work failed');
     this.#state = 'sent';
-    const statements = this.#asked.flatMap(({ sql, isGuard }) => (isGuard ? [sql, OR_FAIL] : [sql]));
     try {
-      const results = (await text(this.connection, [...statements, 'COMMIT'].join(';'))) as unknown[];
-      this.#state = 'committed';
-      this.#resolve(results);
+      await this.send(this.#asked);
     } catch (error) {
       if (isServersAnswer(error)) this.#state = 'lost';
-      for (const one of this.#asked) one.reject(error);
-    }
-  }
-
-  #resolve(results: unknown[]): void {
-    let at = 0;
-    for (const one of this.#asked) {
-      one.resolve(results[at]);
-      at += one.isGuard ? 2 : 1;
+      throw error;
     }
   }
 }

@@ -6,6 +6,7 @@ type Row = Record<string, unknown>;
 /** Statements on one query runner of the embedded engine. */
 export class SqliteStatements implements Statements {
   readonly dialect = 'sqlite';
+  readonly holdsGuards = false;
 
   constructor(private readonly runner: QueryRunner) {}
 

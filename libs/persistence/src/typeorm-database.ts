@@ -2,10 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'mysql2';
 import { DataSource } from 'typeorm';
-import { Database, Dialect, SqlValue, Statements, TransactionOptions } from './database';
+import { Compounds } from './compounds';
+import { Database, Dialect, SqlValue, Statements } from './database';
 import { poolOptions } from './data-source';
 import { asAppError, isRetriable } from './database-error';
 import { GatheredStatements } from './gathered-statements';
+import type { Question } from './look-up';
 import { PoolStatements } from './mysql-statements';
 import { LostTrip, MysqlTransactions } from './mysql-transactions';
 import { undoneWhenItFails } from './rollback';
@@ -27,55 +29,75 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
   readonly gathered: Statements;
   readonly #statements: Statements;
   readonly #transactions: Transactions;
-  /** Where it was seen that the server holds guards by itself: MariaDB. */
-  readonly #trips?: MysqlTransactions;
+  /** On MariaDB. */
+  readonly #compounds?: Compounds;
+  readonly #guarded?: MysqlTransactions;
 
   constructor(readonly dataSource: DataSource) {
     super();
     const { type } = dataSource.options;
     this.dialect = type === 'better-sqlite3' ? 'sqlite' : (type as Dialect);
     if (this.dialect === 'sqlite') {
-      this.#statements = new SqliteStatements(dataSource.createQueryRunner());
+      this.#statements = answeredStatements(new SqliteStatements(dataSource.createQueryRunner()));
       this.#transactions = new SqliteTransactions(dataSource);
       this.gathered = this;
       return;
     }
     const { url, poolSize } = dataSource.options as { url: string; poolSize?: number };
     const alone = new PoolStatements((dataSource.driver as unknown as { pool: Pool }).pool, this.dialect);
-    this.#statements = alone;
-    const transactions = new MysqlTransactions({ uri: url, ...poolOptions(poolSize) }, this.dialect);
+    this.#statements = answeredStatements(alone);
+    const compounds = new Compounds(alone);
+    const transactions = new MysqlTransactions(
+      { uri: url, ...poolOptions(poolSize) },
+      this.dialect,
+      compounds,
+    );
     this.#transactions = transactions;
-    if (this.dialect === 'mariadb') this.#trips = transactions;
+    if (this.dialect === 'mariadb') [this.#compounds, this.#guarded] = [compounds, transactions];
     this.gathered = answeredStatements(new GatheredStatements(transactions.pool, alone, this.dialect));
   }
 
   override rows<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row[]> {
-    return answered(() => this.#statements.rows<Row>(sql, params));
+    return this.#statements.rows<Row>(sql, params);
   }
 
   override row<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined> {
-    return answered(() => this.#statements.row<Row>(sql, params));
+    return this.#statements.row<Row>(sql, params);
   }
 
   override execute(sql: string, params?: readonly SqlValue[]): Promise<number> {
-    return answered(() => this.#statements.execute(sql, params));
+    return this.#statements.execute(sql, params);
   }
 
   override claim(sql: string, params?: readonly SqlValue[]): Promise<number> {
-    return this.execute(sql, params);
+    return this.#statements.claim(sql, params);
   }
 
-  override async transaction<Result>(
-    work: (tx: Statements) => Promise<Result>,
-    { oneTrip = false }: TransactionOptions = {},
-  ): Promise<Result> {
-    const trips = oneTrip ? this.#trips : undefined;
-    try {
-      if (trips) return await undoneWhenItFails((watched) => trips.runInOneTrip(watched), work);
-    } catch (error) {
-      if (!(error instanceof LostTrip)) throw asAppError(error);
-    }
+  override readTogether(questions: readonly Question[]): Promise<unknown[][]> {
+    const compounds = this.#compounds;
+    if (questions.length === 1 || !compounds?.areTaken) return super.readTogether(questions);
+    return answered(() => compounds.read(questions)).catch((error) => {
+      if (compounds.areTaken) throw error;
+      return super.readTogether(questions);
+    });
+  }
+
+  override transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
     return answered(() => undoneWhenItFails((watched) => this.#transactions.run(watched), work));
+  }
+
+  override async inOneTrip<Result extends object>(
+    work: (tx: Statements) => Promise<Result>,
+    { shared = false } = {},
+  ): Promise<Result | undefined> {
+    const guarded = this.#guarded;
+    if (!guarded || !this.#compounds?.areTaken) return undefined;
+    try {
+      return await undoneWhenItFails((watched) => guarded.runInOneTrip(watched, shared), work);
+    } catch (error) {
+      if (error instanceof LostTrip) return undefined;
+      throw asAppError(error);
+    }
   }
 
   override async ping(): Promise<void> {
@@ -96,6 +118,7 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
 function answeredStatements(statements: Statements): Statements {
   return {
     dialect: statements.dialect,
+    holdsGuards: statements.holdsGuards,
     rows: (sql, params) => answered(() => statements.rows(sql, params)),
     row: (sql, params) => answered(() => statements.row(sql, params)),
     execute: (sql, params) => answered(() => statements.execute(sql, params)),

@@ -24,7 +24,7 @@ interface Engine {
 export function describeOnEveryEngine(
   title: string,
   parts: PersistencePart[],
-  tests: (bench: TestDatabase) => void,
+  tests: (bench: TestDatabase, engine: Engine['name']) => void,
 ): void {
   for (const engine of engines()) {
     describe(`${title} (${engine.name})`, () => {
@@ -43,7 +43,7 @@ export function describeOnEveryEngine(
 
       afterAll(() => close?.());
 
-      tests(bench);
+      tests(bench, engine.name);
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Database, Statements, TransactionOptions } from '@portillon/persistence';
+import { Database, Statements } from '@portillon/persistence';
 
 /** The same database, with a count of the statements outside transactions and a way to be away. */
 export class CountingDatabase extends Database {
@@ -34,11 +34,15 @@ export class CountingDatabase extends Database {
     return this;
   }
 
-  override transaction<Result>(
+  override transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+    return this.database.transaction(work);
+  }
+
+  override inOneTrip<Result extends object>(
     work: (tx: Statements) => Promise<Result>,
-    options?: TransactionOptions,
-  ): Promise<Result> {
-    return this.database.transaction(work, options);
+    options?: { shared?: boolean },
+  ): Promise<Result | undefined> {
+    return this.database.inOneTrip(work, options);
   }
 
   override ping(): Promise<void> {

@@ -1,4 +1,4 @@
-import { Database, Dialect, SqlValue, Statements, TransactionOptions } from '@portillon/persistence';
+import { Database, Dialect, SqlValue, Statements } from '@portillon/persistence';
 
 /** Notes every statement on its way to another database, and may do something between two of them. */
 export class WatchedDatabase extends Database {
@@ -34,11 +34,15 @@ export class WatchedDatabase extends Database {
     return this.#watch(this.inner.gathered);
   }
 
-  transaction<Result>(
+  transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+    return this.inner.transaction((tx) => work(this.#watch(tx)));
+  }
+
+  inOneTrip<Result extends object>(
     work: (tx: Statements) => Promise<Result>,
-    options?: TransactionOptions,
-  ): Promise<Result> {
-    return this.inner.transaction((tx) => work(this.#watch(tx)), options);
+    options?: { shared?: boolean },
+  ): Promise<Result | undefined> {
+    return this.inner.inOneTrip((tx) => work(this.#watch(tx)), options);
   }
 
   ping(): Promise<void> {
@@ -48,6 +52,7 @@ export class WatchedDatabase extends Database {
   #watch(target: Statements): Statements {
     return {
       dialect: target.dialect,
+      holdsGuards: target.holdsGuards,
       rows: async (sql, params) => this.#note(sql).then(() => target.rows(sql, params)),
       row: async (sql, params) => this.#note(sql).then(() => target.row(sql, params)),
       execute: async (sql, params) => this.#note(sql).then(() => target.execute(sql, params)),

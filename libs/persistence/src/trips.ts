@@ -1,0 +1,117 @@
+import type { Pool } from 'mysql2';
+import { compound, Compounds } from './compounds';
+import type { SqlValue } from './database';
+import { isServersAnswer } from './database-error';
+import { Gathering } from './gathering';
+import { connectionOf, prepared } from './mysql-statements';
+import { undo } from './undo';
+
+export interface Asked {
+  sql: string;
+  values: readonly SqlValue[];
+  /** Undoes everything when it matches no row. */
+  isGuard: boolean;
+}
+
+interface Unit {
+  values: readonly SqlValue[];
+}
+
+interface Waiting extends Unit {
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/** One sequence of statements. */
+interface Shape {
+  /** So many of it, one to {@link MOST}, as one statement. */
+  texts: string[];
+  gathering: Gathering<Waiting>;
+}
+
+/** Of one shape one batch is on its way at a time: the more come together, the less each costs. */
+const LANES = 1;
+/** So many units go together at most: each number of them is a statement of its own, prepared by each connection. */
+const MOST = 8;
+const OR_FAIL = `IF ROW_COUNT() = 0 THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'matched no row'; END IF`;
+
+/**
+ * Transactions that are known whole before they leave. Each goes to the server as one prepared compound statement with
+ * its COMMIT in it, so that it costs one trip, is parsed once, and its guards are held by the server itself. Nobody has
+ * an answer before the commit.
+ */
+export class Trips {
+  readonly #shapes = new Map<string, Shape>();
+
+  constructor(
+    /** Of connections whose statements open a transaction by themselves. */
+    private readonly pool: Pool,
+    private readonly compounds: Compounds,
+  ) {}
+
+  /** Commits the statements, alone. @throws what the server said of the one that failed: all are undone. */
+  runAlone(statements: readonly Asked[]): Promise<void> {
+    return this.#run(this.#shapeOf(statements), [{ values: valuesOf(statements) }]);
+  }
+
+  /**
+   * As {@link runAlone}, but in one trip and one commit with the same statements of others of this moment. When one
+   * of a batch fails, the batch is undone and each is run alone, so that it fails for itself.
+   */
+  run(statements: readonly Asked[]): Promise<void> {
+    const { gathering } = this.#shapeOf(statements);
+    return new Promise((resolve, reject) => gathering.add({ values: valuesOf(statements), resolve, reject }));
+  }
+
+  #shapeOf(statements: readonly Asked[]): Shape {
+    const body = bodyOf(statements);
+    const known = this.#shapes.get(body);
+    if (known) return known;
+    const shape: Shape = {
+      // The very same text each time, so that nobody has to compare it.
+      texts: Array.from({ length: MOST }, (_, more) => compound(`${body.repeat(1 + more)}COMMIT; `)),
+      gathering: new Gathering(
+        LANES,
+        (waiting) => waiting.splice(0, MOST),
+        (batch) => this.#answer(shape, batch),
+      ),
+    };
+    this.#shapes.set(body, shape);
+    return shape;
+  }
+
+  async #answer(shape: Shape, batch: Waiting[]): Promise<void> {
+    try {
+      await this.#run(shape, batch);
+      for (const one of batch) one.resolve();
+    } catch (error) {
+      if (isServersAnswer(error) && batch.length > 1) return this.#eachAlone(shape, batch);
+      // Nobody knows what was committed: to run them again might do one twice.
+      for (const one of batch) one.reject(error);
+    }
+  }
+
+  async #eachAlone(shape: Shape, batch: Waiting[]): Promise<void> {
+    await Promise.all(batch.map((one) => this.#run(shape, [one]).then(one.resolve, one.reject)));
+  }
+
+  async #run({ texts }: Shape, units: readonly Unit[]): Promise<void> {
+    const connection = await connectionOf(this.pool);
+    const values = units.length === 1 ? units[0]!.values : units.flatMap((one) => one.values);
+    try {
+      await this.compounds.watch(() => prepared(connection, texts[units.length - 1]!, values));
+      connection.release();
+    } catch (error) {
+      await undo(connection);
+      throw error;
+    }
+  }
+}
+
+function bodyOf(statements: readonly Asked[]): string {
+  return statements.map(({ sql, isGuard }) => `${sql}; ${isGuard ? `${OR_FAIL}; ` : ''}`).join('');
+}
+
+function valuesOf(statements: readonly Asked[]): SqlValue[] {
+  return statements.flatMap(({ values }) => values);
+}
