@@ -3,8 +3,7 @@ import { Keyring } from '@portillon/kernel';
 import { Database, SqlValue, Statements } from '@portillon/persistence';
 import type { Account } from './account';
 import { ACCOUNT_SELECT, AccountRow, toAccount } from './account-row';
-import type { AccountPage } from './accounts';
-import { fromCursor, pageSize, toCursor } from './page';
+import { AccountPage, fromCursor, pageSize, toCursor } from './page';
 import { Beginnings, beginningsInOrder } from './search-order';
 import { beginningWith, typedTerms } from './search-terms';
 

@@ -7,27 +7,12 @@ import { nationalMark } from './account-keeping';
 import { ACCOUNT_SELECT, AccountRow, toAccount } from './account-row';
 import { addTerms, renewTerms } from './account-terms';
 import { nameKey, sortKey } from './name-key';
-import { fromCursor, pageSize, toCursor } from './page';
+import { AccountPage, AccountPageRequest, fromCursor, pageSize, toCursor } from './page';
 import { openPhone, sealPhone } from './sealed-phone';
 
 /** A refusal names what another account holds already. */
 export type Creation =
   { status: 'created'; account: Account } | { status: 'username-taken' } | { status: 'national-id-taken' };
-
-/** What {@link Accounts.list} gives, ordered by display name. */
-export interface AccountPage {
-  items: Account[];
-  nextCursor: string | null;
-}
-
-export interface AccountPageRequest {
-  /** `nextCursor` of the page before. */
-  cursor?: string;
-  /** 1 to 100; what is beyond is brought back to it. */
-  limit: number;
-  structureId?: string;
-  status?: Account['status'];
-}
 
 const INSERT = `INSERT INTO account (id, username, usernameKey, email, emailKey, displayName, displayNameKey, locale,
   status, roles, structureId, codeChannel, nationalId, passwordDigest, passwordChangedAt, createdAt, national, version)
@@ -36,6 +21,7 @@ const INSERT = `INSERT INTO account (id, username, usernameKey, email, emailKey,
 /** The people who may sign in. */
 @Injectable()
 export class Accounts {
+  readonly #byUsername: LookUp<AccountRow>;
   readonly #byNationalId: LookUp<AccountRow>;
 
   constructor(
@@ -44,13 +30,16 @@ export class Accounts {
     private readonly random: Random,
     private readonly keyring: Keyring,
   ) {
-    const among = (list: string) => `${ACCOUNT_SELECT} WHERE a.nationalId IN (${list})`;
-    this.#byNationalId = new LookUp(database, among, (row) => row.nationalId!, 1);
+    const by = (column: string) => (list: string) => `${ACCOUNT_SELECT} WHERE a.${column} IN (${list})`;
+    this.#byUsername = new LookUp(database, by('usernameKey'), (row) => nameKey(row.username));
+    this.#byNationalId = new LookUp(database, by('nationalId'), (row) => row.nationalId!);
   }
 
   /** The account that signs in under `username`, however its case and width are typed. One statement. */
-  findByUsername(username: string, at: Statements = this.database): Promise<Account | undefined> {
-    return this.#one(`${ACCOUNT_SELECT} WHERE a.usernameKey = ?`, nameKey(username), at);
+  async findByUsername(username: string, tx?: Statements): Promise<Account | undefined> {
+    if (tx) return this.#one(`${ACCOUNT_SELECT} WHERE a.usernameKey = ?`, nameKey(username), tx);
+    const [row] = await this.#byUsername.find(nameKey(username));
+    return row && toAccount(row, this.keyring);
   }
 
   /** The account linked to a national id (idNat_PS), as a card or Pro Santé Connect names it. Never found by mail. */

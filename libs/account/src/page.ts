@@ -1,4 +1,20 @@
 import { AppError } from '@portillon/kernel';
+import type { Account } from './account';
+
+/** What a list of accounts gives, ordered by display name. */
+export interface AccountPage {
+  items: Account[];
+  nextCursor: string | null;
+}
+
+export interface AccountPageRequest {
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  /** 1 to 100; what is beyond is brought back to it. */
+  limit: number;
+  structureId?: string;
+  status?: Account['status'];
+}
 
 const LARGEST_PAGE = 100;
 const LONGEST_CURSOR = 4_000;

@@ -96,9 +96,7 @@ export class PasswordAttempts {
     const key = this.#key(person.username, browserId);
     const now = this.clock.now();
     if (tx.dialect !== 'sqlite')
-      return (
-        (await tx.execute(ADMIT_JOINED, [...key, now, AT_ONCE, person.id, person.passwordChangedAt])) > 0
-      );
+      return (await tx.claim(ADMIT_JOINED, [...key, now, AT_ONCE, person.id, person.passwordChangedAt])) > 0;
     if ((await tx.execute(ADMIT, [now, person.id, person.passwordChangedAt])) === 0) return false;
     await tx.execute(TAKE_BACK, [AT_ONCE, ...key]);
     return true;

@@ -42,21 +42,25 @@ export class BlockFailures {
     await this.limiter.hit([hitOfBlock(perHour(kind, MOST), client, this.keyring)]);
   }
 
-  /** @throws AppError `attempts.exceeded` when the block failed often and the turn is not its own. */
-  async requireTurn(kind: FailureKind, client: Client): Promise<void> {
-    const pace = await this.#pace(kind, client);
-    if (pace === undefined) return;
-    const over = await this.limiter.hit([hitOfBlock(onceIn(kind, pace), client, this.keyring)]);
-    if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
-  }
-
-  /** From the lowest on: a block that seldom fails costs one look. */
-  async #pace(kind: FailureKind, client: Client): Promise<number | undefined> {
-    let pace: number | undefined;
+  /** How long the block waits for its turn, milliseconds; null when it seldom failed, which costs one look. */
+  async paceOf(kind: FailureKind, client: Client): Promise<number | null> {
+    let pace: number | null = null;
     for (const { failures, everyMs } of PACES) {
       if (!(await this.limiter.peek([hitOfBlock(perHour(kind, failures), client, this.keyring)]))) break;
       pace = everyMs;
     }
     return pace;
+  }
+
+  /**
+   * `known`: what {@link paceOf} said just now.
+   *
+   * @throws AppError `attempts.exceeded` when the block failed often and the turn is not its own.
+   */
+  async requireTurn(kind: FailureKind, client: Client, known?: number | null): Promise<void> {
+    const pace = known === undefined ? await this.paceOf(kind, client) : known;
+    if (pace === null) return;
+    const over = await this.limiter.hit([hitOfBlock(onceIn(kind, pace), client, this.keyring)]);
+    if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
   }
 }

@@ -4,7 +4,7 @@ import { Audit } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import type { Checked } from '@portillon/otp';
-import { Database } from '@portillon/persistence';
+import { Database, Statements } from '@portillon/persistence';
 import { audited } from './audit-context';
 import { codeRefusal } from './code-refusal';
 import { codeFailure } from './code-use';
@@ -12,6 +12,9 @@ import type { NoticeKind } from './notice';
 import { Notices } from './notices';
 
 export type RefusedCode = Exclude<Checked, { status: 'accepted' }>;
+
+type Person = Pick<Account, 'id' | 'structure'>;
+type More = { means?: string; channel?: string };
 
 /** What follows a code that was not accepted, whatever it was for: the journal, the notice, the one error of its kind. */
 @Injectable()
@@ -24,13 +27,24 @@ export class CodeRefusals {
   ) {}
 
   /** @throws AppError always: `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded` */
-  async refuse(
+  async refuse(outcome: RefusedCode, person: Person, client: Client, more: More = {}): Promise<never> {
+    await this.record(outcome, person, client, more);
+    return this.answer(outcome, person, client);
+  }
+
+  /** The journal's line, in the caller's transaction where there is one. */
+  record(
     outcome: RefusedCode,
-    person: Pick<Account, 'id' | 'structure'>,
+    person: Person,
     client: Client,
-    more: { means?: string; channel?: string } = {},
-  ): Promise<never> {
-    await this.audit.record(audited(client, person, { ...more, ...codeFailure(outcome) }));
+    more: More,
+    at: Statements = this.database,
+  ): Promise<void> {
+    return this.audit.record(audited(client, person, { ...more, ...codeFailure(outcome) }), at);
+  }
+
+  /** Once it is written down: the notice, and the error. @throws AppError as {@link refuse} */
+  async answer(outcome: RefusedCode, person: Person, client: Client): Promise<never> {
     const kind = noticeOf(outcome);
     const until = outcome.status === 'locked' ? (outcome.retryAt ?? undefined) : undefined;
     if (kind) await this.notices.tell(kind, person, { client, until }, this.database);

@@ -4,7 +4,7 @@ import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, Keyring, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
-import { Challenge, Otp, OtpChannel, OtpPurpose } from '@portillon/otp';
+import { Challenge, Draft, Otp, OtpChannel, OtpPurpose, OtpRequest } from '@portillon/otp';
 import { Statements } from '@portillon/persistence';
 import { RateLimiter } from '@portillon/rate-limit';
 import { audited } from './audit-context';
@@ -24,6 +24,12 @@ export interface CodeRequest {
   /** For a mail change: the address that the code goes to and is to prove. */
   newEmail?: string;
   client: Client;
+}
+
+/** Which way it goes. */
+interface CodeSending extends CodeRequest {
+  channel: OtpChannel;
+  destination: string;
 }
 
 /** A code that is written and not yet sent. */
@@ -66,25 +72,24 @@ export class CodeSender {
    * @throws AppError `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `code.exhausted`
    */
   async issue(request: CodeRequest, tx: Statements): Promise<PendingCode> {
-    const channel = this.#channel(request);
-    const destination = this.#destination(request, channel);
-    const issued = await this.#issueChallenge(request, channel, destination, tx);
-    const message = codeMessage({
-      ...issued.challenge,
-      channel,
-      to: destination,
-      code: issued.code,
-      locale: request.account.locale,
-      serviceName: this.options.serviceName,
-      host: new URL(this.options.publicUrl).hostname,
-    });
-    const kind = `code.${request.purpose}`;
-    const [messageId] = await Promise.all([
-      this.notifications.enqueue(message, { kind, accountId: request.account.id }, tx),
-      this.#audit(request, channel, issued.challenge, tx),
-      this.#count(request, channel, destination, tx),
-    ]);
-    return { challenge: issued.challenge, messageId, otherChannels: this.#others(request, channel) };
+    const sending = this.#sending(request);
+    return this.#write(sending, await this.#issueChallenge(sending, tx), tx);
+  }
+
+  /** Whether {@link issueAtOnce} may be used: it cannot wait for an answer of Redis. */
+  get issuesAtOnce(): boolean {
+    return !this.limiter.usesRedis;
+  }
+
+  /**
+   * As {@link issue}, for a binding that has had no code yet and a transaction in one trip: every statement is asked for
+   * at once, and whatever would be refused undoes them all.
+   */
+  async issueAtOnce(request: CodeRequest, tx: Statements): Promise<PendingCode> {
+    const sending = this.#sending(request);
+    const draft = this.otp.draft(otpRequest(sending));
+    const [pending] = await Promise.all([this.#write(sending, draft, tx), this.otp.place(draft, tx)]);
+    return pending;
   }
 
   /**
@@ -123,33 +128,47 @@ export class CodeSender {
     return channel;
   }
 
-  #destination(request: CodeRequest, channel: OtpChannel): string {
-    if (channel === 'EMAIL') return request.newEmail ?? request.account.email;
-    if (!request.account.phone) throw new AppError('phone.missing', 'conflict');
-    return request.account.phone.number;
+  #sending(request: CodeRequest): CodeSending {
+    const channel = this.#channel(request);
+    return { ...request, channel, destination: destinationOf(request, channel) };
   }
 
-  async #issueChallenge(request: CodeRequest, channel: OtpChannel, destination: string, tx: Statements) {
-    const outcome = await this.otp.issue(
-      {
-        purpose: request.purpose,
-        subjectId: request.account.id,
-        binding: request.binding,
-        channel,
-        destination,
-        destinationHint: channel === 'SMS' ? maskPhone(destination) : maskEmail(destination),
-      },
-      tx,
-    );
+  async #issueChallenge(sending: CodeSending, tx: Statements) {
+    const outcome = await this.otp.issue(otpRequest(sending), tx);
     if (outcome.status === 'too-soon') throw tooMany('resend.too-soon', outcome.retryAt, this.clock.now());
     if (outcome.status === 'locked') throw codeLocked(outcome.retryAt, this.clock.now());
     return outcome;
   }
 
-  #audit(request: CodeRequest, channel: OtpChannel, challenge: Challenge, tx: Statements): Promise<void> {
-    const data = { purpose: request.purpose, reference: challenge.reference };
+  /** Its message, its line in the journal, its counts. */
+  async #write(
+    sending: CodeSending,
+    { challenge, code }: Pick<Draft, 'challenge' | 'code'>,
+    tx: Statements,
+  ): Promise<PendingCode> {
+    const { account, channel } = sending;
+    const message = codeMessage({
+      ...challenge,
+      channel,
+      to: sending.destination,
+      code,
+      locale: account.locale,
+      serviceName: this.options.serviceName,
+      host: new URL(this.options.publicUrl).hostname,
+    });
+    const [messageId] = await Promise.all([
+      this.notifications.enqueue(message, { kind: `code.${sending.purpose}`, accountId: account.id }, tx),
+      this.#audit(sending, challenge, tx),
+      this.#count(sending, tx),
+    ]);
+    return { challenge, messageId, otherChannels: this.#others(sending) };
+  }
+
+  #audit(sending: CodeSending, challenge: Challenge, tx: Statements): Promise<void> {
+    const { channel, client, account } = sending;
+    const data = { purpose: sending.purpose, reference: challenge.reference };
     const event = { name: 'authn_code_sent', outcome: 'SUCCESS', channel, data } as const;
-    return this.audit.record(audited(request.client, request.account, event), tx);
+    return this.audit.record(audited(client, account, event), tx);
   }
 
   /** The operator is told once each time the day's SMS pass 80 % of the budget (policy: SMS pumping). */
@@ -165,14 +184,8 @@ export class CodeSender {
   }
 
   /** Counted last, so that the rows everybody shares are held for as short as can be. */
-  async #count(
-    request: CodeRequest,
-    channel: OtpChannel,
-    destination: string,
-    tx: Statements,
-  ): Promise<void> {
-    const sending = { channel, destination, accountId: request.account.id, client: request.client };
-    const hits = sendHits(sending, this.options.smsDailyBudget);
+  async #count(sending: CodeSending, tx: Statements): Promise<void> {
+    const hits = sendHits({ ...sending, accountId: sending.account.id }, this.options.smsDailyBudget);
     const over = await this.limiter.hit(
       hits.map((hit) => ({ ...hit, key: this.#limitKey(hit.key) })),
       tx,
@@ -180,10 +193,21 @@ export class CodeSender {
     if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
   }
 
-  #others(request: CodeRequest, channel: OtpChannel): OtpChannel[] {
-    if (request.purpose === 'phone-verification' || request.purpose === 'mail-change') return [];
-    return this.channelsOf(request.account).filter((one) => one !== channel);
+  #others({ purpose, account, channel }: CodeSending): OtpChannel[] {
+    if (purpose === 'phone-verification' || purpose === 'mail-change') return [];
+    return this.channelsOf(account).filter((one) => one !== channel);
   }
+}
+
+function destinationOf(request: CodeRequest, channel: OtpChannel): string {
+  if (channel === 'EMAIL') return request.newEmail ?? request.account.email;
+  if (!request.account.phone) throw new AppError('phone.missing', 'conflict');
+  return request.account.phone.number;
+}
+
+function otpRequest({ purpose, binding, account, channel, destination }: CodeSending): OtpRequest {
+  const destinationHint = channel === 'SMS' ? maskPhone(destination) : maskEmail(destination);
+  return { purpose, subjectId: account.id, binding, channel, destination, destinationHint };
 }
 
 /** The refusal while the code step of an account is locked: with a time, or until an administrator reopens it. */

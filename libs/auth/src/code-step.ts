@@ -3,11 +3,11 @@ import { Accounts } from '@portillon/account';
 import { Audit, AuditEvent } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, Random } from '@portillon/kernel';
-import { Checked, Otp, OtpChannel } from '@portillon/otp';
+import { Checked, Foreseen, Otp, OtpChannel, OtpSubmission, Standing } from '@portillon/otp';
 import { Database, Statements } from '@portillon/persistence';
 import { NewSession, RememberedBrowsers, Session, Sessions, SignIn, SignIns } from '@portillon/session';
 import { audited } from './audit-context';
-import { CodeRefusals } from './code-refusals';
+import { CodeRefusals, RefusedCode } from './code-refusals';
 import { CodeSender, PendingCode } from './code-sender';
 import { codeUse } from './code-use';
 import { IN_NEW_BROWSER } from './new-browser-notices';
@@ -33,6 +33,11 @@ export interface CodeAccepted {
 
 type Accepted = Extract<Checked, { status: 'accepted' }>;
 
+/** A right code, and how it is used up: `true` for one caller. */
+type Usable = Accepted & { use: (tx: Statements) => Promise<boolean> };
+
+const BY_PASSWORD = { means: 'password' };
+
 /** The second step of a sign-in: the one-time code. */
 @Injectable()
 export class CodeStep {
@@ -52,7 +57,7 @@ export class CodeStep {
   ) {}
 
   /**
-   * Counts the attempt, compares, and only for the right code consumes it, in one transaction with the session.
+   * Opens the session, for the right code and once; every attempt is counted before it is answered.
    *
    * @throws AppError `sign-in.required`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`
    */
@@ -62,12 +67,61 @@ export class CodeStep {
       this.otp.standing('sign-in', this.signIns.idIn(submission.signInToken)),
     ]);
     const asked = { purpose: 'sign-in', binding: signIn.id, code: submission.code } as const;
+    const foreseen = this.otp.foresee(asked, standing);
+    const accepted = foreseen && (await this.#atOnce(submission, signIn, foreseen));
+    return accepted ?? this.#inTurn(submission, signIn, asked, standing);
+  }
+
+  /**
+   * The count and all that follows from the outcome, in one commit, before anybody is told (ADR 0016). Nothing when
+   * another attempt came first, or when there is something to ask for before.
+   */
+  async #atOnce(
+    submission: CodeSubmission,
+    signIn: SignIn,
+    foreseen: Foreseen,
+  ): Promise<CodeAccepted | undefined> {
+    const { outcome } = foreseen;
+    if (outcome.status !== 'accepted')
+      return this.#refuseAtOnce(submission, signIn, { ...foreseen, outcome });
+    // A browser that is known must be asked first, and so must sessions that are near their limit.
+    if (signIn.browserId !== null || !this.sessions.opensAtOnce(signIn.openSessions)) return undefined;
+    const use = (tx: Statements) => this.otp.settle(foreseen, tx);
+    return this.database.inOneTrip((tx) => this.#complete(submission, signIn, { ...outcome, use }, tx), {
+      shared: true,
+    });
+  }
+
+  async #refuseAtOnce(
+    { client }: CodeSubmission,
+    signIn: SignIn,
+    foreseen: Foreseen & { outcome: RefusedCode },
+  ): Promise<undefined> {
+    const { outcome } = foreseen;
+    const person = personOf(signIn);
+    const settled = await this.database.inOneTrip(
+      (tx) =>
+        Promise.all([
+          this.otp.settle(foreseen, tx),
+          this.refusals.record(outcome, person, client, BY_PASSWORD, tx),
+        ]),
+      { shared: true },
+    );
+    if (settled) await this.refusals.answer(outcome, person, client);
+  }
+
+  /** Counts the attempt, in a commit of its own; compares; and only for the right code consumes it, with the session. */
+  async #inTurn(
+    submission: CodeSubmission,
+    signIn: SignIn,
+    asked: OtpSubmission,
+    standing: Standing,
+  ): Promise<CodeAccepted> {
     const outcome = await this.otp.check(asked, standing);
     if (outcome.status !== 'accepted')
-      return this.refusals.refuse(outcome, personOf(signIn), submission.client, { means: 'password' });
-    // A browser that is known must be asked first, and so must sessions that are near their limit.
-    const oneTrip = signIn.browserId === null && this.sessions.opensAtOnce(signIn.openSessions);
-    return this.database.transaction((tx) => this.#complete(submission, signIn, outcome, tx), { oneTrip });
+      return this.refusals.refuse(outcome, personOf(signIn), submission.client, BY_PASSWORD);
+    const use = (tx: Statements) => this.otp.consume(outcome.challengeId, tx);
+    return this.database.transaction((tx) => this.#complete(submission, signIn, { ...outcome, use }, tx));
   }
 
   /**
@@ -98,13 +152,13 @@ export class CodeStep {
   async #complete(
     submission: CodeSubmission,
     signIn: SignIn,
-    accepted: Accepted,
+    accepted: Usable,
     tx: Statements,
   ): Promise<CodeAccepted> {
     const acceptedAt = this.clock.now();
     const browser = await this.#browser(submission, signIn, acceptedAt, tx);
     const [consumed, completed, browserToken, opened] = await Promise.all([
-      this.otp.consume(accepted.challengeId, tx),
+      accepted.use(tx),
       this.signIns.complete(signIn.id, tx),
       browser?.token ?? this.#remember(browser?.id, submission, signIn, acceptedAt, tx),
       this.sessions.open(this.#opening(submission, signIn, acceptedAt, browser?.id ?? null), tx),
@@ -168,7 +222,7 @@ export class CodeStep {
     event: Pick<AuditEvent, 'name' | 'outcome' | 'channel' | 'data'>,
     tx: Statements,
   ): Promise<void> {
-    return this.audit.record(audited(client, personOf(signIn), { ...event, means: 'password' }), tx);
+    return this.audit.record(audited(client, personOf(signIn), { ...event, ...BY_PASSWORD }), tx);
   }
 }
 

@@ -63,12 +63,11 @@ export class IdentifiedSignIn {
     const account = await this.admit(identity);
     const openSessions = await this.sessions.countOf(account.id);
     const opening = { ...this.#opening(identity, account), openSessions };
-    const oneTrip = this.sessions.opensAtOnce(openSessions);
+    const open = (tx: Statements) => this.#open(identity, account, opening, beside, tx);
+    const atOnce =
+      this.sessions.opensAtOnce(openSessions) && (await this.database.inOneTrip(open, { shared: true }));
     try {
-      return await this.database.transaction(
-        async (tx) => ({ account, ...(await this.#open(identity, account, opening, beside, tx)) }),
-        { oneTrip },
-      );
+      return { account, ...(atOnce || (await this.database.transaction(open))) };
     } catch (error) {
       if (error === USED) return undefined;
       if (error === CLOSED) return this.#refuse(identity, account, 'deactivated');

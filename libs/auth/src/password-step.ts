@@ -3,7 +3,7 @@ import { Account, Accounts, PasswordAttempts, Passwords } from '@portillon/accou
 import { Audit, EventName, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Database, Statements } from '@portillon/persistence';
 import {
   NewSession,
   NewSignIn,
@@ -65,8 +65,13 @@ export class PasswordStep {
    * @throws AppError `credentials.rejected`, `attempts.exceeded`, `means.unavailable`, `service.busy`
    */
   async take(request: PasswordRequest): Promise<PasswordOutcome> {
-    const account = await this.accounts.findByUsername(request.username);
+    const [account, pace] = await Promise.all([
+      this.accounts.findByUsername(request.username),
+      this.failures.paceOf('password', request.client),
+    ]);
     const known = await this.#recognise(request, account);
+    // A browser that the person signed in on has a budget of its own: no neighbour's guesses use it up.
+    if (!known) await this.failures.requireTurn('password', request.client, pace);
     await this.#countAttempt(request, account, known);
     const matches = await this.passwords.verify(account?.passwordDigest, request.password);
     // Nobody whose password is wrong is decided on: it would cost a statement for the names that exist.
@@ -96,8 +101,6 @@ export class PasswordStep {
   }
 
   async #countAttempt(request: PasswordRequest, account: Account | undefined, known: Known): Promise<void> {
-    // A browser that the person signed in on has a budget of its own: no neighbour's guesses use it up.
-    if (!known) await this.failures.requireTurn('password', request.client);
     const attempt = await this.attempts.begin(request.username, known?.browser.id ?? null);
     if (attempt.status === 'allowed') return;
     await this.#auditFailure(request, account, 'authn_login_fail_max', 'delayed');
@@ -134,16 +137,42 @@ export class PasswordStep {
     const browserId = known?.browser.id ?? null;
     const principal = principalOf(account, this.policy.codeLimit('password', account));
     const start: NewSignIn = { principal, means: 'password', amr: ['pwd'], browserId };
-    return this.database.transaction(async (tx) => {
-      const [admitted, { signIn, token }] = await Promise.all([
-        this.attempts.succeeded(account, browserId, tx),
-        this.signIns.start(start, tx),
-      ]);
-      if (!admitted) throw rejected('deactivated meanwhile');
-      const code = { purpose: 'sign-in', binding: signIn.id, account, client: request.client } as const;
-      const pending = await this.codes.issue(code, tx);
-      return { status: 'code-required', signInToken: token, pending } as const;
-    });
+    const started =
+      this.codes.issuesAtOnce &&
+      (await this.database.inOneTrip((tx) => this.#startAtOnce(request, account, start, tx)));
+    return started || this.database.transaction((tx) => this.#start(request, account, start, tx));
+  }
+
+  /** Everything in one trip: what would be refused, or needs to be asked for before, undoes it all. */
+  async #startAtOnce(
+    { client }: PasswordRequest,
+    account: Account,
+    start: NewSignIn,
+    tx: Statements,
+  ): Promise<PasswordOutcome> {
+    const issue = (binding: string) =>
+      this.codes.issueAtOnce({ purpose: 'sign-in', binding, account, client }, tx);
+    let pending: PendingCode | undefined;
+    const [, { token }] = await Promise.all([
+      this.attempts.succeeded(account, start.browserId, tx),
+      this.signIns.start(start, tx, async ({ id }) => void (pending = await issue(id))),
+    ]);
+    return { status: 'code-required', signInToken: token, pending: pending! };
+  }
+
+  async #start(
+    { client }: PasswordRequest,
+    account: Account,
+    start: NewSignIn,
+    tx: Statements,
+  ): Promise<PasswordOutcome> {
+    const [admitted, { signIn, token }] = await Promise.all([
+      this.attempts.succeeded(account, start.browserId, tx),
+      this.signIns.start(start, tx),
+    ]);
+    if (!admitted) throw rejected('deactivated meanwhile');
+    const code = { purpose: 'sign-in', binding: signIn.id, account, client } as const;
+    return { status: 'code-required', signInToken: token, pending: await this.codes.issue(code, tx) };
   }
 
   /** Opens the session, or nothing when the browser or the account was ended since they were read. */

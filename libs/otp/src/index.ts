@@ -1,6 +1,8 @@
 export type {
   Challenge,
   Checked,
+  Draft,
+  Foreseen,
   Issued,
   Locked,
   OtpChannel,

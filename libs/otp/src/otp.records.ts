@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { lowestId } from '@portillon/kernel';
-import { Database, isUniqueViolation, LookUp, Statements } from '@portillon/persistence';
+import { Database, isUniqueViolation, LookUp, SqlValue, Statements } from '@portillon/persistence';
 import type { OtpPurpose, OtpRequest } from './one-time-code';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
 import type { OtpSubjectEntity } from './otp-subject.entity';
@@ -73,10 +73,14 @@ const KNOWN = `SELECT s.failures, s.lockedUntilAt, c.id, c.round, c.sends, c.sta
 
 // Guarded by the very counts that were read: each number of tries is given to one attempt.
 // STRAIGHT_JOIN fixes the order of the locks, the challenge before its person, for every statement.
-const COUNT_JOINED = `UPDATE otpChallenge c STRAIGHT_JOIN otpSubject s ON s.id = c.subjectId
-  SET c.tries = c.tries + 1, s.failures = s.failures + 1, s.lockedUntilAt = ?
+const countJoined = (
+  changes: string,
+) => `UPDATE otpChallenge c STRAIGHT_JOIN otpSubject s ON s.id = c.subjectId
+  SET c.tries = c.tries + 1, ${changes}
   WHERE c.id = ? AND c.state = 'OPEN' AND c.tries = ? AND c.expiresAt > ?
   AND s.failures = ? AND (s.lockedUntilAt IS NULL OR s.lockedUntilAt <= ?)`;
+const COUNT_JOINED = countJoined('s.failures = s.failures + 1, s.lockedUntilAt = ?');
+const COUNT_AND_USE = countJoined(`c.state = 'USED', c.endedAt = ?, s.failures = 0, s.lockedUntilAt = NULL`);
 
 const COUNT_CHALLENGE = `UPDATE otpChallenge SET tries = tries + 1
   WHERE id = ? AND state = 'OPEN' AND tries = ? AND expiresAt > ?
@@ -104,7 +108,7 @@ export class OtpRecords {
 
   constructor(private readonly database: Database) {
     const lookUp = (purpose: OtpPurpose) =>
-      new LookUp<ReadRow>(database, judgedOf(purpose), (row) => row.binding, 1);
+      new LookUp<ReadRow>(database, judgedOf(purpose), (row) => row.binding);
     this.#judged = {
       'sign-in': lookUp('sign-in'),
       session: lookUp('session'),
@@ -119,7 +123,7 @@ export class OtpRecords {
     const values = COLUMNS.map((name) => row[name]);
     try {
       const guard = [subjectId, failuresInAll, sentAt, purpose, binding, round];
-      return (await tx.execute(INSERT, [...values, ...guard])) > 0;
+      return (await tx.claim(INSERT, [...values, ...guard])) > 0;
     } catch (error) {
       if (isUniqueViolation(error)) return false;
       throw error;
@@ -160,8 +164,17 @@ export class OtpRecords {
   /** Counts one attempt on the challenge and on its person, in one commit: whether both still stood as `row` says. */
   async count(row: JudgedRow, lockedUntilAt: Date | null, now: Date): Promise<boolean> {
     if (this.database.dialect === 'sqlite') return this.#countInTwo(row, lockedUntilAt, now);
-    const guard = [row.id, row.tries, now, row.failures, now];
-    return (await this.database.gathered.execute(COUNT_JOINED, [lockedUntilAt, ...guard])) > 0;
+    return (await this.database.gathered.execute(COUNT_JOINED, [lockedUntilAt, ...asItStood(row, now)])) > 0;
+  }
+
+  /** As {@link count}, in the caller's transaction in one trip. */
+  async countAtOnce(row: JudgedRow, lockedUntilAt: Date | null, now: Date, tx: Statements): Promise<boolean> {
+    return (await tx.claim(COUNT_JOINED, [lockedUntilAt, ...asItStood(row, now)])) > 0;
+  }
+
+  /** {@link count} and {@link use} in one statement, in the caller's transaction in one trip. */
+  async countAndUse(row: JudgedRow, now: Date, tx: Statements): Promise<boolean> {
+    return (await tx.claim(COUNT_AND_USE, [now, ...asItStood(row, now)])) > 0;
   }
 
   /** Uses the challenge up and forgets its person's failures: whether this call was the one that did. */
@@ -201,10 +214,14 @@ export class OtpRecords {
 
   #countInTwo(row: JudgedRow, lockedUntilAt: Date | null, now: Date): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const guard = [row.id, row.tries, now, row.failures, now];
-      if ((await tx.execute(COUNT_CHALLENGE, guard)) === 0) return false;
+      if ((await tx.execute(COUNT_CHALLENGE, asItStood(row, now))) === 0) return false;
       await tx.execute(COUNT_SUBJECT, [lockedUntilAt, row.subjectId]);
       return true;
     });
   }
+}
+
+/** The guard of a count: the very counts that were read. */
+function asItStood(row: JudgedRow, now: Date): SqlValue[] {
+  return [row.id, row.tries, now, row.failures, now];
 }

@@ -6,6 +6,8 @@ import { CodeMaker, Round } from './code.maker';
 import type {
   Challenge,
   Checked,
+  Draft,
+  Foreseen,
   Issued,
   Locked,
   OtpPurpose,
@@ -45,6 +47,16 @@ export class Otp {
     return (await this.#insert(request, FIRST, tx)) ?? this.#issueWithCare(request, tx);
   }
 
+  /** The first code of a binding, for a caller who asks for {@link place} together with what it needs the code for. */
+  draft(request: OtpRequest): Draft {
+    return this.#draft(request, FIRST);
+  }
+
+  /** Puts a first code in force: not for a person who is locked or has never had one, for whom {@link issue} is. */
+  place({ row }: Draft, tx: Statements): Promise<boolean> {
+    return this.records.insert(row, this.policy.options.failuresInAll, tx);
+  }
+
   /** The latest challenge of the binding, unless it has ended or its life is over. */
   async current(purpose: OtpPurpose, binding: string): Promise<Challenge | undefined> {
     const row = await this.records.latest(purpose, binding);
@@ -74,6 +86,30 @@ export class Otp {
     }
     const detail = 'too many codes tried at once';
     throw new AppError('service.busy', 'busy', { detail, retryAfterSeconds: BUSY_SECONDS });
+  }
+
+  /**
+   * What the code would come to against the challenge as it stands, or nothing when only {@link check} can tell.
+   * Nobody may learn it, nothing may be opened by it, and nothing is counted, before {@link settle}.
+   */
+  foresee({ code }: OtpSubmission, { row }: Standing): Foreseen | undefined {
+    const now = this.clock.now();
+    if (!row || row.state !== 'OPEN' || isOver(row, now) || lockOf(row, this.policy, now)) return undefined;
+    if (row.tries >= this.policy.options.triesPerCode) return undefined;
+    const counted = this.#counted(row, now);
+    return { row, lockedUntilAt: counted.lockedUntilAt, outcome: this.#compare(counted, code) };
+  }
+
+  /**
+   * Counts the foreseen attempt and, when its code is right, uses the challenge up: by one statement, which matches
+   * nothing when another attempt came first. In the transaction of all that follows from the outcome, for one caller.
+   */
+  settle(foreseen: Foreseen, tx: Statements): Promise<boolean> {
+    const { row, lockedUntilAt, outcome } = foreseen;
+    const now = this.clock.now();
+    return outcome.status === 'accepted'
+      ? this.records.countAndUse(row, now, tx)
+      : this.records.countAtOnce(row, lockedUntilAt, now, tx);
   }
 
   /**
@@ -112,9 +148,14 @@ export class Otp {
   }
 
   async #insert(request: OtpRequest, round: Round, tx: Statements): Promise<Issued | undefined> {
+    const draft = this.#draft(request, round);
+    if (!(await this.place(draft, tx))) return undefined;
+    return { status: 'issued', challenge: draft.challenge, code: draft.code };
+  }
+
+  #draft(request: OtpRequest, round: Round): Draft {
     const { row, code } = this.maker.make(request, round);
-    if (!(await this.records.insert(row, this.policy.options.failuresInAll, tx))) return undefined;
-    return { status: 'issued', challenge: toChallenge(row, this.policy), code };
+    return { row, challenge: toChallenge(row, this.policy), code };
   }
 
   /** The binding had a code before, or the person is locked or has never had one. */
@@ -155,12 +196,17 @@ export class Otp {
   /** The row as it stands after the count, or nothing when another attempt came first. */
   async #count(row: JudgedRow): Promise<JudgedRow | undefined> {
     const now = this.clock.now();
-    const lockedUntilAt = this.policy.lockAfter(row.failures + 1, now) ?? row.lockedUntilAt;
-    if (!(await this.records.count(row, lockedUntilAt, now))) return undefined;
-    return { ...row, tries: row.tries + 1, failures: row.failures + 1, lockedUntilAt };
+    const counted = this.#counted(row, now);
+    return (await this.records.count(row, counted.lockedUntilAt, now)) ? counted : undefined;
   }
 
-  #compare(row: JudgedRow, code: string): Checked {
+  #counted(row: JudgedRow, now: Date): JudgedRow {
+    const failures = row.failures + 1;
+    const lockedUntilAt = this.policy.lockAfter(failures, now) ?? row.lockedUntilAt;
+    return { ...row, tries: row.tries + 1, failures, lockedUntilAt };
+  }
+
+  #compare(row: JudgedRow, code: string): Foreseen['outcome'] {
     const { channel, sentAt } = row;
     if (this.maker.matches(row, code)) return { status: 'accepted', challengeId: row.id, channel, sentAt };
     const lock = lockOf(row, this.policy, this.clock.now());

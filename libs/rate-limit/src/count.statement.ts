@@ -7,31 +7,43 @@ const COLUMNS = 'id, hits, allowed, windowEndsAt';
  * flood against a closed door writes nothing. Takes the present time twice after the rows.
  */
 export function countStatement(dialect: Dialect, rows: number): string {
-  const insert = `INSERT INTO rateLimit (${COLUMNS}) VALUES ${list('(?, 1, ?, ?)', rows)}`;
   if (dialect === 'sqlite')
-    return `${insert} ON CONFLICT (id) DO UPDATE SET ${embeddedUpdates} RETURNING ${COLUMNS}`;
-  const upsert = `${insert} ON DUPLICATE KEY UPDATE ${serverUpdates}`;
+    return `${insert(rows)} ON CONFLICT (id) DO UPDATE SET ${embeddedUpdates} RETURNING ${COLUMNS}`;
+  const upsert = `${insert(rows)} ON DUPLICATE KEY UPDATE ${serverUpdates}`;
   return dialect === 'mariadb' ? `${upsert} RETURNING ${COLUMNS}` : upsert;
 }
 
-/** Reads `rows` windows by their ids. */
-export function readStatement(rows: number): string {
-  return `SELECT ${COLUMNS} FROM rateLimit WHERE id IN (${list('?', rows)})`;
+/** As {@link countStatement}, on MariaDB: fails when one of the windows is full, and then counts none. */
+export function guardStatement(rows: number): string {
+  return `${insert(rows)} ON DUPLICATE KEY UPDATE ${guardUpdates}`;
 }
 
-// MySQL and MariaDB assign from left to right, so the end of the window, which the count looks at, is moved last.
-const serverUpdates = updates('', (name) => `VALUES(${name})`);
-const embeddedUpdates = updates('rateLimit.', (name) => `excluded.${name}`);
+/** Reads windows by the ids that `list` has places for. */
+export function readStatement(list: string): string {
+  return `SELECT ${COLUMNS} FROM rateLimit WHERE id IN (${list})`;
+}
 
-function updates(own: string, given: (name: string) => string): string {
+const insert = (rows: number) => `INSERT INTO rateLimit (${COLUMNS}) VALUES ${places('(?, 1, ?, ?)', rows)}`;
+
+// MySQL and MariaDB assign from left to right, so the end of the window, which the count looks at, is moved last.
+const given = (name: string) => `VALUES(${name})`;
+const serverUpdates = updates('', given, 'WHEN hits > VALUES(allowed) THEN hits');
+const guardUpdates = updates('', given, 'WHEN hits >= VALUES(allowed) THEN (SELECT 1 UNION ALL SELECT 2)');
+const embeddedUpdates = updates(
+  'rateLimit.',
+  (name) => `excluded.${name}`,
+  'WHEN rateLimit.hits > excluded.allowed THEN rateLimit.hits',
+);
+
+function updates(own: string, given: (name: string) => string, full: string): string {
   const [hits, end] = [`${own}hits`, `${own}windowEndsAt`];
   return [
-    `hits = CASE WHEN ${end} <= ? THEN 1 WHEN ${hits} > ${given('allowed')} THEN ${hits} ELSE ${hits} + 1 END`,
+    `hits = CASE WHEN ${end} <= ? THEN 1 ${full} ELSE ${hits} + 1 END`,
     `allowed = ${given('allowed')}`,
     `windowEndsAt = CASE WHEN ${end} <= ? THEN ${given('windowEndsAt')} ELSE ${end} END`,
   ].join(', ');
 }
 
-function list(one: string, times: number): string {
+export function places(one: string, times: number): string {
   return Array.from({ length: times }, () => one).join(', ');
 }

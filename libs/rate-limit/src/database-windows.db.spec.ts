@@ -79,6 +79,10 @@ function speaking(dialect: 'mysql', target: Statements): Database {
     execute: target.execute.bind(target),
     claim: target.claim.bind(target),
     gathered: target,
+    holdsGuards: false,
+    inOneTrip: () => Promise.resolve(undefined),
+    lookUps: (target as Database).lookUps,
+    readTogether: () => Promise.reject(new Error('not asked')),
     transaction: (work) => transaction.call(target, (tx) => work(speaking(dialect, tx))) as never,
     ping: ping?.bind(target),
   };

@@ -1,25 +1,41 @@
 import { shift } from '@portillon/kernel';
-import type { Database, SqlValue, Statements } from '@portillon/persistence';
-import { countStatement, readStatement } from './count.statement';
+import { Database, LookUp, SqlValue, Statements } from '@portillon/persistence';
+import { countStatement, guardStatement, places, readStatement } from './count.statement';
 import type { LimitWindow, WindowCount, WindowStore } from './limit-window';
 
 /** Windows in the database, which every instance shares already. */
 export class DatabaseWindows implements WindowStore {
-  constructor(private readonly database: Database) {}
+  readonly #windows: LookUp<WindowCount>;
+
+  constructor(private readonly database: Database) {
+    this.#windows = new LookUp(database, readStatement, (row) => row.id);
+  }
 
   async count(windows: readonly LimitWindow[], now: Date, at: Statements): Promise<WindowCount[]> {
     const values = windows.flatMap(({ id, max, windowMs }): SqlValue[] => [id, max, shift(now, windowMs)]);
+    if (at.holdsGuards) return this.#guard(windows, [...values, now, now], at);
     const statement = countStatement(at.dialect, windows.length);
     if (at.dialect !== 'mysql') return at.rows(statement, [...values, now, now]);
     return this.#together(at, async (tx) => {
       await tx.execute(statement, [...values, now, now]);
-      return this.read(windows, tx);
+      return tx.rows(
+        readStatement(places('?', windows.length)),
+        windows.map(({ id }) => id),
+      );
     });
   }
 
-  read(windows: readonly LimitWindow[], at: Statements): Promise<WindowCount[]> {
-    const ids = windows.map(({ id }) => id);
-    return at.rows(readStatement(ids.length), ids);
+  /** Where the server undoes what goes beyond a limit, nobody need read how far the windows are. */
+  async #guard(windows: readonly LimitWindow[], values: SqlValue[], at: Statements): Promise<WindowCount[]> {
+    const closed = windows.filter(({ max }) => max < 1);
+    if (closed.length > 0)
+      return closed.map(({ id }) => ({ id, hits: 1, windowEndsAt: values.at(-1) as Date }));
+    await at.execute(guardStatement(windows.length), values);
+    return [];
+  }
+
+  async read(windows: readonly LimitWindow[]): Promise<WindowCount[]> {
+    return (await Promise.all(windows.map(({ id }) => this.#windows.find(id)))).flat();
   }
 
   /** Deletes about `batch` of the windows that have been over for longest: how many. */

@@ -22,5 +22,5 @@ export interface WindowStore {
   /** Adds one hit to each window; one that is over begins anew. */
   count(windows: readonly LimitWindow[], now: Date, at: Statements): Promise<WindowCount[]>;
   /** The windows that are known, over or not. Counts nothing. */
-  read(windows: readonly LimitWindow[], at: Statements): Promise<WindowCount[]>;
+  read(windows: readonly LimitWindow[]): Promise<WindowCount[]>;
 }

@@ -49,10 +49,10 @@ export class RateLimiter {
   }
 
   /** Whether a hit would be refused now. Counts nothing. */
-  async peek(hits: readonly Hit[], at: Statements = this.database.gathered): Promise<OverLimit | undefined> {
+  async peek(hits: readonly Hit[]): Promise<OverLimit | undefined> {
     if (hits.length === 0) return undefined;
     const keyed = inOrder(hits);
-    const counts = await this.#ask((store) => store.read(keyed, at));
+    const counts = await this.#ask((store) => store.read(keyed));
     const now = this.clock.now();
     return longest(keyed, counts, ({ hits, windowEndsAt }, { max }) => hits >= max && windowEndsAt > now);
   }

@@ -53,8 +53,8 @@ export class Sessions {
     private readonly random: Random,
     private readonly policy: SessionPolicy,
   ) {
-    this.#lookUp = new LookUp(database, selectSessions, (row) => row.id);
-    this.#counts = new LookUp(database, countOpen, (row) => row.accountId, 1);
+    this.#lookUp = new LookUp(database, selectSessions, (row) => row.id, { waits: false });
+    this.#counts = new LookUp(database, countOpen, (row) => row.accountId);
   }
 
   /**

@@ -40,32 +40,21 @@ export class SignIns {
     private readonly random: Random,
     private readonly policy: SessionPolicy,
   ) {
-    this.#lookUp = new LookUp(database, find, (row) => row.id, 1);
+    this.#lookUp = new LookUp(database, find, (row) => row.id);
   }
 
-  /** Begins a sign-in. The token is given once. */
-  async start(request: NewSignIn, tx: Statements): Promise<{ signIn: SignIn; token: string }> {
+  /** Begins a sign-in. The token is given once. `keep`: what is kept of it, asked for together with it. */
+  async start(
+    request: NewSignIn,
+    tx: Statements,
+    keep?: (signIn: SignIn) => Promise<void>,
+  ): Promise<{ signIn: SignIn; token: string }> {
     const startedAt = this.clock.now();
     const token = issueToken(this.random);
     const expiresAt = shift(startedAt, this.policy.signInMs);
-    const { principal, means, amr, browserId } = request;
-    const { accountId } = principal;
-    await tx.execute(
-      `INSERT INTO signIn (id, accountId, secretDigest, principal, means, amr, browserId, startedAt, expiresAt)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [
-        token.id,
-        accountId,
-        token.secretDigest,
-        JSON.stringify(principal),
-        means,
-        amr.join(' '),
-        browserId,
-        startedAt,
-        expiresAt,
-      ],
-    );
+    const { accountId } = request.principal;
     const signIn = { ...request, id: token.id, accountId, startedAt, expiresAt, openSessions: 0 };
+    await Promise.all([insertSignIn(signIn, token.secretDigest, tx), keep?.(signIn)]);
     return { signIn, token: token.value };
   }
 
@@ -120,6 +109,25 @@ export class SignIns {
   async #lapse(id: string): Promise<undefined> {
     await this.end(id).catch(() => undefined);
   }
+}
+
+async function insertSignIn(signIn: SignIn, secretDigest: string, tx: Statements): Promise<void> {
+  const { id, accountId, principal, means, amr, browserId, startedAt, expiresAt } = signIn;
+  await tx.execute(
+    `INSERT INTO signIn (id, accountId, secretDigest, principal, means, amr, browserId, startedAt, expiresAt)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      id,
+      accountId,
+      secretDigest,
+      JSON.stringify(principal),
+      means,
+      amr.join(' '),
+      browserId,
+      startedAt,
+      expiresAt,
+    ],
+  );
 }
 
 function toSignIn(row: SignInRow): SignIn {
