@@ -4,6 +4,9 @@
  */
 const TREACHEROUS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}\u200B-\u200D\u2060\uFEFF]+/gu;
 
+/** Nothing treacherous in it, nor to trim, and one unit to a character: what the journal is nearly always given. */
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
+
 /** Members whose name says that nobody should have put them there. */
 const SECRET_NAME = /password|passphrase|secret|token|cookie|authorization|^(code|otp|pin)$/i;
 
@@ -13,6 +16,7 @@ const DATA_LENGTH = 4_000;
 /** One line of at most `length` characters, cut between two, or nothing when there is nothing. */
 export function journalText(text: string | null | undefined, length: number): string | null {
   if (text === null || text === undefined) return null;
+  if (text.length <= length && PLAIN.test(text)) return text;
   // Twice: a character outside the basic plane takes two units, and only what may be kept is worth cleaning.
   const line = text
     .slice(0, length * 2)

@@ -17,9 +17,10 @@ export interface Client {
 const USER_AGENT_LENGTH = 255;
 
 export function clientOf(request: FastifyRequest): Client {
+  const address = parseAddress(request.ip);
   return {
-    address: plainAddress(request.ip),
-    addressBlock: addressBlock(request.ip),
+    address: address?.toString() ?? 'unknown',
+    addressBlock: blockOf(address),
     userAgent: printable(request.headers['user-agent'] ?? '').slice(0, USER_AGENT_LENGTH),
     locale: localeOf(request.headers['accept-language']),
     requestId: request.id,
@@ -28,10 +29,13 @@ export function clientOf(request: FastifyRequest): Client {
 
 /** The IPv4 address itself, or the /64 an IPv6 address belongs to: one subscriber has 2^64 of those. */
 export function addressBlock(address: string): string {
-  const parsed = parseAddress(address);
-  if (!parsed) return 'unknown';
-  if (parsed.kind() === 'ipv4') return parsed.toString();
-  return `${(parsed as ipaddr.IPv6).parts
+  return blockOf(parseAddress(address));
+}
+
+function blockOf(address: ipaddr.IPv4 | ipaddr.IPv6 | undefined): string {
+  if (!address) return 'unknown';
+  if (address.kind() === 'ipv4') return address.toString();
+  return `${(address as ipaddr.IPv6).parts
     .slice(0, 4)
     .map((part) => part.toString(16))
     .join(':')}::/64`;
@@ -49,10 +53,6 @@ function languageRange(text: string): { language: string; weight: number } {
   const [tag = '', ...parameters] = text.trim().toLowerCase().split(';');
   const quality = parameters.map((one) => /^\s*q=(.*)$/.exec(one)?.[1]).find(Boolean);
   return { language: tag.split('-')[0]!, weight: quality === undefined ? 1 : Number(quality) || 0 };
-}
-
-function plainAddress(address: string): string {
-  return parseAddress(address)?.toString() ?? 'unknown';
 }
 
 function parseAddress(address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {

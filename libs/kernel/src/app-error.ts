@@ -89,7 +89,10 @@ export interface AppErrorOptions {
   errors?: FieldError[];
 }
 
-/** A failure with a public code and a private detail. */
+/** Whoever made the mistake, or nobody: where in the code it was found out helps no one. */
+const OURS: readonly ErrorKind[] = ['internal', 'upstream', 'busy'];
+
+/** A failure with a public code and a private detail. A refusal has no stack: to take one costs as much as to hash a code. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly data: Readonly<Record<string, unknown>>;
@@ -101,7 +104,10 @@ export class AppError extends Error {
     readonly kind: ErrorKind,
     options: AppErrorOptions = {},
   ) {
+    const { stackTraceLimit } = Error;
+    if (!OURS.includes(kind)) Error.stackTraceLimit = 0;
     super(options.detail ?? code, { cause: options.cause });
+    Error.stackTraceLimit = stackTraceLimit;
     this.data = options.data ?? {};
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.errors = options.errors;
