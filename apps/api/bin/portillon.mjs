@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
+#!/usr/bin/env -S node --max-semi-space-size=4 --v8-pool-size=1
 // Node's own 16 MB for what is young keep 30 MB more resident (npm run bench -- --rows start).
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -15,13 +15,13 @@ export interface PasswordOptions {
   maxLength: number;
   /** Words that no password may hold, such as the service's name. */
   forbiddenWords: readonly string[];
-  /** Threads that hash at the same time: one fewer than the machine has cores unless told, which keeps answering. */
+  /** Threads that hash at the same time: as many as the machine has cores unless told. */
   threads: number;
   /** Passwords that may wait for a thread, before `service.busy`: 32 for each thread unless told. */
   queue: number;
   /** A thread without work for so long ends, milliseconds: one minute unless told. */
   idleMs: number;
-  /** Priority of the hashing threads on Linux, 0 (as the event loop) to 19 (last): 10 unless told. */
+  /** Priority of the hashing threads on Linux, 0 (as the event loop) to 19 (last): 19 unless told, so that the rest goes before. */
   niceness: number;
 }
 
@@ -41,7 +41,7 @@ const BOUNDS: Partial<Record<keyof PasswordOptions, [lowest: number, highest: nu
 
 /** The whole policy. @throws Error naming the option that is out of its bound. */
 export function passwordOptions(given: Partial<PasswordOptions> = {}): PasswordOptions {
-  const threads = given.threads ?? Math.max(1, availableParallelism() - 1);
+  const threads = given.threads ?? availableParallelism();
   const options = { ...defaults(threads), ...given };
   for (const [name, [lowest, highest]] of Object.entries(BOUNDS)) {
     const value = options[name as keyof PasswordOptions] as number;
@@ -62,6 +62,6 @@ function defaults(threads: number): PasswordOptions {
     threads,
     queue: QUEUE_FOR_EACH_THREAD * threads,
     idleMs: MINUTE,
-    niceness: 10,
+    niceness: 19,
   };
 }
