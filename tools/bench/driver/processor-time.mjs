@@ -13,8 +13,7 @@ export function processorMs(pid) {
  * each thread that lives (schedstat). Give two of them to {@link takenBetween}.
  */
 export function taken(pid) {
-  const threads = new Map(readdirSync(`/proc/${pid}/task`).map((id) => [id, threadMs(pid, id)]));
-  return { ticksMs: processorMs(pid), threads };
+  return { ticksMs: processorMs(pid), threads: threadsOf(pid) };
 }
 
 /** Processor ms between two readings of one process: exact unless a thread ended meanwhile, then by ticks. */
@@ -22,6 +21,19 @@ export function takenBetween(before, after) {
   const lives = [...before.threads.keys()].every((id) => after.threads.has(id));
   if (!lives) return after.ticksMs - before.ticksMs;
   return [...after.threads].reduce((all, [id, ms]) => all + ms - (before.threads.get(id) ?? 0), 0);
+}
+
+/** A thread that ends between the listing and its reading is not there. */
+function threadsOf(pid) {
+  const threads = new Map();
+  for (const id of readdirSync(`/proc/${pid}/task`)) {
+    try {
+      threads.set(id, threadMs(pid, id));
+    } catch (error) {
+      if (error.code !== 'ENOENT' && error.code !== 'ESRCH') throw error;
+    }
+  }
+  return threads;
 }
 
 function threadMs(pid, id) {
