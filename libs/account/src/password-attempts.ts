@@ -30,18 +30,14 @@ const TAKEN_BACK = `CONCAT('${NO_STAMP}', SUBSTR(latest, 1, ${LATEST_DIGITS - ST
 const TAKE_BACK = `UPDATE passwordAttempt SET consecutive = 0, nextAttemptAt = ?, latest = ${TAKEN_BACK}
   WHERE nameDigest = ? AND browserId = ?`;
 
-const ADMIT = `UPDATE account SET lastSignedInAt = ?
-  WHERE id = ? AND status = 'ACTIVE' AND passwordChangedAt IS ?`;
+const admit = (isSame: string) => `UPDATE account SET lastSignedInAt = ?
+  WHERE id = ? AND status = 'ACTIVE' AND passwordChangedAt ${isSame} ?`;
+const ADMIT = { sqlite: admit('IS'), server: admit('<=>') };
 
 /** Guarded by "not yet noted": however many look, one finds that the lock is new. */
 const NOTE_LOCK = `UPDATE passwordAttempt SET lockNotedUntilAt = nextAttemptAt
   WHERE nameDigest = ? AND browserId = ? AND nextAttemptAt = ?
   AND (lockNotedUntilAt IS NULL OR lockNotedUntilAt <> nextAttemptAt)`;
-
-/** {@link ADMIT} and {@link TAKE_BACK} in one statement, the account's row first. */
-const ADMIT_JOINED = `UPDATE account a LEFT JOIN passwordAttempt p ON p.nameDigest = ? AND p.browserId = ?
-  SET a.lastSignedInAt = ?, p.consecutive = 0, p.nextAttemptAt = ?, p.latest = ${TAKEN_BACK}
-  WHERE a.id = ? AND a.status = 'ACTIVE' AND a.passwordChangedAt <=> ?`;
 
 /** A DELETE with a LIMIT of its own is not in every SQLite. */
 const OLD_ROWS = {
@@ -93,12 +89,11 @@ export class PasswordAttempts {
     browserId: string | null,
     tx: Statements,
   ): Promise<boolean> {
-    const key = this.#key(person.username, browserId);
-    const now = this.clock.now();
-    if (tx.dialect !== 'sqlite')
-      return (await tx.claim(ADMIT_JOINED, [...key, now, AT_ONCE, person.id, person.passwordChangedAt])) > 0;
-    if ((await tx.execute(ADMIT, [now, person.id, person.passwordChangedAt])) === 0) return false;
-    await tx.execute(TAKE_BACK, [AT_ONCE, ...key]);
+    const admit = ADMIT[tx.dialect === 'sqlite' ? 'sqlite' : 'server'];
+    const admitted = tx.claim(admit, [this.clock.now(), person.id, person.passwordChangedAt]);
+    // Of who is not admitted the attempt stays counted, whatever becomes of the transaction.
+    if (!tx.holdsGuards && (await admitted) === 0) return false;
+    await Promise.all([admitted, tx.execute(TAKE_BACK, [AT_ONCE, ...this.#key(person.username, browserId)])]);
     return true;
   }
 
