@@ -85,6 +85,9 @@ const COUNT_JOINED = `UPDATE otpChallenge c STRAIGHT_JOIN otpSubject s ON s.id =
 const COUNT_TRY = `UPDATE otpChallenge SET tries = tries + 1 WHERE ${STANDS}`;
 const COUNT_FAILURE = `UPDATE otpSubject SET failures = failures + 1, lockedUntilAt = ? WHERE id = ? AND ${PERSON_STANDS}`;
 const COUNT_AND_USE = `UPDATE otpChallenge SET tries = tries + 1, state = 'USED', endedAt = ? WHERE ${STANDS}`;
+// Locked, so that nobody fails on another challenge of the person between this and the commit.
+const COUNT_AND_USE_UNFAILED = `${COUNT_AND_USE}
+  AND EXISTS (SELECT 1 FROM otpSubject WHERE otpSubject.id = ? AND ${PERSON_STANDS} LOCK IN SHARE MODE)`;
 const FORGIVE_AS_READ = `UPDATE otpSubject SET failures = 0, lockedUntilAt = NULL WHERE id = ? AND ${PERSON_STANDS}`;
 
 const COUNT_CHALLENGE = `UPDATE otpChallenge SET tries = tries + 1
@@ -181,14 +184,13 @@ export class OtpRecords {
     return counted.every(Boolean);
   }
 
-  /**
-   * {@link count} and {@link use}, in the caller's transaction in one trip. A person who had no failure has none to
-   * forget: whoever fails on another challenge at this moment fails as if this one had been used just before.
-   */
+  /** {@link count} and {@link use}, in the caller's transaction in one trip. Who had no failure has none to forget. */
   async countAndUse(row: JudgedRow, now: Date, tx: Statements): Promise<boolean> {
-    const used = tx.claim(COUNT_AND_USE, [now, row.id, row.tries, now]);
-    const forgiven = row.failures > 0 && tx.claim(FORGIVE_AS_READ, [row.subjectId, row.failures, now]);
-    return (await Promise.all([used, forgiven])).every((matched) => matched !== 0);
+    const challenge = [now, row.id, row.tries, now];
+    const person = [row.subjectId, row.failures, now];
+    if (row.failures === 0) return (await tx.claim(COUNT_AND_USE_UNFAILED, [...challenge, ...person])) > 0;
+    const used = [tx.claim(COUNT_AND_USE, challenge), tx.claim(FORGIVE_AS_READ, person)];
+    return (await Promise.all(used)).every(Boolean);
   }
 
   /** Uses the challenge up and forgets its person's failures: whether this call was the one that did. */
