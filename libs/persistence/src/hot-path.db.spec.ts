@@ -1,24 +1,8 @@
-import { MigrationInterface, QueryRunner } from 'typeorm';
 import { atOnce, describeOnEveryEngine } from '@portillon/testing';
-import { column, createTable } from './columns';
 import type { Statements } from './database';
+import { COUNTER, increment, insert, take } from './testing/counter';
 
-class CreateCounter1700000000000 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    await createTable(runner, 'counter', [column.id(), column.integer('hits')]);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('counter');
-  }
-}
-
-const PART = { entities: [], migrations: [CreateCounter1700000000000] };
-const insert = 'INSERT INTO counter (id, hits) VALUES (?, ?)';
-const increment = 'UPDATE counter SET hits = hits + 1 WHERE id = ?';
-const take = 'UPDATE counter SET hits = hits - 1 WHERE id = ? AND hits > 0';
-
-describeOnEveryEngine('a transaction in one trip', [PART], (bench, engine) => {
+describeOnEveryEngine('a transaction in one trip', [COUNTER], (bench, engine) => {
   beforeEach(() => bench.database.execute('DELETE FROM counter'));
   const all = () => bench.database.rows('SELECT id, hits FROM counter ORDER BY id');
 
@@ -108,7 +92,7 @@ describeOnEveryEngine('a transaction in one trip', [PART], (bench, engine) => {
   });
 });
 
-describeOnEveryEngine('gathered statements', [PART], (bench) => {
+describeOnEveryEngine('gathered statements', [COUNTER], (bench) => {
   beforeEach(() => bench.database.execute('DELETE FROM counter'));
 
   it('answer each with its own result, however many are asked for at once', async () => {

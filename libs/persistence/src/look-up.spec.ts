@@ -3,6 +3,7 @@ import type { Database } from './database';
 import { LookUp, lookUpsOf, Question } from './look-up';
 
 interface Sent {
+  sql: string;
   ids: string[];
   answer(rows: { id: string }[]): void;
   fail(error: Error): void;
@@ -11,14 +12,15 @@ interface Sent {
 /** A database that answers when the test says so. */
 function slowDatabase({ waits = false } = {}) {
   const sent: Sent[] = [];
-  const ask = ({ values }: Question) =>
-    new Promise<unknown[]>((answer, fail) => sent.push({ ids: values as string[], answer, fail }));
+  const ask = ({ sql, values }: Question) =>
+    new Promise<unknown[]>((answer, fail) => sent.push({ sql, ids: values as string[], answer, fail }));
   const readTogether = (questions: Question[]) => Promise.all(questions.map(ask));
   const database = { readTogether } as unknown as Database;
   Object.assign(database, { lookUps: lookUpsOf(database, 1) });
-  const select = (list: string) => `SELECT id FROM thing WHERE id IN (${list})`;
-  const lookUp = () => new LookUp<{ id: string }>(database, select, (row) => row.id, { waits });
-  return { sent, lookUp: lookUp(), other: lookUp() };
+  const of = (table: string) => (list: string) => `SELECT id FROM ${table} WHERE id IN (${list})`;
+  const lookUp = (table: string) =>
+    new LookUp<{ id: string }>(database, of(table), (row) => row.id, { waits });
+  return { sent, lookUp: lookUp('one'), other: lookUp('other') };
 }
 
 describe('a look-up', () => {
@@ -70,12 +72,29 @@ describe('a look-up', () => {
 
   it('that waits goes with every other kind of its moment, each kind in a statement of its own', async () => {
     const { sent, lookUp, other } = slowDatabase({ waits: true });
-    const found = Promise.all([lookUp.find('a'), other.find('a'), lookUp.find('b')]);
+    const found = Promise.all([lookUp.find('a'), other.find('c'), lookUp.find('b')]);
     await nextTurn();
-    expect(sent.map((one) => one.ids)).toEqual([['a', 'b'], ['a']]);
+    expect(sent.map((one) => one.ids)).toEqual([
+      ['a', 'b'],
+      ['c', 'c'],
+    ]);
     sent[0]!.answer([{ id: 'b' }]);
-    sent[1]!.answer([{ id: 'a' }]);
-    expect(await found).toEqual([[], [{ id: 'a' }], [{ id: 'b' }]]);
+    sent[1]!.answer([{ id: 'c' }]);
+    expect(await found).toEqual([[], [{ id: 'c' }], [{ id: 'b' }]]);
+  });
+
+  it('that waits asks by the same statements, whichever kind came first and however many of each', async () => {
+    const [one, two] = [slowDatabase({ waits: true }), slowDatabase({ waits: true })];
+    void one.other.find('d');
+    for (const id of ['a', 'b', 'c']) void one.lookUp.find(id);
+    for (const id of ['a', 'b', 'c', 'd']) void two.lookUp.find(id);
+    void two.other.find('e');
+    await nextTurn();
+    expect(one.sent.map(({ ids }) => ids)).toEqual([
+      ['a', 'b', 'c', 'a'],
+      ['d', 'd', 'd', 'd'],
+    ]);
+    expect(two.sent.map(({ sql }) => sql)).toEqual(one.sent.map(({ sql }) => sql));
   });
 
   it('gives every row of a key, in the order of the statement', async () => {

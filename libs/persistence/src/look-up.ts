@@ -48,9 +48,8 @@ export class LookUp<Row> {
     );
   }
 
-  /** What is asked of the database about up to {@link MOST} keys. */
-  question(keys: readonly string[]): Question {
-    const size = SIZES.find((one) => one >= keys.length)!;
+  /** What is asked of the database about up to `size` keys, one of {@link SIZES}. */
+  question(keys: readonly string[], size: number): Question {
     const values = Array.from({ length: size }, (_, index) => keys[index] ?? keys[0]!);
     return { sql: this.#statements.get(size)!, values };
   }
@@ -66,14 +65,22 @@ export function lookUpsOf(database: Database, lanes: number): LookUps {
 }
 
 async function answer(database: Database, batch: Sought<unknown>[]): Promise<void> {
-  const kinds = [...grouped(batch, (one) => one.lookUp).values()];
   try {
-    const questions = kinds.map((kind) => kind[0]!.lookUp.question(kind.map((one) => one.key)));
-    const answers = await database.readTogether(questions);
-    kinds.forEach((kind, index) => handOut(kind, answers[index]!));
+    const asked = questionsOf(batch);
+    const answers = await database.readTogether(asked);
+    asked.forEach(({ kind }, index) => handOut(kind, answers[index]!));
   } catch (error) {
     for (const one of batch) one.reject(error);
   }
+}
+
+/** In lists of one size and in one order, whatever came first: the fewer texts there are, the fewer are prepared. */
+function questionsOf(batch: Sought<unknown>[]) {
+  const kinds = [...grouped(batch, (one) => one.lookUp).values()];
+  const size = SIZES.find((one) => kinds.every((kind) => kind.length <= one))!;
+  const keysOf = (kind: Sought<unknown>[]) => kind.map((one) => one.key);
+  const asked = kinds.map((kind) => ({ kind, ...kind[0]!.lookUp.question(keysOf(kind), size) }));
+  return asked.sort((one, other) => (one.sql < other.sql ? -1 : 1));
 }
 
 function handOut(kind: Sought<unknown>[], rows: unknown[]): void {

@@ -75,8 +75,9 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
 
   override readTogether(questions: readonly Question[]): Promise<unknown[][]> {
     const compounds = this.#compounds;
-    if (questions.length === 1 || !compounds?.areTaken) return super.readTogether(questions);
-    return answered(() => compounds.read(questions)).catch((error) => {
+    const one = compounds?.oneOf(questions);
+    if (!compounds || !one) return super.readTogether(questions);
+    return answered(() => compounds.read(one)).catch((error) => {
       if (compounds.areTaken) throw error;
       return super.readTogether(questions);
     });
