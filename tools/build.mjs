@@ -5,9 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { ROOT, runPackage } from './workspace/command.mjs';
 import { fingerprint, setStamp, stamp } from './workspace/fingerprint.mjs';
+import { oneByteEach } from './workspace/one-byte.mjs';
 import { step } from './workspace/progress.mjs';
 
-const SHARED = ['tools/build.mjs', 'tsconfig.base.json', 'package-lock.json'];
+const SHARED = ['tools/build.mjs', 'tools/workspace/one-byte.mjs', 'tsconfig.base.json', 'package-lock.json'];
 
 const APPS = {
   api: {
@@ -67,18 +68,13 @@ async function bundleApi() {
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   });
   await bundle.close();
-  for (const name of readdirSync(folder).filter((one) => one.endsWith('.cjs')))
-    oneByteEach(join(folder, name));
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.cjs'))) {
+    const file = join(folder, name);
+    writeFileSync(file, oneByteEach(readFileSync(file, 'utf8'), name));
+  }
   // Left as they are, they would be missed by the first person who signs in.
   missing.push(...forDevelopment(output).map((name) => `${name} is a dependency for development only`));
   if (missing.length) throw new Error(missing.join('\n'));
-}
-
-/** One letter that is not Latin-1 makes Node keep all of a file in two bytes a letter: such letters are escaped. */
-function oneByteEach(file) {
-  const code = readFileSync(file, 'utf8');
-  const escaped = (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  writeFileSync(file, code.replace(/[\u0100-\uffff]/g, escaped));
 }
 
 /** What the framework and the libraries that decorate its classes are made of. */
