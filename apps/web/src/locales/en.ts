@@ -6,6 +6,7 @@ export const en: Messages = {
   app: {
     allRequired: 'All fields are to be filled in.',
     title: '{page} — Portillon',
+    named: '{name}: {value}',
     skip: 'Skip to content',
     home: 'Portillon, home',
     loading: 'Loading…',

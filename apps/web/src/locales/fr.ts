@@ -6,6 +6,7 @@ export const fr = {
   app: {
     allRequired: 'Tous les champs sont à remplir.',
     title: '{page} — Portillon',
+    named: '{name} : {value}',
     skip: 'Aller au contenu',
     home: 'Portillon, accueil',
     loading: 'Chargement…',

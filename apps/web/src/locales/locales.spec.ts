@@ -54,6 +54,11 @@ describe('the texts', () => {
       expect([key, text]).not.toEqual([key, expect.stringMatching(/['"\u00a0\u202f]/)]);
   });
 
+  it('are typed in English without a space before a mark', () => {
+    for (const [key, text] of english)
+      expect([key, text]).not.toEqual([key, expect.stringMatching(/\s[:;!?]/)]);
+  });
+
   it('are all there when a page names one', () => {
     const named = sources('src').flatMap((source) =>
       [...source.matchAll(/\bt\(\s*'([\w.-]+)'/g)].map((match) => match[1]!),

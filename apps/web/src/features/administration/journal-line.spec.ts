@@ -2,7 +2,7 @@ import { mount } from '@vue/test-utils';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOW } from '../../../test/samples';
 import type { AdminEvent } from '../../api/types';
-import { openChapter } from '../../locales';
+import { openChapter, speak } from '../../locales';
 import JournalLine from './JournalLine.vue';
 
 const event = (changes: Partial<AdminEvent> = {}): AdminEvent => ({
@@ -106,6 +106,15 @@ describe('a line of the journal', () => {
   it('shows data that it does not know as they are', () => {
     expect(line({ data: { novelty: { deep: 1 } } }).text()).toContain('novelty{"deep":1}');
     expect(line({ data: { act: 'constructor', toString: 'x' } }).text()).toContain('constructor');
+  });
+
+  it.each([
+    ['fr', 'Détails\u00a0: Connexion réussie, 24/11/2026 12:00:00'],
+    ['en', 'Details: Signed in, 24/11/2026, 12:00:00'],
+  ] as const)('names its details for who does not see where they are (%s)', async (language, name) => {
+    await speak(language);
+    expect(line({}).get('summary').attributes('aria-label')).toBe(name);
+    await speak('fr');
   });
 
   it('shows a word that it does not know as it is', () => {
