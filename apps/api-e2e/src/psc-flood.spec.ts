@@ -1,0 +1,45 @@
+import { describePsc } from './harness/psc-stage';
+import type { Answer, Visitor } from './harness/visitor';
+
+const CALLBACK = '/api/sign-in/pro-sante-connect/callback?state=made-up&code=made-up';
+const AGAIN = '/connexion?erreur=sign-in.required';
+const TOO_MANY = '/connexion?erreur=attempts.exceeded';
+const BOUND = 300;
+const AT_A_TIME = 20;
+const TEN_MINUTES = 600_000;
+
+describePsc('an address from which somebody floods the way back from PSC', (psc) => {
+  const hospital = { 'x-forwarded-for': '198.51.100.30' };
+  const placeOf = ({ status, headers }: Answer) => [status, headers.location];
+
+  /** Rows of what a way back may write. */
+  const stored = () =>
+    psc.stage.database.row(`SELECT (SELECT COUNT(*) FROM auditEvent) AS told,
+      (SELECT COUNT(*) FROM pscRequest) AS used, (SELECT COUNT(*) FROM session) AS opened`);
+
+  async function flood(flooder: Visitor): Promise<void> {
+    for (let sent = 0; sent < BOUND; sent += AT_A_TIME) {
+      const answers = await Promise.all(
+        Array.from({ length: AT_A_TIME }, () => flooder.copy().get(CALLBACK)),
+      );
+      for (const answer of answers) expect(placeOf(answer)).toEqual([302, AGAIN]);
+    }
+  }
+
+  it('is led to a page that says so, writes nothing more, and keeps nobody else away', async () => {
+    const claire = await psc.professional();
+    const [flooder, hers] = [psc.stage.visitor(hospital), psc.stage.visitor(hospital)];
+    const back = await psc.wayBack(hers, claire.id);
+    await flood(flooder);
+    const before = await stored();
+    for (let time = 0; time < 5; time++)
+      expect(placeOf(await flooder.get(CALLBACK))).toEqual([302, TOO_MANY]);
+    expect(await stored()).toEqual(before);
+
+    expect(placeOf(await hers.get(back))).toEqual([302, TOO_MANY]);
+    expect((await hers.get('/api/session')).outcome).toBe('401 session.required');
+    expect(placeOf(await psc.signIn(psc.visitor(), claire.id))).toEqual([302, '/']);
+    await psc.stage.server.advance(TEN_MINUTES);
+    expect(placeOf(await flooder.get(CALLBACK))).toEqual([302, AGAIN]);
+  });
+});
