@@ -34,7 +34,7 @@ describeOnEveryEngine('a limit that is held with what it limits', [rateLimitPers
   const sending = (hits: Hit[], database: Database) => async (tx: Statements) => {
     const limiter = new RateLimiter(database, clock);
     await Promise.all([limiter.hit(hits, tx).then(refuse), limiter.hit([message], tx)]);
-    return 'sent';
+    return 'sent' as const;
   };
 
   /** Nothing when it was undone, or the engine cannot do it. */
