@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, RequestListener, Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { allowInsecureRequests, customFetch, discovery } from 'openid-client';
 import { providerFetch } from './provider.fetch';
 
 describe('what PSC is asked', () => {
@@ -8,13 +9,12 @@ describe('what PSC is asked', () => {
   let url: string;
   let answer: RequestListener;
   const sockets = new Set<Socket>();
-  const ask = providerFetch();
-  const options = (signal?: AbortSignal) => ({
+  const ask = providerFetch({ timeoutMs: 2_000 });
+  const options = () => ({
     method: 'POST',
     headers: { accept: 'application/json' },
     body: new URLSearchParams({ code: 'c' }),
     redirect: 'manual' as const,
-    signal,
   });
   const answered: RequestListener = (request, response) => {
     request.resume().on('end', () => response.setHeader('content-type', 'text/x').end('yes'));
@@ -43,6 +43,15 @@ describe('what PSC is asked', () => {
     expect(sockets.size).toBe(1);
   });
 
+  it('is answered as openid-client understands', async () => {
+    answer = (_, response) =>
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ issuer: url }));
+    const place = new URL(`${url}/.well-known/openid-configuration`);
+    const way = { [customFetch]: ask, execute: [allowInsecureRequests] };
+    const found = await discovery(place, 'us', undefined, undefined, way);
+    expect(found.serverMetadata().issuer).toBe(url);
+  });
+
   it('goes again, once, over a new connection when PSC closed the kept one under it', async () => {
     await ask(url, options());
     answer = (request, response) => {
@@ -64,9 +73,39 @@ describe('what PSC is asked', () => {
     expect(asked).toBe(1);
   });
 
-  it('waits no longer than it is told to', async () => {
+  it('is waited for no longer than told', async () => {
     answer = () => undefined;
-    await expect(ask(url, options(AbortSignal.timeout(50)))).rejects.toMatchObject({ name: 'TimeoutError' });
+    const inTime = providerFetch({ timeoutMs: 50 });
+    await expect(inTime(url, options())).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('is waited for no longer when it drips', async () => {
+    answer = (_, response) => {
+      const drip = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(drip));
+    };
+    const inTime = providerFetch({ timeoutMs: 150 });
+    await expect(inTime(url, options())).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('is not sent again when its answer broke off', async () => {
+    await ask(url, options());
+    let asked = 0;
+    answer = (request, response) => {
+      asked++;
+      response.writeHead(200, { 'content-length': 10 }).write('half');
+      setTimeout(() => request.socket.resetAndDestroy(), 20);
+    };
+    await expect(ask(url, options())).rejects.toThrow('fetch failed');
+    expect(asked).toBe(1);
+  });
+
+  it('may be answered in several pieces', async () => {
+    answer = (_, response) => {
+      response.write('{"sub":"é');
+      setTimeout(() => response.end('à"}'), 20);
+    };
+    expect(await (await ask(url, options())).json()).toEqual({ sub: 'éà' });
   });
 
   it('follows nobody elsewhere', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
 import { Clock, HOUR, SECOND } from '@portillon/kernel';
 import * as openid from 'openid-client';
@@ -30,6 +31,7 @@ export interface ProvenPerson {
 interface Reached {
   configuration: openid.Configuration;
   verifier: TokenVerifier;
+  userInfoUrl: string | undefined;
   at: Date;
 }
 
@@ -47,7 +49,7 @@ export class Provider implements OnApplicationBootstrap {
   readonly #logger = new Logger('ProSanteConnect');
   readonly #provider: ResolvedProvider | undefined;
   readonly #publicUrl: string;
-  readonly #fetch: openid.CustomFetch;
+  readonly #fetch: ReturnType<typeof providerFetch>;
   #reached?: Reached;
   #reaching?: Promise<Reached>;
   #failedAt?: Date;
@@ -58,8 +60,7 @@ export class Provider implements OnApplicationBootstrap {
   ) {
     this.#publicUrl = options.publicUrl;
     this.#provider = options.provider ? resolveProvider(options.provider) : undefined;
-    const { authentication } = options.provider ?? {};
-    this.#fetch = providerFetch(authentication && 'cert' in authentication ? authentication : undefined);
+    this.#fetch = providerFetch(this.#provider);
   }
 
   onApplicationBootstrap(): void {
@@ -89,7 +90,7 @@ export class Provider implements OnApplicationBootstrap {
       acr_values: this.#provider!.acrValues.join(' '),
       state: correlation.state,
       nonce: correlation.nonce,
-      code_challenge: await openid.calculatePKCECodeChallenge(correlation.codeVerifier),
+      code_challenge: challengeOf(correlation.codeVerifier),
       code_challenge_method: 'S256',
     });
   }
@@ -104,7 +105,7 @@ export class Provider implements OnApplicationBootstrap {
   }
 
   async #identify(query: string, correlation: Correlation): Promise<ProvenPerson> {
-    const { configuration, verifier } = await this.#reach();
+    const { configuration, verifier, userInfoUrl } = await this.#reach();
     const tokens = await openid.authorizationCodeGrant(
       configuration,
       new URL(this.#publicUrl + CALLBACK_PATH + query),
@@ -116,7 +117,7 @@ export class Provider implements OnApplicationBootstrap {
       },
     );
     const token = await verifier.idToken(tokens.id_token!);
-    const claims = await this.#userInfo(configuration, verifier, tokens.access_token);
+    const claims = await this.#userInfo(userInfoUrl, verifier, tokens.access_token);
     if (claims['sub'] !== token.sub) throw rejected('userinfo: subject');
     return { idToken: tokens.id_token!, token, claims };
   }
@@ -142,13 +143,13 @@ export class Provider implements OnApplicationBootstrap {
   }
 
   async #userInfo(
-    configuration: openid.Configuration,
+    url: string | undefined,
     verifier: TokenVerifier,
     accessToken: string,
   ): Promise<PersonClaims> {
-    const endpoint = configuration.serverMetadata().userinfo_endpoint;
-    if (!endpoint) throw outage('no userinfo endpoint');
-    const answer = await openid.fetchProtectedResource(configuration, accessToken, new URL(endpoint), 'GET');
+    if (!url) throw outage('no userinfo endpoint');
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const answer = await this.#fetch(url, { method: 'GET', headers });
     const text = await answer.text();
     if (answer.status >= 500) throw outage(`userinfo: ${answer.status}`);
     if (answer.status !== 200 || text.length > MOST_TEXT) throw rejected(`userinfo: ${answer.status}`);
@@ -197,14 +198,27 @@ export class Provider implements OnApplicationBootstrap {
         [openid.customFetch]: this.#fetch,
       },
     );
-    const { issuer, jwks_uri: keysUrl } = configuration.serverMetadata();
+    // Each answer has its limit from what asks for it, without a signal to each (provider.fetch).
+    configuration.timeout = 0;
+    const { issuer, jwks_uri: keysUrl, userinfo_endpoint: userInfoUrl } = configuration.serverMetadata();
     // The usual check stands on the usual path; PSC's is another (RFC 8414, 3.3).
     if (!provider.discoveryUrl.startsWith(`${issuer}/.well-known/`))
       throw outage('issuer is not where it was found');
     if (!keysUrl) throw outage('no keys');
-    const verifier = new TokenVerifier(issuer, keysUrl, provider, this.clock, this.#fetch as typeof fetch);
-    return { configuration, verifier, at: this.clock.now() };
+    // Nothing that PSC found over TLS is asked without it.
+    if (
+      url.protocol === 'https:' &&
+      [keysUrl, userInfoUrl ?? keysUrl].some((one) => !one.startsWith('https:'))
+    )
+      throw outage('a place without TLS');
+    const verifier = new TokenVerifier(issuer, keysUrl, provider, this.clock, this.#fetch);
+    return { configuration, verifier, userInfoUrl, at: this.clock.now() };
   }
+}
+
+/** S256 (RFC 7636, 4.2), at once: WebCrypto's would wait for a thread. */
+function challengeOf(codeVerifier: string): string {
+  return createHash('sha256').update(codeVerifier).digest('base64url');
 }
 
 function metadata(provider: ResolvedProvider): Partial<openid.ClientMetadata> {

@@ -1,13 +1,22 @@
 import { Clock } from '@portillon/kernel';
-import { createRemoteJWKSet, customFetch, decodeProtectedHeader, errors, JWTPayload, jwtVerify } from 'jose';
-import type { JWTVerifyOptions } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  decodeProtectedHeader,
+  errors,
+  JWTPayload,
+  UnsecuredJWT,
+} from 'jose';
+import type { JWTClaimVerificationOptions } from 'jose';
 import { rejected } from './provider-failure';
 import type { ResolvedProvider } from './pro-sante-connect.options';
+import { requireSignature } from './token-signature';
 
 export type TokenClaims = JWTPayload & Readonly<Record<string, unknown>>;
 
 /** PSC signs with RS256 alone: `none`, a MAC with our own secret and every other algorithm are refused. */
 const ALGORITHMS = ['RS256'];
+const UNSECURED = Buffer.from('{"alg":"none"}').toString('base64url');
 /** A token with an unknown key asks for the keys again, at most this often: forged ones must not flood PSC. */
 const KEYS_COOLDOWN_MS = 5_000;
 const KEYS_KEPT_MS = 10 * 60_000;
@@ -51,7 +60,7 @@ export class TokenVerifier {
     return this.#verify(token, { audience: this.provider.clientId, maxTokenAge: '5 minutes' });
   }
 
-  async #verifyFresh(token: string, options: JWTVerifyOptions): Promise<TokenClaims> {
+  async #verifyFresh(token: string, options: JWTClaimVerificationOptions): Promise<TokenClaims> {
     try {
       return await this.#verify(token, options);
     } catch (error) {
@@ -61,12 +70,15 @@ export class TokenVerifier {
     }
   }
 
-  async #verify(token: string, options: JWTVerifyOptions): Promise<TokenClaims> {
+  async #verify(token: string, options: JWTClaimVerificationOptions): Promise<TokenClaims> {
+    const header = decodeProtectedHeader(token);
     // Told apart before a key is looked for: `none` and the MACs name no key of PSC.
-    if (!ALGORITHMS.includes(decodeProtectedHeader(token).alg ?? '')) throw rejected('signature algorithm');
-    const { payload } = await jwtVerify(token, this.#keys, {
+    if (!header.alg || !ALGORITHMS.includes(header.alg)) throw rejected('signature algorithm');
+    // RFC 7515, 4.1.11: what must be understood is not.
+    if (header.crit !== undefined) throw rejected('critical header');
+    requireSignature(token, await this.#keys({ ...header, alg: header.alg }));
+    const { payload } = UnsecuredJWT.decode(withoutSignature(token), {
       issuer: this.issuer,
-      algorithms: ALGORITHMS,
       clockTolerance: this.provider.clockToleranceSeconds,
       currentDate: this.clock.now(),
       ...options,
@@ -82,6 +94,11 @@ export class TokenVerifier {
     if (!this.provider.acrValues.includes(String(claims['acr']))) throw rejected('acr');
     return claims;
   }
+}
+
+/** For jose to judge the claims of what was signed as it judges any. */
+function withoutSignature(token: string): string {
+  return `${UNSECURED}.${token.split('.')[1]}.`;
 }
 
 /** Several audiences must name the one that the token was issued to. */

@@ -1,0 +1,129 @@
+import { createHmac, createSign, generateKeyPairSync, KeyObject } from 'node:crypto';
+import { SettableClock } from '@portillon/testing';
+import { resolveProvider } from './pro-sante-connect.options';
+import { TokenVerifier } from './token-verifier';
+
+const ISSUER = 'https://psc.example';
+const US = 'portillon';
+const DISCOVERY = `${ISSUER}/.well-known/wallet-openid-configuration`;
+
+describe('what PSC signed', () => {
+  const clock = new SettableClock();
+  const seconds = () => Math.floor(clock.now().getTime() / 1_000);
+  const old = pairOf(2_048);
+  let published: Record<string, KeyObject>;
+  let asked: number;
+  let verifier: TokenVerifier;
+
+  beforeEach(() => {
+    published = { old: old.publicKey };
+    asked = 0;
+    const provider = { discoveryUrl: DISCOVERY, clientId: US, authentication: { clientSecret: 'secret' } };
+    const fetching = async () => {
+      asked++;
+      return Response.json({ keys: Object.entries(published).map(([kid, key]) => jwkOf(kid, key)) });
+    };
+    verifier = new TokenVerifier(ISSUER, `${ISSUER}/certs`, resolveProvider(provider), clock, fetching);
+  });
+
+  const claims = (changes: object = {}) => {
+    const now = seconds();
+    return { iss: ISSUER, sub: 'f:1', aud: US, iat: now, exp: now + 300, acr: 'eidas1', ...changes };
+  };
+  const signed = (changes: object = {}, header: object = {}, key = old.privateKey) => {
+    const text = `${encoded({ alg: 'RS256', kid: 'old', ...header })}.${encoded(claims(changes))}`;
+    return `${text}.${createSign('sha256').update(text).sign(key, 'base64url')}`;
+  };
+
+  it('is believed, and its keys are asked for once', async () => {
+    for (let time = 0; time < 3; time++)
+      expect(await verifier.idToken(signed())).toMatchObject({ sub: 'f:1', acr: 'eidas1' });
+    expect(asked).toBe(1);
+  });
+
+  it.each([
+    ['of another issuer', { iss: 'https://evil.example' }],
+    ['for another client', { aud: 'another' }],
+    ['for us among others, issued to another', { aud: [US, 'another'], azp: 'another' }],
+    ['for several, issued to nobody', { aud: [US, 'another'] }],
+    ['of another way to sign in', { acr: 'eidas0' }],
+    ['of nobody', { sub: '' }],
+    ['of no known time', { iat: undefined }],
+    ['without an end', { exp: undefined }],
+    ['not good yet', { nbf: 4_000_000_000 }],
+  ])('is refused %s', async (_, changes) => {
+    await expect(verifier.idToken(signed(changes))).rejects.toThrow();
+  });
+
+  it('is refused past its end by our own clock, which PSC’s may be half a minute off', async () => {
+    const token = signed({ exp: seconds() - 29 });
+    await expect(verifier.idToken(token)).resolves.toBeDefined();
+    await expect(verifier.idToken(signed({ exp: seconds() - 31 }))).rejects.toThrow();
+  });
+
+  it('is refused in every other algorithm, before a key is looked for', async () => {
+    const text = (alg: string) => `${encoded({ alg, kid: 'old' })}.${encoded(claims())}`;
+    const secret = old.publicKey.export({ format: 'pem', type: 'spki' });
+    const mac = createHmac('sha256', secret).update(text('HS256')).digest('base64url');
+    const tokens = [`${text('none')}.`, `${text('HS256')}.${mac}`, signed({}, { alg: 'PS256' })];
+    for (const token of tokens) await expect(verifier.idToken(token)).rejects.toThrow('signature algorithm');
+    expect(asked).toBe(0);
+  });
+
+  it('is refused with a critical header that nobody understands', async () => {
+    const token = signed({}, { crit: ['exp'], exp: 1 });
+    await expect(verifier.idToken(token)).rejects.toThrow('critical header');
+  });
+
+  it('is refused with another’s signature, other claims, or in a second spelling', async () => {
+    const [header, payload, signature] = signed().split('.') as [string, string, string];
+    const forged = [
+      signed({}, {}, pairOf(2_048).privateKey),
+      `${header}.${encoded(claims({ sub: 'f:2' }))}.${signature}`,
+      `${header}.${payload}.`,
+      `${header}.${payload}.${signature}==`,
+      `${header}.${payload}.${signature}.${signature}`,
+      `${header}.${payload}`,
+    ];
+    for (const token of forged) await expect(verifier.idToken(token)).rejects.toThrow();
+  });
+
+  it('is refused with a key too short to prove anything', async () => {
+    const short = pairOf(1_024);
+    published = { short: short.publicKey };
+    const token = signed({}, { kid: 'short' }, short.privateKey);
+    await expect(verifier.idToken(token)).rejects.toThrow('2048');
+  });
+
+  it('is believed at once with a new key, and no more with one that was taken back', async () => {
+    await verifier.idToken(signed());
+    const fresh = pairOf(2_048);
+    published = { fresh: fresh.publicKey };
+    await expect(verifier.idToken(signed({}, { kid: 'fresh' }, fresh.privateKey))).resolves.toBeDefined();
+    await expect(verifier.idToken(signed())).rejects.toThrow();
+  });
+
+  it('makes nobody ask for keys again and again with tokens that anybody may send', async () => {
+    await verifier.idToken(signed());
+    const foreign = () => signed({}, { kid: 'foreign' }, pairOf(2_048).privateKey);
+    for (let time = 0; time < 3; time++) await expect(verifier.logoutToken(foreign())).rejects.toThrow();
+    expect(asked).toBe(1);
+  });
+
+  it('ends a session within 5 minutes of being said', async () => {
+    await expect(verifier.logoutToken(signed({ iat: seconds() - 300 }))).resolves.toBeDefined();
+    await expect(verifier.logoutToken(signed({ iat: seconds() - 340 }))).rejects.toThrow();
+  });
+});
+
+function pairOf(modulusLength: number): { publicKey: KeyObject; privateKey: KeyObject } {
+  return generateKeyPairSync('rsa', { modulusLength });
+}
+
+function jwkOf(kid: string, key: KeyObject): object {
+  return { ...key.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' };
+}
+
+function encoded(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
