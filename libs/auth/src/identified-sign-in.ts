@@ -23,8 +23,10 @@ export interface ProvenIdentity {
   evidence: AuditData;
 }
 
-/** What a means does in the transaction that opens the session. */
+/** What a means does in the transaction that opens the session, and what it looked up before. */
 export interface Beside {
+  /** What {@link IdentifiedSignIn.find} gives, when it was asked for together with something else. */
+  account?: Promise<Account | undefined>;
   /** Uses up, by a claim, what the person came with, such as a ticket: who comes second is undone by false. */
   consume?: (tx: Statements) => Promise<boolean>;
   /** What that means keeps of the session: statements asked for at once. */
@@ -60,14 +62,12 @@ export class IdentifiedSignIn {
    * `means.unavailable` when the person's structure wants another means
    */
   async take(identity: ProvenIdentity, beside: Beside = {}): Promise<IdentifiedSession | undefined> {
-    const account = await this.admit(identity);
-    const openSessions = await this.sessions.countOf(account.id);
-    const opening = { ...this.#opening(identity, account), openSessions };
+    const account = await this.admit(identity, beside.account);
+    const opening = this.#opening(identity, account);
     const open = (tx: Statements) => this.#open(identity, account, opening, beside, tx);
-    const atOnce =
-      this.sessions.opensAtOnce(openSessions) && (await this.database.inOneTrip(open, { shared: true }));
     try {
-      return { account, ...(atOnce || (await this.database.transaction(open))) };
+      const atOnce = await this.database.inOneTrip(open, { shared: true });
+      return { account, ...(atOnce ?? (await this.database.transaction(open))) };
     } catch (error) {
       if (error === USED) return undefined;
       if (error === CLOSED) return this.#refuse(identity, account, 'deactivated');
@@ -75,13 +75,18 @@ export class IdentifiedSignIn {
     }
   }
 
+  /** Whose the national id is. Whether they may enter is for {@link take} and {@link admit} to say. */
+  find(nationalId: string): Promise<Account | undefined> {
+    return this.accounts.findByNationalId(nationalId);
+  }
+
   /**
    * The account that the national id may enter with; opens nothing. For a means that still has to ask the person.
    *
    * @throws AppError `account.not-linked`, `means.unavailable`, written to the journal
    */
-  async admit(identity: ProvenIdentity): Promise<Account> {
-    const account = await this.accounts.findByNationalId(identity.nationalId);
+  async admit(identity: ProvenIdentity, found = this.find(identity.nationalId)): Promise<Account> {
+    const account = await found;
     const decision = await this.policy.decide(identity.means, account, null);
     if (account && decision.status === 'complete') return account;
     return this.#refuse(identity, account, decision.status === 'refused' ? decision.reason : 'unknown');

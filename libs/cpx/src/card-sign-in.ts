@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  Beside,
   BlockFailures,
   FailureKind,
   IdentifiedSession,
@@ -9,7 +10,7 @@ import {
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { Statements } from '@portillon/persistence';
-import { IssuedTicket, Tickets } from '@portillon/session';
+import { IssuedTicket, RedeemableTicket, Tickets } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { CardCheck } from './card-check';
 import { CardProof, proofOf } from './card-evidence';
@@ -48,15 +49,29 @@ export class CardSignIn {
   /** @throws AppError `token.rejected` when the ticket is not this browser's, was used or is over */
   async redeem(ticket: string, browserToken: string | undefined, client: Client): Promise<IdentifiedSession> {
     this.check.requireOffered();
-    await this.failures.requireTurn('ticket', client);
+    const read = this.tickets.read<CardProof>(PURPOSE, ticket, browserToken);
+    // One trip for all three; whose turn it is not learns nothing of the others.
+    const account = read && this.signIn.find(read.content.nationalId);
+    const [pace, isUsed] = await Promise.all([
+      this.failures.paceOf('ticket', client),
+      read && this.tickets.isUsed(read),
+      account,
+    ]);
+    await this.failures.requireTurn('ticket', client, pace);
     return this.#counted('ticket', client, async () => {
-      const found = await this.tickets.find<CardProof>(PURPOSE, ticket, browserToken);
-      if (!found) return this.#refuseTicket(client);
-      // In the transaction that opens the session: whoever comes second finds it used, and his session is undone.
-      const identity = identityOf(found.content, client);
-      const consume = (tx: Statements) => this.tickets.redeem(found, tx);
-      return (await this.signIn.take(identity, { consume })) ?? this.#refuseTicket(client);
+      const opened = read && !isUsed && (await this.#open(read, client, account));
+      return opened || this.#refuseTicket(client);
     });
+  }
+
+  /** In the transaction that opens the session: whoever comes second finds it used, and his session is undone. */
+  #open(
+    ticket: RedeemableTicket<CardProof>,
+    client: Client,
+    account: Beside['account'],
+  ): Promise<IdentifiedSession | undefined> {
+    const consume = (tx: Statements) => this.tickets.redeem(ticket, tx);
+    return this.signIn.take(identityOf(ticket.content, client), { account, consume });
   }
 
   async #refuseTicket(client: Client): Promise<never> {

@@ -4,7 +4,7 @@ import { audited, hitOfBlock, IdentifiedSession, IdentifiedSignIn, ProvenIdentit
 import type { Client } from '@portillon/http';
 import { AppError, Keyring, maskNationalId, MINUTE } from '@portillon/kernel';
 import { Limit, RateLimiter } from '@portillon/rate-limit';
-import { Database, Statements } from '@portillon/persistence';
+import type { Statements } from '@portillon/persistence';
 import { Sessions } from '@portillon/session';
 import { ActivityChoices, Choice, Identity } from './activity-choices';
 import { activitiesOf, Activity, nationalIdOf } from './identity';
@@ -13,7 +13,7 @@ import { MODULE_OPTIONS_TOKEN } from './pro-sante-connect.options';
 import type { ProSanteConnectOptions } from './pro-sante-connect.options';
 import { Correlation, ProvenPerson, Provider } from './provider';
 import { rejected } from './provider-failure';
-import { ProviderRequests, Return } from './provider-requests';
+import { ProviderRequests, Return, Turn } from './provider-requests';
 import { ProviderSessions } from './provider-sessions';
 import { Refusal, tellable, Unproven, unproven } from './refusal';
 import { localPath } from './return-to';
@@ -44,7 +44,6 @@ export class ProSanteConnectSignIn {
     private readonly signIn: IdentifiedSignIn,
     private readonly link: ProSanteConnectLink,
     private readonly sessions: Sessions,
-    private readonly database: Database,
     private readonly limiter: RateLimiter,
     private readonly keyring: Keyring,
     private readonly audit: Audit,
@@ -83,15 +82,12 @@ export class ProSanteConnectSignIn {
     let returnTo = '/';
     try {
       const state = new URLSearchParams(query).get('state') ?? undefined;
-      const [back, over] = await Promise.all([
-        this.requests.takeBack(state, browserCookie),
-        this.limiter.hit([hitOfBlock(PER_BLOCK, client, this.keyring)], this.database.gathered),
-      ]);
-      if (back.status === 'expected') returnTo = back.returnTo;
+      const back = await this.requests.takeBack(state, browserCookie, this.#turnOf(client));
       // First: whoever floods must not fill the journal.
-      if (over) return beyond(back);
+      if (back.status === 'over') return beyond(back);
       if (back.status === 'refused')
         return await this.#refuse(client, 'sign-in.required', back.reason, returnTo);
+      returnTo = back.returnTo;
       const identify = () => this.#identify(query, back.correlation);
       if (back.linkFor) return await this.link.finish(identify, back.linkFor, sessionToken, client);
       const identity = await this.#audited(identify, client);
@@ -101,6 +97,11 @@ export class ProSanteConnectSignIn {
     } catch (error) {
       return { status: 'refused', code: tellable(error), returnTo };
     }
+  }
+
+  #turnOf(client: Client): Turn {
+    const hits = [hitOfBlock(PER_BLOCK, client, this.keyring)];
+    return { inDatabase: !this.limiter.usesRedis, take: (at) => this.limiter.hit(hits, at) };
   }
 
   /** The choice that this browser still has to make, if any. */
@@ -215,10 +216,9 @@ function toIdentity({ idToken, token, claims }: ProvenPerson): Identity {
 }
 
 /** To the page that the person left from. */
-function beyond(back: Return): Outcome {
+function beyond({ returnTo, linkFor }: Pick<Return & { status: 'over' }, 'returnTo' | 'linkFor'>): Outcome {
   const code = 'attempts.exceeded';
-  if (back.status === 'refused') return { status: 'refused', code, returnTo: '/' };
-  return back.linkFor ? { status: 'not-linked', code } : { status: 'refused', code, returnTo: back.returnTo };
+  return linkFor ? { status: 'not-linked', code } : { status: 'refused', code, returnTo };
 }
 
 function withoutId(activity: Activity | null) {

@@ -1,14 +1,28 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
-import { Database, isUniqueViolation } from '@portillon/persistence';
+import { Database, isUniqueViolation, Statements } from '@portillon/persistence';
 import type { Correlation } from './provider';
 import { purgeExpired } from './purge';
 
 /** What a browser brings back from PSC, if it is the one that went. */
 export type Return =
   | { status: 'expected'; correlation: Correlation; returnTo: string; linkFor: string | null }
-  | { status: 'refused'; reason: 'unknown-state' | 'other-browser' | 'replayed-state' | 'expired-state' };
+  /** Counted beyond the limit of whoever came. */
+  | { status: 'over'; returnTo: string; linkFor: string | null }
+  | { status: 'refused'; reason: Unrecognised | 'replayed-state' };
+
+type Unrecognised = 'unknown-state' | 'other-browser' | 'expired-state';
+
+/** How often whoever came may come. */
+export interface Turn {
+  /** Counted in the database, so that the count can go with what it leads to. */
+  inDatabase: boolean;
+  /** Counts: what refuses who came too often. */
+  take(at: Statements): Promise<object | undefined>;
+}
+
+const ANY_TURN: Turn = { inDatabase: true, take: async () => undefined };
 
 /** What the state says, to us alone: it goes to PSC and back sealed. */
 interface Departed {
@@ -64,16 +78,18 @@ export class ProviderRequests {
   }
 
   /** Of several with the same state one is expected. Another browser learns nothing, and takes nothing away. */
-  async takeBack(state: string | undefined, browserCookie: string | undefined): Promise<Return> {
-    const departed = this.#open(state);
-    if (!departed) return { status: 'refused', reason: 'unknown-state' };
-    if (!browserCookie || !this.keyring.matches(departed.browserDigest, BROWSER, [browserCookie]))
-      return { status: 'refused', reason: 'other-browser' };
-    const expiresAt = new Date(departed.expiresAt);
-    if (expiresAt <= this.clock.now()) return { status: 'refused', reason: 'expired-state' };
-    if (!(await this.#use(departed.id, expiresAt))) return { status: 'refused', reason: 'replayed-state' };
+  async takeBack(
+    state: string | undefined,
+    browserCookie: string | undefined,
+    turn = ANY_TURN,
+  ): Promise<Return> {
+    const departed = this.#recognise(state, browserCookie);
+    if (typeof departed === 'string') return this.#refuse(departed, turn);
     const { returnTo, linkFor } = departed;
-    const correlation = { state: state!, ...secretsOf(departed, browserCookie) };
+    const came = await this.#use(departed, turn);
+    if (came === 'over') return { status: 'over', returnTo, linkFor };
+    if (came === 'replayed-state') return { status: 'refused', reason: came };
+    const correlation = { state: state!, ...secretsOf(departed, browserCookie!) };
     return { status: 'expected', correlation, returnTo, linkFor };
   }
 
@@ -81,15 +97,40 @@ export class ProviderRequests {
     return purgeExpired(this.database, 'pscRequest', 'id', this.clock.now(), batch);
   }
 
-  /** Before PSC is asked: of several, the key lets one in. */
-  async #use(id: string, expiresAt: Date): Promise<boolean> {
-    const sql = 'INSERT INTO pscRequest (id, expiresAt) VALUES (?, ?)';
+  #recognise(state: string | undefined, browserCookie: string | undefined): Departed | Unrecognised {
+    const departed = this.#open(state);
+    if (!departed) return 'unknown-state';
+    if (!browserCookie || !this.keyring.matches(departed.browserDigest, BROWSER, [browserCookie]))
+      return 'other-browser';
+    return new Date(departed.expiresAt) <= this.clock.now() ? 'expired-state' : departed;
+  }
+
+  async #refuse(reason: Unrecognised, turn: Turn): Promise<Return> {
+    if (await turn.take(this.database.gathered)) return { status: 'over', returnTo: '/', linkFor: null };
+    return { status: 'refused', reason };
+  }
+
+  /**
+   * Before PSC is asked, counted and used up in one trip and one commit; what came too often leaves nothing behind. Of
+   * several, the key lets one in.
+   */
+  async #use(departed: Departed, turn: Turn): Promise<'taken' | 'over' | 'replayed-state'> {
+    const both = (tx: Statements) => Promise.all([turn.take(tx), this.#insert(departed, tx)]);
+    if (turn.inDatabase && (await this.database.inOneTrip(both, { shared: true }))) return 'taken';
+    // Lost to one of the two, or counted elsewhere: told by one after the other.
+    if (await turn.take(this.database.gathered)) return 'over';
     try {
-      return (await this.database.gathered.execute(sql, [id, shift(expiresAt, SKEW_MS)])) === 1;
+      await this.#insert(departed, this.database.gathered);
+      return 'taken';
     } catch (error) {
-      if (isUniqueViolation(error)) return false;
+      if (isUniqueViolation(error)) return 'replayed-state';
       throw error;
     }
+  }
+
+  #insert({ id, expiresAt }: Departed, at: Statements): Promise<number> {
+    const until = shift(new Date(expiresAt), SKEW_MS);
+    return at.execute('INSERT INTO pscRequest (id, expiresAt) VALUES (?, ?)', [id, until]);
   }
 
   #open(state: string | undefined): Departed | undefined {

@@ -23,7 +23,11 @@ export async function surplusOf(
 
 /** Whether even those who open sessions at this very moment will not reach the limit. */
 export function isFarFrom(most: number, openSessions: number): boolean {
-  return openSessions < most / 2;
+  return openSessions < farBelow(most);
+}
+
+export function farBelow(most: number): number {
+  return most / 2;
 }
 
 function openIds(accountId: string, now: Date, tx: Statements): Promise<string[]> {

@@ -42,6 +42,16 @@ describeOnEveryEngine('many at once', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.list('claire')).toHaveLength(1);
   });
 
+  it('open in one trip, by a guard: who is near the limit is told by an ordinary transaction', async () => {
+    for (let one = 0; one < 4; one++) await fixture.open();
+    const inOneTrip = () =>
+      fixture.database.inOneTrip((tx) => fixture.sessions.open(newSession(), tx), { shared: true });
+    const { results, errors } = await atOnce(MANY, async () => (await inOneTrip()) ?? fixture.open());
+    expect(errors).toEqual([]);
+    expect(results.filter(Boolean)).toHaveLength(MANY);
+    expect((await fixture.sessions.list('claire')).length).toBeLessThanOrEqual(10);
+  });
+
   it('step up one session: one gets its new secret, which is the one that holds', async () => {
     const { session, token } = await fixture.open();
     const changes = { authenticatedAt: fixture.clock.now() };

@@ -1,4 +1,4 @@
-import type { Statements } from '@portillon/persistence';
+import type { SqlValue, Statements } from '@portillon/persistence';
 import { deviceColumns } from './device.columns';
 import { marks } from './chosen-rows';
 import type { Means, Principal, Session, SessionActivity } from './session';
@@ -55,9 +55,28 @@ export function toSession(row: SessionRow): Session {
   };
 }
 
+const INSERT = `INSERT INTO session (${SESSION_COLUMNS}) VALUES (${marks(18)})`;
+/** Takes the account and a number after the columns: who has so many sessions open gets none. */
+const INSERT_BELOW = `INSERT INTO session (${SESSION_COLUMNS}) SELECT ${marks(18)} FROM DUAL
+  WHERE (SELECT COUNT(*) FROM session WHERE accountId = ? AND endedAt IS NULL) < ?`;
+
 /** Writes a new session. */
 export async function insertSession(session: Session, secretDigest: string, tx: Statements): Promise<void> {
-  await tx.execute(`INSERT INTO session (${SESSION_COLUMNS}) VALUES (${marks(18)})`, [
+  await tx.execute(INSERT, valuesOf(session, secretDigest));
+}
+
+/** As {@link insertSession}, by a claim: for who has fewer than `below` sessions open. */
+export async function claimSession(
+  session: Session,
+  secretDigest: string,
+  below: number,
+  tx: Statements,
+): Promise<void> {
+  await tx.claim(INSERT_BELOW, [...valuesOf(session, secretDigest), session.accountId, below]);
+}
+
+function valuesOf(session: Session, secretDigest: string): SqlValue[] {
+  return [
     session.id,
     session.accountId,
     secretDigest,
@@ -75,7 +94,7 @@ export async function insertSession(session: Session, secretDigest: string, tx: 
     session.expiresAt,
     session.browserId,
     ...deviceColumns(session.device),
-  ]);
+  ];
 }
 
 /** `pwd otp` → `['pwd', 'otp']`. */

@@ -3,9 +3,16 @@ import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@po
 import { Database, LookUp, Statements } from '@portillon/persistence';
 import { changeRows, chooseRows } from './chosen-rows';
 import type { Device, Means, Principal, Session, SessionActivity } from './session';
-import { isFarFrom, OPEN, surplusOf } from './session.limit';
+import { farBelow, isFarFrom, OPEN, surplusOf } from './session.limit';
 import { SessionPolicy } from './session.policy';
-import { insertSession, selectSessions, SESSION_COLUMNS, SessionRow, toSession } from './session.row';
+import {
+  claimSession,
+  insertSession,
+  selectSessions,
+  SESSION_COLUMNS,
+  SessionRow,
+  toSession,
+} from './session.row';
 
 export interface NewSession {
   principal: Principal;
@@ -32,20 +39,10 @@ export type SessionChanges = Partial<
 const END =
   'UPDATE session SET endedAt = ?, endReason = ?, secretDigest = NULL WHERE secretDigest IS NOT NULL';
 
-interface OpenCount {
-  accountId: string;
-  openSessions: number;
-}
-
-const countOpen = (list: string) =>
-  `SELECT accountId, COUNT(*) AS openSessions FROM session WHERE accountId IN (${list}) AND endedAt IS NULL
-   GROUP BY accountId`;
-
 /** The sessions of people who have signed in. */
 @Injectable()
 export class Sessions {
   readonly #lookUp: LookUp<SessionRow>;
-  readonly #counts: LookUp<OpenCount>;
 
   constructor(
     private readonly database: Database,
@@ -54,12 +51,12 @@ export class Sessions {
     private readonly policy: SessionPolicy,
   ) {
     this.#lookUp = new LookUp(database, selectSessions, (row) => row.id, { waits: false });
-    this.#counts = new LookUp(database, countOpen, (row) => row.accountId);
   }
 
   /**
    * Opens a session and ends the person's oldest ones beyond the limit. The token is given once. `keep`: what its means
-   * keeps of it, asked for together with it.
+   * keeps of it, asked for together with it. In a transaction that cannot read, it is a guard that who is near the limit
+   * loses.
    */
   async open(
     request: NewSession,
@@ -67,18 +64,15 @@ export class Sessions {
     keep?: (session: Session) => Promise<void>,
   ): Promise<{ session: Session; token: string }> {
     const now = this.clock.now();
-    const account = { accountId: request.principal.accountId, openSessions: request.openSessions };
-    await this.#end(await surplusOf(account, this.policy.maxSessions, now, tx), 'too-many', tx);
+    const guards = tx.holdsGuards && request.openSessions === undefined;
+    if (!guards) await this.#makeRoom(request, now, tx);
     const token = issueToken(this.random);
     const session = this.#begin(token.id, request, now);
-    await Promise.all([insertSession(session, token.secretDigest, tx), keep?.(session)]);
+    const inserted = guards
+      ? claimSession(session, token.secretDigest, farBelow(this.policy.maxSessions), tx)
+      : insertSession(session, token.secretDigest, tx);
+    await Promise.all([inserted, keep?.(session)]);
     return { session, token: token.value };
-  }
-
-  /** How many sessions the person has open, for {@link NewSession.openSessions}: a statement shared with others. */
-  async countOf(accountId: string): Promise<number> {
-    const [count] = await this.#counts.find(accountId);
-    return count?.openSessions ?? 0;
   }
 
   /** Whether {@link open} needs one statement alone: who has so few sessions is far from the limit. */
@@ -217,6 +211,11 @@ export class Sessions {
     return (
       (await this.#endLapsed(now, batch)) + (await this.#delete(shift(now, -this.policy.retentionMs), batch))
     );
+  }
+
+  async #makeRoom({ principal, openSessions }: NewSession, now: Date, tx: Statements): Promise<void> {
+    const account = { accountId: principal.accountId, openSessions };
+    await this.#end(await surplusOf(account, this.policy.maxSessions, now, tx), 'too-many', tx);
   }
 
   async #endLapsed(now: Date, batch: number): Promise<number> {

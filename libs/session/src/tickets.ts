@@ -10,7 +10,7 @@ import {
   secretMatches,
   shift,
 } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database, LookUp, Statements } from '@portillon/persistence';
 
 /** What a ticket is good for; one of a purpose is refused for every other. */
 export type TicketPurpose = 'card-sign-in' | 'card-link';
@@ -51,12 +51,17 @@ const SEAL = 'ticket';
  */
 @Injectable()
 export class Tickets {
+  readonly #used: LookUp<{ id: string }>;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
-  ) {}
+  ) {
+    const among = (list: string) => `SELECT id FROM ticket WHERE id IN (${list})`;
+    this.#used = new LookUp(database, among, (row) => row.id);
+  }
 
   issue(purpose: TicketPurpose, content: object): IssuedTicket {
     const browser = issueToken(this.random);
@@ -79,13 +84,27 @@ export class Tickets {
     ticket: string,
     browserToken: string | undefined,
   ): Promise<RedeemableTicket<Content> | undefined> {
+    const read = this.read<Content>(purpose, ticket, browserToken);
+    return read && !(await this.isUsed(read)) ? read : undefined;
+  }
+
+  /** As {@link find}, without a look at whether it {@link isUsed}. */
+  read<Content>(
+    purpose: TicketPurpose,
+    ticket: string,
+    browserToken: string | undefined,
+  ): RedeemableTicket<Content> | undefined {
     const said = this.#open(ticket);
     const browser = parseToken(browserToken);
     if (said?.purpose !== purpose || !browser || browser.id !== said.id) return undefined;
     if (!secretMatches(browser.secret, said.browserDigest)) return undefined;
     const expiresAt = new Date(said.expiresAt);
-    if (expiresAt <= this.clock.now() || (await this.#isUsed(said.id))) return undefined;
+    if (expiresAt <= this.clock.now()) return undefined;
     return { id: said.id, content: said.content as Content, expiresAt };
+  }
+
+  async isUsed({ id }: RedeemableTicket<unknown>): Promise<boolean> {
+    return (await this.#used.find(id)).length > 0;
   }
 
   /** Uses the ticket up. Of all who try, one gets true. */
@@ -106,10 +125,6 @@ export class Tickets {
     const places = rows.map(() => '?').join(', ');
     const ids = rows.map((row) => row.id);
     return this.database.execute(`DELETE FROM ticket WHERE id IN (${places})`, ids);
-  }
-
-  async #isUsed(id: string): Promise<boolean> {
-    return (await this.database.row('SELECT id FROM ticket WHERE id = ?', [id])) !== undefined;
   }
 
   #open(ticket: string): Sealed | undefined {
