@@ -1,4 +1,5 @@
 import { HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
+import type { Statements } from '@portillon/persistence';
 import { rateLimitPersistence, RateLimiter } from '@portillon/rate-limit';
 import type { Session } from '@portillon/session';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
@@ -230,11 +231,32 @@ describeOnEveryEngine(
       expect((await sessions.named({ sid: null, subject: 'p' })).sort()).toEqual([one.id, two.id].sort());
     });
 
+    it('opened at the very moment PSC ends them: whichever comes second sees the other', async () => {
+      const race = async (sid: string) => {
+        const end = sessions.watchEnd(sid);
+        const keep = (tx: Statements) => sessions.keep(session(), { ...identity, sid }, tx);
+        const opening = async () => {
+          const work = (tx: Statements) => Promise.all([keep(tx)]);
+          const once = await bench.database.inOneTrip(work, { shared: true, afterwards: end.afterwards });
+          if (!once) await bench.database.transaction(keep);
+          return end.came();
+        };
+        const ending = async () => {
+          await sessions.note(`jti ${sid}`, sid);
+          return (await sessions.named({ sid, subject: null })).length > 0;
+        };
+        return Promise.all([opening(), ending()]);
+      };
+      const { results } = await atOnce(16, (index) => race(`sid ${index}`));
+      expect(results).toHaveLength(16);
+      expect(results.filter(([seenByUs, seenByPsc]) => !seenByUs && !seenByPsc)).toEqual([]);
+    });
+
     it('takes note of a logout token once of sixteen, and remembers whose session PSC ended', async () => {
       const { results } = await atOnce(16, () => sessions.note('jti-1', 'ended'));
       expect(results.filter(Boolean)).toHaveLength(1);
-      expect(await sessions.endedThere('ended')).toBe(true);
-      expect(await sessions.endedThere('other')).toBe(false);
+      expect(await sessions.watchEnd('ended').came()).toBe(true);
+      expect(await sessions.watchEnd('other').came()).toBe(false);
       await sessions.unnote('jti-1');
       expect(await sessions.note('jti-1', 'ended')).toBe(true);
     });
