@@ -68,7 +68,7 @@ describe('a certificate in a header', () => {
     const row = await stage.database.row<{ data: string }>(
       "SELECT data FROM auditEvent WHERE means = 'cpx' AND reason = 'header-not-believed' ORDER BY id DESC LIMIT 1",
     );
-    expect(JSON.parse(row!.data)).toEqual({ why: 'wrong secret' });
+    expect(JSON.parse(row!.data)).toEqual({ why: 'wrong-proxy-proof' });
   });
 
   it.each([

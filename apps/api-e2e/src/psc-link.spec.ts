@@ -160,9 +160,9 @@ describePsc('an e-CPS that one links oneself', (psc) => {
     const lines = (await journal(person)).map(({ reason, data }) => [reason, JSON.parse(data) as unknown]);
     expect(lines).toEqual([
       ['cancelled', {}],
-      ['identity-not-proven', { detail: expect.any(String) as string }],
-      ['identity-not-proven', { detail: 'userinfo: subject' }],
-      ['provider-unavailable', { detail: expect.any(String) as string }],
+      ['identity-not-proven', { detail: 'signature' }],
+      ['identity-not-proven', { detail: 'userinfo-subject' }],
+      ['provider-unavailable', { detail: 'out-of-reach' }],
     ]);
   });
 

@@ -122,7 +122,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
   it('are not misled by data that only looks like the age of a code', async () => {
     await happened(
       signIn('cpx', { data: { codeAgeSeconds: '12' } }),
-      signIn('cpx', { data: { detail: '"codeAgeSeconds":1' } }),
+      signIn('cpx', { data: { subject: '"codeAgeSeconds":1' } }),
       { name: 'authn_code_fail', outcome: 'FAILURE', data: { codeAgeSeconds: 1 } },
     );
     expect((await totalOf('hopital')).codes.used.total).toBe(0);

@@ -43,7 +43,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
       device: 'Firefox sur Linux',
       requestId: 'request-1',
       reason: 'emergency',
-      data: { codeAgeSeconds: 2, detail: 'Saint-Étienne' },
+      data: { codeAgeSeconds: 2, activity: 'Saint-Étienne' },
     };
     await audit.record(event);
     const { items, nextCursor } = await audit.ofAccount('claire', { limit: 10 });
@@ -123,7 +123,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
   });
 
   it('writes hostile text as one harmless line that fits', async () => {
-    const data = { detail: 'a\r\nb\u2028c', password: 'Correct horse', code: '123456' };
+    const data = { subject: 'a\r\nb\u2028c', password: 'Correct horse', code: '123456' };
     await audit.record(
       anyEvent({
         name: 'authn_login_fail',
@@ -138,7 +138,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     expect(items[0]!.device).toMatch(/^Mozilla 2026-11-24 authn_login_success {2}gnp.exe😀+$/u);
     expect([...items[0]!.device!]).toHaveLength(256);
     expect(items[0]!.reason).toBe("'); DROP TABLE auditEvent; --");
-    expect(items[0]!.data).toEqual({ detail: 'a\r\nb c', password: '[left out]', code: '[left out]' });
+    expect(items[0]!.data).toEqual({ subject: 'a\r\nb c', password: '[left out]', code: '[left out]' });
   });
 
   it('has tables that match its entities', async () => {

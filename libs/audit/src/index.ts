@@ -20,4 +20,4 @@ export type { Finding, Head, Verification } from './verification';
 export { TIME_ZONE } from './statistics.day';
 export type { JournalFollower, JournalLine } from './journal.follower';
 export { DATA_WORDS } from './vocabulary';
-export type { AuditData, EventName, Reason } from './vocabulary';
+export type { AuditData, DataWord, EventName, Reason } from './vocabulary';

@@ -224,6 +224,30 @@ export const DATA_WORDS = {
   by: ['password', 'cpx', 'pro-sante-connect', 'command-line'],
   purpose: ['sign-in', 'session', 'phone-verification', 'mail-change'],
   codeWaivedBy: ['remembered-browser'],
+  why: ['no-proxy', 'untrusted-address', 'wrong-proxy-proof'],
+  detail: [
+    'out-of-reach',
+    'too-slow',
+    'down-just-now',
+    'not-configured',
+    'unusable-metadata',
+    'client-refused',
+    'error-answered',
+    'unexpected-answer',
+    'signature',
+    'signature-algorithm',
+    'claims',
+    'times',
+    'authorized-party',
+    'subject',
+    'acr',
+    'userinfo-refused',
+    'userinfo-form',
+    'userinfo-issuer',
+    'userinfo-audience',
+    'userinfo-subject',
+    'no-national-id',
+  ],
   fields: ['username', 'email', 'displayName', 'locale', 'roles', 'structureId', 'name', 'finess', 'siret'],
   mode: ['ALL_OR_NONE', 'GOOD_LINES'],
   whenInterrupted: ['RESUME', 'UNDO'],
@@ -243,7 +267,7 @@ export const DATA_WORDS = {
 } as const satisfies { [name in DataName]?: readonly string[] };
 
 type Value = string | number | boolean | Date | null | undefined | readonly string[];
-type DataWord<N extends keyof typeof DATA_WORDS> = (typeof DATA_WORDS)[N][number];
+export type DataWord<N extends keyof typeof DATA_WORDS> = (typeof DATA_WORDS)[N][number];
 type DataValue<N extends DataName> = N extends keyof typeof DATA_WORDS
   ? DataWord<N> | readonly DataWord<N>[] | undefined
   : Value;

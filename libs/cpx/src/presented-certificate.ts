@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { DataWord } from '@portillon/audit';
 import { isAmong } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
@@ -9,11 +10,14 @@ import { pemToDer } from './certificate';
 import { CPX_OPTIONS } from './cpx-options';
 import type { CpxOptions } from './cpx-options';
 
+/** Why nobody believes what a header announces. */
+type HeaderDoubt = DataWord<'why'>;
+
 export type Presentation =
   | { status: 'presented'; der: Buffer }
   | { status: 'missing' }
   /** Somebody who is not our proxy claims that a certificate was presented. */
-  | { status: 'forged'; why: string };
+  | { status: 'forged'; why: HeaderDoubt };
 
 /** Longer than any card's certificate once URL-encoded. */
 const LONGEST_HEADER = 12 * 1024;
@@ -33,10 +37,12 @@ export class PresentedCertificate {
   }
 
   /** Why the header is not believed, if it is not. */
-  #doubt(peer: string | undefined, headers: IncomingHttpHeaders): string | undefined {
-    if (this.options.proxySecret === null) return 'no proxy is configured';
-    if (!isAmong(peer, this.options.trustedProxies)) return 'not from a trusted address';
-    return isSame(headers['x-portillon-proxy-secret'], this.options.proxySecret) ? undefined : 'wrong secret';
+  #doubt(peer: string | undefined, headers: IncomingHttpHeaders): HeaderDoubt | undefined {
+    if (this.options.proxySecret === null) return 'no-proxy';
+    if (!isAmong(peer, this.options.trustedProxies)) return 'untrusted-address';
+    return isSame(headers['x-portillon-proxy-secret'], this.options.proxySecret)
+      ? undefined
+      : 'wrong-proxy-proof';
   }
 }
 

@@ -174,7 +174,7 @@ export class ProSanteConnectSignIn {
     // Asked after the commit: whichever of the two comes second, it sees the other (docs/adr/0010).
     if (!(await end.came())) return opened;
     await this.sessions.end(opened.session.id, 'pro-sante-connect');
-    throw rejected('signed out at Pro Santé Connect meanwhile');
+    throw new AppError('identity.rejected', 'unauthenticated', { detail: 'signed out there meanwhile' });
   }
 
   #proven(identity: Identity, activity: Activity | null, client: Client): ProvenIdentity {
@@ -202,7 +202,7 @@ export class ProSanteConnectSignIn {
 /** @throws AppError `identity.rejected` when PSC states no national id. */
 function toIdentity({ idToken, token, claims }: ProvenPerson): Identity {
   const nationalId = nationalIdOf(claims);
-  if (!nationalId) throw rejected('no national id');
+  if (!nationalId) throw rejected('no-national-id');
   const { sid, amr } = token;
   return {
     nationalId,

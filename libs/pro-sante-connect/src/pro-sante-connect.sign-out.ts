@@ -42,7 +42,7 @@ export class ProSanteConnectSignOut {
     const logout = toLogout(await this.provider.logoutClaims(token));
     // First, so that a session that is being opened just now is seen by one of the two.
     if (!(await this.providerSessions.note(logout.jti, logout.sid)))
-      throw rejected('logout token seen before');
+      throw rejected('claims', 'logout token seen before');
     try {
       for (const id of await this.providerSessions.named(logout)) await this.#end(id, logout, client);
     } catch (error) {
@@ -64,13 +64,13 @@ export class ProSanteConnectSignOut {
 function toLogout(claims: TokenClaims): Logout {
   const events = claims['events'] as Record<string, unknown> | undefined;
   if (typeof events !== 'object' || events === null || typeof events[LOGOUT_EVENT] !== 'object')
-    throw rejected('no logout event');
+    throw rejected('claims', 'no logout event');
   // An id_token must never pass for a logout token.
-  if (claims['nonce'] !== undefined) throw rejected('logout token with a nonce');
+  if (claims['nonce'] !== undefined) throw rejected('claims', 'logout token with a nonce');
   const jti = textOf(claims.jti);
   const sid = textOf(claims['sid']);
   const subject = textOf(claims.sub);
-  if (!jti || (!sid && !subject)) throw rejected('logout token names nothing');
+  if (!jti || (!sid && !subject)) throw rejected('claims', 'logout token names nothing');
   return { jti, sid, subject };
 }
 

@@ -1,4 +1,6 @@
+import type { DataWord } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
+import type { AppErrorOptions } from '@portillon/kernel';
 import { AuthorizationResponseError, ResponseBodyError } from 'openid-client';
 
 /** Errors by which a provider says that it cannot just now (RFC 6749, 4.1.2.1). */
@@ -12,11 +14,40 @@ const OUT_OF_REACH = new Set([
   'ERR_JWKS_INVALID',
 ]);
 
-/** Turns what went wrong with PSC into our words: it does not answer, or it did not prove who is there. */
-export function asAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  if (isOutage(error)) return outage(reasonOf(error), error);
-  return rejected(reasonOf(error), error);
+/** What did not hold, in a word of the journal. */
+export type Flaw = DataWord<'detail'>;
+
+/** By the codes of `openid-client` and `jose`. What has none of these is an answer that nobody expects. */
+const FLAWS = new Map<unknown, Flaw>([
+  ['OAUTH_RESPONSE_BODY_ERROR', 'error-answered'],
+  ['OAUTH_AUTHORIZATION_RESPONSE_ERROR', 'error-answered'],
+  ['OAUTH_JWT_CLAIM_COMPARISON_FAILED', 'claims'],
+  ['OAUTH_JWT_TIMESTAMP_CHECK_FAILED', 'times'],
+  ['ERR_JWT_CLAIM_VALIDATION_FAILED', 'claims'],
+  ['ERR_JWT_EXPIRED', 'times'],
+  ['ERR_JWS_SIGNATURE_VERIFICATION_FAILED', 'signature'],
+  ['ERR_JWKS_NO_MATCHING_KEY', 'signature'],
+  ['ERR_JOSE_NOT_SUPPORTED', 'signature-algorithm'],
+]);
+
+/** PSC does not answer, or it did not prove who is there. The message is for the log. */
+export class ProviderFailure extends AppError {
+  constructor(
+    code: 'means.unavailable' | 'identity.rejected',
+    kind: 'busy' | 'unauthenticated',
+    readonly flaw: Flaw,
+    options: AppErrorOptions,
+  ) {
+    super(code, kind, options);
+  }
+}
+
+/** Turns what went wrong with PSC into our words. */
+export function asProviderFailure(error: unknown): ProviderFailure {
+  if (error instanceof ProviderFailure) return error;
+  if (isOurRegistration(error)) return outage('client-refused', reasonOf(error), error);
+  if (isOutage(error)) return outage('out-of-reach', reasonOf(error), error);
+  return rejected(flawOf(error), reasonOf(error), error);
 }
 
 /** Whether the person turned back at PSC. */
@@ -24,12 +55,22 @@ export function isCancelled(error: unknown): boolean {
   return error instanceof AuthorizationResponseError && error.error === 'access_denied';
 }
 
-export function outage(detail: string, cause?: unknown): AppError {
-  return new AppError('means.unavailable', 'busy', { detail, cause, retryAfterSeconds: 30 });
+export function outage(flaw: Flaw, detail: string = flaw, cause?: unknown): ProviderFailure {
+  return new ProviderFailure('means.unavailable', 'busy', flaw, { detail, cause, retryAfterSeconds: 30 });
 }
 
-export function rejected(detail: string, cause?: unknown): AppError {
-  return new AppError('identity.rejected', 'unauthenticated', { detail, cause });
+export function rejected(flaw: Flaw, detail: string = flaw, cause?: unknown): ProviderFailure {
+  return new ProviderFailure('identity.rejected', 'unauthenticated', flaw, { detail, cause });
+}
+
+/** Our own registration is wrong: nobody can sign in, whoever they are. */
+function isOurRegistration(error: unknown): boolean {
+  return chainOf(error).some((one) => one instanceof ResponseBodyError && one.error === 'invalid_client');
+}
+
+function flawOf(error: unknown): Flaw {
+  const flaws = chainOf(error).map((one) => FLAWS.get((one as { code?: unknown }).code));
+  return flaws.find(Boolean) ?? 'unexpected-answer';
 }
 
 function isOutage(error: unknown): boolean {
@@ -42,8 +83,7 @@ function isOutage(error: unknown): boolean {
     };
     if (typeof status === 'number' && status >= 500) return true;
     if (one instanceof AuthorizationResponseError) return PASSING.has(one.error);
-    // Our own registration is wrong: nobody can sign in, whoever they are.
-    if (one instanceof ResponseBodyError) return one.error === 'invalid_client';
+    if (one instanceof ResponseBodyError) return false;
     return (
       name === 'TimeoutError' ||
       OUT_OF_REACH.has(code ?? '') ||

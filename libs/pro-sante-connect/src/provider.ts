@@ -10,7 +10,7 @@ import {
   SIGNED_OUT_PATH,
 } from './pro-sante-connect.options';
 import type { ProSanteConnectOptions, ResolvedProvider } from './pro-sante-connect.options';
-import { asAppError, outage, rejected } from './provider-failure';
+import { asProviderFailure, outage, rejected } from './provider-failure';
 import { providerFetch } from './provider.fetch';
 import { TokenClaims, TokenVerifier } from './token-verifier';
 
@@ -118,7 +118,7 @@ export class Provider implements OnApplicationBootstrap {
     );
     const token = await verifier.idToken(tokens.id_token!);
     const claims = await this.#userInfo(userInfoUrl, verifier, tokens.access_token);
-    if (claims['sub'] !== token.sub) throw rejected('userinfo: subject');
+    if (claims['sub'] !== token.sub) throw rejected('userinfo-subject');
     return { idToken: tokens.id_token!, token, claims };
   }
 
@@ -138,7 +138,7 @@ export class Provider implements OnApplicationBootstrap {
     try {
       return await (await this.#reach()).verifier.logoutToken(token);
     } catch (error) {
-      throw asAppError(error);
+      throw asProviderFailure(error);
     }
   }
 
@@ -147,15 +147,16 @@ export class Provider implements OnApplicationBootstrap {
     verifier: TokenVerifier,
     accessToken: string,
   ): Promise<PersonClaims> {
-    if (!url) throw outage('no userinfo endpoint');
+    if (!url) throw outage('unusable-metadata', 'no userinfo endpoint');
     const headers = { authorization: `Bearer ${accessToken}` };
     const answer = await this.#fetch(url, { method: 'GET', headers });
     const text = await answer.text();
-    if (answer.status >= 500) throw outage(`userinfo: ${answer.status}`);
-    if (answer.status !== 200 || text.length > MOST_TEXT) throw rejected(`userinfo: ${answer.status}`);
+    if (answer.status >= 500) throw outage('out-of-reach', `userinfo: ${answer.status}`);
+    if (answer.status !== 200 || text.length > MOST_TEXT)
+      throw rejected('userinfo-refused', `userinfo: ${answer.status}`);
     const type = answer.headers.get('content-type') ?? '';
     if (type.startsWith('application/jwt')) return verifier.userInfo(text.trim());
-    if (!type.startsWith('application/json')) throw rejected('userinfo: content type');
+    if (!type.startsWith('application/json')) throw rejected('userinfo-form', 'userinfo: content type');
     return objectIn(text);
   }
 
@@ -164,23 +165,23 @@ export class Provider implements OnApplicationBootstrap {
     const now = this.clock.now();
     if (this.#reached && now.getTime() - this.#reached.at.getTime() < KEPT_MS) return this.#reached;
     if (this.#failedAt && now.getTime() - this.#failedAt.getTime() < LEFT_ALONE_MS)
-      return this.#reached ?? Promise.reject(outage('PSC was down a moment ago'));
+      return this.#reached ?? Promise.reject(outage('down-just-now'));
     this.#reaching ??= this.#discover().finally(() => (this.#reaching = undefined));
     return this.#reaching;
   }
 
   async #discover(): Promise<Reached> {
-    if (!this.#provider) throw outage('not configured');
+    if (!this.#provider) throw outage('not-configured');
     try {
       const reached = await this.#ask(this.#provider);
       this.#failedAt = undefined;
       return (this.#reached = reached);
     } catch (error) {
       this.#failedAt = this.clock.now();
-      const known = asAppError(error);
+      const known = asProviderFailure(error);
       this.#logger.warn(`does not answer: ${known.message}`);
       if (this.#reached) return this.#reached;
-      throw outage(known.message, error);
+      throw outage(known.flaw, known.message, error);
     }
   }
 
@@ -203,14 +204,14 @@ export class Provider implements OnApplicationBootstrap {
     const { issuer, jwks_uri: keysUrl, userinfo_endpoint: userInfoUrl } = configuration.serverMetadata();
     // The usual check stands on the usual path; PSC's is another (RFC 8414, 3.3).
     if (!provider.discoveryUrl.startsWith(`${issuer}/.well-known/`))
-      throw outage('issuer is not where it was found');
-    if (!keysUrl) throw outage('no keys');
+      throw outage('unusable-metadata', 'issuer is not where it was found');
+    if (!keysUrl) throw outage('unusable-metadata', 'no keys');
     // Nothing that PSC found over TLS is asked without it.
     if (
       url.protocol === 'https:' &&
       [keysUrl, userInfoUrl ?? keysUrl].some((one) => !one.startsWith('https:'))
     )
-      throw outage('a place without TLS');
+      throw outage('unusable-metadata', 'a place without TLS');
     const verifier = new TokenVerifier(issuer, keysUrl, provider, this.clock, this.#fetch);
     return { configuration, verifier, userInfoUrl, at: this.clock.now() };
   }
@@ -242,14 +243,14 @@ function objectIn(text: string): PersonClaims {
   } catch {
     // Told below, with every other text that is no object.
   }
-  throw rejected('userinfo: not an object');
+  throw rejected('userinfo-form', 'userinfo: not an object');
 }
 
 /** What comes too late is of no use any more: every request in it has a limit of its own, and ends unheard. */
 function inTime<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(outage('PSC took too long')), PATIENCE_MS);
+    timer = setTimeout(() => reject(outage('too-slow')), PATIENCE_MS);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -1,6 +1,8 @@
+import { Logger } from '@nestjs/common';
 import type { Reason } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
-import { asAppError, isCancelled } from './provider-failure';
+import { asProviderFailure, isCancelled } from './provider-failure';
+import type { Flaw } from './provider-failure';
 
 /** Why the browser comes back with nothing: codes of the API, and one for who turned back at PSC. */
 export type Refusal =
@@ -24,12 +26,14 @@ const TELLABLE = new Set<string>([
   'service.busy',
 ] satisfies Refusal[]);
 
+const logger = new Logger('ProSanteConnect');
+
 /** PSC proved nobody. `evidence` is for the journal: what went wrong, and whom PSC named once that was verified. */
 export class Unproven extends Error {
   constructor(
     readonly code: Refusal,
     readonly reason: Reason,
-    readonly evidence: { detail?: string; subject?: string } = {},
+    readonly evidence: { detail?: Flaw; subject?: string } = {},
   ) {
     super(reason);
   }
@@ -38,9 +42,10 @@ export class Unproven extends Error {
 export function unproven(error: unknown, subject?: string): Unproven {
   // The person turned back at PSC: no failure of anybody.
   if (isCancelled(error)) return new Unproven('sign-in.cancelled', 'cancelled');
-  const known = asAppError(error);
+  const known = asProviderFailure(error);
+  logger.log(`proved nobody: ${known.message}`);
   const reason = known.code === 'means.unavailable' ? 'provider-unavailable' : 'identity-not-proven';
-  return new Unproven(tellable(known), reason, { detail: known.message, ...(subject ? { subject } : {}) });
+  return new Unproven(tellable(known), reason, { detail: known.flaw, ...(subject ? { subject } : {}) });
 }
 
 export function tellable(error: unknown): Refusal {

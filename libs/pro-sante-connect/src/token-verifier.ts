@@ -48,10 +48,10 @@ export class TokenVerifier {
   /** The claims of a signed userinfo answer; its audience may be left out (OpenID Connect Core 5.3.2). */
   async userInfo(token: string): Promise<TokenClaims> {
     const claims = await this.#verifyFresh(token, { issuer: undefined });
-    if (claims.iss !== undefined && claims.iss !== this.issuer) throw rejected('userinfo: issuer');
+    if (claims.iss !== undefined && claims.iss !== this.issuer) throw rejected('userinfo-issuer');
     const audiences = [claims.aud ?? []].flat();
     if (audiences.length > 0 && !audiences.includes(this.provider.clientId))
-      throw rejected('userinfo: audience');
+      throw rejected('userinfo-audience');
     return claims;
   }
 
@@ -73,9 +73,9 @@ export class TokenVerifier {
   async #verify(token: string, options: JWTClaimVerificationOptions): Promise<TokenClaims> {
     const header = decodeProtectedHeader(token);
     // Told apart before a key is looked for: `none` and the MACs name no key of PSC.
-    if (!header.alg || !ALGORITHMS.includes(header.alg)) throw rejected('signature algorithm');
+    if (!header.alg || !ALGORITHMS.includes(header.alg)) throw rejected('signature-algorithm');
     // RFC 7515, 4.1.11: what must be understood is not.
-    if (header.crit !== undefined) throw rejected('critical header');
+    if (header.crit !== undefined) throw rejected('signature-algorithm', 'critical header');
     requireSignature(token, await this.#keys({ ...header, alg: header.alg }));
     const { payload } = UnsecuredJWT.decode(withoutSignature(token), {
       issuer: this.issuer,
@@ -88,8 +88,8 @@ export class TokenVerifier {
 
   /** OpenID Connect Core 3.1.3.7: the party that it was issued to is us; how the person signed in is enough. */
   #issuedToUs(claims: TokenClaims): TokenClaims {
-    if (!isParty(claims, this.provider.clientId)) throw rejected('authorized party');
-    if (claims.exp === undefined || claims.iat === undefined) throw rejected('token without times');
+    if (!isParty(claims, this.provider.clientId)) throw rejected('authorized-party');
+    if (claims.exp === undefined || claims.iat === undefined) throw rejected('times', 'token without times');
     if (!isSubject(claims.sub)) throw rejected('subject');
     if (!this.provider.acrValues.includes(String(claims['acr']))) throw rejected('acr');
     return claims;

@@ -52,6 +52,17 @@ describe('a line of the journal', () => {
     expect(line({ name: 'user_archived', reason: 'role', actor }).text()).toContain('role');
   });
 
+  it('says what did not hold in a sentence', () => {
+    const refused = line({
+      name: 'authn_login_fail',
+      outcome: 'FAILURE',
+      data: { detail: 'userinfo-subject' },
+    });
+    expect(refused.text()).toContain('Les renseignements sont ceux d’une autre personne');
+    const forged = line({ name: 'authn_login_fail', outcome: 'FAILURE', data: { why: 'untrusted-address' } });
+    expect(forged.text()).toContain('L’en-tête ne vient pas de l’adresse d’un serveur de confiance');
+  });
+
   it('says by which way a code went', () => {
     expect(line({ name: 'authn_code_sent', channel: 'EMAIL' }).text()).toContain('Code pare-mail');
   });
