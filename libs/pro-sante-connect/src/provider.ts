@@ -165,7 +165,7 @@ export class Provider implements OnApplicationBootstrap {
     const now = this.clock.now();
     if (this.#reached && now.getTime() - this.#reached.at.getTime() < KEPT_MS) return this.#reached;
     if (this.#failedAt && now.getTime() - this.#failedAt.getTime() < LEFT_ALONE_MS)
-      return this.#reached ?? Promise.reject(outage('down-just-now'));
+      return this.#reached ?? Promise.reject(outage('down-just-now', 'PSC was down a moment ago'));
     this.#reaching ??= this.#discover().finally(() => (this.#reaching = undefined));
     return this.#reaching;
   }
@@ -250,7 +250,7 @@ function objectIn(text: string): PersonClaims {
 function inTime<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(outage('too-slow')), PATIENCE_MS);
+    timer = setTimeout(() => reject(outage('too-slow', 'PSC took too long')), PATIENCE_MS);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -32,7 +32,7 @@ export const eventsEn: typeof eventsFr = {
       authn_password_reset_request: 'Password link asked for',
       authn_password_reset: 'Password chosen by a link',
       authn_password_reset_fail: 'Password link refused',
-      email_changed: 'E-mail address changed',
+      email_changed: 'Email address changed',
       erasure_requested: 'Erasure of the account asked for',
       erasure_withdrawn: 'Request for erasure taken back',
       data_exported: 'Personal data downloaded',

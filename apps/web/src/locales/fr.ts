@@ -1,7 +1,7 @@
 import { cardFr } from './card.fr';
 import { proSanteConnectFr } from './pro-sante-connect.fr';
 
-/** The French texts, the original. Plain spaces: `typography.ts` makes them non-breaking where French wants it. */
+/** The French texts, the original. Plain spaces: `compile.ts` makes them non-breaking where French wants it. */
 export const fr = {
   app: {
     allRequired: 'Tous les champs sont à remplir.',

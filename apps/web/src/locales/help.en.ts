@@ -18,7 +18,7 @@ export const helpEn: typeof helpFr = {
     topics: {
       'mot-de-passe-et-code': {
         title: 'Password and code',
-        what: 'Your user name and your password, then a code of 6 digits sent by e-mail or text message. The code is good for 10 minutes and works once. In a browser that you chose to have recognised, no other code is asked for during 24 hours at most.',
+        what: 'Your user name and your password, then a code of 6 digits sent by email or text message. The code is good for 10 minutes and works once. In a browser that you chose to have recognised, no other code is asked for during 24 hours at most.',
         todo: 'keep your mailbox or your telephone at hand. Never give a code to anybody, not even to support: they will never ask you for one.',
       },
       carte: {
@@ -33,7 +33,7 @@ export const helpEn: typeof helpFr = {
       },
       'code-non-recu': {
         title: 'The code does not come',
-        what: 'An e-mail usually comes within seconds, a text message within a minute; your mail system may hold a message longer. The page says when the message did not leave.',
+        what: 'An email usually comes within seconds, a text message within a minute; your mail system may hold a message longer. The page says when the message did not leave.',
         todo: 'look among the unwanted mail, check the signal of the telephone, then ask for another code or get it the other way. If your address or your number changed, the administrator of your organisation can correct it.',
       },
       'code-refuse': {
@@ -53,7 +53,7 @@ export const helpEn: typeof helpFr = {
       },
       'code-trop-tot': {
         title: '“A code has just been sent”',
-        what: 'To protect you, there are 30 seconds to wait between two e-mails and a minute between two text messages, then more and more. There is also a limit for each hour and each day.',
+        what: 'To protect you, there are 30 seconds to wait between two emails and a minute between two text messages, then more and more. There is also a limit for each hour and each day.',
         todo: 'give the message time to arrive. The page counts the time that is left.',
       },
       'code-redemande': {
@@ -68,7 +68,7 @@ export const helpEn: typeof helpFr = {
       },
       'mot-de-passe-oublie': {
         title: 'Forgotten password or user name',
-        what: 'A link is sent to you by e-mail to choose a new password; the message reminds you of your user name. The answer is the same whether the account exists or not.',
+        what: 'A link is sent to you by email to choose a new password; the message reminds you of your user name. The answer is the same whether the account exists or not.',
         todo: 'ask for the link. Without access to your mailbox, ask the administrator of your organisation.',
       },
       'mot-de-passe-faible': {
@@ -82,14 +82,14 @@ export const helpEn: typeof helpFr = {
         todo: 'take the latest message, or ask for another link.',
       },
       adresse: {
-        title: 'Changing the e-mail address',
+        title: 'Changing the email address',
         what: 'The new address is taken once the code sent there is entered; the old one is told. Your other sessions and recognised browsers are then closed.',
         todo: 'under “My account”, type the new address, then the code that comes there. If you asked for nothing and receive such a message, tell the administrator of your organisation.',
       },
       identifiants: {
         title: 'The user name or the password is not right',
         what: 'To teach a stranger nothing, the answer is the same when either is wrong, and when the account does not exist, is deactivated or is locked.',
-        todo: 'check the capitals and the keyboard, show the password with the eye, or choose a new one by e-mail. An account that was not used for 6 months is blocked: the administrator of your organisation can open it again.',
+        todo: 'check the capitals and the keyboard, show the password with the eye, or choose a new one by email. An account that was not used for 6 months is blocked: the administrator of your organisation can open it again.',
       },
       blocage: {
         title: 'Too many tries',

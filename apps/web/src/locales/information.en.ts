@@ -38,7 +38,7 @@ export const informationEn: typeof informationFr = {
       'This service is run by the body that installed it. Its contact details, those of the publication director and of the host are for that body to complete before any opening to the public.',
     contactTitle: 'Contact',
     contact: 'For your account, ask the administrator of your organisation. For the service itself:',
-    noContact: 'The operator has not given an address for support yet.',
+    noContact: 'the operator has not given an address for support yet.',
     softwareTitle: 'Software',
     software:
       'Portillon is free software under the MIT licence, provided without warranty. Typeface: Atkinson Hyperlegible Next, by the Braille Institute, under the SIL OFL licence. Icons: Lucide, under the ISC licence.',
@@ -67,7 +67,7 @@ export const informationEn: typeof informationFr = {
     kept: {
       account: {
         title: 'Your account',
-        what: 'Name, user name, organisation, role, e-mail address, language and, if you use a card or Pro Santé Connect, national identifier. They serve to recognise you and to write to you.',
+        what: 'Name, user name, organisation, role, email address, language and, if you use a card or Pro Santé Connect, national identifier. They serve to recognise you and to write to you.',
         time: 'Until the account is erased. An account that was not used for 6 months is blocked; you are told 30 days and 7 days before.',
       },
       password: {
@@ -97,7 +97,7 @@ export const informationEn: typeof informationFr = {
       },
       messages: {
         title: 'Messages sent',
-        what: 'E-mails and text messages go through the providers that the operator chose: they receive the address or the number, and the text.',
+        what: 'Emails and text messages go through the providers that the operator chose: they receive the address or the number, and the text.',
         time: 'The content is wiped as soon as the message left or failed. A line without content, with a digest of the destination, stays for 30 days.',
       },
       journal: {

@@ -38,7 +38,7 @@ export const informationFr = {
     contactTitle: 'Contact',
     contact:
       'Pour votre compte, adressez-vous à l’administrateur de votre structure. Pour le service lui-même :',
-    noContact: 'L’exploitant n’a pas encore indiqué d’adresse pour le support.',
+    noContact: 'l’exploitant n’a pas encore indiqué d’adresse pour le support.',
     softwareTitle: 'Logiciel',
     software:
       'Portillon est un logiciel libre, sous licence MIT, fourni sans garantie. Police de caractères : Atkinson Hyperlegible Next, du Braille Institute, sous licence SIL OFL. Icônes : Lucide, sous licence ISC.',

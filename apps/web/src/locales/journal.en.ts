@@ -61,7 +61,7 @@ export const journalEn: typeof journalFr = {
       userAgent: 'What the browser says of itself',
       seal: 'Seal',
     },
-    channels: { EMAIL: 'mail', SMS: 'SMS' },
+    channels: { EMAIL: 'email', SMS: 'SMS' },
     data: journalDataEn,
     reasons: {
       unknown: 'No account corresponds',

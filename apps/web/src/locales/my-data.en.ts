@@ -2,9 +2,9 @@ import type { myDataFr } from './my-data.fr';
 
 export const myDataEn: typeof myDataFr = {
   email: {
-    title: 'E-mail address',
+    title: 'Email address',
     current: 'Your messages come to',
-    label: 'New e-mail address',
+    label: 'New email address',
     help: 'A code will be sent there. The address changes once you enter it; the old one will be told, and your other sessions will be closed.',
     missing: 'Enter the new address.',
     invalid: 'This address is not complete. Check it, for example first.last@example.org.',

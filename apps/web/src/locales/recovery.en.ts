@@ -4,13 +4,13 @@ export const recoveryEn: typeof recoveryFr = {
   recovery: {
     forgottenTitle: 'Forgotten password',
     forgottenIntro:
-      'Give your user name, or the e-mail address of your account. A link to choose a new password will be sent to you.',
-    username: 'User name or e-mail address',
+      'Give your user name, or the email address of your account. A link to choose a new password will be sent to you.',
+    username: 'User name or email address',
     usernameHelp: 'Forgot your user name? Give the address: the message reminds you of the user name.',
-    usernameMissing: 'Enter your user name or your e-mail address.',
+    usernameMissing: 'Enter your user name or your email address.',
     ask: 'Get a link',
     again: 'Ask for another link',
-    asked: 'If there is an account for {name}, an e-mail is leaving for its address.',
+    asked: 'If there is an account for {name}, an email is leaving for its address.',
     askedLink: 'The link in it works once, for one hour. You may close this page.',
     nothingCame: 'Nothing came?',
     wait: 'Wait a few minutes, and look among the unwanted mail.',
@@ -30,9 +30,9 @@ export const recoveryEn: typeof recoveryFr = {
       reset:
         'All your sessions and recognised browsers will be closed. You will then sign in with this password and a code.',
       invitation:
-        'You will sign in with your user name and this password. A code will then be sent to you by e-mail: keep your mailbox open. You can choose text messages afterwards under “My account”.',
+        'You will sign in with your user name and this password. A code will then be sent to you by email: keep your mailbox open. You can choose text messages afterwards under “My account”.',
     },
-    noLink: 'This page opens from the link received by e-mail.',
+    noLink: 'This page opens from the link received by email.',
     noLinkHelp:
       'Open the message again and follow its link, without reloading the page afterwards: for safety, the link is kept nowhere.',
     notGood: {
@@ -43,7 +43,7 @@ export const recoveryEn: typeof recoveryFr = {
       reset:
         'It was already used, is more than an hour old, or was replaced by a more recent one. Take the latest message, or ask for another link.',
       invitation:
-        'It was already used, is more than 7 days old, or was replaced by a more recent one. If you have already chosen your password, sign in. Otherwise, ask for a new invitation with your e-mail address.',
+        'It was already used, is more than 7 days old, or was replaced by a more recent one. If you have already chosen your password, sign in. Otherwise, ask for a new invitation with your email address.',
     },
     newLink: { reset: 'Ask for another link', invitation: 'Ask for a new invitation' },
     chosen: {
@@ -52,7 +52,7 @@ export const recoveryEn: typeof recoveryFr = {
     },
     chosenNext: {
       reset: 'Your sessions and recognised browsers were closed. Sign in: a code will be asked for.',
-      invitation: 'Sign in now: a code will be sent to you by e-mail.',
+      invitation: 'Sign in now: a code will be sent to you by email.',
     },
   },
 };

@@ -30,20 +30,20 @@ export const statisticsEn: typeof statisticsFr = {
     help: {
       signIns:
         'A password followed by a code, or alone in a browser recognised already; Pro Santé Connect; the card.',
-      sent: 'E-mails and text messages that left, at sign-in or to confirm an act.',
+      sent: 'Emails and text messages that left, at sign-in or to confirm an act.',
       codes: 'One code may be refused and then used.',
       refusals: 'Sign-ins refused by means, and locks after too many tries.',
       delays: 'Codes used, over the whole period. Codes entered late often tell of slow messages.',
     },
     series: {
       signIns: {
-        passwordEmail: 'Password and e-mail',
+        passwordEmail: 'Password and email',
         passwordSms: 'Password and text message',
         passwordRemembered: 'Recognised browser',
         proSanteConnect: 'Pro Santé Connect',
         cpx: 'CPx card',
       },
-      sent: { email: 'E-mail', sms: 'Text message' },
+      sent: { email: 'Email', sms: 'Text message' },
       codes: { used: 'Used', expired: 'Entered too late', refused: 'Refused' },
       refusals: {
         password: 'Password refused',
