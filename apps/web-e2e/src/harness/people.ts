@@ -119,3 +119,13 @@ function copyAccount(file: string, username: string, changes: Record<string, str
     database.close();
   }
 }
+
+/** As after an installation: nobody but the national administrator, and no structure. */
+export function leaveOnlyNational(server: Server): void {
+  const database = new Libsql(server.databaseFile, { timeout: 5_000 });
+  try {
+    database.exec("DELETE FROM account WHERE username <> 'support.national'; DELETE FROM structure;");
+  } finally {
+    database.close();
+  }
+}
