@@ -9,6 +9,13 @@ import { openContext } from './context';
 
 type Finding = readonly [name: string, well: boolean, text: string];
 
+const ADVICE = {
+  database: 'check DATABASE_URL and the server',
+  redis: 'check REDIS_URL and the server; the database counts the limits meanwhile',
+  mail: 'check SMTP_URL and the relay',
+  sms: 'check the TWILIO_* variables and Twilio’s status',
+};
+
 /** Says for every dependency whether it answers and what to do; exit code 1 when one does not. */
 export async function examine(): Promise<void> {
   const settings = loadSettings();
@@ -23,29 +30,26 @@ async function reach(settings: Settings): Promise<Finding[]> {
   try {
     app = await openContext(settings);
   } catch (error) {
-    return [
-      ['database', false, `does not answer (${(error as Error).message}): check DATABASE_URL and the server`],
-    ];
+    return [['database', false, `does not answer (${(error as Error).message}): ${ADVICE.database}`]];
   }
   try {
     const { checks } = await app.get(Health).readiness();
-    const behind = await app.get(Migrator).pending();
     return [
-      finding('database', checks.database, 'check DATABASE_URL and the server'),
-      ['tables', !behind, behind ? 'behind this version: run "portillon migrate"' : 'up to date'],
-      finding(
-        'redis',
-        checks.redis,
-        'check REDIS_URL and the server; the database counts the limits meanwhile',
-      ),
-      finding('mail', checks.mail, 'check SMTP_URL and the relay'),
-      finding('sms', checks.sms, 'check the TWILIO_* variables and Twilio’s status'),
+      finding('database', checks.database),
+      tables(await app.get(Migrator).pending()),
+      finding('redis', checks.redis),
+      finding('mail', checks.mail),
+      finding('sms', checks.sms),
       await proSanteConnect(settings, app.get(ProSanteConnectHealth)),
       ...(await cards(settings, app.get(CardVerifier))),
     ];
   } finally {
     await app.close();
   }
+}
+
+function tables(behind: boolean): Finding {
+  return ['tables', !behind, behind ? 'behind this version: run "portillon migrate"' : 'up to date'];
 }
 
 async function proSanteConnect(settings: Settings, health: ProSanteConnectHealth): Promise<Finding> {
@@ -71,8 +75,8 @@ async function cards(settings: Settings, verifier: CardVerifier): Promise<Findin
   );
 }
 
-function finding(name: string, check: Check, advice: string): Finding {
+function finding(name: keyof typeof ADVICE, check: Check): Finding {
   if (check.status === 'off') return [name, true, 'off: not set'];
-  if (check.status === 'down') return [name, false, `does not answer: ${advice}`];
+  if (check.status === 'down') return [name, false, `does not answer: ${ADVICE[name]}`];
   return [name, true, check.latencyMs === null ? 'set' : `answers in ${check.latencyMs} ms`];
 }

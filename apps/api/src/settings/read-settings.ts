@@ -18,41 +18,67 @@ const SMS_DAILY_BUDGET = 2_000;
  */
 export function readSettings(environment: Environment, workingFolder: string): Settings {
   const read = new EnvironmentReader(environment);
-  const production = environment['NODE_ENV'] === 'production';
+  const place = placeOf(read, environment['NODE_ENV'] === 'production', workingFolder);
+  const settings = {
+    ...place,
+    ...stores(read, place),
+    ...senders(read, place),
+    ...means(read, place),
+    ...limits(read),
+    supportEmail: read.formed('SUPPORT_EMAIL', ADDRESS, 'a mail address'),
+    logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
+    logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], place.production ? 'json' : 'pretty'),
+  };
+  if (read.problems.length > 0) throw new SettingsError(read.problems);
+  return settings;
+}
+
+type Place = ReturnType<typeof placeOf>;
+
+/** What the rest depends on: whether it is the demo, and where people reach it. */
+function placeOf(read: EnvironmentReader, production: boolean, workingFolder: string) {
   const demo = !production && read.text('SMTP_URL') === null;
-  const dataFolder = join(workingFolder, 'data');
   const port = read.whole('PORT', 3_000, 1, 65_535);
-  const origin = publicUrl(read, production, port);
-  const trustedProxies = read.addresses('TRUSTED_PROXIES');
-  const ownTls = tls(read);
-  const settings: Settings = {
+  return {
     production,
     demo,
-    dataFolder,
+    dataFolder: join(workingFolder, 'data'),
     port,
     host: read.text('HOST') ?? (demo ? '127.0.0.1' : '0.0.0.0'),
-    publicUrl: origin,
+    publicUrl: publicUrl(read, production, port),
     opsPort: read.whole('OPS_PORT', 9_464, 0, 65_535),
+    trustedProxies: read.addresses('TRUSTED_PROXIES'),
+    tls: tls(read),
+  };
+}
+
+function stores(read: EnvironmentReader, { demo, dataFolder }: Place) {
+  return {
     databaseUrl: databaseUrl(read, dataFolder),
     redisUrl: redisUrl(read),
     keyring: keyring(read, demo, dataFolder),
+  };
+}
+
+function senders(read: EnvironmentReader, { demo }: Place) {
+  return {
     mail: mail(read, demo),
     twilio: twilio(read),
     smsDailyBudget: read.whole('SMS_DAILY_BUDGET', SMS_DAILY_BUDGET, 0, 1_000_000),
-    proSanteConnect: proSanteConnect(read, production),
-    cpx: cpx(read, { production, publicUrl: origin, trustedProxies, tls: ownTls }),
-    tls: ownTls,
+  };
+}
+
+function means(read: EnvironmentReader, place: Place) {
+  return { proSanteConnect: proSanteConnect(read, place.production), cpx: cpx(read, place) };
+}
+
+function limits(read: EnvironmentReader) {
+  return {
     codeWindowHours: read.whole('CODE_WINDOW_HOURS', 24, 0, 24),
     codeWindowScope: read.choice('CODE_WINDOW_SCOPE', ['browser', 'account'], 'browser'),
     sessionIdleMinutes: read.whole('SESSION_IDLE_MINUTES', 30, 1, 30),
     sessionMaxHours: read.whole('SESSION_MAX_HOURS', 4, 1, 4),
-    trustedProxies,
-    supportEmail: read.formed('SUPPORT_EMAIL', ADDRESS, 'a mail address'),
-    logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
-    logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], production ? 'json' : 'pretty'),
   };
-  if (read.problems.length > 0) throw new SettingsError(read.problems);
-  return settings;
 }
 
 function publicUrl(read: EnvironmentReader, production: boolean, port: number): string {

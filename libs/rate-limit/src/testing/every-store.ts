@@ -36,31 +36,39 @@ export function onRedis(tests: () => void): void {
 }
 
 /** A Redis of the tests' own, and connections to it that end with them. */
-export function useRedis() {
-  let server: ThrowAwayRedis;
-  const connections: RedisConnection[] = [];
+export function useRedis(): RedisOfTests {
+  const redis = new RedisOfTests();
   beforeAll(async () => {
     Logger.overrideLogger(false);
-    server = await ThrowAwayRedis.start();
+    await redis.open();
   });
-  afterAll(async () => {
-    for (const connection of connections) connection.onApplicationShutdown();
-    await server?.kill();
-  });
-  return {
-    get server() {
-      return server;
-    },
-    async connect(): Promise<RedisConnection> {
-      const connection = new RedisConnection(server.url);
-      connections.push(connection);
-      await connection.onModuleInit();
-      return connection;
-    },
-    /** Through a connection of its own: those of the tests may be lost. */
-    async clear(): Promise<void> {
-      const connection = await this.connect();
-      await connection.ask((client) => client.eval("return redis.call('FLUSHALL')"));
-    },
-  };
+  afterAll(() => redis.close());
+  return redis;
+}
+
+class RedisOfTests {
+  server!: ThrowAwayRedis;
+  readonly #connections: RedisConnection[] = [];
+
+  async open(): Promise<void> {
+    this.server = await ThrowAwayRedis.start();
+  }
+
+  async connect(): Promise<RedisConnection> {
+    const connection = new RedisConnection(this.server.url);
+    this.#connections.push(connection);
+    await connection.onModuleInit();
+    return connection;
+  }
+
+  /** Through a connection of its own: those of the tests may be lost. */
+  async clear(): Promise<void> {
+    const connection = await this.connect();
+    await connection.ask((client) => client.eval("return redis.call('FLUSHALL')"));
+  }
+
+  async close(): Promise<void> {
+    for (const connection of this.#connections) connection.onApplicationShutdown();
+    await this.server?.kill();
+  }
 }

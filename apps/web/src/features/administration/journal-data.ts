@@ -1,14 +1,15 @@
 import { useI18n } from 'vue-i18n';
 import type { AdminEvent } from '../../api/types';
 import { useDates } from '../../composables/dates';
+import { useKnownText } from '../../composables/known-text';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** What else a line of the journal knows, in words; what the pages have not learnt yet is shown as it is. */
 export function useJournalData() {
-  const { t, te } = useI18n();
+  const { t } = useI18n();
+  const known = useKnownText();
   const { instant } = useDates();
-  const known = (key: string, word: string) => (te(key, 'fr') ? t(key) : word);
 
   function wordOf(name: string, word: string): string {
     if (INSTANT.test(word)) return instant(word);

@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { AdminEvent } from '../../api/types';
 import { useDates } from '../../composables/dates';
 import { useDeviceText } from '../../composables/device-text';
+import { useKnownText } from '../../composables/known-text';
 import { useJournalData } from './journal-data';
 
 /** The acts that let somebody in beside the rules: they are shown in red, with an icon and words. */
@@ -11,27 +12,30 @@ export function isEmergency({ name, data }: AdminEvent): boolean {
 
 /** A line of the journal in words. */
 export function useJournalText() {
-  const { t, te } = useI18n();
-  const deviceText = useDeviceText();
-  const dataLines = useJournalData();
-  const { instant } = useDates();
-  /** A word that the API has and these pages have not learnt yet is shown as it is. */
-  const known = (key: string, word: string) => (te(key, 'fr') ? t(key) : word);
+  return { nameOf: useNames(), details: useDetails(), proof: useProof() };
+}
 
-  function nameOf({ name, data }: AdminEvent): string {
+function useNames() {
+  const { t } = useI18n();
+  const known = useKnownText();
+  return ({ name, data }: AdminEvent): string => {
     if (name === 'authz_admin' && data?.['act'] === 'close') return t('journal.emergencyClosed');
     if (name === 'sensitive_read' && data?.['what'] === 'accounts') return t('journal.accountsExported');
     return known(`events.names.${name}`, name);
-  }
-  /** A word of the service in a sentence; what an administrator wrote as it was written. */
-  const reasonOf = ({ reason, outcome, actor }: AdminEvent) =>
-    reason && (outcome === 'FAILURE' || !actor) ? known(`journal.reasons.${reason}`, reason) : reason;
-  function details(event: AdminEvent) {
+  };
+}
+
+function useDetails() {
+  const deviceText = useDeviceText();
+  const known = useKnownText();
+  const reasonOf = useReasons();
+  const { instant } = useDates();
+  return (event: AdminEvent) => {
     const { channel, address, device, structure, data } = event;
     // An emergency access says which means it opens, and until when.
     const means = event.means ?? textIn(data, 'means');
     const until = textIn(data, 'until');
-    const lines = [
+    return filled([
       { label: 'structure', value: structure?.name },
       { label: 'means', value: means && known(`devices.means.${means}`, means) },
       { label: 'until', value: until && instant(until) },
@@ -39,25 +43,36 @@ export function useJournalText() {
       { label: 'reason', value: reasonOf(event) },
       { label: 'address', value: address },
       { label: 'device', value: device && deviceText(device) },
-    ];
-    return lines.filter(({ value }) => value).map(({ label, value }) => ({ label, value: value! }));
-  }
-  /** What an auditor may ask for, each under its label. */
-  function proof({ id, name, requestId, seal, device, data }: AdminEvent) {
-    const lines = [
+    ]);
+  };
+}
+
+/** A word of the service in a sentence; what an administrator wrote as it was written. */
+function useReasons() {
+  const known = useKnownText();
+  return ({ reason, outcome, actor }: AdminEvent) =>
+    reason && (outcome === 'FAILURE' || !actor) ? known(`journal.reasons.${reason}`, reason) : reason;
+}
+
+/** What an auditor may ask for, each under its label. */
+function useProof() {
+  const { t } = useI18n();
+  const dataLines = useJournalData();
+  return ({ id, name, requestId, seal, device, data }: AdminEvent) => {
+    const lines = filled([
       { label: 'id', value: id },
       { label: 'name', value: name },
       { label: 'requestId', value: requestId },
       { label: 'seal', value: seal === null ? t('journal.notSealed') : String(seal) },
       { label: 'userAgent', value: device },
-    ];
-    const known = lines.filter(({ value }) => value);
-    return [
-      ...known.map(({ label, value }) => ({ label: t(`journal.fields.${label}`), value: value! })),
-      ...dataLines(data),
-    ];
-  }
-  return { nameOf, details, proof };
+    ]);
+    const labelled = lines.map(({ label, value }) => ({ label: t(`journal.fields.${label}`), value }));
+    return [...labelled, ...dataLines(data)];
+  };
+}
+
+function filled(lines: { label: string; value: string | null | undefined }[]) {
+  return lines.filter((line): line is { label: string; value: string } => Boolean(line.value));
 }
 
 function textIn(data: AdminEvent['data'], name: string): string | undefined {
