@@ -128,7 +128,7 @@ test('« Activité récente » tells what happened, newest first', async ({ page
   await expect(lines.last()).toContainText('Connexion refusée');
   await expect(lines.filter({ hasText: 'Code envoyé par e-mail' })).toHaveCount(1);
   await expect(lines.filter({ hasText: 'Connexion réussie' })).toHaveCount(1);
-  await expect(lines.first().locator('time')).toHaveText(/^\p{L}+ \d+ \p{L}+ à \d\d:\d\d$/u);
+  await expect(lines.first().locator('time')).toHaveText(/^\p{L}+ \d+\u00a0\p{L}+ à\u00a0\d\d:\d\d$/u);
   expect(await page.content()).not.toContain(await somebody.codeByMail());
 });
 
