@@ -43,7 +43,7 @@ it('says each figure behind its name and a colon, before which French alone has 
   ]);
   await speak('en');
   expect(sentences()).toEqual([
-    'Codes sent. E-mail: 12, Text message: 5.',
+    'Codes sent. Email: 12, Text message: 5.',
     'Time between sending a code and entering it. ≤ 30 s: 75%, > 30 s: 25%.',
   ]);
 });
