@@ -3,7 +3,7 @@ import { Account, Accounts } from '@portillon/account';
 import { Audit, AuditData, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
-import { Afterwards, Database, Statements } from '@portillon/persistence';
+import { Database, Statements } from '@portillon/persistence';
 import { NewSession, Session, SessionActivity, Sessions } from '@portillon/session';
 import { audited } from './audit-context';
 import { Means } from './auth-options';
@@ -29,8 +29,6 @@ export interface Beside {
   account?: Promise<Account | undefined>;
   /** Uses up, by a claim, what the person came with, such as a ticket: who comes second is undone by false. */
   consume?: (tx: Statements) => Promise<boolean>;
-  /** What it wants to know once the session is open for all to see; not heard where the commit cannot take it along. */
-  afterwards?: Afterwards;
   /** What that means keeps of the session: statements asked for at once. */
   keep?: (session: Session, tx: Statements) => Promise<void>;
 }
@@ -68,7 +66,7 @@ export class IdentifiedSignIn {
     const opening = this.#opening(identity, account);
     const open = (tx: Statements) => this.#open(identity, account, opening, beside, tx);
     try {
-      const atOnce = await this.database.inOneTrip(open, { shared: true, afterwards: beside.afterwards });
+      const atOnce = await this.database.inOneTrip(open, { shared: true });
       return { account, ...(atOnce ?? (await this.database.transaction(open))) };
     } catch (error) {
       if (error === USED) return undefined;

@@ -23,15 +23,6 @@ const UNAVAILABLE = new Set<unknown>([
   'SQLITE_FULL',
   'SQLITE_IOERR',
 ]);
-/** What a plain reading never says, nor a commit: a guard, a key, a lock, a statement that could not be prepared. */
-const BEFORE_COMMIT = new Set<unknown>([
-  'ER_SIGNAL_EXCEPTION',
-  'ER_SUBQUERY_NO_1_ROW',
-  'ER_DUP_ENTRY',
-  'ER_LOCK_DEADLOCK',
-  'ER_UNSUPPORTED_PS',
-  'ER_PARSE_ERROR',
-]);
 const RETRY_AFTER_SECONDS = 5;
 
 function codeOf(error: unknown): string | undefined {
@@ -60,16 +51,6 @@ export function asAppError(error: unknown): unknown {
     cause: error,
     retryAfterSeconds: RETRY_AFTER_SECONDS,
   });
-}
-
-/**
- * What went wrong in a trip that reads after its commit: when the reading may have failed, nobody knows what was
- * committed, as when the connection breaks.
- */
-export function inDoubt(error: unknown): unknown {
-  if (!isServersAnswer(error) || BEFORE_COMMIT.has(codeOf(error))) return error;
-  const code = 'PROTOCOL_CONNECTION_LOST';
-  return Object.assign(new Error('Nobody knows whether it was committed', { cause: error }), { code });
 }
 
 /** Rather than a connection that broke: then nobody knows what the server did. */

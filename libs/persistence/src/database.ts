@@ -21,18 +21,6 @@ export interface Statements {
   claim(sql: string, params?: readonly SqlValue[]): Promise<number>;
 }
 
-/** Asked after the commit, so that what others committed before it is seen. `hear` gets the rows. */
-export interface Afterwards extends Question {
-  hear(rows: unknown[]): void;
-}
-
-export interface TripOptions {
-  /** The units of other requests may come along: see {@link Database.inOneTrip}. */
-  shared?: boolean;
-  /** Comes along too. Not heard when nothing was committed. */
-  afterwards?: Afterwards;
-}
-
 /** So many trips of look-ups are on their way at a time; who asks meanwhile joins the next. */
 const LOOK_UP_LANES = 1;
 
@@ -81,7 +69,7 @@ export abstract class Database implements Statements {
    */
   abstract inOneTrip<Result extends object>(
     work: (tx: Statements) => Promise<Result>,
-    options?: TripOptions,
+    options?: { shared?: boolean },
   ): Promise<Result | undefined>;
 
   /** Resolves when the database answers. @throws AppError `service.busy` otherwise. */

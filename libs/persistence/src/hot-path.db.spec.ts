@@ -82,55 +82,6 @@ describeOnEveryEngine('a transaction in one trip', [COUNTER], (bench, engine) =>
     });
   });
 
-  describe.each([false, true])('that asks something afterwards, shared: %s', (shared) => {
-    const question = 'SELECT id, hits FROM counter WHERE id = ?';
-    const make = async (id: string, sought: string, from?: string) => {
-      let heard: unknown[] | undefined;
-      const afterwards = { sql: question, values: [sought], hear: (rows: unknown[]) => (heard = rows) };
-      const work = (tx: Statements) =>
-        Promise.all([from ? tx.claim(take, [from]) : 1, tx.execute(insert, [id, 1])]);
-      const made = await bench.database.inOneTrip(work, { shared, afterwards });
-      return { made: made !== undefined, heard };
-    };
-
-    it('hears each its own answer, of what is committed', async () => {
-      const { results } = await atOnce(20, (index) => make(`a ${index}`, `a ${index}`));
-      expect(results).toEqual(
-        Array.from({ length: 20 }, (_, index) => ({ made: true, heard: [{ id: `a ${index}`, hits: 1 }] })),
-      );
-    });
-
-    it('hears nothing when it leaves nothing behind, and its neighbours hear theirs', async () => {
-      await bench.database.execute(insert, ['a', 3]);
-      const { results } = await atOnce(8, (index) => make(`b ${index}`, 'nobody', 'a'));
-      expect(results.filter(({ made, heard }) => made && heard?.length === 0)).toHaveLength(3);
-      expect(results.filter(({ made, heard }) => !made && heard === undefined)).toHaveLength(5);
-    });
-
-    it('of two that look for each other, lets one see the other at least, whichever comes second', async () => {
-      for (let turn = 0; turn < 20; turn++) {
-        const [one, other] = await Promise.all([
-          make(`one ${turn}`, `other ${turn}`),
-          make(`other ${turn}`, `one ${turn}`),
-        ]);
-        expect([...one.heard!, ...other.heard!].length).toBeGreaterThan(0);
-      }
-    });
-
-    it('is not run again when what it asks is what failed: nobody knows that it was committed', async () => {
-      await bench.database.execute(insert, ['a', 1]);
-      const afterwards = {
-        sql: 'SELECT ~0 + hits AS beyond FROM counter',
-        values: [],
-        hear: () => undefined,
-      };
-      const work = (tx: Statements) => Promise.all([tx.execute(increment, ['a'])]);
-      const { errors } = await atOnce(4, () => bench.database.inOneTrip(work, { shared, afterwards }));
-      expect(errors.map((error) => (error as { code?: string }).code)).toEqual(Array(4).fill('service.busy'));
-      expect(await all()).toEqual([{ id: 'a', hits: 5 }]);
-    });
-  });
-
   it('shares its trip with others, and what fails among them takes none of the others with it', async () => {
     await bench.database.execute(insert, ['full', 20]);
     const { results } = await atOnce(32, (index) =>

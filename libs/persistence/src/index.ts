@@ -2,7 +2,7 @@ export { column, createTable } from './columns';
 export { openDataSource, isServerUrl } from './data-source';
 export type { PersistenceOptions, PersistencePart } from './data-source';
 export { Database } from './database';
-export type { Afterwards, Dialect, SqlValue, Statements, TripOptions } from './database';
+export type { Dialect, SqlValue, Statements } from './database';
 export { isUniqueViolation } from './database-error';
 export { LookUp } from './look-up';
 export { Migrator } from './migrator';

@@ -1,7 +1,7 @@
 import { createPool } from 'mysql2';
 import type { Pool, PoolOptions } from 'mysql2';
 import type { Compounds } from './compounds';
-import type { Dialect, Statements, TripOptions } from './database';
+import type { Dialect, Statements } from './database';
 import { GroupedStatements } from './grouped-statements';
 import { connectionOf, text } from './mysql-statements';
 import { OneTripStatements } from './one-trip-statements';
@@ -51,13 +51,10 @@ export class MysqlTransactions {
   }
 
   /** For work that asks for everything at once. @throws LostTrip when the server undid it. */
-  async runInOneTrip<Result>(
-    work: (tx: Statements) => Promise<Result>,
-    { shared, afterwards }: TripOptions,
-  ): Promise<Result> {
+  async runInOneTrip<Result>(work: (tx: Statements) => Promise<Result>, shared: boolean): Promise<Result> {
     const trips = this.#trips;
     const tx = new OneTripStatements(
-      (statements) => (shared ? trips.run(statements, afterwards) : trips.runAlone(statements, afterwards)),
+      (statements) => (shared ? trips.run(statements) : trips.runAlone(statements)),
       this.dialect,
     );
     try {

@@ -1,7 +1,7 @@
 import type { Pool } from 'mysql2';
 import { compound, Compounds } from './compounds';
-import type { Afterwards, SqlValue } from './database';
-import { inDoubt, isServersAnswer } from './database-error';
+import type { SqlValue } from './database';
+import { isServersAnswer } from './database-error';
 import { Gathering } from './gathering';
 import { connectionOf, prepared } from './mysql-statements';
 import { undo } from './undo';
@@ -15,7 +15,6 @@ export interface Asked {
 
 interface Unit {
   values: readonly SqlValue[];
-  afterwards: Afterwards | undefined;
 }
 
 interface Waiting extends Unit {
@@ -51,36 +50,33 @@ export class Trips {
   ) {}
 
   /** Commits the statements, alone. @throws what the server said of the one that failed: all are undone. */
-  runAlone(statements: readonly Asked[], afterwards?: Afterwards): Promise<void> {
-    return this.#run(this.#shapeOf(statements, afterwards), [{ values: valuesOf(statements), afterwards }]);
+  runAlone(statements: readonly Asked[]): Promise<void> {
+    return this.#run(this.#shapeOf(statements), [{ values: valuesOf(statements) }]);
   }
 
   /**
    * As {@link runAlone}, but in one trip and one commit with the same statements of others of this moment. When one
    * of a batch fails, the batch is undone and each is run alone, so that it fails for itself.
    */
-  run(statements: readonly Asked[], afterwards?: Afterwards): Promise<void> {
-    const { gathering } = this.#shapeOf(statements, afterwards);
-    return new Promise((resolve, reject) =>
-      gathering.add({ values: valuesOf(statements), afterwards, resolve, reject }),
-    );
+  run(statements: readonly Asked[]): Promise<void> {
+    const { gathering } = this.#shapeOf(statements);
+    return new Promise((resolve, reject) => gathering.add({ values: valuesOf(statements), resolve, reject }));
   }
 
-  #shapeOf(statements: readonly Asked[], afterwards: Afterwards | undefined): Shape {
+  #shapeOf(statements: readonly Asked[]): Shape {
     const body = bodyOf(statements);
-    const reading = afterwards ? `${afterwards.sql}; ` : '';
-    const known = this.#shapes.get(body + reading);
+    const known = this.#shapes.get(body);
     if (known) return known;
     const shape: Shape = {
       // The very same text each time, so that nobody has to compare it.
-      texts: Array.from({ length: MOST }, (_, more) => textOf(body, reading, 1 + more)),
+      texts: Array.from({ length: MOST }, (_, more) => compound(`${body.repeat(1 + more)}COMMIT; `)),
       gathering: new Gathering(
         LANES,
         (waiting) => waiting.splice(0, MOST),
         (batch) => this.#answer(shape, batch),
       ),
     };
-    this.#shapes.set(body + reading, shape);
+    this.#shapes.set(body, shape);
     return shape;
   }
 
@@ -101,28 +97,15 @@ export class Trips {
 
   async #run({ texts }: Shape, units: readonly Unit[]): Promise<void> {
     const connection = await connectionOf(this.pool);
-    const text = texts[units.length - 1]!;
+    const values = units.length === 1 ? units[0]!.values : units.flatMap((one) => one.values);
     try {
-      const answer = await this.compounds.watch(() => prepared(connection, text, valuesIn(units)));
+      await this.compounds.watch(() => prepared(connection, texts[units.length - 1]!, values));
       connection.release();
-      units.forEach(({ afterwards }, index) => afterwards?.hear((answer as unknown[][])[index]!));
     } catch (error) {
       await undo(connection);
-      throw units[0]!.afterwards ? inDoubt(error) : error;
+      throw error;
     }
   }
-}
-
-/** What is read comes after every unit's commit, and leaves no transaction open behind it. */
-function textOf(body: string, reading: string, units: number): string {
-  const afterwards = reading === '' ? '' : `${reading.repeat(units)}COMMIT; `;
-  return compound(`${body.repeat(units)}COMMIT; ${afterwards}`);
-}
-
-function valuesIn(units: readonly Unit[]): readonly SqlValue[] {
-  const [first] = units;
-  if (units.length === 1 && !first!.afterwards) return first!.values;
-  return [...units.flatMap((one) => one.values), ...units.flatMap((one) => one.afterwards?.values ?? [])];
 }
 
 function bodyOf(statements: readonly Asked[]): string {

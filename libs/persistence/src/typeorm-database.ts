@@ -3,7 +3,7 @@ import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'mysql2';
 import { DataSource } from 'typeorm';
 import { Compounds } from './compounds';
-import { Database, Dialect, SqlValue, Statements, TripOptions } from './database';
+import { Database, Dialect, SqlValue, Statements } from './database';
 import { poolOptions } from './data-source';
 import { asAppError, isRetriable } from './database-error';
 import { GatheredStatements } from './gathered-statements';
@@ -89,12 +89,12 @@ export class TypeOrmDatabase extends Database implements OnApplicationShutdown {
 
   override async inOneTrip<Result extends object>(
     work: (tx: Statements) => Promise<Result>,
-    options: TripOptions = {},
+    { shared = false } = {},
   ): Promise<Result | undefined> {
     const guarded = this.#guarded;
     if (!guarded || !this.#compounds?.areTaken) return undefined;
     try {
-      return await undoneWhenItFails((watched) => guarded.runInOneTrip(watched, options), work);
+      return await undoneWhenItFails((watched) => guarded.runInOneTrip(watched, shared), work);
     } catch (error) {
       if (error instanceof LostTrip) return undefined;
       throw asAppError(error);

@@ -164,15 +164,13 @@ export class ProSanteConnectSignIn {
     client: Client,
     choiceId?: string,
   ): Promise<IdentifiedSession> {
-    const end = this.providerSessions.watchEnd(identity.sid);
     const opened = await this.signIn.take(this.#proven(identity, activity, client), {
-      afterwards: end.afterwards,
       ...(choiceId ? { consume: (tx: Statements) => this.choices.consume(choiceId, tx) } : {}),
       keep: (session, tx) => this.providerSessions.keep(session, identity, tx),
     });
     if (!opened) throw new AppError('sign-in.required', 'unauthenticated', { detail: 'choice made already' });
     // Asked after the commit: whichever of the two comes second, it sees the other (docs/adr/0010).
-    if (!(await end.came())) return opened;
+    if (!(await this.providerSessions.endedThere(identity.sid))) return opened;
     await this.sessions.end(opened.session.id, 'pro-sante-connect');
     throw new AppError('identity.rejected', 'unauthenticated', { detail: 'signed out there meanwhile' });
   }

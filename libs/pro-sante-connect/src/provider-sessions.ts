@@ -11,7 +11,7 @@ import {
   secretMatches,
   shift,
 } from '@portillon/kernel';
-import { Afterwards, Database, isUniqueViolation, LookUp, Statements } from '@portillon/persistence';
+import { Database, isUniqueViolation, LookUp, Statements } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
 import type { Identity } from './activity-choices';
 import { purgeExpired } from './purge';
@@ -120,15 +120,10 @@ export class ProviderSessions {
     await this.database.execute('DELETE FROM pscLogout WHERE id = ?', [logoutId(jti)]);
   }
 
-  /**
-   * Tells, once our session is open for all to see, whether PSC has ended its own meanwhile: asked after the commit, in
-   * its trip where that takes the question along.
-   */
-  watchEnd(sid: string | null): { afterwards?: Afterwards; came(): Promise<boolean> } {
-    if (sid === null) return { came: async () => false };
-    let heard: unknown[] | undefined;
-    const afterwards = { ...this.#ended.question([sid]), hear: (rows: unknown[]) => (heard = rows) };
-    return { afterwards, came: async () => (heard ?? (await this.#ended.find(sid))).length > 0 };
+  /** Whether PSC has ended this session of its own meanwhile. */
+  async endedThere(sid: string | null): Promise<boolean> {
+    if (sid === null) return false;
+    return (await this.#ended.find(sid)).length > 0;
   }
 
   async purge(batch: number): Promise<number> {

@@ -1,4 +1,4 @@
-import { Database, Statements, TripOptions } from '@portillon/persistence';
+import { Database, Statements } from '@portillon/persistence';
 
 /** The same database, with a count of the statements outside transactions and a way to be away. */
 export class CountingDatabase extends Database {
@@ -40,7 +40,7 @@ export class CountingDatabase extends Database {
 
   override inOneTrip<Result extends object>(
     work: (tx: Statements) => Promise<Result>,
-    options?: TripOptions,
+    options?: { shared?: boolean },
   ): Promise<Result | undefined> {
     return this.database.inOneTrip(work, options);
   }

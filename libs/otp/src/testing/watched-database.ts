@@ -1,4 +1,4 @@
-import { Database, Dialect, SqlValue, Statements, TripOptions } from '@portillon/persistence';
+import { Database, Dialect, SqlValue, Statements } from '@portillon/persistence';
 
 /** Notes every statement on its way to another database, and may do something between two of them. */
 export class WatchedDatabase extends Database {
@@ -40,7 +40,7 @@ export class WatchedDatabase extends Database {
 
   inOneTrip<Result extends object>(
     work: (tx: Statements) => Promise<Result>,
-    options?: TripOptions,
+    options?: { shared?: boolean },
   ): Promise<Result | undefined> {
     return this.inner.inOneTrip((tx) => work(this.#watch(tx)), options);
   }
