@@ -48,8 +48,8 @@ export class LookUp<Row> {
     );
   }
 
-  /** What is asked of the database about up to `size` keys, one of {@link SIZES}, one unless told. */
-  question(keys: readonly string[], size = 1): Question {
+  /** What is asked of the database about up to `size` keys, one of {@link SIZES}. */
+  question(keys: readonly string[], size: number): Question {
     const values = Array.from({ length: size }, (_, index) => keys[index] ?? keys[0]!);
     return { sql: this.#statements.get(size)!, values };
   }
