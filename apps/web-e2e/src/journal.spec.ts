@@ -76,7 +76,7 @@ test.describe('« Statistiques »', () => {
       await page.getByRole('button', { name: 'Afficher' }).click();
       await expect(chart).toBeVisible({ timeout: 1_000 });
     }).toPass();
-    await expect(chart).toHaveAccessibleName(/Mot de passe et e-mail : \d/);
+    await expect(chart).toHaveAccessibleName(/Mot de passe et e-mail\s: \d/);
     await holdsInBothLanguages(page);
 
     await page.locator('summary', { hasText: 'Connexions par moyen' }).click();
