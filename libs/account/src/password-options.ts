@@ -21,7 +21,7 @@ export interface PasswordOptions {
   queue: number;
   /** A thread without work for so long ends, milliseconds: one minute unless told. */
   idleMs: number;
-  /** Priority of the hashing threads on Linux, 0 (as the event loop) to 19 (last): 5 unless told, so that the rest goes before, and yet no hash is interrupted by every message. */
+  /** Priority of the hashing threads on Linux, 0 (as the event loop) to 19 (last): 10 unless told, so that the rest goes before, and yet no hash is interrupted by every message. */
   niceness: number;
 }
 
@@ -62,6 +62,6 @@ function defaults(threads: number): PasswordOptions {
     threads,
     queue: QUEUE_FOR_EACH_THREAD * threads,
     idleMs: MINUTE,
-    niceness: 5,
+    niceness: 10,
   };
 }
