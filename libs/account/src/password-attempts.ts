@@ -30,9 +30,9 @@ const TAKEN_BACK = `CONCAT('${NO_STAMP}', SUBSTR(latest, 1, ${LATEST_DIGITS - ST
 const TAKE_BACK = `UPDATE passwordAttempt SET consecutive = 0, nextAttemptAt = ?, latest = ${TAKEN_BACK}
   WHERE nameDigest = ? AND browserId = ?`;
 
-const admit = (isSame: string) => `UPDATE account SET lastSignedInAt = ?
+const admitWhere = (isSame: string) => `UPDATE account SET lastSignedInAt = ?
   WHERE id = ? AND status = 'ACTIVE' AND passwordChangedAt ${isSame} ?`;
-const ADMIT = { sqlite: admit('IS'), server: admit('<=>') };
+const ADMIT = { sqlite: admitWhere('IS'), server: admitWhere('<=>') };
 
 /** Guarded by "not yet noted": however many look, one finds that the lock is new. */
 const NOTE_LOCK = `UPDATE passwordAttempt SET lockNotedUntilAt = nextAttemptAt
@@ -89,8 +89,8 @@ export class PasswordAttempts {
     browserId: string | null,
     tx: Statements,
   ): Promise<boolean> {
-    const admit = ADMIT[tx.dialect === 'sqlite' ? 'sqlite' : 'server'];
-    const admitted = tx.claim(admit, [this.clock.now(), person.id, person.passwordChangedAt]);
+    const sql = ADMIT[tx.dialect === 'sqlite' ? 'sqlite' : 'server'];
+    const admitted = tx.claim(sql, [this.clock.now(), person.id, person.passwordChangedAt]);
     // Of who is not admitted the attempt stays counted, whatever becomes of the transaction.
     if (!tx.holdsGuards && (await admitted) === 0) return false;
     await Promise.all([admitted, tx.execute(TAKE_BACK, [AT_ONCE, ...this.#key(person.username, browserId)])]);

@@ -4,7 +4,7 @@ import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@por
 import type { Checked, Foreseen } from './one-time-code';
 import type { Otp } from './otp';
 import { otpPersistence } from './otp.persistence';
-import { otpOn, Person, signInRequest, wrong } from './testing/otp.fixture';
+import { afresh, otpOn, Person, signInRequest, wrong } from './testing/otp.fixture';
 
 describeOnEveryEngine('a code that is counted with what it leads to', [otpPersistence], (bench, engine) => {
   let clock: SettableClock;
@@ -12,11 +12,7 @@ describeOnEveryEngine('a code that is counted with what it leads to', [otpPersis
   let claire: Person;
 
   beforeEach(async () => {
-    await bench.database.execute('DELETE FROM otpChallenge');
-    await bench.database.execute('DELETE FROM otpSubject');
-    clock = new SettableClock();
-    otp = otpOn(bench.database, { clock });
-    claire = new Person(bench, otp);
+    ({ clock, otp, claire } = await afresh(bench));
   });
 
   const asked = (code: string, binding = 'sign-in-1') => ({ purpose: 'sign-in', binding, code }) as const;

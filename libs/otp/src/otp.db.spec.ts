@@ -2,7 +2,7 @@ import { DAY, Keyring, MINUTE, SECOND, shift } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { Otp } from './otp';
 import { otpPersistence } from './otp.persistence';
-import { NEW_KEY, OLD_KEY, otpOn, Person, signInRequest, wrong } from './testing/otp.fixture';
+import { afresh, NEW_KEY, OLD_KEY, otpOn, Person, signInRequest, wrong } from './testing/otp.fixture';
 
 describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
   let clock: SettableClock;
@@ -10,11 +10,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
   let claire: Person;
 
   beforeEach(async () => {
-    await bench.database.execute('DELETE FROM otpChallenge');
-    await bench.database.execute('DELETE FROM otpSubject');
-    clock = new SettableClock();
-    otp = otpOn(bench.database, { clock });
-    claire = new Person(bench, otp);
+    ({ clock, otp, claire } = await afresh(bench));
   });
 
   describe('that is right', () => {

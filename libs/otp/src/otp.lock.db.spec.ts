@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE, shift } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { Otp } from './otp';
 import { otpPersistence } from './otp.persistence';
-import { otpOn, Person, signInRequest, wrong } from './testing/otp.fixture';
+import { afresh, Person, signInRequest, wrong } from './testing/otp.fixture';
 
 describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench) => {
   let clock: SettableClock;
@@ -11,11 +11,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench) => {
   let signIns: number;
 
   beforeEach(async () => {
-    await bench.database.execute('DELETE FROM otpChallenge');
-    await bench.database.execute('DELETE FROM otpSubject');
-    clock = new SettableClock();
-    otp = otpOn(bench.database, { clock });
-    claire = new Person(bench, otp);
+    ({ clock, otp, claire } = await afresh(bench));
     signIns = 0;
   });
 

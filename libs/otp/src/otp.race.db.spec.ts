@@ -2,7 +2,7 @@ import { SECOND } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
 import type { Otp } from './otp';
 import { otpPersistence } from './otp.persistence';
-import { otpOn, Person, signInRequest, wrong } from './testing/otp.fixture';
+import { afresh, otpOn, Person, signInRequest, wrong } from './testing/otp.fixture';
 
 describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench) => {
   let clock: SettableClock;
@@ -10,11 +10,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench) =
   let claire: Person;
 
   beforeEach(async () => {
-    await bench.database.execute('DELETE FROM otpChallenge');
-    await bench.database.execute('DELETE FROM otpSubject');
-    clock = new SettableClock();
-    otp = otpOn(bench.database, { clock });
-    claire = new Person(bench, otp);
+    ({ clock, otp, claire } = await afresh(bench));
   });
 
   const challenges = () =>

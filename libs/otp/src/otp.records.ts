@@ -90,10 +90,8 @@ const COUNT_AND_USE_UNFAILED = `${COUNT_AND_USE}
   AND EXISTS (SELECT 1 FROM otpSubject WHERE otpSubject.id = ? AND ${PERSON_STANDS} LOCK IN SHARE MODE)`;
 const FORGIVE_AS_READ = `UPDATE otpSubject SET failures = 0, lockedUntilAt = NULL WHERE id = ? AND ${PERSON_STANDS}`;
 
-const COUNT_CHALLENGE = `UPDATE otpChallenge SET tries = tries + 1
-  WHERE id = ? AND state = 'OPEN' AND tries = ? AND expiresAt > ?
-  AND EXISTS (SELECT 1 FROM otpSubject s WHERE s.id = subjectId AND s.failures = ?
-    AND (s.lockedUntilAt IS NULL OR s.lockedUntilAt <= ?))`;
+const COUNT_CHALLENGE = `${COUNT_TRY}
+  AND EXISTS (SELECT 1 FROM otpSubject s WHERE s.id = subjectId AND ${PERSON_STANDS})`;
 
 const COUNT_SUBJECT = 'UPDATE otpSubject SET failures = failures + 1, lockedUntilAt = ? WHERE id = ?';
 

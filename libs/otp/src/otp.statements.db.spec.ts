@@ -2,7 +2,7 @@ import { MINUTE } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { Otp } from './otp';
 import { otpPersistence } from './otp.persistence';
-import { otpOn, signInRequest, wrong } from './testing/otp.fixture';
+import { afresh, otpOn, signInRequest, wrong } from './testing/otp.fixture';
 import { WatchedDatabase } from './testing/watched-database';
 
 describeOnEveryEngine('the statements of the code step', [otpPersistence], (bench) => {
@@ -11,11 +11,8 @@ describeOnEveryEngine('the statements of the code step', [otpPersistence], (benc
   let otp: Otp;
 
   beforeEach(async () => {
-    await bench.database.execute('DELETE FROM otpChallenge');
-    await bench.database.execute('DELETE FROM otpSubject');
     watched = new WatchedDatabase(bench.database);
-    clock = new SettableClock();
-    otp = otpOn(watched, { clock });
+    ({ clock, otp } = await afresh(bench, watched));
   });
 
   async function statementsOf<Result>(

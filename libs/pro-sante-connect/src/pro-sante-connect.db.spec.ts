@@ -18,6 +18,9 @@ const identity: Identity = {
   activities: [],
 };
 
+/** Of who may come as often as they like. */
+const ANY_TURN: Turn = { inDatabase: true, take: async () => undefined };
+
 describeOnEveryEngine(
   'what is kept of a sign-in at PSC',
   [proSanteConnectPersistence, rateLimitPersistence],
@@ -50,7 +53,9 @@ describeOnEveryEngine(
 
     it('takes a request back once of sixteen at the same time', async () => {
       const { correlation, browserCookie } = requests.begin('/mon-compte', undefined);
-      const { results } = await atOnce(16, () => requests.takeBack(correlation.state, browserCookie));
+      const { results } = await atOnce(16, () =>
+        requests.takeBack(correlation.state, browserCookie, ANY_TURN),
+      );
       expect(results.filter((one) => one.status === 'expected')).toEqual([
         { status: 'expected', correlation, returnTo: '/mon-compte', linkFor: null },
       ]);
@@ -89,14 +94,16 @@ describeOnEveryEngine(
       const { correlation, browserCookie } = requests.begin('/', undefined);
       const other = requests.begin('/', undefined);
       for (const cookie of [undefined, '', other.browserCookie, `${browserCookie}x`])
-        expect(await requests.takeBack(correlation.state, cookie)).toEqual({
+        expect(await requests.takeBack(correlation.state, cookie, ANY_TURN)).toEqual({
           status: 'refused',
           reason: 'other-browser',
         });
-      expect(await requests.takeBack(other.correlation.state, browserCookie)).toMatchObject({
+      expect(await requests.takeBack(other.correlation.state, browserCookie, ANY_TURN)).toMatchObject({
         status: 'refused',
       });
-      expect(await requests.takeBack(correlation.state, browserCookie)).toMatchObject({ status: 'expected' });
+      expect(await requests.takeBack(correlation.state, browserCookie, ANY_TURN)).toMatchObject({
+        status: 'expected',
+      });
     });
 
     it('lets one browser go twice, and takes no cookie of its making', async () => {
@@ -110,7 +117,7 @@ describeOnEveryEngine(
     it('takes a request back for a quarter of an hour, to the millisecond', async () => {
       const { correlation, browserCookie } = requests.begin('/', undefined);
       clock.advance(15 * MINUTE);
-      expect(await requests.takeBack(correlation.state, browserCookie)).toEqual({
+      expect(await requests.takeBack(correlation.state, browserCookie, ANY_TURN)).toEqual({
         status: 'refused',
         reason: 'expired-state',
       });
@@ -122,10 +129,10 @@ describeOnEveryEngine(
         requests.begin('/mon-compte', undefined, 'session-1'),
       ];
       clock.advance(5 * MINUTE - 1);
-      const taken = await requests.takeBack(soon.correlation.state, soon.browserCookie);
+      const taken = await requests.takeBack(soon.correlation.state, soon.browserCookie, ANY_TURN);
       expect(taken).toMatchObject({ status: 'expected', linkFor: 'session-1' });
       clock.advance(1);
-      const over = await requests.takeBack(late.correlation.state, late.browserCookie);
+      const over = await requests.takeBack(late.correlation.state, late.browserCookie, ANY_TURN);
       expect(over).toEqual({ status: 'refused', reason: 'expired-state' });
     });
 
@@ -157,11 +164,11 @@ describeOnEveryEngine(
       const at = state.length - 30;
       const flipped = state.slice(0, at) + (state[at] === 'A' ? 'B' : 'A') + state.slice(at + 1);
       for (const forged of [flipped, `${state}AAAA`, state.slice(0, -4), foreign.correlation.state])
-        expect(await requests.takeBack(forged, browserCookie)).toEqual({
+        expect(await requests.takeBack(forged, browserCookie, ANY_TURN)).toEqual({
           status: 'refused',
           reason: 'unknown-state',
         });
-      expect(await requests.takeBack(state, browserCookie)).toMatchObject({ status: 'expected' });
+      expect(await requests.takeBack(state, browserCookie, ANY_TURN)).toMatchObject({ status: 'expected' });
     });
 
     it('takes a request back after the keys were rotated, with the same secrets', async () => {
@@ -171,23 +178,26 @@ describeOnEveryEngine(
         { id: 'k', secret: Buffer.alloc(32, 1) },
       ]);
       const later = new ProviderRequests(bench.database, clock, random, rotated);
-      expect(await later.takeBack(correlation.state, browserCookie)).toMatchObject({ correlation });
+      expect(await later.takeBack(correlation.state, browserCookie, ANY_TURN)).toMatchObject({ correlation });
     });
 
     it('knows a state as used for longer than any instance could take it for good', async () => {
       const { correlation, browserCookie } = requests.begin('/', undefined);
-      await requests.takeBack(correlation.state, browserCookie);
+      await requests.takeBack(correlation.state, browserCookie, ANY_TURN);
       clock.advance(15 * MINUTE);
       await requests.purge(500);
       clock.advance(-MINUTE);
-      const again = await requests.takeBack(correlation.state, browserCookie);
+      const again = await requests.takeBack(correlation.state, browserCookie, ANY_TURN);
       expect(again).toEqual({ status: 'refused', reason: 'replayed-state' });
     });
 
     it.each([undefined, '', 'x', '01a20e4e-456f-7512-ad13-30b1f69779ef.x', "' OR 1=1"])(
       'knows no request by the state %j',
       async (state) => {
-        expect(await requests.takeBack(state, 'x')).toEqual({ status: 'refused', reason: 'unknown-state' });
+        expect(await requests.takeBack(state, 'x', ANY_TURN)).toEqual({
+          status: 'refused',
+          reason: 'unknown-state',
+        });
       },
     );
 
@@ -259,7 +269,7 @@ describeOnEveryEngine(
 
     it('keeps no secret in clear, and purges in batches what has expired', async () => {
       const { correlation, browserCookie } = requests.begin('/', undefined);
-      await requests.takeBack(correlation.state, browserCookie);
+      await requests.takeBack(correlation.state, browserCookie, ANY_TURN);
       const token = await choices.offer(identity, '/');
       await bench.database.transaction((tx) => sessions.keep(session(), identity, tx));
       const kept = await everything();

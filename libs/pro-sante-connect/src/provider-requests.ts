@@ -22,8 +22,6 @@ export interface Turn {
   take(at: Statements): Promise<object | undefined>;
 }
 
-const ANY_TURN: Turn = { inDatabase: true, take: async () => undefined };
-
 /** What the state says, to us alone: it goes to PSC and back sealed. */
 interface Departed {
   id: string;
@@ -78,11 +76,7 @@ export class ProviderRequests {
   }
 
   /** Of several with the same state one is expected. Another browser learns nothing, and takes nothing away. */
-  async takeBack(
-    state: string | undefined,
-    browserCookie: string | undefined,
-    turn = ANY_TURN,
-  ): Promise<Return> {
+  async takeBack(state: string | undefined, browserCookie: string | undefined, turn: Turn): Promise<Return> {
     const departed = this.#recognise(state, browserCookie);
     if (typeof departed === 'string') return this.#refuse(departed, turn);
     const { returnTo, linkFor } = departed;

@@ -70,3 +70,12 @@ export class Person {
 export function wrong(code: string): string {
   return code.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
 }
+
+/** An empty database, its clock, the service on it (or on `database` around it), and the person who asks. */
+export async function afresh(bench: TestDatabase, database: Database = bench.database) {
+  await bench.database.execute('DELETE FROM otpChallenge');
+  await bench.database.execute('DELETE FROM otpSubject');
+  const clock = new SettableClock();
+  const otp = otpOn(database, { clock });
+  return { clock, otp, claire: new Person(bench, otp) };
+}
