@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atOnce } from '@portillon/testing';
+import type { Person } from './harness/person';
 import type { Server } from './harness/server';
 import { useStage } from './harness/stage';
+import type { Visitor } from './harness/visitor';
 
 /** The embedded database serves one process. */
 const onMariadb = process.env['PORTILLON_TEST_MARIADB_PORT'] ? describe : describe.skip;
@@ -75,6 +77,35 @@ onMariadb('two servers on one database', () => {
     );
     expect(claire.mailCount()).toBe(5);
   });
+
+  // What the first knows of a sign-in it began is only good as long as it is so.
+  it.each([
+    ['used up there', '401 code.exhausted', usedUp],
+    ['replaced there', '401 code.rejected', replaced],
+    ['ended there', '401 sign-in.required', ended],
+  ])('take no right code whose sign-in was %s', async (_, outcome, happens) => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.givePassword(browser);
+    const code = claire.codeInMail();
+    await happens(claire, browser.through(other.url));
+    expect((await browser.post('/api/sign-in/code', { code })).outcome).toBe(outcome);
+    expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
+  });
+
+  async function usedUp(claire: Person, there: Visitor) {
+    for (let time = 0; time < 5; time++) await there.post('/api/sign-in/code', { code: claire.wrongCode() });
+  }
+
+  async function replaced(_: Person, there: Visitor) {
+    await other.advance(31_000);
+    expect((await there.post('/api/sign-in/code/resend', {})).outcome).toBe('202');
+  }
+
+  async function ended(claire: Person) {
+    const end = 'UPDATE signIn SET endedAt = startedAt, secretDigest = NULL WHERE accountId = ?';
+    expect(await stage.database.execute(end, [claire.id])).toBe(1);
+  }
 
   it('let no clock that is behind revive what the other has seen end', async () => {
     const claire = await stage.person();

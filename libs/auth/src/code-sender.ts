@@ -4,7 +4,7 @@ import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, Keyring, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
-import { Challenge, Draft, Otp, OtpChannel, OtpPurpose, OtpRequest } from '@portillon/otp';
+import { Challenge, Draft, Otp, OtpChannel, OtpPurpose, OtpRequest, Standing } from '@portillon/otp';
 import { Statements } from '@portillon/persistence';
 import { RateLimiter } from '@portillon/rate-limit';
 import { audited } from './audit-context';
@@ -37,6 +37,11 @@ export interface PendingCode {
   challenge: Challenge;
   messageId: string;
   otherChannels: OtpChannel[];
+}
+
+/** One whose challenge was drafted, with how it will stand. */
+export interface DraftedCode extends PendingCode {
+  standing: Standing;
 }
 
 const BUDGET_ALARM = 0.8;
@@ -85,11 +90,11 @@ export class CodeSender {
    * As {@link issue}, for a binding that has had no code yet and a transaction in one trip: every statement is asked for
    * at once, and whatever would be refused undoes them all.
    */
-  async issueAtOnce(request: CodeRequest, tx: Statements): Promise<PendingCode> {
+  async issueAtOnce(request: CodeRequest, tx: Statements): Promise<DraftedCode> {
     const sending = this.#sending(request);
     const draft = this.otp.draft(otpRequest(sending));
     const [pending] = await Promise.all([this.#write(sending, draft, tx), this.otp.place(draft, tx)]);
-    return pending;
+    return { ...pending, standing: this.otp.freshStanding(draft) };
   }
 
   /**

@@ -3,7 +3,7 @@ import { Accounts } from '@portillon/account';
 import { Audit, AuditEvent } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, Random } from '@portillon/kernel';
-import { Checked, Foreseen, Otp, OtpChannel, OtpSubmission, Standing } from '@portillon/otp';
+import { Checked, Foreseen, Otp, OtpChannel, OtpSubmission } from '@portillon/otp';
 import { Database, Statements } from '@portillon/persistence';
 import { NewSession, RememberedBrowsers, Session, Sessions, SignIn, SignIns } from '@portillon/session';
 import { audited } from './audit-context';
@@ -13,6 +13,7 @@ import { codeUse } from './code-use';
 import { IN_NEW_BROWSER } from './new-browser-notices';
 import { deviceOf } from './principal';
 import { personOf } from './session-code';
+import { KnownSignIn, SignInMemory } from './sign-in-memory';
 import { SignInPolicy } from './sign-in-policy';
 
 export interface CodeSubmission {
@@ -54,6 +55,7 @@ export class CodeStep {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly memory: SignInMemory,
   ) {}
 
   /**
@@ -62,30 +64,34 @@ export class CodeStep {
    * @throws AppError `sign-in.required`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`
    */
   async take(submission: CodeSubmission): Promise<CodeAccepted> {
+    const known = this.memory.find(submission.signInToken);
+    const accepted = known && (await this.#atOnce(submission, known));
+    return accepted ?? this.#asRead(submission);
+  }
+
+  async #asRead(submission: CodeSubmission): Promise<CodeAccepted> {
     const [signIn, standing] = await Promise.all([
       this.#inProgress(submission.signInToken),
       this.otp.standing('sign-in', this.signIns.idIn(submission.signInToken)),
     ]);
-    const asked = { purpose: 'sign-in', binding: signIn.id, code: submission.code } as const;
-    const foreseen = this.otp.foresee(asked, standing);
-    const accepted = foreseen && (await this.#atOnce(submission, signIn, foreseen));
-    return accepted ?? this.#inTurn(submission, signIn, asked, standing);
+    const read = { signIn, standing };
+    return (await this.#atOnce(submission, read)) ?? this.#inTurn(submission, read);
   }
 
   /**
    * The count and all that follows from the outcome, in one commit, before anybody is told (ADR 0016). Nothing when
    * another attempt came first, or when there is something to ask for before.
    */
-  async #atOnce(
-    submission: CodeSubmission,
-    signIn: SignIn,
-    foreseen: Foreseen,
-  ): Promise<CodeAccepted | undefined> {
+  async #atOnce(submission: CodeSubmission, known: KnownSignIn): Promise<CodeAccepted | undefined> {
+    const { signIn, standing } = known;
+    const foreseen = this.otp.foresee(asked(submission, signIn), standing);
+    if (!foreseen) return undefined;
+    this.memory.forget(submission.signInToken!);
     const { outcome } = foreseen;
     if (outcome.status !== 'accepted')
       return this.#refuseAtOnce(submission, signIn, { ...foreseen, outcome });
-    // A browser that is known must be asked first, and so must sessions that are near their limit.
-    if (signIn.browserId !== null || !this.sessions.opensAtOnce(signIn.openSessions)) return undefined;
+    // A browser that is known must be asked first.
+    if (signIn.browserId !== null) return undefined;
     const use = (tx: Statements) => this.otp.settle(foreseen, tx);
     return this.database.inOneTrip((tx) => this.#complete(submission, signIn, { ...outcome, use }, tx), {
       shared: true,
@@ -93,11 +99,11 @@ export class CodeStep {
   }
 
   async #refuseAtOnce(
-    { client }: CodeSubmission,
+    { client, signInToken }: CodeSubmission,
     signIn: SignIn,
     foreseen: Foreseen & { outcome: RefusedCode },
   ): Promise<undefined> {
-    const { outcome } = foreseen;
+    const { outcome, after } = foreseen;
     const person = personOf(signIn);
     const settled = await this.database.inOneTrip(
       (tx) =>
@@ -107,17 +113,14 @@ export class CodeStep {
         ]),
       { shared: true },
     );
-    if (settled) await this.refusals.answer(outcome, person, client);
+    if (!settled) return;
+    this.memory.keep(signInToken!, { signIn, standing: after });
+    await this.refusals.answer(outcome, person, client);
   }
 
   /** Counts the attempt, in a commit of its own; compares; and only for the right code consumes it, with the session. */
-  async #inTurn(
-    submission: CodeSubmission,
-    signIn: SignIn,
-    asked: OtpSubmission,
-    standing: Standing,
-  ): Promise<CodeAccepted> {
-    const outcome = await this.otp.check(asked, standing);
+  async #inTurn(submission: CodeSubmission, { signIn, standing }: KnownSignIn): Promise<CodeAccepted> {
+    const outcome = await this.otp.check(asked(submission, signIn), standing);
     if (outcome.status !== 'accepted')
       return this.refusals.refuse(outcome, personOf(signIn), submission.client, BY_PASSWORD);
     const use = (tx: Statements) => this.otp.consume(outcome.challengeId, tx);
@@ -159,7 +162,7 @@ export class CodeStep {
     const browser = await this.#browser(submission, signIn, acceptedAt, tx);
     const [consumed, completed, browserToken, opened] = await Promise.all([
       accepted.use(tx),
-      this.signIns.complete(signIn.id, tx),
+      this.signIns.complete(signIn, tx),
       browser?.token ?? this.#remember(browser?.id, submission, signIn, acceptedAt, tx),
       this.sessions.open(this.#opening(submission, signIn, acceptedAt, browser?.id ?? null), tx),
       this.#audit(submission.client, signIn, success(signIn, accepted, acceptedAt), tx),
@@ -212,7 +215,7 @@ export class CodeStep {
       codeValidUntilAt: this.policy.codeValidUntil(codeAcceptedAt, signIn.principal.codeLimit),
       browserId,
       device: deviceOf(submission.client),
-      openSessions: signIn.openSessions,
+      hasRoom: true,
     };
   }
 
@@ -224,6 +227,10 @@ export class CodeStep {
   ): Promise<void> {
     return this.audit.record(audited(client, personOf(signIn), { ...event, ...BY_PASSWORD }), tx);
   }
+}
+
+function asked({ code }: CodeSubmission, signIn: SignIn): OtpSubmission {
+  return { purpose: 'sign-in', binding: signIn.id, code };
 }
 
 function success(signIn: SignIn, accepted: Accepted, acceptedAt: Date) {

@@ -15,10 +15,11 @@ import {
 } from '@portillon/session';
 import { audited } from './audit-context';
 import { BlockFailures } from './block-failures';
-import { CodeSender, PendingCode } from './code-sender';
+import { CodeSender, DraftedCode, PendingCode } from './code-sender';
 import { LockWatch } from './lock-watch';
 import { Notices } from './notices';
 import { deviceOf, principalOf } from './principal';
+import { KnownSignIn, SignInMemory } from './sign-in-memory';
 import { SignInDecision, SignInPolicy } from './sign-in-policy';
 
 export interface PasswordRequest {
@@ -30,8 +31,13 @@ export interface PasswordRequest {
 }
 
 export type PasswordOutcome =
-  | { status: 'signed-in'; session: Session; sessionToken: string; browserToken?: string }
-  | { status: 'code-required'; signInToken: string; pending: PendingCode };
+  { status: 'signed-in'; session: Session; sessionToken: string; browserToken?: string } | CodeRequired;
+
+interface CodeRequired {
+  status: 'code-required';
+  signInToken: string;
+  pending: PendingCode;
+}
 
 /** An id that no account has. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -56,6 +62,7 @@ export class PasswordStep {
     private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly memory: SignInMemory,
   ) {}
 
   /**
@@ -140,7 +147,9 @@ export class PasswordStep {
     const started =
       this.codes.issuesAtOnce &&
       (await this.database.inOneTrip((tx) => this.#startAtOnce(request, account, start, tx)));
-    return started || this.database.transaction((tx) => this.#start(request, account, start, tx));
+    if (!started) return this.database.transaction((tx) => this.#start(request, account, start, tx));
+    this.memory.keep(started.outcome.signInToken, started.known);
+    return started.outcome;
   }
 
   /** Everything in one trip: what would be refused, or needs to be asked for before, undoes it all. */
@@ -149,15 +158,19 @@ export class PasswordStep {
     account: Account,
     start: NewSignIn,
     tx: Statements,
-  ): Promise<PasswordOutcome> {
+  ): Promise<{ outcome: CodeRequired; known: KnownSignIn }> {
     const issue = (binding: string) =>
       this.codes.issueAtOnce({ purpose: 'sign-in', binding, account, client }, tx);
-    let pending: PendingCode | undefined;
-    const [, { token }] = await Promise.all([
+    let drafted: DraftedCode | undefined;
+    const [, { signIn, token }] = await Promise.all([
       this.attempts.succeeded(account, start.browserId, tx),
-      this.signIns.start(start, tx, async ({ id }) => void (pending = await issue(id))),
+      this.signIns.start(start, tx, async ({ id }) => void (drafted = await issue(id))),
     ]);
-    return { status: 'code-required', signInToken: token, pending: pending! };
+    const { standing, ...pending } = drafted!;
+    return {
+      outcome: { status: 'code-required', signInToken: token, pending },
+      known: { signIn, standing },
+    };
   }
 
   async #start(

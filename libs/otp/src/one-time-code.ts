@@ -61,7 +61,8 @@ export interface Standing {
  */
 export interface Foreseen {
   readonly row: JudgedRow;
-  readonly lockedUntilAt: Date | null;
+  /** How the challenge and its person stand once it is settled and was not accepted. */
+  readonly after: Standing & { readonly row: JudgedRow };
   readonly outcome: Extract<Checked, { status: 'accepted' | 'rejected' | 'locked' }>;
 }
 

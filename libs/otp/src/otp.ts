@@ -57,6 +57,14 @@ export class Otp {
     return this.records.insert(row, this.policy.options.failuresInAll, tx);
   }
 
+  /**
+   * How a placed draft stands if its person has no failure and nobody tried it since. A guess, for {@link foresee} alone:
+   * {@link settle} finds out.
+   */
+  freshStanding({ row }: Draft): Standing {
+    return { row: { ...row, failures: 0, lockedUntilAt: null } };
+  }
+
   /** The latest challenge of the binding, unless it has ended or its life is over. */
   async current(purpose: OtpPurpose, binding: string): Promise<Challenge | undefined> {
     const row = await this.records.latest(purpose, binding);
@@ -97,7 +105,7 @@ export class Otp {
     if (!row || row.state !== 'OPEN' || isOver(row, now) || lockOf(row, this.policy, now)) return undefined;
     if (row.tries >= this.policy.options.triesPerCode) return undefined;
     const counted = this.#counted(row, now);
-    return { row, lockedUntilAt: counted.lockedUntilAt, outcome: this.#compare(counted, code) };
+    return { row, after: { row: counted }, outcome: this.#compare(counted, code) };
   }
 
   /**
@@ -105,11 +113,11 @@ export class Otp {
    * nothing when another attempt came first. In the transaction of all that follows from the outcome, for one caller.
    */
   settle(foreseen: Foreseen, tx: Statements): Promise<boolean> {
-    const { row, lockedUntilAt, outcome } = foreseen;
+    const { row, after, outcome } = foreseen;
     const now = this.clock.now();
     return outcome.status === 'accepted'
       ? this.records.countAndUse(row, now, tx)
-      : this.records.countAtOnce(row, lockedUntilAt, now, tx);
+      : this.records.countAtOnce(row, after.row.lockedUntilAt, now, tx);
   }
 
   /**

@@ -4,28 +4,26 @@ import { chooseRows, marks, padded } from './chosen-rows';
 /** A session that is open at the two times given for it, both the present one. */
 export const OPEN = 'endedAt IS NULL AND idleExpiresAt > ? AND expiresAt > ?';
 
+/** Takes an account and a number: it has fewer sessions open. */
+export const FEWER_OPEN = '(SELECT COUNT(*) FROM session WHERE accountId = ? AND endedAt IS NULL) < ?';
+
 /**
- * The oldest sessions of a person that must end before one more is opened, for at most `most`. Far from the limit the
- * hint spares the statements; near it, those who open at once wait for each other here.
+ * The oldest sessions of a person that must end before one more is opened, for at most `most`. Near the limit those who
+ * open at once wait for each other here.
  */
 export async function surplusOf(
-  account: { accountId: string; openSessions?: number },
+  accountId: string,
   most: number,
   now: Date,
   tx: Statements,
 ): Promise<string[]> {
-  if (isFarFrom(most, account.openSessions ?? most)) return [];
-  const seen = await openIds(account.accountId, now, tx);
-  if (isFarFrom(most, seen.length)) return [];
+  const seen = await openIds(accountId, now, tx);
+  if (seen.length < farBelow(most)) return [];
   if (tx.dialect !== 'sqlite') await lock(seen, tx);
-  return (await openIds(account.accountId, now, tx)).slice(most - 1);
+  return (await openIds(accountId, now, tx)).slice(most - 1);
 }
 
-/** Whether even those who open sessions at this very moment will not reach the limit. */
-export function isFarFrom(most: number, openSessions: number): boolean {
-  return openSessions < farBelow(most);
-}
-
+/** Who has fewer open sessions than that will not reach the limit, whoever opens some at this very moment. */
 export function farBelow(most: number): number {
   return most / 2;
 }

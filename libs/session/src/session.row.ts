@@ -1,6 +1,7 @@
 import type { SqlValue, Statements } from '@portillon/persistence';
 import { deviceColumns } from './device.columns';
 import { marks } from './chosen-rows';
+import { FEWER_OPEN } from './session.limit';
 import type { Means, Principal, Session, SessionActivity } from './session';
 
 /** What a statement gives of one session. */
@@ -57,8 +58,7 @@ export function toSession(row: SessionRow): Session {
 
 const INSERT = `INSERT INTO session (${SESSION_COLUMNS}) VALUES (${marks(18)})`;
 /** Takes the account and a number after the columns: who has so many sessions open gets none. */
-const INSERT_BELOW = `INSERT INTO session (${SESSION_COLUMNS}) SELECT ${marks(18)} FROM DUAL
-  WHERE (SELECT COUNT(*) FROM session WHERE accountId = ? AND endedAt IS NULL) < ?`;
+const INSERT_BELOW = `INSERT INTO session (${SESSION_COLUMNS}) SELECT ${marks(18)} FROM DUAL WHERE ${FEWER_OPEN}`;
 
 /** Writes a new session. */
 export async function insertSession(session: Session, secretDigest: string, tx: Statements): Promise<void> {

@@ -3,7 +3,7 @@ import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@po
 import { Database, LookUp, Statements } from '@portillon/persistence';
 import { changeRows, chooseRows } from './chosen-rows';
 import type { Device, Means, Principal, Session, SessionActivity } from './session';
-import { farBelow, isFarFrom, OPEN, surplusOf } from './session.limit';
+import { farBelow, OPEN, surplusOf } from './session.limit';
 import { SessionPolicy } from './session.policy';
 import {
   claimSession,
@@ -26,8 +26,8 @@ export interface NewSession {
   codeValidUntilAt: Date | null;
   browserId: string | null;
   device: Device;
-  /** How many sessions the person was known to have, such as {@link SignIn.openSessions}: saves a statement. */
-  openSessions?: number;
+  /** Whether a guard of the same transaction, {@link SignIns.complete}, holds that the person is far from the limit. */
+  hasRoom?: boolean;
 }
 
 /** What a step-up changes; what is left out stays. */
@@ -64,20 +64,15 @@ export class Sessions {
     keep?: (session: Session) => Promise<void>,
   ): Promise<{ session: Session; token: string }> {
     const now = this.clock.now();
-    const guards = tx.holdsGuards && request.openSessions === undefined;
-    if (!guards) await this.#makeRoom(request, now, tx);
+    if (!tx.holdsGuards) await this.#makeRoom(request, now, tx);
     const token = issueToken(this.random);
     const session = this.#begin(token.id, request, now);
-    const inserted = guards
-      ? claimSession(session, token.secretDigest, farBelow(this.policy.maxSessions), tx)
-      : insertSession(session, token.secretDigest, tx);
+    const inserted =
+      tx.holdsGuards && !request.hasRoom
+        ? claimSession(session, token.secretDigest, farBelow(this.policy.maxSessions), tx)
+        : insertSession(session, token.secretDigest, tx);
     await Promise.all([inserted, keep?.(session)]);
     return { session, token: token.value };
-  }
-
-  /** Whether {@link open} needs one statement alone: who has so few sessions is far from the limit. */
-  opensAtOnce(openSessions: number): boolean {
-    return isFarFrom(this.policy.maxSessions, openSessions);
   }
 
   /**
@@ -213,9 +208,9 @@ export class Sessions {
     );
   }
 
-  async #makeRoom({ principal, openSessions }: NewSession, now: Date, tx: Statements): Promise<void> {
-    const account = { accountId: principal.accountId, openSessions };
-    await this.#end(await surplusOf(account, this.policy.maxSessions, now, tx), 'too-many', tx);
+  async #makeRoom({ principal }: NewSession, now: Date, tx: Statements): Promise<void> {
+    const surplus = await surplusOf(principal.accountId, this.policy.maxSessions, now, tx);
+    await this.#end(surplus, 'too-many', tx);
   }
 
   async #endLapsed(now: Date, batch: number): Promise<number> {
@@ -235,7 +230,7 @@ export class Sessions {
 
   #begin(id: string, request: NewSession, now: Date): Session {
     const expiresAt = shift(now, this.policy.absoluteMs);
-    const { openSessions, ...rest } = request;
+    const { hasRoom, ...rest } = request;
     return {
       ...rest,
       activity: rest.activity ?? null,

@@ -10,6 +10,4 @@ export interface SignIn {
   startedAt: Date;
   expiresAt: Date;
   browserId: string | null;
-  /** How many sessions the person had when this was read: the hint for {@link Sessions.open}. */
-  openSessions: number;
 }

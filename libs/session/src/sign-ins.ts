@@ -3,6 +3,7 @@ import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@po
 import { Database, LookUp, Statements } from '@portillon/persistence';
 import { changeRows, chooseRows } from './chosen-rows';
 import type { Means, Principal } from './session';
+import { farBelow, FEWER_OPEN } from './session.limit';
 import { SessionPolicy } from './session.policy';
 import { toWords } from './session.row';
 import type { SignIn } from './sign-in';
@@ -23,11 +24,11 @@ interface SignInRow extends Omit<SignIn, 'principal' | 'amr'> {
 
 // Guarded by the secret, which goes with the end: a condition on `endedAt` might be searched by its index.
 const END = 'UPDATE signIn SET endedAt = ?, secretDigest = NULL WHERE secretDigest IS NOT NULL';
-const find = (
-  list: string,
-) => `SELECT s.id, s.accountId, s.secretDigest, s.principal, s.means, s.amr, s.startedAt, s.expiresAt, s.browserId,
-  (SELECT COUNT(*) FROM session o WHERE o.accountId = s.accountId AND o.endedAt IS NULL) AS openSessions
-  FROM signIn s WHERE s.id IN (${list})`;
+const COMPLETE = `${END} AND id = ? AND expiresAt > ?`;
+const COMPLETE_BELOW = `${COMPLETE} AND ${FEWER_OPEN}`;
+const find = (list: string) =>
+  `SELECT id, accountId, secretDigest, principal, means, amr, startedAt, expiresAt, browserId
+  FROM signIn WHERE id IN (${list})`;
 
 /** Sign-ins in progress: another table and another cookie than sessions, so that none can pass for one. */
 @Injectable()
@@ -53,7 +54,7 @@ export class SignIns {
     const token = issueToken(this.random);
     const expiresAt = shift(startedAt, this.policy.signInMs);
     const { accountId } = request.principal;
-    const signIn = { ...request, id: token.id, accountId, startedAt, expiresAt, openSessions: 0 };
+    const signIn = { ...request, id: token.id, accountId, startedAt, expiresAt };
     await Promise.all([insertSignIn(signIn, token.secretDigest, tx), keep?.(signIn)]);
     return { signIn, token: token.value };
   }
@@ -72,10 +73,15 @@ export class SignIns {
     return row.expiresAt <= this.clock.now() ? this.#lapse(row.id) : toSignIn(row);
   }
 
-  /** Uses the sign-in up, in the transaction that opens its session. Of several at once exactly one gets `true`. */
-  async complete(id: string, tx: Statements): Promise<boolean> {
+  /**
+   * Uses the sign-in up, in the transaction that opens its session. Of several at once exactly one gets `true`. In one
+   * that cannot read, it is also a guard that who is near the limit of sessions loses: see {@link NewSession.hasRoom}.
+   */
+  async complete({ id, accountId }: SignIn, tx: Statements): Promise<boolean> {
     const now = this.clock.now();
-    return (await tx.claim(`${END} AND id = ? AND expiresAt > ?`, [now, id, now])) === 1;
+    if (!tx.holdsGuards) return (await tx.claim(COMPLETE, [now, id, now])) === 1;
+    const below = farBelow(this.policy.maxSessions);
+    return (await tx.claim(COMPLETE_BELOW, [now, id, now, accountId, below])) === 1;
   }
 
   /** Gives one up: the person went back. Whether it was in progress. */
@@ -132,10 +138,5 @@ async function insertSignIn(signIn: SignIn, secretDigest: string, tx: Statements
 
 function toSignIn(row: SignInRow): SignIn {
   const { secretDigest, ...rest } = row;
-  return {
-    ...rest,
-    principal: JSON.parse(row.principal) as Principal,
-    amr: toWords(row.amr),
-    openSessions: Number(row.openSessions),
-  };
+  return { ...rest, principal: JSON.parse(row.principal) as Principal, amr: toWords(row.amr) };
 }

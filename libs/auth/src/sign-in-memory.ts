@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@portillon/kernel';
+import type { Standing } from '@portillon/otp';
+import type { SignIn } from '@portillon/session';
+
+/** A sign-in in progress, and how its code stood when this process last had to do with it. */
+export interface KnownSignIn {
+  signIn: SignIn;
+  standing: Standing;
+}
+
+/** So many at most, of some 2 kB each: beyond, the oldest is read again like any other. */
+const MOST = 1_000;
+
+/**
+ * What this process knows of the sign-ins it began, so that their code step need not read it again. It decides nothing:
+ * whatever is done by it is guarded in the database by all that it says, and comes to nothing when that holds no more
+ * (ADR 0018). Another process, or this one after a restart, reads.
+ */
+@Injectable()
+export class SignInMemory {
+  /** By the digest of the token; the one kept longest comes first. */
+  readonly #known = new Map<string, KnownSignIn>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** How many are kept. */
+  get size(): number {
+    return this.#known.size;
+  }
+
+  keep(token: string, known: KnownSignIn): void {
+    const key = keyOf(token);
+    this.#known.delete(key);
+    this.#known.set(key, known);
+    this.#dropOldest();
+  }
+
+  /** Any text is answered. */
+  find(token: string | undefined): KnownSignIn | undefined {
+    const known = token === undefined ? undefined : this.#known.get(keyOf(token));
+    return known && known.signIn.expiresAt > this.clock.now() ? known : undefined;
+  }
+
+  forget(token: string): void {
+    this.#known.delete(keyOf(token));
+  }
+
+  #dropOldest(): void {
+    const now = this.clock.now();
+    for (const [key, { signIn }] of this.#known) {
+      if (this.#known.size <= MOST && signIn.expiresAt > now) return;
+      this.#known.delete(key);
+    }
+  }
+}
+
+function keyOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
