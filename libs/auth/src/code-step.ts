@@ -65,17 +65,19 @@ export class CodeStep {
    */
   async take(submission: CodeSubmission): Promise<CodeAccepted> {
     const known = this.memory.find(submission.signInToken);
-    const accepted = known && (await this.#atOnce(submission, known));
-    return accepted ?? this.#asRead(submission);
+    const seen = known ?? (await this.#read(submission));
+    const accepted = await this.#atOnce(submission, seen);
+    if (accepted) return accepted;
+    // What was known, and not read now, may be so no more.
+    return this.#inTurn(submission, known ? await this.#read(submission) : seen);
   }
 
-  async #asRead(submission: CodeSubmission): Promise<CodeAccepted> {
+  async #read({ signInToken }: CodeSubmission): Promise<KnownSignIn> {
     const [signIn, standing] = await Promise.all([
-      this.#inProgress(submission.signInToken),
-      this.otp.standing('sign-in', this.signIns.idIn(submission.signInToken)),
+      this.#inProgress(signInToken),
+      this.otp.standing('sign-in', this.signIns.idIn(signInToken)),
     ]);
-    const read = { signIn, standing };
-    return (await this.#atOnce(submission, read)) ?? this.#inTurn(submission, read);
+    return { signIn, standing };
   }
 
   /**
