@@ -1,5 +1,5 @@
 import { ThrowAwayMariadb } from '@portillon/testing';
-import { Stage } from './harness/stage';
+import { useOwnMariadb } from './harness/stage';
 
 const FEW_SECONDS = 6_000;
 const TEN_SECONDS = 10_000;
@@ -7,34 +7,22 @@ const TEN_SECONDS = 10_000;
 const onMariadb = ThrowAwayMariadb.available() ? describe : describe.skip;
 
 onMariadb('when the database goes away', () => {
-  let mariadb: ThrowAwayMariadb;
-  let stage: Stage;
-
-  beforeAll(async () => {
-    mariadb = await ThrowAwayMariadb.start({ durable: true });
-    stage = new Stage({ mariadb });
-    await stage.open();
-  }, 60_000);
-
-  afterAll(async () => {
-    await stage?.close();
-    await mariadb?.stop();
-  });
+  const own = useOwnMariadb({ durable: true });
 
   it('people are told to come back, and the server recovers by itself', async () => {
-    const claire = await stage.person();
-    const paul = await stage.person();
-    const [hers, his] = [stage.visitor(), stage.visitor()];
+    const claire = await own.stage.person();
+    const paul = await own.stage.person();
+    const [hers, his] = [own.stage.visitor(), own.stage.visitor()];
     await claire.signIn(hers);
     await paul.givePassword(his);
     const code = paul.codeInMail();
 
-    await mariadb.kill();
+    await own.mariadb.kill();
     const meanwhile = [
       await hers.get('/api/session'),
       await hers.get('/api/account'),
       await his.post('/api/sign-in/code', { code }),
-      await claire.givePassword(stage.visitor()),
+      await claire.givePassword(own.stage.visitor()),
       await hers.delete('/api/session'),
     ];
     for (const answer of meanwhile) {
@@ -57,48 +45,48 @@ onMariadb('when the database goes away', () => {
       ...hers.cookies.values(),
       ...his.cookies.values(),
     ];
-    expect(secrets.filter((secret) => stage.server.lines.join('\n').includes(secret))).toEqual([]);
+    expect(secrets.filter((secret) => own.stage.server.lines.join('\n').includes(secret))).toEqual([]);
 
-    await mariadb.restart();
+    await own.mariadb.restart();
     expect((await hers.get('/api/session')).outcome).toBe('200');
     expect((await his.post('/api/sign-in/code', { code })).outcome).toBe('200');
     expect((await hers.get('/health/ready')).status).toBe(200);
   });
 
   it('and hangs instead of refusing, people are told within seconds all the same', async () => {
-    const claire = await stage.person();
-    const browser = stage.visitor();
+    const claire = await own.stage.person();
+    const browser = own.stage.visitor();
     await claire.signIn(browser);
-    process.kill(mariadb.pid, 'SIGSTOP');
+    process.kill(own.mariadb.pid, 'SIGSTOP');
     try {
       const meanwhile = await Promise.all([
         browser.get('/api/session'),
         browser.get('/api/account'),
-        claire.givePassword(stage.visitor()),
+        claire.givePassword(own.stage.visitor()),
       ]);
       for (const answer of meanwhile) {
         expect(answer.outcome).toBe('503 service.busy');
         expect(answer.milliseconds).toBeLessThan(TEN_SECONDS);
       }
     } finally {
-      process.kill(mariadb.pid, 'SIGCONT');
+      process.kill(own.mariadb.pid, 'SIGCONT');
     }
     expect((await browser.get('/api/session')).outcome).toBe('200');
-    expect((await claire.givePassword(stage.visitor())).outcome).toBe('200');
+    expect((await claire.givePassword(own.stage.visitor())).outcome).toBe('200');
   });
 
   it('in the middle of many sign-ins, none is half done', async () => {
-    const people = await Promise.all(Array.from({ length: 12 }, () => stage.person()));
-    const browsers = people.map(() => stage.visitor());
+    const people = await Promise.all(Array.from({ length: 12 }, () => own.stage.person()));
+    const browsers = people.map(() => own.stage.visitor());
     await Promise.all(people.map((person, index) => person.givePassword(browsers[index]!)));
     const codes = people.map((person) => person.codeInMail());
     const submissions = browsers.map((browser, index) =>
       browser.post('/api/sign-in/code', { code: codes[index] }),
     );
-    await mariadb.kill();
+    await own.mariadb.kill();
     const answers = await Promise.all(submissions);
     expect(answers.every(({ outcome }) => outcome === '200' || outcome === '503 service.busy')).toBe(true);
-    await mariadb.restart();
+    await own.mariadb.restart();
     for (const [index, browser] of browsers.entries()) {
       if (answers[index]!.status === 200) expect((await browser.get('/api/session')).outcome).toBe('200');
       else
@@ -109,13 +97,13 @@ onMariadb('when the database goes away', () => {
   });
 
   it('a server that is killed between the sending of a code and its use takes the code after its restart', async () => {
-    const claire = await stage.person();
-    const browser = stage.visitor();
+    const claire = await own.stage.person();
+    const browser = own.stage.visitor();
     await claire.givePassword(browser);
     const code = claire.codeInMail();
-    await stage.restart();
+    await own.stage.restart();
     expect((await browser.post('/api/sign-in/code', { code })).outcome).toBe('200');
-    await stage.restart();
+    await own.stage.restart();
     expect((await browser.get('/api/session')).outcome).toBe('200');
     expect(claire.mailCount()).toBe(1);
   });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ThrowAwayMariadb } from '@portillon/testing';
-import { Stage } from './harness/stage';
+import { Stage, useOwnMariadb } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
 const ROUNDS = 4;
@@ -9,38 +9,26 @@ const QUIET_MS = 120;
 const onMariadb = ThrowAwayMariadb.available() ? describe : describe.skip;
 
 onMariadb('a code is answered', () => {
-  let mariadb: ThrowAwayMariadb;
-  let stage: Stage;
-
-  beforeAll(async () => {
-    mariadb = await ThrowAwayMariadb.start();
-    stage = new Stage({ mariadb });
-    await stage.open();
-  }, 60_000);
-
-  afterAll(async () => {
-    await stage?.close();
-    await mariadb?.stop();
-  });
+  const own = useOwnMariadb();
 
   it.each([
     ['in one statement by the server that began the sign-in', 1, async () => undefined],
-    ['in two by one that did not', 2, () => stage.restart()],
+    ['in two by one that did not', 2, () => own.stage.restart()],
   ])(
     '%s, wrong or right',
     async (_, most, before) => {
       const counts: Record<string, number[]> = { wrong: [], right: [] };
       for (let round = 0; round < ROUNDS; round++) {
-        const claire = await stage.person();
+        const claire = await own.stage.person();
         // The first code of a person is written with more care, and one after a failure is read.
         for (const kind of ['right', 'right', 'wrong']) {
-          const browser = stage.visitor();
+          const browser = own.stage.visitor();
           await claire.givePassword(browser);
           await before();
           const code = kind === 'wrong' ? claire.wrongCode() : claire.codeInMail();
-          const earlier = await statementsOf(mariadb);
+          const earlier = await statementsOf(own.mariadb);
           await browser.post('/api/sign-in/code', { code });
-          counts[kind]!.push((await statementsOf(mariadb)) - earlier);
+          counts[kind]!.push((await statementsOf(own.mariadb)) - earlier);
         }
       }
       // The server's own housekeeping may add to one, never take from it.

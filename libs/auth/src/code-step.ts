@@ -64,7 +64,7 @@ export class CodeStep {
    * @throws AppError `sign-in.required`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`
    */
   async take(submission: CodeSubmission): Promise<CodeAccepted> {
-    const known = this.memory.find(submission.signInToken);
+    const known = this.memory.take(submission.signInToken);
     const seen = known ?? (await this.#read(submission));
     const accepted = await this.#atOnce(submission, seen);
     if (accepted) return accepted;
@@ -88,7 +88,6 @@ export class CodeStep {
     const { signIn, standing } = known;
     const foreseen = this.otp.foresee(asked(submission, signIn), standing);
     if (!foreseen) return undefined;
-    this.memory.forget(submission.signInToken!);
     const { outcome } = foreseen;
     if (outcome.status !== 'accepted')
       return this.#refuseAtOnce(submission, signIn, { ...foreseen, outcome });

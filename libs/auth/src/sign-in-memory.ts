@@ -37,14 +37,13 @@ export class SignInMemory {
     this.#dropOldest();
   }
 
-  /** Any text is answered. */
-  find(token: string | undefined): KnownSignIn | undefined {
-    const known = token === undefined ? undefined : this.#known.get(keyOf(token));
+  /** What is known by the token, for one attempt: who comes meanwhile reads. Any text is answered. */
+  take(token: string | undefined): KnownSignIn | undefined {
+    if (token === undefined) return undefined;
+    const key = keyOf(token);
+    const known = this.#known.get(key);
+    this.#known.delete(key);
     return known && known.signIn.expiresAt > this.clock.now() ? known : undefined;
-  }
-
-  forget(token: string): void {
-    this.#known.delete(keyOf(token));
   }
 
   #dropOldest(): void {

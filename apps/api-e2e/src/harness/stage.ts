@@ -165,6 +165,21 @@ export function useStage(options?: StageOptions): Stage {
   return stage;
 }
 
+/** A MariaDB of the enclosing `describe`'s own, to count in or to take away, and a stage on it; there from the first test on. */
+export function useOwnMariadb(options?: Parameters<typeof ThrowAwayMariadb.start>[0]) {
+  const own = {} as { mariadb: ThrowAwayMariadb; stage: Stage };
+  beforeAll(async () => {
+    own.mariadb = await ThrowAwayMariadb.start(options);
+    own.stage = new Stage({ mariadb: own.mariadb });
+    await own.stage.open();
+  }, 60_000);
+  afterAll(async () => {
+    await own.stage?.close();
+    await own.mariadb?.stop();
+  });
+  return own;
+}
+
 /** Runs the same tests against a server on MariaDB and one on the embedded engine. */
 export function describeOnEveryEngine(
   title: string,
