@@ -45,6 +45,7 @@ async function bundleApi() {
     platform: 'node',
     tsconfig: join(ROOT, 'tsconfig.base.json'),
     external: (id, importer) => staysOutside(id, importer) && !isNested(id, importer),
+    plugins: [{ name: 'other-databases', load: (id) => (OTHER_DATABASES.test(id) ? 'module.exports = {};' : null) }],
     resolve: {
       conditionNames: ['@portillon/source', 'require', 'node', 'default'],
       extensionAlias: { '.js': ['.ts', '.js'] },
@@ -79,7 +80,10 @@ async function bundleApi() {
 
 /** What the framework and the libraries that decorate its classes are made of. */
 const FRAMEWORK =
-  /^(@nestjs\/|@nestjs-modules\/mailer|rxjs(\/|$)|reflect-metadata|class-validator|lodash$|handlebars$)/;
+  /^(@nestjs\/|@nestjs-modules\/mailer|typeorm(\/|$)|rxjs(\/|$)|reflect-metadata|class-validator|lodash$|handlebars$)/;
+/** TypeORM loads the driver of every database it knows: what ours are not would be kept in memory for nothing. */
+const OTHER_DATABASES =
+  /[\\/]typeorm[\\/](driver[\\/](aurora|capacitor|cockroachdb|cordova|expo|mongodb|nativescript|oracle|postgres|react-native|sap|spanner|sqljs|sqlserver)|(entity-manager|repository)[\\/]Mongo)/;
 /** Asked for by the framework only when an application uses them; ours does not install them. */
 const OPTIONAL =
   /^(@nestjs\/(microservices|websockets|platform-express|platform-socket\.io)|@fastify\/(multipart|view))/;
