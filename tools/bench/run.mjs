@@ -17,7 +17,8 @@ const FULL = {
   warmUp: 2_500,
   people: 12_000,
   grown: 200_000,
-  grownSignIns: 120,
+  grownSignIns: 100,
+  grownCodes: 180,
   journal: 2_000_000,
   cards: 400,
 };
@@ -31,6 +32,7 @@ const QUICK = {
   people: 4_000,
   grown: 10_000,
   grownSignIns: 80,
+  grownCodes: 100,
   journal: 100_000,
   cards: 80,
 };

@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { closedLoop } from './closed-loop.mjs';
-import { taken, takenBetween } from './processor-time.mjs';
+import { machineBusyMs, taken, takenBetween } from './processor-time.mjs';
 
 /** What a server puts off until after its answer (acknowledgements, purges) is part of the work's price. */
 const SETTLE_MS = 150;
+/** The machine is quiet when all of it has taken no more processor time than this in one look. */
+const LOOK_MS = 200;
+const QUIET_MS = 20;
+const MOST_LOOKS = 100;
 
 /**
  * Runs one closed loop against a side and adds what it cost: processor ms per operation of the server
@@ -16,6 +20,18 @@ export async function measure(side, loop) {
   const each = side.pids.map((pid, at) => takenBetween(before[at], taken(pid)) / run.done);
   const [serverMs, databaseMs = 0] = each;
   return { ...run, serverMs, databaseMs, cpuMs: each.reduce((all, one) => all + one, 0) };
+}
+
+/**
+ * Waits until the machine is quiet, 20 s at most. A server tells people by mail of sign-ins of the minute before, many
+ * at once: that is no price of what is measured next in a window of a tenth of a second, on whichever side.
+ */
+export async function quiet() {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const before = machineBusyMs();
+    await sleep(LOOK_MS);
+    if (machineBusyMs() - before <= QUIET_MS) return;
+  }
 }
 
 /**

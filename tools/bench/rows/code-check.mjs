@@ -1,5 +1,5 @@
 import { codeChecks, waitingForCode } from '../driver/loads.mjs';
-import { alternate, measure, medianOf } from '../driver/measure.mjs';
+import { alternate, measure, medianOf, quiet } from '../driver/measure.mjs';
 import { line, ratioLine, round } from '../driver/table.mjs';
 
 const PEERS = 'Better Auth 0.11, LemonLDAP::NG 0.09';
@@ -17,6 +17,7 @@ export async function codeCheck(sides, { rounds, count }) {
 async function oneRound(side, count) {
   const started = await waitingForCode(side, count);
   const tries = Array.from({ length: WRONG_TRIES }, () => started).flat();
+  await quiet();
   const wrong = await codeChecks(side, tries, 'wrong', (loop) => measure(side, loop));
   const right = await codeChecks(side, started, 'right', (loop) => measure(side, loop));
   return {

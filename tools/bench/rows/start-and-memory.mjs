@@ -12,6 +12,8 @@ const IDLE_MS = 2_000;
 const STEPS = 5;
 /** Live memory after a forced collection may move by so much between two weighings of a server that does not grow. */
 const NO_GROWTH = 1.1;
+/** Node gives the pages that a collection emptied back to the system a little later. */
+const GIVEN_BACK_MS = 1_000;
 const MB = 1_024 * 1_024;
 
 /** The built server from the start of its process to its first answer, and what it holds: idle, and after sign-ins. */
@@ -99,5 +101,6 @@ async function growthLines(ground, url, { people, signIns: count }) {
 
 async function weigh(side) {
   const { heapUsed, external } = await ask(side, 'heap');
+  await sleep(GIVEN_BACK_MS);
   return { rss: residentMb(side.server.pid), live: (heapUsed + external) / MB };
 }
