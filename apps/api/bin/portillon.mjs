@@ -1,5 +1,6 @@
-#!/usr/bin/env -S node --max-semi-space-size=4 --v8-pool-size=1
-// Node's own 16 MB for what is young keep 30 MB more resident (npm run bench -- --rows start).
+#!/usr/bin/env -S node --max-semi-space-size=4 --v8-pool-size=1 --no-flush-bytecode
+// Node's own 16 MB for what is young keep 30 MB more resident (npm run bench -- --rows start). What was compiled stays:
+// after a lull of half a minute V8 would forget it, and the next hundreds of sign-ins would pay for it again.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

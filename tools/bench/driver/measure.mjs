@@ -35,15 +35,15 @@ export async function quiet() {
 }
 
 /**
- * Measures the sides in turn, `rounds` times, after one turn each that is thrown away: what a neighbour on
+ * Measures the sides in turn, `rounds` times, after `warmUps` turns each that are thrown away: what a neighbour on
  * the machine does to one side it does to the other. Resolves to the list of results of each side, in order.
  */
-export async function alternate(sides, rounds, once) {
+export async function alternate(sides, rounds, once, { warmUps = 1 } = {}) {
   const results = sides.map(() => []);
-  for (let round = 0; round <= rounds; round++) {
+  for (let turn = 0; turn < warmUps + rounds; turn++) {
     for (const [at, side] of sides.entries()) {
-      const result = await once(side, round);
-      if (round > 0) results[at].push(result);
+      const result = await once(side, { isWarmUp: turn < warmUps });
+      if (turn >= warmUps) results[at].push(result);
     }
   }
   return results;

@@ -4,7 +4,7 @@ import { line, ratioLine, round } from '../driver/table.mjs';
 
 const PEERS = 'Better Auth 0.11, LemonLDAP::NG 0.09';
 const WRONG_TRIES = 3; // Of the five that void a code, so that the right one still works.
-/** Rounds before the first that counts: V8 compiles in the background until some 2,000 codes have come. */
+/** Turns before the first that counts: V8 compiles in the background until some 2,000 codes have come. */
 const WARM_UPS = 5;
 
 /**
@@ -12,10 +12,8 @@ const WARM_UPS = 5;
  * right one; the two kinds are measured apart. The first step, with its hash, is outside the window.
  */
 export async function codeCheck(sides, { rounds, count }) {
-  const [own, base] = await alternate(sides, rounds, async (side, round) => {
-    for (let more = round === 0 ? WARM_UPS - 1 : 0; more > 0; more--) await oneRound(side, count);
-    return oneRound(side, count);
-  });
+  const once = (side) => oneRound(side, count);
+  const [own, base] = await alternate(sides, rounds, once, { warmUps: WARM_UPS });
   return [...lines('right', own, base), ...lines('wrong', own, base)];
 }
 

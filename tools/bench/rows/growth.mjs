@@ -23,8 +23,8 @@ const ROWS = {
   },
   'checking a right code alone, 8 at once': {
     casts: 2,
-    window: (side, { grownCodes }, round) =>
-      rightCodes(side, round === 0 ? WARM_UP * grownCodes : grownCodes),
+    window: (side, { grownCodes }, { isWarmUp }) =>
+      rightCodes(side, isWarmUp ? WARM_UP * grownCodes : grownCodes),
   },
   'GET /api/session, 32 at once, 1,000 people’s': {
     casts: 4,
@@ -67,7 +67,7 @@ async function served(bases, cast, plan) {
   const all = [];
   for (const [what, { casts, window }] of Object.entries(ROWS)) {
     if (cast >= casts) continue;
-    const results = await alternate(sides, ROUNDS, (side, round) => window(side, plan, round));
+    const results = await alternate(sides, ROUNDS, (side, turn) => window(side, plan, turn));
     all.push(...bases.map((base, at) => [what, base, results[at]]));
   }
   await Promise.all(sides.map((side) => side.server.stop()));
