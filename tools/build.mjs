@@ -45,7 +45,9 @@ async function bundleApi() {
     platform: 'node',
     tsconfig: join(ROOT, 'tsconfig.base.json'),
     external: (id, importer) => staysOutside(id, importer) && !isNested(id, importer),
-    plugins: [{ name: 'other-databases', load: (id) => (OTHER_DATABASES.test(id) ? 'module.exports = {};' : null) }],
+    plugins: [
+      { name: 'other-databases', load: (id) => (OTHER_DATABASES.test(id) ? 'module.exports = {};' : null) },
+    ],
     resolve: {
       conditionNames: ['@portillon/source', 'require', 'node', 'default'],
       extensionAlias: { '.js': ['.ts', '.js'] },
