@@ -42,7 +42,7 @@ export async function alternate(sides, rounds, once, { warmUps = 1 } = {}) {
   const results = sides.map(() => []);
   for (let turn = 0; turn < warmUps + rounds; turn++) {
     for (const [at, side] of sides.entries()) {
-      const result = await once(side, { isWarmUp: turn < warmUps });
+      const result = await once(side);
       if (turn >= warmUps) results[at].push(result);
     }
   }
