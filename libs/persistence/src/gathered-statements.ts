@@ -1,7 +1,7 @@
 import type { Pool } from 'mysql2';
 import type { Dialect, SqlValue } from './database';
 import { isServersAnswer } from './database-error';
-import { Gathering } from './gathering';
+import { Gathering, told } from './gathering';
 import { connectionOf, MysqlStatements, PoolStatements, text } from './mysql-statements';
 import { undo } from './undo';
 
@@ -24,11 +24,7 @@ const MOST = 16;
  * unit of its own to whoever asks: when one of a batch fails, the batch is undone and each is run by itself.
  */
 export class GatheredStatements extends MysqlStatements {
-  readonly #gathering = new Gathering<Asked>(
-    LANES,
-    (waiting) => waiting.splice(0, MOST),
-    (batch) => this.#answer(batch),
-  );
+  readonly #gathering = new Gathering<Asked>(LANES, MOST, (batch) => this.#answer(batch));
 
   constructor(
     /** Of connections whose statements open a transaction by themselves. */
@@ -43,21 +39,22 @@ export class GatheredStatements extends MysqlStatements {
     return new Promise((resolve, reject) => this.#gathering.add({ sql, values, resolve, reject }));
   }
 
-  async #answer(batch: Asked[]): Promise<void> {
+  async #answer(batch: Asked[]): Promise<() => void> {
     if (batch.length === 1) return this.#eachAlone(batch);
     try {
       const results = await this.#together(batch);
-      batch.forEach((one, index) => one.resolve(results[index]));
+      return () => batch.forEach((one, index) => one.resolve(results[index]));
     } catch (error) {
       if (isServersAnswer(error)) return this.#eachAlone(batch);
       // Nobody knows what was committed: to run them again might do one twice.
-      for (const one of batch) one.reject(error);
+      return () => batch.forEach((one) => one.reject(error));
     }
   }
 
-  async #eachAlone(batch: Asked[]): Promise<void> {
+  async #eachAlone(batch: Asked[]): Promise<() => void> {
     const run = (one: Asked) => this.alone.run(one.sql, one.values).then(one.resolve, one.reject);
     await Promise.all(batch.map(run));
+    return told;
   }
 
   /** What each gave, once it is committed. @throws what the server said of the one that failed: all are undone. */

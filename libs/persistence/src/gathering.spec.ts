@@ -2,17 +2,21 @@ import { Gathering } from './gathering';
 
 const PATIENCE_MS = 20;
 
-/** What was sent, and each batch answered when the test says so. */
+/** What was sent and what was told, and each batch answered when the test says so. */
 function gatheringOf({ lanes = 1, most = 3 } = {}) {
   const sent: string[][] = [];
+  const events: string[] = [];
   const returns: (() => void)[] = [];
   const answer = (batch: string[]) => {
     sent.push(batch);
-    return new Promise<void>((resolve) => returns.push(resolve));
+    events.push(`sent ${batch.join()}`);
+    return new Promise<() => void>((resolve) =>
+      returns.push(() => resolve(() => events.push(`told ${batch.join()}`))),
+    );
   };
-  const gathering = new Gathering<string>(lanes, (waiting) => waiting.splice(0, most), answer);
+  const gathering = new Gathering<string>(lanes, most, answer);
   const add = (...items: string[]) => items.forEach((item) => gathering.add(item));
-  return { sent, add, comesBack: (batch: number) => returns[batch]!() };
+  return { sent, events, add, comesBack: (batch: number) => returns[batch]!() };
 }
 
 describe('what is gathered', () => {
@@ -51,6 +55,31 @@ describe('what is gathered', () => {
     comesBack(0);
     await turn();
     expect(sent).toEqual([['a'], ['b', 'c']]);
+  });
+
+  it('leaves before the answers of the batch that is back are told', async () => {
+    const { events, add, comesBack } = gatheringOf();
+    add('a');
+    await turn();
+    add('b');
+    comesBack(0);
+    await turn();
+    comesBack(1);
+    await turn();
+    expect(events).toEqual(['sent a', 'sent b', 'told a', 'told b']);
+  });
+
+  it('is half of both once a batch is back, so that batches of one and of seven become two of four', async () => {
+    const { sent, add, comesBack } = gatheringOf({ most: 8 });
+    add('a');
+    await turn();
+    add('b', 'c', 'd', 'e', 'f', 'g', 'h');
+    comesBack(0);
+    await turn();
+    add('a again');
+    comesBack(1);
+    await turn();
+    expect(sent).toEqual([['a'], ['b', 'c', 'd', 'e'], ['f', 'g', 'h', 'a again']]);
   });
 
   it('beyond what a batch takes goes with the next one, before what came later', async () => {

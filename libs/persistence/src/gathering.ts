@@ -1,6 +1,9 @@
 /** Nobody waits longer than that for a batch that does not come back: it may wait for a lock that is not theirs. */
 const PATIENCE_MS = 20;
 
+/** For a batch whose answers were told one by one. */
+export const told = (): void => {};
+
 /**
  * Gathers what is asked for in one turn of the event loop, and while every lane is busy, into batches. A batch is closed
  * before it leaves: who asks from then on joins the next one.
@@ -13,10 +16,10 @@ export class Gathering<Item> {
   constructor(
     /** So many batches may be on their way at a time. */
     private freeLanes: number,
-    /** Takes a batch of the waiting, at least one, off their head. */
-    private readonly take: (waiting: Item[]) => Item[],
-    /** Answers a batch; never fails. */
-    private readonly answer: (batch: Item[]) => Promise<void>,
+    /** So many go together at most. */
+    private readonly most: number,
+    /** Has a batch answered; never fails. What it gives tells the answers to those who asked. */
+    private readonly answer: (batch: Item[]) => Promise<() => void>,
   ) {}
 
   add(item: Item): void {
@@ -37,23 +40,34 @@ export class Gathering<Item> {
 
   readonly #sendAll = (): void => {
     this.#due = false;
-    while (this.freeLanes > 0 && this.#waiting.length > 0) this.#send();
+    while (this.freeLanes > 0 && this.#waiting.length > 0) void this.#send(this.most);
     this.#plan();
   };
 
   readonly #sendBeyond = (): void => {
     this.#patience = undefined;
-    if (this.#waiting.length > 0) this.#send();
+    if (this.#waiting.length > 0) void this.#send(this.most);
     this.#plan();
   };
 
-  #send(): void {
+  async #send(most: number): Promise<void> {
     clearTimeout(this.#patience);
     this.#patience = undefined;
     this.freeLanes--;
-    void this.answer(this.take(this.#waiting)).then(() => {
-      this.freeLanes++;
-      this.#plan();
-    });
+    const batch = this.#waiting.splice(0, most);
+    const tell = await this.answer(batch);
+    this.freeLanes++;
+    this.#sendNext(batch.length);
+    tell();
+    this.#plan();
+  }
+
+  /**
+   * Before the answers of a batch are told the next one leaves, so that the server works on it while they are used; and
+   * it is half of them both, or the two would stay as unlike as they are and one side always wait for the other.
+   */
+  #sendNext(returned: number): void {
+    if (this.freeLanes <= 0 || this.#waiting.length === 0) return;
+    void this.#send(Math.min(this.most, Math.ceil((this.#waiting.length + returned) / 2)));
   }
 }

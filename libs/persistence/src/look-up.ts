@@ -57,20 +57,17 @@ export class LookUp<Row> {
 
 /** Gathers look-ups into trips, at most so many of them on their way at a time. */
 export function lookUpsOf(database: Database, lanes: number): LookUps {
-  return new Gathering<Sought<unknown>>(
-    lanes,
-    (waiting) => waiting.splice(0, MOST),
-    (batch) => answer(database, batch),
-  );
+  return new Gathering<Sought<unknown>>(lanes, MOST, (batch) => answer(database, batch));
 }
 
-async function answer(database: Database, batch: Sought<unknown>[]): Promise<void> {
+async function answer(database: Database, batch: Sought<unknown>[]): Promise<() => void> {
   try {
     const asked = questionsOf(batch);
     const answers = await database.readTogether(asked);
-    asked.forEach(({ kind }, index) => handOut(kind, answers[index]!));
+    const found = asked.map(({ kind }, index) => grouped(answers[index]!, kind[0]!.lookUp.keyOf));
+    return () => asked.forEach(({ kind }, index) => handOut(kind, found[index]!));
   } catch (error) {
-    for (const one of batch) one.reject(error);
+    return () => batch.forEach((one) => one.reject(error));
   }
 }
 
@@ -83,8 +80,7 @@ function questionsOf(batch: Sought<unknown>[]) {
   return asked.sort((one, other) => (one.sql < other.sql ? -1 : 1));
 }
 
-function handOut(kind: Sought<unknown>[], rows: unknown[]): void {
-  const found = grouped(rows, kind[0]!.lookUp.keyOf);
+function handOut(kind: Sought<unknown>[], found: Map<string, unknown[]>): void {
   for (const one of kind) one.resolve(found.get(one.key) ?? []);
 }
 

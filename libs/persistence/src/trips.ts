@@ -2,7 +2,7 @@ import type { Pool } from 'mysql2';
 import { compound, Compounds } from './compounds';
 import type { SqlValue } from './database';
 import { isServersAnswer } from './database-error';
-import { Gathering } from './gathering';
+import { Gathering, told } from './gathering';
 import { connectionOf, prepared } from './mysql-statements';
 import { undo } from './undo';
 
@@ -70,29 +70,26 @@ export class Trips {
     const shape: Shape = {
       // The very same text each time, so that nobody has to compare it.
       texts: Array.from({ length: MOST }, (_, more) => compound(`${body.repeat(1 + more)}COMMIT; `)),
-      gathering: new Gathering(
-        LANES,
-        (waiting) => waiting.splice(0, MOST),
-        (batch) => this.#answer(shape, batch),
-      ),
+      gathering: new Gathering(LANES, MOST, (batch) => this.#answer(shape, batch)),
     };
     this.#shapes.set(body, shape);
     return shape;
   }
 
-  async #answer(shape: Shape, batch: Waiting[]): Promise<void> {
+  async #answer(shape: Shape, batch: Waiting[]): Promise<() => void> {
     try {
       await this.#run(shape, batch);
-      for (const one of batch) one.resolve();
+      return () => batch.forEach((one) => one.resolve());
     } catch (error) {
       if (isServersAnswer(error) && batch.length > 1) return this.#eachAlone(shape, batch);
       // Nobody knows what was committed: to run them again might do one twice.
-      for (const one of batch) one.reject(error);
+      return () => batch.forEach((one) => one.reject(error));
     }
   }
 
-  async #eachAlone(shape: Shape, batch: Waiting[]): Promise<void> {
+  async #eachAlone(shape: Shape, batch: Waiting[]): Promise<() => void> {
     await Promise.all(batch.map((one) => this.#run(shape, [one]).then(one.resolve, one.reject)));
+    return told;
   }
 
   async #run({ texts }: Shape, units: readonly Unit[]): Promise<void> {
