@@ -29,12 +29,12 @@ for tool in typescript jest vite nx eslint; do
 done
 echo "The image would add $(du -sm "$app" | cut -f1) MB to that of Node."
 
-# USER node, read_only: true
+# USER node, read_only: true, ENTRYPOINT
 chmod -R a+rX "$folder"
 mkdir "$folder/state"
 export NODE_ENV=production PORT=33997 OPS_PORT=33998 HOST=127.0.0.1 PUBLIC_URL=https://portillon.example
 export SMTP_URL=smtp://127.0.0.1:1 MAIL_FROM=portillon@portillon.example DATABASE_URL="$folder/state/portillon.db"
-SECRET_KEYS="$(node "$app/apps/api/bin/portillon.mjs" keys new)"
+SECRET_KEYS="$("$app/apps/api/bin/portillon.mjs" keys new)"
 export SECRET_KEYS
 as_nobody=
 if [ "$(id -u)" = 0 ]; then
@@ -43,9 +43,9 @@ if [ "$(id -u)" = 0 ]; then
 fi
 cd "$app"
 # shellcheck disable=SC2086
-$as_nobody node apps/api/bin/portillon.mjs migrate
+$as_nobody "$app/apps/api/bin/portillon.mjs" migrate
 # shellcheck disable=SC2086
-$as_nobody node apps/api/bin/portillon.mjs serve >"$folder/server.log" 2>&1 &
+$as_nobody "$app/apps/api/bin/portillon.mjs" serve >"$folder/server.log" 2>&1 &
 server=$!
 
 # HEALTHCHECK, and a page
