@@ -10,8 +10,8 @@ import { line, round } from '../driver/table.mjs';
 
 const IDLE_MS = 2_000;
 const STEPS = 5;
-/** Live memory after a forced collection may move by so much between two weighings of a server that does not grow. */
-const NO_GROWTH = 1.1;
+/** Live memory may move by so much while a warm server that does not grow does as much again: compiled code still does. */
+const NO_GROWTH = 1.05;
 const MB = 1_024 * 1_024;
 
 /** The built server from the start of its process to its first answer, and what it holds: idle, and after sign-ins. */
@@ -67,29 +67,29 @@ function startLines([own, base]) {
   ];
 }
 
-/** A second process, with a probe: weighed after each fifth of the sign-ins, the first being its warm-up. */
+/** A second process, with a probe: weighed after each fifth of the sign-ins, and once more after as many again. */
 async function growthLines(ground, url, { people, signIns: count }) {
   const side = await startProduct('memory', ground, { url, people, nodeArgs: PROBE_ARGS, ipc: true });
   const weights = [];
-  for (let step = 0; step < STEPS; step++) {
-    await signIns(side, { count: Math.round(count / STEPS) }, closedLoop);
+  for (const share of [...Array(STEPS).fill(1 / STEPS), 1]) {
+    await signIns(side, { count: Math.round(count * share) }, closedLoop);
     await sleep(IDLE_MS);
     weights.push(await weigh(side));
   }
   await side.server.stop();
-  const [first, last] = [weights[0], weights.at(-1)];
+  const [once, twice] = weights.slice(-2);
   return [
-    line(`memory after ${round(count)} sign-ins (RSS, as found)`, {
+    line(`memory after ${round(count)} sign-ins, and as many again (RSS, as found)`, {
       ours: weights.map(({ rss }) => round(rss)).join(' → ') + ' MB',
-      value: last.rss,
+      value: Math.max(once.rss, twice.rss),
       unit: ' MB',
       better: 'lower',
       must: 150,
       aim: 110,
     }),
-    line('  its growth: live heap and buffers, last weighing against first', {
+    line('  its growth: live heap and buffers, after as many again', {
       ours: weights.map(({ live }) => live.toFixed(1)).join(' → ') + ' MB',
-      value: last.live / first.live,
+      value: twice.live / once.live,
       unit: ' ×',
       better: 'lower',
       must: NO_GROWTH,
