@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT } from './command.mjs';
 
 /** The command line's own file. */
-const PROGRAM = join(ROOT, 'apps/api/bin/portillon.mjs');
+export const PROGRAM = join(ROOT, 'apps/api/bin/portillon.mjs');
 
 /** What that file asks of Node in its first line: `#!/usr/bin/env -S node <these>`. */
 export const NODE_ARGS = readFileSync(PROGRAM, 'utf8')
