@@ -3,6 +3,11 @@ import { connect as connectSecurely } from 'node:tls';
 
 const HEAD_END = '\r\n\r\n';
 
+/** For how long a server of the bench keeps an idle connection: a side may wait for its turn longer than Node's 5 s. */
+export const KEPT_MS = 120_000;
+
+const closed = () => new Error('The server closed the connection');
+
 /** The bytes of one HTTP/1.1 request, made once where it is sent many times. */
 export function requestBytes(method, path, headers = {}, body = undefined) {
   const text = body === undefined ? '' : JSON.stringify(body);
@@ -41,6 +46,7 @@ export class HttpConnection {
   /** Resolves to the whole answer; rejects when the connection ends before. */
   send(bytes) {
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) return reject(closed());
       this.#waiting = { resolve, reject };
       this.#socket.write(bytes);
     });
@@ -56,7 +62,7 @@ export class HttpConnection {
       this.#socket = open(resolve);
       this.#socket.on('data', (chunk) => this.#take(chunk));
       this.#socket.on('error', (error) => (reject(error), this.#fail(error)));
-      this.#socket.on('close', () => this.#fail(new Error('The server closed the connection')));
+      this.#socket.on('close', () => this.#fail(closed()));
     });
   }
 

@@ -3,6 +3,7 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
+import { KEPT_MS } from './http-connection.mjs';
 
 const { PORT, CERT_FILE, KEY_FILE, CLIENT_ID } = process.env;
 const REALM = '/auth/realms/esante-wallet';
@@ -32,7 +33,8 @@ const ANSWERS = {
   '/protocol/openid-connect/userinfo': ({ headers }) => person(headers.authorization.slice('Bearer '.length)),
 };
 
-createServer({ cert: readFileSync(CERT_FILE), key: readFileSync(KEY_FILE) }, async (request, response) => {
+const secure = { cert: readFileSync(CERT_FILE), key: readFileSync(KEY_FILE) };
+createServer({ ...secure, keepAliveTimeout: KEPT_MS }, async (request, response) => {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
   const answer = ANSWERS[request.url.slice(REALM.length)];

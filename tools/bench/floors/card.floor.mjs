@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { KEPT_MS } from '../driver/http-connection.mjs';
 
 // node:http behind the same nginx, and one verification of the certificate: two signatures, the dates.
 const [root, persons] = readFileSync(process.env.TRUST_FILE, 'utf8')
@@ -8,7 +9,7 @@ const [root, persons] = readFileSync(process.env.TRUST_FILE, 'utf8')
   .map((pem) => new X509Certificate(pem));
 const ok = '{"status":"signed-in"}';
 
-createServer((request, response) => {
+createServer({ keepAliveTimeout: KEPT_MS }, (request, response) => {
   request.resume().on('end', () => {
     const status = holds(request.headers['x-client-cert']) ? 200 : 401;
     response.writeHead(status, { 'content-type': 'application/json', 'content-length': ok.length }).end(ok);

@@ -1,6 +1,7 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import { createServer } from 'node:http';
 import { Agent, request as ask } from 'node:https';
+import { KEPT_MS } from '../driver/http-connection.mjs';
 
 // node:http, the two calls to the provider over kept connections, and one verification of RS256.
 const { ISSUER } = process.env;
@@ -9,7 +10,7 @@ const agent = new Agent({ keepAlive: true });
 const pending = new Map();
 let key;
 
-createServer((incoming, response) => {
+createServer({ keepAliveTimeout: KEPT_MS }, (incoming, response) => {
   const url = new URL(incoming.url, 'http://floor');
   const act = url.pathname.endsWith('/callback') ? finish(url.searchParams) : begin();
   act.then(

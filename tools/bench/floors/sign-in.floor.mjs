@@ -4,6 +4,7 @@ import { verify } from '@node-rs/argon2';
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createTransport } from 'nodemailer';
+import { KEPT_MS } from '../driver/http-connection.mjs';
 import { readSession } from './session-read.mjs';
 import { openStore } from './store.mjs';
 import { issueToken, tokenIn } from './tokens.mjs';
@@ -101,7 +102,7 @@ async function answer(request, response, text) {
   response.writeHead(result.status ?? 200, headers).end(body);
 }
 
-const server = createServer((request, response) => {
+const server = createServer({ keepAliveTimeout: KEPT_MS }, (request, response) => {
   const chunks = [];
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
