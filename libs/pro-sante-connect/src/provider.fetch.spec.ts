@@ -100,6 +100,25 @@ describe('what PSC is asked', () => {
     expect(asked).toBe(1);
   });
 
+  it('is read no further than a megabyte', async () => {
+    let sent = 0;
+    answer = (_, response) => {
+      const more = () => {
+        while (!response.destroyed && (sent += 65_536) < 100_000_000 && response.write(Buffer.alloc(65_536)));
+      };
+      response.on('drain', more);
+      more();
+    };
+    await expect(ask(url, options())).rejects.toThrow('fetch failed');
+    expect(sent).toBeLessThan(20_000_000);
+  });
+
+  it('goes over as many connections as it is asked for at once, and keeps them', async () => {
+    for (let time = 0; time < 3; time++)
+      await Promise.all(Array.from({ length: 4 }, async () => (await ask(url, options())).text()));
+    expect(sockets.size).toBe(4);
+  });
+
   it('may be answered in several pieces', async () => {
     answer = (_, response) => {
       response.write('{"sub":"é');

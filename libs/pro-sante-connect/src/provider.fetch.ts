@@ -1,13 +1,11 @@
 import type { CustomFetch } from 'openid-client';
-import {
-  Agent as PlainAgent,
-  ClientRequest,
-  IncomingMessage,
-  OutgoingHttpHeaders,
-  request as plainRequest,
-} from 'node:http';
-import { Agent, request, RequestOptions } from 'node:https';
+import type { Agent, Dispatcher } from 'undici';
 import type { ProviderOptions } from './pro-sante-connect.options';
+
+/** Of one answer, in bytes: PSC's are of a few kilobytes. */
+const MOST_BYTES = 1_048_576;
+/** How long a connection is kept that nobody uses, unless PSC's own hint is shorter: below what proxies have by default. */
+const KEPT_MS = 50_000;
 
 /**
  * `fetch` for what PSC is asked: over connections that are kept, whole answers without streams and signals, at a small
@@ -19,13 +17,12 @@ export function providerFetch({
   authentication,
 }: Pick<ProviderOptions, 'timeoutMs'> & Partial<ProviderOptions> = {}): CustomFetch & typeof fetch {
   const certificate = authentication && 'cert' in authentication ? authentication : undefined;
-  const agents = { 'https:': new Agent({ keepAlive: true, ...certificate }), 'http:': plainAgent() };
+  const provider = new Connections({ ...certificate, timeout: timeoutMs });
   const ask = async (address: string, { method, headers, body }: Asked) => {
-    const url = new URL(address);
-    const agent = agents[url.protocol as keyof typeof agents];
-    const options = { method, headers: plainHeaders(headers), agent };
+    const { origin, pathname, search } = new URL(address);
+    const options = { origin, path: pathname + search, method, headers: plain(headers), body: textOf(body) };
     try {
-      return await send(url, options, textOf(body), performance.now() + timeoutMs);
+      return await provider.ask(options, performance.now() + timeoutMs);
     } catch (error) {
       if ((error as Error).name === 'TimeoutError') throw error;
       throw new TypeError('fetch failed', { cause: error });
@@ -35,8 +32,8 @@ export function providerFetch({
 }
 
 interface Asked {
-  method: string;
-  headers: Headers | OutgoingHttpHeaders;
+  method: Dispatcher.HttpMethod;
+  headers: Headers | Record<string, string>;
   body?: unknown;
 }
 
@@ -69,66 +66,108 @@ class Answer {
   }
 }
 
-function plainAgent(): PlainAgent {
-  return new PlainAgent({ keepAlive: true });
-}
+/** What was asked broke off before anything was answered. */
+class BrokeOff extends Error {}
 
-/** PSC may close a kept connection just as we use it; then it has not read what we sent. */
-async function send(
-  url: URL,
-  options: RequestOptions,
-  body: string | undefined,
-  until: number,
-): Promise<Answer> {
-  const { outgoing, answer } = ask(url, options, body, until);
-  try {
-    return await answer;
-  } catch (error) {
-    if (!outgoing.reusedSocket || (error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error;
-    return send(url, options, body, until);
+class Connections {
+  #agent?: Promise<Agent>;
+  #made = 0;
+
+  constructor(private readonly connect: Agent.Options['connect']) {}
+
+  /** PSC may close a kept connection just as we use it; then it has not read what we sent. */
+  async ask(options: Dispatcher.DispatchOptions, until: number): Promise<Answer> {
+    const agent = await (this.#agent ??= this.#open());
+    const made = this.#made;
+    try {
+      return await once(agent, options, until);
+    } catch (error) {
+      // A connection made meanwhile may be the one that broke.
+      if (!(error instanceof BrokeOff) || made !== this.#made) throw error;
+      return once(agent, options, until);
+    }
+  }
+
+  /** Loaded by who needs it: 5 MB and 45 ms of every start otherwise. */
+  async #open(): Promise<Agent> {
+    const undici = await import('undici');
+    const agent = new undici.Agent({
+      connect: this.connect,
+      // Each answer has its limit as a whole.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: KEPT_MS,
+      maxResponseSize: MOST_BYTES,
+    });
+    return agent.on('connect', () => this.#made++);
   }
 }
 
-function ask(
-  url: URL,
-  options: RequestOptions,
-  body: string | undefined,
-  until: number,
-): { outgoing: ClientRequest; answer: Promise<Answer> } {
-  const outgoing = (url.protocol === 'https:' ? request : plainRequest)(url, options);
-  const answer = new Promise<Answer>((resolve, reject) => {
-    const late = setTimeout(() => {
-      reject(new DOMException('PSC did not answer in time', 'TimeoutError'));
-      outgoing.destroy();
-    }, until - performance.now());
-    outgoing.on('error', reject);
-    outgoing.on('response', (incoming) => {
-      // Not as the request's own error: what was answered in part was read, and must not be sent again.
-      const brokeOff = (cause: Error) => reject(new Error('the answer broke off', { cause }));
-      outgoing.off('error', reject).on('error', brokeOff);
-      incoming.on('error', brokeOff);
-      read(incoming, resolve);
-    });
-    outgoing.on('close', () => clearTimeout(late));
+function once(agent: Agent, options: Dispatcher.DispatchOptions, until: number): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    agent.dispatch(options, new Hearing(resolve, reject, until - performance.now()));
   });
-  outgoing.end(body);
-  return { outgoing, answer };
 }
 
-function read(incoming: IncomingMessage, resolve: (answer: Answer) => void): void {
-  const chunks: Buffer[] = [];
-  incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-  incoming.on('end', () => resolve(toAnswer(incoming, chunks)));
+/** Hears one answer out. */
+class Hearing implements Dispatcher.DispatchHandler {
+  readonly #late: NodeJS.Timeout;
+  readonly #chunks: Buffer[] = [];
+  #controller?: Dispatcher.DispatchController;
+  #isLate = false;
+  #status = 0;
+  #type = '';
+
+  constructor(
+    private readonly resolve: (answer: Answer) => void,
+    private readonly reject: (error: Error) => void,
+    patienceMs: number,
+  ) {
+    this.#late = setTimeout(() => this.#giveUp(), patienceMs);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#isLate) this.#giveUp();
+  }
+
+  onResponseStart(_: unknown, status: number, headers: Record<string, string | string[] | undefined>): void {
+    this.#status = status;
+    this.#type = [headers['content-type'] ?? ''].flat()[0]!;
+  }
+
+  onResponseData(_: unknown, chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    clearTimeout(this.#late);
+    // Of its headers, what kind of answer it is: nothing else is anybody's to act on.
+    const get = (name: string) => (name === 'content-type' ? this.#type : null);
+    const chunks = this.#chunks;
+    const answer = new Answer(
+      this.#status,
+      { get },
+      chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks),
+    );
+    // Its connection is free a turn of the event loop later: who asks for more before would make another.
+    queueMicrotask(() => setImmediate(this.resolve, answer));
+  }
+
+  onResponseError(_: unknown, cause: Error): void {
+    clearTimeout(this.#late);
+    this.reject(this.#status === 0 ? new BrokeOff('broke off', { cause }) : cause);
+  }
+
+  #giveUp(): void {
+    this.#isLate = true;
+    const late = new DOMException('PSC did not answer in time', 'TimeoutError');
+    this.reject(late);
+    this.#controller?.abort(late);
+  }
 }
 
-/** Of its headers, what kind of answer it is: nothing else is anybody's to act on. */
-function toAnswer({ statusCode, headers }: IncomingMessage, chunks: Buffer[]): Answer {
-  const type = headers['content-type'] ?? '';
-  const get = (name: string) => (name === 'content-type' ? type : null);
-  return new Answer(statusCode!, { get }, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
-}
-
-function plainHeaders(headers: Headers | OutgoingHttpHeaders): OutgoingHttpHeaders {
+function plain(headers: Headers | Record<string, string>): Record<string, string> {
   return headers instanceof Headers ? Object.fromEntries(headers) : headers;
 }
 
