@@ -32,7 +32,7 @@ export class Accounts {
   ) {
     const by = (column: string) => (list: string) => `${ACCOUNT_SELECT} WHERE a.${column} IN (${list})`;
     this.#byUsername = new LookUp(database, by('usernameKey'), (row) => nameKey(row.username));
-    this.#byNationalId = new LookUp(database, by('nationalId'), (row) => row.nationalId!);
+    this.#byNationalId = new LookUp(database, by('nationalId'), (row) => row.nationalId!, 'in-company');
   }
 
   /** The account that signs in under `username`, however its case and width are typed. One statement. */

@@ -1,6 +1,8 @@
 import { Gathering } from './gathering';
 
 const PATIENCE_MS = 20;
+/** The millisecond, and one that the fake clock takes for the turn after it. */
+const COMPANY_MS = 2;
 
 /** What was sent and what was told, and each batch answered when the test says so. */
 function gatheringOf({ lanes = 1, most = 3 } = {}) {
@@ -16,7 +18,8 @@ function gatheringOf({ lanes = 1, most = 3 } = {}) {
   };
   const gathering = new Gathering<string>(lanes, most, answer);
   const add = (...items: string[]) => items.forEach((item) => gathering.add(item));
-  return { sent, events, add, comesBack: (batch: number) => returns[batch]!() };
+  const join = (item: string) => gathering.join(item);
+  return { sent, events, add, join, comesBack: (batch: number) => returns[batch]!() };
 }
 
 describe('what is gathered', () => {
@@ -145,5 +148,49 @@ describe('what is gathered', () => {
     comesBack(0);
     await turn();
     expect(sent).toEqual([['stuck'], ['beyond'], ['a']]);
+  });
+
+  it('in no hurry leaves after a millisecond, with all who joined', async () => {
+    const { sent, join } = gatheringOf();
+    join('a');
+    await turn();
+    join('b');
+    expect(sent).toEqual([]);
+    await wait(COMPANY_MS);
+    expect(sent).toEqual([['a', 'b']]);
+  });
+
+  it('in no hurry leaves with who is', async () => {
+    const { sent, add, join, comesBack } = gatheringOf();
+    join('a');
+    add('b');
+    await turn();
+    expect(sent).toEqual([['a', 'b']]);
+    comesBack(0);
+    await wait(2 * PATIENCE_MS);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('in no hurry is not sent alone because a batch is back', async () => {
+    const { sent, add, join, comesBack } = gatheringOf();
+    add('a');
+    await turn();
+    join('b');
+    comesBack(0);
+    await turn();
+    expect(sent).toEqual([['a']]);
+    await wait(COMPANY_MS);
+    expect(sent).toEqual([['a'], ['b']]);
+  });
+
+  it('in no hurry waits its 20 ms too for a batch that does not come back', async () => {
+    const { sent, add, join } = gatheringOf();
+    add('stuck');
+    await turn();
+    join('a');
+    await wait(PATIENCE_MS);
+    expect(sent).toEqual([['stuck']]);
+    await wait(COMPANY_MS);
+    expect(sent).toEqual([['stuck'], ['a']]);
   });
 });

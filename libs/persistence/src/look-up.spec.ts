@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './database';
-import { LookUp, lookUpsOf, Question } from './look-up';
+import { Departure, LookUp, lookUpsOf, Question } from './look-up';
 
 interface Sent {
   sql: string;
@@ -10,7 +10,7 @@ interface Sent {
 }
 
 /** A database that answers when the test says so. */
-function slowDatabase({ waits = false } = {}) {
+function slowDatabase(departure: Departure = 'at-once') {
   const sent: Sent[] = [];
   const ask = ({ sql, values }: Question) =>
     new Promise<unknown[]>((answer, fail) => sent.push({ sql, ids: values as string[], answer, fail }));
@@ -18,9 +18,9 @@ function slowDatabase({ waits = false } = {}) {
   const database = { readTogether } as unknown as Database;
   Object.assign(database, { lookUps: lookUpsOf(database, 1) });
   const of = (table: string) => (list: string) => `SELECT id FROM ${table} WHERE id IN (${list})`;
-  const lookUp = (table: string) =>
-    new LookUp<{ id: string }>(database, of(table), (row) => row.id, { waits });
-  return { sent, lookUp: lookUp('one'), other: lookUp('other') };
+  const lookUp = (table: string, leaves = departure) =>
+    new LookUp<{ id: string }>(database, of(table), (row) => row.id, leaves);
+  return { sent, lookUp: lookUp('one'), other: lookUp('other'), hurried: lookUp('other', 'soon') };
 }
 
 describe('a look-up', () => {
@@ -56,7 +56,7 @@ describe('a look-up', () => {
   });
 
   it('that waits is gathered with those who ask while a trip is on its way', async () => {
-    const { sent, lookUp } = slowDatabase({ waits: true });
+    const { sent, lookUp } = slowDatabase('soon');
     const first = lookUp.find('a');
     await nextTurn();
     const later = Promise.all([lookUp.find('b'), lookUp.find('a')]);
@@ -71,7 +71,7 @@ describe('a look-up', () => {
   });
 
   it('that waits goes with every other kind of its moment, each kind in a statement of its own', async () => {
-    const { sent, lookUp, other } = slowDatabase({ waits: true });
+    const { sent, lookUp, other } = slowDatabase('soon');
     const found = Promise.all([lookUp.find('a'), other.find('c'), lookUp.find('b')]);
     await nextTurn();
     expect(sent.map((one) => one.ids)).toEqual([
@@ -84,7 +84,7 @@ describe('a look-up', () => {
   });
 
   it('that waits asks by the same statements, whichever kind came first and however many of each', async () => {
-    const [one, two] = [slowDatabase({ waits: true }), slowDatabase({ waits: true })];
+    const [one, two] = [slowDatabase('soon'), slowDatabase('soon')];
     void one.other.find('d');
     for (const id of ['a', 'b', 'c']) void one.lookUp.find(id);
     for (const id of ['a', 'b', 'c', 'd']) void two.lookUp.find(id);
@@ -125,6 +125,25 @@ describe('a look-up', () => {
     expect(sent.map((one) => one.ids.length)).toEqual(sizes);
     for (const one of sent) one.answer([...new Set(one.ids)].map((id) => ({ id })));
     expect(await found).toEqual(Array.from({ length: count }, (_, index) => [{ id: String(index) }]));
+  });
+
+  it('in no hurry leaves a moment later with those of that moment', async () => {
+    const { sent, lookUp, other } = slowDatabase('in-company');
+    void lookUp.find('a');
+    await nextTurn();
+    void other.find('b');
+    await nextTurn();
+    expect(sent).toEqual([]);
+    await sleep(10);
+    expect(sent.map(({ ids }) => ids)).toEqual([['a'], ['b']]);
+  });
+
+  it('in no hurry goes with the next one that is', async () => {
+    const { sent, lookUp, hurried } = slowDatabase('in-company');
+    void lookUp.find('a');
+    void hurried.find('b');
+    await nextTurn();
+    expect(sent.map(({ ids }) => ids)).toEqual([['a'], ['b']]);
   });
 
   it('tells everyone who waits of a failure, and nobody else', async () => {

@@ -17,6 +17,13 @@ interface Sought<Row> {
 /** Look-ups that wait for their trip. */
 export type LookUps = Gathering<Sought<unknown>>;
 
+/**
+ * When a look-up leaves. `at-once`: it waits for no other, whatever that costs, for what every request begins with.
+ * `soon`: when a trip before it is back. `in-company`: with the next trip, a millisecond later at most, for who has been
+ * waited for by people anyway.
+ */
+export type Departure = 'at-once' | 'soon' | 'in-company';
+
 /** Sizes of the list of keys: one prepared statement each. */
 const SIZES = [1, 2, 4, 8, 16, 32];
 const MOST = SIZES.at(-1)!;
@@ -34,18 +41,19 @@ export class LookUp<Row> {
     /** The SELECT that reads the rows of a list of keys, given as the inside of `IN (…)`. */
     statementOf: (list: string) => string,
     readonly keyOf: (row: Row) => string,
-    /** It waits for no other look-up, whatever that costs: for what every request begins with. */
-    { waits = true } = {},
+    private readonly departure: Departure = 'soon',
   ) {
-    this.#lookUps = waits ? database.lookUps : lookUpsOf(database, Infinity);
+    this.#lookUps = departure === 'at-once' ? lookUpsOf(database, Infinity) : database.lookUps;
     this.#statements = new Map(SIZES.map((size) => [size, statementOf(Array(size).fill('?').join(', '))]));
   }
 
   /** The rows of the key. @throws what a statement of its trip throws. */
   find(key: string): Promise<Row[]> {
-    return new Promise((resolve, reject) =>
-      this.#lookUps.add({ lookUp: this, key, resolve, reject } as Sought<unknown>),
-    );
+    return new Promise((resolve, reject) => {
+      const sought = { lookUp: this, key, resolve, reject } as Sought<unknown>;
+      if (this.departure === 'in-company') this.#lookUps.join(sought);
+      else this.#lookUps.add(sought);
+    });
   }
 
   /** What is asked of the database about up to `size` keys, one of {@link SIZES}. */

@@ -24,6 +24,7 @@ interface Waiting extends Unit {
 
 /** One sequence of statements. */
 interface Shape {
+  of: readonly Asked[];
   /** So many of it, one to {@link MOST}, as one statement. */
   texts: string[];
   gathering: Gathering<Waiting>;
@@ -41,7 +42,8 @@ const OR_FAIL = `IF ROW_COUNT() = 0 THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEX
  * an answer before the commit.
  */
 export class Trips {
-  readonly #shapes = new Map<string, Shape>();
+  /** Few: each is looked at in turn, which costs less than to make one text of all statements and hash it. */
+  readonly #shapes: Shape[] = [];
 
   constructor(
     /** Of connections whose statements open a transaction by themselves. */
@@ -64,15 +66,16 @@ export class Trips {
   }
 
   #shapeOf(statements: readonly Asked[]): Shape {
-    const body = bodyOf(statements);
-    const known = this.#shapes.get(body);
+    const known = this.#shapes.find(({ of }) => areSame(of, statements));
     if (known) return known;
+    const body = bodyOf(statements);
     const shape: Shape = {
+      of: statements,
       // The very same text each time, so that nobody has to compare it.
       texts: Array.from({ length: MOST }, (_, more) => compound(`${body.repeat(1 + more)}COMMIT; `)),
       gathering: new Gathering(LANES, MOST, (batch) => this.#answer(shape, batch)),
     };
-    this.#shapes.set(body, shape);
+    this.#shapes.push(shape);
     return shape;
   }
 
@@ -94,7 +97,7 @@ export class Trips {
 
   async #run({ texts }: Shape, units: readonly Unit[]): Promise<void> {
     const connection = await connectionOf(this.pool);
-    const values = units.length === 1 ? units[0]!.values : units.flatMap((one) => one.values);
+    const values = units.length === 1 ? units[0]!.values : valuesOf(units);
     try {
       await this.compounds.watch(() => prepared(connection, texts[units.length - 1]!, values));
       connection.release();
@@ -109,6 +112,16 @@ function bodyOf(statements: readonly Asked[]): string {
   return statements.map(({ sql, isGuard }) => `${sql}; ${isGuard ? `${OR_FAIL}; ` : ''}`).join('');
 }
 
-function valuesOf(statements: readonly Asked[]): SqlValue[] {
-  return statements.flatMap(({ values }) => values);
+function areSame(some: readonly Asked[], others: readonly Asked[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ sql, isGuard }, index) => sql === others[index]!.sql && isGuard === others[index]!.isGuard)
+  );
+}
+
+/** Of all in their order. `flatMap` defines each element the slow way. */
+function valuesOf(units: readonly Unit[]): SqlValue[] {
+  const all: SqlValue[] = [];
+  for (const { values } of units) all.push(...values);
+  return all;
 }

@@ -34,7 +34,7 @@ export class ProviderSessions {
     private readonly keyring: Keyring,
   ) {
     const among = (list: string) => `SELECT sid FROM pscLogout WHERE sid IN (${list})`;
-    this.#ended = new LookUp(database, among, (row) => row.sid);
+    this.#ended = new LookUp(database, among, (row) => row.sid, 'in-company');
   }
 
   async keep(session: Session, identity: Identity, tx: Statements): Promise<void> {

@@ -50,7 +50,7 @@ export class Sessions {
     private readonly random: Random,
     private readonly policy: SessionPolicy,
   ) {
-    this.#lookUp = new LookUp(database, selectSessions, (row) => row.id, { waits: false });
+    this.#lookUp = new LookUp(database, selectSessions, (row) => row.id, 'at-once');
   }
 
   /**
@@ -228,18 +228,25 @@ export class Sessions {
     return changeRows(at, END, [this.clock.now(), reason], ids);
   }
 
+  /** Each member by its name: spread or rest would make every session an object of a shape of its own to the engine. */
   #begin(id: string, request: NewSession, now: Date): Session {
     const expiresAt = shift(now, this.policy.absoluteMs);
-    const { hasRoom, ...rest } = request;
     return {
-      ...rest,
-      activity: rest.activity ?? null,
       id,
       accountId: request.principal.accountId,
+      principal: request.principal,
+      means: request.means,
+      acr: request.acr,
+      amr: request.amr,
+      activity: request.activity ?? null,
       signedInAt: now,
+      codeAcceptedAt: request.codeAcceptedAt,
+      codeValidUntilAt: request.codeValidUntilAt,
       authenticatedAt: now,
       idleExpiresAt: earliest(shift(now, this.policy.idleMs), expiresAt),
       expiresAt,
+      browserId: request.browserId,
+      device: request.device,
       rotation: 0,
     };
   }
