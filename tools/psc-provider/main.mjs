@@ -39,6 +39,7 @@ const ACTS = {
   mood: (mood) => void (state.mood = mood),
   person: (person) => void state.people.push(person),
   backend: (url) => void (state.backend = url),
+  asked: (name) => state.asked[name] ?? 0,
   rotate: () => state.signer.rotate(),
   sign: ({ claims, ...mood }) => state.signer.sign(claims, mood),
 };

@@ -40,6 +40,8 @@ export async function startProvider(settings) {
   const issuer = origin + REALM;
   const state = {
     mood: {},
+    /** How often each place was asked. */
+    asked: {},
     people: [...PEOPLE],
     backend: null,
     signer: await Signer.create(settings.clientSecret),
@@ -167,6 +169,7 @@ function realm(oidc, state, places) {
   return async (request, response) => {
     const { inside, query } = within(request.url);
     const name = NAMES[inside];
+    state.asked[name] = (state.asked[name] ?? 0) + 1;
     await wait(state.mood.delay?.[name]);
     if (state.mood.down?.includes(name))
       return end(response, 503, 'text/html', '<h1>Service unavailable</h1>');

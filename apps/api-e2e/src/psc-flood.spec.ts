@@ -26,6 +26,29 @@ describePsc('an address from which somebody floods the way back from PSC', (psc)
     }
   }
 
+  it('makes the service ask PSC no more often than that, with states of its own too', async () => {
+    const paul = await psc.professional();
+    const visitor = psc.stage.visitor({ 'x-forwarded-for': '198.51.100.31' });
+    const asked = await psc.provider.asked('token');
+    const states: string[] = [];
+    for (let time = 0; time < BOUND + 40; time++)
+      states.push(new URL(await psc.leave(visitor)).searchParams.get('state')!);
+    const issuer = encodeURIComponent(psc.provider.ready.issuer);
+    const ways = states.map(
+      (state) => `/api/sign-in/pro-sante-connect/callback?code=guess&iss=${issuer}&state=${state}`,
+    );
+    const places: unknown[] = [];
+    for (let sent = 0; sent < ways.length; sent += AT_A_TIME) {
+      const answers = await Promise.all(
+        ways.slice(sent, sent + AT_A_TIME).map((way) => visitor.copy().get(way)),
+      );
+      places.push(...answers.map((one) => one.headers.location));
+    }
+    expect(places.filter((one) => one === TOO_MANY)).toHaveLength(40);
+    expect(await psc.provider.asked('token')).toBe(asked + BOUND);
+    expect(placeOf(await psc.signIn(psc.visitor(), paul.id))).toEqual([302, '/']);
+  }, 60_000);
+
   it('is led to a page that says so, writes nothing more, and keeps nobody else away', async () => {
     const claire = await psc.professional();
     const [flooder, hers] = [psc.stage.visitor(hospital), psc.stage.visitor(hospital)];
@@ -36,7 +59,9 @@ describePsc('an address from which somebody floods the way back from PSC', (psc)
       expect(placeOf(await flooder.get(CALLBACK))).toEqual([302, TOO_MANY]);
     expect(await stored()).toEqual(before);
 
+    const asked = await psc.provider.asked('token');
     expect(placeOf(await hers.get(back))).toEqual([302, TOO_MANY]);
+    expect(await psc.provider.asked('token')).toBe(asked);
     expect((await hers.get('/api/session')).outcome).toBe('401 session.required');
     expect(placeOf(await psc.signIn(psc.visitor(), claire.id))).toEqual([302, '/']);
     await psc.stage.server.advance(TEN_MINUTES);

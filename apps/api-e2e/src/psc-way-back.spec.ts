@@ -1,4 +1,4 @@
-import { describePsc } from './harness/psc-stage';
+import { describePsc, newNationalId } from './harness/psc-stage';
 
 const REJECTED = '/connexion?erreur=identity.rejected';
 const AGAIN = '/connexion?erreur=sign-in.required';
@@ -20,10 +20,29 @@ describePsc('the way back from PSC', (psc) => {
     const claire = await psc.professional();
     const visitor = psc.visitor();
     const back = await psc.wayBack(visitor, claire.id);
+    const asked = await psc.provider.asked('token');
     const answers = await Promise.all(Array.from({ length: 16 }, () => visitor.copy().get(back)));
     const places = answers.map((one) => one.headers.location);
     expect(places.filter((one) => one === '/')).toHaveLength(1);
     expect(places.filter((one) => one === AGAIN)).toHaveLength(15);
+    expect(await psc.provider.asked('token')).toBe(asked + 1);
+  });
+
+  it('is used up by a sign-in that PSC refuses, and by one whose account is unknown', async () => {
+    const claire = await psc.professional();
+    const visitor = psc.visitor();
+    const back = await psc.wayBack(visitor, claire.id);
+    await psc.provider.be({ idToken: { alg: 'none' } });
+    expect((await visitor.get(back)).headers.location).toBe(REJECTED);
+    await psc.provider.be();
+    expect((await visitor.get(back)).headers.location).toBe(AGAIN);
+    await psc.provider.knows('unknown', { SubjectNameID: newNationalId() });
+    const stranger = psc.visitor();
+    const way = await psc.wayBack(stranger, 'unknown');
+    expect((await stranger.get(way)).headers.location).toBe('/connexion?erreur=account.not-linked');
+    expect((await stranger.get(way)).headers.location).toBe(AGAIN);
+    const used = await psc.stage.database.row<{ n: number }>('SELECT COUNT(*) AS n FROM pscRequest');
+    expect(Number(used!.n)).toBeGreaterThanOrEqual(2);
   });
 
   it('is not taken in another browser, nor with the state of another, and the first may go on', async () => {

@@ -23,10 +23,19 @@ export interface ProvenIdentity {
   evidence: AuditData;
 }
 
+/** What must be committed before anything comes of what the person came with: once, one way or the other. */
+export interface First {
+  /** As a part of a transaction in one trip, which fails when this does. */
+  along(tx: Statements): Promise<void>;
+  /** By itself, once, however often this is asked for. @throws AppError why nothing may come of it */
+  alone(): Promise<void>;
+}
+
 /** What a means does in the transaction that opens the session, and what it looked up before. */
 export interface Beside {
   /** What {@link IdentifiedSignIn.find} gives, when it was asked for together with something else. */
   account?: Promise<Account | undefined>;
+  first?: First;
   /** Uses up, by a claim, what the person came with, such as a ticket: who comes second is undone by false. */
   consume?: (tx: Statements) => Promise<boolean>;
   /** What that means keeps of the session: statements asked for at once. */
@@ -62,12 +71,14 @@ export class IdentifiedSignIn {
    * `means.unavailable` when the person's structure wants another means
    */
   async take(identity: ProvenIdentity, beside: Beside = {}): Promise<IdentifiedSession | undefined> {
-    const account = await this.admit(identity, beside.account);
+    const account = await this.admit(identity, beside.account, beside.first);
     const opening = this.#opening(identity, account);
     const open = (tx: Statements) => this.#open(identity, account, opening, beside, tx);
     try {
       const atOnce = await this.database.inOneTrip(open, { shared: true });
-      return { account, ...(atOnce ?? (await this.database.transaction(open))) };
+      if (atOnce) return { account, ...atOnce };
+      await beside.first?.alone();
+      return { account, ...(await this.database.transaction(open)) };
     } catch (error) {
       if (error === USED) return undefined;
       if (error === CLOSED) return this.#refuse(identity, account, 'deactivated');
@@ -85,10 +96,15 @@ export class IdentifiedSignIn {
    *
    * @throws AppError `account.not-linked`, `means.unavailable`, written to the journal
    */
-  async admit(identity: ProvenIdentity, found = this.find(identity.nationalId)): Promise<Account> {
+  async admit(
+    identity: ProvenIdentity,
+    found = this.find(identity.nationalId),
+    first?: First,
+  ): Promise<Account> {
     const account = await found;
     const decision = await this.policy.decide(identity.means, account, null);
     if (account && decision.status === 'complete') return account;
+    await first?.alone();
     return this.#refuse(identity, account, decision.status === 'refused' ? decision.reason : 'unknown');
   }
 
@@ -97,7 +113,7 @@ export class IdentifiedSignIn {
     identity: ProvenIdentity,
     account: Account,
     opening: NewSession,
-    { consume, keep }: Beside,
+    { first, consume, keep }: Beside,
     tx: Statements,
   ): Promise<Omit<IdentifiedSession, 'account'>> {
     const { means, client, evidence: data } = identity;
@@ -107,6 +123,7 @@ export class IdentifiedSignIn {
       consume?.(tx) ?? true,
       this.sessions.open(opening, tx, keep && ((session) => keep(session, tx))),
       this.audit.record(audited(client, account, event), tx),
+      tx.holdsGuards && first?.along(tx),
     ]);
     if (!consumed) throw USED;
     if (!active) throw CLOSED;

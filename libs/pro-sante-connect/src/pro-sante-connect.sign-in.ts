@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Audit, AuditData, Reason } from '@portillon/audit';
-import { audited, hitOfBlock, IdentifiedSession, IdentifiedSignIn, ProvenIdentity } from '@portillon/auth';
+import {
+  audited,
+  Beside,
+  hitOfBlock,
+  IdentifiedSession,
+  IdentifiedSignIn,
+  ProvenIdentity,
+} from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { AppError, Keyring, maskNationalId, MINUTE } from '@portillon/kernel';
 import { Limit, RateLimiter } from '@portillon/rate-limit';
@@ -13,16 +20,19 @@ import { MODULE_OPTIONS_TOKEN } from './pro-sante-connect.options';
 import type { ProSanteConnectOptions } from './pro-sante-connect.options';
 import { Correlation, ProvenPerson, Provider } from './provider';
 import { rejected } from './provider-failure';
-import { ProviderRequests, Return, Turn } from './provider-requests';
+import { ProviderRequests, Return } from './provider-requests';
 import { ProviderSessions } from './provider-sessions';
 import { Refusal, tellable, Unproven, unproven } from './refusal';
 import { localPath } from './return-to';
+import { StateUse, StateUsed, Turn } from './state-use';
 
 export type Outcome =
   | { status: 'signed-in'; opened: IdentifiedSession; returnTo: string }
   | { status: 'choice'; token: string; returnTo: string }
   | { status: 'refused'; code: Refusal; returnTo: string; signOutToken?: string }
   | Linking;
+
+type Expected = Extract<Return, { status: 'expected' }>;
 
 /** What the browser takes along to PSC. */
 export interface Departure {
@@ -90,18 +100,20 @@ export class ProSanteConnectSignIn {
       returnTo = back.returnTo;
       const identify = () => this.#identify(query, back.correlation);
       if (back.linkFor) return await this.link.finish(identify, back.linkFor, sessionToken, client);
-      const identity = await this.#audited(identify, client);
-      return await this.#arrive(identity, returnTo, client).catch((error: unknown) =>
+      const identity = await this.#audited(identify, back.use, client);
+      return await this.#arrive(identity, back, client).catch((error: unknown) =>
         this.#turnAway(error, identity, returnTo),
       );
     } catch (error) {
+      if (error instanceof StateUsed)
+        return this.#refuse(client, 'sign-in.required', 'replayed-state', returnTo);
       return { status: 'refused', code: tellable(error), returnTo };
     }
   }
 
   #turnOf(client: Client): Turn {
-    const hits = [hitOfBlock(PER_BLOCK, client, this.keyring)];
-    return { inDatabase: !this.limiter.usesRedis, take: (at) => this.limiter.hit(hits, at) };
+    const hit = hitOfBlock(PER_BLOCK, client, this.keyring);
+    return { hit, inDatabase: !this.limiter.usesRedis, take: (at) => this.limiter.hit([hit], at) };
   }
 
   /** The choice that this browser still has to make, if any. */
@@ -115,7 +127,8 @@ export class ProSanteConnectSignIn {
     if (!choice) throw new AppError('sign-in.required', 'unauthenticated');
     const activity = choice.identity.activities.find((one) => one.id === activityId);
     if (!activity) throw notOffered();
-    return this.#open(choice.identity, activity, client, choice.id);
+    const consume = (tx: Statements) => this.choices.consume(choice.id, tx);
+    return this.#open(choice.identity, activity, client, { consume });
   }
 
   /** @throws Unproven */
@@ -130,23 +143,26 @@ export class ProSanteConnectSignIn {
     }
   }
 
-  async #audited(identify: () => Promise<Identity>, client: Client): Promise<Identity> {
+  async #audited(identify: () => Promise<Identity>, use: StateUse, client: Client): Promise<Identity> {
     try {
       return await identify();
     } catch (error) {
+      // First: who comes too often must not fill the journal.
+      await use.alone();
       const { reason, evidence } = error as Unproven;
       await this.#auditFailure(client, reason, evidence);
       throw error;
     }
   }
 
-  async #arrive(identity: Identity, returnTo: string, client: Client): Promise<Outcome> {
+  async #arrive(identity: Identity, { use, returnTo }: Expected, client: Client): Promise<Outcome> {
     const { activities } = identity;
     if (activities.length > 1) {
+      await use.alone();
       await this.signIn.admit(this.#proven(identity, null, client));
       return { status: 'choice', token: await this.choices.offer(identity, returnTo), returnTo };
     }
-    const opened = await this.#open(identity, activities[0] ?? null, client);
+    const opened = await this.#open(identity, activities[0] ?? null, client, { first: use });
     return { status: 'signed-in', opened, returnTo };
   }
 
@@ -162,10 +178,10 @@ export class ProSanteConnectSignIn {
     identity: Identity,
     activity: Activity | null,
     client: Client,
-    choiceId?: string,
+    usedUp: Pick<Beside, 'first' | 'consume'>,
   ): Promise<IdentifiedSession> {
     const opened = await this.signIn.take(this.#proven(identity, activity, client), {
-      ...(choiceId ? { consume: (tx: Statements) => this.choices.consume(choiceId, tx) } : {}),
+      ...usedUp,
       keep: (session, tx) => this.providerSessions.keep(session, identity, tx),
     });
     if (!opened) throw new AppError('sign-in.required', 'unauthenticated', { detail: 'choice made already' });

@@ -1,26 +1,27 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
-import { Database, isUniqueViolation, Statements } from '@portillon/persistence';
+import { AppError, Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
+import { Database, Statements } from '@portillon/persistence';
 import type { Correlation } from './provider';
 import { purgeExpired } from './purge';
+import { StateUse, StateUsed, Turn } from './state-use';
+import { WayBackMemory } from './way-back-memory';
 
 /** What a browser brings back from PSC, if it is the one that went. */
 export type Return =
-  | { status: 'expected'; correlation: Correlation; returnTo: string; linkFor: string | null }
+  | {
+      status: 'expected';
+      correlation: Correlation;
+      returnTo: string;
+      linkFor: string | null;
+      /** Still to be told to the database, before what PSC says has any effect; of who links it is. */
+      use: StateUse;
+    }
   /** Counted beyond the limit of whoever came. */
   | { status: 'over'; returnTo: string; linkFor: string | null }
   | { status: 'refused'; reason: Unrecognised | 'replayed-state' };
 
 type Unrecognised = 'unknown-state' | 'other-browser' | 'expired-state';
-
-/** How often whoever came may come. */
-export interface Turn {
-  /** Counted in the database, so that the count can go with what it leads to. */
-  inDatabase: boolean;
-  /** Counts: what refuses who came too often. */
-  take(at: Statements): Promise<object | undefined>;
-}
 
 /** What the state says, to us alone: it goes to PSC and back sealed. */
 interface Departed {
@@ -38,6 +39,8 @@ const LINK_LIFE_MS = 5 * MINUTE;
 /** How far the clocks of two instances may be apart: for so long more a state that was used is known as used. */
 const SKEW_MS = 5 * MINUTE;
 const BROWSER_SECRET = /^[A-Za-z0-9_-]{43}$/;
+/** For who came without having left. */
+const NOWHERE = { returnTo: '/', linkFor: null };
 const BROWSER = 'psc-browser';
 const STATE = 'psc-state';
 
@@ -47,12 +50,16 @@ const STATE = 'psc-state';
  */
 @Injectable()
 export class ProviderRequests {
+  readonly #memory: WayBackMemory;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
-  ) {}
+  ) {
+    this.#memory = new WayBackMemory(clock);
+  }
 
   /**
    * `browserCookie`: what the browser has from a sign-in it began in another tab, which may go on. `linkFor`: the
@@ -78,13 +85,22 @@ export class ProviderRequests {
   /** Of several with the same state one is expected. Another browser learns nothing, and takes nothing away. */
   async takeBack(state: string | undefined, browserCookie: string | undefined, turn: Turn): Promise<Return> {
     const departed = this.#recognise(state, browserCookie);
-    if (typeof departed === 'string') return this.#refuse(departed, turn);
-    const { returnTo, linkFor } = departed;
-    const came = await this.#use(departed, turn);
-    if (came === 'over') return { status: 'over', returnTo, linkFor };
-    if (came === 'replayed-state') return { status: 'refused', reason: came };
+    const { returnTo, linkFor } = typeof departed === 'string' ? NOWHERE : departed;
+    const over = { status: 'over', returnTo, linkFor } as const;
+    if (!this.#memory.count(turn.hit)) return over;
+    const heeding = this.#heeding(turn);
+    if (typeof departed === 'string')
+      return (await heeding.take(this.database.gathered)) ? over : { status: 'refused', reason: departed };
+    const use = this.#useOf(departed, heeding);
+    try {
+      await this.#begin(departed, use, heeding);
+    } catch (error) {
+      if (error instanceof StateUsed) return { status: 'refused', reason: 'replayed-state' };
+      if (error instanceof AppError && error.code === 'attempts.exceeded') return over;
+      throw error;
+    }
     const correlation = { state: state!, ...secretsOf(departed, browserCookie!) };
-    return { status: 'expected', correlation, returnTo, linkFor };
+    return { status: 'expected', correlation, returnTo, linkFor, use };
   }
 
   purge(batch: number): Promise<number> {
@@ -99,32 +115,28 @@ export class ProviderRequests {
     return new Date(departed.expiresAt) <= this.clock.now() ? 'expired-state' : departed;
   }
 
-  async #refuse(reason: Unrecognised, turn: Turn): Promise<Return> {
-    if (await turn.take(this.database.gathered)) return { status: 'over', returnTo: '/', linkFor: null };
-    return { status: 'refused', reason };
-  }
-
-  /**
-   * Before PSC is asked, counted and used up in one trip and one commit; what came too often leaves nothing behind. Of
-   * several, the key lets one in.
-   */
-  async #use(departed: Departed, turn: Turn): Promise<'taken' | 'over' | 'replayed-state'> {
-    const both = (tx: Statements) => Promise.all([turn.take(tx), this.#insert(departed, tx)]);
-    if (turn.inDatabase && (await this.database.inOneTrip(both, { shared: true }))) return 'taken';
-    // Lost to one of the two, or counted elsewhere: told by one after the other.
-    if (await turn.take(this.database.gathered)) return 'over';
-    try {
-      await this.#insert(departed, this.database.gathered);
-      return 'taken';
-    } catch (error) {
-      if (isUniqueViolation(error)) return 'replayed-state';
-      throw error;
+  /** Who signs in tells the database with the session; who links is at once in the one commit that says so. */
+  async #begin({ id, expiresAt, linkFor }: Departed, use: StateUse, turn: Turn): Promise<void> {
+    if (!turn.inDatabase) await use.count();
+    if (!this.#memory.use(id, untilOf(expiresAt))) {
+      if (turn.inDatabase) await use.count();
+      throw new StateUsed();
     }
+    if (linkFor) await use.alone();
   }
 
-  #insert({ id, expiresAt }: Departed, at: Statements): Promise<number> {
-    const until = shift(new Date(expiresAt), SKEW_MS);
-    return at.execute('INSERT INTO pscRequest (id, expiresAt) VALUES (?, ?)', [id, until]);
+  #useOf({ id, expiresAt }: Departed, turn: Turn): StateUse {
+    return new StateUse({ id, until: untilOf(expiresAt) }, turn, this.database, this.clock);
+  }
+
+  /** What the database says of a block that came too often is heeded here from then on. */
+  #heeding(turn: Turn): Turn {
+    const take = async (at: Statements) => {
+      const over = await turn.take(at);
+      if (over) this.#memory.close(turn.hit, over);
+      return over;
+    };
+    return { ...turn, take };
   }
 
   #open(state: string | undefined): Departed | undefined {
@@ -146,6 +158,15 @@ export class ProviderRequests {
  * neither half alone gives them, and no table holds them.
  */
 function secretsOf({ id }: Departed, browser: string): Omit<Correlation, 'state'> {
-  const derived = (use: string) => createHmac('sha256', browser).update(`${use} ${id}`).digest('base64url');
-  return { nonce: derived('nonce'), codeVerifier: derived('code-verifier') };
+  const derived = createHmac('sha512', browser).update(id).digest();
+  const half = derived.length / 2;
+  return {
+    nonce: derived.toString('base64url', 0, half),
+    codeVerifier: derived.toString('base64url', half),
+  };
+}
+
+/** For how long a state is known as used. */
+function untilOf(expiresAt: string): Date {
+  return shift(new Date(expiresAt), SKEW_MS);
 }

@@ -76,6 +76,11 @@ export class PscProvider {
     await this.#ask('backend', url);
   }
 
+  /** How often it was asked for something. */
+  async asked(what: 'token' | 'userinfo'): Promise<number> {
+    return (await this.#ask('asked', what)) as number;
+  }
+
   async rotateKeys(): Promise<void> {
     await this.#ask('rotate');
   }

@@ -1,0 +1,59 @@
+import type { Clock } from '@portillon/kernel';
+import type { Hit, Limit, OverLimit } from '@portillon/rate-limit';
+
+interface Window {
+  hits: number;
+  endsAt: Date;
+}
+
+/** So many states and so many address blocks at most, of some 200 bytes each: the oldest is left to the database alone. */
+const MOST = 10_000;
+
+/**
+ * What this process knows of who came back from PSC, for PSC to be asked neither twice by one state nor more often than
+ * an address block may: the database, where all processes use a state up and count together, is told of it with what it
+ * leads to (docs/adr/0020).
+ */
+export class WayBackMemory {
+  readonly #used = new Map<string, Date>();
+  readonly #windows = new Map<string, Window>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Whether the state was not used here before. `until`: when it is of no use to anybody any more. */
+  use(id: string, until: Date): boolean {
+    if (this.#used.has(id)) return false;
+    this.#used.set(id, until);
+    this.#dropOldest(this.#used, (end) => end);
+    return true;
+  }
+
+  /** Counts who came: whether that many may. */
+  count({ limit, key: counted }: Hit): boolean {
+    const now = this.clock.now();
+    const key = nameOf(limit, counted);
+    const known = this.#windows.get(key);
+    if (known && known.endsAt > now) return known.hits++ < limit.max;
+    this.#windows.delete(key);
+    this.#windows.set(key, { hits: 1, endsAt: new Date(now.getTime() + limit.windowMs) });
+    this.#dropOldest(this.#windows, ({ endsAt }) => endsAt);
+    return limit.max >= 1;
+  }
+
+  /** The database, which knows of the other processes too, has counted as many as may come. */
+  close({ limit, key }: Hit, { retryAt }: OverLimit): void {
+    this.#windows.set(nameOf(limit, key), { hits: Infinity, endsAt: retryAt });
+  }
+
+  #dropOldest<Kept>(kept: Map<string, Kept>, endOf: (one: Kept) => Date): void {
+    const now = this.clock.now();
+    for (const [key, one] of kept) {
+      if (kept.size <= MOST && endOf(one) > now) return;
+      kept.delete(key);
+    }
+  }
+}
+
+function nameOf({ name }: Limit, key: string): string {
+  return `${name} ${key}`;
+}
