@@ -22,7 +22,7 @@ export async function cardSignIn(ground, plan, { cards, url, people, transaction
   ]);
   const lines = await againstFloorAndTransaction('card sign-in behind nginx', [ours, floor], acts, {
     ...plan,
-    transactionMs,
+    transactionMs: transactionMs.card,
   });
   for (const side of [ours, floor]) {
     await takeNginxAway(side);

@@ -28,7 +28,7 @@ export async function pscSignIn(ground, plan, { cards, url, people, transactionM
   for (const side of [ours, floor]) acts.set(side, await waysOf(side, issuer));
   const lines = await againstFloorAndTransaction('Pro Santé Connect sign-in', [ours, floor], acts, {
     ...plan,
-    transactionMs,
+    transactionMs: transactionMs['Pro Santé Connect'],
   });
   for (const { server } of [ours, floor, { server: provider }]) await server.stop();
   return lines;
