@@ -6,11 +6,14 @@ import { Gathering, told } from './gathering';
 import { connectionOf, prepared } from './mysql-statements';
 import { undo } from './undo';
 
-export interface Asked {
+interface Statement {
   sql: string;
-  values: readonly SqlValue[];
   /** Undoes everything when it matches no row. */
   isGuard: boolean;
+}
+
+export interface Asked extends Statement {
+  values: readonly SqlValue[];
 }
 
 interface Unit {
@@ -24,7 +27,7 @@ interface Waiting extends Unit {
 
 /** One sequence of statements. */
 interface Shape {
-  of: readonly Asked[];
+  of: readonly Statement[];
   /** So many of it, one to {@link MOST}, as one statement. */
   texts: string[];
   gathering: Gathering<Waiting>;
@@ -70,7 +73,8 @@ export class Trips {
     if (known) return known;
     const body = bodyOf(statements);
     const shape: Shape = {
-      of: statements,
+      // Nobody's values.
+      of: statements.map(({ sql, isGuard }) => ({ sql, isGuard })),
       // The very same text each time, so that nobody has to compare it.
       texts: Array.from({ length: MOST }, (_, more) => compound(`${body.repeat(1 + more)}COMMIT; `)),
       gathering: new Gathering(LANES, MOST, (batch) => this.#answer(shape, batch)),
@@ -112,7 +116,7 @@ function bodyOf(statements: readonly Asked[]): string {
   return statements.map(({ sql, isGuard }) => `${sql}; ${isGuard ? `${OR_FAIL}; ` : ''}`).join('');
 }
 
-function areSame(some: readonly Asked[], others: readonly Asked[]): boolean {
+function areSame(some: readonly Statement[], others: readonly Statement[]): boolean {
   return (
     some.length === others.length &&
     some.every(({ sql, isGuard }, index) => sql === others[index]!.sql && isGuard === others[index]!.isGuard)

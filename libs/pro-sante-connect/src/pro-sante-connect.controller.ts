@@ -67,10 +67,10 @@ export class ProSanteConnectController {
     const cookie = this.pscCookies.read(request, 'request');
     const sessionToken = this.cookies.session(request);
     const outcome = await this.signIn.finish(query, cookie, sessionToken, clientOf(request));
-    if (outcome.status === 'signed-in') {
+    // Gone once PSC has proved somebody: whoever goes back in the browser's history must not have PSC asked again.
+    if (outcome.status === 'signed-in' || outcome.status === 'choice')
       this.pscCookies.clear(reply, 'request');
-      this.cookies.setSession(reply, outcome.opened.sessionToken);
-    }
+    if (outcome.status === 'signed-in') this.cookies.setSession(reply, outcome.opened.sessionToken);
     if (outcome.status === 'choice') this.pscCookies.set(reply, 'choice', outcome.token);
     if (outcome.status === 'refused' && outcome.signOutToken)
       this.pscCookies.set(reply, 'signOut', outcome.signOutToken);
@@ -110,7 +110,6 @@ export class ProSanteConnectController {
     const token = this.pscCookies.read(request, 'choice');
     const opened = await this.signIn.choose(token, body.activity, clientOf(request));
     this.pscCookies.clear(reply, 'choice');
-    this.pscCookies.clear(reply, 'request');
     this.cookies.setSession(reply, opened.sessionToken);
     return { status: 'signed-in', session: sessionView(opened.session) };
   }

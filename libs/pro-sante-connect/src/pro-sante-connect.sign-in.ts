@@ -100,14 +100,22 @@ export class ProSanteConnectSignIn {
       returnTo = back.returnTo;
       const identify = () => this.#identify(query, back.correlation);
       if (back.linkFor) return await this.link.finish(identify, back.linkFor, sessionToken, client);
-      const identity = await this.#audited(identify, back.use, client);
+      return await this.#signIn(identify, back, client);
+    } catch (error) {
+      return { status: 'refused', code: tellable(error), returnTo };
+    }
+  }
+
+  async #signIn(identify: () => Promise<Identity>, back: Expected, client: Client): Promise<Outcome> {
+    const { use, returnTo } = back;
+    try {
+      const identity = await this.#audited(identify, use, client);
       return await this.#arrive(identity, back, client).catch((error: unknown) =>
         this.#turnAway(error, identity, returnTo),
       );
     } catch (error) {
-      if (error instanceof StateUsed)
-        return this.#refuse(client, 'sign-in.required', 'replayed-state', returnTo);
-      return { status: 'refused', code: tellable(error), returnTo };
+      if (!(error instanceof StateUsed)) throw error;
+      return this.#refuse(client, 'sign-in.required', 'replayed-state', returnTo);
     }
   }
 

@@ -115,7 +115,7 @@ export class ProviderRequests {
     return new Date(departed.expiresAt) <= this.clock.now() ? 'expired-state' : departed;
   }
 
-  /** Who signs in tells the database with the session; who links is at once in the one commit that says so. */
+  /** Who signs in tells the database with the session; who links, at once. */
   async #begin({ id, expiresAt, linkFor }: Departed, use: StateUse, turn: Turn): Promise<void> {
     if (!turn.inDatabase) await use.count();
     if (!this.#memory.use(id, untilOf(expiresAt))) {

@@ -73,6 +73,17 @@ describe('what PSC is asked', () => {
     expect(asked).toBe(1);
   });
 
+  it('does not go again when what is wrong would be wrong again', async () => {
+    await ask(url, options());
+    let asked = 0;
+    answer = (_, response) => {
+      asked++;
+      response.writeHead(200, { 'x-much': 'x'.repeat(40_000) }).end();
+    };
+    await expect(ask(url, options())).rejects.toThrow('fetch failed');
+    expect(asked).toBe(1);
+  });
+
   it('is waited for no longer than told', async () => {
     answer = () => undefined;
     const inTime = providerFetch({ timeoutMs: 50 });

@@ -4,8 +4,10 @@ import type { ProviderOptions } from './pro-sante-connect.options';
 
 /** Of one answer, in bytes: PSC's are of a few kilobytes. */
 const MOST_BYTES = 1_048_576;
-/** How long a connection is kept that nobody uses, unless PSC's own hint is shorter: below what proxies have by default. */
+/** How long a connection is kept that nobody uses, less if PSC says so: below what proxies have by default. */
 const KEPT_MS = 50_000;
+/** How a connection ends under a question. What else may go wrong, a name, a handshake, a limit, would go wrong again. */
+const ENDED = new Set<unknown>(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
  * `fetch` for what PSC is asked: over connections that are kept, whole answers without streams and signals, at a small
@@ -66,7 +68,7 @@ class Answer {
   }
 }
 
-/** What was asked broke off before anything was answered. */
+/** The connection ended before anything was answered. */
 class BrokeOff extends Error {}
 
 class Connections {
@@ -75,14 +77,16 @@ class Connections {
 
   constructor(private readonly connect: Agent.Options['connect']) {}
 
-  /** PSC may close a kept connection just as we use it; then it has not read what we sent. */
+  /**
+   * PSC may close a kept connection just as we use it; then it has not read what we sent, and is asked again. A connection
+   * that was made meanwhile may be the one that ended, with what we sent read or not: then whoever asks is told.
+   */
   async ask(options: Dispatcher.DispatchOptions, until: number): Promise<Answer> {
     const agent = await (this.#agent ??= this.#open());
     const made = this.#made;
     try {
       return await once(agent, options, until);
     } catch (error) {
-      // A connection made meanwhile may be the one that broke.
       if (!(error instanceof BrokeOff) || made !== this.#made) throw error;
       return once(agent, options, until);
     }
@@ -97,6 +101,7 @@ class Connections {
       headersTimeout: 0,
       bodyTimeout: 0,
       keepAliveTimeout: KEPT_MS,
+      keepAliveMaxTimeout: KEPT_MS,
       maxResponseSize: MOST_BYTES,
     });
     return agent.on('connect', () => this.#made++);
@@ -156,7 +161,8 @@ class Hearing implements Dispatcher.DispatchHandler {
 
   onResponseError(_: unknown, cause: Error): void {
     clearTimeout(this.#late);
-    this.reject(this.#status === 0 ? new BrokeOff('broke off', { cause }) : cause);
+    const unanswered = this.#status === 0 && ENDED.has((cause as NodeJS.ErrnoException).code);
+    this.reject(unanswered ? new BrokeOff('broke off', { cause }) : cause);
   }
 
   #giveUp(): void {

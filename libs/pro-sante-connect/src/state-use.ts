@@ -5,7 +5,7 @@ import type { Hit, OverLimit } from '@portillon/rate-limit';
 /** How often whoever came may come. */
 export interface Turn {
   hit: Hit;
-  /** Counted in the database, so that the count can go with what it leads to. */
+  /** Counted in the database, where a count is a commit: it waits until it is known what came. */
   inDatabase: boolean;
   /** Counts: what refuses who came too often. */
   take(at: Statements): Promise<OverLimit | undefined>;
@@ -19,8 +19,8 @@ export class StateUsed extends AppError {
 }
 
 /**
- * That somebody came back with a state of ours: counted, and the state used up. Of several with the same state the key
- * lets one in, and nothing that PSC said has an effect without it.
+ * That somebody came back with a state of ours, which is used up by it. Of several with the same state the key lets one
+ * in, and nothing that PSC said has an effect without it.
  */
 export class StateUse {
   #alone?: Promise<void>;
@@ -32,13 +32,17 @@ export class StateUse {
     private readonly clock: Clock,
   ) {}
 
-  /** With the rest of a transaction in one trip, which is undone when the state was used, or who came came too often. */
+  /**
+   * With the rest of a transaction, which is undone when the state was used. Counts nothing: it would lock the row of a
+   * whole hospital for as long as the transaction lasts, and who is proved need not be counted with who is not.
+   */
   async along(tx: Statements): Promise<void> {
-    await Promise.all([this.#insert(tx), this.turn.inDatabase && this.turn.take(tx)]);
+    await this.#insert(tx);
   }
 
   /**
-   * By itself, once, however often this is asked for. What came too often leaves nothing behind.
+   * By itself, with a count of who came, once, however often this is asked for. What came too often leaves nothing
+   * behind.
    *
    * @throws AppError `attempts.exceeded`; StateUsed
    */
@@ -53,7 +57,7 @@ export class StateUse {
   }
 
   async #use(): Promise<void> {
-    const both = (tx: Statements) => this.along(tx).then(() => this);
+    const both = (tx: Statements) => Promise.all([this.turn.take(tx), this.#insert(tx)]);
     if (this.turn.inDatabase) {
       if (await this.database.inOneTrip(both, { shared: true })) return;
       // Lost to one of the two: told by one after the other.
