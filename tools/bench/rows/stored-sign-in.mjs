@@ -11,8 +11,8 @@ const DIGEST = 'd'.repeat(64);
 const BY_ANY = [active, session, journalLine];
 export const STORED_BY = {
   card: [...BY_ANY, usedTicket],
-  /** And how often its address block came, and what ends the session when it ends at PSC, and PSC's with it. */
-  'Pro Santé Connect': [...BY_ANY, usedState, count, sessionAtPsc],
+  /** And what ends the session when it ends at PSC, and PSC's with it. */
+  'Pro Santé Connect': [...BY_ANY, usedState, sessionAtPsc],
 };
 
 function active({ index }) {
@@ -74,16 +74,6 @@ function usedTicket({ id }) {
 
 function usedState({ id }) {
   return insert('pscRequest', { id, expiresAt: new Date() });
-}
-
-function count({ index }) {
-  const [sql, values] = insert('rateLimit', {
-    id: String(index).padStart(64, '0'),
-    hits: 1,
-    allowed: 300,
-    windowEndsAt: new Date(Date.now() + HOUR),
-  });
-  return [`${sql} ON DUPLICATE KEY UPDATE hits = hits + 1`, values];
 }
 
 function sessionAtPsc({ id, index }) {
