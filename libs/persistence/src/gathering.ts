@@ -33,7 +33,7 @@ export class Gathering<Item> {
     this.#press();
   }
 
-  /** For who is in no hurry: goes with the next batch that leaves, and makes one leave a millisecond later. */
+  /** For who is in no hurry: goes with the next batch that leaves, and is as if added a millisecond later. */
   join(item: Item): void {
     this.#waiting.push(item);
     this.#company ??= setTimeout(this.#press, COMPANY_MS);

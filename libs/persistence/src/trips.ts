@@ -73,7 +73,7 @@ export class Trips {
     if (known) return known;
     const body = bodyOf(statements);
     const shape: Shape = {
-      // Nobody's values.
+      // Without the values: a shape is kept for good.
       of: statements.map(({ sql, isGuard }) => ({ sql, isGuard })),
       // The very same text each time, so that nobody has to compare it.
       texts: Array.from({ length: MOST }, (_, more) => compound(`${body.repeat(1 + more)}COMMIT; `)),

@@ -67,9 +67,8 @@ export class ProSanteConnectController {
     const cookie = this.pscCookies.read(request, 'request');
     const sessionToken = this.cookies.session(request);
     const outcome = await this.signIn.finish(query, cookie, sessionToken, clientOf(request));
-    // Gone once PSC has proved somebody: whoever goes back in the browser's history must not have PSC asked again.
-    if (outcome.status === 'signed-in' || outcome.status === 'choice')
-      this.pscCookies.clear(reply, 'request');
+    // PSC has proved somebody: whoever goes back in the browser's history must not have it asked again.
+    if (hasProved(outcome)) this.pscCookies.clear(reply, 'request');
     if (outcome.status === 'signed-in') this.cookies.setSession(reply, outcome.opened.sessionToken);
     if (outcome.status === 'choice') this.pscCookies.set(reply, 'choice', outcome.token);
     if (outcome.status === 'refused' && outcome.signOutToken)
@@ -155,6 +154,11 @@ function asMalformed(error: unknown): never {
   if (error instanceof AppError && error.code === 'identity.rejected')
     throw new AppError('identity.rejected', 'malformed', { detail: error.message, cause: error });
   throw error;
+}
+
+function hasProved(outcome: Outcome): boolean {
+  const { status } = outcome;
+  return status === 'signed-in' || status === 'choice' || (status === 'refused' && !!outcome.signOutToken);
 }
 
 function redirect(reply: FastifyReply, url: string): void {

@@ -100,13 +100,13 @@ export class ProSanteConnectSignIn {
       returnTo = back.returnTo;
       const identify = () => this.#identify(query, back.correlation);
       if (back.linkFor) return await this.link.finish(identify, back.linkFor, sessionToken, client);
-      return await this.#signIn(identify, back, client);
+      return await this.#enter(identify, back, client);
     } catch (error) {
       return { status: 'refused', code: tellable(error), returnTo };
     }
   }
 
-  async #signIn(identify: () => Promise<Identity>, back: Expected, client: Client): Promise<Outcome> {
+  async #enter(identify: () => Promise<Identity>, back: Expected, client: Client): Promise<Outcome> {
     const { use, returnTo } = back;
     try {
       const identity = await this.#audited(identify, use, client);

@@ -18,7 +18,7 @@ const ANY_TURN: Turn = {
 describeOnEveryEngine(
   'a request that left for PSC',
   [proSanteConnectPersistence, rateLimitPersistence],
-  (bench) => {
+  (bench, engine) => {
     const clock = new SettableClock();
     const random = new SystemRandom(clock);
     const keyring = new Keyring([{ id: 'k', secret: Buffer.alloc(32, 1) }]);
@@ -68,6 +68,7 @@ describeOnEveryEngine(
     it('is used up with what it leads to, which is undone when it was used already', async () => {
       await bench.database.execute('DELETE FROM pscRequest');
       const { correlation, browserCookie } = requests.begin('/', undefined);
+      let uncounted = 0;
       const opening = async () => {
         const back = await anotherProcess().takeBack(correlation.state, browserCookie, turnOf('along', 99));
         if (back.status !== 'expected') throw new Error(back.status);
@@ -77,7 +78,7 @@ describeOnEveryEngine(
             tx.execute(sql, [random.id(), 'along', clock.now()]),
             tx.holdsGuards && back.use.along(tx),
           ]);
-        if (await bench.database.inOneTrip(open, { shared: true })) return;
+        if (await bench.database.inOneTrip(open, { shared: true })) return void uncounted++;
         await back.use.alone();
         await bench.database.transaction(open);
       };
@@ -85,6 +86,12 @@ describeOnEveryEngine(
       expect([results.length, errors.length]).toEqual([1, 15]);
       const led = await bench.database.rows("SELECT id FROM pscLogout WHERE sid = 'along'");
       expect(led).toHaveLength(1);
+      // Who was let in at once is counted by the process alone.
+      const counts = await bench.database.row<{ hits: number }>(
+        'SELECT hits FROM rateLimit WHERE allowed = 99',
+      );
+      expect(counts!.hits).toBe(16 - uncounted);
+      expect(uncounted).toBe(engine === 'MariaDB' ? 1 : 0);
       expect(await used()).toHaveLength(1);
     });
 
@@ -147,6 +154,18 @@ describeOnEveryEngine(
       };
       const back = await requests.takeBack(correlation.state, browserCookie, turn);
       expect(back).toEqual({ status: 'over', returnTo: '/agenda', linkFor: null });
+    });
+
+    it('counts once where it counts elsewhere', async () => {
+      const { correlation, browserCookie } = requests.begin('/', undefined);
+      let taken = 0;
+      const hit = { limit: limitOf('elsewhere', 9), key: 'block' };
+      const take = async () => void taken++;
+      const turn = { hit, inDatabase: false, take } as unknown as Turn;
+      await useUp(requests, correlation.state, browserCookie, turn);
+      expect(taken).toBe(1);
+      await useUp(requests, correlation.state, browserCookie, turn);
+      expect(taken).toBe(2);
     });
 
     it('uses up at once what leads to a link', async () => {

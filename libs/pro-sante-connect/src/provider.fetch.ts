@@ -78,8 +78,8 @@ class Connections {
   constructor(private readonly connect: Agent.Options['connect']) {}
 
   /**
-   * PSC may close a kept connection just as we use it; then it has not read what we sent, and is asked again. A connection
-   * that was made meanwhile may be the one that ended, with what we sent read or not: then whoever asks is told.
+   * PSC may close a kept connection just as we use it: as a rule it has not read what we sent, and is asked again. Where a
+   * connection was made meanwhile, it may be that one which ended: then whoever asks is told.
    */
   async ask(options: Dispatcher.DispatchOptions, until: number): Promise<Answer> {
     const agent = await (this.#agent ??= this.#open());

@@ -5,7 +5,7 @@ import type { Hit, OverLimit } from '@portillon/rate-limit';
 /** How often whoever came may come. */
 export interface Turn {
   hit: Hit;
-  /** Counted in the database, where a count is a commit: it waits until it is known what came. */
+  /** Counted in the database, where a count is a commit: only of who is not at once let in. */
   inDatabase: boolean;
   /** Counts: what refuses who came too often. */
   take(at: Statements): Promise<OverLimit | undefined>;
@@ -57,7 +57,7 @@ export class StateUse {
   }
 
   async #use(): Promise<void> {
-    const both = (tx: Statements) => Promise.all([this.turn.take(tx), this.#insert(tx)]);
+    const both = (tx: Statements) => Promise.all([this.#insert(tx), this.turn.take(tx)]);
     if (this.turn.inDatabase) {
       if (await this.database.inOneTrip(both, { shared: true })) return;
       // Lost to one of the two: told by one after the other.

@@ -6,7 +6,7 @@ interface Window {
   endsAt: Date;
 }
 
-/** So many states and so many address blocks at most, of some 200 bytes each: the oldest is left to the database alone. */
+/** So many states and so many address blocks at most, of some 200 bytes each: the oldest is forgotten. */
 const MOST = 10_000;
 
 /**

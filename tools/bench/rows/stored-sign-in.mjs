@@ -37,7 +37,6 @@ function session({ id, index }) {
     means: 'bench',
     acr: 'eidas1',
     amr: '',
-    activity: JSON.stringify({ profession: '10', skill: 'SM26', mode: 'S', sector: null, structure: null }),
     signedInAt: now,
     authenticatedAt: now,
     idleExpiresAt: until,
@@ -80,7 +79,7 @@ function sessionAtPsc({ id, index }) {
   return insert('pscSession', {
     sessionId: id,
     subject: `f:${index}`,
-    sid: id.slice(0, 16),
+    sid: id.slice(-16),
     idTokenSealed: 's'.repeat(960),
     expiresAt: new Date(Date.now() + 4 * HOUR),
   });
