@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@portillon/kernel';
+import { Clock, forgetOldest } from '@portillon/kernel';
 import type { Standing } from '@portillon/otp';
 import type { SignIn } from '@portillon/session';
 
@@ -34,7 +34,8 @@ export class SignInMemory {
     const key = keyOf(token);
     this.#known.delete(key);
     this.#known.set(key, known);
-    this.#dropOldest();
+    const now = this.clock.now();
+    forgetOldest(this.#known, MOST, ({ signIn }) => signIn.expiresAt <= now);
   }
 
   /** What is known by the token, for one attempt: who comes meanwhile reads. Any text is answered. */
@@ -44,14 +45,6 @@ export class SignInMemory {
     const known = this.#known.get(key);
     this.#known.delete(key);
     return known && known.signIn.expiresAt > this.clock.now() ? known : undefined;
-  }
-
-  #dropOldest(): void {
-    const now = this.clock.now();
-    for (const [key, { signIn }] of this.#known) {
-      if (this.#known.size <= MOST && signIn.expiresAt > now) return;
-      this.#known.delete(key);
-    }
   }
 }
 

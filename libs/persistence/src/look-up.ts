@@ -19,8 +19,8 @@ export type LookUps = Gathering<Sought<unknown>>;
 
 /**
  * When a look-up leaves. `at-once`: it waits for no other, whatever that costs, for what every request begins with.
- * `soon`: when a trip before it is back. `in-company`: with the next trip of others, or after a
- * millisecond as one that leaves soon. For requests behind which people have waited for seconds anyway.
+ * `soon`: when a trip before it is back. `in-company`: with the next trip of others, or after a millisecond as one that
+ * leaves soon; for requests behind which people have waited for seconds anyway.
  */
 export type Departure = 'at-once' | 'soon' | 'in-company';
 

@@ -91,9 +91,12 @@ export class ProviderRequests {
     const heeding = this.#heeding(turn);
     if (typeof departed === 'string')
       return (await heeding.take(this.database.gathered)) ? over : { status: 'refused', reason: departed };
-    const use = this.#useOf(departed, heeding);
+    const used = { id: departed.id, until: shift(new Date(departed.expiresAt), SKEW_MS) };
+    const use = new StateUse(used, heeding, this.database, this.clock);
     try {
-      await this.#begin(departed, use, heeding);
+      await this.#admit(used, heeding, use);
+      // Who signs in tells the database with the session; who links, at once.
+      if (linkFor) await use.alone();
     } catch (error) {
       if (error instanceof StateUsed) return { status: 'refused', reason: 'replayed-state' };
       if (error instanceof AppError && error.code === 'attempts.exceeded') return over;
@@ -115,18 +118,12 @@ export class ProviderRequests {
     return new Date(departed.expiresAt) <= this.clock.now() ? 'expired-state' : departed;
   }
 
-  /** Who signs in tells the database with the session; who links, at once. */
-  async #begin({ id, expiresAt, linkFor }: Departed, use: StateUse, turn: Turn): Promise<void> {
+  /** Counts at once who is not counted with what follows. @throws AppError `attempts.exceeded`; StateUsed */
+  async #admit(state: { id: string; until: Date }, turn: Turn, use: StateUse): Promise<void> {
     if (!turn.inDatabase) await use.count();
-    if (!this.#memory.use(id, untilOf(expiresAt))) {
-      if (turn.inDatabase) await use.count();
-      throw new StateUsed();
-    }
-    if (linkFor) await use.alone();
-  }
-
-  #useOf({ id, expiresAt }: Departed, turn: Turn): StateUse {
-    return new StateUse({ id, until: untilOf(expiresAt) }, turn, this.database, this.clock);
+    if (this.#memory.use(state.id, state.until)) return;
+    if (turn.inDatabase) await use.count();
+    throw new StateUsed();
   }
 
   /** What the database says of a block that came too often is heeded here from then on. */
@@ -164,9 +161,4 @@ function secretsOf({ id }: Departed, browser: string): Omit<Correlation, 'state'
     nonce: derived.toString('base64url', 0, half),
     codeVerifier: derived.toString('base64url', half),
   };
-}
-
-/** For how long a state is known as used. */
-function untilOf(expiresAt: string): Date {
-  return shift(new Date(expiresAt), SKEW_MS);
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '@portillon/kernel';
+import { Clock, forgetOldest, shift } from '@portillon/kernel';
 import type { Hit, Limit, OverLimit } from '@portillon/rate-limit';
 
 interface Window {
@@ -24,7 +24,8 @@ export class WayBackMemory {
   use(id: string, until: Date): boolean {
     if (this.#used.has(id)) return false;
     this.#used.set(id, until);
-    this.#dropOldest(this.#used, (end) => end);
+    const now = this.clock.now();
+    forgetOldest(this.#used, MOST, (end) => end <= now);
     return true;
   }
 
@@ -32,25 +33,19 @@ export class WayBackMemory {
   count({ limit, key: counted }: Hit): boolean {
     const now = this.clock.now();
     const key = nameOf(limit, counted);
-    const known = this.#windows.get(key);
-    if (known && known.endsAt > now) return known.hits++ < limit.max;
-    this.#windows.delete(key);
-    this.#windows.set(key, { hits: 1, endsAt: new Date(now.getTime() + limit.windowMs) });
-    this.#dropOldest(this.#windows, ({ endsAt }) => endsAt);
-    return limit.max >= 1;
+    let window = this.#windows.get(key);
+    if (!window || window.endsAt <= now) {
+      window = { hits: 0, endsAt: shift(now, limit.windowMs) };
+      this.#windows.delete(key);
+      this.#windows.set(key, window);
+      forgetOldest(this.#windows, MOST, ({ endsAt }) => endsAt <= now);
+    }
+    return window.hits++ < limit.max;
   }
 
   /** The database, which knows of the other processes too, has counted as many as may come. */
   close({ limit, key }: Hit, { retryAt }: OverLimit): void {
     this.#windows.set(nameOf(limit, key), { hits: Infinity, endsAt: retryAt });
-  }
-
-  #dropOldest<Kept>(kept: Map<string, Kept>, endOf: (one: Kept) => Date): void {
-    const now = this.clock.now();
-    for (const [key, one] of kept) {
-      if (kept.size <= MOST && endOf(one) > now) return;
-      kept.delete(key);
-    }
   }
 }
 
