@@ -55,7 +55,11 @@ export class AppModule {
       module: AppModule,
       imports: [
         KernelModule.forRoot({ keyring: settings.keyring, clock }),
-        PersistenceModule.forRoot({ url: settings.databaseUrl, parts: PERSISTENCE_PARTS }),
+        PersistenceModule.forRoot({
+          url: settings.databaseUrl,
+          poolSize: settings.database.poolSize,
+          parts: PERSISTENCE_PARTS,
+        }),
         ...domains(settings, notificationOptions(settings, mailbox)),
         everywhere(AuthModule.forRoot(authOptions(settings))),
         MyAccountModule,

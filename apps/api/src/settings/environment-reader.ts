@@ -1,5 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
+/** `::ffff:0:0/96`, where IPv6 holds the addresses of IPv4. */
+const MAPPED_BITS = 96;
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads variables one by one and gathers what is wrong with them, names only. */
@@ -68,7 +71,19 @@ export class EnvironmentReader {
     const named = parts.filter((part) => part !== '');
     if (!named.every((part) => ipaddr.isValid(part) || ipaddr.isValidCIDR(part))) {
       this.refuse(name, 'must be addresses or CIDR blocks separated by commas');
+    } else if (named.some(namesEverybody)) {
+      this.refuse(
+        name,
+        'must name the proxies, not every address: anybody could then say where a request comes from',
+      );
     }
     return named;
   }
+}
+
+/** A block of all of IPv4 or IPv6, also in the other's clothes. */
+function namesEverybody(block: string): boolean {
+  if (!ipaddr.isValidCIDR(block)) return false;
+  const [base, bits] = ipaddr.parseCIDR(block);
+  return bits === 0 || (base instanceof ipaddr.IPv6 && base.isIPv4MappedAddress() && bits <= MAPPED_BITS);
 }

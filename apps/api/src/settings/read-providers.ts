@@ -58,7 +58,8 @@ function refuseUnusable(read: EnvironmentReader, certFile: string, keyFile: stri
   }
 }
 
-function contentOf(read: EnvironmentReader, name: string, file: string): Buffer | undefined {
+/** What is in the file that `name` names. */
+export function contentOf(read: EnvironmentReader, name: string, file: string): Buffer | undefined {
   try {
     return readFileSync(file);
   } catch (error) {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Environment } from './environment-reader';
 import { readSettings } from './read-settings';
 import { SettingsError } from './settings';
@@ -11,6 +14,7 @@ const complete = {
   MAIL_FROM: 'Portillon <portillon@portillon.example>',
 };
 const production = { ...complete, NODE_ENV: 'production', PUBLIC_URL: 'https://portillon.example' };
+const onServer = { DATABASE_URL: 'mysql://portillon@127.0.0.1/portillon' };
 const twilio = {
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
   TWILIO_AUTH_TOKEN: 'x',
@@ -36,7 +40,33 @@ describe('the settings', () => {
     ['PUBLIC_URL', { PUBLIC_URL: `https://user:${SECRET}@portillon.example` }],
     ['PUBLIC_URL', { PUBLIC_URL: `https://portillon.example/${SECRET}` }],
     ['PUBLIC_URL', { PUBLIC_URL: `https://portillon.example/?${SECRET}` }],
+    ['NODE_ENV', { ...production, NODE_ENV: 'Production' }],
+    ['NODE_ENV', { ...production, NODE_ENV: SECRET }],
     ['DATABASE_URL', { DATABASE_URL: `postgres://root:${SECRET}@127.0.0.1/x` }],
+    ['DATABASE_URL', { DATABASE_URL: `postgresql:root:${SECRET}@127.0.0.1/x` }],
+    ['DATABASE_URL', { DATABASE_URL: `jdbc:postgresql://root:${SECRET}@127.0.0.1/x` }],
+    ['DATABASE_URL', { DATABASE_URL: `MySQL://root:${SECRET}@127.0.0.1/x` }],
+    ['DATABASE_URL', { DATABASE_URL: `root:${SECRET}@tcp(127.0.0.1:3306)/x` }],
+    ['DATABASE_URL', { DATABASE_URL: `sqlite://root:${SECRET}@127.0.0.1/x` }],
+    ['DATABASE_URL', { DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1` }],
+    ['DATABASE_URL', { DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1:x/y` }],
+    ['DATABASE_URL', { DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1/x?ssl={}` }],
+    ['DATABASE_TLS', { ...onServer, DATABASE_TLS: SECRET }],
+    ['DATABASE_TLS', { DATABASE_TLS: 'required' }],
+    ['DATABASE_TLS', { ...onServer, DATABASE_CA_FILE: __filename }],
+    ['DATABASE_CA_FILE', { ...onServer, DATABASE_TLS: 'verify', DATABASE_CA_FILE: `/nowhere/${SECRET}` }],
+    ['DATABASE_CA_FILE', { ...onServer, DATABASE_TLS: 'verify', DATABASE_CA_FILE: __filename }],
+    ['DATABASE_POOL_SIZE', { ...onServer, DATABASE_POOL_SIZE: '0' }],
+    ['DATABASE_POOL_SIZE', { DATABASE_POOL_SIZE: '20' }],
+    ['SECRET_KEYS', { SECRET_KEYS: `one:${Buffer.alloc(32).toString('base64')}` }],
+    ['SECRET_KEYS', { SECRET_KEYS: `one:${Buffer.alloc(32, 'a').toString('base64')}` }],
+    ['SECRET_KEYS', { SECRET_KEYS: `one:${KEY},two:${'x'.repeat(43)}` }],
+    ['SMTP_URL', { ...onServer, SMTP_URL: undefined, MAIL_FROM: undefined }],
+    ['HOST', { HOST: '0.0.0.0', SMTP_URL: undefined, MAIL_FROM: undefined }],
+    ['OPS_HOST', { OPS_HOST: `${SECRET} ` + '!' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.1, ::/0' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '::ffff:0.0.0.0/96' }],
     ['SECRET_KEYS', { SECRET_KEYS: SECRET }],
     ['SECRET_KEYS', { SECRET_KEYS: 'one:c2hvcnQ=' }],
     ['SECRET_KEYS', { SECRET_KEYS: `one:${KEY},one:${KEY}` }],
@@ -90,6 +120,31 @@ describe('the settings', () => {
     expect(problemsOf(production)).toEqual([]);
   });
 
+  it.each(['localhost', '127.0.0.1', '127.0.0.2', '::1'])('let the demo listen on %s', (HOST) => {
+    const folder = mkdtempSync(join(tmpdir(), 'portillon-demo-'));
+    try {
+      expect(readSettings({ HOST }, folder)).toMatchObject({ demo: true, host: HOST });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it.each([
+    ['./data/portillon.db', './data/portillon.db'],
+    ['/srv/a:b.db', '/srv/a:b.db'],
+    ['sqlite:/srv/portillon.db', 'sqlite:/srv/portillon.db'],
+    ['sqlite::memory:', 'sqlite::memory:'],
+    [
+      'mariadb://portillon:p%40ss@db.example:3307/portillon',
+      'mariadb://portillon:p%40ss@db.example:3307/portillon',
+    ],
+  ])('take the database %s', (DATABASE_URL, databaseUrl) =>
+    expect(readSettings({ ...complete, DATABASE_URL }, '/nowhere')).toMatchObject({ databaseUrl }),
+  );
+
+  it('say that PostgreSQL is not one of the databases', () =>
+    expect(problemsOf({ ...complete, DATABASE_URL: 'postgres://127.0.0.1/x' })[0]).toContain('PostgreSQL'));
+
   it('have the defaults of the guide', () => {
     expect(readSettings(complete, '/nowhere')).toMatchObject({
       demo: false,
@@ -97,6 +152,8 @@ describe('the settings', () => {
       port: 3_000,
       publicUrl: 'http://localhost:3000',
       opsPort: 9_464,
+      opsHost: '127.0.0.1',
+      database: { tls: { mode: 'off', caFile: null }, poolSize: 10 },
       codeWindowHours: 24,
       codeWindowScope: 'browser',
       sessionIdleMinutes: 30,

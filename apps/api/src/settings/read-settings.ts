@@ -1,14 +1,17 @@
 import { Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
-import { isServerUrl } from '@portillon/persistence';
 import { join } from 'node:path';
 import { Environment, EnvironmentReader } from './environment-reader';
 import { demoKeys } from './demo-keys';
 import { cpx } from './read-cpx';
+import { database, databaseUrl } from './read-database';
 import { proSanteConnect } from './read-pro-sante-connect';
 import { ADDRESS, mail, tls, twilio } from './read-providers';
 import { LogLevel, Settings, SettingsError } from './settings';
 
 const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
+const MODES = ['development', 'test', 'production'] as const;
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
+const HOST_NAME = /^[a-z0-9._:-]+$/i;
 const SMS_DAILY_BUDGET = 2_000;
 
 /**
@@ -18,7 +21,7 @@ const SMS_DAILY_BUDGET = 2_000;
  */
 export function readSettings(environment: Environment, workingFolder: string): Settings {
   const read = new EnvironmentReader(environment);
-  const place = placeOf(read, environment['NODE_ENV'] === 'production', workingFolder);
+  const place = placeOf(read, workingFolder);
   const settings = {
     ...place,
     ...stores(read, place),
@@ -36,7 +39,11 @@ export function readSettings(environment: Environment, workingFolder: string): S
 type Place = ReturnType<typeof placeOf>;
 
 /** What the rest depends on: whether it is the demo, and where people reach it. */
-function placeOf(read: EnvironmentReader, production: boolean, workingFolder: string) {
+function placeOf(read: EnvironmentReader, workingFolder: string) {
+  // What is neither is refused, and read as production: a typo must not open the demo on the operator's own data.
+  const production = !['development', 'test'].includes(
+    read.text('NODE_ENV') ? read.choice('NODE_ENV', MODES, 'production') : 'development',
+  );
   const demo = !production && read.text('SMTP_URL') === null;
   const port = read.whole('PORT', 3_000, 1, 65_535);
   return {
@@ -44,17 +51,27 @@ function placeOf(read: EnvironmentReader, production: boolean, workingFolder: st
     demo,
     dataFolder: join(workingFolder, 'data'),
     port,
-    host: read.text('HOST') ?? (demo ? '127.0.0.1' : '0.0.0.0'),
+    host: host(read, demo),
     publicUrl: publicUrl(read, production, port),
     opsPort: read.whole('OPS_PORT', 9_464, 0, 65_535),
+    opsHost: read.formed('OPS_HOST', HOST_NAME, 'an address or a host name') ?? '127.0.0.1',
     trustedProxies: read.addresses('TRUSTED_PROXIES'),
     tls: tls(read),
   };
 }
 
+/** The demo has public passwords and a public mailbox: it answers this machine alone. */
+function host(read: EnvironmentReader, demo: boolean): string {
+  const named = read.text('HOST');
+  if (demo && named && !LOOPBACK.test(named))
+    read.refuse('HOST', 'must be a loopback address in the demo, which is what runs without SMTP_URL');
+  return named ?? (demo ? '127.0.0.1' : '0.0.0.0');
+}
+
 function stores(read: EnvironmentReader, { demo, dataFolder }: Place) {
   return {
-    databaseUrl: databaseUrl(read, dataFolder),
+    databaseUrl: databaseUrl(read, { demo, dataFolder }),
+    database: database(read),
     redisUrl: redisUrl(read),
     keyring: keyring(read, demo, dataFolder),
   };
@@ -87,15 +104,6 @@ function publicUrl(read: EnvironmentReader, production: boolean, port: number): 
   return url ?? `http://localhost:${port}`;
 }
 
-function databaseUrl(read: EnvironmentReader, dataFolder: string): string {
-  const text = read.text('DATABASE_URL') ?? join(dataFolder, 'portillon.db');
-  const scheme = /^([a-z0-9+]+):\/\//i.exec(text)?.[1];
-  if (scheme && !isServerUrl(text) && scheme !== 'sqlite') {
-    read.refuse('DATABASE_URL', 'must be mysql://…, mariadb://…, sqlite:… or a file path');
-  }
-  return text;
-}
-
 function redisUrl(read: EnvironmentReader): string | null {
   const url = read.url('REDIS_URL', ['redis:', 'rediss:']);
   if (url && !/^\/?\d*$/.test(new URL(url).pathname))
@@ -106,12 +114,23 @@ function redisUrl(read: EnvironmentReader): string | null {
 function keyring(read: EnvironmentReader, demo: boolean, dataFolder: string): Keyring {
   const text = read.text('SECRET_KEYS');
   if (text === null && demo) return Keyring.parse(demoKeys(dataFolder));
-  try {
-    return Keyring.parse(text ?? '');
-  } catch (error) {
-    const why = text === null ? 'is required: make some with "portillon keys new"' : (error as Error).message;
-    read.refuse('SECRET_KEYS', why.startsWith('is ') ? why : `is wrong: ${why}`);
-    // Never used: the problem above stops the start.
-    return new Keyring([{ id: 'none', secret: new SystemRandom(new SystemClock()).bytes(32) }]);
-  }
+  if (text === null) read.refuse('SECRET_KEYS', 'is required: make some with "portillon keys new"');
+  else if (text.split(',').some(isTyped))
+    read.refuse('SECRET_KEYS', 'must hold keys drawn by chance: "portillon keys new" draws one');
+  else
+    try {
+      return Keyring.parse(text);
+    } catch (error) {
+      read.refuse('SECRET_KEYS', `is wrong: ${(error as Error).message}`);
+    }
+  // Never used: the problem above stops the start.
+  return new Keyring([{ id: 'none', secret: new SystemRandom(new SystemClock()).bytes(32) }]);
+}
+
+/** All zero, or one letter again and again, in Base64 or in what it stands for: put there to fill a place, by a hand. */
+function isTyped(key: string): boolean {
+  const text = key.slice(key.indexOf(':') + 1).trim();
+  const bytes = new Set(Buffer.from(text, 'base64'));
+  const [first = 0] = bytes;
+  return new Set(text.replace(/=+$/, '')).size <= 1 || (bytes.size === 1 && (first === 0 || first >= 0x20));
 }

@@ -14,7 +14,9 @@ export interface Settings {
   publicUrl: string;
   /** 0: no operations port. */
   opsPort: number;
+  opsHost: string;
   databaseUrl: string;
+  database: DatabaseSettings;
   /** Where the limits are counted; nothing: in the database. */
   redisUrl: string | null;
   keyring: Keyring;
@@ -32,6 +34,16 @@ export interface Settings {
   supportEmail: string | null;
   logLevel: LogLevel;
   logFormat: 'json' | 'pretty';
+}
+
+export interface DatabaseSettings {
+  /** Connections of this process at most. */
+  poolSize: number;
+  tls: {
+    /** `required`: encrypted, whoever answers; `verify`: by the authorities of `caFile`, or the machine's, and the host's name. */
+    mode: 'off' | 'required' | 'verify';
+    caFile: string | null;
+  };
 }
 
 export interface TwilioSettings {

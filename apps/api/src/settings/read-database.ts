@@ -1,0 +1,68 @@
+import { X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
+import type { EnvironmentReader } from './environment-reader';
+import { contentOf } from './read-providers';
+import type { DatabaseSettings } from './settings';
+
+const SERVER = /^(mysql|mariadb):\/\//;
+/** `postgres:`, `jdbc:…`, `user:password@tcp(…)`: a name before a colon is no file. One letter is a drive of Windows. */
+const SCHEME = /^[a-z][a-z0-9+.-]+:/i;
+const POSTGRESQL = /^(jdbc:)?postgres/i;
+const TLS_MODES = ['off', 'required', 'verify'] as const;
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** Where the data is: a server, or a file of the embedded engine. What is neither must not become a file's name. */
+export function databaseUrl(
+  read: EnvironmentReader,
+  { demo, dataFolder }: { demo: boolean; dataFolder: string },
+): string {
+  const text = read.text('DATABASE_URL') ?? join(dataFolder, 'portillon.db');
+  if (SERVER.test(text)) {
+    refuseUnusable(read, text);
+    // Demo people have public passwords: never among people of flesh and blood.
+    if (demo)
+      read.refuse('SMTP_URL', 'is required with this DATABASE_URL: the demo has its embedded file alone');
+  } else if (SCHEME.test(text) && !/^sqlite:(?!\/\/)/.test(text)) {
+    const why = POSTGRESQL.test(text) ? ': PostgreSQL is not supported' : '';
+    read.refuse('DATABASE_URL', `must be mysql://…, mariadb://…, sqlite:… or a file path${why}`);
+  }
+  return text;
+}
+
+/** A query would reach some connections and not others: TLS has settings of its own. */
+function refuseUnusable(read: EnvironmentReader, text: string): void {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url?.hostname || !/^\/[^/]+$/.test(url.pathname))
+    read.refuse('DATABASE_URL', 'must be mysql://user:password@host:port/database');
+  else if (url.search || url.hash)
+    read.refuse('DATABASE_URL', 'takes no options: see DATABASE_TLS and DATABASE_POOL_SIZE');
+}
+
+/** How the connections to a server are made. The embedded engine has none. */
+export function database(read: EnvironmentReader): DatabaseSettings {
+  const poolSize = read.whole('DATABASE_POOL_SIZE', 10, 1, 500);
+  const mode = read.choice('DATABASE_TLS', TLS_MODES, 'off');
+  const caFile = read.text('DATABASE_CA_FILE');
+  if (!SERVER.test(read.text('DATABASE_URL') ?? '')) refuseWithoutServer(read);
+  else if (caFile && mode !== 'verify') read.refuse('DATABASE_TLS', 'must be verify with DATABASE_CA_FILE');
+  else if (caFile) refuseNoCertificate(read, 'DATABASE_CA_FILE', caFile);
+  return { poolSize, tls: { mode, caFile } };
+}
+
+function refuseWithoutServer(read: EnvironmentReader): void {
+  for (const name of ['DATABASE_TLS', 'DATABASE_CA_FILE', 'DATABASE_POOL_SIZE'])
+    if (read.text(name)) read.refuse(name, 'needs a MySQL or MariaDB DATABASE_URL');
+}
+
+/** Now, with the name of the setting, rather than at the first connection with the words of OpenSSL. */
+function refuseNoCertificate(read: EnvironmentReader, name: string, file: string): void {
+  const content = contentOf(read, name, file);
+  if (!content) return;
+  try {
+    const found = content.toString().match(CERTIFICATE) ?? [];
+    for (const one of found) new X509Certificate(one);
+    if (found.length === 0) throw new Error('none');
+  } catch {
+    read.refuse(name, 'must hold certificates in PEM');
+  }
+}
