@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Environment, runCommand } from './harness/server';
+import { Environment, runCommand, Server } from './harness/server';
 import { useStage } from './harness/stage';
 
 const SECRET = 'value-that-nobody-may-read';
@@ -53,6 +53,8 @@ describe('settings', () => {
 
   it.each<[string, Environment]>([
     ['HOST', { HOST: 'nowhere.invalid' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0' }],
+    ['SMTP_URL', { SMTP_URL: '', MAIL_FROM: '', DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1/portillon` }],
     ['DATABASE_URL', { DATABASE_URL: folder }],
     ['DATABASE_URL', { DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1:1/portillon` }],
     ['SECRET_KEYS', { SECRET_KEYS: `one:${KEY},one:${KEY}` }],
@@ -79,6 +81,28 @@ describe('settings', () => {
       const { code, output } = await start({ ...production, PUBLIC_URL: 'http://portillon.test' });
       expect(code).toBe(1);
       expect(output).toContain('- PUBLIC_URL ');
+    });
+
+    it('refuse a database in which people of the demo could still sign in, until they are closed', async () => {
+      const database = { DATABASE_URL: join(folder, 'once-a-demo.db') };
+      await (await Server.start(folder, { ...database })).stop();
+      const { code, output } = await start({ ...production, ...database });
+      expect(code).toBe(1);
+      expect(output).toMatch(/DATABASE_URL.*claire\.martin, nadia\.benali, paul\.durand, support\.national/);
+      for (const name of ['claire.martin', 'nadia.benali', 'paul.durand', 'support.national'])
+        await runCommand(folder, ['account', 'deactivate', name], { ...complete, ...database });
+      const server = await Server.start(folder, { ...complete, ...production, ...database });
+      await server.stop();
+    }, 60_000);
+
+    it('take no other word for it: the demo does not open by a typo', async () => {
+      const { code, output } = await runCommand(folder, ['serve'], {
+        NODE_ENV: 'Production',
+        DATABASE_URL: join(folder, 'of-the-operator.db'),
+      });
+      expect(code).toBe(1);
+      expect(output).toContain('- NODE_ENV ');
+      expect(output).not.toContain('Password:');
     });
 
     it('do not let the server migrate by itself', async () => {

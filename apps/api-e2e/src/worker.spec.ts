@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { freePort } from '@portillon/testing';
 import { startCommand } from './harness/server';
 import { useStage } from './harness/stage';
 
@@ -7,15 +8,19 @@ const RESET = 'nouveau mot de passe';
 describe('the worker', () => {
   const stage = useStage();
 
-  it('sends what a server that was killed had still to send, and stops when it is told to', async () => {
+  it('sends what a server that was killed had still to send, tells how it is, and stops when it is told to', async () => {
     const claire = await stage.person();
     await stage.visitor().post('/api/password-resets', { username: claire.username });
     await stage.server.kill();
     expect(stage.smtp.mails).toHaveLength(0);
 
-    const worker = startCommand(stage.folder, 'worker', stage.environment);
+    const port = await freePort();
+    const worker = startCommand(stage.folder, 'worker', { ...stage.environment, OPS_PORT: String(port) });
     const exit = once(worker, 'exit');
     expect(await claire.tokenIn(RESET)).toBeTruthy();
+    const ready = await fetch(`http://127.0.0.1:${port}/health/ready`);
+    expect(await ready.json()).toMatchObject({ status: 'ready', checks: { mail: { status: 'up' } } });
+    expect(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).toContain('portillon_audit_head');
     worker.kill('SIGTERM');
     await exit;
     expect(stage.smtp.mails).toHaveLength(1);

@@ -57,6 +57,13 @@ account
   .action(async (username: string) => (await import('./commands/account.js')).unlockAccount(username));
 
 account
+  .command('deactivate <username>')
+  .description('close an account: its sessions and remembered browsers end at once')
+  .action(async (username: string) =>
+    (await import('./commands/deactivate-account.js')).deactivateAccount(username),
+  );
+
+account
   .command('link <username> <nationalId>')
   .description('link an account to the national id of its card or e-CPS, such as 899700366240')
   .action(async (username: string, nationalId: string) =>

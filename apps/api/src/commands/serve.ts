@@ -5,11 +5,12 @@ import { CardServer } from '@portillon/cpx';
 import { Database, Migrator } from '@portillon/persistence';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
-import { DEMO_PASSWORD, seedDemoPeople } from '../demo/demo-people';
+import { activeDemoPeople, DEMO_PASSWORD, seedDemoPeople } from '../demo/demo-people';
 import { Housekeeping } from '../housekeeping';
 import { createLogger } from '../logging/logger';
 import { loadSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
+import { openOperations } from './operations';
 import { Refusal } from './refusal';
 
 /** Serves until the process is told to stop. */
@@ -18,6 +19,7 @@ export async function serve(): Promise<void> {
   const app = await createApp({ settings, logger: createLogger(settings) });
   await bringUpToDate(app, settings);
   if (settings.demo) await seedDemoPeople(demoTools(app));
+  if (settings.production) await refuseDemoPeople(app);
   await app.listen({ host: settings.host, port: settings.port });
   await openCardPort(app, settings);
   await openOperations(app, settings);
@@ -33,6 +35,16 @@ async function bringUpToDate(app: INestApplicationContext, settings: Settings): 
     throw new Refusal('The database is behind this version: run "portillon migrate"');
 }
 
+/** They came from a demo on the same database, and everybody knows their password. */
+async function refuseDemoPeople(app: INestApplicationContext): Promise<void> {
+  const active = await activeDemoPeople(demoTools(app));
+  if (active.length > 0)
+    throw new Refusal(
+      `DATABASE_URL names a database of the demo: ${active.join(', ')} can sign in with a public password. ` +
+        'Name another one, or close these accounts: "portillon account deactivate <user name>".',
+    );
+}
+
 /** The one port where certificates are asked for; the application behind it is the same. */
 async function openCardPort(app: NestFastifyApplication, { cpx, tls, host }: Settings): Promise<void> {
   if (!cpx?.port || !tls) return;
@@ -44,14 +56,6 @@ async function openCardPort(app: NestFastifyApplication, { cpx, tls, host }: Set
     key: readFileSync(tls.keyFile),
     handler: (request, response) => fastify.routing(request, response),
   });
-}
-
-async function openOperations(app: INestApplicationContext, settings: Settings): Promise<void> {
-  if (settings.opsPort === 0) return;
-  const { startOperationsServer } = await import('../health/operations-server.js');
-  const server = await startOperationsServer(app, { host: settings.host, port: settings.opsPort });
-  process.once('SIGTERM', () => void server.close());
-  process.once('SIGINT', () => void server.close());
 }
 
 function demoTools(app: INestApplicationContext) {

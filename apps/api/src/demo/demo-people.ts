@@ -64,6 +64,21 @@ export async function seedDemoPeople(tools: DemoTools): Promise<void> {
   }
 }
 
+/** The demo people who could sign in, by a password or a mailbox that is everybody's: their user names. */
+export async function activeDemoPeople({
+  accounts,
+  passwords,
+}: Pick<DemoTools, 'accounts' | 'passwords'>): Promise<string[]> {
+  const active: string[] = [];
+  for (const { username, email } of DEMO_PEOPLE) {
+    const account = await accounts.findByUsername(username);
+    if (!account || account.status === 'DEACTIVATED') continue;
+    if (account.email === email || (await passwords.verify(account.passwordDigest, DEMO_PASSWORD)))
+      active.push(username);
+  }
+  return active;
+}
+
 async function seed(person: DemoPerson, tools: DemoTools): Promise<void> {
   const { structure, phone, ...draft } = person;
   const passwordDigest = await tools.passwords.hash(DEMO_PASSWORD);

@@ -1,0 +1,25 @@
+import { AccountKeeping, Accounts } from '@portillon/account';
+import { Audit } from '@portillon/audit';
+import { FactorChange } from '@portillon/auth';
+import { Database } from '@portillon/persistence';
+import { withContext } from './context';
+import { Refusal } from './refusal';
+
+/** The operator's way to close an account that nobody should enter by: its sessions and remembered browsers end. */
+export async function deactivateAccount(username: string): Promise<void> {
+  await withContext(async (app) => {
+    const account = await app.get(Accounts).findByUsername(username);
+    if (!account) throw new Refusal(`No account named ${username}`);
+    const closed = await app.get(Database).transaction(async (tx) => {
+      if (!(await app.get(AccountKeeping).deactivate(account.id, tx))) return false;
+      await app.get(FactorChange).endAll(account.id, 'deactivated', tx);
+      const data = { by: 'command-line' } as const;
+      await app
+        .get(Audit)
+        .record({ name: 'user_archived', outcome: 'SUCCESS', accountId: account.id, data }, tx);
+      return true;
+    });
+    if (!closed) throw new Refusal(`The account of ${username} is closed already`);
+    console.log(`Closed the account of ${account.username}.`);
+  });
+}
