@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from './harness/server';
+import { runCommand, runCommandForOneLine } from './harness/server';
 import { PASSWORD } from './harness/person';
 import { useStage } from './harness/stage';
 
@@ -127,6 +127,18 @@ describe('the command line', () => {
     expect((await stage.command(['migrate'], '', fresh)).stdout).toMatch(/\d+ migration\(s\) ran\.\n$/);
     expect((await stage.command(['migrate'], '', fresh)).stdout).toBe('The database is up to date.\n');
   });
+
+  it.each(['json', 'pretty'])(
+    'ends when its reader is gone after one line, as with "| head -1" (%s)',
+    async (format) => {
+      const refused = {
+        ...stage.environment,
+        LOG_FORMAT: format,
+        DATABASE_URL: 'mysql://root@127.0.0.1:1/nowhere',
+      };
+      expect(await runCommandForOneLine(folder, 'migrate', refused)).toEqual({ ended: true });
+    },
+  );
 
   it('makes keys that the server takes, each another', async () => {
     const keys = await Promise.all([1, 2].map(() => runCommand(folder, ['keys', 'new'], {})));

@@ -19,6 +19,7 @@ const START_LIMIT_MS = 20_000;
 /** Whoever stops a server waits about as long before the kill. */
 const STOP_LIMIT_MS = 10_000;
 const LOG_LIMIT_MS = 2_000;
+const COMMAND_LIMIT_MS = 15_000;
 const READY = 'Portillon is ready';
 const PORT_TURNS = 5;
 
@@ -151,6 +152,20 @@ function spawnServer(folder: string, port: number, environment: Environment): Ch
 export function startCommand(folder: string, name: string, environment: Environment): ChildProcess {
   const env = { PATH: process.env['PATH'], LOG_FORMAT: 'json', ...environment };
   return spawn(process.execPath, [PROGRAM, name], { cwd: folder, env, stdio: 'ignore' });
+}
+
+/** Runs one command whose reader goes away after the first line. Resolves to whether it ended by itself. */
+export async function runCommandForOneLine(folder: string, args: string, environment: Environment) {
+  const child = spawn('sh', ['-c', `exec "$0" "$1" ${args} 2>&1`, process.execPath, PROGRAM], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: COMMAND_LIMIT_MS,
+    killSignal: 'SIGKILL',
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+  return { ended: signal === null };
 }
 
 /** Runs one command of the program to its end. */

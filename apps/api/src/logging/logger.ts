@@ -1,5 +1,5 @@
 import { LoggerService } from '@nestjs/common';
-import pino, { DestinationStream, Logger } from 'pino';
+import pino, { Logger } from 'pino';
 import { Settings } from '../settings/settings';
 
 /** What may never reach a log, wherever it stands in a line. */
@@ -26,21 +26,13 @@ export function createLogger(settings: Pick<Settings, 'logLevel' | 'logFormat'>)
     },
     serializers: { err: pino.stdSerializers.err },
   };
-  if (settings.logFormat === 'json') return pino(options, bufferedOutput());
+  if (settings.logFormat === 'json') return pino(options);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- 20 ms that production does not pay
   const pretty = require('pino-pretty') as typeof import('pino-pretty');
   return pino(
     options,
     pretty({ sync: true, singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }),
   );
-}
-
-/** Lines leave a page at a time, and at latest after a second or at the end: a write for each would slow every answer. */
-function bufferedOutput(): DestinationStream {
-  const output = pino.destination({ sync: false, minLength: 4_096 });
-  setInterval(() => output.flush(), 1_000).unref();
-  process.on('exit', () => output.flushSync());
-  return output;
 }
 
 /** Nest's own lines, through the same logger. Its start-up chatter is for debugging. */
