@@ -4,6 +4,8 @@ import { parseMailbox } from './mailbox';
 import { MailRelay } from './mail.relay';
 import type { MailTransport, NotificationOptions } from './notification.options';
 
+type MailOptions = NonNullable<NotificationOptions['mail']>;
+
 const CONNECTIONS = 5;
 const CONNECT_MS = 5_000;
 const IDLE_MS = 60_000;
@@ -15,11 +17,11 @@ export interface MailChannel {
 }
 
 /** @throws Error naming the option that is wrong. */
-export function openMail(options: NonNullable<NotificationOptions['mail']>, clock: Clock): MailChannel {
+export function openMail(options: MailOptions, clock: Clock): MailChannel {
   const from = parseMailbox(options.from);
   const ways = [options.transport].flat().map((transport, index) => ({
     transporterName: `relay-${index + 1}`,
-    ...describe(transport, options.connections ?? CONNECTIONS),
+    ...describe(transport, options),
   }));
   const mailer = new LazyMailer(Object.fromEntries(ways.map((way) => [way.transporterName, way.transport])));
   if (ways.length === 0) throw new Error('notification: "mail.transport" names no relay');
@@ -29,23 +31,23 @@ export function openMail(options: NonNullable<NotificationOptions['mail']>, cloc
   };
 }
 
-function describe(transport: MailTransport, connections: number) {
+function describe(transport: MailTransport, options: MailOptions) {
   if (typeof transport !== 'string') return { transport, name: transport.name.slice(0, 64), smtp: false };
   if (!URL.canParse(transport) || !/^smtps?:$/.test(new URL(transport).protocol)) {
     throw new Error('notification: "mail.transport" is no SMTP URL');
   }
   return {
-    transport: pool(transport, connections),
+    transport: pool(transport, options),
     name: `smtp ${new URL(transport).host}`.slice(0, 64),
     smtp: true,
   };
 }
 
-function pool(url: string, maxConnections: number) {
+function pool(url: string, { connections, requireTls }: MailOptions) {
   return {
-    url,
+    url: requireTls ? overTls(url) : url,
     pool: true,
-    maxConnections,
+    maxConnections: connections ?? CONNECTIONS,
     // A connection that the server dropped while it was idle is replaced, but not for ever.
     maxRequeues: 1,
     connectionTimeout: CONNECT_MS,
@@ -55,4 +57,12 @@ function pool(url: string, maxConnections: number) {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/** In the URL itself: what it says wins over nodemailer's other options. */
+function overTls(url: string): string {
+  const strict = new URL(url);
+  for (const name of ['ignoreTLS', 'opportunisticTLS']) strict.searchParams.delete(name);
+  strict.searchParams.set('requireTLS', 'true');
+  return strict.href;
 }

@@ -19,6 +19,8 @@ export interface NotificationOptions {
     from: string;
     /** Connections kept open to each SMTP server; 5 unless told. */
     connections?: number;
+    /** Whether an `smtp://` server that offers no STARTTLS is refused instead of given messages in clear; not unless told. */
+    requireTls?: boolean;
   };
   /** Without it SMS is off. */
   sms?: {

@@ -141,6 +141,53 @@ describe('a mail over SMTP', () => {
     await other.stop();
   });
 
+  it('goes by the next relay when the first refuses it by its policy, and is its own failure when its mailbox does', async () => {
+    const other = await new SmtpSink().start();
+    sink.mood = 'refuse-by-policy';
+    expect(await send([sink.url, other.url])).toMatchObject({ delivery: 'SENT' });
+    sink.mood = 'refuse';
+    expect(await send([sink.url, other.url])).toMatchObject({ delivery: 'FAILED', mayStillLeave: false });
+    expect(other.attempts).toBe(1);
+    await other.stop();
+  });
+
+  it('opens the circuit of a relay that refuses every mail by its policy', async () => {
+    sink.mood = 'refuse-by-policy';
+    const one = channels(sink.url, { circuitFailures: 2 });
+    for (let turn = 0; turn < 2; turn++)
+      expect(await one.send(mail(), random.id())).toMatchObject({ reason: 'smtp 550 5.7.1' });
+    expect(await one.send(mail(), random.id())).toMatchObject({ reason: 'circuit open' });
+    expect(sink.attempts).toBe(2);
+  });
+
+  describe('where TLS is required', () => {
+    const secured = (url: string | string[]) => {
+      const options = { mail: { transport: url, from, requireTls: true } };
+      const made = new Channels(options, readLimits({ tryTimeoutMs: 800 }), clock, random);
+      open.push(made);
+      return made.send(mail(), random.id());
+    };
+
+    it('never goes in clear, and goes by the next relay that offers it', async () => {
+      const encrypting = await new SmtpSink({ startTls: true }).start();
+      const url = `${encrypting.url}?tls.rejectUnauthorized=false`;
+      expect(await secured(sink.url)).toMatchObject({ delivery: 'FAILED', mayStillLeave: true });
+      expect(await secured(`${sink.url}?ignoreTLS=true&requireTLS=false`)).toMatchObject({
+        delivery: 'FAILED',
+      });
+      expect(await secured([sink.url, url])).toMatchObject({ delivery: 'SENT' });
+      expect([sink.attempts, encrypting.encrypted]).toEqual([0, 1]);
+      await encrypting.stop();
+    });
+
+    it('goes to no relay whose certificate nobody vouches for', async () => {
+      const encrypting = await new SmtpSink({ startTls: true }).start();
+      expect(await secured(encrypting.url)).toMatchObject({ delivery: 'FAILED' });
+      expect(encrypting.attempts).toBe(0);
+      await encrypting.stop();
+    });
+  });
+
   it('survives a relay that dropped the connection while it was idle', async () => {
     const one = channels(sink.url);
     await one.send(mail(), random.id());

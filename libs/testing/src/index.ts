@@ -3,7 +3,7 @@ export { describeOnEveryEngine, openMigrated } from './engines';
 export type { TestDatabase } from './engines';
 export { SettableClock } from './settable-clock';
 export { SmtpSink } from './smtp-sink';
-export type { SmtpMood } from './smtp-sink';
+export type { SmtpMood, SmtpSinkOptions } from './smtp-sink';
 export { freePort, ThrowAwayMariadb } from './throw-away-mariadb';
 export type { MariadbOptions } from './throw-away-mariadb';
 export { ThrowAwayRedis } from './throw-away-redis';

@@ -1,8 +1,16 @@
 import { simpleParser, ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
-/** How the sink treats a message: takes it, refuses it, never answers, or cuts the line in the middle. */
-export type SmtpMood = 'accept' | 'refuse' | 'refuse-for-now' | 'hang' | 'cut';
+/**
+ * How the sink treats a message: takes it, refuses it, never answers, or cuts the line in the middle.
+ * `refuse` is about the recipient alone, `refuse-by-policy` about whoever sends through this relay.
+ */
+export type SmtpMood = 'accept' | 'refuse' | 'refuse-by-policy' | 'refuse-for-now' | 'hang' | 'cut';
+
+export interface SmtpSinkOptions {
+  /** Offers STARTTLS, with a certificate that no authority signed. */
+  startTls?: boolean;
+}
 
 /** A real SMTP server that keeps what it accepts. */
 export class SmtpSink {
@@ -13,20 +21,29 @@ export class SmtpSink {
   readonly #recipients: string[] = [];
   #port = 0;
 
-  private readonly server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    logger: false,
-    onData: (stream, session, done) => {
-      this.attempts++;
-      this.#recipients.push(...session.envelope.rcptTo.map(({ address }) => address));
-      if (this.mood === 'cut') {
-        stream.on('data', () => this.#cutLines());
-        return;
-      }
-      simpleParser(stream, (error, mail) => this.#answer(error, mail, done));
-    },
-  });
+  /** How many of the messages in {@link mails} came over TLS. */
+  encrypted = 0;
+  private readonly server: SMTPServer;
+
+  constructor({ startTls = false }: SmtpSinkOptions = {}) {
+    this.server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: startTls ? [] : ['STARTTLS'],
+      logger: false,
+      onData: (stream, session, done) => {
+        this.attempts++;
+        this.#recipients.push(...session.envelope.rcptTo.map(({ address }) => address));
+        if (this.mood === 'cut') {
+          stream.on('data', () => this.#cutLines());
+          return;
+        }
+        simpleParser(stream, (error, mail) => {
+          if (session.secure && this.mood === 'accept') this.encrypted++;
+          this.#answer(error, mail, done);
+        });
+      },
+    });
+  }
 
   get url(): string {
     return `smtp://127.0.0.1:${this.#port}`;
@@ -59,6 +76,7 @@ export class SmtpSink {
   #answer(error: Error | null, mail: ParsedMail, done: (error?: Error | null) => void): void {
     if (this.mood === 'hang') return;
     if (this.mood === 'refuse') return done(refusal(550, 'Mailbox unavailable'));
+    if (this.mood === 'refuse-by-policy') return done(refusal(550, '5.7.1 Message rejected by policy'));
     if (this.mood === 'refuse-for-now') return done(refusal(451, 'Try again later'));
     if (!error) this.mails.push(mail);
     done(error);

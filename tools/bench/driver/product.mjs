@@ -58,6 +58,7 @@ export async function productEnvironment(ground, url) {
     DATABASE_URL: url,
     SECRET_KEYS,
     SMTP_URL: ground.mailbox.url,
+    SMTP_ALLOW_PLAIN: 'true',
     MAIL_FROM: 'Portillon <bench@bench.example>',
     TRUSTED_PROXIES: '127.0.0.1',
   };

@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 /** `::ffff:0:0/96`, where IPv6 holds the addresses of IPv4. */
 const MAPPED_BITS = 96;
+const YES_OR_NO = ['true', '1', 'false', '0'] as const;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -38,13 +39,28 @@ export class EnvironmentReader {
     return found ?? fallback;
   }
 
+  /** `true` or `1`, `false` or `0`; no unless told. */
+  yes(name: string): boolean {
+    return ['true', '1'].includes(this.choice(name, YES_OR_NO, 'false'));
+  }
+
   url(name: string, protocols: readonly string[]): string | null {
     const text = this.text(name);
     if (text === null) return null;
-    const parsed = URL.canParse(text) ? new URL(text) : undefined;
-    if (parsed?.hostname && protocols.includes(parsed.protocol)) return text;
+    if (isUrl(text, protocols)) return text;
     this.refuse(name, `must be a URL starting with ${protocols.map((one) => `${one}//`).join(' or ')}`);
     return null;
+  }
+
+  /** URLs separated by commas. A comma within a URL, such as in a password, is no separator unless a scheme follows it. */
+  urls(name: string, protocols: readonly string[]): string[] {
+    const text = this.text(name);
+    if (text === null) return [];
+    const parts = text.split(/,(?=\s*[a-z][a-z0-9+.-]*:\/\/)/i).map((part) => part.trim());
+    if (parts.every((part) => isUrl(part, protocols))) return parts;
+    const starts = protocols.map((one) => `${one}//`).join(' or ');
+    this.refuse(name, `must be URLs starting with ${starts}, separated by commas`);
+    return [];
   }
 
   /** A scheme, a host and a port, and nothing that would be lost in silence. */
@@ -86,4 +102,10 @@ function namesEverybody(block: string): boolean {
   if (!ipaddr.isValidCIDR(block)) return false;
   const [base, bits] = ipaddr.parseCIDR(block);
   return bits === 0 || (base instanceof ipaddr.IPv6 && base.isIPv4MappedAddress() && bits <= MAPPED_BITS);
+}
+
+function isUrl(text: string, protocols: readonly string[]): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocols.includes(protocol) && hostname !== '' && !hostname.includes(',');
 }

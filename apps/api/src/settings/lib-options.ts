@@ -90,7 +90,10 @@ export function notificationOptions(
 }
 
 function mailOptions(settings: Settings, mailbox: DemoMailbox | undefined): NotificationOptions['mail'] {
-  if (settings.mail) return { transport: settings.mail.smtpUrl, from: settings.mail.from };
+  if (settings.mail) {
+    const { smtpUrls, from, requireTls } = settings.mail;
+    return { transport: smtpUrls, from, requireTls };
+  }
   return mailbox && { transport: mailbox.mailTransport, from: `${SERVICE_NAME} <portillon@demo.example>` };
 }
 

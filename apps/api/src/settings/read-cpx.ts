@@ -20,7 +20,6 @@ const OTHERS = [
   'CPX_PORT',
 ];
 const SHORTEST_SECRET = 16;
-const YES_OR_NO = ['true', 'false', '1', '0'] as const;
 
 /** Sign-in with a card, or nothing: it is off unless the authorities of the cards are named. */
 export function cpx(read: EnvironmentReader, around: CpxSurroundings): CpxSettings | null {
@@ -32,7 +31,7 @@ export function cpx(read: EnvironmentReader, around: CpxSurroundings): CpxSettin
     trustFile,
     ...revocation(read),
     allowTestCards: allowTestCards(read, around.production),
-    allowServiceCards: yes(read, 'CPX_ALLOW_SERVICE_CARDS'),
+    allowServiceCards: read.yes('CPX_ALLOW_SERVICE_CARDS'),
     proxySecret: proxySecret(read, around, port),
     url: cardUrl(read, around, port),
     port,
@@ -57,7 +56,7 @@ function revocation(read: EnvironmentReader): Pick<CpxSettings, 'crlFiles' | 'oc
 }
 
 function allowTestCards(read: EnvironmentReader, production: boolean): boolean {
-  const allowed = yes(read, 'CPX_ALLOW_TEST_CARDS');
+  const allowed = read.yes('CPX_ALLOW_TEST_CARDS');
   if (allowed && production)
     read.refuse('CPX_ALLOW_TEST_CARDS', 'is refused in production: a test card proves nothing about anybody');
   return allowed && !production;
@@ -96,8 +95,4 @@ function cardUrl(read: EnvironmentReader, around: CpxSurroundings, port: number 
     );
   }
   return url;
-}
-
-function yes(read: EnvironmentReader, name: string): boolean {
-  return ['true', '1'].includes(read.choice(name, YES_OR_NO, 'false'));
 }

@@ -1,20 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { EnvironmentReader } from './environment-reader';
-import { Settings, TwilioSettings } from './settings';
+import { MailSettings, Settings, TwilioSettings } from './settings';
 
 export const ADDRESS = /^[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+$/u;
 /** No line feed: it would begin another header of the mail. */
 const SENDER = /^(?:[^<>\p{C}]*<[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+>|[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+)$/u;
 const ACCOUNT_SID = /^AC[0-9a-zA-Z]{32}$/;
 
-export function mail(read: EnvironmentReader, demo: boolean): Settings['mail'] {
-  if (demo) return null;
-  const smtpUrl = read.url('SMTP_URL', ['smtp:', 'smtps:']);
+export function mail(
+  read: EnvironmentReader,
+  place: Pick<Settings, 'demo' | 'production'>,
+): MailSettings | null {
+  const allowPlain = read.yes('SMTP_ALLOW_PLAIN');
+  if (place.demo) return null;
+  const smtpUrls = read.urls('SMTP_URL', ['smtp:', 'smtps:']);
   const from = read.formed('MAIL_FROM', SENDER, 'an address, or "Name <address>"');
   if (!read.text('SMTP_URL')) read.refuse('SMTP_URL', 'is required');
   if (!read.text('MAIL_FROM')) read.refuse('MAIL_FROM', 'is required');
-  return { smtpUrl: smtpUrl ?? '', from: from ?? '' };
+  return { smtpUrls, from: from ?? '', requireTls: place.production && !allowPlain };
 }
 
 export function twilio(read: EnvironmentReader): TwilioSettings | null {

@@ -73,6 +73,9 @@ describe('the settings', () => {
     ['SECRET_KEYS', { SECRET_KEYS: ' ' }],
     ['SMTP_URL', { SMTP_URL: `http://user:${SECRET}@127.0.0.1` }],
     ['SMTP_URL', { SMTP_URL: 'smtp://' }],
+    ['SMTP_URL', { SMTP_URL: `smtp://one.example,http://${SECRET}` }],
+    ['SMTP_URL', { SMTP_URL: `smtp://one.example,${SECRET}` }],
+    ['SMTP_ALLOW_PLAIN', { SMTP_ALLOW_PLAIN: SECRET }],
     ['MAIL_FROM', { MAIL_FROM: ' ' }],
     ['MAIL_FROM', { MAIL_FROM: SECRET }],
     ['MAIL_FROM', { MAIL_FROM: `a@portillon.example\nBcc: ${SECRET}@evil.example` }],
@@ -144,6 +147,20 @@ describe('the settings', () => {
 
   it('say that PostgreSQL is not one of the databases', () =>
     expect(problemsOf({ ...complete, DATABASE_URL: 'postgres://127.0.0.1/x' })[0]).toContain('PostgreSQL'));
+
+  it('take several mail relays, in their order, with a comma in a password', () => {
+    const SMTP_URL = 'smtp://user:a,b@one.example:587, smtps://two.example';
+    const { mail } = readSettings({ ...complete, SMTP_URL }, '/nowhere');
+    expect(mail?.smtpUrls).toEqual(['smtp://user:a,b@one.example:587', 'smtps://two.example']);
+  });
+
+  it('send mail over TLS alone in production, unless the operator says otherwise', () => {
+    const requireTls = (environment: Environment) =>
+      readSettings({ ...complete, ...environment }, '/nowhere').mail?.requireTls;
+    expect(requireTls(production)).toBe(true);
+    expect(requireTls({ ...production, SMTP_ALLOW_PLAIN: 'true' })).toBe(false);
+    expect(requireTls({})).toBe(false);
+  });
 
   it('have the defaults of the guide', () => {
     expect(readSettings(complete, '/nowhere')).toMatchObject({

@@ -77,9 +77,9 @@ function stores(read: EnvironmentReader, { demo, dataFolder }: Place) {
   };
 }
 
-function senders(read: EnvironmentReader, { demo }: Place) {
+function senders(read: EnvironmentReader, place: Place) {
   return {
-    mail: mail(read, demo),
+    mail: mail(read, place),
     twilio: twilio(read),
     smsDailyBudget: read.whole('SMS_DAILY_BUDGET', SMS_DAILY_BUDGET, 0, 1_000_000),
   };

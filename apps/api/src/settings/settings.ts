@@ -20,7 +20,7 @@ export interface Settings {
   /** Where the limits are counted; nothing: in the database. */
   redisUrl: string | null;
   keyring: Keyring;
-  mail: { smtpUrl: string; from: string } | null;
+  mail: MailSettings | null;
   twilio: TwilioSettings | null;
   smsDailyBudget: number;
   proSanteConnect: ProSanteConnectSettings | null;
@@ -44,6 +44,14 @@ export interface DatabaseSettings {
     mode: 'off' | 'required' | 'verify';
     caFile: string | null;
   };
+}
+
+export interface MailSettings {
+  /** The relays in the order in which they are tried. */
+  smtpUrls: string[];
+  from: string;
+  /** Whether a relay that offers no TLS is refused rather than given codes in clear. */
+  requireTls: boolean;
 }
 
 export interface TwilioSettings {
