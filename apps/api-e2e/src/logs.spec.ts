@@ -96,6 +96,36 @@ describe('the log at its most talkative', () => {
   });
 });
 
+describe('the log as it is by default', () => {
+  const stage = useStage({ environment: { LOG_LEVEL: 'info', TEST_TURN_MS: '250' } });
+
+  it('is the witness of the journal: it holds the head of what is sealed', async () => {
+    const claire = await stage.person();
+    await claire.signIn(stage.visitor());
+    await stage.server.advance(31_000);
+    const head = await stage.server.lineThat(({ msg }) => /^journal sealed up to /.test(String(msg)));
+    const [sealed] = await stage.database.rows<{ sequence: number; digest: string }>(
+      'SELECT sequence, digest FROM auditSeal ORDER BY sequence LIMIT 1',
+    );
+    expect(head).toMatchObject({
+      level: 30,
+      component: expect.any(String),
+      instance: expect.stringContaining(`:${stage.server.port}`),
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      msg: `journal sealed up to ${sealed!.sequence}:${sealed!.digest}`,
+    });
+  });
+
+  it('says of each answer which part and which instance gave it', async () => {
+    const { headers } = await stage.visitor().get('/api/service');
+    const [line] = await stage.server.linesOn(headers['x-request-id'] as string);
+    expect(line).toMatchObject({ component: 'http', instance: expect.stringContaining(':') });
+  });
+
+  it('does not tell the routes at each start', () =>
+    expect(stage.server.log.filter(({ component }) => component === 'RouterExplorer')).toEqual([]));
+});
+
 /** The secret halves of every cookie that was set. */
 function secretsOf({ cookies }: Answer): string[] {
   return cookies

@@ -9,7 +9,8 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module';
 import { receiveTwilioReports } from './delivery/twilio-reports';
 import { measureAnswers } from './health/metrics';
-import { createLogger, NestLogger } from './logging/logger';
+import { createLogger, instanceName } from './logging/logger';
+import { NestLogger } from './logging/nest-logger';
 import { Settings } from './settings/settings';
 import { serveStaticFiles } from './web/static-files';
 
@@ -22,9 +23,9 @@ export interface Boot {
 /** The application, ready to listen: libs composed, the house's HTTP rules on every route, the pages served. */
 export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
   const { settings } = boot;
-  const logger = boot.logger ?? createLogger(settings);
+  const logger = boot.logger ?? createLogger(settings, instanceName(settings.port));
   const clock = boot.clock ?? new SystemClock();
-  const options = serverOptions(settings, logger, new SystemRandom(clock));
+  const options = serverOptions(settings, logger.child({ component: 'http' }), new SystemRandom(clock));
   const adapter: FastifyAdapter = createAdapter(options);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings, clock), adapter, {
     logger: new NestLogger(logger),

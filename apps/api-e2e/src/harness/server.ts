@@ -97,6 +97,18 @@ export class Server {
     }
   }
 
+  /** The first line of the log that is so, which may come later. */
+  async lineThat(
+    is: (line: Record<string, unknown>) => boolean,
+  ): Promise<Record<string, unknown> | undefined> {
+    const deadline = performance.now() + START_LIMIT_MS;
+    for (;;) {
+      const found = this.log.find(is);
+      if (found || performance.now() > deadline) return found;
+      await sleep(50);
+    }
+  }
+
   async #ready(): Promise<void> {
     const deadline = performance.now() + START_LIMIT_MS;
     while (!this.#wrote(READY)) {

@@ -1,7 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module';
-import { createLogger, NestLogger } from '../logging/logger';
+import { createLogger, instanceName } from '../logging/logger';
+import { NestLogger } from '../logging/nest-logger';
 import { loadSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
 
@@ -10,7 +11,8 @@ export async function withContext<Result>(
   work: (app: INestApplicationContext, settings: Settings) => Promise<Result>,
 ): Promise<Result> {
   const settings = loadSettings();
-  const app = await openContext(settings);
+  // What the command itself has to say goes to its output; lines of the log are for what goes wrong.
+  const app = await openContext({ ...settings, logLevel: 'warn' }, String(process.pid));
   try {
     return await work(app, settings);
   } finally {
@@ -18,9 +20,10 @@ export async function withContext<Result>(
   }
 }
 
-export function openContext(settings: Settings): Promise<INestApplicationContext> {
+/** `role`: what the process is called in the log, beside the name of its machine. */
+export function openContext(settings: Settings, role: string): Promise<INestApplicationContext> {
   return NestFactory.createApplicationContext(AppModule.forRoot(settings), {
-    logger: new NestLogger(createLogger({ ...settings, logLevel: 'warn' })),
+    logger: new NestLogger(createLogger(settings, instanceName(role))),
     abortOnError: false,
   });
 }

@@ -28,7 +28,7 @@ export async function examine(): Promise<void> {
 async function reach(settings: Settings): Promise<Finding[]> {
   let app: INestApplicationContext;
   try {
-    app = await openContext(settings);
+    app = await openContext({ ...settings, logLevel: 'silent' }, 'doctor');
   } catch (error) {
     return [['database', false, `does not answer (${(error as Error).message}): ${ADVICE.database}`]];
   }

@@ -7,7 +7,6 @@ import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
 import { activeDemoPeople, DEMO_PASSWORD, seedDemoPeople } from '../demo/demo-people';
 import { Housekeeping } from '../housekeeping';
-import { createLogger } from '../logging/logger';
 import { loadSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
 import { openOperations } from './operations';
@@ -16,7 +15,7 @@ import { Refusal } from './refusal';
 /** Serves until the process is told to stop. */
 export async function serve(): Promise<void> {
   const settings = loadSettings();
-  const app = await createApp({ settings, logger: createLogger(settings) });
+  const app = await createApp({ settings });
   await bringUpToDate(app, settings);
   if (settings.demo) await seedDemoPeople(demoTools(app));
   if (settings.production) await refuseDemoPeople(app);

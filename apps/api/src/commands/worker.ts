@@ -6,7 +6,7 @@ import { openOperations } from './operations';
 /** Works until the process is told to stop. */
 export async function work(): Promise<void> {
   const settings = loadSettings();
-  const app = await openContext(settings);
+  const app = await openContext(settings, 'worker');
   app.enableShutdownHooks();
   await openOperations(app, settings);
   app.get(Housekeeping).start();

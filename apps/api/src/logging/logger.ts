@@ -1,5 +1,6 @@
-import { LoggerService } from '@nestjs/common';
-import pino, { Logger } from 'pino';
+import { hostname } from 'node:os';
+import pino, { DestinationStream, Logger } from 'pino';
+import { version } from '../../package.json';
 import { Settings } from '../settings/settings';
 
 /** What may never reach a log, wherever it stands in a line. */
@@ -14,11 +15,23 @@ const SECRETS = [
   'phoneNumber',
 ];
 
-/** JSON lines, or readable ones in development. */
-export function createLogger(settings: Pick<Settings, 'logLevel' | 'logFormat'>): Logger {
+/** The name of a process among those that serve together: `role` is its port, or what else it does. */
+export function instanceName(role: string | number): string {
+  return `${hostname()}:${role}`;
+}
+
+/**
+ * JSON lines, or readable ones in development. Each names the instance and its version; whoever logs adds a `component`,
+ * and a `requestId` where there is one.
+ */
+export function createLogger(
+  settings: Pick<Settings, 'logLevel' | 'logFormat'>,
+  instance: string,
+  output: DestinationStream = outputOf(settings),
+): Logger {
   const options = {
     level: settings.logLevel,
-    base: null,
+    base: { instance, version },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
       paths: SECRETS.flatMap((name) => [`body.${name}`, `headers.${name}`, `req.headers.${name}`]),
@@ -26,32 +39,17 @@ export function createLogger(settings: Pick<Settings, 'logLevel' | 'logFormat'>)
     },
     serializers: { err: pino.stdSerializers.err },
   };
-  if (settings.logFormat === 'json') return pino(options);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- 20 ms that production does not pay
-  const pretty = require('pino-pretty') as typeof import('pino-pretty');
-  return pino(
-    options,
-    pretty({ sync: true, singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }),
-  );
+  return pino(options, output);
 }
 
-/** Nest's own lines, through the same logger. Its start-up chatter is for debugging. */
-export class NestLogger implements LoggerService {
-  constructor(private readonly logger: Logger) {}
-
-  log(message: unknown): void {
-    this.logger.debug(String(message));
-  }
-
-  debug(message: unknown): void {
-    this.logger.debug(String(message));
-  }
-
-  warn(message: unknown): void {
-    this.logger.warn(String(message));
-  }
-
-  error(message: unknown, stack?: unknown): void {
-    this.logger.error({ stack: typeof stack === 'string' ? stack : undefined }, String(message));
-  }
+function outputOf({ logFormat }: Pick<Settings, 'logFormat'>): DestinationStream {
+  if (logFormat === 'json') return pino.destination({ sync: true });
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- 20 ms that production does not pay
+  const pretty = require('pino-pretty') as typeof import('pino-pretty');
+  return pretty({
+    sync: true,
+    singleLine: true,
+    ignore: 'pid,hostname,instance,version',
+    translateTime: 'SYS:HH:MM:ss',
+  });
 }

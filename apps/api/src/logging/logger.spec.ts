@@ -1,0 +1,43 @@
+import { Logger as NestLoggers } from '@nestjs/common';
+import { createLogger } from './logger';
+import { NestLogger } from './nest-logger';
+
+describe('the log', () => {
+  let lines: Record<string, unknown>[];
+
+  beforeEach(() => {
+    lines = [];
+    const output = { write: (line: string) => void lines.push(JSON.parse(line)) };
+    const logger = createLogger({ logLevel: 'info', logFormat: 'json' }, 'host:3000', output);
+    NestLoggers.overrideLogger(new NestLogger(logger));
+  });
+  afterEach(() => NestLoggers.overrideLogger(false));
+
+  it('tells at its usual level what a part of the service has to say, and which part and instance it is', () => {
+    new NestLoggers('AuditSeals').log('journal sealed up to 12:ab');
+    expect(lines).toEqual([
+      {
+        level: 30,
+        time: expect.any(String),
+        instance: 'host:3000',
+        version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+        component: 'AuditSeals',
+        msg: 'journal sealed up to 12:ab',
+      },
+    ]);
+  });
+
+  it('keeps what the framework says of its own start for debugging', () => {
+    new NestLoggers('RouterExplorer').log('Mapped {/api/session, GET} route');
+    expect(lines).toEqual([]);
+  });
+
+  it('tells warnings and errors with their part, and an error with its stack', () => {
+    new NestLoggers('Outbox').warn('put off');
+    new NestLoggers('Outbox').error('broken', 'Error: broken\n at here');
+    expect(lines).toMatchObject([
+      { level: 40, component: 'Outbox', msg: 'put off' },
+      { level: 50, component: 'Outbox', msg: 'broken', stack: 'Error: broken\n at here' },
+    ]);
+  });
+});

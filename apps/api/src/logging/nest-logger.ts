@@ -1,0 +1,42 @@
+import { LoggerService } from '@nestjs/common';
+import type { Logger } from 'pino';
+
+/** What Nest tells of its own start: each module and each route. */
+const FRAMEWORK = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+]);
+
+/** The lines of Nest's loggers, in pino: what a part of the service says, under the name of that part. */
+export class NestLogger implements LoggerService {
+  constructor(private readonly logger: Logger) {}
+
+  log(message: unknown, component?: string): void {
+    this.logger[component && FRAMEWORK.has(component) ? 'debug' : 'info']({ component }, String(message));
+  }
+
+  debug(message: unknown, component?: string): void {
+    this.logger.debug({ component }, String(message));
+  }
+
+  verbose(message: unknown, component?: string): void {
+    this.logger.trace({ component }, String(message));
+  }
+
+  warn(message: unknown, component?: string): void {
+    this.logger.warn({ component }, String(message));
+  }
+
+  fatal(message: unknown, component?: string): void {
+    this.logger.fatal({ component }, String(message));
+  }
+
+  /** Nest passes the stack, when there is one, before the name of the component. */
+  error(message: unknown, ...rest: (string | undefined)[]): void {
+    const [component, stack] = rest.reverse();
+    this.logger.error({ component, stack }, String(message));
+  }
+}
