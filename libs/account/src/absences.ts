@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, DAY, shift } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database, rawSql } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { RECOVERY_OPTIONS } from './account.options';
 import type { RecoveryOptions } from './recovery-options';
 
@@ -55,7 +56,7 @@ export class Absences {
   }
 
   /** Writes the step down, and blocks where that is the step. False when another instance did, or the person came back. */
-  async settle({ accountId, step, seen, next }: Absence, tx: Statements): Promise<boolean> {
+  async settle({ accountId, step, seen, next }: Absence, tx: EntityManager): Promise<boolean> {
     const block = step.act === 'block';
     const set = block ? ", status = 'DEACTIVATED', version = version + 1" : '';
     const guards = [
@@ -65,7 +66,7 @@ export class Absences {
     ];
     const sql = `UPDATE account SET absenceStage = ?, absenceDueAt = ?${set} WHERE id = ? AND ${guards.join(' AND ')}`;
     const values = [seen.dueAt, seen.lastSignedInAt].filter((one) => one !== null);
-    return (await tx.execute(sql, [next.stage, next.dueAt, accountId, ...values])) === 1;
+    return (await rawSql(tx).execute(sql, [next.stage, next.dueAt, accountId, ...values])) === 1;
   }
 
   #judge(row: AbsenceRow, now: Date): Absence {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, Random, SECOND, shift } from '@portillon/kernel';
-import { Database, SqlValue, Statements } from '@portillon/persistence';
+import { Database, rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import type { Account } from './account';
 import {
   AccountImport,
@@ -96,12 +97,12 @@ export class AccountImports {
     id: string,
     from: readonly ImportState[],
     to: ImportState,
-    at: Statements = this.database,
+    at: EntityManager = this.database.manager,
   ): Promise<boolean> {
     const marks = from.map(() => '?').join(', ');
     const sql = `UPDATE accountImport SET state = ?, changedAt = ?, leaseId = NULL, leaseUntilAt = NULL
       WHERE id = ? AND state IN (${marks})`;
-    return (await at.execute(sql, [to, this.clock.now(), id, ...from])) === 1;
+    return (await rawSql(at).execute(sql, [to, this.clock.now(), id, ...from])) === 1;
   }
 
   /** An import that has work and no worker, for this caller alone; the oldest first. */
@@ -129,17 +130,17 @@ export class AccountImports {
   }
 
   /** Whether the import is still this worker's: the first statement of every step, which it holds until the end. */
-  async hold({ id, leaseId, state }: Lease, tx: Statements): Promise<boolean> {
+  async hold({ id, leaseId, state }: Lease, tx: EntityManager): Promise<boolean> {
     const now = this.clock.now();
     const sql = `UPDATE accountImport SET leaseUntilAt = ?, changedAt = ? WHERE id = ? AND leaseId = ? AND state = ?`;
-    return (await tx.execute(sql, [shift(now, LEASE_MS), now, id, leaseId, state])) === 1;
+    return (await rawSql(tx).execute(sql, [shift(now, LEASE_MS), now, id, leaseId, state])) === 1;
   }
 
   /** The work of this state is done: on to the next, with nobody's hand on it. */
-  async finish({ id, leaseId, state }: Lease, next: ImportState, tx: Statements): Promise<boolean> {
+  async finish({ id, leaseId, state }: Lease, next: ImportState, tx: EntityManager): Promise<boolean> {
     const sql = `UPDATE accountImport SET state = ?, leaseId = NULL, leaseUntilAt = NULL, changedAt = ?
       WHERE id = ? AND leaseId = ? AND state = ?`;
-    return (await tx.execute(sql, [next, this.clock.now(), id, leaseId, state])) === 1;
+    return (await rawSql(tx).execute(sql, [next, this.clock.now(), id, leaseId, state])) === 1;
   }
 
   /** Lets go of it without having finished. */
@@ -149,13 +150,15 @@ export class AccountImports {
   }
 
   /** What was ordered, without a count of the lines: a step needs none, and counting grows with the file. */
-  async ordered(id: string, at: Statements): Promise<ImportOrder & { id: string }> {
-    const row = (await at.row<AccountImportEntity>('SELECT * FROM accountImport WHERE id = ?', [id]))!;
+  async ordered(id: string, at: EntityManager): Promise<ImportOrder & { id: string }> {
+    const row = (await rawSql(at).row<AccountImportEntity>('SELECT * FROM accountImport WHERE id = ?', [
+      id,
+    ]))!;
     return orderOf(row);
   }
 
-  async get(id: string, at: Statements = this.database): Promise<AccountImport | undefined> {
-    const row = await at.row<AccountImportEntity>('SELECT * FROM accountImport WHERE id = ?', [id]);
+  async get(id: string, at: EntityManager = this.database.manager): Promise<AccountImport | undefined> {
+    const row = await rawSql(at).row<AccountImportEntity>('SELECT * FROM accountImport WHERE id = ?', [id]);
     return row && this.#whole(row, at);
   }
 
@@ -176,7 +179,7 @@ export class AccountImports {
       conditions.flatMap(([, values]) => values),
     );
     const items: AccountImport[] = [];
-    for (const row of rows.slice(0, limit)) items.push(await this.#whole(row, this.database));
+    for (const row of rows.slice(0, limit)) items.push(await this.#whole(row, this.database.manager));
     const last = rows.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? toCursor(last.id) : null };
   }
@@ -185,18 +188,18 @@ export class AccountImports {
   async lines(
     id: string,
     page: { states?: readonly LineState[]; after?: number; limit: number },
-    at: Statements = this.database,
+    at: EntityManager = this.database.manager,
   ): Promise<ImportLine[]> {
     const states = page.states ?? [];
     const among = states.length ? ` AND state IN (${states.map(() => '?').join(', ')})` : '';
     const sql = `SELECT line, state, content, problems, accountId FROM accountImportLine
       WHERE importId = ? AND line > ?${among} ORDER BY line LIMIT ${Math.trunc(page.limit)}`;
-    const rows = await at.rows<AccountImportLineEntity>(sql, [id, page.after ?? 0, ...states]);
+    const rows = await rawSql(at).rows<AccountImportLineEntity>(sql, [id, page.after ?? 0, ...states]);
     return rows.map(toLine);
   }
 
   /** The lines that say the same user name, or the same national id, as an earlier one of the file. */
-  async doubles(id: string, lines: readonly ImportLine[], tx: Statements): Promise<Set<number>> {
+  async doubles(id: string, lines: readonly ImportLine[], tx: EntityManager): Promise<Set<number>> {
     if (lines.length === 0) return new Set();
     const marks = lines.map(() => '?').join(', ');
     const same = (
@@ -204,27 +207,31 @@ export class AccountImports {
     ) => `SELECT l.line FROM accountImportLine l WHERE l.importId = ? AND l.line IN (${marks})
       AND EXISTS (SELECT 1 FROM accountImportLine e WHERE e.importId = l.importId AND e.${name} = l.${name} AND e.line < l.line)`;
     const values = [id, ...lines.map((one) => one.line)];
-    const rows = await tx.rows<{ line: number }>(`${same('usernameKey')} UNION ${same('nationalId')}`, [
-      ...values,
-      ...values,
-    ]);
+    const rows = await rawSql(tx).rows<{ line: number }>(
+      `${same('usernameKey')} UNION ${same('nationalId')}`,
+      [...values, ...values],
+    );
     return new Set(rows.map((row) => Number(row.line)));
   }
 
   /** Notes what became of one line. */
-  async change(id: string, { line, state, problems, accountId }: LineChange, tx: Statements): Promise<void> {
+  async change(
+    id: string,
+    { line, state, problems, accountId }: LineChange,
+    tx: EntityManager,
+  ): Promise<void> {
     const sql = `UPDATE accountImportLine SET state = ?, problems = COALESCE(?, problems), accountId = COALESCE(?, accountId)
       WHERE importId = ? AND line = ?`;
     const text = problems ? JSON.stringify(problems) : null;
-    await tx.execute(sql, [state, text, accountId ?? null, id, line]);
+    await rawSql(tx).execute(sql, [state, text, accountId ?? null, id, line]);
   }
 
   /** Notes that nothing is wrong with these lines. */
-  async good(id: string, lines: readonly number[], tx: Statements): Promise<void> {
+  async good(id: string, lines: readonly number[], tx: EntityManager): Promise<void> {
     if (lines.length === 0) return;
     const marks = lines.map(() => '?').join(', ');
     const sql = `UPDATE accountImportLine SET state = 'GOOD' WHERE importId = ? AND line IN (${marks})`;
-    await tx.execute(sql, [id, ...lines]);
+    await rawSql(tx).execute(sql, [id, ...lines]);
   }
 
   /** Deletes what is too old, and files that broke off, at most `batch` rows: how many. */
@@ -258,18 +265,21 @@ export class AccountImports {
    * Makes every line that tells of this person say nothing: the one that made the account, and those, of any import,
    * that bear its user name or its national id. What has not become an account yet becomes none.
    */
-  async forget({ id, username, nationalId }: ForgottenPerson, tx: Statements): Promise<void> {
-    await tx.execute(`${FORGET} WHERE accountId = ?`, [id]);
-    for (const job of await tx.rows<{ id: string }>('SELECT id FROM accountImport')) {
-      await tx.execute(`${FORGET} WHERE importId = ? AND usernameKey = ?`, [job.id, nameKey(username)]);
+  async forget({ id, username, nationalId }: ForgottenPerson, tx: EntityManager): Promise<void> {
+    await rawSql(tx).execute(`${FORGET} WHERE accountId = ?`, [id]);
+    for (const job of await rawSql(tx).rows<{ id: string }>('SELECT id FROM accountImport')) {
+      await rawSql(tx).execute(`${FORGET} WHERE importId = ? AND usernameKey = ?`, [
+        job.id,
+        nameKey(username),
+      ]);
       if (nationalId)
-        await tx.execute(`${FORGET} WHERE importId = ? AND nationalId = ?`, [job.id, nationalId]);
+        await rawSql(tx).execute(`${FORGET} WHERE importId = ? AND nationalId = ?`, [job.id, nationalId]);
     }
   }
 
-  async #whole(row: AccountImportEntity, at: Statements): Promise<AccountImport> {
+  async #whole(row: AccountImportEntity, at: EntityManager): Promise<AccountImport> {
     const sql = 'SELECT state, COUNT(*) AS count FROM accountImportLine WHERE importId = ? GROUP BY state';
-    const counts = await at.rows<{ state: LineState; count: number }>(sql, [row.id]);
+    const counts = await rawSql(at).rows<{ state: LineState; count: number }>(sql, [row.id]);
     const none = Object.fromEntries(LINE_STATES.map((state) => [state, 0])) as Record<LineState, number>;
     const lines = { ...none, ...Object.fromEntries(counts.map((one) => [one.state, Number(one.count)])) };
     const { createdAt, changedAt } = row;

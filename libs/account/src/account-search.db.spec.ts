@@ -26,7 +26,7 @@ describeOnEveryEngine('administered accounts', [accountPersistence], (bench) => 
   async function open(draft: Partial<AccountDraft> = {}): Promise<string> {
     const username = `person.${count++}`;
     const whole = { username, email: `${username}@h.example`, displayName: 'Claire Martin', ...draft };
-    const made = await accounts.create(whole, bench.database);
+    const made = await accounts.create(whole, bench.database.manager);
     if (made.status !== 'created') throw new Error(made.status);
     return made.account.id;
   }
@@ -64,12 +64,12 @@ describeOnEveryEngine('administered accounts', [accountPersistence], (bench) => 
 
   it('are found by what they are called now, and no longer by what they were', async () => {
     const id = await open({ displayName: 'Claire Ancien' });
-    await keeping.edit(id, { displayName: 'Claire Nouveau' }, 1, bench.database);
+    await keeping.edit(id, { displayName: 'Claire Nouveau' }, 1, bench.database.manager);
     expect(await found('nouveau')).toEqual([id]);
     expect(await found('ancien')).toEqual([]);
-    await accounts.linkNationalId(id, '810002673894', bench.database);
+    await accounts.linkNationalId(id, '810002673894', bench.database.manager);
     expect(await found('81000')).toEqual([id]);
-    await accounts.unlinkNationalId(id, '810002673894', bench.database);
+    await accounts.unlinkNationalId(id, '810002673894', bench.database.manager);
     expect(await found('81000')).toEqual([]);
   });
 
@@ -77,9 +77,9 @@ describeOnEveryEngine('administered accounts', [accountPersistence], (bench) => 
     const here = await open({ structureId: 'here' });
     const there = await open({ structureId: 'there' });
     expect(await found('martin', { structureId: 'here' })).toEqual([here]);
-    await keeping.deactivate(there, bench.database);
+    await keeping.deactivate(there, bench.database.manager);
     expect(await found('martin', { status: 'DEACTIVATED' })).toEqual([there]);
-    await keeping.edit(there, { structureId: 'here' }, 2, bench.database);
+    await keeping.edit(there, { structureId: 'here' }, 2, bench.database.manager);
     expect((await found('martin', { structureId: 'here' })).sort()).toEqual([here, there].sort());
   });
 
@@ -139,8 +139,8 @@ describeOnEveryEngine('administered accounts', [accountPersistence], (bench) => 
 
   it('are erased once, for good, and only when asked for', async () => {
     const id = await open({ username: 'to.erase', displayName: 'Élise Partie', roles: ['national-admin'] });
-    expect(await keeping.erase(id, bench.database)).toBeUndefined();
-    await keeping.requestErasure(id, bench.database);
+    expect(await keeping.erase(id, bench.database.manager)).toBeUndefined();
+    await keeping.requestErasure(id, bench.database.manager);
     const { results } = await atOnce(16, () => bench.database.transaction((tx) => keeping.erase(id, tx)));
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await accounts.get(id)).toMatchObject({
@@ -150,7 +150,7 @@ describeOnEveryEngine('administered accounts', [accountPersistence], (bench) => 
       passwordDigest: null,
     });
     expect(await found('elise')).toEqual([]);
-    expect(await keeping.reactivate(id, bench.database)).toBe(false);
+    expect(await keeping.reactivate(id, bench.database.manager)).toBe(false);
     expect(await keeping.nationalAdministrators()).not.toContain(id);
   });
 

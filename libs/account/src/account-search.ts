@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Keyring } from '@portillon/kernel';
-import { Database, SqlValue, Statements } from '@portillon/persistence';
+import { Database, rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import type { Account } from './account';
 import { ACCOUNT_SELECT, AccountRow, toAccount } from './account-row';
 import { AccountPage, fromCursor, pageSize, toCursor } from './page';
@@ -38,12 +39,12 @@ export class AccountSearch {
    * By the term that was met, then by account; each account once.
    * @throws AppError `validation.failed` when the cursor is none that a page gave.
    */
-  async find(query: AccountQuery, at: Statements = this.database): Promise<AccountPage> {
+  async find(query: AccountQuery, at: EntityManager = this.database.manager): Promise<AccountPage> {
     const terms = typedTerms(query.text);
     if (terms.length === 0) return { items: [], nextCursor: null };
     const limit = pageSize(query.limit);
     const { sql, values } = statement(query, await beginningsInOrder(terms, query, at), limit + 1);
-    const found = await at.rows<Found>(sql, values);
+    const found = await rawSql(at).rows<Found>(sql, values);
     const kept = found.slice(0, limit);
     const last = found.length > limit ? kept.at(-1) : undefined;
     return {
@@ -55,10 +56,10 @@ export class AccountSearch {
     };
   }
 
-  async #accounts(ids: string[], at: Statements): Promise<Account[]> {
+  async #accounts(ids: string[], at: EntityManager): Promise<Account[]> {
     if (ids.length === 0) return [];
     const marks = ids.map(() => '?').join(', ');
-    const rows = await at.rows<AccountRow>(`${ACCOUNT_SELECT} WHERE a.id IN (${marks})`, ids);
+    const rows = await rawSql(at).rows<AccountRow>(`${ACCOUNT_SELECT} WHERE a.id IN (${marks})`, ids);
     const byId = new Map(rows.map((row) => [row.id, toAccount(row, this.keyring)]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }

@@ -1,4 +1,5 @@
-import type { SqlValue, Statements } from '@portillon/persistence';
+import { rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { searchTerms } from './search-terms';
 
 interface Indexed {
@@ -14,18 +15,21 @@ const SELECT = 'SELECT id, username, email, displayName, nationalId, structureId
 const DELETE = 'DELETE FROM accountTerm WHERE accountId = ?';
 
 /** Writes what new accounts are found by. */
-export async function addTerms(accounts: readonly Indexed[], tx: Statements): Promise<void> {
+export async function addTerms(accounts: readonly Indexed[], tx: EntityManager): Promise<void> {
   const rows = accounts.flatMap((one): SqlValue[][] =>
     searchTerms(one).map((term) => [one.id, term, one.structureId ?? null]),
   );
   if (rows.length === 0) return;
   const marks = rows.map(() => '(?, ?, ?)').join(', ');
-  await tx.execute(`INSERT INTO accountTerm (accountId, term, structureId) VALUES ${marks}`, rows.flat());
+  await rawSql(tx).execute(
+    `INSERT INTO accountTerm (accountId, term, structureId) VALUES ${marks}`,
+    rows.flat(),
+  );
 }
 
 /** Writes anew what an account is found by, after a change of its names, mail, national id or structure. */
-export async function renewTerms(id: string, tx: Statements): Promise<void> {
-  const account = await tx.row<Indexed>(SELECT, [id]);
-  await tx.execute(DELETE, [id]);
+export async function renewTerms(id: string, tx: EntityManager): Promise<void> {
+  const account = await rawSql(tx).row<Indexed>(SELECT, [id]);
+  await rawSql(tx).execute(DELETE, [id]);
   if (account) await addTerms([account], tx);
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, DAY, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
-import { Database, isUniqueViolation, SqlValue, Statements } from '@portillon/persistence';
+import { Database, isUniqueViolation, rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { RECOVERY_OPTIONS } from './account.options';
 import type { RecoveryOptions } from './recovery-options';
 
@@ -33,11 +34,11 @@ export class AccountTokens {
   ) {}
 
   /** A new token, `id.secret`, given once and stored nowhere; the earlier one of the same kind is void. */
-  async issue(kind: AccountTokenKind, accountId: string, tx: Statements): Promise<string> {
+  async issue(kind: AccountTokenKind, accountId: string, tx: EntityManager): Promise<string> {
     const token = issueToken(this.random);
     const now = this.clock.now();
     const values = [token.id, token.secretDigest, now, this.expiry(kind, now), accountId, kind];
-    if ((await tx.execute(RENEW, values)) === 0) await this.#insert(values, tx);
+    if ((await rawSql(tx).execute(RENEW, values)) === 0) await this.#insert(values, tx);
     return token.value;
   }
 
@@ -49,21 +50,21 @@ export class AccountTokens {
 
   /** Whose token this is, while it is good. Uses nothing up: {@link use} does. Any text is answered. */
   async find(kind: AccountTokenKind, token: string): Promise<string | undefined> {
-    return (await this.#good(kind, token, this.database))?.accountId;
+    return (await this.#good(kind, token, this.database.manager))?.accountId;
   }
 
   /** Uses the token up and says whose it was. Of all who try, one gets it; the others get nothing. */
-  async use(kind: AccountTokenKind, token: string, tx: Statements): Promise<string | undefined> {
+  async use(kind: AccountTokenKind, token: string, tx: EntityManager): Promise<string | undefined> {
     const row = await this.#good(kind, token, tx);
     if (!row) return undefined;
     const guard = 'AND id = ? AND secretDigest = ? AND expiresAt > ?';
-    const used = await tx.execute(`${WIPE} ${guard}`, [row.id, row.secretDigest, this.clock.now()]);
+    const used = await rawSql(tx).execute(`${WIPE} ${guard}`, [row.id, row.secretDigest, this.clock.now()]);
     return used === 1 ? row.accountId : undefined;
   }
 
   /** Voids every token of the person: for a deactivation, an erasure, a new password. */
-  async voidAll(accountId: string, tx: Statements): Promise<void> {
-    await tx.execute(`${WIPE} AND accountId = ?`, [accountId]);
+  async voidAll(accountId: string, tx: EntityManager): Promise<void> {
+    await rawSql(tx).execute(`${WIPE} AND accountId = ?`, [accountId]);
   }
 
   /** Deletes at most `batch` that expired a day ago: how many. */
@@ -75,26 +76,26 @@ export class AccountTokens {
   }
 
   /** A twin of the request may have come first: then the later token is the one that holds. */
-  async #insert(values: SqlValue[], tx: Statements): Promise<void> {
+  async #insert(values: SqlValue[], tx: EntityManager): Promise<void> {
     try {
-      await tx.execute(INSERT, values);
+      await rawSql(tx).execute(INSERT, values);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
-      await tx.execute(RENEW, values);
+      await rawSql(tx).execute(RENEW, values);
     }
   }
 
-  async #good(kind: AccountTokenKind, token: string, at: Statements): Promise<TokenRow | undefined> {
+  async #good(kind: AccountTokenKind, token: string, at: EntityManager): Promise<TokenRow | undefined> {
     const parsed = parseToken(token);
     if (!parsed) return undefined;
     const sql = 'SELECT id, accountId, secretDigest, expiresAt FROM accountToken WHERE id = ? AND kind = ?';
-    const row = await at.row<TokenRow>(sql, [parsed.id, kind]);
+    const row = await rawSql(at).row<TokenRow>(sql, [parsed.id, kind]);
     if (!row || !secretMatches(parsed.secret, row.secretDigest)) return undefined;
     return row.expiresAt > this.clock.now() ? row : this.#lapse(row, at);
   }
 
   /** Written down, so that no clock that steps back revives it. */
-  async #lapse(row: TokenRow, at: Statements): Promise<undefined> {
-    await at.execute(`${WIPE} AND id = ? AND expiresAt <= ?`, [row.id, this.clock.now()]);
+  async #lapse(row: TokenRow, at: EntityManager): Promise<undefined> {
+    await rawSql(at).execute(`${WIPE} AND id = ? AND expiresAt <= ?`, [row.id, this.clock.now()]);
   }
 }

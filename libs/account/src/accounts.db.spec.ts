@@ -35,15 +35,15 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   }
 
   async function open(draft: Partial<AccountDraft> = {}): Promise<Account> {
-    const made = await accounts.create({ ...CLAIRE, ...draft }, bench.database);
+    const made = await accounts.create({ ...CLAIRE, ...draft }, bench.database.manager);
     if (made.status !== 'created') throw new Error(made.status);
     return made.account;
   }
 
   async function openWithPhone(): Promise<Account> {
     const { id } = await open();
-    await accounts.setPhone(id, NUMBER, bench.database);
-    await accounts.markPhoneVerified(id, NUMBER, bench.database);
+    await accounts.setPhone(id, NUMBER, bench.database.manager);
+    await accounts.markPhoneVerified(id, NUMBER, bench.database.manager);
     await accounts.setCodeChannel(id, 'SMS');
     return (await accounts.get(id))!;
   }
@@ -104,7 +104,8 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
 
   it('are one for each user name and each national id', async () => {
     await open({ nationalId: '899700366240' });
-    const again = (draft: Partial<AccountDraft>) => accounts.create({ ...CLAIRE, ...draft }, bench.database);
+    const again = (draft: Partial<AccountDraft>) =>
+      accounts.create({ ...CLAIRE, ...draft }, bench.database.manager);
     expect(await again({ username: 'CLAIRE.martin' })).toEqual({ status: 'username-taken' });
     expect(await again({ username: 'other', nationalId: '899700366240' })).toEqual({
       status: 'national-id-taken',
@@ -182,7 +183,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   describe('and the mobile number', () => {
     it('is « Non validé » at first, and codes still come by mail', async () => {
       const { id } = await open();
-      expect(await accounts.setPhone(id, NUMBER, bench.database)).toBe(true);
+      expect(await accounts.setPhone(id, NUMBER, bench.database.manager)).toBe(true);
       expect(await accounts.get(id)).toMatchObject({
         phone: { number: NUMBER, verifiedAt: null },
         codeChannel: 'EMAIL',
@@ -194,8 +195,8 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
 
     it('once proved lets SMS be chosen, and does not choose it', async () => {
       const { id } = await open();
-      await accounts.setPhone(id, NUMBER, bench.database);
-      expect(await accounts.markPhoneVerified(id, NUMBER, bench.database)).toBe(true);
+      await accounts.setPhone(id, NUMBER, bench.database.manager);
+      expect(await accounts.markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(true);
       expect(await accounts.get(id)).toMatchObject({
         phone: { number: NUMBER, verifiedAt: clock.now() },
         codeChannel: 'EMAIL',
@@ -206,30 +207,30 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
 
     it('is not proved by the code sent to the one before', async () => {
       const { id } = await open();
-      await accounts.setPhone(id, NUMBER, bench.database);
-      await accounts.setPhone(id, '+33612345643', bench.database);
-      expect(await accounts.markPhoneVerified(id, NUMBER, bench.database)).toBe(false);
+      await accounts.setPhone(id, NUMBER, bench.database.manager);
+      await accounts.setPhone(id, '+33612345643', bench.database.manager);
+      expect(await accounts.markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(false);
       expect((await accounts.get(id))?.phone?.verifiedAt).toBeNull();
     });
 
     it('is proved once', async () => {
       const { id } = await openWithPhone();
-      expect(await accounts.markPhoneVerified(id, NUMBER, bench.database)).toBe(false);
-      expect(await accounts.markPhoneVerified('nobody', NUMBER, bench.database)).toBe(false);
+      expect(await accounts.markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(false);
+      expect(await accounts.markPhoneVerified('nobody', NUMBER, bench.database.manager)).toBe(false);
     });
 
     it('when changed or removed undoes the proof and the choice of SMS', async () => {
       const { id } = await openWithPhone();
-      await accounts.setPhone(id, '+33612345643', bench.database);
+      await accounts.setPhone(id, '+33612345643', bench.database.manager);
       expect(await accounts.get(id)).toMatchObject({ phone: { verifiedAt: null }, codeChannel: 'EMAIL' });
-      await accounts.removePhone(id, bench.database);
+      await accounts.removePhone(id, bench.database.manager);
       expect(await accounts.get(id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
       expect(await accounts.setCodeChannel(id, 'SMS')).toBe(false);
     });
 
     it('stands nowhere in the database, and two people with the same one cannot be told', async () => {
       const [one, two] = [await open({ username: 'one' }), await open({ username: 'two' })];
-      for (const { id } of [one, two]) await accounts.setPhone(id, NUMBER, bench.database);
+      for (const { id } of [one, two]) await accounts.setPhone(id, NUMBER, bench.database.manager);
       const rows = await bench.database.rows<{ phoneSealed: string }>('SELECT * FROM account');
       expect(JSON.stringify(rows)).not.toMatch(/612345642|12345642/);
       expect(rows[0]!.phoneSealed).not.toBe(rows[1]!.phoneSealed);
@@ -243,7 +244,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     it('that no key opens any more locks nobody out: codes come by mail', async () => {
       const { id } = await openWithPhone();
       expect(await withKeys(FOREIGN).get(id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
-      expect(await withKeys(FOREIGN).markPhoneVerified(id, NUMBER, bench.database)).toBe(false);
+      expect(await withKeys(FOREIGN).markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(false);
     });
 
     it('copied from another row by whoever can write to the database is no number', async () => {
@@ -259,7 +260,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     it('changes with its date', async () => {
       const { id } = await open({ passwordDigest: 'first' });
       clock.advance(60_000);
-      expect(await accounts.setPassword(id, 'second', bench.database)).toBe(true);
+      expect(await accounts.setPassword(id, 'second', bench.database.manager)).toBe(true);
       expect(await accounts.get(id)).toMatchObject({
         passwordDigest: 'second',
         passwordChangedAt: clock.now(),
@@ -269,8 +270,8 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
 
     it('does not change on the word of one that is no longer right', async () => {
       const { id } = await open({ passwordDigest: 'first' });
-      expect(await accounts.setPassword(id, 'second', bench.database, 'first')).toBe(true);
-      expect(await accounts.setPassword(id, 'of the thief', bench.database, 'first')).toBe(false);
+      expect(await accounts.setPassword(id, 'second', bench.database.manager, 'first')).toBe(true);
+      expect(await accounts.setPassword(id, 'of the thief', bench.database.manager, 'first')).toBe(false);
       expect((await accounts.get(id))?.passwordDigest).toBe('second');
     });
 

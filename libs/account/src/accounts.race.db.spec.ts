@@ -30,8 +30,8 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   async function openWithPhone(): Promise<string> {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
-    await accounts.setPhone(id, NUMBER, bench.database);
-    await accounts.markPhoneVerified(id, NUMBER, bench.database);
+    await accounts.setPhone(id, NUMBER, bench.database.manager);
+    await accounts.markPhoneVerified(id, NUMBER, bench.database.manager);
     return id;
   }
 
@@ -72,7 +72,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
       await bench.database.execute('DELETE FROM account');
       const made = await open();
       const id = made.status === 'created' ? made.account.id : '';
-      await accounts.setPhone(id, NUMBER, bench.database);
+      await accounts.setPhone(id, NUMBER, bench.database.manager);
       await atOnce(16, (index) =>
         bench.database.transaction((tx) =>
           index % 2 ? accounts.markPhoneVerified(id, NUMBER, tx) : accounts.setPhone(id, NEXT_NUMBER, tx),
@@ -85,7 +85,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   it('have their number proved once', async () => {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
-    await accounts.setPhone(id, NUMBER, bench.database);
+    await accounts.setPhone(id, NUMBER, bench.database.manager);
     const { results } = await atOnce(16, () =>
       bench.database.transaction((tx) => accounts.markPhoneVerified(id, NUMBER, tx)),
     );
@@ -110,7 +110,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     const id = made.status === 'created' ? made.account.id : '';
     await atOnce(16, async (index): Promise<unknown> =>
       index === 7
-        ? accounts.setPassword(id, 'new', bench.database)
+        ? accounts.setPassword(id, 'new', bench.database.manager)
         : accounts.rehash(id, 'old', 'old, stronger'),
     );
     expect((await accounts.get(id))?.passwordDigest).toBe('new');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Keyring, Random } from '@portillon/kernel';
-import { Database, isUniqueViolation, LookUp, SqlValue, Statements } from '@portillon/persistence';
+import { Database, isUniqueViolation, rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import type { Account, AccountDraft, CodeChannel, Locale } from './account';
 import { requireValidChanges, requireValidDraft } from './account-draft';
 import { nationalMark } from './account-keeping';
@@ -21,31 +22,21 @@ const INSERT = `INSERT INTO account (id, username, usernameKey, email, emailKey,
 /** The people who may sign in. */
 @Injectable()
 export class Accounts {
-  readonly #byUsername: LookUp<AccountRow>;
-  readonly #byNationalId: LookUp<AccountRow>;
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
-  ) {
-    const by = (column: string) => (list: string) => `${ACCOUNT_SELECT} WHERE a.${column} IN (${list})`;
-    this.#byUsername = new LookUp(database, by('usernameKey'), (row) => nameKey(row.username));
-    this.#byNationalId = new LookUp(database, by('nationalId'), (row) => row.nationalId!, 'in-company');
-  }
+  ) {}
 
   /** The account that signs in under `username`, however its case and width are typed. One statement. */
-  async findByUsername(username: string, tx?: Statements): Promise<Account | undefined> {
-    if (tx) return this.#one(`${ACCOUNT_SELECT} WHERE a.usernameKey = ?`, nameKey(username), tx);
-    const [row] = await this.#byUsername.find(nameKey(username));
-    return row && toAccount(row, this.keyring);
+  findByUsername(username: string, at: EntityManager = this.database.manager): Promise<Account | undefined> {
+    return this.#one(`${ACCOUNT_SELECT} WHERE a.usernameKey = ?`, nameKey(username), at);
   }
 
   /** The account linked to a national id (idNat_PS), as a card or Pro Santé Connect names it. Never found by mail. */
-  async findByNationalId(nationalId: string): Promise<Account | undefined> {
-    const [row] = await this.#byNationalId.find(nationalId);
-    return row && toAccount(row, this.keyring);
+  findByNationalId(nationalId: string): Promise<Account | undefined> {
+    return this.#one(`${ACCOUNT_SELECT} WHERE a.nationalId = ?`, nationalId, this.database.manager);
   }
 
   /**
@@ -53,21 +44,28 @@ export class Accounts {
    * to the address that the account has, never to the one that was typed: two spellings may be the same to us and two
    * mailboxes to the world.
    */
-  async findByEmail(email: string, limit: number, at: Statements = this.database): Promise<Account[]> {
+  async findByEmail(
+    email: string,
+    limit: number,
+    at: EntityManager = this.database.manager,
+  ): Promise<Account[]> {
     const sql = `${ACCOUNT_SELECT} WHERE a.emailKey = ? ORDER BY a.id LIMIT ${pageSize(limit)}`;
-    const rows = await at.rows<AccountRow>(sql, [nameKey(email)]);
+    const rows = await rawSql(at).rows<AccountRow>(sql, [nameKey(email)]);
     return rows.map((row) => toAccount(row, this.keyring));
   }
 
   /** The accounts with these ids, by id. One statement. */
-  async getAll(ids: readonly string[], at: Statements = this.database): Promise<Map<string, Account>> {
+  async getAll(
+    ids: readonly string[],
+    at: EntityManager = this.database.manager,
+  ): Promise<Map<string, Account>> {
     if (ids.length === 0) return new Map();
     const sql = `${ACCOUNT_SELECT} WHERE a.id IN (${ids.map(() => '?').join(', ')})`;
-    const rows = await at.rows<AccountRow>(sql, ids);
+    const rows = await rawSql(at).rows<AccountRow>(sql, ids);
     return new Map(rows.map((row) => [row.id, toAccount(row, this.keyring)]));
   }
 
-  get(id: string, at: Statements = this.database): Promise<Account | undefined> {
+  get(id: string, at: EntityManager = this.database.manager): Promise<Account | undefined> {
     return this.#one(`${ACCOUNT_SELECT} WHERE a.id = ?`, id, at);
   }
 
@@ -75,11 +73,11 @@ export class Accounts {
    * Opens an account; mail is its channel until a number is proved.
    * @throws AppError `validation.failed` when a field cannot be kept.
    */
-  async create(draft: AccountDraft, tx: Statements): Promise<Creation> {
+  async create(draft: AccountDraft, tx: EntityManager): Promise<Creation> {
     requireValidDraft(draft);
     const id = this.random.id();
     try {
-      await tx.execute(INSERT, this.#values(id, draft));
+      await rawSql(tx).execute(INSERT, this.#values(id, draft));
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       return {
@@ -96,28 +94,28 @@ export class Accounts {
   async taken(
     usernames: readonly string[],
     nationalIds: readonly string[],
-    at: Statements = this.database,
+    at: EntityManager = this.database.manager,
   ): Promise<Set<string>> {
     const keys = usernames.map(nameKey);
     const ways = [...among('usernameKey', keys), ...among('nationalId', nationalIds)];
     if (ways.length === 0) return new Set();
-    const rows = await at.rows<{ held: string }>(ways.join(' UNION '), [...keys, ...nationalIds]);
+    const rows = await rawSql(at).rows<{ held: string }>(ways.join(' UNION '), [...keys, ...nationalIds]);
     return new Set(rows.map((row) => row.held));
   }
 
   /** Accounts by display name, of one structure or status or of all. */
-  async list(page: AccountPageRequest, at: Statements = this.database): Promise<AccountPage> {
+  async list(page: AccountPageRequest, at: EntityManager = this.database.manager): Promise<AccountPage> {
     const { where, values } = selection(page);
     const limit = pageSize(page.limit);
     const sql = `${ACCOUNT_SELECT} ${where} ORDER BY a.displayNameKey, a.id LIMIT ${limit + 1}`;
-    const rows = await at.rows<AccountRow>(sql, values);
+    const rows = await rawSql(at).rows<AccountRow>(sql, values);
     const items = rows.slice(0, limit).map((row) => toAccount(row, this.keyring));
     const last = rows.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? toCursor(sortKey(last.displayName), last.id) : null };
   }
 
   /** Links a national id to an account that has none: not linked when it has one, or when another account has this one. */
-  async linkNationalId(id: string, nationalId: string, tx: Statements): Promise<boolean> {
+  async linkNationalId(id: string, nationalId: string, tx: EntityManager): Promise<boolean> {
     try {
       if (!(await this.#change(id, 'nationalId = ?', [nationalId], tx, 'nationalId IS NULL'))) return false;
     } catch (error) {
@@ -129,31 +127,35 @@ export class Accounts {
   }
 
   /** Takes that national id off the account. False when the account has another by now, or none. */
-  async unlinkNationalId(id: string, nationalId: string, tx: Statements): Promise<boolean> {
+  async unlinkNationalId(id: string, nationalId: string, tx: EntityManager): Promise<boolean> {
     if (!(await this.#change(id, 'nationalId = NULL', [], tx, 'nationalId = ?', [nationalId]))) return false;
     await renewTerms(id, tx);
     return true;
   }
 
   /** Whether there is such an account. */
-  async setLocale(id: string, locale: Locale, at: Statements = this.database): Promise<boolean> {
+  async setLocale(id: string, locale: Locale, at: EntityManager = this.database.manager): Promise<boolean> {
     return this.#change(id, 'locale = ?', [locale], at);
   }
 
   /** Chooses how codes come. False when SMS was asked for and the number is not proved at that very moment. */
-  async setCodeChannel(id: string, channel: CodeChannel, at: Statements = this.database): Promise<boolean> {
+  async setCodeChannel(
+    id: string,
+    channel: CodeChannel,
+    at: EntityManager = this.database.manager,
+  ): Promise<boolean> {
     const guard = channel === 'SMS' ? 'phoneSealed IS NOT NULL AND phoneVerifiedAt IS NOT NULL' : '1 = 1';
     return this.#change(id, 'codeChannel = ?', [channel], at, guard);
   }
 
   /** Keeps a number as not proved, and mail as the channel until it is. `e164` comes from `PhoneNumbers.parse`. */
-  async setPhone(id: string, e164: string, tx: Statements): Promise<boolean> {
+  async setPhone(id: string, e164: string, tx: EntityManager): Promise<boolean> {
     const sealed = sealPhone(this.keyring, this.random, id, e164);
     return this.#change(id, "phoneSealed = ?, phoneVerifiedAt = NULL, codeChannel = 'EMAIL'", [sealed], tx);
   }
 
   /** Forgets the number; codes come by mail. */
-  async removePhone(id: string, tx: Statements): Promise<boolean> {
+  async removePhone(id: string, tx: EntityManager): Promise<boolean> {
     return this.#change(id, "phoneSealed = NULL, phoneVerifiedAt = NULL, codeChannel = 'EMAIL'", [], tx);
   }
 
@@ -161,10 +163,11 @@ export class Accounts {
    * Marks the number as proved, once. False when the account's number is no longer `e164` or was proved already:
    * a code proves the number that it was sent to and no other (ASVS 6.6.2). The channel does not move.
    */
-  async markPhoneVerified(id: string, e164: string, tx: Statements): Promise<boolean> {
-    const row = await tx.row<{ phoneSealed: string | null }>('SELECT phoneSealed FROM account WHERE id = ?', [
-      id,
-    ]);
+  async markPhoneVerified(id: string, e164: string, tx: EntityManager): Promise<boolean> {
+    const row = await rawSql(tx).row<{ phoneSealed: string | null }>(
+      'SELECT phoneSealed FROM account WHERE id = ?',
+      [id],
+    );
     const sealed = row?.phoneSealed;
     if (!sealed || openPhone(this.keyring, id, sealed) !== e164) return false;
     // Sealing never gives the same text twice: the same text means that nobody touched the number since.
@@ -176,7 +179,7 @@ export class Accounts {
    * Keeps a new password digest. With `replacing`, false when the digest is no longer that one: of two changes that
    * knew the same old password, one wins.
    */
-  async setPassword(id: string, digest: string, tx: Statements, replacing?: string): Promise<boolean> {
+  async setPassword(id: string, digest: string, tx: EntityManager, replacing?: string): Promise<boolean> {
     const guard = replacing === undefined ? '1 = 1' : 'passwordDigest = ?';
     const set = 'passwordDigest = ?, passwordChangedAt = ?';
     return this.#change(
@@ -190,13 +193,13 @@ export class Accounts {
   }
 
   /** Takes the invitation up with the first password. False when the account is no longer, or not yet, an invited one. */
-  async activate(id: string, digest: string, tx: Statements): Promise<boolean> {
+  async activate(id: string, digest: string, tx: EntityManager): Promise<boolean> {
     const set = "status = 'ACTIVE', passwordDigest = ?, passwordChangedAt = ?";
     return this.#change(id, set, [digest, this.clock.now()], tx, "status = 'INVITED'");
   }
 
   /** Keeps the password that somebody chose by a link. False when the account is not active at that very moment. */
-  async resetPassword(id: string, digest: string, tx: Statements): Promise<boolean> {
+  async resetPassword(id: string, digest: string, tx: EntityManager): Promise<boolean> {
     const set = 'passwordDigest = ?, passwordChangedAt = ?';
     return this.#change(id, set, [digest, this.clock.now()], tx, "status = 'ACTIVE'");
   }
@@ -205,7 +208,7 @@ export class Accounts {
    * Keeps a mail address that the person proved. False when the account is not active at that very moment.
    * @throws AppError `validation.failed` when the address cannot be kept.
    */
-  async setEmail(id: string, email: string, tx: Statements): Promise<boolean> {
+  async setEmail(id: string, email: string, tx: EntityManager): Promise<boolean> {
     requireValidChanges({ email });
     const set = 'email = ?, emailKey = ?';
     if (!(await this.#change(id, set, [email, nameKey(email)], tx, "status = 'ACTIVE'"))) return false;
@@ -218,19 +221,24 @@ export class Accounts {
    * row stays locked until the caller's transaction ends, so that a deactivation comes either before it or after it,
    * whole.
    */
-  async recordSignIn(id: string, time: Date, tx: Statements): Promise<boolean> {
+  async recordSignIn(id: string, time: Date, tx: EntityManager): Promise<boolean> {
     const sql = "UPDATE account SET lastSignedInAt = ? WHERE id = ? AND status = 'ACTIVE'";
-    return (await tx.claim(sql, [time, id])) === 1;
+    return (await rawSql(tx).execute(sql, [time, id])) === 1;
   }
 
   /** Keeps the same password under stronger parameters. False when the password changed meanwhile. */
-  async rehash(id: string, from: string, to: string, at: Statements = this.database): Promise<boolean> {
+  async rehash(
+    id: string,
+    from: string,
+    to: string,
+    at: EntityManager = this.database.manager,
+  ): Promise<boolean> {
     const sql = 'UPDATE account SET passwordDigest = ? WHERE id = ? AND passwordDigest = ?';
-    return (await at.execute(sql, [to, id, from])) === 1;
+    return (await rawSql(at).execute(sql, [to, id, from])) === 1;
   }
 
-  async #one(sql: string, value: string, at: Statements): Promise<Account | undefined> {
-    const row = await at.row<AccountRow>(sql, [value]);
+  async #one(sql: string, value: string, at: EntityManager): Promise<Account | undefined> {
+    const row = await rawSql(at).row<AccountRow>(sql, [value]);
     return row && toAccount(row, this.keyring);
   }
 
@@ -238,12 +246,12 @@ export class Accounts {
     id: string,
     set: string,
     values: SqlValue[],
-    at: Statements,
+    at: EntityManager,
     guard = '1 = 1',
     guardValues: SqlValue[] = [],
   ): Promise<boolean> {
     const sql = `UPDATE account SET ${set}, version = version + 1 WHERE id = ? AND ${guard}`;
-    return (await at.execute(sql, [...values, id, ...guardValues])) === 1;
+    return (await rawSql(at).execute(sql, [...values, id, ...guardValues])) === 1;
   }
 
   #values(id: string, draft: AccountDraft): SqlValue[] {

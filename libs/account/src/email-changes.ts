@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database, rawSql } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 
 /** An address that a person wants in place of theirs, and the code that is to prove it. */
 export interface EmailProposal {
@@ -19,24 +20,24 @@ export class EmailChanges {
     private readonly clock: Clock,
   ) {}
 
-  async propose({ proofId, accountId, email, expiresAt }: EmailProposal, tx: Statements): Promise<void> {
+  async propose({ proofId, accountId, email, expiresAt }: EmailProposal, tx: EntityManager): Promise<void> {
     const sql = 'INSERT INTO emailChange (proofId, accountId, email, expiresAt) VALUES (?, ?, ?, ?)';
-    await tx.execute(sql, [proofId, accountId, email, expiresAt]);
+    await rawSql(tx).execute(sql, [proofId, accountId, email, expiresAt]);
   }
 
   /** The address that this proof was sent to, once: of all who try, one gets it. */
-  async take(proofId: string, accountId: string, tx: Statements): Promise<string | undefined> {
-    const row = await tx.row<{ email: string }>(
+  async take(proofId: string, accountId: string, tx: EntityManager): Promise<string | undefined> {
+    const row = await rawSql(tx).row<{ email: string }>(
       'SELECT email FROM emailChange WHERE proofId = ? AND accountId = ?',
       [proofId, accountId],
     );
-    const taken = row && (await tx.execute('DELETE FROM emailChange WHERE proofId = ?', [proofId]));
+    const taken = row && (await rawSql(tx).execute('DELETE FROM emailChange WHERE proofId = ?', [proofId]));
     return taken === 1 ? row?.email : undefined;
   }
 
   /** Forgets what the person had begun: for an erasure. */
-  async forget(accountId: string, tx: Statements): Promise<void> {
-    await tx.execute('DELETE FROM emailChange WHERE accountId = ?', [accountId]);
+  async forget(accountId: string, tx: EntityManager): Promise<void> {
+    await rawSql(tx).execute('DELETE FROM emailChange WHERE accountId = ?', [accountId]);
   }
 
   /** Deletes at most `batch` whose code is over. */

@@ -21,7 +21,7 @@ describeOnEveryEngine('password attempts at the same time', [accountPersistence]
       displayName: 'Claire Martin',
       status: 'ACTIVE',
     } as const;
-    const created = await accounts.create(draft, bench.database);
+    const created = await accounts.create(draft, bench.database.manager);
     return (created as { account: Account }).account;
   }
 

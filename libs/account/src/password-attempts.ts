@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, Keyring, shift } from '@portillon/kernel';
-import { Database, isUniqueViolation, SqlValue, Statements } from '@portillon/persistence';
+import { Database, dialectOf, isUniqueViolation, rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import type { Account } from './account';
 import { DELAYS_MS, fromStamp, MAX_PER_DAY, NO_STAMP, STAMP_DIGITS, toStamp } from './attempt-ladder';
 import { nameKey } from './name-key';
@@ -87,13 +88,13 @@ export class PasswordAttempts {
   async succeeded(
     person: Pick<Account, 'id' | 'username' | 'passwordChangedAt'>,
     browserId: string | null,
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<boolean> {
-    const sql = ADMIT[tx.dialect === 'sqlite' ? 'sqlite' : 'server'];
-    const admitted = tx.claim(sql, [this.clock.now(), person.id, person.passwordChangedAt]);
-    // Of who is not admitted the attempt stays counted, whatever becomes of the transaction.
-    if (!tx.holdsGuards && (await admitted) === 0) return false;
-    await Promise.all([admitted, tx.execute(TAKE_BACK, [AT_ONCE, ...this.#key(person.username, browserId)])]);
+    const sql = ADMIT[dialectOf(tx) === 'sqlite' ? 'sqlite' : 'server'];
+    const admitted = await rawSql(tx).execute(sql, [this.clock.now(), person.id, person.passwordChangedAt]);
+    // The attempt of a person who is not admitted stays counted, whatever becomes of the transaction.
+    if (admitted === 0) return false;
+    await rawSql(tx).execute(TAKE_BACK, [AT_ONCE, ...this.#key(person.username, browserId)]);
     return true;
   }
 
@@ -105,8 +106,10 @@ export class PasswordAttempts {
   }
 
   /** Forgets every failure under this name, on every browser: an administrator's act. */
-  async unlock(username: string, at: Statements = this.database): Promise<void> {
-    await at.execute('DELETE FROM passwordAttempt WHERE nameDigest = ?', [this.#key(username, null)[0]]);
+  async unlock(username: string, at: EntityManager = this.database.manager): Promise<void> {
+    await rawSql(at).execute('DELETE FROM passwordAttempt WHERE nameDigest = ?', [
+      this.#key(username, null)[0],
+    ]);
   }
 
   /** Until when ten failures in a row lock the name, or nothing: it is free, or merely has to wait. */
@@ -122,8 +125,13 @@ export class PasswordAttempts {
   }
 
   /** Whether this lock is new, which is so exactly once for each: the caller writes it down in the same transaction. */
-  async noteLock(username: string, browserId: string | null, until: Date, tx: Statements): Promise<boolean> {
-    return (await tx.execute(NOTE_LOCK, [...this.#key(username, browserId), until])) === 1;
+  async noteLock(
+    username: string,
+    browserId: string | null,
+    until: Date,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    return (await rawSql(tx).execute(NOTE_LOCK, [...this.#key(username, browserId), until])) === 1;
   }
 
   /** Deletes at most `batch` rows that nobody touched for 24 hours. Resolves to how many. */

@@ -52,9 +52,9 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
   ] as const)('(%s) opens, resets and moves only what may be', async (status, expected) => {
     const outcomes = [];
     for (const act of [
-      (id: string) => accounts.activate(id, 'digest', bench.database),
-      (id: string) => accounts.resetPassword(id, 'digest', bench.database),
-      (id: string) => accounts.setEmail(id, 'new@hopital.example', bench.database),
+      (id: string) => accounts.activate(id, 'digest', bench.database.manager),
+      (id: string) => accounts.resetPassword(id, 'digest', bench.database.manager),
+      (id: string) => accounts.setEmail(id, 'new@hopital.example', bench.database.manager),
     ])
       outcomes.push(await act(await open(`person${outcomes.length}`, status)));
     expect(outcomes).toEqual(expected);
@@ -62,7 +62,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
 
   it('makes an invited account an active one with its first password', async () => {
     const id = await open('claire', 'INVITED');
-    await accounts.activate(id, 'digest', bench.database);
+    await accounts.activate(id, 'digest', bench.database.manager);
     expect(await accounts.get(id)).toMatchObject({
       status: 'ACTIVE',
       passwordDigest: 'digest',
@@ -95,7 +95,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
     `${'c'.repeat(65)}@hopital.example`,
   ])('keeps no address that is more than one mailbox: %p', async (email) => {
     const id = await open('claire');
-    await expect(accounts.setEmail(id, email, bench.database)).rejects.toMatchObject({
+    await expect(accounts.setEmail(id, email, bench.database.manager)).rejects.toMatchObject({
       code: 'validation.failed',
     });
   });
@@ -110,7 +110,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
         ['claire.martin', CLIENT],
         ['MyPassword!', CLIENT],
       ]);
-      expect(await requests.take(waiting[0]!.id, bench.database)).toBe(true);
+      expect(await requests.take(waiting[0]!.id, bench.database.manager)).toBe(true);
       expect((await requests.waiting(10)).map(({ name }) => name)).toEqual(['MyPassword!']);
     });
 
@@ -129,21 +129,21 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
     const propose = (accountId: string) =>
       changes.propose(
         { proofId: PROOF, accountId, email: 'c@new.example', expiresAt: clock.now() },
-        bench.database,
+        bench.database.manager,
       );
 
     it('is for the person who wanted it, by its own proof', async () => {
       await propose('claire');
-      expect(await changes.take(PROOF, 'paul', bench.database)).toBeUndefined();
-      expect(await changes.take('another-proof', 'claire', bench.database)).toBeUndefined();
-      expect(await changes.take(PROOF, 'claire', bench.database)).toBe('c@new.example');
-      expect(await changes.take(PROOF, 'claire', bench.database)).toBeUndefined();
+      expect(await changes.take(PROOF, 'paul', bench.database.manager)).toBeUndefined();
+      expect(await changes.take('another-proof', 'claire', bench.database.manager)).toBeUndefined();
+      expect(await changes.take(PROOF, 'claire', bench.database.manager)).toBe('c@new.example');
+      expect(await changes.take(PROOF, 'claire', bench.database.manager)).toBeUndefined();
     });
 
     it('is forgotten with the person, and when its code is over', async () => {
       await propose('claire');
-      await changes.forget('claire', bench.database);
-      expect(await changes.take(PROOF, 'claire', bench.database)).toBeUndefined();
+      await changes.forget('claire', bench.database.manager);
+      expect(await changes.take(PROOF, 'claire', bench.database.manager)).toBeUndefined();
       await propose('claire');
       clock.advance(1);
       expect([await changes.purge(10), await changes.purge(10)]).toEqual([1, 0]);

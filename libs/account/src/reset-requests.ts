@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, HOUR, Keyring, lowestId, Random, shift } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database, rawSql } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 
 /** Who asked for a new password, as it came: a user name or a mail address, and whence. */
 export interface ResetRequest {
@@ -54,8 +55,8 @@ export class ResetRequests {
   }
 
   /** Takes one out of the queue, in the transaction that answers it. Of several instances, one gets `true`. */
-  async take(id: string, tx: Statements): Promise<boolean> {
-    return (await tx.execute('DELETE FROM resetRequest WHERE id = ?', [id])) === 1;
+  async take(id: string, tx: EntityManager): Promise<boolean> {
+    return (await rawSql(tx).execute('DELETE FROM resetRequest WHERE id = ?', [id])) === 1;
   }
 
   /** Deletes at most `batch` that nobody took in an hour: their key left the ring, or the service was away. */

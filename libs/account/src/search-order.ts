@@ -1,4 +1,5 @@
-import type { SqlValue, Statements } from '@portillon/persistence';
+import { rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { fromCursor, unknownCursor } from './page';
 import { beginningWith } from './search-terms';
 
@@ -19,7 +20,7 @@ export interface Beginnings {
 export async function beginningsInOrder(
   terms: readonly string[],
   { structureId, cursor }: { structureId?: string; cursor?: string },
-  at: Statements,
+  at: EntityManager,
 ): Promise<Beginnings> {
   const walked = cursor === undefined ? await rarest(terms, structureId, at) : walkedBefore(terms, cursor);
   return { walked, others: terms.filter((term) => term !== walked) };
@@ -36,7 +37,7 @@ function walkedBefore(terms: readonly string[], cursor: string): string {
 async function rarest(
   terms: readonly string[],
   structureId: string | undefined,
-  at: Statements,
+  at: EntityManager,
 ): Promise<string> {
   if (terms.length === 1) return terms[0]!;
   const among = structureId === undefined ? '' : ' AND structureId = ?';
@@ -46,8 +47,8 @@ async function rarest(
     ...(structureId === undefined ? [] : [structureId]),
   ]);
   const columns = terms.map((_, index) => `${count} AS c${index}`).join(', ');
-  const counts = Object.values((await at.row<Record<string, number>>(`SELECT ${columns}`, values))!).map(
-    Number,
-  );
+  const counts = Object.values(
+    (await rawSql(at).row<Record<string, number>>(`SELECT ${columns}`, values))!,
+  ).map(Number);
   return terms[counts.indexOf(Math.min(...counts))]!;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, Random } from '@portillon/kernel';
-import { Database, isUniqueViolation, SqlValue, Statements } from '@portillon/persistence';
+import { Database, isUniqueViolation, rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { nameKey } from './name-key';
 import { fromCursor, pageSize, toCursor } from './page';
 import { beginningWith } from './search-terms';
@@ -52,7 +53,7 @@ export class Structures {
   /** @throws AppError `validation.failed` naming every field that cannot be kept. */
   async create(
     draft: string | StructureDraft,
-    at: Statements = this.database,
+    at: EntityManager = this.database.manager,
   ): Promise<{ status: 'created'; structure: Structure } | { status: 'name-taken' | 'number-taken' }> {
     const columns = columnsOf(typeof draft === 'string' ? { name: draft } : draft);
     const id = this.random.id();
@@ -60,7 +61,7 @@ export class Structures {
     const names = values.map(([name]) => name).join(', ');
     try {
       const marks = values.map(() => '?').join(', ');
-      await at.execute(
+      await rawSql(at).execute(
         `INSERT INTO structure (${names}) VALUES (${marks})`,
         values.map(([, value]) => value),
       );
@@ -79,7 +80,7 @@ export class Structures {
     id: string,
     changes: Partial<StructureDraft>,
     version: number,
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<StructureEdit> {
     const columns = columnsOf(changes);
     try {
@@ -95,29 +96,32 @@ export class Structures {
     id: string,
     policy: StructurePolicy,
     version: number,
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<StructureEdit> {
     return this.#change(id, policyColumns(policy), version, tx);
   }
 
-  async get(id: string, at: Statements = this.database): Promise<Structure | undefined> {
-    const row = await at.row<StructureRow>(`${SELECT} WHERE id = ?`, [id]);
+  async get(id: string, at: EntityManager = this.database.manager): Promise<Structure | undefined> {
+    const row = await rawSql(at).row<StructureRow>(`${SELECT} WHERE id = ?`, [id]);
     return row && toStructure(row);
   }
 
   /** Whatever the case of `name`. */
-  async findByName(name: string, at: Statements = this.database): Promise<Structure | undefined> {
-    const row = await at.row<StructureRow>(`${SELECT} WHERE nameKey = ?`, [nameKey(name)]);
+  async findByName(name: string, at: EntityManager = this.database.manager): Promise<Structure | undefined> {
+    const row = await rawSql(at).row<StructureRow>(`${SELECT} WHERE nameKey = ?`, [nameKey(name)]);
     return row && toStructure(row);
   }
 
   /** Those with one of these names, FINESS or SIRET, by the text as it was given. At most 500 texts. */
-  async findAll(texts: readonly string[], at: Statements = this.database): Promise<Map<string, Structure>> {
+  async findAll(
+    texts: readonly string[],
+    at: EntityManager = this.database.manager,
+  ): Promise<Map<string, Structure>> {
     if (texts.length === 0) return new Map();
     const marks = texts.map(() => '?').join(', ');
     const ways = ['nameKey', 'finess', 'siret'].map((name) => `${SELECT} WHERE ${name} IN (${marks})`);
     const keys = [...texts.map(nameKey), ...texts.map(plainNumber), ...texts.map(plainNumber)];
-    const rows = await at.rows<StructureRow>(ways.join(' UNION '), keys);
+    const rows = await rawSql(at).rows<StructureRow>(ways.join(' UNION '), keys);
     const known = rows.flatMap((row) =>
       [row.nameKey, row.finess, row.siret].map((key) => [key, toStructure(row)] as const),
     );
@@ -134,14 +138,14 @@ export class Structures {
    */
   async list(
     page: { cursor?: string; limit: number; beginning?: string },
-    at: Statements = this.database,
+    at: EntityManager = this.database.manager,
   ): Promise<StructurePage> {
     const [from, below] = beginningWith(nameKey(page.beginning ?? ''));
     const after = page.cursor ? fromCursor(page.cursor, 1)[0]! : '';
     const limit = pageSize(page.limit);
     const where = 'nameKey > ? AND nameKey >= ? AND nameKey < ?';
     const sql = `${SELECT} WHERE ${where} ORDER BY nameKey LIMIT ${limit + 1}`;
-    const rows = await at.rows<StructureRow>(sql, [after, from, below]);
+    const rows = await rawSql(at).rows<StructureRow>(sql, [after, from, below]);
     const kept = rows.slice(0, limit);
     const last = rows.length > limit ? kept.at(-1) : undefined;
     return { items: kept.map(toStructure), nextCursor: last ? toCursor(last.nameKey) : null };
@@ -151,18 +155,20 @@ export class Structures {
     id: string,
     columns: [string, SqlValue][],
     version: number,
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<StructureEdit> {
     const set = [...columns.map(([name]) => `${name} = ?`), 'version = version + 1'].join(', ');
     const values = [...columns.map(([, value]) => value), id, version];
-    if (await tx.execute(`UPDATE structure SET ${set} WHERE id = ? AND version = ?`, values))
+    if (await rawSql(tx).execute(`UPDATE structure SET ${set} WHERE id = ? AND version = ?`, values))
       return { status: 'edited' };
     return { status: (await this.get(id, tx)) ? 'moved' : 'missing' };
   }
 
-  async #taken(columns: [string, SqlValue][], at: Statements): Promise<'name-taken' | 'number-taken'> {
+  async #taken(columns: [string, SqlValue][], at: EntityManager): Promise<'name-taken' | 'number-taken'> {
     const key = columns.find(([name]) => name === 'nameKey')?.[1];
-    const bearer = key ? await at.row('SELECT id FROM structure WHERE nameKey = ?', [key]) : undefined;
+    const bearer = key
+      ? await rawSql(at).row('SELECT id FROM structure WHERE nameKey = ?', [key])
+      : undefined;
     return bearer ? 'name-taken' : 'number-taken';
   }
 }

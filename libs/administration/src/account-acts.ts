@@ -4,7 +4,8 @@ import { audited, Invitations, NoticeKind, Notices } from '@portillon/auth';
 import { Audit, AuditData, EventName } from '@portillon/audit';
 import { AppError, maskNationalId } from '@portillon/kernel';
 import { Otp } from '@portillon/otp';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { AccountEnds } from './account-ends';
 import { AdministeredAccounts } from './administered-accounts';
 import { Administrator, inviterOf } from './administrator';
@@ -19,7 +20,7 @@ interface Act {
   /** Not on the administrator's own account. */
   notOnSelf?: boolean;
   /** False: the account is not in the state for it, and nothing was done. */
-  run(account: Account, tx: Statements): Promise<boolean>;
+  run(account: Account, tx: EntityManager): Promise<boolean>;
 }
 
 /** What an administrator does to an account: each act in one transaction with its line of the journal. */
@@ -68,7 +69,7 @@ export class AccountActs {
 
   /** @throws AppError `account.state` when it is open already */
   reactivate(administrator: Administrator, id: string, reason?: string): Promise<Account> {
-    const run = (account: Account, tx: Statements) => this.keeping.reactivate(account.id, tx);
+    const run = (account: Account, tx: EntityManager) => this.keeping.reactivate(account.id, tx);
     return this.#do(administrator, id, { name: 'user_reactivated', reason, run });
   }
 
@@ -174,7 +175,7 @@ export class AccountActs {
     return this.administered.get(administrator, id);
   }
 
-  async #keepOneNational(account: Account, tx: Statements): Promise<void> {
+  async #keepOneNational(account: Account, tx: EntityManager): Promise<void> {
     if (!account.roles.includes('national-admin')) return;
     if (await this.keeping.staysNational(account.id, tx)) return;
     throw new AppError('administrator.last', 'conflict');

@@ -10,8 +10,9 @@ import {
 import { audited, Invitations, Notices, principalOf, SignInPolicy } from '@portillon/auth';
 import { Audit, AuditData, EventName } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
 import { Sessions, SignIns } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 import { AccountEnds } from './account-ends';
 import { AdministeredAccounts } from './administered-accounts';
 import { Administrator, inviterOf } from './administrator';
@@ -128,7 +129,7 @@ export class AccountEditing {
     return asked;
   }
 
-  async #write(before: Account, changes: AccountChanges, version: number, tx: Statements): Promise<void> {
+  async #write(before: Account, changes: AccountChanges, version: number, tx: EntityManager): Promise<void> {
     const { status } = await this.keeping.edit(before.id, changes, version, tx);
     if (status === 'edited') return;
     if (status === 'moved') throw new AppError('precondition.failed', 'precondition-failed');
@@ -140,7 +141,7 @@ export class AccountEditing {
     administrator: Administrator,
     before: Account,
     changes: AccountChanges,
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<void> {
     const after = (await this.accounts.get(before.id, tx))!;
     if (after.email !== before.email) {
@@ -153,12 +154,17 @@ export class AccountEditing {
   }
 
   /** Whoever is only invited gets the invitation anew; whoever was in is told at the address before the change. */
-  #tellNewMail(administrator: Administrator, before: Account, after: Account, tx: Statements): Promise<void> {
+  #tellNewMail(
+    administrator: Administrator,
+    before: Account,
+    after: Account,
+    tx: EntityManager,
+  ): Promise<void> {
     if (after.status === 'INVITED') return this.invitations.send(after, inviterOf(administrator), tx);
     return this.notices.tell('mail-changed', after, { by: 'administrator', to: before.email }, tx);
   }
 
-  async #keepOneNational(account: Account, tx: Statements): Promise<void> {
+  async #keepOneNational(account: Account, tx: EntityManager): Promise<void> {
     if (!(await this.keeping.staysNational(account.id, tx)))
       throw new AppError('administrator.last', 'conflict');
   }
@@ -168,7 +174,7 @@ export class AccountEditing {
     account: Account,
     name: EventName,
     data: AuditData,
-    tx: Statements,
+    tx: EntityManager,
     reason?: string,
   ): Promise<void> {
     const event = { name, outcome: 'SUCCESS', actorId: session.accountId, data, reason } as const;

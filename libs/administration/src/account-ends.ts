@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Account, AccountImports, EmailChanges } from '@portillon/account';
 import { FactorChange } from '@portillon/auth';
 import { NoticeBook } from '@portillon/notification';
-import { Statements } from '@portillon/persistence';
 import { RememberedBrowsers, Sessions, SignIns } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 
 /**
  * Ends everything that was opened with an account. The account's own row comes first, in the same transaction: whoever
@@ -21,17 +21,17 @@ export class AccountEnds {
     private readonly imports: AccountImports,
   ) {}
 
-  everything(accountId: string, reason: string, tx: Statements): Promise<void> {
+  everything(accountId: string, reason: string, tx: EntityManager): Promise<void> {
     return this.factors.endAll(accountId, reason, tx);
   }
 
-  async sessionsAlone(accountId: string, reason: string, tx: Statements): Promise<void> {
+  async sessionsAlone(accountId: string, reason: string, tx: EntityManager): Promise<void> {
     await this.signIns.endAll(accountId, tx);
     await this.sessions.endAll(accountId, reason, {}, tx);
   }
 
   /** Deletes what would still tell who somebody erased was and where they signed in. */
-  async traces(account: Account, tx: Statements): Promise<void> {
+  async traces(account: Account, tx: EntityManager): Promise<void> {
     const accountId = account.id;
     await this.signIns.erase(accountId, tx);
     await this.browsers.erase(accountId, tx);

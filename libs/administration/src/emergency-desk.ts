@@ -3,7 +3,8 @@ import { Account, AccountKeeping, EmergencyMeans } from '@portillon/account';
 import { audited, Notices } from '@portillon/auth';
 import { Audit, AuditData } from '@portillon/audit';
 import { AppError, Clock, HOUR, shift } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { AccountEnds } from './account-ends';
 import { AdministeredAccounts } from './administered-accounts';
 import type { Administrator } from './administrator';
@@ -63,7 +64,7 @@ export class EmergencyDesk {
   }
 
   /** The person, and every national administrator: an access that nobody knows of would be a way in for a thief. */
-  async #tellEverybody(account: Account, until: Date, tx: Statements): Promise<void> {
+  async #tellEverybody(account: Account, until: Date, tx: EntityManager): Promise<void> {
     await this.notices.tell('emergency-access', account, { by: 'administrator', until }, tx);
     const others = (await this.keeping.nationalAdministrators(tx)).filter((id) => id !== account.id);
     const details = { by: 'administrator', until, about: account.displayName } as const;
@@ -75,7 +76,7 @@ export class EmergencyDesk {
     account: Account,
     reason: string | undefined,
     data: AuditData,
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<void> {
     const event = {
       name: 'authz_admin',

@@ -13,7 +13,7 @@ import {
   wrongFields,
 } from '@portillon/account';
 import { LOCALES } from '@portillon/auth';
-import { Statements } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { ROLES } from './account-act.dto';
 
 /** What is wrong with lines of an import, the same for a dry run and the real one. */
@@ -29,7 +29,7 @@ export class ImportCheck {
   async problems(
     job: ImportOrder & { id: string },
     lines: ImportLine[],
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<ImportProblem[][]> {
     const contents = lines.map((one) => one.content);
     const ids = contents.flatMap((one) => one.nationalId ?? []);
@@ -55,14 +55,18 @@ export class ImportCheck {
   async draft(
     job: ImportOrder,
     { structure, ...content }: ImportContent,
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<AccountDraft> {
     const found = structure && (await this.structures.findAll([structure], tx)).get(structure);
     const structureId = job.structureId ?? (found ? found.id : null);
     return { ...content, roles: content.roles ?? ['professional'], structureId, status: 'INVITED' };
   }
 
-  #structures(job: ImportOrder, contents: ImportContent[], tx: Statements): Promise<Map<string, Structure>> {
+  #structures(
+    job: ImportOrder,
+    contents: ImportContent[],
+    tx: EntityManager,
+  ): Promise<Map<string, Structure>> {
     const asked = contents.flatMap((one) => one.structure ?? []);
     const own = job.structureId ? [] : asked;
     return this.structures.findAll([...new Set(own)], tx);

@@ -14,7 +14,8 @@ import {
 import { Invitations } from '@portillon/auth';
 import { Audit } from '@portillon/audit';
 import { Clock, SECOND } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { ImportCheck } from './import-check';
 
 /** Lines in one transaction: short enough that no sign-in waits behind it. */
@@ -30,7 +31,7 @@ type Order = ImportOrder & { id: string };
 interface Task {
   from: LineState;
   lines: number;
-  work: (job: Order, lines: ImportLine[], tx: Statements) => Promise<void>;
+  work: (job: Order, lines: ImportLine[], tx: EntityManager) => Promise<void>;
 }
 
 /**
@@ -109,7 +110,7 @@ export class ImportWork implements OnApplicationShutdown {
     });
   }
 
-  async #finish(lease: Lease, tx: Statements): Promise<false> {
+  async #finish(lease: Lease, tx: EntityManager): Promise<false> {
     const job = (await this.imports.get(lease.id, tx))!;
     const next = nextState(job);
     await this.imports.finish(lease, next, tx);
@@ -117,7 +118,7 @@ export class ImportWork implements OnApplicationShutdown {
     return false;
   }
 
-  async #check(job: Order, lines: ImportLine[], tx: Statements): Promise<void> {
+  async #check(job: Order, lines: ImportLine[], tx: EntityManager): Promise<void> {
     const problems = await this.check.problems(job, lines, tx);
     const good = lines.filter((_, index) => problems[index]!.length === 0);
     await this.imports.good(
@@ -130,7 +131,7 @@ export class ImportWork implements OnApplicationShutdown {
         await this.imports.change(job.id, { line, state: 'BAD', problems: problems[index] }, tx);
   }
 
-  async #create(job: Order, lines: ImportLine[], tx: Statements): Promise<void> {
+  async #create(job: Order, lines: ImportLine[], tx: EntityManager): Promise<void> {
     for (const { line, content } of lines) {
       const created = await this.accounts.create(await this.check.draft(job, content, tx), tx);
       if (created.status === 'created')
@@ -140,12 +141,12 @@ export class ImportWork implements OnApplicationShutdown {
   }
 
   /** Somebody else made it since the check. */
-  async #takenMeanwhile(job: Order, line: number, status: string, tx: Statements): Promise<void> {
+  async #takenMeanwhile(job: Order, line: number, status: string, tx: EntityManager): Promise<void> {
     const field = status === 'username-taken' ? 'username' : 'nationalId';
     await this.imports.change(job.id, { line, state: 'BAD', problems: [{ field, code: 'taken' }] }, tx);
   }
 
-  async #invite(job: Order, lines: ImportLine[], tx: Statements): Promise<void> {
+  async #invite(job: Order, lines: ImportLine[], tx: EntityManager): Promise<void> {
     for (const { line, accountId } of lines) {
       const account = accountId ? await this.accounts.get(accountId, tx) : undefined;
       if (account?.status === 'INVITED')
@@ -154,14 +155,14 @@ export class ImportWork implements OnApplicationShutdown {
     }
   }
 
-  async #undo(job: Order, lines: ImportLine[], tx: Statements): Promise<void> {
+  async #undo(job: Order, lines: ImportLine[], tx: EntityManager): Promise<void> {
     for (const { line, accountId } of lines) {
       const undone = accountId !== null && (await this.keeping.undoCreation(accountId, tx));
       await this.imports.change(job.id, { line, state: undone ? 'UNDONE' : 'KEPT' }, tx);
     }
   }
 
-  #record(job: AccountImport, state: ImportState, tx: Statements): Promise<void> {
+  #record(job: AccountImport, state: ImportState, tx: EntityManager): Promise<void> {
     const { id, actorId, structureId, total, lines } = job;
     const data = { import: id, state, total, ...lines };
     const outcome = state === 'DONE' ? 'SUCCESS' : 'FAILURE';

@@ -12,7 +12,8 @@ import type { ResolvedAuthOptions } from '@portillon/auth';
 import { Audit, AuditData, EventName } from '@portillon/audit';
 import { AppError, HOUR } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { AdministeredAccounts, reaches } from './administered-accounts';
 import type { Administrator } from './administrator';
 import type { DeploymentPolicy } from './structure.dto';
@@ -121,7 +122,7 @@ export class StructureRegister {
     structureId: string,
     name: EventName,
     data: AuditData,
-    tx: Statements,
+    tx: EntityManager,
     reason?: string,
   ): Promise<void> {
     const entry = audited(client, personOf(session), { name, outcome: 'SUCCESS', data, reason });

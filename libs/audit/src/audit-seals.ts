@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Keyring } from '@portillon/kernel';
-import { Database, isUniqueViolation, Statements } from '@portillon/persistence';
+import { Database, isUniqueViolation } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { Audit } from './audit';
 import { CounterRecords } from './counter.records';
 import { JournalFollower, toJournalLine } from './journal.follower';
@@ -74,7 +75,7 @@ export class AuditSeals {
     return this.#won((tx) => this.#purgeBatch(olderThan, batch, tx));
   }
 
-  async #sealBatch(tx: Statements): Promise<number> {
+  async #sealBatch(tx: EntityManager): Promise<number> {
     const [previous = BEGINNING, lines] = await Promise.all([
       this.records.head(tx),
       this.records.unsealed(MOST_LINES, tx),
@@ -92,7 +93,7 @@ export class AuditSeals {
     return marked;
   }
 
-  async #purgeBatch(olderThan: Date, batch: number, tx: Statements): Promise<number> {
+  async #purgeBatch(olderThan: Date, batch: number, tx: EntityManager): Promise<number> {
     const previous = await this.records.head(tx);
     if (!previous) return 0;
     const next = await this.records.overLines(previous.purgedThrough, MOST_PURGED, tx);
@@ -106,13 +107,13 @@ export class AuditSeals {
     return deleted;
   }
 
-  #tell(data: AuditData, tx: Statements): Promise<void> {
+  #tell(data: AuditData, tx: EntityManager): Promise<void> {
     const event = { name: 'audit_purge_mismatch', outcome: 'FAILURE', reason: 'lines-missing' } as const;
     return this.audit.record({ ...event, data }, tx);
   }
 
   /** 0 when another was first: what it did, it did for all. */
-  async #won(work: (tx: Statements) => Promise<number>): Promise<number> {
+  async #won(work: (tx: EntityManager) => Promise<number>): Promise<number> {
     try {
       return await this.database.transaction(work);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { Test } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
-import { Migrator, PersistenceModule } from '@portillon/persistence';
+import { MigratorService, PersistenceModule } from '@portillon/persistence';
 import { Audit, AuditModule, auditPersistence } from './index';
 
 it('the module gives a journal that works', async () => {
@@ -12,7 +12,7 @@ it('the module gives a journal that works', async () => {
       AuditModule,
     ],
   }).compile();
-  await application.get(Migrator).migrate();
+  await application.get(MigratorService).migrate();
   await application.get(Audit).record({ name: 'authn_logout', outcome: 'SUCCESS', accountId: 'claire' });
   expect((await application.get(Audit).ofAccount('claire', { limit: 1 })).items).toHaveLength(1);
   await application.close();

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, Keyring, Random } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import type { AuditEntry, AuditEvent, AuditPage } from './audit-event';
 import type { AuditEventEntity } from './audit-event.entity';
 import { AuditFilter, MOST_NAMES } from './audit-filter';
-import { insertLines, LineWords, MarkedLine, markOf } from './journal.line';
+import { insertLines, LineWords, markOf } from './journal.line';
 import { journalQuery } from './journal.query';
 import { journalData, journalText } from './journal.text';
-import { LineGroup } from './line-group';
 
 const CURSOR_TEXT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Longest page. */
@@ -19,23 +19,17 @@ const STEP = 500;
 /** The journal: lines are added and read. Nothing changes one. */
 @Injectable()
 export class Audit {
-  readonly #alone: LineGroup<MarkedLine>;
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
-  ) {
-    this.#alone = new LineGroup((lines) => insertLines(lines, this.database));
-  }
+  ) {}
 
   /** Writes one line. Outside a transaction, as by default, it stays whatever the caller rolls back. */
-  async record(event: AuditEvent, at: Statements = this.database): Promise<void> {
+  async record(event: AuditEvent, at: EntityManager = this.database.manager): Promise<void> {
     const words = this.#words(event);
-    const line = { ...words, mark: markOf(words, this.keyring) };
-    if (at === this.database) await this.#alone.add(line);
-    else await insertLines([line], at);
+    await insertLines([{ ...words, mark: markOf(words, this.keyring) }], at);
   }
 
   /**

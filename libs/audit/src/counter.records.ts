@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, SqlValue, Statements } from '@portillon/persistence';
+import { Database, dialectOf, rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import type { AuditCounterEntity } from './audit-counter.entity';
 import type { LineWords } from './journal.line';
 import { dayOf } from './statistics.day';
@@ -23,13 +24,13 @@ export class CounterRecords {
   constructor(private readonly database: Database) {}
 
   /** Counts these lines: to be called once for each, in the transaction that seals them. */
-  async raise(lines: LineWords[], tx: Statements): Promise<void> {
+  async raise(lines: LineWords[], tx: EntityManager): Promise<void> {
     const counters = summed(lines);
-    const sql = tx.dialect === 'sqlite' ? RAISE_EMBEDDED : RAISE;
+    const sql = dialectOf(tx) === 'sqlite' ? RAISE_EMBEDDED : RAISE;
     const chunks = Array.from({ length: Math.ceil(counters.length / RAISED_AT_ONCE) }, (_, index) =>
       padded(counters.slice(index * RAISED_AT_ONCE, (index + 1) * RAISED_AT_ONCE)),
     );
-    await Promise.all(chunks.map((chunk) => tx.execute(sql, chunk.flatMap(valuesOf))));
+    await Promise.all(chunks.map((chunk) => rawSql(tx).execute(sql, chunk.flatMap(valuesOf))));
   }
 
   /** The sums of each period, which is as many characters of the day as given: 10 for a day, 7 for a month. */

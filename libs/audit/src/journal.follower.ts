@@ -1,4 +1,4 @@
-import type { Statements } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import type { LineWords } from './journal.line';
 
 /** What the journal said, for whoever acts on it: who, whence, what of it. */
@@ -11,7 +11,7 @@ export type JournalLine = Pick<LineWords, 'name' | 'accountId' | 'address' | 'de
  * lost by no crash. For what nobody waits for, so that no act pays for it. Added by {@link AuditSeals.addFollower}.
  */
 export interface JournalFollower {
-  follow(lines: readonly JournalLine[], tx: Statements): Promise<unknown>;
+  follow(lines: readonly JournalLine[], tx: EntityManager): Promise<unknown>;
 }
 
 export function toJournalLine({

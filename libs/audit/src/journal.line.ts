@@ -1,5 +1,6 @@
 import type { Keyring } from '@portillon/kernel';
-import type { SqlValue, Statements } from '@portillon/persistence';
+import { rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import type { AuditEventEntity } from './audit-event.entity';
 
 /** What a line says, in the order in which its marks and seals cover it: never change it. */
@@ -52,7 +53,7 @@ export function called(line: Pick<LineWords, 'id' | 'happenedAt' | 'name'>): str
   return `Line ${line.id} (${line.happenedAt.toISOString()}, ${line.name})`;
 }
 
-export function insertLines(lines: MarkedLine[], at: Statements): Promise<number> {
+export function insertLines(lines: MarkedLine[], at: EntityManager): Promise<number> {
   const values = lines.flatMap((line) => [...WORDS.map((name): SqlValue => line[name]), line.mark]);
-  return at.execute(`${INSERT} ${lines.map(() => PLACES).join(', ')}`, values);
+  return rawSql(at).execute(`${INSERT} ${lines.map(() => PLACES).join(', ')}`, values);
 }

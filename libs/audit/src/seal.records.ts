@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, SqlValue, Statements } from '@portillon/persistence';
+import { Database, rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import type { AuditEventEntity } from './audit-event.entity';
 import { MarkedLine, WORDS } from './journal.line';
 import { SAID, Seal } from './seal';
@@ -30,8 +31,8 @@ const MARK = `UPDATE auditEvent SET sealSequence = ?
 export class SealRecords {
   constructor(private readonly database: Database) {}
 
-  head(at: Statements = this.database): Promise<Seal | undefined> {
-    return at.row<Seal>(`${SEALS} ORDER BY sequence DESC LIMIT 1`);
+  head(at: EntityManager = this.database.manager): Promise<Seal | undefined> {
+    return rawSql(at).row<Seal>(`${SEALS} ORDER BY sequence DESC LIMIT 1`);
   }
 
   seals(after: number, limit: number): Promise<Seal[]> {
@@ -39,8 +40,8 @@ export class SealRecords {
   }
 
   /** The oldest lines that no seal covers. */
-  unsealed(limit: number, at: Statements = this.database): Promise<SealedLine[]> {
-    return at.rows<SealedLine>(`${LINES} WHERE sealSequence IS NULL ORDER BY id LIMIT ${limit}`);
+  unsealed(limit: number, at: EntityManager = this.database.manager): Promise<SealedLine[]> {
+    return rawSql(at).rows<SealedLine>(`${LINES} WHERE sealSequence IS NULL ORDER BY id LIMIT ${limit}`);
   }
 
   /** When the line that has waited longest for its seal was written. */
@@ -64,32 +65,32 @@ export class SealRecords {
     ]);
   }
 
-  insert(seal: Seal, tx: Statements): Promise<number> {
-    return tx.execute(
+  insert(seal: Seal, tx: EntityManager): Promise<number> {
+    return rawSql(tx).execute(
       INSERT_SEAL,
       SEAL_COLUMNS.map((name): SqlValue => seal[name]),
     );
   }
 
   /** Writes the seal's number on its lines: on how many that had none. */
-  async mark(seal: Seal, ids: string[], tx: Statements): Promise<number> {
+  async mark(seal: Seal, ids: string[], tx: EntityManager): Promise<number> {
     const chunks = Array.from({ length: Math.ceil(ids.length / MARKED_AT_ONCE) }, (_, index) =>
       ids.slice(index * MARKED_AT_ONCE, (index + 1) * MARKED_AT_ONCE),
     );
     const counts = await Promise.all(
-      chunks.map((chunk) => tx.execute(MARK, [seal.sequence, ...padded(chunk)])),
+      chunks.map((chunk) => rawSql(tx).execute(MARK, [seal.sequence, ...padded(chunk)])),
     );
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
   /** The oldest seals over lines, from the one after `after` on. */
-  overLines(after: number, limit: number, tx: Statements): Promise<Seal[]> {
+  overLines(after: number, limit: number, tx: EntityManager): Promise<Seal[]> {
     const sql = `${SEALS} WHERE sequence > ? AND lineCount > 0 ORDER BY sequence LIMIT ${limit}`;
-    return tx.rows<Seal>(sql, [after]);
+    return rawSql(tx).rows<Seal>(sql, [after]);
   }
 
-  deleteLines(from: number, through: number, tx: Statements): Promise<number> {
-    return tx.execute('DELETE FROM auditEvent WHERE sealSequence BETWEEN ? AND ?', [from, through]);
+  deleteLines(from: number, through: number, tx: EntityManager): Promise<number> {
+    return rawSql(tx).execute('DELETE FROM auditEvent WHERE sealSequence BETWEEN ? AND ?', [from, through]);
   }
 }
 

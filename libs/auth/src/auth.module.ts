@@ -32,7 +32,6 @@ import { SessionCode } from './session-code';
 import { SessionController } from './session.controller';
 import { SessionGuard } from './session.guard';
 import { SignInController } from './sign-in.controller';
-import { SignInMemory } from './sign-in-memory';
 import { SignInPolicy } from './sign-in-policy';
 
 /**
@@ -69,7 +68,6 @@ import { SignInPolicy } from './sign-in-policy';
     PasswordStep,
     PasswordStrategy,
     SessionCode,
-    SignInMemory,
     SignInPolicy,
   ],
   exports: [

@@ -4,7 +4,8 @@ import { Audit } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import type { Checked } from '@portillon/otp';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { codeRefusal } from './code-refusal';
 import { codeFailure } from './code-use';
@@ -38,7 +39,7 @@ export class CodeRefusals {
     person: Person,
     client: Client,
     more: More,
-    at: Statements = this.database,
+    at: EntityManager = this.database.manager,
   ): Promise<void> {
     return this.audit.record(audited(client, person, { ...more, ...codeFailure(outcome) }), at);
   }
@@ -47,7 +48,7 @@ export class CodeRefusals {
   async answer(outcome: RefusedCode, person: Person, client: Client): Promise<never> {
     const kind = noticeOf(outcome);
     const until = outcome.status === 'locked' ? (outcome.retryAt ?? undefined) : undefined;
-    if (kind) await this.notices.tell(kind, person, { client, until }, this.database);
+    if (kind) await this.notices.tell(kind, person, { client, until }, this.database.manager);
     throw codeRefusal(outcome, this.clock);
   }
 }

@@ -4,9 +4,9 @@ import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, Keyring, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
-import { Challenge, Draft, Otp, OtpChannel, OtpPurpose, OtpRequest, Standing } from '@portillon/otp';
-import { Statements } from '@portillon/persistence';
+import { Challenge, Issued, Otp, OtpChannel, OtpPurpose, OtpRequest } from '@portillon/otp';
 import { RateLimiter } from '@portillon/rate-limit';
+import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { AUTH_OPTIONS } from './auth-options';
 import type { ResolvedAuthOptions } from './auth-options';
@@ -37,11 +37,6 @@ export interface PendingCode {
   challenge: Challenge;
   messageId: string;
   otherChannels: OtpChannel[];
-}
-
-/** One whose challenge was drafted, with how it will stand. */
-export interface DraftedCode extends PendingCode {
-  standing: Standing;
 }
 
 const BUDGET_ALARM = 0.8;
@@ -76,25 +71,9 @@ export class CodeSender {
    *
    * @throws AppError `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `code.exhausted`
    */
-  async issue(request: CodeRequest, tx: Statements): Promise<PendingCode> {
+  async issue(request: CodeRequest, tx: EntityManager): Promise<PendingCode> {
     const sending = this.#sending(request);
     return this.#write(sending, await this.#issueChallenge(sending, tx), tx);
-  }
-
-  /** Whether {@link issueAtOnce} may be used: it cannot wait for an answer of Redis. */
-  get issuesAtOnce(): boolean {
-    return !this.limiter.usesRedis;
-  }
-
-  /**
-   * As {@link issue}, for a binding that has had no code yet and a transaction in one trip: every statement is asked for
-   * at once, and whatever would be refused undoes them all.
-   */
-  async issueAtOnce(request: CodeRequest, tx: Statements): Promise<DraftedCode> {
-    const sending = this.#sending(request);
-    const draft = this.otp.draft(otpRequest(sending));
-    const [pending] = await Promise.all([this.#write(sending, draft, tx), this.otp.place(draft, tx)]);
-    return { ...pending, standing: this.otp.freshStanding(draft) };
   }
 
   /**
@@ -138,7 +117,7 @@ export class CodeSender {
     return { ...request, channel, destination: destinationOf(request, channel) };
   }
 
-  async #issueChallenge(sending: CodeSending, tx: Statements) {
+  async #issueChallenge(sending: CodeSending, tx: EntityManager) {
     const outcome = await this.otp.issue(otpRequest(sending), tx);
     if (outcome.status === 'too-soon') throw tooMany('resend.too-soon', outcome.retryAt, this.clock.now());
     if (outcome.status === 'locked') throw codeLocked(outcome.retryAt, this.clock.now());
@@ -148,8 +127,8 @@ export class CodeSender {
   /** Its message, its line in the journal, its counts. */
   async #write(
     sending: CodeSending,
-    { challenge, code }: Pick<Draft, 'challenge' | 'code'>,
-    tx: Statements,
+    { challenge, code }: Extract<Issued, { status: 'issued' }>,
+    tx: EntityManager,
   ): Promise<PendingCode> {
     const { account, channel } = sending;
     const message = codeMessage({
@@ -161,15 +140,17 @@ export class CodeSender {
       serviceName: this.options.serviceName,
       host: new URL(this.options.publicUrl).hostname,
     });
-    const [messageId] = await Promise.all([
-      this.notifications.enqueue(message, { kind: `code.${sending.purpose}`, accountId: account.id }, tx),
-      this.#audit(sending, challenge, tx),
-      this.#count(sending, tx),
-    ]);
+    const messageId = await this.notifications.enqueue(
+      message,
+      { kind: `code.${sending.purpose}`, accountId: account.id },
+      tx,
+    );
+    await this.#audit(sending, challenge, tx);
+    await this.#count(sending, tx);
     return { challenge, messageId, otherChannels: this.#others(sending) };
   }
 
-  #audit(sending: CodeSending, challenge: Challenge, tx: Statements): Promise<void> {
+  #audit(sending: CodeSending, challenge: Challenge, tx: EntityManager): Promise<void> {
     const { channel, client, account } = sending;
     const data = { purpose: sending.purpose, reference: challenge.reference };
     const event = { name: 'authn_code_sent', outcome: 'SUCCESS', channel, data } as const;
@@ -189,7 +170,7 @@ export class CodeSender {
   }
 
   /** Counted last, so that the rows everybody shares are held for as short as can be. */
-  async #count(sending: CodeSending, tx: Statements): Promise<void> {
+  async #count(sending: CodeSending, tx: EntityManager): Promise<void> {
     const hits = sendHits({ ...sending, accountId: sending.account.id }, this.options.smsDailyBudget);
     const over = await this.limiter.hit(
       hits.map((hit) => ({ ...hit, key: this.#limitKey(hit.key) })),

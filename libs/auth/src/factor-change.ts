@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AccountTokens } from '@portillon/account';
 import { Otp } from '@portillon/otp';
-import { Statements } from '@portillon/persistence';
 import { RememberedBrowsers, Session, Sessions, SignIns } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 
 /**
  * What the change of a password, an address, a number or a channel ends: open codes and links, sign-ins in progress,
@@ -19,16 +19,16 @@ export class FactorChange {
   ) {}
 
   /** Everything but the session at hand. */
-  endOthers(session: Session, reason: string, tx: Statements): Promise<void> {
+  endOthers(session: Session, reason: string, tx: EntityManager): Promise<void> {
     return this.#end(session.accountId, reason, { except: session.id }, tx);
   }
 
   /** Everything: nobody's session asked for it, or an administrator's did. */
-  endAll(accountId: string, reason: string, tx: Statements): Promise<void> {
+  endAll(accountId: string, reason: string, tx: EntityManager): Promise<void> {
     return this.#end(accountId, reason, {}, tx);
   }
 
-  async #end(accountId: string, reason: string, but: { except?: string }, tx: Statements): Promise<void> {
+  async #end(accountId: string, reason: string, but: { except?: string }, tx: EntityManager): Promise<void> {
     await this.otp.voidAll(accountId, tx);
     await this.tokens.voidAll(accountId, tx);
     // Sessions last: a sign-in that completes at this moment, by a code or in a remembered browser, holds the row of

@@ -3,8 +3,9 @@ import { Account, Accounts } from '@portillon/account';
 import { Audit, AuditData, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
 import { NewSession, Session, SessionActivity, Sessions } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { Means } from './auth-options';
 import { deviceOf, principalOf } from './principal';
@@ -23,23 +24,12 @@ export interface ProvenIdentity {
   evidence: AuditData;
 }
 
-/** What must be committed before anything comes of what the person came with: once, one way or the other. */
-export interface First {
-  /** As a part of a transaction in one trip, which fails when this does. */
-  along(tx: Statements): Promise<void>;
-  /** By itself, once, however often this is asked for. @throws AppError why nothing may come of it */
-  alone(): Promise<void>;
-}
-
-/** What a means does in the transaction that opens the session, and what it looked up before. */
+/** What a means does in the transaction that opens the session. */
 export interface Beside {
-  /** What {@link IdentifiedSignIn.find} gives, when it was asked for together with something else. */
-  account?: Promise<Account | undefined>;
-  first?: First;
-  /** Uses up, by a claim, what the person came with, such as a ticket: who comes second is undone by false. */
-  consume?: (tx: Statements) => Promise<boolean>;
-  /** What that means keeps of the session: statements asked for at once. */
-  keep?: (session: Session, tx: Statements) => Promise<void>;
+  /** Uses up what the person came with, such as a ticket: `false` undoes the session of the caller that comes second. */
+  consume?: (tx: EntityManager) => Promise<boolean>;
+  /** What that means keeps of the session. */
+  keep?: (session: Session, tx: EntityManager) => Promise<void>;
 }
 
 export interface IdentifiedSession {
@@ -71,14 +61,10 @@ export class IdentifiedSignIn {
    * `means.unavailable` when the person's structure wants another means
    */
   async take(identity: ProvenIdentity, beside: Beside = {}): Promise<IdentifiedSession | undefined> {
-    const account = await this.admit(identity, beside.account, beside.first);
-    const opening = this.#opening(identity, account);
-    const open = (tx: Statements) => this.#open(identity, account, opening, beside, tx);
+    const account = await this.admit(identity);
     try {
-      const atOnce = await this.database.inOneTrip(open, { shared: true });
-      if (atOnce) return { account, ...atOnce };
-      await beside.first?.alone();
-      return { account, ...(await this.database.transaction(open)) };
+      const opened = await this.database.transaction((tx) => this.#open(identity, account, beside, tx));
+      return { account, ...opened };
     } catch (error) {
       if (error === USED) return undefined;
       if (error === CLOSED) return this.#refuse(identity, account, 'deactivated');
@@ -86,48 +72,33 @@ export class IdentifiedSignIn {
     }
   }
 
-  /** Whose the national id is. Whether they may enter is for {@link take} and {@link admit} to say. */
-  find(nationalId: string): Promise<Account | undefined> {
-    return this.accounts.findByNationalId(nationalId);
-  }
-
   /**
    * The account that the national id may enter with; opens nothing. For a means that still has to ask the person.
    *
    * @throws AppError `account.not-linked`, `means.unavailable`, written to the journal
    */
-  async admit(
-    identity: ProvenIdentity,
-    found = this.find(identity.nationalId),
-    first?: First,
-  ): Promise<Account> {
-    const account = await found;
+  async admit(identity: ProvenIdentity): Promise<Account> {
+    const account = await this.accounts.findByNationalId(identity.nationalId);
     const decision = await this.policy.decide(identity.means, account, null);
     if (account && decision.status === 'complete') return account;
-    await first?.alone();
     return this.#refuse(identity, account, decision.status === 'refused' ? decision.reason : 'unknown');
   }
 
-  /** Everything at once, in one trip to the database: what is refused undoes the rest. */
+  /** Each step is refused by an error, which undoes those before it. */
   async #open(
     identity: ProvenIdentity,
     account: Account,
-    opening: NewSession,
-    { first, consume, keep }: Beside,
-    tx: Statements,
+    { consume, keep }: Beside,
+    tx: EntityManager,
   ): Promise<Omit<IdentifiedSession, 'account'>> {
     const { means, client, evidence: data } = identity;
+    if (!(await this.accounts.recordSignIn(account.id, this.clock.now(), tx))) throw CLOSED;
+    if (consume && !(await consume(tx))) throw USED;
+    const { session, token } = await this.sessions.open(this.#opening(identity, account), tx);
+    await keep?.(session, tx);
     const event = { name: 'authn_login_success', outcome: 'SUCCESS', means, data } as const;
-    const [active, consumed, opened] = await Promise.all([
-      this.accounts.recordSignIn(account.id, this.clock.now(), tx),
-      consume?.(tx) ?? true,
-      this.sessions.open(opening, tx, keep && ((session) => keep(session, tx))),
-      this.audit.record(audited(client, account, event), tx),
-      tx.holdsGuards && first?.along(tx),
-    ]);
-    if (!consumed) throw USED;
-    if (!active) throw CLOSED;
-    return { session: opened.session, sessionToken: opened.token };
+    await this.audit.record(audited(client, account, event), tx);
+    return { session, sessionToken: token };
   }
 
   #opening({ means, acr, amr, activity, client }: ProvenIdentity, account: Account): NewSession {

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Accounts } from '@portillon/account';
 import { Audit, Reason } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
 import { Session } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { ProvenIdentity } from './identified-sign-in';
 import { Notices } from './notices';
@@ -14,9 +15,9 @@ export type ProvenLink = Pick<ProvenIdentity, 'means' | 'nationalId' | 'client' 
 
 interface BesideLink {
   /** Uses up what the person came with: false undoes all of it. */
-  consume?: (tx: Statements) => Promise<boolean>;
+  consume?: (tx: EntityManager) => Promise<boolean>;
   /** What the means keeps of it, whether or not the link is made. */
-  keep?: (tx: Statements) => Promise<void>;
+  keep?: (tx: EntityManager) => Promise<void>;
 }
 
 const EVENTS = {
@@ -82,7 +83,7 @@ export class IdentityLink {
   }
 
   /** Guarded: an id that another account has, or another id of this account, is never overwritten. */
-  async #change(session: Session, proven: ProvenLink, tx: Statements): Promise<boolean> {
+  async #change(session: Session, proven: ProvenLink, tx: EntityManager): Promise<boolean> {
     const { means, client, nationalId, evidence: data } = proven;
     const account = await this.accounts.get(session.accountId, tx);
     if (account?.nationalId === nationalId) return true;

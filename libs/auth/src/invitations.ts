@@ -4,7 +4,7 @@ import { Audit } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
-import { Statements } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { AUTH_OPTIONS } from './auth-options';
 import type { ResolvedAuthOptions } from './auth-options';
 import { linkMail } from './link-mail';
@@ -36,7 +36,7 @@ export class Invitations {
    *
    * @throws AppError `channel.unavailable` when mail is off, `validation.failed` when the address cannot be written to
    */
-  async send(account: Account, actor: InvitationActor, tx: Statements): Promise<void> {
+  async send(account: Account, actor: InvitationActor, tx: EntityManager): Promise<void> {
     const token = await this.tokens.issue('INVITATION', account.id, tx);
     const usefulUntil = this.tokens.expiry('INVITATION', this.clock.now());
     const mail = linkMail({

@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Absence, Absences, AccountKeeping } from '@portillon/account';
 import { Audit, Reason } from '@portillon/audit';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { FactorChange } from './factor-change';
 import { Notices } from './notices';
 
@@ -45,7 +46,7 @@ export class LongAbsence {
   }
 
   /** Not the last of the national administrators: nobody could let anybody in any more. */
-  async #block(absence: Absence, tx: Statements): Promise<void> {
+  async #block(absence: Absence, tx: EntityManager): Promise<void> {
     const { accountId } = absence;
     if (await this.#isLastNational(accountId, tx)) {
       await this.absences.settle({ ...absence, step: { act: 'wait' } }, tx);
@@ -56,7 +57,7 @@ export class LongAbsence {
     await this.audit.record({ name: 'user_archived', outcome: 'SUCCESS', accountId, reason: REASON }, tx);
   }
 
-  async #isLastNational(accountId: string, tx: Statements): Promise<boolean> {
+  async #isLastNational(accountId: string, tx: EntityManager): Promise<boolean> {
     const national = await this.keeping.nationalAdministrators(tx);
     return national.includes(accountId) && !(await this.keeping.staysNational(accountId, tx));
   }

@@ -1,6 +1,6 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import { AuditData, AuditSeals, JournalFollower, JournalLine } from '@portillon/audit';
-import type { Statements } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { Notices } from './notices';
 
 /** What the journal says of a sign-in in a browser that did not know its person, remembered or not. */
@@ -21,7 +21,7 @@ export class NewBrowserNotices implements OnModuleInit, JournalFollower {
     this.seals.addFollower(this);
   }
 
-  follow(lines: readonly JournalLine[], tx: Statements): Promise<void> {
+  follow(lines: readonly JournalLine[], tx: EntityManager): Promise<void> {
     return this.notices.tellAll('new-browser', lines.flatMap(toNotice), tx);
   }
 }

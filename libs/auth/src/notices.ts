@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Account, Accounts } from '@portillon/account';
 import { Clock, DAY, shift } from '@portillon/kernel';
 import { DueNotice, NoticeBook, Notifications, QueuedMessage } from '@portillon/notification';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { AUTH_OPTIONS } from './auth-options';
 import type { ResolvedAuthOptions } from './auth-options';
 import type { NoticeDetails, NoticeKind } from './notice';
@@ -27,7 +28,12 @@ export class Notices {
    * Notes that the person is to be told, in the caller's transaction and in one statement; the mail leaves later, by
    * {@link send}, at most one of a kind in an hour. What comes within the hour is counted and told after it.
    */
-  tell(kind: NoticeKind, person: Pick<Account, 'id'>, details: NoticeDetails, tx: Statements): Promise<void> {
+  tell(
+    kind: NoticeKind,
+    person: Pick<Account, 'id'>,
+    details: NoticeDetails,
+    tx: EntityManager,
+  ): Promise<void> {
     return this.tellAll(kind, [{ ...details, subjectId: person.id }], tx);
   }
 
@@ -35,7 +41,7 @@ export class Notices {
   tellAll(
     kind: NoticeKind,
     told: readonly (NoticeDetails & { subjectId: string })[],
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<void> {
     const occurrences = told.map(({ subjectId, client, ...rest }) => ({
       subjectId,

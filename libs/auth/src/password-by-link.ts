@@ -10,7 +10,8 @@ import {
 import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { BlockFailures } from './block-failures';
 import { FactorChange } from './factor-change';
@@ -84,7 +85,7 @@ export class PasswordByLink {
     token: string,
     digest: string,
     client: Client,
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<boolean> {
     if ((await this.tokens.use(kind, token, tx)) !== account.id) return false;
     const kept =
@@ -100,7 +101,7 @@ export class PasswordByLink {
    * Opens the lock of the password step: what was guessed there is a password no longer. The lock of the code step
    * stays, since the mailbox that the link went to is what the codes go to as well (NIST SP 800-63B-4, 3.2.2).
    */
-  async #replace(account: Account, digest: string, client: Client, tx: Statements): Promise<boolean> {
+  async #replace(account: Account, digest: string, client: Client, tx: EntityManager): Promise<boolean> {
     if (!(await this.accounts.resetPassword(account.id, digest, tx))) return false;
     await this.attempts.unlock(account.username, tx);
     await this.factors.endAll(account.id, 'password_reset', tx);

@@ -4,8 +4,9 @@ import { Audit, AuditVerdict, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { Clock, Keyring, tooMany } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
 import { RateLimiter } from '@portillon/rate-limit';
+import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { AUTH_OPTIONS } from './auth-options';
 import type { ResolvedAuthOptions } from './auth-options';
@@ -70,12 +71,12 @@ export class PasswordResets {
   }
 
   /** A user name first: nobody takes over another's requests by an address that looks like it. */
-  async #named(name: string, tx: Statements): Promise<Account[]> {
+  async #named(name: string, tx: EntityManager): Promise<Account[]> {
     const account = await this.accounts.findByUsername(name, tx);
     return account ? [account] : this.accounts.findByEmail(name, MOST_PER_ADDRESS, tx);
   }
 
-  async #answerFor(account: Account, request: QueuedReset, tx: Statements): Promise<void> {
+  async #answerFor(account: Account, request: QueuedReset, tx: EntityManager): Promise<void> {
     const refusal = refusalOf(account) ?? (await this.#overLimit(account, tx));
     if (refusal) return this.#record(request, account, refusal, tx);
     await this.#record(request, account, undefined, tx);
@@ -84,7 +85,7 @@ export class PasswordResets {
     await this.#sendLink(account, tx);
   }
 
-  async #overLimit(account: Account, tx: Statements): Promise<Reason | undefined> {
+  async #overLimit(account: Account, tx: EntityManager): Promise<Reason | undefined> {
     const hits = LINKS_PER_ACCOUNT.map((limit) => ({
       limit,
       key: this.keyring.digest('limit', [account.id]),
@@ -93,7 +94,7 @@ export class PasswordResets {
     return over && 'too-many-links';
   }
 
-  async #sendLink(account: Account, tx: Statements): Promise<void> {
+  async #sendLink(account: Account, tx: EntityManager): Promise<void> {
     const token = await this.tokens.issue('PASSWORD_RESET', account.id, tx);
     const usefulUntil = this.tokens.expiry('PASSWORD_RESET', this.clock.now());
     const mail = linkMail({
@@ -111,7 +112,7 @@ export class PasswordResets {
     { client }: QueuedReset,
     account: Account | undefined,
     reason: Reason | undefined,
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<void> {
     const verdict: AuditVerdict = reason ? { outcome: 'FAILURE', reason } : { outcome: 'SUCCESS' };
     return this.audit.record(audited(client, account, { name: REQUESTED, ...verdict }), tx);

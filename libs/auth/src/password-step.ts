@@ -3,7 +3,7 @@ import { Account, Accounts, PasswordAttempts, Passwords } from '@portillon/accou
 import { Audit, EventName, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
 import {
   NewSession,
   NewSignIn,
@@ -13,13 +13,13 @@ import {
   Sessions,
   SignIns,
 } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { BlockFailures } from './block-failures';
-import { CodeSender, DraftedCode, PendingCode } from './code-sender';
+import { CodeSender, PendingCode } from './code-sender';
 import { LockWatch } from './lock-watch';
 import { Notices } from './notices';
 import { deviceOf, principalOf } from './principal';
-import { KnownSignIn, SignInMemory } from './sign-in-memory';
 import { SignInDecision, SignInPolicy } from './sign-in-policy';
 
 export interface PasswordRequest {
@@ -62,7 +62,6 @@ export class PasswordStep {
     private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly clock: Clock,
-    private readonly memory: SignInMemory,
   ) {}
 
   /**
@@ -104,7 +103,7 @@ export class PasswordStep {
     await this.browsers.end(browserId, 'reused');
     const event = { name: 'browser_reuse_detected', outcome: 'FAILURE', data: { browserId } } as const;
     await this.audit.record(audited(request.client, account, event));
-    await this.notices.tell('browser-reuse', account, { client: request.client }, this.database);
+    await this.notices.tell('browser-reuse', account, { client: request.client }, this.database.manager);
   }
 
   async #countAttempt(request: PasswordRequest, account: Account | undefined, known: Known): Promise<void> {
@@ -144,46 +143,18 @@ export class PasswordStep {
     const browserId = known?.browser.id ?? null;
     const principal = principalOf(account, this.policy.codeLimit('password', account));
     const start: NewSignIn = { principal, means: 'password', amr: ['pwd'], browserId };
-    const started =
-      this.codes.issuesAtOnce &&
-      (await this.database.inOneTrip((tx) => this.#startAtOnce(request, account, start, tx)));
-    if (!started) return this.database.transaction((tx) => this.#start(request, account, start, tx));
-    this.memory.keep(started.outcome.signInToken, started.known);
-    return started.outcome;
-  }
-
-  /** Everything in one trip: what would be refused, or needs to be asked for before, undoes it all. */
-  async #startAtOnce(
-    { client }: PasswordRequest,
-    account: Account,
-    start: NewSignIn,
-    tx: Statements,
-  ): Promise<{ outcome: CodeRequired; known: KnownSignIn }> {
-    const issue = (binding: string) =>
-      this.codes.issueAtOnce({ purpose: 'sign-in', binding, account, client }, tx);
-    let drafted: DraftedCode | undefined;
-    const [, { signIn, token }] = await Promise.all([
-      this.attempts.succeeded(account, start.browserId, tx),
-      this.signIns.start(start, tx, async ({ id }) => void (drafted = await issue(id))),
-    ]);
-    const { standing, ...pending } = drafted!;
-    return {
-      outcome: { status: 'code-required', signInToken: token, pending },
-      known: { signIn, standing },
-    };
+    return this.database.transaction((tx) => this.#start(request, account, start, tx));
   }
 
   async #start(
     { client }: PasswordRequest,
     account: Account,
     start: NewSignIn,
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<PasswordOutcome> {
-    const [admitted, { signIn, token }] = await Promise.all([
-      this.attempts.succeeded(account, start.browserId, tx),
-      this.signIns.start(start, tx),
-    ]);
-    if (!admitted) throw rejected('deactivated meanwhile');
+    if (!(await this.attempts.succeeded(account, start.browserId, tx)))
+      throw rejected('deactivated meanwhile');
+    const { signIn, token } = await this.signIns.start(start, tx);
     const code = { purpose: 'sign-in', binding: signIn.id, account, client } as const;
     return { status: 'code-required', signInToken: token, pending: await this.codes.issue(code, tx) };
   }
@@ -205,10 +176,8 @@ export class PasswordStep {
         ...event,
         data: { codeWaivedBy: 'remembered-browser' },
       });
-      const [opened] = await Promise.all([
-        this.sessions.open(this.#opening(request, account, decision, known), tx),
-        this.audit.record(entry, tx),
-      ]);
+      const opened = await this.sessions.open(this.#opening(request, account, decision, known), tx);
+      await this.audit.record(entry, tx);
       return {
         status: 'signed-in',
         session: opened.session,

@@ -4,8 +4,9 @@ import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { Checked, Otp, OtpChannel } from '@portillon/otp';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
 import { RememberedBrowsers, Session, Sessions } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { CodeRefusals } from './code-refusals';
 import { CodeSender, PendingCode } from './code-sender';
@@ -51,7 +52,7 @@ export class SessionCode {
     return this.database.transaction((tx) => this.#stepUp(session, outcome, client, tx));
   }
 
-  async #stepUp(session: Session, accepted: Accepted, client: Client, tx: Statements): Promise<SteppedUp> {
+  async #stepUp(session: Session, accepted: Accepted, client: Client, tx: EntityManager): Promise<SteppedUp> {
     if (!(await this.otp.consume(accepted.challengeId, tx)))
       throw new AppError('code.rejected', 'unauthenticated');
     const acceptedAt = this.clock.now();

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { IdentityLink } from '@portillon/auth';
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import type { Statements } from '@portillon/persistence';
 import { IssuedTicket, Session, Tickets } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
 import { CardCheck } from './card-check';
 import { CardProof, proofOf } from './card-evidence';
 
@@ -50,7 +50,7 @@ export class CardLink {
     const found = await this.tickets.find<CardProof>(PURPOSE, ticket, browserToken);
     if (!found) throw tokenRejected();
     const proven = { means: MEANS, ...found.content, client } as const;
-    const consume = (tx: Statements) => this.tickets.redeem(found, tx);
+    const consume = (tx: EntityManager) => this.tickets.redeem(found, tx);
     if (!(await this.identities.link(session, proven, { consume }))) throw tokenRejected();
     return found.content.nationalId;
   }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import {
-  Beside,
   BlockFailures,
   FailureKind,
   IdentifiedSession,
@@ -9,9 +8,9 @@ import {
 } from '@portillon/auth';
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import type { Statements } from '@portillon/persistence';
 import { IssuedTicket, RedeemableTicket, Tickets } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
 import { CardCheck } from './card-check';
 import { CardProof, proofOf } from './card-evidence';
 
@@ -49,29 +48,17 @@ export class CardSignIn {
   /** @throws AppError `token.rejected` when the ticket is not this browser's, was used or is over */
   async redeem(ticket: string, browserToken: string | undefined, client: Client): Promise<IdentifiedSession> {
     this.check.requireOffered();
-    const read = this.tickets.read<CardProof>(PURPOSE, ticket, browserToken);
-    // One trip for all three; whose turn it is not learns nothing of the others.
-    const account = read && this.signIn.find(read.content.nationalId);
-    const [pace, isUsed] = await Promise.all([
-      this.failures.paceOf('ticket', client),
-      read && this.tickets.isUsed(read),
-      account,
-    ]);
-    await this.failures.requireTurn('ticket', client, pace);
+    await this.failures.requireTurn('ticket', client);
     return this.#counted('ticket', client, async () => {
-      const opened = read && !isUsed && (await this.#open(read, client, account));
-      return opened || this.#refuseTicket(client);
+      const found = await this.tickets.find<CardProof>(PURPOSE, ticket, browserToken);
+      return (found && (await this.#open(found, client))) ?? this.#refuseTicket(client);
     });
   }
 
-  /** In the transaction that opens the session: whoever comes second finds it used, and his session is undone. */
-  #open(
-    ticket: RedeemableTicket<CardProof>,
-    client: Client,
-    account: Beside['account'],
-  ): Promise<IdentifiedSession | undefined> {
-    const consume = (tx: Statements) => this.tickets.redeem(ticket, tx);
-    return this.signIn.take(identityOf(ticket.content, client), { account, consume });
+  /** In the transaction that opens the session: the caller that comes second finds it used, and its session is undone. */
+  #open(ticket: RedeemableTicket<CardProof>, client: Client): Promise<IdentifiedSession | undefined> {
+    const consume = (tx: EntityManager) => this.tickets.redeem(ticket, tx);
+    return this.signIn.take(identityOf(ticket.content, client), { consume });
   }
 
   async #refuseTicket(client: Client): Promise<never> {

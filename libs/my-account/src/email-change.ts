@@ -14,8 +14,9 @@ import { Audit } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { Checked, Otp } from '@portillon/otp';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
 import { Session } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 import { OwnAccount } from './own-account';
 
 type Accepted = Extract<Checked, { status: 'accepted' }>;
@@ -71,7 +72,7 @@ export class EmailChange {
     former: Account,
     accepted: Accepted,
     client: Client,
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<void> {
     if (!(await this.otp.consume(accepted.challengeId, tx)))
       throw new AppError('code.rejected', 'unauthenticated');

@@ -3,8 +3,9 @@ import { Account, AccountKeeping } from '@portillon/account';
 import { audited, personOf } from '@portillon/auth';
 import { Audit, EventName } from '@portillon/audit';
 import { Client } from '@portillon/http';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
 import { Session } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 import { OwnAccount } from './own-account';
 
 /** The wish to be erased, which an administrator confirms and the person may take back until then. */
@@ -34,7 +35,7 @@ export class ErasureRequest {
     session: Session,
     client: Client,
     name: EventName,
-    act: (tx: Statements) => Promise<boolean>,
+    act: (tx: EntityManager) => Promise<boolean>,
   ): Promise<Account> {
     await this.database.transaction(async (tx) => {
       if (!(await act(tx))) return;

@@ -15,8 +15,9 @@ import { Audit, EventName } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, ErrorCode } from '@portillon/kernel';
 import { Otp } from '@portillon/otp';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
 import { Session } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 import { OwnAccount } from './own-account';
 
 const REFUSALS: Record<string, ErrorCode> = {
@@ -95,7 +96,7 @@ export class PhoneSetUp {
     session: Session,
     client: Client,
     name: EventName,
-    act: (tx: Statements) => Promise<unknown>,
+    act: (tx: EntityManager) => Promise<unknown>,
   ): Promise<void> {
     return this.database.transaction(async (tx) => {
       await act(tx);
@@ -105,7 +106,7 @@ export class PhoneSetUp {
     });
   }
 
-  #record(session: Session, client: Client, event: AuditedAct, tx?: Statements): Promise<void> {
+  #record(session: Session, client: Client, event: AuditedAct, tx?: EntityManager): Promise<void> {
     return this.audit.record(audited(client, personOf(session), { ...event, channel: 'SMS' }), tx);
   }
 }

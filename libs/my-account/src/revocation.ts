@@ -3,8 +3,9 @@ import { Audit, EventName } from '@portillon/audit';
 import { audited, personOf } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
 import { RememberedBrowsers, Session, Sessions } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 
 const REASON = 'revoked-by-person';
 
@@ -50,7 +51,7 @@ export class Revocation {
     session: Session,
     client: Client,
     name: EventName,
-    act: (tx: Statements) => Promise<unknown>,
+    act: (tx: EntityManager) => Promise<unknown>,
   ): Promise<void> {
     return this.database.transaction(async (tx) => {
       await act(tx);

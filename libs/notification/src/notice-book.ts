@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, HOUR, Keyring, Random, shift } from '@portillon/kernel';
-import { Database, Dialect, SqlValue, Statements } from '@portillon/persistence';
+import { Database, Dialect, dialectOf, rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 
 /** Something that happened and that a person is to be told. */
 export interface Occurrence {
@@ -47,16 +48,16 @@ export class NoticeBook {
   ) {}
 
   /** Notes it in the caller's transaction: what is undone is not told. */
-  note(occurrence: Occurrence, at: Statements): Promise<void> {
+  note(occurrence: Occurrence, at: EntityManager): Promise<void> {
     return this.noteAll([occurrence], at);
   }
 
   /** As {@link note}, many in few statements. */
-  async noteAll(occurrences: readonly Occurrence[], at: Statements): Promise<void> {
+  async noteAll(occurrences: readonly Occurrence[], at: EntityManager): Promise<void> {
     for (let from = 0; from < occurrences.length; from += NOTED_AT_ONCE) {
       const some = occurrences.slice(from, from + NOTED_AT_ONCE);
-      await at.execute(
-        noteStatement(at.dialect, some.length),
+      await rawSql(at).execute(
+        noteStatement(dialectOf(at), some.length),
         some.flatMap((one) => this.#values(one)),
       );
     }
@@ -66,15 +67,15 @@ export class NoticeBook {
    * Takes what is to be told now, the longest waiting first, at most `batch`, and begins its quiet hour: the caller tells
    * it in the same transaction. What another instance has in hand is passed over.
    */
-  async takeDue(batch: number, tx: Statements): Promise<DueNotice[]> {
+  async takeDue(batch: number, tx: EntityManager): Promise<DueNotice[]> {
     const now = this.clock.now();
-    const lock = tx.dialect === 'sqlite' ? '' : ' FOR UPDATE SKIP LOCKED';
+    const lock = dialectOf(tx) === 'sqlite' ? '' : ' FOR UPDATE SKIP LOCKED';
     const sql = `SELECT ${COLUMNS} FROM notice WHERE dueAt <= ? ORDER BY dueAt LIMIT ${Math.trunc(batch)}${lock}`;
-    const rows = await tx.rows<NoticeRow>(sql, [now]);
+    const rows = await rawSql(tx).rows<NoticeRow>(sql, [now]);
     if (rows.length === 0) return [];
     const update = `UPDATE notice SET dueAt = NULL, sealedDetails = NULL, quietUntilAt = ?
       WHERE id IN (${rows.map(() => '?').join(', ')}) AND dueAt <= ?`;
-    const taken = await tx.execute(update, [shift(now, QUIET_MS), ...rows.map((row) => row.id), now]);
+    const taken = await rawSql(tx).execute(update, [shift(now, QUIET_MS), ...rows.map((row) => row.id), now]);
     if (taken !== rows.length) throw new Error('notices were taken by somebody else meanwhile');
     return rows.map(({ sealedDetails, ...row }) => ({ ...row, details: this.#open(row.id, sealedDetails) }));
   }
@@ -86,8 +87,8 @@ export class NoticeBook {
   }
 
   /** Forgets everything about a person: for an erasure. */
-  async forget(subjectId: string, tx: Statements): Promise<void> {
-    await tx.execute('DELETE FROM notice WHERE subjectId = ?', [subjectId]);
+  async forget(subjectId: string, tx: EntityManager): Promise<void> {
+    await rawSql(tx).execute('DELETE FROM notice WHERE subjectId = ?', [subjectId]);
   }
 
   /** Deletes at most `batch` whose quiet hour is over and that have nothing to tell. */

@@ -1,6 +1,7 @@
 import { BeforeApplicationShutdown, Inject, Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
 import { AppError, Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { BulkLane } from './bulk-lane';
 import { Channels } from './channels';
 import type { ChannelHealth } from './channel-watch';
@@ -85,7 +86,7 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
    * @throws AppError `channel.unavailable` when the channel is off.
    * @throws AppError `validation.failed` when the address or the SMS cannot be sent as it is.
    */
-  async enqueue(message: Message, o: Enqueueing, tx: Statements): Promise<string> {
+  async enqueue(message: Message, o: Enqueueing, tx: EntityManager): Promise<string> {
     const draft = this.#draft(message, o);
     const id = await this.#outbox.insert(draft, tx);
     if (draft.claim) this.#held.hold(id, message, draft.claim.endsAt);
@@ -96,7 +97,7 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
    * Puts many messages for later in the outbox, in one statement. Those that cannot be sent as they are, such as to an
    * address that no relay would take, are left out, and the log says so: one must not hold up the others. How many went in.
    */
-  async enqueueAll(messages: readonly QueuedMessage[], tx: Statements): Promise<number> {
+  async enqueueAll(messages: readonly QueuedMessage[], tx: EntityManager): Promise<number> {
     const drafts = messages.flatMap((one) => this.#draftIfSendable(one));
     await this.#outbox.insertAll(drafts, tx);
     return drafts.length;

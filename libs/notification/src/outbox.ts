@@ -1,5 +1,6 @@
 import { AppError, Clock, Keyring, Random } from '@portillon/kernel';
-import type { Database, SqlValue, Statements } from '@portillon/persistence';
+import { Database, rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import type { Message } from './message';
 
 /** What the sender of a message is told: it left; it was refused everywhere; it may have left, nobody knows. */
@@ -78,17 +79,17 @@ export class Outbox {
     private readonly random: Random,
   ) {}
 
-  async insert(draft: Draft, tx: Statements): Promise<string> {
+  async insert(draft: Draft, tx: EntityManager): Promise<string> {
     const id = this.random.id();
-    await tx.execute(`${INSERT} ${LINE}`, this.#line(id, draft));
+    await rawSql(tx).execute(`${INSERT} ${LINE}`, this.#line(id, draft));
     return id;
   }
 
   /** As {@link insert}, many in one statement. */
-  async insertAll(drafts: readonly Draft[], tx: Statements): Promise<void> {
+  async insertAll(drafts: readonly Draft[], tx: EntityManager): Promise<void> {
     if (drafts.length === 0) return;
     const lines = drafts.flatMap((draft) => this.#line(this.random.id(), draft));
-    await tx.execute(`${INSERT} ${drafts.map(() => LINE).join(', ')}`, lines);
+    await rawSql(tx).execute(`${INSERT} ${drafts.map(() => LINE).join(', ')}`, lines);
   }
 
   /** Takes a message that nobody has begun to send. */

@@ -1,15 +1,12 @@
 export type {
   Challenge,
   Checked,
-  Draft,
-  Foreseen,
   Issued,
   Locked,
   OtpChannel,
   OtpPurpose,
   OtpRequest,
   OtpSubmission,
-  Standing,
 } from './one-time-code';
 export { Otp } from './otp';
 export { OtpModule } from './otp.module';

@@ -1,6 +1,3 @@
-import type { OtpChallengeEntity } from './otp-challenge.entity';
-import type { JudgedRow } from './otp.records';
-
 /** What a code opens. A code of one purpose is never accepted for another. */
 export type OtpPurpose = 'sign-in' | 'session' | 'phone-verification' | 'mail-change';
 
@@ -50,35 +47,12 @@ export interface OtpSubmission {
   code: string;
 }
 
-/** How a binding's latest challenge stood at some moment; opaque to all but {@link Otp.check}. */
-export interface Standing {
-  readonly row: JudgedRow | undefined;
-}
-
-/**
- * What an attempt will come to, if it is counted before any other: a secret until {@link Otp.settle} of it is committed.
- * Opaque to all but that, except for the outcome.
- */
-export interface Foreseen {
-  readonly row: JudgedRow;
-  /** How the challenge and its person stand once it is settled and was not accepted. */
-  readonly after: Standing & { readonly row: JudgedRow };
-  readonly outcome: Extract<Checked, { status: 'accepted' | 'rejected' | 'locked' }>;
-}
-
 /** The code step is locked: until `retryAt`, or until an administrator unlocks it (`null`). */
 export interface Locked {
   status: 'locked';
   retryAt: Date | null;
   /** Whether this very attempt is the one that locked it. */
   fresh: boolean;
-}
-
-/** A code that is made and not in force before {@link Otp.place} of it is committed. */
-export interface Draft {
-  readonly row: OtpChallengeEntity;
-  readonly challenge: Challenge;
-  readonly code: string;
 }
 
 export type Issued =

@@ -1,6 +1,6 @@
 import { Test, TestingModule } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
-import { Database, Migrator, PersistenceModule } from '@portillon/persistence';
+import { Database, MigratorService, PersistenceModule } from '@portillon/persistence';
 import { Otp, OtpModule, OtpOptions, otpPersistence, OtpPolicy } from './index';
 import { signInRequest } from './testing/otp.fixture';
 
@@ -19,7 +19,7 @@ describe('the module of the codes', () => {
     ['found later', OtpModule.forRootAsync({ useFactory: (): OtpOptions => ({ digits: 8 }) })],
   ])('works with options that are %s', async (_, module) => {
     const application = await start(module);
-    await application.get(Migrator).migrate();
+    await application.get(MigratorService).migrate();
     const otp = application.get(Otp);
     const issued = await application.get(Database).transaction((tx) => otp.issue(signInRequest(), tx));
     if (issued.status !== 'issued') throw new Error(issued.status);

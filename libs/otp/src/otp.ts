@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, shift } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { attemptsLeft, toChallenge } from './challenge.view';
 import { CodeMaker, Round } from './code.maker';
 import type {
   Challenge,
   Checked,
-  Draft,
-  Foreseen,
   Issued,
   Locked,
   OtpPurpose,
   OtpRequest,
   OtpSubmission,
-  Standing,
 } from './one-time-code';
 import { isOver, lockOf } from './otp.judgement';
 import { OtpPolicy } from './otp.policy';
@@ -43,26 +41,8 @@ export class Otp {
    * Makes a code and voids the earlier one of the same purpose and binding. The code is given once, to be sent.
    * A code by the other channel need not wait; one by the same channel waits, twice as long each time.
    */
-  async issue(request: OtpRequest, tx: Statements): Promise<Issued> {
+  async issue(request: OtpRequest, tx: EntityManager): Promise<Issued> {
     return (await this.#insert(request, FIRST, tx)) ?? this.#issueWithCare(request, tx);
-  }
-
-  /** The first code of a binding, for a caller who asks for {@link place} together with what it needs the code for. */
-  draft(request: OtpRequest): Draft {
-    return this.#draft(request, FIRST);
-  }
-
-  /** Puts a first code in force: not for a person who is locked or has never had one, for whom {@link issue} is. */
-  place({ row }: Draft, tx: Statements): Promise<boolean> {
-    return this.records.insert(row, this.policy.options.failuresInAll, tx);
-  }
-
-  /**
-   * How a placed draft stands if its person has no failure and nobody tried it since. A guess, for {@link foresee} alone:
-   * {@link settle} finds out.
-   */
-  freshStanding({ row }: Draft): Standing {
-    return { row: { ...row, failures: 0, lockedUntilAt: null } };
   }
 
   /** The latest challenge of the binding, unless it has ended or its life is over. */
@@ -72,20 +52,15 @@ export class Otp {
     return toChallenge(row, this.policy);
   }
 
-  /** What {@link check} begins with, for a caller who reads something else at the same time. */
-  async standing(purpose: OtpPurpose, binding: string): Promise<Standing> {
-    return { row: await this.records.judged(purpose, binding) };
-  }
-
   /**
    * Counts the attempt on the challenge and on its person, and only then compares, in constant time, with the very
    * challenge that was counted. Consumes nothing: {@link consume} does.
    *
    * @throws AppError `service.busy` when too many attempts at once get in each other's way.
    */
-  async check({ purpose, binding, code }: OtpSubmission, standing?: Standing): Promise<Checked> {
+  async check({ purpose, binding, code }: OtpSubmission): Promise<Checked> {
     for (let turn = 0; turn < TURNS; turn++) {
-      const row = turn === 0 && standing ? standing.row : await this.records.judged(purpose, binding);
+      const row = await this.records.judged(purpose, binding);
       if (!row) return { status: 'none' };
       const refusal = await this.#refusal(row);
       if (refusal) return refusal;
@@ -97,44 +72,20 @@ export class Otp {
   }
 
   /**
-   * What the code would come to against the challenge as it stands, or nothing when only {@link check} can tell.
-   * Nobody may learn it, nothing may be opened by it, and nothing is counted, before {@link settle}.
-   */
-  foresee({ code }: OtpSubmission, { row }: Standing): Foreseen | undefined {
-    const now = this.clock.now();
-    if (!row || row.state !== 'OPEN' || isOver(row, now) || lockOf(row, this.policy, now)) return undefined;
-    if (row.tries >= this.policy.options.triesPerCode) return undefined;
-    const counted = this.#counted(row, now);
-    return { row, after: { row: counted }, outcome: this.#compare(counted, code) };
-  }
-
-  /**
-   * Counts the foreseen attempt and, when its code is right, uses the challenge up: by one statement, which matches
-   * nothing when another attempt came first. In the transaction of all that follows from the outcome, for one caller.
-   */
-  settle(foreseen: Foreseen, tx: Statements): Promise<boolean> {
-    const { row, after, outcome } = foreseen;
-    const now = this.clock.now();
-    return outcome.status === 'accepted'
-      ? this.records.countAndUse(row, now, tx)
-      : this.records.countAtOnce(row, after.row.lockedUntilAt, now, tx);
-  }
-
-  /**
    * Uses an accepted challenge up and forgets its person's failures: `true` for exactly one caller.
    * A challenge that nobody tried a code against is never consumed.
    */
-  consume(challengeId: string, tx: Statements): Promise<boolean> {
+  consume(challengeId: string, tx: EntityManager): Promise<boolean> {
     return this.records.use(challengeId, this.clock.now(), tx);
   }
 
   /** The message did not leave: another code by the same channel need not wait. */
   allowResend(challengeId: string): Promise<void> {
-    return this.records.endWait(challengeId, this.database);
+    return this.records.endWait(challengeId, this.database.manager);
   }
 
   /** Voids every open challenge of the person: for a change of address or number, a deactivation. */
-  voidAll(subjectId: string, tx: Statements): Promise<void> {
+  voidAll(subjectId: string, tx: EntityManager): Promise<void> {
     return this.records.voidAll(subjectId, this.clock.now(), tx);
   }
 
@@ -145,7 +96,7 @@ export class Otp {
   }
 
   /** Ends the lock of the person's code step, and forgets the failures that led to it. */
-  unlock(subjectId: string, at: Statements = this.database): Promise<void> {
+  unlock(subjectId: string, at: EntityManager = this.database.manager): Promise<void> {
     return this.records.forgive(subjectId, at);
   }
 
@@ -155,19 +106,14 @@ export class Otp {
     return this.records.deleteSentBefore(shift(this.clock.now(), -lifeMs - retentionMs), batch);
   }
 
-  async #insert(request: OtpRequest, round: Round, tx: Statements): Promise<Issued | undefined> {
-    const draft = this.#draft(request, round);
-    if (!(await this.place(draft, tx))) return undefined;
-    return { status: 'issued', challenge: draft.challenge, code: draft.code };
-  }
-
-  #draft(request: OtpRequest, round: Round): Draft {
+  async #insert(request: OtpRequest, round: Round, tx: EntityManager): Promise<Issued | undefined> {
     const { row, code } = this.maker.make(request, round);
-    return { row, challenge: toChallenge(row, this.policy), code };
+    if (!(await this.records.insert(row, this.policy.options.failuresInAll, tx))) return undefined;
+    return { status: 'issued', challenge: toChallenge(row, this.policy), code };
   }
 
   /** The binding had a code before, or the person is locked or has never had one. */
-  async #issueWithCare(request: OtpRequest, tx: Statements): Promise<Issued> {
+  async #issueWithCare(request: OtpRequest, tx: EntityManager): Promise<Issued> {
     const now = this.clock.now();
     const known = await this.records.known(request, tx);
     if (!known) await this.records.addSubject(request.subjectId, tx);
@@ -197,7 +143,7 @@ export class Otp {
 
   /** Written down, so that a clock which steps back does not revive it. */
   async #expire(row: JudgedRow, now: Date): Promise<Extract<Checked, { status: 'expired' }>> {
-    await this.records.end(row.id, 'EXPIRED', now, this.database);
+    await this.records.end(row.id, 'EXPIRED', now, this.database.manager);
     return { status: 'expired', channel: row.channel };
   }
 
@@ -214,7 +160,7 @@ export class Otp {
     return { ...row, tries: row.tries + 1, failures, lockedUntilAt };
   }
 
-  #compare(row: JudgedRow, code: string): Foreseen['outcome'] {
+  #compare(row: JudgedRow, code: string): Checked {
     const { channel, sentAt } = row;
     if (this.maker.matches(row, code)) return { status: 'accepted', challengeId: row.id, channel, sentAt };
     const lock = lockOf(row, this.policy, this.clock.now());

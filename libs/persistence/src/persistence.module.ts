@@ -1,25 +1,30 @@
-import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule, TypeOrmModuleOptions } from '@nestjs/typeorm';
+import { openDataSource } from './data-source';
 import { Database } from './database';
-import { openDataSource, PersistenceOptions } from './data-source';
-import { Migrator } from './migrator';
-import { TypeOrmDatabase } from './typeorm-database';
+import { MigratorService } from './migrator.service';
+import type { PersistenceOptions } from './persistence.options';
+import { Transactions } from './transactions.service';
 
-const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<PersistenceOptions>()
-  .setClassMethodName('forRoot')
-  .setExtras({ isGlobal: true }, (definition, extras) => ({ ...definition, global: extras.isGlobal }))
-  .build();
-
-/** Provides {@link Database} and {@link Migrator} to the whole application. */
+/**
+ * Provides {@link Transactions} and {@link MigratorService}. `forRoot` opens the database too; an application with a
+ * `TypeOrmModule.forRoot` of its own imports the plain module, which uses the application's data source.
+ */
 @Module({
-  providers: [
-    {
-      provide: TypeOrmDatabase,
-      inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: async (options: PersistenceOptions) => new TypeOrmDatabase(await openDataSource(options)),
-    },
-    { provide: Database, useExisting: TypeOrmDatabase },
-    Migrator,
-  ],
-  exports: [Database, Migrator],
+  providers: [Database, MigratorService, Transactions],
+  exports: [Database, MigratorService, Transactions],
 })
-export class PersistenceModule extends ConfigurableModuleClass {}
+export class PersistenceModule {
+  static forRoot(options: PersistenceOptions): DynamicModule {
+    return {
+      module: PersistenceModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: (): TypeOrmModuleOptions => ({ type: 'mysql', retryAttempts: 0, toRetry: () => false }),
+          dataSourceFactory: () => openDataSource(options),
+        }),
+      ],
+    };
+  }
+}

@@ -9,7 +9,8 @@ import {
   secretMatches,
   shift,
 } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database, rawSql } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import type { Activity } from './identity';
 import { purgeExpired } from './purge';
 
@@ -81,11 +82,11 @@ export class ActivityChoices {
   }
 
   /** Exactly one wins. */
-  async consume(id: string, tx: Statements): Promise<boolean> {
+  async consume(id: string, tx: EntityManager): Promise<boolean> {
     const now = this.clock.now();
     const sql =
       "UPDATE pscChoice SET consumedAt = ?, identitySealed = '' WHERE id = ? AND consumedAt IS NULL";
-    return (await tx.claim(sql, [now, id])) === 1;
+    return (await rawSql(tx).execute(sql, [now, id])) === 1;
   }
 
   purge(batch: number): Promise<number> {

@@ -1,7 +1,7 @@
 import { HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
-import type { Statements } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import type { EntityManager } from 'typeorm';
 import { ActivityChoices, Identity } from './activity-choices';
 import { proSanteConnectPersistence } from './pro-sante-connect.persistence';
 import { ProviderRequests } from './provider-requests';
@@ -86,9 +86,8 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
 
   it('opened at the very moment PSC ends them: whichever comes second sees the other', async () => {
     const opening = async (sid: string) => {
-      const keep = (tx: Statements) => sessions.keep(session(), { ...identity, sid }, tx);
-      const once = await bench.database.inOneTrip((tx) => Promise.all([keep(tx)]), { shared: true });
-      if (!once) await bench.database.transaction(keep);
+      const keep = (tx: EntityManager) => sessions.keep(session(), { ...identity, sid }, tx);
+      await bench.database.transaction(keep);
       return sessions.endedThere(sid);
     };
     const ending = async (sid: string) => {
@@ -112,13 +111,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
 
   it('keeps no secret in clear, and purges in batches what has expired', async () => {
     const { correlation, browserCookie } = requests.begin('/', undefined);
-    const turn = {
-      hit: { limit: { name: 'any', max: 9, windowMs: MINUTE }, key: 'block' },
-      inDatabase: true,
-      take: async () => undefined,
-    };
-    const back = await requests.takeBack(correlation.state, browserCookie, turn);
-    if (back.status === 'expected') await back.use.alone();
+    await requests.takeBack(correlation.state, browserCookie);
     const token = await choices.offer(identity, '/');
     await bench.database.transaction((tx) => sessions.keep(session(), identity, tx));
     const kept = await everything();

@@ -11,8 +11,8 @@ import {
 import type { Client } from '@portillon/http';
 import { AppError, Keyring, maskNationalId, MINUTE } from '@portillon/kernel';
 import { Limit, RateLimiter } from '@portillon/rate-limit';
-import type { Statements } from '@portillon/persistence';
 import { Sessions } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 import { ActivityChoices, Choice, Identity } from './activity-choices';
 import { activitiesOf, Activity, nationalIdOf } from './identity';
 import { Linking, ProSanteConnectLink } from './pro-sante-connect.link';
@@ -24,7 +24,6 @@ import { ProviderRequests, Return } from './provider-requests';
 import { ProviderSessions } from './provider-sessions';
 import { Refusal, tellable, Unproven, unproven } from './refusal';
 import { localPath } from './return-to';
-import { StateUse, StateUsed, Turn } from './state-use';
 
 export type Outcome =
   | { status: 'signed-in'; opened: IdentifiedSession; returnTo: string }
@@ -92,9 +91,10 @@ export class ProSanteConnectSignIn {
     let returnTo = '/';
     try {
       const state = new URLSearchParams(query).get('state') ?? undefined;
-      const back = await this.requests.takeBack(state, browserCookie, this.#turnOf(client));
-      // First: whoever floods must not fill the journal.
-      if (back.status === 'over') return beyond(back);
+      // First: a flood must not fill the journal.
+      if (await this.limiter.hit([hitOfBlock(PER_BLOCK, client, this.keyring)]))
+        return this.#beyond(state, browserCookie);
+      const back = await this.requests.takeBack(state, browserCookie);
       if (back.status === 'refused')
         return await this.#refuse(client, 'sign-in.required', back.reason, returnTo);
       returnTo = back.returnTo;
@@ -107,21 +107,10 @@ export class ProSanteConnectSignIn {
   }
 
   async #enter(identify: () => Promise<Identity>, back: Expected, client: Client): Promise<Outcome> {
-    const { use, returnTo } = back;
-    try {
-      const identity = await this.#audited(identify, use, client);
-      return await this.#arrive(identity, back, client).catch((error: unknown) =>
-        this.#turnAway(error, identity, returnTo),
-      );
-    } catch (error) {
-      if (!(error instanceof StateUsed)) throw error;
-      return this.#refuse(client, 'sign-in.required', 'replayed-state', returnTo);
-    }
-  }
-
-  #turnOf(client: Client): Turn {
-    const hit = hitOfBlock(PER_BLOCK, client, this.keyring);
-    return { hit, inDatabase: !this.limiter.usesRedis, take: (at) => this.limiter.hit([hit], at) };
+    const identity = await this.#audited(identify, client);
+    return this.#arrive(identity, back, client).catch((error: unknown) =>
+      this.#turnAway(error, identity, back.returnTo),
+    );
   }
 
   /** The choice that this browser still has to make, if any. */
@@ -135,7 +124,7 @@ export class ProSanteConnectSignIn {
     if (!choice) throw new AppError('sign-in.required', 'unauthenticated');
     const activity = choice.identity.activities.find((one) => one.id === activityId);
     if (!activity) throw notOffered();
-    const consume = (tx: Statements) => this.choices.consume(choice.id, tx);
+    const consume = (tx: EntityManager) => this.choices.consume(choice.id, tx);
     return this.#open(choice.identity, activity, client, { consume });
   }
 
@@ -151,26 +140,23 @@ export class ProSanteConnectSignIn {
     }
   }
 
-  async #audited(identify: () => Promise<Identity>, use: StateUse, client: Client): Promise<Identity> {
+  async #audited(identify: () => Promise<Identity>, client: Client): Promise<Identity> {
     try {
       return await identify();
     } catch (error) {
-      // First: who comes too often must not fill the journal.
-      await use.alone();
       const { reason, evidence } = error as Unproven;
       await this.#auditFailure(client, reason, evidence);
       throw error;
     }
   }
 
-  async #arrive(identity: Identity, { use, returnTo }: Expected, client: Client): Promise<Outcome> {
+  async #arrive(identity: Identity, { returnTo }: Expected, client: Client): Promise<Outcome> {
     const { activities } = identity;
     if (activities.length > 1) {
-      await use.alone();
       await this.signIn.admit(this.#proven(identity, null, client));
       return { status: 'choice', token: await this.choices.offer(identity, returnTo), returnTo };
     }
-    const opened = await this.#open(identity, activities[0] ?? null, client, { first: use });
+    const opened = await this.#open(identity, activities[0] ?? null, client);
     return { status: 'signed-in', opened, returnTo };
   }
 
@@ -186,7 +172,7 @@ export class ProSanteConnectSignIn {
     identity: Identity,
     activity: Activity | null,
     client: Client,
-    usedUp: Pick<Beside, 'first' | 'consume'>,
+    usedUp: Pick<Beside, 'consume'> = {},
   ): Promise<IdentifiedSession> {
     const opened = await this.signIn.take(this.#proven(identity, activity, client), {
       ...usedUp,
@@ -197,6 +183,13 @@ export class ProSanteConnectSignIn {
     if (!(await this.providerSessions.endedThere(identity.sid))) return opened;
     await this.sessions.end(opened.session.id, 'pro-sante-connect');
     throw new AppError('identity.rejected', 'unauthenticated', { detail: 'signed out there meanwhile' });
+  }
+
+  /** Back to the page that the person left from. */
+  #beyond(state: string | undefined, browserCookie: string | undefined): Outcome {
+    const { returnTo, linkFor } = this.requests.leftFrom(state, browserCookie);
+    const code = 'attempts.exceeded';
+    return linkFor ? { status: 'not-linked', code } : { status: 'refused', code, returnTo };
   }
 
   #proven(identity: Identity, activity: Activity | null, client: Client): ProvenIdentity {
@@ -237,12 +230,6 @@ function toIdentity({ idToken, token, claims }: ProvenPerson): Identity {
     idToken,
     activities: activitiesOf(claims),
   };
-}
-
-/** To the page that the person left from. */
-function beyond({ returnTo, linkFor }: Pick<Return & { status: 'over' }, 'returnTo' | 'linkFor'>): Outcome {
-  const code = 'attempts.exceeded';
-  return linkFor ? { status: 'not-linked', code } : { status: 'refused', code, returnTo };
 }
 
 function withoutId(activity: Activity | null) {

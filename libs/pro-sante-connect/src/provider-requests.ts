@@ -1,11 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
+import { Database, isUniqueViolation } from '@portillon/persistence';
 import type { Correlation } from './provider';
 import { purgeExpired } from './purge';
-import { StateUse, StateUsed, Turn } from './state-use';
-import { WayBackMemory } from './way-back-memory';
 
 /** What a browser brings back from PSC, if it is the one that went. */
 export type Return =
@@ -14,11 +12,7 @@ export type Return =
       correlation: Correlation;
       returnTo: string;
       linkFor: string | null;
-      /** Still to be told to the database, before what PSC says has any effect; of who links it is. */
-      use: StateUse;
     }
-  /** Counted beyond the limit of whoever came. */
-  | { status: 'over'; returnTo: string; linkFor: string | null }
   | { status: 'refused'; reason: Unrecognised | 'replayed-state' };
 
 type Unrecognised = 'unknown-state' | 'other-browser' | 'expired-state';
@@ -39,8 +33,6 @@ const LINK_LIFE_MS = 5 * MINUTE;
 /** How far the clocks of two instances may be apart: for so long more a state that was used is known as used. */
 const SKEW_MS = 5 * MINUTE;
 const BROWSER_SECRET = /^[A-Za-z0-9_-]{43}$/;
-/** For who came without having left. */
-const NOWHERE = { returnTo: '/', linkFor: null };
 const BROWSER = 'psc-browser';
 const STATE = 'psc-state';
 
@@ -50,16 +42,12 @@ const STATE = 'psc-state';
  */
 @Injectable()
 export class ProviderRequests {
-  readonly #memory: WayBackMemory;
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
-  ) {
-    this.#memory = new WayBackMemory(clock);
-  }
+  ) {}
 
   /**
    * `browserCookie`: what the browser has from a sign-in it began in another tab, which may go on. `linkFor`: the
@@ -83,27 +71,22 @@ export class ProviderRequests {
   }
 
   /** Of several with the same state one is expected. Another browser learns nothing, and takes nothing away. */
-  async takeBack(state: string | undefined, browserCookie: string | undefined, turn: Turn): Promise<Return> {
+  async takeBack(state: string | undefined, browserCookie: string | undefined): Promise<Return> {
     const departed = this.#recognise(state, browserCookie);
-    const { returnTo, linkFor } = typeof departed === 'string' ? NOWHERE : departed;
-    const over = { status: 'over', returnTo, linkFor } as const;
-    if (!this.#memory.count(turn.hit)) return over;
-    const heeding = this.#heeding(turn);
-    if (typeof departed === 'string')
-      return (await heeding.take(this.database.gathered)) ? over : { status: 'refused', reason: departed };
-    const used = { id: departed.id, until: shift(new Date(departed.expiresAt), SKEW_MS) };
-    const use = new StateUse(used, heeding, this.database, this.clock);
-    try {
-      await this.#admit(used, heeding, use);
-      // Who signs in tells the database with the session; who links, at once.
-      if (linkFor) await use.alone();
-    } catch (error) {
-      if (error instanceof StateUsed) return { status: 'refused', reason: 'replayed-state' };
-      if (error instanceof AppError && error.code === 'attempts.exceeded') return over;
-      throw error;
-    }
+    if (typeof departed === 'string') return { status: 'refused', reason: departed };
+    if (!(await this.#consumeState(departed))) return { status: 'refused', reason: 'replayed-state' };
+    const { returnTo, linkFor } = departed;
     const correlation = { state: state!, ...secretsOf(departed, browserCookie!) };
-    return { status: 'expected', correlation, returnTo, linkFor, use };
+    return { status: 'expected', correlation, returnTo, linkFor };
+  }
+
+  /** Where the person left from, and what for. Uses nothing up; a stranger's state says nothing. */
+  leftFrom(
+    state: string | undefined,
+    browserCookie: string | undefined,
+  ): Pick<Departed, 'returnTo' | 'linkFor'> {
+    const departed = this.#recognise(state, browserCookie);
+    return typeof departed === 'string' ? { returnTo: '/', linkFor: null } : departed;
   }
 
   purge(batch: number): Promise<number> {
@@ -118,22 +101,16 @@ export class ProviderRequests {
     return new Date(departed.expiresAt) <= this.clock.now() ? 'expired-state' : departed;
   }
 
-  /** Counts at once who is not counted with what follows. @throws AppError `attempts.exceeded`; StateUsed */
-  async #admit(state: { id: string; until: Date }, turn: Turn, use: StateUse): Promise<void> {
-    if (!turn.inDatabase) await use.count();
-    if (this.#memory.use(state.id, state.until)) return;
-    if (turn.inDatabase) await use.count();
-    throw new StateUsed();
-  }
-
-  /** What the database says of a block that came too often is heeded here from then on. */
-  #heeding(turn: Turn): Turn {
-    const take = async (at: Statements) => {
-      const over = await turn.take(at);
-      if (over) this.#memory.close(turn.hit, over);
-      return over;
-    };
-    return { ...turn, take };
+  /** Committed before PSC is asked, so that PSC sees no authorization code twice. */
+  async #consumeState({ id, expiresAt }: Departed): Promise<boolean> {
+    try {
+      const sql = 'INSERT INTO pscRequest (id, expiresAt) VALUES (?, ?)';
+      await this.database.execute(sql, [id, shift(new Date(expiresAt), SKEW_MS)]);
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
   }
 
   #open(state: string | undefined): Departed | undefined {

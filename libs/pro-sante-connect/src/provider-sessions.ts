@@ -11,8 +11,9 @@ import {
   secretMatches,
   shift,
 } from '@portillon/kernel';
-import { Database, isUniqueViolation, LookUp, Statements } from '@portillon/persistence';
+import { Database, isUniqueViolation, rawSql } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 import type { Identity } from './activity-choices';
 import { purgeExpired } from './purge';
 
@@ -25,20 +26,15 @@ const TURNED_AWAY_MS = 15 * MINUTE;
 /** What PSC and we both call a session: so that its end is told from one to the other. */
 @Injectable()
 export class ProviderSessions {
-  readonly #ended: LookUp<{ sid: string }>;
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
-  ) {
-    const among = (list: string) => `SELECT sid FROM pscLogout WHERE sid IN (${list})`;
-    this.#ended = new LookUp(database, among, (row) => row.sid, 'in-company');
-  }
+  ) {}
 
-  async keep(session: Session, identity: Identity, tx: Statements): Promise<void> {
-    await tx.execute(
+  async keep(session: Session, identity: Identity, tx: EntityManager): Promise<void> {
+    await rawSql(tx).execute(
       'INSERT INTO pscSession (sessionId, subject, sid, idTokenSealed, expiresAt) VALUES (?, ?, ?, ?, ?)',
       [
         session.id,
@@ -51,8 +47,8 @@ export class ProviderSessions {
   }
 
   /** As {@link keep}, for a session that may have been at PSC before. */
-  async keepAnew(session: Session, identity: Identity, tx: Statements): Promise<void> {
-    await tx.execute('DELETE FROM pscSession WHERE sessionId = ?', [session.id]);
+  async keepAnew(session: Session, identity: Identity, tx: EntityManager): Promise<void> {
+    await rawSql(tx).execute('DELETE FROM pscSession WHERE sessionId = ?', [session.id]);
     await this.keep(session, identity, tx);
   }
 
@@ -123,7 +119,7 @@ export class ProviderSessions {
   /** Whether PSC has ended this session of its own meanwhile. */
   async endedThere(sid: string | null): Promise<boolean> {
     if (sid === null) return false;
-    return (await this.#ended.find(sid)).length > 0;
+    return (await this.database.row('SELECT sid FROM pscLogout WHERE sid = ?', [sid])) !== undefined;
   }
 
   async purge(batch: number): Promise<number> {

@@ -13,11 +13,6 @@ export function countStatement(dialect: Dialect, rows: number): string {
   return dialect === 'mariadb' ? `${upsert} RETURNING ${COLUMNS}` : upsert;
 }
 
-/** As {@link countStatement}, on MariaDB: fails when one of the windows is full, and then counts none. */
-export function guardStatement(rows: number): string {
-  return `${insert(rows)} ON DUPLICATE KEY UPDATE ${guardUpdates}`;
-}
-
 /** Reads windows by the ids that `list` has places for. */
 export function readStatement(list: string): string {
   return `SELECT ${COLUMNS} FROM rateLimit WHERE id IN (${list})`;
@@ -28,7 +23,6 @@ const insert = (rows: number) => `INSERT INTO rateLimit (${COLUMNS}) VALUES ${pl
 // MySQL and MariaDB assign from left to right, so the end of the window, which the count looks at, is moved last.
 const given = (name: string) => `VALUES(${name})`;
 const serverUpdates = updates('', given, 'WHEN hits > VALUES(allowed) THEN hits');
-const guardUpdates = updates('', given, 'WHEN hits >= VALUES(allowed) THEN (SELECT 1 UNION ALL SELECT 2)');
 const embeddedUpdates = updates(
   'rateLimit.',
   (name) => `excluded.${name}`,

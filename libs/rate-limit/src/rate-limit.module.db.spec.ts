@@ -1,6 +1,6 @@
 import { Test } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
-import { Migrator, PersistenceModule } from '@portillon/persistence';
+import { MigratorService, PersistenceModule } from '@portillon/persistence';
 import { RateLimiter, RateLimitModule, RateLimitOptions, rateLimitPersistence } from './index';
 import { onRedis, useRedis } from './testing/every-store';
 
@@ -16,7 +16,7 @@ async function startApplication(options: RateLimitOptions) {
     ],
   }).compile();
   await application.init();
-  await application.get(Migrator).migrate();
+  await application.get(MigratorService).migrate();
   return application;
 }
 

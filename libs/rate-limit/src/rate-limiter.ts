@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Optional } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { DatabaseWindows } from './database-windows';
 import type { Hit, Limit, OverLimit } from './limit';
 import type { LimitWindow, WindowCount, WindowStore } from './limit-window';
@@ -40,7 +41,7 @@ export class RateLimiter {
    * Counts one hit on each, in one unit: the refusal that blocks longest, or nothing when all allow.
    * A hit that is refused by one limit is counted on the others; in a transaction that rolls back, on none.
    */
-  async hit(hits: readonly Hit[], at: Statements = this.database): Promise<OverLimit | undefined> {
+  async hit(hits: readonly Hit[], at: EntityManager = this.database.manager): Promise<OverLimit | undefined> {
     if (hits.length === 0) return undefined;
     const keyed = inOrder(hits);
     const now = this.clock.now();

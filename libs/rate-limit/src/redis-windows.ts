@@ -1,7 +1,6 @@
-import { onRollback, Statements } from '@portillon/persistence';
 import type { LimitWindow, WindowCount, WindowStore } from './limit-window';
 import type { RedisConnection } from './redis-connection';
-import { COUNT, READ, TAKE_BACK } from './redis.scripts';
+import { COUNT, READ } from './redis.scripts';
 
 type Answer = [hits: number, endsAt: number, added: number][];
 
@@ -9,27 +8,13 @@ type Answer = [hits: number, endsAt: number, added: number][];
 export class RedisWindows implements WindowStore {
   constructor(private readonly connection: RedisConnection) {}
 
-  async count(windows: readonly LimitWindow[], now: Date, at: Statements): Promise<WindowCount[]> {
+  async count(windows: readonly LimitWindow[], now: Date): Promise<WindowCount[]> {
     const spans = windows.flatMap(({ max, windowMs }) => [max, windowMs]);
-    const answer = this.#run<Answer>(COUNT, windows, [now.getTime(), ...spans]);
-    // Before the answer is here: the transaction may end without waiting for it.
-    onRollback(at, async () => this.#takeBack(windows, await answer));
-    return toCounts(windows, await answer);
+    return toCounts(windows, await this.#run<Answer>(COUNT, windows, [now.getTime(), ...spans]));
   }
 
   async read(windows: readonly LimitWindow[]): Promise<WindowCount[]> {
     return toCounts(windows, await this.#run<Answer>(READ, windows, []));
-  }
-
-  async #takeBack(windows: readonly LimitWindow[], answer: Answer): Promise<void> {
-    const added = (index: number) => answer[index]![2] === 1;
-    const ends = answer.filter((_, index) => added(index)).map(([, endsAt]) => endsAt);
-    if (ends.length === 0) return;
-    await this.#run(
-      TAKE_BACK,
-      windows.filter((_, index) => added(index)),
-      ends,
-    );
   }
 
   #run<Result>(script: string, windows: readonly LimitWindow[], values: readonly number[]): Promise<Result> {

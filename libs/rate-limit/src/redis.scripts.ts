@@ -32,11 +32,3 @@ for index, key in ipairs(KEYS) do
   answer[index] = { tonumber(found[1] or 0), tonumber(found[2] or 0) }
 end
 return answer`;
-
-/** Takes one hit back from each key, where the window that it was added to still runs. Takes the end of each. */
-export const TAKE_BACK = `
-for index, key in ipairs(KEYS) do
-  if redis.call('HGET', key, 'endsAt') == ARGV[index] and redis.call('HINCRBY', key, 'hits', -1) < 1 then
-    redis.call('DEL', key)
-  end
-end`;

@@ -1,4 +1,5 @@
-import type { SqlValue, Statements } from '@portillon/persistence';
+import { rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 
 /** Rows changed by one statement at most, whatever a caller asks: it holds their locks together. */
 const MOST = 1_000;
@@ -9,27 +10,30 @@ const MOST = 1_000;
  * row after, crosswise with one by primary key: a deadlock.
  */
 export async function chooseRows(
-  at: Statements,
+  at: EntityManager,
   table: string,
   condition: string,
   params: readonly SqlValue[],
   limit?: number,
 ): Promise<string[]> {
   const first = limit === undefined ? '' : ` LIMIT ${Math.min(Math.trunc(limit), MOST)}`;
-  const rows = await at.rows<{ id: string }>(`SELECT id FROM ${table} WHERE ${condition}${first}`, params);
+  const rows = await rawSql(at).rows<{ id: string }>(
+    `SELECT id FROM ${table} WHERE ${condition}${first}`,
+    params,
+  );
   return rows.map((row) => row.id);
 }
 
 /** Runs `statement`, whose condition repeats what the rows were chosen by, on these rows: how many it changed. */
 export async function changeRows(
-  at: Statements,
+  at: EntityManager,
   statement: string,
   params: readonly SqlValue[],
   ids: readonly string[],
 ): Promise<number> {
   if (ids.length === 0) return 0;
   const list = padded(ids);
-  return at.execute(`${statement} AND id IN (${marks(list.length)})`, [...params, ...list]);
+  return rawSql(at).execute(`${statement} AND id IN (${marks(list.length)})`, [...params, ...list]);
 }
 
 /** `?, ?, …`: as many as asked. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, ParsedToken, parseToken, Random, shift } from '@portillon/kernel';
-import { Database, Statements } from '@portillon/persistence';
+import { Database, rawSql } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { readCookie, toCookie, toText } from './browser.cookie';
 import { digestOf, nextSecret } from './browser.secret';
 import { changeRows, chooseRows, marks, padded } from './chosen-rows';
@@ -29,12 +30,12 @@ export class RememberedBrowsers {
   /** Remembers a browser nobody knew for this person. The token goes into the cookie with {@link writeCookie}; `id` when it is to be known before. */
   async remember(
     request: { id?: string; accountId: string; codeAcceptedAt: Date; device: Device },
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<{ id: string; token: string }> {
     const now = this.clock.now();
     const token = issueToken(this.random, request.id);
     const params = [token.id, request.accountId, token.secretDigest, now, request.codeAcceptedAt, now, now];
-    await tx.execute(
+    await rawSql(tx).execute(
       `INSERT INTO rememberedBrowser (id, accountId, secretDigest, rotatedAt, codeAcceptedAt, createdAt, lastUsedAt,
          userAgent, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [...params, ...deviceColumns(request.device)],
@@ -64,7 +65,7 @@ export class RememberedBrowsers {
   async rotate(
     token: string,
     changes: { codeAcceptedAt?: Date },
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<string | undefined> {
     const parsed = parseToken(token);
     if (!parsed) return undefined;
@@ -75,14 +76,14 @@ export class RememberedBrowsers {
   }
 
   /** Begins the code's window anew: a code was accepted in this browser. Whether it is still remembered. */
-  async refresh(browserId: string, changes: { codeAcceptedAt: Date }, tx: Statements): Promise<boolean> {
+  async refresh(browserId: string, changes: { codeAcceptedAt: Date }, tx: EntityManager): Promise<boolean> {
     const sql = 'UPDATE rememberedBrowser SET codeAcceptedAt = ? WHERE id = ? AND endedAt IS NULL';
-    return (await tx.execute(sql, [changes.codeAcceptedAt, browserId])) === 1;
+    return (await rawSql(tx).execute(sql, [changes.codeAcceptedAt, browserId])) === 1;
   }
 
   /** Forgets one browser. Whether it was remembered. */
-  async end(browserId: string, reason: string, at: Statements = this.database): Promise<boolean> {
-    return (await at.execute(`${END} AND id = ?`, [this.clock.now(), reason, browserId])) === 1;
+  async end(browserId: string, reason: string, at: EntityManager = this.database.manager): Promise<boolean> {
+    return (await rawSql(at).execute(`${END} AND id = ?`, [this.clock.now(), reason, browserId])) === 1;
   }
 
   /** Forgets one browser if it is remembered for this person. Whether it was. */
@@ -90,14 +91,14 @@ export class RememberedBrowsers {
     accountId: string,
     browserId: string,
     reason: string,
-    at: Statements = this.database,
+    at: EntityManager = this.database.manager,
   ): Promise<boolean> {
     const params = [this.clock.now(), reason, browserId, accountId];
-    return (await at.execute(`${END} AND id = ? AND accountId = ?`, params)) === 1;
+    return (await rawSql(at).execute(`${END} AND id = ? AND accountId = ?`, params)) === 1;
   }
 
   /** Forgets every browser of the person: how many. Where their sessions end too, before {@link Sessions.endAll}. */
-  async endAll(accountId: string, reason: string, tx: Statements): Promise<number> {
+  async endAll(accountId: string, reason: string, tx: EntityManager): Promise<number> {
     const ids = await chooseRows(tx, TABLE, 'accountId = ? AND endedAt IS NULL', [accountId]);
     return changeRows(tx, END, [this.clock.now(), reason], ids);
   }
@@ -114,8 +115,8 @@ export class RememberedBrowsers {
   }
 
   /** Deletes every remembered browser of a person who is erased: each says where they were. */
-  async erase(accountId: string, tx: Statements): Promise<void> {
-    await tx.execute(`DELETE FROM ${TABLE} WHERE accountId = ?`, [accountId]);
+  async erase(accountId: string, tx: EntityManager): Promise<void> {
+    await rawSql(tx).execute(`DELETE FROM ${TABLE} WHERE accountId = ?`, [accountId]);
   }
 
   /** Forgets what nobody used for long and deletes what ended long ago, at most `batch` of each: how many rows changed. */
@@ -168,12 +169,12 @@ export class RememberedBrowsers {
     await this.database.execute(sql, [now, browserId, now]);
   }
 
-  async #replace(token: ParsedToken, tx: Statements): Promise<string | undefined> {
+  async #replace(token: ParsedToken, tx: EntityManager): Promise<string | undefined> {
     const now = this.clock.now();
     const salt = this.random.bytes(SALT_BYTES).toString('hex');
     const secret = nextSecret(token.secret, salt);
     const presented = digestOf(token.secret);
-    const replaced = await tx.execute(
+    const replaced = await rawSql(tx).execute(
       `UPDATE rememberedBrowser SET previousDigest = ?, secretDigest = ?, rotationSalt = ?, rotatedAt = ?,
          lastUsedAt = CASE WHEN lastUsedAt > ? THEN lastUsedAt ELSE ? END
        WHERE id = ? AND secretDigest = ? AND endedAt IS NULL AND lastUsedAt > ?`,
@@ -182,9 +183,9 @@ export class RememberedBrowsers {
     return replaced === 1 ? toText({ id: token.id, secret }) : undefined;
   }
 
-  async #replacedByAnotherTab(token: ParsedToken, tx: Statements): Promise<string | undefined> {
+  async #replacedByAnotherTab(token: ParsedToken, tx: EntityManager): Promise<string | undefined> {
     const sql = `SELECT ${BROWSER_COLUMNS} FROM rememberedBrowser WHERE id = ? AND endedAt IS NULL`;
-    const row = await tx.row<BrowserRow>(sql, [token.id]);
+    const row = await rawSql(tx).row<BrowserRow>(sql, [token.id]);
     if (!row?.rotationSalt || !isPrevious(row, token, this.clock.now(), this.policy)) return undefined;
     return toText({ id: token.id, secret: nextSecret(token.secret, row.rotationSalt) });
   }
@@ -192,13 +193,19 @@ export class RememberedBrowsers {
   async #endUnused(now: Date, batch: number): Promise<number> {
     const unused = 'lastUsedAt <= ?';
     const oldest = this.#oldest(now);
-    const ids = await chooseRows(this.database, TABLE, `endedAt IS NULL AND ${unused}`, [oldest], batch);
-    return changeRows(this.database, `${END} AND ${unused}`, [now, 'expired', oldest], ids);
+    const ids = await chooseRows(
+      this.database.manager,
+      TABLE,
+      `endedAt IS NULL AND ${unused}`,
+      [oldest],
+      batch,
+    );
+    return changeRows(this.database.manager, `${END} AND ${unused}`, [now, 'expired', oldest], ids);
   }
 
   async #delete(endedBefore: Date, batch: number): Promise<number> {
-    const ids = await chooseRows(this.database, TABLE, 'endedAt < ?', [endedBefore], batch);
-    return changeRows(this.database, `DELETE FROM ${TABLE} WHERE secretDigest IS NULL`, [], ids);
+    const ids = await chooseRows(this.database.manager, TABLE, 'endedAt < ?', [endedBefore], batch);
+    return changeRows(this.database.manager, `DELETE FROM ${TABLE} WHERE secretDigest IS NULL`, [], ids);
   }
 
   #oldest(now: Date): Date {

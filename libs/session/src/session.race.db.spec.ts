@@ -43,37 +43,6 @@ describeOnEveryEngine('many at once', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.list('claire')).toHaveLength(1);
   });
 
-  it('open in one trip, by a guard: who is near the limit is told by an ordinary transaction', async () => {
-    for (let one = 0; one < 4; one++) await fixture.open();
-    const inOneTrip = () =>
-      fixture.database.inOneTrip((tx) => fixture.sessions.open(newSession(), tx), { shared: true });
-    const { results, errors } = await atOnce(MANY, async () => (await inOneTrip()) ?? fixture.open());
-    expect(errors).toEqual([]);
-    expect(results.filter(Boolean)).toHaveLength(MANY);
-    expect((await fixture.sessions.list('claire')).length).toBeLessThanOrEqual(10);
-  });
-
-  it('complete their sign-ins in one trip, by a guard: who is near the limit is told by an ordinary transaction', async () => {
-    for (let one = 0; one < 4; one++) await fixture.open();
-    const started = await Promise.all(Array.from({ length: MANY }, () => fixture.start()));
-    const inOneTrip = (signIn: SignIn) =>
-      fixture.database.inOneTrip(
-        (tx) =>
-          Promise.all([
-            fixture.signIns.complete(signIn, tx),
-            fixture.sessions.open(newSession({ hasRoom: true }), tx),
-          ]),
-        { shared: true },
-      );
-    const { results, errors } = await atOnce(
-      MANY,
-      async (index) => (await inOneTrip(started[index]!.signIn)) ?? signIn(started[index]!.signIn),
-    );
-    expect(errors).toEqual([]);
-    expect(results.filter(Boolean)).toHaveLength(MANY);
-    expect((await fixture.sessions.list('claire')).length).toBeLessThanOrEqual(10);
-  });
-
   it('step up one session: one gets its new secret, which is the one that holds', async () => {
     const { session, token } = await fixture.open();
     const changes = { authenticatedAt: fixture.clock.now() };

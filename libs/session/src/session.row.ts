@@ -1,7 +1,7 @@
-import type { SqlValue, Statements } from '@portillon/persistence';
+import { rawSql, SqlValue } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { deviceColumns } from './device.columns';
 import { marks } from './chosen-rows';
-import { FEWER_OPEN } from './session.limit';
 import type { Means, Principal, Session, SessionActivity } from './session';
 
 /** What a statement gives of one session. */
@@ -30,11 +30,6 @@ export interface SessionRow {
 export const SESSION_COLUMNS = `id, accountId, secretDigest, rotation, principal, means, acr, amr, activity, signedInAt,
   codeAcceptedAt, codeValidUntilAt, authenticatedAt, idleExpiresAt, expiresAt, browserId, userAgent, address`;
 
-/** Reads the sessions whose ids are in the list. */
-export function selectSessions(list: string): string {
-  return `SELECT ${SESSION_COLUMNS} FROM session WHERE id IN (${list})`;
-}
-
 export function toSession(row: SessionRow): Session {
   return {
     id: row.id,
@@ -57,22 +52,13 @@ export function toSession(row: SessionRow): Session {
 }
 
 const INSERT = `INSERT INTO session (${SESSION_COLUMNS}) VALUES (${marks(18)})`;
-/** Takes the account and a number after the columns: who has so many sessions open gets none. */
-const INSERT_BELOW = `INSERT INTO session (${SESSION_COLUMNS}) SELECT ${marks(18)} FROM DUAL WHERE ${FEWER_OPEN}`;
-
 /** Writes a new session. */
-export async function insertSession(session: Session, secretDigest: string, tx: Statements): Promise<void> {
-  await tx.execute(INSERT, valuesOf(session, secretDigest));
-}
-
-/** As {@link insertSession}, by a claim: for who has fewer than `below` sessions open. */
-export async function claimSession(
+export async function insertSession(
   session: Session,
   secretDigest: string,
-  below: number,
-  tx: Statements,
+  tx: EntityManager,
 ): Promise<void> {
-  await tx.claim(INSERT_BELOW, [...valuesOf(session, secretDigest), session.accountId, below]);
+  await rawSql(tx).execute(INSERT, valuesOf(session, secretDigest));
 }
 
 function valuesOf(session: Session, secretDigest: string): SqlValue[] {

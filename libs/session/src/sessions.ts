@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
-import { Database, LookUp, Statements } from '@portillon/persistence';
+import { Database, rawSql } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { changeRows, chooseRows } from './chosen-rows';
 import type { Device, Means, Principal, Session, SessionActivity } from './session';
-import { farBelow, OPEN, surplusOf } from './session.limit';
+import { OPEN, surplusOf } from './session.limit';
 import { SessionPolicy } from './session.policy';
-import {
-  claimSession,
-  insertSession,
-  selectSessions,
-  SESSION_COLUMNS,
-  SessionRow,
-  toSession,
-} from './session.row';
+import { insertSession, SESSION_COLUMNS, SessionRow, toSession } from './session.row';
 
 export interface NewSession {
   principal: Principal;
@@ -26,8 +20,6 @@ export interface NewSession {
   codeValidUntilAt: Date | null;
   browserId: string | null;
   device: Device;
-  /** Whether a guard of the same transaction, {@link SignIns.complete}, holds that the person is far from the limit. */
-  hasRoom?: boolean;
 }
 
 /** What a step-up changes; what is left out stays. */
@@ -42,36 +34,20 @@ const END =
 /** The sessions of people who have signed in. */
 @Injectable()
 export class Sessions {
-  readonly #lookUp: LookUp<SessionRow>;
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly policy: SessionPolicy,
-  ) {
-    this.#lookUp = new LookUp(database, selectSessions, (row) => row.id, 'at-once');
-  }
+  ) {}
 
-  /**
-   * Opens a session and ends the person's oldest ones beyond the limit. The token is given once. `keep`: what its means
-   * keeps of it, asked for together with it. In a transaction that cannot read, it is a guard that who is near the limit
-   * loses.
-   */
-  async open(
-    request: NewSession,
-    tx: Statements,
-    keep?: (session: Session) => Promise<void>,
-  ): Promise<{ session: Session; token: string }> {
+  /** Opens a session and ends the person's oldest ones beyond the limit. The token is given once. */
+  async open(request: NewSession, tx: EntityManager): Promise<{ session: Session; token: string }> {
     const now = this.clock.now();
-    if (!tx.holdsGuards) await this.#makeRoom(request, now, tx);
+    await this.#makeRoom(request, now, tx);
     const token = issueToken(this.random);
     const session = this.#begin(token.id, request, now);
-    const inserted =
-      tx.holdsGuards && !request.hasRoom
-        ? claimSession(session, token.secretDigest, farBelow(this.policy.maxSessions), tx)
-        : insertSession(session, token.secretDigest, tx);
-    await Promise.all([inserted, keep?.(session)]);
+    await insertSession(session, token.secretDigest, tx);
     return { session, token: token.value };
   }
 
@@ -82,14 +58,14 @@ export class Sessions {
   async find(token: string | undefined): Promise<Session | undefined> {
     const parsed = parseToken(token);
     if (!parsed) return undefined;
-    const [row] = await this.#lookUp.find(parsed.id);
+    const row = await this.#row(parsed.id);
     if (!row || !secretMatches(parsed.secret, row.secretDigest)) return undefined;
     return this.#isOver(row) ? this.#lapse(row.id) : toSession(row);
   }
 
   /** The open session of this id, for who may end it in its person's name. */
   async get(id: string): Promise<Session | undefined> {
-    const [row] = await this.#lookUp.find(id);
+    const row = await this.#row(id);
     return row?.secretDigest && !this.#isOver(row) ? toSession(row) : undefined;
   }
 
@@ -115,13 +91,13 @@ export class Sessions {
   async rotate(
     session: Session,
     changes: SessionChanges,
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<{ session: Session; token: string } | undefined> {
     const now = this.clock.now();
     const token = issueToken(this.random, session.id);
     const idleExpiresAt = earliest(shift(now, this.policy.idleMs), session.expiresAt);
     const next = { ...session, ...given(changes), idleExpiresAt, rotation: session.rotation + 1 };
-    const rotated = await tx.execute(
+    const rotated = await rawSql(tx).execute(
       `UPDATE session SET secretDigest = ?, rotation = ?, codeAcceptedAt = ?, codeValidUntilAt = ?, authenticatedAt = ?,
          browserId = ?, amr = ?, idleExpiresAt = ? WHERE id = ? AND rotation = ? AND ${OPEN}`,
       [
@@ -143,8 +119,8 @@ export class Sessions {
   }
 
   /** Ends one session, at once and everywhere. Whether it was open. */
-  async end(sessionId: string, reason: string, at: Statements = this.database): Promise<boolean> {
-    return (await at.execute(`${END} AND id = ?`, [this.clock.now(), reason, sessionId])) === 1;
+  async end(sessionId: string, reason: string, at: EntityManager = this.database.manager): Promise<boolean> {
+    return (await rawSql(at).execute(`${END} AND id = ?`, [this.clock.now(), reason, sessionId])) === 1;
   }
 
   /** Ends one session if it is this person's. Whether it was, and was open. */
@@ -152,10 +128,10 @@ export class Sessions {
     accountId: string,
     sessionId: string,
     reason: string,
-    at: Statements = this.database,
+    at: EntityManager = this.database.manager,
   ): Promise<boolean> {
     const params = [this.clock.now(), reason, sessionId, accountId];
-    return (await at.execute(`${END} AND id = ? AND accountId = ?`, params)) === 1;
+    return (await rawSql(at).execute(`${END} AND id = ? AND accountId = ?`, params)) === 1;
   }
 
   /**
@@ -167,7 +143,7 @@ export class Sessions {
     accountId: string,
     reason: string,
     options: { except?: string },
-    tx: Statements,
+    tx: EntityManager,
   ): Promise<number> {
     const ids = await chooseRows(tx, 'session', 'accountId = ? AND endedAt IS NULL', [accountId]);
     return this.#end(
@@ -188,7 +164,7 @@ export class Sessions {
    * Gives the person's open sessions their new name, roles or structure. Sign-ins in progress keep the old ones:
    * where that matters (a role was taken away), call {@link SignIns.endAll} first in the same transaction.
    */
-  async refreshPrincipal(principal: Principal, tx: Statements): Promise<void> {
+  async refreshPrincipal(principal: Principal, tx: EntityManager): Promise<void> {
     const { accountId } = principal;
     const ids = await chooseRows(tx, 'session', 'accountId = ? AND endedAt IS NULL', [accountId]);
     const sql = 'UPDATE session SET principal = ? WHERE secretDigest IS NOT NULL';
@@ -196,8 +172,8 @@ export class Sessions {
   }
 
   /** Deletes every session of a person who is erased, open or over: each holds their name and where they were. */
-  async erase(accountId: string, tx: Statements): Promise<void> {
-    await tx.execute('DELETE FROM session WHERE accountId = ?', [accountId]);
+  async erase(accountId: string, tx: EntityManager): Promise<void> {
+    await rawSql(tx).execute('DELETE FROM session WHERE accountId = ?', [accountId]);
   }
 
   /** Ends what has lapsed and deletes what ended long ago, at most `batch` of each: how many rows changed. */
@@ -208,23 +184,29 @@ export class Sessions {
     );
   }
 
-  async #makeRoom({ principal }: NewSession, now: Date, tx: Statements): Promise<void> {
+  async #makeRoom({ principal }: NewSession, now: Date, tx: EntityManager): Promise<void> {
     const surplus = await surplusOf(principal.accountId, this.policy.maxSessions, now, tx);
     await this.#end(surplus, 'too-many', tx);
   }
 
   async #endLapsed(now: Date, batch: number): Promise<number> {
     const lapsed = 'idleExpiresAt <= ?';
-    const ids = await chooseRows(this.database, 'session', `endedAt IS NULL AND ${lapsed}`, [now], batch);
-    return changeRows(this.database, `${END} AND ${lapsed}`, [now, 'expired', now], ids);
+    const ids = await chooseRows(
+      this.database.manager,
+      'session',
+      `endedAt IS NULL AND ${lapsed}`,
+      [now],
+      batch,
+    );
+    return changeRows(this.database.manager, `${END} AND ${lapsed}`, [now, 'expired', now], ids);
   }
 
   async #delete(endedBefore: Date, batch: number): Promise<number> {
-    const ids = await chooseRows(this.database, 'session', 'endedAt < ?', [endedBefore], batch);
-    return changeRows(this.database, 'DELETE FROM session WHERE secretDigest IS NULL', [], ids);
+    const ids = await chooseRows(this.database.manager, 'session', 'endedAt < ?', [endedBefore], batch);
+    return changeRows(this.database.manager, 'DELETE FROM session WHERE secretDigest IS NULL', [], ids);
   }
 
-  #end(ids: string[], reason: string, at: Statements): Promise<number> {
+  #end(ids: string[], reason: string, at: EntityManager): Promise<number> {
     return changeRows(at, END, [this.clock.now(), reason], ids);
   }
 
@@ -249,6 +231,10 @@ export class Sessions {
       device: request.device,
       rotation: 0,
     };
+  }
+
+  #row(id: string): Promise<SessionRow | undefined> {
+    return this.database.row<SessionRow>(`SELECT ${SESSION_COLUMNS} FROM session WHERE id = ?`, [id]);
   }
 
   #isOver(row: SessionRow): boolean {

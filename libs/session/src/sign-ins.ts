@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
-import { Database, LookUp, Statements } from '@portillon/persistence';
+import { Database, rawSql } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import { changeRows, chooseRows } from './chosen-rows';
 import type { Means, Principal } from './session';
-import { farBelow, FEWER_OPEN } from './session.limit';
 import { SessionPolicy } from './session.policy';
 import { toWords } from './session.row';
 import type { SignIn } from './sign-in';
@@ -25,37 +25,27 @@ interface SignInRow extends Omit<SignIn, 'principal' | 'amr'> {
 // Guarded by the secret, which goes with the end: a condition on `endedAt` might be searched by its index.
 const END = 'UPDATE signIn SET endedAt = ?, secretDigest = NULL WHERE secretDigest IS NOT NULL';
 const COMPLETE = `${END} AND id = ? AND expiresAt > ?`;
-const COMPLETE_BELOW = `${COMPLETE} AND ${FEWER_OPEN}`;
-const find = (list: string) =>
-  `SELECT id, accountId, secretDigest, principal, means, amr, startedAt, expiresAt, browserId
-  FROM signIn WHERE id IN (${list})`;
+const FIND = `SELECT id, accountId, secretDigest, principal, means, amr, startedAt, expiresAt, browserId
+  FROM signIn WHERE id = ?`;
 
 /** Sign-ins in progress: another table and another cookie than sessions, so that none can pass for one. */
 @Injectable()
 export class SignIns {
-  readonly #lookUp: LookUp<SignInRow>;
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly policy: SessionPolicy,
-  ) {
-    this.#lookUp = new LookUp(database, find, (row) => row.id);
-  }
+  ) {}
 
-  /** Begins a sign-in. The token is given once. `keep`: what is kept of it, asked for together with it. */
-  async start(
-    request: NewSignIn,
-    tx: Statements,
-    keep?: (signIn: SignIn) => Promise<void>,
-  ): Promise<{ signIn: SignIn; token: string }> {
+  /** Begins a sign-in. The token is given once. */
+  async start(request: NewSignIn, tx: EntityManager): Promise<{ signIn: SignIn; token: string }> {
     const startedAt = this.clock.now();
     const token = issueToken(this.random);
     const expiresAt = shift(startedAt, this.policy.signInMs);
     const { accountId } = request.principal;
     const signIn = { ...request, id: token.id, accountId, startedAt, expiresAt };
-    await Promise.all([insertSignIn(signIn, token.secretDigest, tx), keep?.(signIn)]);
+    await insertSignIn(signIn, token.secretDigest, tx);
     return { signIn, token: token.value };
   }
 
@@ -68,25 +58,20 @@ export class SignIns {
   async find(token: string | undefined): Promise<SignIn | undefined> {
     const parsed = parseToken(token);
     if (!parsed) return undefined;
-    const [row] = await this.#lookUp.find(parsed.id);
+    const row = await this.database.row<SignInRow>(FIND, [parsed.id]);
     if (!row || !secretMatches(parsed.secret, row.secretDigest)) return undefined;
     return row.expiresAt <= this.clock.now() ? this.#lapse(row.id) : toSignIn(row);
   }
 
-  /**
-   * Uses the sign-in up, in the transaction that opens its session. Of several at once exactly one gets `true`. In one
-   * that cannot read, it is also a guard that who is near the limit of sessions loses: see {@link NewSession.hasRoom}.
-   */
-  async complete({ id, accountId }: SignIn, tx: Statements): Promise<boolean> {
+  /** Uses the sign-in up, in the transaction that opens its session. Of several at once exactly one gets `true`. */
+  async complete({ id }: SignIn, tx: EntityManager): Promise<boolean> {
     const now = this.clock.now();
-    if (!tx.holdsGuards) return (await tx.claim(COMPLETE, [now, id, now])) === 1;
-    const below = farBelow(this.policy.maxSessions);
-    return (await tx.claim(COMPLETE_BELOW, [now, id, now, accountId, below])) === 1;
+    return (await rawSql(tx).execute(COMPLETE, [now, id, now])) === 1;
   }
 
   /** Gives one up: the person went back. Whether it was in progress. */
-  async end(id: string, at: Statements = this.database): Promise<boolean> {
-    return (await at.execute(`${END} AND id = ?`, [this.clock.now(), id])) === 1;
+  async end(id: string, at: EntityManager = this.database.manager): Promise<boolean> {
+    return (await rawSql(at).execute(`${END} AND id = ?`, [this.clock.now(), id])) === 1;
   }
 
   /**
@@ -94,21 +79,21 @@ export class SignIns {
    * {@link Sessions.endAll} after it in the same transaction finds the session it opened. The other way round,
    * somebody could slip in between.
    */
-  async endAll(accountId: string, tx: Statements): Promise<number> {
+  async endAll(accountId: string, tx: EntityManager): Promise<number> {
     const ids = await chooseRows(tx, 'signIn', 'accountId = ? AND endedAt IS NULL', [accountId]);
     return changeRows(tx, END, [this.clock.now()], ids);
   }
 
   /** Deletes every sign-in of a person who is erased: each holds their name. */
-  async erase(accountId: string, tx: Statements): Promise<void> {
-    await tx.execute('DELETE FROM signIn WHERE accountId = ?', [accountId]);
+  async erase(accountId: string, tx: EntityManager): Promise<void> {
+    await rawSql(tx).execute('DELETE FROM signIn WHERE accountId = ?', [accountId]);
   }
 
   /** Deletes at most `batch` that ended long ago: how many. */
   async purge(batch: number): Promise<number> {
     const limit = shift(this.clock.now(), -this.policy.signInRetentionMs);
-    const ids = await chooseRows(this.database, 'signIn', 'expiresAt < ?', [limit], batch);
-    return changeRows(this.database, 'DELETE FROM signIn WHERE expiresAt < ?', [limit], ids);
+    const ids = await chooseRows(this.database.manager, 'signIn', 'expiresAt < ?', [limit], batch);
+    return changeRows(this.database.manager, 'DELETE FROM signIn WHERE expiresAt < ?', [limit], ids);
   }
 
   // Written down, so that no server whose clock is behind takes it for open again.
@@ -117,9 +102,9 @@ export class SignIns {
   }
 }
 
-async function insertSignIn(signIn: SignIn, secretDigest: string, tx: Statements): Promise<void> {
+async function insertSignIn(signIn: SignIn, secretDigest: string, tx: EntityManager): Promise<void> {
   const { id, accountId, principal, means, amr, browserId, startedAt, expiresAt } = signIn;
-  await tx.execute(
+  await rawSql(tx).execute(
     `INSERT INTO signIn (id, accountId, secretDigest, principal, means, amr, browserId, startedAt, expiresAt)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [

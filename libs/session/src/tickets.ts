@@ -10,7 +10,8 @@ import {
   secretMatches,
   shift,
 } from '@portillon/kernel';
-import { Database, LookUp, Statements } from '@portillon/persistence';
+import { Database, dialectOf, rawSql } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 
 /** What a ticket is good for; one of a purpose is refused for every other. */
 export type TicketPurpose = 'card-sign-in' | 'card-link';
@@ -51,17 +52,12 @@ const SEAL = 'ticket';
  */
 @Injectable()
 export class Tickets {
-  readonly #used: LookUp<{ id: string }>;
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
-  ) {
-    const among = (list: string) => `SELECT id FROM ticket WHERE id IN (${list})`;
-    this.#used = new LookUp(database, among, (row) => row.id);
-  }
+  ) {}
 
   issue(purpose: TicketPurpose, content: object): IssuedTicket {
     const browser = issueToken(this.random);
@@ -104,15 +100,15 @@ export class Tickets {
   }
 
   async isUsed({ id }: RedeemableTicket<unknown>): Promise<boolean> {
-    return (await this.#used.find(id)).length > 0;
+    return (await this.database.row('SELECT id FROM ticket WHERE id = ?', [id])) !== undefined;
   }
 
   /** Uses the ticket up. Of all who try, one gets true. */
-  async redeem({ id, expiresAt }: RedeemableTicket<unknown>, tx: Statements): Promise<boolean> {
+  async redeem({ id, expiresAt }: RedeemableTicket<unknown>, tx: EntityManager): Promise<boolean> {
     if (expiresAt <= this.clock.now()) return false;
-    const insert = tx.dialect === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
+    const insert = dialectOf(tx) === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
     const sql = `${insert} INTO ticket (id, expiresAt) VALUES (?, ?)`;
-    return (await tx.claim(sql, [id, shift(expiresAt, SKEW_MS)])) === 1;
+    return (await rawSql(tx).execute(sql, [id, shift(expiresAt, SKEW_MS)])) === 1;
   }
 
   /** Forgets at most `batch` tickets that are over. */

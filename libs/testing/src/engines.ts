@@ -2,12 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Database, Migrator, openDataSource, PersistencePart, TypeOrmDatabase } from '@portillon/persistence';
+import {
+  Database,
+  MigratorService,
+  openDataSource,
+  PersistencePart,
+  Transactions,
+} from '@portillon/persistence';
 import { createConnection } from 'mysql2/promise';
+import type { DataSource } from 'typeorm';
 
 export interface TestDatabase {
+  dataSource: DataSource;
+  transactions: Transactions;
+  migrator: MigratorService;
   database: Database;
-  migrator: Migrator;
   /** For a second process or a second pool on the same data. */
   url: string;
 }
@@ -34,7 +43,10 @@ export function describeOnEveryEngine(
       beforeAll(async () => {
         const { url, drop } = await engine.create();
         const database = await openMigrated(url, parts);
-        Object.assign(bench, { database, migrator: new Migrator(database), url });
+        const { dataSource } = database;
+        const transactions = new Transactions(dataSource);
+        const migrator = new MigratorService(dataSource);
+        Object.assign(bench, { dataSource, transactions, migrator, database, url });
         close = async () => {
           await database.close();
           await drop();
@@ -49,10 +61,10 @@ export function describeOnEveryEngine(
 }
 
 /** Opens `url` and brings it to the latest migration. */
-export async function openMigrated(url: string, parts: PersistencePart[]): Promise<TypeOrmDatabase> {
-  const database = new TypeOrmDatabase(await openDataSource({ url, parts, poolSize: 20 }));
-  await new Migrator(database).migrate();
-  return database;
+export async function openMigrated(url: string, parts: PersistencePart[]): Promise<Database> {
+  const dataSource = await openDataSource({ url, parts, poolSize: 20 });
+  await new MigratorService(dataSource).migrate();
+  return new Database(dataSource);
 }
 
 function engines(): Engine[] {

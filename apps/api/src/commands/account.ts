@@ -4,7 +4,7 @@ import { Invitations } from '@portillon/auth';
 import { Random } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
 import { Otp } from '@portillon/otp';
-import { Database, Migrator } from '@portillon/persistence';
+import { Database, MigratorService } from '@portillon/persistence';
 import { text } from 'node:stream/consumers';
 import { withContext } from './context';
 import { Refusal } from './refusal';
@@ -26,7 +26,7 @@ const PAGE = 100;
 export async function createAccount(options: NewAccount): Promise<void> {
   refuseUnknownWords(options);
   await withContext(async (app) => {
-    await app.get(Migrator).migrate();
+    await app.get(MigratorService).migrate();
     if (isInvited(options)) return invite(app, options);
     const password = options.passwordStdin
       ? (await text(process.stdin)).replace(/\r?\n$/, '')

@@ -1,5 +1,5 @@
 import { AuditSeals, AuditVerifier, Head, Verification } from '@portillon/audit';
-import { Migrator } from '@portillon/persistence';
+import { MigratorService } from '@portillon/persistence';
 import { withContext } from './context';
 import { Refusal } from './refusal';
 
@@ -9,7 +9,7 @@ const HEAD = /^(\d{1,9}):([0-9a-f]{64})$/;
 export async function verifyAudit(options: { head?: string }): Promise<void> {
   const noted = options.head === undefined ? undefined : parseHead(options.head);
   await withContext(async (app) => {
-    if (await app.get(Migrator).pending())
+    if (await app.get(MigratorService).pending())
       throw new Refusal('The database is behind this version: run "portillon migrate"');
     const verification = await app.get(AuditVerifier).verify(noted, (lines) => {
       console.error(`… ${lines.toLocaleString('en')} lines read`);

@@ -1,5 +1,5 @@
 import { CardVerifier } from '@portillon/cpx';
-import { Migrator } from '@portillon/persistence';
+import { MigratorService } from '@portillon/persistence';
 import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Check, Health } from '../health/health';
@@ -36,7 +36,7 @@ async function reach(settings: Settings): Promise<Finding[]> {
     const { checks } = await app.get(Health).readiness();
     return [
       finding('database', checks.database),
-      tables(await app.get(Migrator).pending()),
+      tables(await app.get(MigratorService).pending()),
       finding('redis', checks.redis),
       finding('mail', checks.mail),
       finding('sms', checks.sms),

@@ -4,7 +4,7 @@ import { AccountImport, AccountImports } from '@portillon/account';
 import { AccountImporting, ImportWork } from '@portillon/administration';
 import type { INestApplicationContext } from '@nestjs/common';
 import { fieldText } from '@portillon/http';
-import { Migrator } from '@portillon/persistence';
+import { MigratorService } from '@portillon/persistence';
 import { withContext } from './context';
 import { Refusal } from './refusal';
 
@@ -21,7 +21,7 @@ const WAIT_MS = 200;
 /** Imports a CSV file as the page does, and tells what became of each line that is bad. */
 export async function importAccounts(path: string, options: ImportOptions): Promise<void> {
   await withContext(async (app) => {
-    await app.get(Migrator).migrate();
+    await app.get(MigratorService).migrate();
     const id = await app.get(AccountImporting).read(await contentOf(path), {
       mode: options.goodLines ? 'GOOD_LINES' : 'ALL_OR_NONE',
       whenInterrupted: options.undoWhenInterrupted ? 'UNDO' : 'RESUME',

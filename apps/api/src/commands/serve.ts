@@ -2,7 +2,7 @@ import { Accounts, Passwords, Structures } from '@portillon/account';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CardServer } from '@portillon/cpx';
-import { Database, Migrator } from '@portillon/persistence';
+import { Database, MigratorService } from '@portillon/persistence';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
 import { activeDemoPeople, DEMO_PASSWORD, seedDemoPeople } from '../demo/demo-people';
@@ -28,7 +28,7 @@ export async function serve(): Promise<void> {
 
 /** The demo and development migrate by themselves; production does it as a step of its own, before it serves. */
 async function bringUpToDate(app: INestApplicationContext, settings: Settings): Promise<void> {
-  const migrator = app.get(Migrator);
+  const migrator = app.get(MigratorService);
   if (!settings.production) await migrator.migrate();
   else if (await migrator.pending())
     throw new Refusal('The database is behind this version: run "portillon migrate"');

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Notifications } from '@portillon/notification';
-import { Database, Migrator } from '@portillon/persistence';
+import { Database, MigratorService } from '@portillon/persistence';
 import { randomBytes } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { createApp } from '../boot';
@@ -28,7 +28,7 @@ describe('a report of Twilio', () => {
     };
     app = await createApp({ settings: readSettings(environment, '/nowhere') });
     await app.init();
-    await app.get(Migrator).migrate();
+    await app.get(MigratorService).migrate();
     const sms = { channel: 'SMS', to: '+33639981242', text: 'Votre code' } as const;
     const options = { kind: 'code.sign-in', accountId: null, when: 'later' } as const;
     const id = await app.get(Database).transaction((tx) => app.get(Notifications).enqueue(sms, options, tx));

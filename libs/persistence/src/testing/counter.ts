@@ -1,9 +1,27 @@
-import { MigrationInterface, QueryRunner } from 'typeorm';
+import { Column, Entity, MigrationInterface, PrimaryColumn, QueryRunner } from 'typeorm';
 import { column, createTable } from '../columns';
+import type { PersistencePart } from '../persistence.options';
+
+/** A number, and when it was last seen. */
+@Entity('counter')
+export class CounterEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'int' })
+  hits!: number;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  seenAt!: Date | null;
+}
 
 class CreateCounter1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await createTable(runner, 'counter', [column.id(), column.integer('hits')]);
+    await createTable(runner, 'counter', [
+      column.id(),
+      column.integer('hits'),
+      column.optionalTime('seenAt'),
+    ]);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -11,8 +29,7 @@ class CreateCounter1700000000000 implements MigrationInterface {
   }
 }
 
-/** A table of numbers, and what is done to them. */
-export const COUNTER = { entities: [], migrations: [CreateCounter1700000000000] };
-export const insert = 'INSERT INTO counter (id, hits) VALUES (?, ?)';
-export const increment = 'UPDATE counter SET hits = hits + 1 WHERE id = ?';
-export const take = 'UPDATE counter SET hits = hits - 1 WHERE id = ? AND hits > 0';
+export const COUNTER: PersistencePart = {
+  entities: [CounterEntity],
+  migrations: [CreateCounter1700000000000],
+};

@@ -1,6 +1,7 @@
 import { SystemRandom } from '@portillon/kernel';
-import type { Database, Statements } from '@portillon/persistence';
+import { Database } from '@portillon/persistence';
 import { SettableClock } from '@portillon/testing';
+import type { EntityManager } from 'typeorm';
 import { RememberedBrowsers } from '../remembered-browsers';
 import type { Principal } from '../session';
 import { SessionOptions, SessionPolicy } from '../session.policy';
@@ -41,7 +42,7 @@ export class SessionFixture {
     }
   }
 
-  inOne<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+  inOne<Result>(work: (tx: EntityManager) => Promise<Result>): Promise<Result> {
     return this.database.transaction(work);
   }
 

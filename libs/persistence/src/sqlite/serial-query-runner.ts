@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner';
+import { asAppError } from '../database-errors';
 import { Mutex } from './mutex';
 
 const insideTransaction = new AsyncLocalStorage<true>();
@@ -11,7 +12,7 @@ const insideTransaction = new AsyncLocalStorage<true>();
  * statement beside a transaction is lost with its rollback (typeorm#307, #1884). This runner gives the connection
  * to one transaction or one lone statement at a time.
  */
-class SerialRunner extends BetterSqlite3QueryRunner {
+class SerialQueryRunner extends BetterSqlite3QueryRunner {
   #release?: () => void;
 
   constructor(
@@ -51,11 +52,11 @@ class SerialRunner extends BetterSqlite3QueryRunner {
   // IMMEDIATE takes the write lock at once: a deferred one would fail with SQLITE_BUSY when two processes upgrade.
   override async query<Result>(sql: string, params?: unknown[], structured?: boolean): Promise<Result> {
     const text = sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE TRANSACTION' : sql;
-    if (this.#release) return super.query(text, params, structured) as Promise<Result>;
+    if (this.#release) return this.#run<Result>(text, params, structured);
     refuseOuterConnection();
     const release = await this.mutex.acquire();
     try {
-      return (await super.query(text, params, structured)) as Result;
+      return await this.#run<Result>(text, params, structured);
     } finally {
       release();
     }
@@ -67,6 +68,14 @@ class SerialRunner extends BetterSqlite3QueryRunner {
     return super.release();
   }
 
+  async #run<Result>(sql: string, params?: unknown[], structured?: boolean): Promise<Result> {
+    try {
+      return (await super.query(sql, params, structured)) as Result;
+    } catch (error) {
+      throw asAppError(error);
+    }
+  }
+
   #free(): void {
     this.#release?.();
     this.#release = undefined;
@@ -75,14 +84,14 @@ class SerialRunner extends BetterSqlite3QueryRunner {
 
 function refuseOuterConnection(): void {
   if (!insideTransaction.getStore()) return;
-  throw new Error('Inside a transaction, use its own statements: the outer connection would wait for ever');
+  throw new Error('Inside a transaction, use its EntityManager: the outer connection would wait for ever');
 }
 
 /** Makes `dataSource`, which must be an embedded one, safe for concurrent callers. */
 export function serialise(dataSource: DataSource): DataSource {
   const mutex = new Mutex();
   dataSource.driver.createQueryRunner = () =>
-    new SerialRunner(dataSource.driver as BetterSqlite3Driver, mutex);
+    new SerialQueryRunner(dataSource.driver as BetterSqlite3Driver, mutex);
   return dataSource;
 }
 

@@ -1,8 +1,16 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '@portillon/kernel';
 
 const UNIQUE = new Set<unknown>(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
 const RETRIABLE = new Set<unknown>(['ER_LOCK_DEADLOCK', 'ER_CHECKREAD']);
+/** A server that was made read-only: its role was taken over by another. */
+const READ_ONLY = new Set<unknown>([
+  'ER_OPTION_PREVENTS_STATEMENT',
+  'ER_READ_ONLY_MODE',
+  'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION',
+]);
 const UNAVAILABLE = new Set<unknown>([
+  ...READ_ONLY,
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -15,6 +23,7 @@ const UNAVAILABLE = new Set<unknown>([
   'ER_CON_COUNT_ERROR',
   'ER_SERVER_SHUTDOWN',
   'ER_LOCK_WAIT_TIMEOUT',
+  'ER_STATEMENT_TIMEOUT',
   'ER_CONNECTION_KILLED',
   'ER_NORMAL_SHUTDOWN',
   'ER_UNKNOWN_COM_ERROR',
@@ -24,6 +33,8 @@ const UNAVAILABLE = new Set<unknown>([
   'SQLITE_IOERR',
 ]);
 const RETRY_AFTER_SECONDS = 5;
+const TRIES = 6;
+const FIRST_PAUSE_MS = 5;
 
 function codeOf(error: unknown): string | undefined {
   const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
@@ -53,9 +64,19 @@ export function asAppError(error: unknown): unknown {
   });
 }
 
-/** Rather than a connection that broke: then nobody knows what the server did. */
-export function isServersAnswer(error: unknown): boolean {
-  return (
-    typeof error === 'object' && error !== null && 'sqlState' in error && !('fatal' in error && error.fatal)
-  );
+/** Whether the server takes no writes: connections to it are of no use any more. */
+export function isReadOnly(error: unknown): boolean {
+  return READ_ONLY.has(codeOf(error));
+}
+
+/** Runs `unit` again when it lost to another: what loses a deadlock or a certification left nothing behind. */
+export async function retried<Result>(unit: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await unit();
+    } catch (error) {
+      if (!isRetriable(error) || attempt === TRIES) throw error;
+      await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1));
+    }
+  }
 }

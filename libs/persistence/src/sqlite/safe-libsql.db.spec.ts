@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SafeLibsql } from './safe-libsql';
+import { SafeLibsql } from './safe-libsql.adapter';
 
 interface Runnable {
   run(...params: unknown[]): unknown;

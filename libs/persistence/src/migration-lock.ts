@@ -1,0 +1,57 @@
+import { SystemClock, SystemRandom } from '@portillon/kernel';
+import type { DataSource } from 'typeorm';
+import { exactlyOne } from './exactly-one';
+
+const TABLE = 'migrationLock';
+/** A holder that was killed is waited for no longer than this. */
+const LEASE_SECONDS = 60;
+const RENEWAL_MS = 20_000;
+
+/**
+ * One process at a time migrates. The lock is a row, and the server's own clock tells its lease: `GET_LOCK` is of one
+ * node of a Galera cluster, and says nothing to the others.
+ */
+export class MigrationLock {
+  readonly #holder = new SystemRandom(new SystemClock()).id();
+  #renewal?: NodeJS.Timeout;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Makes the table and its row. No migration can: it runs under the lock. */
+  async prepare(): Promise<void> {
+    await this.dataSource.query(
+      `CREATE TABLE IF NOT EXISTS ${TABLE} (id int NOT NULL PRIMARY KEY, holder varchar(36) NULL, heldUntil int NOT NULL)`,
+    );
+    const values = { id: 1, heldUntil: 0 };
+    await this.dataSource.createQueryBuilder().insert().into(TABLE).values(values).orIgnore().execute();
+  }
+
+  /** Takes the lock when it is free or its holder was killed, and keeps it. Whether it was taken. */
+  async take(): Promise<boolean> {
+    if (!(await this.#hold(`holder IS NULL OR heldUntil < ${this.#now}`))) return false;
+    this.#renewal = setInterval(() => void this.#hold('holder = :holder').catch(() => undefined), RENEWAL_MS);
+    this.#renewal.unref();
+    return true;
+  }
+
+  async release(): Promise<void> {
+    clearInterval(this.#renewal);
+    await this.#update({ holder: null }, 'holder = :holder');
+  }
+
+  #hold(condition: string): Promise<boolean> {
+    const heldUntil = () => `${this.#now} + ${LEASE_SECONDS}`;
+    return this.#update({ holder: this.#holder, heldUntil }, condition);
+  }
+
+  async #update(values: object, condition: string): Promise<boolean> {
+    const update = this.dataSource.createQueryBuilder().update(TABLE).set(values);
+    return exactlyOne(await update.where(condition, { holder: this.#holder }).execute());
+  }
+
+  /** Seconds since 1970 by the database's clock. */
+  get #now(): string {
+    const isEmbedded = this.dataSource.options.type === 'better-sqlite3';
+    return isEmbedded ? "CAST(strftime('%s', 'now') AS integer)" : 'UNIX_TIMESTAMP()';
+  }
+}

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { MigrationLock } from './migration-lock';
+
+const POLL_MS = 200;
+const PATIENCE_MS = 60_000;
+
+/** Brings the tables to the version that the code expects. */
+@Injectable()
+export class MigratorService {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Runs what is pending, one process at a time. Resolves to the names of what ran. */
+  async migrate(): Promise<string[]> {
+    const lock = new MigrationLock(this.dataSource);
+    await this.#take(lock);
+    try {
+      return (await this.dataSource.runMigrations()).map((migration) => migration.name);
+    } finally {
+      await lock.release();
+    }
+  }
+
+  /** Whether some migration has not run yet. */
+  pending(): Promise<boolean> {
+    return this.dataSource.showMigrations();
+  }
+
+  /** Undoes the latest migration. */
+  undoLast(): Promise<void> {
+    return this.dataSource.undoLastMigration();
+  }
+
+  /** The statements that would bring the tables to the entities: empty when migrations and entities agree. */
+  async drift(): Promise<string[]> {
+    const log = await this.dataSource.driver.createSchemaBuilder().log();
+    return log.upQueries.map((query) => query.query);
+  }
+
+  async #take(lock: MigrationLock): Promise<void> {
+    await lock.prepare();
+    for (let waited = 0; waited < PATIENCE_MS; waited += POLL_MS) {
+      if (await lock.take()) return;
+      await pause(POLL_MS);
+    }
+    throw new Error('Another process is migrating this database and does not end');
+  }
+}

@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PoolConnection } from 'mysql2';
+import { DataSource, QueryFailedError, QueryResult } from 'typeorm';
+import { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver';
+import { MysqlQueryRunner } from 'typeorm/driver/mysql/MysqlQueryRunner';
+import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode';
+import { asAppError, isReadOnly, retried } from '../database-errors';
+
+/** A statement or a connection that is not answered by then is given up. */
+const ANSWER_MS = 4_000;
+
+/**
+ * TypeORM sends values written into the text; this runner sends a statement with values as a prepared one, so that the
+ * server keeps text and values apart. It gives up what the server does not answer, with the connection it was sent on,
+ * and turns "the database does not answer" into `service.busy`.
+ */
+class PreparedQueryRunner extends MysqlQueryRunner {
+  override connect(): Promise<PoolConnection> {
+    this.databaseConnectionPromise ??= this.#takeConnection();
+    return this.databaseConnectionPromise as Promise<PoolConnection>;
+  }
+
+  override async query<Result>(sql: string, values: unknown[] = [], structured = false): Promise<Result> {
+    const once = async () => answer(await this.connect(), sql, values);
+    try {
+      const raw = await (this.isTransactionActive ? once() : retried(once));
+      return (structured ? resultOf(raw) : raw) as Result;
+    } catch (error) {
+      const failure = asAppError(error);
+      throw failure === error ? new QueryFailedError(sql, values, error as Error) : failure;
+    }
+  }
+
+  async #takeConnection(): Promise<PoolConnection> {
+    const taken = this.driver.obtainMasterConnection() as Promise<PoolConnection>;
+    const late = pause(ANSWER_MS, undefined, { ref: false });
+    const connection = await Promise.race([taken, late]);
+    if (connection) return (this.databaseConnection = connection);
+    taken.then((one) => one.release()).catch(() => undefined);
+    throw unanswered();
+  }
+}
+
+/** Makes `dataSource`, of MySQL or MariaDB and not yet initialised, speak by prepared statements. */
+export function prepareStatements(dataSource: DataSource): DataSource {
+  const driver = dataSource.driver as MysqlDriver;
+  driver.createQueryRunner = (mode: ReplicationMode) => new PreparedQueryRunner(driver, mode);
+  return dataSource;
+}
+
+function answer(connection: PoolConnection, sql: string, values: unknown[]): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    // What the server still makes of it is unknown, so the connection is not used again.
+    const giveUp = () => {
+      connection.destroy();
+      reject(unanswered());
+    };
+    const patience = isUnbounded(sql, values) ? undefined : setTimeout(giveUp, ANSWER_MS);
+    const done = (error: Error | null, result: unknown) => {
+      clearTimeout(patience);
+      if (!error) return resolve(result);
+      // The pool makes a new one, which may reach the server that has taken over.
+      if (isReadOnly(error)) connection.destroy();
+      reject(error);
+    };
+    if (values.length === 0) connection.query(sql, done);
+    else connection.execute(sql, values as never[], done);
+  });
+}
+
+/** Migrations alter tables of any size; they come without values, like what opens and ends a transaction. */
+function isUnbounded(sql: string, values: unknown[]): boolean {
+  return values.length === 0 && !/^(start transaction|commit|rollback|select)\b/i.test(sql);
+}
+
+function resultOf(raw: unknown): QueryResult {
+  const result = new QueryResult();
+  result.raw = raw;
+  if (Array.isArray(raw)) result.records = raw;
+  else result.affected = (raw as { affectedRows?: number }).affectedRows;
+  return result;
+}
+
+function unanswered(): Error {
+  return Object.assign(new Error('The database did not answer in time'), {
+    code: 'PROTOCOL_SEQUENCE_TIMEOUT',
+  });
+}

@@ -1,0 +1,33 @@
+import type { MigrationInterface } from 'typeorm';
+
+type Constructor<T = object> = new (...args: never[]) => T;
+
+/** What one lib brings to the database: its tables as entities, and the migrations that make them. */
+export interface PersistencePart {
+  entities: Constructor[];
+  migrations: (new () => MigrationInterface)[];
+}
+
+/**
+ * Encryption on the way to a server. `required`: encrypted, whoever answers. `verify`: the certificate must also be for
+ * the host of the URL and signed by `ca` (PEM), or by an authority that Node trusts.
+ */
+export interface DatabaseTls {
+  mode: 'off' | 'required' | 'verify';
+  ca?: string;
+}
+
+export interface PersistenceOptions {
+  /** `mysql://user:pass@host:3306/db`, or a file path, `sqlite:path` or `:memory:` for the embedded engine. */
+  url: string;
+  parts: PersistencePart[];
+  /** Connections to MySQL or MariaDB, of this one pool: 10 by default. */
+  poolSize?: number;
+  /** Off by default. */
+  tls?: DatabaseTls;
+}
+
+/** Whether `url` names a MySQL or MariaDB server; every other text is a file of the embedded engine. */
+export function isServerUrl(url: string): boolean {
+  return /^(mysql|mariadb):\/\//.test(url);
+}
