@@ -1,3 +1,5 @@
+const { basename, join } = require('node:path');
+
 /**
  * One Jest recipe for every NestJS project of the house.
  * Nest 12 ships ES modules only and Jest on Node 20 cannot require them,
@@ -15,7 +17,7 @@ const swc = {
   swcrc: false,
 };
 
-module.exports = {
+const recipe = {
   testEnvironment: 'node',
   testRegex: '\\.spec\\.ts$',
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json'],
@@ -25,6 +27,30 @@ module.exports = {
   ],
   testEnvironmentOptions: { customExportConditions: ['@portillon/source', 'node', 'node-addons'] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  globalSetup: `${__dirname}/libs/testing/src/jest-global-setup.ts`,
-  globalTeardown: `${__dirname}/libs/testing/src/jest-global-teardown.ts`,
 };
+
+/** Starts one MariaDB for the run, and ends it. */
+const mariadb = {
+  globalSetup: join(__dirname, 'libs/testing/src/jest-global-setup.ts'),
+  globalTeardown: join(__dirname, 'libs/testing/src/jest-global-teardown.ts'),
+};
+
+/** Of a whole run, not of one project in it. Nx runs several projects at once, each with its share of the cores. */
+const run = {
+  maxWorkers: process.env.NX_TASK_TARGET_PROJECT ? '50%' : '100%',
+  // A shared machine may stand still for seconds.
+  testTimeout: 20_000,
+};
+
+/**
+ * The specs in `folder` as two Jest projects of one name: Jest runs the global setup of those alone that have a spec to
+ * run, so that only a database spec starts MariaDB. `changes` apply to both.
+ */
+function specsOf(folder, changes = {}) {
+  const shared = { ...recipe, ...changes, displayName: basename(folder), rootDir: folder };
+  const unit = { ...shared, testRegex: '(?<!\\.db)\\.spec\\.ts$' };
+  const database = { ...shared, ...mariadb, testRegex: '\\.db\\.spec\\.ts$' };
+  return { ...run, projects: [unit, database] };
+}
+
+module.exports = { recipe, mariadb, run, specsOf };

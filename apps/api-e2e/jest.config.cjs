@@ -1,7 +1,17 @@
+const { mariadb, recipe, run } = require('../../jest.preset.cjs');
+
 module.exports = {
-  ...require('../../jest.preset.cjs'),
-  displayName: 'api-e2e',
-  rootDir: __dirname,
-  globalSetup: `${__dirname}/global-setup.cjs`,
-  setupFilesAfterEnv: [`${__dirname}/src/harness/patience.cjs`],
+  ...run,
+  // Nx runs nothing beside these.
+  maxWorkers: '100%',
+  projects: [
+    {
+      ...recipe,
+      ...mariadb,
+      displayName: 'api-e2e',
+      rootDir: __dirname,
+      globalSetup: `${__dirname}/global-setup.cjs`,
+      setupFilesAfterEnv: [`${__dirname}/src/harness/patience.cjs`],
+    },
+  ],
 };

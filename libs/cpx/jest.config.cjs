@@ -1,1 +1,1 @@
-module.exports = { ...require('../../jest.preset.cjs'), displayName: 'cpx', rootDir: __dirname };
+module.exports = require('../../jest.preset.cjs').specsOf(__dirname);

@@ -1,5 +1,1 @@
-module.exports = {
-  ...require('../../jest.preset.cjs'),
-  displayName: 'pro-sante-connect',
-  rootDir: __dirname,
-};
+module.exports = require('../../jest.preset.cjs').specsOf(__dirname);
