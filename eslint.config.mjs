@@ -93,7 +93,7 @@ export default defineConfig(
   },
 
   // The words of a language are a table, not code.
-  { files: ['apps/web/src/locales/*.ts', 'libs/*/src/locales/*.ts'], rules: { 'max-lines': 'off' } },
+  { files: ['libs/*/src/locales/*.ts'], rules: { 'max-lines': 'off' } },
   { files: ['apps/web/**/*.{ts,vue}'], extends: [vue.configs['flat/recommended']] },
   {
     files: ['apps/web/**/*.{ts,vue}'],

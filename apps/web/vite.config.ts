@@ -1,25 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import vueI18n from '@intlify/unplugin-vue-i18n/vite';
 import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { slimI18n } from './vite.slim-i18n.ts';
 
+const messages = fileURLToPath(new URL('./src/locales/*/*.json', import.meta.url));
 const api = process.env.API_URL ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
   base: '/',
-  plugins: [vue(), tailwindcss(), slimI18n()],
+  plugins: [
+    vue(),
+    tailwindcss(),
+    vueI18n({ include: messages, fullInstall: false, dropMessageCompiler: true }),
+  ],
   // Libs are read from their sources, so that a change shows without a build.
   resolve: { conditions: ['@portillon/source', ...defaultClientConditions] },
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
-    __VUE_I18N_LEGACY_API__: false,
-    __VUE_I18N_FULL_INSTALL__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,
-    // locales/compile.ts does it.
-    __INTLIFY_DROP_MESSAGE_COMPILER__: true,
   },
   build: {
     target: 'es2022',

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 
 /** Keeps on one line what is read together: `24 novembre`, `à 16:39`. */
-const held = (text: string) => text.replace(/(?<=\d) | (?=\d\d:)/g, '\u00a0');
+const noBreak = (text: string) => text.replace(/(?<=\d) | (?=\d\d:)/g, '\u00a0');
 
 /** Times as people of the service read them: always Paris time, in the language of the page. */
 export function useDates() {
@@ -14,10 +14,10 @@ export function useDates() {
     /** `16:39` */
     time: (iso: string) => format(iso, { hour: '2-digit', minute: '2-digit' }),
     /** `24 novembre 2026` */
-    day: (iso: string) => held(format(iso, { day: 'numeric', month: 'long', year: 'numeric' })),
+    day: (iso: string) => noBreak(format(iso, { day: 'numeric', month: 'long', year: 'numeric' })),
     /** `mardi 24 novembre à 16:39` */
     dayAndTime: (iso: string) =>
-      held(
+      noBreak(
         format(iso, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }),
       ),
     /** `24/11/2026 16:39:05`: where the order of things counts. */

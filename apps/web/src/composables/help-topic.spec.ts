@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fr } from '../locales/fr';
-import { helpFr } from '../locales/help.fr';
+import { flat, messagesOf, under } from '../../test/messages';
 import { helpSections, helpTopic } from './help-topic';
 
-interface Texts {
-  [key: string]: string | Texts;
-}
-/** The refusals that the pages have a sentence for, by code. */
-function codes(texts: Texts, path = ''): string[] {
-  return Object.entries(texts).flatMap(([key, text]) =>
-    typeof text === 'string' ? [path + key] : codes(text, `${path}${key}.`),
-  );
-}
 const NO_CODES = ['help', 'retryIn', 'retryNow', 'reference'];
-const refusals = codes(fr.problems).filter((code) => !NO_CODES.includes(code));
+/** The refusals that the pages have a sentence for, by code. */
+const refusals = flat(under(messagesOf('fr', 'common'), 'problems'))
+  .map(([code]) => code)
+  .filter((code) => !NO_CODES.includes(code));
 const topics = Object.values(helpSections).flat();
 
 describe('help', () => {
@@ -28,6 +21,6 @@ describe('help', () => {
   });
 
   it('has a text for each answer, and no answer without a place', () => {
-    expect(Object.keys(helpFr.help.topics).sort()).toEqual([...topics].sort());
+    expect(Object.keys(under(messagesOf('fr', 'help'), 'help.topics')).sort()).toEqual([...topics].sort());
   });
 });

@@ -1,36 +1,53 @@
-import { createI18n, type Composer } from 'vue-i18n';
-import { type Chapter, chapters } from './chapters';
-import { compileAll } from './compile';
-import { fr } from './fr';
+import { createI18n, type Composer, type LocaleMessageDictionary, type VueMessageType } from 'vue-i18n';
+import common from './fr/common.json';
+
+type Messages = LocaleMessageDictionary<VueMessageType>;
+type Locale = 'fr' | 'en';
+
+/** The files of messages that only some pages need, each in `fr/` and `en/`; `common` is for every page. */
+export const namespaces = [
+  'administration',
+  'events',
+  'help',
+  'identity',
+  'information',
+  'journal',
+  'my-data',
+  'pro-sante-connect-return',
+  'recovery',
+  'statistics',
+] as const;
+export type Namespace = (typeof namespaces)[number];
 
 export const i18n = createI18n({
   legacy: false,
   locale: 'fr',
   fallbackLocale: 'fr',
-  messages: { fr: compileAll(fr) },
+  messages: { fr: common },
 });
 const composer = i18n.global as unknown as Composer;
-const opened = new Set<Chapter>();
+const loaded = new Set<Namespace>();
+const files = import.meta.glob<Messages>(['./*/*.json', '!./fr/common.json'], { import: 'default' });
 
-/** Loads a language when it is first wanted, and tells assistive technology. */
-export async function speak(locale: 'fr' | 'en'): Promise<void> {
+/** Changes the language of the page, loading it when it is first wanted, and tells assistive technology. */
+export async function setLocale(locale: Locale): Promise<void> {
   if (locale === 'en') await loadEnglish();
   composer.locale.value = locale;
   document.documentElement.lang = locale;
 }
 
-/** Adds the texts that a page needs beside those of every page, in French and in the language that is read. */
-export async function openChapter(chapter: Chapter): Promise<void> {
-  opened.add(chapter);
+/** Adds the messages of a namespace, in French and in the language that is read. */
+export async function loadMessages(namespace: Namespace): Promise<void> {
+  loaded.add(namespace);
   const english = composer.locale.value === 'en';
-  await Promise.all([add(chapter, 'fr'), english && add(chapter, 'en')]);
+  await Promise.all([merge('fr', namespace), english && merge('en', namespace)]);
 }
 
 async function loadEnglish() {
-  composer.setLocaleMessage('en', compileAll((await import('./en')).en));
-  await Promise.all([...opened].map((chapter) => add(chapter, 'en')));
+  composer.setLocaleMessage('en', await files['./en/common.json']!());
+  await Promise.all([...loaded].map((namespace) => merge('en', namespace)));
 }
 
-async function add(chapter: Chapter, locale: 'fr' | 'en') {
-  composer.mergeLocaleMessage(locale, compileAll(await chapters[chapter][locale]()));
+async function merge(locale: Locale, namespace: Namespace) {
+  composer.mergeLocaleMessage(locale, await files[`./${locale}/${namespace}.json`]!());
 }

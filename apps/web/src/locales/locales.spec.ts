@@ -1,32 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { i18n } from '.';
-import { chapters } from './chapters';
-import { en } from './en';
-import { fr } from './fr';
+import { flat, messagesOf, namespacesOf } from '../../test/messages';
+import { i18n, namespaces } from '.';
 
-interface Texts {
-  [key: string]: string | Texts;
-}
-
-function flat(texts: Texts, path = ''): [string, string][] {
-  return Object.entries(texts).flatMap(([key, text]): [string, string][] =>
-    typeof text === 'string' ? [[path + key, text]] : flat(text, `${path}${key}.`),
-  );
-}
 /** `a.b.c` → `a.b`, `a`: what a page may complete by itself. */
 function prefixes(key: string): string[] {
   const parts = key.split('.');
   return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('.'));
 }
-/** The texts of every page, and of each chapter. */
-async function everything(locale: 'fr' | 'en', texts: Texts) {
-  const more = await Promise.all(Object.values(chapters).map((chapter): Promise<Texts> => chapter[locale]()));
-  return new Map([texts, ...more].flatMap((one) => flat(one)));
+/** The texts of every file, as they are read: `{'@'}` is how vue-i18n has an `@` written. */
+function everything(locale: 'fr' | 'en') {
+  const texts = namespacesOf(locale).flatMap((namespace) => flat(messagesOf(locale, namespace)));
+  return new Map(texts.map(([key, text]) => [key, text.replaceAll("{'@'}", '@')]));
 }
-const french = await everything('fr', fr);
-const english = await everything('en', en);
+const french = everything('fr');
+const english = everything('en');
 const parameters = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
 function sources(folder: string): string[] {
@@ -38,6 +27,11 @@ function sources(folder: string): string[] {
 }
 
 describe('the texts', () => {
+  it('are in the same files in both languages, and each file is loaded by some page', () => {
+    expect(namespacesOf('fr')).toEqual(namespacesOf('en'));
+    expect(namespacesOf('fr').sort()).toEqual(['common', ...namespaces].sort());
+  });
+
   it('have the same keys in both languages', () => {
     expect([...english.keys()]).toEqual([...french.keys()]);
   });
@@ -49,9 +43,14 @@ describe('the texts', () => {
     }
   });
 
-  it('are typed with French marks, and no space that cannot be seen', () => {
-    for (const [key, text] of french)
-      expect([key, text]).not.toEqual([key, expect.stringMatching(/['"\u00a0\u202f]/)]);
+  it('are typed with French marks', () => {
+    for (const [key, text] of french) expect([key, text]).not.toEqual([key, expect.stringMatching(/['"]/)]);
+  });
+
+  it('have a no-break space (U+00A0) where a line may not break, and no other space that cannot be seen', () => {
+    const breaks = /« | (?=[»:;!?])|\{count\} |(?<=\d) (?=\d)|[^\S \u00a0]/;
+    for (const [key, text] of [...french, ...english])
+      expect([key, text]).not.toEqual([key, expect.stringMatching(breaks)]);
   });
 
   it('are typed in English without a space before a mark', () => {

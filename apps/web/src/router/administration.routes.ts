@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
-import { withTexts } from './with-texts';
+import { withMessages } from './with-messages';
 
 const national = { roles: ['national-admin'] };
 
@@ -7,7 +7,10 @@ const national = { roles: ['national-admin'] };
 export const administrationRoutes: RouteRecordRaw = {
   path: '/administration',
   meta: { roles: ['structure-admin', 'national-admin'] },
-  component: withTexts(() => import('../features/administration/AdministrationLayout.vue'), 'administration'),
+  component: withMessages(
+    () => import('../features/administration/AdministrationLayout.vue'),
+    'administration',
+  ),
   children: [
     { path: '', redirect: { name: 'admin-accounts' } },
     {
@@ -63,12 +66,16 @@ export const administrationRoutes: RouteRecordRaw = {
     {
       path: 'journal',
       name: 'admin-journal',
-      component: withTexts(() => import('../features/administration/JournalPage.vue'), 'journal', 'events'),
+      component: withMessages(
+        () => import('../features/administration/JournalPage.vue'),
+        'journal',
+        'events',
+      ),
     },
     {
       path: 'statistiques',
       name: 'admin-statistics',
-      component: withTexts(
+      component: withMessages(
         () => import('../features/administration/StatisticsPage.vue'),
         'statistics',
         'journal',

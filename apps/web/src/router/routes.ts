@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router';
 import { administrationRoutes } from './administration.routes';
-import { withTexts } from './with-texts';
+import { withMessages } from './with-messages';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -32,7 +32,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/connexion/exercice',
     name: 'sign-in-activity',
     meta: open,
-    component: withTexts(
+    component: withMessages(
       () => import('../features/sign-in/ActivityChoicePage.vue'),
       'pro-sante-connect-return',
     ),
@@ -41,21 +41,21 @@ export const routes: RouteRecordRaw[] = [
     path: '/mot-de-passe-oublie',
     name: 'forgotten-password',
     meta: open,
-    component: withTexts(() => import('../features/recovery/ForgottenPasswordPage.vue'), 'recovery'),
+    component: withMessages(() => import('../features/recovery/ForgottenPasswordPage.vue'), 'recovery'),
   },
   {
     path: '/mot-de-passe',
     name: 'password-reset',
     meta: open,
     props: { kind: 'reset' },
-    component: withTexts(() => import('../features/recovery/ChoosePasswordPage.vue'), 'recovery'),
+    component: withMessages(() => import('../features/recovery/ChoosePasswordPage.vue'), 'recovery'),
   },
   {
     path: '/invitation',
     name: 'invitation',
     meta: open,
     props: { kind: 'invitation' },
-    component: withTexts(() => import('../features/recovery/ChoosePasswordPage.vue'), 'recovery'),
+    component: withMessages(() => import('../features/recovery/ChoosePasswordPage.vue'), 'recovery'),
   },
   {
     path: '/mon-compte',
@@ -64,7 +64,11 @@ export const routes: RouteRecordRaw[] = [
       {
         path: '',
         name: 'my-account',
-        component: withTexts(() => import('../features/my-account/AccountPage.vue'), 'my-data', 'identity'),
+        component: withMessages(
+          () => import('../features/my-account/AccountPage.vue'),
+          'my-data',
+          'identity',
+        ),
       },
       {
         path: 'mot-de-passe',
@@ -79,12 +83,12 @@ export const routes: RouteRecordRaw[] = [
       {
         path: 'donnees',
         name: 'my-account-data',
-        component: withTexts(() => import('../features/my-account/DataPage.vue'), 'my-data'),
+        component: withMessages(() => import('../features/my-account/DataPage.vue'), 'my-data'),
       },
       {
         path: 'activite',
         name: 'my-account-activity',
-        component: withTexts(() => import('../features/my-account/ActivityPage.vue'), 'events'),
+        component: withMessages(() => import('../features/my-account/ActivityPage.vue'), 'events'),
       },
     ],
   },
@@ -98,31 +102,31 @@ export const routes: RouteRecordRaw[] = [
     path: '/aide',
     name: 'help',
     meta: open,
-    component: withTexts(() => import('../features/help/HelpPage.vue'), 'help'),
+    component: withMessages(() => import('../features/help/HelpPage.vue'), 'help'),
   },
   {
     path: '/aide/carte',
     name: 'card-help',
     meta: open,
-    component: withTexts(() => import('../features/information/CardHelpPage.vue'), 'help'),
+    component: withMessages(() => import('../features/information/CardHelpPage.vue'), 'help'),
   },
   {
     path: '/accessibilite',
     name: 'accessibility',
     meta: open,
-    component: withTexts(() => import('../features/information/AccessibilityPage.vue'), 'information'),
+    component: withMessages(() => import('../features/information/AccessibilityPage.vue'), 'information'),
   },
   {
     path: '/mentions-legales',
     name: 'legal',
     meta: open,
-    component: withTexts(() => import('../features/information/LegalPage.vue'), 'information'),
+    component: withMessages(() => import('../features/information/LegalPage.vue'), 'information'),
   },
   {
     path: '/donnees-personnelles',
     name: 'privacy',
     meta: open,
-    component: withTexts(() => import('../features/information/PrivacyPage.vue'), 'information'),
+    component: withMessages(() => import('../features/information/PrivacyPage.vue'), 'information'),
   },
   {
     path: '/indisponible',

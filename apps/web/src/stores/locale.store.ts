@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import { getAccount, updateAccount } from '../api/account.api';
 import type { Locale } from '../api/types';
-import { speak } from '../locales';
+import { setLocale } from '../locales';
 import { useSessionStore } from './session.store';
 
 const KEY = 'portillon.locale';
@@ -14,7 +14,7 @@ export const useLocaleStore = defineStore('locale', () => {
   const locale = ref<Locale>('fr');
 
   async function use(next: Locale) {
-    await speak(next);
+    await setLocale(next);
     locale.value = next;
     localStorage.setItem(KEY, next);
   }

@@ -2,7 +2,7 @@ import { mount } from '@vue/test-utils';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOW } from '../../../test/samples';
 import type { AdminEvent } from '../../api/types';
-import { openChapter, speak } from '../../locales';
+import { loadMessages, setLocale } from '../../locales';
 import JournalLine from './JournalLine.vue';
 
 const event = (changes: Partial<AdminEvent> = {}): AdminEvent => ({
@@ -25,7 +25,7 @@ const event = (changes: Partial<AdminEvent> = {}): AdminEvent => ({
 });
 const line = (changes: Partial<AdminEvent>) => mount(JournalLine, { props: { item: event(changes) } });
 
-beforeAll(() => Promise.all([openChapter('journal'), openChapter('events')]).then(() => undefined));
+beforeAll(() => Promise.all([loadMessages('journal'), loadMessages('events')]).then(() => undefined));
 
 describe('a line of the journal', () => {
   it('says what, who, when in Paris', () => {
@@ -123,9 +123,9 @@ describe('a line of the journal', () => {
     ['fr', 'Détails\u00a0: Connexion réussie, 24/11/2026 12:00:00'],
     ['en', 'Details: Signed in, 24/11/2026, 12:00:00'],
   ] as const)('names its details for who does not see where they are (%s)', async (language, name) => {
-    await speak(language);
+    await setLocale(language);
     expect(line({}).get('summary').attributes('aria-label')).toBe(name);
-    await speak('fr');
+    await setLocale('fr');
   });
 
   it('shows a word that it does not know as it is', () => {

@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import type { ReportFigures, SignInReport } from '../../api/types';
-import { openChapter, speak } from '../../locales';
+import { loadMessages, setLocale } from '../../locales';
 import StatisticsBlock from './StatisticsBlock.vue';
 import StatisticsDelays from './StatisticsDelays.vue';
 
@@ -26,8 +26,8 @@ const report: SignInReport = {
   items: [{ ...figures, period: '2026-11' }],
 };
 
-beforeAll(() => openChapter('statistics'));
-afterEach(() => speak('fr'));
+beforeAll(() => loadMessages('statistics'));
+afterEach(() => setLocale('fr'));
 
 const sentences = () =>
   [
@@ -41,7 +41,7 @@ it('says each figure behind its name and a colon, before which French alone has 
     'Codes envoyés. E-mail\u00a0: 12, SMS\u00a0: 5.',
     `Temps entre l’envoi et la saisie du code. ≤ 30 s\u00a0: ${percent.format(0.75)}, > 30 s\u00a0: ${percent.format(0.25)}.`,
   ]);
-  await speak('en');
+  await setLocale('en');
   expect(sentences()).toEqual([
     'Codes sent. Email: 12, Text message: 5.',
     'Time between sending a code and entering it. ≤ 30 s: 75%, > 30 s: 25%.',

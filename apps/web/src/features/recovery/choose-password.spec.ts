@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { ApiProblem } from '../../api/problem';
 import * as api from '../../api/recovery.api';
-import { openChapter } from '../../locales';
+import { loadMessages } from '../../locales';
 import { dropLinkToken, watchLinkTokens } from '../../router/link-token';
 import { routes } from '../../router/routes';
 import ChoosePasswordPage from './ChoosePasswordPage.vue';
@@ -29,7 +29,7 @@ async function choose(password: string) {
   await flushPromises();
 }
 
-beforeAll(() => openChapter('recovery'));
+beforeAll(() => loadMessages('recovery'));
 beforeEach(() => {
   vi.resetAllMocks();
   setActivePinia(createPinia());
