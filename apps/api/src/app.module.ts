@@ -23,6 +23,7 @@ import {
   authOptions,
   cpxOptions,
   notificationOptions,
+  persistenceOptions,
   proSanteConnectOptions,
   rateLimitOptions,
   sessionOptions,
@@ -55,11 +56,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         KernelModule.forRoot({ keyring: settings.keyring, clock }),
-        PersistenceModule.forRoot({
-          url: settings.databaseUrl,
-          poolSize: settings.database.poolSize,
-          parts: PERSISTENCE_PARTS,
-        }),
+        PersistenceModule.forRoot(persistenceOptions(settings, PERSISTENCE_PARTS)),
         ...domains(settings, notificationOptions(settings, mailbox)),
         everywhere(AuthModule.forRoot(authOptions(settings))),
         MyAccountModule,

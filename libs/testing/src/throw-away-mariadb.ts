@@ -18,6 +18,8 @@ export interface MariadbOptions {
   durable?: boolean;
   /** Size of the InnoDB buffer pool; 32M unless told. */
   bufferPool?: string;
+  /** Further options of the server's own, such as `--ssl-cert=…`. */
+  args?: readonly string[];
 }
 
 /** A MariaDB server of one's own, in a folder that goes with it. */
@@ -135,6 +137,7 @@ function spawnServer(folder: string, port: number, options: MariadbOptions): Chi
       '--sql-mode=STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY',
       '--default-time-zone=+00:00',
       '--max-connections=300',
+      ...(options.args ?? []),
       ...asRoot(),
     ],
     { stdio: 'ignore' },

@@ -89,8 +89,8 @@ export class Stage {
   }
 
   /** Another process on the same database. */
-  async anotherServer(): Promise<Server> {
-    const server = await Server.start(this.folder, this.environment);
+  async anotherServer(changes: Environment = {}): Promise<Server> {
+    const server = await Server.start(this.folder, { ...this.environment, ...changes });
     this.#extras.push(server);
     return server;
   }

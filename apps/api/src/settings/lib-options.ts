@@ -2,6 +2,7 @@ import type { AuthOptions, Means } from '@portillon/auth';
 import type { CpxOptions } from '@portillon/cpx';
 import { HOUR, MINUTE } from '@portillon/kernel';
 import type { NotificationOptions } from '@portillon/notification';
+import type { PersistenceOptions, PersistencePart } from '@portillon/persistence';
 import type { ProSanteConnectOptions } from '@portillon/pro-sante-connect';
 import type { RateLimitOptions } from '@portillon/rate-limit';
 import type { SessionOptions } from '@portillon/session';
@@ -13,6 +14,14 @@ import type { CpxSettings, ProSanteConnectSettings, Settings } from './settings'
 export const SERVICE_NAME = 'Portillon';
 
 /** From settings to the options of each lib: pure functions, so that what a variable does can be read here. */
+export function persistenceOptions(
+  { databaseUrl: url, database: { poolSize, tls } }: Settings,
+  parts: PersistencePart[],
+): PersistenceOptions {
+  const ca = tls.caFile ? readFileSync(tls.caFile, 'utf8') : undefined;
+  return { url, parts, poolSize, tls: { mode: tls.mode, ...(ca ? { ca } : {}) } };
+}
+
 export function authOptions(settings: Settings): AuthOptions {
   return {
     publicUrl: settings.publicUrl,

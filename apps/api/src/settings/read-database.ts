@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { EnvironmentReader } from './environment-reader';
 import { contentOf } from './read-providers';
@@ -43,10 +44,21 @@ export function database(read: EnvironmentReader): DatabaseSettings {
   const poolSize = read.whole('DATABASE_POOL_SIZE', 10, 1, 500);
   const mode = read.choice('DATABASE_TLS', TLS_MODES, 'off');
   const caFile = read.text('DATABASE_CA_FILE');
-  if (!SERVER.test(read.text('DATABASE_URL') ?? '')) refuseWithoutServer(read);
+  const url = read.text('DATABASE_URL') ?? '';
+  if (!SERVER.test(url)) refuseWithoutServer(read);
   else if (caFile && mode !== 'verify') read.refuse('DATABASE_TLS', 'must be verify with DATABASE_CA_FILE');
+  else if (mode === 'verify' && namesAnAddress(url))
+    read.refuse(
+      'DATABASE_URL',
+      'must name the server by its host name with DATABASE_TLS=verify, as its certificate does',
+    );
   else if (caFile) refuseNoCertificate(read, 'DATABASE_CA_FILE', caFile);
   return { poolSize, tls: { mode, caFile } };
+}
+
+/** The driver compares the certificate with a host name alone. */
+function namesAnAddress(url: string): boolean {
+  return URL.canParse(url) && isIP(new URL(url).hostname.replace(/^\[|\]$/g, '')) !== 0;
 }
 
 function refuseWithoutServer(read: EnvironmentReader): void {

@@ -14,7 +14,7 @@ const complete = {
   MAIL_FROM: 'Portillon <portillon@portillon.example>',
 };
 const production = { ...complete, NODE_ENV: 'production', PUBLIC_URL: 'https://portillon.example' };
-const onServer = { DATABASE_URL: 'mysql://portillon@127.0.0.1/portillon' };
+const onServer = { DATABASE_URL: 'mysql://portillon@db.example/portillon' };
 const twilio = {
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
   TWILIO_AUTH_TOKEN: 'x',
@@ -56,6 +56,8 @@ describe('the settings', () => {
     ['DATABASE_TLS', { ...onServer, DATABASE_CA_FILE: __filename }],
     ['DATABASE_CA_FILE', { ...onServer, DATABASE_TLS: 'verify', DATABASE_CA_FILE: `/nowhere/${SECRET}` }],
     ['DATABASE_CA_FILE', { ...onServer, DATABASE_TLS: 'verify', DATABASE_CA_FILE: __filename }],
+    ['DATABASE_URL', { DATABASE_TLS: 'verify', DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1/x` }],
+    ['DATABASE_URL', { DATABASE_TLS: 'verify', DATABASE_URL: `mysql://root:${SECRET}@[::1]/x` }],
     ['DATABASE_POOL_SIZE', { ...onServer, DATABASE_POOL_SIZE: '0' }],
     ['DATABASE_POOL_SIZE', { DATABASE_POOL_SIZE: '20' }],
     ['SECRET_KEYS', { SECRET_KEYS: `one:${Buffer.alloc(32).toString('base64')}` }],

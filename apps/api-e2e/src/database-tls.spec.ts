@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { atOnce, ThrowAwayMariadb } from '@portillon/testing';
+import { Environment } from './harness/server';
+import { Stage } from './harness/stage';
+
+const onMariadb = ThrowAwayMariadb.available() ? describe : describe.skip;
+
+/** An authority, and a certificate of it for localhost; another authority that signed nothing here. */
+function makeCertificates(folder: string): void {
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+  for (const name of ['ca', 'other-ca'])
+    openssl('req', '-x509', ...key, '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.pem`);
+  openssl(
+    ...['req', '-x509', ...key, '-subj', '/CN=database', '-addext', 'subjectAltName=DNS:localhost'],
+    ...['-CA', 'ca.pem', '-CAkey', 'ca.key', '-keyout', 'server.key', '-out', 'server.pem'],
+  );
+}
+
+onMariadb('a database whose account asks for TLS', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-database-tls-'));
+  let mariadb: ThrowAwayMariadb;
+  let stage: Stage;
+  let url: string;
+
+  beforeAll(async () => {
+    makeCertificates(folder);
+    mariadb = await ThrowAwayMariadb.start({
+      args: [`--ssl-cert=${folder}/server.pem`, `--ssl-key=${folder}/server.key`],
+    });
+    stage = new Stage({ mariadb });
+    await stage.open();
+    const name = new URL(stage.environment['DATABASE_URL']!).pathname.slice(1);
+    await mariadb.query(`GRANT ALL ON ${name}.* TO secure@'127.0.0.1' IDENTIFIED BY 'hunter2' REQUIRE SSL`);
+    url = stage.environment['DATABASE_URL']!.replace('root@127.0.0.1', 'secure:hunter2@localhost');
+  }, 60_000);
+  afterAll(async () => {
+    await stage.close();
+    await mariadb.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const list = (environment: Environment) =>
+    stage.command(['account', 'list'], '', { DATABASE_URL: url, ...environment });
+
+  it.each<[string, Environment]>([
+    ['with whoever answers', { DATABASE_TLS: 'required' }],
+    ['with the server of this authority', { DATABASE_TLS: 'verify', DATABASE_CA_FILE: `${folder}/ca.pem` }],
+  ])('is used over TLS %s', async (_, environment) => {
+    expect(await list(environment)).toMatchObject({ code: 0 });
+  });
+
+  it.each<[string, Environment]>([
+    ['in clear', {}],
+    ['with another authority’s', { DATABASE_TLS: 'verify', DATABASE_CA_FILE: `${folder}/other-ca.pem` }],
+    ['with an authority that Node does not know', { DATABASE_TLS: 'verify' }],
+  ])('is not used %s', async (_, environment) => {
+    const { code, output } = await list(environment);
+    expect(code).toBe(1);
+    expect(output).not.toContain('hunter2');
+  });
+
+  it('has as many connections of a server as were allowed, and no more', async () => {
+    const server = await stage.anotherServer({
+      DATABASE_URL: url,
+      DATABASE_TLS: 'required',
+      DATABASE_POOL_SIZE: '3',
+    });
+    await atOnce(24, () => stage.visitor().through(server.url).get('/health/ready'));
+    const rows = (await mariadb.query('SHOW PROCESSLIST')) as { User: string }[];
+    expect(rows.filter(({ User }) => User === 'secure')).toHaveLength(3);
+    await server.stop();
+  });
+});
