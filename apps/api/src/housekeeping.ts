@@ -1,20 +1,25 @@
 import { Injectable, Logger, OnApplicationShutdown } from '@nestjs/common';
 import {
-  AccountImports,
-  AccountTokens,
-  EmailChanges,
-  PasswordAttempts,
-  ResetRequests,
+  AccountImportService,
+  AccountTokenService,
+  EmailChangeService,
+  PasswordAttemptService,
+  ResetRequestService,
 } from '@portillon/account';
-import { ImportWork } from '@portillon/administration';
-import { AuditSeals } from '@portillon/audit';
-import { LongAbsence, Notices, PasswordResets } from '@portillon/auth';
+import { ImportJob } from '@portillon/administration';
+import { AuditSealService } from '@portillon/audit';
+import { InactiveAccountJob, PasswordResetService, SecurityNoticeService } from '@portillon/auth';
 import { Clock, DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
 import { NoticeBook, Notifications } from '@portillon/notification';
-import { Otp } from '@portillon/otp';
+import { OtpService } from '@portillon/otp';
 import { ProSanteConnectPurge } from '@portillon/pro-sante-connect';
-import { RateLimiter } from '@portillon/rate-limit';
-import { RememberedBrowsers, Sessions, SignIns, Tickets } from '@portillon/session';
+import { RateLimiterService } from '@portillon/rate-limit';
+import {
+  PendingSignInService,
+  SessionService,
+  TicketService,
+  TrustedDeviceService,
+} from '@portillon/session';
 import { Purge, purgeAll } from './retention';
 
 const DISPATCH_EVERY_MS = 5 * SECOND;
@@ -41,24 +46,24 @@ export class Housekeeping implements OnApplicationShutdown {
 
   constructor(
     private readonly notifications: Notifications,
-    private readonly otp: Otp,
-    private readonly signIns: SignIns,
-    private readonly sessions: Sessions,
-    private readonly browsers: RememberedBrowsers,
-    private readonly limiter: RateLimiter,
-    private readonly attempts: PasswordAttempts,
+    private readonly otp: OtpService,
+    private readonly pendingSignIns: PendingSignInService,
+    private readonly sessions: SessionService,
+    private readonly trustedDevices: TrustedDeviceService,
+    private readonly limiter: RateLimiterService,
+    private readonly attempts: PasswordAttemptService,
     private readonly proSanteConnect: ProSanteConnectPurge,
-    private readonly tickets: Tickets,
-    private readonly resets: PasswordResets,
-    private readonly resetRequests: ResetRequests,
-    private readonly tokens: AccountTokens,
-    private readonly emailChanges: EmailChanges,
-    private readonly notices: Notices,
+    private readonly tickets: TicketService,
+    private readonly resets: PasswordResetService,
+    private readonly resetRequests: ResetRequestService,
+    private readonly tokens: AccountTokenService,
+    private readonly emailChanges: EmailChangeService,
+    private readonly notices: SecurityNoticeService,
     private readonly noticeBook: NoticeBook,
-    private readonly imports: AccountImports,
-    private readonly importWork: ImportWork,
-    private readonly longAbsence: LongAbsence,
-    private readonly seals: AuditSeals,
+    private readonly imports: AccountImportService,
+    private readonly importJob: ImportJob,
+    private readonly inactiveAccounts: InactiveAccountJob,
+    private readonly seals: AuditSealService,
     private readonly clock: Clock,
   ) {}
 
@@ -76,28 +81,28 @@ export class Housekeeping implements OnApplicationShutdown {
 
   /** What nobody waits for at a page: who asked for a new password, who is to be told something, then their mails. */
   async #dispatch(): Promise<void> {
-    await this.resets.answerWaiting(DISPATCHED);
+    await this.resets.processQueue(DISPATCHED);
     while ((await this.notices.send(DISPATCHED)) === DISPATCHED);
     while ((await this.notifications.dispatchPending(DISPATCHED)) === DISPATCHED);
   }
 
   /** Until no import has work: each turn is one of its states. */
   async #import(): Promise<void> {
-    while (await this.importWork.turn());
+    while (await this.importJob.run());
   }
 
   async #purge(): Promise<void> {
     await purgeAll(this.#purges(), this.#logger);
-    await this.longAbsence.look(ABSENCES);
+    await this.inactiveAccounts.run(ABSENCES);
   }
 
   #purges(): Record<string, Purge> {
     const oldest = shift(this.clock.now(), -AUDIT_KEPT_MS);
     return {
       codes: (batch) => this.otp.purge(batch),
-      signIns: (batch) => this.signIns.purge(batch),
+      signIns: (batch) => this.pendingSignIns.purge(batch),
       sessions: (batch) => this.sessions.purge(batch),
-      browsers: (batch) => this.browsers.purge(batch),
+      browsers: (batch) => this.trustedDevices.purge(batch),
       notifications: (batch) => this.notifications.purge(batch),
       limits: (batch) => this.limiter.purge(batch),
       attempts: (batch) => this.attempts.purge(batch),

@@ -1,5 +1,5 @@
 import { AppError, FieldError } from '@portillon/kernel';
-import type { AccountDraft } from './account';
+import type { AccountDraft } from './account.types';
 import { nameKey, sortKey } from './name-key';
 
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@+'-]{1,63}$/u;
@@ -16,7 +16,7 @@ const ROLE = /^[a-z][a-z-]{1,39}$/;
 /** Widths of the columns that hold what a name becomes: compatibility forms can make one character eighteen. */
 const LONGEST = { usernameKey: 192, emailKey: 254, displayNameKey: 600, roles: 255 } as const;
 
-type Checked = Pick<AccountDraft, 'username' | 'email' | 'displayName' | 'roles' | 'nationalId'>;
+type CheckedFields = Pick<AccountDraft, 'username' | 'email' | 'displayName' | 'roles' | 'nationalId'>;
 
 /** @throws AppError `validation.failed` naming every field that cannot be kept. */
 export function requireValidDraft(draft: AccountDraft): void {
@@ -24,16 +24,16 @@ export function requireValidDraft(draft: AccountDraft): void {
 }
 
 /** As {@link requireValidDraft}, of the fields that are there. */
-export function requireValidChanges(changes: Partial<Checked>): void {
+export function requireValidChanges(changes: Partial<CheckedFields>): void {
   const wrong = wrongFields(changes);
   if (wrong.length)
     throw new AppError('validation.failed', 'invalid', { errors: wrong.map((field) => refused(field)) });
 }
 
 /** The names of the fields that cannot be kept; a field that is left out is right. */
-export function wrongFields(changes: Partial<Checked>): string[] {
+export function wrongFields(changes: Partial<CheckedFields>): string[] {
   const { username, email, displayName, roles, nationalId } = changes;
-  const right: Record<keyof Checked, boolean> = {
+  const right: Record<keyof CheckedFields, boolean> = {
     username: username === undefined || isUsername(username),
     email: email === undefined || (EMAIL.test(email) && fits(nameKey(email), LONGEST.emailKey)),
     displayName: displayName === undefined || isDisplayName(displayName),

@@ -1,7 +1,7 @@
 import type { Keyring } from '@portillon/kernel';
-import type { Account, AccountStatus, CodeChannel, EmergencyMeans, Locale, Phone } from './account';
+import type { Account, AccountStatus, CodeChannel, EmergencyMeans, Locale, Phone } from './account.types';
 import { openPhone } from './sealed-phone';
-import { NO_POLICY, POLICY_COLUMNS, PolicyRow, toPolicy } from './structure-policy';
+import { NO_POLICY, POLICY_COLUMNS, PolicyRow, toPolicy } from './structure.policy';
 
 /** One account and its structure's name, as {@link ACCOUNT_SELECT} reads them. */
 export interface AccountRow extends PolicyRow {

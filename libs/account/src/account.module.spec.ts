@@ -5,11 +5,11 @@ import { PersistenceModule } from '@portillon/persistence';
 import { AccountModule } from './account.module';
 import type { AccountOptions } from './account.options';
 import { accountPersistence } from './account.persistence';
-import { Accounts } from './accounts';
-import { PasswordAttempts } from './password-attempts';
-import { Passwords } from './passwords';
-import { PhoneNumbers } from './phone-numbers';
-import { Structures } from './structures';
+import { AccountService } from './account.service';
+import { PasswordAttemptService } from './password-attempt.service';
+import { PasswordHashingService } from './password-hashing.service';
+import { PhoneNumberService } from './phone-number.service';
+import { StructureService } from './structure.service';
 
 const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 
@@ -26,7 +26,13 @@ function start(options: AccountOptions) {
 describe('the module', () => {
   it('gives every part of the domain, without any option', async () => {
     const app = await start({});
-    for (const part of [Accounts, Structures, Passwords, PasswordAttempts, PhoneNumbers]) {
+    for (const part of [
+      AccountService,
+      StructureService,
+      PasswordHashingService,
+      PasswordAttemptService,
+      PhoneNumberService,
+    ]) {
       expect(app.get(part)).toBeInstanceOf(part);
     }
     await app.close();
@@ -38,14 +44,16 @@ describe('the module', () => {
 
   it('takes the countries that numbers may be from', async () => {
     const app = await start({ phones: { countries: ['BE'] } });
-    expect(app.get(PhoneNumbers).parse('06 12 34 56 78')).toEqual({ status: 'country-not-allowed' });
+    expect(app.get(PhoneNumberService).parse('06 12 34 56 78')).toEqual({ status: 'country-not-allowed' });
     await app.close();
   });
 
   it('ends its hashing threads with the application', async () => {
     const app = await start({});
-    expect(await app.get(Passwords).verify(null, 'x')).toBe(false);
+    expect(await app.get(PasswordHashingService).verify(null, 'x')).toBe(false);
     await app.close();
-    await expect(app.get(Passwords).verify(null, 'x')).rejects.toMatchObject({ code: 'service.busy' });
+    await expect(app.get(PasswordHashingService).verify(null, 'x')).rejects.toMatchObject({
+      code: 'service.busy',
+    });
   });
 });

@@ -1,39 +1,39 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
-import { Absences } from './absences';
+import { AccountAdministrationService } from './account-administration.service';
+import { AccountSearchRepository } from './account-search.repository';
+import { AccountTokenService } from './account-token.service';
 import { AccountOptions, PASSWORD_OPTIONS, PHONE_OPTIONS, RECOVERY_OPTIONS } from './account.options';
-import { AccountImports } from './account-imports';
-import { AccountKeeping } from './account-keeping';
-import { AccountSearch } from './account-search';
-import { AccountTokens } from './account-tokens';
-import { Accounts } from './accounts';
-import { Directory } from './directory';
-import { EmailChanges } from './email-changes';
-import { PasswordAttempts } from './password-attempts';
-import { passwordOptions } from './password-options';
-import { Passwords } from './passwords';
-import { FRENCH_COUNTRIES, PhoneNumbers } from './phone-numbers';
-import { recoveryOptions } from './recovery-options';
-import { ResetRequests } from './reset-requests';
-import { Structures } from './structures';
+import { AccountService } from './account.service';
+import { passwordOptions } from './credential.options';
+import { DirectoryService } from './directory.service';
+import { EmailChangeService } from './email-change.service';
+import { AccountImportService } from './imports/account-import.service';
+import { InactiveAccountService } from './inactive-account.service';
+import { PasswordAttemptService } from './password-attempt.service';
+import { PasswordHashingService } from './password-hashing.service';
+import { FRENCH_COUNTRIES, PhoneNumberService } from './phone-number.service';
+import { recoveryOptions } from './recovery.options';
+import { ResetRequestService } from './reset-request.service';
+import { StructureService } from './structure.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<AccountOptions>()
   .setClassMethodName('forRoot')
   .build();
 
 const SERVICES = [
-  Accounts,
-  AccountImports,
-  AccountKeeping,
-  AccountSearch,
-  Directory,
-  AccountTokens,
-  Absences,
-  EmailChanges,
-  ResetRequests,
-  Structures,
-  Passwords,
-  PasswordAttempts,
-  PhoneNumbers,
+  AccountService,
+  AccountImportService,
+  AccountAdministrationService,
+  AccountSearchRepository,
+  DirectoryService,
+  AccountTokenService,
+  InactiveAccountService,
+  EmailChangeService,
+  ResetRequestService,
+  StructureService,
+  PasswordHashingService,
+  PasswordAttemptService,
+  PhoneNumberService,
 ];
 
 /** People, their structures, passwords and mobile numbers. Needs the kernel's and the persistence's modules. */

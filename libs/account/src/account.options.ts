@@ -1,6 +1,6 @@
-import type { PasswordOptions } from './password-options';
-import type { PhoneOptions } from './phone-numbers';
-import type { RecoveryOptions } from './recovery-options';
+import type { PasswordOptions } from './credential.options';
+import type { PhoneOptions } from './phone-number.service';
+import type { RecoveryOptions } from './recovery.options';
 
 /** What {@link AccountModule} takes; all of it has defaults. */
 export interface AccountOptions {

@@ -1,5 +1,5 @@
 import type { PersistencePart } from '@portillon/persistence';
-import { AccountImportEntity, AccountImportLineEntity } from './account-import.entity';
+import { AccountImportEntity, AccountImportLineEntity } from './imports/account-import.entity';
 import { AccountTermEntity } from './account-term.entity';
 import { AccountTokenEntity } from './account-token.entity';
 import { AccountEntity } from './account.entity';

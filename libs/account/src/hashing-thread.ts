@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@portillon/kernel';
-import { HASHING_WORKER, HashingAnswer, HashingJob, WorkerSettings } from './hashing-worker';
+import { HASHING_WORKER, HashingAnswer, HashingJob, WorkerSettings } from './hashing.worker';
 
 /** A thread needs little beside the memory of the hash, which is not V8's. */
 const LIMITS = {

@@ -1,6 +1,6 @@
-export { Absences } from './absences';
-export type { Absence, AbsenceStep } from './absences';
-export { EMERGENCY_MEANS } from './account';
+export { InactiveAccountService } from './inactive-account.service';
+export type { InactiveAccount, InactivityStep } from './inactive-account.service';
+export { EMERGENCY_MEANS } from './account.types';
 export type {
   Account,
   AccountDraft,
@@ -10,13 +10,14 @@ export type {
   EmergencyMeans,
   Locale,
   Phone,
-} from './account';
-export { AccountKeeping } from './account-keeping';
-export type { AccountChanges, Edit } from './account-keeping';
-export { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from './account-import';
+} from './account.types';
+export { AccountAdministrationService } from './account-administration.service';
+export type { AccountChanges, AccountEdit } from './account-administration.service';
+export { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from './imports/account-import.types';
 export type {
   AccountImport,
   ImportContent,
+  ImportLease,
   ImportLine,
   ImportMode,
   ImportOrder,
@@ -24,38 +25,37 @@ export type {
   ImportState,
   LineState,
   WhenInterrupted,
-} from './account-import';
-export { AccountImports } from './account-imports';
-export type { Lease } from './account-imports';
+} from './imports/account-import.types';
+export { AccountImportService } from './imports/account-import.service';
 export { wrongFields } from './account-draft';
-export { AccountSearch } from './account-search';
-export type { AccountQuery } from './account-search';
+export { AccountSearchRepository } from './account-search.repository';
+export type { AccountQuery } from './account-search.repository';
 export { requireValidChanges } from './account-draft';
-export { AccountTokens } from './account-tokens';
-export type { AccountTokenKind } from './account-tokens';
+export { AccountTokenService } from './account-token.service';
+export type { AccountTokenKind } from './account-token.service';
 export { AccountModule } from './account.module';
 export type { AccountOptions } from './account.options';
 export { accountPersistence } from './account.persistence';
-export { Accounts } from './accounts';
-export type { Creation } from './accounts';
-export type { AccountPage, AccountPageRequest } from './page';
-export { Directory } from './directory';
-export type { PersonName, StructureName } from './directory';
-export { EmailChanges } from './email-changes';
-export type { EmailProposal } from './email-changes';
+export { AccountService } from './account.service';
+export type { AccountCreation } from './account.service';
+export type { AccountPage, AccountPageRequest } from './account-page';
+export { DirectoryService } from './directory.service';
+export type { PersonName, StructureName } from './directory.service';
+export { EmailChangeService } from './email-change.service';
+export type { EmailProposal } from './email-change.service';
 export { nameKey } from './name-key';
-export { PasswordAttempts } from './password-attempts';
-export type { AttemptStart } from './password-attempts';
-export { passwordOptions } from './password-options';
-export type { PasswordOptions } from './password-options';
-export { Passwords } from './passwords';
-export type { Assessment, WeaknessReason } from './password-rules';
-export { FRENCH_COUNTRIES, PhoneNumbers } from './phone-numbers';
-export type { ParsedPhone, PhoneOptions } from './phone-numbers';
-export type { RecoveryOptions } from './recovery-options';
-export { ResetRequests } from './reset-requests';
-export type { QueuedReset, ResetClient, ResetRequest } from './reset-requests';
-export { NO_POLICY } from './structure-policy';
-export type { StructurePolicy } from './structure-policy';
-export { Structures } from './structures';
-export type { Structure, StructureDraft, StructureEdit, StructurePage } from './structures';
+export { PasswordAttemptService } from './password-attempt.service';
+export type { AttemptStart } from './password-attempt.service';
+export { passwordOptions } from './credential.options';
+export type { PasswordOptions } from './credential.options';
+export { PasswordHashingService } from './password-hashing.service';
+export type { PasswordAssessment, WeaknessReason } from './password-strength.policy';
+export { FRENCH_COUNTRIES, PhoneNumberService } from './phone-number.service';
+export type { ParsedPhone, PhoneOptions } from './phone-number.service';
+export type { RecoveryOptions } from './recovery.options';
+export { ResetRequestService } from './reset-request.service';
+export type { QueuedReset, ResetClient, ResetRequest } from './reset-request.service';
+export { NO_POLICY } from './structure.policy';
+export type { StructurePolicy } from './structure.policy';
+export { StructureService } from './structure.service';
+export type { Structure, StructureDraft, StructureEdit, StructurePage } from './structure.service';

@@ -1,10 +1,10 @@
 import { HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from './account.persistence';
-import { Accounts } from './accounts';
-import { EmailChanges } from './email-changes';
-import { PasswordAttempts } from './password-attempts';
-import { ResetRequests } from './reset-requests';
+import { AccountService } from './account.service';
+import { EmailChangeService } from './email-change.service';
+import { PasswordAttemptService } from './password-attempt.service';
+import { ResetRequestService } from './reset-request.service';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
@@ -18,18 +18,18 @@ const CLIENT = {
 
 describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
   let clock: SettableClock;
-  let accounts: Accounts;
-  let requests: ResetRequests;
-  let changes: EmailChanges;
+  let accounts: AccountService;
+  let requests: ResetRequestService;
+  let changes: EmailChangeService;
 
   beforeEach(async () => {
     for (const table of ['account', 'accountTerm', 'resetRequest', 'emailChange', 'passwordAttempt'])
       await bench.database.execute(`DELETE FROM ${table}`);
     clock = new SettableClock();
     const random = new SystemRandom(clock);
-    accounts = new Accounts(bench.database, clock, random, KEYS);
-    requests = new ResetRequests(bench.database, clock, random, KEYS);
-    changes = new EmailChanges(bench.database, clock);
+    accounts = new AccountService(bench.database, clock, random, KEYS);
+    requests = new ResetRequestService(bench.database, clock, random, KEYS);
+    changes = new EmailChangeService(bench.database, clock);
   });
 
   async function open(username: string, status: 'ACTIVE' | 'INVITED' | 'DEACTIVATED' = 'ACTIVE') {
@@ -117,7 +117,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
     it('that nobody took in an hour, or that no key opens, is not answered and goes', async () => {
       await requests.ask({ name: 'claire.martin', client: CLIENT });
       const others = new Keyring([{ id: 'k2', secret: Buffer.alloc(32, 2) }]);
-      const elsewhere = new ResetRequests(bench.database, clock, new SystemRandom(clock), others);
+      const elsewhere = new ResetRequestService(bench.database, clock, new SystemRandom(clock), others);
       expect(await elsewhere.waiting(10)).toEqual([]);
       clock.advance(HOUR + MINUTE);
       expect(await requests.waiting(10)).toEqual([]);
@@ -151,7 +151,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
   });
 
   it('knows a lock from a wait', async () => {
-    const attempts = new PasswordAttempts(bench.database, clock, KEYS);
+    const attempts = new PasswordAttemptService(bench.database, clock, KEYS);
     for (let failure = 1; failure <= 10; failure++) {
       expect(await attempts.lockedUntil('claire', null)).toBeUndefined();
       await attempts.begin('claire', null);

@@ -1,6 +1,6 @@
 import { rawSql, SqlValue } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { fromCursor, unknownCursor } from './page';
+import { fromCursor, unknownCursor } from './account-page';
 import { beginningWith } from './search-terms';
 
 /** Beginnings met more often than that are not told apart: a page of both is soon full. */

@@ -1,27 +1,27 @@
 import { Module } from '@nestjs/common';
-import { AccountActController } from './account-act.controller';
-import { AccountActs } from './account-acts';
-import { AccountEditing } from './account-editing';
-import { AccountEnds } from './account-ends';
-import { AccountExport } from './account-export';
-import { AccountImportController } from './account-import.controller';
-import { AccountImporting } from './account-importing';
-import { AccountList } from './account-list';
-import { AccountPageView } from './account-page-view';
-import { AccountController } from './account.controller';
-import { AdministeredAccounts } from './administered-accounts';
-import { AdministeredEvents } from './administered-events';
-import { AdministeredStructures } from './administered-structures';
-import { EmergencyDesk } from './emergency-desk';
-import { EventController } from './event.controller';
-import { EventExport } from './event-export';
-import { EventView } from './event-view';
-import { ImportCheck } from './import-check';
-import { ImportWork } from './import-work';
-import { ReportController } from './report.controller';
-import { SignInReports } from './sign-in-reports';
-import { StructureRegister } from './structure-register';
-import { StructureController } from './structure.controller';
+import { AccountActController } from './accounts/account-act.controller';
+import { AccountActService } from './accounts/account-act.service';
+import { AccountEditService } from './accounts/account-edit.service';
+import { AccountExportService } from './accounts/account-export.service';
+import { AccountListService } from './accounts/account-list.service';
+import { AccountPageViewService } from './accounts/account-page-view.service';
+import { AccountRevocationService } from './accounts/account-revocation.service';
+import { AccountController } from './accounts/account.controller';
+import { AdministeredAccountService } from './accounts/administered-account.service';
+import { EmergencyAccessService } from './accounts/emergency-access.service';
+import { AccountImportController } from './imports/account-import.controller';
+import { AdminImportService } from './imports/admin-import.service';
+import { ImportCheckService } from './imports/import-check.service';
+import { ImportJob } from './imports/import.job';
+import { AdministeredEventService } from './journal/administered-event.service';
+import { EventExportService } from './journal/event-export.service';
+import { EventViewService } from './journal/event-view.service';
+import { EventController } from './journal/event.controller';
+import { ReportController } from './reports/report.controller';
+import { SignInReportService } from './reports/sign-in-report.service';
+import { AdministeredStructureService } from './structures/administered-structure.service';
+import { StructureRegisterService } from './structures/structure-register.service';
+import { StructureController } from './structures/structure.controller';
 
 /** « Administration ». Needs what `AuthModule` needs, and `AuthModule` itself, made global by the application. */
 @Module({
@@ -34,24 +34,24 @@ import { StructureController } from './structure.controller';
     ReportController,
   ],
   providers: [
-    AccountActs,
-    AccountEditing,
-    AccountEnds,
-    AccountExport,
-    AccountImporting,
-    AccountList,
-    AccountPageView,
-    AdministeredAccounts,
-    AdministeredEvents,
-    AdministeredStructures,
-    EmergencyDesk,
-    EventExport,
-    EventView,
-    ImportCheck,
-    ImportWork,
-    SignInReports,
-    StructureRegister,
+    AccountActService,
+    AccountEditService,
+    AccountRevocationService,
+    AccountExportService,
+    AdminImportService,
+    AccountListService,
+    AccountPageViewService,
+    AdministeredAccountService,
+    AdministeredEventService,
+    AdministeredStructureService,
+    EmergencyAccessService,
+    EventExportService,
+    EventViewService,
+    ImportCheckService,
+    ImportJob,
+    SignInReportService,
+    StructureRegisterService,
   ],
-  exports: [AccountImporting, ImportWork],
+  exports: [AdminImportService, ImportJob],
 })
 export class AdministrationModule {}

@@ -5,7 +5,7 @@ import { AppError } from '@portillon/kernel';
 import type { InvitationActor } from '@portillon/auth';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
-import type { Scope } from './rights';
+import type { Scope } from './rights.guard';
 
 /** Who acts, on what they reach, from where. */
 export interface Administrator {

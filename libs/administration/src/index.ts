@@ -1,3 +1,3 @@
-export { AccountImporting } from './account-importing';
+export { AdminImportService } from './imports/admin-import.service';
 export { AdministrationModule } from './administration.module';
-export { ImportWork } from './import-work';
+export { ImportJob } from './imports/import.job';

@@ -1,6 +1,6 @@
 import { MINUTE, shift } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
-import type { AuditFilter } from './audit-filter';
+import type { AuditFilter } from './audit-filter.types';
 import { auditPersistence } from './audit.persistence';
 import { emptyJournal, Journal, journalOn } from './testing/journal.fixture';
 

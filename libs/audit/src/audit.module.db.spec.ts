@@ -1,7 +1,7 @@
 import { Test } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { MigratorService, PersistenceModule } from '@portillon/persistence';
-import { Audit, AuditModule, auditPersistence } from './index';
+import { AuditModule, auditPersistence, AuditService } from './index';
 
 it('the module gives a journal that works', async () => {
   const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
@@ -13,7 +13,9 @@ it('the module gives a journal that works', async () => {
     ],
   }).compile();
   await application.get(MigratorService).migrate();
-  await application.get(Audit).record({ name: 'authn_logout', outcome: 'SUCCESS', accountId: 'claire' });
-  expect((await application.get(Audit).ofAccount('claire', { limit: 1 })).items).toHaveLength(1);
+  await application
+    .get(AuditService)
+    .record({ name: 'authn_logout', outcome: 'SUCCESS', accountId: 'claire' });
+  expect((await application.get(AuditService).ofAccount('claire', { limit: 1 })).items).toHaveLength(1);
   await application.close();
 });

@@ -1,16 +1,16 @@
 import { Module } from '@nestjs/common';
-import { Audit } from './audit';
-import { AuditSeals } from './audit-seals';
-import { AuditStatistics } from './audit-statistics';
-import { AuditVerifier } from './audit-verifier';
-import { CounterRecords } from './counter.records';
-import { SealRecords } from './seal.records';
+import { AuditCounterRepository } from './audit-counter.repository';
+import { AuditSealRepository } from './audit-seal.repository';
+import { AuditSealService } from './audit-seal.service';
+import { AuditStatisticsService } from './audit-statistics.service';
+import { AuditVerifierService } from './audit-verifier.service';
+import { AuditService } from './audit.service';
 
-const FACES = [Audit, AuditSeals, AuditStatistics, AuditVerifier];
+const FACES = [AuditService, AuditSealService, AuditStatisticsService, AuditVerifierService];
 
 /**
- * Provides {@link Audit}, {@link AuditSeals}, {@link AuditStatistics} and {@link AuditVerifier}. Needs `KernelModule`
+ * Provides {@link AuditService}, {@link AuditSealService}, {@link AuditStatisticsService} and {@link AuditVerifierService}. Needs `KernelModule`
  * and `PersistenceModule`, the latter with `auditPersistence`.
  */
-@Module({ providers: [...FACES, SealRecords, CounterRecords], exports: FACES })
+@Module({ providers: [...FACES, AuditSealRepository, AuditCounterRepository], exports: FACES })
 export class AuditModule {}

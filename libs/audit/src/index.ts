@@ -1,4 +1,4 @@
-export { Audit } from './audit';
+export { AuditService } from './audit.service';
 export type {
   AuditEntry,
   AuditEvent,
@@ -6,18 +6,18 @@ export type {
   AuditOutcome,
   AuditPage,
   AuditVerdict,
-} from './audit-event';
-export { MOST_NAMES } from './audit-filter';
-export type { AuditFilter } from './audit-filter';
+} from './audit.types';
+export { MOST_NAMES } from './audit-filter.types';
+export type { AuditFilter } from './audit-filter.types';
 export { AuditModule } from './audit.module';
 export { auditPersistence } from './audit.persistence';
-export { AuditSeals } from './audit-seals';
-export type { SealState } from './audit-seals';
-export { AuditStatistics, NOTHING } from './audit-statistics';
-export type { ByChannel, Figures, Statistics, StatisticsRequest } from './audit-statistics';
-export { AuditVerifier } from './audit-verifier';
+export { AuditSealService } from './audit-seal.service';
+export type { SealState } from './audit-seal.service';
+export { AuditStatisticsService, NOTHING } from './audit-statistics.service';
+export type { ByChannel, Figures, Statistics, StatisticsRequest } from './audit-statistics.service';
+export { AuditVerifierService } from './audit-verifier.service';
 export type { Finding, Head, Verification } from './verification';
 export { TIME_ZONE } from './statistics.day';
-export type { JournalFollower, JournalLine } from './journal.follower';
+export type { JournalFollower, JournalLine } from './journal-follower.types';
 export { DATA_WORDS } from './vocabulary';
 export type { AuditData, DataWord, EventName, Reason } from './vocabulary';

@@ -1,7 +1,7 @@
 import { lowestId } from '@portillon/kernel';
 import type { SqlValue } from '@portillon/persistence';
-import type { AuditOutcome } from './audit-event';
-import type { AuditFilter } from './audit-filter';
+import type { AuditFilter } from './audit-filter.types';
+import type { AuditOutcome } from './audit.types';
 import { WORDS } from './journal.line';
 
 export interface Query {

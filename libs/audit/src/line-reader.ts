@@ -1,4 +1,4 @@
-import type { LinePlace, SealedLine, SealRecords } from './seal.records';
+import type { AuditSealRepository, LinePlace, SealedLine } from './audit-seal.repository';
 
 const PAGE = 1_000;
 const BEFORE_ALL: LinePlace = { sealSequence: -2_147_483_648, id: '' };
@@ -10,7 +10,7 @@ export class LineReader {
   #ended = false;
   read = 0;
 
-  constructor(private readonly records: SealRecords) {}
+  constructor(private readonly repository: AuditSealRepository) {}
 
   /** The next line when the seal it names is at most `sequence`. */
   async upTo(sequence: number): Promise<SealedLine | undefined> {
@@ -26,7 +26,7 @@ export class LineReader {
     if (this.#ended) return;
     const last = this.#page.at(-1);
     const after = last ? { sealSequence: last.sealSequence!, id: last.id } : BEFORE_ALL;
-    this.#page = await this.records.lines(after, PAGE);
+    this.#page = await this.repository.lines(after, PAGE);
     this.#next = 0;
     this.#ended = this.#page.length < PAGE;
   }

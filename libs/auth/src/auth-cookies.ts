@@ -1,8 +1,8 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AUTH_OPTIONS } from './auth-options';
-import type { ResolvedAuthOptions } from './auth-options';
+import { AUTH_OPTIONS } from './auth.options';
+import type { ResolvedAuthOptions } from './auth.options';
 
 const SIGN_IN = 'portillon_sign_in';
 const BROWSER = 'portillon_browser';

@@ -8,31 +8,31 @@ import {
   ConfigurableModuleClass,
   MODULE_OPTIONS_TOKEN,
   resolveAuthOptions,
-} from './auth-options';
-import { BlockFailures } from './block-failures';
-import { CodeRefusals } from './code-refusals';
-import { CodeSender } from './code-sender';
-import { CodeStep } from './code-step';
-import { FactorChange } from './factor-change';
-import { FreshGuard } from './fresh.guard';
-import { IdentifiedSignIn } from './identified-sign-in';
-import { IdentityLink } from './identity-link';
-import { Invitations } from './invitations';
-import { LockWatch } from './lock-watch';
-import { LongAbsence } from './long-absence';
+} from './auth.options';
+import { CodeDeliveryService } from './code-delivery.service';
+import { CodeRefusalService } from './code-refusal.service';
+import { CodeSignInService } from './code-sign-in.service';
+import { FactorResetService } from './factor-reset.service';
+import { FederatedSignInService } from './federated-sign-in.service';
+import { IdentityLinkService } from './identity-link.service';
+import { InactiveAccountJob } from './inactive-account.job';
+import { InvitationService } from './invitation.service';
+import { IpThrottleService } from './ip-throttle.service';
+import { LockNoticeService } from './lock-notice.service';
 import { MeansRegistry } from './means-registry';
-import { NewBrowserNotices } from './new-browser-notices';
-import { Notices } from './notices';
-import { PasswordByLink } from './password-by-link';
-import { PasswordResets } from './password-resets';
-import { PasswordStep } from './password-step';
+import { NewBrowserJob } from './new-browser.job';
+import { PasswordLinkService } from './password-link.service';
+import { PasswordResetService } from './password-reset.service';
+import { PasswordSignInService } from './password-sign-in.service';
 import { PasswordStrategy } from './password.guard';
 import { RecoveryController } from './recovery.controller';
-import { SessionCode } from './session-code';
+import { SecurityNoticeService } from './security-notice.service';
 import { SessionController } from './session.controller';
 import { SessionGuard } from './session.guard';
 import { SignInController } from './sign-in.controller';
-import { SignInPolicy } from './sign-in-policy';
+import { SignInPolicy } from './sign-in.policy';
+import { StepUpGuard } from './step-up.guard';
+import { StepUpService } from './step-up.service';
 
 /**
  * Signing in, and the guard of every route. Needs the modules of kernel, persistence, account, otp, session,
@@ -49,43 +49,43 @@ import { SignInPolicy } from './sign-in-policy';
     },
     { provide: APP_GUARD, useClass: SessionGuard },
     AuthCookies,
-    BlockFailures,
-    CodeRefusals,
-    CodeSender,
-    CodeStep,
-    FactorChange,
-    FreshGuard,
-    IdentifiedSignIn,
-    IdentityLink,
-    Invitations,
-    LockWatch,
-    LongAbsence,
+    IpThrottleService,
+    CodeRefusalService,
+    CodeDeliveryService,
+    CodeSignInService,
+    FactorResetService,
+    StepUpGuard,
+    FederatedSignInService,
+    IdentityLinkService,
+    InvitationService,
+    LockNoticeService,
+    InactiveAccountJob,
     MeansRegistry,
-    NewBrowserNotices,
-    Notices,
-    PasswordByLink,
-    PasswordResets,
-    PasswordStep,
+    NewBrowserJob,
+    SecurityNoticeService,
+    PasswordLinkService,
+    PasswordResetService,
+    PasswordSignInService,
     PasswordStrategy,
-    SessionCode,
+    StepUpService,
     SignInPolicy,
   ],
   exports: [
     AUTH_OPTIONS,
     AuthCookies,
-    BlockFailures,
-    CodeRefusals,
-    CodeSender,
-    FactorChange,
-    FreshGuard,
-    IdentifiedSignIn,
-    IdentityLink,
-    Invitations,
-    LockWatch,
-    LongAbsence,
+    IpThrottleService,
+    CodeRefusalService,
+    CodeDeliveryService,
+    FactorResetService,
+    StepUpGuard,
+    FederatedSignInService,
+    IdentityLinkService,
+    InvitationService,
+    LockNoticeService,
+    InactiveAccountJob,
     MeansRegistry,
-    Notices,
-    PasswordResets,
+    SecurityNoticeService,
+    PasswordResetService,
     SignInPolicy,
   ],
 })

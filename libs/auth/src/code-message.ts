@@ -1,7 +1,7 @@
 import { OtpChannel, OtpPurpose } from '@portillon/otp';
 import type { MailMessage, SmsMessage } from '@portillon/notification';
 import { Locale } from '@portillon/http';
-import { codeWords } from './code-words';
+import { codeTexts } from './code.texts';
 import { parisClock, parisTime } from './paris-time';
 
 export interface CodeMessageInput {
@@ -27,7 +27,7 @@ export function codeMessage(input: CodeMessageInput): MailMessage | SmsMessage {
 }
 
 function codeSms(input: CodeMessageInput): SmsMessage {
-  const words = codeWords(input.locale);
+  const words = codeTexts(input.locale);
   const sentence = words.sms(words.purpose[input.purpose].sms, input.code, minutesOf(input));
   const bound = `@${input.host} #${input.code}`;
   const wordings = [
@@ -40,7 +40,7 @@ function codeSms(input: CodeMessageInput): SmsMessage {
 }
 
 function codeMail(input: CodeMessageInput): MailMessage {
-  const words = codeWords(input.locale);
+  const words = codeTexts(input.locale);
   const purpose = words.purpose[input.purpose];
   return {
     channel: 'EMAIL',

@@ -1,9 +1,9 @@
 import { AppError, Clock } from '@portillon/kernel';
-import type { Checked } from '@portillon/otp';
-import { codeLocked } from './code-sender';
+import type { CodeCheck } from '@portillon/otp';
+import { codeLocked } from './code-delivery.service';
 
 /** Why a code was not accepted, as the one error of its kind. */
-export function codeRefusal(outcome: Exclude<Checked, { status: 'accepted' }>, clock: Clock): AppError {
+export function codeRefusal(outcome: Exclude<CodeCheck, { status: 'accepted' }>, clock: Clock): AppError {
   switch (outcome.status) {
     case 'rejected':
       return new AppError('code.rejected', 'unauthenticated', {

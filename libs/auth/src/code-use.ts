@@ -1,8 +1,8 @@
 import type { AuditFacts, EventName } from '@portillon/audit';
 import { SECOND } from '@portillon/kernel';
-import type { Checked } from '@portillon/otp';
+import type { CodeCheck } from '@portillon/otp';
 
-type Accepted = Extract<Checked, { status: 'accepted' }>;
+type Accepted = Extract<CodeCheck, { status: 'accepted' }>;
 
 /** What the journal says of a code that was used: by which way it came, and how long after. Statistics count it. */
 export function codeUse(accepted: Accepted, usedAt: Date): Pick<AuditFacts, 'channel' | 'data'> {
@@ -11,7 +11,7 @@ export function codeUse(accepted: Accepted, usedAt: Date): Pick<AuditFacts, 'cha
 }
 
 /** What the journal says of a code that was refused; the attempt that locks the code step has a name of its own. */
-export function codeFailure(refused: Exclude<Checked, Accepted>) {
+export function codeFailure(refused: Exclude<CodeCheck, Accepted>) {
   const locked = refused.status === 'locked' && refused.fresh;
   const name: EventName = locked ? 'authn_code_lock' : 'authn_code_fail';
   const channel = 'channel' in refused ? { channel: refused.channel } : {};

@@ -1,37 +1,37 @@
 export { AccountPhone, LOCALES, NewPassword, PASSWORD_LENGTH, phoneView } from './account.dto';
-export { Refuses } from './answers';
+export { Refuses } from './refuses.decorator';
 export { audited } from './audit-context';
 export type { AuditedAct } from './audit-context';
-export { BlockFailures } from './block-failures';
-export type { FailureKind } from './block-failures';
+export { IpThrottleService } from './ip-throttle.service';
+export type { FailureKind } from './ip-throttle.service';
 export { AuthCookies } from './auth-cookies';
-export { AUTH_OPTIONS, MEANS } from './auth-options';
-export type { AuthOptions, Means, ResolvedAuthOptions } from './auth-options';
+export { AUTH_OPTIONS, MEANS } from './auth.options';
+export type { AuthOptions, ResolvedAuthOptions, SignInMeans } from './auth.options';
 export { AuthModule } from './auth.module';
 export { Challenge, ChallengeAnswer, CHANNELS, CodeSubmission, typedCode } from './challenge.dto';
-export { CodeRefusals } from './code-refusals';
-export { challengeView, CodeSender } from './code-sender';
-export type { CodeRequest, PendingCode } from './code-sender';
+export { CodeRefusalService } from './code-refusal.service';
+export { challengeView, CodeDeliveryService } from './code-delivery.service';
+export type { CodeRequest, PendingCode } from './code-delivery.service';
 export { codeUse } from './code-use';
-export { FactorChange } from './factor-change';
-export { Fresh, FreshGuard } from './fresh.guard';
-export { IdentifiedSignIn } from './identified-sign-in';
-export type { Beside, IdentifiedSession, ProvenIdentity } from './identified-sign-in';
-export { IdentityLink } from './identity-link';
-export type { ProvenLink } from './identity-link';
-export { Invitations } from './invitations';
-export type { InvitationActor } from './invitations';
-export { LockWatch } from './lock-watch';
-export { LongAbsence } from './long-absence';
+export { FactorResetService } from './factor-reset.service';
+export { RequiresStepUp, StepUpGuard } from './step-up.guard';
+export { FederatedSignInService } from './federated-sign-in.service';
+export type { Beside, FederatedSession, VerifiedIdentity } from './federated-sign-in.service';
+export { IdentityLinkService } from './identity-link.service';
+export type { VerifiedLink } from './identity-link.service';
+export { InvitationService } from './invitation.service';
+export type { InvitationActor } from './invitation.service';
+export { LockNoticeService } from './lock-notice.service';
+export { InactiveAccountJob } from './inactive-account.job';
 export { MeansRegistry } from './means-registry';
 export type { MeansPresence } from './means-registry';
-export type { NoticeDetails, NoticeKind } from './notice';
-export { Notices } from './notices';
-export { PasswordResets } from './password-resets';
+export type { NoticeDetails, NoticeKind } from './security-notice.types';
+export { SecurityNoticeService } from './security-notice.service';
+export { PasswordResetService } from './password-reset.service';
 export { deviceOf, principalOf } from './principal';
 export { Problem } from './problem.dto';
 export { hitOfBlock } from './send-limits';
-export { personOf } from './session-code';
+export { personOf } from './step-up.service';
 export {
   Session,
   SessionAccount,
@@ -42,6 +42,6 @@ export {
   SignedIn,
 } from './session.dto';
 export { AllowsLateCode, CurrentSession } from './session.guard';
-export { SignInPolicy } from './sign-in-policy';
-export type { SignInDecision } from './sign-in-policy';
+export { SignInPolicy } from './sign-in.policy';
+export type { SignInDecision } from './sign-in.policy';
 export { refuseWeakPassword } from './weak-password';

@@ -1,7 +1,7 @@
 import type { Account, AccountTokenKind } from '@portillon/account';
 import type { MailMessage } from '@portillon/notification';
-import type { ResolvedAuthOptions } from './auth-options';
-import { linkWords } from './link-words';
+import type { ResolvedAuthOptions } from './auth.options';
+import { linkTexts } from './link.texts';
 import { parisTime } from './paris-time';
 
 export interface LinkMailInput {
@@ -17,7 +17,7 @@ const PAGES: Record<AccountTokenKind, string> = { INVITATION: 'invitation', PASS
 /** The mail that carries a link to choose a password. */
 export function linkMail({ kind, account, token, goodUntil, options }: LinkMailInput): MailMessage {
   const { serviceName, publicUrl } = options;
-  const words = linkWords(account.locale);
+  const words = linkTexts(account.locale);
   const said = words.kinds[kind](serviceName);
   // In the fragment: browsers send it to no server, so that no log and no Referer has it.
   const url = `${new URL(PAGES[kind], publicUrl).href}#${token}`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Session } from '@portillon/session';
 import type { FastifyReply } from 'fastify';
-import type { Means } from './auth-options';
+import type { SignInMeans } from './auth.options';
 
 /** What a means that lives in a lib of its own tells the others. */
 export interface MeansPresence {
@@ -14,14 +14,14 @@ export interface MeansPresence {
 /** The means beside the password, each told by its own lib when the application starts. */
 @Injectable()
 export class MeansRegistry {
-  readonly #presences = new Map<Means, MeansPresence>();
+  readonly #presences = new Map<SignInMeans, MeansPresence>();
 
-  register(means: Means, presence: MeansPresence): void {
+  register(means: SignInMeans, presence: MeansPresence): void {
     this.#presences.set(means, presence);
   }
 
   /** True for a means that told nothing. */
-  available(means: Means): boolean {
+  available(means: SignInMeans): boolean {
     return this.#presences.get(means)?.available() ?? true;
   }
 

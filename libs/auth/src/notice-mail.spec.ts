@@ -1,6 +1,6 @@
 import type { DueNotice } from '@portillon/notification';
-import { NOTICE_KINDS } from './notice';
 import { noticeMail } from './notice-mail';
+import { NOTICE_KINDS } from './security-notice.types';
 
 const SERVICE = { serviceName: 'Portillon' };
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0';

@@ -1,10 +1,10 @@
 import type { Account } from '@portillon/account';
 import type { DueNotice, LabelledValue, MailMessage } from '@portillon/notification';
-import type { ResolvedAuthOptions } from './auth-options';
+import type { ResolvedAuthOptions } from './auth.options';
 import { browserName } from './browser-name';
-import type { NoticeDetails, NoticeKind } from './notice';
-import { noticeWords, NoticeWords } from './notice-words';
+import { noticeTexts, NoticeTexts } from './notice.texts';
 import { parisTime } from './paris-time';
+import type { NoticeDetails, NoticeKind } from './security-notice.types';
 
 /** The mail of a notice: what, when, whence, and what to do if it was not you. It asks for nothing and links nowhere. */
 export function noticeMail(
@@ -13,7 +13,7 @@ export function noticeMail(
   options: Pick<ResolvedAuthOptions, 'serviceName'>,
 ): MailMessage {
   const { locale } = account;
-  const words = noticeWords(locale);
+  const words = noticeTexts(locale);
   const details = readDetails(notice.details);
   const told = words.kinds[notice.kind as NoticeKind]({
     ...details,
@@ -38,7 +38,7 @@ function circumstances(
   notice: DueNotice,
   account: Pick<Account, 'locale' | 'username'>,
   { client, by }: NoticeDetails,
-  words: NoticeWords,
+  words: NoticeTexts,
 ): LabelledValue[] {
   const name = client && browserName(client.userAgent);
   return [

@@ -4,23 +4,23 @@ import { clientOf, validateBody } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
 import { AuthCookies } from './auth-cookies';
-import { PasswordOutcome, PasswordStep } from './password-step';
+import { PasswordSignInResult, PasswordSignInService } from './password-sign-in.service';
 import { PasswordSignIn } from './sign-in.dto';
 
 const options = { usernameField: 'username', passwordField: 'password', passReqToCallback: true } as const;
 
-/** Passport's local strategy over {@link PasswordStep}: whoever plugs another strategy in changes nothing else. */
+/** Passport's local strategy over {@link PasswordSignInService}: whoever plugs another strategy in changes nothing else. */
 @Injectable()
 export class PasswordStrategy extends PassportStrategy(Strategy, 'portillon-password') {
   constructor(
-    private readonly step: PasswordStep,
+    private readonly passwordSignIn: PasswordSignInService,
     private readonly cookies: AuthCookies,
   ) {
     super(options);
   }
 
-  validate(request: FastifyRequest, username: string, password: string): Promise<PasswordOutcome> {
-    return this.step.take({
+  validate(request: FastifyRequest, username: string, password: string): Promise<PasswordSignInResult> {
+    return this.passwordSignIn.signIn({
       username,
       password,
       client: clientOf(request),

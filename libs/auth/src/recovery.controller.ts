@@ -2,18 +2,18 @@ import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { clientOf, Public } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
-import { Refuses } from './answers';
-import { PasswordByLink } from './password-by-link';
-import { PasswordResets } from './password-resets';
+import { PasswordLinkService } from './password-link.service';
+import { PasswordResetService } from './password-reset.service';
 import { PasswordChoice, PasswordResetAccepted, PasswordResetRequest } from './recovery.dto';
+import { Refuses } from './refuses.decorator';
 
 @ApiTags('Forgotten password, invitation')
 @Public()
 @Controller('api')
 export class RecoveryController {
   constructor(
-    private readonly resets: PasswordResets,
-    private readonly byLink: PasswordByLink,
+    private readonly resets: PasswordResetService,
+    private readonly passwordLinks: PasswordLinkService,
   ) {}
 
   @Post('password-resets')
@@ -30,7 +30,7 @@ export class RecoveryController {
     @Body() body: PasswordResetRequest,
     @Req() request: FastifyRequest,
   ): Promise<PasswordResetAccepted> {
-    await this.resets.ask(body.username, clientOf(request));
+    await this.resets.request(body.username, clientOf(request));
     return { status: 'accepted' };
   }
 
@@ -46,7 +46,7 @@ export class RecoveryController {
   @Refuses({ 401: ['token.rejected'], 422: ['validation.failed', 'password.weak'] })
   @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   confirmPasswordReset(@Body() body: PasswordChoice, @Req() request: FastifyRequest): Promise<void> {
-    return this.byLink.choose('PASSWORD_RESET', body, clientOf(request));
+    return this.passwordLinks.setPassword('PASSWORD_RESET', body, clientOf(request));
   }
 
   @Post('invitations/accept')
@@ -60,6 +60,6 @@ export class RecoveryController {
   @Refuses({ 401: ['token.rejected'], 422: ['validation.failed', 'password.weak'] })
   @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   acceptInvitation(@Body() body: PasswordChoice, @Req() request: FastifyRequest): Promise<void> {
-    return this.byLink.choose('INVITATION', body, clientOf(request));
+    return this.passwordLinks.setPassword('INVITATION', body, clientOf(request));
   }
 }

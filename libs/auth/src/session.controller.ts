@@ -7,31 +7,31 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { Audit } from '@portillon/audit';
+import { AuditService } from '@portillon/audit';
 import { clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { Sessions } from '@portillon/session';
+import { SessionService } from '@portillon/session';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Refuses } from './answers';
 import { audited } from './audit-context';
 import { AuthCookies } from './auth-cookies';
 import { ChallengeAnswer, CodeResend, CodeSubmission, typedCode } from './challenge.dto';
-import { challengeView } from './code-sender';
+import { challengeView } from './code-delivery.service';
 import { MeansRegistry } from './means-registry';
-import { personOf, SessionCode } from './session-code';
+import { Refuses } from './refuses.decorator';
 import { SessionAnswer, sessionView } from './session.dto';
 import { AllowsLateCode, CurrentSession } from './session.guard';
+import { personOf, StepUpService } from './step-up.service';
 
 @ApiTags('The session')
 @ApiCookieAuth('session')
 @Controller('api/session')
 export class SessionController {
   constructor(
-    private readonly sessions: Sessions,
-    private readonly codes: SessionCode,
+    private readonly sessions: SessionService,
+    private readonly stepUp: StepUpService,
     private readonly cookies: AuthCookies,
-    private readonly audit: Audit,
+    private readonly audit: AuditService,
     private readonly means: MeansRegistry,
   ) {}
 
@@ -102,7 +102,7 @@ export class SessionController {
     @Body() body: CodeResend,
     @Req() request: FastifyRequest,
   ): Promise<ChallengeAnswer> {
-    const pending = await this.codes.request(session, body.channel, clientOf(request));
+    const pending = await this.stepUp.request(session, body.channel, clientOf(request));
     return { challenge: challengeView(pending) };
   }
 
@@ -122,7 +122,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionAnswer> {
-    const stepped = await this.codes.submit(session, typedCode(body), clientOf(request));
+    const stepped = await this.stepUp.submit(session, typedCode(body), clientOf(request));
     this.cookies.setSession(reply, stepped.sessionToken);
     return { session: sessionView(stepped.session) };
   }

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Session as SessionRow } from '@portillon/session';
-import { MEANS } from './auth-options';
+import { MEANS } from './auth.options';
 import { Challenge } from './challenge.dto';
 
 export class SessionStructure {

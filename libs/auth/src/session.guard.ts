@@ -2,7 +2,7 @@ import { CanActivate, createParamDecorator, ExecutionContext, Injectable, SetMet
 import { Reflector } from '@nestjs/core';
 import { PUBLIC_ROUTE } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
-import { Session, Sessions } from '@portillon/session';
+import { Session, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { AuthCookies } from './auth-cookies';
 
@@ -20,7 +20,7 @@ interface GuardedRequest extends FastifyRequest {
 export class SessionGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly sessions: Sessions,
+    private readonly sessions: SessionService,
     private readonly cookies: AuthCookies,
     private readonly clock: Clock,
   ) {}

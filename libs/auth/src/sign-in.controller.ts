@@ -9,19 +9,19 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import { clientOf, Public } from '@portillon/http';
-import { RememberedBrowsers } from '@portillon/session';
+import { TrustedDeviceService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Refuses } from './answers';
 import { AuthCookies } from './auth-cookies';
-import { AUTH_OPTIONS, MEANS } from './auth-options';
-import type { Means as MeansId, ResolvedAuthOptions } from './auth-options';
+import { AUTH_OPTIONS, MEANS } from './auth.options';
+import type { ResolvedAuthOptions, SignInMeans as MeansId } from './auth.options';
 import { ChallengeAnswer, CodeResend, SignInCodeSubmission, typedCode } from './challenge.dto';
-import { challengeView, CodeSender } from './code-sender';
-import { CodeStep } from './code-step';
+import { challengeView, CodeDeliveryService } from './code-delivery.service';
+import { CodeSignInService } from './code-sign-in.service';
 import { MeansRegistry } from './means-registry';
-import { PasswordOutcome } from './password-step';
+import { PasswordSignInResult } from './password-sign-in.service';
 import { PasswordGuard } from './password.guard';
 import { Problem } from './problem.dto';
+import { Refuses } from './refuses.decorator';
 import { CodeRequired, SignedIn, sessionView } from './session.dto';
 import { Means, MeansList, PasswordSignIn } from './sign-in.dto';
 
@@ -31,10 +31,10 @@ import { Means, MeansList, PasswordSignIn } from './sign-in.dto';
 @Controller('api/sign-in')
 export class SignInController {
   constructor(
-    private readonly codeStep: CodeStep,
-    private readonly codes: CodeSender,
+    private readonly codeSignIn: CodeSignInService,
+    private readonly codes: CodeDeliveryService,
     private readonly cookies: AuthCookies,
-    private readonly browsers: RememberedBrowsers,
+    private readonly trustedDevices: TrustedDeviceService,
     private readonly registry: MeansRegistry,
     @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
   ) {}
@@ -60,7 +60,7 @@ export class SignInController {
   @Refuses({ 422: ['validation.failed'] })
   @Refuses({ 429: ['attempts.exceeded'], 502: ['delivery.failed'], 503: ['service.busy'] })
   async signInWithPassword(
-    @Req() request: FastifyRequest & { user: PasswordOutcome },
+    @Req() request: FastifyRequest & { user: PasswordSignInResult },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedIn | CodeRequired> {
     const outcome = request.user;
@@ -86,7 +86,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignedIn> {
-    const accepted = await this.codeStep.take({
+    const accepted = await this.codeSignIn.submit({
       signInToken: this.cookies.signIn(request),
       code: typedCode(body),
       rememberBrowser: body.rememberBrowser ?? true,
@@ -106,7 +106,11 @@ export class SignInController {
   @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
   @ApiAcceptedResponse({ type: ChallengeAnswer })
   async resendSignInCode(@Body() body: CodeResend, @Req() request: FastifyRequest): Promise<ChallengeAnswer> {
-    const pending = await this.codeStep.resend(this.cookies.signIn(request), body.channel, clientOf(request));
+    const pending = await this.codeSignIn.resend(
+      this.cookies.signIn(request),
+      body.channel,
+      clientOf(request),
+    );
     return { challenge: challengeView(pending) };
   }
 
@@ -116,6 +120,6 @@ export class SignInController {
   }
 
   #setBrowser(request: FastifyRequest, reply: FastifyReply, token: string): void {
-    this.cookies.setBrowser(reply, this.browsers.writeCookie(this.cookies.browser(request), token));
+    this.cookies.setBrowser(reply, this.trustedDevices.writeCookie(this.cookies.browser(request), token));
   }
 }

@@ -2,8 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { OneLine } from '@portillon/http';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { PASSWORD_LENGTH } from './account.dto';
-import { MEANS } from './auth-options';
-import type { Means as MeansId } from './auth-options';
+import { MEANS } from './auth.options';
+import type { SignInMeans as MeansId } from './auth.options';
 
 /** Longer than any user name that can exist here. */
 const USERNAME_LENGTH = 254;

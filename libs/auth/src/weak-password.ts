@@ -1,8 +1,12 @@
-import type { Account, Passwords } from '@portillon/account';
+import type { Account, PasswordHashingService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 
 /** @throws AppError `password.weak` with the reasons, when the person may not take this password */
-export function refuseWeakPassword(passwords: Passwords, account: Account, newPassword: string): void {
+export function refuseWeakPassword(
+  passwords: PasswordHashingService,
+  account: Account,
+  newPassword: string,
+): void {
   const own = [account.username, account.displayName, account.email];
   const { acceptable, reasons } = passwords.assess(newPassword, own);
   if (acceptable) return;

@@ -1,6 +1,6 @@
 import type { AuditData } from '@portillon/audit';
 import { maskNationalId } from '@portillon/kernel';
-import { Card } from './card';
+import { Card } from './card.types';
 
 /** What the journal keeps of a card: enough to find it, too little to be it. */
 export function evidenceOf(card: Card): AuditData {

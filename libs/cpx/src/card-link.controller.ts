@@ -1,11 +1,11 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentSession, Fresh, Refuses } from '@portillon/auth';
+import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import { maskNationalId } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CardLink } from './card-link';
+import { CardLinkService } from './card-link.service';
 import { CardLinking, LinkedCard } from './cpx.dto';
 import { TicketCookie } from './ticket-cookie';
 
@@ -14,7 +14,7 @@ import { TicketCookie } from './ticket-cookie';
 @Controller('api/account/card')
 export class CardLinkController {
   constructor(
-    private readonly link: CardLink,
+    private readonly link: CardLinkService,
     private readonly ticketCookie: TicketCookie,
   ) {}
 
@@ -29,7 +29,7 @@ export class CardLinkController {
   @Refuses({ 403: ['password.required'], 404: ['means.unavailable'] })
   @Refuses({ 409: ['account.already-linked'], 422: ['validation.failed'] })
   @Refuses({ 429: ['attempts.exceeded'] })
-  @Fresh()
+  @RequiresStepUp()
   async linkCard(
     @CurrentSession() session: Session,
     @Body() body: CardLinking,

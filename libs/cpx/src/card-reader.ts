@@ -1,5 +1,5 @@
-import { Card, CardType } from './card';
-import { CardRefusal } from './card-refusal';
+import { CardRefusal } from './card-refusal.types';
+import { Card, CardType } from './card.types';
 import { Certificate } from './certificate';
 import { extensionContent, principalNames } from './extensions';
 

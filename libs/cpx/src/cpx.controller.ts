@@ -1,13 +1,13 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { AuthCookies, IdentifiedSession, Refuses, sessionView, SignedIn } from '@portillon/auth';
+import { AuthCookies, FederatedSession, Refuses, sessionView, SignedIn } from '@portillon/auth';
 import { clientOf, Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CardLink } from './card-link';
-import { CardSignIn } from './card-sign-in';
-import { CPX_OPTIONS } from './cpx-options';
-import type { CpxOptions } from './cpx-options';
+import { CardLinkService } from './card-link.service';
+import { CardSignInService } from './card-sign-in.service';
 import { CardSignInRequest, CardTicket, TicketSubmission } from './cpx.dto';
+import { CPX_OPTIONS } from './cpx.options';
+import type { CpxOptions } from './cpx.options';
 import { TicketCookie } from './ticket-cookie';
 
 @ApiTags('Signing in')
@@ -16,8 +16,8 @@ import { TicketCookie } from './ticket-cookie';
 @Controller('api')
 export class CpxController {
   constructor(
-    private readonly signIn: CardSignIn,
-    private readonly link: CardLink,
+    private readonly signIn: CardSignInService,
+    private readonly link: CardLinkService,
     private readonly cookies: AuthCookies,
     private readonly ticketCookie: TicketCookie,
     @Inject(CPX_OPTIONS) private readonly options: CpxOptions,
@@ -84,7 +84,7 @@ export class CpxController {
     return { status: 'ticket', ticket };
   }
 
-  #signedIn(reply: FastifyReply, { session, sessionToken }: IdentifiedSession): SignedIn {
+  #signedIn(reply: FastifyReply, { session, sessionToken }: FederatedSession): SignedIn {
     this.cookies.setSession(reply, sessionToken);
     return { status: 'signed-in', session: sessionView(session) };
   }

@@ -1,19 +1,27 @@
 import { Module } from '@nestjs/common';
-import { CardCheck } from './card-check';
-import { CardLink } from './card-link';
+import { CardCheckService } from './card-check.service';
 import { CardLinkController } from './card-link.controller';
-import { CardServer } from './card-server';
-import { CardSignIn } from './card-sign-in';
-import { CardVerifier } from './card-verifier';
-import { ConfigurableModuleClass } from './cpx-options';
+import { CardLinkService } from './card-link.service';
+import { CardServerService } from './card-server.service';
+import { CardSignInService } from './card-sign-in.service';
+import { CardVerifierService } from './card-verifier.service';
 import { CpxController } from './cpx.controller';
-import { PresentedCertificate } from './presented-certificate';
+import { ConfigurableModuleClass } from './cpx.options';
+import { PresentedCertificateService } from './presented-certificate.service';
 import { TicketCookie } from './ticket-cookie';
 
 /** Signing in with a card. Needs what `AuthModule` needs, and `AuthModule` itself, made global by the application. */
 @Module({
   controllers: [CpxController, CardLinkController],
-  providers: [CardCheck, CardLink, CardServer, CardSignIn, CardVerifier, PresentedCertificate, TicketCookie],
-  exports: [CardServer, CardVerifier],
+  providers: [
+    CardCheckService,
+    CardLinkService,
+    CardServerService,
+    CardSignInService,
+    CardVerifierService,
+    PresentedCertificateService,
+    TicketCookie,
+  ],
+  exports: [CardServerService, CardVerifierService],
 })
 export class CpxModule extends ConfigurableModuleClass {}

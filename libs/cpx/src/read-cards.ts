@@ -1,6 +1,6 @@
-import { Card } from './card';
 import { readCard } from './card-reader';
-import { CardRefusal } from './card-refusal';
+import { CardRefusal } from './card-refusal.types';
+import { Card } from './card.types';
 import { Certificate, readCertificate } from './certificate';
 
 export interface ReadCard {

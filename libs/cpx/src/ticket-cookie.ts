@@ -1,8 +1,8 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CPX_OPTIONS } from './cpx-options';
-import type { CpxOptions } from './cpx-options';
+import { CPX_OPTIONS } from './cpx.options';
+import type { CpxOptions } from './cpx.options';
 
 const NAME = 'portillon_ticket';
 const LIFE_SECONDS = 60;

@@ -13,28 +13,28 @@ import {
   challengeView,
   CodeSubmission,
   CurrentSession,
-  Fresh,
   Refuses,
+  RequiresStepUp,
   typedCode,
 } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Account, AccountUpdate, accountView, PasswordChange, PhoneUpdate } from './account.dto';
-import { IdentityUnlinking } from './identity-unlinking';
-import { OwnAccount } from './own-account';
-import { PasswordReplacement } from './password-replacement';
-import { PhoneSetUp } from './phone-set-up';
+import { IdentityUnlinkingService } from './identity-unlinking.service';
+import { OwnAccountService } from './own-account.service';
+import { PasswordReplacementService } from './password-replacement.service';
+import { PhoneSetUpService } from './phone-set-up.service';
 
 @ApiTags('My account')
 @ApiCookieAuth('session')
 @Controller('api/account')
 export class AccountController {
   constructor(
-    private readonly own: OwnAccount,
-    private readonly phone: PhoneSetUp,
-    private readonly password: PasswordReplacement,
-    private readonly identity: IdentityUnlinking,
+    private readonly own: OwnAccountService,
+    private readonly phone: PhoneSetUpService,
+    private readonly password: PasswordReplacementService,
+    private readonly identity: IdentityUnlinkingService,
     private readonly cookies: AuthCookies,
   ) {}
 
@@ -59,11 +59,11 @@ export class AccountController {
     @Body() body: AccountUpdate,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    return accountView(await this.own.prefer(session, body, clientOf(request)));
+    return accountView(await this.own.updatePreferences(session, body, clientOf(request)));
   }
 
   @Put('phone')
-  @Fresh()
+  @RequiresStepUp()
   @ApiOperation({
     operationId: 'setPhone',
     summary: 'Sets my mobile number, not yet verified',
@@ -80,7 +80,7 @@ export class AccountController {
   }
 
   @Delete('phone')
-  @Fresh()
+  @RequiresStepUp()
   @ApiOperation({ operationId: 'removePhone', summary: 'Removes my mobile number' })
   @ApiOkResponse({ type: Account })
   async removePhone(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<Account> {
@@ -123,7 +123,7 @@ export class AccountController {
   }
 
   @Delete('national-id')
-  @Fresh()
+  @RequiresStepUp()
   @ApiOperation({
     operationId: 'unlinkNationalId',
     summary: 'No card and no e-CPS opens my account any more',

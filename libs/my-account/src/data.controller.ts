@@ -1,25 +1,25 @@
 import { Controller, Delete, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentSession, Fresh, Refuses } from '@portillon/auth';
+import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { Account, accountView } from './account.dto';
 import { PersonalData, personalData } from './data.dto';
-import { ErasureRequest } from './erasure-request';
-import { OwnData } from './own-data';
+import { ErasureRequestService } from './erasure-request.service';
+import { OwnDataService } from './own-data.service';
 
 @ApiTags('My account')
 @ApiCookieAuth('session')
 @Controller('api/account')
 export class DataController {
   constructor(
-    private readonly data: OwnData,
-    private readonly erasure: ErasureRequest,
+    private readonly data: OwnDataService,
+    private readonly erasure: ErasureRequestService,
   ) {}
 
   @Get('data')
-  @Fresh()
+  @RequiresStepUp()
   @Header('Content-Disposition', 'attachment; filename="portillon-mes-donnees.json"')
   @ApiOperation({
     operationId: 'exportData',
@@ -36,7 +36,7 @@ export class DataController {
 
   @Post('erasure-request')
   @HttpCode(200)
-  @Fresh()
+  @RequiresStepUp()
   @ApiOperation({
     operationId: 'requestErasure',
     summary: 'Asks for my account to be erased',
@@ -44,7 +44,7 @@ export class DataController {
   })
   @ApiOkResponse({ type: Account })
   async requestErasure(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<Account> {
-    return accountView(await this.erasure.make(session, clientOf(request)));
+    return accountView(await this.erasure.request(session, clientOf(request)));
   }
 
   @Delete('erasure-request')

@@ -3,9 +3,9 @@ import type { Account } from '@portillon/account';
 import { CHANNELS, LOCALES, MEANS, SessionStructure } from '@portillon/auth';
 import { maskPhone } from '@portillon/kernel';
 import type { LedgerLine } from '@portillon/notification';
-import type { KeptBrowser, KeptSession } from '@portillon/session';
+import type { SessionHistoryItem, TrustedDeviceHistoryItem } from '@portillon/session';
 import { ActivityItem, activityItem } from './device.dto';
-import type { OwnRecords } from './own-data';
+import type { OwnRecords } from './own-data.service';
 
 const STATES = ['QUEUED', 'PENDING', 'SENDING', 'SENT', 'FAILED', 'UNCONFIRMED'] as const;
 
@@ -175,7 +175,7 @@ function dataAccount(account: Account): DataAccount {
   };
 }
 
-function dataSession({ userAgent: device, ...kept }: KeptSession): DataSession {
+function dataSession({ userAgent: device, ...kept }: SessionHistoryItem): DataSession {
   return {
     ...kept,
     device,
@@ -185,7 +185,7 @@ function dataSession({ userAgent: device, ...kept }: KeptSession): DataSession {
   };
 }
 
-function dataBrowser({ userAgent: device, ...kept }: KeptBrowser): DataBrowser {
+function dataBrowser({ userAgent: device, ...kept }: TrustedDeviceHistoryItem): DataBrowser {
   return {
     ...kept,
     device,

@@ -7,14 +7,14 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { Audit } from '@portillon/audit';
+import { AuditService } from '@portillon/audit';
 import { CurrentSession, Refuses, SignInPolicy } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
-import { RememberedBrowsers, Sessions } from '@portillon/session';
+import { SessionService, TrustedDeviceService } from '@portillon/session';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { ActivityPage, activityItem, BrowserList, browserItem, SessionList, sessionItem } from './device.dto';
-import { Revocation } from './revocation';
+import { SessionRevocationService } from './session-revocation.service';
 
 const ACTIVITY_PAGE = 20;
 
@@ -23,11 +23,11 @@ const ACTIVITY_PAGE = 20;
 @Controller('api/account')
 export class DeviceController {
   constructor(
-    private readonly sessions: Sessions,
-    private readonly browsers: RememberedBrowsers,
-    private readonly revocation: Revocation,
+    private readonly sessions: SessionService,
+    private readonly trustedDevices: TrustedDeviceService,
+    private readonly revocation: SessionRevocationService,
     private readonly policy: SignInPolicy,
-    private readonly audit: Audit,
+    private readonly audit: AuditService,
   ) {}
 
   @Get('sessions')
@@ -66,7 +66,7 @@ export class DeviceController {
   @ApiOkResponse({ type: BrowserList })
   @Refuses({ 401: ['session.required', 'code.required'] })
   async listBrowsers(@CurrentSession() session: Session): Promise<BrowserList> {
-    const browsers = await this.browsers.list(session.accountId);
+    const browsers = await this.trustedDevices.list(session.accountId);
     const items = browsers.map((browser) =>
       browserItem(
         browser,

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { AuditEntry } from '@portillon/audit';
 import { MEANS } from '@portillon/auth';
-import type { RememberedBrowser, Session } from '@portillon/session';
+import type { Session, TrustedDevice } from '@portillon/session';
 
 const OUTCOMES = ['SUCCESS', 'FAILURE'] as const;
 
@@ -126,7 +126,7 @@ export function sessionItem(session: Session, currentId: string): SessionItem {
 }
 
 export function browserItem(
-  browser: RememberedBrowser,
+  browser: TrustedDevice,
   validUntil: Date | null,
   currentId: string | null,
 ): BrowserItem {

@@ -5,25 +5,25 @@ import {
   challengeView,
   CodeSubmission,
   CurrentSession,
-  Fresh,
   Refuses,
+  RequiresStepUp,
   typedCode,
 } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { Account, accountView, EmailUpdate } from './account.dto';
-import { EmailChange } from './email-change';
+import { OwnEmailService } from './own-email.service';
 
 @ApiTags('My account')
 @ApiCookieAuth('session')
 @Controller('api/account/email')
 export class EmailController {
-  constructor(private readonly email: EmailChange) {}
+  constructor(private readonly email: OwnEmailService) {}
 
   @Put()
   @HttpCode(202)
-  @Fresh()
+  @RequiresStepUp()
   @ApiOperation({
     operationId: 'requestEmailChange',
     summary: 'Sends a code to my new mail address',

@@ -1,14 +1,14 @@
 export type {
-  Challenge,
-  Checked,
-  Issued,
-  Locked,
+  CodeCheck,
+  CodeIssue,
+  OtpChallenge,
   OtpChannel,
+  OtpLock,
   OtpPurpose,
   OtpRequest,
   OtpSubmission,
-} from './one-time-code';
-export { Otp } from './otp';
+} from './otp.types';
+export { OtpService } from './otp.service';
 export { OtpModule } from './otp.module';
 export { otpPersistence } from './otp.persistence';
 export { OtpPolicy } from './otp.policy';

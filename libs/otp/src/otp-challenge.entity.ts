@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { OtpChannel, OtpPurpose } from './one-time-code';
+import type { OtpChannel, OtpPurpose } from './otp.types';
 
 export type ChallengeState = 'OPEN' | 'USED' | 'EXPIRED' | 'REPLACED' | 'VOID';
 

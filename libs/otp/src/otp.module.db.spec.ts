@@ -1,7 +1,7 @@
 import { Test, TestingModule } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { Database, MigratorService, PersistenceModule } from '@portillon/persistence';
-import { Otp, OtpModule, OtpOptions, otpPersistence, OtpPolicy } from './index';
+import { OtpModule, OtpOptions, otpPersistence, OtpPolicy, OtpService } from './index';
 import { signInRequest } from './testing/otp.fixture';
 
 function start(module: ReturnType<typeof OtpModule.forRoot>): Promise<TestingModule> {
@@ -20,7 +20,7 @@ describe('the module of the codes', () => {
   ])('works with options that are %s', async (_, module) => {
     const application = await start(module);
     await application.get(MigratorService).migrate();
-    const otp = application.get(Otp);
+    const otp = application.get(OtpService);
     const issued = await application.get(Database).transaction((tx) => otp.issue(signInRequest(), tx));
     if (issued.status !== 'issued') throw new Error(issued.status);
     expect(issued.code).toMatch(/^\d{8}$/);

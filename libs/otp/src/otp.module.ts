@@ -1,15 +1,15 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
-import { CodeMaker } from './code.maker';
-import { Otp } from './otp';
+import { OtpChallengeRepository } from './otp-challenge.repository';
+import { OtpCodeService } from './otp-code.service';
 import { OtpOptions, OtpPolicy } from './otp.policy';
-import { OtpRecords } from './otp.records';
+import { OtpService } from './otp.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<OtpOptions>()
   .setClassMethodName('forRoot')
   .build();
 
 /**
- * Provides {@link Otp}, and {@link OtpPolicy} with the numbers in force.
+ * Provides {@link OtpService}, and {@link OtpPolicy} with the numbers in force.
  * Needs `KernelModule` and `PersistenceModule`, the latter with `otpPersistence`.
  */
 @Module({
@@ -19,10 +19,10 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: OtpOptions) => new OtpPolicy(options),
     },
-    CodeMaker,
-    OtpRecords,
-    Otp,
+    OtpCodeService,
+    OtpChallengeRepository,
+    OtpService,
   ],
-  exports: [Otp, OtpPolicy],
+  exports: [OtpService, OtpPolicy],
 })
 export class OtpModule extends ConfigurableModuleClass {}

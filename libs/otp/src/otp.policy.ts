@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
-import type { OtpChannel } from './one-time-code';
+import type { OtpChannel } from './otp.types';
 
 /** The policy of the codes. Everything has a default; a value outside its bound is refused at start. */
 export interface OtpOptions {

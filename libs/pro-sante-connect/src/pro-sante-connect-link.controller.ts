@@ -1,13 +1,13 @@
 import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentSession, Fresh, Refuses } from '@portillon/auth';
+import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ProSanteConnectLinkService } from './pro-sante-connect-link.service';
+import { ProSanteConnectSignInService } from './pro-sante-connect-sign-in.service';
 import { ProSanteConnectDeparture } from './pro-sante-connect.dto';
-import { ProSanteConnectLink } from './pro-sante-connect.link';
 import { LINKED_PATH } from './pro-sante-connect.options';
-import { ProSanteConnectSignIn } from './pro-sante-connect.sign-in';
 import { PscCookies } from './psc-cookies';
 
 @ApiTags('My account')
@@ -15,8 +15,8 @@ import { PscCookies } from './psc-cookies';
 @Controller('api/account/pro-sante-connect')
 export class ProSanteConnectLinkController {
   constructor(
-    private readonly signIn: ProSanteConnectSignIn,
-    private readonly link: ProSanteConnectLink,
+    private readonly signIn: ProSanteConnectSignInService,
+    private readonly link: ProSanteConnectLinkService,
     private readonly pscCookies: PscCookies,
   ) {}
 
@@ -30,7 +30,7 @@ export class ProSanteConnectLinkController {
   })
   @ApiOkResponse({ type: ProSanteConnectDeparture })
   @Refuses({ 403: ['password.required'], 503: ['means.unavailable'] })
-  @Fresh()
+  @RequiresStepUp()
   async linkProSanteConnect(
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
@@ -39,7 +39,7 @@ export class ProSanteConnectLinkController {
     const client = clientOf(request);
     await this.link.requirePassword(session, client);
     const cookie = this.pscCookies.read(request, 'request');
-    const departure = await this.signIn.leave(LINKED_PATH, cookie, session.id);
+    const departure = await this.signIn.authorize(LINKED_PATH, cookie, session.id);
     this.pscCookies.set(reply, 'request', departure.browserCookie);
     return { location: departure.url };
   }

@@ -12,10 +12,10 @@ import { AuthCookies, Refuses, sessionView, SignedIn } from '@portillon/auth';
 import { clientOf, Public, TakesForm } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ProSanteConnectResult, ProSanteConnectSignInService } from './pro-sante-connect-sign-in.service';
+import { ProSanteConnectSignOutService } from './pro-sante-connect-sign-out.service';
 import { ActivityChoice, ChosenActivity } from './pro-sante-connect.dto';
 import { LINKED_PATH, SIGNED_OUT_PATH } from './pro-sante-connect.options';
-import { Outcome, ProSanteConnectSignIn } from './pro-sante-connect.sign-in';
-import { ProSanteConnectSignOut } from './pro-sante-connect.sign-out';
 import { PscCookies } from './psc-cookies';
 
 @ApiTags('Signing in')
@@ -23,8 +23,8 @@ import { PscCookies } from './psc-cookies';
 @Controller('api/sign-in/pro-sante-connect')
 export class ProSanteConnectController {
   constructor(
-    private readonly signIn: ProSanteConnectSignIn,
-    private readonly signOut: ProSanteConnectSignOut,
+    private readonly signIn: ProSanteConnectSignInService,
+    private readonly signOut: ProSanteConnectSignOutService,
     private readonly pscCookies: PscCookies,
     private readonly cookies: AuthCookies,
   ) {}
@@ -66,7 +66,7 @@ export class ProSanteConnectController {
     const query = start < 0 ? '' : request.url.slice(start);
     const cookie = this.pscCookies.read(request, 'request');
     const sessionToken = this.cookies.session(request);
-    const outcome = await this.signIn.finish(query, cookie, sessionToken, clientOf(request));
+    const outcome = await this.signIn.handleCallback(query, cookie, sessionToken, clientOf(request));
     // PSC has proved somebody: whoever goes back in the browser's history must not have it asked again.
     if (hasProved(outcome)) this.pscCookies.clear(reply, 'request');
     if (outcome.status === 'signed-in') this.cookies.setSession(reply, outcome.opened.sessionToken);
@@ -122,7 +122,7 @@ export class ProSanteConnectController {
   })
   @ApiFoundResponse({ description: 'To Pro Santé Connect, or to the sign-in page.' })
   async signOutOfProSanteConnect(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const next = await this.signOut.leave(this.pscCookies.read(request, 'signOut'));
+    const next = await this.signOut.endSessionUrl(this.pscCookies.read(request, 'signOut'));
     this.pscCookies.clear(reply, 'signOut');
     redirect(reply, next ?? `${SIGNED_OUT_PATH}?state=signed-out`);
   }
@@ -145,7 +145,7 @@ export class ProSanteConnectController {
     const tokens = form instanceof URLSearchParams ? form.getAll('logout_token') : [];
     if (tokens.length !== 1)
       throw new AppError('body.malformed', 'malformed', { detail: 'one logout_token' });
-    await this.signOut.obey(tokens[0]!, clientOf(request)).catch(asMalformed);
+    await this.signOut.handleBackChannelLogout(tokens[0]!, clientOf(request)).catch(asMalformed);
   }
 }
 
@@ -156,7 +156,7 @@ function asMalformed(error: unknown): never {
   throw error;
 }
 
-function hasProved(outcome: Outcome): boolean {
+function hasProved(outcome: ProSanteConnectResult): boolean {
   const { status } = outcome;
   return status === 'signed-in' || status === 'choice' || (status === 'refused' && !!outcome.signOutToken);
 }
@@ -165,7 +165,7 @@ function redirect(reply: FastifyReply, url: string): void {
   void reply.redirect(url, 302);
 }
 
-function pageAfter(outcome: Outcome): string {
+function pageAfter(outcome: ProSanteConnectResult): string {
   switch (outcome.status) {
     case 'signed-in':
       return outcome.returnTo;

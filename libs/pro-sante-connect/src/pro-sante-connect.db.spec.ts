@@ -2,10 +2,10 @@ import { HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
-import { ActivityChoices, Identity } from './activity-choices';
+import { ActivityChoiceService, Identity } from './activity-choice.service';
+import { AuthorizationRequestService } from './authorization-request.service';
 import { proSanteConnectPersistence } from './pro-sante-connect.persistence';
-import { ProviderRequests } from './provider-requests';
-import { ProviderSessions } from './provider-sessions';
+import { ProviderSessionService } from './provider-session.service';
 
 const identity: Identity = {
   nationalId: '899700366240',
@@ -21,14 +21,14 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   const clock = new SettableClock();
   const random = new SystemRandom(clock);
   const keyring = new Keyring([{ id: 'k', secret: Buffer.alloc(32, 1) }]);
-  let requests: ProviderRequests;
-  let choices: ActivityChoices;
-  let sessions: ProviderSessions;
+  let requests: AuthorizationRequestService;
+  let choices: ActivityChoiceService;
+  let sessions: ProviderSessionService;
 
   beforeAll(() => {
-    requests = new ProviderRequests(bench.database, clock, random, keyring);
-    choices = new ActivityChoices(bench.database, clock, random, keyring);
-    sessions = new ProviderSessions(bench.database, clock, random, keyring);
+    requests = new AuthorizationRequestService(bench.database, clock, random, keyring);
+    choices = new ActivityChoiceService(bench.database, clock, random, keyring);
+    sessions = new ProviderSessionService(bench.database, clock, random, keyring);
   });
 
   const session = (id = random.id()) =>
@@ -111,7 +111,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
 
   it('keeps no secret in clear, and purges in batches what has expired', async () => {
     const { correlation, browserCookie } = requests.begin('/', undefined);
-    await requests.takeBack(correlation.state, browserCookie);
+    await requests.consumeState(correlation.state, browserCookie);
     const token = await choices.offer(identity, '/');
     await bench.database.transaction((tx) => sessions.keep(session(), identity, tx));
     const kept = await everything();

@@ -1,17 +1,17 @@
 import { Module } from '@nestjs/common';
-import { ActivityChoices } from './activity-choices';
-import { ConfigurableModuleClass } from './pro-sante-connect.options';
+import { ActivityChoiceService } from './activity-choice.service';
+import { AuthorizationRequestService } from './authorization-request.service';
+import { ProSanteConnectLinkController } from './pro-sante-connect-link.controller';
+import { ProSanteConnectLinkService } from './pro-sante-connect-link.service';
+import { ProSanteConnectSignInService } from './pro-sante-connect-sign-in.service';
+import { ProSanteConnectSignOutService } from './pro-sante-connect-sign-out.service';
 import { ProSanteConnectController } from './pro-sante-connect.controller';
 import { ProSanteConnectHealth } from './pro-sante-connect.health';
-import { ProSanteConnectLink } from './pro-sante-connect.link';
-import { ProSanteConnectLinkController } from './pro-sante-connect-link.controller';
+import { ConfigurableModuleClass } from './pro-sante-connect.options';
 import { ProSanteConnectPresence } from './pro-sante-connect.presence';
 import { ProSanteConnectPurge } from './pro-sante-connect.purge';
-import { ProSanteConnectSignIn } from './pro-sante-connect.sign-in';
-import { ProSanteConnectSignOut } from './pro-sante-connect.sign-out';
 import { Provider } from './provider';
-import { ProviderRequests } from './provider-requests';
-import { ProviderSessions } from './provider-sessions';
+import { ProviderSessionService } from './provider-session.service';
 import { PscCookies } from './psc-cookies';
 
 /**
@@ -21,16 +21,16 @@ import { PscCookies } from './psc-cookies';
 @Module({
   controllers: [ProSanteConnectController, ProSanteConnectLinkController],
   providers: [
-    ActivityChoices,
+    ActivityChoiceService,
     ProSanteConnectHealth,
-    ProSanteConnectLink,
+    ProSanteConnectLinkService,
     ProSanteConnectPresence,
     ProSanteConnectPurge,
-    ProSanteConnectSignIn,
-    ProSanteConnectSignOut,
+    ProSanteConnectSignInService,
+    ProSanteConnectSignOutService,
     Provider,
-    ProviderRequests,
-    ProviderSessions,
+    AuthorizationRequestService,
+    ProviderSessionService,
     PscCookies,
   ],
   exports: [ProSanteConnectHealth, ProSanteConnectPurge],

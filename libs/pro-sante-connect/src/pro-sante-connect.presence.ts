@@ -3,7 +3,7 @@ import { MeansPresence, MeansRegistry } from '@portillon/auth';
 import type { Session } from '@portillon/session';
 import type { FastifyReply } from 'fastify';
 import { Provider } from './provider';
-import { ProviderSessions } from './provider-sessions';
+import { ProviderSessionService } from './provider-session.service';
 import { PscCookies } from './psc-cookies';
 
 const SIGN_OUT_PATH = '/api/sign-in/pro-sante-connect/sign-out';
@@ -14,7 +14,7 @@ export class ProSanteConnectPresence implements MeansPresence, OnModuleInit {
   constructor(
     private readonly registry: MeansRegistry,
     private readonly provider: Provider,
-    private readonly sessions: ProviderSessions,
+    private readonly sessions: ProviderSessionService,
     private readonly cookies: PscCookies,
   ) {}
 

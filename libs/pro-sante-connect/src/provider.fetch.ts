@@ -20,7 +20,7 @@ export function providerFetch({
 }: Pick<ProviderOptions, 'timeoutMs'> & Partial<ProviderOptions> = {}): CustomFetch & typeof fetch {
   const certificate = authentication && 'cert' in authentication ? authentication : undefined;
   const provider = new Connections({ ...certificate, timeout: timeoutMs });
-  const ask = async (address: string, { method, headers, body }: Asked) => {
+  const ask = async (address: string, { method, headers, body }: FetchOptions) => {
     const { origin, pathname, search } = new URL(address);
     const options = { origin, path: pathname + search, method, headers: plain(headers), body: textOf(body) };
     try {
@@ -33,7 +33,7 @@ export function providerFetch({
   return ask as unknown as CustomFetch & typeof fetch;
 }
 
-interface Asked {
+interface FetchOptions {
   method: Dispatcher.HttpMethod;
   headers: Headers | Record<string, string>;
   body?: unknown;

@@ -22,7 +22,7 @@ export interface Correlation {
 }
 
 /** What PSC proves of the person who came back from it. */
-export interface ProvenPerson {
+export interface VerifiedPerson {
   idToken: string;
   token: TokenClaims;
   claims: PersonClaims;
@@ -100,11 +100,11 @@ export class Provider implements OnApplicationBootstrap {
    *
    * @throws AppError `means.unavailable`, `identity.rejected`; the error of openid-client when PSC answered `error`.
    */
-  identify(query: string, correlation: Correlation): Promise<ProvenPerson> {
+  identify(query: string, correlation: Correlation): Promise<VerifiedPerson> {
     return inTime(this.#identify(query, correlation));
   }
 
-  async #identify(query: string, correlation: Correlation): Promise<ProvenPerson> {
+  async #identify(query: string, correlation: Correlation): Promise<VerifiedPerson> {
     const { configuration, verifier, userInfoUrl } = await this.#reach();
     const tokens = await openid.authorizationCodeGrant(
       configuration,

@@ -1,18 +1,18 @@
 import { MINUTE } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { rateLimitPersistence } from './rate-limit.persistence';
-import { RateLimiter } from './rate-limiter';
+import { RateLimiterService } from './rate-limiter.service';
 
 const perAccount = { name: 'sends-per-account', max: 3, windowMs: 10 * MINUTE };
 
 describeOnEveryEngine('the windows in the database', [rateLimitPersistence], (bench) => {
   let clock: SettableClock;
-  let limiter: RateLimiter;
+  let limiter: RateLimiterService;
 
   beforeEach(async () => {
     await bench.database.execute('DELETE FROM rateLimit');
     clock = new SettableClock();
-    limiter = new RateLimiter(bench.database, clock);
+    limiter = new RateLimiterService(bench.database, clock);
   });
 
   const claire = { limit: perAccount, key: 'claire' };

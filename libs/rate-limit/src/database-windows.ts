@@ -2,7 +2,7 @@ import { shift } from '@portillon/kernel';
 import { Database, dialectOf, rawSql, SqlValue } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { countStatement, places, readStatement } from './count.statement';
-import type { LimitWindow, WindowCount, WindowStore } from './limit-window';
+import type { LimitWindow, WindowCount, WindowStore } from './limit-window.types';
 
 /** Windows in the database, which every instance shares already. */
 export class DatabaseWindows implements WindowStore {

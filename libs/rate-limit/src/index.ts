@@ -1,5 +1,5 @@
-export type { Hit, Limit, OverLimit } from './limit';
+export type { Hit, Limit, OverLimit } from './limit.types';
 export { RateLimitModule } from './rate-limit.module';
 export type { RateLimitOptions } from './rate-limit.module';
 export { rateLimitPersistence } from './rate-limit.persistence';
-export { RateLimiter } from './rate-limiter';
+export { RateLimiterService } from './rate-limiter.service';

@@ -1,7 +1,7 @@
 import { Test } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { MigratorService, PersistenceModule } from '@portillon/persistence';
-import { RateLimiter, RateLimitModule, RateLimitOptions, rateLimitPersistence } from './index';
+import { RateLimiterService, RateLimitModule, RateLimitOptions, rateLimitPersistence } from './index';
 import { onRedis, useRedis } from './testing/every-store';
 
 const once = { limit: { name: 'once', max: 1, windowMs: 60_000 }, key: 'claire' };
@@ -22,7 +22,7 @@ async function startApplication(options: RateLimitOptions) {
 
 it('the module gives a limiter that works', async () => {
   const application = await startApplication({});
-  const limiter = application.get(RateLimiter);
+  const limiter = application.get(RateLimiterService);
   expect(limiter.usesRedis).toBe(false);
   expect(await limiter.hit([once])).toBeUndefined();
   expect(await limiter.hit([once])).toMatchObject({ limit: once.limit });
@@ -37,7 +37,7 @@ onRedis(() => {
       await startApplication({ redisUrl: redis.server.url }),
       await startApplication({ redisUrl: redis.server.url }),
     ];
-    const [one, other] = applications.map((application) => application.get(RateLimiter));
+    const [one, other] = applications.map((application) => application.get(RateLimiterService));
     expect(one!.usesRedis).toBe(true);
     expect(await one!.hit([once])).toBeUndefined();
     expect(await other!.hit([once])).toMatchObject({ limit: once.limit });
@@ -47,8 +47,8 @@ onRedis(() => {
   it('an application starts and counts while its Redis is down', async () => {
     await redis.server.kill();
     const application = await startApplication({ redisUrl: redis.server.url });
-    expect(await application.get(RateLimiter).hit([once])).toBeUndefined();
-    expect(await application.get(RateLimiter).hit([once])).toMatchObject({ limit: once.limit });
+    expect(await application.get(RateLimiterService).hit([once])).toBeUndefined();
+    expect(await application.get(RateLimiterService).hit([once])).toMatchObject({ limit: once.limit });
     await application.close();
   });
 });

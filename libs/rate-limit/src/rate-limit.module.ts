@@ -1,5 +1,5 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
-import { RateLimiter } from './rate-limiter';
+import { RateLimiterService } from './rate-limiter.service';
 import { RedisConnection } from './redis-connection';
 
 export interface RateLimitOptions {
@@ -12,7 +12,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .build();
 
 /**
- * Provides {@link RateLimiter}. The limits are the callers'.
+ * Provides {@link RateLimiterService}. The limits are the callers'.
  * Needs `KernelModule` and `PersistenceModule`, the latter with `rateLimitPersistence`.
  */
 @Module({
@@ -22,8 +22,8 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: ({ redisUrl }: RateLimitOptions) => redisUrl && new RedisConnection(redisUrl),
     },
-    RateLimiter,
+    RateLimiterService,
   ],
-  exports: [RateLimiter],
+  exports: [RateLimiterService],
 })
 export class RateLimitModule extends ConfigurableModuleClass {}

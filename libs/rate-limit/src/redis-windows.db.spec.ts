@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MINUTE } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { rateLimitPersistence } from './rate-limit.persistence';
-import { RateLimiter } from './rate-limiter';
+import { RateLimiterService } from './rate-limiter.service';
 import type { RedisConnection } from './redis-connection';
 import { onRedis, useRedis } from './testing/every-store';
 
@@ -17,14 +17,14 @@ onRedis(() => {
     const redis = useRedis();
     let connection: RedisConnection;
     let clock: SettableClock;
-    let limiter: RateLimiter;
+    let limiter: RateLimiterService;
 
     beforeEach(async () => {
       connection = await redis.connect();
       await redis.clear();
       await bench.database.execute('DELETE FROM rateLimit');
       clock = new SettableClock();
-      limiter = new RateLimiter(bench.database, clock, connection);
+      limiter = new RateLimiterService(bench.database, clock, connection);
     });
 
     const hitTimes = async (times: number) => {

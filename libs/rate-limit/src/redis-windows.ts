@@ -1,4 +1,4 @@
-import type { LimitWindow, WindowCount, WindowStore } from './limit-window';
+import type { LimitWindow, WindowCount, WindowStore } from './limit-window.types';
 import type { RedisConnection } from './redis-connection';
 import { COUNT, READ } from './redis.scripts';
 

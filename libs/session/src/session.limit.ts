@@ -9,7 +9,7 @@ export const OPEN = 'endedAt IS NULL AND idleExpiresAt > ? AND expiresAt > ?';
  * The oldest sessions of a person that must end before one more is opened, for at most `most`. Near the limit those who
  * open at once wait for each other here.
  */
-export async function surplusOf(
+export async function sessionsOverLimit(
   accountId: string,
   most: number,
   now: Date,

@@ -2,12 +2,12 @@ import { Test } from '@nestjs/testing';
 import { KernelModule, Keyring, MINUTE } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import {
-  RememberedBrowsers,
+  PendingSignInService,
   SessionModule,
   sessionPersistence,
   SessionPolicy,
-  Sessions,
-  SignIns,
+  SessionService,
+  TrustedDeviceService,
 } from './index';
 
 const KEYS = Keyring.parse(`test:${Buffer.alloc(32, 7).toString('base64')}`);
@@ -22,7 +22,7 @@ function application(session: ReturnType<typeof SessionModule.forRoot>) {
 describe('the module', () => {
   it('gives an application the three services', async () => {
     const app = await application(SessionModule.forRoot({})).compile();
-    for (const service of [Sessions, SignIns, RememberedBrowsers]) {
+    for (const service of [SessionService, PendingSignInService, TrustedDeviceService]) {
       expect(app.get(service, { strict: false })).toBeInstanceOf(service);
     }
     await app.close();

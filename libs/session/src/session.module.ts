@@ -1,18 +1,18 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
-import { KeptDevices } from './kept-devices';
-import { RememberedBrowsers } from './remembered-browsers';
+import { DeviceHistoryService } from './device-history.service';
+import { PendingSignInService } from './pending-sign-in.service';
 import { SessionOptions, SessionPolicy } from './session.policy';
-import { Sessions } from './sessions';
-import { SignIns } from './sign-ins';
-import { Tickets } from './tickets';
+import { SessionService } from './session.service';
+import { TicketService } from './ticket.service';
+import { TrustedDeviceService } from './trusted-device.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<SessionOptions>()
   .setClassMethodName('forRoot')
   .build();
 
 /**
- * Provides {@link Sessions}, {@link SignIns}, {@link RememberedBrowsers}, {@link KeptDevices} and
- * {@link Tickets}.
+ * Provides {@link SessionService}, {@link PendingSignInService}, {@link TrustedDeviceService}, {@link DeviceHistoryService} and
+ * {@link TicketService}.
  * Needs `KernelModule` and `PersistenceModule`, the latter with `sessionPersistence`.
  */
 @Module({
@@ -22,12 +22,19 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: SessionOptions) => new SessionPolicy(options),
     },
-    KeptDevices,
-    Sessions,
-    SignIns,
-    RememberedBrowsers,
-    Tickets,
+    DeviceHistoryService,
+    SessionService,
+    PendingSignInService,
+    TrustedDeviceService,
+    TicketService,
   ],
-  exports: [SessionPolicy, KeptDevices, Sessions, SignIns, RememberedBrowsers, Tickets],
+  exports: [
+    SessionPolicy,
+    DeviceHistoryService,
+    SessionService,
+    PendingSignInService,
+    TrustedDeviceService,
+    TicketService,
+  ],
 })
 export class SessionModule extends ConfigurableModuleClass {}

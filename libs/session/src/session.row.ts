@@ -2,7 +2,7 @@ import { rawSql, SqlValue } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { deviceColumns } from './device.columns';
 import { marks } from './chosen-rows';
-import type { Means, Principal, Session, SessionActivity } from './session';
+import type { Principal, Session, SessionActivity, SessionMeans } from './session.types';
 
 /** What a statement gives of one session. */
 export interface SessionRow {
@@ -35,7 +35,7 @@ export function toSession(row: SessionRow): Session {
     id: row.id,
     accountId: row.accountId,
     principal: JSON.parse(row.principal) as Principal,
-    means: row.means as Means,
+    means: row.means as SessionMeans,
     acr: row.acr,
     amr: toWords(row.amr),
     activity: row.activity === null ? null : (JSON.parse(row.activity) as SessionActivity),

@@ -1,9 +1,15 @@
-import { Accounts, Creation, PasswordAttempts, Passwords, Structures } from '@portillon/account';
+import {
+  AccountCreation,
+  AccountService,
+  PasswordAttemptService,
+  PasswordHashingService,
+  StructureService,
+} from '@portillon/account';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Invitations } from '@portillon/auth';
+import { InvitationService } from '@portillon/auth';
 import { Random } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
-import { Otp } from '@portillon/otp';
+import { OtpService } from '@portillon/otp';
 import { Database, MigratorService } from '@portillon/persistence';
 import { text } from 'node:stream/consumers';
 import { withContext } from './context';
@@ -41,7 +47,7 @@ export async function createAccount(options: NewAccount): Promise<void> {
 
 export async function listAccounts(): Promise<void> {
   await withContext(async (app) => {
-    const accounts = app.get(Accounts);
+    const accounts = app.get(AccountService);
     let cursor: string | undefined;
     do {
       const page = await accounts.list({ limit: PAGE, ...(cursor ? { cursor } : {}) });
@@ -59,10 +65,10 @@ export async function listAccounts(): Promise<void> {
 
 export async function unlockAccount(username: string): Promise<void> {
   await withContext(async (app) => {
-    const account = await app.get(Accounts).findByUsername(username);
+    const account = await app.get(AccountService).findByUsername(username);
     if (!account) throw new Refusal(`No account named ${username}`);
-    await app.get(PasswordAttempts).unlock(account.username);
-    await app.get(Otp).unlock(account.id);
+    await app.get(PasswordAttemptService).unlock(account.username);
+    await app.get(OtpService).unlock(account.id);
     console.log(`Unlocked ${account.username}.`);
   });
 }
@@ -74,10 +80,14 @@ function isInvited({ invite: asked, role, passwordStdin }: NewAccount): boolean 
 
 /** The invitation leaves with the outbox of a running server, or at once; its link opens the guided first visit. */
 async function invite(app: INestApplicationContext, options: NewAccount): Promise<void> {
-  const structureId = options.structure ? await structureIdOf(app.get(Structures), options.structure) : null;
+  const structureId = options.structure
+    ? await structureIdOf(app.get(StructureService), options.structure)
+    : null;
   const created = await app.get(Database).transaction(async (tx) => {
-    const made = await app.get(Accounts).create({ ...draftOf(options, structureId), status: 'INVITED' }, tx);
-    if (made.status === 'created') await app.get(Invitations).send(made.account, { id: null }, tx);
+    const made = await app
+      .get(AccountService)
+      .create({ ...draftOf(options, structureId), status: 'INVITED' }, tx);
+    if (made.status === 'created') await app.get(InvitationService).send(made.account, { id: null }, tx);
     return made;
   });
   if (created.status !== 'created') throw new Refusal(`Not created: ${created.status}`);
@@ -101,14 +111,16 @@ async function create(
   app: INestApplicationContext,
   options: NewAccount,
   password: string,
-): Promise<Creation> {
-  const passwordDigest = await app.get(Passwords).hash(password);
-  const structureId = options.structure ? await structureIdOf(app.get(Structures), options.structure) : null;
+): Promise<AccountCreation> {
+  const passwordDigest = await app.get(PasswordHashingService).hash(password);
+  const structureId = options.structure
+    ? await structureIdOf(app.get(StructureService), options.structure)
+    : null;
   const draft = { ...draftOf(options, structureId), status: 'ACTIVE', passwordDigest } as const;
-  return app.get(Database).transaction((tx) => app.get(Accounts).create(draft, tx));
+  return app.get(Database).transaction((tx) => app.get(AccountService).create(draft, tx));
 }
 
-async function structureIdOf(structures: Structures, name: string): Promise<string> {
+async function structureIdOf(structures: StructureService, name: string): Promise<string> {
   const found = await structures.findByName(name);
   if (found) return found.id;
   const created = await structures.create(name);
@@ -124,7 +136,9 @@ function refuseUnknownWords(options: NewAccount): void {
 }
 
 function refuseWeakPassword(app: INestApplicationContext, options: NewAccount, password: string): void {
-  const assessment = app.get(Passwords).assess(password, [options.username, options.name, options.email]);
+  const assessment = app
+    .get(PasswordHashingService)
+    .assess(password, [options.username, options.name, options.email]);
   if (assessment.acceptable) return;
   throw new Refusal(`Password refused: ${assessment.reasons.join(', ')}`);
 }

@@ -1,4 +1,4 @@
-import { AuditSeals, AuditVerifier, Head, Verification } from '@portillon/audit';
+import { AuditSealService, AuditVerifierService, Head, Verification } from '@portillon/audit';
 import { MigratorService } from '@portillon/persistence';
 import { withContext } from './context';
 import { Refusal } from './refusal';
@@ -11,7 +11,7 @@ export async function verifyAudit(options: { head?: string }): Promise<void> {
   await withContext(async (app) => {
     if (await app.get(MigratorService).pending())
       throw new Refusal('The database is behind this version: run "portillon migrate"');
-    const verification = await app.get(AuditVerifier).verify(noted, (lines) => {
+    const verification = await app.get(AuditVerifierService).verify(noted, (lines) => {
       console.error(`… ${lines.toLocaleString('en')} lines read`);
     });
     for (const line of report(verification, noted)) console.log(line);
@@ -22,7 +22,7 @@ export async function verifyAudit(options: { head?: string }): Promise<void> {
 /** Seals now what has no seal yet: before the journal is copied or taken over. */
 export async function sealAudit(): Promise<void> {
   await withContext(async (app) => {
-    const seals = app.get(AuditSeals);
+    const seals = app.get(AuditSealService);
     let sealed = 0;
     for (let lines = await seals.seal(); lines > 0; lines = await seals.seal()) sealed += lines;
     const { head } = await seals.state();

@@ -1,6 +1,6 @@
-import { AccountKeeping, Accounts } from '@portillon/account';
-import { Audit } from '@portillon/audit';
-import { FactorChange } from '@portillon/auth';
+import { AccountAdministrationService, AccountService } from '@portillon/account';
+import { AuditService } from '@portillon/audit';
+import { FactorResetService } from '@portillon/auth';
 import { Database } from '@portillon/persistence';
 import { withContext } from './context';
 import { Refusal } from './refusal';
@@ -8,14 +8,14 @@ import { Refusal } from './refusal';
 /** The operator's way to close an account that nobody should enter by: its sessions and remembered browsers end. */
 export async function deactivateAccount(username: string): Promise<void> {
   await withContext(async (app) => {
-    const account = await app.get(Accounts).findByUsername(username);
+    const account = await app.get(AccountService).findByUsername(username);
     if (!account) throw new Refusal(`No account named ${username}`);
     const closed = await app.get(Database).transaction(async (tx) => {
-      if (!(await app.get(AccountKeeping).deactivate(account.id, tx))) return false;
-      await app.get(FactorChange).endAll(account.id, 'deactivated', tx);
+      if (!(await app.get(AccountAdministrationService).deactivate(account.id, tx))) return false;
+      await app.get(FactorResetService).endAll(account.id, 'deactivated', tx);
       const data = { by: 'command-line' } as const;
       await app
-        .get(Audit)
+        .get(AuditService)
         .record({ name: 'user_archived', outcome: 'SUCCESS', accountId: account.id, data }, tx);
       return true;
     });

@@ -1,4 +1,4 @@
-import { CardVerifier } from '@portillon/cpx';
+import { CardVerifierService } from '@portillon/cpx';
 import { MigratorService } from '@portillon/persistence';
 import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -41,7 +41,7 @@ async function reach(settings: Settings): Promise<Finding[]> {
       finding('mail', checks.mail),
       finding('sms', checks.sms),
       await proSanteConnect(settings, app.get(ProSanteConnectHealth)),
-      ...(await cards(settings, app.get(CardVerifier))),
+      ...(await cards(settings, app.get(CardVerifierService))),
     ];
   } finally {
     await app.close();
@@ -64,7 +64,7 @@ async function proSanteConnect(settings: Settings, health: ProSanteConnectHealth
 }
 
 /** A list that is missing or stale refuses every card of its authority. */
-async function cards(settings: Settings, verifier: CardVerifier): Promise<Finding[]> {
+async function cards(settings: Settings, verifier: CardVerifierService): Promise<Finding[]> {
   if (!settings.cpx) return [['cards', true, 'off: not set']];
   const states = await verifier.listStates();
   if (states.length === 0) return [['cards', true, 'set; whether one was revoked is asked of CPX_OCSP_URL']];

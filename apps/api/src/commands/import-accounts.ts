@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { AccountImport, AccountImports } from '@portillon/account';
-import { AccountImporting, ImportWork } from '@portillon/administration';
+import { AccountImport, AccountImportService } from '@portillon/account';
+import { AdminImportService, ImportJob } from '@portillon/administration';
 import type { INestApplicationContext } from '@nestjs/common';
 import { fieldText } from '@portillon/http';
 import { MigratorService } from '@portillon/persistence';
@@ -22,7 +22,7 @@ const WAIT_MS = 200;
 export async function importAccounts(path: string, options: ImportOptions): Promise<void> {
   await withContext(async (app) => {
     await app.get(MigratorService).migrate();
-    const id = await app.get(AccountImporting).read(await contentOf(path), {
+    const id = await app.get(AdminImportService).read(await contentOf(path), {
       mode: options.goodLines ? 'GOOD_LINES' : 'ALL_OR_NONE',
       whenInterrupted: options.undoWhenInterrupted ? 'UNDO' : 'RESUME',
       dryRun: options.dryRun === true,
@@ -50,8 +50,8 @@ async function contentOf(path: string): Promise<Buffer> {
 /** Here, or by a server that took it up first. */
 async function workOff(app: INestApplicationContext, id: string): Promise<AccountImport> {
   for (;;) {
-    const worked = await app.get(ImportWork).turn();
-    const job = (await app.get(AccountImports).get(id))!;
+    const worked = await app.get(ImportJob).run();
+    const job = (await app.get(AccountImportService).get(id))!;
     if (ENDED.includes(job.state)) return job;
     if (!worked) await pause(WAIT_MS);
   }
@@ -59,7 +59,7 @@ async function workOff(app: INestApplicationContext, id: string): Promise<Accoun
 
 async function tellBadLines(app: INestApplicationContext, id: string): Promise<void> {
   for (let after = 0; ;) {
-    const lines = await app.get(AccountImports).lines(id, { states: ['BAD'], after, limit: PAGE });
+    const lines = await app.get(AccountImportService).lines(id, { states: ['BAD'], after, limit: PAGE });
     for (const { line, problems } of lines)
       console.log(
         `line ${line}: ${problems.map((one) => `${one.field}: ${fieldText(one.code, 'en')}`).join(' ')}`,

@@ -1,6 +1,6 @@
-import { Accounts } from '@portillon/account';
-import { Audit } from '@portillon/audit';
-import { Notices } from '@portillon/auth';
+import { AccountService } from '@portillon/account';
+import { AuditService } from '@portillon/audit';
+import { SecurityNoticeService } from '@portillon/auth';
 import { maskNationalId } from '@portillon/kernel';
 import { Database } from '@portillon/persistence';
 import { withContext } from './context';
@@ -13,15 +13,15 @@ export async function linkAccount(username: string, nationalId: string): Promise
   if (!NATIONAL_ID.test(nationalId))
     throw new Refusal('A national id has 4 to 32 letters, digits, dots, slashes');
   await withContext(async (app) => {
-    const accounts = app.get(Accounts);
+    const accounts = app.get(AccountService);
     const account = await accounts.findByUsername(username);
     if (!account) throw new Refusal(`No account named ${username}`);
     const data = { nationalId: maskNationalId(nationalId), by: 'command-line' } as const;
     const linked = await app.get(Database).transaction(async (tx) => {
       if (!(await accounts.linkNationalId(account.id, nationalId, tx))) return false;
       const event = { name: 'identity_linked', outcome: 'SUCCESS', accountId: account.id, data } as const;
-      await app.get(Audit).record(event, tx);
-      await app.get(Notices).tell('identity-linked', account, { by: 'administrator' }, tx);
+      await app.get(AuditService).record(event, tx);
+      await app.get(SecurityNoticeService).notify('identity-linked', account, { by: 'administrator' }, tx);
       return true;
     });
     if (!linked)

@@ -1,7 +1,7 @@
-import { Accounts, Passwords, Structures } from '@portillon/account';
+import { AccountService, PasswordHashingService, StructureService } from '@portillon/account';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CardServer } from '@portillon/cpx';
+import { CardServerService } from '@portillon/cpx';
 import { Database, MigratorService } from '@portillon/persistence';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
@@ -48,7 +48,7 @@ async function refuseDemoPeople(app: INestApplicationContext): Promise<void> {
 async function openCardPort(app: NestFastifyApplication, { cpx, tls, host }: Settings): Promise<void> {
   if (!cpx?.port || !tls) return;
   const fastify = app.getHttpAdapter().getInstance();
-  await app.get(CardServer).listen({
+  await app.get(CardServerService).listen({
     host,
     port: cpx.port,
     cert: readFileSync(tls.certFile),
@@ -60,9 +60,9 @@ async function openCardPort(app: NestFastifyApplication, { cpx, tls, host }: Set
 function demoTools(app: INestApplicationContext) {
   return {
     database: app.get(Database),
-    accounts: app.get(Accounts),
-    structures: app.get(Structures),
-    passwords: app.get(Passwords),
+    accounts: app.get(AccountService),
+    structures: app.get(StructureService),
+    passwords: app.get(PasswordHashingService),
   };
 }
 

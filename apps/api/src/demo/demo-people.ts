@@ -1,4 +1,4 @@
-import { Accounts, AccountDraft, Passwords, Structures } from '@portillon/account';
+import { AccountService, AccountDraft, PasswordHashingService, StructureService } from '@portillon/account';
 import { Database } from '@portillon/persistence';
 
 /** Of no value: the demo holds no real data, and production refuses the demo. */
@@ -52,9 +52,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 
 export interface DemoTools {
   database: Database;
-  accounts: Accounts;
-  structures: Structures;
-  passwords: Passwords;
+  accounts: AccountService;
+  structures: StructureService;
+  passwords: PasswordHashingService;
 }
 
 /** Makes the demo people who are not there yet. */

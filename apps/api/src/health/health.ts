@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AuditSeals } from '@portillon/audit';
+import { AuditSealService } from '@portillon/audit';
 import { MINUTE } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
 import { Database } from '@portillon/persistence';
-import { RateLimiter } from '@portillon/rate-limit';
+import { RateLimiterService } from '@portillon/rate-limit';
 
 export interface Check {
   status: 'up' | 'down' | 'off';
@@ -27,8 +27,8 @@ export class Health {
   constructor(
     private readonly database: Database,
     private readonly notifications: Notifications,
-    private readonly seals: AuditSeals,
-    private readonly limiter: RateLimiter,
+    private readonly seals: AuditSealService,
+    private readonly limiter: RateLimiterService,
   ) {}
 
   /**

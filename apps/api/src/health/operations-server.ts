@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import fastify, { FastifyInstance } from 'fastify';
-import { AuditSeals } from '@portillon/audit';
+import { AuditSealService } from '@portillon/audit';
 import { Health } from './health';
 import { measureSealing, metricsRegistry } from './metrics';
 
@@ -11,7 +11,7 @@ export async function startOperationsServer(
 ): Promise<FastifyInstance> {
   const server = fastify();
   const health = app.get(Health);
-  const seals = app.get(AuditSeals);
+  const seals = app.get(AuditSealService);
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', async (_request, reply) => {
     const readiness = await health.readiness();

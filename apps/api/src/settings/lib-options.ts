@@ -1,4 +1,4 @@
-import type { AuthOptions, Means } from '@portillon/auth';
+import type { AuthOptions, SignInMeans } from '@portillon/auth';
 import type { CpxOptions } from '@portillon/cpx';
 import { HOUR, MINUTE } from '@portillon/kernel';
 import type { NotificationOptions } from '@portillon/notification';
@@ -33,7 +33,7 @@ export function authOptions(settings: Settings): AuthOptions {
   };
 }
 
-function otherMeans(settings: Settings): Means[] {
+function otherMeans(settings: Settings): SignInMeans[] {
   return [
     ...(settings.proSanteConnect ? (['pro-sante-connect'] as const) : []),
     ...(settings.cpx ? (['cpx'] as const) : []),

@@ -1,13 +1,13 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
 import type { Database } from '@portillon/persistence';
 import { SettableClock } from '@portillon/testing';
-import { Audit } from '../audit';
-import type { AuditEvent, AuditFacts, AuditOutcome } from '../audit-event';
-import { AuditSeals } from '../audit-seals';
-import { AuditStatistics } from '../audit-statistics';
-import { AuditVerifier } from '../audit-verifier';
-import { CounterRecords } from '../counter.records';
-import { SealRecords } from '../seal.records';
+import { AuditCounterRepository } from '../audit-counter.repository';
+import { AuditSealRepository } from '../audit-seal.repository';
+import { AuditSealService } from '../audit-seal.service';
+import { AuditStatisticsService } from '../audit-statistics.service';
+import { AuditVerifierService } from '../audit-verifier.service';
+import { AuditService } from '../audit.service';
+import type { AuditEvent, AuditFacts, AuditOutcome } from '../audit.types';
 
 export const KEY = { id: 'test', secret: Buffer.alloc(32, 1) };
 export const YOUNGER_KEY = { id: 'younger', secret: Buffer.alloc(32, 2) };
@@ -18,16 +18,16 @@ export function journalOn(
   { clock = new SettableClock(), keys = [KEY] }: { clock?: SettableClock; keys?: (typeof KEY)[] } = {},
 ) {
   const keyring = new Keyring(keys);
-  const records = new SealRecords(database);
-  const counters = new CounterRecords(database);
-  const audit = new Audit(database, clock, new SystemRandom(clock), keyring);
+  const records = new AuditSealRepository(database);
+  const counters = new AuditCounterRepository(database);
+  const audit = new AuditService(database, clock, new SystemRandom(clock), keyring);
   return {
     clock,
     audit,
     records,
-    seals: new AuditSeals(database, clock, keyring, records, counters, audit),
-    verifier: new AuditVerifier(records, keyring),
-    statistics: new AuditStatistics(counters),
+    seals: new AuditSealService(database, clock, keyring, records, counters, audit),
+    verifier: new AuditVerifierService(records, keyring),
+    statistics: new AuditStatisticsService(counters),
     record: (event: AnyEvent = {}) => audit.record(anyEvent(event)),
   };
 }

@@ -1,9 +1,9 @@
 import { SystemClock, SystemRandom } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
-import type { Card } from '../card';
-import type { CardRefusal } from '../card-refusal';
-import { CardVerifier } from '../card-verifier';
-import type { CpxOptions } from '../cpx-options';
+import type { CardRefusal } from '../card-refusal.types';
+import { CardVerifierService } from '../card-verifier.service';
+import type { Card } from '../card.types';
+import type { CpxOptions } from '../cpx.options';
 import { TestAuthority } from './test-authority';
 
 /** A throw-away authority, and a verifier that trusts it. */
@@ -16,7 +16,7 @@ export class CardBench {
     this.clock.set(new SystemClock().now());
   }
 
-  verifier(changes: Partial<CpxOptions> = {}): CardVerifier {
+  verifier(changes: Partial<CpxOptions> = {}): CardVerifierService {
     const options: CpxOptions = {
       enabled: true,
       publicUrl: 'https://portillon.test',
@@ -30,7 +30,7 @@ export class CardBench {
       trustedProxies: [],
       ...changes,
     };
-    return new CardVerifier(options, this.clock, new SystemRandom(this.clock));
+    return new CardVerifierService(options, this.clock, new SystemRandom(this.clock));
   }
 
   /** The card, or why it is refused. */

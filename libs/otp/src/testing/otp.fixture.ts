@@ -1,11 +1,11 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
 import { Database } from '@portillon/persistence';
 import { SettableClock, TestDatabase } from '@portillon/testing';
-import { CodeMaker } from '../code.maker';
-import type { Challenge, OtpRequest } from '../one-time-code';
-import { Otp } from '../otp';
+import { OtpChallengeRepository } from '../otp-challenge.repository';
+import { OtpCodeService } from '../otp-code.service';
 import { OtpOptions, OtpPolicy } from '../otp.policy';
-import { OtpRecords } from '../otp.records';
+import { OtpService } from '../otp.service';
+import type { OtpChallenge, OtpRequest } from '../otp.types';
 
 export const OLD_KEY = { id: 'old', secret: Buffer.alloc(32, 1) };
 export const NEW_KEY = { id: 'new', secret: Buffer.alloc(32, 2) };
@@ -17,12 +17,12 @@ interface Parts {
 }
 
 /** The service as the module puts it together, on the given database. */
-export function otpOn(database: Database, parts: Parts = {}): Otp {
+export function otpOn(database: Database, parts: Parts = {}): OtpService {
   const clock = parts.clock ?? new SettableClock();
   const policy = new OtpPolicy(parts.options);
   const keyring = parts.keyring ?? new Keyring([OLD_KEY]);
-  const maker = new CodeMaker(clock, new SystemRandom(clock), keyring, policy);
-  return new Otp(database, clock, policy, maker, new OtpRecords(database));
+  const maker = new OtpCodeService(clock, new SystemRandom(clock), keyring, policy);
+  return new OtpService(database, clock, policy, maker, new OtpChallengeRepository(database));
 }
 
 /** A person who wants a code to sign in, by mail. */
@@ -42,7 +42,7 @@ export function signInRequest(changes: Partial<OtpRequest> = {}): OtpRequest {
 export class Person {
   constructor(
     private readonly bench: TestDatabase,
-    readonly otp: Otp,
+    readonly otp: OtpService,
     readonly request: OtpRequest = signInRequest(),
   ) {}
 
@@ -50,7 +50,7 @@ export class Person {
     return this.bench.database.transaction((tx) => this.otp.issue({ ...this.request, ...changes }, tx));
   }
 
-  async receive(changes: Partial<OtpRequest> = {}): Promise<{ challenge: Challenge; code: string }> {
+  async receive(changes: Partial<OtpRequest> = {}): Promise<{ challenge: OtpChallenge; code: string }> {
     const issued = await this.ask(changes);
     if (issued.status !== 'issued') throw new Error(`No code was issued: ${issued.status}`);
     return issued;

@@ -3,12 +3,12 @@ import type { Clock } from '@portillon/kernel';
 import type { Database } from '@portillon/persistence';
 import { describeOnEveryEngine, TestDatabase, ThrowAwayRedis } from '@portillon/testing';
 import { rateLimitPersistence } from '../rate-limit.persistence';
-import { RateLimiter } from '../rate-limiter';
+import { RateLimiterService } from '../rate-limiter.service';
 import { RedisConnection } from '../redis-connection';
 
 export interface LimiterBench extends TestDatabase {
   /** A limiter as a process of its own has it. */
-  limiter(clock: Clock, database?: Database): Promise<RateLimiter>;
+  limiter(clock: Clock, database?: Database): Promise<RateLimiterService>;
   /** Forgets every window. */
   clear(): Promise<void>;
 }
@@ -16,7 +16,8 @@ export interface LimiterBench extends TestDatabase {
 /** The same tests with the windows in the database, on each engine, and in Redis beside each. */
 export function describeOnEveryStore(title: string, tests: (bench: LimiterBench) => void): void {
   describeOnEveryEngine(`${title}, in the database`, [rateLimitPersistence], (bench) => {
-    const limiter = async (clock: Clock, database = bench.database) => new RateLimiter(database, clock);
+    const limiter = async (clock: Clock, database = bench.database) =>
+      new RateLimiterService(database, clock);
     const clear = async () => void (await bench.database.execute('DELETE FROM rateLimit'));
     tests(Object.assign(bench, { limiter, clear }));
   });
@@ -24,7 +25,7 @@ export function describeOnEveryStore(title: string, tests: (bench: LimiterBench)
     describeOnEveryEngine(`${title}, in Redis`, [rateLimitPersistence], (bench) => {
       const redis = useRedis();
       const limiter = async (clock: Clock, database = bench.database) =>
-        new RateLimiter(database, clock, await redis.connect());
+        new RateLimiterService(database, clock, await redis.connect());
       tests(Object.assign(bench, { limiter, clear: () => redis.clear() }));
     });
   });

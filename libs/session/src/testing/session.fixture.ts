@@ -2,11 +2,11 @@ import { SystemRandom } from '@portillon/kernel';
 import { Database } from '@portillon/persistence';
 import { SettableClock } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
-import { RememberedBrowsers } from '../remembered-browsers';
-import type { Principal } from '../session';
+import { NewPendingSignIn, PendingSignInService } from '../pending-sign-in.service';
 import { SessionOptions, SessionPolicy } from '../session.policy';
-import { NewSession, Sessions } from '../sessions';
-import { NewSignIn, SignIns } from '../sign-ins';
+import { NewSession, SessionService } from '../session.service';
+import type { Principal } from '../session.types';
+import { TrustedDeviceService } from '../trusted-device.service';
 
 export const claire: Principal = {
   accountId: 'claire',
@@ -22,18 +22,18 @@ const firefox = { userAgent: 'Firefox', address: '192.0.2.1' };
 export class SessionFixture {
   readonly clock = new SettableClock();
   readonly random = new SystemRandom(this.clock);
-  readonly sessions: Sessions;
-  readonly signIns: SignIns;
-  readonly browsers: RememberedBrowsers;
+  readonly sessions: SessionService;
+  readonly signIns: PendingSignInService;
+  readonly browsers: TrustedDeviceService;
 
   constructor(
     readonly database: Database,
     options: SessionOptions = {},
   ) {
     const policy = new SessionPolicy(options);
-    this.sessions = new Sessions(database, this.clock, this.random, policy);
-    this.signIns = new SignIns(database, this.clock, this.random, policy);
-    this.browsers = new RememberedBrowsers(database, this.clock, this.random, policy);
+    this.sessions = new SessionService(database, this.clock, this.random, policy);
+    this.signIns = new PendingSignInService(database, this.clock, this.random, policy);
+    this.browsers = new TrustedDeviceService(database, this.clock, this.random, policy);
   }
 
   async empty(): Promise<void> {
@@ -50,8 +50,8 @@ export class SessionFixture {
     return this.inOne((tx) => this.sessions.open(newSession(changes), tx));
   }
 
-  start(changes: Partial<NewSignIn> = {}) {
-    const request: NewSignIn = {
+  start(changes: Partial<NewPendingSignIn> = {}) {
+    const request: NewPendingSignIn = {
       principal: claire,
       means: 'password',
       amr: ['pwd'],

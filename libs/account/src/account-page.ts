@@ -1,0 +1,52 @@
+import { AppError } from '@portillon/kernel';
+import type { Account } from './account.types';
+
+/** What a list of accounts gives, ordered by display name. */
+export interface AccountPage {
+  items: Account[];
+  nextCursor: string | null;
+}
+
+export interface AccountPageRequest {
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  /** 1 to 100; what is beyond is brought back to it. */
+  limit: number;
+  structureId?: string;
+  status?: Account['status'];
+}
+
+const LARGEST_PAGE = 100;
+const LONGEST_CURSOR = 4_000;
+
+/** How many items a page has: 1 to 100, whatever was asked for. An integer, safe to write into a statement. */
+export function pageSize(asked: number): number {
+  return Math.min(Math.max(1, Math.floor(asked) || 1), LARGEST_PAGE);
+}
+
+/** The place in a list after which the next page starts, as an opaque text. */
+export function toCursor(...place: string[]): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+/** @throws AppError `validation.failed` when `cursor` is not one that {@link toCursor} made of so many parts. */
+export function fromCursor(cursor: string, parts: number): string[] {
+  const place = cursor.length <= LONGEST_CURSOR ? parse(cursor) : undefined;
+  const whole =
+    Array.isArray(place) && place.length === parts && place.every((part) => typeof part === 'string');
+  if (whole) return place;
+  throw unknownCursor();
+}
+
+export function unknownCursor(): AppError {
+  const errors = [{ field: 'cursor', code: 'invalid', message: 'cursor is not one of this list' }];
+  return new AppError('validation.failed', 'invalid', { errors });
+}
+
+function parse(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,133 @@
+import { DAY, HOUR, MINUTE, SystemRandom } from '@portillon/kernel';
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { AccountTokenService } from './account-token.service';
+import { accountPersistence } from './account.persistence';
+import { recoveryOptions } from './recovery.options';
+
+const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
+const PAUL = '01a20e4e-451d-7222-8b7c-095e8995a1b1';
+
+describeOnEveryEngine('a link of an account', [accountPersistence], (bench) => {
+  let clock: SettableClock;
+  let tokens: AccountTokenService;
+
+  beforeEach(async () => {
+    await bench.database.execute('DELETE FROM accountToken');
+    clock = new SettableClock();
+    tokens = new AccountTokenService(bench.database, clock, new SystemRandom(clock), recoveryOptions());
+  });
+
+  const issue = (kind: 'INVITATION' | 'PASSWORD_RESET' = 'PASSWORD_RESET', accountId = CLAIRE) =>
+    bench.database.transaction((tx) => tokens.issue(kind, accountId, tx));
+  const use = (token: string, kind: 'INVITATION' | 'PASSWORD_RESET' = 'PASSWORD_RESET') =>
+    bench.database.transaction((tx) => tokens.use(kind, token, tx));
+
+  it('is good once, and says whose it is', async () => {
+    const token = await issue();
+    expect(await tokens.find('PASSWORD_RESET', token)).toBe(CLAIRE);
+    expect(await tokens.find('PASSWORD_RESET', token)).toBe(CLAIRE);
+    expect(await use(token)).toBe(CLAIRE);
+    expect(await use(token)).toBeUndefined();
+    expect(await tokens.find('PASSWORD_RESET', token)).toBeUndefined();
+  });
+
+  it('has 256 bits that are stored nowhere', async () => {
+    const token = await issue();
+    const secret = token.split('.')[1]!;
+    expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
+    expect(JSON.stringify(await bench.database.rows('SELECT * FROM accountToken'))).not.toContain(secret);
+  });
+
+  it.each([
+    ['PASSWORD_RESET', HOUR],
+    ['INVITATION', 7 * DAY],
+  ] as const)('(%s) is over after its time', async (kind, life) => {
+    const token = await issue(kind);
+    clock.advance(life - 1);
+    expect(await tokens.find(kind, token)).toBe(CLAIRE);
+    clock.advance(1);
+    expect(await use(token, kind)).toBeUndefined();
+  });
+
+  it('that was found to be over stays over when the clock steps back', async () => {
+    const token = await issue();
+    clock.advance(HOUR);
+    expect(await tokens.find('PASSWORD_RESET', token)).toBeUndefined();
+    clock.advance(-HOUR);
+    expect(await use(token)).toBeUndefined();
+  });
+
+  it('of one kind is refused for the other', async () => {
+    const invitation = await issue('INVITATION');
+    expect(await use(invitation, 'PASSWORD_RESET')).toBeUndefined();
+    expect(await use(invitation, 'INVITATION')).toBe(CLAIRE);
+  });
+
+  it('is void as soon as there is another of its kind, and of its kind alone', async () => {
+    const [first, invitation, ofPaul] = [
+      await issue(),
+      await issue('INVITATION'),
+      await issue(undefined, PAUL),
+    ];
+    const second = await issue();
+    expect(await use(first)).toBeUndefined();
+    expect(await use(second)).toBe(CLAIRE);
+    expect(await use(invitation, 'INVITATION')).toBe(CLAIRE);
+    expect(await use(ofPaul)).toBe(PAUL);
+  });
+
+  it('is void with all others of the person on demand', async () => {
+    const mine = [await issue(), await issue('INVITATION')] as const;
+    const ofPaul = await issue(undefined, PAUL);
+    await bench.database.transaction((tx) => tokens.voidAll(CLAIRE, tx));
+    expect(await use(mine[0])).toBeUndefined();
+    expect(await use(mine[1], 'INVITATION')).toBeUndefined();
+    expect(await use(ofPaul)).toBe(PAUL);
+  });
+
+  it('stays good when the transaction that used it is undone', async () => {
+    const token = await issue();
+    const undone = bench.database.transaction(async (tx) => {
+      await tokens.use('PASSWORD_RESET', token, tx);
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    expect(await use(token)).toBe(CLAIRE);
+  });
+
+  it('is none of what is no link', async () => {
+    const token = await issue();
+    const [id, secret] = token.split('.') as [string, string];
+    for (const text of [
+      '',
+      id,
+      secret,
+      `${id}.`,
+      `${token} `,
+      `${token}\n`,
+      `${id}.${'A'.repeat(43)}`,
+      "' OR 1=1 --",
+    ])
+      expect(await use(text)).toBeUndefined();
+  });
+
+  it('is deleted a day after its time', async () => {
+    await issue();
+    clock.advance(HOUR + DAY);
+    expect(await tokens.purge(10)).toBe(0);
+    clock.advance(MINUTE);
+    expect([await tokens.purge(10), await tokens.purge(10)]).toEqual([1, 0]);
+  });
+});
+
+describe('the options of recovery', () => {
+  it.each([
+    { invitationMs: 31 * DAY },
+    { passwordResetMs: DAY + 1 },
+    { passwordResetMs: 0 },
+    { absenceMs: DAY },
+    { absenceMs: Number.NaN },
+  ])('out of their bounds are refused by name: %p', (options) => {
+    expect(() => recoveryOptions(options)).toThrow(`recovery.${Object.keys(options)[0]}`);
+  });
+});

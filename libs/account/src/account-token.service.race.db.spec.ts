@@ -1,0 +1,69 @@
+import { Keyring, SystemRandom } from '@portillon/kernel';
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { AccountTokenService } from './account-token.service';
+import { accountPersistence } from './account.persistence';
+import { EmailChangeService } from './email-change.service';
+import { recoveryOptions } from './recovery.options';
+import { ResetRequestService } from './reset-request.service';
+
+const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
+const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
+const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
+const CLIENT = {
+  address: '192.0.2.1',
+  addressBlock: '192.0.2.1',
+  userAgent: 'Firefox',
+  locale: 'fr',
+  requestId: 'r1',
+} as const;
+
+describeOnEveryEngine('recovery under sixteen hands at once', [accountPersistence], (bench) => {
+  const clock = new SettableClock();
+  const random = new SystemRandom(clock);
+  let tokens: AccountTokenService;
+
+  beforeEach(async () => {
+    for (const table of ['accountToken', 'resetRequest', 'emailChange'])
+      await bench.database.execute(`DELETE FROM ${table}`);
+    tokens = new AccountTokenService(bench.database, clock, random, recoveryOptions());
+  });
+
+  it('gives a link to one', async () => {
+    const token = await bench.database.transaction((tx) => tokens.issue('PASSWORD_RESET', CLAIRE, tx));
+    const { results, errors } = await atOnce(16, () =>
+      bench.database.transaction((tx) => tokens.use('PASSWORD_RESET', token, tx)),
+    );
+    expect(errors).toEqual([]);
+    expect(results.filter((one) => one === CLAIRE)).toHaveLength(1);
+    expect(results.filter((one) => one === undefined)).toHaveLength(15);
+  });
+
+  it('leaves one good link, however many are issued', async () => {
+    const { results, errors } = await atOnce(16, () =>
+      bench.database.transaction((tx) => tokens.issue('INVITATION', CLAIRE, tx)),
+    );
+    expect(errors).toEqual([]);
+    const good = await Promise.all(results.map((token) => tokens.find('INVITATION', token)));
+    expect(good.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('hands a request over to one', async () => {
+    const requests = new ResetRequestService(bench.database, clock, random, KEYS);
+    await requests.ask({ name: 'claire.martin', client: CLIENT });
+    const [request] = await requests.waiting(10);
+    const { results } = await atOnce(16, () =>
+      bench.database.transaction((tx) => requests.take(request!.id, tx)),
+    );
+    expect(results.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('gives a proved address to one', async () => {
+    const changes = new EmailChangeService(bench.database, clock);
+    const proposal = { proofId: PROOF, accountId: CLAIRE, email: 'c@new.example', expiresAt: clock.now() };
+    await bench.database.transaction((tx) => changes.propose(proposal, tx));
+    const { results } = await atOnce(16, () =>
+      bench.database.transaction((tx) => changes.take(PROOF, CLAIRE, tx)),
+    );
+    expect(results.filter(Boolean)).toEqual(['c@new.example']);
+  });
+});

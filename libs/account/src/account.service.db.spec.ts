@@ -1,0 +1,297 @@
+import { Keyring, SystemRandom } from '@portillon/kernel';
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { accountPersistence } from './account.persistence';
+import { AccountService } from './account.service';
+import type { Account, AccountDraft } from './account.types';
+import { NO_POLICY } from './structure.policy';
+import { StructureService } from './structure.service';
+
+const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
+const ROTATED = new Keyring([
+  { id: 'k2', secret: Buffer.alloc(32, 2) },
+  { id: 'k1', secret: Buffer.alloc(32, 1) },
+]);
+const FOREIGN = new Keyring([{ id: 'k3', secret: Buffer.alloc(32, 3) }]);
+const NUMBER = '+33612345642';
+const CLAIRE: AccountDraft = {
+  username: 'Claire.Martin',
+  email: 'Claire.Martin@hopital.example',
+  displayName: 'Claire Martin',
+};
+
+describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
+  const clock = new SettableClock();
+  const random = new SystemRandom(clock);
+  let accounts: AccountService;
+
+  beforeEach(async () => {
+    accounts = withKeys(KEYS);
+    await bench.database.execute('DELETE FROM account');
+    await bench.database.execute('DELETE FROM structure');
+  });
+
+  function withKeys(keyring: Keyring): AccountService {
+    return new AccountService(bench.database, clock, random, keyring);
+  }
+
+  async function open(draft: Partial<AccountDraft> = {}): Promise<Account> {
+    const made = await accounts.create({ ...CLAIRE, ...draft }, bench.database.manager);
+    if (made.status !== 'created') throw new Error(made.status);
+    return made.account;
+  }
+
+  async function openWithPhone(): Promise<Account> {
+    const { id } = await open();
+    await accounts.setPhone(id, NUMBER, bench.database.manager);
+    await accounts.markPhoneVerified(id, NUMBER, bench.database.manager);
+    await accounts.setCodeChannel(id, 'SMS');
+    return (await accounts.get(id))!;
+  }
+
+  it('have no drift between entities and migrations', async () => {
+    expect(await bench.migrator.drift()).toEqual([]);
+  });
+
+  it('come back whole, with the name of their structure', async () => {
+    const made = await new StructureService(bench.database, clock, random).create('Hôpital des Trois Dames');
+    const structure = made.status === 'created' ? made.structure : undefined;
+    const roles = ['professional', 'structure-admin'];
+    const account = await open({
+      structureId: structure!.id,
+      roles,
+      locale: 'en',
+      nationalId: '899700366240',
+    });
+    expect(account).toEqual({
+      id: account.id,
+      username: 'Claire.Martin',
+      email: 'Claire.Martin@hopital.example',
+      displayName: 'Claire Martin',
+      locale: 'en',
+      status: 'ACTIVE',
+      roles,
+      structure: { id: structure!.id, name: 'Hôpital des Trois Dames' },
+      phone: null,
+      codeChannel: 'EMAIL',
+      nationalId: '899700366240',
+      passwordDigest: null,
+      passwordChangedAt: null,
+      lastSignedInAt: null,
+      createdAt: clock.now(),
+      policy: NO_POLICY,
+      emergency: null,
+      erasureRequestedAt: null,
+      version: 1,
+    });
+    expect(await accounts.get(account.id)).toEqual(account);
+  });
+
+  it.each(['claire.martin', 'CLAIRE.MARTIN', ' Claire.Martin ', 'ｃｌａｉｒｅ.martin'])(
+    'are found by their user name as people type it: "%s"',
+    async (typed) => {
+      const { id } = await open();
+      expect((await accounts.findByUsername(typed))?.id).toBe(id);
+    },
+  );
+
+  it.each(['clàire.martin', 'claire.martin2', '', '%', "' OR '1'='1", 'claire.martin\0', 'a'.repeat(65_000)])(
+    'are not found by another: %j',
+    async (typed) => {
+      await open();
+      expect(await accounts.findByUsername(typed)).toBeUndefined();
+    },
+  );
+
+  it('are one for each user name and each national id', async () => {
+    await open({ nationalId: '899700366240' });
+    const again = (draft: Partial<AccountDraft>) =>
+      accounts.create({ ...CLAIRE, ...draft }, bench.database.manager);
+    expect(await again({ username: 'CLAIRE.martin' })).toEqual({ status: 'username-taken' });
+    expect(await again({ username: 'other', nationalId: '899700366240' })).toEqual({
+      status: 'national-id-taken',
+    });
+    expect((await again({ username: 'other' })).status).toBe('created');
+    expect((await again({ username: 'third' })).status).toBe('created');
+  });
+
+  it.each<[string, Partial<AccountDraft>]>([
+    ['username', { username: 'claire martin' }],
+    ['username', { username: 'c' }],
+    ['username', { username: 'claire\u200bmartin' }],
+    ['username', { username: 'c'.repeat(65) }],
+    ['username', { username: 'ﷺ'.repeat(64) }],
+    ['email', { email: 'claire' }],
+    ['email', { email: 'claire@hopital.example\r\nBcc: all@hopital.example' }],
+    ['email', { email: 'a@b@c' }],
+    ['displayName', { displayName: 'Claire\nMartin' }],
+    ['displayName', { displayName: ' ' }],
+    ['displayName', { displayName: 'é'.repeat(201) }],
+    ['roles', { roles: ['two words'] }],
+    [
+      'roles',
+      { roles: Array.from({ length: 20 }, (_, index) => `role-of-number-${'abcdefghijklmnopqrst'[index]}`) },
+    ],
+    ['nationalId', { nationalId: "1' OR 1=1" }],
+  ])('are refused with a %s that cannot be kept', async (field, draft) => {
+    await expect(open(draft)).rejects.toMatchObject({
+      code: 'validation.failed',
+      errors: [expect.objectContaining({ field })],
+    });
+    expect(await bench.database.rows('SELECT id FROM account')).toEqual([]);
+  });
+
+  it('change language, and say when there is nobody to change', async () => {
+    const { id } = await open();
+    expect(await accounts.setLocale(id, 'en')).toBe(true);
+    expect(await accounts.setLocale('nobody', 'en')).toBe(false);
+    expect(await accounts.get(id)).toMatchObject({ locale: 'en', version: 2 });
+  });
+
+  it('are listed by name, page after page, each once', async () => {
+    for (const name of ['Zoé', 'élise', 'Anne', 'anne', 'Bruno']) {
+      await open({ username: `u${random.id()}`, displayName: name });
+    }
+    const seen: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const page = await accounts.list({ limit: 2, cursor: cursor ?? undefined });
+      seen.push(...page.items.map((one) => one.displayName.toLowerCase()));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(seen).toEqual(['anne', 'anne', 'bruno', 'élise', 'zoé']);
+  });
+
+  it('are listed for one structure or one status', async () => {
+    await open({ username: 'one', structureId: 's1' });
+    await open({ username: 'two', structureId: 's1', status: 'DEACTIVATED' });
+    await open({ username: 'three', structureId: 's2' });
+    const names = async (page: object) =>
+      (await accounts.list({ limit: 10, ...page })).items.map((one) => one.username).sort();
+    expect(await names({ structureId: 's1' })).toEqual(['one', 'two']);
+    expect(await names({ status: 'DEACTIVATED' })).toEqual(['two']);
+    expect(await names({ structureId: 's1', status: 'ACTIVE' })).toEqual(['one']);
+    expect(await names({ limit: Number.NaN })).toHaveLength(1);
+  });
+
+  it.each(['x', 'e30', 'WyJhIl0', Buffer.from('[1,{}]').toString('base64url'), 'A'.repeat(10_000)])(
+    'are not listed after a forged cursor: %j',
+    async (cursor) => {
+      await expect(accounts.list({ limit: 2, cursor })).rejects.toMatchObject({ code: 'validation.failed' });
+    },
+  );
+
+  describe('and the mobile number', () => {
+    it('is « Non validé » at first, and codes still come by mail', async () => {
+      const { id } = await open();
+      expect(await accounts.setPhone(id, NUMBER, bench.database.manager)).toBe(true);
+      expect(await accounts.get(id)).toMatchObject({
+        phone: { number: NUMBER, verifiedAt: null },
+        codeChannel: 'EMAIL',
+        version: 2,
+      });
+      expect(await accounts.setCodeChannel(id, 'SMS')).toBe(false);
+      expect(await accounts.setCodeChannel(id, 'EMAIL')).toBe(true);
+    });
+
+    it('once proved lets SMS be chosen, and does not choose it', async () => {
+      const { id } = await open();
+      await accounts.setPhone(id, NUMBER, bench.database.manager);
+      expect(await accounts.markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(true);
+      expect(await accounts.get(id)).toMatchObject({
+        phone: { number: NUMBER, verifiedAt: clock.now() },
+        codeChannel: 'EMAIL',
+      });
+      expect(await accounts.setCodeChannel(id, 'SMS')).toBe(true);
+      expect((await accounts.get(id))?.codeChannel).toBe('SMS');
+    });
+
+    it('is not proved by the code sent to the one before', async () => {
+      const { id } = await open();
+      await accounts.setPhone(id, NUMBER, bench.database.manager);
+      await accounts.setPhone(id, '+33612345643', bench.database.manager);
+      expect(await accounts.markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(false);
+      expect((await accounts.get(id))?.phone?.verifiedAt).toBeNull();
+    });
+
+    it('is proved once', async () => {
+      const { id } = await openWithPhone();
+      expect(await accounts.markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(false);
+      expect(await accounts.markPhoneVerified('nobody', NUMBER, bench.database.manager)).toBe(false);
+    });
+
+    it('when changed or removed undoes the proof and the choice of SMS', async () => {
+      const { id } = await openWithPhone();
+      await accounts.setPhone(id, '+33612345643', bench.database.manager);
+      expect(await accounts.get(id)).toMatchObject({ phone: { verifiedAt: null }, codeChannel: 'EMAIL' });
+      await accounts.removePhone(id, bench.database.manager);
+      expect(await accounts.get(id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
+      expect(await accounts.setCodeChannel(id, 'SMS')).toBe(false);
+    });
+
+    it('stands nowhere in the database, and two people with the same one cannot be told', async () => {
+      const [one, two] = [await open({ username: 'one' }), await open({ username: 'two' })];
+      for (const { id } of [one, two]) await accounts.setPhone(id, NUMBER, bench.database.manager);
+      const rows = await bench.database.rows<{ phoneSealed: string }>('SELECT * FROM account');
+      expect(JSON.stringify(rows)).not.toMatch(/612345642|12345642/);
+      expect(rows[0]!.phoneSealed).not.toBe(rows[1]!.phoneSealed);
+    });
+
+    it('is still read after the keys rotated', async () => {
+      const { id } = await openWithPhone();
+      expect((await withKeys(ROTATED).get(id))?.phone?.number).toBe(NUMBER);
+    });
+
+    it('that no key opens any more locks nobody out: codes come by mail', async () => {
+      const { id } = await openWithPhone();
+      expect(await withKeys(FOREIGN).get(id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
+      expect(await withKeys(FOREIGN).markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(false);
+    });
+
+    it('copied from another row by whoever can write to the database is no number', async () => {
+      const [one, two] = [await openWithPhone(), await open({ username: 'two' })];
+      const copy = `UPDATE account SET phoneVerifiedAt = ?, codeChannel = 'SMS', phoneSealed =
+        (SELECT sealed FROM (SELECT phoneSealed AS sealed FROM account WHERE id = ?) one) WHERE id = ?`;
+      expect(await bench.database.execute(copy, [clock.now(), one.id, two.id])).toBe(1);
+      expect(await accounts.get(two.id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
+    });
+  });
+
+  describe('and the password', () => {
+    it('changes with its date', async () => {
+      const { id } = await open({ passwordDigest: 'first' });
+      clock.advance(60_000);
+      expect(await accounts.setPassword(id, 'second', bench.database.manager)).toBe(true);
+      expect(await accounts.get(id)).toMatchObject({
+        passwordDigest: 'second',
+        passwordChangedAt: clock.now(),
+        version: 2,
+      });
+    });
+
+    it('does not change on the word of one that is no longer right', async () => {
+      const { id } = await open({ passwordDigest: 'first' });
+      expect(await accounts.setPassword(id, 'second', bench.database.manager, 'first')).toBe(true);
+      expect(await accounts.setPassword(id, 'of the thief', bench.database.manager, 'first')).toBe(false);
+      expect((await accounts.get(id))?.passwordDigest).toBe('second');
+    });
+
+    it('keeps its date when it is hashed anew, unless it changed meanwhile', async () => {
+      const { id, passwordChangedAt } = await open({ passwordDigest: 'first' });
+      clock.advance(60_000);
+      expect(await accounts.rehash(id, 'first', 'stronger')).toBe(true);
+      expect(await accounts.rehash(id, 'first', 'late')).toBe(false);
+      expect(await accounts.get(id)).toMatchObject({
+        passwordDigest: 'stronger',
+        passwordChangedAt,
+        version: 1,
+      });
+    });
+  });
+
+  it('go with their tables, and come back, by the migrations alone', async () => {
+    const names = accountPersistence.migrations.map((one) => one.name);
+    for (let left = names.length; left > 0; left--) await bench.migrator.undoLast();
+    expect(await bench.migrator.migrate()).toEqual(names);
+    expect(await bench.migrator.drift()).toEqual([]);
+  });
+});

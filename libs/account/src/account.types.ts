@@ -1,0 +1,66 @@
+import type { StructurePolicy } from './structure.policy';
+
+export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
+export type CodeChannel = 'EMAIL' | 'SMS';
+export type Locale = 'fr' | 'en';
+
+/** The mobile number that the codes go to, and nothing else: no other feature may read it. */
+export interface Phone {
+  /** E.164. */
+  number: string;
+  /** When its owner proved it by a code; null while « Non validé ». */
+  verifiedAt: Date | null;
+}
+
+/** One means that an administrator opened to this person for a while, whatever the structure asks. */
+export interface EmergencyAccess {
+  /** `password`: with a code by mail, though the structure wants Pro Santé Connect or SMS. */
+  means: EmergencyMeans;
+  until: Date;
+}
+
+export const EMERGENCY_MEANS = ['password', 'cpx'] as const;
+export type EmergencyMeans = (typeof EMERGENCY_MEANS)[number];
+
+/** A person who may sign in. */
+export interface Account {
+  id: string;
+  username: string;
+  email: string;
+  displayName: string;
+  locale: Locale;
+  status: AccountStatus;
+  roles: string[];
+  structure: { id: string; name: string } | null;
+  phone: Phone | null;
+  codeChannel: CodeChannel;
+  /** idNat_PS, such as `899700366240`: how a card or Pro Santé Connect names the person. */
+  nationalId: string | null;
+  /** PHC string; null until the person chose a password. */
+  passwordDigest: string | null;
+  passwordChangedAt: Date | null;
+  /** When the person last proved who they are. */
+  lastSignedInAt: Date | null;
+  createdAt: Date;
+  /** What the structure asks beyond the deployment. */
+  policy: StructurePolicy;
+  /** The latest that was opened and not closed: it may be over. */
+  emergency: EmergencyAccess | null;
+  /** When the person asked to be erased. */
+  erasureRequestedAt: Date | null;
+  /** Grows by one with every change that a person or an administrator makes. */
+  version: number;
+}
+
+/** What an account starts with. */
+export interface AccountDraft {
+  username: string;
+  email: string;
+  displayName: string;
+  locale?: Locale;
+  status?: AccountStatus;
+  roles?: readonly string[];
+  structureId?: string | null;
+  nationalId?: string | null;
+  passwordDigest?: string | null;
+}

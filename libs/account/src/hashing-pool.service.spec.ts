@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { atOnce } from '@portillon/testing';
+import { HashingPoolService } from './hashing-pool.service';
+
+// The threads give way to whatever else the machine does: on a busy one, sixty hashes take long.
+jest.setTimeout(60_000);
+
+const SETTINGS = {
+  argon2: require.resolve('@node-rs/argon2'),
+  niceness: 10,
+  threads: 2,
+  queue: 100,
+  idleMs: 60_000,
+};
+const JOB = { password: 'x', salt: Buffer.alloc(16, 7), memory: 19_456, passes: 2 };
+const pools: HashingPoolService[] = [];
+
+function open(settings: Partial<typeof SETTINGS> = {}): HashingPoolService {
+  const pool = new HashingPoolService({ ...SETTINGS, ...settings });
+  pools.push(pool);
+  return pool;
+}
+
+afterAll(() => Promise.all(pools.map((pool) => pool.close())));
+
+describe('the hashing threads', () => {
+  it('answer each caller with its own result', async () => {
+    const pool = open();
+    const digests = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => pool.run({ ...JOB, password: `p${index}` })),
+    );
+    const checks = digests.map((digest, index) =>
+      pool.run({ digest: String(digest), password: `p${index}` }),
+    );
+    expect(await Promise.all(checks)).toEqual(Array(12).fill(true));
+  });
+
+  it('start when they are needed, and no more than allowed', async () => {
+    const pool = open();
+    expect(pool.threads).toBe(0);
+    await pool.run(JOB);
+    expect(pool.threads).toBe(1);
+    await Promise.all([pool.run(JOB), pool.run(JOB), pool.run(JOB), pool.run(JOB)]);
+    expect(pool.threads).toBe(2);
+  });
+
+  it('end after a time without work, and start again', async () => {
+    const pool = open({ idleMs: 50 });
+    await pool.run(JOB);
+    for (let tries = 0; pool.threads > 0 && tries < 100; tries++) await sleep(20);
+    expect(pool.threads).toBe(0);
+    expect(await pool.run(JOB)).toContain('$argon2id$');
+  });
+
+  it('lose no job that comes just when they end', async () => {
+    const pool = open({ threads: 1, idleMs: 10 });
+    for (let wait = 6; wait < 16; wait++) {
+      await sleep(wait);
+      expect(await pool.run(JOB)).toContain('$argon2id$');
+    }
+  });
+
+  it('go on after a job that fails', async () => {
+    const pool = open({ threads: 1 });
+    const broken = { ...JOB, salt: Buffer.alloc(1) };
+    await expect(pool.run(broken)).rejects.toMatchObject({ code: 'internal', message: /hashing failed/ });
+    expect(await pool.run(JOB)).toContain('$argon2id$');
+  });
+
+  it('fail each job when they cannot start, and hang nobody', async () => {
+    const pool = open({ argon2: '/nowhere/argon2' });
+    const { errors } = await atOnce(5, () => pool.run(JOB));
+    expect(errors).toHaveLength(5);
+    expect(errors[0]).toMatchObject({ code: 'internal' });
+    expect(pool.threads).toBe(0);
+  });
+
+  it('at the end refuse what waits, and every later job', async () => {
+    const pool = open({ threads: 1 });
+    const jobs = atOnce(4, () => pool.run(JOB));
+    await pool.close();
+    const { errors } = await jobs;
+    expect(errors.length).toBeGreaterThanOrEqual(3);
+    await expect(pool.run(JOB)).rejects.toMatchObject({ code: 'service.busy' });
+    expect(pool.threads).toBe(0);
+  });
+});

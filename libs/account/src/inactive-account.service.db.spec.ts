@@ -1,0 +1,118 @@
+import { DAY, Keyring, SystemRandom } from '@portillon/kernel';
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { accountPersistence } from './account.persistence';
+import { AccountService } from './account.service';
+import { InactiveAccountService } from './inactive-account.service';
+import { recoveryOptions } from './recovery.options';
+
+const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
+
+describeOnEveryEngine('an account that nobody uses', [accountPersistence], (bench) => {
+  let clock: SettableClock;
+  let accounts: AccountService;
+  let absences: InactiveAccountService;
+
+  beforeEach(async () => {
+    await bench.database.execute('DELETE FROM account');
+    clock = new SettableClock();
+    accounts = new AccountService(bench.database, clock, new SystemRandom(clock), KEYS);
+    absences = new InactiveAccountService(bench.database, clock, recoveryOptions());
+  });
+
+  async function open(username = 'claire', status: 'ACTIVE' | 'INVITED' = 'ACTIVE'): Promise<string> {
+    const draft = { username, email: 'c@hopital.example', displayName: 'Claire', status };
+    const made = await bench.database.transaction((tx) => accounts.create(draft, tx));
+    return made.status === 'created' ? made.account.id : '';
+  }
+
+  /** Looks once a day for so many days: what was done, by the day. */
+  async function live(days: number): Promise<[day: number, act: string][]> {
+    const story: [number, string][] = [];
+    for (let day = 1; day <= days; day++) {
+      clock.advance(DAY);
+      for (const absence of await absences.due(100)) {
+        const settled = await bench.database.transaction((tx) => absences.applyStep(absence, tx));
+        if (settled && absence.step.act !== 'wait') story.push([day, absence.step.act]);
+      }
+    }
+    return story;
+  }
+
+  it('is told of 30 and 7 days before it is blocked after half a year', async () => {
+    const id = await open();
+    expect(await live(184)).toEqual([
+      [153, 'tell'],
+      [176, 'tell'],
+      [183, 'block'],
+    ]);
+    expect((await accounts.get(id))!.status).toBe('DEACTIVATED');
+  });
+
+  it('tells the day when it will be', async () => {
+    await open();
+    clock.advance(153 * DAY);
+    const [first] = await absences.due(10);
+    expect(first!.step).toEqual({ act: 'tell', blockedAt: new Date(clock.now().getTime() + 30 * DAY) });
+  });
+
+  it('stays when the person comes back, and is told anew half a year after', async () => {
+    const id = await open();
+    await live(180);
+    await bench.database.transaction((tx) => accounts.recordSignIn(id, clock.now(), tx));
+    expect(await live(152)).toEqual([]);
+    expect((await live(2)).map(([, act]) => act)).toEqual(['tell']);
+  });
+
+  it('has its whole 30 days when an administrator lets the person in again', async () => {
+    const id = await open();
+    await live(184);
+    await bench.database.execute("UPDATE account SET status = 'ACTIVE' WHERE id = ?", [id]);
+    const story = await live(60);
+    expect(story.map(([, act]) => act)).toEqual(['tell', 'tell', 'block']);
+    expect(story[2]![0] - story[0]![0]).toBe(30);
+  });
+
+  it('was never opened: nobody is told, nothing is blocked', async () => {
+    await open('claire', 'INVITED');
+    expect(await live(400)).toEqual([]);
+  });
+
+  it('is not blocked without having been told, however long the service was away', async () => {
+    await open();
+    clock.advance(1_000 * DAY);
+    expect((await live(40)).map(([, act]) => act)).toEqual(['tell', 'tell', 'block']);
+  });
+
+  it('is spared when the person signs in between the look and the block', async () => {
+    const id = await open();
+    await live(182);
+    clock.advance(DAY);
+    const [absence] = await absences.due(10);
+    expect(absence!.step.act).toBe('block');
+    await bench.database.transaction((tx) => accounts.recordSignIn(id, clock.now(), tx));
+    expect(await bench.database.transaction((tx) => absences.applyStep(absence!, tx))).toBe(false);
+    expect((await accounts.get(id))!.status).toBe('ACTIVE');
+  });
+
+  it('is told and blocked once, though sixteen instances look', async () => {
+    await open();
+    for (const days of [153, 23, 7]) {
+      clock.advance(days * DAY);
+      const due = await absences.due(10);
+      const { results } = await atOnce(16, () =>
+        bench.database.transaction((tx) => absences.applyStep(due[0]!, tx)),
+      );
+      expect(results.filter(Boolean)).toHaveLength(1);
+    }
+  });
+
+  it('is looked at in batches, by an index', async () => {
+    for (let index = 0; index < 5; index++) await open(`person${index}`);
+    expect(await absences.due(2)).toHaveLength(2);
+    if (bench.database.dialect === 'sqlite') return;
+    const sql =
+      'EXPLAIN SELECT id FROM account WHERE absenceDueAt IS NULL OR absenceDueAt <= ? ORDER BY absenceDueAt, id';
+    const [plan] = await bench.database.rows<{ key: string }>(`${sql} LIMIT 2`, [clock.now()]);
+    expect(plan!.key).toBe('accountAbsenceDue');
+  });
+});

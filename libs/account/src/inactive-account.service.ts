@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, DAY, shift } from '@portillon/kernel';
+import { Database, rawSql } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { RECOVERY_OPTIONS } from './account.options';
+import type { RecoveryOptions } from './recovery.options';
+
+/** What is to be done about an account that nobody signs in to. */
+export type InactivityStep = { act: 'tell'; blockedAt: Date } | { act: 'block' } | { act: 'wait' };
+
+/** An account whose turn it is to be looked at. */
+export interface InactiveAccount {
+  accountId: string;
+  step: InactivityStep;
+  /** What {@link InactiveAccountService.applyStep} guards on. */
+  seen: Seen;
+  next: { stage: number; dueAt: Date };
+}
+
+interface Seen {
+  dueAt: Date | null;
+  lastSignedInAt: Date | null;
+}
+
+interface InactiveAccountRow {
+  id: string;
+  status: string;
+  createdAt: Date;
+  lastSignedInAt: Date | null;
+  absenceDueAt: Date | null;
+  absenceStage: number;
+}
+
+const FIRST_WARNING_MS = 30 * DAY;
+const LAST_WARNING_MS = 7 * DAY;
+const COLUMNS = 'id, status, createdAt, lastSignedInAt, absenceDueAt, absenceStage';
+
+/**
+ * Accounts that nobody uses: told 30 and 7 days before, then blocked. Each is looked at when its own day comes, so
+ * that a sign-in writes nothing for it and no index follows `lastSignedInAt`.
+ */
+@Injectable()
+export class InactiveAccountService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    @Inject(RECOVERY_OPTIONS) private readonly options: RecoveryOptions,
+  ) {}
+
+  /** Accounts whose day has come, at most `batch`; those never looked at first. */
+  async due(batch: number): Promise<InactiveAccount[]> {
+    const sql = `SELECT ${COLUMNS} FROM account WHERE absenceDueAt IS NULL OR absenceDueAt <= ?
+      ORDER BY absenceDueAt, id LIMIT ${Math.trunc(batch)}`;
+    const now = this.clock.now();
+    return (await this.database.rows<InactiveAccountRow>(sql, [now])).map((row) => this.#judge(row, now));
+  }
+
+  /** Writes the step down, and blocks where that is the step. False when another instance did, or the person came back. */
+  async applyStep({ accountId, step, seen, next }: InactiveAccount, tx: EntityManager): Promise<boolean> {
+    const block = step.act === 'block';
+    const set = block ? ", status = 'DEACTIVATED', version = version + 1" : '';
+    const guards = [
+      seen.dueAt ? 'absenceDueAt = ?' : 'absenceDueAt IS NULL',
+      seen.lastSignedInAt ? 'lastSignedInAt = ?' : 'lastSignedInAt IS NULL',
+      block ? "status = 'ACTIVE'" : '1 = 1',
+    ];
+    const sql = `UPDATE account SET absenceStage = ?, absenceDueAt = ?${set} WHERE id = ? AND ${guards.join(' AND ')}`;
+    const values = [seen.dueAt, seen.lastSignedInAt].filter((one) => one !== null);
+    return (await rawSql(tx).execute(sql, [next.stage, next.dueAt, accountId, ...values])) === 1;
+  }
+
+  #judge(row: InactiveAccountRow, now: Date): InactiveAccount {
+    const seen = { dueAt: row.absenceDueAt, lastSignedInAt: row.lastSignedInAt };
+    return { accountId: row.id, seen, ...this.#step(row, now) };
+  }
+
+  /** Nobody is blocked who was not told twice: an account that was let in again gets the whole 30 days anew. */
+  #step(row: InactiveAccountRow, now: Date): Pick<InactiveAccount, 'step' | 'next'> {
+    const used =
+      row.lastSignedInAt && row.lastSignedInAt > row.createdAt ? row.lastSignedInAt : row.createdAt;
+    const quietUntil = shift(used, this.options.absenceMs - FIRST_WARNING_MS);
+    if (row.status !== 'ACTIVE') return later(shift(now, FIRST_WARNING_MS));
+    if (quietUntil > now) return later(quietUntil);
+    if (row.absenceStage === 1) return tell(2, shift(now, LAST_WARNING_MS), shift(now, LAST_WARNING_MS));
+    if (row.absenceStage === 2) return { step: { act: 'block' }, next: { stage: 0, dueAt: shift(now, DAY) } };
+    const blockedAt = shift(now, FIRST_WARNING_MS);
+    return tell(1, blockedAt, shift(blockedAt, -LAST_WARNING_MS));
+  }
+}
+
+function later(dueAt: Date): Pick<InactiveAccount, 'step' | 'next'> {
+  return { step: { act: 'wait' }, next: { stage: 0, dueAt } };
+}
+
+function tell(stage: number, blockedAt: Date, dueAt: Date): Pick<InactiveAccount, 'step' | 'next'> {
+  return { step: { act: 'tell', blockedAt }, next: { stage, dueAt } };
+}

@@ -1,0 +1,192 @@
+import { DAY, HOUR, Keyring, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { accountPersistence } from './account.persistence';
+import { AccountService } from './account.service';
+import type { Account } from './account.types';
+import { PasswordAttemptService } from './password-attempt.service';
+
+const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
+const NAME = 'claire.martin';
+const BROWSER = '018f0000-0000-7000-8000-000000000001';
+
+describeOnEveryEngine('password attempts', [accountPersistence], (bench) => {
+  let clock: SettableClock;
+  let attempts: PasswordAttemptService;
+  let claire: Account;
+
+  async function newAccount(at: SettableClock): Promise<Account> {
+    const accounts = new AccountService(bench.database, at, new SystemRandom(at), KEYS);
+    const draft = {
+      username: NAME,
+      email: 'claire@hopital.example',
+      displayName: 'Claire Martin',
+      status: 'ACTIVE',
+    } as const;
+    const created = await accounts.create(draft, bench.database.manager);
+    return (created as { account: Account }).account;
+  }
+
+  beforeEach(async () => {
+    clock = new SettableClock();
+    attempts = new PasswordAttemptService(bench.database, clock, KEYS);
+    await bench.database.execute('DELETE FROM passwordAttempt');
+    await bench.database.execute('DELETE FROM account');
+    claire = await newAccount(clock);
+  });
+
+  /** Milliseconds until the next attempt is allowed; 0 when this one was. */
+  async function wait(name = NAME, browser: string | null = null): Promise<number> {
+    const start = await attempts.begin(name, browser);
+    return start.status === 'allowed' ? 0 : start.retryAt.getTime() - clock.now().getTime();
+  }
+
+  async function failUntilDelayed(browser: string | null = null): Promise<void> {
+    while ((await wait(NAME, browser)) === 0);
+  }
+
+  it('wait longer and longer, over a minute after five, half an hour from the tenth on', async () => {
+    const waits: number[] = [];
+    for (let failure = 1; failure <= 11; failure++) {
+      expect(await wait()).toBe(0);
+      const next = failure < 3 ? 0 : await wait();
+      waits.push(next);
+      clock.advance(next);
+    }
+    const minutes = [2, 4, 8, 15, 30, 30].map((one) => one * MINUTE);
+    expect(waits).toEqual([0, 0, SECOND, 5 * SECOND, 65 * SECOND, ...minutes]);
+  });
+
+  it('are refused until the very millisecond, and a refusal makes the wait no longer', async () => {
+    await failUntilDelayed();
+    const first = await wait();
+    clock.advance(first - 1);
+    expect(await wait()).toBe(1);
+    clock.advance(1);
+    expect(await wait()).toBe(0);
+  });
+
+  it('admit nobody whose account was deactivated while the password was looked at', async () => {
+    await wait();
+    await bench.database.execute("UPDATE account SET status = 'DEACTIVATED' WHERE id = ?", [claire.id]);
+    expect(await attempts.succeeded(claire, null, bench.database.manager)).toBe(false);
+    const row = await bench.database.row('SELECT consecutive FROM passwordAttempt');
+    expect(row).toEqual({ consecutive: 1 });
+  });
+
+  it('admit nobody whose password was reset while the one before was looked at', async () => {
+    const accounts = new AccountService(bench.database, clock, new SystemRandom(clock), KEYS);
+    clock.advance(SECOND);
+    await accounts.resetPassword(claire.id, '$argon2id$next', bench.database.manager);
+    expect(await attempts.succeeded(claire, null, bench.database.manager)).toBe(false);
+    const now = await accounts.get(claire.id);
+    expect(await attempts.succeeded(now!, null, bench.database.manager)).toBe(true);
+  });
+
+  it('admit whose password was only hashed anew', async () => {
+    const accounts = new AccountService(bench.database, clock, new SystemRandom(clock), KEYS);
+    await accounts.resetPassword(claire.id, '$argon2id$old', bench.database.manager);
+    const read = await accounts.get(claire.id);
+    await accounts.rehash(claire.id, '$argon2id$old', '$argon2id$dearer');
+    expect(await attempts.succeeded(read!, null, bench.database.manager)).toBe(true);
+  });
+
+  it('admit who succeeded, and note when, even when their failures were forgotten meanwhile', async () => {
+    expect(await attempts.succeeded(claire, null, bench.database.manager)).toBe(true);
+    const row = await bench.database.row('SELECT lastSignedInAt FROM account');
+    expect(row).toEqual({ lastSignedInAt: clock.now() });
+  });
+
+  it('start anew after a success, which counts no more itself', async () => {
+    await wait();
+    await wait();
+    await wait();
+    clock.advance(SECOND);
+    expect(await wait()).toBe(0);
+    await attempts.succeeded(claire, null, bench.database.manager);
+    expect([await wait(), await wait(), await wait()]).toEqual([0, 0, 0]);
+    expect(await wait()).toBe(SECOND);
+  });
+
+  it('are at most 25 in any 24 hours, however they are spread', async () => {
+    const started = clock.now();
+    for (let failure = 0; failure < 25; failure++) {
+      expect(await wait()).toBe(0);
+      clock.advance(40 * MINUTE);
+    }
+    expect(await attempts.begin(NAME, null)).toEqual({
+      status: 'delayed',
+      retryAt: new Date(started.getTime() + DAY),
+    });
+    clock.set(new Date(started.getTime() + DAY));
+    expect(await wait()).toBe(0);
+    clock.advance(30 * MINUTE);
+    expect(await wait()).toBe(10 * MINUTE);
+  });
+
+  it('that succeed use up none of the 25', async () => {
+    for (let success = 0; success < 60; success++) {
+      expect(await wait()).toBe(0);
+      await attempts.succeeded(claire, null, bench.database.manager);
+    }
+    expect(await wait()).toBe(0);
+  });
+
+  it('count together however the name is spelled', async () => {
+    for (const name of ['claire.martin', 'CLAIRE.MARTIN', ' Claire.Martin']) expect(await wait(name)).toBe(0);
+    expect(await wait('ｃｌａｉｒｅ.martin')).toBe(SECOND);
+    expect(await wait('paul.durand')).toBe(0);
+  });
+
+  it('of strangers do not stop the person on a browser that is known, nor the other way round', async () => {
+    await failUntilDelayed();
+    expect(await wait(NAME, BROWSER)).toBe(0);
+    await attempts.succeeded(claire, BROWSER, bench.database.manager);
+    expect(await wait()).toBeGreaterThan(0);
+    await failUntilDelayed(BROWSER);
+    expect(await wait(NAME, '018f0000-0000-7000-8000-000000000002')).toBe(0);
+  });
+
+  it('are forgotten when an administrator unlocks the name, on every browser', async () => {
+    await failUntilDelayed();
+    await failUntilDelayed(BROWSER);
+    await attempts.unlock('Claire.Martin');
+    expect([await wait(), await wait(NAME, BROWSER)]).toEqual([0, 0]);
+  });
+
+  it('survive a restart and the rollback of the request', async () => {
+    const doomed = bench.database.transaction(async () => {
+      throw new Error('refused');
+    });
+    await Promise.all([wait(), wait(), wait(), expect(doomed).rejects.toThrow('refused')]);
+    attempts = new PasswordAttemptService(bench.database, clock, KEYS);
+    expect(await wait()).toBe(SECOND);
+  });
+
+  it('gain nothing by a clock that steps back', async () => {
+    for (let failure = 0; failure < 3; failure++) await wait();
+    clock.advance(-HOUR);
+    expect(await wait()).toBe(HOUR + SECOND);
+  });
+
+  it('leave no name in the database: people type their password in the wrong field', async () => {
+    await wait('hunter2');
+    const rows = await bench.database.rows<{ nameDigest: string }>('SELECT * FROM passwordAttempt');
+    expect(JSON.stringify(rows)).not.toContain('hunter2');
+    expect(rows[0]!.nameDigest).toMatch(/^k1\.[0-9a-f]{64}$/);
+  });
+
+  it.each(['', '\0', "'; DROP TABLE account; --", 'x'.repeat(65_000), '\ud800', '__proto__'])(
+    'count under any text at all: %j',
+    async (name) => expect(await wait(name)).toBe(0),
+  );
+
+  it('are purged a day after the last, a batch at a time', async () => {
+    for (const name of ['a', 'b', 'c']) await wait(name);
+    clock.advance(DAY + 1);
+    await wait('d');
+    expect(await attempts.purge(2)).toBe(2);
+    expect(await attempts.purge(2)).toBe(1);
+    expect(await attempts.purge(2)).toBe(0);
+    expect(await bench.database.rows('SELECT consecutive FROM passwordAttempt')).toHaveLength(1);
+  });
+});

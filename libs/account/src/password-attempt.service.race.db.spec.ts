@@ -1,0 +1,121 @@
+import { Keyring, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
+import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
+import { accountPersistence } from './account.persistence';
+import { AccountService } from './account.service';
+import type { Account } from './account.types';
+import { AttemptStart, PasswordAttemptService } from './password-attempt.service';
+
+const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
+const NAME = 'claire.martin';
+
+describeOnEveryEngine('password attempts at the same time', [accountPersistence], (bench) => {
+  let clock: SettableClock;
+  let attempts: PasswordAttemptService;
+  let claire: Account;
+
+  async function newAccount(at: SettableClock): Promise<Account> {
+    const accounts = new AccountService(bench.database, at, new SystemRandom(at), KEYS);
+    const draft = {
+      username: NAME,
+      email: 'claire@hopital.example',
+      displayName: 'Claire Martin',
+      status: 'ACTIVE',
+    } as const;
+    const created = await accounts.create(draft, bench.database.manager);
+    return (created as { account: Account }).account;
+  }
+
+  beforeEach(async () => {
+    clock = new SettableClock();
+    attempts = new PasswordAttemptService(bench.database, clock, KEYS);
+    await bench.database.execute('DELETE FROM passwordAttempt');
+    await bench.database.execute('DELETE FROM account');
+    claire = await newAccount(clock);
+  });
+
+  const allowed = (starts: AttemptStart[]) => starts.filter((one) => one.status === 'allowed').length;
+  const count = () => bench.database.row('SELECT consecutive FROM passwordAttempt');
+
+  it('sixteen at once pass three and delay thirteen, as one after the other would', async () => {
+    const { results, errors } = await atOnce(16, () => attempts.begin(NAME, null));
+    expect(errors).toEqual([]);
+    expect(allowed(results)).toBe(3);
+    const retryAt = new Date(clock.now().getTime() + SECOND);
+    expect(results.filter((one) => one.status === 'delayed')).toEqual(
+      Array(13).fill({ status: 'delayed', retryAt }),
+    );
+    expect(await count()).toEqual({ consecutive: 3 });
+  });
+
+  it('sixteen at once pass one at each later step, and the lock holds', async () => {
+    await atOnce(16, () => attempts.begin(NAME, null));
+    for (let consecutive = 4; consecutive <= 11; consecutive++) {
+      const start = await attempts.begin(NAME, null);
+      clock.set(start.status === 'delayed' ? start.retryAt : clock.now());
+      const { results } = await atOnce(16, () => attempts.begin(NAME, null));
+      expect(allowed(results)).toBe(1);
+      expect(await count()).toEqual({ consecutive });
+    }
+    clock.advance(30 * MINUTE - 1);
+    expect(allowed((await atOnce(16, () => attempts.begin(NAME, null))).results)).toBe(0);
+  });
+
+  it('of sixteen who look at a lock one finds it new, and so at the next', async () => {
+    const looks = async () => {
+      const until = await attempts.lockedUntil(NAME, null);
+      const look = () =>
+        bench.database.transaction((tx) => attempts.noteLock(NAME, null, until ?? clock.now(), tx));
+      return (await atOnce(16, look)).results.filter(Boolean).length;
+    };
+    for (let failure = 1; failure <= 9; failure++) {
+      await attempts.begin(NAME, null);
+      expect(await attempts.lockedUntil(NAME, null)).toBeUndefined();
+      expect(await looks()).toBe(0);
+      clock.advance(16 * MINUTE);
+    }
+    for (const lock of ['the first', 'the next']) {
+      await attempts.begin(NAME, null);
+      expect([lock, await looks(), await looks()]).toEqual([lock, 1, 0]);
+      clock.advance(30 * MINUTE);
+    }
+  });
+
+  it('never pass more than 25 in a day, on two processes', async () => {
+    const second = await openMigrated(bench.url, [accountPersistence]);
+    try {
+      const there = new PasswordAttemptService(second, clock, KEYS);
+      let passed = 0;
+      for (let round = 0; round < 40; round++) {
+        const { results, errors } = await atOnce(4, (index) =>
+          (index % 2 ? there : attempts).begin(NAME, null),
+        );
+        expect(errors).toEqual([]);
+        passed += allowed(results);
+        clock.advance(31 * MINUTE);
+      }
+      expect(passed).toBe(25);
+    } finally {
+      await second.close();
+    }
+  });
+
+  it('of sixteen people on one browser, and of one on sixteen, do not disturb each other', async () => {
+    const { results } = await atOnce(32, (index) =>
+      index < 16 ? attempts.begin(`person${index}`, 'browser') : attempts.begin(NAME, `browser${index}`),
+    );
+    expect(allowed(results)).toBe(32);
+  });
+
+  it('that succeed take back exactly themselves while others fail', async () => {
+    for (let round = 0; round < 8; round++) {
+      await attempts.begin(NAME, null);
+      await Promise.all([
+        bench.database.transaction((tx) => attempts.succeeded(claire, null, tx)),
+        attempts.begin(NAME, null),
+      ]);
+      await bench.database.transaction((tx) => attempts.succeeded(claire, null, tx));
+    }
+    const row = await bench.database.row<{ latest: string }>('SELECT latest FROM passwordAttempt');
+    expect(row?.latest).toBe('0'.repeat(325));
+  });
+});

@@ -1,0 +1,171 @@
+import { AppError, SystemClock, SystemRandom } from '@portillon/kernel';
+import { atOnce } from '@portillon/testing';
+import { PasswordOptions, passwordOptions } from './credential.options';
+import { PasswordHashingService } from './password-hashing.service';
+
+// The threads give way to whatever else the machine does: on a busy one, sixty hashes take long.
+jest.setTimeout(60_000);
+
+const PHRASE = 'Le cheval bleu mange 3 pommes';
+const OTHER = 'Le cheval bleu mange 4 pommes';
+const opened: PasswordHashingService[] = [];
+
+function open(options: Partial<PasswordOptions> = {}): PasswordHashingService {
+  const passwords = new PasswordHashingService(
+    passwordOptions({ threads: 1, ...options }),
+    new SystemRandom(new SystemClock()),
+  );
+  opened.push(passwords);
+  return passwords;
+}
+
+afterAll(() => Promise.all(opened.map((passwords) => passwords.onApplicationShutdown())));
+
+describe('a password', () => {
+  const passwords = open();
+  let digest: string;
+
+  beforeAll(async () => {
+    digest = await passwords.hash(PHRASE);
+  });
+
+  it('is kept as an Argon2id digest in the PHC format, with a salt of its own', async () => {
+    expect(digest).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
+    expect(await passwords.hash(PHRASE)).not.toBe(digest);
+  });
+
+  it('is recognised, and no other is', async () => {
+    expect(await passwords.verify(digest, PHRASE)).toBe(true);
+    for (const wrong of [OTHER, PHRASE.toLowerCase(), `${PHRASE} `, `${PHRASE}\0`, '']) {
+      expect(await passwords.verify(digest, wrong)).toBe(false);
+    }
+  });
+
+  it('is the same whichever way its accents are typed', async () => {
+    const typedOnMac = 'Été à la forêt'.normalize('NFD');
+    const kept = await passwords.hash('Été à la forêt'.normalize('NFC'));
+    expect(await passwords.verify(kept, typedOnMac)).toBe(true);
+    expect(await passwords.verify(await passwords.hash(typedOnMac), 'Été à la forêt'.normalize('NFC'))).toBe(
+      true,
+    );
+  });
+
+  it('of 128 signs counts whole: nothing is cut off', async () => {
+    const long = '🦊'.repeat(127);
+    const kept = await passwords.hash(`${long}a`);
+    expect(await passwords.verify(kept, `${long}a`)).toBe(true);
+    expect(await passwords.verify(kept, `${long}b`)).toBe(false);
+  });
+
+  it('longer than any may be is refused before it costs a hash', async () => {
+    const started = performance.now();
+    const huge = await Promise.all(
+      Array.from({ length: 200 }, () => passwords.verify(digest, 'a'.repeat(129))),
+    );
+    expect(huge).not.toContain(true);
+    expect(await passwords.verify(digest, 'é'.normalize('NFD').repeat(500_000))).toBe(false);
+    expect(performance.now() - started).toBeLessThan(1_500);
+    await expect(passwords.hash('a'.repeat(129))).rejects.toMatchObject({
+      code: 'password.weak',
+      data: { reasons: ['too-long'] },
+    });
+  });
+
+  it.each([
+    ['nobody', null],
+    ['nothing', undefined],
+    ['an empty text', ''],
+    ['a text that is no digest', 'argon2id'],
+    ['a digest cut short', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$aGFzaA'],
+    ['another algorithm', '$2b$10$abcdefghijklmnopqrstuuJ8hC1mGm3m9pQ7vQ1o0m0m0m0m0m0m0'],
+  ])('of %s is never right', async (_, kept) => {
+    expect(await passwords.verify(kept, PHRASE)).toBe(false);
+  });
+
+  it('costs the same whether or not somebody bears the name', async () => {
+    const times = { known: [] as number[], unknown: [] as number[] };
+    const timed = async (list: number[], kept: string | null) => {
+      const started = performance.now();
+      await passwords.verify(kept, OTHER);
+      list.push(performance.now() - started);
+    };
+    for (let round = 0; round < 41; round++) {
+      await timed(times.known, digest);
+      await timed(times.unknown, null);
+    }
+    const ratio = median(times.unknown) / median(times.known);
+    expect(ratio).toBeGreaterThan(0.7);
+    expect(ratio).toBeLessThan(1.4);
+  });
+});
+
+describe('a digest', () => {
+  it('is made again when the parameters have risen, and only then', async () => {
+    const [weaker, stronger, slower] = [open(), open({ memory: 24_576 }), open({ passes: 3 })];
+    const digest = await weaker.hash(PHRASE);
+    expect([weaker, stronger, slower].map((one) => one.needsRehash(digest))).toEqual([false, true, true]);
+    const strong = await stronger.hash(PHRASE);
+    expect(weaker.needsRehash(strong)).toBe(false);
+    expect(await weaker.verify(strong, PHRASE)).toBe(true);
+    expect(weaker.needsRehash('$2b$10$abcdefghijklmnopqrstuu')).toBe(true);
+  });
+});
+
+describe('a flood of sign-ins', () => {
+  it('is refused beyond the queue, at once, and what was taken is answered', async () => {
+    const passwords = open({ queue: 3 });
+    const { results, errors } = await atOnce(16, () => passwords.verify(null, PHRASE));
+    expect(results).toEqual([false, false, false, false]);
+    expect(errors).toHaveLength(12);
+    expect(errors[0]).toBeInstanceOf(AppError);
+    expect(errors[0]).toMatchObject({ code: 'service.busy', kind: 'busy', retryAfterSeconds: 2 });
+    expect(await passwords.verify(null, PHRASE)).toBe(false);
+  });
+
+  it('leaves the event loop to everybody else', async () => {
+    const passwords = open({ threads: 2 });
+    await passwords.verify(null, PHRASE);
+    const delays: number[] = [];
+    const flood = Promise.all(Array.from({ length: 60 }, () => passwords.verify(null, PHRASE)));
+    let over = false;
+    void flood.then(() => (over = true));
+    while (!over) {
+      const started = performance.now();
+      await new Promise(setImmediate);
+      delays.push(performance.now() - started);
+    }
+    expect(median(delays)).toBeLessThan(5);
+  });
+});
+
+describe('the rules for passwords', () => {
+  it.each([
+    ['memory', 19_455],
+    ['passes', 1],
+    ['minLength', 7],
+    ['minLengthWithFourClasses', 7],
+    ['maxLength', 63],
+    ['threads', 0],
+    ['threads', 1.5],
+    ['queue', -1],
+    ['niceness', 20],
+    ['memory', Number.NaN],
+  ])('refuse to start with %s = %d', (name, value) => {
+    expect(() => passwordOptions({ [name]: value })).toThrow(`passwords.${name} must be`);
+  });
+
+  it('have the defaults of the policy', () => {
+    expect(passwordOptions({ threads: 2 })).toMatchObject({
+      memory: 19_456,
+      passes: 2,
+      minLength: 14,
+      minLengthWithFourClasses: 12,
+      maxLength: 128,
+      queue: 64,
+    });
+  });
+});
+
+function median(values: number[]): number {
+  return values.sort((one, other) => one - other)[Math.floor(values.length / 2)]!;
+}

@@ -1,0 +1,83 @@
+import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { AppError, Random } from '@portillon/kernel';
+import { HashingPoolService } from './hashing-pool.service';
+import { PASSWORD_OPTIONS } from './account.options';
+import type { PasswordOptions } from './credential.options';
+import { assessPassword, PasswordAssessment } from './password-strength.policy';
+import { parsePhc, toPhc } from './phc';
+
+const SALT_BYTES = 16;
+const HASH_BYTES = 32;
+
+/**
+ * Argon2id in a few threads of low priority behind a short queue: a flood of sign-ins gets `service.busy`, and
+ * leaves the event loop to everybody else.
+ */
+@Injectable()
+export class PasswordHashingService implements OnApplicationShutdown {
+  readonly #pool: HashingPoolService;
+  /** The digest of no password at all, of the present parameters. */
+  readonly #nobody: string;
+
+  constructor(
+    @Inject(PASSWORD_OPTIONS) private readonly options: PasswordOptions,
+    private readonly random: Random,
+  ) {
+    this.#pool = new HashingPoolService({ ...options, argon2: require.resolve('@node-rs/argon2') });
+    this.#nobody = toPhc(options, random.bytes(SALT_BYTES), random.bytes(HASH_BYTES));
+  }
+
+  /**
+   * Whether `password` is the one that `digest` was made from. Without a digest, or with one that cannot be read, it
+   * costs the same and the answer is no: the time tells nothing (ASVS 6.3.8). A password longer than any may be is
+   * refused before it costs a hash, known person or not.
+   * @throws AppError `service.busy` when too many wait already.
+   */
+  async verify(digest: string | null | undefined, password: string): Promise<boolean> {
+    const text = this.#normalised(password);
+    if (text === undefined) return false;
+    const readable = digest && parsePhc(digest) ? digest : undefined;
+    const matches = await this.#pool.run({ digest: readable ?? this.#nobody, password: text });
+    return readable !== undefined && matches === true;
+  }
+
+  /**
+   * A new digest in the PHC string format.
+   * @throws AppError `password.weak` when the password is too long, `service.busy` when too many wait already.
+   */
+  async hash(password: string): Promise<string> {
+    const text = this.#normalised(password);
+    if (text === undefined)
+      throw new AppError('password.weak', 'invalid', { data: { reasons: ['too-long'] } });
+    const { memory, passes } = this.options;
+    return (await this.#pool.run({
+      password: text,
+      salt: this.random.bytes(SALT_BYTES),
+      memory,
+      passes,
+    })) as string;
+  }
+
+  /** Whether `digest` was made with less than the present parameters: hash again while the password is at hand. */
+  needsRehash(digest: string): boolean {
+    const parameters = parsePhc(digest);
+    return !parameters || parameters.memory < this.options.memory || parameters.passes < this.options.passes;
+  }
+
+  /** Whether a person may take this password, and if not, why. `personal`: their names, user name and address. */
+  assess(password: string, personal: readonly string[]): PasswordAssessment {
+    return assessPassword(password, personal, this.options);
+  }
+
+  /** Ends the threads; what waits is refused with `service.busy`. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  #normalised(password: string): string | undefined {
+    // No composition makes a text four times shorter: what is longer than that need not be normalised.
+    if (password.length > 8 * this.options.maxLength) return undefined;
+    const text = password.normalize('NFC');
+    return [...text].length > this.options.maxLength ? undefined : text;
+  }
+}

@@ -1,0 +1,66 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CountryCode, parsePhoneNumberFromString, PhoneNumber } from 'libphonenumber-js/max';
+import { PHONE_OPTIONS } from './account.options';
+
+export interface PhoneOptions {
+  /** Where a number may be from (ISO 3166-1): France and its overseas territories unless told. */
+  countries: readonly CountryCode[];
+}
+
+export type ParsedPhone =
+  { status: 'ok'; e164: string } | { status: 'invalid' | 'not-mobile' | 'country-not-allowed' };
+
+export const FRENCH_COUNTRIES: readonly CountryCode[] = [
+  'FR',
+  'RE',
+  'YT',
+  'GP',
+  'GF',
+  'MQ',
+  'PM',
+  'BL',
+  'MF',
+  'NC',
+  'PF',
+  'WF',
+];
+
+/** `0692…` is of Réunion though it reads as a number of France that does not exist: each plan is tried in turn. */
+const NATIONAL_PLANS: readonly CountryCode[] = ['FR', 'RE', 'YT', 'GP', 'GF', 'MQ', 'PM'];
+
+/** Spaces and hyphens of every width, which documents and address books put between the digits. */
+const WIDE_SPACES = /[\u00a0\u2009\u202f\u2010\u2011\u2013]/g;
+/** Marks of writing direction, which a number copied from a telephone carries unseen. */
+const DIRECTION_MARKS = /[\u200e\u200f\u202a-\u202c\u2066-\u2069]/g;
+const TYPED = /^\+?[0-9 .\-/()]{4,40}$/;
+const LONGEST = 60;
+
+/** Reads mobile numbers as people type them. */
+@Injectable()
+export class PhoneNumberService {
+  constructor(@Inject(PHONE_OPTIONS) private readonly options: PhoneOptions) {}
+
+  /** `06 12 34 56 78`, `0692…`, `+262…`, `0033…` → E.164, when it is a mobile that codes may be sent to. */
+  parse(text: string): ParsedPhone {
+    const typed = text
+      .slice(0, LONGEST + 1)
+      .replace(DIRECTION_MARKS, '')
+      .replace(WIDE_SPACES, ' ')
+      .trim();
+    if (text.length > LONGEST || !TYPED.test(typed)) return { status: 'invalid' };
+    const candidates = readings(typed);
+    const number = candidates.find((one) => one.getType() === 'MOBILE') ?? candidates[0];
+    if (!number) return { status: 'invalid' };
+    if (!number.country || !this.options.countries.includes(number.country))
+      return { status: 'country-not-allowed' };
+    return number.getType() === 'MOBILE' ? { status: 'ok', e164: number.number } : { status: 'not-mobile' };
+  }
+}
+
+function readings(typed: string): PhoneNumber[] {
+  const international = typed.startsWith('+') || typed.startsWith('00');
+  const plans = international ? NATIONAL_PLANS.slice(0, 1) : NATIONAL_PLANS;
+  return plans
+    .map((country) => parsePhoneNumberFromString(typed, { defaultCountry: country, extract: false }))
+    .filter((number): number is PhoneNumber => number?.isValid() === true);
+}

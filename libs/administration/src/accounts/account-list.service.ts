@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { AccountPage, AccountSearchRepository, AccountService } from '@portillon/account';
+import type { Administrator } from '../administrator';
+import { queryChoice, queryLimit, queryText } from '../query';
+import { ACCOUNT_STATUS } from './account-view.dto';
+import { AdministeredAccountService, reaches } from './administered-account.service';
+
+/** A page of the accounts within an administrator's reach. */
+@Injectable()
+export class AccountListService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly search: AccountSearchRepository,
+    private readonly administered: AdministeredAccountService,
+  ) {}
+
+  /** @throws AppError `validation.failed`, `not-found` for a structure out of reach */
+  async page(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPage> {
+    const asked = queryText('structure', query['structure']);
+    if (asked !== undefined && !reaches(administrator.scope, asked))
+      return this.administered.denyStructure(administrator, asked);
+    const page = {
+      structureId: administrator.scope.structureId ?? asked,
+      status: queryChoice('status', query['status'], ACCOUNT_STATUS),
+      cursor: queryText('cursor', query['cursor']),
+      limit: queryLimit(query['limit']),
+    };
+    const text = queryText('q', query['q'])?.trim();
+    return text ? this.search.find({ ...page, text }) : this.accounts.list(page);
+  }
+}

@@ -1,0 +1,125 @@
+import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiCookieAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Account } from '@portillon/account';
+import { Refuses, RequiresStepUp } from '@portillon/auth';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator } from '../administrator';
+import type { Administrator } from '../administrator';
+import { SeenVersion, tellVersion } from '../if-match';
+import { Requires } from '../rights.guard';
+import { AccountInvitation, AdminAccountUpdate } from './account-act.dto';
+import { AccountEditService } from './account-edit.service';
+import { AccountListService } from './account-list.service';
+import { AccountPageViewService } from './account-page-view.service';
+import { ACCOUNT_STATUS, accountItem, AdminAccount, AdminAccountPage } from './account-view.dto';
+import { AdministeredAccountService } from './administered-account.service';
+
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts')
+export class AccountController {
+  constructor(
+    private readonly list: AccountListService,
+    private readonly administered: AdministeredAccountService,
+    private readonly editing: AccountEditService,
+    private readonly view: AccountPageViewService,
+  ) {}
+
+  @Get()
+  @Requires('accounts.read')
+  @ApiOperation({
+    operationId: 'listAdminAccounts',
+    summary: 'The accounts within reach',
+    description: 'By name; with `q`, by what was found.',
+  })
+  @ApiQuery({
+    name: 'q',
+    required: false,
+    type: String,
+    description:
+      'Beginnings of a name, user name, mail address or national id: an account must have all of them.',
+  })
+  @ApiQuery({ name: 'status', required: false, enum: ACCOUNT_STATUS, enumName: 'AccountStatus' })
+  @ApiQuery({ name: 'structure', required: false, type: String })
+  @ApiQuery({ name: 'cursor', required: false, type: String })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiOkResponse({ type: AdminAccountPage })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
+  async listAdminAccounts(
+    @CurrentAdministrator() administrator: Administrator,
+    @Query() query: Record<string, unknown>,
+  ): Promise<AdminAccountPage> {
+    const page = await this.list.page(administrator, query);
+    return { items: page.items.map(accountItem), nextCursor: page.nextCursor };
+  }
+
+  @Post()
+  @RequiresStepUp()
+  @Requires('accounts.create')
+  @ApiOperation({
+    operationId: 'inviteAdminAccount',
+    summary: 'Opens an account and invites its person by mail',
+  })
+  @ApiCreatedResponse({ type: AdminAccount })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 409: ['account.taken', 'channel.unavailable'], 422: ['validation.failed'] })
+  async inviteAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Body() body: AccountInvitation,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.#tell(reply, await this.editing.invite(administrator, body));
+  }
+
+  @Get(':id')
+  @Requires('accounts.read')
+  @ApiOperation({ operationId: 'getAdminAccount', summary: 'One account within reach' })
+  @ApiOkResponse({ type: AdminAccount })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  async getAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.#tell(reply, await this.administered.get(administrator, id));
+  }
+
+  @Patch(':id')
+  @RequiresStepUp()
+  @Requires('accounts.edit')
+  @ApiOperation({
+    operationId: 'updateAdminAccount',
+    summary: 'Changes what is written in an account, if it still is as it was seen',
+  })
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @ApiOkResponse({ type: AdminAccount })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 409: ['account.taken', 'act.on-self', 'administrator.last', 'channel.unavailable'] })
+  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  async updateAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @SeenVersion() version: number,
+    @Body() body: AdminAccountUpdate,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    const { reason, ...changes } = body;
+    return this.#tell(reply, await this.editing.edit(administrator, id, changes, version, reason));
+  }
+
+  #tell(reply: FastifyReply, account: Account): Promise<AdminAccount> {
+    tellVersion(reply, account.version);
+    return this.view.of(account);
+  }
+}

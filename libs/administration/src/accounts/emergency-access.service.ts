@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountAdministrationService, EmergencyMeans } from '@portillon/account';
+import { audited, SecurityNoticeService } from '@portillon/auth';
+import { AuditData, AuditService } from '@portillon/audit';
+import { AppError, Clock, HOUR, shift } from '@portillon/kernel';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import type { Administrator } from '../administrator';
+import { AccountRevocationService } from './account-revocation.service';
+import { AdministeredAccountService } from './administered-account.service';
+
+export interface EmergencyRequest {
+  means: EmergencyMeans;
+  /** 1 to 24. */
+  hours: number;
+  reason: string;
+}
+
+/** In the journal's `data`: a line that must catch the eye. */
+const ALARM = 'emergency-access';
+
+/**
+ * One means, for one person, for 24 hours at most, opened by an administrator and never by the person alone (RIE v2
+ * draft, PS 16). The person and every national administrator are told.
+ */
+@Injectable()
+export class EmergencyAccessService {
+  constructor(
+    private readonly database: Database,
+    private readonly administered: AdministeredAccountService,
+    private readonly administration: AccountAdministrationService,
+    private readonly revocation: AccountRevocationService,
+    private readonly notices: SecurityNoticeService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError `act.on-self`, `account.state` when the account is not active */
+  async open(administrator: Administrator, id: string, request: EmergencyRequest): Promise<Account> {
+    const account = await this.administered.touch(administrator, id);
+    if (account.id === administrator.session.accountId) throw new AppError('act.on-self', 'conflict');
+    if (request.reason.trim() === '') throw reasonMissing();
+    const until = shift(this.clock.now(), request.hours * HOUR);
+    await this.database.transaction(async (tx) => {
+      if (!(await this.administration.openEmergencyAccess(account.id, { means: request.means, until }, tx)))
+        throw new AppError('account.state', 'conflict');
+      const data = { act: 'open', means: request.means, until: until.toISOString() } as const;
+      await this.#record(administrator, account, request.reason, data, tx);
+      await this.#tellEverybody(account, until, tx);
+    });
+    return this.administered.get(administrator, id);
+  }
+
+  /** Ends it before its time, and what was opened with it. @throws AppError `account.state` when there is none */
+  async close(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    const account = await this.administered.touch(administrator, id);
+    await this.database.transaction(async (tx) => {
+      if (!(await this.administration.closeEmergencyAccess(account.id, tx)))
+        throw new AppError('account.state', 'conflict');
+      await this.revocation.endAll(account.id, 'emergency_access_closed', tx);
+      await this.#record(administrator, account, reason, { act: 'close' }, tx);
+    });
+    return this.administered.get(administrator, id);
+  }
+
+  /** The person, and every national administrator: an access that nobody knows of would be a way in for a thief. */
+  async #tellEverybody(account: Account, until: Date, tx: EntityManager): Promise<void> {
+    await this.notices.notify('emergency-access', account, { by: 'administrator', until }, tx);
+    const others = (await this.administration.nationalAdministrators(tx)).filter((id) => id !== account.id);
+    const details = { by: 'administrator', until, about: account.displayName } as const;
+    for (const id of others) await this.notices.notify('emergency-access', { id }, details, tx);
+  }
+
+  #record(
+    { session, client }: Administrator,
+    account: Account,
+    reason: string | undefined,
+    data: AuditData,
+    tx: EntityManager,
+  ): Promise<void> {
+    const event = {
+      name: 'authz_admin',
+      outcome: 'SUCCESS',
+      actorId: session.accountId,
+      reason,
+      data: { alarm: ALARM, ...data },
+    } as const;
+    return this.audit.record(audited(client, account, event), tx);
+  }
+}
+
+function reasonMissing(): AppError {
+  const errors = [{ field: 'reason', code: 'required', message: '' }];
+  return new AppError('validation.failed', 'invalid', { errors });
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import {
+  AccountDraft,
+  AccountImportService,
+  AccountService,
+  ImportContent,
+  ImportLine,
+  ImportOrder,
+  ImportProblem,
+  nameKey,
+  Structure,
+  StructureService,
+  wrongFields,
+} from '@portillon/account';
+import { LOCALES } from '@portillon/auth';
+import type { EntityManager } from 'typeorm';
+import { ROLES } from '../accounts/account-act.dto';
+
+/** What is wrong with lines of an import, the same for a dry run and the real one. */
+@Injectable()
+export class ImportCheckService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly structures: StructureService,
+    private readonly imports: AccountImportService,
+  ) {}
+
+  /** The problems of each of these lines, in their order; a good line has none. */
+  async problems(
+    job: ImportOrder & { id: string },
+    lines: ImportLine[],
+    tx: EntityManager,
+  ): Promise<ImportProblem[][]> {
+    const contents = lines.map((one) => one.content);
+    const ids = contents.flatMap((one) => one.nationalId ?? []);
+    const names = contents.map((one) => one.username);
+    const [taken, doubles, structures] = await Promise.all([
+      this.accounts.taken(names, ids, tx),
+      this.imports.doubles(job.id, lines, tx),
+      this.#structures(job, contents, tx),
+    ]);
+    return lines.map(({ line, content }) => [
+      ...wrongFields(content).map((field) => ({ field, code: 'format' })),
+      ...unknownWords(job, content),
+      ...structureProblems(job, content, structures),
+      ...(taken.has(nameKey(content.username)) ? [{ field: 'username', code: 'taken' }] : []),
+      ...(content.nationalId && taken.has(content.nationalId)
+        ? [{ field: 'nationalId', code: 'taken' }]
+        : []),
+      ...(doubles.has(line) ? [{ field: 'username', code: 'double' }] : []),
+    ]);
+  }
+
+  /** The account to be of a good line. */
+  async draft(
+    job: ImportOrder,
+    { structure, ...content }: ImportContent,
+    tx: EntityManager,
+  ): Promise<AccountDraft> {
+    const found = structure && (await this.structures.findAll([structure], tx)).get(structure);
+    const structureId = job.structureId ?? (found ? found.id : null);
+    return { ...content, roles: content.roles ?? ['professional'], structureId, status: 'INVITED' };
+  }
+
+  #structures(
+    job: ImportOrder,
+    contents: ImportContent[],
+    tx: EntityManager,
+  ): Promise<Map<string, Structure>> {
+    const asked = contents.flatMap((one) => one.structure ?? []);
+    const own = job.structureId ? [] : asked;
+    return this.structures.findAll([...new Set(own)], tx);
+  }
+}
+
+/** A structure's administrator gives no national role; nobody gives one that is none. */
+function unknownWords({ structureId }: ImportOrder, { roles, locale }: ImportContent): ImportProblem[] {
+  const grantable = ROLES.filter((role) => structureId === null || role !== 'national-admin');
+  const wrongRole = (roles ?? []).some((role) => !grantable.some((one) => one === role));
+  const wrongLocale = locale !== undefined && !LOCALES.includes(locale);
+  return [
+    ...(wrongRole ? [{ field: 'roles', code: 'choice' }] : []),
+    ...(wrongLocale ? [{ field: 'locale', code: 'choice' }] : []),
+  ];
+}
+
+function structureProblems(
+  { structureId }: ImportOrder,
+  { structure, roles }: ImportContent,
+  known: Map<string, Structure>,
+): ImportProblem[] {
+  // The file of a structure's administrator goes into the own one, whatever it says.
+  if (structureId !== null) return [];
+  if (structure && !known.has(structure)) return [{ field: 'structure', code: 'choice' }];
+  const needed = !structure && roles?.includes('structure-admin');
+  return needed ? [{ field: 'structure', code: 'required' }] : [];
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { AuditFilter, AuditPage, AuditService, MOST_NAMES } from '@portillon/audit';
+import { AdministeredAccountService, Administrator } from '../accounts/administered-account.service';
+import { queryChoice, queryText } from '../query';
+import { queryInstant, queryWords } from '../query-times';
+import { AdministeredStructureService } from '../structures/administered-structure.service';
+import { OUTCOMES } from './event.dto';
+
+/** The journal within an administrator's reach. */
+@Injectable()
+export class AdministeredEventService {
+  constructor(
+    private readonly audit: AuditService,
+    private readonly accounts: AdministeredAccountService,
+    private readonly structures: AdministeredStructureService,
+  ) {}
+
+  /**
+   * What a query asks for, narrowed to what the administrator reaches.
+   *
+   * @throws AppError `validation.failed`, `not-found` for a structure or a person beyond
+   */
+  async filter(administrator: Administrator, query: Record<string, unknown>): Promise<AuditFilter> {
+    const structureId = await this.structures.within(
+      administrator,
+      queryText('structure', query['structure']),
+    );
+    const filter = present({
+      structureId: structureId ?? undefined,
+      accountId: queryText('account', query['account']),
+      actorId: queryText('actor', query['actor']),
+      names: queryWords('name', query['name'], MOST_NAMES),
+      outcome: queryChoice('outcome', query['outcome'], OUTCOMES),
+      from: queryInstant('from', query['from']),
+      to: queryInstant('to', query['to']),
+    });
+    if (administrator.scope.structureId) await this.#requireReach(administrator, filter);
+    return filter;
+  }
+
+  read(filter: AuditFilter, page: { cursor?: string; limit: number }): Promise<AuditPage> {
+    return this.audit.search(filter, page);
+  }
+
+  /** Somebody who left, or was erased, is still in the structure's journal; who never was there is not found. */
+  async #requireReach(administrator: Administrator, { accountId, actorId, structureId }: AuditFilter) {
+    const people: AuditFilter[] = [...(accountId ? [{ accountId }] : []), ...(actorId ? [{ actorId }] : [])];
+    for (const person of people) {
+      const { items } = await this.audit.search(present({ ...person, structureId }), { limit: 1 });
+      if (items.length === 0) await this.accounts.get(administrator, (person.accountId ?? person.actorId)!);
+    }
+  }
+}
+
+/** Without the members that are not there: no condition is none, not one that nothing meets. */
+function present<Members extends object>(
+  members: Members,
+): { [Name in keyof Members]: Exclude<Members[Name], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+}

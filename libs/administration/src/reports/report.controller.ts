@@ -1,0 +1,84 @@
+import { applyDecorators, Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/auth';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator } from '../administrator';
+import type { Administrator } from '../administrator';
+import { CSV_TYPE } from '../csv';
+import { Requires } from '../rights.guard';
+import { reportCsv } from './report-csv';
+import { PERIODS, SignInReport } from './report.dto';
+import { SignInReportService } from './sign-in-report.service';
+
+const Span = () =>
+  applyDecorators(
+    ApiQuery({
+      name: 'structure',
+      required: false,
+      type: String,
+      description: 'An id; all within reach unless told.',
+    }),
+    ApiQuery({
+      name: 'from',
+      required: false,
+      type: String,
+      description: 'First day, `2026-01-01`; the first of the year of `to` unless told.',
+    }),
+    ApiQuery({ name: 'to', required: false, type: String, description: 'Last day; today unless told.' }),
+    ApiQuery({
+      name: 'by',
+      required: false,
+      enum: PERIODS,
+      enumName: 'ReportPeriodKind',
+      description: 'Months unless told; by days at most 366 of them.',
+    }),
+    Refuses({
+      401: ['session.required', 'code.required'],
+      403: ['permission.denied'],
+      404: ['not-found'],
+      422: ['validation.failed'],
+    }),
+  );
+
+@ApiTags('Administration: statistics')
+@ApiCookieAuth('session')
+@Controller('api/admin/reports/sign-ins')
+export class ReportController {
+  constructor(private readonly reports: SignInReportService) {}
+
+  @Get()
+  @Requires('reports.read')
+  @ApiOperation({
+    operationId: 'getSignInReport',
+    summary: 'Sign-ins, codes, locks and refusals of a structure, by period',
+    description:
+      'Counted when the journal is sealed, so a minute late at most; kept when its lines are purged.',
+  })
+  @Span()
+  @ApiOkResponse({ type: SignInReport })
+  getSignInReport(
+    @CurrentAdministrator() administrator: Administrator,
+    @Query() query: Record<string, unknown>,
+  ): Promise<SignInReport> {
+    return this.reports.of(administrator, query);
+  }
+
+  @Get('export')
+  @Requires('reports.read')
+  @ApiOperation({ operationId: 'exportSignInReport', summary: 'The same as a CSV file' })
+  @Span()
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
+  async exportSignInReport(
+    @CurrentAdministrator() administrator: Administrator,
+    @Query() query: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const report = await this.reports.of(administrator, query);
+    void reply.header('cache-control', 'no-store');
+    return new StreamableFile(Buffer.from(reportCsv(report)), {
+      type: CSV_TYPE,
+      disposition: `attachment; filename="portillon-sign-ins-${report.from}-${report.to}.csv"`,
+    });
+  }
+}

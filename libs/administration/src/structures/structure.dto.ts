@@ -1,0 +1,186 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { Structure, StructurePolicy } from '@portillon/account';
+import { OneLine, Optional } from '@portillon/http';
+import {
+  IsBoolean,
+  IsInt,
+  IsISO8601,
+  IsNotEmpty,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+import { AdminAct } from '../accounts/account-act.dto';
+
+const NAME_LENGTH = 200;
+/** Room for the spaces that people put between digits. */
+const NUMBER_LENGTH = 32;
+const MOST_HOURS = 24;
+const TIME_LENGTH = 32;
+
+const OrNull = () => ValidateIf((_body, value) => value !== undefined && value !== null);
+
+export class AdminStructure {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ example: 'Hôpital des Trois Dames' })
+  name!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: '750712184' })
+  finess!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '26750045200011' })
+  siret!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ description: 'Give it back in `If-Match` with a change.' })
+  version!: number;
+}
+
+export class AdminStructurePage {
+  @ApiProperty({ type: [AdminStructure] })
+  items!: AdminStructure[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  nextCursor!: string | null;
+}
+
+export class StructureRegistration {
+  @ApiProperty({ example: 'Hôpital des Trois Dames' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(NAME_LENGTH)
+  @OneLine()
+  name!: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: '750712184',
+    description: 'It or the SIRET.',
+  })
+  @OrNull()
+  @IsString()
+  @MaxLength(NUMBER_LENGTH)
+  finess?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: '26750045200011' })
+  @OrNull()
+  @IsString()
+  @MaxLength(NUMBER_LENGTH)
+  siret?: string | null;
+}
+
+export class StructureUpdate extends AdminAct {
+  @ApiPropertyOptional()
+  @Optional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(NAME_LENGTH)
+  @OneLine()
+  name?: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @OrNull()
+  @IsString()
+  @MaxLength(NUMBER_LENGTH)
+  finess?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @OrNull()
+  @IsString()
+  @MaxLength(NUMBER_LENGTH)
+  siret?: string | null;
+}
+
+/** What the deployment asks of everybody, for comparison. */
+export class DeploymentPolicy {
+  @ApiProperty({ description: 'Whether codes can leave by SMS at all.' })
+  smsAvailable!: boolean;
+
+  @ApiProperty({ description: 'How many hours an accepted code holds.', example: 24 })
+  codeWindowHours!: number;
+
+  @ApiProperty({ description: 'Whether Pro Santé Connect is offered at all.' })
+  proSanteConnectOffered!: boolean;
+}
+
+export class AdminPolicy {
+  @ApiProperty({ description: 'No code by SMS.' })
+  smsForbidden!: boolean;
+
+  @ApiProperty({ description: 'Once a number is proved, mail is no longer a way.' })
+  mailFirstTimeOnly!: boolean;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    minimum: 0,
+    maximum: MOST_HOURS,
+    description: 'An accepted code holds at most so long; null: as long as the deployment says.',
+  })
+  codeWindowHours!: number | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'From then on only Pro Santé Connect signs in; null: never.',
+  })
+  proSanteConnectFrom!: string | null;
+
+  @ApiProperty({ type: DeploymentPolicy })
+  deployment!: DeploymentPolicy;
+
+  @ApiProperty({ description: 'Give it back in `If-Match` with a change.' })
+  version!: number;
+}
+
+export class PolicyUpdate extends AdminAct {
+  @ApiProperty()
+  @IsBoolean()
+  smsForbidden!: boolean;
+
+  @ApiProperty()
+  @IsBoolean()
+  mailFirstTimeOnly!: boolean;
+
+  @ApiProperty({ type: Number, nullable: true, minimum: 0, maximum: MOST_HOURS })
+  @ValidateIf((_body, value) => value !== null)
+  @IsInt()
+  @Min(0)
+  @Max(MOST_HOURS)
+  codeWindowHours!: number | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @ValidateIf((_body, value) => value !== null)
+  @IsString()
+  @MaxLength(TIME_LENGTH)
+  @IsISO8601({ strict: true, strictSeparator: true })
+  proSanteConnectFrom!: string | null;
+}
+
+export function structureView({ id, name, finess, siret, createdAt, version }: Structure): AdminStructure {
+  return { id, name, finess, siret, createdAt: createdAt.toISOString(), version };
+}
+
+export function policyView(
+  policy: StructurePolicy,
+  deployment: DeploymentPolicy,
+  version: number,
+): AdminPolicy {
+  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom } = policy;
+  return {
+    smsForbidden,
+    mailFirstTimeOnly,
+    codeWindowHours,
+    proSanteConnectFrom: proSanteConnectFrom?.toISOString() ?? null,
+    deployment,
+    version,
+  };
+}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Keyring } from '@portillon/kernel';
+import { Database, isUniqueViolation } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { AuditCounterRepository } from './audit-counter.repository';
+import { AuditSealRepository } from './audit-seal.repository';
+import { AuditService } from './audit.service';
+import { JournalFollower, toJournalLine } from './journal-follower.types';
+import { isMarked } from './journal.line';
+import { BEGINNING, purgeSealOf, Seal, sealOf } from './seal';
+import type { AuditData } from './vocabulary';
+
+/** Lines under one seal at most: their transaction is short, and what is wrong is found among few. */
+const MOST_LINES = 500;
+/** What one call seals at most, so that a backlog is worked off without holding others up. */
+const MOST_SEALS = 20;
+/** Seals whose lines one purge deletes at most: they are many and small where little happens. */
+const MOST_PURGED = 500;
+
+/** How far the sealing is. */
+export interface SealState {
+  /** The last seal: keep its number and digest outside of the database, and no tail can be cut off unseen. */
+  head: { sequence: number; digest: string; sealedAt: Date } | null;
+  /** How long the line that waits longest has waited, in ms; 0 when none does. */
+  waitingMs: number;
+}
+
+/** Seals the journal, batch by batch, and purges what is sealed and old. Any number of instances may do both at once. */
+@Injectable()
+export class AuditSealService {
+  readonly #followers: JournalFollower[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly keyring: Keyring,
+    private readonly repository: AuditSealRepository,
+    private readonly counters: AuditCounterRepository,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** From now on `follower` learns of every line that this instance seals. Every instance needs the same ones. */
+  addFollower(follower: JournalFollower): void {
+    this.#followers.push(follower);
+  }
+
+  /**
+   * Seals what no seal covers, once something has waited for `waited` ms: how many lines. When several try at once,
+   * one wins and the others seal nothing.
+   */
+  async seal(waited = 0): Promise<number> {
+    const oldest = await this.repository.oldestUnsealedAt();
+    if (!oldest || this.clock.now().getTime() - oldest.getTime() < waited) return 0;
+    let sealed = 0;
+    for (let seals = 0; seals < MOST_SEALS; seals++) {
+      const lines = await this.#won((tx) => this.#sealBatch(tx));
+      sealed += lines;
+      if (lines < MOST_LINES) break;
+    }
+    return sealed;
+  }
+
+  async state(): Promise<SealState> {
+    const [head, oldest] = await Promise.all([this.repository.head(), this.repository.oldestUnsealedAt()]);
+    const waitingMs = oldest ? Math.max(0, this.clock.now().getTime() - oldest.getTime()) : 0;
+    const { sequence, digest, sealedAt } = head ?? {};
+    return { head: head ? { sequence: sequence!, digest: digest!, sealedAt: sealedAt! } : null, waitingMs };
+  }
+
+  /**
+   * Deletes about `batch` of the oldest lines written before `olderThan`, seal by seal, and says so in a seal of its
+   * own: how many. Lines without a seal stay until they have one.
+   */
+  purge(olderThan: Date, batch: number): Promise<number> {
+    return this.#won((tx) => this.#purgeBatch(olderThan, batch, tx));
+  }
+
+  async #sealBatch(tx: EntityManager): Promise<number> {
+    const [previous = BEGINNING, lines] = await Promise.all([
+      this.repository.head(tx),
+      this.repository.unsealed(MOST_LINES, tx),
+    ]);
+    if (lines.length === 0) return 0;
+    const seal = sealOf(lines, previous, this.clock.now(), this.keyring);
+    // First and alone: whoever has the number has the lines, and whoever lost it does nothing else.
+    await this.repository.insert(seal, tx);
+    const ids = lines.map((line) => line.id);
+    const [marked] = await Promise.all([this.repository.mark(seal, ids, tx), this.counters.raise(lines, tx)]);
+    if (marked !== lines.length) throw new OvertakenError();
+    // What somebody else wrote is sealed, for the verifier to find; nobody is told it, and it must not stop the sealing.
+    const told = lines.filter((line) => isMarked(line, this.keyring)).map(toJournalLine);
+    for (const follower of this.#followers) await follower.follow(told, tx);
+    return marked;
+  }
+
+  async #purgeBatch(olderThan: Date, batch: number, tx: EntityManager): Promise<number> {
+    const previous = await this.repository.head(tx);
+    if (!previous) return 0;
+    const next = await this.repository.overLines(previous.purgedThrough, MOST_PURGED, tx);
+    const { through, expected } = oldOnes(next, olderThan, batch);
+    if (expected === 0) return 0;
+    await this.repository.insert(purgeSealOf(through, previous, this.clock.now(), this.keyring), tx);
+    const deleted = await this.repository.deleteLines(previous.purgedThrough + 1, through, tx);
+    // What somebody took away or slipped in would otherwise go unseen with the rest.
+    if (deleted !== expected)
+      await this.#tell({ fromSeal: previous.purgedThrough + 1, throughSeal: through, expected, deleted }, tx);
+    return deleted;
+  }
+
+  #tell(data: AuditData, tx: EntityManager): Promise<void> {
+    const event = { name: 'audit_purge_mismatch', outcome: 'FAILURE', reason: 'lines-missing' } as const;
+    return this.audit.record({ ...event, data }, tx);
+  }
+
+  /** 0 when another was first: what it did, it did for all. */
+  async #won(work: (tx: EntityManager) => Promise<number>): Promise<number> {
+    try {
+      return await this.database.transaction(work);
+    } catch (error) {
+      if (error instanceof OvertakenError || isUniqueViolation(error)) return 0;
+      throw error;
+    }
+  }
+}
+
+/** Another sealed the same lines between their reading and their marking. */
+class OvertakenError extends Error {}
+
+/** How far the purge goes: whole seals, in their order, until `batch` lines are reached. */
+function oldOnes(seals: Seal[], olderThan: Date, batch: number): { through: number; expected: number } {
+  let [through, expected] = [0, 0];
+  for (const seal of seals) {
+    if (seal.youngestAt >= olderThan || expected >= batch) break;
+    through = seal.sequence;
+    expected += seal.lineCount;
+  }
+  return { through, expected };
+}

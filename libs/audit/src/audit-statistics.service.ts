@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { AuditCounterRepository, EVERYWHERE, PeriodCounter } from './audit-counter.repository';
+import { DELAY_BOUNDS, DelayBucket, Metric } from './statistics.rules';
+
+export interface StatisticsRequest {
+  /** Nothing: all together. */
+  structureId: string | null;
+  /** First day, `2026-01-01`, of the calendar of Europe/Paris. */
+  from: string;
+  /** Last day. */
+  to: string;
+  by: 'day' | 'month';
+}
+
+export interface ByChannel {
+  total: number;
+  email: number;
+  sms: number;
+}
+
+/** What happened in a period. */
+export interface Figures {
+  signIns: {
+    total: number;
+    /** Password, then a code by mail. */
+    passwordEmail: number;
+    passwordSms: number;
+    /** Password alone, while the code given before still held. */
+    passwordRemembered: number;
+    proSanteConnect: number;
+    cpx: number;
+  };
+  codes: { sent: ByChannel; used: ByChannel; expired: ByChannel; refused: ByChannel };
+  /** Codes used, by the seconds from sending to use: up to `upToSeconds`, and beyond the last when it is `null`. */
+  delays: { upToSeconds: number | null; codes: number }[];
+  locks: { total: number; password: number; code: number };
+  refusals: { total: number; password: number; proSanteConnect: number; cpx: number };
+}
+
+export interface Statistics {
+  total: Figures;
+  /** Those in which something happened, in their order: `2026-11-24` or `2026-11`. */
+  periods: ({ period: string } & Figures)[];
+}
+
+/** What was counted when lines were sealed: sums of them, never of the lines. */
+@Injectable()
+export class AuditStatisticsService {
+  constructor(private readonly counters: AuditCounterRepository) {}
+
+  async of({ structureId, from, to, by }: StatisticsRequest): Promise<Statistics> {
+    const rows = await this.counters.read(structureId ?? EVERYWHERE, from, to, by === 'day' ? 10 : 7);
+    const byPeriod = new Map<string, PeriodCounter[]>();
+    for (const row of rows) byPeriod.set(row.period, [...(byPeriod.get(row.period) ?? []), row]);
+    return {
+      total: figuresOf(rows),
+      periods: [...byPeriod.keys()].sort().map((period) => ({ period, ...figuresOf(byPeriod.get(period)!) })),
+    };
+  }
+}
+
+/** Nothing happened. */
+export const NOTHING: Figures = figuresOf([]);
+
+type Sum = (metric: Metric, means?: string, channel?: string) => number;
+
+function figuresOf(rows: PeriodCounter[]): Figures {
+  const sum = sumOver(rows);
+  return {
+    signIns: {
+      total: sum('sign-in'),
+      passwordEmail: sum('sign-in', 'password', 'EMAIL'),
+      passwordSms: sum('sign-in', 'password', 'SMS'),
+      passwordRemembered: sum('sign-in', 'password', ''),
+      proSanteConnect: sum('sign-in', 'pro-sante-connect'),
+      cpx: sum('sign-in', 'cpx'),
+    },
+    codes: {
+      sent: byChannel('code-sent', sum),
+      used: byChannel('code-used', sum),
+      expired: byChannel('code-expired', sum),
+      refused: byChannel('code-refused', sum),
+    },
+    delays: [...DELAY_BOUNDS.map((bound) => delay(bound, bound, sum)), delay('more', null, sum)],
+    locks: { total: sum('lock'), password: sum('lock', 'password'), code: sum('lock', 'code') },
+    refusals: {
+      total: sum('refusal'),
+      password: sum('refusal', 'password'),
+      proSanteConnect: sum('refusal', 'pro-sante-connect'),
+      cpx: sum('refusal', 'cpx'),
+    },
+  };
+}
+
+function sumOver(rows: PeriodCounter[]): Sum {
+  return (metric, means, channel) =>
+    rows
+      .filter((row) => row.metric === metric)
+      .filter((row) => means === undefined || row.means === means)
+      .filter((row) => channel === undefined || row.channel === channel)
+      .reduce((total, row) => total + Number(row.total), 0);
+}
+
+function byChannel(metric: Metric, sum: Sum): ByChannel {
+  return { total: sum(metric), email: sum(metric, undefined, 'EMAIL'), sms: sum(metric, undefined, 'SMS') };
+}
+
+function delay(bucket: DelayBucket, upToSeconds: number | null, sum: Sum) {
+  return { upToSeconds, codes: sum(`code-within-${bucket}`) };
+}

@@ -1,0 +1,27 @@
+import type { EntityManager } from 'typeorm';
+import type { LineWords } from './journal.line';
+
+/** What the journal said, for whoever acts on it: who, whence, what of it. */
+export type JournalLine = Pick<LineWords, 'name' | 'accountId' | 'address' | 'device' | 'happenedAt'> & {
+  data: Record<string, unknown>;
+};
+
+/**
+ * Acts on what the journal said, once for each line, in the transaction that seals it: within a minute of the act, and
+ * lost by no crash. For what nobody waits for, so that no act pays for it. Added by {@link AuditSealService.addFollower}.
+ */
+export interface JournalFollower {
+  follow(lines: readonly JournalLine[], tx: EntityManager): Promise<unknown>;
+}
+
+export function toJournalLine({
+  name,
+  accountId,
+  address,
+  device,
+  happenedAt,
+  data,
+}: LineWords): JournalLine {
+  const facts = data === null ? {} : (JSON.parse(data) as Record<string, unknown>);
+  return { name, accountId, address, device, happenedAt, data: facts };
+}

@@ -1,0 +1,53 @@
+import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { HOUR, MINUTE } from '@portillon/kernel';
+
+/** The means of signing in, in the order in which they are shown. */
+export const MEANS = ['pro-sante-connect', 'cpx', 'password'] as const;
+export type SignInMeans = (typeof MEANS)[number];
+
+export interface AuthOptions {
+  /** The origin people see: decides the cookies' attributes and the domain-bound line of an SMS. */
+  publicUrl: string;
+  /** The name of the service, as messages call it. */
+  serviceName: string;
+  /** How long an accepted code holds on a browser, 0 to 24 h (the procedure; NIST SP 800-63B-4, AAL2). */
+  codeWindowMs?: number;
+  /** `account` lets a code given in one browser hold in every browser of the person: weaker. */
+  codeWindowScope?: 'browser' | 'account';
+  /** How long a proof counts as fresh for sensitive acts, at most 15 min. */
+  freshMs?: number;
+  /** How many SMS may leave in a day, in all: what the operator is ready to pay for. */
+  smsDailyBudget?: number;
+  /** Means other than the password that this deployment offers. */
+  otherMeans?: readonly SignInMeans[];
+}
+
+export type ResolvedAuthOptions = Required<AuthOptions>;
+
+const DEFAULTS = {
+  codeWindowMs: 24 * HOUR,
+  codeWindowScope: 'browser',
+  freshMs: 5 * MINUTE,
+  smsDailyBudget: 2_000,
+  otherMeans: [],
+} as const;
+
+/** @throws Error naming the option that is outside its bound. */
+export function resolveAuthOptions(options: AuthOptions): ResolvedAuthOptions {
+  const resolved = { ...DEFAULTS, ...options };
+  within('codeWindowMs', resolved.codeWindowMs, 0, 24 * HOUR);
+  within('freshMs', resolved.freshMs, MINUTE, 15 * MINUTE);
+  within('smsDailyBudget', resolved.smsDailyBudget, 0, 1_000_000);
+  return resolved;
+}
+
+function within(name: string, value: number, least: number, most: number): void {
+  if (value >= least && value <= most) return;
+  throw new Error(`AuthModule: ${name} must be between ${least} and ${most}`);
+}
+
+export const AUTH_OPTIONS = Symbol('AuthOptions');
+
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<AuthOptions>()
+  .setClassMethodName('forRoot')
+  .build();

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import { AuditService, Reason } from '@portillon/audit';
+import { AppError } from '@portillon/kernel';
+import { Database } from '@portillon/persistence';
+import { Session } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+import { audited } from './audit-context';
+import { VerifiedIdentity } from './federated-sign-in.service';
+import { SecurityNoticeService } from './security-notice.service';
+import { personOf } from './step-up.service';
+
+/** Whom a card or Pro Santé Connect has just proved, for an account that they are signed in to already. */
+export type VerifiedLink = Pick<VerifiedIdentity, 'means' | 'nationalId' | 'client' | 'evidence'>;
+
+interface BesideLink {
+  /** Uses up what the person came with: false undoes all of it. */
+  consume?: (tx: EntityManager) => Promise<boolean>;
+  /** What the means keeps of it, whether or not the link is made. */
+  keep?: (tx: EntityManager) => Promise<void>;
+}
+
+const EVENTS = {
+  cpx: { linked: 'card_linked', refused: 'card_link_fail' },
+  'pro-sante-connect': { linked: 'ecps_linked', refused: 'ecps_link_fail' },
+} as const;
+const USED = new Error('used already');
+
+/**
+ * Links the account of who is signed in with password and code to the national id that they prove, once. No other
+ * session may: whoever holds a card or an e-CPS of the person must not be able to put another in its place.
+ */
+@Injectable()
+export class IdentityLinkService {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: AccountService,
+    private readonly notices: SecurityNoticeService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** @throws AppError `password.required`, written to the journal */
+  async requirePassword(
+    session: Session,
+    { means, client }: Pick<VerifiedLink, 'means' | 'client'>,
+  ): Promise<void> {
+    if (session.means === 'password') return;
+    await this.refuse(session, { means, client, evidence: { by: session.means } }, 'password-required');
+    throw new AppError('password.required', 'forbidden');
+  }
+
+  /**
+   * False when what the person came with was used already. Linking what is linked changes nothing.
+   *
+   * @throws AppError `account.already-linked`, written to the journal: a link never replaces another
+   */
+  async link(session: Session, proven: VerifiedLink, beside: BesideLink = {}): Promise<boolean> {
+    const linked = await this.database
+      .transaction(async (tx) => {
+        if (beside.consume && !(await beside.consume(tx))) throw USED;
+        await beside.keep?.(tx);
+        return this.#change(session, proven, tx);
+      })
+      .catch((error: unknown) => {
+        if (error === USED) return undefined;
+        throw error;
+      });
+    if (linked === undefined) return false;
+    if (linked) return true;
+    await this.refuse(session, proven, 'already-linked');
+    throw new AppError('account.already-linked', 'conflict');
+  }
+
+  /** Writes to the journal why a link was refused; `session` as far as there is one. */
+  refuse(
+    session: Session | undefined,
+    proven: Omit<VerifiedLink, 'nationalId'>,
+    reason: Reason,
+  ): Promise<void> {
+    const { means, client, evidence: data } = proven;
+    const event = { name: EVENTS[means].refused, outcome: 'FAILURE', means, reason, data } as const;
+    return this.audit.record(audited(client, session && personOf(session), event));
+  }
+
+  /** Guarded: an id that another account has, or another id of this account, is never overwritten. */
+  async #change(session: Session, proven: VerifiedLink, tx: EntityManager): Promise<boolean> {
+    const { means, client, nationalId, evidence: data } = proven;
+    const account = await this.accounts.get(session.accountId, tx);
+    if (account?.nationalId === nationalId) return true;
+    if (!(await this.accounts.linkNationalId(session.accountId, nationalId, tx))) return false;
+    await this.notices.notify('identity-linked', { id: session.accountId }, { client }, tx);
+    const event = { name: EVENTS[means].linked, outcome: 'SUCCESS', means, data } as const;
+    await this.audit.record(audited(client, personOf(session), event), tx);
+    return true;
+  }
+}

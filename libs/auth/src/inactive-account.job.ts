@@ -1,0 +1,64 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { AccountAdministrationService, InactiveAccount, InactiveAccountService } from '@portillon/account';
+import { AuditService, Reason } from '@portillon/audit';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { FactorResetService } from './factor-reset.service';
+import { SecurityNoticeService } from './security-notice.service';
+
+const REASON = 'long-absence' satisfies Reason;
+
+/**
+ * Accounts that nobody uses: the person is told 30 and 7 days before, then the account is closed as an administrator
+ * closes it, and an administrator reopens it. Not the person, by a link: after half a year nobody knows whose the
+ * mailbox is.
+ */
+@Injectable()
+export class InactiveAccountJob {
+  readonly #logger = new Logger('LongAbsence');
+
+  constructor(
+    private readonly database: Database,
+    private readonly inactiveAccounts: InactiveAccountService,
+    private readonly administration: AccountAdministrationService,
+    private readonly factorReset: FactorResetService,
+    private readonly notices: SecurityNoticeService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Looks at those whose day has come, at most `batch`, each once across all instances: how many. */
+  async run(batch: number): Promise<number> {
+    const due = await this.inactiveAccounts.due(batch);
+    for (const absence of due)
+      await this.#settle(absence).catch((error: unknown) =>
+        this.#logger.warn(`account ${absence.accountId} put off: ${String(error)}`),
+      );
+    return due.length;
+  }
+
+  #settle(absence: InactiveAccount): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const { step, accountId } = absence;
+      if (step.act === 'block') return this.#block(absence, tx);
+      if (!(await this.inactiveAccounts.applyStep(absence, tx)) || step.act === 'wait') return;
+      await this.notices.notify('long-absence', { id: accountId }, { until: step.blockedAt }, tx);
+    });
+  }
+
+  /** Not the last of the national administrators: nobody could let anybody in any more. */
+  async #block(absence: InactiveAccount, tx: EntityManager): Promise<void> {
+    const { accountId } = absence;
+    if (await this.#isLastNational(accountId, tx)) {
+      await this.inactiveAccounts.applyStep({ ...absence, step: { act: 'wait' } }, tx);
+      return;
+    }
+    if (!(await this.inactiveAccounts.applyStep(absence, tx))) return;
+    await this.factorReset.endAll(accountId, REASON, tx);
+    await this.audit.record({ name: 'user_archived', outcome: 'SUCCESS', accountId, reason: REASON }, tx);
+  }
+
+  async #isLastNational(accountId: string, tx: EntityManager): Promise<boolean> {
+    const national = await this.administration.nationalAdministrators(tx);
+    return national.includes(accountId) && !(await this.administration.staysNational(accountId, tx));
+  }
+}

@@ -1,0 +1,70 @@
+import type { Client } from '@portillon/http';
+import { HOUR, Keyring, SECOND } from '@portillon/kernel';
+import { RateLimiterService, rateLimitPersistence } from '@portillon/rate-limit';
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { IpThrottleService } from './ip-throttle.service';
+
+const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
+const hospital = { addressBlock: '192.0.2.7' } as Client;
+const elsewhere = { addressBlock: '198.51.100.0' } as Client;
+
+describeOnEveryEngine('an address block that fails often', [rateLimitPersistence], (bench) => {
+  let clock: SettableClock;
+  let failures: IpThrottleService;
+
+  beforeEach(async () => {
+    await bench.database.execute('DELETE FROM rateLimit');
+    clock = new SettableClock();
+    failures = new IpThrottleService(new RateLimiterService(bench.database, clock), keyring, clock);
+  });
+
+  const fail = async (times: number) => {
+    for (let time = 0; time < times; time++) await failures.countFailure('password', hospital);
+  };
+  const turn = () => failures.enforce('password', hospital);
+  /** Whether the next turn comes after so many seconds, and not a moment earlier. */
+  const expectPace = async (seconds: number) => {
+    clock.advance(60 * SECOND);
+    await turn();
+    await expect(turn()).rejects.toMatchObject({
+      code: 'attempts.exceeded',
+      retryAfterSeconds: seconds,
+    });
+    clock.advance(seconds * SECOND - 1);
+    await expect(turn()).rejects.toMatchObject({ code: 'attempts.exceeded' });
+    clock.advance(1);
+    await turn();
+  };
+
+  it('is left alone up to a hundred in an hour', async () => {
+    await fail(99);
+    for (let time = 0; time < 10; time++) await turn();
+  });
+
+  it('then waits longer and longer between two tries, and is never shut out', async () => {
+    await fail(100);
+    await expectPace(10);
+    await fail(50);
+    await expectPace(30);
+    await fail(500);
+    await expectPace(60);
+  });
+
+  it('has one turn, however many ask at once', async () => {
+    await fail(100);
+    const { results } = await atOnce(16, turn);
+    expect(results).toHaveLength(1);
+  });
+
+  it('makes nobody wait who has a card', async () => {
+    await fail(300);
+    for (let time = 0; time < 3; time++) await failures.enforce('card', hospital);
+  });
+
+  it('makes nobody wait elsewhere, and begins anew an hour later', async () => {
+    await fail(300);
+    for (let time = 0; time < 3; time++) await failures.enforce('password', elsewhere);
+    clock.advance(HOUR);
+    for (let time = 0; time < 3; time++) await turn();
+  });
+});

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { Client } from '@portillon/http';
+import { Clock, HOUR, Keyring, SECOND, tooMany } from '@portillon/kernel';
+import { Limit, RateLimiterService } from '@portillon/rate-limit';
+import { hitOfBlock } from './send-limits';
+
+/** From so many failures of an address block in an hour, one try in so long (policy: 100 per hour, then growing delay). */
+const PACES = [
+  { failures: 100, everyMs: 10 * SECOND },
+  { failures: 150, everyMs: 30 * SECOND },
+  { failures: 200, everyMs: 60 * SECOND },
+];
+const MOST = PACES.at(-1)!.failures;
+
+/** Counted apart: who guesses passwords does not make those with a card wait, nor the card its own ticket. */
+export type FailureKind = 'password' | 'card' | 'ticket';
+
+const perHour = (kind: FailureKind, max: number): Limit => ({
+  name: `failure.${kind}.hour`,
+  max,
+  windowMs: HOUR,
+});
+const onceIn = (kind: FailureKind, windowMs: number): Limit => ({
+  name: `failure.${kind}.pace`,
+  max: 1,
+  windowMs,
+});
+
+/**
+ * The failures of one address block. A hospital is one block: past the bound its people must wait
+ * in turn, and are not shut out for the hour by whoever guesses from there.
+ */
+@Injectable()
+export class IpThrottleService {
+  constructor(
+    private readonly limiter: RateLimiterService,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+  ) {}
+
+  async countFailure(kind: FailureKind, client: Client): Promise<void> {
+    await this.limiter.hit([hitOfBlock(perHour(kind, MOST), client, this.keyring)]);
+  }
+
+  /** How long the block waits for its turn, milliseconds; null when it seldom failed, which costs one look. */
+  async delayFor(kind: FailureKind, client: Client): Promise<number | null> {
+    let pace: number | null = null;
+    for (const { failures, everyMs } of PACES) {
+      if (!(await this.limiter.peek([hitOfBlock(perHour(kind, failures), client, this.keyring)]))) break;
+      pace = everyMs;
+    }
+    return pace;
+  }
+
+  /**
+   * `known`: what {@link delayFor} said just now.
+   *
+   * @throws AppError `attempts.exceeded` when the block failed often and the turn is not its own.
+   */
+  async enforce(kind: FailureKind, client: Client, known?: number | null): Promise<void> {
+    const pace = known === undefined ? await this.delayFor(kind, client) : known;
+    if (pace === null) return;
+    const over = await this.limiter.hit([hitOfBlock(onceIn(kind, pace), client, this.keyring)]);
+    if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
+  }
+}

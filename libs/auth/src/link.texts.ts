@@ -1,0 +1,70 @@
+import type { AccountTokenKind } from '@portillon/account';
+import type { Locale } from '@portillon/http';
+
+interface LinkText {
+  subject: string;
+  title: string;
+  sentence: string;
+  label: string;
+  notYou: string;
+}
+
+interface LinkTexts {
+  kinds: Record<AccountTokenKind, (service: string) => LinkText>;
+  greeting: (name: string) => string;
+  username: string;
+  goodUntil: string;
+  once: string;
+}
+
+const french: LinkTexts = {
+  kinds: {
+    INVITATION: (service) => ({
+      subject: 'votre compte est prêt',
+      title: 'Votre compte est prêt',
+      sentence: `Un compte ${service} est ouvert pour vous. Choisissez votre mot de passe pour vous en servir.`,
+      label: 'Choisir mon mot de passe',
+      notYou: 'Si vous ne connaissez pas ce service, ignorez ce message : le compte restera fermé.',
+    }),
+    PASSWORD_RESET: (service) => ({
+      subject: 'nouveau mot de passe',
+      title: 'Choisir un nouveau mot de passe',
+      sentence: `Un nouveau mot de passe a été demandé pour votre compte ${service}. Il fermera toutes vos connexions ; un code vous sera demandé ensuite.`,
+      label: 'Choisir un nouveau mot de passe',
+      notYou:
+        'Si vous n’avez rien demandé, ignorez ce message : votre mot de passe ne change pas. S’il revient, prévenez l’administrateur de votre structure.',
+    }),
+  },
+  greeting: (name) => `Bonjour ${name},`,
+  username: 'Nom d’utilisateur',
+  goodUntil: 'Valable jusqu’au',
+  once: 'Ce lien ne sert qu’une fois. Ne le transmettez à personne.',
+};
+
+const english: LinkTexts = {
+  kinds: {
+    INVITATION: (service) => ({
+      subject: 'your account is ready',
+      title: 'Your account is ready',
+      sentence: `A ${service} account is open for you. Choose your password to use it.`,
+      label: 'Choose my password',
+      notYou: 'If you do not know this service, ignore this message: the account will stay closed.',
+    }),
+    PASSWORD_RESET: (service) => ({
+      subject: 'new password',
+      title: 'Choose a new password',
+      sentence: `A new password was asked for your ${service} account. It will end all your sessions; a code will be asked for afterwards.`,
+      label: 'Choose a new password',
+      notYou:
+        'If you did not ask for it, ignore this message: your password does not change. If it comes again, tell the administrator of your structure.',
+    }),
+  },
+  greeting: (name) => `Hello ${name},`,
+  username: 'User name',
+  goodUntil: 'Valid until',
+  once: 'This link works once. Pass it on to nobody.',
+};
+
+export function linkTexts(locale: Locale): LinkTexts {
+  return locale === 'en' ? english : french;
+}

@@ -1,0 +1,60 @@
+import { BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Account, PasswordAttemptService } from '@portillon/account';
+import { AuditService } from '@portillon/audit';
+import type { Client } from '@portillon/http';
+import { Database } from '@portillon/persistence';
+import { audited } from './audit-context';
+import { SecurityNoticeService } from './security-notice.service';
+
+/** Who tried, under which name, in which known browser. */
+export interface FailedAttempt {
+  username: string;
+  browserId: string | null;
+  /** Nobody's name has none. */
+  account: Account | undefined;
+  client: Client;
+}
+
+/**
+ * Finds that wrong passwords locked an account: the journal says so once for each lock, and the person is told. It
+ * looks after the answer, for every name alike, so that the time of the answer does not tell which names there are.
+ */
+@Injectable()
+export class LockNoticeService implements BeforeApplicationShutdown {
+  readonly #logger = new Logger('LockWatch');
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly attempts: PasswordAttemptService,
+    private readonly notices: SecurityNoticeService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Begins to look, and does not wait. */
+  check(failed: FailedAttempt): void {
+    const work = this.#look(failed)
+      .catch((error: unknown) => this.#logger.warn(`lock not looked at: ${String(error)}`))
+      .finally(() => this.#running.delete(work));
+    this.#running.add(work);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+
+  async #look(failed: FailedAttempt): Promise<void> {
+    const { username, browserId, account, client } = failed;
+    const until = await this.attempts.lockedUntil(username, browserId);
+    if (!until || !account) return;
+    await this.database.transaction(async (tx) => {
+      if (!(await this.attempts.noteLock(username, browserId, until, tx))) return;
+      const data = { until: until.toISOString(), where: browserId ? 'known-browser' : 'anywhere' } as const;
+      const event = { name: 'authn_login_lock', outcome: 'FAILURE', means: 'password', data } as const;
+      await this.audit.record(audited(client, account, { ...event, reason: 'too-many-failures' }), tx);
+      // Who was invited has no password yet, who was deactivated hears nothing more.
+      if (account.status !== 'ACTIVE') return;
+      await this.notices.notify('account-locked', account, { client, until }, tx);
+    });
+  }
+}

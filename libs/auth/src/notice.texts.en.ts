@@ -1,0 +1,96 @@
+import type { NoticeTexts } from './notice.texts';
+
+const TELL = 'tell the administrator of your structure at once';
+const CHANGE = `change your password under “My account”, end your other sessions there, and ${TELL}`;
+const NOT_YOU = 'If it was not you,';
+const FINE = 'If it was you, there is nothing to do.';
+
+export const englishNotices: NoticeTexts = {
+  account: 'Account',
+  when: 'On',
+  by: 'By',
+  administrator: 'an administrator',
+  address: 'Network address',
+  browser: 'Browser',
+  times: 'How often',
+  since: (occurrences, firstAt) => `${occurrences} times since ${firstAt}`,
+  never:
+    'This message asks for no code and no password and has no link: open the service at its usual address.',
+  kinds: {
+    'new-browser': ({ service }) => ({
+      subject: 'sign-in from a new browser',
+      title: 'Sign-in from a new browser',
+      sentence: `Someone signed in to ${service} with your password and a code, in a browser where you had not done so before.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'browser-reuse': ({ service }) => ({
+      subject: 'a browser was forgotten for safety',
+      title: 'A browser was forgotten for safety',
+      sentence: `${service} was shown an old copy of what recognises one of your browsers. That browser is no longer recognised: it will ask for a code.`,
+      whatToDo: `A restored backup can explain this. If nothing does, ${CHANGE}.`,
+    }),
+    'password-changed': ({ service, by }) => ({
+      subject: 'your password was changed',
+      title: 'Your password was changed',
+      sentence: `The password of your ${service} account was changed. Other sessions have ended, and a code will be asked for everywhere.`,
+      whatToDo: `${FINE} ${by ? 'Otherwise,' : NOT_YOU} choose “Forgotten password” on the sign-in page, and ${TELL}.`,
+    }),
+    'mail-changed': ({ service, by }) => ({
+      subject: 'your mail address was changed',
+      title: 'Your mail address was changed',
+      sentence: `Your ${service} account no longer uses this address: its messages and codes now go to another one.`,
+      whatToDo: `${FINE} ${by ? 'Otherwise,' : NOT_YOU} ${TELL}: nobody else can restore your address.`,
+    }),
+    'phone-changed': ({ service }) => ({
+      subject: 'your phone number was changed',
+      title: 'Your phone number was changed',
+      sentence: `The mobile number of your ${service} account was changed or removed. Codes come by mail again.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'channel-changed': ({ service, channel }) => ({
+      subject: 'your codes come another way',
+      title: 'Your codes come another way',
+      sentence: `The codes of your ${service} account now come by ${channel === 'SMS' ? 'SMS' : 'mail'}.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'account-locked': ({ service, until }) => ({
+      subject: 'your account is locked for a while',
+      title: 'Your account is locked for a while',
+      sentence: `Too many wrong passwords or codes were entered for your ${service} account. Signing in is blocked${until ? ` until ${until}` : ' for a while'}.`,
+      whatToDo: `If it was you, wait, or ask the administrator of your structure. Otherwise somebody is trying to get in: ${TELL}.`,
+    }),
+    'codes-exhausted': ({ service }) => ({
+      subject: 'wrong codes',
+      title: 'Too many wrong codes',
+      sentence: `Your ${service} password was entered, then several wrong codes. The latest code sent is no longer valid.`,
+      whatToDo: `If it was you, ask for another code. Otherwise somebody knows your password: ${CHANGE}.`,
+    }),
+    'identity-linked': ({ service, by }) => ({
+      subject: 'a card or an e-CPS is linked to your account',
+      title: 'A card or an e-CPS is linked to your account',
+      sentence: `A CPx card or an e-CPS now opens your ${service} account, without password or code.`,
+      whatToDo: `${FINE} ${by ? 'Otherwise,' : NOT_YOU} undo this link under “My account”, and ${TELL}.`,
+    }),
+    'identity-unlinked': ({ service }) => ({
+      subject: 'no card and no e-CPS is linked to your account any more',
+      title: 'No card and no e-CPS is linked to your account any more',
+      sentence: `Your CPx card and your e-CPS no longer open your ${service} account. The password and the code remain.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'emergency-access': ({ service, until, about }) => ({
+      subject: about ? `emergency access for ${about}` : 'emergency access to your account',
+      title: about ? `Emergency access for ${about}` : 'Emergency access to your account',
+      sentence: `An administrator opened an emergency access to ${about ? `the ${service} account of ${about}` : `your ${service} account`}${until ? `, until ${until}` : ''}.`,
+      whatToDo: about
+        ? 'If nothing explains it, close this access under “Administration” and ask why it was opened.'
+        : `If you did not ask for it, ${TELL}.`,
+    }),
+    'long-absence': ({ service, until }) => ({
+      subject: 'your account will be blocked for want of use',
+      title: 'Your account will be blocked for want of use',
+      sentence: `You have not signed in to ${service} for a long time. Unless you do${until ? ` before ${until}` : ''}, your account will be blocked.`,
+      whatToDo:
+        'To keep it, sign in once, at the usual address of the service. Once it is blocked, only the administrator of your structure can reopen it.',
+    }),
+  },
+};

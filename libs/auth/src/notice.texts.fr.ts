@@ -1,0 +1,96 @@
+import type { NoticeTexts } from './notice.texts';
+
+const TELL = 'prévenez tout de suite l’administrateur de votre structure';
+const CHANGE = `changez votre mot de passe dans « Mon compte », fermez-y vos autres connexions, et ${TELL}`;
+const NOT_YOU = 'Si ce n’était pas vous,';
+const FINE = 'Si c’était vous, vous n’avez rien à faire.';
+
+export const frenchNotices: NoticeTexts = {
+  account: 'Compte',
+  when: 'Le',
+  by: 'Par',
+  administrator: 'un administrateur',
+  address: 'Adresse réseau',
+  browser: 'Navigateur',
+  times: 'Nombre de fois',
+  since: (occurrences, firstAt) => `${occurrences} depuis le ${firstAt}`,
+  never:
+    'Ce message ne demande ni code ni mot de passe et ne contient aucun lien : ouvrez le service à son adresse habituelle.',
+  kinds: {
+    'new-browser': ({ service }) => ({
+      subject: 'connexion dans un nouveau navigateur',
+      title: 'Connexion dans un nouveau navigateur',
+      sentence: `Quelqu’un s’est connecté à ${service} avec votre mot de passe et un code, dans un navigateur où vous ne l’aviez pas encore fait.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'browser-reuse': ({ service }) => ({
+      subject: 'un navigateur a été oublié par sécurité',
+      title: 'Un navigateur a été oublié par sécurité',
+      sentence: `${service} a reçu une copie ancienne de ce qui reconnaît l’un de vos navigateurs. Il n’est plus reconnu : un code y sera demandé.`,
+      whatToDo: `Cela peut venir d’une sauvegarde restaurée. Si rien ne l’explique, ${CHANGE}.`,
+    }),
+    'password-changed': ({ service, by }) => ({
+      subject: 'votre mot de passe a été changé',
+      title: 'Votre mot de passe a été changé',
+      sentence: `Le mot de passe de votre compte ${service} a été changé. Les autres connexions sont fermées et un code sera demandé partout.`,
+      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} choisissez « Mot de passe oublié » sur la page de connexion, et ${TELL}.`,
+    }),
+    'mail-changed': ({ service, by }) => ({
+      subject: 'votre adresse de courriel a été changée',
+      title: 'Votre adresse de courriel a été changée',
+      sentence: `Votre compte ${service} n’utilise plus cette adresse : ses messages et ses codes vont désormais à une autre.`,
+      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} ${TELL} : lui seul peut rétablir votre adresse.`,
+    }),
+    'phone-changed': ({ service }) => ({
+      subject: 'votre numéro de téléphone a été changé',
+      title: 'Votre numéro de téléphone a été changé',
+      sentence: `Le numéro de téléphone portable de votre compte ${service} a été changé ou retiré. Les codes arrivent de nouveau par courriel.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'channel-changed': ({ service, channel }) => ({
+      subject: 'vos codes arrivent autrement',
+      title: 'Vos codes arrivent autrement',
+      sentence: `Les codes de votre compte ${service} arrivent désormais par ${channel === 'SMS' ? 'SMS' : 'courriel'}.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'account-locked': ({ service, until }) => ({
+      subject: 'votre compte est verrouillé un moment',
+      title: 'Votre compte est verrouillé un moment',
+      sentence: `Trop de mots de passe ou de codes erronés ont été saisis pour votre compte ${service}. La connexion y est bloquée${until ? ` jusqu’au ${until}` : ' un moment'}.`,
+      whatToDo: `Si c’était vous, patientez, ou adressez-vous à l’administrateur de votre structure. Sinon, quelqu’un essaie d’entrer : ${TELL}.`,
+    }),
+    'codes-exhausted': ({ service }) => ({
+      subject: 'codes erronés',
+      title: 'Trop de codes erronés',
+      sentence: `Votre mot de passe ${service} a été saisi, puis plusieurs codes erronés. Le dernier code envoyé ne vaut plus.`,
+      whatToDo: `Si c’était vous, demandez un nouveau code. Sinon, quelqu’un connaît votre mot de passe : ${CHANGE}.`,
+    }),
+    'identity-linked': ({ service, by }) => ({
+      subject: 'une carte ou une e-CPS est liée à votre compte',
+      title: 'Une carte ou une e-CPS est liée à votre compte',
+      sentence: `Une carte CPx ou une e-CPS ouvre désormais votre compte ${service}, sans mot de passe ni code.`,
+      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} supprimez ce lien dans « Mon compte », et ${TELL}.`,
+    }),
+    'identity-unlinked': ({ service }) => ({
+      subject: 'plus aucune carte ni e-CPS n’est liée à votre compte',
+      title: 'Plus aucune carte ni e-CPS n’est liée à votre compte',
+      sentence: `Votre carte CPx et votre e-CPS n’ouvrent plus votre compte ${service}. Le mot de passe et le code restent.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'emergency-access': ({ service, until, about }) => ({
+      subject: about ? `accès de secours pour ${about}` : 'accès de secours à votre compte',
+      title: about ? `Accès de secours pour ${about}` : 'Accès de secours à votre compte',
+      sentence: `Un administrateur a ouvert un accès de secours ${about ? `au compte ${service} de ${about}` : `à votre compte ${service}`}${until ? `, jusqu’au ${until}` : ''}.`,
+      whatToDo: about
+        ? 'Si rien ne l’explique, fermez cet accès dans « Administration » et demandez pourquoi il a été ouvert.'
+        : `Si vous ne l’avez pas demandé, ${TELL}.`,
+    }),
+    'long-absence': ({ service, until }) => ({
+      subject: 'votre compte va être bloqué faute d’usage',
+      title: 'Votre compte va être bloqué faute d’usage',
+      sentence: `Vous ne vous êtes pas connecté à ${service} depuis longtemps. Sans connexion de votre part${until ? ` avant le ${until}` : ''}, votre compte sera bloqué.`,
+      whatToDo:
+        'Pour le garder, connectez-vous une fois, à l’adresse habituelle du service. Une fois bloqué, seul l’administrateur de votre structure pourra le rouvrir.',
+    }),
+  },
+};

@@ -1,0 +1,132 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  Account,
+  AccountService,
+  AccountTokenService,
+  QueuedReset,
+  ResetRequestService,
+} from '@portillon/account';
+import { AuditService, AuditVerdict, Reason } from '@portillon/audit';
+import { Client } from '@portillon/http';
+import { Clock, Keyring, tooMany } from '@portillon/kernel';
+import { Notifications } from '@portillon/notification';
+import { Database } from '@portillon/persistence';
+import { RateLimiterService } from '@portillon/rate-limit';
+import type { EntityManager } from 'typeorm';
+import { audited } from './audit-context';
+import { AUTH_OPTIONS } from './auth.options';
+import type { ResolvedAuthOptions } from './auth.options';
+import { InvitationService } from './invitation.service';
+import { linkMail } from './link-mail';
+import { LINKS_PER_ACCOUNT, RESETS_PER_BLOCK } from './reset-limits';
+import { hitOfBlock } from './send-limits';
+
+/** People who share one mailbox, each told of their own account; more than that is no mailbox of people. */
+const MOST_PER_ADDRESS = 5;
+const REQUESTED = 'authn_password_reset_request';
+
+/**
+ * Forgotten passwords. To ask costs the same for every name, known or not: one count and one row. Who asked is looked
+ * up afterwards, by {@link processQueue}, where nobody waits for it and no time can be taken.
+ */
+@Injectable()
+export class PasswordResetService {
+  readonly #logger = new Logger('PasswordResets');
+
+  constructor(
+    private readonly database: Database,
+    private readonly requests: ResetRequestService,
+    private readonly accounts: AccountService,
+    private readonly tokens: AccountTokenService,
+    private readonly invitations: InvitationService,
+    private readonly notifications: Notifications,
+    private readonly limiter: RateLimiterService,
+    private readonly audit: AuditService,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+  ) {}
+
+  /** @throws AppError `attempts.exceeded` when the address block asks too often, whoever it names */
+  async request(name: string, client: Client): Promise<void> {
+    const over = await this.limiter.hit([hitOfBlock(RESETS_PER_BLOCK, client, this.keyring)]);
+    if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
+    await this.requests.ask({ name, client });
+  }
+
+  /** Answers those who wait, at most `batch`, each once across all instances. How many this one answered. */
+  async processQueue(batch: number): Promise<number> {
+    let answered = 0;
+    for (const request of await this.requests.waiting(batch)) answered += Number(await this.#answer(request));
+    return answered;
+  }
+
+  /** One that cannot be answered must not hold up those behind it. */
+  #answer(request: QueuedReset): Promise<boolean> {
+    const work = this.database.transaction(async (tx) => {
+      if (!(await this.requests.take(request.id, tx))) return false;
+      const named = await this.#named(request.name, tx);
+      if (named.length === 0) await this.#record(request, undefined, 'unknown', tx);
+      for (const account of named) await this.#answerFor(account, request, tx);
+      return true;
+    });
+    return work.catch((error: unknown) => {
+      this.#logger.warn(`request ${request.client.requestId} put off: ${String(error)}`);
+      return false;
+    });
+  }
+
+  /** A user name first: nobody takes over another's requests by an address that looks like it. */
+  async #named(name: string, tx: EntityManager): Promise<Account[]> {
+    const account = await this.accounts.findByUsername(name, tx);
+    return account ? [account] : this.accounts.findByEmail(name, MOST_PER_ADDRESS, tx);
+  }
+
+  async #answerFor(account: Account, request: QueuedReset, tx: EntityManager): Promise<void> {
+    const refusal = refusalOf(account) ?? (await this.#overLimit(account, tx));
+    if (refusal) return this.#record(request, account, refusal, tx);
+    await this.#record(request, account, undefined, tx);
+    if (account.status === 'INVITED')
+      return this.invitations.send(account, { id: null, client: request.client }, tx);
+    await this.#sendLink(account, tx);
+  }
+
+  async #overLimit(account: Account, tx: EntityManager): Promise<Reason | undefined> {
+    const hits = LINKS_PER_ACCOUNT.map((limit) => ({
+      limit,
+      key: this.keyring.digest('limit', [account.id]),
+    }));
+    const over = await this.limiter.hit(hits, tx);
+    return over && 'too-many-links';
+  }
+
+  async #sendLink(account: Account, tx: EntityManager): Promise<void> {
+    const token = await this.tokens.issue('PASSWORD_RESET', account.id, tx);
+    const usefulUntil = this.tokens.expiry('PASSWORD_RESET', this.clock.now());
+    const mail = linkMail({
+      kind: 'PASSWORD_RESET',
+      account,
+      token,
+      goodUntil: usefulUntil,
+      options: this.options,
+    });
+    const enqueueing = { kind: 'password-reset', accountId: account.id, when: 'later', usefulUntil } as const;
+    await this.notifications.enqueue(mail, enqueueing, tx);
+  }
+
+  #record(
+    { client }: QueuedReset,
+    account: Account | undefined,
+    reason: Reason | undefined,
+    tx: EntityManager,
+  ): Promise<void> {
+    const verdict: AuditVerdict = reason ? { outcome: 'FAILURE', reason } : { outcome: 'SUCCESS' };
+    return this.audit.record(audited(client, account, { name: REQUESTED, ...verdict }), tx);
+  }
+}
+
+/** Who has no password has none to forget: a link would turn a mailbox into a way past the card. */
+function refusalOf(account: Account): Reason | undefined {
+  if (account.status === 'DEACTIVATED') return 'deactivated';
+  return account.status === 'ACTIVE' && !account.passwordDigest ? 'no-password' : undefined;
+}

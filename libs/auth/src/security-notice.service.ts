@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Account, AccountService } from '@portillon/account';
+import { Clock, DAY, shift } from '@portillon/kernel';
+import { DueNotice, NoticeBook, Notifications, QueuedMessage } from '@portillon/notification';
+import { Database } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { AUTH_OPTIONS } from './auth.options';
+import type { ResolvedAuthOptions } from './auth.options';
+import { noticeMail } from './notice-mail';
+import type { NoticeDetails, NoticeKind } from './security-notice.types';
+
+/** A notice that could not leave in three days tells nothing that is still news. */
+const USEFUL_MS = 3 * DAY;
+
+/** Mails that tell a person what was done with their account, in their language, with what to do if it was not them. */
+@Injectable()
+export class SecurityNoticeService {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: AccountService,
+    private readonly book: NoticeBook,
+    private readonly notifications: Notifications,
+    private readonly clock: Clock,
+    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+  ) {}
+
+  /**
+   * Notes that the person is to be told, in the caller's transaction and in one statement; the mail leaves later, by
+   * {@link send}, at most one of a kind in an hour. What comes within the hour is counted and told after it.
+   */
+  notify(
+    kind: NoticeKind,
+    person: Pick<Account, 'id'>,
+    details: NoticeDetails,
+    tx: EntityManager,
+  ): Promise<void> {
+    return this.notifyAll(kind, [{ ...details, subjectId: person.id }], tx);
+  }
+
+  /** As {@link notify}, of many people. */
+  notifyAll(
+    kind: NoticeKind,
+    told: readonly (NoticeDetails & { subjectId: string })[],
+    tx: EntityManager,
+  ): Promise<void> {
+    const occurrences = told.map(({ subjectId, client, ...rest }) => ({
+      subjectId,
+      kind,
+      // What another mailbox is told does not count for this one: the address before a change is told at once.
+      topic: rest.to,
+      details: { ...rest, client: client && { address: client.address, userAgent: client.userAgent } },
+    }));
+    return this.book.noteAll(occurrences, tx);
+  }
+
+  /**
+   * Writes the mails of what is to be told now, at most `batch`, together; they leave with the outbox. How many notices
+   * it took.
+   */
+  async send(batch: number): Promise<number> {
+    if (!this.notifications.available('EMAIL') || !(await this.book.hasDue())) return 0;
+    return this.database.transaction(async (tx) => {
+      const notices = await this.book.takeDue(batch, tx);
+      const accounts = await this.accounts.getAll(subjects(notices), tx);
+      const mails = notices.flatMap((notice) => this.#mail(notice, accounts.get(notice.subjectId)));
+      await this.notifications.enqueueAll(mails, tx);
+      return notices.length;
+    });
+  }
+
+  /** Who was deactivated hears nothing more from the service; the journal has it. */
+  #mail(notice: DueNotice, account: Account | undefined): QueuedMessage[] {
+    if (!account || account.status === 'DEACTIVATED') return [];
+    const message = noticeMail(notice, account, this.options);
+    const usefulUntil = shift(this.clock.now(), USEFUL_MS);
+    return [{ message, kind: `notice.${notice.kind}`, accountId: account.id, when: 'later', usefulUntil }];
+  }
+}
+
+function subjects(notices: readonly DueNotice[]): string[] {
+  return [...new Set(notices.map((notice) => notice.subjectId))];
+}

@@ -1,0 +1,121 @@
+import { Account, EmergencyAccess, NO_POLICY, StructurePolicy } from '@portillon/account';
+import { DAY, HOUR, shift } from '@portillon/kernel';
+import type { TrustedDeviceService } from '@portillon/session';
+import { SettableClock } from '@portillon/testing';
+import { MEANS, resolveAuthOptions } from './auth.options';
+import type { SignInMeans } from './auth.options';
+import { SignInPolicy } from './sign-in.policy';
+
+const clock = new SettableClock();
+const options = resolveAuthOptions({ publicUrl: 'http://portillon.test', serviceName: 'Portillon' });
+const noBrowsers = { list: () => Promise.resolve([]) } as unknown as TrustedDeviceService;
+const policy = new SignInPolicy(noBrowsers, clock, options);
+
+const PROVED = { number: '+33612345642', verifiedAt: new Date(0) };
+
+function person(asked: Partial<StructurePolicy> = {}, rest: Partial<Account> = {}): Account {
+  return {
+    id: 'claire',
+    status: 'ACTIVE',
+    codeChannel: 'EMAIL',
+    phone: null,
+    emergency: null,
+    policy: { ...NO_POLICY, ...asked },
+    ...rest,
+  } as Account;
+}
+
+function emergency(means: EmergencyAccess['means'], forMs = HOUR): { emergency: EmergencyAccess } {
+  return { emergency: { means, until: shift(clock.now(), forMs) } };
+}
+
+const outcome = async (means: SignInMeans, account: Account, rememberedAt: Date | null = null) =>
+  (await policy.decide(means, account, rememberedAt)).status;
+
+describe('a structure that wants Pro Santé Connect', () => {
+  const asked = { proSanteConnectFrom: shift(clock.now(), DAY) };
+
+  it.each(MEANS)('takes %s until the day it said', async (means) => {
+    expect(await outcome(means, person(asked))).not.toBe('refused');
+  });
+
+  it.each([
+    ['pro-sante-connect', 'complete'],
+    ['cpx', 'refused'],
+    ['password', 'refused'],
+  ] as const)('from then on answers %s with %s, a remembered browser or not', async (means, expected) => {
+    const now = person({ proSanteConnectFrom: clock.now() });
+    expect(await outcome(means, now)).toBe(expected);
+    expect(await outcome(means, now, clock.now())).toBe(expected);
+  });
+
+  it.each([
+    ['password', 'code-required'],
+    ['cpx', 'complete'],
+  ] as const)('takes %s of whom an administrator opened it for, and no other', async (means, expected) => {
+    const opened = person({ proSanteConnectFrom: clock.now() }, emergency(means));
+    expect(await outcome(means, opened)).toBe(expected);
+    for (const other of MEANS.filter((one) => one !== means && one !== 'pro-sante-connect'))
+      expect(await outcome(other, opened)).toBe('refused');
+  });
+
+  it.each(['password', 'cpx'] as const)('takes %s no longer when its time is over', async (means) => {
+    const over = person({ proSanteConnectFrom: clock.now() }, emergency(means, 0));
+    expect(await outcome(means, over)).toBe('refused');
+  });
+
+  it.each(MEANS)('opens nothing to somebody deactivated, emergency or not: %s', async (means) => {
+    const gone = person({}, { status: 'DEACTIVATED', ...emergency('password') });
+    expect(await policy.decide(means, gone, null)).toEqual({ status: 'refused', reason: 'deactivated' });
+  });
+});
+
+describe('the ways that a code may come', () => {
+  it.each([
+    ['nothing proved', {}, {}, ['EMAIL']],
+    ['mail preferred', {}, { phone: PROVED }, ['EMAIL']],
+    ['SMS preferred', {}, { phone: PROVED, codeChannel: 'SMS' }, ['SMS', 'EMAIL']],
+    ['SMS forbidden', { smsForbidden: true }, { phone: PROVED, codeChannel: 'SMS' }, ['EMAIL']],
+    ['mail for the first time', { mailFirstTimeOnly: true }, {}, ['EMAIL']],
+    ['mail no longer', { mailFirstTimeOnly: true }, { phone: PROVED }, ['SMS']],
+    [
+      'an emergency access',
+      { mailFirstTimeOnly: true },
+      { phone: PROVED, ...emergency('password') },
+      ['EMAIL'],
+    ],
+  ] as const)('%s', (_name, asked, rest, expected) => {
+    expect(policy.channels(person(asked, rest as Partial<Account>))).toEqual(expected);
+  });
+
+  it('are not to be chosen against the structure', () => {
+    expect(policy.allowsChannel(person({ smsForbidden: true }), 'SMS')).toBe(false);
+    expect(policy.allowsChannel(person({ mailFirstTimeOnly: true }), 'EMAIL')).toBe(true);
+    expect(policy.allowsChannel(person({ mailFirstTimeOnly: true }, { phone: PROVED }), 'EMAIL')).toBe(false);
+  });
+});
+
+describe('how long a code holds', () => {
+  it.each([
+    [null, 23, 'complete'],
+    [8, 7, 'complete'],
+    [8, 8, 'code-required'],
+    [0, 0, 'code-required'],
+  ])('with %s hours of the structure, %s hours after', async (codeWindowHours, hours, expected) => {
+    const rememberedAt = shift(clock.now(), -hours * HOUR);
+    expect(await outcome('password', person({ codeWindowHours }), rememberedAt)).toBe(expected);
+  });
+
+  it('is never more than the deployment says', () => {
+    expect(policy.codeValidUntil(clock.now(), { hours: 24, until: null })).toEqual(shift(clock.now(), DAY));
+    const short = new SignInPolicy(noBrowsers, clock, { ...options, codeWindowMs: HOUR });
+    expect(short.codeValidUntil(clock.now(), { hours: 8, until: null })).toEqual(shift(clock.now(), HOUR));
+  });
+
+  it('ends with an emergency access, which asks for a code each time', async () => {
+    const opened = person({}, emergency('password'));
+    expect(await outcome('password', opened, clock.now())).toBe('code-required');
+    const limit = policy.codeLimit('password', opened);
+    expect(policy.codeValidUntil(clock.now(), limit)).toEqual(shift(clock.now(), HOUR));
+  });
+});

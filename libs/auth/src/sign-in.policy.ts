@@ -1,0 +1,115 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Account, EmergencyAccess } from '@portillon/account';
+import { Clock, HOUR, shift } from '@portillon/kernel';
+import { CodeLimit, TrustedDeviceService } from '@portillon/session';
+import { AUTH_OPTIONS } from './auth.options';
+import type { ResolvedAuthOptions, SignInMeans } from './auth.options';
+
+export type Refusal = 'unknown' | 'invited' | 'deactivated' | 'means-forbidden';
+
+/** What a sign-in still needs, or why it ends here. The reason is for the journal: people get one answer. */
+export type SignInDecision =
+  | { status: 'refused'; reason: Refusal }
+  | { status: 'code-required' }
+  | { status: 'complete'; codeAcceptedAt: Date | null; codeValidUntilAt: Date | null };
+
+/**
+ * The one place that decides what a sign-in needs, for every means: password, card, Pro Santé Connect. A structure may
+ * ask more than the deployment; an emergency access opens the one means that it names, for its person and its time.
+ */
+@Injectable()
+export class SignInPolicy {
+  constructor(
+    private readonly trustedDevices: TrustedDeviceService,
+    private readonly clock: Clock,
+    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+  ) {}
+
+  /** Whether this account may enter at all. */
+  admits(account: Account | undefined): account is Account {
+    return account?.status === 'ACTIVE';
+  }
+
+  /** Why this account may not enter, whatever is presented: for the journal. Nothing when it may. */
+  refusal(account: Account | undefined): Refusal | undefined {
+    if (!account) return 'unknown';
+    if (account.status === 'INVITED') return 'invited';
+    return account.status === 'DEACTIVATED' ? 'deactivated' : undefined;
+  }
+
+  /** Whether the person's structure wants another means than this one, at this moment. */
+  forbids(means: SignInMeans, account: Account): boolean {
+    const from = account.policy.proSanteConnectFrom;
+    if (means === 'pro-sante-connect' || !from || from > this.clock.now()) return false;
+    return this.#emergency(account)?.means !== means;
+  }
+
+  /** `rememberedAt`: when this browser gave the code of this person that still holds; null when none does. */
+  async decide(
+    means: SignInMeans,
+    account: Account | undefined,
+    rememberedAt: Date | null,
+  ): Promise<SignInDecision> {
+    const reason = this.refusal(account);
+    if (reason || !account) return { status: 'refused', reason: reason ?? 'unknown' };
+    if (this.forbids(means, account)) return { status: 'refused', reason: 'means-forbidden' };
+    if (means !== 'password') return { status: 'complete', codeAcceptedAt: null, codeValidUntilAt: null };
+    return this.#needForCode(account, rememberedAt);
+  }
+
+  /** The ways by which this person may receive a code, the preferred one first. Whether one can leave is another's to say. */
+  channels(account: Account): ('EMAIL' | 'SMS')[] {
+    const { smsForbidden, mailFirstTimeOnly } = account.policy;
+    // Whoever has lost the phone is why there is an emergency access: its code comes by mail alone.
+    if (smsForbidden || !account.phone?.verifiedAt || this.#emergency(account)?.means === 'password')
+      return ['EMAIL'];
+    if (mailFirstTimeOnly) return ['SMS'];
+    return account.codeChannel === 'SMS' ? ['SMS', 'EMAIL'] : ['EMAIL'];
+  }
+
+  /** Whether the person's structure lets codes come this way from now on: what may be chosen in « Mon compte ». */
+  allowsChannel(account: Account, channel: 'EMAIL' | 'SMS'): boolean {
+    const { smsForbidden, mailFirstTimeOnly } = account.policy;
+    if (channel === 'SMS') return !smsForbidden;
+    return smsForbidden || !mailFirstTimeOnly || !account.phone?.verifiedAt;
+  }
+
+  /** What holds this person's code, or session, shorter than the deployment does; nothing when nothing does. */
+  codeLimit(means: SignInMeans, account: Account): CodeLimit | undefined {
+    const emergency = this.#emergency(account);
+    const until = emergency?.means === means ? emergency.until.toISOString() : null;
+    const hours = account.policy.codeWindowHours;
+    return until === null && hours === null ? undefined : { hours, until };
+  }
+
+  /** Until when a code accepted at `acceptedAt` holds: fixed, no use extends it. Null: it holds for no other sign-in. */
+  codeValidUntil(acceptedAt: Date, limit?: CodeLimit): Date | null {
+    const windowMs = Math.min(this.options.codeWindowMs, (limit?.hours ?? 24) * HOUR);
+    const until = limit?.until ? new Date(limit.until) : null;
+    if (windowMs === 0) return until;
+    const end = shift(acceptedAt, windowMs);
+    return until && until < end ? until : end;
+  }
+
+  #emergency(account: Account): EmergencyAccess | undefined {
+    const { emergency } = account;
+    return emergency && emergency.until > this.clock.now() ? emergency : undefined;
+  }
+
+  async #needForCode(account: Account, rememberedAt: Date | null): Promise<SignInDecision> {
+    const limit = this.codeLimit('password', account);
+    // An emergency access, and a window of nothing, ask for a code each time.
+    if (limit?.until || limit?.hours === 0) return { status: 'code-required' };
+    const acceptedAt = await this.#latestAcceptance(account, rememberedAt);
+    const validUntil = acceptedAt && this.codeValidUntil(acceptedAt, limit);
+    if (!acceptedAt || !validUntil || validUntil <= this.clock.now()) return { status: 'code-required' };
+    return { status: 'complete', codeAcceptedAt: acceptedAt, codeValidUntilAt: validUntil };
+  }
+
+  async #latestAcceptance(account: Account, rememberedAt: Date | null): Promise<Date | null> {
+    if (this.options.codeWindowScope === 'browser') return rememberedAt;
+    const browsers = await this.trustedDevices.list(account.id);
+    const times = browsers.filter((one) => one.codeStillValid).map((one) => one.codeAcceptedAt.getTime());
+    return times.length === 0 ? null : new Date(Math.max(...times));
+  }
+}

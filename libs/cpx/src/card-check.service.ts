@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditData, AuditService, Reason } from '@portillon/audit';
+import { audited, IpThrottleService } from '@portillon/auth';
+import { Client, clientOf } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import type { FastifyRequest } from 'fastify';
+import { evidenceOf } from './card-evidence';
+import { CardVerifierService } from './card-verifier.service';
+import { Card } from './card.types';
+import { CPX_OPTIONS } from './cpx.options';
+import type { CpxOptions } from './cpx.options';
+import { PresentedCertificateService } from './presented-certificate.service';
+
+/** The card of a request: presented, verified, counted, written in the journal when it is refused. */
+@Injectable()
+export class CardCheckService {
+  constructor(
+    private readonly presented: PresentedCertificateService,
+    private readonly verifier: CardVerifierService,
+    private readonly throttle: IpThrottleService,
+    private readonly audit: AuditService,
+    @Inject(CPX_OPTIONS) private readonly options: CpxOptions,
+  ) {}
+
+  /** @throws AppError `means.unavailable`, `certificate.missing`, `certificate.rejected`, `attempts.exceeded` */
+  async requireCard(request: FastifyRequest): Promise<Card> {
+    this.requireOffered();
+    const client = clientOf(request);
+    const presentation = this.presented.of(request);
+    if (presentation.status === 'missing') throw new AppError('certificate.missing', 'unauthenticated');
+    await this.throttle.enforce('card', client);
+    if (presentation.status === 'forged') {
+      await this.#refuse(client, 'header-not-believed', { why: presentation.why });
+      // Ignored, as if it had not been sent.
+      throw new AppError('certificate.missing', 'unauthenticated', { detail: presentation.why });
+    }
+    const verdict = await this.verifier.verify(presentation.der);
+    if (verdict.status === 'accepted') return verdict.card;
+    await this.#refuse(client, `card-${verdict.reason}`, verdict.card && evidenceOf(verdict.card));
+    throw new AppError('certificate.rejected', 'unauthenticated', { detail: verdict.reason });
+  }
+
+  /** @throws AppError `means.unavailable` */
+  requireOffered(): void {
+    if (!this.options.enabled) throw new AppError('means.unavailable', 'not-found');
+  }
+
+  /** Writes to the journal why somebody was refused. */
+  async record(client: Client, reason: Reason, data?: AuditData): Promise<void> {
+    const event = { name: 'authn_login_fail', outcome: 'FAILURE', means: 'cpx', reason, data } as const;
+    await this.audit.record(audited(client, undefined, event));
+  }
+
+  async #refuse(client: Client, reason: Reason, data?: AuditData): Promise<void> {
+    await this.throttle.countFailure('card', client);
+    await this.record(client, reason, data);
+  }
+}

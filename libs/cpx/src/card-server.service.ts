@@ -1,0 +1,88 @@
+import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { SECOND } from '@portillon/kernel';
+import { constants } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { createServer, Server } from 'node:https';
+import type { Socket } from 'node:net';
+import { markCardTls } from './card-socket';
+import { CARD_PATHS, HELP_PAGE } from './card-paths';
+import { CPX_OPTIONS } from './cpx.options';
+import type { CpxOptions } from './cpx.options';
+
+export interface CardListening {
+  host: string;
+  port: number;
+  cert: Buffer;
+  key: Buffer;
+  /** The application, such as `fastify.routing`. */
+  handler: RequestListener;
+}
+
+/**
+ * The card's own port: the one place where a browser is asked for a certificate, and where nothing but the card's
+ * routes is served. A certificate that does not hold is let through the handshake, so that people get our answer.
+ */
+@Injectable()
+export class CardServerService implements OnApplicationShutdown {
+  #server: Server | undefined;
+  readonly #silent = new Set<Socket>();
+
+  constructor(@Inject(CPX_OPTIONS) private readonly options: CpxOptions) {}
+
+  async listen({ host, port, cert, key, handler }: CardListening): Promise<void> {
+    const server = createServer(
+      {
+        cert,
+        key,
+        // Told to the browser, so that it offers only cards.
+        ca: this.options.trustBundle,
+        requestCert: true,
+        rejectUnauthorized: false,
+        minVersion: 'TLSv1.2',
+        // A session that is resumed shows a card that may have left the reader: each time is a full handshake.
+        secureOptions: constants.SSL_OP_NO_TICKET,
+        handshakeTimeout: 30 * SECOND,
+        requestTimeout: 30 * SECOND,
+      },
+      (request, response) => this.#answer(request, response, handler),
+    );
+    server.on('secureConnection', markCardTls);
+    this.#followSilent(server);
+    this.#server = server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+  }
+
+  /** A handshake that waits for a PIN, or a connection that a browser opened in advance, does not hold a stop up. */
+  async onApplicationShutdown(): Promise<void> {
+    const server = this.#server;
+    if (!server) return;
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeIdleConnections();
+      for (const socket of this.#silent) socket.destroy();
+    });
+  }
+
+  #followSilent(server: Server): void {
+    server.on('connection', (socket: Socket) => {
+      this.#silent.add(socket);
+      socket.once('close', () => this.#silent.delete(socket));
+    });
+    // By its port: the request knows the TLS socket, not the one beneath it.
+    server.on('request', ({ socket: { remotePort } }: IncomingMessage) => {
+      for (const silent of this.#silent) if (silent.remotePort === remotePort) this.#silent.delete(silent);
+    });
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse, handler: RequestListener): void {
+    // One connection, one card: the next presentation is a new act.
+    response.setHeader('connection', 'close');
+    if (CARD_PATHS.includes(request.url!.split('?', 1)[0]!)) return handler(request, response);
+    response
+      .writeHead(302, { location: `${this.options.publicUrl}${HELP_PAGE}`, 'cache-control': 'no-store' })
+      .end();
+  }
+}

@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DataWord } from '@portillon/audit';
+import { isAmong } from '@portillon/http';
+import type { FastifyRequest } from 'fastify';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { TLSSocket } from 'node:tls';
+import { endsCardTls } from './card-socket';
+import { pemToDer } from './certificate';
+import { CPX_OPTIONS } from './cpx.options';
+import type { CpxOptions } from './cpx.options';
+
+/** Why nobody believes what a header announces. */
+type HeaderDoubt = DataWord<'why'>;
+
+export type Presentation =
+  | { status: 'presented'; der: Buffer }
+  | { status: 'missing' }
+  /** Somebody who is not our proxy claims that a certificate was presented. */
+  | { status: 'forged'; why: HeaderDoubt };
+
+/** Longer than any card's certificate once URL-encoded. */
+const LONGEST_HEADER = 12 * 1024;
+
+/** The certificate that was presented in TLS: to ourselves, or to the proxy that proves itself. */
+@Injectable()
+export class PresentedCertificateService {
+  constructor(@Inject(CPX_OPTIONS) private readonly options: CpxOptions) {}
+
+  of(request: FastifyRequest): Presentation {
+    const { socket } = request.raw;
+    if (socket instanceof TLSSocket && endsCardTls(socket)) return ofSocket(socket);
+    const header = request.headers['x-client-cert'];
+    if (!header) return { status: 'missing' };
+    const doubt = this.#doubt(socket.remoteAddress, request.headers);
+    return doubt ? { status: 'forged', why: doubt } : ofHeader(header);
+  }
+
+  /** Why the header is not believed, if it is not. */
+  #doubt(peer: string | undefined, headers: IncomingHttpHeaders): HeaderDoubt | undefined {
+    if (this.options.proxySecret === null) return 'no-proxy';
+    if (!isAmong(peer, this.options.trustedProxies)) return 'untrusted-address';
+    return isSame(headers['x-portillon-proxy-secret'], this.options.proxySecret)
+      ? undefined
+      : 'wrong-proxy-proof';
+  }
+}
+
+function ofSocket(socket: TLSSocket): Presentation {
+  const certificate = socket.getPeerX509Certificate();
+  return certificate ? { status: 'presented', der: certificate.raw } : { status: 'missing' };
+}
+
+/** What cannot be read is given to the verifier all the same: it refuses it, and says why. */
+function ofHeader(header: string | string[]): Presentation {
+  const nothing: Presentation = { status: 'presented', der: Buffer.alloc(0) };
+  if (Array.isArray(header) || header.length > LONGEST_HEADER) return nothing;
+  try {
+    const der = pemToDer(decodeURIComponent(header));
+    return der ? { status: 'presented', der } : nothing;
+  } catch {
+    return nothing;
+  }
+}
+
+/** Constant-time, whatever the lengths. */
+function isSame(given: string | string[] | undefined, secret: string): boolean {
+  return typeof given === 'string' && timingSafeEqual(digest(given), digest(secret));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

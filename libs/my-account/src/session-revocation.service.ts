@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService, EventName } from '@portillon/audit';
+import { audited, personOf } from '@portillon/auth';
+import { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { Database } from '@portillon/persistence';
+import { Session, SessionService, TrustedDeviceService } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+
+const REASON = 'revoked-by-person';
+
+/** What a person ends from « Mon compte »: a session, a remembered browser, or all of them. */
+@Injectable()
+export class SessionRevocationService {
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: SessionService,
+    private readonly trustedDevices: TrustedDeviceService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** @throws AppError `not-found` when it is nobody's or somebody else's: the two look alike. */
+  async endSession(session: Session, id: string, client: Client): Promise<void> {
+    await this.#revoke(session, client, 'session_revoked', async (tx) => {
+      if (!(await this.sessions.endOf(session.accountId, id, REASON, tx)))
+        throw new AppError('not-found', 'not-found');
+    });
+  }
+
+  async endOtherSessions(session: Session, client: Client): Promise<void> {
+    await this.#revoke(session, client, 'session_revoked', (tx) =>
+      this.sessions.endAll(session.accountId, REASON, { except: session.id }, tx),
+    );
+  }
+
+  /** @throws AppError `not-found` */
+  async forgetBrowser(session: Session, id: string, client: Client): Promise<void> {
+    await this.#revoke(session, client, 'browser_forgotten', async (tx) => {
+      if (!(await this.trustedDevices.endOf(session.accountId, id, REASON, tx)))
+        throw new AppError('not-found', 'not-found');
+    });
+  }
+
+  async forgetAllBrowsers(session: Session, client: Client): Promise<void> {
+    await this.#revoke(session, client, 'browser_forgotten', (tx) =>
+      this.trustedDevices.endAll(session.accountId, REASON, tx),
+    );
+  }
+
+  #revoke(
+    session: Session,
+    client: Client,
+    name: EventName,
+    act: (tx: EntityManager) => Promise<unknown>,
+  ): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      await act(tx);
+      await this.audit.record(audited(client, personOf(session), { name, outcome: 'SUCCESS' }), tx);
+    });
+  }
+}

@@ -1,0 +1,20 @@
+import { MINUTE, shift } from '@portillon/kernel';
+import type { OtpChallengeEntity } from './otp-challenge.entity';
+import type { Lockable } from './otp-challenge.repository';
+import type { OtpPolicy } from './otp.policy';
+import type { OtpLock } from './otp.types';
+
+/** How far the clocks of two servers may be apart; a clock further behind has been set back. */
+const CLOCK_SKEW_MS = MINUTE;
+
+/** The refusal of a person whose code step is locked. */
+export function lockOf(subject: Lockable, policy: OtpPolicy, now: Date): OtpLock | undefined {
+  if (policy.isClosed(subject.failures)) return { status: 'locked', retryAt: null, fresh: false };
+  if (!subject.lockedUntilAt || subject.lockedUntilAt <= now) return undefined;
+  return { status: 'locked', retryAt: subject.lockedUntilAt, fresh: false };
+}
+
+/** Whether the life of a code is over, or the clock stands before the moment it was sent. */
+export function isOver(row: Pick<OtpChallengeEntity, 'sentAt' | 'expiresAt'>, now: Date): boolean {
+  return row.expiresAt <= now || row.sentAt > shift(now, CLOCK_SKEW_MS);
+}

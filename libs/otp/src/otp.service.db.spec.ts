@@ -1,0 +1,272 @@
+import { DAY, Keyring, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { otpPersistence } from './otp.persistence';
+import type { OtpService } from './otp.service';
+import { afresh, NEW_KEY, OLD_KEY, otpOn, Person, signInRequest, wrong } from './testing/otp.fixture';
+
+describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
+  let clock: SettableClock;
+  let otp: OtpService;
+  let claire: Person;
+
+  beforeEach(async () => {
+    ({ clock, otp, claire } = await afresh(bench));
+  });
+
+  describe('that is right', () => {
+    it('is accepted, used once, and no more after', async () => {
+      const { challenge, code } = await claire.receive();
+      expect(await claire.type(code)).toMatchObject({
+        status: 'accepted',
+        challengeId: challenge.id,
+        sentAt: challenge.sentAt,
+      });
+      expect(await claire.use(challenge.id)).toBe(true);
+      expect(await claire.use(challenge.id)).toBe(false);
+      expect(await claire.type(code)).toEqual({ status: 'none' });
+    });
+
+    it('shows what its owner needs and nothing more', async () => {
+      const { challenge } = await claire.receive();
+      expect(challenge).toEqual({
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        purpose: 'sign-in',
+        subjectId: 'claire',
+        binding: 'sign-in-1',
+        channel: 'EMAIL',
+        destinationHint: 'c•••@hopital.example',
+        reference: expect.stringMatching(/^[CFHJKMNPRTWXY3479]{4}$/),
+        sentAt: clock.now(),
+        expiresAt: shift(clock.now(), 10 * MINUTE),
+        resendAvailableAt: shift(clock.now(), 30 * SECOND),
+        attemptsLeft: 5,
+        codeLength: 6,
+      });
+      expect(await otp.current('sign-in', 'sign-in-1')).toEqual(challenge);
+    });
+
+    it('has as many digits as the policy says', async () => {
+      const long = new Person(bench, otpOn(bench.database, { clock, options: { digits: 10 } }));
+      const { challenge, code } = await long.receive();
+      expect(code).toMatch(/^\d{10}$/);
+      expect(challenge.codeLength).toBe(10);
+      expect(await long.type(code)).toMatchObject({ status: 'accepted' });
+    });
+
+    it('is stored nowhere, nor is its destination', async () => {
+      const { code } = await claire.receive();
+      const [row] = await bench.database.rows<Record<string, unknown>>('SELECT * FROM otpChallenge');
+      const text = JSON.stringify({ ...row, id: '', codeDigest: '', destinationDigest: '' });
+      expect(text).not.toContain(code);
+      expect(text).not.toContain('claire.martin');
+    });
+
+    it('is still accepted as the last of the five tries', async () => {
+      const { challenge, code } = await claire.receive();
+      for (let time = 0; time < 4; time++) await claire.type(wrong(code));
+      expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
+      expect(await claire.use(challenge.id)).toBe(true);
+    });
+
+    it('is accepted until the last millisecond of its life', async () => {
+      const { challenge, code } = await claire.receive();
+      clock.set(shift(challenge.expiresAt, -1));
+      expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
+      expect(await claire.use(challenge.id)).toBe(true);
+    });
+
+    it('works after a restart of the service', async () => {
+      const { challenge, code } = await claire.receive();
+      const restarted = new Person(bench, otpOn(bench.database, { clock }));
+      expect(await restarted.type(code)).toMatchObject({ status: 'accepted' });
+      expect(await restarted.use(challenge.id)).toBe(true);
+    });
+  });
+
+  describe('that is wrong', () => {
+    it('is refused and leaves one try less, down to none', async () => {
+      const { code } = await claire.receive();
+      const left = [];
+      for (let time = 0; time < 5; time++) left.push(await claire.type(wrong(code)));
+      expect(left).toEqual(
+        [4, 3, 2, 1, 0].map((attemptsLeft) => ({ status: 'rejected', attemptsLeft, channel: 'EMAIL' })),
+      );
+      expect(await claire.type(code)).toEqual({ status: 'exhausted', channel: 'EMAIL' });
+      expect(await otp.current('sign-in', 'sign-in-1')).toMatchObject({ attemptsLeft: 0 });
+    });
+
+    it.each([
+      ['empty', () => ''],
+      ['followed by a line feed', (code: string) => `${code}\n`],
+      [
+        'in other digits of Unicode',
+        (code: string) => code.replace(/\d/g, (one) => String.fromCodePoint(0x660 + +one)),
+      ],
+      ['with a zero-width space inside', (code: string) => `${code.slice(0, 3)}\u200B${code.slice(3)}`],
+      ['a number that rounds to it', (code: string) => `${code}.0`],
+      ['SQL', () => "' OR '1'='1"],
+      ['a wildcard', () => '%'],
+      ['a lone surrogate', () => '\uD800'],
+      ['a NUL', (code: string) => `${code}\0`],
+      ['ten thousand digits', (code: string) => code.padEnd(10_000, '0')],
+    ])('is refused, and counted, when it is %s', async (_, disguise) => {
+      const { code } = await claire.receive();
+      expect(await claire.type(disguise(code))).toEqual({
+        status: 'rejected',
+        attemptsLeft: 4,
+        channel: 'EMAIL',
+      });
+    });
+
+    it('is not looked for when no code was asked for', async () => {
+      expect(await claire.type('123456')).toEqual({ status: 'none' });
+      expect(await otp.current('sign-in', 'sign-in-1')).toBeUndefined();
+    });
+  });
+
+  describe('of something else', () => {
+    it('is refused for another purpose', async () => {
+      const { code } = await claire.receive();
+      expect(await claire.type(code, { purpose: 'session' })).toEqual({ status: 'none' });
+      await claire.receive({ purpose: 'session' });
+      expect(await claire.type(code, { purpose: 'session' })).toMatchObject({ status: 'rejected' });
+    });
+
+    it('is refused for another binding of the same person', async () => {
+      const { code } = await claire.receive();
+      await claire.receive({ binding: 'sign-in-2' });
+      expect(await claire.type(code, { binding: 'sign-in-2' })).toMatchObject({ status: 'rejected' });
+    });
+
+    it('is refused for another person', async () => {
+      const { code } = await claire.receive();
+      const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
+      await paul.receive();
+      expect(await paul.type(code)).toMatchObject({ status: 'rejected' });
+    });
+
+    it('is refused though somebody copied its digests to another row of the database', async () => {
+      const { code } = await claire.receive();
+      const { challenge } = await claire.receive({ binding: 'sign-in-2' });
+      const digests = await bench.database.row<{ codeDigest: string; destinationDigest: string }>(
+        'SELECT codeDigest, destinationDigest FROM otpChallenge WHERE binding = ?',
+        ['sign-in-1'],
+      );
+      await bench.database.execute(
+        'UPDATE otpChallenge SET codeDigest = ?, destinationDigest = ? WHERE id = ?',
+        [digests!.codeDigest, digests!.destinationDigest, challenge.id],
+      );
+      expect(await claire.type(code, { binding: 'sign-in-2' })).toMatchObject({ status: 'rejected' });
+    });
+
+    it.each(['purpose', 'subjectId', 'binding', 'destinationDigest'])(
+      'is refused once its %s was altered in the database',
+      async (column) => {
+        const { code } = await claire.receive();
+        const paul = new Person(bench, otp, signInRequest({ subjectId: 'session', binding: 'elsewhere' }));
+        await paul.receive();
+        await bench.database.execute(`UPDATE otpChallenge SET ${column} = ? WHERE binding = ?`, [
+          'session',
+          'sign-in-1',
+        ]);
+        const changes = column === 'purpose' || column === 'binding' ? { [column]: 'session' } : {};
+        expect(await claire.type(code, changes)).toMatchObject({ status: 'rejected' });
+      },
+    );
+  });
+
+  describe('made by an older key', () => {
+    const withKeys = (...keys: (typeof OLD_KEY)[]) =>
+      new Person(bench, otpOn(bench.database, { clock, keyring: new Keyring(keys) }));
+
+    it('is accepted while the key is in the ring, and new ones are made by the first key', async () => {
+      const { code } = await claire.receive();
+      const rotated = withKeys(NEW_KEY, OLD_KEY);
+      expect(await rotated.type(code)).toMatchObject({ status: 'accepted' });
+      await rotated.receive({ binding: 'sign-in-2' });
+      const rows = await bench.database.rows<{ codeDigest: string }>(
+        'SELECT codeDigest FROM otpChallenge ORDER BY binding',
+      );
+      expect(rows.map(({ codeDigest }) => codeDigest.split('.')[0])).toEqual(['old', 'new']);
+    });
+
+    it('is refused once the key has left the ring', async () => {
+      const { code } = await claire.receive();
+      expect(await withKeys(NEW_KEY).type(code)).toMatchObject({ status: 'rejected' });
+    });
+  });
+
+  describe('whose time is over', () => {
+    it('is refused, though it is right', async () => {
+      const { challenge, code } = await claire.receive();
+      clock.set(challenge.expiresAt);
+      expect(await claire.type(code)).toEqual({ status: 'expired', channel: 'EMAIL' });
+      expect(await otp.current('sign-in', 'sign-in-1')).toBeUndefined();
+    });
+
+    it('is not used when its time ran out between the compare and the use', async () => {
+      const { challenge, code } = await claire.receive();
+      expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
+      clock.set(challenge.expiresAt);
+      expect(await claire.use(challenge.id)).toBe(false);
+    });
+
+    it('stays over when the clock steps back', async () => {
+      const { challenge, code } = await claire.receive();
+      clock.set(challenge.expiresAt);
+      await claire.type(code);
+      clock.set(challenge.sentAt);
+      expect(await claire.type(code)).toEqual({ status: 'expired', channel: 'EMAIL' });
+      expect(await claire.use(challenge.id)).toBe(false);
+    });
+
+    it('is over when the clock stands well before its sending', async () => {
+      const { challenge, code } = await claire.receive();
+      clock.set(shift(challenge.sentAt, -61 * SECOND));
+      expect(await claire.type(code)).toEqual({ status: 'expired', channel: 'EMAIL' });
+    });
+
+    it('is not over for a server whose clock is a few seconds behind', async () => {
+      const { challenge, code } = await claire.receive();
+      clock.set(shift(challenge.sentAt, -5 * SECOND));
+      expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
+    });
+
+    it('stays used when the clock steps back', async () => {
+      const { challenge, code } = await claire.receive();
+      await claire.type(code);
+      clock.advance(MINUTE);
+      await claire.use(challenge.id);
+      clock.set(challenge.sentAt);
+      expect(await claire.use(challenge.id)).toBe(false);
+      expect(await claire.type(code)).toEqual({ status: 'none' });
+    });
+
+    it('is deleted a day later, batch by batch, and not before', async () => {
+      for (const binding of ['one', 'two', 'three']) await claire.receive({ binding });
+      clock.advance(DAY);
+      await claire.receive({ binding: 'four' });
+      expect(await otp.purge(10)).toBe(0);
+      clock.advance(10 * MINUTE + 1);
+      expect([await otp.purge(2), await otp.purge(2), await otp.purge(2)]).toEqual([2, 1, 0]);
+      expect(await bench.database.rows('SELECT binding FROM otpChallenge')).toEqual([{ binding: 'four' }]);
+    });
+  });
+
+  describe('that nobody tried', () => {
+    it('is not used: the compare cannot be left out', async () => {
+      const { challenge } = await claire.receive();
+      expect(await claire.use(challenge.id)).toBe(false);
+      expect(await claire.use('no-such-challenge')).toBe(false);
+    });
+  });
+
+  it('has tables that match its entities', async () => {
+    expect(await bench.migrator.drift()).toEqual([]);
+  });
+
+  it('has a migration that can be undone and done again', async () => {
+    await bench.migrator.undoLast();
+    expect(await bench.migrator.migrate()).toEqual(['CreateOtp1764000002001']);
+  });
+});

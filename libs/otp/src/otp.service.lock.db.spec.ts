@@ -1,0 +1,117 @@
+import { DAY, HOUR, MINUTE, shift } from '@portillon/kernel';
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { otpPersistence } from './otp.persistence';
+import type { OtpService } from './otp.service';
+import { afresh, Person, signInRequest, wrong } from './testing/otp.fixture';
+
+describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench) => {
+  let clock: SettableClock;
+  let otp: OtpService;
+  let claire: Person;
+  let signIns: number;
+
+  beforeEach(async () => {
+    ({ clock, otp, claire } = await afresh(bench));
+    signIns = 0;
+  });
+
+  /** Types `times` wrong codes, each against a new challenge of a new sign-in: the last answer. */
+  async function fail(times: number, person = claire) {
+    let last;
+    for (let time = 0; time < times; time++) {
+      const binding = `attempt-${signIns++}`;
+      const { code } = await person.receive({ binding });
+      last = await person.type(wrong(code), { binding });
+    }
+    return last;
+  }
+
+  it('lock the code step at the tenth for 15 minutes, whatever challenge they were typed against', async () => {
+    expect(await fail(9)).toEqual({ status: 'rejected', attemptsLeft: 4, channel: 'EMAIL' });
+    const retryAt = shift(clock.now(), 15 * MINUTE);
+    expect(await fail(1)).toEqual({ status: 'locked', retryAt, fresh: true });
+    expect(await claire.ask()).toEqual({ status: 'locked', retryAt, fresh: false });
+  });
+
+  it('lock out the right code of a challenge that was open before', async () => {
+    const { code } = await claire.receive();
+    await fail(10);
+    expect(await claire.type(code)).toMatchObject({ status: 'locked', fresh: false });
+    clock.advance(15 * MINUTE - 1);
+    expect(await claire.type(code)).toMatchObject({ status: 'locked' });
+  });
+
+  it('lock once the attempt that was counted last was wrong too, not before', async () => {
+    await fail(9);
+    const { challenge, code } = await claire.receive();
+    expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
+    expect(await claire.use(challenge.id)).toBe(true);
+    expect(await fail(9)).toMatchObject({ status: 'rejected' });
+    expect(await fail(1)).toMatchObject({ status: 'locked', fresh: true });
+  });
+
+  it('are not forgotten by a new code, nor by one that was right but never used', async () => {
+    await fail(8);
+    const { code } = await claire.receive();
+    await claire.type(code);
+    expect(await fail(1)).toMatchObject({ status: 'locked', fresh: true });
+  });
+
+  it('lock twice as long each time, a day at most, and from the hundredth on until somebody unlocks', async () => {
+    const waits: unknown[] = [];
+    for (let lock = 0; lock < 10; lock++) {
+      const last = await fail(10);
+      if (last?.status !== 'locked') throw new Error('not locked');
+      waits.push(last.retryAt && (last.retryAt.getTime() - clock.now().getTime()) / MINUTE);
+      clock.set(last.retryAt ?? shift(clock.now(), 365 * DAY));
+    }
+    expect(waits).toEqual([15, 30, 60, 120, 240, 480, 960, 1440, 1440, null]);
+    expect(await claire.ask({ binding: 'a-year-later' })).toEqual({
+      status: 'locked',
+      retryAt: null,
+      fresh: false,
+    });
+    await otp.unlock('claire');
+    expect(await claire.ask({ binding: 'a-year-later' })).toMatchObject({ status: 'issued' });
+  });
+
+  it('begin anew after an unlock', async () => {
+    await fail(10);
+    await bench.database.transaction((tx) => otp.unlock('claire', tx));
+    expect(await fail(9)).toMatchObject({ status: 'rejected' });
+    expect(await fail(1)).toMatchObject({ status: 'locked', retryAt: shift(clock.now(), 15 * MINUTE) });
+  });
+
+  it('lock nobody else', async () => {
+    await fail(10);
+    const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
+    const { code } = await paul.receive();
+    expect(await paul.type(code)).toMatchObject({ status: 'accepted' });
+  });
+
+  it('stay counted when the request that led to them is rolled back', async () => {
+    const { code } = await claire.receive();
+    await claire.type(wrong(code));
+    await expect(
+      bench.database.transaction(async () => {
+        throw new Error('refused');
+      }),
+    ).rejects.toThrow('refused');
+    expect(await bench.database.row('SELECT failures FROM otpSubject')).toEqual({ failures: 1 });
+  });
+
+  it('stay locked when the clock steps back', async () => {
+    await fail(10);
+    clock.advance(-HOUR);
+    expect(await claire.ask()).toMatchObject({ status: 'locked' });
+  });
+
+  it('answer "locked" rather than that the code is exhausted or over', async () => {
+    const { code } = await claire.receive();
+    for (let time = 0; time < 5; time++) await claire.type(wrong(code));
+    await fail(5);
+    expect(await claire.type(code)).toMatchObject({ status: 'locked' });
+    clock.advance(14 * MINUTE);
+    expect(await claire.type(code)).toMatchObject({ status: 'locked' });
+  });
+});

@@ -1,0 +1,123 @@
+import { MINUTE, SECOND, shift } from '@portillon/kernel';
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { otpPersistence } from './otp.persistence';
+import type { OtpService } from './otp.service';
+import { afresh, Person, signInRequest } from './testing/otp.fixture';
+
+describeOnEveryEngine('another code', [otpPersistence], (bench) => {
+  let clock: SettableClock;
+  let otp: OtpService;
+  let claire: Person;
+
+  beforeEach(async () => {
+    ({ clock, otp, claire } = await afresh(bench));
+  });
+
+  it('voids the earlier one', async () => {
+    const earlier = await claire.receive();
+    expect(await claire.type(earlier.code)).toMatchObject({ status: 'accepted' });
+    clock.advance(30 * SECOND);
+    const { challenge, code } = await claire.receive();
+    expect(await claire.use(earlier.challenge.id)).toBe(false);
+    expect(await otp.current('sign-in', 'sign-in-1')).toEqual(challenge);
+    expect(await claire.type(code)).toMatchObject({
+      status: 'accepted',
+      challengeId: challenge.id,
+      sentAt: challenge.sentAt,
+    });
+  });
+
+  it('waits for 30 seconds by mail, then twice as long each time', async () => {
+    for (const seconds of [30, 60, 120]) {
+      const { challenge } = await claire.receive();
+      const retryAt = shift(clock.now(), seconds * SECOND);
+      expect(challenge.resendAvailableAt).toEqual(retryAt);
+      clock.set(shift(retryAt, -1));
+      expect(await claire.ask()).toEqual({ status: 'too-soon', retryAt });
+      clock.set(retryAt);
+    }
+    expect(await claire.ask()).toMatchObject({ status: 'issued' });
+  });
+
+  it('waits for a minute by SMS', async () => {
+    const { challenge } = await claire.receive({ channel: 'SMS' });
+    expect(challenge.resendAvailableAt).toEqual(shift(clock.now(), MINUTE));
+    clock.advance(30 * SECOND);
+    expect(await claire.ask({ channel: 'SMS' })).toMatchObject({ status: 'too-soon' });
+  });
+
+  it('comes at once by the other channel, when the SMS does not arrive', async () => {
+    await claire.receive({ channel: 'SMS' });
+    const byMail = await claire.receive({ channel: 'EMAIL' });
+    expect(byMail.challenge.channel).toBe('EMAIL');
+    expect(await claire.ask({ channel: 'SMS' })).toMatchObject({ status: 'too-soon' });
+    expect(await claire.ask({ channel: 'EMAIL' })).toMatchObject({ status: 'too-soon' });
+    expect(await claire.type(byMail.code)).toMatchObject({ status: 'accepted' });
+  });
+
+  it('leaves the earlier one good when it is asked for too soon', async () => {
+    const { challenge, code } = await claire.receive();
+    await claire.ask();
+    expect(await otp.current('sign-in', 'sign-in-1')).toEqual(challenge);
+    expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
+  });
+
+  it('must be waited for though the earlier one was voided or is over', async () => {
+    await claire.receive();
+    await bench.database.transaction((tx) => otp.voidAll('claire', tx));
+    expect(await claire.ask()).toMatchObject({ status: 'too-soon' });
+  });
+
+  it('is not waited for once the earlier one was used', async () => {
+    const { challenge, code } = await claire.receive();
+    await claire.type(code);
+    await claire.use(challenge.id);
+    const next = await claire.receive();
+    expect(next.challenge.resendAvailableAt).toEqual(shift(clock.now(), 30 * SECOND));
+  });
+
+  it('touches no code of another binding, purpose or person', async () => {
+    const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
+    const others = [await paul.receive(), await claire.receive({ purpose: 'session' })];
+    await claire.receive();
+    clock.advance(30 * SECOND);
+    await claire.receive();
+    expect(await otp.current('sign-in', 'sign-in-2')).toEqual(others[0]!.challenge);
+    expect(await otp.current('session', 'sign-in-1')).toEqual(others[1]!.challenge);
+  });
+
+  it('leaves nothing behind when its transaction is rolled back', async () => {
+    const undone = bench.database.transaction(async (tx) => {
+      await otp.issue(claire.request, tx);
+      throw new Error('the message cannot be written');
+    });
+    await expect(undone).rejects.toThrow('the message cannot be written');
+    expect(await bench.database.rows('SELECT id FROM otpChallenge')).toEqual([]);
+    expect(await claire.ask()).toMatchObject({ status: 'issued' });
+  });
+
+  it('keeps the earlier one good when its transaction is rolled back', async () => {
+    const { challenge } = await claire.receive();
+    clock.advance(30 * SECOND);
+    const undone = bench.database.transaction(async (tx) => {
+      await otp.issue(claire.request, tx);
+      throw new Error('change of mind');
+    });
+    await expect(undone).rejects.toThrow('change of mind');
+    expect(await otp.current('sign-in', 'sign-in-1')).toEqual(challenge);
+  });
+
+  describe('after a change of address or number', () => {
+    it('is the only one that counts: all open ones of the person are void, and nobody else is disturbed', async () => {
+      const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-3' }));
+      const pauls = await paul.receive();
+      const first = await claire.receive();
+      const second = await claire.receive({ binding: 'sign-in-2' });
+      await claire.type(first.code);
+      await bench.database.transaction((tx) => otp.voidAll('claire', tx));
+      expect(await claire.use(first.challenge.id)).toBe(false);
+      expect(await claire.type(second.code, { binding: 'sign-in-2' })).toEqual({ status: 'none' });
+      expect(await paul.type(pauls.code)).toMatchObject({ status: 'accepted' });
+    });
+  });
+});

@@ -1,0 +1,70 @@
+/** What a code opens. A code of one purpose is never accepted for another. */
+export type OtpPurpose = 'sign-in' | 'session' | 'phone-verification' | 'mail-change';
+
+/** How the code travels. */
+export type OtpChannel = 'EMAIL' | 'SMS';
+
+/** A code that was asked for, without the code: what its owner may be shown. */
+export interface OtpChallenge {
+  id: string;
+  purpose: OtpPurpose;
+  /** Whose code it is. */
+  subjectId: string;
+  /** The sign-in in progress or the session that asked for it. */
+  binding: string;
+  channel: OtpChannel;
+  /** The masked destination, as the caller gave it. */
+  destinationHint: string;
+  /** A short mark printed in the message too, so that a person with three messages knows which one counts. */
+  reference: string;
+  sentAt: Date;
+  expiresAt: Date;
+  /** From when another code may be asked for by the same channel. */
+  resendAvailableAt: Date;
+  /** How many more codes may be tried against this challenge. */
+  attemptsLeft: number;
+  /** How many digits the code has. */
+  codeLength: number;
+}
+
+export interface OtpRequest {
+  purpose: OtpPurpose;
+  /** At most 64 characters. */
+  subjectId: string;
+  /** What asked: a sign-in in progress or a session. At most 64 characters. */
+  binding: string;
+  channel: OtpChannel;
+  /** The full address or number: goes into the code's digest and is stored nowhere. */
+  destination: string;
+  /** What may be shown of it. At most 320 characters. */
+  destinationHint: string;
+}
+
+export interface OtpSubmission {
+  purpose: OtpPurpose;
+  binding: string;
+  /** As it was typed: any text at all may come. */
+  code: string;
+}
+
+/** The code step is locked: until `retryAt`, or until an administrator unlocks it (`null`). */
+export interface OtpLock {
+  status: 'locked';
+  retryAt: Date | null;
+  /** Whether this very attempt is the one that locked it. */
+  fresh: boolean;
+}
+
+export type CodeIssue =
+  | { status: 'issued'; challenge: OtpChallenge; code: string }
+  | { status: 'too-soon'; retryAt: Date }
+  | OtpLock;
+
+export type CodeCheck =
+  | { status: 'accepted'; challengeId: string; channel: OtpChannel; sentAt: Date }
+  /** `attemptsLeft` 0 says that this very attempt used the last one. */
+  | { status: 'rejected'; attemptsLeft: number; channel: OtpChannel }
+  | { status: 'expired'; channel: OtpChannel }
+  | { status: 'exhausted'; channel: OtpChannel }
+  | OtpLock
+  | { status: 'none' };

@@ -1,0 +1,25 @@
+import type { PastRow } from './otp-challenge.repository';
+import type { OtpRound } from './otp-code.service';
+import type { OtpChannel } from './otp.types';
+
+export interface NextSend extends OtpRound {
+  /** When the wait after the last code by this channel ends. */
+  availableAt?: Date;
+  /** The challenge that the next one replaces. */
+  openId?: string;
+}
+
+/**
+ * Which send comes next in a binding whose challenges are `past`, newest first.
+ * The delay doubles with every code of either channel, and begins anew once a code was used.
+ */
+export function nextSend(past: readonly PastRow[], channel: OtpChannel): NextSend {
+  const used = past.findIndex((row) => row.state === 'USED');
+  const sinceUsed = used < 0 ? past : past.slice(0, used);
+  return {
+    round: (past[0]?.round ?? 0) + 1,
+    sends: (sinceUsed[0]?.sends ?? 0) + 1,
+    availableAt: sinceUsed.find((row) => row.channel === channel)?.resendAvailableAt,
+    openId: past.find((row) => row.state === 'OPEN')?.id,
+  };
+}

@@ -1,0 +1,157 @@
+import { Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { AuthorizationRequestService } from './authorization-request.service';
+import { proSanteConnectPersistence } from './pro-sante-connect.persistence';
+
+describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence], (bench) => {
+  const clock = new SettableClock();
+  const random = new SystemRandom(clock);
+  const keyring = new Keyring([{ id: 'k', secret: Buffer.alloc(32, 1) }]);
+  let requests: AuthorizationRequestService;
+
+  /** As another process has them. */
+  const anotherProcess = (keys = keyring) =>
+    new AuthorizationRequestService(bench.database, clock, random, keys);
+  const used = () => bench.database.rows('SELECT id FROM pscRequest');
+
+  beforeAll(() => {
+    requests = anotherProcess();
+  });
+
+  it('takes a request back once of sixteen at the same time, and asks PSC for one', async () => {
+    const { correlation, browserCookie } = requests.begin('/mon-compte', undefined);
+    const { results } = await atOnce(16, () => requests.consumeState(correlation.state, browserCookie));
+    expect(results.filter((one) => one.status === 'expected')).toMatchObject([
+      { correlation, returnTo: '/mon-compte', linkFor: null },
+    ]);
+    expect(results.filter((one) => one.status === 'refused')).toHaveLength(15);
+  });
+
+  it('is used up once of sixteen processes that have it at the same time', async () => {
+    const { correlation, browserCookie } = requests.begin('/', undefined);
+    const { results } = await atOnce(16, () =>
+      anotherProcess().consumeState(correlation.state, browserCookie),
+    );
+    expect(results.filter((one) => one.status === 'expected')).toHaveLength(1);
+    expect(results.filter((one) => one.status === 'refused')).toHaveLength(15);
+    expect(await used()).not.toEqual([]);
+  });
+
+  it('tells where the person left from, to the browser that went and to no other', () => {
+    const { correlation, browserCookie } = requests.begin('/agenda', undefined, 'session-1');
+    const left = { returnTo: '/agenda', linkFor: 'session-1' };
+    expect(requests.leftFrom(correlation.state, browserCookie)).toMatchObject(left);
+    expect(requests.leftFrom(correlation.state, 'x')).toEqual({ returnTo: '/', linkFor: null });
+  });
+
+  it('takes no request back in another browser, and leaves it to the one that went', async () => {
+    const { correlation, browserCookie } = requests.begin('/', undefined);
+    const other = requests.begin('/', undefined);
+    for (const cookie of [undefined, '', other.browserCookie, `${browserCookie}x`])
+      expect(await requests.consumeState(correlation.state, cookie)).toEqual({
+        status: 'refused',
+        reason: 'other-browser',
+      });
+    expect(await requests.consumeState(other.correlation.state, browserCookie)).toMatchObject({
+      status: 'refused',
+    });
+    expect(await requests.consumeState(correlation.state, browserCookie)).toMatchObject({
+      status: 'expected',
+    });
+  });
+
+  it('lets one browser go twice, and takes no cookie of its making', async () => {
+    const first = requests.begin('/', undefined);
+    expect(requests.begin('/', first.browserCookie).browserCookie).toBe(first.browserCookie);
+    for (const planted of ['x', 'x'.repeat(10_000), '../../../', '']) {
+      expect(requests.begin('/', planted).browserCookie).toMatch(/^[\w-]{43}$/);
+    }
+  });
+
+  it('takes a request back for a quarter of an hour, to the millisecond', async () => {
+    const { correlation, browserCookie } = requests.begin('/', undefined);
+    clock.advance(15 * MINUTE);
+    expect(await requests.consumeState(correlation.state, browserCookie)).toEqual({
+      status: 'refused',
+      reason: 'expired-state',
+    });
+  });
+
+  it('takes a request to link back for five minutes, with the session that wants it', async () => {
+    const [soon, late] = [
+      requests.begin('/mon-compte', undefined, 'session-1'),
+      requests.begin('/mon-compte', undefined, 'session-1'),
+    ];
+    clock.advance(5 * MINUTE - 1);
+    const taken = await requests.consumeState(soon.correlation.state, soon.browserCookie);
+    expect(taken).toMatchObject({ status: 'expected', linkFor: 'session-1' });
+    clock.advance(1);
+    const over = await requests.consumeState(late.correlation.state, late.browserCookie);
+    expect(over).toEqual({ status: 'refused', reason: 'expired-state' });
+  });
+
+  it('stores nothing for who has left and may never come back', async () => {
+    await bench.database.execute('DELETE FROM pscRequest');
+    requests.begin('/', undefined);
+    expect(await bench.database.rows('SELECT id FROM pscRequest')).toEqual([]);
+  });
+
+  it('tells the browser and PSC nothing but secrets that fit PKCE and belong to this one request', () => {
+    const { correlation, browserCookie } = requests.begin('/mon-compte', undefined, 'session-1');
+    const { correlation: twin } = requests.begin('/mon-compte', browserCookie, 'session-1');
+    const { state, nonce, codeVerifier } = correlation;
+    const body = Buffer.from(state.split('.')[1]!, 'base64url').toString('latin1');
+    for (const part of ['mon-compte', 'session-1', nonce, codeVerifier, browserCookie])
+      expect(body).not.toContain(part);
+    expect(codeVerifier).toMatch(/^[\w-]{43}$/);
+    expect(new Set([nonce, codeVerifier, twin.nonce, twin.codeVerifier, browserCookie]).size).toBe(5);
+  });
+
+  it('takes no state back that was altered, or made with keys that are not ours', async () => {
+    const { correlation, browserCookie } = requests.begin('/', undefined);
+    const { state } = correlation;
+    const strangers = new Keyring([{ id: 'k', secret: Buffer.alloc(32, 2) }]);
+    const foreign = anotherProcess(strangers).begin('/', browserCookie);
+    const at = state.length - 30;
+    const flipped = state.slice(0, at) + (state[at] === 'A' ? 'B' : 'A') + state.slice(at + 1);
+    for (const forged of [flipped, `${state}AAAA`, state.slice(0, -4), foreign.correlation.state])
+      expect(await requests.consumeState(forged, browserCookie)).toEqual({
+        status: 'refused',
+        reason: 'unknown-state',
+      });
+    expect(await requests.consumeState(state, browserCookie)).toMatchObject({ status: 'expected' });
+  });
+
+  it('takes a request back after the keys were rotated, with the same secrets', async () => {
+    const { correlation, browserCookie } = requests.begin('/', undefined);
+    const rotated = new Keyring([
+      { id: 'new', secret: Buffer.alloc(32, 3) },
+      { id: 'k', secret: Buffer.alloc(32, 1) },
+    ]);
+    const later = anotherProcess(rotated);
+    expect(await later.consumeState(correlation.state, browserCookie)).toMatchObject({ correlation });
+  });
+
+  it('knows a state as used for longer than any instance could take it for good', async () => {
+    const { correlation, browserCookie } = requests.begin('/', undefined);
+    await requests.consumeState(correlation.state, browserCookie);
+    clock.advance(15 * MINUTE);
+    await requests.purge(500);
+    clock.advance(-MINUTE);
+    for (const process of [requests, anotherProcess()])
+      expect(await process.consumeState(correlation.state, browserCookie)).toEqual({
+        status: 'refused',
+        reason: 'replayed-state',
+      });
+  });
+
+  it.each([undefined, '', 'x', '01a20e4e-456f-7512-ad13-30b1f69779ef.x', "' OR 1=1"])(
+    'knows no request by the state %j',
+    async (state) => {
+      expect(await requests.consumeState(state, 'x')).toEqual({
+        status: 'refused',
+        reason: 'unknown-state',
+      });
+    },
+  );
+});

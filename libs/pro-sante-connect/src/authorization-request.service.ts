@@ -1,0 +1,144 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
+import { Database, isUniqueViolation } from '@portillon/persistence';
+import type { Correlation } from './provider';
+import { purgeExpired } from './purge';
+
+/** What a browser brings back from PSC, if it is the one that went. */
+export type CallbackResult =
+  | {
+      status: 'expected';
+      correlation: Correlation;
+      returnTo: string;
+      linkFor: string | null;
+    }
+  | { status: 'refused'; reason: Unrecognised | 'replayed-state' };
+
+type Unrecognised = 'unknown-state' | 'other-browser' | 'expired-state';
+
+/** What the state says, to us alone: it goes to PSC and back sealed. */
+interface AuthorizationRequest {
+  id: string;
+  browserDigest: string;
+  returnTo: string;
+  linkFor: string | null;
+  expiresAt: string;
+}
+
+/** The phone must be found, unlocked and its code typed: as long as a sign-in in progress may last. */
+const LIFE_MS = 15 * MINUTE;
+/** Who links is at a page that somebody else could finish on an unlocked workstation: no longer than a proof is fresh. */
+const LINK_LIFE_MS = 5 * MINUTE;
+/** How far the clocks of two instances may be apart: for so long more a state that was used is known as used. */
+const SKEW_MS = 5 * MINUTE;
+const BROWSER_SECRET = /^[A-Za-z0-9_-]{43}$/;
+const BROWSER = 'psc-browser';
+const STATE = 'psc-state';
+
+/**
+ * The sign-ins that people left for PSC with: each is taken back once, in the browser that went. Nothing is stored
+ * until somebody is back (docs/adr/0014).
+ */
+@Injectable()
+export class AuthorizationRequestService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly keyring: Keyring,
+  ) {}
+
+  /**
+   * `browserCookie`: what the browser has from a sign-in it began in another tab, which may go on. `linkFor`: the
+   * session that wants the identity linked to its account; without it the person wants to sign in.
+   */
+  begin(
+    returnTo: string,
+    browserCookie: string | undefined,
+    linkFor: string | null = null,
+  ): { correlation: Correlation; browserCookie: string } {
+    const browser = BROWSER_SECRET.test(browserCookie ?? '') ? browserCookie! : this.#secret();
+    const departed: AuthorizationRequest = {
+      id: this.random.id(),
+      browserDigest: this.keyring.digest(BROWSER, [browser]),
+      returnTo,
+      linkFor,
+      expiresAt: shift(this.clock.now(), linkFor ? LINK_LIFE_MS : LIFE_MS).toISOString(),
+    };
+    const state = this.keyring.seal(STATE, JSON.stringify(departed), this.random);
+    return { correlation: { state, ...secretsOf(departed, browser) }, browserCookie: browser };
+  }
+
+  /** Of several with the same state one is expected. Another browser learns nothing, and takes nothing away. */
+  async consumeState(state: string | undefined, browserCookie: string | undefined): Promise<CallbackResult> {
+    const departed = this.#recognise(state, browserCookie);
+    if (typeof departed === 'string') return { status: 'refused', reason: departed };
+    if (!(await this.#consumeState(departed))) return { status: 'refused', reason: 'replayed-state' };
+    const { returnTo, linkFor } = departed;
+    const correlation = { state: state!, ...secretsOf(departed, browserCookie!) };
+    return { status: 'expected', correlation, returnTo, linkFor };
+  }
+
+  /** Where the person left from, and what for. Uses nothing up; a stranger's state says nothing. */
+  leftFrom(
+    state: string | undefined,
+    browserCookie: string | undefined,
+  ): Pick<AuthorizationRequest, 'returnTo' | 'linkFor'> {
+    const departed = this.#recognise(state, browserCookie);
+    return typeof departed === 'string' ? { returnTo: '/', linkFor: null } : departed;
+  }
+
+  purge(batch: number): Promise<number> {
+    return purgeExpired(this.database, 'pscRequest', 'id', this.clock.now(), batch);
+  }
+
+  #recognise(
+    state: string | undefined,
+    browserCookie: string | undefined,
+  ): AuthorizationRequest | Unrecognised {
+    const departed = this.#open(state);
+    if (!departed) return 'unknown-state';
+    if (!browserCookie || !this.keyring.matches(departed.browserDigest, BROWSER, [browserCookie]))
+      return 'other-browser';
+    return new Date(departed.expiresAt) <= this.clock.now() ? 'expired-state' : departed;
+  }
+
+  /** Committed before PSC is asked, so that PSC sees no authorization code twice. */
+  async #consumeState({ id, expiresAt }: AuthorizationRequest): Promise<boolean> {
+    try {
+      const sql = 'INSERT INTO pscRequest (id, expiresAt) VALUES (?, ?)';
+      await this.database.execute(sql, [id, shift(new Date(expiresAt), SKEW_MS)]);
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  }
+
+  #open(state: string | undefined): AuthorizationRequest | undefined {
+    try {
+      return JSON.parse(this.keyring.open(STATE, state ?? '')) as AuthorizationRequest;
+    } catch {
+      // Forged, altered, truncated, or sealed by a key that has left the ring.
+      return undefined;
+    }
+  }
+
+  #secret(): string {
+    return this.random.bytes(32).toString('base64url');
+  }
+}
+
+/**
+ * From the browser's secret, as OpenID Connect Core 15.5.2 has it for the nonce, and from what is sealed in the state:
+ * neither half alone gives them, and no table holds them.
+ */
+function secretsOf({ id }: AuthorizationRequest, browser: string): Omit<Correlation, 'state'> {
+  const derived = createHmac('sha512', browser).update(id).digest();
+  const half = derived.length / 2;
+  return {
+    nonce: derived.toString('base64url', 0, half),
+    codeVerifier: derived.toString('base64url', half),
+  };
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityLinkService, VerifiedLink } from '@portillon/auth';
+import type { Client } from '@portillon/http';
+import { maskNationalId } from '@portillon/kernel';
+import { Session, SessionService } from '@portillon/session';
+import type { Identity } from './activity-choice.service';
+import { ProviderSessionService } from './provider-session.service';
+import { Refusal, tellable, Unproven } from './refusal';
+
+/** What becomes of a link, for « Mon compte » to tell. */
+export type LinkResult = { status: 'linked' } | { status: 'not-linked'; code: Refusal };
+
+const MEANS = 'pro-sante-connect';
+
+/** Links the account of who is signed in with password and code to whom Pro Santé Connect proves, once. */
+@Injectable()
+export class ProSanteConnectLinkService {
+  constructor(
+    private readonly identities: IdentityLinkService,
+    private readonly sessions: SessionService,
+    private readonly providerSessions: ProviderSessionService,
+  ) {}
+
+  /** @throws AppError `password.required`: another session may not */
+  requirePassword(session: Session, client: Client): Promise<void> {
+    return this.identities.requirePassword(session, { means: MEANS, client });
+  }
+
+  /**
+   * The browser is back, as the one that left. `linkFor` is the session that asked: it must still be the one that is
+   * open here, or somebody else's account would be given to who has just proved themselves.
+   */
+  async handleCallback(
+    identify: () => Promise<Identity>,
+    linkFor: string,
+    sessionToken: string | undefined,
+    client: Client,
+  ): Promise<LinkResult> {
+    const session = await this.sessions.find(sessionToken);
+    try {
+      if (session?.id !== linkFor) return await this.#refuseOther(session, client);
+      await this.#link(session, await this.#proven(identify, session, client), client);
+      return { status: 'linked' };
+    } catch (error) {
+      return { status: 'not-linked', code: tellable(error) };
+    }
+  }
+
+  /** Who proved an identity here leaves PSC too when they sign out: the next person must not be taken for them. */
+  async #link(session: Session, identity: Identity, client: Client): Promise<void> {
+    const { nationalId, subject, acr } = identity;
+    const evidence = { subject, nationalId: maskNationalId(nationalId), acr };
+    const proven: VerifiedLink = { means: MEANS, nationalId, client, evidence };
+    await this.identities.link(session, proven, {
+      keep: (tx) => this.providerSessions.keepAnew(session, identity, tx),
+    });
+  }
+
+  async #refuseOther(session: Session | undefined, client: Client): Promise<LinkResult> {
+    await this.identities.refuse(session, { means: MEANS, client, evidence: {} }, 'other-session');
+    return { status: 'not-linked', code: 'session.required' };
+  }
+
+  async #proven(identify: () => Promise<Identity>, session: Session, client: Client): Promise<Identity> {
+    try {
+      return await identify();
+    } catch (error) {
+      const { reason, evidence } = error as Unproven;
+      await this.identities.refuse(session, { means: MEANS, client, evidence }, reason);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService } from '@portillon/audit';
+import { AppError } from '@portillon/kernel';
+import { audited, personOf } from '@portillon/auth';
+import type { Client } from '@portillon/http';
+import { SessionService } from '@portillon/session';
+import { Provider } from './provider';
+import { rejected } from './provider-failure';
+import { ProviderSessionService } from './provider-session.service';
+import type { TokenClaims } from './token-verifier';
+
+const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+
+interface Logout {
+  jti: string;
+  sid: string | null;
+  subject: string | null;
+}
+
+/** The end of a session, told to Pro Santé Connect or by it. */
+@Injectable()
+export class ProSanteConnectSignOutService {
+  constructor(
+    private readonly provider: Provider,
+    private readonly providerSessions: ProviderSessionService,
+    private readonly sessions: SessionService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Where the browser ends its session at PSC; nothing when there is none to end, or PSC is down. Once. */
+  async endSessionUrl(signOutToken: string | undefined): Promise<string | undefined> {
+    const idToken = await this.providerSessions.takeIdToken(signOutToken);
+    return idToken && (await this.provider.endSessionUrl(idToken))?.href;
+  }
+
+  /**
+   * Ends what a logout token of PSC names (OpenID Connect Back-Channel Logout 1.0).
+   *
+   * @throws AppError `identity.rejected` for a token that is not PSC's, not for us, old or seen before
+   */
+  async handleBackChannelLogout(token: string, client: Client): Promise<void> {
+    const logout = toLogout(await this.provider.logoutClaims(token));
+    // First, so that a session that is being opened just now is seen by one of the two.
+    if (!(await this.providerSessions.note(logout.jti, logout.sid)))
+      throw rejected('claims', 'logout token seen before');
+    try {
+      for (const id of await this.providerSessions.named(logout)) await this.#end(id, logout, client);
+    } catch (error) {
+      await this.providerSessions.unnote(logout.jti).catch(() => undefined);
+      throw error instanceof AppError ? error : new AppError('service.busy', 'busy', { cause: error });
+    }
+  }
+
+  async #end(sessionId: string, { subject, sid }: Logout, client: Client): Promise<void> {
+    const session = await this.sessions.get(sessionId);
+    if (!session || !(await this.sessions.end(sessionId, 'pro-sante-connect'))) return;
+    const data = { by: 'pro-sante-connect', sessionId, subject, sid } as const;
+    const event = { name: 'authn_logout', outcome: 'SUCCESS', means: session.means, data } as const;
+    await this.audit.record(audited(client, personOf(session), event));
+  }
+}
+
+/** The rules of section 2.6 that a signature does not tell. */
+function toLogout(claims: TokenClaims): Logout {
+  const events = claims['events'] as Record<string, unknown> | undefined;
+  if (typeof events !== 'object' || events === null || typeof events[LOGOUT_EVENT] !== 'object')
+    throw rejected('claims', 'no logout event');
+  // An id_token must never pass for a logout token.
+  if (claims['nonce'] !== undefined) throw rejected('claims', 'logout token with a nonce');
+  const jti = textOf(claims.jti);
+  const sid = textOf(claims['sid']);
+  const subject = textOf(claims.sub);
+  if (!jti || (!sid && !subject)) throw rejected('claims', 'logout token names nothing');
+  return { jti, sid, subject };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' && value.length <= 255 ? value : null;
+}

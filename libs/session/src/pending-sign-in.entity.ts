@@ -1,0 +1,40 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `signIn`. */
+@Entity('signIn')
+@Index('signInOfAccount', ['accountId', 'endedAt'])
+@Index('signInByExpiry', ['expiresAt'])
+export class PendingSignInEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  accountId!: string;
+
+  /** SHA-256 of the secret; null as soon as the sign-in has ended. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  secretDigest!: string | null;
+
+  /** JSON of the principal. */
+  @Column({ type: 'text' })
+  principal!: string;
+
+  @Column({ type: 'varchar', length: 32 })
+  means!: string;
+
+  /** Words of RFC 8176, separated by spaces. */
+  @Column({ type: 'varchar', length: 255 })
+  amr!: string;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  browserId!: string | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  startedAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  endedAt!: Date | null;
+}

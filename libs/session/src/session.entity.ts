@@ -1,0 +1,71 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `session`. */
+@Entity('session')
+@Index('sessionOfAccount', ['accountId', 'endedAt'])
+@Index('sessionByEnd', ['endedAt', 'idleExpiresAt'])
+export class SessionEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  accountId!: string;
+
+  /** SHA-256 of the secret; null as soon as the session has ended. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  secretDigest!: string | null;
+
+  @Column({ type: 'int' })
+  rotation!: number;
+
+  /** JSON of the principal. */
+  @Column({ type: 'text' })
+  principal!: string;
+
+  @Column({ type: 'varchar', length: 32 })
+  means!: string;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  acr!: string | null;
+
+  /** Words of RFC 8176, separated by spaces. */
+  @Column({ type: 'varchar', length: 255 })
+  amr!: string;
+
+  /** JSON of the activity chosen at sign-in. */
+  @Column({ type: 'text', nullable: true })
+  activity!: string | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  signedInAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  codeAcceptedAt!: Date | null;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  codeValidUntilAt!: Date | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  authenticatedAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  idleExpiresAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  browserId!: string | null;
+
+  @Column({ type: 'varchar', length: 255 })
+  userAgent!: string;
+
+  @Column({ type: 'varchar', length: 45 })
+  address!: string;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  endedAt!: Date | null;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  endReason!: string | null;
+}

@@ -1,0 +1,61 @@
+/** How a person proved who they are. */
+export type SessionMeans = 'password' | 'cpx' | 'pro-sante-connect';
+
+/** Who signed in, as it was then: kept in the session's row, so that a look-up reads one row and nothing else. */
+export interface Principal {
+  accountId: string;
+  username: string;
+  displayName: string;
+  roles: string[];
+  structure: { id: string; name: string } | null;
+  /** What holds an accepted code shorter than the deployment's window; nothing when nothing does. */
+  codeLimit?: CodeLimit;
+}
+
+/** How long a code holds for this person at most. */
+export interface CodeLimit {
+  hours: number | null;
+  /** ISO 8601: it lives in JSON. */
+  until: string | null;
+}
+
+/** Under which of their activities somebody signed in, as the means states it: codes of the national directories. */
+export interface SessionActivity {
+  profession: string | null;
+  skill: string | null;
+  mode: string | null;
+  sector: string | null;
+  structure: string | null;
+  structureId: string | null;
+}
+
+/** What a person recognises a browser by, in the list of their sessions. */
+export interface Device {
+  userAgent: string;
+  address: string;
+}
+
+export interface Session {
+  id: string;
+  accountId: string;
+  principal: Principal;
+  means: SessionMeans;
+  acr: string | null;
+  amr: string[];
+  /** Null when the means tells none. */
+  activity: SessionActivity | null;
+  signedInAt: Date;
+  /** When the code that covers this session was accepted; null when none was. */
+  codeAcceptedAt: Date | null;
+  /** From then on the session needs a new code; null when its means never needs one. */
+  codeValidUntilAt: Date | null;
+  /** The latest proof of who is there (password, code, card): how fresh it is decides on sensitive acts. */
+  authenticatedAt: Date;
+  idleExpiresAt: Date;
+  expiresAt: Date;
+  /** The remembered browser it was opened in. */
+  browserId: string | null;
+  device: Device;
+  /** How often its secret has changed: what {@link Sessions.rotate} guards on. */
+  rotation: number;
+}

@@ -1,0 +1,12 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `ticket`: tickets that were used, so that none is used twice. */
+@Entity('ticket')
+@Index('ticketByExpiry', ['expiresAt'])
+export class TicketEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+}
