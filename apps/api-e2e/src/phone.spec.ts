@@ -49,6 +49,21 @@ describeOnEveryEngine('setting up SMS under « Mon compte »', (stage) => {
     expect(body).toMatch(/^[\n\r @£$¥èéùìòÇØøÅåΔ_ÆæßÉ!"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]+$/);
   });
 
+  it('has Twilio deliver an SMS no later than its code lives, and keep neither code nor number', async () => {
+    const { claire, browser } = await signedIn();
+    await claire.setUpPhone(browser);
+    const { challenge } = (await claire.givePassword(stage.visitor())).body;
+    const { form } = stage.twilio.lastTo(claire.mobile);
+    const life = (Date.parse(challenge.expiresAt) - Date.parse(challenge.sentAt)) / 1_000;
+    expect(Number(form['ValidityPeriod'])).toBeLessThanOrEqual(life);
+    expect(Number(form['ValidityPeriod'])).toBeGreaterThan(life - 10);
+    expect(form).toMatchObject({
+      ContentRetention: 'discard',
+      AddressRetention: 'obfuscate',
+      MessageIntent: 'otp',
+    });
+  });
+
   it('refuses SMS before the number is proved', async () => {
     const { claire, browser } = await signedIn();
     const prefer = () => browser.patch('/api/account', { codeChannel: 'SMS' });

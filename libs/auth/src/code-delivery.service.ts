@@ -142,7 +142,7 @@ export class CodeDeliveryService {
     });
     const messageId = await this.notifications.enqueue(
       message,
-      { kind: `code.${sending.purpose}`, accountId: account.id },
+      { kind: `code.${sending.purpose}`, accountId: account.id, usefulUntil: challenge.expiresAt },
       tx,
     );
     await this.#audit(sending, challenge, tx);

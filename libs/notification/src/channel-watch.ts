@@ -18,7 +18,6 @@ export interface ChannelHealth {
 }
 
 const CACHED_MS = 10_000;
-const CHECK_LIMIT_MS = 3_000;
 
 /** Looks after one channel without wearing its providers out. */
 export class ChannelWatch {
@@ -40,25 +39,10 @@ export class ChannelWatch {
   async #look(): Promise<ChannelHealth> {
     const { channel } = this;
     if (this.providers.length === 0) return { channel, status: 'off', latencyMs: null, providers: [] };
-    const providers = await Promise.all(this.providers.map(lookAt));
+    const providers = await Promise.all(
+      this.providers.map(async (one) => ({ provider: one.name, ...(await one.look()) })),
+    );
     const up = providers.find((one) => one.up);
     return { channel, status: up ? 'up' : 'down', latencyMs: up?.latencyMs ?? null, providers };
   }
-}
-
-async function lookAt({ provider, closed, latencyMs }: GuardedProvider<never>): Promise<ProviderHealth> {
-  if (!provider.check) return { provider: provider.name, up: closed, latencyMs };
-  const begun = performance.now();
-  const up = await answersInTime(provider.check());
-  return { provider: provider.name, up, latencyMs: up ? Math.round(performance.now() - begun) : null };
-}
-
-async function answersInTime(check: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, CHECK_LIMIT_MS, false)));
-  const answered = check.then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
 }

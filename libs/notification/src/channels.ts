@@ -2,12 +2,15 @@ import type { Clock, Random } from '@portillon/kernel';
 import { ChannelWatch } from './channel-watch';
 import type { ChannelHealth } from './channel-watch';
 import { Courier, Outcome } from './courier';
-import { GuardedProvider } from './guarded-provider';
+import { GuardedProvider, Sending } from './guarded-provider';
 import { MailChannel, openMail } from './mail.channel';
 import type { MailMessage, Message, NotificationChannel, SmsMessage } from './message';
 import type { NotificationLimits, NotificationOptions, SmsSender } from './notification.options';
 import type { Provider } from './send-attempt';
 import { checkTwilio, TwilioOptions, TwilioProvider } from './twilio.provider';
+
+/** A look at a provider is over after this time: who asks for the health waits for it. */
+const LONGEST_CHECK_MS = 3_000;
 
 /** The ways out: mail and SMS, each with its providers in order. */
 export class Channels {
@@ -19,8 +22,12 @@ export class Channels {
 
   constructor(options: NotificationOptions, limits: NotificationLimits, clock: Clock, random: Random) {
     this.#mail = options.mail && openMail(options.mail, clock);
-    this.#sms = (options.sms?.providers ?? []).map(smsProvider);
-    const circuit = { failures: limits.circuitFailures, restMs: limits.circuitRestMs };
+    this.#sms = (options.sms?.providers ?? []).map((one) => smsProvider(one, clock));
+    const circuit = {
+      failures: limits.circuitFailures,
+      restMs: limits.circuitRestMs,
+      checkMs: Math.min(LONGEST_CHECK_MS, limits.tryTimeoutMs / 2),
+    };
     const guard = <Sendable>(provider: Provider<Sendable>) => new GuardedProvider(provider, circuit);
     this.#mailCourier = new Courier((this.#mail?.relays ?? []).map(guard), limits, random);
     this.#smsCourier = new Courier(this.#sms.map(guard), limits, random);
@@ -35,10 +42,10 @@ export class Channels {
     return courier.providers.length > 0;
   }
 
-  send(message: Message, id: string): Promise<Outcome> {
+  send(message: Message, sending: Sending): Promise<Outcome> {
     return message.channel === 'EMAIL'
-      ? this.#mailCourier.deliver(message, id)
-      : this.#smsCourier.deliver(message, id);
+      ? this.#mailCourier.deliver(message, sending)
+      : this.#smsCourier.deliver(message, sending);
   }
 
   health(): Promise<ChannelHealth[]> {
@@ -51,6 +58,6 @@ export class Channels {
   }
 }
 
-function smsProvider(option: TwilioOptions | SmsSender): SmsSender {
-  return 'send' in option ? option : new TwilioProvider(checkTwilio(option));
+function smsProvider(option: TwilioOptions | SmsSender, clock: Clock): SmsSender {
+  return 'send' in option ? option : new TwilioProvider(checkTwilio(option), clock);
 }

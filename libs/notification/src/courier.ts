@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '@portillon/kernel';
-import { GuardedProvider, LET_GO_MS } from './guarded-provider';
+import { GuardedProvider, LET_GO_MS, Sending } from './guarded-provider';
 import type { SendAttempt } from './send-attempt';
 import type { Delivery } from './outbox';
 
@@ -32,22 +32,22 @@ export class Courier<Sendable> {
     private readonly random: Random,
   ) {}
 
-  async deliver(message: Sendable, id: string): Promise<Outcome> {
+  async deliver(message: Sendable, sending: Sending): Promise<Outcome> {
     const end = performance.now() + this.options.deadlineMs;
     let outcome: Outcome = { ...FAILED, reason: 'no provider' };
     for (const provider of this.providers) {
-      const attempt = await this.#tryUntil(end, provider, message, id);
+      const attempt = await this.#tryUntil(end, provider, message, sending);
       outcome = outcomeOf(attempt, provider.name);
       if (!outcome.mayStillLeave) return outcome;
     }
     return outcome;
   }
 
-  async #tryUntil(end: number, provider: GuardedProvider<Sendable>, message: Sendable, id: string) {
+  async #tryUntil(end: number, provider: GuardedProvider<Sendable>, message: Sendable, sending: Sending) {
     for (let retry = 0; ; retry++) {
       const limit = Math.min(this.options.tryTimeoutMs, end - performance.now() - LET_GO_MS);
       if (limit < Math.min(SHORTEST_TRY_MS, this.options.tryTimeoutMs)) return OUT_OF_TIME;
-      const attempt = await provider.try(message, id, limit);
+      const attempt = await provider.try(message, sending, limit);
       if (attempt.status !== 'deferred' || retry >= this.options.retries) return attempt;
       await sleep(this.#pause(retry));
     }

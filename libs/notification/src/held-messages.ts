@@ -2,7 +2,10 @@ import type { Message } from './message';
 
 export interface HeldMessage {
   message: Message;
+  /** When the claim ends. */
   endsAt: Date;
+  /** After this instant the message is of no use. */
+  expiresAt: Date;
 }
 
 /** More than any process has between a commit and a sending; what is dropped is never sent. */
@@ -12,9 +15,9 @@ const MOST = 10_000;
 export class HeldMessages {
   readonly #messages = new Map<string, HeldMessage>();
 
-  hold(id: string, message: Message, endsAt: Date): void {
+  hold(id: string, held: HeldMessage): void {
     if (this.#messages.size >= MOST) this.#messages.delete(this.#messages.keys().next().value!);
-    this.#messages.set(id, { message, endsAt });
+    this.#messages.set(id, held);
   }
 
   /** Gives a message once. */

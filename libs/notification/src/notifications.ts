@@ -40,14 +40,6 @@ const KIND = /^[a-z0-9][a-z0-9.-]{0,63}$/;
 const LANES = 4;
 /** So few that they are all sent, at 9 s each in the worst case, before their claim of a minute ends. */
 const CLAIMED_TOGETHER = 5 * LANES;
-/** Sealed with a key that left the ring, or altered. */
-const UNREADABLE: Outcome = {
-  delivery: 'FAILED',
-  provider: null,
-  reference: null,
-  reason: 'unreadable',
-  mayStillLeave: false,
-};
 const FIRST_POSTPONEMENT_MS = MINUTE;
 const LONGEST_POSTPONEMENT_MS = 30 * MINUTE;
 
@@ -89,7 +81,7 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
   async enqueue(message: Message, o: Enqueueing, tx: EntityManager): Promise<string> {
     const draft = this.#draft(message, o);
     const id = await this.#outbox.insert(draft, tx);
-    if (draft.claim) this.#held.hold(id, message, draft.claim.endsAt);
+    if (draft.claim) this.#held.hold(id, { ...draft, endsAt: draft.claim.endsAt });
     return id;
   }
 
@@ -180,7 +172,7 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
     const held = this.#held.take(id);
     const mine = held ? await this.#stillHeld(id, held) : await this.#outbox.claim(id, this.#claim());
     if (!mine) return this.#outbox.delivery(id);
-    const outcome = await this.#send(id, held?.message ?? (await this.#outbox.open(id))?.message);
+    const outcome = await this.#send(id, held ?? (await this.#outbox.open(id)));
     this.#settle(id, outcome);
     return outcome.delivery;
   }
@@ -192,7 +184,7 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
   }
 
   async #dispatch(id: string, opened: OpenedMessage | undefined): Promise<void> {
-    const outcome = await this.#send(id, opened?.message);
+    const outcome = await this.#send(id, opened);
     const dueAt = shift(this.clock.now(), postponement(opened?.rounds ?? 0));
     const again = opened && outcome.mayStillLeave && dueAt < opened.expiresAt;
     if (again) await this.#outbox.postpone(id, dueAt, outcome.reason);
@@ -223,8 +215,13 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
     }
   }
 
-  #send(id: string, message: Message | undefined): Promise<Outcome> {
-    return message ? this.#channels.send(message, id) : Promise.resolve(UNREADABLE);
+  async #send(
+    id: string,
+    sendable: Pick<OpenedMessage, 'message' | 'expiresAt'> | undefined,
+  ): Promise<Outcome> {
+    if (!sendable) return failed('unreadable');
+    if (sendable.expiresAt <= this.clock.now()) return failed('too late');
+    return this.#channels.send(sendable.message, { id, usefulUntil: sendable.expiresAt });
   }
 
   #settle(id: string, { delivery, provider, reference, reason }: Outcome): void {
@@ -240,6 +237,11 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
   #unwritten(error: unknown): void {
     this.#logger.error(`outbox not written: ${error instanceof Error ? error.message : 'unknown error'}`);
   }
+}
+
+/** The end of a message that is given to no provider: it was altered, or nobody can use it any more. */
+function failed(reason: 'unreadable' | 'too late'): Outcome {
+  return { delivery: 'FAILED', provider: null, reference: null, reason, mayStillLeave: false };
 }
 
 function postponement(rounds: number): number {

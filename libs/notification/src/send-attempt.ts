@@ -19,6 +19,8 @@ export type SendAttempt =
 export interface SendContext {
   /** Id of the message in the outbox. */
   id: string;
+  /** After this instant the message is of no use to who gets it. */
+  usefulUntil: Date;
   /** Fires when the time for this try is over: the provider must let go of the message at once. */
   signal: AbortSignal;
 }
@@ -28,6 +30,9 @@ export interface Provider<Sendable> {
   /** For the ledger and the log; no secret in it. */
   readonly name: string;
   send(message: Sendable, context: SendContext): Promise<SendAttempt>;
-  /** Rejects when the provider does not answer. Without it, the circuit alone tells. */
-  check?(): Promise<void>;
+  /**
+   * Rejects when the provider does not answer, or would take nothing from us. It costs nobody a message, so it alone
+   * closes a circuit that is open. Without it, one message does. The signal fires when the answer is waited for no more.
+   */
+  check?(signal: AbortSignal): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { freePort, SmtpSink } from '@portillon/testing';
 import { Channels } from './channels';
 import { LazyMailer } from './lazy-mailer';
 import { NotificationLimits, readLimits } from './notification.options';
-import { CODE, mail } from './testing/messages';
+import { CODE, mail, sending } from './testing/messages';
 import { MuteServer } from './testing/mute-server';
 
 const from = 'Portillon <no-reply@portillon.example>';
@@ -29,7 +29,7 @@ describe('a mail over SMTP', () => {
   }
 
   const send = (transport: string | string[], limits?: Partial<NotificationLimits>) =>
-    channels(transport, limits).send(mail(), random.id());
+    channels(transport, limits).send(mail(), sending(random.id()));
 
   it('leaves, as a real multipart mail', async () => {
     const outcome = await send(sink.url);
@@ -50,7 +50,7 @@ describe('a mail over SMTP', () => {
       'connection',
       connected,
     );
-    for (let turn = 0; turn < 5; turn++) await one.send(mail(), random.id());
+    for (let turn = 0; turn < 5; turn++) await one.send(mail(), sending(random.id()));
     expect(sink.mails).toHaveLength(5);
     expect(connected).toHaveBeenCalledTimes(1);
   });
@@ -104,7 +104,7 @@ describe('a mail over SMTP', () => {
     sink.mood = 'hang';
     const one = channels(sink.url);
     // Two connections hang; the third message waits for one of them and must not leave once its time is over.
-    const outcomes = await Promise.all([1, 2, 3].map(() => one.send(mail(), random.id())));
+    const outcomes = await Promise.all([1, 2, 3].map(() => one.send(mail(), sending(random.id()))));
     expect(outcomes.map((outcome) => outcome.delivery)).toEqual(['UNCONFIRMED', 'UNCONFIRMED', 'FAILED']);
     sink.mood = 'accept';
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -155,8 +155,8 @@ describe('a mail over SMTP', () => {
     sink.mood = 'refuse-by-policy';
     const one = channels(sink.url, { circuitFailures: 2 });
     for (let turn = 0; turn < 2; turn++)
-      expect(await one.send(mail(), random.id())).toMatchObject({ reason: 'smtp 550 5.7.1' });
-    expect(await one.send(mail(), random.id())).toMatchObject({ reason: 'circuit open' });
+      expect(await one.send(mail(), sending(random.id()))).toMatchObject({ reason: 'smtp 550 5.7.1' });
+    expect(await one.send(mail(), sending(random.id()))).toMatchObject({ reason: 'circuit open' });
     expect(sink.attempts).toBe(2);
   });
 
@@ -165,7 +165,7 @@ describe('a mail over SMTP', () => {
       const options = { mail: { transport: url, from, requireTls: true } };
       const made = new Channels(options, readLimits({ tryTimeoutMs: 800 }), clock, random);
       open.push(made);
-      return made.send(mail(), random.id());
+      return made.send(mail(), sending(random.id()));
     };
 
     it('never goes in clear, and goes by the next relay that offers it', async () => {
@@ -190,11 +190,11 @@ describe('a mail over SMTP', () => {
 
   it('survives a relay that dropped the connection while it was idle', async () => {
     const one = channels(sink.url);
-    await one.send(mail(), random.id());
+    await one.send(mail(), sending(random.id()));
     const port = Number(new URL(sink.url).port);
     await sink.stop();
     sink = await new SmtpSink().start(port);
-    expect(await one.send(mail(), random.id())).toMatchObject({ delivery: 'SENT' });
+    expect(await one.send(mail(), sending(random.id()))).toMatchObject({ delivery: 'SENT' });
     expect(sink.mails).toHaveLength(1);
   });
 
@@ -210,13 +210,16 @@ describe('a mail over SMTP', () => {
   it('fails at once while the circuit is open, and passes when the relay is back', async () => {
     const port = await freePort();
     const one = channels(`smtp://127.0.0.1:${port}`, { retries: 0, circuitFailures: 2, circuitRestMs: 200 });
-    for (let turn = 0; turn < 2; turn++) await one.send(mail(), random.id());
+    for (let turn = 0; turn < 2; turn++) await one.send(mail(), sending(random.id()));
     const begun = performance.now();
-    expect(await one.send(mail(), random.id())).toMatchObject({ delivery: 'FAILED', reason: 'circuit open' });
+    expect(await one.send(mail(), sending(random.id()))).toMatchObject({
+      delivery: 'FAILED',
+      reason: 'circuit open',
+    });
     expect(performance.now() - begun).toBeLessThan(50);
     const back = await new SmtpSink().start(port);
     await new Promise((resolve) => setTimeout(resolve, 250));
-    expect(await one.send(mail(), random.id())).toMatchObject({ delivery: 'SENT' });
+    expect(await one.send(mail(), sending(random.id()))).toMatchObject({ delivery: 'SENT' });
     await back.stop();
   });
 
@@ -224,9 +227,9 @@ describe('a mail over SMTP', () => {
     sink.mood = 'refuse';
     const one = channels(sink.url, { circuitFailures: 1 });
     for (let turn = 0; turn < 3; turn++)
-      expect(await one.send(mail(), random.id())).toMatchObject({ reason: 'smtp 550' });
+      expect(await one.send(mail(), sending(random.id()))).toMatchObject({ reason: 'smtp 550' });
     sink.mood = 'accept';
-    expect(await one.send(mail(), random.id())).toMatchObject({ delivery: 'SENT' });
+    expect(await one.send(mail(), sending(random.id()))).toMatchObject({ delivery: 'SENT' });
   });
 });
 

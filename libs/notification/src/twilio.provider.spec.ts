@@ -1,8 +1,8 @@
-import { SystemClock, SystemRandom } from '@portillon/kernel';
-import { freePort, TwilioServer } from '@portillon/testing';
+import { MINUTE, shift, SystemClock, SystemRandom } from '@portillon/kernel';
+import { freePort, SettableClock, TwilioServer } from '@portillon/testing';
 import { Channels } from './channels';
 import { NotificationLimits, readLimits } from './notification.options';
-import { sms } from './testing/messages';
+import { sending, sms } from './testing/messages';
 import { HttpRecorder } from './testing/http-recorder';
 import { MuteServer } from './testing/mute-server';
 import { TwilioOptions, TwilioProvider } from './twilio.provider';
@@ -39,14 +39,13 @@ describe('an SMS through Twilio', () => {
     return made;
   }
 
-  const send = (...options: Partial<TwilioOptions>[]) => channels(options).send(sms(), 'message-1');
+  const send = (...options: Partial<TwilioOptions>[]) => channels(options).send(sms(), sending());
 
   it('loads the SDK at the first message and not before', async () => {
     const one = channels([{ apiUrl: server.url }], { tryTimeoutMs: 5_000 });
     expect(one.available('SMS')).toBe(true);
-    await one.health();
     expect(loaded).not.toHaveBeenCalled();
-    await one.send(sms(), 'message-1');
+    await one.send(sms(), sending());
     expect(loaded).toHaveBeenCalledTimes(1);
   });
 
@@ -57,7 +56,7 @@ describe('an SMS through Twilio', () => {
       provider: 'twilio',
       reference: expect.stringMatching(/^SM/),
     });
-    expect(server.messages).toEqual([
+    expect(server.messages).toMatchObject([
       {
         to: '+33612345678',
         from: '+33700000000',
@@ -72,15 +71,33 @@ describe('an SMS through Twilio', () => {
     const service = { from: undefined, messagingServiceSid: 'MG1' };
     const statusCallbackUrl = 'https://portillon.example/sms?x=1';
     const one = channels([{ apiUrl: recorder.url, ...service, statusCallbackUrl }]);
-    for (let turn = 1; turn <= 3; turn++) await one.send(sms(), `message-${turn}`);
+    for (let turn = 1; turn <= 3; turn++) await one.send(sms(), sending(`message-${turn}`));
     expect(Object.fromEntries(recorder.forms[2]!)).toEqual({
       To: '+33612345678',
       Body: 'Portillon : code 482913',
       MessagingServiceSid: 'MG1',
       StatusCallback: 'https://portillon.example/sms?x=1&id=message-3',
+      ValidityPeriod: '36000',
+      ContentRetention: 'discard',
+      AddressRetention: 'obfuscate',
     });
     expect(recorder.connections).toBe(1);
     await recorder.stop();
+  });
+
+  it('lives at Twilio no longer than its code, whose text and number are not kept there', async () => {
+    const standing = new SettableClock();
+    const options = { sms: { providers: [{ ...account, apiUrl: server.url, messageIntent: 'otp' }] } };
+    const one = new Channels(options, readLimits(), standing, random);
+    open.push(one);
+    for (const left of [10 * MINUTE, 61_999, 1])
+      await one.send(sms(), { id: 'message-1', usefulUntil: shift(standing.now(), left) });
+    expect(server.messages.map(({ form }) => form['ValidityPeriod'])).toEqual(['600', '61', '1']);
+    expect(server.messages[0]!.form).toMatchObject({
+      ContentRetention: 'discard',
+      AddressRetention: 'obfuscate',
+      MessageIntent: 'otp',
+    });
   });
 
   it('fails at once when it is refused for good', async () => {
@@ -174,18 +191,53 @@ describe('an SMS through Twilio', () => {
     await first.stop();
   });
 
-  it('fails at once while the circuit is open, and passes when Twilio is back', async () => {
-    server.mood = 'fail';
-    const one = channels([{ apiUrl: server.url }], { retries: 0, circuitFailures: 2, circuitRestMs: 150 });
-    for (let turn = 0; turn < 3; turn++) await one.send(sms(), 'message-1');
-    expect(server.attempts).toBe(2);
-    expect(await one.health()).toMatchObject([
-      { channel: 'EMAIL', status: 'off' },
-      { channel: 'SMS', status: 'down' },
-    ]);
-    server.mood = 'accept';
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(await one.send(sms(), 'message-1')).toMatchObject({ delivery: 'SENT' });
+  describe('while Twilio ails', () => {
+    const limits = { retries: 0, circuitFailures: 2, circuitRestMs: 150 };
+    const status = async (one: Channels) => (await one.health())[1]!.status;
+
+    async function opened(): Promise<[Channels, SettableClock]> {
+      const standing = new SettableClock();
+      const options = { sms: { providers: [{ ...account, apiUrl: server.url }] } };
+      const one = new Channels(options, readLimits({ tryTimeoutMs: 500, ...limits }), standing, random);
+      open.push(one);
+      server.mood = 'fail';
+      for (let turn = 0; turn < 3; turn++) await one.send(sms(), sending());
+      return [one, standing];
+    }
+
+    it('fails at once, and Twilio is asked for nothing but how it is', async () => {
+      const [one] = await opened();
+      expect([server.attempts, await status(one)]).toEqual([2, 'down']);
+      await rest();
+      expect(await one.send(sms(), sending())).toMatchObject({ reason: 'circuit open' });
+      expect([server.attempts, server.looks]).toEqual([2, 1]);
+    });
+
+    it('comes back by a look at Twilio, and by no message of anybody', async () => {
+      const [one, standing] = await opened();
+      expect(await status(one)).toBe('down');
+      server.mood = 'accept';
+      await rest();
+      standing.advance(10_000);
+      expect(await status(one)).toBe('up');
+      expect(server.attempts).toBe(2);
+      expect(await one.send(sms(), sending())).toMatchObject({ delivery: 'SENT' });
+    });
+
+    it('leaves once a look, that its message waits for, finds Twilio back', async () => {
+      const [one] = await opened();
+      server.mood = 'accept';
+      await rest();
+      expect(await one.send(sms(), sending())).toMatchObject({ delivery: 'SENT' });
+      expect(server.looks).toBe(1);
+    });
+
+    it.each(['suspended', 'closed'] as const)('is down while the account is %s', async (state) => {
+      server.accountStatus = state;
+      expect(await status(channels([{ apiUrl: server.url }]))).toBe('down');
+    });
+
+    const rest = () => new Promise((resolve) => setTimeout(resolve, 200));
   });
 });
 
@@ -208,6 +260,6 @@ describe('the options of Twilio', () => {
     expect(make({ accountSid: 'secret' })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('secret') }),
     );
-    expect(new TwilioProvider(account).name).toBe('twilio');
+    expect(new TwilioProvider(account, clock).name).toBe('twilio');
   });
 });

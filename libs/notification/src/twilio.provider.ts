@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http';
+import { Clock, SECOND } from '@portillon/kernel';
 import type { SmsMessage } from './message';
 import type { Provider, SendAttempt, SendContext } from './send-attempt';
 import { keepAliveAgent, TwilioConnectionError, TwilioHttpClient } from './twilio.http-client';
@@ -9,6 +10,8 @@ export interface TwilioOptions {
   /** The sending number or name; or else `messagingServiceSid`. */
   from?: string;
   messagingServiceSid?: string;
+  /** What its messages are for, in Twilio's own word, such as `otp`: carriers treat them accordingly. */
+  messageIntent?: string;
   /** Another base URL for the REST API: a test server, a proxy. */
   apiUrl?: string;
   /** Where Twilio reports what became of a message; `id` (of the outbox) is added to its query. */
@@ -16,27 +19,40 @@ export interface TwilioOptions {
 }
 
 type TwilioSdk = typeof import('twilio');
+/** What Twilio takes as a validity period, in seconds. */
+const [SHORTEST_VALIDITY, LONGEST_VALIDITY] = [1, 36_000];
 const TWILIO_API = 'https://api.twilio.com';
 
-/** SMS through Twilio. Its SDK, 13 MB, is loaded at the first message. */
+/** SMS through Twilio. Its SDK, 13 MB, is loaded at the first message, or the first look at its health. */
 export class TwilioProvider implements Provider<SmsMessage> {
   readonly name = 'twilio';
   readonly #apiUrl: string;
   readonly #agent: Agent;
   #sdk?: Promise<TwilioSdk>;
 
-  constructor(private readonly options: TwilioOptions) {
+  constructor(
+    private readonly options: TwilioOptions,
+    private readonly clock: Clock,
+  ) {
     this.#apiUrl = (options.apiUrl ?? TWILIO_API).replace(/\/+$/, '');
     this.#agent = keepAliveAgent(this.#apiUrl);
   }
 
   async send(message: SmsMessage, context: SendContext): Promise<SendAttempt> {
-    const sdk = await (this.#sdk ??= load());
-    const httpClient = new TwilioHttpClient(this.#apiUrl, this.#agent, context.signal);
-    const { accountSid, authToken, from, messagingServiceSid } = this.options;
-    const client = sdk(accountSid, authToken, { httpClient: httpClient as never });
-    const statusCallback = this.#statusCallback(context.id);
-    const request = { to: message.to, body: message.text, from, messagingServiceSid, statusCallback };
+    const client = await this.#client(context.signal);
+    const { from, messagingServiceSid, messageIntent } = this.options;
+    const request = {
+      to: message.to,
+      body: message.text,
+      from,
+      messagingServiceSid,
+      messageIntent,
+      validityPeriod: this.#validity(context.usefulUntil),
+      // Twilio keeps neither the code nor the number once it has sent them.
+      contentRetention: 'discard',
+      addressRetention: 'obfuscate',
+      statusCallback: this.#statusCallback(context.id),
+    } as const;
     try {
       return { status: 'sent', reference: (await client.messages.create(request)).sid };
     } catch (error) {
@@ -44,8 +60,26 @@ export class TwilioProvider implements Provider<SmsMessage> {
     }
   }
 
+  async check(signal: AbortSignal): Promise<void> {
+    const client = await this.#client(signal);
+    const { status } = await client.api.v2010.accounts(this.options.accountSid).fetch();
+    if (status !== 'active') throw new Error(`the account of Twilio is ${status}`);
+  }
+
   close(): void {
     this.#agent.destroy();
+  }
+
+  async #client(signal: AbortSignal) {
+    const sdk = await (this.#sdk ??= load());
+    const httpClient = new TwilioHttpClient(this.#apiUrl, this.#agent, signal);
+    return sdk(this.options.accountSid, this.options.authToken, { httpClient: httpClient as never });
+  }
+
+  /** How long Twilio may go on trying, in seconds: by default it delivers a code ten hours after its death. */
+  #validity(usefulUntil: Date): number {
+    const left = Math.floor((usefulUntil.getTime() - this.clock.now().getTime()) / SECOND);
+    return Math.min(Math.max(left, SHORTEST_VALIDITY), LONGEST_VALIDITY);
   }
 
   #statusCallback(id: string): string | undefined {

@@ -9,6 +9,8 @@ export interface SentSms {
   messagingServiceSid?: string;
   body: string;
   authorization?: string;
+  /** Everything that was posted, by Twilio's own names. */
+  form: Readonly<Record<string, string>>;
 }
 
 const ANSWERS = {
@@ -21,8 +23,12 @@ const ANSWERS = {
 export class TwilioServer {
   /** What was accepted. */
   readonly messages: SentSms[] = [];
-  /** How many requests came, whatever came of them. */
+  /** How many messages came, whatever came of them. */
   attempts = 0;
+  /** How many times somebody only looked whether the account is there. */
+  looks = 0;
+  /** What Twilio says of the account. */
+  accountStatus: 'active' | 'suspended' | 'closed' = 'active';
   mood: TwilioMood = 'accept';
   #server: Server = createServer((request, response) => void this.#receive(request, response));
   #port = 0;
@@ -52,9 +58,10 @@ export class TwilioServer {
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    if (request.method === 'GET') return this.#showAccount(response);
     this.attempts++;
     if (this.mood === 'hang') return;
-    if (this.mood !== 'accept') return reply(response, ANSWERS[this.mood].status, ANSWERS[this.mood]);
+    if (this.mood !== 'accept') return refuse(response, this.mood);
     const form = new URLSearchParams(Buffer.concat(chunks).toString());
     this.messages.push({
       to: form.get('To') ?? '',
@@ -62,10 +69,23 @@ export class TwilioServer {
       messagingServiceSid: form.get('MessagingServiceSid') ?? undefined,
       body: form.get('Body') ?? '',
       authorization: request.headers.authorization,
+      form: Object.fromEntries(form),
     });
     const sid = `SM${String(this.messages.length).padStart(32, '0')}`;
     reply(response, 201, { sid, status: 'queued', to: form.get('To'), body: form.get('Body') });
   }
+
+  /** The Accounts resource: a number that is refused says nothing about the account. */
+  #showAccount(response: ServerResponse): void {
+    this.looks++;
+    if (this.mood === 'hang') return;
+    if (this.mood === 'too-many' || this.mood === 'fail') return refuse(response, this.mood);
+    reply(response, 200, { status: this.accountStatus });
+  }
+}
+
+function refuse(response: ServerResponse, mood: keyof typeof ANSWERS): void {
+  reply(response, ANSWERS[mood].status, ANSWERS[mood]);
 }
 
 function reply(response: ServerResponse, status: number, body: object): void {

@@ -113,6 +113,7 @@ function smsProviders(settings: Settings, mailbox: DemoMailbox | undefined) {
     {
       accountSid: twilio.accountSid,
       authToken: twilio.authToken,
+      messageIntent: 'otp',
       ...(twilio.from ? { from: twilio.from } : {}),
       ...(twilio.messagingServiceSid ? { messagingServiceSid: twilio.messagingServiceSid } : {}),
       ...(twilio.apiUrl ? { apiUrl: twilio.apiUrl } : {}),
