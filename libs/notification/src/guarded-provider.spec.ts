@@ -47,6 +47,39 @@ describe('a guarded provider', () => {
   });
 
   it.each([
+    ['nothing', undefined],
+    ['a text', 'OK'],
+    ['a status of its own', { status: 'queued' }],
+    ['Twilio’s resource', { sid: 'SM1', status: 'accepted' }],
+    ['a list', [{ status: 'sent' }]],
+  ])('that answers %s may have the message', async (_, answer) => {
+    const { guard } = guarded(() => Promise.resolve(answer as never));
+    const attempt = await guard.try('message', sending(), 20);
+    expect(attempt).toEqual({ status: 'unconfirmed', reason: 'answer malformed' });
+  });
+
+  it.each([
+    [{ status: 'sent', reference: 42 }, { status: 'sent' }],
+    [{ status: 'sent', reference: { id: 'x' } }, { status: 'sent' }],
+    [
+      { status: 'sent', reference: 'x'.repeat(500) },
+      { status: 'sent', reference: 'x'.repeat(191) },
+    ],
+    [{ status: 'refused' }, { status: 'refused', reason: '-' }],
+    [
+      { status: 'refused', reason: 'r'.repeat(500) },
+      { status: 'refused', reason: 'r'.repeat(64) },
+    ],
+    [
+      { status: 'deferred', reason: null },
+      { status: 'deferred', reason: '-', providerFault: true },
+    ],
+  ])('has its answer %j cut to what the delivery log takes', async (answer, kept) => {
+    const { guard } = guarded(() => Promise.resolve(answer as never));
+    expect(await guard.try('message', sending(), 20)).toEqual(kept);
+  });
+
+  it.each([
     ['it ails', ill],
     ['it is unusable', { status: 'unusable', reason: 'x' }],
     ['it does not answer', { status: 'unconfirmed', reason: 'x' }],

@@ -9,7 +9,7 @@ import {
   TimeoutPolicy,
   TimeoutStrategy,
 } from 'cockatiel';
-import type { Provider, SendAttempt, SendContext } from './send-attempt';
+import { Provider, readAttempt, SendAttempt, SendContext } from './send-attempt';
 
 export interface CircuitOptions {
   /** Faults in a row that open the circuit. */
@@ -25,6 +25,7 @@ export type Sending = Omit<SendContext, 'signal'>;
 
 /** How long a provider has to let go of a message after its time is over, before its answer is no longer waited for. */
 export const LET_GO_MS = 100;
+const LONGEST_NAME = 64;
 const OPEN: SendAttempt = { status: 'unusable', reason: 'circuit open' };
 
 /** A provider behind its circuit breaker: while it ails, its messages fail at once instead of waiting for it. */
@@ -45,8 +46,9 @@ export class GuardedProvider<Sendable> {
     );
   }
 
+  /** What the delivery log calls it. */
   get name(): string {
-    return this.provider.name;
+    return String(this.provider.name).slice(0, LONGEST_NAME);
   }
 
   /** Whether messages pass. */
@@ -112,7 +114,7 @@ export class GuardedProvider<Sendable> {
   async #timed(message: Sendable, sending: Sending, limitMs: number): Promise<SendAttempt> {
     const begun = performance.now();
     const attempt = await withinTime(limitMs, async (signal) =>
-      this.provider.send(message, { ...sending, signal }),
+      readAttempt(await this.provider.send(message, { ...sending, signal })),
     );
     this.#latencyMs = Math.round(performance.now() - begun);
     return attempt;

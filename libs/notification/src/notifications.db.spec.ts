@@ -169,6 +169,18 @@ describeOutbox('the outbox', (bench) => {
       expect(bench.outlet.sent).toHaveLength(1);
     });
 
+    it('by a sender that answers in another shape, and writes the ends of the others all the same', async () => {
+      const one = bench.start();
+      const answers = [undefined, 'OK', { status: 'sent', reference: 'x'.repeat(4_000) }, { status: 'sent' }];
+      for (const answer of answers) {
+        bench.outlet.answer = () => answer as never;
+        await one.notifications.deliver(await one.enqueue(sms()));
+      }
+      await one.stop();
+      expect(await bench.states()).toEqual(['UNCONFIRMED', 'UNCONFIRMED', 'SENT', 'SENT']);
+      expect(bench.outlet.sent).toHaveLength(4);
+    });
+
     it('a mail over SMTP', async () => {
       const sink = await new SmtpSink().start();
       const one = bench.start({
