@@ -30,6 +30,8 @@ describe('a keyring', () => {
     expect(after.matches(digest, 'code', ['1'])).toBe(false);
     expect(() => after.open('outbox', sealed)).toThrow('No key');
     expect([ring.has(old.id), after.has(old.id), after.has('')]).toEqual([true, false, false]);
+    expect(ring.ids).toEqual([young.id, old.id]);
+    expect([digest, sealed].map((made) => Keyring.keyIdOf(made))).toEqual([old.id, old.id]);
   });
 
   it('opens nothing that was altered, nor sealed for another purpose', () => {

@@ -41,6 +41,16 @@ export class Keyring {
     return new Keyring(keys);
   }
 
+  /** The ids of the keys in the ring, the one that makes first. */
+  get ids(): string[] {
+    return [...this.#keys.keys()];
+  }
+
+  /** The id of the key that made a digest or a sealed text. */
+  static keyIdOf(made: string): string {
+    return made.slice(0, made.lastIndexOf('.'));
+  }
+
   /** Whether the key is in the ring: what an older one made cannot be checked once it left. */
   has(keyId: string): boolean {
     return this.#keys.has(keyId);
@@ -53,7 +63,7 @@ export class Keyring {
 
   /** Whether `digest` was made from exactly these parts for this purpose, by any key still in the ring. Constant-time. */
   matches(digest: string, purpose: string, parts: readonly string[]): boolean {
-    const keyId = digest.slice(0, digest.lastIndexOf('.'));
+    const keyId = Keyring.keyIdOf(digest);
     if (!this.#keys.has(keyId)) return false;
     const expected = Buffer.from(this.#digestWith(keyId, purpose, parts));
     const given = Buffer.from(digest);

@@ -20,7 +20,7 @@ export type {
 } from './notification.options';
 export { notificationPersistence } from './notification.persistence';
 export { Notifications } from './notifications';
-export type { Enqueueing, QueuedMessage } from './notifications';
+export type { Enqueueing, OutboxHealth, QueuedMessage } from './notifications';
 export type { Delivery, LedgerLine } from './outbox';
 export type { SendAttempt, SendContext } from './send-attempt';
 export { isSignedByTwilio } from './twilio-signature';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, HOUR, Keyring, Random, shift } from '@portillon/kernel';
+import { Clock, DAY, HOUR, Keyring, Random, shift } from '@portillon/kernel';
 import { Database, Dialect, dialectOf, rawSql, SqlValue } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 
@@ -31,6 +31,8 @@ type NoticeRow = Omit<DueNotice, 'details'> & { sealedDetails: string | null };
 const QUIET_MS = HOUR;
 /** So many are noted in one statement. */
 const NOTED_AT_ONCE = 25;
+/** So long a notice waits for an instance that has its key. */
+const KEY_AWAITED_MS = DAY;
 const DETAILS = 'notification.notice';
 const COLUMNS = 'id, subjectId, kind, occurrences, sealedDetails, firstAt, latestAt';
 
@@ -65,13 +67,13 @@ export class NoticeBook {
 
   /**
    * Takes what is to be told now, the longest waiting first, at most `batch`, and begins its quiet hour: the caller tells
-   * it in the same transaction. What another instance has in hand is passed over.
+   * it in the same transaction. What another instance has in hand is passed over, and for a day what it alone can read.
    */
   async takeDue(batch: number, tx: EntityManager): Promise<DueNotice[]> {
     const now = this.clock.now();
     const lock = dialectOf(tx) === 'sqlite' ? '' : ' FOR UPDATE SKIP LOCKED';
-    const sql = `SELECT ${COLUMNS} FROM notice WHERE dueAt <= ? ORDER BY dueAt LIMIT ${Math.trunc(batch)}${lock}`;
-    const rows = await rawSql(tx).rows<NoticeRow>(sql, [now]);
+    const sql = `SELECT ${COLUMNS} FROM notice WHERE ${this.#due} ORDER BY dueAt LIMIT ${Math.trunc(batch)}${lock}`;
+    const rows = await rawSql(tx).rows<NoticeRow>(sql, this.#dueValues(now));
     if (rows.length === 0) return [];
     const update = `UPDATE notice SET dueAt = NULL, sealedDetails = NULL, quietUntilAt = ?
       WHERE id IN (${rows.map(() => '?').join(', ')}) AND dueAt <= ?`;
@@ -82,8 +84,16 @@ export class NoticeBook {
 
   /** Whether there is something to tell now. One look by index, so that nothing is begun for nothing. */
   async hasDue(): Promise<boolean> {
-    const sql = 'SELECT id FROM notice WHERE dueAt <= ? LIMIT 1';
-    return (await this.database.row(sql, [this.clock.now()])) !== undefined;
+    const sql = `SELECT id FROM notice WHERE ${this.#due} LIMIT 1`;
+    return (await this.database.row(sql, this.#dueValues(this.clock.now()))) !== undefined;
+  }
+
+  /** How many notices are due that were sealed with a key that is not here. */
+  async unreadable(): Promise<number> {
+    const sql = `SELECT COUNT(*) AS count FROM notice WHERE dueAt <= ? AND NOT (${this.#due})`;
+    const now = this.clock.now();
+    const row = await this.database.row<{ count: number | string }>(sql, [now, ...this.#dueValues(now)]);
+    return Number(row?.count);
   }
 
   /** Forgets everything about a person: for an erasure. */
@@ -103,11 +113,20 @@ export class NoticeBook {
     return this.database.execute(`DELETE FROM notice WHERE id IN (${places}) AND ${over}`, [...ids, now]);
   }
 
+  /** Due, and readable here or by no instance. */
+  get #due(): string {
+    return `dueAt <= ? AND (keyId IN (${this.keyring.ids.map(() => '?').join(', ')}) OR dueAt <= ?)`;
+  }
+
+  #dueValues(now: Date): SqlValue[] {
+    return [now, ...this.keyring.ids, shift(now, -KEY_AWAITED_MS)];
+  }
+
   #values({ subjectId, kind, topic = '', details }: Occurrence): SqlValue[] {
     const id = this.keyring.digest(DETAILS, [subjectId, kind, topic]);
     const sealed = this.keyring.seal(DETAILS, JSON.stringify({ id, details }), this.random);
     const now = this.clock.now();
-    return [id, subjectId, kind, sealed, now, now, now, now];
+    return [id, subjectId, kind, sealed, Keyring.keyIdOf(sealed), now, now, now, now];
   }
 
   /** Without its details, when their key left the ring, it is told all the same. */
@@ -122,13 +141,13 @@ export class NoticeBook {
 }
 
 /**
- * One upsert, so that sixteen at once make one notice. Takes, for each of `count`, id, subject, kind, details and the
- * present time four times.
+ * One upsert, so that sixteen at once make one notice. Takes, for each of `count`, id, subject, kind, details,
+ * key and the present time four times.
  */
 function noteStatement(dialect: Dialect, count: number): string {
   const insert = `INSERT INTO notice
-    (id, subjectId, kind, occurrences, sealedDetails, firstAt, latestAt, dueAt, quietUntilAt)
-    VALUES ${Array(count).fill('(?, ?, ?, 1, ?, ?, ?, ?, ?)').join(', ')}`;
+    (id, subjectId, kind, occurrences, sealedDetails, keyId, firstAt, latestAt, dueAt, quietUntilAt)
+    VALUES ${Array(count).fill('(?, ?, ?, 1, ?, ?, ?, ?, ?, ?)').join(', ')}`;
   if (dialect === 'sqlite')
     return `${insert} ON CONFLICT (id) DO UPDATE SET ${updates('notice.', (name) => `excluded.${name}`)}`;
   return `${insert} ON DUPLICATE KEY UPDATE ${updates('', (name) => `VALUES(${name})`)}`;
@@ -141,6 +160,7 @@ function updates(own: string, given: (name: string) => string): string {
     `occurrences = CASE WHEN ${waits} THEN ${own}occurrences + 1 ELSE 1 END`,
     `firstAt = CASE WHEN ${waits} THEN ${own}firstAt ELSE ${given('firstAt')} END`,
     `sealedDetails = ${given('sealedDetails')}`,
+    `keyId = ${given('keyId')}`,
     `latestAt = ${given('latestAt')}`,
     `dueAt = CASE WHEN ${waits} THEN ${own}dueAt
       WHEN ${own}quietUntilAt > ${given('latestAt')} THEN ${own}quietUntilAt ELSE ${given('latestAt')} END`,

@@ -22,6 +22,10 @@ export class NoticeEntity {
   @Column({ type: 'text', nullable: true })
   sealedDetails!: string | null;
 
+  /** Which key sealed them. */
+  @Column({ type: 'varchar', length: 32 })
+  keyId!: string;
+
   @Column({ type: 'datetime', precision: 3 })
   firstAt!: Date;
 

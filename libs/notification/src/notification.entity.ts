@@ -27,6 +27,10 @@ export class NotificationRecord {
   @Column({ type: 'text', nullable: true })
   payload!: string | null;
 
+  /** Which key sealed it: an instance that has not got it leaves the message to one that has. */
+  @Column({ type: 'varchar', length: 32 })
+  keyId!: string;
+
   /** How many times a dispatcher took it. */
   @Column({ type: 'int' })
   rounds!: number;

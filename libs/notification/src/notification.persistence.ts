@@ -1,6 +1,5 @@
 import type { PersistencePart } from '@portillon/persistence';
 import { CreateNotification1764000004001 } from './migrations/1764000004001-create-notification';
-import { CreateNotice1764000004101 } from './migrations/1764000004101-create-notice';
 import { NoticeEntity } from './notice.entity';
 import { NotificationPaceEntity } from './notification-pace.entity';
 import { NotificationRecord } from './notification.entity';
@@ -8,5 +7,5 @@ import { NotificationRecord } from './notification.entity';
 /** What this lib brings to the database. */
 export const notificationPersistence: PersistencePart = {
   entities: [NotificationRecord, NoticeEntity, NotificationPaceEntity],
-  migrations: [CreateNotification1764000004001, CreateNotice1764000004101],
+  migrations: [CreateNotification1764000004001],
 };

@@ -34,6 +34,10 @@ export interface QueuedMessage extends Enqueueing {
   when: 'later' | 'bulk';
 }
 
+export interface OutboxHealth {
+  unreadable: number;
+}
+
 const REPORT = /^[a-z-]{1,32}$/;
 const KIND = /^[a-z0-9][a-z0-9.-]{0,63}$/;
 /** So many messages of one dispatch are on their way at a time. */
@@ -54,6 +58,7 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
   readonly #held = new HeldMessages();
   readonly #running = new Map<string, Promise<Delivery>>();
   readonly #logger = new Logger('Notifications');
+  #unreadable = 0;
   /** This process, in the claims. */
   readonly #me: string;
 
@@ -118,6 +123,14 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
   }
 
   /**
+   * How many messages wait that were sealed with a key that this process has not got: an instance that has it sends
+   * them. Some, for longer than a rotation of keys takes, are a sign that instances have different keys.
+   */
+  async outboxHealth(): Promise<OutboxHealth> {
+    return { unreadable: await this.#outbox.unreadable() };
+  }
+
+  /**
    * Sends what waits: messages for later, and those for now that this process never came to send. Ends what died in the
    * middle without sending it again. Resolves to how many this call took.
    */
@@ -132,6 +145,7 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
       taken += claimed.size;
     }
     await this.#ledger.flush();
+    await this.#tellUnreadable();
     return taken;
   }
 
@@ -164,6 +178,14 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
   async onApplicationShutdown(): Promise<void> {
     await this.#ledger.close();
     await this.#channels.close();
+  }
+
+  /** Once each time that their number changes. */
+  async #tellUnreadable(): Promise<void> {
+    const { unreadable } = await this.outboxHealth();
+    if (unreadable !== this.#unreadable && unreadable > 0)
+      this.#logger.warn(`${unreadable} messages wait for an instance that has their key`);
+    this.#unreadable = unreadable;
   }
 
   async #deliver(id: string): Promise<Delivery> {

@@ -2,6 +2,9 @@ import { DAY, HOUR, Keyring, MINUTE, shift } from '@portillon/kernel';
 import { describeOutbox } from './testing/describe-outbox';
 import { sms } from './testing/messages';
 
+const OLD = { id: 'old', secret: Buffer.alloc(32, 1) };
+const YOUNG = { id: 'young', secret: Buffer.alloc(32, 2) };
+
 describeOutbox('the outbox', (bench) => {
   describe('after a crash', () => {
     it('does not send again what had left, whose end was not written yet', async () => {
@@ -151,10 +154,39 @@ describeOutbox('the outbox', (bench) => {
       expect(bench.outlet.sent).toHaveLength(1);
     });
 
-    it('does not keep the others from leaving when its key left the ring', async () => {
-      const before = bench.start({ keyring: new Keyring([{ id: 'old', secret: Buffer.alloc(32, 1) }]) });
-      await before.enqueue(sms({ text: 'sealed by a lost key' }), { when: 'later' });
+    it('is left alone by an instance that has not got its key yet, which says so, and sent by one that has', async () => {
+      const ahead = bench.start({ keyring: new Keyring([YOUNG, OLD]) });
+      const behind = bench.start({ keyring: new Keyring([OLD]) });
+      const id = await ahead.enqueue(sms({ text: 'sealed by the new key' }), { when: 'later' });
+      bench.clock.advance(1_000);
+      await behind.enqueue(sms({ text: 'sealed by the old key' }), { when: 'later' });
+      expect(await behind.notifications.dispatchPending(10)).toBe(1);
+      expect(await behind.notifications.deliver(id)).toBe('UNCONFIRMED');
+      expect(bench.outlet.sent.map((message) => message.text)).toEqual(['sealed by the old key']);
+      expect(await bench.rows()).toMatchObject([
+        { state: 'PENDING', reason: null, rounds: 0, payload: expect.stringMatching(/^young\./) },
+        { state: 'SENT' },
+      ]);
+      expect(await behind.notifications.outboxHealth()).toEqual({ unreadable: 1 });
+      expect(await ahead.notifications.outboxHealth()).toEqual({ unreadable: 0 });
+      expect(await ahead.notifications.dispatchPending(10)).toBe(1);
+      expect(bench.outlet.sent).toHaveLength(2);
+      expect(await behind.notifications.outboxHealth()).toEqual({ unreadable: 0 });
+    });
+
+    it('in a batch that is full of what another instance alone can read does not hold up the rest', async () => {
+      const ahead = bench.start({ keyring: new Keyring([YOUNG, OLD]) });
+      for (let turn = 0; turn < 5; turn++) await ahead.enqueue(sms(), { when: 'later' });
+      const behind = bench.start({ keyring: new Keyring([OLD]) });
+      await behind.enqueue(sms({ text: 'mine' }), { when: 'later' });
+      expect(await behind.notifications.dispatchPending(2)).toBe(1);
+      expect(bench.outlet.sent.map((message) => message.text)).toEqual(['mine']);
+    });
+
+    it('fails when it was altered, and does not keep the others from leaving', async () => {
       const one = bench.start();
+      await one.enqueue(sms({ text: 'altered' }), { when: 'later' });
+      await bench.database.database.execute("UPDATE notification SET payload = 'k1.AAAA'");
       bench.clock.advance(1_000);
       await one.enqueue(sms({ text: 'readable' }), { when: 'later' });
       expect(await one.notifications.dispatchPending(10)).toBe(2);
@@ -166,9 +198,8 @@ describeOutbox('the outbox', (bench) => {
     });
 
     it('is read with a key that was the first before a rotation', async () => {
-      const old = { id: 'old', secret: Buffer.alloc(32, 1) };
-      await bench.start({ keyring: new Keyring([old]) }).enqueue(sms(), { when: 'later' });
-      const rotated = new Keyring([{ id: 'new', secret: Buffer.alloc(32, 2) }, old]);
+      await bench.start({ keyring: new Keyring([OLD]) }).enqueue(sms(), { when: 'later' });
+      const rotated = new Keyring([YOUNG, OLD]);
       expect(await bench.start({ keyring: rotated }).notifications.dispatchPending(10)).toBe(1);
       expect(bench.outlet.sent).toHaveLength(1);
     });

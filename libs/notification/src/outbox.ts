@@ -66,9 +66,9 @@ const FINAL = "'delivered', 'undelivered', 'failed'";
 const SEALED = 'notification.payload';
 const DESTINATION = 'notification.destination';
 const INSERT = `INSERT INTO notification
-  (id, kind, channel, accountId, destinationDigest, state, payload, rounds, claimedBy, dueAt, expiresAt, createdAt)
+  (id, kind, channel, accountId, destinationDigest, state, payload, keyId, rounds, claimedBy, dueAt, expiresAt, createdAt)
   VALUES`;
-const LINE = '(?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)';
+const LINE = '(?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)';
 
 /** The table of messages. Each change of state is one guarded UPDATE: of many that try, one makes it. */
 export class Outbox {
@@ -92,11 +92,11 @@ export class Outbox {
     await rawSql(tx).execute(`${INSERT} ${drafts.map(() => LINE).join(', ')}`, lines);
   }
 
-  /** Takes a message that nobody has begun to send. */
+  /** Takes a message that nobody has begun to send, unless another instance alone has its key. */
   async claim(id: string, claim: Claim): Promise<boolean> {
     const sql = `UPDATE notification SET state = 'SENDING', claimedBy = ?, dueAt = ?, rounds = rounds + 1
-      WHERE id = ? AND state = 'PENDING'`;
-    return (await this.database.execute(sql, [claim.by, claim.endsAt, id])) === 1;
+      WHERE id = ? AND state = 'PENDING' AND ${this.#readable}`;
+    return (await this.database.execute(sql, [claim.by, claim.endsAt, id, ...this.keyring.ids])) === 1;
   }
 
   /** Goes on holding what the same process already claimed. */
@@ -132,10 +132,19 @@ export class Outbox {
     await this.database.execute(`${sql} WHERE state = 'PENDING' AND expiresAt <= ?`, late);
   }
 
-  /** Ids of messages whose turn has come, the longest waiting first. */
+  /** Ids of messages whose turn has come and whose key is here, the longest waiting first. */
   async due(batch: number): Promise<string[]> {
-    const sql = `SELECT id FROM notification WHERE state = 'PENDING' AND dueAt <= ? ORDER BY dueAt LIMIT ${whole(batch)}`;
-    return (await this.database.rows<{ id: string }>(sql, [this.clock.now()])).map((row) => row.id);
+    const sql = `SELECT id FROM notification WHERE state = 'PENDING' AND dueAt <= ? AND ${this.#readable}
+      ORDER BY dueAt LIMIT ${whole(batch)}`;
+    const values = [this.clock.now(), ...this.keyring.ids];
+    return (await this.database.rows<{ id: string }>(sql, values)).map((row) => row.id);
+  }
+
+  /** How many messages wait that were sealed with a key that is not here. */
+  async unreadable(): Promise<number> {
+    const sql = `SELECT COUNT(*) AS count FROM notification
+      WHERE state IN ('PENDING', 'QUEUED') AND NOT ${this.#readable}`;
+    return Number((await this.database.row<{ count: number | string }>(sql, this.keyring.ids))?.count);
   }
 
   /** The message itself, or nothing when its key left the ring or the row was altered. */
@@ -212,9 +221,14 @@ export class Outbox {
     return this.database.execute(sql, [`${hex.slice(0, 8)}-${hex.slice(8)}`]);
   }
 
+  get #readable(): string {
+    return `keyId IN (${this.keyring.ids.map(() => '?').join(', ')})`;
+  }
+
   #line(id: string, draft: Draft): SqlValue[] {
     const { message, claim } = draft;
     const now = this.clock.now();
+    const payload = this.keyring.seal(SEALED, JSON.stringify({ id, message } satisfies Sealed), this.random);
     return [
       id,
       draft.kind,
@@ -222,7 +236,8 @@ export class Outbox {
       draft.accountId,
       this.keyring.digest(DESTINATION, [message.channel, message.to.toLowerCase()]),
       stateAtBirth(draft),
-      this.keyring.seal(SEALED, JSON.stringify({ id, message } satisfies Sealed), this.random),
+      payload,
+      Keyring.keyIdOf(payload),
       claim?.by ?? null,
       claim?.endsAt ?? now,
       draft.expiresAt,

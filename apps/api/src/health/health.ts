@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditSealService } from '@portillon/audit';
 import { MINUTE } from '@portillon/kernel';
-import { Notifications } from '@portillon/notification';
+import { NoticeBook, Notifications } from '@portillon/notification';
 import { Database } from '@portillon/persistence';
 import { RateLimiterService } from '@portillon/rate-limit';
 
@@ -10,9 +10,14 @@ export interface Check {
   latencyMs: number | null;
 }
 
+/** `unreadable`: how many messages and notices wait for an instance that has their key. */
+export interface OutboxCheck extends Check {
+  unreadable: number;
+}
+
 export interface Readiness {
   status: 'ready' | 'not-ready';
-  checks: { database: Check; redis: Check; outbox: Check; journal: Check; mail: Check; sms: Check };
+  checks: { database: Check; redis: Check; outbox: OutboxCheck; journal: Check; mail: Check; sms: Check };
 }
 
 const OFF: Check = { status: 'off', latencyMs: null };
@@ -27,6 +32,7 @@ export class Health {
   constructor(
     private readonly database: Database,
     private readonly notifications: Notifications,
+    private readonly notices: NoticeBook,
     private readonly seals: AuditSealService,
     private readonly limiter: RateLimiterService,
   ) {}
@@ -40,7 +46,7 @@ export class Health {
     const [database, redis, outbox, journal, channels] = await Promise.all([
       timed(() => this.database.ping()),
       this.limiter.usesRedis ? timed(() => this.limiter.pingRedis()) : OFF,
-      timed(() => this.database.rows('SELECT id FROM notification LIMIT 1')),
+      this.#outbox(),
       timed(() => this.#requireSealing()),
       this.notifications.health(),
     ]);
@@ -53,6 +59,15 @@ export class Health {
       status: ready ? 'ready' : 'not-ready',
       checks: { database, redis, outbox, journal, mail: channel('EMAIL'), sms: channel('SMS') },
     };
+  }
+
+  async #outbox(): Promise<OutboxCheck> {
+    let unreadable = 0;
+    const check = await timed(async () => {
+      const messages = await this.notifications.outboxHealth();
+      unreadable = messages.unreadable + (await this.notices.unreadable());
+    });
+    return { ...check, unreadable };
   }
 
   async #requireSealing(): Promise<void> {

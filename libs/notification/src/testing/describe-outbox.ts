@@ -6,6 +6,7 @@ import { Outlet, Process } from './process';
 export interface OutboxRow {
   id: string;
   state: string;
+  rounds: number;
   payload: string | null;
   destinationDigest: string;
   reference: string | null;
