@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -84,6 +85,28 @@ describe.runIf(canRun)('the proxy', () => {
     expect(log).not.toContain('secret');
   });
 
+  it('gives each request an id of its own, to the server and to the log', async () => {
+    const { body } = await ask({ path: '/api/service', headers: { 'x-request-id': 'forged' } });
+    const id = body.headers['x-request-id'];
+    expect(id).toMatch(/^[0-9a-f]{32}$/);
+    expect(readFileSync(join(folder, 'access.log'), 'utf8')).toMatch(
+      new RegExp(`GET /api/service 200 .* 127\\.0\\.0\\.1:\\d+ ${id}$`, 'm'),
+    );
+  });
+
+  it('passes on a file of accounts as large as the server takes, and nothing else of that size', async () => {
+    const large = (path, bytes) => ask({ path, method: 'POST', body: Buffer.alloc(bytes, 'a') });
+    expect((await large('/api/admin/accounts/import', 16 * 1024 * 1024)).status).toBe(200);
+    const refused = await large('/api/sign-in/password', 1024 * 1024);
+    expect(refused.status).toBe(413);
+    expect(refused.headers['content-type']).toBe('application/problem+json');
+    expect(refused.body).toMatchObject({
+      status: 413,
+      code: 'body.too-large',
+      requestId: refused.headers['x-request-id'],
+    });
+  });
+
   it.each(['/metrics', '/health/ready', '/health'])('keeps %s inside', async (path) => {
     expect((await ask({ path })).status).toBe(404);
   });
@@ -100,11 +123,18 @@ describe.runIf(canRun)('the proxy', () => {
     expect(answer.status).toBe(503);
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(answer.headers['retry-after']).toBe('5');
-    expect(answer.body).toMatchObject({ status: 503, code: 'service.busy', retryAfterSeconds: 5 });
+    expect(answer.body).toMatchObject({
+      status: 503,
+      code: 'service.busy',
+      retryAfterSeconds: 5,
+      requestId: answer.headers['x-request-id'],
+    });
   });
 });
 
-function tellWhatArrived({ method, url, headers }, response) {
+async function tellWhatArrived(request, response) {
+  const { method, url, headers } = request;
+  await once(request.resume(), 'end');
   response.writeHead(200, { 'content-type': 'application/json', 'strict-transport-security': 'max-age=1' });
   response.end(JSON.stringify({ method, url, headers }));
 }
@@ -113,6 +143,8 @@ function tellWhatArrived({ method, url, headers }, response) {
 function writeConfiguration(folder, ports) {
   const portillon = join(folder, 'portillon');
   mkdirSync(join(portillon, 'certificates'), { recursive: true });
+  mkdirSync(join(portillon, 'instances'));
+  writeFileSync(join(portillon, 'instances', 'api.conf'), `server 127.0.0.1:${ports.api} max_fails=0;`);
   makeCertificate(join(portillon, 'certificates'));
   const placed = (text) =>
     text.replaceAll('/etc/nginx/portillon', portillon).replaceAll('/dev/stdout', join(folder, 'access.log'));
@@ -124,7 +156,9 @@ function writeConfiguration(folder, ports) {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};`,
   );
-  const main = `daemon off; pid ${folder}/nginx.pid; error_log stderr error; events {}
+  // The workers of a master that is root would be of a user who may not enter our folder.
+  const user = process.getuid() === 0 ? 'user root;' : '';
+  const main = `daemon off; ${user} pid ${folder}/nginx.pid; error_log stderr error; events {}
     http { ${temporary.join(' ')} include ${folder}/site.conf; }`;
   writeFileSync(join(folder, 'nginx.conf'), main);
   return join(folder, 'nginx.conf');
@@ -134,13 +168,12 @@ function writeConfiguration(folder, ports) {
 function filled(ports) {
   const values = {
     HOST,
-    API: `127.0.0.1:${ports.api}`,
     HTTP: ports.http,
     HTTPS: ports.https,
     TLS_SESSIONS: 'off',
   };
   const template = readFileSync(join(ROOT, 'docker/nginx/portillon.conf.template'), 'utf8');
-  return template.replace(/\$\{PORTILLON_(HOST|API|HTTPS?|TLS_SESSIONS)\}/g, (_whole, name) => values[name]);
+  return template.replace(/\$\{PORTILLON_(HOST|HTTPS?|TLS_SESSIONS)\}/g, (_whole, name) => values[name]);
 }
 
 function makeCertificate(folder) {
@@ -149,7 +182,7 @@ function makeCertificate(folder) {
   execFileSync('sh', [script, HOST], { stdio: 'ignore' });
 }
 
-function request(protocol, { headers, ...options }) {
+function request(protocol, { headers, body, ...options }) {
   const all = { host: '127.0.0.1', headers: { host: HOST, ...headers }, agent: false, ...options };
   return new Promise((resolve, reject) => {
     const sent = protocol.request(all, async (response) => {
@@ -162,7 +195,7 @@ function request(protocol, { headers, ...options }) {
       });
     });
     sent.once('error', reject);
-    sent.end();
+    sent.end(body);
   });
 }
 

@@ -8,13 +8,15 @@ const DOCKER = join(import.meta.dirname, '..', '..', 'docker', 'nginx');
 /**
  * Writes in `folder/nginx` the configuration of `docker/nginx`, filled in as its image does, for an nginx without
  * privileges. Returns the path of the main file: `nginx -p <folder>/nginx -c <file>`.
- * `folder` is one of {@link makeAuthority}.
+ * `folder` is one of {@link makeAuthority}; `api`: the address of the instance, or of each.
  */
 export function writeNginx(folder, { host, cardHost, api, http, https, origin, secret }) {
   const own = join(folder, 'nginx');
-  mkdirSync(own, { recursive: true });
+  mkdirSync(join(own, 'instances'), { recursive: true });
+  const servers = [api].flat().map((address) => `server ${address} max_fails=0;\n`);
+  writeFileSync(join(own, 'instances', 'api.conf'), servers.join(''));
   const values = {
-    HOST: host, CARD_HOST: cardHost, API: api, HTTP: http, HTTPS: https, ORIGIN: origin, PROXY_SECRET: secret,
+    HOST: host, CARD_HOST: cardHost, HTTP: http, HTTPS: https, ORIGIN: origin, PROXY_SECRET: secret,
     TLS_SESSIONS: 'off',
   }; // prettier-ignore
   const files = {

@@ -33,6 +33,11 @@ describe('spoofed headers', () => {
       expect((await browser.get('/api/session')).outcome).toBe('200');
     });
 
+    it('give no request an id of the stranger’s', async () => {
+      const { headers } = await stage.visitor({ 'x-request-id': 'a'.repeat(32) }).get('/api/service');
+      expect(headers['x-request-id']).not.toBe('a'.repeat(32));
+    });
+
     it('do not let the failures of one address be spread over many', async () => {
       const guess = (index: number) =>
         stage
@@ -47,6 +52,16 @@ describe('spoofed headers', () => {
 
   describe('behind a trusted proxy', () => {
     const stage = useStage();
+
+    it('a request has the id that the proxy logged, if it is one', async () => {
+      const id = '6f1d2c0b9a8e7f6d5c4b3a2918070605';
+      const answer = await stage.visitor({ 'x-request-id': id }).get('/api/session');
+      expect([answer.headers['x-request-id'], answer.body.requestId]).toEqual([id, id]);
+      for (const forged of [`${id}\u0085"`, 'x'.repeat(64), '1'])
+        expect(
+          (await stage.visitor({ 'x-request-id': forged }).get('/api/service')).headers['x-request-id'],
+        ).toMatch(/^[0-9a-f-]{36}$/);
+    });
 
     it.each([
       ['6.6.6.6, 10.1.2.3', '10.1.2.3'],

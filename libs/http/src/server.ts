@@ -1,4 +1,5 @@
 import fastifyCookie from '@fastify/cookie';
+import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppError, Random } from '@portillon/kernel';
 import { LogController } from 'fastify';
@@ -12,6 +13,7 @@ import { ProblemFilter } from './problem.filter';
 import { RouteTable } from './route-table';
 import { API_PATH, SecurityHeaders } from './security-headers';
 import { parseStrictJson } from './strict-json';
+import { isAmong } from './trusted-address';
 import { unreadableRequests } from './unreadable-request';
 
 export interface ServerOptions {
@@ -28,6 +30,8 @@ export interface ServerOptions {
 }
 
 const BODY_LIMIT_BYTES = 64 * 1024;
+/** As nginx makes them, or a UUID. */
+const REQUEST_ID = /^[0-9a-f]{32}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** JSON is UTF-8 (RFC 8259, 8.1): another charset would be read as something else than what was meant. */
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*("?)utf-?8\2\s*)?;?$/i;
 
@@ -38,7 +42,7 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
-    genReqId: () => options.random.id(),
+    genReqId: requestIds(options),
     routerOptions: { maxParamLength: 100 },
     // A hung or dripping client may not hold a socket for ever (slowloris).
     requestTimeout: 30_000,
@@ -53,6 +57,16 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
     ...(options.tls ? { https: options.tls } : {}),
   };
   return new FastifyAdapter(settings as ConstructorParameters<typeof FastifyAdapter>[0]) as FastifyAdapter;
+}
+
+/** A trusted proxy has given the request an id already, for its own log: one id is good for both. Others' are not read. */
+function requestIds({ trustedProxies = [], random }: ServerOptions) {
+  return ({ headers, socket }: IncomingMessage): string => {
+    const given = headers['x-request-id'];
+    const believed =
+      typeof given === 'string' && REQUEST_ID.test(given) && isAmong(socket.remoteAddress, trustedProxies);
+    return believed ? given : random.id();
+  };
 }
 
 /**

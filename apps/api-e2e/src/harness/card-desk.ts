@@ -73,8 +73,13 @@ export class CardDesk {
       .finally(() => at.cookies.forEach((value, name) => browser.cookies.set(name, value)));
   }
 
-  /** Starts nginx with the configuration of `docker/nginx` before the API. Resolves to its port. */
-  async startNginx(api: string, host: string, cardHost: string): Promise<number> {
+  /** Where the nginx of {@link startNginx} has what `docker/nginx/instance.sh` needs. */
+  get nginxFiles() {
+    return { INSTANCES: this.path('nginx/instances/api.conf'), PID: this.path('nginx/nginx.pid') };
+  }
+
+  /** Starts nginx with the configuration of `docker/nginx` before the API, or several. Resolves to its port. */
+  async startNginx(api: string | string[], host: string, cardHost: string): Promise<number> {
     const [http, https] = [await freePort(), await freePort()];
     const origin = `https://${host}`;
     const values = { host, cardHost, api, http, https, origin, secret: PROXY_SECRET };
