@@ -106,7 +106,7 @@ export class CodeSignInService {
   ): Promise<CodeSignInResult> {
     const acceptedAt = this.clock.now();
     // Two requests with the same right code: one consumes it, the other finds it gone.
-    if (!(await this.otp.consume(accepted.challengeId, tx)))
+    if (!(await this.otp.consume(accepted, tx)))
       throw new AppError('code.rejected', 'unauthenticated');
     // A deactivation since the password ended the sign-in.
     if (!(await this.pendingSignIns.complete(signIn, tx))) throw signInRequired();

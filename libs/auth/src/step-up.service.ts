@@ -53,7 +53,7 @@ export class StepUpService {
   }
 
   async #stepUp(session: Session, accepted: Accepted, client: Client, tx: EntityManager): Promise<SteppedUp> {
-    if (!(await this.otp.consume(accepted.challengeId, tx)))
+    if (!(await this.otp.consume(accepted, tx)))
       throw new AppError('code.rejected', 'unauthenticated');
     const acceptedAt = this.clock.now();
     const changes = {

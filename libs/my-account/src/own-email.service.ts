@@ -74,7 +74,7 @@ export class OwnEmailService {
     client: Client,
     tx: EntityManager,
   ): Promise<void> {
-    if (!(await this.otp.consume(accepted.challengeId, tx)))
+    if (!(await this.otp.consume(accepted, tx)))
       throw new AppError('code.rejected', 'unauthenticated');
     // The address that this very code was sent to, not one that was asked for after it.
     const email = await this.emailChanges.take(accepted.challengeId, former.id, tx);

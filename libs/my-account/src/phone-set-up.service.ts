@@ -81,7 +81,7 @@ export class PhoneSetUpService {
     if (outcome.status !== 'accepted')
       return this.refusals.refuse(outcome, personOf(session), client, { channel: 'SMS' });
     await this.database.transaction(async (tx) => {
-      if (!(await this.otp.consume(outcome.challengeId, tx)))
+      if (!(await this.otp.consume(outcome, tx)))
         throw new AppError('code.rejected', 'unauthenticated');
       // The number the code was sent to, not one that replaced it in the meantime.
       const verified = await this.accounts.markPhoneVerified(session.accountId, number, tx);

@@ -1,4 +1,5 @@
 export type {
+  CodeAccepted,
   CodeCheck,
   CodeIssue,
   OtpChallenge,

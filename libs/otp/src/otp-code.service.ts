@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Keyring, Random, shift } from '@portillon/kernel';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
 import { OtpPolicy } from './otp.policy';
-import type { OtpRequest } from './otp.types';
+import type { OtpChannel, OtpRequest } from './otp.types';
 
 /** Consonants and digits that nobody takes for another, and that spell no word. */
 const REFERENCE_LETTERS = 'CFHJKMNPRTWXY3479';
 const REFERENCE_LENGTH = 4;
+const DESTINATION = 'otp.destination';
 
 /** Which code of its binding it is. */
 export interface OtpRound {
@@ -14,13 +15,13 @@ export interface OtpRound {
   sends: number;
 }
 
-/** Makes codes and their keyed digests, and compares. */
 /** What the digest of a code covers, and the digest. */
 type Coded = Pick<
   OtpChallengeEntity,
   'purpose' | 'id' | 'subjectId' | 'binding' | 'destinationDigest' | 'codeDigest'
 >;
 
+/** Makes codes and their keyed digests, and compares. */
 @Injectable()
 export class OtpCodeService {
   constructor(
@@ -41,7 +42,7 @@ export class OtpCodeService {
       id: this.random.id(),
       round,
       sends,
-      destinationDigest: this.keyring.digest('otp.destination', [request.channel, destination]),
+      destinationDigest: this.keyring.digest(DESTINATION, [request.channel, destination]),
       codeDigest: '',
       codeLength: digits,
       reference: this.#reference(),
@@ -58,6 +59,16 @@ export class OtpCodeService {
   /** Whether `code` is the one of this challenge, by any key still in the ring. Constant-time. */
   matches(row: Coded, code: string): boolean {
     return this.keyring.matches(row.codeDigest, 'otp.code', partsOf(row, code));
+  }
+
+  /** Whether this instance has the key that the code was made with. */
+  canCompare({ codeDigest }: Pick<OtpChallengeEntity, 'codeDigest'>): boolean {
+    return this.keyring.has(codeDigest.slice(0, codeDigest.lastIndexOf('.')));
+  }
+
+  /** Whether the digest is that of this address or number. */
+  isDestination(digest: string, channel: OtpChannel, destination: string): boolean {
+    return this.keyring.matches(digest, DESTINATION, [channel, destination]);
   }
 
   #reference(): string {

@@ -1,6 +1,6 @@
 import { MINUTE, shift } from '@portillon/kernel';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
-import type { Lockable } from './otp-challenge.repository';
+import type { OtpSubjectEntity } from './otp-subject.entity';
 import type { OtpPolicy } from './otp.policy';
 import type { OtpLock } from './otp.types';
 
@@ -8,7 +8,7 @@ import type { OtpLock } from './otp.types';
 const CLOCK_SKEW_MS = MINUTE;
 
 /** The refusal of a person whose code step is locked. */
-export function lockOf(subject: Lockable, policy: OtpPolicy, now: Date): OtpLock | undefined {
+export function lockOf(subject: OtpSubjectEntity, policy: OtpPolicy, now: Date): OtpLock | undefined {
   if (policy.isClosed(subject.failures)) return { status: 'locked', retryAt: null, fresh: false };
   if (!subject.lockedUntilAt || subject.lockedUntilAt <= now) return undefined;
   return { status: 'locked', retryAt: subject.lockedUntilAt, fresh: false };

@@ -1,6 +1,10 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { OtpChallengeEntity } from './otp-challenge.entity';
 import { OtpChallengeRepository } from './otp-challenge.repository';
 import { OtpCodeService } from './otp-code.service';
+import { OtpSubjectEntity } from './otp-subject.entity';
+import { OtpSubjectRepository } from './otp-subject.repository';
 import { OtpOptions, OtpPolicy } from './otp.policy';
 import { OtpService } from './otp.service';
 
@@ -13,6 +17,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
  * Needs `KernelModule` and `PersistenceModule`, the latter with `otpPersistence`.
  */
 @Module({
+  imports: [TypeOrmModule.forFeature([OtpChallengeEntity, OtpSubjectEntity])],
   providers: [
     {
       provide: OtpPolicy,
@@ -21,6 +26,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     },
     OtpCodeService,
     OtpChallengeRepository,
+    OtpSubjectRepository,
     OtpService,
   ],
   exports: [OtpService, OtpPolicy],

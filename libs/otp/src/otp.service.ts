@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, shift } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { JudgedRow, OtpChallengeRepository } from './otp-challenge.repository';
+import type { OtpChallengeEntity } from './otp-challenge.entity';
+import { OtpChallengeRepository } from './otp-challenge.repository';
 import { attemptsLeft, toChallenge } from './otp-challenge.view';
-import { OtpCodeService, OtpRound } from './otp-code.service';
+import { OtpCodeService } from './otp-code.service';
 import { isOver, lockOf } from './otp-lock.policy';
+import type { OtpSubjectEntity } from './otp-subject.entity';
+import { OtpSubjectRepository } from './otp-subject.repository';
 import { OtpPolicy } from './otp.policy';
 import type {
+  CodeAccepted,
   CodeCheck,
   CodeIssue,
   OtpChallenge,
+  OtpChannel,
   OtpLock,
   OtpPurpose,
   OtpRequest,
@@ -18,10 +23,19 @@ import type {
 } from './otp.types';
 import { nextSend } from './resend.policy';
 
-const FIRST: OtpRound = { round: 1, sends: 1 };
+/** A challenge and its person, as they stood when they were read. */
+interface Standing {
+  challenge: OtpChallengeEntity;
+  subject: OtpSubjectEntity;
+}
+
+type Refusal = Exclude<CodeCheck, { status: 'accepted' | 'rejected' }>;
+
 /** More attempts at once than that on one person's codes are no person's. */
 const TURNS = 32;
 const BUSY_SECONDS = 1;
+/** Another attempt was counted first. */
+const OVERTAKEN = new Error('another attempt was counted first');
 
 /**
  * One-time codes: issued, counted, compared, consumed.
@@ -30,11 +44,12 @@ const BUSY_SECONDS = 1;
 @Injectable()
 export class OtpService {
   constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly policy: OtpPolicy,
-    private readonly codes: OtpCodeService,
+    private readonly transactions: Transactions,
     private readonly challenges: OtpChallengeRepository,
+    private readonly subjects: OtpSubjectRepository,
+    private readonly codes: OtpCodeService,
+    private readonly policy: OtpPolicy,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -42,46 +57,67 @@ export class OtpService {
    * A code by the other channel need not wait; one by the same channel waits, twice as long each time.
    */
   async issue(request: OtpRequest, tx: EntityManager): Promise<CodeIssue> {
-    return (await this.#insert(request, FIRST, tx)) ?? this.#issueWithCare(request, tx);
+    const now = this.clock.now();
+    const subject = await this.subjects.findOrAdd(request.subjectId, tx);
+    const lock = lockOf(subject, this.policy, now);
+    if (lock) return lock;
+    const next = nextSend(await this.challenges.past(request.purpose, request.binding, tx), request.channel);
+    if (next.availableAt && next.availableAt > now) return { status: 'too-soon', retryAt: next.availableAt };
+    if (next.openId) await this.challenges.end(next.openId, 'REPLACED', now, tx);
+    const { row, code } = this.codes.generate(request, next);
+    if (await this.challenges.insert(row, tx))
+      return { status: 'issued', challenge: toChallenge(row, this.policy), code };
+    // A twin of the request came first.
+    return { status: 'too-soon', retryAt: shift(now, this.policy.resendDelay(request.channel, next.sends)) };
   }
 
   /** The latest challenge of the binding, unless it has ended or its life is over. */
   async current(purpose: OtpPurpose, binding: string): Promise<OtpChallenge | undefined> {
-    const row = await this.challenges.latest(purpose, binding);
-    if (row?.state !== 'OPEN' || isOver(row, this.clock.now())) return undefined;
-    return toChallenge(row, this.policy);
+    const challenge = await this.challenges.latest(purpose, binding);
+    if (challenge?.state !== 'OPEN' || isOver(challenge, this.clock.now())) return undefined;
+    return toChallenge(challenge, this.policy);
   }
 
   /**
-   * Counts the attempt on the challenge and on its person, and only then compares, in constant time, with the very
-   * challenge that was counted. Consumes nothing: {@link consume} does.
+   * Counts the attempt on the challenge and on its person, commits, and only then compares, in constant time, with the
+   * very challenge that was counted. Consumes nothing: {@link consume} does.
    *
-   * @throws AppError `service.busy` when too many attempts at once get in each other's way.
+   * @throws AppError `service.busy` when too many attempts at once get in each other's way, or the code was made with a
+   * key that this instance does not have: that costs no attempt.
    */
   async check({ purpose, binding, code }: OtpSubmission): Promise<CodeCheck> {
     for (let turn = 0; turn < TURNS; turn++) {
-      const row = await this.challenges.judged(purpose, binding);
-      if (!row) return { status: 'none' };
-      const refusal = await this.#refusal(row);
+      const standing = await this.#standing(purpose, binding);
+      if (!standing) return { status: 'none' };
+      const refusal = await this.#refusal(standing);
       if (refusal) return refusal;
-      const counted = await this.#count(row);
+      const counted = await this.#countAttempt(standing);
       if (counted) return this.#compare(counted, code);
     }
-    const detail = 'too many codes tried at once';
-    throw new AppError('service.busy', 'busy', { detail, retryAfterSeconds: BUSY_SECONDS });
+    throw busy('too many codes tried at once');
   }
 
   /**
    * Uses an accepted challenge up and forgets its person's failures: `true` for exactly one caller.
-   * A challenge that nobody tried a code against is never consumed.
+   * A challenge against which no code was tried is never consumed.
    */
-  consume(challengeId: string, tx: EntityManager): Promise<boolean> {
-    return this.challenges.use(challengeId, this.clock.now(), tx);
+  async consume(
+    { challengeId, subjectId }: Pick<CodeAccepted, 'challengeId' | 'subjectId'>,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    if (!(await this.challenges.use(challengeId, this.clock.now(), tx))) return false;
+    await this.subjects.forgive(subjectId, tx);
+    return true;
+  }
+
+  /** Whether the accepted code was sent to this very address or number: it proves no other. */
+  isSentTo(accepted: CodeAccepted, channel: OtpChannel, destination: string): boolean {
+    return this.codes.isDestination(accepted.destinationDigest, channel, destination);
   }
 
   /** The message did not leave: another code by the same channel need not wait. */
   allowResend(challengeId: string): Promise<void> {
-    return this.challenges.endWait(challengeId, this.database.manager);
+    return this.challenges.endWait(challengeId);
   }
 
   /** Voids every open challenge of the person: for a change of address or number, a deactivation. */
@@ -91,13 +127,13 @@ export class OtpService {
 
   /** Whether and until when the person's code step is locked; `retryAt` null: until an administrator reopens it. */
   async lockOf(subjectId: string): Promise<OtpLock | undefined> {
-    const subject = await this.challenges.subject(subjectId);
-    return subject && lockOf(subject, this.policy, this.clock.now());
+    const subject = await this.subjects.find(subjectId);
+    return subject ? lockOf(subject, this.policy, this.clock.now()) : undefined;
   }
 
   /** Ends the lock of the person's code step, and forgets the failures that led to it. */
-  unlock(subjectId: string, at: EntityManager = this.database.manager): Promise<void> {
-    return this.challenges.forgive(subjectId, at);
+  unlock(subjectId: string, tx?: EntityManager): Promise<void> {
+    return this.subjects.forgive(subjectId, tx);
   }
 
   /** Deletes up to `batch` challenges whose time of keeping is over: how many. */
@@ -106,68 +142,61 @@ export class OtpService {
     return this.challenges.deleteSentBefore(shift(this.clock.now(), -lifeMs - retentionMs), batch);
   }
 
-  async #insert(request: OtpRequest, round: OtpRound, tx: EntityManager): Promise<CodeIssue | undefined> {
-    const { row, code } = this.codes.generate(request, round);
-    if (!(await this.challenges.insert(row, this.policy.options.failuresInAll, tx))) return undefined;
-    return { status: 'issued', challenge: toChallenge(row, this.policy), code };
+  async #standing(purpose: OtpPurpose, binding: string): Promise<Standing | undefined> {
+    const challenge = await this.challenges.latest(purpose, binding);
+    const subject = challenge && (await this.subjects.find(challenge.subjectId));
+    return subject ? { challenge, subject } : undefined;
   }
 
-  /** The binding had a code before, or the person is locked or has never had one. */
-  async #issueWithCare(request: OtpRequest, tx: EntityManager): Promise<CodeIssue> {
+  async #refusal({ challenge, subject }: Standing): Promise<Refusal | undefined> {
     const now = this.clock.now();
-    const known = await this.challenges.known(request, tx);
-    if (!known) await this.challenges.addSubject(request.subjectId, tx);
-    const lock = known && lockOf(known, this.policy, now);
+    const { channel, state, tries } = challenge;
+    const lock = lockOf(subject, this.policy, now);
     if (lock) return lock;
-    const next = nextSend(known?.past ?? [], request.channel);
-    if (next.availableAt && next.availableAt > now) return { status: 'too-soon', retryAt: next.availableAt };
-    if (next.openId) await this.challenges.end(next.openId, 'REPLACED', now, tx);
-    return (await this.#insert(request, next, tx)) ?? this.#tooSoon(request, next, now);
-  }
-
-  /** A twin of the request came first. */
-  #tooSoon({ channel }: OtpRequest, { sends }: OtpRound, now: Date): CodeIssue {
-    return { status: 'too-soon', retryAt: shift(now, this.policy.resendDelay(channel, sends)) };
-  }
-
-  async #refusal(
-    row: JudgedRow,
-  ): Promise<Exclude<CodeCheck, { status: 'accepted' | 'rejected' }> | undefined> {
-    const now = this.clock.now();
-    const lock = lockOf(row, this.policy, now);
-    if (lock) return lock;
-    if (row.state === 'EXPIRED') return { status: 'expired', channel: row.channel };
-    if (row.state !== 'OPEN') return { status: 'none' };
-    if (isOver(row, now)) return this.#expire(row, now);
-    if (row.tries < this.policy.options.triesPerCode) return undefined;
-    return { status: 'exhausted', channel: row.channel };
+    if (state === 'EXPIRED') return { status: 'expired', channel };
+    if (state !== 'OPEN') return { status: 'none' };
+    if (isOver(challenge, now)) return this.#expire(challenge, now);
+    if (tries >= this.policy.options.triesPerCode) return { status: 'exhausted', channel };
+    if (!this.codes.canCompare(challenge)) throw busy('the code was made with a key that is not in the ring');
+    return undefined;
   }
 
   /** Written down, so that a clock which steps back does not revive it. */
-  async #expire(row: JudgedRow, now: Date): Promise<Extract<CodeCheck, { status: 'expired' }>> {
-    await this.challenges.end(row.id, 'EXPIRED', now, this.database.manager);
-    return { status: 'expired', channel: row.channel };
+  async #expire({ id, channel }: OtpChallengeEntity, now: Date): Promise<Refusal> {
+    await this.challenges.end(id, 'EXPIRED', now);
+    return { status: 'expired', channel };
   }
 
-  /** The row as it stands after the count, or nothing when another attempt came first. */
-  async #count(row: JudgedRow): Promise<JudgedRow | undefined> {
+  /** Counts on both in one commit: the standing after it, or nothing when another attempt was counted first. */
+  async #countAttempt({ challenge, subject }: Standing): Promise<Standing | undefined> {
     const now = this.clock.now();
-    const counted = this.#counted(row, now);
-    return (await this.challenges.count(row, counted.lockedUntilAt, now)) ? counted : undefined;
+    const failures = subject.failures + 1;
+    const lockedUntilAt = this.policy.lockAfter(failures, now) ?? subject.lockedUntilAt;
+    try {
+      await this.transactions.run(async (tx) => {
+        if (!(await this.challenges.takeAttempt(challenge, now, tx))) throw OVERTAKEN;
+        if (!(await this.subjects.countAttempt(subject, lockedUntilAt, tx))) throw OVERTAKEN;
+      });
+    } catch (error) {
+      if (error === OVERTAKEN) return undefined;
+      throw error;
+    }
+    return {
+      challenge: { ...challenge, tries: challenge.tries + 1 },
+      subject: { ...subject, failures, lockedUntilAt },
+    };
   }
 
-  #counted(row: JudgedRow, now: Date): JudgedRow {
-    const failures = row.failures + 1;
-    const lockedUntilAt = this.policy.lockAfter(failures, now) ?? row.lockedUntilAt;
-    return { ...row, tries: row.tries + 1, failures, lockedUntilAt };
+  #compare({ challenge, subject }: Standing, code: string): CodeCheck {
+    const { id, subjectId, channel, sentAt, destinationDigest } = challenge;
+    if (this.codes.matches(challenge, code))
+      return { status: 'accepted', challengeId: id, subjectId, channel, sentAt, destinationDigest };
+    const lock = lockOf(subject, this.policy, this.clock.now());
+    if (lock) return { ...lock, fresh: true };
+    return { status: 'rejected', attemptsLeft: attemptsLeft(challenge, this.policy), channel };
   }
+}
 
-  #compare(row: JudgedRow, code: string): CodeCheck {
-    const { channel, sentAt } = row;
-    if (this.codes.matches(row, code)) return { status: 'accepted', challengeId: row.id, channel, sentAt };
-    const lock = lockOf(row, this.policy, this.clock.now());
-    return lock
-      ? { ...lock, fresh: true }
-      : { status: 'rejected', attemptsLeft: attemptsLeft(row, this.policy), channel };
-  }
+function busy(detail: string): AppError {
+  return new AppError('service.busy', 'busy', { detail, retryAfterSeconds: BUSY_SECONDS });
 }

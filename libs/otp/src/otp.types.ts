@@ -60,8 +60,19 @@ export type CodeIssue =
   | { status: 'too-soon'; retryAt: Date }
   | OtpLock;
 
+/** A right code, to be consumed in the transaction of what it opens. */
+export interface CodeAccepted {
+  status: 'accepted';
+  challengeId: string;
+  subjectId: string;
+  channel: OtpChannel;
+  sentAt: Date;
+  /** Opaque, for {@link OtpService.isSentTo}. */
+  destinationDigest: string;
+}
+
 export type CodeCheck =
-  | { status: 'accepted'; challengeId: string; channel: OtpChannel; sentAt: Date }
+  | CodeAccepted
   /** `attemptsLeft` 0 says that this very attempt used the last one. */
   | { status: 'rejected'; attemptsLeft: number; channel: OtpChannel }
   | { status: 'expired'; channel: OtpChannel }

@@ -1,10 +1,10 @@
-import { PastRow } from './otp-challenge.repository';
+import { PastChallenge } from './otp-challenge.repository';
 import { nextSend } from './resend.policy';
 
 const earlier = new Date('2026-11-24T15:30:00.000Z');
 const later = new Date('2026-11-24T15:39:00.000Z');
 
-function past(...rows: Partial<PastRow>[]): PastRow[] {
+function past(...rows: Partial<PastChallenge>[]): PastChallenge[] {
   return rows.map((row, index) => ({
     id: `challenge-${rows.length - index}`,
     round: rows.length - index,

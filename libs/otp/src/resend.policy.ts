@@ -1,4 +1,4 @@
-import type { PastRow } from './otp-challenge.repository';
+import type { PastChallenge } from './otp-challenge.repository';
 import type { OtpRound } from './otp-code.service';
 import type { OtpChannel } from './otp.types';
 
@@ -13,7 +13,7 @@ export interface NextSend extends OtpRound {
  * Which send comes next in a binding whose challenges are `past`, newest first.
  * The delay doubles with every code of either channel, and begins anew once a code was used.
  */
-export function nextSend(past: readonly PastRow[], channel: OtpChannel): NextSend {
+export function nextSend(past: readonly PastChallenge[], channel: OtpChannel): NextSend {
   const used = past.findIndex((row) => row.state === 'USED');
   const sinceUsed = used < 0 ? past : past.slice(0, used);
   return {

@@ -1,7 +1,10 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Database, Transactions } from '@portillon/persistence';
 import { SettableClock, TestDatabase } from '@portillon/testing';
+import { OtpChallengeEntity } from '../otp-challenge.entity';
 import { OtpChallengeRepository } from '../otp-challenge.repository';
+import { OtpSubjectEntity } from '../otp-subject.entity';
+import { OtpSubjectRepository } from '../otp-subject.repository';
 import { OtpCodeService } from '../otp-code.service';
 import { OtpOptions, OtpPolicy } from '../otp.policy';
 import { OtpService } from '../otp.service';
@@ -21,8 +24,16 @@ export function otpOn(database: Database, parts: Parts = {}): OtpService {
   const clock = parts.clock ?? new SettableClock();
   const policy = new OtpPolicy(parts.options);
   const keyring = parts.keyring ?? new Keyring([OLD_KEY]);
-  const maker = new OtpCodeService(clock, new SystemRandom(clock), keyring, policy);
-  return new OtpService(database, clock, policy, maker, new OtpChallengeRepository(database));
+  const codes = new OtpCodeService(clock, new SystemRandom(clock), keyring, policy);
+  const { dataSource } = database;
+  return new OtpService(
+    new Transactions(dataSource),
+    new OtpChallengeRepository(dataSource.getRepository(OtpChallengeEntity)),
+    new OtpSubjectRepository(dataSource.getRepository(OtpSubjectEntity)),
+    codes,
+    policy,
+    clock,
+  );
 }
 
 /** A person who wants a code to sign in, by mail. */
@@ -47,7 +58,7 @@ export class Person {
   ) {}
 
   ask(changes: Partial<OtpRequest> = {}) {
-    return this.bench.database.transaction((tx) => this.otp.issue({ ...this.request, ...changes }, tx));
+    return this.bench.transactions.run((tx) => this.otp.issue({ ...this.request, ...changes }, tx));
   }
 
   async receive(changes: Partial<OtpRequest> = {}): Promise<{ challenge: OtpChallenge; code: string }> {
@@ -62,7 +73,8 @@ export class Person {
   }
 
   use(challengeId: string) {
-    return this.bench.database.transaction((tx) => this.otp.consume(challengeId, tx));
+    const { subjectId } = this.request;
+    return this.bench.transactions.run((tx) => this.otp.consume({ challengeId, subjectId }, tx));
   }
 }
 

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityManager, Repository } from 'typeorm';
+import { OtpSubjectEntity } from './otp-subject.entity';
+
+/** The table `otpSubject`: a person's wrong codes in a row. */
+@Injectable()
+export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
+  constructor(@InjectRepository(OtpSubjectEntity) rows: Repository<OtpSubjectEntity>) {
+    super(rows);
+  }
+
+  find(id: string, tx?: EntityManager): Promise<OtpSubjectEntity | null> {
+    return this.of(tx).findOneBy({ id });
+  }
+
+  /** The subject, made when the person has never had a code, by whichever of two requests comes first. */
+  async findOrAdd(id: string, tx: EntityManager): Promise<OtpSubjectEntity> {
+    const known = await this.find(id, tx);
+    if (known) return known;
+    const subject = { id, failures: 0, lockedUntilAt: null };
+    await this.of(tx)
+      .insert(subject)
+      .catch((error: unknown) => {
+        if (!isUniqueViolation(error)) throw error;
+      });
+    return subject;
+  }
+
+  /** Counts one failure more, while the subject stands as it was read. */
+  async countAttempt(
+    { id, failures }: OtpSubjectEntity,
+    lockedUntilAt: Date | null,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    const counted = { failures: failures + 1, lockedUntilAt };
+    return exactlyOne(await this.of(tx).update({ id, failures }, counted));
+  }
+
+  async forgive(id: string, tx?: EntityManager): Promise<void> {
+    await this.of(tx).update({ id }, { failures: 0, lockedUntilAt: null });
+  }
+}
