@@ -3,7 +3,7 @@ import { Account, AccountAdministrationService } from '@portillon/account';
 import { audited, personOf } from '@portillon/auth';
 import { AuditService, EventName } from '@portillon/audit';
 import { Client } from '@portillon/http';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { OwnAccountService } from './own-account.service';
@@ -12,7 +12,7 @@ import { OwnAccountService } from './own-account.service';
 @Injectable()
 export class ErasureRequestService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly own: OwnAccountService,
     private readonly administration: AccountAdministrationService,
     private readonly audit: AuditService,
@@ -37,7 +37,7 @@ export class ErasureRequestService {
     name: EventName,
     act: (tx: EntityManager) => Promise<boolean>,
   ): Promise<Account> {
-    await this.database.transaction(async (tx) => {
+    await this.transactions.run(async (tx) => {
       if (!(await act(tx))) return;
       await this.audit.record(audited(client, personOf(session), { name, outcome: 'SUCCESS' }), tx);
     });

@@ -4,7 +4,7 @@ import { AuditService } from '@portillon/audit';
 import { audited, FactorResetService, personOf, SecurityNoticeService } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { maskNationalId } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import { OwnAccountService } from './own-account.service';
 
@@ -14,7 +14,7 @@ const EVENT = 'identity_unlinked';
 @Injectable()
 export class IdentityUnlinkingService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly own: OwnAccountService,
     private readonly accounts: AccountService,
     private readonly factorReset: FactorResetService,
@@ -30,7 +30,7 @@ export class IdentityUnlinkingService {
   }
 
   #unlink(session: Session, nationalId: string, client: Client): Promise<void> {
-    return this.database.transaction(async (tx) => {
+    return this.transactions.run(async (tx) => {
       // Another request was first: it has told everybody already.
       if (!(await this.accounts.unlinkNationalId(session.accountId, nationalId, tx))) return;
       await this.factorReset.endOthers(session, EVENT, tx);

@@ -5,7 +5,7 @@ import { AuditService } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 
 export interface Preferences {
@@ -17,7 +17,7 @@ export interface Preferences {
 @Injectable()
 export class OwnAccountService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly accounts: AccountService,
     private readonly policy: SignInPolicy,
     private readonly notifications: Notifications,
@@ -47,7 +47,7 @@ export class OwnAccountService {
 
   async #changeChannel(session: Session, channel: 'EMAIL' | 'SMS', client: Client): Promise<void> {
     if (!this.notifications.available(channel)) throw new AppError('channel.unavailable', 'conflict');
-    await this.database.transaction(async (tx) => {
+    await this.transactions.run(async (tx) => {
       const changed = await this.accounts.setCodeChannel(session.accountId, channel, tx);
       if (!changed) throw new AppError('channel.unavailable', 'conflict');
       await this.factorReset.endOthers(session, 'code_channel_changed', tx);

@@ -14,7 +14,7 @@ import { AuditService } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { CodeCheck, OtpService } from '@portillon/otp';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { OwnAccountService } from './own-account.service';
@@ -25,7 +25,7 @@ type Accepted = Extract<CodeCheck, { status: 'accepted' }>;
 @Injectable()
 export class OwnEmailService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly own: OwnAccountService,
     private readonly accounts: AccountService,
     private readonly emailChanges: EmailChangeService,
@@ -48,7 +48,7 @@ export class OwnEmailService {
     requireValidChanges({ email });
     const account = await this.own.get(session);
     const code = { purpose: 'mail-change', binding: session.id, account, newEmail: email, client } as const;
-    const pending = await this.database.transaction(async (tx) => {
+    const pending = await this.transactions.run(async (tx) => {
       const issued = await this.codes.issue(code, tx);
       const { id: proofId, expiresAt } = issued.challenge;
       await this.emailChanges.propose({ proofId, accountId: account.id, email, expiresAt }, tx);
@@ -63,7 +63,7 @@ export class OwnEmailService {
     const outcome = await this.otp.check({ purpose: 'mail-change', binding: session.id, code });
     if (outcome.status !== 'accepted')
       return this.refusals.refuse(outcome, personOf(session), client, { channel: 'EMAIL' });
-    await this.database.transaction((tx) => this.#keep(session, former, outcome, client, tx));
+    await this.transactions.run((tx) => this.#keep(session, former, outcome, client, tx));
     return this.own.get(session);
   }
 

@@ -11,7 +11,7 @@ import {
 import { AuditService } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { Session, SessionService } from '@portillon/session';
 import { OwnAccountService } from './own-account.service';
 
@@ -24,7 +24,7 @@ export interface PasswordReplacementRequest {
 @Injectable()
 export class PasswordReplacementService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly own: OwnAccountService,
     private readonly accounts: AccountService,
     private readonly passwords: PasswordHashingService,
@@ -47,7 +47,7 @@ export class PasswordReplacementService {
     const bucket = await this.#prove(session, account, passwords.currentPassword, client);
     refuseWeakPassword(this.passwords, account, passwords.newPassword);
     const digest = await this.passwords.hash(passwords.newPassword);
-    return this.database.transaction(async (tx) => {
+    return this.transactions.run(async (tx) => {
       if (!(await this.attempts.succeeded(account, bucket, tx))) throw sessionRequired();
       // Of two changes that knew the same old password, one wins.
       if (!(await this.accounts.setPassword(account.id, digest, tx, account.passwordDigest!)))

@@ -15,7 +15,7 @@ import { AuditService, EventName } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, ErrorCode } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { OwnAccountService } from './own-account.service';
@@ -30,7 +30,7 @@ const REFUSALS: Record<string, ErrorCode> = {
 @Injectable()
 export class PhoneSetUpService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly own: OwnAccountService,
     private readonly accounts: AccountService,
     private readonly numbers: PhoneNumberService,
@@ -69,7 +69,7 @@ export class PhoneSetUpService {
     if (!account.phone) throw new AppError('phone.missing', 'conflict');
     if (account.phone.verifiedAt) throw new AppError('phone.already-verified', 'conflict');
     const request = { purpose: 'phone-verification', binding: session.id, account, client } as const;
-    return this.codes.deliver(await this.database.transaction((tx) => this.codes.issue(request, tx)));
+    return this.codes.deliver(await this.transactions.run((tx) => this.codes.issue(request, tx)));
   }
 
   /** @throws AppError `phone.missing`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded` */
@@ -80,7 +80,7 @@ export class PhoneSetUpService {
     const outcome = await this.otp.check({ purpose: 'phone-verification', binding: session.id, code });
     if (outcome.status !== 'accepted')
       return this.refusals.refuse(outcome, personOf(session), client, { channel: 'SMS' });
-    await this.database.transaction(async (tx) => {
+    await this.transactions.run(async (tx) => {
       if (!(await this.otp.consume(outcome, tx)))
         throw new AppError('code.rejected', 'unauthenticated');
       // The number the code was sent to, not one that replaced it in the meantime.
@@ -98,7 +98,7 @@ export class PhoneSetUpService {
     name: EventName,
     act: (tx: EntityManager) => Promise<unknown>,
   ): Promise<void> {
-    return this.database.transaction(async (tx) => {
+    return this.transactions.run(async (tx) => {
       await act(tx);
       await this.factorReset.endOthers(session, name, tx);
       await this.notices.notify('phone-changed', { id: session.accountId }, { client }, tx);

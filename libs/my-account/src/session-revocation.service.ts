@@ -3,7 +3,7 @@ import { AuditService, EventName } from '@portillon/audit';
 import { audited, personOf } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { Session, SessionService, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 
@@ -13,7 +13,7 @@ const REASON = 'revoked-by-person';
 @Injectable()
 export class SessionRevocationService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly sessions: SessionService,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly audit: AuditService,
@@ -53,7 +53,7 @@ export class SessionRevocationService {
     name: EventName,
     act: (tx: EntityManager) => Promise<unknown>,
   ): Promise<void> {
-    return this.database.transaction(async (tx) => {
+    return this.transactions.run(async (tx) => {
       await act(tx);
       await this.audit.record(audited(client, personOf(session), { name, outcome: 'SUCCESS' }), tx);
     });

@@ -9,7 +9,7 @@ import { audited, InvitationService, NoticeKind, SecurityNoticeService } from '@
 import { AuditData, AuditService, EventName } from '@portillon/audit';
 import { AppError, maskNationalId } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { Administrator, inviterOf } from '../administrator';
 import { AccountRevocationService } from './account-revocation.service';
@@ -32,7 +32,7 @@ interface Act {
 @Injectable()
 export class AccountActService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
     private readonly accounts: AccountService,
     private readonly administration: AccountAdministrationService,
@@ -172,7 +172,7 @@ export class AccountActService {
     const { name, reason, data } = act;
     const actorId = administrator.session.accountId;
     const event = { name, outcome: 'SUCCESS', reason, data, actorId } as const;
-    await this.database.transaction(async (tx) => {
+    await this.transactions.run(async (tx) => {
       if (!(await act.run(account, tx))) throw new AppError('account.state', 'conflict');
       await this.audit.record(audited(administrator.client, account, event), tx);
       if (act.notice) await this.notices.notify(act.notice, account, { by: 'administrator' }, tx);

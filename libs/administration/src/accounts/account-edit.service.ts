@@ -16,7 +16,7 @@ import {
 } from '@portillon/auth';
 import { AuditData, AuditService, EventName } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { PendingSignInService, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { Administrator, inviterOf } from '../administrator';
@@ -29,7 +29,7 @@ const NATIONAL = 'national-admin';
 @Injectable()
 export class AccountEditService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
     private readonly accounts: AccountService,
     private readonly administration: AccountAdministrationService,
@@ -48,7 +48,7 @@ export class AccountEditService {
     const roles = draft.roles?.length ? draft.roles : ['professional'];
     await this.#requireGrantable(administrator, roles);
     const structureId = await this.#structureFor(administrator, draft.structureId, roles);
-    const id = await this.database.transaction(async (tx) => {
+    const id = await this.transactions.run(async (tx) => {
       const created = await this.accounts.create({ ...draft, roles, structureId, status: 'INVITED' }, tx);
       if (created.status !== 'created') throw taken(created.status);
       await this.invitations.send(created.account, inviterOf(administrator), tx);
@@ -74,7 +74,7 @@ export class AccountEditService {
   ): Promise<Account> {
     const before = await this.administered.touch(administrator, id);
     await this.#requireAllowed(administrator, before, changes);
-    await this.database.transaction(async (tx) => {
+    await this.transactions.run(async (tx) => {
       if (loses(before, changes)) await this.#keepOneNational(before, tx);
       await this.#write(before, changes, version, tx);
       await this.#carryOver(administrator, before, changes, tx);

@@ -3,7 +3,7 @@ import { Account, AccountAdministrationService, EmergencyMeans } from '@portillo
 import { audited, SecurityNoticeService } from '@portillon/auth';
 import { AuditData, AuditService } from '@portillon/audit';
 import { AppError, Clock, HOUR, shift } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import type { Administrator } from '../administrator';
 import { AccountRevocationService } from './account-revocation.service';
@@ -26,7 +26,7 @@ const ALARM = 'emergency-access';
 @Injectable()
 export class EmergencyAccessService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
     private readonly administration: AccountAdministrationService,
     private readonly revocation: AccountRevocationService,
@@ -41,7 +41,7 @@ export class EmergencyAccessService {
     if (account.id === administrator.session.accountId) throw new AppError('act.on-self', 'conflict');
     if (request.reason.trim() === '') throw reasonMissing();
     const until = shift(this.clock.now(), request.hours * HOUR);
-    await this.database.transaction(async (tx) => {
+    await this.transactions.run(async (tx) => {
       if (!(await this.administration.openEmergencyAccess(account.id, { means: request.means, until }, tx)))
         throw new AppError('account.state', 'conflict');
       const data = { act: 'open', means: request.means, until: until.toISOString() } as const;
@@ -54,7 +54,7 @@ export class EmergencyAccessService {
   /** Ends it before its time, and what was opened with it. @throws AppError `account.state` when there is none */
   async close(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
-    await this.database.transaction(async (tx) => {
+    await this.transactions.run(async (tx) => {
       if (!(await this.administration.closeEmergencyAccess(account.id, tx)))
         throw new AppError('account.state', 'conflict');
       await this.revocation.endAll(account.id, 'emergency_access_closed', tx);

@@ -14,7 +14,7 @@ import {
 import { InvitationService } from '@portillon/auth';
 import { AuditService } from '@portillon/audit';
 import { Clock, SECOND } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { ImportCheckService } from './import-check.service';
 
@@ -50,7 +50,7 @@ export class ImportJob implements OnApplicationShutdown {
   };
 
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly imports: AccountImportService,
     private readonly accounts: AccountService,
     private readonly administration: AccountAdministrationService,
@@ -100,7 +100,7 @@ export class ImportJob implements OnApplicationShutdown {
   #step(lease: ImportLease): Promise<boolean> {
     const task = this.#tasks[lease.state]!;
     const page = { states: [task.from], limit: task.lines };
-    return this.database.transaction(async (tx) => {
+    return this.transactions.run(async (tx) => {
       if (!(await this.imports.hold(lease, tx))) return false;
       const lines = await this.imports.lines(lease.id, page, tx);
       if (lines.length === 0) return this.#finish(lease, tx);

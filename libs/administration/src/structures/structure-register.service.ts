@@ -12,7 +12,7 @@ import type { ResolvedAuthOptions } from '@portillon/auth';
 import { AuditData, AuditService, EventName } from '@portillon/audit';
 import { AppError, HOUR } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { AdministeredAccountService, reaches } from '../accounts/administered-account.service';
 import type { Administrator } from '../administrator';
@@ -22,7 +22,7 @@ import type { DeploymentPolicy } from './structure.dto';
 @Injectable()
 export class StructureRegisterService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly structures: StructureService,
     private readonly administered: AdministeredAccountService,
     private readonly notifications: Notifications,
@@ -59,7 +59,7 @@ export class StructureRegisterService {
   /** @throws AppError `structure.taken`, `validation.failed` */
   async create(administrator: Administrator, draft: StructureDraft): Promise<Structure> {
     if (!draft.finess && !draft.siret) throw invalid('finess', 'required');
-    return this.database.transaction(async (tx) => {
+    return this.transactions.run(async (tx) => {
       const created = await this.structures.create(draft, tx);
       if (created.status !== 'created') throw taken(created.status);
       await this.#record(administrator, created.structure.id, 'structure_created', {}, tx);
@@ -76,7 +76,7 @@ export class StructureRegisterService {
     reason?: string,
   ): Promise<Structure> {
     await this.get(administrator, id);
-    await this.database.transaction(async (tx) => {
+    await this.transactions.run(async (tx) => {
       requireEdited(await this.structures.edit(id, changes, version, tx));
       const data = { fields: Object.keys(changes) as (keyof StructureDraft)[] };
       await this.#record(administrator, id, 'structure_updated', data, tx, reason);
@@ -98,7 +98,7 @@ export class StructureRegisterService {
   ): Promise<Structure> {
     await this.get(administrator, id);
     this.#requirePossible(policy);
-    await this.database.transaction(async (tx) => {
+    await this.transactions.run(async (tx) => {
       requireEdited(await this.structures.setPolicy(id, policy, version, tx));
       const from = policy.proSanteConnectFrom?.toISOString() ?? null;
       const data = { ...policy, proSanteConnectFrom: from };
