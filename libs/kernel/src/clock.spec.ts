@@ -1,13 +1,74 @@
-import { SystemClock } from './clock';
+import { HOUR, MachineClocks, MINUTE, SystemClock } from './clock';
+
+/** A machine whose two clocks run together, until its wall clock is set. */
+class Machine implements MachineClocks {
+  #elapsed = 0;
+  #set = 0;
+
+  wall(): number {
+    return Math.floor(this.#set + this.#elapsed);
+  }
+
+  monotonic(): number {
+    return this.#elapsed;
+  }
+
+  run(milliseconds: number): void {
+    this.#elapsed += milliseconds;
+  }
+
+  setBy(milliseconds: number): void {
+    this.#set += milliseconds;
+  }
+}
 
 describe('the system clock', () => {
-  it('does not step back when the machine does', () => {
-    const machine = jest.spyOn(Date, 'now');
-    const clock = new SystemClock();
-    machine.mockReturnValueOnce(2_000);
-    expect(clock.now().getTime()).toBe(2_000);
-    machine.mockReturnValueOnce(1_000);
-    expect(clock.now().getTime()).toBe(2_000);
-    machine.mockRestore();
+  let machine: Machine;
+  let clock: SystemClock;
+  const now = () => clock.now().getTime();
+
+  beforeEach(() => {
+    machine = new Machine();
+    machine.setBy(Date.UTC(2026, 10, 24, 15));
+    clock = new SystemClock(machine);
+  });
+
+  it('tells the time that the machine tells', () => {
+    const start = now();
+    for (const step of [0.4, 0.4, 0.4, 12.7, 1_000]) machine.run(step);
+    expect(now()).toBe(machine.wall());
+    machine.setBy(HOUR);
+    expect(now()).toBe(machine.wall());
+    expect(now() - start).toBe(HOUR + 1_013);
+  });
+
+  it('neither steps back nor stands still when the machine is set back', () => {
+    const start = now();
+    machine.setBy(-HOUR);
+    expect(now()).toBe(start);
+    machine.run(10 * MINUTE);
+    expect(now()).toBe(start + 10 * MINUTE);
+  });
+
+  it('gives ten minutes their length after a jump of two hours and the return from it', () => {
+    machine.setBy(2 * HOUR);
+    const issued = now();
+    machine.run(MINUTE);
+    machine.setBy(-2 * HOUR);
+    machine.run(9 * MINUTE);
+    expect(now() - issued).toBe(10 * MINUTE);
+  });
+
+  it('is the machine’s again once that has caught up', () => {
+    const start = now();
+    machine.setBy(-MINUTE);
+    machine.run(MINUTE);
+    machine.setBy(2 * MINUTE);
+    expect(now()).toBe(machine.wall());
+    expect(now()).toBe(start + 2 * MINUTE);
+  });
+
+  it('reads the clocks of this machine when it is given no others', () => {
+    expect(new SystemClock().now().getTime()).toBeGreaterThan(Date.UTC(2026, 0));
   });
 });

@@ -6,12 +6,32 @@ export abstract class Clock {
   abstract now(): Date;
 }
 
-/** Reads the machine's clock and never steps back, so that what has expired stays expired. */
+/** The two clocks of a machine, in milliseconds. */
+export interface MachineClocks {
+  /** Since 1970, as the machine is set: an operator or NTP can move it, both ways. */
+  wall(): number;
+  /** Since some instant: runs evenly, whatever the machine is set to. */
+  monotonic(): number;
+}
+
+const MACHINE: MachineClocks = { wall: () => Date.now(), monotonic: () => performance.now() };
+
+/**
+ * Reads the machine's clock. When that is set back, the time goes on from where it was, by the monotonic clock: what has
+ * expired stays expired, and what is valid for ten minutes ends ten minutes later.
+ */
 export class SystemClock extends Clock {
-  #latest = 0;
+  #latest = -Infinity;
+  #readAt = 0;
+
+  constructor(private readonly machine: MachineClocks = MACHINE) {
+    super();
+  }
 
   override now(): Date {
-    this.#latest = Math.max(this.#latest, Date.now());
+    const readAt = this.machine.monotonic();
+    this.#latest = Math.max(this.machine.wall(), this.#latest + readAt - this.#readAt);
+    this.#readAt = readAt;
     return new Date(this.#latest);
   }
 }
