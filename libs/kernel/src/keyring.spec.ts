@@ -56,6 +56,18 @@ describe('a keyring', () => {
     (digest) => expect(ring.matches(digest, 'code', ['1'])).toBe(false),
   );
 
+  it.each([
+    ['all zero', Buffer.alloc(32)],
+    ['one letter again and again', Buffer.alloc(48, 'a')],
+  ])('refuses a key that is %s', (_, secret) => {
+    expect(() => new Keyring([{ id: 'typed', secret }])).toThrow('drawn by chance');
+    expect(() => Keyring.parse(`typed:${secret.toString('base64')}`)).toThrow('drawn by chance');
+  });
+
+  it('refuses a key whose text is one letter again and again', () => {
+    expect(() => Keyring.parse(`typed:${'a'.repeat(43)}=`)).toThrow('drawn by chance');
+  });
+
   it('reads its keys from text and names what is wrong without telling the value', () => {
     const text = `a:${old.secret.toString('base64')},b:${young.secret.toString('base64')}`;
     expect(Keyring.parse(text).digest('p', [])).toMatch(/^a\./);

@@ -10,6 +10,10 @@ export interface Key {
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+/** The Base64 of a key, filled in by hand. */
+const ONE_LETTER = /^(.)\1*=*$/;
+const NOT_BY_CHANCE = 'A key must be drawn by chance: it is one letter again and again, or all zero';
+const FIRST_PRINTABLE = 0x20;
 const KEY_TEXT = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]+={0,2})$/;
 
 /**
@@ -21,14 +25,14 @@ export class Keyring {
   readonly #currentId: string;
   readonly #derived = new Map<string, Buffer>();
 
-  /** @throws Error when there is no key, a key is shorter than 32 bytes or an id comes twice. */
+  /** @throws Error when there is no key, an id comes twice, or a key is shorter than 32 bytes or typed by hand. */
   constructor(keys: readonly Key[]) {
     const first = keys[0];
     if (!first) throw new Error('A keyring needs at least one key');
     this.#currentId = first.id;
     this.#keys = new Map(keys.map((key) => [key.id, key.secret]));
     if (this.#keys.size !== keys.length) throw new Error('Two keys have the same id');
-    if (keys.some((key) => key.secret.length < 32)) throw new Error('A key needs at least 32 bytes');
+    for (const key of keys) requireStrength(key);
   }
 
   /** Reads `id:base64,id:base64`. @throws Error naming the position, never the value, of what is wrong. */
@@ -36,6 +40,7 @@ export class Keyring {
     const keys = text.split(',').map((part, index) => {
       const match = KEY_TEXT.exec(part.trim());
       if (!match) throw new Error(`Key ${index + 1} is not of the form id:base64`);
+      if (ONE_LETTER.test(match[2]!)) throw new Error(NOT_BY_CHANCE);
       return { id: match[1]!, secret: Buffer.from(match[2]!, 'base64') };
     });
     return new Keyring(keys);
@@ -109,4 +114,11 @@ export class Keyring {
     this.#derived.set(name, derived);
     return derived;
   }
+}
+
+function requireStrength({ secret }: Key): void {
+  if (secret.length < 32) throw new Error('A key needs at least 32 bytes');
+  const [first = 0] = secret;
+  const isTyped = first === 0 || first >= FIRST_PRINTABLE;
+  if (isTyped && secret.every((byte) => byte === first)) throw new Error(NOT_BY_CHANCE);
 }
