@@ -1,7 +1,6 @@
 export { AppError, ERROR_CODES, tooMany } from './app-error';
 export type { AppErrorOptions, ErrorCode, ErrorKind, FieldError } from './app-error';
 export { Clock, DAY, HOUR, MINUTE, SECOND, shift, SystemClock } from './clock';
-export { forgetOldest } from './forget-oldest';
 export { KernelModule } from './kernel.module';
 export type { KernelOptions } from './kernel.module';
 export { Keyring } from './keyring';

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { v7 as uuidV7 } from 'uuid';
 import { Clock } from './clock';
 
 /** The only source of chance. */
@@ -16,27 +17,19 @@ export abstract class Random {
   abstract id(): string;
 }
 
-const PAGE_BYTES = 4_096;
+/** Of the 32 bits that count within a millisecond: a new one begins in the lower half, so that the count has room. */
+const FIRST_COUNT = 2 ** 31;
 
 export class SystemRandom extends Random {
-  #page = Buffer.alloc(PAGE_BYTES);
-  #used = PAGE_BYTES;
   #latest = 0;
-  #sequence = 0;
+  #count = 0;
 
   constructor(private readonly clock: Clock) {
     super();
   }
 
-  /** Drawn from the system in pages: one call for each id and token of a sign-in would cost it a tenth of a millisecond. */
   override bytes(size: number): Buffer {
-    if (size > PAGE_BYTES / 16) return randomBytes(size);
-    if (this.#used + size > PAGE_BYTES) this.#turnPage();
-    const drawn = Buffer.from(this.#page.subarray(this.#used, this.#used + size));
-    // What has been given stays nowhere but with who asked.
-    this.#page.fill(0, this.#used, this.#used + size);
-    this.#used += size;
-    return drawn;
+    return randomBytes(size);
   }
 
   override digits(length: number): string {
@@ -48,43 +41,14 @@ export class SystemRandom extends Random {
   }
 
   override id(): string {
-    const bytes = this.bytes(16);
-    bytes.writeUIntBE(this.#tick(), 0, 6);
-    bytes.writeUInt16BE(0x7000 | this.#sequence, 6);
-    bytes[8] = 0x80 | (bytes[8]! & 0x3f);
-    return hyphenated(bytes);
-  }
-
-  #turnPage(): void {
-    this.#page = randomBytes(PAGE_BYTES);
-    this.#used = 0;
-  }
-
-  /** Ids of one millisecond count on in `rand_a`, and borrow from the next one when it is full (RFC 9562, 6.2). */
-  #tick(): number {
-    const now = Math.max(this.clock.now().getTime(), this.#latest);
-    const same = now === this.#latest;
-    const full = same && this.#sequence === 0xfff;
-    this.#sequence = same && !full ? this.#sequence + 1 : randomInt(0x400);
-    this.#latest = full ? now + 1 : now;
-    return this.#latest;
+    const now = this.clock.now().getTime();
+    this.#count = now > this.#latest ? randomInt(FIRST_COUNT) : this.#count + 1;
+    this.#latest = Math.max(now, this.#latest);
+    return uuidV7({ msecs: this.#latest, seq: this.#count, random: randomBytes(16) });
   }
 }
 
 /** The lowest id that {@link Random.id} can make at `time`: for the ids made before or since, by primary key. */
 export function lowestId(time: Date): string {
-  return uuidV7(time, Buffer.alloc(16));
-}
-
-function uuidV7(time: Date, bytes: Buffer): string {
-  bytes.writeUIntBE(time.getTime(), 0, 6);
-  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
-  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
-  return hyphenated(bytes);
-}
-
-function hyphenated(bytes: Buffer): string {
-  const hex = bytes.toString('hex');
-  const parts = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)];
-  return parts.join('-');
+  return uuidV7({ msecs: time.getTime(), seq: 0, random: new Uint8Array(16) });
 }
