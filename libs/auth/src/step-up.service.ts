@@ -66,7 +66,7 @@ export class StepUpService {
     const rotated = await this.sessions.rotate(session, changes, tx);
     if (!rotated) throw new AppError('session.required', 'unauthenticated');
     if (session.browserId)
-      await this.trustedDevices.refresh(session.browserId, { codeAcceptedAt: acceptedAt }, tx);
+      await this.trustedDevices.refresh(session.browserId, acceptedAt, tx);
     const event = { name: 'authn_step_up', outcome: 'SUCCESS', ...codeUse(accepted, acceptedAt) } as const;
     await this.audit.record(audited(client, personOf(session), event), tx);
     return { session: rotated.session, sessionToken: rotated.token };

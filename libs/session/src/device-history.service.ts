@@ -1,55 +1,59 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@portillon/persistence';
-import { toWords } from './session.row';
-import type { SessionMeans } from './session.types';
+import type { SessionEntity } from './session.entity';
+import { SessionRepository } from './session.repository';
+import type { TrustedDeviceEntity } from './trusted-device.entity';
+import { TrustedDeviceRepository } from './trusted-device.repository';
 
 /** A session as it is kept, open or ended. */
-export interface SessionHistoryItem {
-  id: string;
-  means: SessionMeans;
-  amr: string[];
-  userAgent: string;
-  address: string;
-  signedInAt: Date;
-  expiresAt: Date;
-  endedAt: Date | null;
-  endReason: string | null;
-}
+export type SessionHistoryItem = Pick<
+  SessionEntity,
+  'id' | 'means' | 'amr' | 'userAgent' | 'address' | 'signedInAt' | 'expiresAt' | 'endedAt' | 'endReason'
+>;
 
 /** A remembered browser as it is kept, known or forgotten. */
-export interface TrustedDeviceHistoryItem {
-  id: string;
-  userAgent: string;
-  address: string;
-  createdAt: Date;
-  codeAcceptedAt: Date;
-  lastUsedAt: Date;
-  endedAt: Date | null;
-  endReason: string | null;
-}
-
-/** More than anybody has: what is kept goes 30 days after its end. */
-const MOST = 1_000;
+export type TrustedDeviceHistoryItem = Pick<
+  TrustedDeviceEntity,
+  'id' | 'userAgent' | 'address' | 'createdAt' | 'codeAcceptedAt' | 'lastUsedAt' | 'endedAt' | 'endReason'
+>;
 
 /** Everything that is kept of where a person signed in, for who asks what is known of them (GDPR, article 15). */
 @Injectable()
 export class DeviceHistoryService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly sessions: SessionRepository,
+    private readonly devices: TrustedDeviceRepository,
+  ) {}
 
   /** Newest first. */
   async sessionsOf(accountId: string): Promise<SessionHistoryItem[]> {
-    const sql = `SELECT id, means, amr, userAgent, address, signedInAt, expiresAt, endedAt, endReason FROM session
-      WHERE accountId = ? ORDER BY id DESC LIMIT ${MOST}`;
-    const rows = await this.database.rows<Omit<SessionHistoryItem, 'amr'> & { amr: string }>(sql, [
-      accountId,
-    ]);
-    return rows.map((row) => ({ ...row, amr: toWords(row.amr) }));
+    const rows = await this.sessions.all(accountId);
+    return rows.map(({ id, means, amr, userAgent, address, signedInAt, expiresAt, endedAt, endReason }) => ({
+      id,
+      means,
+      amr,
+      userAgent,
+      address,
+      signedInAt,
+      expiresAt,
+      endedAt,
+      endReason,
+    }));
   }
 
   /** The latest used first. */
-  trustedDevicesOf(accountId: string): Promise<TrustedDeviceHistoryItem[]> {
-    const sql = `SELECT id, userAgent, address, createdAt, codeAcceptedAt, lastUsedAt, endedAt, endReason
-      FROM rememberedBrowser WHERE accountId = ? ORDER BY lastUsedAt DESC, id DESC LIMIT ${MOST}`;
-    return this.database.rows<TrustedDeviceHistoryItem>(sql, [accountId]);
+  async trustedDevicesOf(accountId: string): Promise<TrustedDeviceHistoryItem[]> {
+    const rows = await this.devices.all(accountId);
+    return rows.map(
+      ({ id, userAgent, address, createdAt, codeAcceptedAt, lastUsedAt, endedAt, endReason }) => ({
+        id,
+        userAgent,
+        address,
+        createdAt,
+        codeAcceptedAt,
+        lastUsedAt,
+        endedAt,
+        endReason,
+      }),
+    );
   }
 }

@@ -2,15 +2,22 @@ export { DeviceHistoryService } from './device-history.service';
 export type { SessionHistoryItem, TrustedDeviceHistoryItem } from './device-history.service';
 export type { TrustedDevice, DeviceRecognition } from './trusted-device.types';
 export { TrustedDeviceService } from './trusted-device.service';
-export type { CodeLimit, Device, Principal, Session, SessionActivity, SessionMeans } from './session.types';
+export type {
+  CodeLimit,
+  Device,
+  NewSession,
+  Principal,
+  Session,
+  SessionActivity,
+  SessionChanges,
+  SessionMeans,
+} from './session.types';
 export { SessionModule } from './session.module';
 export { sessionPersistence } from './session.persistence';
 export { SessionPolicy } from './session.policy';
 export type { SessionOptions } from './session.policy';
 export { SessionService } from './session.service';
-export type { NewSession, SessionChanges } from './session.service';
-export type { PendingSignIn } from './pending-sign-in.types';
+export type { NewPendingSignIn, PendingSignIn } from './pending-sign-in.types';
 export { PendingSignInService } from './pending-sign-in.service';
-export type { NewPendingSignIn } from './pending-sign-in.service';
 export { TicketService } from './ticket.service';
 export type { IssuedTicket, RedeemableTicket, TicketPurpose } from './ticket.service';

@@ -1,4 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Principal, SessionMeans } from './session.types';
+import { words } from './words.transformer';
 
 /** The table `signIn`. */
 @Entity('signIn')
@@ -15,16 +17,15 @@ export class PendingSignInEntity {
   @Column({ type: 'varchar', length: 64, nullable: true })
   secretDigest!: string | null;
 
-  /** JSON of the principal. */
-  @Column({ type: 'text' })
-  principal!: string;
+  @Column({ type: 'simple-json' })
+  principal!: Principal;
 
   @Column({ type: 'varchar', length: 32 })
-  means!: string;
+  means!: SessionMeans;
 
   /** Words of RFC 8176, separated by spaces. */
-  @Column({ type: 'varchar', length: 255 })
-  amr!: string;
+  @Column({ type: 'varchar', length: 255, transformer: words })
+  amr!: string[];
 
   @Column({ type: 'varchar', length: 36, nullable: true })
   browserId!: string | null;

@@ -11,3 +11,11 @@ export interface PendingSignIn {
   expiresAt: Date;
   browserId: string | null;
 }
+
+export interface NewPendingSignIn {
+  principal: Principal;
+  means: SessionMeans;
+  /** Words of RFC 8176. */
+  amr: string[];
+  browserId: string | null;
+}

@@ -1,4 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Principal, SessionActivity, SessionMeans } from './session.types';
+import { words } from './words.transformer';
 
 /** The table `session`. */
 @Entity('session')
@@ -18,23 +20,22 @@ export class SessionEntity {
   @Column({ type: 'int' })
   rotation!: number;
 
-  /** JSON of the principal. */
-  @Column({ type: 'text' })
-  principal!: string;
+  @Column({ type: 'simple-json' })
+  principal!: Principal;
 
   @Column({ type: 'varchar', length: 32 })
-  means!: string;
+  means!: SessionMeans;
 
   @Column({ type: 'varchar', length: 64, nullable: true })
   acr!: string | null;
 
   /** Words of RFC 8176, separated by spaces. */
-  @Column({ type: 'varchar', length: 255 })
-  amr!: string;
+  @Column({ type: 'varchar', length: 255, transformer: words })
+  amr!: string[];
 
-  /** JSON of the activity chosen at sign-in. */
-  @Column({ type: 'text', nullable: true })
-  activity!: string | null;
+  /** Chosen at sign-in. */
+  @Column({ type: 'simple-json', nullable: true })
+  activity!: SessionActivity | null;
 
   @Column({ type: 'datetime', precision: 3 })
   signedInAt!: Date;

@@ -1,7 +1,13 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { DeviceHistoryService } from './device-history.service';
 import { PendingSignInService } from './pending-sign-in.service';
+import { PendingSignInRepository } from './pending-sign-in.repository';
+import { sessionPersistence } from './session.persistence';
 import { SessionOptions, SessionPolicy } from './session.policy';
+import { SessionRepository } from './session.repository';
+import { TicketRepository } from './ticket.repository';
+import { TrustedDeviceRepository } from './trusted-device.repository';
 import { SessionService } from './session.service';
 import { TicketService } from './ticket.service';
 import { TrustedDeviceService } from './trusted-device.service';
@@ -16,7 +22,12 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
  * Needs `KernelModule` and `PersistenceModule`, the latter with `sessionPersistence`.
  */
 @Module({
+  imports: [TypeOrmModule.forFeature(sessionPersistence.entities)],
   providers: [
+    SessionRepository,
+    PendingSignInRepository,
+    TrustedDeviceRepository,
+    TicketRepository,
     {
       provide: SessionPolicy,
       inject: [MODULE_OPTIONS_TOKEN],

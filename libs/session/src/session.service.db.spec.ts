@@ -243,8 +243,8 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
 
   it('has no drift between entities and migrations, which also run down and up again', async () => {
     expect(await bench.migrator.drift()).toEqual([]);
-    for (let count = 0; count < 3; count++) await bench.migrator.undoLast();
-    expect(await bench.migrator.migrate()).toHaveLength(3);
+    await bench.migrator.undoLast();
+    expect(await bench.migrator.migrate()).toEqual(['CreateSession1764000003001']);
     expect(await bench.migrator.drift()).toEqual([]);
   });
 });

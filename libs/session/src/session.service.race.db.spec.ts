@@ -2,16 +2,18 @@ import { MINUTE } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, openMigrated } from '@portillon/testing';
 import type { PendingSignIn } from './pending-sign-in.types';
 import { sessionPersistence } from './session.persistence';
+import { PERSON, PersonEntity } from './testing/person';
 import { newSession, SessionFixture } from './testing/session.fixture';
 
 const MANY = 16;
 
-describeOnEveryEngine('many at once', [sessionPersistence], (bench) => {
+describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
   let fixture: SessionFixture;
 
   beforeEach(async () => {
     fixture = new SessionFixture(bench.database);
     await fixture.empty();
+    await bench.dataSource.getRepository(PersonEntity).upsert({ id: 'claire', signedInAt: null }, ['id']);
   });
 
   /** The end of a sign-in with a code: what a request does with the right one. */
@@ -102,19 +104,16 @@ describeOnEveryEngine('many at once', [sessionPersistence], (bench) => {
 
   it('sign in with nine sessions open: ten stay', async () => {
     for (let count = 0; count < 9; count++) await fixture.open();
-    const { results, errors } = await atOnce(MANY, () => fixture.open());
+    const { results, errors } = await atOnce(MANY, () => fixture.openInTurn());
     expect(errors).toEqual([]);
     expect(results).toHaveLength(MANY);
     expect(await fixture.sessions.list('claire')).toHaveLength(10);
   });
 
-  it('sign in for the first time: ten stay from the next sign-in on', async () => {
-    const { errors } = await atOnce(MANY, () => fixture.open());
+  it('sign in for the first time: ten stay, exactly', async () => {
+    const { errors } = await atOnce(MANY, () => fixture.openInTurn());
     expect(errors).toEqual([]);
-    const { session } = await fixture.open();
-    const open = await fixture.sessions.list('claire');
-    expect(open).toHaveLength(10);
-    expect(open).toContainEqual(session);
+    expect(await fixture.sessions.list('claire')).toHaveLength(10);
   });
 
   it('open sessions and end them all, again and again, without a deadlock', async () => {

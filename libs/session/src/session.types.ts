@@ -56,6 +56,27 @@ export interface Session {
   /** The remembered browser it was opened in. */
   browserId: string | null;
   device: Device;
-  /** How often its secret has changed: what {@link Sessions.rotate} guards on. */
+  /** How often its secret has changed: what {@link SessionService.rotate} guards on. */
   rotation: number;
 }
+
+export interface NewSession {
+  principal: Principal;
+  means: SessionMeans;
+  acr: string | null;
+  /** Words of RFC 8176. */
+  amr: string[];
+  activity?: SessionActivity | null;
+  codeAcceptedAt: Date | null;
+  /** Null when this means never needs a code. */
+  codeValidUntilAt: Date | null;
+  /** When the person proved who they are, where that was elsewhere and before: now by default. */
+  authenticatedAt?: Date;
+  browserId: string | null;
+  device: Device;
+}
+
+/** What a step-up changes; what is left out stays. */
+export type SessionChanges = Partial<
+  Pick<Session, 'codeAcceptedAt' | 'codeValidUntilAt' | 'authenticatedAt' | 'browserId' | 'amr'>
+>;

@@ -1,6 +1,8 @@
 import { issueToken, Keyring, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { sessionPersistence } from './session.persistence';
+import { TicketEntity } from './ticket.entity';
+import { TicketRepository } from './ticket.repository';
 import { RedeemableTicket, TicketService } from './ticket.service';
 
 const MANY = 16;
@@ -10,10 +12,12 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
   const clock = new SettableClock();
   const random = new SystemRandom(clock);
   const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 7) }]);
+  let used: TicketRepository;
   let tickets: TicketService;
 
   beforeEach(async () => {
-    tickets = new TicketService(bench.database, clock, random, keyring);
+    used = new TicketRepository(bench.dataSource.getRepository(TicketEntity));
+    tickets = new TicketService(used, clock, random, keyring);
     await bench.database.execute('DELETE FROM ticket');
   });
 
@@ -102,8 +106,7 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
   it('are good after the keys were rotated, and never under the keys of another deployment', async () => {
     const { ticket, browserToken } = issue();
     const own = { id: 'test', secret: Buffer.alloc(32, 7) };
-    const under = (...keys: (typeof own)[]) =>
-      new TicketService(bench.database, clock, random, new Keyring(keys));
+    const under = (...keys: (typeof own)[]) => new TicketService(used, clock, random, new Keyring(keys));
     const rotated = under({ id: 'new', secret: Buffer.alloc(32, 8) }, own);
     const stranger = under({ id: 'test', secret: Buffer.alloc(32, 9) });
     expect(await rotated.find('card-sign-in', ticket, browserToken)).toBeDefined();

@@ -10,8 +10,8 @@ import {
   secretMatches,
   shift,
 } from '@portillon/kernel';
-import { Database, dialectOf, rawSql } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
+import { TicketRepository } from './ticket.repository';
 
 /** What a ticket is good for; one of a purpose is refused for every other. */
 export type TicketPurpose = 'card-sign-in' | 'card-link';
@@ -53,7 +53,7 @@ const SEAL = 'ticket';
 @Injectable()
 export class TicketService {
   constructor(
-    private readonly database: Database,
+    private readonly tickets: TicketRepository,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
@@ -80,47 +80,24 @@ export class TicketService {
     ticket: string,
     browserToken: string | undefined,
   ): Promise<RedeemableTicket<Content> | undefined> {
-    const read = this.read<Content>(purpose, ticket, browserToken);
-    return read && !(await this.isUsed(read)) ? read : undefined;
-  }
-
-  /** As {@link find}, without a look at whether it {@link isUsed}. */
-  read<Content>(
-    purpose: TicketPurpose,
-    ticket: string,
-    browserToken: string | undefined,
-  ): RedeemableTicket<Content> | undefined {
     const said = this.#open(ticket);
     const browser = parseToken(browserToken);
     if (said?.purpose !== purpose || !browser || browser.id !== said.id) return undefined;
     if (!secretMatches(browser.secret, said.browserDigest)) return undefined;
     const expiresAt = new Date(said.expiresAt);
-    if (expiresAt <= this.clock.now()) return undefined;
+    if (expiresAt <= this.clock.now() || (await this.tickets.isUsed(said.id))) return undefined;
     return { id: said.id, content: said.content as Content, expiresAt };
-  }
-
-  async isUsed({ id }: RedeemableTicket<unknown>): Promise<boolean> {
-    return (await this.database.row('SELECT id FROM ticket WHERE id = ?', [id])) !== undefined;
   }
 
   /** Uses the ticket up. Of all who try, one gets true. */
   async redeem({ id, expiresAt }: RedeemableTicket<unknown>, tx: EntityManager): Promise<boolean> {
     if (expiresAt <= this.clock.now()) return false;
-    const insert = dialectOf(tx) === 'sqlite' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
-    const sql = `${insert} INTO ticket (id, expiresAt) VALUES (?, ?)`;
-    return (await rawSql(tx).execute(sql, [id, shift(expiresAt, SKEW_MS)])) === 1;
+    return this.tickets.use({ id, expiresAt: shift(expiresAt, SKEW_MS) }, tx);
   }
 
   /** Forgets at most `batch` tickets that are over. */
-  async purge(batch: number): Promise<number> {
-    const rows = await this.database.rows<{ id: string }>(
-      `SELECT id FROM ticket WHERE expiresAt <= ? ORDER BY expiresAt LIMIT ${Math.trunc(batch)}`,
-      [this.clock.now()],
-    );
-    if (rows.length === 0) return 0;
-    const places = rows.map(() => '?').join(', ');
-    const ids = rows.map((row) => row.id);
-    return this.database.execute(`DELETE FROM ticket WHERE id IN (${places})`, ids);
+  purge(batch: number): Promise<number> {
+    return this.tickets.deleteExpired(this.clock.now(), batch);
   }
 
   #open(ticket: string): Sealed | undefined {

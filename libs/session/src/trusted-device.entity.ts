@@ -19,6 +19,10 @@ export class TrustedDeviceEntity {
   @Column({ type: 'varchar', length: 64, nullable: true })
   previousDigest!: string | null;
 
+  /** SHA-256 of the secrets before that, the latest first: a copy of the cookie is known by them. */
+  @Column({ type: 'simple-json', nullable: true })
+  formerDigests!: string[] | null;
+
   /** What made the present secret out of the one before. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   rotationSalt!: string | null;

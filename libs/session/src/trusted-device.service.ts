@@ -1,71 +1,80 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, ParsedToken, parseToken, Random, shift } from '@portillon/kernel';
-import { Database, rawSql } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { changeRows, chooseRows, marks, padded } from './chosen-rows';
 import { deviceColumns } from './device.columns';
 import { SessionPolicy } from './session.policy';
 import type { Device } from './session.types';
 import { readCookie, toCookie, toText } from './trusted-device.cookie';
-import {
-  isAccepted,
-  isPrevious,
-  toTrustedDevice,
-  TRUSTED_DEVICE_COLUMNS,
-  TrustedDeviceRow,
-} from './trusted-device.row';
+import type { TrustedDeviceEntity } from './trusted-device.entity';
+import { isAccepted, isPrevious, toTrustedDevice, wasOnce } from './trusted-device.policy';
+import { TrustedDeviceRepository } from './trusted-device.repository';
 import { digestOf, nextSecret } from './trusted-device.secret';
 import type { DeviceRecognition, TrustedDevice } from './trusted-device.types';
 
-const TABLE = 'rememberedBrowser';
 const SALT_BYTES = 32;
-// Guarded by the secret, which goes with the end: a condition on `endedAt` might be searched by its index.
-const END = `UPDATE rememberedBrowser SET endedAt = ?, endReason = ?, secretDigest = NULL, previousDigest = NULL,
-  rotationSalt = NULL WHERE secretDigest IS NOT NULL`;
+/** So many earlier secrets of a browser are known again. */
+const MOST_FORMER = 20;
 
 /** Browsers in which a person gave a code: one row per browser and person, one cookie per browser. */
 @Injectable()
 export class TrustedDeviceService {
   constructor(
-    private readonly database: Database,
+    private readonly devices: TrustedDeviceRepository,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly policy: SessionPolicy,
   ) {}
 
-  /** Remembers a browser nobody knew for this person. The token goes into the cookie with {@link writeCookie}; `id` when it is to be known before. */
+  /** Remembers a browser that was not known for this person. The token goes into the cookie with {@link writeCookie}. */
   async remember(
-    request: { id?: string; accountId: string; codeAcceptedAt: Date; device: Device },
+    request: { accountId: string; codeAcceptedAt: Date; device: Device },
     tx: EntityManager,
   ): Promise<{ id: string; token: string }> {
     const now = this.clock.now();
-    const token = issueToken(this.random, request.id);
-    const params = [token.id, request.accountId, token.secretDigest, now, request.codeAcceptedAt, now, now];
-    await rawSql(tx).execute(
-      `INSERT INTO rememberedBrowser (id, accountId, secretDigest, rotatedAt, codeAcceptedAt, createdAt, lastUsedAt,
-         userAgent, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      [...params, ...deviceColumns(request.device)],
+    const token = issueToken(this.random);
+    const { device, ...stated } = request;
+    await this.devices.insert(
+      {
+        ...stated,
+        ...deviceColumns(device),
+        id: token.id,
+        secretDigest: token.secretDigest,
+        previousDigest: null,
+        formerDigests: null,
+        rotationSalt: null,
+        rotatedAt: now,
+        createdAt: now,
+        lastUsedAt: now,
+        endedAt: null,
+        endReason: null,
+      },
+      tx,
     );
     return { id: token.id, token: token.value };
   }
 
   /**
    * Whether the browser with this cookie is known for this person. Asked before the password is checked, so it gives
-   * no new secret. `reused` means that the secret has been replaced for longer than two tabs explain: somebody has a
-   * copy, so end the series ({@link end}) and tell the person.
+   * no new secret. `reused` means that the browser had this secret once, longer ago than two tabs explain: there is a
+   * copy of the cookie, so end the series ({@link end}) and tell the person.
    */
   async recognise(cookie: string | undefined, accountId: string): Promise<DeviceRecognition> {
     const tokens = readCookie(cookie, this.policy.maxPeople);
     if (tokens.length === 0) return { status: 'unknown' };
-    const rows = await this.#known(tokens, accountId);
-    const token = tokens.find((one) => rows.has(one.id));
-    return token ? this.#judge(token, rows.get(token.id)!) : { status: 'unknown' };
+    const ids = tokens.map((token) => token.id);
+    const rows = await this.devices.known(ids, accountId, this.#oldest(this.clock.now()));
+    const token = tokens.find((one) => rows.some((row) => row.id === one.id));
+    if (!token) return { status: 'unknown' };
+    return this.#judge(
+      token,
+      rows.find((row) => row.id === token.id)!,
+    );
   }
 
   /**
    * Gives the browser its next secret, once the password was right: the token to {@link writeCookie}. Tabs that
    * come at once with the same token all get the same next one. `codeAcceptedAt` when a code was just accepted too.
-   * Nothing when the browser has been forgotten meanwhile: then it spares nobody a code. It is the guard of a sign-in
+   * Nothing when the browser has been forgotten meanwhile: then it spares no code. It is the guard of a sign-in
    * without a code, as {@link PendingSignInService.complete} is of one with a code.
    */
   async rotate(
@@ -75,62 +84,50 @@ export class TrustedDeviceService {
   ): Promise<string | undefined> {
     const parsed = parseToken(token);
     if (!parsed) return undefined;
-    const next = (await this.#replace(parsed, tx)) ?? (await this.#replacedByAnotherTab(parsed, tx));
-    if (next && changes.codeAcceptedAt)
-      await this.refresh(parsed.id, { codeAcceptedAt: changes.codeAcceptedAt }, tx);
+    const row = await this.devices.find(parsed.id, tx);
+    if (!row) return undefined;
+    const next = (await this.#replace(parsed, row, tx)) ?? (await this.#replacedByAnotherTab(parsed, tx));
+    if (next && changes.codeAcceptedAt) await this.refresh(parsed.id, changes.codeAcceptedAt, tx);
     return next;
   }
 
   /** Begins the code's window anew: a code was accepted in this browser. Whether it is still remembered. */
-  async refresh(browserId: string, changes: { codeAcceptedAt: Date }, tx: EntityManager): Promise<boolean> {
-    const sql = 'UPDATE rememberedBrowser SET codeAcceptedAt = ? WHERE id = ? AND endedAt IS NULL';
-    return (await rawSql(tx).execute(sql, [changes.codeAcceptedAt, browserId])) === 1;
+  refresh(browserId: string, codeAcceptedAt: Date, tx: EntityManager): Promise<boolean> {
+    return this.devices.acceptCode(browserId, codeAcceptedAt, tx);
   }
 
   /** Forgets one browser. Whether it was remembered. */
-  async end(browserId: string, reason: string, at: EntityManager = this.database.manager): Promise<boolean> {
-    return (await rawSql(at).execute(`${END} AND id = ?`, [this.clock.now(), reason, browserId])) === 1;
+  end(browserId: string, reason: string, tx?: EntityManager): Promise<boolean> {
+    return this.devices.end(browserId, this.#end(reason), undefined, tx);
   }
 
   /** Forgets one browser if it is remembered for this person. Whether it was. */
-  async endOf(
-    accountId: string,
-    browserId: string,
-    reason: string,
-    at: EntityManager = this.database.manager,
-  ): Promise<boolean> {
-    const params = [this.clock.now(), reason, browserId, accountId];
-    return (await rawSql(at).execute(`${END} AND id = ? AND accountId = ?`, params)) === 1;
+  endOf(accountId: string, browserId: string, reason: string, tx?: EntityManager): Promise<boolean> {
+    return this.devices.end(browserId, this.#end(reason), accountId, tx);
   }
 
-  /** Forgets every browser of the person: how many. Where their sessions end too, before {@link Sessions.endAll}. */
-  async endAll(accountId: string, reason: string, tx: EntityManager): Promise<number> {
-    const ids = await chooseRows(tx, TABLE, 'accountId = ? AND endedAt IS NULL', [accountId]);
-    return changeRows(tx, END, [this.clock.now(), reason], ids);
+  /** Forgets every browser of the person: how many. Where their sessions end too, before {@link SessionService.endAll}. */
+  endAll(accountId: string, reason: string, tx: EntityManager): Promise<number> {
+    return this.devices.endAll(accountId, this.#end(reason), tx);
   }
 
   /** The browsers remembered for the person, the latest used first. */
   async list(accountId: string): Promise<TrustedDevice[]> {
     const now = this.clock.now();
-    const rows = await this.database.rows<TrustedDeviceRow>(
-      `SELECT ${TRUSTED_DEVICE_COLUMNS} FROM rememberedBrowser
-       WHERE accountId = ? AND endedAt IS NULL AND lastUsedAt > ? ORDER BY lastUsedAt DESC, id DESC`,
-      [accountId, this.#oldest(now)],
-    );
+    const rows = await this.devices.list(accountId, this.#oldest(now));
     return rows.map((row) => toTrustedDevice(row, now, this.policy));
   }
 
   /** Deletes every remembered browser of a person who is erased: each says where they were. */
-  async erase(accountId: string, tx: EntityManager): Promise<void> {
-    await rawSql(tx).execute(`DELETE FROM ${TABLE} WHERE accountId = ?`, [accountId]);
+  erase(accountId: string, tx: EntityManager): Promise<void> {
+    return this.devices.erase(accountId, tx);
   }
 
-  /** Forgets what nobody used for long and deletes what ended long ago, at most `batch` of each: how many rows changed. */
+  /** Forgets what was not used for long and deletes what ended long ago, at most `batch` of each: how many rows changed. */
   async purge(batch: number): Promise<number> {
     const now = this.clock.now();
-    return (
-      (await this.#endUnused(now, batch)) + (await this.#delete(shift(now, -this.policy.retentionMs), batch))
-    );
+    const ended = await this.devices.endUnused(this.#oldest(now), this.#end('expired'), batch);
+    return ended + (await this.devices.deleteEndedBefore(shift(now, -this.policy.retentionMs), batch));
   }
 
   /** The cookie with `token` first, in the place of an older one of the same browser and person. */
@@ -150,68 +147,47 @@ export class TrustedDeviceService {
     return token && toText(token);
   }
 
-  async #known(tokens: ParsedToken[], accountId: string): Promise<Map<string, TrustedDeviceRow>> {
-    const ids = padded(tokens.map((token) => token.id));
-    const rows = await this.database.rows<TrustedDeviceRow>(
-      `SELECT ${TRUSTED_DEVICE_COLUMNS} FROM rememberedBrowser
-       WHERE id IN (${marks(ids.length)}) AND accountId = ? AND endedAt IS NULL AND lastUsedAt > ?`,
-      [...ids, accountId, this.#oldest(this.clock.now())],
-    );
-    return new Map(rows.map((row) => [row.id, row]));
-  }
-
-  async #judge(token: ParsedToken, row: TrustedDeviceRow): Promise<DeviceRecognition> {
+  async #judge(token: ParsedToken, row: TrustedDeviceEntity): Promise<DeviceRecognition> {
     const now = this.clock.now();
-    if (!isAccepted(row, token, now, this.policy)) return { status: 'reused', browserId: row.id };
+    if (!isAccepted(row, token, now, this.policy))
+      return wasOnce(row, token) ? { status: 'reused', browserId: row.id } : { status: 'unknown' };
     const browser = toTrustedDevice(row, now, this.policy);
+    // Written down, once, that the code's window is over, so that no clock that steps back opens it again.
     if (!browser.codeStillValid && row.lastUsedAt < browser.codeValidUntilAt)
-      await this.#witness(row.id, now);
+      await this.devices.touch(row.id, now);
     return { status: 'recognised', browser, token: toText(token) };
   }
 
-  // Writes down, once, that the code's window is over, so that no clock that steps back opens it again.
-  async #witness(browserId: string, now: Date): Promise<void> {
-    const sql = `UPDATE rememberedBrowser SET lastUsedAt = ? WHERE id = ? AND lastUsedAt < ?`;
-    await this.database.execute(sql, [now, browserId, now]);
-  }
-
-  async #replace(token: ParsedToken, tx: EntityManager): Promise<string | undefined> {
+  async #replace(
+    token: ParsedToken,
+    row: TrustedDeviceEntity,
+    tx: EntityManager,
+  ): Promise<string | undefined> {
     const now = this.clock.now();
     const salt = this.random.bytes(SALT_BYTES).toString('hex');
     const secret = nextSecret(token.secret, salt);
     const presented = digestOf(token.secret);
-    const replaced = await rawSql(tx).execute(
-      `UPDATE rememberedBrowser SET previousDigest = ?, secretDigest = ?, rotationSalt = ?, rotatedAt = ?,
-         lastUsedAt = CASE WHEN lastUsedAt > ? THEN lastUsedAt ELSE ? END
-       WHERE id = ? AND secretDigest = ? AND endedAt IS NULL AND lastUsedAt > ?`,
-      [presented, digestOf(secret), salt, now, now, now, token.id, presented, this.#oldest(now)],
-    );
-    return replaced === 1 ? toText({ id: token.id, secret }) : undefined;
+    const former = [row.previousDigest, ...(row.formerDigests ?? [])].filter((one) => one !== null);
+    const next = {
+      secretDigest: digestOf(secret),
+      previousDigest: presented,
+      formerDigests: former.slice(0, MOST_FORMER),
+      rotationSalt: salt,
+      rotatedAt: now,
+      lastUsedAt: row.lastUsedAt > now ? row.lastUsedAt : now,
+    };
+    const rotated = await this.devices.rotate(token.id, presented, this.#oldest(now), next, tx);
+    return rotated ? toText({ id: token.id, secret }) : undefined;
   }
 
   async #replacedByAnotherTab(token: ParsedToken, tx: EntityManager): Promise<string | undefined> {
-    const sql = `SELECT ${TRUSTED_DEVICE_COLUMNS} FROM rememberedBrowser WHERE id = ? AND endedAt IS NULL`;
-    const row = await rawSql(tx).row<TrustedDeviceRow>(sql, [token.id]);
+    const row = await this.devices.find(token.id, tx);
     if (!row?.rotationSalt || !isPrevious(row, token, this.clock.now(), this.policy)) return undefined;
     return toText({ id: token.id, secret: nextSecret(token.secret, row.rotationSalt) });
   }
 
-  async #endUnused(now: Date, batch: number): Promise<number> {
-    const unused = 'lastUsedAt <= ?';
-    const oldest = this.#oldest(now);
-    const ids = await chooseRows(
-      this.database.manager,
-      TABLE,
-      `endedAt IS NULL AND ${unused}`,
-      [oldest],
-      batch,
-    );
-    return changeRows(this.database.manager, `${END} AND ${unused}`, [now, 'expired', oldest], ids);
-  }
-
-  async #delete(endedBefore: Date, batch: number): Promise<number> {
-    const ids = await chooseRows(this.database.manager, TABLE, 'endedAt < ?', [endedBefore], batch);
-    return changeRows(this.database.manager, `DELETE FROM ${TABLE} WHERE secretDigest IS NULL`, [], ids);
+  #end(endReason: string) {
+    return { endedAt: this.clock.now(), endReason };
   }
 
   #oldest(now: Date): Date {

@@ -2,11 +2,19 @@ import { SystemRandom } from '@portillon/kernel';
 import { Database } from '@portillon/persistence';
 import { SettableClock } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
-import { NewPendingSignIn, PendingSignInService } from '../pending-sign-in.service';
+import { PendingSignInEntity } from '../pending-sign-in.entity';
+import { PendingSignInRepository } from '../pending-sign-in.repository';
+import { PendingSignInService } from '../pending-sign-in.service';
+import type { NewPendingSignIn } from '../pending-sign-in.types';
+import { SessionEntity } from '../session.entity';
 import { SessionOptions, SessionPolicy } from '../session.policy';
-import { NewSession, SessionService } from '../session.service';
-import type { Principal } from '../session.types';
+import { SessionRepository } from '../session.repository';
+import { SessionService } from '../session.service';
+import type { NewSession, Principal } from '../session.types';
+import { TrustedDeviceEntity } from '../trusted-device.entity';
+import { TrustedDeviceRepository } from '../trusted-device.repository';
 import { TrustedDeviceService } from '../trusted-device.service';
+import { PersonEntity } from './person';
 
 export const claire: Principal = {
   accountId: 'claire',
@@ -31,9 +39,14 @@ export class SessionFixture {
     options: SessionOptions = {},
   ) {
     const policy = new SessionPolicy(options);
-    this.sessions = new SessionService(database, this.clock, this.random, policy);
-    this.signIns = new PendingSignInService(database, this.clock, this.random, policy);
-    this.browsers = new TrustedDeviceService(database, this.clock, this.random, policy);
+    const { clock, random } = this;
+    const { dataSource } = database;
+    const sessions = new SessionRepository(dataSource.getRepository(SessionEntity));
+    const signIns = new PendingSignInRepository(dataSource.getRepository(PendingSignInEntity));
+    const browsers = new TrustedDeviceRepository(dataSource.getRepository(TrustedDeviceEntity));
+    this.sessions = new SessionService(sessions, clock, random, policy);
+    this.signIns = new PendingSignInService(signIns, clock, random, policy);
+    this.browsers = new TrustedDeviceService(browsers, clock, random, policy);
   }
 
   async empty(): Promise<void> {
@@ -48,6 +61,14 @@ export class SessionFixture {
 
   open(changes: Partial<NewSession> = {}) {
     return this.inOne((tx) => this.sessions.open(newSession(changes), tx));
+  }
+
+  /** As every caller opens one: having written to the person's own row, here that of {@link PERSON}. */
+  openInTurn(changes: Partial<NewSession> = {}) {
+    return this.inOne(async (tx) => {
+      await tx.getRepository(PersonEntity).update({ id: 'claire' }, { signedInAt: this.clock.now() });
+      return this.sessions.open(newSession(changes), tx);
+    });
   }
 
   start(changes: Partial<NewPendingSignIn> = {}) {

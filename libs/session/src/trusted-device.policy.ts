@@ -1,28 +1,12 @@
 import { ParsedToken, secretMatches, shift } from '@portillon/kernel';
 import type { SessionPolicy } from './session.policy';
+import type { TrustedDeviceEntity } from './trusted-device.entity';
+import { digestOf } from './trusted-device.secret';
 import type { TrustedDevice } from './trusted-device.types';
-
-/** What a statement gives of one remembered browser. */
-export interface TrustedDeviceRow {
-  id: string;
-  accountId: string;
-  secretDigest: string | null;
-  previousDigest: string | null;
-  rotationSalt: string | null;
-  rotatedAt: Date;
-  codeAcceptedAt: Date;
-  createdAt: Date;
-  lastUsedAt: Date;
-  userAgent: string;
-  address: string;
-}
-
-export const TRUSTED_DEVICE_COLUMNS = `id, accountId, secretDigest, previousDigest, rotationSalt, rotatedAt, codeAcceptedAt,
-  createdAt, lastUsedAt, userAgent, address`;
 
 /** Whether the secret is the present one, or the one before while that is still good. */
 export function isAccepted(
-  row: TrustedDeviceRow,
+  row: TrustedDeviceEntity,
   token: ParsedToken,
   now: Date,
   policy: SessionPolicy,
@@ -32,7 +16,7 @@ export function isAccepted(
 
 /** Whether the secret is the one before, and still good: another tab has just rotated. */
 export function isPrevious(
-  row: TrustedDeviceRow,
+  row: TrustedDeviceEntity,
   token: ParsedToken,
   now: Date,
   policy: SessionPolicy,
@@ -41,7 +25,13 @@ export function isPrevious(
   return secretMatches(token.secret, row.previousDigest) && good;
 }
 
-export function toTrustedDevice(row: TrustedDeviceRow, now: Date, policy: SessionPolicy): TrustedDevice {
+/** Whether the browser once had this secret: then there is a copy of its cookie. A made-up one says nothing. */
+export function wasOnce(row: TrustedDeviceEntity, token: ParsedToken): boolean {
+  const digest = digestOf(token.secret);
+  return row.previousDigest === digest || (row.formerDigests ?? []).includes(digest);
+}
+
+export function toTrustedDevice(row: TrustedDeviceEntity, now: Date, policy: SessionPolicy): TrustedDevice {
   const codeValidUntilAt = shift(row.codeAcceptedAt, policy.codeWindowMs);
   return {
     id: row.id,
@@ -56,6 +46,6 @@ export function toTrustedDevice(row: TrustedDeviceRow, now: Date, policy: Sessio
 }
 
 /** The time, but never before what the row has seen: a clock that steps back opens no window again. */
-function seenSince(row: TrustedDeviceRow, now: Date): Date {
+function seenSince(row: TrustedDeviceEntity, now: Date): Date {
   return row.lastUsedAt > now ? row.lastUsedAt : now;
 }

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { EntityManager, In, IsNull, LessThan, MoreThan, Not, Repository } from 'typeorm';
+import { PendingSignInEntity } from './pending-sign-in.entity';
+
+/** The table `signIn`. Every end is guarded by the secret, which goes with it. */
+@Injectable()
+export class PendingSignInRepository extends EntityRepository<PendingSignInEntity> {
+  constructor(@InjectRepository(PendingSignInEntity) rows: Repository<PendingSignInEntity>) {
+    super(rows);
+  }
+
+  async insert(signIn: PendingSignInEntity, tx: EntityManager): Promise<void> {
+    await this.of(tx).insert(signIn);
+  }
+
+  find(id: string): Promise<PendingSignInEntity | null> {
+    return this.of().findOneBy({ id });
+  }
+
+  /** Ends it while its time runs: `true` for one caller. */
+  async complete(id: string, now: Date, tx: EntityManager): Promise<boolean> {
+    const guard = { id, secretDigest: Not(IsNull()), expiresAt: MoreThan(now) };
+    return exactlyOne(await this.of(tx).update(guard, ended(now)));
+  }
+
+  async end(id: string, now: Date, tx?: EntityManager): Promise<boolean> {
+    return exactlyOne(await this.of(tx).update({ id, secretDigest: Not(IsNull()) }, ended(now)));
+  }
+
+  /** Chosen first and ended by primary key, as in {@link SessionRepository}. */
+  async endAll(accountId: string, now: Date, tx: EntityManager): Promise<number> {
+    const rows = await this.of(tx).find({ select: { id: true }, where: { accountId, endedAt: IsNull() } });
+    if (rows.length === 0) return 0;
+    const guard = { id: In(rows.map((row) => row.id)), secretDigest: Not(IsNull()) };
+    const { affected } = await this.of(tx).update(guard, ended(now));
+    return affected ?? 0;
+  }
+
+  async erase(accountId: string, tx: EntityManager): Promise<void> {
+    await this.of(tx).delete({ accountId });
+  }
+
+  async deleteExpiredBefore(time: Date, batch: number): Promise<number> {
+    const expiresAt = LessThan(time);
+    const rows = await this.of().find({
+      select: { id: true },
+      where: { expiresAt },
+      take: Math.trunc(batch),
+    });
+    if (rows.length === 0) return 0;
+    const { affected } = await this.of().delete({ id: In(rows.map((row) => row.id)), expiresAt });
+    return affected ?? 0;
+  }
+}
+
+function ended(endedAt: Date) {
+  return { endedAt, secretDigest: null };
+}

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { EntityManager, In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
+import { TrustedDeviceEntity } from './trusted-device.entity';
+
+export interface DeviceEnd {
+  endedAt: Date;
+  endReason: string;
+}
+
+/** More than anybody has: what is kept goes 30 days after its end. */
+const MOST = 1_000;
+
+/** The table `rememberedBrowser`. Every end is guarded by the secret, which goes with it. */
+@Injectable()
+export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntity> {
+  constructor(@InjectRepository(TrustedDeviceEntity) rows: Repository<TrustedDeviceEntity>) {
+    super(rows);
+  }
+
+  async insert(device: TrustedDeviceEntity, tx: EntityManager): Promise<void> {
+    await this.of(tx).insert(device);
+  }
+
+  /** Of these, those remembered for the person and used since `oldest`. */
+  known(ids: readonly string[], accountId: string, oldest: Date): Promise<TrustedDeviceEntity[]> {
+    return this.of().findBy({ id: In(ids), accountId, endedAt: IsNull(), lastUsedAt: MoreThan(oldest) });
+  }
+
+  find(id: string, tx: EntityManager): Promise<TrustedDeviceEntity | null> {
+    return this.of(tx).findOneBy({ id, endedAt: IsNull() });
+  }
+
+  /** Gives it its next secret while `presented` is the present one: of several tabs, one does. */
+  async rotate(
+    id: string,
+    presented: string,
+    oldest: Date,
+    next: Partial<TrustedDeviceEntity>,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    const guard = { id, secretDigest: presented, endedAt: IsNull(), lastUsedAt: MoreThan(oldest) };
+    return exactlyOne(await this.of(tx).update(guard, next));
+  }
+
+  async acceptCode(id: string, codeAcceptedAt: Date, tx: EntityManager): Promise<boolean> {
+    return exactlyOne(await this.of(tx).update({ id, endedAt: IsNull() }, { codeAcceptedAt }));
+  }
+
+  /** Writes down that it was seen at `now`, where it was not seen later. */
+  async touch(id: string, now: Date): Promise<void> {
+    await this.of().update({ id, lastUsedAt: LessThan(now) }, { lastUsedAt: now });
+  }
+
+  /** Forgets one, of this person where one is named. Whether it was remembered. */
+  async end(id: string, end: DeviceEnd, accountId?: string, tx?: EntityManager): Promise<boolean> {
+    const guard = { id, secretDigest: Not(IsNull()), ...(accountId !== undefined && { accountId }) };
+    return exactlyOne(await this.of(tx).update(guard, ended(end)));
+  }
+
+  /** Chosen first and ended by primary key, as in {@link SessionRepository}. */
+  async endAll(accountId: string, end: DeviceEnd, tx: EntityManager): Promise<number> {
+    const ids = await this.#ids({ accountId, endedAt: IsNull() }, tx);
+    return this.#end({ id: In(ids) }, end, tx);
+  }
+
+  /** Remembered and used since `oldest`, the latest used first. */
+  list(accountId: string, oldest: Date): Promise<TrustedDeviceEntity[]> {
+    return this.of().find({
+      where: { accountId, endedAt: IsNull(), lastUsedAt: MoreThan(oldest) },
+      order: { lastUsedAt: 'DESC', id: 'DESC' },
+    });
+  }
+
+  /** Every one that is kept of the person, the latest used first. */
+  all(accountId: string): Promise<TrustedDeviceEntity[]> {
+    return this.of().find({
+      where: { accountId },
+      order: { lastUsedAt: 'DESC', id: 'DESC' },
+      take: MOST,
+    });
+  }
+
+  async erase(accountId: string, tx: EntityManager): Promise<void> {
+    await this.of(tx).delete({ accountId });
+  }
+
+  /** Forgets at most `batch` that were not used since `oldest`: how many. */
+  async endUnused(oldest: Date, end: DeviceEnd, batch: number): Promise<number> {
+    const lastUsedAt = LessThanOrEqual(oldest);
+    const ids = await this.#ids({ endedAt: IsNull(), lastUsedAt }, undefined, batch);
+    return this.#end({ id: In(ids), lastUsedAt }, end);
+  }
+
+  /** Deletes at most `batch` that were forgotten before `time`: how many. */
+  async deleteEndedBefore(time: Date, batch: number): Promise<number> {
+    const ids = await this.#ids({ endedAt: LessThan(time) }, undefined, batch);
+    const { affected } = await this.of().delete({ id: In(ids), secretDigest: IsNull() });
+    return affected ?? 0;
+  }
+
+  async #end(guard: object, end: DeviceEnd, tx?: EntityManager): Promise<number> {
+    const { affected } = await this.of(tx).update({ ...guard, secretDigest: Not(IsNull()) }, ended(end));
+    return affected ?? 0;
+  }
+
+  async #ids(where: object, tx?: EntityManager, batch = MOST): Promise<string[]> {
+    const take = Math.min(Math.trunc(batch), MOST);
+    const rows = await this.of(tx).find({ select: { id: true }, where, take });
+    return rows.map((row) => row.id);
+  }
+}
+
+function ended({ endedAt, endReason }: DeviceEnd) {
+  return {
+    endedAt,
+    endReason,
+    secretDigest: null,
+    previousDigest: null,
+    formerDigests: null,
+    rotationSalt: null,
+  };
+}
