@@ -1,4 +1,5 @@
 import { DynamicModule, Module, Provider, Type } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
 import { AccountModule, accountPersistence } from '@portillon/account';
 import { AdministrationModule } from '@portillon/administration';
 import { AuditModule, auditPersistence } from '@portillon/audit';
@@ -16,7 +17,6 @@ import { DemoMailbox } from './demo/demo-mailbox';
 import { DemoController } from './demo/demo.controller';
 import { Health } from './health/health';
 import { HealthController } from './health/health.controller';
-import { Housekeeping } from './housekeeping';
 import { DocsController } from './openapi/docs.controller';
 import { ServiceController } from './service/service.controller';
 import {
@@ -44,9 +44,13 @@ const PERSISTENCE_PARTS = [
 /** Composes the libs and decides nothing. */
 @Module({})
 export class AppModule {
-  static forRoot(settings: Settings, clock: Clock = new SystemClock()): DynamicModule {
+  /** `jobs`: whether the libs' jobs run in this process, which a command that ends does not want. */
+  static forRoot(
+    settings: Settings,
+    { clock = new SystemClock(), jobs = false }: { clock?: Clock; jobs?: boolean } = {},
+  ): DynamicModule {
     const mailbox = settings.demo ? new DemoMailbox(settings.dataFolder, clock) : undefined;
-    const providers: Provider[] = [{ provide: SETTINGS, useValue: settings }, Health, Housekeeping];
+    const providers: Provider[] = [{ provide: SETTINGS, useValue: settings }, Health];
     const controllers: Type[] = [HealthController, ServiceController, DocsController];
     if (mailbox) {
       providers.push({ provide: DemoMailbox, useValue: mailbox });
@@ -55,6 +59,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
+        ...(jobs ? [ScheduleModule.forRoot()] : []),
         KernelModule.forRoot({ keyring: settings.keyring, clock }),
         PersistenceModule.forRoot(persistenceOptions(settings, PERSISTENCE_PARTS)),
         ...domains(settings, notificationOptions(settings, mailbox)),

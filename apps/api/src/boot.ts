@@ -18,6 +18,8 @@ export interface Boot {
   settings: Settings;
   logger?: Logger;
   clock?: Clock;
+  /** Whether the libs' jobs run in this process. */
+  jobs?: boolean;
 }
 
 /** The application, ready to listen: libs composed, the house's HTTP rules on every route, the pages served. */
@@ -27,11 +29,15 @@ export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
   const clock = boot.clock ?? new SystemClock();
   const options = serverOptions(settings, logger.child({ component: 'http' }), new SystemRandom(clock));
   const adapter: FastifyAdapter = createAdapter(options);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings, clock), adapter, {
-    logger: new NestLogger(logger),
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(settings, { clock, jobs: boot.jobs ?? false }),
+    adapter,
+    {
+      logger: new NestLogger(logger),
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
   const routes = await configureServer(app, options);
   const server = app.getHttpAdapter().getInstance();
   measureAnswers(server);

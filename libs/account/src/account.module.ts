@@ -1,9 +1,11 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { AccountAdministrationService } from './account-administration.service';
+import { AccountPurgeJob } from './account-purge.job';
 import { AccountSearchRepository } from './account-search.repository';
 import { AccountTokenService } from './account-token.service';
 import { AccountOptions, PASSWORD_OPTIONS, PHONE_OPTIONS, RECOVERY_OPTIONS } from './account.options';
 import { AccountService } from './account.service';
+import { CredentialPurgeJob } from './credential-purge.job';
 import { passwordOptions } from './credential.options';
 import { DirectoryService } from './directory.service';
 import { EmailChangeService } from './email-change.service';
@@ -55,6 +57,8 @@ const SERVICES = [
       useFactory: (options: AccountOptions) => recoveryOptions(options.recovery),
     },
     ...SERVICES,
+    AccountPurgeJob,
+    CredentialPurgeJob,
   ],
   exports: SERVICES,
 })

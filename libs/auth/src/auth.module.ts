@@ -22,10 +22,12 @@ import { LockNoticeService } from './lock-notice.service';
 import { MeansRegistry } from './means-registry';
 import { NewBrowserJob } from './new-browser.job';
 import { PasswordLinkService } from './password-link.service';
+import { PasswordResetJob } from './password-reset.job';
 import { PasswordResetService } from './password-reset.service';
 import { PasswordSignInService } from './password-sign-in.service';
 import { PasswordStrategy } from './password.guard';
 import { RecoveryController } from './recovery.controller';
+import { SecurityNoticeJob } from './security-notice.job';
 import { SecurityNoticeService } from './security-notice.service';
 import { SessionController } from './session.controller';
 import { SessionGuard } from './session.guard';
@@ -62,8 +64,10 @@ import { StepUpService } from './step-up.service';
     InactiveAccountJob,
     MeansRegistry,
     NewBrowserJob,
+    SecurityNoticeJob,
     SecurityNoticeService,
     PasswordLinkService,
+    PasswordResetJob,
     PasswordResetService,
     PasswordSignInService,
     PasswordStrategy,
@@ -82,10 +86,8 @@ import { StepUpService } from './step-up.service';
     IdentityLinkService,
     InvitationService,
     LockNoticeService,
-    InactiveAccountJob,
     MeansRegistry,
     SecurityNoticeService,
-    PasswordResetService,
     SignInPolicy,
   ],
 })

@@ -1,11 +1,14 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
 import { AccountAdministrationService, InactiveAccount, InactiveAccountService } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
+import { PURGE_EVERY_MS, ScheduledJob } from '@portillon/kernel';
 import { Database } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { FactorResetService } from './factor-reset.service';
 import { SecurityNoticeService } from './security-notice.service';
 
+const BATCH = 500;
 const REASON = 'long-absence' satisfies Reason;
 
 /**
@@ -14,9 +17,7 @@ const REASON = 'long-absence' satisfies Reason;
  * mailbox is.
  */
 @Injectable()
-export class InactiveAccountJob {
-  readonly #logger = new Logger('LongAbsence');
-
+export class InactiveAccountJob extends ScheduledJob {
   constructor(
     private readonly database: Database,
     private readonly inactiveAccounts: InactiveAccountService,
@@ -24,16 +25,19 @@ export class InactiveAccountJob {
     private readonly factorReset: FactorResetService,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
-  ) {}
+  ) {
+    super();
+  }
 
-  /** Looks at those whose day has come, at most `batch`, each once across all instances: how many. */
-  async run(batch: number): Promise<number> {
-    const due = await this.inactiveAccounts.due(batch);
-    for (const absence of due)
-      await this.#settle(absence).catch((error: unknown) =>
-        this.#logger.warn(`account ${absence.accountId} put off: ${String(error)}`),
-      );
-    return due.length;
+  /** Looks at those whose day has come, each once across all instances. */
+  @Interval(PURGE_EVERY_MS)
+  run(): Promise<void> {
+    return this.turn(async () => {
+      for (const absence of await this.inactiveAccounts.due(BATCH))
+        await this.#settle(absence).catch((error: unknown) =>
+          this.logger.warn(`account ${absence.accountId} put off: ${String(error)}`),
+        );
+    });
   }
 
   #settle(absence: InactiveAccount): Promise<void> {

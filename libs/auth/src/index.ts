@@ -22,7 +22,6 @@ export type { VerifiedLink } from './identity-link.service';
 export { InvitationService } from './invitation.service';
 export type { InvitationActor } from './invitation.service';
 export { LockNoticeService } from './lock-notice.service';
-export { InactiveAccountJob } from './inactive-account.job';
 export { MeansRegistry } from './means-registry';
 export type { MeansPresence } from './means-registry';
 export type { NoticeDetails, NoticeKind } from './security-notice.types';

@@ -6,6 +6,7 @@ import { OtpCodeService } from './otp-code.service';
 import { OtpSubjectEntity } from './otp-subject.entity';
 import { OtpSubjectRepository } from './otp-subject.repository';
 import { OtpOptions, OtpPolicy } from './otp.policy';
+import { OtpPurgeJob } from './otp-purge.job';
 import { OtpService } from './otp.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<OtpOptions>()
@@ -28,6 +29,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     OtpChallengeRepository,
     OtpSubjectRepository,
     OtpService,
+    OtpPurgeJob,
   ],
   exports: [OtpService, OtpPolicy],
 })

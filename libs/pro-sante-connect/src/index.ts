@@ -2,4 +2,3 @@ export { ProSanteConnectModule } from './pro-sante-connect.module';
 export type { ProSanteConnectOptions, ProviderOptions } from './pro-sante-connect.options';
 export { proSanteConnectPersistence } from './pro-sante-connect.persistence';
 export { ProSanteConnectHealth } from './pro-sante-connect.health';
-export { ProSanteConnectPurge } from './pro-sante-connect.purge';

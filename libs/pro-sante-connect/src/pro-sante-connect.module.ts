@@ -9,7 +9,7 @@ import { ProSanteConnectController } from './pro-sante-connect.controller';
 import { ProSanteConnectHealth } from './pro-sante-connect.health';
 import { ConfigurableModuleClass } from './pro-sante-connect.options';
 import { ProSanteConnectPresence } from './pro-sante-connect.presence';
-import { ProSanteConnectPurge } from './pro-sante-connect.purge';
+import { ProSanteConnectPurgeJob } from './pro-sante-connect-purge.job';
 import { Provider } from './provider';
 import { ProviderSessionService } from './provider-session.service';
 import { PscCookies } from './psc-cookies';
@@ -25,7 +25,7 @@ import { PscCookies } from './psc-cookies';
     ProSanteConnectHealth,
     ProSanteConnectLinkService,
     ProSanteConnectPresence,
-    ProSanteConnectPurge,
+    ProSanteConnectPurgeJob,
     ProSanteConnectSignInService,
     ProSanteConnectSignOutService,
     Provider,
@@ -33,6 +33,6 @@ import { PscCookies } from './psc-cookies';
     ProviderSessionService,
     PscCookies,
   ],
-  exports: [ProSanteConnectHealth, ProSanteConnectPurge],
+  exports: [ProSanteConnectHealth],
 })
 export class ProSanteConnectModule extends ConfigurableModuleClass {}

@@ -1,4 +1,5 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { RateLimitPurgeJob } from './rate-limit-purge.job';
 import { RateLimiterService } from './rate-limiter.service';
 import { RedisConnection } from './redis-connection';
 
@@ -23,6 +24,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       useFactory: ({ redisUrl }: RateLimitOptions) => redisUrl && new RedisConnection(redisUrl),
     },
     RateLimiterService,
+    RateLimitPurgeJob,
   ],
   exports: [RateLimiterService],
 })

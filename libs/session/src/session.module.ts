@@ -4,6 +4,7 @@ import { DeviceHistoryService } from './device-history.service';
 import { PendingSignInService } from './pending-sign-in.service';
 import { PendingSignInRepository } from './pending-sign-in.repository';
 import { sessionPersistence } from './session.persistence';
+import { SessionPurgeJob } from './session-purge.job';
 import { SessionOptions, SessionPolicy } from './session.policy';
 import { SessionRepository } from './session.repository';
 import { TicketRepository } from './ticket.repository';
@@ -38,6 +39,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     PendingSignInService,
     TrustedDeviceService,
     TicketService,
+    SessionPurgeJob,
   ],
   exports: [
     SessionPolicy,

@@ -21,8 +21,12 @@ export async function withContext<Result>(
 }
 
 /** `role`: what the process is called in the log, beside the name of its machine. */
-export function openContext(settings: Settings, role: string): Promise<INestApplicationContext> {
-  return NestFactory.createApplicationContext(AppModule.forRoot(settings), {
+export function openContext(
+  settings: Settings,
+  role: string,
+  { jobs = false } = {},
+): Promise<INestApplicationContext> {
+  return NestFactory.createApplicationContext(AppModule.forRoot(settings, { jobs }), {
     logger: new NestLogger(createLogger(settings, instanceName(role))),
     abortOnError: false,
   });

@@ -50,7 +50,7 @@ async function contentOf(path: string): Promise<Buffer> {
 /** Here, or by a server that took it up first. */
 async function workOff(app: INestApplicationContext, id: string): Promise<AccountImport> {
   for (;;) {
-    const worked = await app.get(ImportJob).run();
+    const worked = await app.get(ImportJob).workOff();
     const job = (await app.get(AccountImportService).get(id))!;
     if (ENDED.includes(job.state)) return job;
     if (!worked) await pause(WAIT_MS);

@@ -6,7 +6,6 @@ import { Database, MigratorService } from '@portillon/persistence';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
 import { activeDemoPeople, DEMO_PASSWORD, seedDemoPeople } from '../demo/demo-people';
-import { Housekeeping } from '../housekeeping';
 import { loadSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
 import { openOperations } from './operations';
@@ -15,14 +14,13 @@ import { Refusal } from './refusal';
 /** Serves until the process is told to stop. */
 export async function serve(): Promise<void> {
   const settings = loadSettings();
-  const app = await createApp({ settings });
+  const app = await createApp({ settings, jobs: true });
   await bringUpToDate(app, settings);
   if (settings.demo) await seedDemoPeople(demoTools(app));
   if (settings.production) await refuseDemoPeople(app);
   await app.listen({ host: settings.host, port: settings.port });
   await openCardPort(app, settings);
   await openOperations(app, settings);
-  app.get(Housekeeping).start();
   announce(settings);
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
 import {
   AccountAdministrationService,
   AccountImport,
@@ -13,7 +14,7 @@ import {
 } from '@portillon/account';
 import { InvitationService } from '@portillon/auth';
 import { AuditService } from '@portillon/audit';
-import { Clock, SECOND } from '@portillon/kernel';
+import { Clock, ScheduledJob, SECOND } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { ImportCheckService } from './import-check.service';
@@ -39,7 +40,7 @@ interface Task {
  * killed worker had not committed never was: whoever takes the import up goes on from the lines as they are.
  */
 @Injectable()
-export class ImportJob implements OnApplicationShutdown {
+export class ImportJob extends ScheduledJob implements OnApplicationShutdown {
   #stopping = false;
 
   readonly #tasks: Partial<Record<ImportState, Task>> = {
@@ -58,15 +59,25 @@ export class ImportJob implements OnApplicationShutdown {
     private readonly invitations: InvitationService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Another instance goes on where this one stops. */
   onApplicationShutdown(): void {
     this.#stopping = true;
   }
 
+  /** Works off what waits: an import that was just handed in, or that lost its server, waits a second at most. */
+  @Interval(SECOND)
+  run(): Promise<void> {
+    return this.turn(async () => {
+      while (await this.workOff());
+    });
+  }
+
   /** Takes one import up, if one has work and no worker, and does all there is to do in its present state. */
-  async run(): Promise<boolean> {
+  async workOff(): Promise<boolean> {
     const lease = this.#stopping ? undefined : await this.imports.lease();
     if (!lease) return false;
     if (await this.#undoneInstead(lease)) return true;

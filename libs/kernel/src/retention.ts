@@ -1,9 +1,12 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
+import { MINUTE } from './clock';
 
 /** Deletes at most so many rows that have been kept long enough: how many it deleted. */
 export type Purge = (batch: number) => Promise<number>;
 
+/** How often what has been kept long enough is looked for. */
+export const PURGE_EVERY_MS = 10 * MINUTE;
 /** Small, so that no sign-in waits behind a long delete. */
 const BATCH = 500;
 /** Between two batches the database is the sign-ins'. At most 10,000 rows a second: ten times what a service can write. */

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { ScheduledJob, SECOND } from '@portillon/kernel';
+import { AuditSealService } from './audit-seal.service';
+
+const SEAL_EVERY_MS = 15 * SECOND;
+/** A line has its seal within a minute: it waits half of one, so that quiet hours make few seals, and for the next turn. */
+const SEAL_AFTER_MS = 30 * SECOND;
+
+/** Seals what was written to the journal. */
+@Injectable()
+export class AuditSealJob extends ScheduledJob {
+  constructor(private readonly seals: AuditSealService) {
+    super();
+  }
+
+  @Interval(SEAL_EVERY_MS)
+  run(): Promise<void> {
+    return this.turn(() => this.seals.seal(SEAL_AFTER_MS));
+  }
+}

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { ScheduledJob, SECOND } from '@portillon/kernel';
+import { PasswordResetService } from './password-reset.service';
+
+const EVERY_MS = 3 * SECOND;
+const BATCH = 50;
+
+/** Answers requests for a new password: aside, so that the time of an answer does not tell which names there are. */
+@Injectable()
+export class PasswordResetJob extends ScheduledJob {
+  constructor(private readonly resets: PasswordResetService) {
+    super();
+  }
+
+  @Interval(EVERY_MS)
+  run(): Promise<void> {
+    return this.turn(() => this.resets.processQueue(BATCH));
+  }
+}

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { ScheduledJob, SECOND } from '@portillon/kernel';
+import { Notifications } from './notifications';
+
+const EVERY_MS = 2 * SECOND;
+/** As long as there are that many, the next are looked for without waiting. */
+const BATCH = 50;
+
+/** Sends messages for later, and those for now whose process died before it came to send them. */
+@Injectable()
+export class DispatchJob extends ScheduledJob {
+  constructor(private readonly notifications: Notifications) {
+    super();
+  }
+
+  @Interval(EVERY_MS)
+  run(): Promise<void> {
+    return this.turn(async () => {
+      while ((await this.notifications.dispatchPending(BATCH)) === BATCH);
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
+import { ActivityChoiceService } from './activity-choice.service';
+import { AuthorizationRequestService } from './authorization-request.service';
+import { ProviderSessionService } from './provider-session.service';
+
+/** Deletes authorization requests, choices and sessions of the provider that have expired. */
+@Injectable()
+export class ProSanteConnectPurgeJob extends ScheduledJob {
+  constructor(
+    private readonly authorizationRequests: AuthorizationRequestService,
+    private readonly choices: ActivityChoiceService,
+    private readonly sessions: ProviderSessionService,
+  ) {
+    super();
+  }
+
+  @Interval(PURGE_EVERY_MS)
+  run(): Promise<void> {
+    return this.turn(() =>
+      purgeAll(
+        {
+          authorizationRequests: (batch) => this.authorizationRequests.purge(batch),
+          choices: (batch) => this.choices.purge(batch),
+          sessions: (batch) => this.sessions.purge(batch),
+        },
+        this.logger,
+      ),
+    );
+  }
+}
