@@ -1,6 +1,5 @@
-import type { Keyring } from '@portillon/kernel';
-import type { Account, AccountStatus, CodeChannel, EmergencyMeans, Locale, Phone } from './account.types';
-import { openPhone } from './sealed-phone';
+import type { Account, AccountStatus, CodeChannel, EmergencyMeans, Locale } from './account.types';
+import type { PhoneSealService } from './phone-seal.service';
 import { NO_POLICY, POLICY_COLUMNS, PolicyRow, toPolicy } from './structure.policy';
 
 /** One account and its structure's name, as {@link ACCOUNT_SELECT} reads them. */
@@ -35,8 +34,9 @@ export const ACCOUNT_SELECT = `SELECT a.id, a.username, a.email, a.displayName, 
   ${POLICY_COLUMNS.map((name) => `s.${name}`).join(', ')}
   FROM account a LEFT JOIN structure s ON s.id = a.structureId`;
 
-export function toAccount(row: AccountRow, keyring: Keyring): Account {
-  const phone = readPhone(row, keyring);
+export function toAccount(row: AccountRow, phones: PhoneSealService): Account {
+  const number = readPhone(row, phones);
+  const { phone } = number;
   const { structureId, structureName } = row;
   return {
     id: row.id,
@@ -56,14 +56,17 @@ export function toAccount(row: AccountRow, keyring: Keyring): Account {
     erasureRequestedAt: row.erasureRequestedAt,
     roles: row.roles ? row.roles.split(' ') : [],
     structure: structureId && structureName !== null ? { id: structureId, name: structureName } : null,
-    phone,
+    ...number,
     codeChannel: phone?.verifiedAt ? row.codeChannel : 'EMAIL',
   };
 }
 
-function readPhone(row: AccountRow, keyring: Keyring): Phone | null {
-  const number = row.phoneSealed && openPhone(keyring, row.id, row.phoneSealed);
-  return number ? { number, verifiedAt: row.phoneVerifiedAt } : null;
+function readPhone(row: AccountRow, phones: PhoneSealService): Pick<Account, 'phone' | 'phoneKeyMissing'> {
+  const opened = row.phoneSealed ? phones.open(row.id, row.phoneSealed) : undefined;
+  if (opened?.status === 'missing-key') return { phone: null, phoneKeyMissing: opened.keyId };
+  return {
+    phone: opened?.status === 'read' ? { number: opened.number, verifiedAt: row.phoneVerifiedAt } : null,
+  };
 }
 
 function readEmergency({ emergencyMeans, emergencyUntilAt }: AccountRow): Account['emergency'] {

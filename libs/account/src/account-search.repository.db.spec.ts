@@ -5,6 +5,7 @@ import { accountPersistence } from './account.persistence';
 import { AccountAdministrationService } from './account-administration.service';
 import { AccountSearchRepository } from './account-search.repository';
 import { AccountService } from './account.service';
+import { accountServices } from './testing/account-bench';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 
@@ -17,9 +18,9 @@ describeOnEveryEngine('administered accounts', [accountPersistence], (bench) => 
   let count = 0;
 
   beforeEach(async () => {
-    accounts = new AccountService(bench.database, clock, random, KEYS);
+    accounts = accountServices(bench.database, clock, KEYS).accounts;
     keeping = new AccountAdministrationService(bench.database, clock, random);
-    search = new AccountSearchRepository(bench.database, KEYS);
+    search = accountServices(bench.database, clock, KEYS).search;
     for (const table of ['account', 'accountTerm']) await bench.database.execute(`DELETE FROM ${table}`);
   });
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Keyring } from '@portillon/kernel';
 import { Database, rawSql, SqlValue } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { AccountPage, fromCursor, pageSize, toCursor } from './account-page';
 import { ACCOUNT_SELECT, AccountRow, toAccount } from './account-row';
 import type { Account } from './account.types';
+import { PhoneSealService } from './phone-seal.service';
 import { Beginnings, beginningsInOrder } from './search-order';
 import { beginningWith, typedTerms } from './search-terms';
 
@@ -32,7 +32,7 @@ interface Found {
 export class AccountSearchRepository {
   constructor(
     private readonly database: Database,
-    private readonly keyring: Keyring,
+    private readonly phones: PhoneSealService,
   ) {}
 
   /**
@@ -60,7 +60,7 @@ export class AccountSearchRepository {
     if (ids.length === 0) return [];
     const marks = ids.map(() => '?').join(', ');
     const rows = await rawSql(at).rows<AccountRow>(`${ACCOUNT_SELECT} WHERE a.id IN (${marks})`, ids);
-    const byId = new Map(rows.map((row) => [row.id, toAccount(row, this.keyring)]));
+    const byId = new Map(rows.map((row) => [row.id, toAccount(row, this.phones)]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 }

@@ -1,9 +1,12 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountAdministrationService } from './account-administration.service';
 import { AccountPurgeJob } from './account-purge.job';
 import { AccountSearchRepository } from './account-search.repository';
 import { AccountTokenService } from './account-token.service';
 import { AccountOptions, PASSWORD_OPTIONS, PHONE_OPTIONS, RECOVERY_OPTIONS } from './account.options';
+import { AccountEntity } from './account.entity';
+import { AccountRepository } from './account.repository';
 import { AccountService } from './account.service';
 import { CredentialPurgeJob } from './credential-purge.job';
 import { passwordOptions } from './credential.options';
@@ -14,6 +17,7 @@ import { InactiveAccountService } from './inactive-account.service';
 import { PasswordAttemptService } from './password-attempt.service';
 import { PasswordHashingService } from './password-hashing.service';
 import { FRENCH_COUNTRIES, PhoneNumberService } from './phone-number.service';
+import { PhoneSealService } from './phone-seal.service';
 import { recoveryOptions } from './recovery.options';
 import { ResetRequestService } from './reset-request.service';
 import { StructureService } from './structure.service';
@@ -36,11 +40,14 @@ const SERVICES = [
   PasswordHashingService,
   PasswordAttemptService,
   PhoneNumberService,
+  PhoneSealService,
 ];
 
 /** People, their structures, passwords and mobile numbers. Needs the kernel's and the persistence's modules. */
 @Module({
+  imports: [TypeOrmModule.forFeature([AccountEntity])],
   providers: [
+    AccountRepository,
     {
       provide: PASSWORD_OPTIONS,
       inject: [MODULE_OPTIONS_TOKEN],

@@ -5,14 +5,9 @@ import { AccountService } from './account.service';
 import type { Account, AccountDraft } from './account.types';
 import { NO_POLICY } from './structure.policy';
 import { StructureService } from './structure.service';
+import { accountServices } from './testing/account-bench';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
-const ROTATED = new Keyring([
-  { id: 'k2', secret: Buffer.alloc(32, 2) },
-  { id: 'k1', secret: Buffer.alloc(32, 1) },
-]);
-const FOREIGN = new Keyring([{ id: 'k3', secret: Buffer.alloc(32, 3) }]);
-const NUMBER = '+33612345642';
 const CLAIRE: AccountDraft = {
   username: 'Claire.Martin',
   email: 'Claire.Martin@hopital.example',
@@ -25,27 +20,15 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   let accounts: AccountService;
 
   beforeEach(async () => {
-    accounts = withKeys(KEYS);
+    accounts = accountServices(bench.database, clock, KEYS).accounts;
     await bench.database.execute('DELETE FROM account');
     await bench.database.execute('DELETE FROM structure');
   });
-
-  function withKeys(keyring: Keyring): AccountService {
-    return new AccountService(bench.database, clock, random, keyring);
-  }
 
   async function open(draft: Partial<AccountDraft> = {}): Promise<Account> {
     const made = await accounts.create({ ...CLAIRE, ...draft }, bench.database.manager);
     if (made.status !== 'created') throw new Error(made.status);
     return made.account;
-  }
-
-  async function openWithPhone(): Promise<Account> {
-    const { id } = await open();
-    await accounts.setPhone(id, NUMBER, bench.database.manager);
-    await accounts.markPhoneVerified(id, NUMBER, bench.database.manager);
-    await accounts.setCodeChannel(id, 'SMS');
-    return (await accounts.get(id))!;
   }
 
   it('have no drift between entities and migrations', async () => {
@@ -179,82 +162,6 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       await expect(accounts.list({ limit: 2, cursor })).rejects.toMatchObject({ code: 'validation.failed' });
     },
   );
-
-  describe('and the mobile number', () => {
-    it('is « Non validé » at first, and codes still come by mail', async () => {
-      const { id } = await open();
-      expect(await accounts.setPhone(id, NUMBER, bench.database.manager)).toBe(true);
-      expect(await accounts.get(id)).toMatchObject({
-        phone: { number: NUMBER, verifiedAt: null },
-        codeChannel: 'EMAIL',
-        version: 2,
-      });
-      expect(await accounts.setCodeChannel(id, 'SMS')).toBe(false);
-      expect(await accounts.setCodeChannel(id, 'EMAIL')).toBe(true);
-    });
-
-    it('once proved lets SMS be chosen, and does not choose it', async () => {
-      const { id } = await open();
-      await accounts.setPhone(id, NUMBER, bench.database.manager);
-      expect(await accounts.markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(true);
-      expect(await accounts.get(id)).toMatchObject({
-        phone: { number: NUMBER, verifiedAt: clock.now() },
-        codeChannel: 'EMAIL',
-      });
-      expect(await accounts.setCodeChannel(id, 'SMS')).toBe(true);
-      expect((await accounts.get(id))?.codeChannel).toBe('SMS');
-    });
-
-    it('is not proved by the code sent to the one before', async () => {
-      const { id } = await open();
-      await accounts.setPhone(id, NUMBER, bench.database.manager);
-      await accounts.setPhone(id, '+33612345643', bench.database.manager);
-      expect(await accounts.markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(false);
-      expect((await accounts.get(id))?.phone?.verifiedAt).toBeNull();
-    });
-
-    it('is proved once', async () => {
-      const { id } = await openWithPhone();
-      expect(await accounts.markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(false);
-      expect(await accounts.markPhoneVerified('nobody', NUMBER, bench.database.manager)).toBe(false);
-    });
-
-    it('when changed or removed undoes the proof and the choice of SMS', async () => {
-      const { id } = await openWithPhone();
-      await accounts.setPhone(id, '+33612345643', bench.database.manager);
-      expect(await accounts.get(id)).toMatchObject({ phone: { verifiedAt: null }, codeChannel: 'EMAIL' });
-      await accounts.removePhone(id, bench.database.manager);
-      expect(await accounts.get(id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
-      expect(await accounts.setCodeChannel(id, 'SMS')).toBe(false);
-    });
-
-    it('stands nowhere in the database, and two people with the same one cannot be told', async () => {
-      const [one, two] = [await open({ username: 'one' }), await open({ username: 'two' })];
-      for (const { id } of [one, two]) await accounts.setPhone(id, NUMBER, bench.database.manager);
-      const rows = await bench.database.rows<{ phoneSealed: string }>('SELECT * FROM account');
-      expect(JSON.stringify(rows)).not.toMatch(/612345642|12345642/);
-      expect(rows[0]!.phoneSealed).not.toBe(rows[1]!.phoneSealed);
-    });
-
-    it('is still read after the keys rotated', async () => {
-      const { id } = await openWithPhone();
-      expect((await withKeys(ROTATED).get(id))?.phone?.number).toBe(NUMBER);
-    });
-
-    it('that no key opens any more locks nobody out: codes come by mail', async () => {
-      const { id } = await openWithPhone();
-      expect(await withKeys(FOREIGN).get(id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
-      expect(await withKeys(FOREIGN).markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(false);
-    });
-
-    it('copied from another row by whoever can write to the database is no number', async () => {
-      const [one, two] = [await openWithPhone(), await open({ username: 'two' })];
-      const copy = `UPDATE account SET phoneVerifiedAt = ?, codeChannel = 'SMS', phoneSealed =
-        (SELECT sealed FROM (SELECT phoneSealed AS sealed FROM account WHERE id = ?) one) WHERE id = ?`;
-      expect(await bench.database.execute(copy, [clock.now(), one.id, two.id])).toBe(1);
-      expect(await accounts.get(two.id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
-    });
-  });
 
   describe('and the password', () => {
     it('changes with its date', async () => {

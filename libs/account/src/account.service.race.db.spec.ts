@@ -1,7 +1,10 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
+import type { EntityManager } from 'typeorm';
+import { AccountAdministrationService } from './account-administration.service';
 import { accountPersistence } from './account.persistence';
 import { AccountService } from './account.service';
+import { accountServices } from './testing/account-bench';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const NUMBER = '+33612345642';
@@ -12,7 +15,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   let accounts: AccountService;
 
   beforeEach(async () => {
-    accounts = new AccountService(bench.database, clock, new SystemRandom(clock), KEYS);
+    accounts = accountServices(bench.database, clock, KEYS).accounts;
     await bench.database.execute('DELETE FROM account');
   });
 
@@ -116,11 +119,34 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     expect((await accounts.get(id))?.passwordDigest).toBe('new');
   });
 
+  it.each<[string, (id: string, tx: EntityManager) => Promise<unknown>]>([
+    ['held', (id, tx) => accounts.holdForSignIn(id, clock.now(), tx)],
+    ['noted', (id, tx) => accounts.recordSignIn(id, clock.now(), tx)],
+  ])('are closed before a sign-in or after it, not in the middle of one that is %s', async (_, begin) => {
+    const made = await open();
+    const id = made.status === 'created' ? made.account.id : '';
+    const administration = new AccountAdministrationService(bench.database, clock, new SystemRandom(clock));
+    const seen: unknown[] = [];
+    let begun = () => {};
+    const beginning = new Promise<void>((resolve) => (begun = resolve));
+    const signIn = bench.database.transaction(async (tx) => {
+      await begin(id, tx);
+      begun();
+      for (let step = 0; step < 20; step++) seen.push((await accounts.get(id, tx))?.status);
+    });
+    await beginning;
+    const closed = bench.database.transaction((tx) => administration.deactivate(id, tx));
+    await signIn;
+    expect(await closed).toBe(true);
+    expect(seen).toEqual(Array(20).fill('ACTIVE'));
+    expect((await accounts.get(id))?.status).toBe('DEACTIVATED');
+  });
+
   it('look the same from a second process', async () => {
     const id = await openWithPhone();
     const second = await openMigrated(bench.url, [accountPersistence]);
     try {
-      const there = new AccountService(second, clock, new SystemRandom(clock), KEYS);
+      const there = accountServices(second, clock, KEYS).accounts;
       await accounts.setCodeChannel(id, 'SMS');
       expect(await there.get(id)).toEqual(await accounts.get(id));
     } finally {

@@ -1,23 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Keyring, Random } from '@portillon/kernel';
+import { AppError, Clock, Random } from '@portillon/kernel';
 import { Database, isUniqueViolation, rawSql, SqlValue } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { nationalMark } from './account-administration.service';
 import { requireValidChanges, requireValidDraft } from './account-draft';
+import { ACCOUNT_INSERT, insertValues } from './account-insert';
 import { AccountPage, AccountPageRequest, fromCursor, pageSize, toCursor } from './account-page';
 import { ACCOUNT_SELECT, AccountRow, toAccount } from './account-row';
 import { addTerms, renewTerms } from './account-terms';
+import { AccountRepository } from './account.repository';
 import type { Account, AccountDraft, CodeChannel, Locale } from './account.types';
 import { nameKey, sortKey } from './name-key';
-import { openPhone, sealPhone } from './sealed-phone';
+import { PhoneSealService } from './phone-seal.service';
 
 /** A refusal names what another account holds already. */
 export type AccountCreation =
   { status: 'created'; account: Account } | { status: 'username-taken' } | { status: 'national-id-taken' };
-
-const INSERT = `INSERT INTO account (id, username, usernameKey, email, emailKey, displayName, displayNameKey, locale,
-  status, roles, structureId, codeChannel, nationalId, passwordDigest, passwordChangedAt, createdAt, national, version)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'EMAIL', ?, ?, ?, ?, ?, 1)`;
 
 /** The people who may sign in. */
 @Injectable()
@@ -26,7 +23,8 @@ export class AccountService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly random: Random,
-    private readonly keyring: Keyring,
+    private readonly phones: PhoneSealService,
+    private readonly rows: AccountRepository,
   ) {}
 
   /** The account that signs in under `username`, however its case and width are typed. One statement. */
@@ -51,7 +49,7 @@ export class AccountService {
   ): Promise<Account[]> {
     const sql = `${ACCOUNT_SELECT} WHERE a.emailKey = ? ORDER BY a.id LIMIT ${pageSize(limit)}`;
     const rows = await rawSql(at).rows<AccountRow>(sql, [nameKey(email)]);
-    return rows.map((row) => toAccount(row, this.keyring));
+    return rows.map((row) => toAccount(row, this.phones));
   }
 
   /** The accounts with these ids, by id. One statement. */
@@ -62,7 +60,7 @@ export class AccountService {
     if (ids.length === 0) return new Map();
     const sql = `${ACCOUNT_SELECT} WHERE a.id IN (${ids.map(() => '?').join(', ')})`;
     const rows = await rawSql(at).rows<AccountRow>(sql, ids);
-    return new Map(rows.map((row) => [row.id, toAccount(row, this.keyring)]));
+    return new Map(rows.map((row) => [row.id, toAccount(row, this.phones)]));
   }
 
   get(id: string, at: EntityManager = this.database.manager): Promise<Account | undefined> {
@@ -77,7 +75,7 @@ export class AccountService {
     requireValidDraft(draft);
     const id = this.random.id();
     try {
-      await rawSql(tx).execute(INSERT, this.#values(id, draft));
+      await rawSql(tx).execute(ACCOUNT_INSERT, insertValues(id, draft, this.clock.now()));
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       return {
@@ -109,7 +107,7 @@ export class AccountService {
     const limit = pageSize(page.limit);
     const sql = `${ACCOUNT_SELECT} ${where} ORDER BY a.displayNameKey, a.id LIMIT ${limit + 1}`;
     const rows = await rawSql(at).rows<AccountRow>(sql, values);
-    const items = rows.slice(0, limit).map((row) => toAccount(row, this.keyring));
+    const items = rows.slice(0, limit).map((row) => toAccount(row, this.phones));
     const last = rows.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? toCursor(sortKey(last.displayName), last.id) : null };
   }
@@ -148,10 +146,17 @@ export class AccountService {
     return this.#change(id, 'codeChannel = ?', [channel], at, guard);
   }
 
-  /** Keeps a number as not proved, and mail as the channel until it is. `e164` comes from `PhoneNumberService.parse`. */
+  /**
+   * Keeps a number as not proved, and mail as the channel until it is. `e164` comes from `PhoneNumberService.parse`.
+   *
+   * @throws AppError `service.busy` when the one before is sealed by a key that this ring lacks: it is left alone
+   */
   async setPhone(id: string, e164: string, tx: EntityManager): Promise<boolean> {
-    const sealed = sealPhone(this.keyring, this.random, id, e164);
-    return this.#change(id, "phoneSealed = ?, phoneVerifiedAt = NULL, codeChannel = 'EMAIL'", [sealed], tx);
+    const before = await this.rows.lockPhone(id, tx);
+    const opened = before ? this.phones.open(id, before) : undefined;
+    if (opened?.status === 'missing-key') throw sealedElsewhere(opened.keyId);
+    const set = "phoneSealed = ?, phoneVerifiedAt = NULL, codeChannel = 'EMAIL'";
+    return this.#change(id, set, [this.phones.seal(id, e164)], tx);
   }
 
   /** Forgets the number; codes come by mail. */
@@ -164,12 +169,8 @@ export class AccountService {
    * a code proves the number that it was sent to and no other (ASVS 6.6.2). The channel does not move.
    */
   async markPhoneVerified(id: string, e164: string, tx: EntityManager): Promise<boolean> {
-    const row = await rawSql(tx).row<{ phoneSealed: string | null }>(
-      'SELECT phoneSealed FROM account WHERE id = ?',
-      [id],
-    );
-    const sealed = row?.phoneSealed;
-    if (!sealed || openPhone(this.keyring, id, sealed) !== e164) return false;
+    const sealed = await this.rows.lockPhone(id, tx);
+    if (!sealed || !this.#holds(id, sealed, e164)) return false;
     // Sealing never gives the same text twice: the same text means that nobody touched the number since.
     const guard = 'phoneSealed = ? AND phoneVerifiedAt IS NULL';
     return this.#change(id, 'phoneVerifiedAt = ?', [this.clock.now()], tx, guard, [sealed]);
@@ -217,13 +218,24 @@ export class AccountService {
   }
 
   /**
-   * Notes that the person proved who they are at `time`. False when the account is not active at that very moment: the
-   * row stays locked until the caller's transaction ends, so that a deactivation comes either before it or after it,
-   * whole.
+   * The account as it stands in `tx`, its row locked until `tx` ends, when it is active and its password is still the
+   * one that was checked (`passwordChangedAt` as it was read with the digest). A deactivation, a reset, a change of
+   * roles or address comes either before what `tx` writes or after it, whole. Nothing is written.
    */
-  async recordSignIn(id: string, time: Date, tx: EntityManager): Promise<boolean> {
-    const sql = "UPDATE account SET lastSignedInAt = ? WHERE id = ? AND status = 'ACTIVE'";
-    return (await rawSql(tx).execute(sql, [time, id])) === 1;
+  async holdForSignIn(
+    id: string,
+    passwordChangedAt: Date | null,
+    tx: EntityManager,
+  ): Promise<Account | undefined> {
+    return (await this.rows.holdActive(id, passwordChangedAt, tx)) ? this.get(id, tx) : undefined;
+  }
+
+  /**
+   * Notes that a session is opened at `at`, and resolves to the account as it stands in `tx`, its row locked until `tx`
+   * ends: the roles, the structure and its policy of the session come from there. Nothing when it is not active.
+   */
+  async recordSignIn(id: string, at: Date, tx: EntityManager): Promise<Account | undefined> {
+    return (await this.rows.setLastSignedIn(id, at, tx)) ? this.get(id, tx) : undefined;
   }
 
   /** Keeps the same password under stronger parameters. False when the password changed meanwhile. */
@@ -237,9 +249,14 @@ export class AccountService {
     return (await rawSql(at).execute(sql, [to, id, from])) === 1;
   }
 
+  #holds(id: string, sealed: string, e164: string): boolean {
+    const opened = this.phones.open(id, sealed);
+    return opened.status === 'read' && opened.number === e164;
+  }
+
   async #one(sql: string, value: string, at: EntityManager): Promise<Account | undefined> {
     const row = await rawSql(at).row<AccountRow>(sql, [value]);
-    return row && toAccount(row, this.keyring);
+    return row && toAccount(row, this.phones);
   }
 
   async #change(
@@ -253,28 +270,11 @@ export class AccountService {
     const sql = `UPDATE account SET ${set}, version = version + 1 WHERE id = ? AND ${guard}`;
     return (await rawSql(at).execute(sql, [...values, id, ...guardValues])) === 1;
   }
+}
 
-  #values(id: string, draft: AccountDraft): SqlValue[] {
-    const now = this.clock.now();
-    return [
-      id,
-      draft.username.normalize('NFC'),
-      nameKey(draft.username),
-      draft.email,
-      nameKey(draft.email),
-      draft.displayName.trim(),
-      sortKey(draft.displayName),
-      draft.locale ?? 'fr',
-      draft.status ?? 'ACTIVE',
-      (draft.roles ?? []).join(' '),
-      draft.structureId ?? null,
-      draft.nationalId ?? null,
-      draft.passwordDigest ?? null,
-      draft.passwordDigest ? now : null,
-      now,
-      nationalMark(draft.roles ?? []),
-    ];
-  }
+function sealedElsewhere(keyId: string): AppError {
+  const detail = `the mobile number is sealed by key "${keyId}", which is not in this ring`;
+  return new AppError('service.busy', 'busy', { detail });
 }
 
 function among(name: string, values: readonly string[]): string[] {

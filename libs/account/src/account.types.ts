@@ -33,6 +33,8 @@ export interface Account {
   roles: string[];
   structure: { id: string; name: string } | null;
   phone: Phone | null;
+  /** The key that the number is sealed by, when this ring lacks it: there is a number, which cannot be read here. */
+  phoneKeyMissing?: string;
   codeChannel: CodeChannel;
   /** idNat_PS, such as `899700366240`: how a card or Pro Santé Connect names the person. */
   nationalId: string | null;

@@ -1,9 +1,10 @@
-import { DAY, Keyring, SystemRandom } from '@portillon/kernel';
+import { DAY, Keyring } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from './account.persistence';
 import { AccountService } from './account.service';
 import { InactiveAccountService } from './inactive-account.service';
 import { recoveryOptions } from './recovery.options';
+import { accountServices } from './testing/account-bench';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 
@@ -15,7 +16,7 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
   beforeEach(async () => {
     await bench.database.execute('DELETE FROM account');
     clock = new SettableClock();
-    accounts = new AccountService(bench.database, clock, new SystemRandom(clock), KEYS);
+    accounts = accountServices(bench.database, clock, KEYS).accounts;
     absences = new InactiveAccountService(bench.database, clock, recoveryOptions());
   });
 

@@ -52,6 +52,7 @@ export { PasswordHashingService } from './password-hashing.service';
 export type { PasswordAssessment, WeaknessReason } from './password-strength.policy';
 export { FRENCH_COUNTRIES, PhoneNumberService } from './phone-number.service';
 export type { ParsedPhone, PhoneOptions } from './phone-number.service';
+export { PhoneSealService } from './phone-seal.service';
 export type { RecoveryOptions } from './recovery.options';
 export { ResetRequestService } from './reset-request.service';
 export type { QueuedReset, ResetClient, ResetRequest } from './reset-request.service';

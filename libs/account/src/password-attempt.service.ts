@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, Keyring, shift } from '@portillon/kernel';
-import { Database, dialectOf, isUniqueViolation, rawSql, SqlValue } from '@portillon/persistence';
+import { Database, isUniqueViolation, rawSql, SqlValue } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import type { Account } from './account.types';
 import { DELAYS_MS, fromStamp, MAX_PER_DAY, NO_STAMP, STAMP_DIGITS, toStamp } from './attempt-delay.policy';
 import { nameKey } from './name-key';
 
@@ -30,10 +29,6 @@ const START = `INSERT INTO passwordAttempt (nameDigest, browserId, consecutive, 
 const TAKEN_BACK = `CONCAT('${NO_STAMP}', SUBSTR(latest, 1, ${LATEST_DIGITS - STAMP_DIGITS}))`;
 const TAKE_BACK = `UPDATE passwordAttempt SET consecutive = 0, nextAttemptAt = ?, latest = ${TAKEN_BACK}
   WHERE nameDigest = ? AND browserId = ?`;
-
-const admitWhere = (isSame: string) => `UPDATE account SET lastSignedInAt = ?
-  WHERE id = ? AND status = 'ACTIVE' AND passwordChangedAt ${isSame} ?`;
-const ADMIT = { sqlite: admitWhere('IS'), server: admitWhere('<=>') };
 
 /** Guarded by "not yet noted": however many look, one finds that the lock is new. */
 const NOTE_LOCK = `UPDATE passwordAttempt SET lockNotedUntilAt = nextAttemptAt
@@ -80,22 +75,11 @@ export class PasswordAttemptService {
   }
 
   /**
-   * The password was right: the failures in a row are over and this attempt counts no more. False when the account is
-   * not active at that very moment, or has another password since `person` was read; its row stays locked until the
-   * caller's transaction ends, so that a deactivation or a reset comes either before what the transaction opens or
-   * after it, whole.
+   * The password was right: the failures in a row are over and this attempt counts no more. Whether the account may
+   * still enter is not asked here: hold it (`AccountService.holdForSignIn`) in the same transaction before.
    */
-  async succeeded(
-    person: Pick<Account, 'id' | 'username' | 'passwordChangedAt'>,
-    browserId: string | null,
-    tx: EntityManager,
-  ): Promise<boolean> {
-    const sql = ADMIT[dialectOf(tx) === 'sqlite' ? 'sqlite' : 'server'];
-    const admitted = await rawSql(tx).execute(sql, [this.clock.now(), person.id, person.passwordChangedAt]);
-    // The attempt of a person who is not admitted stays counted, whatever becomes of the transaction.
-    if (admitted === 0) return false;
-    await rawSql(tx).execute(TAKE_BACK, [AT_ONCE, ...this.#key(person.username, browserId)]);
-    return true;
+  async succeeded(username: string, browserId: string | null, tx: EntityManager): Promise<void> {
+    await rawSql(tx).execute(TAKE_BACK, [AT_ONCE, ...this.#key(username, browserId)]);
   }
 
   /** Until when the password is not even looked at in a browser that is not known; nothing when it is. */

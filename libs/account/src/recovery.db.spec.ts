@@ -5,6 +5,7 @@ import { AccountService } from './account.service';
 import { EmailChangeService } from './email-change.service';
 import { PasswordAttemptService } from './password-attempt.service';
 import { ResetRequestService } from './reset-request.service';
+import { accountServices } from './testing/account-bench';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
@@ -27,7 +28,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
       await bench.database.execute(`DELETE FROM ${table}`);
     clock = new SettableClock();
     const random = new SystemRandom(clock);
-    accounts = new AccountService(bench.database, clock, random, KEYS);
+    accounts = accountServices(bench.database, clock, KEYS).accounts;
     requests = new ResetRequestService(bench.database, clock, random, KEYS);
     changes = new EmailChangeService(bench.database, clock);
   });

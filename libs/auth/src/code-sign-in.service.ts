@@ -19,7 +19,7 @@ import { CodeDeliveryService, PendingCode } from './code-delivery.service';
 import { CodeRefusalService } from './code-refusal.service';
 import { codeUse } from './code-use';
 import { IN_NEW_BROWSER } from './new-browser.job';
-import { deviceOf } from './principal';
+import { deviceOf, principalOf } from './principal';
 import { SignInPolicy } from './sign-in.policy';
 import { personOf } from './step-up.service';
 
@@ -105,16 +105,18 @@ export class CodeSignInService {
     tx: EntityManager,
   ): Promise<CodeSignInResult> {
     const acceptedAt = this.clock.now();
+    // What the session opens with is what the account is now, not what it was when the password was given.
+    const account = await this.accounts.recordSignIn(signIn.accountId, acceptedAt, tx);
+    if (!account) throw signInRequired();
     // Two requests with the same right code: one consumes it, the other finds it gone.
     if (!(await this.otp.consume(accepted, tx)))
       throw new AppError('code.rejected', 'unauthenticated');
     // A deactivation since the password ended the sign-in.
     if (!(await this.pendingSignIns.complete(signIn, tx))) throw signInRequired();
     const browser = await this.#remember(submission, signIn, acceptedAt, tx);
-    const opened = await this.sessions.open(
-      this.#opening(submission, signIn, acceptedAt, browser?.id ?? null),
-      tx,
-    );
+    const principal = principalOf(account, this.policy.codeLimit('password', account));
+    const opening = this.#opening(submission, { ...signIn, principal }, acceptedAt, browser?.id ?? null);
+    const opened = await this.sessions.open(opening, tx);
     await this.#audit(submission.client, signIn, success(signIn, accepted, acceptedAt), tx);
     return { session: opened.session, sessionToken: opened.token, browserToken: browser?.token };
   }

@@ -63,8 +63,7 @@ export class FederatedSignInService {
   async signIn(identity: VerifiedIdentity, beside: Beside = {}): Promise<FederatedSession | undefined> {
     const account = await this.admit(identity);
     try {
-      const opened = await this.database.transaction((tx) => this.#open(identity, account, beside, tx));
-      return { account, ...opened };
+      return await this.database.transaction((tx) => this.#open(identity, account, beside, tx));
     } catch (error) {
       if (error === USED) return undefined;
       if (error === CLOSED) return this.#refuse(identity, account, 'deactivated');
@@ -87,18 +86,19 @@ export class FederatedSignInService {
   /** Each step is refused by an error, which undoes those before it. */
   async #open(
     identity: VerifiedIdentity,
-    account: Account,
+    admitted: Account,
     { consume, keep }: Beside,
     tx: EntityManager,
-  ): Promise<Omit<FederatedSession, 'account'>> {
+  ): Promise<FederatedSession> {
     const { means, client, evidence: data } = identity;
-    if (!(await this.accounts.recordSignIn(account.id, this.clock.now(), tx))) throw CLOSED;
+    const account = await this.accounts.recordSignIn(admitted.id, this.clock.now(), tx);
+    if (!account) throw CLOSED;
     if (consume && !(await consume(tx))) throw USED;
     const { session, token } = await this.sessions.open(this.#opening(identity, account), tx);
     await keep?.(session, tx);
     const event = { name: 'authn_login_success', outcome: 'SUCCESS', means, data } as const;
     await this.audit.record(audited(client, account, event), tx);
-    return { session, sessionToken: token };
+    return { account, session, sessionToken: token };
   }
 
   #opening({ means, acr, amr, activity, client }: VerifiedIdentity, account: Account): NewSession {

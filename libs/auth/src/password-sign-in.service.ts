@@ -147,25 +147,26 @@ export class PasswordSignInService {
     throw new AppError('means.unavailable', 'forbidden', { detail: 'the structure wants Pro Santé Connect' });
   }
 
-  async #askForCode(
+  #askForCode(
     request: PasswordSignInRequest,
-    account: Account,
+    checked: Account,
     known: RecognisedDevice,
   ): Promise<PasswordSignInResult> {
-    const browserId = known?.browser.id ?? null;
-    const principal = principalOf(account, this.policy.codeLimit('password', account));
-    const start: NewPendingSignIn = { principal, means: 'password', amr: ['pwd'], browserId };
-    return this.database.transaction((tx) => this.#start(request, account, start, tx));
+    return this.database.transaction((tx) => this.#start(request, checked, known?.browser.id ?? null, tx));
   }
 
+  /** The address, the number and the roles are those of now, not those read before the password was checked. */
   async #start(
     { client }: PasswordSignInRequest,
-    account: Account,
-    start: NewPendingSignIn,
+    checked: Account,
+    browserId: string | null,
     tx: EntityManager,
   ): Promise<PasswordSignInResult> {
-    if (!(await this.attempts.succeeded(account, start.browserId, tx)))
-      throw rejected('deactivated meanwhile');
+    const account = await this.accounts.holdForSignIn(checked.id, checked.passwordChangedAt, tx);
+    if (!account) throw rejected('deactivated meanwhile');
+    await this.attempts.succeeded(checked.username, browserId, tx);
+    const principal = principalOf(account, this.policy.codeLimit('password', account));
+    const start: NewPendingSignIn = { principal, means: 'password', amr: ['pwd'], browserId };
     const { signIn, token } = await this.pendingSignIns.start(start, tx);
     const code = { purpose: 'sign-in', binding: signIn.id, account, client } as const;
     return { status: 'code-required', signInToken: token, pending: await this.codes.issue(code, tx) };
@@ -174,15 +175,18 @@ export class PasswordSignInService {
   /** Opens the session, or nothing when the browser or the account was ended since they were read. */
   async #signIn(
     request: PasswordSignInRequest,
-    account: Account,
+    checked: Account,
     decision: Extract<SignInDecision, { status: 'complete' }>,
     known: RecognisedDevice,
   ): Promise<PasswordSignInResult | undefined> {
     return this.database.transaction(async (tx) => {
+      if (!(await this.accounts.holdForSignIn(checked.id, checked.passwordChangedAt, tx))) return undefined;
       // Without a remembered browser the code was given in another of the person's, where the deployment allows that.
       const browserToken = known && (await this.trustedDevices.rotate(known.token, {}, tx));
       if (known && !browserToken) return undefined;
-      if (!(await this.attempts.succeeded(account, known?.browser.id ?? null, tx))) return undefined;
+      await this.attempts.succeeded(checked.username, known?.browser.id ?? null, tx);
+      const account = await this.accounts.recordSignIn(checked.id, this.clock.now(), tx);
+      if (!account) return undefined;
       const event = { name: 'authn_login_success', outcome: 'SUCCESS', means: 'password' } as const;
       const entry = audited(request.client, account, {
         ...event,

@@ -48,7 +48,9 @@ export class PasswordReplacementService {
     refuseWeakPassword(this.passwords, account, passwords.newPassword);
     const digest = await this.passwords.hash(passwords.newPassword);
     return this.transactions.run(async (tx) => {
-      if (!(await this.attempts.succeeded(account, bucket, tx))) throw sessionRequired();
+      if (!(await this.accounts.holdForSignIn(account.id, account.passwordChangedAt, tx)))
+        throw sessionRequired();
+      await this.attempts.succeeded(account.username, bucket, tx);
       // Of two changes that knew the same old password, one wins.
       if (!(await this.accounts.setPassword(account.id, digest, tx, account.passwordDigest!)))
         throw wrongPassword();

@@ -1,0 +1,53 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Keyring, Random } from '@portillon/kernel';
+
+const PURPOSE = 'account.phone';
+
+/** `missing-key`: it may be read elsewhere, so it is left alone. `unreadable`: altered, or copied from another account. */
+export type OpenedPhone =
+  { status: 'read'; number: string } | { status: 'missing-key'; keyId: string } | { status: 'unreadable' };
+
+/** Keeps mobile numbers readable with the deployment's keys only. */
+@Injectable()
+export class PhoneSealService {
+  readonly #logger = new Logger(PhoneSealService.name);
+  readonly #missing = new Set<string>();
+
+  constructor(
+    private readonly keyring: Keyring,
+    private readonly random: Random,
+  ) {}
+
+  /** Keys that numbers were sealed by and that this ring lacks, as far as this process met them: for its health. */
+  get missingKeys(): string[] {
+    return [...this.#missing];
+  }
+
+  /** Seals a number for its account: the same number never gives the same text, and no other account can carry it. */
+  seal(accountId: string, e164: string): string {
+    return this.keyring.seal(PURPOSE, `${accountId} ${e164}`, this.random);
+  }
+
+  open(accountId: string, sealed: string): OpenedPhone {
+    const keyId = sealed.slice(0, sealed.lastIndexOf('.'));
+    if (!this.keyring.has(keyId)) return this.#report(keyId);
+    const number = this.#decrypt(accountId, sealed);
+    return number === undefined ? { status: 'unreadable' } : { status: 'read', number };
+  }
+
+  #decrypt(accountId: string, sealed: string): string | undefined {
+    try {
+      const [owner, e164] = this.keyring.open(PURPOSE, sealed).split(' ');
+      return owner === accountId ? e164 : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #report(keyId: string): OpenedPhone {
+    if (!this.#missing.has(keyId))
+      this.#logger.warn(`mobile numbers are sealed by key "${keyId}", which is not in this ring: left alone`);
+    this.#missing.add(keyId);
+    return { status: 'missing-key', keyId };
+  }
+}
