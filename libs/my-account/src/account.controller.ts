@@ -1,30 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, Req, Res } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiCookieAuth,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
-import {
-  AuthCookies,
-  ChallengeAnswer,
-  challengeView,
-  CodeSubmission,
-  CurrentSession,
-  Refuses,
-  RequiresStepUp,
-  typedCode,
-} from '@portillon/auth';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Put, Req, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AuthCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Account, AccountUpdate, accountView, PasswordChange, PhoneUpdate } from './account.dto';
+import { Account, AccountUpdate, accountView, PasswordChange } from './account.dto';
 import { IdentityUnlinkingService } from './identity-unlinking.service';
 import { OwnAccountService } from './own-account.service';
 import { PasswordReplacementService } from './password-replacement.service';
-import { PhoneSetUpService } from './phone-set-up.service';
+import { PreferenceService } from './preference.service';
 
 @ApiTags('My account')
 @ApiCookieAuth('session')
@@ -32,9 +16,9 @@ import { PhoneSetUpService } from './phone-set-up.service';
 export class AccountController {
   constructor(
     private readonly own: OwnAccountService,
-    private readonly phone: PhoneSetUpService,
-    private readonly password: PasswordReplacementService,
+    private readonly preferences: PreferenceService,
     private readonly identity: IdentityUnlinkingService,
+    private readonly password: PasswordReplacementService,
     private readonly cookies: AuthCookies,
   ) {}
 
@@ -59,67 +43,10 @@ export class AccountController {
     @Body() body: AccountUpdate,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    return accountView(await this.own.updatePreferences(session, body, clientOf(request)));
-  }
-
-  @Put('phone')
-  @RequiresStepUp()
-  @ApiOperation({
-    operationId: 'setPhone',
-    summary: 'Sets my mobile number, not yet verified',
-    description: 'Codes come by mail again, other sessions and every remembered browser end.',
-  })
-  @ApiOkResponse({ type: Account })
-  @Refuses({ 422: ['validation.failed', 'phone.invalid', 'phone.not-mobile', 'phone.country-not-allowed'] })
-  async setPhone(
-    @CurrentSession() session: Session,
-    @Body() body: PhoneUpdate,
-    @Req() request: FastifyRequest,
-  ): Promise<Account> {
-    return accountView(await this.phone.set(session, body.phoneNumber, clientOf(request)));
-  }
-
-  @Delete('phone')
-  @RequiresStepUp()
-  @ApiOperation({ operationId: 'removePhone', summary: 'Removes my mobile number' })
-  @ApiOkResponse({ type: Account })
-  async removePhone(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<Account> {
-    return accountView(await this.phone.remove(session, clientOf(request)));
-  }
-
-  @Post('phone/verification')
-  @HttpCode(202)
-  @ApiOperation({ operationId: 'requestPhoneVerification', summary: 'Sends a code to my mobile number' })
-  @ApiAcceptedResponse({ type: ChallengeAnswer })
-  @Refuses({ 401: ['session.required', 'code.required'] })
-  @Refuses({ 409: ['phone.missing', 'phone.already-verified', 'channel.unavailable'] })
-  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
-  async requestPhoneVerification(
-    @CurrentSession() session: Session,
-    @Req() request: FastifyRequest,
-  ): Promise<ChallengeAnswer> {
-    return { challenge: challengeView(await this.phone.requestCode(session, clientOf(request))) };
-  }
-
-  @Post('phone/verification/code')
-  @HttpCode(200)
-  @ApiOperation({
-    operationId: 'submitPhoneVerificationCode',
-    summary: 'Proves my mobile number',
-    description: 'The preferred channel does not move: preferring SMS is another act.',
-  })
-  @ApiOkResponse({ type: Account })
-  @Refuses({
-    401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'],
-    409: ['phone.missing'],
-  })
-  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
-  async submitPhoneVerificationCode(
-    @CurrentSession() session: Session,
-    @Body() body: CodeSubmission,
-    @Req() request: FastifyRequest,
-  ): Promise<Account> {
-    return accountView(await this.phone.submitCode(session, typedCode(body), clientOf(request)));
+    const { codeChannel, locale } = body;
+    if (codeChannel) await this.preferences.setCodeChannel(session, codeChannel, clientOf(request));
+    if (locale) await this.preferences.setLocale(session, locale);
+    return accountView(await this.own.get(session));
   }
 
   @Delete('national-id')
@@ -135,7 +62,8 @@ export class AccountController {
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    return accountView(await this.identity.unlink(session, clientOf(request)));
+    await this.identity.unlink(session, clientOf(request));
+    return accountView(await this.own.get(session));
   }
 
   @Put('password')

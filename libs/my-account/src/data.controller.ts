@@ -7,6 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import { Account, accountView } from './account.dto';
 import { PersonalData, personalData } from './data.dto';
 import { ErasureRequestService } from './erasure-request.service';
+import { OwnAccountService } from './own-account.service';
 import { OwnDataService } from './own-data.service';
 
 @ApiTags('My account')
@@ -14,6 +15,7 @@ import { OwnDataService } from './own-data.service';
 @Controller('api/account')
 export class DataController {
   constructor(
+    private readonly own: OwnAccountService,
     private readonly data: OwnDataService,
     private readonly erasure: ErasureRequestService,
   ) {}
@@ -44,7 +46,8 @@ export class DataController {
   })
   @ApiOkResponse({ type: Account })
   async requestErasure(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<Account> {
-    return accountView(await this.erasure.request(session, clientOf(request)));
+    await this.erasure.request(session, clientOf(request));
+    return accountView(await this.own.get(session));
   }
 
   @Delete('erasure-request')
@@ -55,6 +58,7 @@ export class DataController {
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    return accountView(await this.erasure.withdraw(session, clientOf(request)));
+    await this.erasure.withdraw(session, clientOf(request));
+    return accountView(await this.own.get(session));
   }
 }

@@ -13,13 +13,19 @@ import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { Account, accountView, EmailUpdate } from './account.dto';
-import { OwnEmailService } from './own-email.service';
+import { EmailSetUpService } from './email-set-up.service';
+import { EmailVerificationService } from './email-verification.service';
+import { OwnAccountService } from './own-account.service';
 
 @ApiTags('My account')
 @ApiCookieAuth('session')
 @Controller('api/account/email')
 export class EmailController {
-  constructor(private readonly email: OwnEmailService) {}
+  constructor(
+    private readonly own: OwnAccountService,
+    private readonly setUp: EmailSetUpService,
+    private readonly verification: EmailVerificationService,
+  ) {}
 
   @Put()
   @HttpCode(202)
@@ -38,7 +44,8 @@ export class EmailController {
     @Body() body: EmailUpdate,
     @Req() request: FastifyRequest,
   ): Promise<ChallengeAnswer> {
-    return { challenge: challengeView(await this.email.request(session, body.email, clientOf(request))) };
+    const pending = await this.setUp.requestCode(session, body.email, clientOf(request));
+    return { challenge: challengeView(pending) };
   }
 
   @Post('code')
@@ -58,6 +65,7 @@ export class EmailController {
     @Body() body: CodeSubmission,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    return accountView(await this.email.submitCode(session, typedCode(body), clientOf(request)));
+    await this.verification.submitCode(session, typedCode(body), clientOf(request));
+    return accountView(await this.own.get(session));
   }
 }

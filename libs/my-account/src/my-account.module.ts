@@ -2,27 +2,36 @@ import { Module } from '@nestjs/common';
 import { AccountController } from './account.controller';
 import { DataController } from './data.controller';
 import { DeviceController } from './device.controller';
+import { EmailSetUpService } from './email-set-up.service';
+import { EmailVerificationService } from './email-verification.service';
 import { EmailController } from './email.controller';
 import { ErasureRequestService } from './erasure-request.service';
 import { IdentityUnlinkingService } from './identity-unlinking.service';
 import { OwnAccountService } from './own-account.service';
 import { OwnDataService } from './own-data.service';
-import { OwnEmailService } from './own-email.service';
 import { PasswordReplacementService } from './password-replacement.service';
 import { PhoneSetUpService } from './phone-set-up.service';
+import { PhoneVerificationService } from './phone-verification.service';
+import { PhoneController } from './phone.controller';
+import { PreferenceService } from './preference.service';
+import { SecurityChangeService } from './security-change.service';
 import { SessionRevocationService } from './session-revocation.service';
 
 /** « Mon compte ». Needs what `AuthModule` needs, and `AuthModule` itself, made global by the application. */
 @Module({
-  controllers: [AccountController, DataController, DeviceController, EmailController],
+  controllers: [AccountController, DataController, DeviceController, EmailController, PhoneController],
   providers: [
-    OwnEmailService,
+    EmailSetUpService,
+    EmailVerificationService,
     ErasureRequestService,
     IdentityUnlinkingService,
     OwnAccountService,
     OwnDataService,
     PasswordReplacementService,
     PhoneSetUpService,
+    PhoneVerificationService,
+    PreferenceService,
+    SecurityChangeService,
     SessionRevocationService,
   ],
 })

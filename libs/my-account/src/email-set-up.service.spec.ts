@@ -1,0 +1,44 @@
+import type { EmailChangeService } from '@portillon/account';
+import type { CodeDeliveryService, PendingCode } from '@portillon/auth';
+import { Steps } from '@portillon/testing';
+import { EmailSetUpService } from './email-set-up.service';
+import type { OwnAccountService } from './own-account.service';
+import { client, own, session } from './testing/own.fixture';
+
+const NEXT = 'claire.martin@hopital.example';
+
+function setUp() {
+  const steps = new Steps();
+  const proposed: object[] = [];
+  const pending = {
+    messageId: 'message',
+    challenge: { id: 'challenge', expiresAt: new Date(0) },
+  } as PendingCode;
+  const email = new EmailSetUpService(
+    steps.transactions,
+    steps.of<OwnAccountService>('own', { get: async () => own() }),
+    steps.of<EmailChangeService>('emailChanges', { propose: async (wish) => void proposed.push(wish) }),
+    steps.of<CodeDeliveryService>('codes', { issue: async () => pending, deliver: async (sent) => sent }),
+  );
+  return { steps, email, proposed };
+}
+
+describe('the wish for another mail address', () => {
+  it('is kept beside its code, which leaves after the commit', async () => {
+    const { steps, email, proposed } = setUp();
+    await email.requestCode(session, NEXT, client);
+    const write = ['begin', 'codes.issue(tx)', 'emailChanges.propose(tx)', 'commit'];
+    expect(steps.taken).toEqual(['own.get', ...write, 'codes.deliver']);
+    expect(proposed).toEqual([
+      { proofId: 'challenge', accountId: 'claire', email: NEXT, expiresAt: new Date(0) },
+    ]);
+  });
+
+  it('is refused before any step when no mail can be sent there', async () => {
+    const { steps, email } = setUp();
+    await expect(email.requestCode(session, 'no mailbox', client)).rejects.toMatchObject({
+      code: 'validation.failed',
+    });
+    expect(steps.taken).toEqual([]);
+  });
+});

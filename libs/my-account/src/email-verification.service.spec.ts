@@ -1,0 +1,88 @@
+import type { AccountService, EmailChangeService } from '@portillon/account';
+import type { CodeRefusalService } from '@portillon/auth';
+import { AppError } from '@portillon/kernel';
+import type { CodeAccepted, CodeCheck, OtpService } from '@portillon/otp';
+import { SettableClock, Steps } from '@portillon/testing';
+import { EmailVerificationService } from './email-verification.service';
+import type { SecurityChange, SecurityChangeService } from './security-change.service';
+import { client, own, session } from './testing/own.fixture';
+
+const NEXT = 'claire.martin@hopital.example';
+
+interface Case {
+  checked?: CodeCheck;
+  consumed?: boolean;
+  /** The address that hangs on the code. */
+  wanted?: string | undefined;
+  /** Whether the account is still active. */
+  active?: boolean;
+}
+
+function verification({ checked, consumed = true, wanted = NEXT, active = true }: Case = {}) {
+  const steps = new Steps();
+  const clock = new SettableClock();
+  const accepted = {
+    status: 'accepted',
+    challengeId: 'challenge',
+    subjectId: 'claire',
+    channel: 'EMAIL',
+    sentAt: clock.now(),
+    destinationDigest: NEXT,
+  } as CodeAccepted;
+  const changed: SecurityChange[] = [];
+  const service = new EmailVerificationService(
+    steps.transactions,
+    steps.of<AccountService>('accounts', { get: async () => own(), setEmail: async () => active }),
+    steps.of<EmailChangeService>('emailChanges', { take: async () => wanted || undefined }),
+    steps.of<OtpService>('otp', {
+      check: async () => checked ?? accepted,
+      consume: async () => consumed,
+      isSentTo: (one, channel, address) => channel === 'EMAIL' && one.destinationDigest === address,
+    }),
+    steps.of<CodeRefusalService>('refusals', {
+      refuse: () => Promise.reject(new AppError('code.rejected', 'unauthenticated')),
+    }),
+    steps.of<SecurityChangeService>('changes', {
+      complete: async (_, change) => void changed.push(change),
+    }),
+    clock,
+  );
+  return { steps, changed, submit: () => service.submitCode(session, '123456', client) };
+}
+
+describe('the code of a new mail address', () => {
+  it('is consumed with the address that hangs on it, and the old address is told', async () => {
+    const { steps, changed, submit } = verification();
+    await submit();
+    expect(steps.taken).toEqual([
+      'otp.check',
+      'begin',
+      'otp.consume(tx)',
+      'emailChanges.take(tx)',
+      'otp.isSentTo',
+      'accounts.get(tx)',
+      'accounts.setEmail(tx)',
+      'changes.complete(tx)',
+      'commit',
+    ]);
+    expect(changed).toMatchObject([{ notice: 'mail-changed', details: { to: 'claire@hopital.example' } }]);
+  });
+
+  it.each<[string, Case, string]>([
+    ['another request consumed first', { consumed: false }, 'code.rejected'],
+    ['has no address any more', { wanted: '' }, 'code.expired'],
+    ['was sent elsewhere', { wanted: 'paul@hopital.example' }, 'code.expired'],
+    ['comes after the account was closed', { active: false }, 'session.required'],
+  ])('changes nothing when it %s', async (_, happened, code) => {
+    const { steps, changed, submit } = verification(happened);
+    await expect(submit()).rejects.toMatchObject({ code });
+    expect(changed).toEqual([]);
+    expect(steps.taken.at(-1)).toBe('rollback');
+  });
+
+  it('is refused before any transaction when it is wrong', async () => {
+    const { steps, submit } = verification({ checked: { status: 'expired', channel: 'EMAIL' } });
+    await expect(submit()).rejects.toThrow();
+    expect(steps.taken).toEqual(['otp.check', 'refusals.refuse']);
+  });
+});

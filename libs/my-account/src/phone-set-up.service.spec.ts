@@ -1,0 +1,71 @@
+import type { Account, AccountService, PhoneNumberService } from '@portillon/account';
+import type { CodeDeliveryService, PendingCode } from '@portillon/auth';
+import { Steps } from '@portillon/testing';
+import type { OwnAccountService } from './own-account.service';
+import { PhoneSetUpService } from './phone-set-up.service';
+import type { SecurityChangeService } from './security-change.service';
+import { client, own, session } from './testing/own.fixture';
+
+const NUMBER = '+33612345642';
+const pending = { messageId: 'message' } as PendingCode;
+const withNumber = (number: string, verifiedAt: Date | null = null) =>
+  own({ phone: { number, verifiedAt } } as Partial<Account>);
+
+function setUp(account: Account) {
+  const steps = new Steps();
+  const phone = new PhoneSetUpService(
+    steps.transactions,
+    steps.of<OwnAccountService>('own', { get: async () => account }),
+    steps.of<AccountService>('accounts', { setPhone: async () => true, removePhone: async () => true }),
+    steps.of<PhoneNumberService>('numbers', {
+      parse: (text) => (text.startsWith('01') ? { status: 'not-mobile' } : { status: 'ok', e164: NUMBER }),
+    }),
+    steps.of<CodeDeliveryService>('codes', { issue: async () => pending, deliver: async (sent) => sent }),
+    steps.of<SecurityChangeService>('changes', { complete: async () => undefined }),
+  );
+  return { steps, phone };
+}
+
+describe('a mobile number', () => {
+  it('is written, then whatever was opened with the one before ends, in one transaction', async () => {
+    const { steps, phone } = setUp(own());
+    await phone.set(session, '06 12 34 56 42', client);
+    const change = ['begin', 'accounts.setPhone(tx)', 'changes.complete(tx)', 'commit'];
+    expect(steps.taken).toEqual(['numbers.parse', 'own.get', ...change]);
+  });
+
+  it('changes nothing when it is the same', async () => {
+    const { steps, phone } = setUp(withNumber(NUMBER, new Date(0)));
+    await phone.set(session, '06 12 34 56 42', client);
+    expect(steps.taken).toEqual(['numbers.parse', 'own.get']);
+  });
+
+  it('is refused before anything is read when no SMS reaches it', async () => {
+    const { steps, phone } = setUp(own());
+    await expect(phone.set(session, '01 42 34 56 78', client)).rejects.toMatchObject({
+      code: 'phone.not-mobile',
+    });
+    expect(steps.taken).toEqual(['numbers.parse']);
+  });
+
+  it('is removed with whatever was opened with it', async () => {
+    const { steps, phone } = setUp(withNumber(NUMBER));
+    await phone.remove(session, client);
+    expect(steps.taken).toEqual(['begin', 'accounts.removePhone(tx)', 'changes.complete(tx)', 'commit']);
+  });
+
+  it('gets its code after the code is committed', async () => {
+    const { steps, phone } = setUp(withNumber(NUMBER));
+    expect(await phone.requestCode(session, client)).toBe(pending);
+    expect(steps.taken).toEqual(['own.get', 'begin', 'codes.issue(tx)', 'commit', 'codes.deliver']);
+  });
+
+  it.each([
+    ['phone.missing', own()],
+    ['phone.already-verified', withNumber(NUMBER, new Date(0))],
+  ])('gets no code: %s', async (code, account) => {
+    const { steps, phone } = setUp(account);
+    await expect(phone.requestCode(session, client)).rejects.toMatchObject({ code });
+    expect(steps.taken).toEqual(['own.get']);
+  });
+});

@@ -1,0 +1,95 @@
+import type { Account, AccountService } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
+import type { CodeRefusalService } from '@portillon/auth';
+import { AppError } from '@portillon/kernel';
+import type { CodeAccepted, CodeCheck, OtpService } from '@portillon/otp';
+import { SettableClock, Steps } from '@portillon/testing';
+import type { OwnAccountService } from './own-account.service';
+import { PhoneVerificationService } from './phone-verification.service';
+import { client, own, session } from './testing/own.fixture';
+
+const [X, Y] = ['+33612345642', '+33612345643'];
+const withNumber = (number: string) => own({ phone: { number, verifiedAt: null } } as Partial<Account>);
+
+/** A right code that was sent to X, for an account whose number is `now`. */
+function verification({
+  now = X,
+  checked,
+  consumed = true,
+}: {
+  now?: string;
+  checked?: CodeCheck;
+  consumed?: boolean;
+}) {
+  const steps = new Steps();
+  const clock = new SettableClock();
+  const accepted = {
+    status: 'accepted',
+    challengeId: 'challenge',
+    subjectId: 'claire',
+    channel: 'SMS',
+    sentAt: clock.now(),
+    destinationDigest: X,
+  } as CodeAccepted;
+  const marked: string[] = [];
+  const service = new PhoneVerificationService(
+    steps.transactions,
+    steps.of<OwnAccountService>('own', { get: async () => withNumber(X) }),
+    steps.of<AccountService>('accounts', {
+      get: async () => withNumber(now),
+      markPhoneVerified: async (_, number) => Boolean(marked.push(number)),
+    }),
+    steps.of<OtpService>('otp', {
+      check: async () => checked ?? accepted,
+      consume: async () => consumed,
+      isSentTo: (one, channel, destination) => channel === 'SMS' && one.destinationDigest === destination,
+    }),
+    steps.of<CodeRefusalService>('refusals', {
+      refuse: () => Promise.reject(new AppError('code.rejected', 'unauthenticated')),
+    }),
+    steps.of<AuditService>('audit', { record: async () => undefined }),
+    clock,
+  );
+  return { steps, marked, submit: () => service.submitCode(session, '123456', client) };
+}
+
+describe('the code of a mobile number', () => {
+  it('is counted and compared, then consumed with the proof of the number that it was sent to', async () => {
+    const { steps, marked, submit } = verification({});
+    await submit();
+    expect(marked).toEqual([X]);
+    expect(steps.taken).toEqual([
+      'own.get',
+      'otp.check',
+      'begin',
+      'otp.consume(tx)',
+      'accounts.get(tx)',
+      'otp.isSentTo',
+      'accounts.markPhoneVerified(tx)',
+      'audit.record(tx)',
+      'commit',
+    ]);
+  });
+
+  it('proves no number that took the place of the one it was sent to', async () => {
+    const { steps, marked, submit } = verification({ now: Y });
+    await expect(submit()).rejects.toMatchObject({ code: 'code.expired' });
+    expect(marked).toEqual([]);
+    expect(steps.taken.at(-1)).toBe('rollback');
+  });
+
+  it('proves nothing when another request consumed it first', async () => {
+    const { steps, marked, submit } = verification({ consumed: false });
+    await expect(submit()).rejects.toMatchObject({ code: 'code.rejected' });
+    expect(marked).toEqual([]);
+    expect(steps.taken).toEqual(['own.get', 'otp.check', 'begin', 'otp.consume(tx)', 'rollback']);
+  });
+
+  it('is refused before any transaction when it is wrong', async () => {
+    const { steps, submit } = verification({
+      checked: { status: 'rejected', attemptsLeft: 4, channel: 'SMS' },
+    });
+    await expect(submit()).rejects.toMatchObject({ code: 'code.rejected' });
+    expect(steps.taken).toEqual(['own.get', 'otp.check', 'refusals.refuse']);
+  });
+});

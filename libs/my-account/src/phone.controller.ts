@@ -1,0 +1,92 @@
+import { Body, Controller, Delete, HttpCode, Post, Put, Req } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ChallengeAnswer,
+  challengeView,
+  CodeSubmission,
+  CurrentSession,
+  Refuses,
+  RequiresStepUp,
+  typedCode,
+} from '@portillon/auth';
+import { clientOf } from '@portillon/http';
+import type { Session } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import { Account, accountView, PhoneUpdate } from './account.dto';
+import { OwnAccountService } from './own-account.service';
+import { PhoneSetUpService } from './phone-set-up.service';
+import { PhoneVerificationService } from './phone-verification.service';
+
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account/phone')
+export class PhoneController {
+  constructor(
+    private readonly own: OwnAccountService,
+    private readonly setUp: PhoneSetUpService,
+    private readonly verification: PhoneVerificationService,
+  ) {}
+
+  @Put()
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'setPhone',
+    summary: 'Sets my mobile number, not yet verified',
+    description: 'Codes come by mail again, other sessions and every remembered browser end.',
+  })
+  @ApiOkResponse({ type: Account })
+  @Refuses({ 422: ['validation.failed', 'phone.invalid', 'phone.not-mobile', 'phone.country-not-allowed'] })
+  async setPhone(
+    @CurrentSession() session: Session,
+    @Body() body: PhoneUpdate,
+    @Req() request: FastifyRequest,
+  ): Promise<Account> {
+    await this.setUp.set(session, body.phoneNumber, clientOf(request));
+    return accountView(await this.own.get(session));
+  }
+
+  @Delete()
+  @RequiresStepUp()
+  @ApiOperation({ operationId: 'removePhone', summary: 'Removes my mobile number' })
+  @ApiOkResponse({ type: Account })
+  async removePhone(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<Account> {
+    await this.setUp.remove(session, clientOf(request));
+    return accountView(await this.own.get(session));
+  }
+
+  @Post('verification')
+  @HttpCode(202)
+  @ApiOperation({ operationId: 'requestPhoneVerification', summary: 'Sends a code to my mobile number' })
+  @ApiAcceptedResponse({ type: ChallengeAnswer })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  @Refuses({ 409: ['phone.missing', 'phone.already-verified', 'channel.unavailable'] })
+  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
+  async requestPhoneVerification(
+    @CurrentSession() session: Session,
+    @Req() request: FastifyRequest,
+  ): Promise<ChallengeAnswer> {
+    return { challenge: challengeView(await this.setUp.requestCode(session, clientOf(request))) };
+  }
+
+  @Post('verification/code')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'submitPhoneVerificationCode',
+    summary: 'Proves my mobile number',
+    description: 'The preferred channel does not move: preferring SMS is another act.',
+  })
+  @ApiOkResponse({ type: Account })
+  @Refuses({
+    401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'],
+    409: ['phone.missing'],
+  })
+  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async submitPhoneVerificationCode(
+    @CurrentSession() session: Session,
+    @Body() body: CodeSubmission,
+    @Req() request: FastifyRequest,
+  ): Promise<Account> {
+    await this.verification.submitCode(session, typedCode(body), clientOf(request));
+    return accountView(await this.own.get(session));
+  }
+}

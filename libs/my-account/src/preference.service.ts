@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import { SignInPolicy } from '@portillon/auth';
+import { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { Notifications } from '@portillon/notification';
+import { Transactions } from '@portillon/persistence';
+import { Session } from '@portillon/session';
+import { OwnAccountService } from './own-account.service';
+import { SecurityChangeService } from './security-change.service';
+
+/** What a person prefers: how codes come, and the language. */
+@Injectable()
+export class PreferenceService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly own: OwnAccountService,
+    private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
+    private readonly notifications: Notifications,
+    private readonly changes: SecurityChangeService,
+  ) {}
+
+  /** @throws AppError `channel.unavailable` for SMS without a verified number, or where no SMS can leave */
+  async setCodeChannel(session: Session, channel: 'EMAIL' | 'SMS', client: Client): Promise<void> {
+    const account = await this.own.get(session);
+    if (!this.policy.allowsChannel(account, channel)) throw unavailable();
+    if (channel === account.codeChannel) return;
+    if (!this.notifications.available(channel)) throw unavailable();
+    const change = { event: 'code_channel_changed', notice: 'channel-changed' } as const;
+    await this.transactions.run(async (tx) => {
+      if (!(await this.accounts.setCodeChannel(session.accountId, channel, tx))) throw unavailable();
+      const told = { facts: { channel }, details: { channel } };
+      await this.changes.complete(session, { ...change, ...told }, client, tx);
+    });
+  }
+
+  async setLocale(session: Session, locale: 'fr' | 'en'): Promise<void> {
+    await this.accounts.setLocale(session.accountId, locale);
+  }
+}
+
+function unavailable(): AppError {
+  return new AppError('channel.unavailable', 'conflict');
+}

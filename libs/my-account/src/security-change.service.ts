@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { AuditFacts, AuditService, EventName } from '@portillon/audit';
+import { audited, FactorResetService, personOf, SecurityNoticeService } from '@portillon/auth';
+import type { NoticeDetails, NoticeKind } from '@portillon/auth';
+import { Client } from '@portillon/http';
+import { Session } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+
+/** A password, an address, a number, a channel or a link that is not what it was. */
+export interface SecurityChange {
+  event: EventName;
+  notice: NoticeKind;
+  /** For the journal. */
+  facts?: Pick<AuditFacts, 'channel' | 'data'>;
+  /** For the mail. */
+  details?: Pick<NoticeDetails, 'channel' | 'to'>;
+}
+
+/** What follows every change of what signs a person in: everything else ends, the person is told, the journal has it. */
+@Injectable()
+export class SecurityChangeService {
+  constructor(
+    private readonly factorReset: FactorResetService,
+    private readonly notices: SecurityNoticeService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** In the transaction of the change, after it: the account's own row is locked first. */
+  async complete(session: Session, change: SecurityChange, client: Client, tx: EntityManager): Promise<void> {
+    const { event: name, notice, facts, details } = change;
+    await this.factorReset.endOthers(session, name, tx);
+    await this.notices.notify(notice, { id: session.accountId }, { ...details, client }, tx);
+    const event = { ...facts, name, outcome: 'SUCCESS' } as const;
+    await this.audit.record(audited(client, personOf(session), event), tx);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Transactions } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+
+/**
+ * Small fakes of the domains that a conductor calls, and what it called, in order: `otp.consume(tx)` is a call that was
+ * given the open transaction, between `begin` and `commit` or `rollback`.
+ */
+export class Steps {
+  readonly taken: string[] = [];
+  readonly #tx = {} as EntityManager;
+
+  /** Opens a transaction as the real one does, once: nothing is retried. */
+  readonly transactions = {
+    run: async <Result>(work: (tx: EntityManager) => Promise<Result>): Promise<Result> => {
+      this.taken.push('begin');
+      try {
+        const result = await work(this.#tx);
+        this.taken.push('commit');
+        return result;
+      } catch (error) {
+        this.taken.push('rollback');
+        throw error;
+      }
+    },
+  } as Transactions;
+
+  /** A `Service` that has these methods alone, each written down as `name.method` when it is called. */
+  of<Service extends object>(name: string, methods: Partial<Service>): Service {
+    const fakes = Object.entries(methods as Record<string, (...args: unknown[]) => unknown>);
+    return Object.fromEntries(
+      fakes.map(([method, fake]) => [method, this.#step(`${name}.${method}`, fake)]),
+    ) as Service;
+  }
+
+  #step(label: string, fake: (...args: unknown[]) => unknown) {
+    return (...args: unknown[]) => {
+      this.taken.push(args.at(-1) === this.#tx ? `${label}(tx)` : label);
+      return fake(...args);
+    };
+  }
+}
