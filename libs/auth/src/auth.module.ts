@@ -10,7 +10,10 @@ import {
   resolveAuthOptions,
 } from './auth.options';
 import { CodeDeliveryService } from './code-delivery.service';
+import { CodeCheckService } from './code-check.service';
 import { CodeRefusalService } from './code-refusal.service';
+import { CodeResendService } from './code-resend.service';
+import { CodeSignInStartService } from './code-sign-in-start.service';
 import { CodeSignInService } from './code-sign-in.service';
 import { FactorResetService } from './factor-reset.service';
 import { FederatedSignInService } from './federated-sign-in.service';
@@ -18,12 +21,15 @@ import { IdentityLinkService } from './identity-link.service';
 import { InactiveAccountJob } from './inactive-account.job';
 import { InvitationService } from './invitation.service';
 import { IpThrottleService } from './ip-throttle.service';
+import { KnownBrowserService } from './known-browser.service';
 import { LockNoticeService } from './lock-notice.service';
 import { MeansRegistry } from './means-registry';
 import { NewBrowserJob } from './new-browser.job';
 import { PasswordLinkService } from './password-link.service';
 import { PasswordResetJob } from './password-reset.job';
 import { PasswordResetService } from './password-reset.service';
+import { PasswordCheckService } from './password-check.service';
+import { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
 import { PasswordStrategy } from './password.guard';
 import { RecoveryController } from './recovery.controller';
@@ -33,7 +39,10 @@ import { SessionController } from './session.controller';
 import { SessionGuard } from './session.guard';
 import { SignInController } from './sign-in.controller';
 import { SignInPolicy } from './sign-in.policy';
-import { StepUpGuard } from './step-up.guard';
+import { FreshFactorGuard, StepUpGuard } from './step-up.guard';
+import { RememberedSignInService } from './remembered-sign-in.service';
+import { SessionOpeningService } from './session-opening.service';
+import { StepUpRequestService } from './step-up-request.service';
 import { StepUpService } from './step-up.service';
 
 /**
@@ -52,10 +61,20 @@ import { StepUpService } from './step-up.service';
     { provide: APP_GUARD, useClass: SessionGuard },
     AuthCookies,
     IpThrottleService,
+    CodeCheckService,
     CodeRefusalService,
     CodeDeliveryService,
+    CodeResendService,
     CodeSignInService,
+    CodeSignInStartService,
+    KnownBrowserService,
+    PasswordCheckService,
+    PasswordRefusalService,
+    RememberedSignInService,
+    SessionOpeningService,
+    StepUpRequestService,
     FactorResetService,
+    FreshFactorGuard,
     StepUpGuard,
     FederatedSignInService,
     IdentityLinkService,
@@ -78,9 +97,11 @@ import { StepUpService } from './step-up.service';
     AUTH_OPTIONS,
     AuthCookies,
     IpThrottleService,
+    CodeCheckService,
     CodeRefusalService,
     CodeDeliveryService,
     FactorResetService,
+    FreshFactorGuard,
     StepUpGuard,
     FederatedSignInService,
     IdentityLinkService,

@@ -66,6 +66,13 @@ export class CodeDeliveryService {
     return usable.length > 0 ? usable : channels;
   }
 
+  async countedSend<Result>(
+    _request: Omit<CodeRequest, 'binding'>,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    return work();
+  }
+
   /**
    * Writes the code, its message and the journal's entry in the caller's transaction; {@link deliver} sends it.
    *

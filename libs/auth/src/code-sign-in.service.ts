@@ -1,29 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { AccountService } from '@portillon/account';
-import { AuditEvent, AuditService } from '@portillon/audit';
-import { Client } from '@portillon/http';
+import type { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
-import { CodeCheck, OtpChannel, OtpService } from '@portillon/otp';
-import { Database } from '@portillon/persistence';
-import {
-  NewSession,
-  PendingSignIn,
-  PendingSignInService,
-  Session,
-  SessionService,
-  TrustedDeviceService,
-} from '@portillon/session';
+import type { CodeAccepted } from '@portillon/otp';
+import { Transactions } from '@portillon/persistence';
+import { PendingSignIn, PendingSignInService, Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited } from './audit-context';
-import { CodeDeliveryService, PendingCode } from './code-delivery.service';
-import { CodeRefusalService } from './code-refusal.service';
+import { CodeCheckService } from './code-check.service';
 import { codeUse } from './code-use';
+import { KnownBrowserService } from './known-browser.service';
 import { IN_NEW_BROWSER } from './new-browser.job';
-import { deviceOf, principalOf } from './principal';
-import { SignInPolicy } from './sign-in.policy';
-import { personOf } from './step-up.service';
+import { personOf } from './person';
+import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
 
-export interface CodeSignInRequest {
+export interface CodeSubmission {
   signInToken: string | undefined;
   code: string;
   rememberBrowser: boolean;
@@ -39,135 +28,78 @@ export interface CodeSignInResult {
   browserToken?: string;
 }
 
-type Accepted = Extract<CodeCheck, { status: 'accepted' }>;
-
-const BY_PASSWORD = { means: 'password' };
-
 /** The second step of a sign-in: the one-time code. */
 @Injectable()
 export class CodeSignInService {
   constructor(
-    private readonly database: Database,
-    private readonly accounts: AccountService,
-    private readonly otp: OtpService,
     private readonly pendingSignIns: PendingSignInService,
-    private readonly sessions: SessionService,
-    private readonly trustedDevices: TrustedDeviceService,
-    private readonly policy: SignInPolicy,
-    private readonly codes: CodeDeliveryService,
-    private readonly refusals: CodeRefusalService,
-    private readonly audit: AuditService,
+    private readonly codes: CodeCheckService,
+    private readonly transactions: Transactions,
+    private readonly browsers: KnownBrowserService,
+    private readonly openings: SessionOpeningService,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Opens the session, for the right code and once; every attempt is counted before it is answered.
+   * Opens the session, for the right code and once.
    *
    * @throws AppError `sign-in.required`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`
    */
-  async submit(submission: CodeSignInRequest): Promise<CodeSignInResult> {
-    const signIn = await this.#inProgress(submission.signInToken);
-    const checked = await this.otp.check({ purpose: 'sign-in', binding: signIn.id, code: submission.code });
-    if (checked.status !== 'accepted')
-      return this.refusals.refuse(checked, personOf(signIn), submission.client, BY_PASSWORD);
-    return this.database.transaction((tx) => this.#complete(submission, signIn, checked, tx));
-  }
-
-  /**
-   * Writes another code for the sign-in in progress; the one before is void.
-   *
-   * @throws AppError `sign-in.required`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`
-   */
-  async resend(
-    signInToken: string | undefined,
-    channel: OtpChannel | undefined,
-    client: Client,
-  ): Promise<PendingCode> {
-    const signIn = await this.#inProgress(signInToken);
-    const account = await this.accounts.get(signIn.accountId);
-    // The structure may have changed what it asks since the password was given.
-    if (!this.policy.admits(account) || this.policy.forbids('password', account)) throw signInRequired();
-    const request = { purpose: 'sign-in', binding: signIn.id, account, channel, client } as const;
-    return this.codes.deliver(await this.database.transaction((tx) => this.codes.issue(request, tx)));
-  }
-
-  async #inProgress(token: string | undefined): Promise<PendingSignIn> {
-    const signIn = await this.pendingSignIns.find(token);
+  async submit(submission: CodeSubmission): Promise<CodeSignInResult> {
+    const { client, code } = submission;
+    const signIn = await this.pendingSignIns.find(submission.signInToken);
     if (!signIn) throw signInRequired();
-    return signIn;
+    const asked = { purpose: 'sign-in', binding: signIn.id, code } as const;
+    const accepted = await this.codes.check(asked, personOf(signIn), client, { means: signIn.means });
+    try {
+      return await this.transactions.run((tx) => this.#complete(submission, signIn, accepted, tx));
+    } catch (error) {
+      // Deactivated since the password, or the structure now wants another means.
+      if (error instanceof SignInRefused) throw signInRequired();
+      throw error;
+    }
   }
 
   /** Each step is refused by an error, which undoes those before it. */
   async #complete(
-    submission: CodeSignInRequest,
+    submission: CodeSubmission,
     signIn: PendingSignIn,
-    accepted: Accepted,
+    accepted: CodeAccepted,
     tx: EntityManager,
   ): Promise<CodeSignInResult> {
     const acceptedAt = this.clock.now();
-    // What the session opens with is what the account is now, not what it was when the password was given.
-    const account = await this.accounts.recordSignIn(signIn.accountId, acceptedAt, tx);
-    if (!account) throw signInRequired();
-    // Two requests with the same right code: one consumes it, the other finds it gone.
-    if (!(await this.otp.consume(accepted, tx)))
-      throw new AppError('code.rejected', 'unauthenticated');
-    // A deactivation since the password ended the sign-in.
+    await this.codes.consume(accepted, tx);
     if (!(await this.pendingSignIns.complete(signIn, tx))) throw signInRequired();
     const browser = await this.#remember(submission, signIn, acceptedAt, tx);
-    const principal = principalOf(account, this.policy.codeLimit('password', account));
-    const opening = this.#opening(submission, { ...signIn, principal }, acceptedAt, browser?.id ?? null);
-    const opened = await this.sessions.open(opening, tx);
-    await this.#audit(submission.client, signIn, success(signIn, accepted, acceptedAt), tx);
-    return { session: opened.session, sessionToken: opened.token, browserToken: browser?.token };
+    const opening = openingOf(submission, signIn, acceptedAt, browser?.id ?? null);
+    const opened = await this.openings.open({ ...opening, facts: factsOf(signIn, accepted, acceptedAt) }, tx);
+    return { session: opened.session, sessionToken: opened.sessionToken, browserToken: browser?.token };
   }
 
-  /** The browser that this sign-in is remembered in: a known one with its next token, or a new one. */
   async #remember(
-    submission: CodeSignInRequest,
-    signIn: PendingSignIn,
+    { rememberBrowser, browserCookie: cookie, client }: CodeSubmission,
+    { accountId, browserId }: PendingSignIn,
     codeAcceptedAt: Date,
     tx: EntityManager,
   ): Promise<{ id: string; token: string } | undefined> {
-    if (!submission.rememberBrowser) return undefined;
-    const known = this.trustedDevices.tokenIn(submission.browserCookie, signIn.browserId);
-    const token = known && (await this.trustedDevices.rotate(known, { codeAcceptedAt }, tx));
-    if (token && signIn.browserId) return { id: signIn.browserId, token };
-    const device = deviceOf(submission.client);
-    return this.trustedDevices.remember({ accountId: signIn.accountId, codeAcceptedAt, device }, tx);
-  }
-
-  #opening(
-    submission: CodeSignInRequest,
-    signIn: PendingSignIn,
-    codeAcceptedAt: Date,
-    browserId: string | null,
-  ): NewSession {
-    return {
-      principal: signIn.principal,
-      means: 'password',
-      acr: null,
-      amr: [...signIn.amr, 'otp'],
-      codeAcceptedAt,
-      codeValidUntilAt: this.policy.codeValidUntil(codeAcceptedAt, signIn.principal.codeLimit),
-      browserId,
-      device: deviceOf(submission.client),
-    };
-  }
-
-  #audit(
-    client: Client,
-    signIn: PendingSignIn,
-    event: Pick<AuditEvent, 'name' | 'outcome' | 'channel' | 'data'>,
-    tx: EntityManager,
-  ): Promise<void> {
-    return this.audit.record(audited(client, personOf(signIn), { ...event, ...BY_PASSWORD }), tx);
+    if (!rememberBrowser) return undefined;
+    return this.browsers.remember({ accountId, browserId, cookie, codeAcceptedAt, client }, tx);
   }
 }
 
-function success(signIn: PendingSignIn, accepted: Accepted, acceptedAt: Date) {
+function openingOf(
+  { client }: CodeSubmission,
+  { accountId, means, amr }: PendingSignIn,
+  codeAcceptedAt: Date,
+  browserId: string | null,
+): SessionOpening {
+  return { accountId, means, acr: null, amr: [...amr, 'otp'], codeAcceptedAt, browserId, client };
+}
+
+/** What the journal says of it: the notice of a new browser is written by this line. */
+function factsOf({ browserId }: PendingSignIn, accepted: CodeAccepted, acceptedAt: Date) {
   const { channel, data } = codeUse(accepted, acceptedAt);
-  const facts = signIn.browserId === null ? { ...data, ...IN_NEW_BROWSER } : data;
-  return { name: 'authn_login_success', outcome: 'SUCCESS', channel, data: facts } as const;
+  return { channel, data: browserId === null ? { ...data, ...IN_NEW_BROWSER } : data };
 }
 
 function signInRequired(): AppError {

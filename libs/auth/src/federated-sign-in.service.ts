@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { AuditData, AuditService, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
-import { AppError, Clock } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
-import { NewSession, Session, SessionActivity, SessionService } from '@portillon/session';
+import { AppError } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { Session, SessionActivity } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
-import { SignInMeans } from './auth.options';
-import { deviceOf, principalOf } from './principal';
+import type { SignInMeans } from './auth.options';
+import { OpenedSession, SessionOpeningService, SignInRefused } from './session-opening.service';
 import { SignInPolicy } from './sign-in.policy';
 
 export interface VerifiedIdentity {
@@ -17,6 +17,8 @@ export interface VerifiedIdentity {
   nationalId: string;
   acr: string | null;
   amr: string[];
+  /** When the person proved it, as the means states it (OpenID Connect `auth_time`): now by default. */
+  authenticatedAt?: Date;
   /** Under which activity the person comes, when the means tells some. */
   activity?: SessionActivity | null;
   client: Client;
@@ -32,26 +34,20 @@ export interface Beside {
   keep?: (session: Session, tx: EntityManager) => Promise<void>;
 }
 
-export interface FederatedSession {
-  account: Account;
-  session: Session;
-  sessionToken: string;
-}
+export type FederatedSession = OpenedSession;
 
-/** Why a transaction is undone: told apart from every error of the database. */
+/** What the person came with was used by another caller. */
 const USED = new Error('used already');
-const CLOSED = new Error('deactivated');
 
 /** A sign-in by a means that proves a national id: card, Pro Santé Connect. The policy point asks no code of them. */
 @Injectable()
 export class FederatedSignInService {
   constructor(
-    private readonly database: Database,
     private readonly accounts: AccountService,
-    private readonly sessions: SessionService,
     private readonly policy: SignInPolicy,
+    private readonly transactions: Transactions,
+    private readonly openings: SessionOpeningService,
     private readonly audit: AuditService,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -63,10 +59,10 @@ export class FederatedSignInService {
   async signIn(identity: VerifiedIdentity, beside: Beside = {}): Promise<FederatedSession | undefined> {
     const account = await this.admit(identity);
     try {
-      return await this.database.transaction((tx) => this.#open(identity, account, beside, tx));
+      return await this.transactions.run((tx) => this.#open(identity, account.id, beside, tx));
     } catch (error) {
       if (error === USED) return undefined;
-      if (error === CLOSED) return this.#refuse(identity, account, 'deactivated');
+      if (error instanceof SignInRefused) return this.#refuse(identity, account, error.reason);
       throw error;
     }
   }
@@ -86,35 +82,20 @@ export class FederatedSignInService {
   /** Each step is refused by an error, which undoes those before it. */
   async #open(
     identity: VerifiedIdentity,
-    admitted: Account,
+    accountId: string,
     { consume, keep }: Beside,
     tx: EntityManager,
   ): Promise<FederatedSession> {
-    const { means, client, evidence: data } = identity;
-    const account = await this.accounts.recordSignIn(admitted.id, this.clock.now(), tx);
-    if (!account) throw CLOSED;
+    const { nationalId, evidence, ...proved } = identity;
     if (consume && !(await consume(tx))) throw USED;
-    const { session, token } = await this.sessions.open(this.#opening(identity, account), tx);
-    await keep?.(session, tx);
-    const event = { name: 'authn_login_success', outcome: 'SUCCESS', means, data } as const;
-    await this.audit.record(audited(client, account, event), tx);
-    return { account, session, sessionToken: token };
-  }
-
-  #opening({ means, acr, amr, activity, client }: VerifiedIdentity, account: Account): NewSession {
-    const limit = this.policy.codeLimit(means, account);
-    return {
-      principal: principalOf(account, limit),
-      means,
-      acr,
-      amr,
-      activity,
-      codeAcceptedAt: null,
-      // A session by an emergency access is over with it.
-      codeValidUntilAt: limit?.until ? new Date(limit.until) : null,
-      browserId: null,
-      device: deviceOf(client),
-    };
+    const opened = await this.openings.open(
+      { ...proved, accountId, codeAcceptedAt: null, browserId: null, facts: { data: evidence } },
+      tx,
+    );
+    // Unlinked since it was read.
+    if (opened.account.nationalId !== nationalId) throw new SignInRefused(opened.account, 'unknown');
+    await keep?.(opened.session, tx);
+    return opened;
   }
 
   async #refuse(identity: VerifiedIdentity, account: Account | undefined, reason: Reason): Promise<never> {

@@ -8,7 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { VerifiedIdentity } from './federated-sign-in.service';
 import { SecurityNoticeService } from './security-notice.service';
-import { personOf } from './step-up.service';
+import { personOf } from './person';
 
 /** Whom a card or Pro Santé Connect has just proved, for an account that they are signed in to already. */
 export type VerifiedLink = Pick<VerifiedIdentity, 'means' | 'nationalId' | 'client' | 'evidence'>;

@@ -9,12 +9,13 @@ export { AUTH_OPTIONS, MEANS } from './auth.options';
 export type { AuthOptions, ResolvedAuthOptions, SignInMeans } from './auth.options';
 export { AuthModule } from './auth.module';
 export { Challenge, ChallengeAnswer, CHANNELS, CodeSubmission, typedCode } from './challenge.dto';
+export { CodeCheckService } from './code-check.service';
 export { CodeRefusalService } from './code-refusal.service';
 export { challengeView, CodeDeliveryService } from './code-delivery.service';
 export type { CodeRequest, PendingCode } from './code-delivery.service';
 export { codeUse } from './code-use';
 export { FactorResetService } from './factor-reset.service';
-export { RequiresStepUp, StepUpGuard } from './step-up.guard';
+export { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './step-up.guard';
 export { FederatedSignInService } from './federated-sign-in.service';
 export type { Beside, FederatedSession, VerifiedIdentity } from './federated-sign-in.service';
 export { IdentityLinkService } from './identity-link.service';
@@ -30,7 +31,7 @@ export { PasswordResetService } from './password-reset.service';
 export { deviceOf, principalOf } from './principal';
 export { Problem } from './problem.dto';
 export { hitOfBlock } from './send-limits';
-export { personOf } from './step-up.service';
+export { personOf } from './person';
 export {
   Session,
   SessionAccount,

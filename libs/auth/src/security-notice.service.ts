@@ -32,7 +32,7 @@ export class SecurityNoticeService {
     kind: NoticeKind,
     person: Pick<Account, 'id'>,
     details: NoticeDetails,
-    tx: EntityManager,
+    tx: EntityManager = this.database.manager,
   ): Promise<void> {
     return this.notifyAll(kind, [{ ...details, subjectId: person.id }], tx);
   }

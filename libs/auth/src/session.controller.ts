@@ -18,10 +18,12 @@ import { AuthCookies } from './auth-cookies';
 import { ChallengeAnswer, CodeResend, CodeSubmission, typedCode } from './challenge.dto';
 import { challengeView } from './code-delivery.service';
 import { MeansRegistry } from './means-registry';
+import { personOf } from './person';
 import { Refuses } from './refuses.decorator';
 import { SessionAnswer, sessionView } from './session.dto';
 import { AllowsLateCode, CurrentSession } from './session.guard';
-import { personOf, StepUpService } from './step-up.service';
+import { StepUpRequestService } from './step-up-request.service';
+import { StepUpService } from './step-up.service';
 
 @ApiTags('The session')
 @ApiCookieAuth('session')
@@ -29,6 +31,7 @@ import { personOf, StepUpService } from './step-up.service';
 export class SessionController {
   constructor(
     private readonly sessions: SessionService,
+    private readonly stepUpRequest: StepUpRequestService,
     private readonly stepUp: StepUpService,
     private readonly cookies: AuthCookies,
     private readonly audit: AuditService,
@@ -102,7 +105,7 @@ export class SessionController {
     @Body() body: CodeResend,
     @Req() request: FastifyRequest,
   ): Promise<ChallengeAnswer> {
-    const pending = await this.stepUp.request(session, body.channel, clientOf(request));
+    const pending = await this.stepUpRequest.request(session, body.channel, clientOf(request));
     return { challenge: challengeView(pending) };
   }
 

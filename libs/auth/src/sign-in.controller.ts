@@ -16,6 +16,7 @@ import { AUTH_OPTIONS, MEANS } from './auth.options';
 import type { ResolvedAuthOptions, SignInMeans as MeansId } from './auth.options';
 import { ChallengeAnswer, CodeResend, SignInCodeSubmission, typedCode } from './challenge.dto';
 import { challengeView, CodeDeliveryService } from './code-delivery.service';
+import { CodeResendService } from './code-resend.service';
 import { CodeSignInService } from './code-sign-in.service';
 import { MeansRegistry } from './means-registry';
 import { PasswordSignInResult } from './password-sign-in.service';
@@ -32,6 +33,7 @@ import { Means, MeansList, PasswordSignIn } from './sign-in.dto';
 export class SignInController {
   constructor(
     private readonly codeSignIn: CodeSignInService,
+    private readonly codeResend: CodeResendService,
     private readonly codes: CodeDeliveryService,
     private readonly cookies: AuthCookies,
     private readonly trustedDevices: TrustedDeviceService,
@@ -106,7 +108,7 @@ export class SignInController {
   @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
   @ApiAcceptedResponse({ type: ChallengeAnswer })
   async resendSignInCode(@Body() body: CodeResend, @Req() request: FastifyRequest): Promise<ChallengeAnswer> {
-    const pending = await this.codeSignIn.resend(
+    const pending = await this.codeResend.resend(
       this.cookies.signIn(request),
       body.channel,
       clientOf(request),

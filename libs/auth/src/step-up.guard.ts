@@ -13,9 +13,7 @@ import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions } from './auth.options';
 import { Problem } from './problem.dto';
 
-/** Asks for a code or password given in the last minutes (OWASP ASVS 5.0, 7.5). */
-@Injectable()
-export class StepUpGuard implements CanActivate {
+abstract class FreshnessGuard implements CanActivate {
   constructor(
     private readonly clock: Clock,
     @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
@@ -24,18 +22,41 @@ export class StepUpGuard implements CanActivate {
   /** @throws AppError `reauthentication.required` */
   canActivate(context: ExecutionContext): boolean {
     const { portillonSession } = context.switchToHttp().getRequest<{ portillonSession?: Session }>();
-    const freshUntil = portillonSession && shift(portillonSession.authenticatedAt, this.options.freshMs);
+    const freshUntil = portillonSession && shift(this.provedAt(portillonSession), this.options.freshMs);
     if (freshUntil && freshUntil > this.clock.now()) return true;
     throw new AppError('reauthentication.required', 'unauthenticated');
   }
+
+  protected abstract provedAt(session: Session): Date;
 }
 
-/** Marks a sensitive act: the guarded session must also be fresh. */
-export const RequiresStepUp = () =>
-  applyDecorators(
-    UseGuards(StepUpGuard),
-    ApiUnauthorizedResponse({
-      description: '`session.required`, `code.required`, `reauthentication.required`',
-      type: Problem,
-    }),
-  );
+/**
+ * Asks for a code given, or a card or Pro Santé Connect act, in the last minutes (NIST SP 800-63B-4, OWASP ASVS 5.0, 7.5).
+ * A password alone, in a browser that remembers an older code, is none.
+ */
+@Injectable()
+export class StepUpGuard extends FreshnessGuard {
+  protected override provedAt({ authenticatedAt }: Session): Date {
+    return authenticatedAt;
+  }
+}
+
+/** Asks for one factor given in the last minutes, be it the password alone (OWASP ASVS 5.0, 7.5.2). */
+@Injectable()
+export class FreshFactorGuard extends FreshnessGuard {
+  protected override provedAt({ means, signedInAt, authenticatedAt }: Session): Date {
+    return means === 'password' && signedInAt > authenticatedAt ? signedInAt : authenticatedAt;
+  }
+}
+
+const answers = () =>
+  ApiUnauthorizedResponse({
+    description: '`session.required`, `code.required`, `reauthentication.required`',
+    type: Problem,
+  });
+
+/** Marks a sensitive act: factors, links, administration. */
+export const RequiresStepUp = () => applyDecorators(UseGuards(StepUpGuard), answers());
+
+/** Marks an act that one fresh factor allows: to end one's own sessions. */
+export const RequiresFreshFactor = () => applyDecorators(UseGuards(FreshFactorGuard), answers());

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { CodeAccepted, OtpService, OtpSubmission } from '@portillon/otp';
+import type { EntityManager } from 'typeorm';
+import { CodeRefusalService, RefusalFacts, RefusedPerson } from './code-refusal.service';
+
+/** Checks a code, for whatever purpose, and uses it up. */
+@Injectable()
+export class CodeCheckService {
+  constructor(
+    private readonly otp: OtpService,
+    private readonly refusals: CodeRefusalService,
+  ) {}
+
+  /**
+   * The accepted code, still to be {@link consume}d: the attempt was counted, and the count committed, before it was
+   * compared.
+   *
+   * @throws AppError `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`, `service.busy`
+   */
+  async check(
+    submission: OtpSubmission,
+    person: RefusedPerson,
+    client: Client,
+    facts: RefusalFacts = {},
+  ): Promise<CodeAccepted> {
+    const checked = await this.otp.check(submission);
+    return checked.status === 'accepted' ? checked : this.refusals.refuse(checked, person, client, facts);
+  }
+
+  /** Uses the code up with what it opens. @throws AppError `code.rejected` to all callers but the first */
+  async consume(accepted: CodeAccepted, tx: EntityManager): Promise<void> {
+    if (!(await this.otp.consume(accepted, tx))) throw new AppError('code.rejected', 'unauthenticated');
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import type { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import type { OtpChannel } from '@portillon/otp';
+import { Transactions } from '@portillon/persistence';
+import { PendingSignInService } from '@portillon/session';
+import { CodeDeliveryService, PendingCode } from './code-delivery.service';
+import { SignInPolicy } from './sign-in.policy';
+
+/** Another code for a sign-in in progress. */
+@Injectable()
+export class CodeResendService {
+  constructor(
+    private readonly pendingSignIns: PendingSignInService,
+    private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
+    private readonly codes: CodeDeliveryService,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * Writes another code and sends it; the one before is void.
+   *
+   * @throws AppError `sign-in.required`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed`
+   */
+  async resend(
+    signInToken: string | undefined,
+    channel: OtpChannel | undefined,
+    client: Client,
+  ): Promise<PendingCode> {
+    const signIn = await this.pendingSignIns.find(signInToken);
+    const account = signIn && (await this.accounts.get(signIn.accountId));
+    // The structure may have changed what it asks since the password was given.
+    if (!signIn || !this.policy.admits(account) || this.policy.forbids('password', account))
+      throw new AppError('sign-in.required', 'unauthenticated');
+    const request = { purpose: 'sign-in', binding: signIn.id, account, channel, client } as const;
+    const pending = await this.codes.countedSend(request, () =>
+      this.transactions.run((tx) => this.codes.issue(request, tx)),
+    );
+    return this.codes.deliver(pending);
+  }
+}

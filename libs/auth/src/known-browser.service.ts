@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '@portillon/account';
+import { AuditService } from '@portillon/audit';
+import type { Client } from '@portillon/http';
+import { TrustedDevice, TrustedDeviceService } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+import { audited } from './audit-context';
+import { deviceOf } from './principal';
+import { SecurityNoticeService } from './security-notice.service';
+
+/** A browser in which the person gave a code before, and the token that it came with. */
+export interface KnownBrowser {
+  browser: TrustedDevice;
+  token: string;
+}
+
+/** What is to be remembered of a browser in which a code was accepted. */
+export interface RememberedCode {
+  accountId: string;
+  /** The one that was recognised with the password, if any. */
+  browserId: string | null;
+  cookie: string | undefined;
+  codeAcceptedAt: Date;
+  client: Client;
+}
+
+/** An id that no account has. */
+const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000';
+
+/** The browsers of a person, as a sign-in meets them. */
+@Injectable()
+export class KnownBrowserService {
+  constructor(
+    private readonly trustedDevices: TrustedDeviceService,
+    private readonly notices: SecurityNoticeService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** The browser that this cookie names for the person. A name without account is looked up all the same: the time tells nothing. */
+  async recognise(
+    cookie: string | undefined,
+    account: Account | undefined,
+    client: Client,
+  ): Promise<KnownBrowser | undefined> {
+    const outcome = await this.trustedDevices.recognise(cookie, account?.id ?? NO_ACCOUNT);
+    if (outcome.status === 'recognised') return outcome;
+    if (outcome.status === 'reused' && account) await this.#endCopied(outcome.browserId, account, client);
+    return undefined;
+  }
+
+  /** Remembers the code in the browser it was given in: a known one gets its next token, another a first one. */
+  async remember(code: RememberedCode, tx: EntityManager): Promise<{ id: string; token: string }> {
+    const { accountId, browserId, codeAcceptedAt, client } = code;
+    const known = this.trustedDevices.tokenIn(code.cookie, browserId);
+    const token = known && (await this.trustedDevices.rotate(known, { codeAcceptedAt }, tx));
+    if (token && browserId) return { id: browserId, token };
+    return this.trustedDevices.remember({ accountId, codeAcceptedAt, device: deviceOf(client) }, tx);
+  }
+
+  /** An older secret was presented: the cookie was copied, so neither copy is believed any more. */
+  async #endCopied(browserId: string, account: Account, client: Client): Promise<void> {
+    await this.trustedDevices.end(browserId, 'reused');
+    const event = { name: 'browser_reuse_detected', outcome: 'FAILURE', data: { browserId } } as const;
+    await this.audit.record(audited(client, account, event));
+    await this.notices.notify('browser-reuse', account, { client });
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountService } from '@portillon/account';
+import { AuditService, EventName, Reason } from '@portillon/audit';
+import type { Client } from '@portillon/http';
+import { AppError, Clock, tooMany } from '@portillon/kernel';
+import { audited } from './audit-context';
+import { IpThrottleService } from './ip-throttle.service';
+import type { KnownBrowser } from './known-browser.service';
+import { LockNoticeService } from './lock-notice.service';
+import { SignInPolicy } from './sign-in.policy';
+
+interface Attempt {
+  username: string;
+  client: Client;
+  account: Account | undefined;
+  known: KnownBrowser | undefined;
+  /** Whether the password is that of the account. */
+  matches: boolean;
+}
+
+/** What follows a password that opens nothing: one answer for every reason, which the journal has. */
+@Injectable()
+export class PasswordRefusalService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
+    private readonly throttle: IpThrottleService,
+    private readonly locks: LockNoticeService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The password was not even looked at. @throws AppError `attempts.exceeded` */
+  async delay(
+    { client }: Pick<Attempt, 'client'>,
+    account: Account | undefined,
+    retryAt: Date,
+  ): Promise<never> {
+    await this.#record(client, account, 'authn_login_fail_max', 'delayed');
+    throw tooMany('attempts.exceeded', retryAt, this.clock.now(), 'password attempts delayed');
+  }
+
+  /** @throws AppError `credentials.rejected`; `means.unavailable` to the person who knows the password, and to no other */
+  async refuse(attempt: Attempt): Promise<never> {
+    const { username, client, account, known, matches } = attempt;
+    if (matches && this.policy.admits(account)) return this.#turnAway(client, account);
+    const reason = this.policy.refusal(account) ?? 'wrong-password';
+    await this.throttle.countFailure('password', client);
+    await this.#record(client, account, 'authn_login_fail', matches ? reason : unmatched(reason));
+    this.locks.check({ username, browserId: known?.browser.id ?? null, account, client });
+    throw rejected(reason);
+  }
+
+  /** Deactivated, or given another password, while this one was hashed. @throws AppError `credentials.rejected` */
+  async refuseChanged(client: Client, { id }: Account): Promise<never> {
+    const account = await this.accounts.get(id);
+    await this.#record(client, account, 'authn_login_fail', this.policy.refusal(account) ?? 'wrong-password');
+    throw rejected('the account changed while its password was hashed');
+  }
+
+  async #turnAway(client: Client, account: Account): Promise<never> {
+    await this.#record(client, account, 'authn_login_fail', 'means-forbidden');
+    throw new AppError('means.unavailable', 'forbidden', { detail: 'the structure wants Pro Santé Connect' });
+  }
+
+  #record(client: Client, account: Account | undefined, name: EventName, reason: Reason): Promise<void> {
+    const event = { name, outcome: 'FAILURE', means: 'password', reason } as const;
+    return this.audit.record(audited(client, account, event));
+  }
+}
+
+function unmatched(reason: Reason): Reason {
+  return reason === 'deactivated' ? 'deactivated-wrong-password' : reason;
+}
+
+function rejected(detail: string): AppError {
+  return new AppError('credentials.rejected', 'unauthenticated', { detail });
+}

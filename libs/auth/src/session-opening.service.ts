@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountService } from '@portillon/account';
+import { AuditFacts, AuditService } from '@portillon/audit';
+import type { Client } from '@portillon/http';
+import { Clock } from '@portillon/kernel';
+import { CodeLimit, NewSession, Session, SessionService } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+import { audited } from './audit-context';
+import { deviceOf, principalOf } from './principal';
+import { Refusal, SignInPolicy } from './sign-in.policy';
+
+/** What was proved, by whom and where; the account itself is read when the session opens. */
+export interface SessionOpening extends Pick<
+  NewSession,
+  'means' | 'acr' | 'amr' | 'activity' | 'codeAcceptedAt' | 'authenticatedAt' | 'browserId'
+> {
+  accountId: string;
+  client: Client;
+  /** For the line of the journal. */
+  facts?: Pick<AuditFacts, 'channel' | 'data'>;
+}
+
+export interface OpenedSession {
+  account: Account;
+  session: Session;
+  sessionToken: string;
+}
+
+/** The account may not enter, as it stands in the transaction that would open its session: nothing of it is kept. */
+export class SignInRefused extends Error {
+  constructor(
+    readonly account: Account | undefined,
+    readonly reason: Refusal,
+  ) {
+    super(reason);
+  }
+}
+
+/** The one place where a session is opened, for every means. */
+@Injectable()
+export class SessionOpeningService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly sessions: SessionService,
+    private readonly policy: SignInPolicy,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Opens the session and writes the line of the journal. Roles, structure and policy are those that the account has in
+   * `tx`, its row locked until `tx` ends: a right that was removed while the password was hashed is not in the session.
+   *
+   * @throws SignInRefused when the account is no longer active, or its structure now wants another means
+   */
+  async open(opening: SessionOpening, tx: EntityManager): Promise<OpenedSession> {
+    const { accountId, means, client, facts } = opening;
+    const account = await this.accounts.recordSignIn(accountId, this.clock.now(), tx);
+    if (!account) throw new SignInRefused(undefined, 'deactivated');
+    if (this.policy.forbids(means, account)) throw new SignInRefused(account, 'means-forbidden');
+    const { session, token } = await this.sessions.open(this.#request(opening, account), tx);
+    const event = { name: 'authn_login_success', outcome: 'SUCCESS', means, ...facts } as const;
+    await this.audit.record(audited(client, account, event), tx);
+    return { account, session, sessionToken: token };
+  }
+
+  #request({ accountId, client, facts, ...proved }: SessionOpening, account: Account): NewSession {
+    const limit = this.policy.codeLimit(proved.means, account);
+    return {
+      ...proved,
+      principal: principalOf(account, limit),
+      codeValidUntilAt: this.#codeValidUntil(proved.codeAcceptedAt, limit),
+      device: deviceOf(client),
+    };
+  }
+
+  /** Null when the session needs no other code while it lasts. */
+  #codeValidUntil(codeAcceptedAt: Date | null, limit: CodeLimit | undefined): Date | null {
+    if (codeAcceptedAt) return this.policy.codeValidUntil(codeAcceptedAt, limit);
+    // A session by an emergency access is over with it.
+    return limit?.until ? new Date(limit.until) : null;
+  }
+}
