@@ -2,6 +2,7 @@ import { createProjectGraphAsync } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
 import vue from 'eslint-plugin-vue';
 import { defineConfig, globalIgnores } from 'eslint/config';
+import { join } from 'node:path';
 import tseslint from 'typescript-eslint';
 import { boundaries, boundariesInTests } from './tools/lint/boundaries.mjs';
 import {
@@ -14,14 +15,18 @@ import {
 } from './tools/lint/rules.mjs';
 import { webLayers } from './tools/lint/web-layers.mjs';
 
-// Without a graph on disk the boundaries rule skips itself in silence: make it before any file is read.
-process.env.NX_DAEMON ??= 'false';
-await createProjectGraphAsync();
+// Without a graph on disk the boundaries rule skips itself in silence: make it before any file is read. As a task of
+// Nx we find the one that it has just made.
+if (!process.env.NX_TASK_TARGET_PROJECT) await createProjectGraphAsync();
 
 const TESTS = ['**/*.spec.ts', 'libs/testing/src/**', 'libs/*/src/testing/**/*.ts', 'apps/*-e2e/**/*.ts'];
 // The client speaks the browser's types and is not part of the server's program.
 const TYPED = ['libs/!(api-client)/src/**/*.ts', 'apps/{api,api-e2e,web-e2e}/src/**/*.ts'];
-const PROGRAMS = ['./tsconfig.json', './apps/web-e2e/tsconfig.json'];
+// One program knows all of the server; `nx lint` takes one project at a time, from its folder.
+const PROGRAMS =
+  process.env.NX_TASK_TARGET_TARGET === 'lint'
+    ? [join(process.cwd(), 'tsconfig.json')]
+    : ['./tsconfig.json', './apps/web-e2e/tsconfig.json'];
 
 export default defineConfig(
   globalIgnores([

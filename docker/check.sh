@@ -12,7 +12,7 @@ for stage in build dependencies; do
   git archive HEAD | tar -x -C "$folder/$stage"
   rm -rf "$folder/$stage/docs"
 done
-(cd "$folder/build" && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error >/dev/null && node tools/build.mjs)
+(cd "$folder/build" && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error >/dev/null && npm run build >/dev/null)
 (cd "$folder/dependencies" &&
   npm ci --omit=dev --ignore-scripts --no-fund --no-audit --workspace apps/api --include-workspace-root --loglevel=error >/dev/null &&
   rm -rf node_modules/@portillon node_modules/.cache node_modules/typescript node_modules/@node-rs/xxhash*)

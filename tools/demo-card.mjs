@@ -12,7 +12,7 @@ import { demoProSanteConnect } from './workspace/demo-psc.mjs';
 import { install } from './workspace/install.mjs';
 import { isTaken } from './workspace/port.mjs';
 import { step } from './workspace/progress.mjs';
-import { SERVER_ARGS } from './workspace/server.mjs';
+import { PROGRAM } from './workspace/server.mjs';
 import { setting } from './workspace/settings.mjs';
 
 const FOLDER = join(ROOT, 'data', 'cards');
@@ -27,7 +27,7 @@ async function start() {
   if (!machine.openssl) throw new Error('The throw-away cards need openssl: apt-get install openssl');
   for (const port of [PORT, HTTPS]) await refuseTaken(port);
   await install();
-  await build(undefined, { ifChanged: true });
+  await build();
   await step('Making throw-away cards', async () => makeCards());
   const settings = machine.nginx && !process.argv.includes('--own-tls') ? behindNginx() : withOwnTls();
   const { origin: publicUrl, backend } = settings;
@@ -100,7 +100,7 @@ function withOwnTls() {
 }
 
 function serve(environment) {
-  return spawn(process.execPath, [...SERVER_ARGS, 'serve'], {
+  return spawn(process.execPath, [PROGRAM, 'serve'], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: 'inherit',

@@ -3,5 +3,5 @@ import { build } from './build.mjs';
 import { writeOpenapi } from './checks/openapi.mjs';
 import { step } from './workspace/progress.mjs';
 
-await build(['api'], { ifChanged: true });
+await build(['api']);
 await step('Writing apps/api/openapi.json and the client made from it', writeOpenapi);

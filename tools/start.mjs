@@ -5,14 +5,14 @@ import { ROOT } from './workspace/command.mjs';
 import { demoProSanteConnect } from './workspace/demo-psc.mjs';
 import { install } from './workspace/install.mjs';
 import { isTaken } from './workspace/port.mjs';
-import { SERVER_ARGS } from './workspace/server.mjs';
+import { PROGRAM } from './workspace/server.mjs';
 import { setting } from './workspace/settings.mjs';
 
 /** From a clone to a server that answers: installs, builds what changed, serves until it is told to stop. */
 async function start() {
   await refuseTakenPort();
   await install();
-  await build(undefined, { ifChanged: true });
+  await build();
   serve(await demoProSanteConnect());
 }
 
@@ -27,7 +27,7 @@ async function refuseTakenPort() {
 }
 
 function serve(environment) {
-  const server = spawn(process.execPath, [...SERVER_ARGS, 'serve'], {
+  const server = spawn(process.execPath, [PROGRAM, 'serve'], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: 'inherit',

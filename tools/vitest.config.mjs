@@ -1,6 +1,7 @@
 export default {
   test: {
-    include: ['*.spec.mjs', '{checks,lint,workspace}/**/*.spec.mjs'],
+    include: ['**/*.spec.mjs'],
+    exclude: ['**/*.e2e.spec.mjs', '**/node_modules/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

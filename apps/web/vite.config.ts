@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { compress } from './vite.compress.ts';
 
 const messages = fileURLToPath(new URL('./src/locales/*/*.json', import.meta.url));
 const api = process.env.API_URL ?? 'http://127.0.0.1:3000';
@@ -14,6 +15,7 @@ export default defineConfig({
     vue(),
     tailwindcss(),
     vueI18n({ include: messages, fullInstall: false, dropMessageCompiler: true }),
+    compress(),
   ],
   // Libs are read from their sources, so that a change shows without a build.
   resolve: { conditions: ['@portillon/source', ...defaultClientConditions] },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isAllowed } from './licences.mjs';
+import { isAllowed, licenceProblems } from './licences.mjs';
 
 const LIST = ['MIT', 'ISC'];
 
@@ -13,4 +13,8 @@ it.each([
   ['SEE LICENSE IN LICENSE.md', false],
 ])('%s: allowed is %s', (expression, allowed) => {
   expect(isAllowed(expression, LIST)).toBe(allowed);
+});
+
+it('finds a permissive licence in everything that the product depends on', () => {
+  expect(licenceProblems()).toEqual([]);
 });

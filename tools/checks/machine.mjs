@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
 const CHROMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -22,6 +23,21 @@ export const machine = {
     MAC_CHROMES.find((path) => existsSync(path)),
 };
 
+/** What `npm test` cannot check on this machine, and how to get it, one phrase each. */
+export function gaps() {
+  return [
+    [
+      machine.mariadb,
+      'the database tests on MariaDB (apt-get install mariadb-server-core mariadb-client-core)',
+    ],
+    [machine.nginx && machine.openssl, 'the tests of the proxy (apt-get install nginx-light openssl)'],
+  ].flatMap(([found, phrase]) => (found ? [] : [phrase]));
+}
+
 function find(program) {
   return FOLDERS.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }
+
+// For Nx, which keeps the result of a test for machines that have the same.
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  console.log(JSON.stringify(machine));

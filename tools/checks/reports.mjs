@@ -1,30 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * The sums of a Jest or Vitest report. A file that could not be read as tests counts as one failure;
- * `mayLeaveOut`: whether a skipped test is accepted.
+ * The sums of a report by Jest, Vitest or Playwright. A file of tests that could not be read counts as one failure, and
+ * so does a report that is not there; `mayLeaveOut`: whether a skipped test is accepted.
  */
-export function jestSums(file, { mayLeaveOut }) {
-  const report = read(file);
-  if (!report) return { passed: 0, failed: 1 };
-  const broken = report.testResults.filter(
-    (one) => one.status === 'failed' && one.assertionResults.length === 0,
-  );
-  const skipped = mayLeaveOut ? 0 : report.numPendingTests;
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length + skipped };
+export function sumsOf(file, { mayLeaveOut }) {
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  const { passed, failed, skipped } = report.stats ? playwright(report) : jest(report);
+  return { passed, failed: failed + (mayLeaveOut ? 0 : skipped) };
 }
 
-/** The sums of a Playwright report. */
-export function playwrightSums(file, { mayLeaveOut }) {
-  const report = read(file);
-  if (!report) return { passed: 0, failed: 1 };
-  const { expected, flaky, unexpected, skipped } = report.stats;
+function jest({ testResults, numPassedTests, numFailedTests, numPendingTests }) {
+  const unread = testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
+  return { passed: numPassedTests, failed: numFailedTests + unread.length, skipped: numPendingTests };
+}
+
+function playwright({ stats, errors }) {
   return {
-    passed: expected + flaky,
-    failed: unexpected + report.errors.length + (mayLeaveOut ? 0 : skipped),
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
+    skipped: stats.skipped,
   };
-}
-
-function read(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }

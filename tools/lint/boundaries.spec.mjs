@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../workspace/command.mjs';
@@ -18,7 +18,7 @@ const AUTH = 'libs/auth/src/index.ts';
 const KERNEL = 'libs/kernel/src/index.ts';
 const MY_ACCOUNT = 'libs/my-account/src/index.ts';
 const PERSISTENCE = 'libs/persistence/src/index.ts';
-const SPEC = 'libs/persistence/src/database.db.spec.ts';
+const SPEC = anyFileOf('libs/persistence/src', '.db.spec.ts');
 const API = 'apps/api/src/main.ts';
 const SETTINGS = anyFileOf('apps/api/src/settings');
 const FEATURE = 'apps/web/src/features/sign-in/canary.ts';
@@ -31,9 +31,9 @@ const IMPORTS = 'no-restricted-imports';
 const LAYERS = 'portillon/web-layers';
 
 /** A rule that reads types takes only files that are there. */
-function anyFileOf(folder) {
-  const names = existsSync(`${ROOT}/${folder}`) ? readdirSync(`${ROOT}/${folder}`) : [];
-  return `${folder}/${names.find((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))}`;
+function anyFileOf(folder, ending = '.ts') {
+  const names = readdirSync(`${ROOT}/${folder}`).filter((name) => name.endsWith(ending));
+  return `${folder}/${names.find((name) => ending.includes('spec') || !name.endsWith('.spec.ts'))}`;
 }
 
 async function rulesBrokenBy(code, filePath) {

@@ -1,5 +1,7 @@
-import { posix, relative, sep } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
 
+/** Whatever the folder from which ESLint is run. */
+const ROOT = join(import.meta.dirname, '../..');
 const SOURCES = 'apps/web/src/';
 
 /** Which folders of the SPA each folder may not know. A feature never knows another feature. */
@@ -22,7 +24,7 @@ const layers = {
     },
   },
   create(context) {
-    const file = relative(context.cwd, context.filename).split(sep).join('/');
+    const file = relative(ROOT, context.filename).split(sep).join('/');
     if (!file.startsWith(SOURCES) || file.endsWith('.spec.ts')) return {};
     const check = (node) => node.source && report(context, node, file.slice(SOURCES.length));
     return {

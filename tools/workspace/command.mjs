@@ -11,17 +11,21 @@ const running = new Set();
  * Runs a program to its end and resolves to `{ code, stdout, output }`; `output` is what it wrote to both streams.
  * `limitMs`: after that it is ended, and `code` is 124.
  */
-export function run(command, args, { cwd = ROOT, env = {}, limitMs } = {}) {
+export function run(
+  command,
+  args,
+  { cwd = ROOT, env = {}, limitMs, stdio = ['ignore', 'pipe', 'pipe'] } = {},
+) {
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio,
   });
   running.add(child);
   const chunks = [];
   const answer = [];
-  child.stdout.on('data', (chunk) => answer.push(chunk) && chunks.push(chunk));
-  child.stderr.on('data', (chunk) => chunks.push(chunk));
+  child.stdout?.on('data', (chunk) => answer.push(chunk) && chunks.push(chunk));
+  child.stderr?.on('data', (chunk) => chunks.push(chunk));
   const timer = limitMs && setTimeout(() => end(child, chunks, limitMs), limitMs);
   return new Promise((resolve, reject) => {
     child.once('error', reject);

@@ -1,5 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=2 --v8-pool-size=1 --heap-growing-percent=20 --no-memory-reducer
-// Why these: docs/adr/0019. The line ends within 126 characters: an older Linux reads no more of it.
+#!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

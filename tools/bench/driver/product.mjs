@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from '../../build.mjs';
-import { NODE_ARGS } from '../../workspace/server.mjs';
 import { fillProduct, NEWCOMERS } from './product-people.mjs';
 import { ServerProcess } from './server-process.mjs';
 import { Side } from './side.mjs';
@@ -18,7 +17,7 @@ export const SECRET_KEYS = `bench:${Buffer.alloc(32, 'portillon-bench').toString
  * starts meanwhile must not change what is being measured.
  */
 export async function buildProduct() {
-  await build(['api'], { ifChanged: true });
+  await build(['api']);
   const copy = join(ROOT, `node_modules/.cache/portillon-bench-${process.pid}`);
   cpSync(join(ROOT, 'apps/api/dist'), copy, { recursive: true });
   process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
@@ -38,7 +37,7 @@ export async function makeProductDatabase(name, ground, { people, embedded = fal
 export async function startProduct(name, ground, { url, people, nodeArgs = [], env = {}, ipc = false }) {
   const server = await ServerProcess.start({
     name,
-    args: [...NODE_ARGS, ...nodeArgs, ground.program, 'serve'],
+    args: [...nodeArgs, ground.program, 'serve'],
     env: { ...(await productEnvironment(ground, url)), ...env },
     port: await ground.freePort(),
     probePath: '/api/session',

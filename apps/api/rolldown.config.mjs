@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { defineConfig } from 'rolldown';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Bundled too: the framework's thousand small files cost a third of the start. */
+const FRAMEWORK =
+  /^(@nestjs\/|@nestjs-modules\/mailer|typeorm(\/|$)|rxjs(\/|$)|reflect-metadata|class-validator|lodash$|handlebars$)/;
+/** Asked for by the framework only when an application uses them; ours does not install them. */
+const OPTIONAL =
+  /^(@nestjs\/(microservices|websockets|platform-express|platform-socket\.io)|@fastify\/(multipart|view))/;
+
+/** Our own sources and the framework in a few files; what else npm installs, such as native modules, stays where it is. */
+export default defineConfig({
+  input: { main: join(import.meta.dirname, 'src/main.ts') },
+  platform: 'node',
+  tsconfig: join(ROOT, 'tsconfig.base.json'),
+  external: (id, importer) => staysOutside(id) && !isNested(id, importer),
+  resolve: {
+    conditionNames: ['@portillon/source', 'require', 'node', 'default'],
+    extensionAlias: { '.js': ['.ts', '.js'] },
+  },
+  plugins: [
+    { name: 'production-only', generateBundle: (_options, bundle) => refuse(forDevelopment(bundle)) },
+  ],
+  // Left as they are, they would be missed by the first person who signs in.
+  onLog: (level, log, print) => print(log.code === 'UNRESOLVED_IMPORT' ? 'error' : level, log),
+  output: {
+    dir: join(import.meta.dirname, 'dist'),
+    cleanDir: true,
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
+    sourcemap: true,
+    // Nest names a provider, and Swagger a schema, by its class.
+    keepNames: true,
+  },
+});
+
+function staysOutside(id) {
+  if (/^(\.|\/|[A-Za-z]:\\|\0|@portillon\/|@oxc-project\/)/.test(id)) return false;
+  return !FRAMEWORK.test(id) || OPTIONAL.test(id);
+}
+
+/** A package that npm put in another's folder: from the bundle, its name would lead to another version, or nowhere. */
+function isNested(id, importer) {
+  const name = packageOf(id);
+  for (let folder = dirname(importer ?? ROOT); folder.startsWith(ROOT); folder = dirname(folder)) {
+    if (existsSync(join(folder, 'node_modules', name))) return folder !== ROOT;
+  }
+  return false;
+}
+
+/** What the bundle asks for that an installation for production does not have. */
+function forDevelopment(bundle) {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  const asked = Object.values(bundle).flatMap((chunk) => [
+    ...(chunk.imports ?? []),
+    ...(chunk.dynamicImports ?? []),
+  ]);
+  return [...new Set(asked.map(packageOf))].filter((name) => packages[`node_modules/${name}`]?.dev);
+}
+
+function refuse(names) {
+  if (names.length) throw new Error(`For development only, yet the server asks for it: ${names.join(', ')}`);
+}
+
+function packageOf(id) {
+  return id
+    .split('/')
+    .slice(0, id.startsWith('@') ? 2 : 1)
+    .join('/');
+}

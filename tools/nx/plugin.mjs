@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+export const name = 'portillon';
+
+/**
+ * The targets that follow from the files of a project: `lint` always, `typecheck` and `build` from its tsconfigs, `test`
+ * from the configuration of its test runner. What they read, and whether they are cached, says `targetDefaults` in
+ * nx.json; what one project alone has (`serve`, `e2e`, the build of an app) stands in its package.json.
+ */
+export const createNodes = [
+  '{apps,libs,tools}/*/package.json',
+  (manifests, _options, { workspaceRoot }) =>
+    manifests.map((manifest) => {
+      const root = dirname(manifest);
+      return [manifest, { projects: { [root]: { targets: targetsOf(root, workspaceRoot) } } }];
+    }),
+];
+
+function targetsOf(root, workspaceRoot) {
+  const has = (file) => existsSync(join(workspaceRoot, root, file));
+  const compiler = has('vite.config.ts') ? 'vue-tsc' : 'tsc';
+  return {
+    lint: runs(root, 'eslint . --max-warnings 0'),
+    ...(has('tsconfig.json') && { typecheck: runs(root, `${compiler} -p tsconfig.json --noEmit`) }),
+    ...(has('tsconfig.lib.json') && { build: runs(root, `${EMPTY_DIST} && tsc -p tsconfig.lib.json`) }),
+    ...(hasSpecs(join(workspaceRoot, root)) && tests(root, has)),
+  };
+}
+
+/** What an earlier build left of a file that is gone would be packed. */
+const EMPTY_DIST = `node -e "fs.rmSync('dist', { recursive: true, force: true })"`;
+
+function hasSpecs(folder) {
+  return readdirSync(join(folder), { recursive: true }).some(
+    (file) => file.endsWith('.spec.ts') && !/(^|[\\/])(node_modules|dist)[\\/]/.test(file),
+  );
+}
+
+/** A report goes with the cached result: it tells `npm test` the sums of a run that was not needed. */
+function tests(root, has) {
+  const report = `tmp/reports/${basename(root)}.json`;
+  const target = (command) => ({ ...runs(root, command), outputs: [`{workspaceRoot}/${report}`] });
+  const jest = target(`jest --json --outputFile=../../${report}`);
+  if (has('jest.config.cjs')) return { [root.endsWith('-e2e') ? 'e2e' : 'test']: jest };
+  if (!has('vite.config.ts')) return {};
+  return { test: target(`vitest run --reporter=default --reporter=json --outputFile.json=../../${report}`) };
+}
+
+function runs(cwd, command) {
+  return { command, options: { cwd } };
+}
+
+/** For `npm test`: how each task ended, in the file that it names. */
+export function postTasksExecution(_options, { taskResults }) {
+  const file = process.env.PORTILLON_TASKS_FILE;
+  if (!file) return;
+  const statuses = Object.entries(taskResults).map(([id, { status }]) => [id, status]);
+  writeFileSync(file, JSON.stringify(Object.fromEntries(statuses)));
+}
