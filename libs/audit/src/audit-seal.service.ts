@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Keyring } from '@portillon/kernel';
-import { Database, isUniqueViolation } from '@portillon/persistence';
+import { isUniqueViolation, Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { AuditCounterRepository } from './audit-counter.repository';
+import { AuditEventRepository } from './audit-event.repository';
 import { AuditSealRepository } from './audit-seal.repository';
 import { AuditService } from './audit.service';
 import { JournalFollower, toJournalLine } from './journal-follower.types';
-import { isMarked } from './journal.line';
+import { isMarked, missingKeyOf } from './journal.line';
 import { BEGINNING, purgeSealOf, Seal, sealOf } from './seal';
-import type { AuditData } from './vocabulary';
+import { countersOf } from './statistics.counts';
 
 /** Lines under one seal at most: their transaction is short, and what is wrong is found among few. */
 const MOST_LINES = 500;
@@ -23,6 +24,8 @@ export interface SealState {
   head: { sequence: number; digest: string; sealedAt: Date } | null;
   /** How long the line that waits longest has waited, in ms; 0 when none does. */
   waitingMs: number;
+  /** Keys that waiting lines are marked with and that are not in the ring here: an instance that has them seals. */
+  missingKeys: string[];
 }
 
 /** Seals the journal, batch by batch, and purges what is sealed and old. Any number of instances may do both at once. */
@@ -31,10 +34,11 @@ export class AuditSealService {
   readonly #followers: JournalFollower[] = [];
 
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly keyring: Keyring,
-    private readonly repository: AuditSealRepository,
+    private readonly events: AuditEventRepository,
+    private readonly seals: AuditSealRepository,
     private readonly counters: AuditCounterRepository,
     private readonly audit: AuditService,
   ) {}
@@ -46,10 +50,10 @@ export class AuditSealService {
 
   /**
    * Seals what no seal covers, once something has waited for `waited` ms: how many lines. When several try at once,
-   * one wins and the others seal nothing.
+   * one wins and the others seal nothing. A line marked with a key that is not in the ring is left to who has the key.
    */
   async seal(waited = 0): Promise<number> {
-    const oldest = await this.repository.oldestUnsealedAt();
+    const oldest = await this.events.oldestUnsealedAt();
     if (!oldest || this.clock.now().getTime() - oldest.getTime() < waited) return 0;
     let sealed = 0;
     for (let seals = 0; seals < MOST_SEALS; seals++) {
@@ -61,10 +65,12 @@ export class AuditSealService {
   }
 
   async state(): Promise<SealState> {
-    const [head, oldest] = await Promise.all([this.repository.head(), this.repository.oldestUnsealedAt()]);
-    const waitingMs = oldest ? Math.max(0, this.clock.now().getTime() - oldest.getTime()) : 0;
-    const { sequence, digest, sealedAt } = head ?? {};
-    return { head: head ? { sequence: sequence!, digest: digest!, sealedAt: sealedAt! } : null, waitingMs };
+    const [head, oldest] = await Promise.all([this.seals.head(), this.events.oldestUnsealedAt()]);
+    return {
+      head: head ? { sequence: head.sequence, digest: head.digest, sealedAt: head.sealedAt } : null,
+      waitingMs: oldest ? Math.max(0, this.clock.now().getTime() - oldest.getTime()) : 0,
+      missingKeys: oldest ? await this.#missingKeys() : [],
+    };
   }
 
   /**
@@ -76,46 +82,51 @@ export class AuditSealService {
   }
 
   async #sealBatch(tx: EntityManager): Promise<number> {
-    const [previous = BEGINNING, lines] = await Promise.all([
-      this.repository.head(tx),
-      this.repository.unsealed(MOST_LINES, tx),
-    ]);
+    const previous = (await this.seals.head(tx)) ?? BEGINNING;
+    const lines = await this.events.unsealed(MOST_LINES, this.keyring.ids, tx);
     if (lines.length === 0) return 0;
     const seal = sealOf(lines, previous, this.clock.now(), this.keyring);
-    // First and alone: whoever has the number has the lines, and whoever lost it does nothing else.
-    await this.repository.insert(seal, tx);
+    // First: the instance that has the number has the lines; one that lost it does nothing else.
+    await this.seals.insert(seal, tx);
     const ids = lines.map((line) => line.id);
-    const [marked] = await Promise.all([this.repository.mark(seal, ids, tx), this.counters.raise(lines, tx)]);
-    if (marked !== lines.length) throw new OvertakenError();
-    // What somebody else wrote is sealed, for the verifier to find; nobody is told it, and it must not stop the sealing.
-    const told = lines.filter((line) => isMarked(line, this.keyring)).map(toJournalLine);
-    for (const follower of this.#followers) await follower.follow(told, tx);
-    return marked;
+    if ((await this.events.seal(seal.sequence, ids, tx)) !== lines.length) throw new OvertakenError();
+    await this.counters.raise(countersOf(lines), tx);
+    // A line that came past Portillon is sealed for the verifier to find: followers do not act on it.
+    const own = lines.filter((line) => isMarked(line, this.keyring)).map(toJournalLine);
+    for (const follower of this.#followers) await follower.follow(own, tx);
+    return lines.length;
   }
 
   async #purgeBatch(olderThan: Date, batch: number, tx: EntityManager): Promise<number> {
-    const previous = await this.repository.head(tx);
+    const previous = await this.seals.head(tx);
     if (!previous) return 0;
-    const next = await this.repository.overLines(previous.purgedThrough, MOST_PURGED, tx);
+    const next = await this.seals.overLinesAfter(previous.purgedThrough, MOST_PURGED, tx);
     const { through, expected } = oldOnes(next, olderThan, batch);
     if (expected === 0) return 0;
-    await this.repository.insert(purgeSealOf(through, previous, this.clock.now(), this.keyring), tx);
-    const deleted = await this.repository.deleteLines(previous.purgedThrough + 1, through, tx);
-    // What somebody took away or slipped in would otherwise go unseen with the rest.
-    if (deleted !== expected)
-      await this.#tell({ fromSeal: previous.purgedThrough + 1, throughSeal: through, expected, deleted }, tx);
+    await this.seals.insert(purgeSealOf(through, previous, this.clock.now(), this.keyring), tx);
+    const fromSeal = previous.purgedThrough + 1;
+    const deleted = await this.events.deleteSealed(fromSeal, through, tx);
+    // What an attacker took away or slipped in would otherwise go unseen with the rest.
+    if (deleted !== expected) await this.#tell({ fromSeal, throughSeal: through, expected, deleted }, tx);
     return deleted;
   }
 
-  #tell(data: AuditData, tx: EntityManager): Promise<void> {
+  #tell(data: Record<'fromSeal' | 'throughSeal' | 'expected' | 'deleted', number>, tx: EntityManager) {
     const event = { name: 'audit_purge_mismatch', outcome: 'FAILURE', reason: 'lines-missing' } as const;
     return this.audit.record({ ...event, data }, tx);
+  }
+
+  async #missingKeys(): Promise<string[]> {
+    const lines = await this.events.unsealedByOthers(this.keyring.ids);
+    return [...new Set(lines.map((line) => missingKeyOf(line, this.keyring)))].filter(
+      (id) => id !== undefined,
+    );
   }
 
   /** 0 when another was first: what it did, it did for all. */
   async #won(work: (tx: EntityManager) => Promise<number>): Promise<number> {
     try {
-      return await this.database.transaction(work);
+      return await this.transactions.run(work);
     } catch (error) {
       if (error instanceof OvertakenError || isUniqueViolation(error)) return 0;
       throw error;

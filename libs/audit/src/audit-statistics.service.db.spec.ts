@@ -9,8 +9,8 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
   let journal: Journal;
 
   beforeEach(async () => {
-    await emptyJournal(bench.database);
-    journal = journalOn(bench.database);
+    await emptyJournal(bench.dataSource);
+    journal = journalOn(bench.dataSource);
   });
 
   async function happened(...events: AnyEvent[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AuditCounterRepository, EVERYWHERE, PeriodCounter } from './audit-counter.repository';
+import { AuditCounterRepository, PeriodCounter } from './audit-counter.repository';
+import { EVERYWHERE } from './statistics.counts';
 import { DELAY_BOUNDS, DelayBucket, Metric } from './statistics.rules';
 
 export interface StatisticsRequest {
@@ -49,7 +50,7 @@ export class AuditStatisticsService {
   constructor(private readonly counters: AuditCounterRepository) {}
 
   async of({ structureId, from, to, by }: StatisticsRequest): Promise<Statistics> {
-    const rows = await this.counters.read(structureId ?? EVERYWHERE, from, to, by === 'day' ? 10 : 7);
+    const rows = await this.counters.sums(structureId ?? EVERYWHERE, from, to, by === 'day' ? 10 : 7);
     const byPeriod = new Map<string, PeriodCounter[]>();
     for (const row of rows) byPeriod.set(row.period, [...(byPeriod.get(row.period) ?? []), row]);
     return {

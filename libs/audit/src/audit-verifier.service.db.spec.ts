@@ -1,22 +1,18 @@
 import { DAY, SECOND, shift, SystemRandom } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
+import { AuditEventEntity } from './audit-event.entity';
 import { auditPersistence } from './audit.persistence';
 import { emptyJournal, Journal, journalOn, KEY, YOUNGER_KEY } from './testing/journal.fixture';
 
-interface Line {
-  id: string;
-  sealSequence: number | null;
-}
-
 describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) => {
   let journal: Journal;
-  let lines: Line[];
+  let lines: AuditEventEntity[];
 
   beforeEach(async () => {
-    await emptyJournal(bench.database);
-    journal = journalOn(bench.database);
+    await emptyJournal(bench.dataSource);
+    journal = journalOn(bench.dataSource);
     for (let seal = 0; seal < 3; seal++) await sealed(4);
-    lines = await bench.database.rows<Line>('SELECT id, sealSequence FROM auditEvent ORDER BY id');
+    lines = await bench.dataSource.getRepository(AuditEventEntity).find({ order: { id: 'ASC' } });
   });
 
   async function sealed(times: number): Promise<void> {
@@ -28,7 +24,7 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
   }
 
   const tamper = (sql: string, ...params: (string | number | Date | null)[]) =>
-    bench.database.execute(sql, params);
+    bench.dataSource.query(sql, params);
   const copy = (id: string, sealSequence: number | null) =>
     tamper(
       `INSERT INTO auditEvent (id, happenedAt, name, outcome, accountId, mark, sealSequence)
@@ -40,8 +36,8 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
   const newId = () => new SystemRandom(journal.clock).id();
 
   async function expectFound(...texts: (string | RegExp)[]): Promise<void> {
-    const { proven, findings } = await journal.verifier.verify();
-    expect(proven).toBe(false);
+    const { verdict, findings } = await journal.verifier.verify();
+    expect(verdict).toBe('NOT PROVEN');
     for (const text of texts)
       expect(findings).toContainEqual(expect.objectContaining({ text: expect.stringMatching(text) }));
   }
@@ -49,7 +45,7 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
   it('is proven innocent when nothing was touched', async () => {
     const { findings, ...rest } = await journal.verifier.verify();
     expect(findings).toEqual([]);
-    expect(rest).toMatchObject({ proven: true, seals: 3, lines: 12, waiting: 0, moreFindings: 0 });
+    expect(rest).toMatchObject({ verdict: 'PROVEN', seals: 3, lines: 12, waiting: 0, moreFindings: 0 });
   });
 
   it.each([
@@ -160,11 +156,11 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
 
   it('cannot hide what else it did behind the many lines of a seal that it removed', async () => {
     journal.clock.advance(DAY);
-    await Promise.all(Array.from({ length: 150 }, () => journal.record()));
+    await journal.recordMany(150);
     await journal.seals.seal();
     await sealed(1);
     await tamper('DELETE FROM auditSeal WHERE sequence = 4');
-    const [line] = await journal.records.linesOf(5, 1);
+    const [line] = await journal.events.ofSeal(5, 1);
     await tamper(`UPDATE auditEvent SET accountId = 'paul' WHERE id = ?`, line!.id);
     await expectFound(
       'Seal 4 is missing: removed',
@@ -196,10 +192,10 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
 
     it('is found by the head that was noted elsewhere, and only by it', async () => {
       const head = await cutOff();
-      expect(await journal.verifier.verify()).toMatchObject({ proven: true });
-      const { proven, findings } = await journal.verifier.verify(head);
-      expect([proven, findings[0]!.text]).toEqual([
-        false,
+      expect(await journal.verifier.verify()).toMatchObject({ verdict: 'PROVEN' });
+      const { verdict, findings } = await journal.verifier.verify(head);
+      expect([verdict, findings[0]!.text]).toEqual([
+        'NOT PROVEN',
         'The journal ends at seal 1, but seal 3 was noted: its end was cut off.',
       ]);
     });
@@ -216,31 +212,53 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
     it('is told from a journal that only grew', async () => {
       const head = (await journal.seals.state()).head!;
       await sealed(2);
-      expect(await journal.verifier.verify(head)).toMatchObject({ proven: true });
+      expect(await journal.verifier.verify(head)).toMatchObject({ verdict: 'PROVEN' });
+    });
+  });
+
+  describe('and takes everything away', () => {
+    async function takeAll() {
+      const { head } = await journal.seals.state();
+      await emptyJournal(bench.dataSource);
+      return head!;
+    }
+
+    it('leaves a journal of which nothing can be told', async () => {
+      await takeAll();
+      const { verdict, findings, doubts } = await journal.verifier.verify();
+      expect([verdict, findings]).toEqual(['INCONCLUSIVE', []]);
+      expect(doubts.map(({ text }) => text)).toEqual([expect.stringMatching(/a journal that was emptied/)]);
+    });
+
+    it('is found by the head that was noted elsewhere', async () => {
+      const { verdict, doubts } = await journal.verifier.verify(await takeAll());
+      expect([verdict, doubts]).toEqual(['NOT PROVEN', []]);
     });
   });
 
   describe('when keys rotate', () => {
-    const withKeys = (...keys: (typeof KEY)[]) => journalOn(bench.database, { clock: journal.clock, keys });
+    const withKeys = (...keys: (typeof KEY)[]) => journalOn(bench.dataSource, { clock: journal.clock, keys });
 
     it('is found by the younger key alone: it covers what the older signed', async () => {
       await withKeys(YOUNGER_KEY, KEY).record();
       await withKeys(YOUNGER_KEY, KEY).seals.seal();
-      expect(await withKeys(YOUNGER_KEY).verifier.verify()).toMatchObject({ proven: true, seals: 4 });
+      expect(await withKeys(YOUNGER_KEY).verifier.verify()).toMatchObject({ verdict: 'PROVEN', seals: 4 });
       await tamper(`UPDATE auditEvent SET accountId = 'paul' WHERE id = ?`, lines[5]!.id);
-      expect(await withKeys(YOUNGER_KEY).verifier.verify()).toMatchObject({ proven: false });
+      expect(await withKeys(YOUNGER_KEY).verifier.verify()).toMatchObject({ verdict: 'NOT PROVEN' });
     });
 
     it('cannot be told while the key of the last seal is missing', async () => {
-      const { proven, findings } = await withKeys(YOUNGER_KEY).verifier.verify();
-      expect(proven).toBe(false);
-      expect(findings[0]!.text).toContain('from 1 on are signed with a key that is not in SECRET_KEYS');
+      const { verdict, findings, doubts } = await withKeys(YOUNGER_KEY).verifier.verify();
+      expect([verdict, findings]).toEqual(['INCONCLUSIVE', []]);
+      expect(doubts.map(({ text }) => text)).toEqual([
+        'The seals from 1 on are signed with a key that is not in SECRET_KEYS ("test"): add it to check them.',
+      ]);
     });
   });
 
   it('is told of at most a hundred times, and counted', async () => {
     journal.clock.advance(DAY);
-    await Promise.all(Array.from({ length: 150 }, () => journal.record()));
+    await journal.recordMany(150);
     await journal.seals.seal();
     await tamper(`UPDATE auditEvent SET accountId = 'paul' WHERE sealSequence = 4`);
     const { findings, moreFindings } = await journal.verifier.verify();

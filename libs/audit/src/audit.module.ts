@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditCounterEntity } from './audit-counter.entity';
 import { AuditCounterRepository } from './audit-counter.repository';
+import { AuditEventEntity } from './audit-event.entity';
+import { AuditEventRepository } from './audit-event.repository';
 import { AuditHeadJob } from './audit-head.job';
 import { AuditPurgeJob } from './audit-purge.job';
+import { AuditSealEntity } from './audit-seal.entity';
 import { AuditSealJob } from './audit-seal.job';
 import { AuditSealRepository } from './audit-seal.repository';
 import { AuditSealService } from './audit-seal.service';
@@ -10,14 +15,16 @@ import { AuditVerifierService } from './audit-verifier.service';
 import { AuditService } from './audit.service';
 
 const JOBS = [AuditHeadJob, AuditPurgeJob, AuditSealJob];
-const FACES = [AuditService, AuditSealService, AuditStatisticsService, AuditVerifierService];
+const REPOSITORIES = [AuditEventRepository, AuditSealRepository, AuditCounterRepository];
+const SERVICES = [AuditService, AuditSealService, AuditStatisticsService, AuditVerifierService];
 
 /**
- * Provides {@link AuditService}, {@link AuditSealService}, {@link AuditStatisticsService} and {@link AuditVerifierService}. Needs `KernelModule`
- * and `PersistenceModule`, the latter with `auditPersistence`.
+ * Provides {@link AuditService}, {@link AuditSealService}, {@link AuditStatisticsService} and
+ * {@link AuditVerifierService}. Needs `KernelModule` and `PersistenceModule`, the latter with `auditPersistence`.
  */
 @Module({
-  providers: [...FACES, AuditSealRepository, AuditCounterRepository, ...JOBS],
-  exports: FACES,
+  imports: [TypeOrmModule.forFeature([AuditEventEntity, AuditSealEntity, AuditCounterEntity])],
+  providers: [...SERVICES, ...REPOSITORIES, ...JOBS],
+  exports: SERVICES,
 })
 export class AuditModule {}

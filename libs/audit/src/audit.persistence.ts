@@ -3,10 +3,9 @@ import { AuditCounterEntity } from './audit-counter.entity';
 import { AuditEventEntity } from './audit-event.entity';
 import { AuditSealEntity } from './audit-seal.entity';
 import { CreateAudit1764000005001 } from './migrations/1764000005001-create-audit';
-import { SealAudit1764000005002 } from './migrations/1764000005002-seal-audit';
 
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const auditPersistence: PersistencePart = {
   entities: [AuditEventEntity, AuditSealEntity, AuditCounterEntity],
-  migrations: [CreateAudit1764000005001, SealAudit1764000005002],
+  migrations: [CreateAudit1764000005001],
 };

@@ -1,21 +1,19 @@
-import { Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
+import { MINUTE } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { auditPersistence } from './audit.persistence';
-import { AuditService } from './audit.service';
-import { anyEvent } from './testing/journal.fixture';
+import type { AuditService } from './audit.service';
+import { anyEvent, emptyJournal, journalOn } from './testing/journal.fixture';
 
 const UNKNOWN_CURSOR = { code: 'validation.failed', errors: [expect.objectContaining({ field: 'cursor' })] };
-
-const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
 
 describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
   let clock: SettableClock;
   let audit: AuditService;
 
   beforeEach(async () => {
-    await bench.database.execute('DELETE FROM auditEvent');
+    await emptyJournal(bench.dataSource);
     clock = new SettableClock();
-    audit = new AuditService(bench.database, clock, new SystemRandom(clock), keyring);
+    audit = journalOn(bench.dataSource, { clock }).audit;
   });
 
   async function recordEachMinute(...names: string[]): Promise<void> {
@@ -103,7 +101,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
   });
 
   it('keeps a line though the request that led to it is rolled back', async () => {
-    const refused = bench.database.transaction(async () => {
+    const refused = bench.transactions.run(async () => {
       throw new Error('refused');
     });
     await Promise.all([
@@ -114,7 +112,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
   });
 
   it('writes a line with the transaction it is given, or not at all', async () => {
-    const undone = bench.database.transaction(async (tx) => {
+    const undone = bench.transactions.run(async (tx) => {
       await audit.record({ name: 'authn_step_up', outcome: 'SUCCESS', accountId: 'claire' }, tx);
       throw new Error('change of mind');
     });
@@ -146,10 +144,9 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
   });
 
   it('has a migration that can be undone and done again', async () => {
-    await audit.record({ name: 'authn_logout', outcome: 'SUCCESS', accountId: 'claire' });
     await bench.migrator.undoLast();
-    expect(await bench.database.rows('SELECT name FROM auditEvent')).toEqual([{ name: 'authn_logout' }]);
-    await bench.migrator.undoLast();
-    expect(await bench.migrator.migrate()).toEqual(['CreateAudit1764000005001', 'SealAudit1764000005002']);
+    expect(await bench.migrator.pending()).toBe(true);
+    expect(await bench.migrator.migrate()).toEqual(['CreateAudit1764000005001']);
+    expect(await bench.migrator.drift()).toEqual([]);
   });
 });

@@ -1,24 +1,17 @@
-import { Keyring, SystemRandom } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { auditPersistence } from './audit.persistence';
-import { AuditService } from './audit.service';
-import { anyEvent } from './testing/journal.fixture';
+import { anyEvent, journalOn } from './testing/journal.fixture';
 
 describeOnEveryEngine('the journal under a rush', [auditPersistence], (bench) => {
   it('loses no line of 64, and shows each once while more are added', async () => {
     const clock = new SettableClock();
-    const audit = new AuditService(
-      bench.database,
-      clock,
-      new SystemRandom(clock),
-      new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]),
-    );
+    const { audit } = journalOn(bench.dataSource, { clock });
     const record = (index: number) =>
       audit.record(anyEvent({ name: `line-${index}`, outcome: 'SUCCESS', accountId: 'claire' }));
     const { errors } = await atOnce(64, (index) =>
       index % 2
         ? record(index)
-        : bench.database.transaction(async (tx) => {
+        : bench.transactions.run(async (tx) => {
             await audit.record(
               anyEvent({ name: `line-${index}`, outcome: 'SUCCESS', accountId: 'claire' }),
               tx,

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, Keyring, Random } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import type { AuditEventEntity } from './audit-event.entity';
+import { AuditEventRepository } from './audit-event.repository';
 import { AuditFilter, MOST_NAMES } from './audit-filter.types';
 import type { AuditEntry, AuditEvent, AuditPage } from './audit.types';
-import { insertLines, LineWords, markOf } from './journal.line';
-import { journalQuery } from './journal.query';
+import { LineWords, markOf } from './journal.line';
 import { journalData, journalText } from './journal.text';
 
 const CURSOR_TEXT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -20,16 +19,16 @@ const STEP = 500;
 @Injectable()
 export class AuditService {
   constructor(
-    private readonly database: Database,
+    private readonly events: AuditEventRepository,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
   ) {}
 
   /** Writes one line. Outside a transaction, as by default, it stays whatever the caller rolls back. */
-  async record(event: AuditEvent, at: EntityManager = this.database.manager): Promise<void> {
+  async record(event: AuditEvent, tx?: EntityManager): Promise<void> {
     const words = this.#words(event);
-    await insertLines([{ ...words, mark: markOf(words, this.keyring) }], at);
+    await this.events.insert([{ ...words, mark: markOf(words, this.keyring) }], tx);
   }
 
   /**
@@ -64,8 +63,7 @@ export class AuditService {
 
   async #read(filter: AuditFilter, older: string | undefined, limit: number): Promise<AuditEntry[]> {
     if ((filter.names?.length ?? 0) > MOST_NAMES) throw tooManyNames();
-    const { sql, params } = journalQuery(filter, older, limit);
-    return (await this.database.rows<AuditEventEntity>(sql, params)).map(toEntry);
+    return (await this.events.search(filter, older, limit)).map(toEntry);
   }
 
   #words(event: AuditEvent): LineWords {
@@ -88,7 +86,7 @@ export class AuditService {
   }
 }
 
-function toEntry({ happenedAt, data, sealSequence, ...rest }: AuditEventEntity): AuditEntry {
+function toEntry({ happenedAt, data, sealSequence, mark, ...rest }: AuditEventEntity): AuditEntry {
   return {
     ...rest,
     at: happenedAt,

@@ -16,7 +16,7 @@ export type { SealState } from './audit-seal.service';
 export { AuditStatisticsService, NOTHING } from './audit-statistics.service';
 export type { ByChannel, Figures, Statistics, StatisticsRequest } from './audit-statistics.service';
 export { AuditVerifierService } from './audit-verifier.service';
-export type { Finding, Head, Verification } from './verification';
+export type { Finding, Head, Verdict, Verification } from './verification.types';
 export { TIME_ZONE } from './statistics.day';
 export type { JournalFollower, JournalLine } from './journal-follower.types';
 export { DATA_WORDS } from './vocabulary';

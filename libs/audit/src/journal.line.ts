@@ -1,6 +1,4 @@
-import type { Keyring } from '@portillon/kernel';
-import { rawSql, SqlValue } from '@portillon/persistence';
-import type { EntityManager } from 'typeorm';
+import { Keyring } from '@portillon/kernel';
 import type { AuditEventEntity } from './audit-event.entity';
 
 /** What a line says, in the order in which its marks and seals cover it: never change it. */
@@ -26,10 +24,8 @@ export type LineWords = Pick<AuditEventEntity, (typeof WORDS)[number]>;
 /** A line as it is sealed: what it says, and its mark. */
 export type MarkedLine = LineWords & Pick<AuditEventEntity, 'mark'>;
 
-const COLUMNS = [...WORDS, 'mark'];
-const INSERT = `INSERT INTO auditEvent (${COLUMNS.join(', ')}) VALUES`;
-const PLACES = `(${COLUMNS.map(() => '?').join(', ')})`;
 const PURPOSE = 'audit.line';
+const MARK_TEXT = /^[A-Za-z0-9_-]{1,32}\.[0-9a-f]{64}$/;
 
 /** The one form of a line that its mark and its seal are made of. */
 export function canonicalLine(line: LineWords): string {
@@ -48,12 +44,14 @@ export function isMarked(line: MarkedLine, keyring: Keyring): boolean {
   return line.mark !== null && keyring.matches(line.mark, PURPOSE, [canonicalLine(line)]);
 }
 
+/** The key that the line's mark names when it is not in the ring: this instance cannot judge the line. */
+export function missingKeyOf({ mark }: MarkedLine, keyring: Keyring): string | undefined {
+  if (mark === null || !MARK_TEXT.test(mark)) return undefined;
+  const keyId = Keyring.keyIdOf(mark);
+  return keyring.has(keyId) ? undefined : keyId;
+}
+
 /** How a report calls a line. */
 export function called(line: Pick<LineWords, 'id' | 'happenedAt' | 'name'>): string {
   return `Line ${line.id} (${line.happenedAt.toISOString()}, ${line.name})`;
-}
-
-export function insertLines(lines: MarkedLine[], at: EntityManager): Promise<number> {
-  const values = lines.flatMap((line) => [...WORDS.map((name): SqlValue => line[name]), line.mark]);
-  return rawSql(at).execute(`${INSERT} ${lines.map(() => PLACES).join(', ')}`, values);
 }

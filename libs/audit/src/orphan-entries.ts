@@ -1,7 +1,7 @@
 import type { Keyring } from '@portillon/kernel';
-import type { SealedLine } from './audit-seal.repository';
+import type { AuditEventEntity } from './audit-event.entity';
+import type { Findings } from './findings';
 import { called, isMarked } from './journal.line';
-import type { Findings } from './verification';
 
 /**
  * Lines that name a seal which does not exist. Those that Portillon wrote are counted, not named one by one: a seal was
@@ -15,7 +15,7 @@ export class OrphanEntries {
     private readonly findings: Findings,
   ) {}
 
-  add(line: SealedLine): void {
+  add(line: AuditEventEntity): void {
     const seal = line.sealSequence!;
     if (isMarked(line, this.keyring)) this.#written.set(seal, (this.#written.get(seal) ?? 0) + 1);
     else

@@ -1,12 +1,13 @@
-import type { Keyring } from '@portillon/kernel';
+import { Keyring } from '@portillon/kernel';
+import type { Findings } from './findings';
 import { BEGINNING, digestOf, Seal, signatureOf } from './seal';
-import type { Findings, Head } from './verification';
+import type { Head } from './verification.types';
 
 /** Follows the seals one after the other: each must be as it was made, signed, and continue the one before. */
 export class SealChain {
   #previous: Pick<Seal, 'sequence' | 'digest' | 'purgedThrough'> = BEGINNING;
-  /** The first of the latest seals whose signatures cannot be checked: a later one that can covers the earlier. */
-  #unsignedFrom?: number;
+  /** The first of the latest seals whose signatures cannot be checked, and their keys: a later one that can covers them. */
+  #unchecked?: { from: number; keys: Set<string> };
   #foundation = true;
   foundationThrough = 0;
   seals = 0;
@@ -14,7 +15,7 @@ export class SealChain {
   constructor(
     private readonly keyring: Keyring,
     private readonly findings: Findings,
-    private readonly expected: Head | undefined,
+    private readonly noted: Head | undefined,
   ) {}
 
   follow(seal: Seal): void {
@@ -31,14 +32,14 @@ export class SealChain {
   /** What only shows at the end of the chain. */
   end(): void {
     const { sequence } = this.#previous;
-    if (this.#unsignedFrom !== undefined)
+    if (this.#unchecked) this.#doubtSignatures(this.#unchecked.from, [...this.#unchecked.keys]);
+    if (this.noted && this.noted.sequence > sequence)
       this.findings.add(
-        `The seals from ${this.#unsignedFrom} on are signed with a key that is not in SECRET_KEYS: add it to check them.`,
-        { seal: this.#unsignedFrom },
+        `The journal ends at seal ${sequence}, but seal ${this.noted.sequence} was noted: its end was cut off.`,
       );
-    if (this.expected && this.expected.sequence > sequence)
-      this.findings.add(
-        `The journal ends at seal ${sequence}, but seal ${this.expected.sequence} was noted: its end was cut off.`,
+    if (!this.noted && this.seals === 0)
+      this.findings.doubt(
+        'Nothing is sealed yet, and a journal that was emptied looks the same: only a head that was noted (--head) tells them apart.',
       );
   }
 
@@ -59,14 +60,25 @@ export class SealChain {
 
   #checkSignature(seal: Seal): void {
     const signature = signatureOf(seal, this.keyring);
-    if (signature === 'unknown-key') this.#unsignedFrom ??= seal.sequence;
-    else this.#unsignedFrom = undefined;
+    if (signature !== 'unknown-key') this.#unchecked = undefined;
+    else {
+      this.#unchecked ??= { from: seal.sequence, keys: new Set() };
+      this.#unchecked.keys.add(Keyring.keyIdOf(seal.signature));
+    }
     if (signature === 'wrong')
       this.#tell(seal, `Seal ${seal.sequence} was not made by Portillon: its signature is wrong.`);
   }
 
+  #doubtSignatures(from: number, keys: string[]): void {
+    const names = keys.map((key) => `"${key}"`).join(', ');
+    this.findings.doubt(
+      `The seals from ${from} on are signed with a key that is not in SECRET_KEYS (${names}): add it to check them.`,
+      { seal: from },
+    );
+  }
+
   #compare(seal: Seal): void {
-    if (seal.sequence !== this.expected?.sequence || seal.digest === this.expected.digest) return;
+    if (seal.sequence !== this.noted?.sequence || seal.digest === this.noted.digest) return;
     this.#tell(seal, `Seal ${seal.sequence} is not the one that was noted: the journal was rewritten.`);
   }
 

@@ -1,11 +1,17 @@
-import { AuditSealService, AuditVerifierService, Head, Verification } from '@portillon/audit';
+import { AuditSealService, AuditVerifierService, Head, Verdict, Verification } from '@portillon/audit';
 import { MigratorService } from '@portillon/persistence';
 import { withContext } from './context';
 import { Refusal } from './refusal';
 
+/** Counters cannot be sealed, and so not proven: each seal adds to them. */
+const STATISTICS =
+  'Statistics: INCONCLUSIVE: they are counted when lines are sealed, and are not sealed themselves. Count an export to check a figure.';
 const HEAD = /^(\d{1,9}):([0-9a-f]{64})$/;
 
-/** Proves the journal, and says in plain words what is wrong with it; exit code 1 when something is. */
+/** 0 when all is proven, 1 when something is wrong; 2 when nothing is, but not everything could be checked. */
+const EXIT_CODES: Record<Verdict, number> = { PROVEN: 0, 'NOT PROVEN': 1, INCONCLUSIVE: 2 };
+
+/** Proves the journal, and says in plain words what is wrong with it. */
 export async function verifyAudit(options: { head?: string }): Promise<void> {
   const noted = options.head === undefined ? undefined : parseHead(options.head);
   await withContext(async (app) => {
@@ -15,7 +21,7 @@ export async function verifyAudit(options: { head?: string }): Promise<void> {
       console.error(`… ${lines.toLocaleString('en')} lines read`);
     });
     for (const line of report(verification, noted)) console.log(line);
-    process.exitCode = verification.proven ? 0 : 1;
+    process.exitCode = EXIT_CODES[verification.verdict];
   });
 }
 
@@ -38,10 +44,11 @@ function parseHead(text: string): Head {
 }
 
 function report(verification: Verification, noted: Head | undefined): string[] {
-  const { proven, findings, moreFindings } = verification;
-  const told = findings.map(({ text }) => `WRONG  ${text}`);
-  if (moreFindings > 0) told.push(`WRONG  … and ${moreFindings} more findings.`);
-  return [...summary(verification), ...told, proven ? provenText(verification, noted) : 'NOT PROVEN.'];
+  const { findings, moreFindings, doubts } = verification;
+  const wrong = findings.map(({ text }) => `WRONG  ${text}`);
+  if (moreFindings > 0) wrong.push(`WRONG  … and ${moreFindings} more findings.`);
+  const unsure = doubts.map(({ text }) => `UNSURE ${text}`);
+  return [...summary(verification), ...wrong, ...unsure, verdictText(verification, noted), STATISTICS];
 }
 
 function summary({ seals, lines, purgedThrough, foundationThrough, waiting, head }: Verification): string[] {
@@ -57,10 +64,12 @@ function summary({ seals, lines, purgedThrough, foundationThrough, waiting, head
   ];
 }
 
-function provenText({ head }: Verification, noted: Head | undefined): string {
+function verdictText({ verdict }: Verification, noted: Head | undefined): string {
+  if (verdict === 'NOT PROVEN') return 'NOT PROVEN.';
+  if (verdict === 'INCONCLUSIVE')
+    return 'INCONCLUSIVE: nothing wrong was found, but not everything could be checked.';
   const whole = 'PROVEN: nothing that was sealed was altered, removed, slipped in or put in another order';
   if (noted) return `${whole}, and the journal still holds what was noted as ${noted.sequence}.`;
-  if (!head) return `${whole}.`;
   return `${whole}. Keep the head outside of the database and give it next time (--head): only that shows a cut-off end.`;
 }
 

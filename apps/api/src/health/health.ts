@@ -15,9 +15,21 @@ export interface OutboxCheck extends Check {
   unreadable: number;
 }
 
+/** `missingKeys`: keys that lines without a seal are marked with, and that only other instances have. */
+export interface JournalCheck extends Check {
+  missingKeys: string[];
+}
+
 export interface Readiness {
   status: 'ready' | 'not-ready';
-  checks: { database: Check; redis: Check; outbox: OutboxCheck; journal: Check; mail: Check; sms: Check };
+  checks: {
+    database: Check;
+    redis: Check;
+    outbox: OutboxCheck;
+    journal: JournalCheck;
+    mail: Check;
+    sms: Check;
+  };
 }
 
 const OFF: Check = { status: 'off', latencyMs: null };
@@ -47,7 +59,7 @@ export class Health {
       timed(() => this.database.ping()),
       this.limiter.usesRedis ? timed(() => this.limiter.pingRedis()) : OFF,
       this.#outbox(),
-      timed(() => this.#requireSealing()),
+      this.#journal(),
       this.notifications.health(),
     ]);
     const channel = (name: string): Check => {
@@ -70,9 +82,16 @@ export class Health {
     return { ...check, unreadable };
   }
 
-  async #requireSealing(): Promise<void> {
-    const { waitingMs } = await this.seals.state();
-    if (waitingMs > SEAL_LATE_MS) throw new Error('sealing stands still');
+  /** Down when the sealing stands still, or when this instance cannot seal all: its keys are not those of the others. */
+  async #journal(): Promise<JournalCheck> {
+    let missingKeys: string[] = [];
+    const check = await timed(async () => {
+      const state = await this.seals.state();
+      missingKeys = state.missingKeys;
+      if (state.waitingMs > SEAL_LATE_MS) throw new Error('sealing stands still');
+      if (missingKeys.length > 0) throw new Error('keys are missing');
+    });
+    return { ...check, missingKeys };
   }
 }
 

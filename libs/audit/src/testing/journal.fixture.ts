@@ -1,35 +1,62 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
-import type { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { SettableClock } from '@portillon/testing';
+import type { DataSource } from 'typeorm';
+import { AuditCounterEntity } from '../audit-counter.entity';
 import { AuditCounterRepository } from '../audit-counter.repository';
+import { AuditEventEntity } from '../audit-event.entity';
+import { AuditEventRepository } from '../audit-event.repository';
+import { AuditSealEntity } from '../audit-seal.entity';
 import { AuditSealRepository } from '../audit-seal.repository';
 import { AuditSealService } from '../audit-seal.service';
 import { AuditStatisticsService } from '../audit-statistics.service';
 import { AuditVerifierService } from '../audit-verifier.service';
 import { AuditService } from '../audit.service';
 import type { AuditEvent, AuditFacts, AuditOutcome } from '../audit.types';
+import { MarkedLine, markOf } from '../journal.line';
 
 export const KEY = { id: 'test', secret: Buffer.alloc(32, 1) };
 export const YOUNGER_KEY = { id: 'younger', secret: Buffer.alloc(32, 2) };
 
 /** A journal and all that belongs to it, on one database. */
 export function journalOn(
-  database: Database,
+  dataSource: DataSource,
   { clock = new SettableClock(), keys = [KEY] }: { clock?: SettableClock; keys?: (typeof KEY)[] } = {},
 ) {
   const keyring = new Keyring(keys);
-  const records = new AuditSealRepository(database);
-  const counters = new AuditCounterRepository(database);
-  const audit = new AuditService(database, clock, new SystemRandom(clock), keyring);
+  const events = new AuditEventRepository(dataSource.getRepository(AuditEventEntity));
+  const seals = new AuditSealRepository(dataSource.getRepository(AuditSealEntity));
+  const counters = new AuditCounterRepository(dataSource.getRepository(AuditCounterEntity));
+  const audit = new AuditService(events, clock, new SystemRandom(clock), keyring);
+  const transactions = new Transactions(dataSource);
   return {
     clock,
     audit,
-    records,
-    seals: new AuditSealService(database, clock, keyring, records, counters, audit),
-    verifier: new AuditVerifierService(records, keyring),
+    events,
+    seals: new AuditSealService(transactions, clock, keyring, events, seals, counters, audit),
+    verifier: new AuditVerifierService(events, seals, keyring),
     statistics: new AuditStatisticsService(counters),
     record: (event: AnyEvent = {}) => audit.record(anyEvent(event)),
+    recordMany: (count: number, accountId = 'claire') =>
+      events.insert(linesOf(count, accountId, clock, keyring)),
   };
+}
+
+/** For many lines in one statement, which no act needs. */
+function linesOf(count: number, accountId: string, clock: SettableClock, keyring: Keyring): MarkedLine[] {
+  const random = new SystemRandom(clock);
+  const said = {
+    happenedAt: clock.now(),
+    name: 'authn_login_success',
+    outcome: 'SUCCESS',
+    accountId,
+  } as const;
+  const where = { actorId: null, structureId: null, address: null, device: null, requestId: null };
+  const rest = { means: null, channel: null, reason: null, data: null };
+  return Array.from({ length: count }, () => {
+    const words = { id: random.id(), ...said, ...where, ...rest };
+    return { ...words, mark: markOf(words, keyring) };
+  });
 }
 
 /** In whatever words: the journal keeps all alike. */
@@ -46,7 +73,7 @@ export function anyEvent(event: AnyEvent): AuditEvent {
 
 export type Journal = ReturnType<typeof journalOn>;
 
-export async function emptyJournal(database: Database): Promise<void> {
-  for (const table of ['auditEvent', 'auditSeal', 'auditCounter'])
-    await database.execute(`DELETE FROM ${table}`);
+export async function emptyJournal(dataSource: DataSource): Promise<void> {
+  for (const entity of [AuditEventEntity, AuditSealEntity, AuditCounterEntity])
+    await dataSource.getRepository(entity).clear();
 }

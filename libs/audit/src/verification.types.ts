@@ -4,7 +4,7 @@ export interface Head {
   digest: string;
 }
 
-/** Something that is not as it was sealed, in plain words. */
+/** Something that is not as it was sealed, or that cannot be told, in plain words. */
 export interface Finding {
   /** The seal where it shows; nothing when it is in none. */
   seal: number | null;
@@ -13,9 +13,14 @@ export interface Finding {
   text: string;
 }
 
+/**
+ * `PROVEN`: nothing sealed was altered, removed, inserted or put in another order. `NOT PROVEN`: something was.
+ * `INCONCLUSIVE`: nothing wrong was found, but not everything could be checked.
+ */
+export type Verdict = 'PROVEN' | 'INCONCLUSIVE' | 'NOT PROVEN';
+
 export interface Verification {
-  /** Whether nothing sealed was altered, removed, slipped in or put in another order. */
-  proven: boolean;
+  verdict: Verdict;
   head: Head | null;
   seals: number;
   lines: number;
@@ -25,20 +30,9 @@ export interface Verification {
   foundationThrough: number;
   /** Lines that wait for their seal. */
   waiting: number;
-  /** The first ones; the rest is counted. */
+  /** What is wrong: the first ones; the rest is counted. */
   findings: Finding[];
   moreFindings: number;
-}
-
-const MOST_TOLD = 100;
-
-/** Gathers what a verification finds, as much as one can read. */
-export class Findings {
-  readonly told: Finding[] = [];
-  more = 0;
-
-  add(text: string, where: { seal?: number | null; line?: string } = {}): void {
-    if (this.told.length === MOST_TOLD) this.more++;
-    else this.told.push({ seal: where.seal ?? null, line: where.line ?? null, text });
-  }
+  /** What could not be checked. */
+  doubts: Finding[];
 }

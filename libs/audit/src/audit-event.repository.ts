@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { lowestId } from '@portillon/kernel';
+import { EntityRepository } from '@portillon/persistence';
+import {
+  And,
+  Between,
+  EntityManager,
+  FindOperator,
+  FindOptionsWhere,
+  In,
+  IsNull,
+  LessThan,
+  MoreThanOrEqual,
+  Repository,
+  SelectQueryBuilder,
+} from 'typeorm';
+import { AuditEventEntity } from './audit-event.entity';
+import type { AuditFilter } from './audit-filter.types';
+import type { AuditOutcome } from './audit.types';
+import type { MarkedLine } from './journal.line';
+
+/** Where the reading of sealed lines stands: in the order of the seals, then of the ids. */
+export interface LinePlace {
+  sealSequence: number;
+  id: string;
+}
+
+type Conditions = FindOptionsWhere<AuditEventEntity>;
+
+const OUTCOMES: AuditOutcome[] = ['SUCCESS', 'FAILURE'];
+/** Lines that one UPDATE marks: few, so that the server looks them up by their ids. */
+const MARKED_AT_ONCE = 50;
+/** Waiting lines that are looked at for the keys that they name. */
+const LOOKED_AT = 1_000;
+
+/** The lines of the journal. */
+@Injectable()
+export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
+  constructor(@InjectRepository(AuditEventEntity) lines: Repository<AuditEventEntity>) {
+    super(lines);
+  }
+
+  async insert(lines: MarkedLine[], tx?: EntityManager): Promise<void> {
+    await this.of(tx).insert(lines);
+  }
+
+  /**
+   * The lines that fit, newest first, at most `limit`, from the one after `older` on. Every condition on its own is a
+   * range of an index that is in the order of the ids, so that the first lines cost the same however long the journal is.
+   */
+  async search(filter: AuditFilter, older: string | undefined, limit: number): Promise<AuditEventEntity[]> {
+    const conditions = conditionsOf(filter, older);
+    // A person has few lines: looking at those is cheaper than a range for each name.
+    if (!filter.names?.length || filter.accountId || filter.actorId)
+      return this.of().find({ where: conditions, order: { id: 'DESC' }, take: limit });
+    const ids = await this.#newestIds(branchesOf(filter, conditions), limit);
+    return this.of().find({ where: { id: In(ids) }, order: { id: 'DESC' } });
+  }
+
+  /** The oldest lines that no seal covers, and whose mark, if they bear one, a key of `keyIds` made. */
+  unsealed(limit: number, keyIds: readonly string[], tx?: EntityManager): Promise<AuditEventEntity[]> {
+    const query = this.#waiting(tx).orderBy('line.id').limit(limit);
+    return query.andWhere(`(line.mark IS NULL OR ${madeBy(keyIds)})`, prefixesOf(keyIds)).getMany();
+  }
+
+  /** Lines that wait for their seal, marked by another key than `keyIds`: the first ones. */
+  unsealedByOthers(keyIds: readonly string[]): Promise<AuditEventEntity[]> {
+    const query = this.#waiting().orderBy('line.id').limit(LOOKED_AT);
+    return query.andWhere(`line.mark IS NOT NULL AND NOT ${madeBy(keyIds)}`, prefixesOf(keyIds)).getMany();
+  }
+
+  /** When the line that has waited longest for its seal was written. */
+  async oldestUnsealedAt(): Promise<Date | undefined> {
+    const select = { id: true, happenedAt: true } as const;
+    const [line] = await this.of().find({
+      select,
+      where: { sealSequence: IsNull() },
+      order: { id: 'ASC' },
+      take: 1,
+    });
+    return line?.happenedAt;
+  }
+
+  /** Sealed lines in the order of their seals, then of their ids. */
+  sealed(after: LinePlace, limit: number): Promise<AuditEventEntity[]> {
+    // Of one seal's lines those already seen are passed over: a seal has few.
+    return this.#lines()
+      .where('line.sealSequence >= :sealSequence', after)
+      .andWhere('(line.sealSequence > :sealSequence OR line.id > :id)', after)
+      .orderBy('line.sealSequence')
+      .addOrderBy('line.id')
+      .limit(limit)
+      .getMany();
+  }
+
+  ofSeal(sealSequence: number, limit: number): Promise<AuditEventEntity[]> {
+    return this.of().find({ where: { sealSequence }, order: { id: 'ASC' }, take: limit });
+  }
+
+  /** Writes a seal's number on its lines: on how many that had none. */
+  async seal(sealSequence: number, ids: readonly string[], tx: EntityManager): Promise<number> {
+    let sealed = 0;
+    for (let first = 0; first < ids.length; first += MARKED_AT_ONCE) {
+      const update = this.of(tx)
+        .createQueryBuilder()
+        .update()
+        .set({ sealSequence })
+        .where({ id: In(ids.slice(first, first + MARKED_AT_ONCE)) })
+        // Not IS NULL: by the index of the seals the server would look at, and wait for, lines that others write now.
+        .andWhere('COALESCE(sealSequence, 0) = 0');
+      sealed += (await update.execute()).affected ?? 0;
+    }
+    return sealed;
+  }
+
+  /** Deletes the lines of these seals: how many they were. */
+  async deleteSealed(from: number, through: number, tx: EntityManager): Promise<number> {
+    const deleted = await this.of(tx).delete({ sealSequence: Between(from, through) });
+    return deleted.affected ?? 0;
+  }
+
+  /** By a raw UNION, which TypeORM has not: each branch gives its newest; one range over all would have to be sorted. */
+  async #newestIds(branches: Conditions[], limit: number): Promise<string[]> {
+    const parts = branches.map((where): [sql: string, values: unknown[]] =>
+      this.#lines()
+        .select('line.id', 'id')
+        .where(where)
+        .orderBy('line.id', 'DESC')
+        .limit(limit)
+        .getQueryAndParameters(),
+    );
+    const union = parts.map(([sql], index) => `SELECT id FROM (${sql}) part${index}`).join(' UNION ALL ');
+    const found: Pick<AuditEventEntity, 'id'>[] = await this.of().query(
+      `${union} ORDER BY id DESC LIMIT ${limit}`,
+      parts.flatMap(([, values]) => values),
+    );
+    return found.map(({ id }) => id);
+  }
+
+  #waiting(tx?: EntityManager): SelectQueryBuilder<AuditEventEntity> {
+    return this.#lines(tx).where('line.sealSequence IS NULL');
+  }
+
+  #lines(tx?: EntityManager): SelectQueryBuilder<AuditEventEntity> {
+    return this.of(tx).createQueryBuilder('line');
+  }
+}
+
+function conditionsOf(filter: AuditFilter, older: string | undefined): Conditions {
+  const { structureId, accountId, actorId, outcome, names } = filter;
+  const equal = Object.entries({ structureId, accountId, actorId, outcome });
+  const bounds: FindOperator<string>[] = [
+    ...(filter.from ? [MoreThanOrEqual(lowestId(filter.from))] : []),
+    ...(filter.to ? [LessThan(lowestId(filter.to))] : []),
+    ...(older ? [LessThan(older)] : []),
+  ];
+  return {
+    ...Object.fromEntries(equal.filter(([, value]) => value !== undefined)),
+    ...(names?.length ? { name: In(names) } : {}),
+    ...(bounds.length > 0 ? { id: And(...bounds) } : {}),
+  };
+}
+
+/** One range of an index for each name and outcome. */
+function branchesOf({ names = [], outcome }: AuditFilter, shared: Conditions): Conditions[] {
+  const outcomes = outcome ? [outcome] : OUTCOMES;
+  return [...new Set(names)].flatMap((name) => outcomes.map((one) => ({ ...shared, name, outcome: one })));
+}
+
+/** Whether a key of these made the mark: it begins with the key's id. */
+function madeBy(keyIds: readonly string[]): string {
+  return `(${keyIds.map((_, index) => `INSTR(line.mark, :key${index}) = 1`).join(' OR ')})`;
+}
+
+function prefixesOf(keyIds: readonly string[]): Record<string, string> {
+  return Object.fromEntries(keyIds.map((id, index) => [`key${index}`, `${id}.`]));
+}

@@ -1,0 +1,26 @@
+import type { AuditCounterEntity } from './audit-counter.entity';
+import type { LineWords } from './journal.line';
+import { dayOf } from './statistics.day';
+import { countsOf } from './statistics.rules';
+
+/** All structures together. */
+export const EVERYWHERE = '*';
+
+/** What these lines add to the counters, in the order of the counters' keys. */
+export function countersOf(lines: readonly LineWords[]): AuditCounterEntity[] {
+  const counters = new Map<string, AuditCounterEntity>();
+  for (const line of lines) {
+    const day = dayOf(line.happenedAt);
+    for (const count of countsOf(line))
+      for (const structureId of [line.structureId ?? '', EVERYWHERE])
+        add(counters, { structureId, day, ...count, total: 1 });
+  }
+  return [...counters.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, counter]) => counter);
+}
+
+function add(counters: Map<string, AuditCounterEntity>, one: AuditCounterEntity): void {
+  const key = [one.structureId, one.day, one.metric, one.means, one.channel].join('\n');
+  const known = counters.get(key);
+  if (known) known.total += one.total;
+  else counters.set(key, one);
+}
