@@ -84,6 +84,14 @@ describeOnEveryEngine('« Mon compte »', (stage) => {
       expect((await claire.givePassword(stage.visitor())).outcome).toBe('200');
     });
 
+    it('counts no weak one as a wrong password', async () => {
+      const { claire, browser } = await signedIn();
+      const replace = (newPassword: string) =>
+        browser.put('/api/account/password', { currentPassword: claire.password, newPassword });
+      for (let turn = 0; turn < 6; turn++) expect((await replace('weak')).outcome).toBe('422 password.weak');
+      expect((await replace(NEW_PASSWORD)).outcome).toBe('204');
+    });
+
     it('refuses one that holds the name of the person', async () => {
       const { claire, browser } = await signedIn();
       const newPassword = `${claire.username}-Aa1`;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountController } from './account.controller';
+import { CurrentPasswordService } from './current-password.service';
 import { DataController } from './data.controller';
 import { DeviceController } from './device.controller';
 import { EmailSetUpService } from './email-set-up.service';
@@ -27,6 +28,7 @@ import { SessionRevocationService } from './session-revocation.service';
     IdentityUnlinkingService,
     OwnAccountService,
     OwnDataService,
+    CurrentPasswordService,
     PasswordReplacementService,
     PhoneSetUpService,
     PhoneVerificationService,

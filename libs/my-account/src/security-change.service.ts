@@ -10,6 +10,8 @@ import type { EntityManager } from 'typeorm';
 export interface SecurityChange {
   event: EventName;
   notice: NoticeKind;
+  /** Why the other sessions and browsers ended, in the person's own data; the event unless told. */
+  endReason?: string;
   /** For the journal. */
   facts?: Pick<AuditFacts, 'channel' | 'data'>;
   /** For the mail. */
@@ -27,8 +29,8 @@ export class SecurityChangeService {
 
   /** In the transaction of the change, after it: the account's own row is locked first. */
   async complete(session: Session, change: SecurityChange, client: Client, tx: EntityManager): Promise<void> {
-    const { event: name, notice, facts, details } = change;
-    await this.factorReset.endOthers(session, name, tx);
+    const { event: name, notice, endReason = name, facts, details } = change;
+    await this.factorReset.endOthers(session, endReason, tx);
     await this.notices.notify(notice, { id: session.accountId }, { ...details, client }, tx);
     const event = { ...facts, name, outcome: 'SUCCESS' } as const;
     await this.audit.record(audited(client, personOf(session), event), tx);

@@ -34,7 +34,7 @@ export class Steps {
 
   #step(label: string, fake: (...args: unknown[]) => unknown) {
     return (...args: unknown[]) => {
-      this.taken.push(args.at(-1) === this.#tx ? `${label}(tx)` : label);
+      this.taken.push(args.includes(this.#tx) ? `${label}(tx)` : label);
       return fake(...args);
     };
   }

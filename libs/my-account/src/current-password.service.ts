@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Account, PasswordAttemptService, PasswordHashingService } from '@portillon/account';
+import { AuditService } from '@portillon/audit';
+import { audited, LockNoticeService, personOf } from '@portillon/auth';
+import { Client } from '@portillon/http';
+import { AppError, Clock, tooMany } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { Session } from '@portillon/session';
+
+/** The proof of the present password by a person who is signed in. */
+@Injectable()
+export class CurrentPasswordService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly attempts: PasswordAttemptService,
+    private readonly passwords: PasswordHashingService,
+    private readonly lockNotices: LockNoticeService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Counts like a sign-in, in a bucket of the session's own: a stolen session is no way to guess for ever. A right
+   * password is no failure, whatever becomes of what it was given for.
+   *
+   * @throws AppError `password.wrong`, `attempts.exceeded`, `service.busy`
+   */
+  async prove(session: Session, account: Account, password: string, client: Client): Promise<void> {
+    const { username } = account;
+    const bucket = session.browserId ?? session.id;
+    const attempt = await this.attempts.begin(username, bucket);
+    if (attempt.status === 'delayed') throw tooMany('attempts.exceeded', attempt.retryAt, this.clock.now());
+    if (await this.passwords.verify(account.passwordDigest, password))
+      return this.transactions.run((tx) => this.attempts.succeeded(username, bucket, tx));
+    const reason = 'wrong-password';
+    const event = { name: 'authn_password_change_fail', outcome: 'FAILURE', reason } as const;
+    await this.audit.record(audited(client, personOf(session), event));
+    this.lockNotices.check({ username, browserId: bucket, account, client });
+    throw wrongPassword();
+  }
+}
+
+/** The one answer to a present password that is not the right one. */
+export function wrongPassword(): AppError {
+  return new AppError('password.wrong', 'invalid', {
+    errors: [{ field: 'currentPassword', code: 'wrong', message: '' }],
+  });
+}
