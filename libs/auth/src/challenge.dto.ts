@@ -7,9 +7,12 @@ export const CHANNELS = ['EMAIL', 'SMS'] as const;
 const PURPOSES = ['sign-in', 'session', 'phone-verification', 'mail-change'] as const;
 /** Room for the spaces that people and phones put between digits. */
 const CODE_TEXT_LENGTH = 32;
-/** The plain space and the two that do not break lines; anything else that is no digit is no typing of a person. */
+/** The plain space and the two that do not break lines. */
 const SPACES = /[ \u00a0\u202f]/g;
-const SOMETHING_TYPED = /[^ \u00a0\u202f]/;
+/** As keyboards write them: ASCII, full width, Arabic-Indic, extended Arabic-Indic. */
+const DIGITS = '0-9\uff10-\uff19\u0660-\u0669\u06f0-\u06f9';
+/** From 6 to 10 digits, as the policy of the codes has it: what cannot be a code costs no attempt. */
+const CODE_SHAPE = new RegExp(`^(?:[ \\u00a0\\u202f]*[${DIGITS}]){6,10}[ \\u00a0\\u202f]*$`);
 
 /** A one-time code that was sent, without the code. */
 export class Challenge {
@@ -60,7 +63,7 @@ export class CodeSubmission {
   @IsString()
   @IsNotEmpty()
   @MaxLength(CODE_TEXT_LENGTH)
-  @Matches(SOMETHING_TYPED)
+  @Matches(CODE_SHAPE)
   code!: string;
 }
 
@@ -85,7 +88,12 @@ export class CodeResend {
   channel?: OtpChannel;
 }
 
-/** The code without the spaces that people and phones put between its digits. */
+/** The code as it was sent: without the spaces that people and phones put between its digits, in ASCII. */
 export function typedCode(submission: CodeSubmission): string {
-  return submission.code.replace(SPACES, '');
+  return [...submission.code.replace(SPACES, '')].map(toAscii).join('');
+}
+
+/** Each of these blocks begins with its zero at a multiple of 16. */
+function toAscii(digit: string): string {
+  return String(digit.charCodeAt(0) & 0xf);
 }
