@@ -84,6 +84,6 @@ onMariadb('the way back from PSC to two servers on one database', () => {
       return (await visitor.through(other.url).get(back.pathname + back.search)).headers.location;
     };
     for (let time = 0; time < 3; time++) expect(await guess()).toBe(TOO_MANY);
-    expect(await psc.provider.asked('token')).toBe(asked + 1);
+    expect(await psc.provider.asked('token')).toBe(asked);
   });
 });

@@ -58,7 +58,7 @@ onServers('two servers that count their limits in one Redis', () => {
   });
 
   it('let people in and hold every limit while it hangs', async () => {
-    redis.freeze();
+    await redis.freeze();
     try {
       const claire = await stage.person();
       const first = await claire.givePassword(stage.visitor());

@@ -35,6 +35,7 @@ import { PasswordStrategy } from './password.guard';
 import { RecoveryController } from './recovery.controller';
 import { SecurityNoticeJob } from './security-notice.job';
 import { SecurityNoticeService } from './security-notice.service';
+import { SendLimitService } from './send-limit.service';
 import { SessionController } from './session.controller';
 import { SessionGuard } from './session.guard';
 import { SignInController } from './sign-in.controller';
@@ -85,6 +86,7 @@ import { StepUpService } from './step-up.service';
     NewBrowserJob,
     SecurityNoticeJob,
     SecurityNoticeService,
+    SendLimitService,
     PasswordLinkService,
     PasswordResetJob,
     PasswordResetService,

@@ -1,18 +1,17 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Account } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { Client } from '@portillon/http';
-import { AppError, Clock, Keyring, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
+import { AppError, Clock, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
 import { CodeIssue, OtpChallenge, OtpChannel, OtpPurpose, OtpRequest, OtpService } from '@portillon/otp';
-import { RateLimiterService } from '@portillon/rate-limit';
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions } from './auth.options';
 import { codeMessage } from './code-message';
 import { SignInPolicy } from './sign-in.policy';
-import { ALL_SMS, sendHits, smsBudget } from './send-limits';
+import { SendLimitService } from './send-limit.service';
 
 export interface CodeRequest {
   purpose: OtpPurpose;
@@ -26,11 +25,12 @@ export interface CodeRequest {
   client: Client;
 }
 
+/** Who asks for a message, and whom it goes to. */
+export type SendRequest = Omit<CodeRequest, 'binding'> & Partial<Pick<CodeRequest, 'binding'>>;
+
 /** Which way it goes. */
-interface CodeSending extends CodeRequest {
-  channel: OtpChannel;
-  destination: string;
-}
+type Sending<Request extends SendRequest> = Request & { channel: OtpChannel; destination: string };
+type CodeSending = Sending<CodeRequest>;
 
 /** A code that is written and not yet sent. */
 export interface PendingCode {
@@ -39,21 +39,15 @@ export interface PendingCode {
   otherChannels: OtpChannel[];
 }
 
-const BUDGET_ALARM = 0.8;
-
-/** Issues a code, counts it against every limit, writes its message, and sends it. */
+/** Issues a code, writes its message, and sends it, within the limits of messages. */
 @Injectable()
 export class CodeDeliveryService {
-  readonly #logger = new Logger('CodeSender');
-  #budgetAlarmed = false;
-
   constructor(
     private readonly otp: OtpService,
-    private readonly limiter: RateLimiterService,
+    private readonly limits: SendLimitService,
     private readonly notifications: Notifications,
     private readonly policy: SignInPolicy,
     private readonly audit: AuditService,
-    private readonly keyring: Keyring,
     private readonly clock: Clock,
     @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
   ) {}
@@ -66,15 +60,20 @@ export class CodeDeliveryService {
     return usable.length > 0 ? usable : channels;
   }
 
-  async countedSend<Result>(
-    _request: Omit<CodeRequest, 'binding'>,
-    work: () => Promise<Result>,
-  ): Promise<Result> {
-    return work();
+  /**
+   * Counts the message against every limit, then runs `work`, the transaction that issues the code. When `work` throws
+   * or comes to nothing, no message leaves and the hits are given back.
+   *
+   * @throws AppError `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, and what `work` throws
+   */
+  countedSend<Result>(request: SendRequest, work: () => Promise<Result>): Promise<Result> {
+    const sending = this.#sending(request);
+    return this.limits.counted({ ...sending, accountId: request.account.id }, work);
   }
 
   /**
-   * Writes the code, its message and the journal's entry in the caller's transaction; {@link deliver} sends it.
+   * Writes the code, its message and the journal's entry in the caller's transaction, inside {@link countedSend};
+   * {@link deliver} sends it.
    *
    * @throws AppError `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `code.exhausted`
    */
@@ -90,7 +89,7 @@ export class CodeDeliveryService {
    */
   async deliver(pending: PendingCode): Promise<PendingCode> {
     const delivery = await this.notifications.deliver(pending.messageId);
-    if (pending.challenge.channel === 'SMS') await this.#watchBudget();
+    if (pending.challenge.channel === 'SMS') await this.limits.watchBudget();
     if (delivery === 'SENT') return pending;
     await this.otp.allowResend(pending.challenge.id);
     const challenge = { ...pending.challenge, resendAvailableAt: this.clock.now() };
@@ -100,7 +99,7 @@ export class CodeDeliveryService {
     });
   }
 
-  #channel(request: CodeRequest): OtpChannel {
+  #channel(request: SendRequest): OtpChannel {
     if (request.purpose === 'phone-verification') return this.#proving(request.account);
     if (request.purpose === 'mail-change') return this.#offered('EMAIL');
     const allowed = this.channelsOf(request.account);
@@ -119,7 +118,7 @@ export class CodeDeliveryService {
     return channel;
   }
 
-  #sending(request: CodeRequest): CodeSending {
+  #sending<Request extends SendRequest>(request: Request): Sending<Request> {
     const channel = this.#channel(request);
     return { ...request, channel, destination: destinationOf(request, channel) };
   }
@@ -131,7 +130,7 @@ export class CodeDeliveryService {
     return outcome;
   }
 
-  /** Its message, its line in the journal, its counts. */
+  /** Its message and its line in the journal. */
   async #write(
     sending: CodeSending,
     { challenge, code }: Extract<CodeIssue, { status: 'issued' }>,
@@ -153,7 +152,6 @@ export class CodeDeliveryService {
       tx,
     );
     await this.#audit(sending, challenge, tx);
-    await this.#count(sending, tx);
     return { challenge, messageId, otherChannels: this.#others(sending) };
   }
 
@@ -164,35 +162,13 @@ export class CodeDeliveryService {
     return this.audit.record(audited(client, account, event), tx);
   }
 
-  /** The operator is told once each time the day's SMS pass 80 % of the budget (policy: SMS pumping). */
-  async #watchBudget(): Promise<void> {
-    const alarm = smsBudget(Math.ceil(this.options.smsDailyBudget * BUDGET_ALARM));
-    const over = await this.limiter.peek([{ limit: alarm, key: this.#limitKey(ALL_SMS) }]);
-    if (over && !this.#budgetAlarmed) this.#logger.warn('sms budget: 80 % of SMS_DAILY_BUDGET has been used');
-    this.#budgetAlarmed = Boolean(over);
-  }
-
-  #limitKey(key: string): string {
-    return this.keyring.digest('limit', [key]);
-  }
-
-  /** Counted last, so that the rows everybody shares are held for as short as can be. */
-  async #count(sending: CodeSending, tx: EntityManager): Promise<void> {
-    const hits = sendHits({ ...sending, accountId: sending.account.id }, this.options.smsDailyBudget);
-    const over = await this.limiter.hit(
-      hits.map((hit) => ({ ...hit, key: this.#limitKey(hit.key) })),
-      tx,
-    );
-    if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
-  }
-
   #others({ purpose, account, channel }: CodeSending): OtpChannel[] {
     if (purpose === 'phone-verification' || purpose === 'mail-change') return [];
     return this.channelsOf(account).filter((one) => one !== channel);
   }
 }
 
-function destinationOf(request: CodeRequest, channel: OtpChannel): string {
+function destinationOf(request: SendRequest, channel: OtpChannel): string {
   if (channel === 'EMAIL') return request.newEmail ?? request.account.email;
   if (!request.account.phone) throw new AppError('phone.missing', 'conflict');
   return request.account.phone.number;

@@ -1,6 +1,8 @@
+import { Test, TestingModule } from '@nestjs/testing';
 import type { Client } from '@portillon/http';
-import { HOUR, Keyring, SECOND } from '@portillon/kernel';
-import { RateLimiterService, rateLimitPersistence } from '@portillon/rate-limit';
+import { HOUR, KernelModule, Keyring, SECOND } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { IpThrottleService } from './ip-throttle.service';
 
@@ -10,13 +12,24 @@ const elsewhere = { addressBlock: '198.51.100.0' } as Client;
 
 describeOnEveryEngine('an address block that fails often', [rateLimitPersistence], (bench) => {
   let clock: SettableClock;
+  let application: TestingModule;
   let failures: IpThrottleService;
 
   beforeEach(async () => {
-    await bench.database.execute('DELETE FROM rateLimit');
     clock = new SettableClock();
-    failures = new IpThrottleService(new RateLimiterService(bench.database, clock), keyring, clock);
+    await bench.dataSource.getRepository('rateLimit').clear();
+    application = await Test.createTestingModule({
+      imports: [
+        KernelModule.forRoot({ keyring, clock }),
+        PersistenceModule.forRoot({ url: bench.url, parts: [rateLimitPersistence] }),
+        RateLimitModule.forRoot({}),
+      ],
+      providers: [IpThrottleService],
+    }).compile();
+    failures = application.get(IpThrottleService);
   });
+
+  afterEach(() => application.close());
 
   const fail = async (times: number) => {
     for (let time = 0; time < times; time++) await failures.countFailure('password', hospital);

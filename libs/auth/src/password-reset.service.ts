@@ -11,7 +11,7 @@ import { Client } from '@portillon/http';
 import { Clock, Keyring, tooMany } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
 import { Database } from '@portillon/persistence';
-import { RateLimiterService } from '@portillon/rate-limit';
+import { Hit, RateLimiterService } from '@portillon/rate-limit';
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { AUTH_OPTIONS } from './auth.options';
@@ -24,6 +24,12 @@ import { hitOfBlock } from './send-limits';
 /** People who share one mailbox, each told of their own account; more than that is no mailbox of people. */
 const MOST_PER_ADDRESS = 5;
 const REQUESTED = 'authn_password_reset_request';
+
+/** A link, or why there is none. */
+interface Answer {
+  account: Account;
+  refusal: Reason | undefined;
+}
 
 /**
  * Forgotten passwords. To ask costs the same for every name, known or not: one count and one row. Who asked is looked
@@ -63,41 +69,67 @@ export class PasswordResetService {
 
   /** One that cannot be answered must not hold up those behind it. */
   #answer(request: QueuedReset): Promise<boolean> {
-    const work = this.database.transaction(async (tx) => {
-      if (!(await this.requests.take(request.id, tx))) return false;
-      const named = await this.#named(request.name, tx);
-      if (named.length === 0) await this.#record(request, undefined, 'unknown', tx);
-      for (const account of named) await this.#answerFor(account, request, tx);
-      return true;
-    });
-    return work.catch((error: unknown) => {
+    return this.#countAndAnswer(request).catch((error: unknown) => {
       this.#logger.warn(`request ${request.client.requestId} put off: ${String(error)}`);
       return false;
     });
   }
 
-  /** A user name first: nobody takes over another's requests by an address that looks like it. */
-  async #named(name: string, tx: EntityManager): Promise<Account[]> {
-    const account = await this.accounts.findByUsername(name, tx);
-    return account ? [account] : this.accounts.findByEmail(name, MOST_PER_ADDRESS, tx);
+  async #countAndAnswer(request: QueuedReset): Promise<boolean> {
+    const answers = await this.#decide(await this.#named(request.name));
+    const linked = answers.filter(({ refusal }) => !refusal);
+    try {
+      const taken = await this.database.transaction((tx) => this.#answerAll(request, answers, tx));
+      if (!taken) await this.#giveBack(linked);
+      return taken;
+    } catch (error) {
+      await this.#giveBack(linked);
+      throw error;
+    }
   }
 
-  async #answerFor(account: Account, request: QueuedReset, tx: EntityManager): Promise<void> {
-    const refusal = refusalOf(account) ?? (await this.#overLimit(account, tx));
-    if (refusal) return this.#record(request, account, refusal, tx);
-    await this.#record(request, account, undefined, tx);
+  /** `false` when another instance answers the request. */
+  async #answerAll(request: QueuedReset, answers: readonly Answer[], tx: EntityManager): Promise<boolean> {
+    if (!(await this.requests.take(request.id, tx))) return false;
+    if (answers.length === 0) await this.#record(request, undefined, 'unknown', tx);
+    for (const answer of answers) await this.#answerFor(answer, request, tx);
+    return true;
+  }
+
+  /** A user name first: nobody takes over another's requests by an address that looks like it. */
+  async #named(name: string): Promise<Account[]> {
+    const account = await this.accounts.findByUsername(name);
+    return account ? [account] : this.accounts.findByEmail(name, MOST_PER_ADDRESS);
+  }
+
+  /** Counts a link for each account that may have one. */
+  async #decide(named: readonly Account[]): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (const account of named)
+      answers.push({ account, refusal: refusalOf(account) ?? (await this.#overLimit(account)) });
+    return answers;
+  }
+
+  async #answerFor({ account, refusal }: Answer, request: QueuedReset, tx: EntityManager): Promise<void> {
+    await this.#record(request, account, refusal, tx);
+    if (refusal) return;
     if (account.status === 'INVITED')
       return this.invitations.send(account, { id: null, client: request.client }, tx);
     await this.#sendLink(account, tx);
   }
 
-  async #overLimit(account: Account, tx: EntityManager): Promise<Reason | undefined> {
-    const hits = LINKS_PER_ACCOUNT.map((limit) => ({
-      limit,
-      key: this.keyring.digest('limit', [account.id]),
-    }));
-    const over = await this.limiter.hit(hits, tx);
+  async #overLimit(account: Account): Promise<Reason | undefined> {
+    const over = await this.limiter.hit(this.#linkHits(account));
     return over && 'too-many-links';
+  }
+
+  #giveBack(linked: readonly Answer[]): Promise<void> {
+    return this.limiter.giveBack(linked.flatMap(({ account }) => this.#linkHits(account)));
+  }
+
+  #linkHits({ id }: Account): Hit[] {
+    const key = this.keyring.digest('limit', [id]);
+    return LINKS_PER_ACCOUNT.map((limit) => ({ limit, key }));
   }
 
   async #sendLink(account: Account, tx: EntityManager): Promise<void> {

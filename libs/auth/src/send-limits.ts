@@ -1,4 +1,4 @@
-import { DAY, HOUR, Keyring, MINUTE } from '@portillon/kernel';
+import { DAY, HOUR, Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import type { Client } from '@portillon/http';
 import type { OtpChannel } from '@portillon/otp';
 import type { Hit, Limit } from '@portillon/rate-limit';
@@ -14,6 +14,12 @@ const PER_DESTINATION = [
 const PER_ACCOUNT = limit('send.account.day', 20, DAY);
 const PER_BLOCK = limit('send.block.hour', 60, HOUR);
 const PER_PREFIX = limit('send.prefix.10min', 30, 10 * MINUTE);
+
+/**
+ * Of requests at once for the same code one writes it: the others would use up what the limits allow, for nothing. Given
+ * back as soon as it is written; the time is that of a request whose process died.
+ */
+export const ONE_AT_A_TIME = limit('send.at-once', 1, 5 * SECOND);
 
 /** `+33` and the first 7 digits of the national number: what a pumping fraud rents at once. */
 const PREFIX_LENGTH = '+33'.length + 7;

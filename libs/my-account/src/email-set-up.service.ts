@@ -26,12 +26,13 @@ export class EmailSetUpService {
     requireValidChanges({ email });
     const account = await this.own.get(session);
     const code = { purpose: 'mail-change', binding: session.id, account, newEmail: email, client } as const;
-    const pending = await this.transactions.run(async (tx) => {
-      const issued = await this.codes.issue(code, tx);
-      const { id: proofId, expiresAt } = issued.challenge;
-      await this.emailChanges.propose({ proofId, accountId: account.id, email, expiresAt }, tx);
-      return issued;
-    });
-    return this.codes.deliver(pending);
+    const propose = () =>
+      this.transactions.run(async (tx) => {
+        const issued = await this.codes.issue(code, tx);
+        const { id: proofId, expiresAt } = issued.challenge;
+        await this.emailChanges.propose({ proofId, accountId: account.id, email, expiresAt }, tx);
+        return issued;
+      });
+    return this.codes.deliver(await this.codes.countedSend(code, propose));
   }
 }

@@ -54,7 +54,8 @@ export class PhoneSetUpService {
     if (!account.phone) throw new AppError('phone.missing', 'conflict');
     if (account.phone.verifiedAt) throw new AppError('phone.already-verified', 'conflict');
     const request = { purpose: 'phone-verification', binding: session.id, account, client } as const;
-    return this.codes.deliver(await this.transactions.run((tx) => this.codes.issue(request, tx)));
+    const issue = () => this.transactions.run((tx) => this.codes.issue(request, tx));
+    return this.codes.deliver(await this.codes.countedSend(request, issue));
   }
 }
 

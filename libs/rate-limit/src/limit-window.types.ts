@@ -1,5 +1,3 @@
-import type { EntityManager } from 'typeorm';
-
 /** The span in which the hits of one key are counted, under a hash: no address or number leaves the caller. */
 export interface LimitWindow {
   id: string;
@@ -7,20 +5,18 @@ export interface LimitWindow {
   windowMs: number;
 }
 
-/** How far a window is. */
-export interface WindowCount {
+/** A window that allows no hit more before `endsAt`. */
+export interface FullWindow {
   id: string;
-  hits: number;
-  windowEndsAt: Date;
+  endsAt: Date;
 }
 
-/**
- * Where windows are counted. Each count is atomic whoever else counts and stops one above its window's `max`. In the
- * database it shares the fate of the transaction `at`.
- */
+/** Where windows are counted. Each act is one committed unit, for every instance together. */
 export interface WindowStore {
-  /** Adds one hit to each window; one that is over begins anew. */
-  count(windows: readonly LimitWindow[], now: Date, at: EntityManager): Promise<WindowCount[]>;
-  /** The windows that are known, over or not. Counts nothing. */
-  read(windows: readonly LimitWindow[]): Promise<WindowCount[]>;
+  /** Counts one hit on each window, one that is over begins anew; or on none, and answers those that are full. */
+  count(windows: readonly LimitWindow[], now: Date): Promise<FullWindow[]>;
+  /** Those that are full. Counts nothing. */
+  findFull(windows: readonly LimitWindow[], now: Date): Promise<FullWindow[]>;
+  /** Takes one hit back from each window that still runs and that ran at `countedAt`. */
+  giveBack(windows: readonly LimitWindow[], now: Date, countedAt: Date): Promise<void>;
 }

@@ -11,10 +11,6 @@ export class RateLimitEntity {
   @Column({ type: 'int' })
   hits!: number;
 
-  /** Hits that the window allows, as of the latest one: beyond it, nothing more is counted. */
-  @Column({ type: 'int' })
-  allowed!: number;
-
   @Column({ type: 'datetime', precision: 3 })
   windowEndsAt!: Date;
 }

@@ -1,7 +1,12 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { RateLimitPurgeJob } from './rate-limit-purge.job';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Clock } from '@portillon/kernel';
+import { RateLimitEntity } from './rate-limit.entity';
+import { RateLimitRepository } from './rate-limit.repository';
 import { RateLimiterService } from './rate-limiter.service';
 import { RedisConnection } from './redis-connection';
+import { RedisWindowStore } from './redis-window.store';
 
 export interface RateLimitOptions {
   /** `redis://` or `rediss://`, for Redis 6 and Valkey: counts there. Nothing: in the database. */
@@ -17,11 +22,19 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
  * Needs `KernelModule` and `PersistenceModule`, the latter with `rateLimitPersistence`.
  */
 @Module({
+  imports: [TypeOrmModule.forFeature([RateLimitEntity])],
   providers: [
+    RateLimitRepository,
     {
       provide: RedisConnection,
-      inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: ({ redisUrl }: RateLimitOptions) => redisUrl && new RedisConnection(redisUrl),
+      inject: [MODULE_OPTIONS_TOKEN, Clock],
+      useFactory: ({ redisUrl }: RateLimitOptions, clock: Clock) =>
+        redisUrl && new RedisConnection(redisUrl, clock),
+    },
+    {
+      provide: RedisWindowStore,
+      inject: [RedisConnection],
+      useFactory: (connection?: RedisConnection) => connection && new RedisWindowStore(connection),
     },
     RateLimiterService,
     RateLimitPurgeJob,

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable, Logger, Optional } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
-import type { EntityManager } from 'typeorm';
-import { DatabaseWindows } from './database-windows';
-import type { LimitWindow, WindowCount, WindowStore } from './limit-window.types';
+import type { FullWindow, LimitWindow, WindowStore } from './limit-window.types';
 import type { Hit, Limit, OverLimit } from './limit.types';
-import { RedisConnection } from './redis-connection';
-import { RedisWindows } from './redis-windows';
+import { RateLimitRepository } from './rate-limit.repository';
+import { RedisWindowStore } from './redis-window.store';
 
 /** A hit with its window. */
 interface KeyedHit extends LimitWindow {
@@ -17,20 +14,18 @@ interface KeyedHit extends LimitWindow {
 /**
  * Counts hits in windows, so that every instance of the service counts together: in the database, or in Redis where one
  * is given, and in the database again while it does not answer.
+ *
+ * Each act is a committed unit of its own: call it before you open a transaction, never inside.
  */
 @Injectable()
 export class RateLimiterService {
-  readonly #database: DatabaseWindows;
-  readonly #redis?: RedisWindows;
+  readonly #logger = new Logger('RateLimiter');
 
   constructor(
-    private readonly database: Database,
+    private readonly windows: RateLimitRepository,
     private readonly clock: Clock,
-    @Optional() private readonly redis?: RedisConnection,
-  ) {
-    this.#database = new DatabaseWindows(database);
-    if (redis) this.#redis = new RedisWindows(redis);
-  }
+    @Optional() private readonly redis?: RedisWindowStore,
+  ) {}
 
   /** Whether windows are counted in Redis when it answers. */
   get usesRedis(): boolean {
@@ -38,53 +33,62 @@ export class RateLimiterService {
   }
 
   /**
-   * Counts one hit on each, in one unit: the refusal that blocks longest, or nothing when all allow.
-   * A hit that is refused by one limit is counted on the others; in a transaction that rolls back, on none.
+   * Counts one hit on each, all or none: nothing when all allow it, else the refusal that blocks longest.
+   * Several hits of one limit and key are one.
    */
-  async hit(hits: readonly Hit[], at: EntityManager = this.database.manager): Promise<OverLimit | undefined> {
+  async hit(hits: readonly Hit[]): Promise<OverLimit | undefined> {
     if (hits.length === 0) return undefined;
-    const keyed = inOrder(hits);
-    const now = this.clock.now();
-    const counts = await this.#ask((store) => store.count(keyed, now, at));
-    return longest(keyed, counts, ({ hits }, { max }) => hits > max);
+    const keyed = keyedInOrder(hits);
+    return longest(keyed, await this.#ask((store) => store.count(keyed, this.clock.now())));
   }
 
   /** Whether a hit would be refused now. Counts nothing. */
   async peek(hits: readonly Hit[]): Promise<OverLimit | undefined> {
     if (hits.length === 0) return undefined;
-    const keyed = inOrder(hits);
-    const counts = await this.#ask((store) => store.read(keyed));
-    const now = this.clock.now();
-    return longest(keyed, counts, ({ hits, windowEndsAt }, { max }) => hits >= max && windowEndsAt > now);
+    const keyed = keyedInOrder(hits);
+    return longest(keyed, await this.#ask((store) => store.findFull(keyed, this.clock.now())));
   }
 
-  /** Deletes about `batch` of the database's windows that have been over for longest: how many. Redis forgets by itself. */
+  /**
+   * Takes one hit back from each window that still runs, never below 0: what was counted was no abuse.
+   * `countedAt`: when it was; a window that began since keeps its hits. Never throws, since the caller's act is done:
+   * what cannot be given back stays counted.
+   */
+  async giveBack(hits: readonly Hit[], countedAt = this.clock.now()): Promise<void> {
+    if (hits.length === 0) return;
+    const keyed = keyedInOrder(hits);
+    try {
+      await this.#ask((store) => store.giveBack(keyed, this.clock.now(), countedAt));
+    } catch (error) {
+      this.#logger.warn(`not given back: ${String(error)}`);
+    }
+  }
+
+  /** Deletes up to `batch` of the database's windows that have been over for longest: how many. Redis forgets by itself. */
   purge(batch: number): Promise<number> {
-    return this.#database.purge(batch, this.clock.now());
+    return this.windows.purge(batch, this.clock.now());
   }
 
   /** Resolves when Redis answers. @throws Error otherwise. */
   async pingRedis(): Promise<void> {
-    await this.redis?.ask((client) => client.ping());
+    await this.redis?.ping();
   }
 
   /** People must be able to sign in without Redis, and no limit may fall with it: then the database counts (ADR 0013). */
-  async #ask(question: (store: WindowStore) => Promise<WindowCount[]>): Promise<WindowCount[]> {
-    if (!this.#redis) return question(this.#database);
-    const answer = await question(this.#redis).catch(() => undefined);
-    return answer ?? question(this.#database);
+  #ask<Answer>(question: (store: WindowStore) => Promise<Answer>): Promise<Answer> {
+    if (!this.redis) return question(this.windows);
+    return question(this.redis).catch(() => question(this.windows));
   }
 }
 
 /** In the order of the ids, so that two requests with the same keys never wait for each other. */
-function inOrder(hits: readonly Hit[]): KeyedHit[] {
-  const keyed = hits.map(({ limit, key }) => ({
-    id: idOf(limit, key),
-    max: limit.max,
-    windowMs: limit.windowMs,
-    limit,
-  }));
-  return keyed.sort((one, other) => (one.id < other.id ? -1 : 1));
+function keyedInOrder(hits: readonly Hit[]): KeyedHit[] {
+  const keyed = new Map<string, KeyedHit>();
+  for (const { limit, key } of hits) {
+    const id = idOf(limit, key);
+    keyed.set(id, { id, max: limit.max, windowMs: limit.windowMs, limit });
+  }
+  return [...keyed.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 function idOf(limit: Limit, key: string): string {
@@ -93,15 +97,8 @@ function idOf(limit: Limit, key: string): string {
     .digest('hex');
 }
 
-function longest(
-  keyed: readonly KeyedHit[],
-  counts: readonly WindowCount[],
-  isOver: (count: WindowCount, limit: Limit) => boolean,
-): OverLimit | undefined {
-  const refusals = keyed.flatMap(({ id, limit }) =>
-    counts
-      .filter((count) => count.id === id && isOver(count, limit))
-      .map((count) => ({ limit, retryAt: count.windowEndsAt })),
-  );
-  return refusals.sort((one, other) => other.retryAt.getTime() - one.retryAt.getTime())[0];
+function longest(keyed: readonly KeyedHit[], full: readonly FullWindow[]): OverLimit | undefined {
+  const [last] = [...full].sort((one, other) => other.endsAt.getTime() - one.endsAt.getTime());
+  const hit = keyed.find(({ id }) => id === last?.id);
+  return last && hit && { limit: hit.limit, retryAt: last.endsAt };
 }

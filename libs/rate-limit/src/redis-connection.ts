@@ -1,4 +1,5 @@
 import { Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { Clock } from '@portillon/kernel';
 import type { createClient } from '@redis/client';
 
 export type RedisClient = Pick<ReturnType<typeof createClient>, 'eval' | 'ping'>;
@@ -19,7 +20,10 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
   #missing = false;
   #closed = false;
 
-  constructor(private readonly url: string) {}
+  constructor(
+    private readonly url: string,
+    private readonly clock: Clock,
+  ) {}
 
   /** Connects if it can: a service that starts while Redis is down counts in the database meanwhile. */
   onModuleInit(): Promise<void> {
@@ -48,7 +52,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
   }
 
   #tryAgain(): void {
-    if (this.#trying || this.#closed || performance.now() < this.#tryAgainAt) return;
+    if (this.#trying || this.#closed || this.clock.now().getTime() < this.#tryAgainAt) return;
     this.#trying = this.#connect().finally(() => (this.#trying = undefined));
   }
 
@@ -77,7 +81,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
     end(client);
     if (this.#client && this.#client !== client) return;
     this.#client = undefined;
-    this.#tryAgainAt = performance.now() + TRY_AGAIN_AFTER_MS;
+    this.#tryAgainAt = this.clock.now().getTime() + TRY_AGAIN_AFTER_MS;
     if (!this.#missing && !this.#closed)
       this.#logger.warn(`does not answer, the database counts meanwhile: ${String(error)}`);
     this.#missing = true;

@@ -1,34 +1,43 @@
 /** Kept a little beyond its end, so that the clocks of Redis and of the instances need not agree to the millisecond. */
 const KEPT_BEYOND_MS = 60_000;
 
-/**
- * Counts one hit on each key, all or none: nothing else runs meanwhile. Takes the present time, then the `max` and the
- * length of each window; answers the hits, the end, and whether this hit was added, of each.
- */
-export const COUNT = `
-local now, answer = tonumber(ARGV[1]), {}
+const FIND_FULL = `
+local now, full = tonumber(ARGV[1]), {}
 for index, key in ipairs(KEYS) do
-  local max, length = tonumber(ARGV[2 * index]), tonumber(ARGV[2 * index + 1])
+  local max = tonumber(ARGV[2 * index])
   local found = redis.call('HMGET', key, 'hits', 'endsAt')
-  local hits, endsAt, added = tonumber(found[1]), tonumber(found[2]), 1
-  if not endsAt or endsAt <= now then
-    hits, endsAt = 1, now + length
-    redis.call('HSET', key, 'hits', hits, 'endsAt', endsAt)
-    redis.call('PEXPIRE', key, length + ${KEPT_BEYOND_MS})
-  elseif hits <= max then
-    hits = redis.call('HINCRBY', key, 'hits', 1)
-  else
-    added = 0
-  end
-  answer[index] = { hits, endsAt, added }
-end
-return answer`;
+  local hits, endsAt = tonumber(found[1]), tonumber(found[2])
+  if endsAt and endsAt > now and hits >= max then table.insert(full, { index, endsAt }) end
+end`;
 
-/** The hits and the end of each key; nothing where there is no window. */
-export const READ = `
-local answer = {}
+/**
+ * The windows that are full, as pairs of index and end. Takes the present time, then the `max` and the length of each
+ * window.
+ */
+export const READ = `${FIND_FULL}
+return full`;
+
+/** Counts one hit on each key, or on none when one is full: answers as {@link READ}, from the same values. */
+export const COUNT = `${FIND_FULL}
+if #full > 0 then return full end
 for index, key in ipairs(KEYS) do
-  local found = redis.call('HMGET', key, 'hits', 'endsAt')
-  answer[index] = { tonumber(found[1] or 0), tonumber(found[2] or 0) }
+  local length = tonumber(ARGV[2 * index + 1])
+  local endsAt = tonumber(redis.call('HGET', key, 'endsAt') or 0)
+  if endsAt > now then
+    redis.call('HINCRBY', key, 'hits', 1)
+  else
+    redis.call('HSET', key, 'hits', 1, 'endsAt', now + length)
+    redis.call('PEXPIRE', key, length + ${KEPT_BEYOND_MS})
+  end
 end
-return answer`;
+return full`;
+
+/** Takes one hit back from each key. Takes the present time, the time of the hit, then the length of each window. */
+export const GIVE_BACK = `
+local now, countedAt = tonumber(ARGV[1]), tonumber(ARGV[2])
+for index, key in ipairs(KEYS) do
+  local length = tonumber(ARGV[2 + index])
+  local found = redis.call('HMGET', key, 'hits', 'endsAt')
+  local hits, endsAt = tonumber(found[1] or 0), tonumber(found[2] or 0)
+  if hits > 0 and endsAt > now and endsAt <= countedAt + length then redis.call('HINCRBY', key, 'hits', -1) end
+end`;

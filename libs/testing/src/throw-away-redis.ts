@@ -1,5 +1,5 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
@@ -32,9 +32,10 @@ export class ThrowAwayRedis {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Stops answering and keeps its connections, as a hung machine does, until {@link thaw}. */
-  freeze(): void {
+  /** Stops answering and keeps its connections, as a hung machine does, until {@link thaw}. Resolves once it has. */
+  async freeze(): Promise<void> {
     this.process.kill('SIGSTOP');
+    while (!this.#isStopped()) await sleep(1);
   }
 
   thaw(): void {
@@ -53,6 +54,11 @@ export class ThrowAwayRedis {
   async restart(): Promise<void> {
     this.process = spawnServer(this.port);
     await this.#answering();
+  }
+
+  #isStopped(): boolean {
+    const [, state] = readFileSync(`/proc/${this.process.pid}/stat`, 'utf8').split(') ');
+    return state!.startsWith('T');
   }
 
   async #answering(): Promise<void> {

@@ -6,12 +6,7 @@ export class CreateRateLimit1764000006001 implements MigrationInterface {
     await createTable(
       runner,
       'rateLimit',
-      [
-        column.text('id', 64, { isPrimary: true }),
-        column.integer('hits'),
-        column.integer('allowed'),
-        column.time('windowEndsAt'),
-      ],
+      [column.text('id', 64, { isPrimary: true }), column.integer('hits'), column.time('windowEndsAt')],
       [{ name: 'rateLimitEnd', columnNames: ['windowEndsAt'] }],
     );
   }

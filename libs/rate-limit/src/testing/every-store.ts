@@ -1,10 +1,13 @@
 import { Logger } from '@nestjs/common';
-import type { Clock } from '@portillon/kernel';
-import type { Database } from '@portillon/persistence';
+import { Clock, SystemClock } from '@portillon/kernel';
+import { Database, Transactions } from '@portillon/persistence';
 import { describeOnEveryEngine, TestDatabase, ThrowAwayRedis } from '@portillon/testing';
+import { RateLimitEntity } from '../rate-limit.entity';
 import { rateLimitPersistence } from '../rate-limit.persistence';
+import { RateLimitRepository } from '../rate-limit.repository';
 import { RateLimiterService } from '../rate-limiter.service';
 import { RedisConnection } from '../redis-connection';
+import { RedisWindowStore } from '../redis-window.store';
 
 export interface LimiterBench extends TestDatabase {
   /** A limiter as a process of its own has it. */
@@ -13,22 +16,43 @@ export interface LimiterBench extends TestDatabase {
   clear(): Promise<void>;
 }
 
-/** The same tests with the windows in the database, on each engine, and in Redis beside each. */
-export function describeOnEveryStore(title: string, tests: (bench: LimiterBench) => void): void {
-  describeOnEveryEngine(`${title}, in the database`, [rateLimitPersistence], (bench) => {
-    const limiter = async (clock: Clock, database = bench.database) =>
-      new RateLimiterService(database, clock);
-    const clear = async () => void (await bench.database.execute('DELETE FROM rateLimit'));
-    tests(Object.assign(bench, { limiter, clear }));
+/**
+ * The same tests with the windows in the database, on each engine, and in Redis beside each. `isFile`: the windows are in
+ * a file of the embedded engine.
+ */
+export function describeOnEveryStore(
+  title: string,
+  tests: (bench: LimiterBench, isFile: boolean) => void,
+): void {
+  describeOnEveryEngine(`${title}, in the database`, [rateLimitPersistence], (bench, engine) => {
+    const limiter = async (clock: Clock, database?: Database) => limiterOn(database ?? bench.database, clock);
+    const clear = () => windowsOf(bench).clear();
+    tests(Object.assign(bench, { limiter, clear }), engine === 'embedded');
   });
   onRedis(() => {
     describeOnEveryEngine(`${title}, in Redis`, [rateLimitPersistence], (bench) => {
       const redis = useRedis();
-      const limiter = async (clock: Clock, database = bench.database) =>
-        new RateLimiterService(database, clock, await redis.connect());
-      tests(Object.assign(bench, { limiter, clear: () => redis.clear() }));
+      const limiter = async (clock: Clock, database?: Database) =>
+        limiterOn(database ?? bench.database, clock, await redis.connect());
+      tests(Object.assign(bench, { limiter, clear: () => redis.clear() }), false);
     });
   });
+}
+
+/** The service as the module puts it together. */
+export function limiterOn(
+  { dataSource }: Pick<Database, 'dataSource'>,
+  clock: Clock,
+  redis?: RedisConnection,
+): RateLimiterService {
+  const rows = dataSource.getRepository(RateLimitEntity);
+  const windows = new RateLimitRepository(rows, new Transactions(dataSource));
+  return new RateLimiterService(windows, clock, redis && new RedisWindowStore(redis));
+}
+
+/** The rows of the database's windows. */
+export function windowsOf({ dataSource }: Pick<TestDatabase, 'dataSource'>) {
+  return dataSource.getRepository(RateLimitEntity);
 }
 
 /** Where the machine has no Redis its tests are left out, and `npm test` says so; in CI they fail. */
@@ -55,8 +79,8 @@ class RedisOfTests {
     this.server = await ThrowAwayRedis.start();
   }
 
-  async connect(): Promise<RedisConnection> {
-    const connection = new RedisConnection(this.server.url);
+  async connect(clock: Clock = new SystemClock()): Promise<RedisConnection> {
+    const connection = new RedisConnection(this.server.url, clock);
     this.#connections.push(connection);
     await connection.onModuleInit();
     return connection;

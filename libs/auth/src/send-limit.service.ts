@@ -1,0 +1,68 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { AppError, Clock, Keyring, tooMany } from '@portillon/kernel';
+import { Hit, OverLimit, RateLimiterService } from '@portillon/rate-limit';
+import { AUTH_OPTIONS } from './auth.options';
+import type { ResolvedAuthOptions } from './auth.options';
+import { ALL_SMS, ONE_AT_A_TIME, Sending, sendHits, smsBudget } from './send-limits';
+
+const BUDGET_ALARM = 0.8;
+
+/** The limits of messages, counted before a message is written. */
+@Injectable()
+export class SendLimitService {
+  readonly #logger = new Logger('SendLimits');
+  #budgetAlarmed = false;
+
+  constructor(
+    private readonly limiter: RateLimiterService,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+  ) {}
+
+  /**
+   * Counts the message against every limit, then runs `work`, the transaction that writes it. When `work` throws or
+   * comes to nothing, no message leaves and the hits are given back. `binding`: what asks, which may have one message
+   * written at a time.
+   *
+   * @throws AppError `attempts.exceeded`, `resend.too-soon`, and what `work` throws
+   */
+  async counted<Result>(
+    sending: Sending & { binding?: string },
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const hits = this.#keyed(sendHits(sending, this.options.smsDailyBudget));
+    const turn = this.#keyed(turnOf(sending));
+    const over = await this.limiter.hit([...turn, ...hits]);
+    if (over) throw this.#refusal(over);
+    let written: Result | undefined;
+    try {
+      written = await work();
+      return written;
+    } finally {
+      await this.limiter.giveBack(written === undefined ? [...turn, ...hits] : turn);
+    }
+  }
+
+  /** Warns the operator once each time the day's SMS pass 80 % of the budget (policy: SMS pumping). */
+  async watchBudget(): Promise<void> {
+    const alarm = smsBudget(Math.ceil(this.options.smsDailyBudget * BUDGET_ALARM));
+    const over = await this.limiter.peek(this.#keyed([{ limit: alarm, key: ALL_SMS }]));
+    if (over && !this.#budgetAlarmed) this.#logger.warn('sms budget: 80 % of SMS_DAILY_BUDGET has been used');
+    this.#budgetAlarmed = Boolean(over);
+  }
+
+  #refusal({ limit, retryAt }: OverLimit): AppError {
+    const code = limit === ONE_AT_A_TIME ? 'resend.too-soon' : 'attempts.exceeded';
+    return tooMany(code, retryAt, this.clock.now(), `over ${limit.name}`);
+  }
+
+  /** The counters hold no address and no number, only what they hash to under our key. */
+  #keyed(hits: readonly Hit[]): Hit[] {
+    return hits.map(({ limit, key }) => ({ limit, key: this.keyring.digest('limit', [key]) }));
+  }
+}
+
+function turnOf({ binding, channel }: Sending & { binding?: string }): Hit[] {
+  return binding === undefined ? [] : [{ limit: ONE_AT_A_TIME, key: `${binding} ${channel}` }];
+}

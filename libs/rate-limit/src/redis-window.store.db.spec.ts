@@ -1,0 +1,116 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { MINUTE } from '@portillon/kernel';
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { rateLimitPersistence } from './rate-limit.persistence';
+import type { RateLimiterService } from './rate-limiter.service';
+import type { RedisConnection } from './redis-connection';
+import { limiterOn, onRedis, useRedis, windowsOf } from './testing/every-store';
+
+const perAccount = { name: 'sends-per-account', max: 3, windowMs: 10 * MINUTE };
+const claire = { limit: perAccount, key: 'claire' };
+const ANSWER_LIMIT_MS = 500;
+const TRY_AGAIN_AFTER_MS = 5_000;
+
+/** Timers stand still; the clocks, sockets and databases of the test run on. */
+function fakeTimers(): typeof jest {
+  return jest.useFakeTimers({
+    doNotFake: [
+      'Date',
+      'hrtime',
+      'nextTick',
+      'performance',
+      'queueMicrotask',
+      'setImmediate',
+      'clearImmediate',
+    ],
+  });
+}
+
+onRedis(() => {
+  describeOnEveryEngine('a limit counted in Redis', [rateLimitPersistence], (bench) => {
+    const redis = useRedis();
+    let connection: RedisConnection;
+    let clock: SettableClock;
+    let limiter: RateLimiterService;
+
+    beforeEach(async () => {
+      clock = new SettableClock();
+      connection = await redis.connect(clock);
+      await redis.clear();
+      await windowsOf(bench).clear();
+      limiter = limiterOn(bench, clock, connection);
+    });
+
+    const hitTimes = async (times: number) => {
+      const refusals = [];
+      for (let time = 0; time < times; time++) refusals.push(await limiter.hit([claire]));
+      return refusals.filter(Boolean).length;
+    };
+    const reconnected = async () => {
+      const answers = () =>
+        limiter.pingRedis().then(
+          () => true,
+          () => false,
+        );
+      while (!(await answers())) await nextTurn();
+    };
+    const kept = () =>
+      connection.ask((client) => client.eval("return redis.call('KEYS', '*')") as Promise<string[]>);
+    const field = async (name: string) => {
+      const [key] = await kept();
+      return connection.ask((client) =>
+        client.eval("return redis.call('HGET', KEYS[1], ARGV[1])", { keys: [key!], arguments: [name] }),
+      );
+    };
+
+    it('leaves nothing in the database, and no key that could be read', async () => {
+      await hitTimes(2);
+      expect(await windowsOf(bench).find()).toEqual([]);
+      expect(await kept()).toEqual([expect.stringMatching(/^\{portillon:limit\}:[0-9a-f]{64}$/)]);
+    });
+
+    it('is forgotten by Redis itself, a little after its end', async () => {
+      await hitTimes(1);
+      const [key] = await kept();
+      const left = await connection.ask((client) =>
+        client.eval("return redis.call('PTTL', KEYS[1])", { keys: [key!] }),
+      );
+      expect(left).toBeGreaterThan(10 * MINUTE);
+      expect(left).toBeLessThanOrEqual(11 * MINUTE);
+    });
+
+    it('counts no further once it is full', async () => {
+      await hitTimes(20);
+      expect(await field('hits')).toBe('3');
+    });
+
+    it('is counted in the database while Redis is gone, and in Redis again once it is back', async () => {
+      await redis.server.kill();
+      expect(await hitTimes(4)).toBe(1);
+      expect(await windowsOf(bench).find()).toMatchObject([{ hits: 3 }]);
+      await limiter.giveBack([claire]);
+      expect(await windowsOf(bench).find()).toMatchObject([{ hits: 2 }]);
+      await expect(limiter.pingRedis()).rejects.toThrow();
+      await redis.server.restart();
+      clock.advance(TRY_AGAIN_AFTER_MS);
+      await reconnected();
+      expect(await hitTimes(4)).toBe(1);
+      expect(await kept()).toHaveLength(1);
+    });
+
+    it('makes no caller wait for a Redis that hangs, but for half a second, once', async () => {
+      await redis.server.freeze();
+      const timers = fakeTimers();
+      try {
+        const hits = atOnce(16, () => limiter.hit([claire]));
+        await timers.advanceTimersByTimeAsync(ANSWER_LIMIT_MS);
+        expect((await hits).errors).toEqual([]);
+        // No timer runs any more: what would wait for one would never end.
+        expect(await limiter.hit([claire])).toMatchObject({ limit: perAccount });
+      } finally {
+        timers.useRealTimers();
+        redis.server.thaw();
+      }
+    });
+  });
+});
