@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditSealService } from '@portillon/audit';
 import { MINUTE } from '@portillon/kernel';
 import { NoticeBook, Notifications } from '@portillon/notification';
-import { Database } from '@portillon/persistence';
+import { DatabaseHealthService } from '@portillon/persistence';
 import { RateLimiterService } from '@portillon/rate-limit';
 
 export interface Check {
@@ -42,7 +42,7 @@ const DATABASE_LIMIT_MS = 2_000;
 @Injectable()
 export class Health {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseHealthService,
     private readonly notifications: Notifications,
     private readonly notices: NoticeBook,
     private readonly seals: AuditSealService,
@@ -56,7 +56,7 @@ export class Health {
    */
   async readiness(): Promise<Readiness> {
     const [database, redis, outbox, journal, channels] = await Promise.all([
-      timed(() => this.database.ping()),
+      timed(() => this.database.check()),
       this.limiter.usesRedis ? timed(() => this.limiter.pingRedis()) : OFF,
       this.#outbox(),
       this.#journal(),

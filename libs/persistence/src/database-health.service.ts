@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { AppError } from '@portillon/kernel';
+import { DataSource } from 'typeorm';
+import { asAppError } from './database-errors';
+
+/** Whether the database can serve. */
+@Injectable()
+export class DatabaseHealthService {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** @throws AppError `service.busy` when the database does not answer, or takes no writes: another has its role now. */
+  async check(): Promise<void> {
+    if (this.dataSource.options.type === 'better-sqlite3') return void (await this.#ask('SELECT 1'));
+    const [row] = await this.#ask('SELECT @@read_only AS readOnly');
+    if (Number(row?.['readOnly']) !== 0)
+      throw new AppError('service.busy', 'busy', { detail: 'the database is read-only' });
+  }
+
+  async #ask(statement: string): Promise<Record<string, unknown>[]> {
+    try {
+      return await this.dataSource.query(statement);
+    } catch (error) {
+      throw asAppError(error);
+    }
+  }
+}
