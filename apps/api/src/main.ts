@@ -105,19 +105,21 @@ const REFUSALS = new Set(['SettingsError', 'Refusal', 'AppError']);
 /** What keeps a server from listening at the address it was given. */
 const UNREACHABLE = new Set(['ENOTFOUND', 'EADDRNOTAVAIL', 'EACCES', 'EAI_AGAIN']);
 
-program.parseAsync().catch((error: unknown) => {
-  console.error(explain(error));
+program.parseAsync().catch(async (error: unknown) => {
+  console.error(await explain(error));
   process.exit(1);
 });
 
-function explain(error: unknown): string {
+async function explain(error: unknown): Promise<string> {
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'EADDRINUSE')
     return `Portillon cannot start: ${message}. Stop the other program or set PORT or OPS_PORT.`;
   if (code && UNREACHABLE.has(code))
     return `Portillon cannot listen (${code}). Check HOST, PORT and OPS_PORT.`;
-  if (code === 'service.busy')
-    return `Portillon cannot start: ${message}. Check DATABASE_URL, then "portillon doctor".`;
+  const { DATABASE, failureText } = await import('./diagnosis/failure-text.js');
+  const { failureKind } = await import('./diagnosis/failure-kind.js');
+  if (code === 'service.busy' || failureKind(error) !== 'unknown')
+    return `Portillon cannot start. Its database ${failureText(error, DATABASE)}.`;
   if (error instanceof Error && REFUSALS.has(error.name)) return refusal(error);
   return `Portillon stopped: ${error instanceof Error ? error.stack : String(error)}`;
 }

@@ -9,3 +9,4 @@ export type { CardVerdict } from './card-verifier.service';
 export type { CpxOptions } from './cpx.options';
 export { CpxModule } from './cpx.module';
 export { commonDomain } from './ticket-cookie';
+export { trustBundleFault } from './trust-bundle';

@@ -53,6 +53,8 @@ export class Provider implements OnApplicationBootstrap {
   #reached?: Reached;
   #reaching?: Promise<Reached>;
   #failedAt?: Date;
+  /** Why, for who operates. */
+  #failure: unknown;
 
   constructor(
     @Inject(MODULE_OPTIONS_TOKEN) options: ProSanteConnectOptions,
@@ -165,7 +167,7 @@ export class Provider implements OnApplicationBootstrap {
     const now = this.clock.now();
     if (this.#reached && now.getTime() - this.#reached.at.getTime() < KEPT_MS) return this.#reached;
     if (this.#failedAt && now.getTime() - this.#failedAt.getTime() < LEFT_ALONE_MS)
-      return this.#reached ?? Promise.reject(outage('down-just-now', 'PSC was down a moment ago'));
+      return this.#reached ?? Promise.reject(outage('down-just-now', 'PSC was down a moment ago', this.#failure));
     this.#reaching ??= this.#discover().finally(() => (this.#reaching = undefined));
     return this.#reaching;
   }
@@ -178,6 +180,7 @@ export class Provider implements OnApplicationBootstrap {
       return (this.#reached = reached);
     } catch (error) {
       this.#failedAt = this.clock.now();
+      this.#failure = error;
       const known = asProviderFailure(error);
       this.#logger.warn(`does not answer: ${known.message}`);
       if (this.#reached) return this.#reached;

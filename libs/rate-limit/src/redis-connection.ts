@@ -18,6 +18,8 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
   #trying?: Promise<void>;
   #tryAgainAt = 0;
   #missing = false;
+  /** Why it is not connected, for who operates. */
+  #failure: unknown;
   #closed = false;
 
   constructor(
@@ -35,7 +37,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
     const client = this.#client;
     if (!client) {
       this.#tryAgain();
-      throw new Error('Redis is not connected');
+      throw new Error('Redis is not connected', { cause: this.#failure });
     }
     try {
       return await within(ANSWER_LIMIT_MS, question(client));
@@ -81,6 +83,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
     end(client);
     if (this.#client && this.#client !== client) return;
     this.#client = undefined;
+    this.#failure = error;
     this.#tryAgainAt = this.clock.now().getTime() + TRY_AGAIN_AFTER_MS;
     if (!this.#missing && !this.#closed)
       this.#logger.warn(`does not answer, the database counts meanwhile: ${String(error)}`);

@@ -1,82 +1,95 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { CardVerifierService } from '@portillon/cpx';
 import { MigratorService } from '@portillon/persistence';
 import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
-import type { INestApplicationContext } from '@nestjs/common';
+import { RateLimiterService } from '@portillon/rate-limit';
+import { DATABASE, failureText, PROVIDER, reasonText, REDIS } from '../diagnosis/failure-text';
+import { fine, Finding, NOT_SET, wrong } from '../diagnosis/finding';
+import { examineMail } from '../diagnosis/mail.examination';
 import { Check, Health } from '../health/health';
 import { loadSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
 import { openContext } from './context';
 
-type Finding = readonly [name: string, well: boolean, text: string];
-
-const ADVICE = {
-  database: 'check DATABASE_URL and the server',
-  redis: 'check REDIS_URL and the server; the database counts the limits meanwhile',
-  mail: 'check SMTP_URL and the relay',
-  sms: 'check the TWILIO_* variables and Twilio’s status',
-};
-
 /** Says for every dependency whether it answers and what to do; exit code 1 when one does not. */
 export async function examine(): Promise<void> {
   const settings = loadSettings();
-  const findings: Finding[] = [['settings', true, 'read and complete'], ...(await reach(settings))];
-  for (const [name, well, text] of findings)
+  const findings = [fine('settings', 'read and complete'), ...(await examineAll(settings))];
+  for (const { name, well, text } of findings)
     console.log(`${well ? 'ok  ' : 'FAIL'}  ${name.padEnd(10)} ${text}`);
-  process.exitCode = findings.every(([, well]) => well) ? 0 : 1;
+  process.exitCode = findings.every(({ well }) => well) ? 0 : 1;
 }
 
-async function reach(settings: Settings): Promise<Finding[]> {
+/** Without its database the service cannot even be put together: the relay alone is examined beside it. */
+async function examineAll(settings: Settings): Promise<Finding[]> {
   let app: INestApplicationContext;
   try {
     app = await openContext({ ...settings, logLevel: 'silent' }, 'doctor');
   } catch (error) {
-    return [['database', false, `does not answer (${(error as Error).message}): ${ADVICE.database}`]];
+    return [wrong('database', failureText(error, DATABASE)), ...(await examineMail(settings))];
   }
   try {
-    const { checks } = await app.get(Health).readiness();
-    return [
-      finding('database', checks.database),
-      tables(await app.get(MigratorService).pending()),
-      finding('redis', checks.redis),
-      finding('mail', checks.mail),
-      finding('sms', checks.sms),
-      await proSanteConnect(settings, app.get(ProSanteConnectHealth)),
-      ...(await cards(settings, app.get(CardVerifierService))),
-    ];
+    return await examineParts(app, settings);
   } finally {
     await app.close();
   }
 }
 
+async function examineParts(app: INestApplicationContext, settings: Settings): Promise<Finding[]> {
+  const { checks } = await app.get(Health).readiness();
+  return [
+    finding('database', checks.database, 'check DATABASE_URL and the server'),
+    tables(await app.get(MigratorService).pending()),
+    await redis(app.get(RateLimiterService)),
+    ...(await examineMail(settings)),
+    finding('sms', checks.sms, 'check the TWILIO_* variables and Twilio’s status'),
+    await proSanteConnect(settings, app.get(ProSanteConnectHealth)),
+    ...(await cards(settings, app.get(CardVerifierService))),
+  ];
+}
+
 function tables(behind: boolean): Finding {
-  return ['tables', !behind, behind ? 'behind this version: run "portillon migrate"' : 'up to date'];
+  return behind
+    ? wrong('tables', 'behind this version: run "portillon migrate"')
+    : fine('tables', 'up to date');
+}
+
+async function redis(limiter: RateLimiterService): Promise<Finding> {
+  if (!limiter.usesRedis) return fine('redis', NOT_SET);
+  const start = performance.now();
+  try {
+    await limiter.pingRedis();
+    return fine('redis', `answers in ${Math.round(performance.now() - start)} ms`);
+  } catch (error) {
+    return wrong('redis', `${failureText(error, REDIS)}; the database counts the limits meanwhile`);
+  }
 }
 
 async function proSanteConnect(settings: Settings, health: ProSanteConnectHealth): Promise<Finding> {
-  if (!settings.proSanteConnect) return ['psc', true, 'off: not set'];
+  if (!settings.proSanteConnect) return fine('psc', NOT_SET);
   try {
     await health.ping();
-    return ['psc', true, 'answers'];
+    return fine('psc', 'answers');
   } catch (error) {
     const advice = 'check PSC_DISCOVERY_URL, the way out of this network, and PSC’s own status';
-    return ['psc', false, `does not answer (${(error as Error).message}): ${advice}`];
+    return wrong('psc', `does not answer (${reasonText(error, PROVIDER)}): ${advice}`);
   }
 }
 
 /** A list that is missing or stale refuses every card of its authority. */
 async function cards(settings: Settings, verifier: CardVerifierService): Promise<Finding[]> {
-  if (!settings.cpx) return [['cards', true, 'off: not set']];
+  if (!settings.cpx) return [fine('cards', NOT_SET)];
   const states = await verifier.listStates();
-  if (states.length === 0) return [['cards', true, 'set; whether one was revoked is asked of CPX_OCSP_URL']];
+  if (states.length === 0) return [fine('cards', 'set; whether one was revoked is asked of CPX_OCSP_URL')];
   return states.map(({ authority, goodUntil }) =>
     goodUntil
-      ? ['cards', true, `${authority}: its list is good until ${goodUntil.toISOString()}`]
-      : ['cards', false, `${authority}: no current list, its cards are refused: fetch CPX_CRL_FILES anew`],
+      ? fine('cards', `${authority}: its list is good until ${goodUntil.toISOString()}`)
+      : wrong('cards', `${authority}: no current list, its cards are refused: fetch CPX_CRL_FILES anew`),
   );
 }
 
-function finding(name: keyof typeof ADVICE, check: Check): Finding {
-  if (check.status === 'off') return [name, true, 'off: not set'];
-  if (check.status === 'down') return [name, false, `does not answer: ${ADVICE[name]}`];
-  return [name, true, check.latencyMs === null ? 'set' : `answers in ${check.latencyMs} ms`];
+function finding(name: string, check: Check, advice: string): Finding {
+  if (check.status === 'off') return fine(name, NOT_SET);
+  if (check.status === 'down') return wrong(name, `does not answer: ${advice}`);
+  return fine(name, check.latencyMs === null ? 'set' : `answers in ${check.latencyMs} ms`);
 }

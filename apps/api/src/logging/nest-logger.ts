@@ -10,6 +10,9 @@ const FRAMEWORK = new Set([
   'NestApplication',
 ]);
 
+/** Under this name Nest tells why it did not start: the command line does so itself, in a sentence. */
+const STARTING = 'ExceptionHandler';
+
 /** The lines of Nest's loggers, in pino: what a part of the service says, under the name of that part. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
@@ -37,6 +40,6 @@ export class NestLogger implements LoggerService {
   /** Nest passes the stack, when there is one, before the name of the component. */
   error(message: unknown, ...rest: (string | undefined)[]): void {
     const [component, stack] = rest.reverse();
-    this.logger.error({ component, stack }, String(message));
+    this.logger[component === STARTING ? 'debug' : 'error']({ component, stack }, String(message));
   }
 }

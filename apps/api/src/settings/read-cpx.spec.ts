@@ -1,8 +1,14 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { cpx, CpxSurroundings } from './read-cpx';
 import { EnvironmentReader } from './environment-reader';
 
+const AUTHORITY = join(__dirname, '../../../../tools/test-authority/make.mjs');
+const folder = mkdtempSync(join(tmpdir(), 'portillon-cpx-'));
 const good = {
-  CPX_TRUST_FILE: __filename,
+  CPX_TRUST_FILE: join(folder, 'trust.pem'),
   CPX_CRL_FILES: '/crl/a.crl, /crl/b.crl',
   CPX_PROXY_SECRET: 'a-secret-of-32-characters-at-all',
 };
@@ -22,6 +28,9 @@ function reading(environment: Record<string, string | undefined>, changes: Parti
 }
 
 describe('the settings of the card', () => {
+  beforeAll(() => execFileSync(process.execPath, [AUTHORITY, folder], { stdio: 'pipe' }), 60_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
   it('are off without authorities, and say so when the others are there', () => {
     expect(reading({})).toEqual({ settings: null, problems: [] });
     expect(reading({ CPX_URL: 'https://carte.portillon.example' }).problems).toEqual(['CPX_URL']);
@@ -44,6 +53,7 @@ describe('the settings of the card', () => {
 
   it.each([
     ['no authority file', { CPX_TRUST_FILE: '/nowhere.pem' }, {}, 'CPX_TRUST_FILE'],
+    ['a file of no authority', { CPX_TRUST_FILE: __filename }, {}, 'CPX_TRUST_FILE'],
     ['no revocation at all', { CPX_CRL_FILES: undefined }, {}, 'CPX_CRL_FILES'],
     ['nobody to present it', { CPX_PROXY_SECRET: undefined }, {}, 'CPX_PROXY_SECRET'],
     ['a short secret', { CPX_PROXY_SECRET: 'short' }, {}, 'CPX_PROXY_SECRET'],

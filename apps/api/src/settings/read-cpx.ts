@@ -1,6 +1,6 @@
-import { commonDomain } from '@portillon/cpx';
-import { existsSync } from 'node:fs';
+import { commonDomain, trustBundleFault } from '@portillon/cpx';
 import type { EnvironmentReader } from './environment-reader';
+import { contentOf } from './pem-files';
 import type { CpxSettings } from './settings';
 
 export interface CpxSurroundings {
@@ -25,7 +25,7 @@ const SHORTEST_SECRET = 16;
 export function cpx(read: EnvironmentReader, around: CpxSurroundings): CpxSettings | null {
   const trustFile = read.text('CPX_TRUST_FILE');
   if (!trustFile) return refuseOthers(read);
-  if (!existsSync(trustFile)) read.refuse('CPX_TRUST_FILE', 'names a file that is not there');
+  refuseNoAuthorities(read, trustFile);
   const port = read.text('CPX_PORT') ? read.whole('CPX_PORT', 0, 1, 65_535) : null;
   return {
     trustFile,
@@ -36,6 +36,12 @@ export function cpx(read: EnvironmentReader, around: CpxSurroundings): CpxSettin
     url: cardUrl(read, around, port),
     port,
   };
+}
+
+function refuseNoAuthorities(read: EnvironmentReader, file: string): void {
+  const bundle = contentOf(read, 'CPX_TRUST_FILE', file);
+  const fault = bundle && trustBundleFault(bundle.toString());
+  if (fault) read.refuse('CPX_TRUST_FILE', `cannot serve: ${fault}`);
 }
 
 function refuseOthers(read: EnvironmentReader): null {

@@ -1,8 +1,7 @@
-import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { EnvironmentReader } from './environment-reader';
-import { contentOf } from './read-providers';
+import { refuseNoCertificate } from './pem-files';
 import type { DatabaseSettings } from './settings';
 
 const SERVER = /^(mysql|mariadb):\/\//;
@@ -10,7 +9,6 @@ const SERVER = /^(mysql|mariadb):\/\//;
 const SCHEME = /^[a-z][a-z0-9+.-]+:/i;
 const POSTGRESQL = /^(jdbc:)?postgres/i;
 const TLS_MODES = ['off', 'required', 'verify'] as const;
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /** Where the data is: a server, or a file of the embedded engine. What is neither must not become a file's name. */
 export function databaseUrl(
@@ -64,17 +62,4 @@ function namesAnAddress(url: string): boolean {
 function refuseWithoutServer(read: EnvironmentReader): void {
   for (const name of ['DATABASE_TLS', 'DATABASE_CA_FILE', 'DATABASE_POOL_SIZE'])
     if (read.text(name)) read.refuse(name, 'needs a MySQL or MariaDB DATABASE_URL');
-}
-
-/** Now, with the name of the setting, rather than at the first connection with the words of OpenSSL. */
-function refuseNoCertificate(read: EnvironmentReader, name: string, file: string): void {
-  const content = contentOf(read, name, file);
-  if (!content) return;
-  try {
-    const found = content.toString().match(CERTIFICATE) ?? [];
-    for (const one of found) new X509Certificate(one);
-    if (found.length === 0) throw new Error('none');
-  } catch {
-    read.refuse(name, 'must hold certificates in PEM');
-  }
 }

@@ -1,4 +1,5 @@
 import type { EnvironmentReader } from './environment-reader';
+import { refuseUnusablePair } from './pem-files';
 import type { ProSanteConnectSettings } from './settings';
 
 /** Hosts of the « bac à sable », where anybody may be anybody. */
@@ -34,12 +35,19 @@ function authentication(read: EnvironmentReader): ProSanteConnectSettings['authe
   const clientSecret = read.text('PSC_CLIENT_SECRET');
   const certFile = read.text('PSC_CLIENT_CERT');
   const keyFile = read.text('PSC_CLIENT_KEY');
-  if (!certFile && !keyFile) {
-    if (!clientSecret) read.refuse('PSC_CLIENT_SECRET', 'or PSC_CLIENT_CERT with PSC_CLIENT_KEY is required');
-    return { clientSecret: clientSecret ?? '' };
-  }
+  if (certFile || keyFile) return byCertificate(read, { clientSecret, certFile, keyFile });
+  if (!clientSecret) read.refuse('PSC_CLIENT_SECRET', 'or PSC_CLIENT_CERT with PSC_CLIENT_KEY is required');
+  return { clientSecret: clientSecret ?? '' };
+}
+
+function byCertificate(
+  read: EnvironmentReader,
+  { clientSecret, certFile, keyFile }: Record<'clientSecret' | 'certFile' | 'keyFile', string | null>,
+): { certFile: string; keyFile: string } {
   if (clientSecret) read.refuse('PSC_CLIENT_SECRET', 'and PSC_CLIENT_CERT exclude each other');
   if (!certFile) read.refuse('PSC_CLIENT_CERT', 'is required with PSC_CLIENT_KEY');
   if (!keyFile) read.refuse('PSC_CLIENT_KEY', 'is required with PSC_CLIENT_CERT');
+  if (certFile && keyFile)
+    refuseUnusablePair(read, { cert: ['PSC_CLIENT_CERT', certFile], key: ['PSC_CLIENT_KEY', keyFile] });
   return { certFile: certFile ?? '', keyFile: keyFile ?? '' };
 }

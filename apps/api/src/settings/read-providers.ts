@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createSecureContext } from 'node:tls';
 import { EnvironmentReader } from './environment-reader';
+import { refuseUnusablePair } from './pem-files';
 import { MailSettings, Settings, TwilioSettings } from './settings';
 
 export const ADDRESS = /^[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+$/u;
@@ -41,33 +40,12 @@ export function tls(read: EnvironmentReader): Settings['tls'] {
   const keyFile = read.text('TLS_KEY_FILE');
   if (!certFile && !keyFile) return null;
   refuseHalf(read, 'TLS_CERT_FILE', 'TLS_KEY_FILE');
-  if (certFile && keyFile) refuseUnusable(read, certFile, keyFile);
+  if (certFile && keyFile)
+    refuseUnusablePair(read, { cert: ['TLS_CERT_FILE', certFile], key: ['TLS_KEY_FILE', keyFile] });
   return { certFile: certFile ?? '', keyFile: keyFile ?? '' };
 }
 
 function refuseHalf(read: EnvironmentReader, one: string, other: string): void {
   if (!read.text(one)) read.refuse(one, `is required with ${other}`);
   if (!read.text(other)) read.refuse(other, `is required with ${one}`);
-}
-
-/** Now, with the name of the variable, rather than at the first connection with the words of OpenSSL. */
-function refuseUnusable(read: EnvironmentReader, certFile: string, keyFile: string): void {
-  const cert = contentOf(read, 'TLS_CERT_FILE', certFile);
-  const key = contentOf(read, 'TLS_KEY_FILE', keyFile);
-  if (!cert || !key) return;
-  try {
-    createSecureContext({ cert, key });
-  } catch {
-    read.refuse('TLS_CERT_FILE', 'and TLS_KEY_FILE must hold a certificate in PEM and its key');
-  }
-}
-
-/** What is in the file that `name` names. */
-export function contentOf(read: EnvironmentReader, name: string, file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    read.refuse(name, `cannot be read (${(error as NodeJS.ErrnoException).code})`);
-    return undefined;
-  }
 }

@@ -1,0 +1,16 @@
+/** What was found of one dependency. */
+export interface Finding {
+  name: string;
+  well: boolean;
+  text: string;
+}
+
+export function fine(name: string, text: string): Finding {
+  return { name, well: true, text };
+}
+
+export function wrong(name: string, text: string): Finding {
+  return { name, well: false, text };
+}
+
+export const NOT_SET = 'off: not set';

@@ -1,0 +1,47 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
+import type { EnvironmentReader } from './environment-reader';
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+type NamedFile = readonly [name: string, file: string];
+
+/** The certificates of a PEM file, in their order. @throws Error when one cannot be read, or there is none. */
+export function certificatesOf(pem: string): X509Certificate[] {
+  const found = (pem.match(CERTIFICATE) ?? []).map((one) => new X509Certificate(one));
+  if (found.length === 0) throw new Error('no certificate');
+  return found;
+}
+
+/** What is in the file that `name` names, or nothing once it was refused. */
+export function contentOf(read: EnvironmentReader, name: string, file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    read.refuse(name, `names a file that cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    return undefined;
+  }
+}
+
+/** Now, with the name of the setting, rather than at the first connection with the words of OpenSSL. */
+export function refuseNoCertificate(read: EnvironmentReader, name: string, file: string): void {
+  const content = contentOf(read, name, file);
+  if (!content) return;
+  try {
+    certificatesOf(content.toString());
+  } catch {
+    read.refuse(name, 'must hold certificates in PEM');
+  }
+}
+
+/** A certificate and its key, which must belong together. */
+export function refuseUnusablePair(read: EnvironmentReader, pair: { cert: NamedFile; key: NamedFile }): void {
+  const [cert, key] = [contentOf(read, ...pair.cert), contentOf(read, ...pair.key)];
+  if (!cert || !key) return;
+  try {
+    createSecureContext({ cert, key });
+  } catch {
+    read.refuse(pair.cert[0], `and ${pair.key[0]} must hold a certificate in PEM and its key`);
+  }
+}
