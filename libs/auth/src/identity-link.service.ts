@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
@@ -33,7 +33,7 @@ const USED = new Error('used already');
 @Injectable()
 export class IdentityLinkService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly accounts: AccountService,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
@@ -55,8 +55,8 @@ export class IdentityLinkService {
    * @throws AppError `account.already-linked`, written to the journal: a link never replaces another
    */
   async link(session: Session, proven: VerifiedLink, beside: BesideLink = {}): Promise<boolean> {
-    const linked = await this.database
-      .transaction(async (tx) => {
+    const linked = await this.transactions
+      .run(async (tx) => {
         if (beside.consume && !(await beside.consume(tx))) throw USED;
         await beside.keep?.(tx);
         return this.#change(session, proven, tx);

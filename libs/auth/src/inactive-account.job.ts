@@ -3,7 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { AccountAdministrationService, InactiveAccount, InactiveAccountService } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
 import { PURGE_EVERY_MS, ScheduledJob } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { FactorResetService } from './factor-reset.service';
 import { SecurityNoticeService } from './security-notice.service';
@@ -19,7 +19,7 @@ const REASON = 'long-absence' satisfies Reason;
 @Injectable()
 export class InactiveAccountJob extends ScheduledJob {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly inactiveAccounts: InactiveAccountService,
     private readonly administration: AccountAdministrationService,
     private readonly factorReset: FactorResetService,
@@ -41,7 +41,7 @@ export class InactiveAccountJob extends ScheduledJob {
   }
 
   #settle(absence: InactiveAccount): Promise<void> {
-    return this.database.transaction(async (tx) => {
+    return this.transactions.run(async (tx) => {
       const { step, accountId } = absence;
       if (step.act === 'block') return this.#block(absence, tx);
       if (!(await this.inactiveAccounts.applyStep(absence, tx)) || step.act === 'wait') return;

@@ -2,7 +2,7 @@ import { BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Account, PasswordAttemptService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { audited } from './audit-context';
 import { SecurityNoticeService } from './security-notice.service';
 
@@ -25,7 +25,7 @@ export class LockNoticeService implements BeforeApplicationShutdown {
   readonly #running = new Set<Promise<void>>();
 
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly attempts: PasswordAttemptService,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
@@ -47,7 +47,7 @@ export class LockNoticeService implements BeforeApplicationShutdown {
     const { username, browserId, account, client } = failed;
     const until = await this.attempts.lockedUntil(username, browserId);
     if (!until || !account) return;
-    await this.database.transaction(async (tx) => {
+    await this.transactions.run(async (tx) => {
       if (!(await this.attempts.noteLock(username, browserId, until, tx))) return;
       const data = { until: until.toISOString(), where: browserId ? 'known-browser' : 'anywhere' } as const;
       const event = { name: 'authn_login_lock', outcome: 'FAILURE', means: 'password', data } as const;

@@ -10,7 +10,7 @@ import {
 import { AuditService } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { FactorResetService } from './factor-reset.service';
@@ -37,7 +37,7 @@ const KINDS = {
 @Injectable()
 export class PasswordLinkService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly accounts: AccountService,
     private readonly tokens: AccountTokenService,
     private readonly passwords: PasswordHashingService,
@@ -68,9 +68,7 @@ export class PasswordLinkService {
     }
     refuseWeakPassword(this.passwords, account, newPassword);
     const digest = await this.passwords.hash(newPassword);
-    const kept = await this.database.transaction((tx) =>
-      this.#keep(kind, account, token, digest, client, tx),
-    );
+    const kept = await this.transactions.run((tx) => this.#keep(kind, account, token, digest, client, tx));
     if (!kept) return this.#refuse(kind, account, client);
   }
 

@@ -10,7 +10,7 @@ import { AuditService, AuditVerdict, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { Clock, Keyring, tooMany } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { Hit, RateLimiterService } from '@portillon/rate-limit';
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
@@ -40,7 +40,7 @@ export class PasswordResetService {
   readonly #logger = new Logger('PasswordResets');
 
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly requests: ResetRequestService,
     private readonly accounts: AccountService,
     private readonly tokens: AccountTokenService,
@@ -79,7 +79,7 @@ export class PasswordResetService {
     const answers = await this.#decide(await this.#named(request.name));
     const linked = answers.filter(({ refusal }) => !refusal);
     try {
-      const taken = await this.database.transaction((tx) => this.#answerAll(request, answers, tx));
+      const taken = await this.transactions.run((tx) => this.#answerAll(request, answers, tx));
       if (!taken) await this.#giveBack(linked);
       return taken;
     } catch (error) {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { Clock, DAY, shift } from '@portillon/kernel';
 import { DueNotice, NoticeBook, Notifications, QueuedMessage } from '@portillon/notification';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions } from './auth.options';
@@ -16,7 +16,7 @@ const USEFUL_MS = 3 * DAY;
 @Injectable()
 export class SecurityNoticeService {
   constructor(
-    private readonly database: Database,
+    private readonly transactions: Transactions,
     private readonly accounts: AccountService,
     private readonly book: NoticeBook,
     private readonly notifications: Notifications,
@@ -25,16 +25,19 @@ export class SecurityNoticeService {
   ) {}
 
   /**
-   * Notes that the person is to be told, in the caller's transaction and in one statement; the mail leaves later, by
+   * Notes that the person is to be told, in the caller's transaction or in one of its own; the mail leaves later, by
    * {@link send}, at most one of a kind in an hour. What comes within the hour is counted and told after it.
    */
   notify(
     kind: NoticeKind,
     person: Pick<Account, 'id'>,
     details: NoticeDetails,
-    tx: EntityManager = this.database.manager,
+    tx?: EntityManager,
   ): Promise<void> {
-    return this.notifyAll(kind, [{ ...details, subjectId: person.id }], tx);
+    const told = [{ ...details, subjectId: person.id }];
+    return tx
+      ? this.notifyAll(kind, told, tx)
+      : this.transactions.run((own) => this.notifyAll(kind, told, own));
   }
 
   /** As {@link notify}, of many people. */
@@ -59,7 +62,7 @@ export class SecurityNoticeService {
    */
   async send(batch: number): Promise<number> {
     if (!this.notifications.available('EMAIL') || !(await this.book.hasDue())) return 0;
-    return this.database.transaction(async (tx) => {
+    return this.transactions.run(async (tx) => {
       const notices = await this.book.takeDue(batch, tx);
       const accounts = await this.accounts.getAll(subjects(notices), tx);
       const mails = notices.flatMap((notice) => this.#mail(notice, accounts.get(notice.subjectId)));

@@ -10,7 +10,7 @@ import { InvitationService } from '@portillon/auth';
 import { Random } from '@portillon/kernel';
 import { Notifications } from '@portillon/notification';
 import { OtpService } from '@portillon/otp';
-import { Database, MigratorService } from '@portillon/persistence';
+import { Transactions, MigratorService } from '@portillon/persistence';
 import { text } from 'node:stream/consumers';
 import { withContext } from './context';
 import { Refusal } from './refusal';
@@ -83,7 +83,7 @@ async function invite(app: INestApplicationContext, options: NewAccount): Promis
   const structureId = options.structure
     ? await structureIdOf(app.get(StructureService), options.structure)
     : null;
-  const created = await app.get(Database).transaction(async (tx) => {
+  const created = await app.get(Transactions).run(async (tx) => {
     const made = await app
       .get(AccountService)
       .create({ ...draftOf(options, structureId), status: 'INVITED' }, tx);
@@ -117,7 +117,7 @@ async function create(
     ? await structureIdOf(app.get(StructureService), options.structure)
     : null;
   const draft = { ...draftOf(options, structureId), status: 'ACTIVE', passwordDigest } as const;
-  return app.get(Database).transaction((tx) => app.get(AccountService).create(draft, tx));
+  return app.get(Transactions).run((tx) => app.get(AccountService).create(draft, tx));
 }
 
 async function structureIdOf(structures: StructureService, name: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { AccountAdministrationService, AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { FactorResetService } from '@portillon/auth';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { withContext } from './context';
 import { Refusal } from './refusal';
 
@@ -10,7 +10,7 @@ export async function deactivateAccount(username: string): Promise<void> {
   await withContext(async (app) => {
     const account = await app.get(AccountService).findByUsername(username);
     if (!account) throw new Refusal(`No account named ${username}`);
-    const closed = await app.get(Database).transaction(async (tx) => {
+    const closed = await app.get(Transactions).run(async (tx) => {
       if (!(await app.get(AccountAdministrationService).deactivate(account.id, tx))) return false;
       await app.get(FactorResetService).endAll(account.id, 'deactivated', tx);
       const data = { by: 'command-line' } as const;

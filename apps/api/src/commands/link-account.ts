@@ -2,7 +2,7 @@ import { AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { SecurityNoticeService } from '@portillon/auth';
 import { maskNationalId } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { withContext } from './context';
 import { Refusal } from './refusal';
 
@@ -17,7 +17,7 @@ export async function linkAccount(username: string, nationalId: string): Promise
     const account = await accounts.findByUsername(username);
     if (!account) throw new Refusal(`No account named ${username}`);
     const data = { nationalId: maskNationalId(nationalId), by: 'command-line' } as const;
-    const linked = await app.get(Database).transaction(async (tx) => {
+    const linked = await app.get(Transactions).run(async (tx) => {
       if (!(await accounts.linkNationalId(account.id, nationalId, tx))) return false;
       const event = { name: 'identity_linked', outcome: 'SUCCESS', accountId: account.id, data } as const;
       await app.get(AuditService).record(event, tx);

@@ -2,7 +2,7 @@ import { AccountService, PasswordHashingService, StructureService } from '@porti
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CardServerService } from '@portillon/cpx';
-import { Database, MigratorService } from '@portillon/persistence';
+import { Transactions, MigratorService } from '@portillon/persistence';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
 import { activeDemoPeople, DEMO_PASSWORD, seedDemoPeople } from '../demo/demo-people';
@@ -57,7 +57,7 @@ async function openCardPort(app: NestFastifyApplication, { cpx, tls, host }: Set
 
 function demoTools(app: INestApplicationContext) {
   return {
-    database: app.get(Database),
+    transactions: app.get(Transactions),
     accounts: app.get(AccountService),
     structures: app.get(StructureService),
     passwords: app.get(PasswordHashingService),

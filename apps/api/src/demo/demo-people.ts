@@ -1,5 +1,5 @@
 import { AccountService, AccountDraft, PasswordHashingService, StructureService } from '@portillon/account';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 
 /** Of no value: the demo holds no real data, and production refuses the demo. */
 export const DEMO_PASSWORD = 'Orientation-Demo-2026';
@@ -51,7 +51,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 ];
 
 export interface DemoTools {
-  database: Database;
+  transactions: Transactions;
   accounts: AccountService;
   structures: StructureService;
   passwords: PasswordHashingService;
@@ -83,7 +83,7 @@ async function seed(person: DemoPerson, tools: DemoTools): Promise<void> {
   const { structure, phone, ...draft } = person;
   const passwordDigest = await tools.passwords.hash(DEMO_PASSWORD);
   const structureId = structure && (await structureOf(structure, tools)).id;
-  await tools.database.transaction(async (tx) => {
+  await tools.transactions.run(async (tx) => {
     const created = await tools.accounts.create(
       { ...draft, structureId, status: 'ACTIVE', passwordDigest },
       tx,
