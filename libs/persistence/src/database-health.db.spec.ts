@@ -1,4 +1,4 @@
-import { ThrowAwayMariadb } from '@portillon/testing';
+import { describeOnMariadb, ThrowAwayMariadb } from '@portillon/testing';
 import { createConnection } from 'mysql2/promise';
 import { openDataSource } from './data-source';
 import { DatabaseHealthService } from './database-health.service';
@@ -6,9 +6,7 @@ import { MigratorService } from './migrator.service';
 import { COUNTER, CounterEntity } from './testing/counter';
 import { Transactions } from './transactions.service';
 
-const onMariadb = process.env['PORTILLON_TEST_MARIADB_PORT'] ? describe : describe.skip;
-
-onMariadb('a primary that is made read-only, as in a failover,', () => {
+describeOnMariadb('a primary that is made read-only, as in a failover,', () => {
   let server: ThrowAwayMariadb;
   let admin: Awaited<ReturnType<typeof createConnection>>;
 

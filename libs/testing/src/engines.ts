@@ -60,6 +60,11 @@ export function describeOnEveryEngine(
   }
 }
 
+/** Tests of a MariaDB server alone: skipped where the machine has none, which CI does not allow. */
+export function describeOnMariadb(title: string, tests: () => void): void {
+  (process.env['PORTILLON_TEST_MARIADB_PORT'] ? describe : describe.skip)(title, tests);
+}
+
 /** Opens `url` and brings it to the latest migration. */
 export async function openMigrated(url: string, parts: PersistencePart[]): Promise<Database> {
   const dataSource = await openDataSource({ url, parts, poolSize: 20 });

@@ -1,5 +1,5 @@
 export { atOnce } from './at-once';
-export { describeOnEveryEngine, openMigrated } from './engines';
+export { describeOnEveryEngine, describeOnMariadb, openMigrated } from './engines';
 export type { TestDatabase } from './engines';
 export { SettableClock } from './settable-clock';
 export { SmtpSink } from './smtp-sink';
