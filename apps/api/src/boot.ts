@@ -38,11 +38,11 @@ export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
       abortOnError: false,
     },
   );
-  const routes = await configureServer(app, options);
+  const rules = await configureServer(app, options);
   const server = app.getHttpAdapter().getInstance();
   measureAnswers(server);
-  await receiveTwilioReports(server, settings, app.get(Notifications));
-  await serveStaticFiles(server, routes);
+  await receiveTwilioReports(server, settings, app.get(Notifications), rules.problems);
+  await serveStaticFiles(server, rules);
   return app;
 }
 

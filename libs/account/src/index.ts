@@ -60,3 +60,4 @@ export { NO_POLICY } from './structure.policy';
 export type { StructurePolicy } from './structure.policy';
 export { StructureService } from './structure.service';
 export type { Structure, StructureDraft, StructureEdit, StructurePage } from './structure.service';
+export { accountErrors } from './account.errors';

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ErrorsModule } from '@portillon/kernel';
+import { administrationErrors, administrationFields } from './administration.errors';
 import { AccountActController } from './accounts/account-act.controller';
 import { AccountActService } from './accounts/account-act.service';
 import { AccountEditService } from './accounts/account-edit.service';
@@ -25,6 +27,7 @@ import { StructureController } from './structures/structure.controller';
 
 /** « Administration ». Needs what `AuthModule` needs, and `AuthModule` itself, made global by the application. */
 @Module({
+  imports: [ErrorsModule.forFeature(administrationErrors, administrationFields)],
   controllers: [
     AccountImportController,
     AccountController,

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
+import { ErrorsModule } from '@portillon/kernel';
+import { authErrors } from './auth.errors';
 import { AuthCookies } from './auth-cookies';
 import {
   AUTH_OPTIONS,
@@ -51,7 +53,7 @@ import { StepUpService } from './step-up.service';
  * notification, audit and rate-limit beside it.
  */
 @Module({
-  imports: [PassportModule],
+  imports: [ErrorsModule.forFeature(authErrors), PassportModule],
   controllers: [SignInController, SessionController, RecoveryController],
   providers: [
     {

@@ -45,3 +45,4 @@ export { AllowsLateCode, CurrentSession } from './session.guard';
 export { SignInPolicy } from './sign-in.policy';
 export type { SignInDecision } from './sign-in.policy';
 export { refuseWeakPassword } from './weak-password';
+export { authErrors } from './auth.errors';

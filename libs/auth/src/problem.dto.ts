@@ -1,5 +1,4 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ERROR_CODES } from '@portillon/kernel';
 import type { ErrorCode } from '@portillon/kernel';
 import { Challenge } from './challenge.dto';
 
@@ -31,7 +30,8 @@ export class Problem {
   @ApiProperty({ example: '/api/sign-in/code' })
   instance!: string;
 
-  @ApiProperty({ enum: ERROR_CODES, enumName: 'ErrorCode' })
+  // The document lists what the libs registered.
+  @ApiProperty({ enum: [], enumName: 'ErrorCode' })
   code!: ErrorCode;
 
   @ApiProperty({ description: 'The `X-Request-Id` of the answer: give it to support.' })

@@ -71,7 +71,8 @@ export class CardSignInService {
     try {
       return await act();
     } catch (error) {
-      if (error instanceof AppError && error.kind !== 'busy') await this.throttle.countFailure(kind, client);
+      if (error instanceof AppError && error.code !== 'service.busy')
+        await this.throttle.countFailure(kind, client);
       throw error;
     }
   }

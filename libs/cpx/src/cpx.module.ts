@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ErrorsModule } from '@portillon/kernel';
+import { cpxErrors } from './cpx.errors';
 import { CardCheckService } from './card-check.service';
 import { CardLinkController } from './card-link.controller';
 import { CardLinkService } from './card-link.service';
@@ -12,6 +14,7 @@ import { TicketCookie } from './ticket-cookie';
 
 /** Signing in with a card. Needs what `AuthModule` needs, and `AuthModule` itself, made global by the application. */
 @Module({
+  imports: [ErrorsModule.forFeature(cpxErrors)],
   controllers: [CpxController, CardLinkController],
   providers: [
     CardCheckService,

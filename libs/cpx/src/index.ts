@@ -10,3 +10,4 @@ export type { CpxOptions } from './cpx.options';
 export { CpxModule } from './cpx.module';
 export { commonDomain } from './ticket-cookie';
 export { trustBundleFault } from './trust-bundle';
+export { cpxErrors } from './cpx.errors';

@@ -57,5 +57,5 @@ function fieldError(error: ValidationError, plain: object): FieldError {
 }
 
 function invalid(errors: FieldError[]): AppError {
-  return new AppError('validation.failed', 'invalid', { errors });
+  return new AppError('validation.failed', { errors });
 }

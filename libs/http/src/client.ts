@@ -1,7 +1,6 @@
 import ipaddr from 'ipaddr.js';
+import type { Locale } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
-
-export type Locale = 'fr' | 'en';
 
 /** Who is asking, as far as HTTP tells. */
 export interface Client {

@@ -24,5 +24,5 @@ export function foreignOrigin(
 }
 
 function refused(detail: string): AppError {
-  return new AppError('origin.refused', 'forbidden', { detail });
+  return new AppError('origin.refused', { detail });
 }

@@ -16,8 +16,8 @@ export class RouteTable {
     const methods = this.#routes
       .filter((route) => route.pattern.test(path))
       .flatMap((route) => [...route.methods]);
-    if (methods.length === 0) return new AppError('not-found', 'not-found');
-    return new AppError('method.not-allowed', 'method-not-allowed', {
+    if (methods.length === 0) return new AppError('not-found');
+    return new AppError('method.not-allowed', {
       data: { allow: [...new Set(methods)] },
     });
   }

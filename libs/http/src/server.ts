@@ -1,15 +1,16 @@
 import fastifyCookie from '@fastify/cookie';
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppError, Random } from '@portillon/kernel';
+import { AppError, ErrorCatalogService, Random } from '@portillon/kernel';
 import { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BodyPipe } from './body.pipe';
 import { CrossOrigin, isForCrossOrigin, isPreflight, letOwnPagesRead, OWN_PAGES } from './cross-origin';
 import { hangUpWhenClosing } from './hang-up';
+import { httpErrors, httpFields } from './http.errors';
 import { foreignOrigin } from './origin';
-import { sendProblem } from './problem';
 import { ProblemFilter } from './problem.filter';
+import { Problems } from './problems';
 import { RouteTable } from './route-table';
 import { API_PATH, SecurityHeaders } from './security-headers';
 import { parseStrictJson } from './strict-json';
@@ -69,14 +70,18 @@ function requestIds({ trustedProxies = [], random }: ServerOptions) {
   };
 }
 
-/**
- * Puts the house's rules on every route: JSON, origin, headers, problems. Call it before `listen`.
- * Resolves to the table of the routes, which fills as they are added.
- */
+/** What routes outside of Nest need to answer like the others. */
+export interface ServerRules {
+  /** Fills as routes are added. */
+  routes: RouteTable;
+  problems: Problems;
+}
+
+/** Puts the house's rules on every route: JSON, origin, headers, problems. Call it before `listen`. Needs `KernelModule`. */
 export async function configureServer(
   app: NestFastifyApplication,
   options: ServerOptions,
-): Promise<RouteTable> {
+): Promise<ServerRules> {
   const fastify = app.getHttpAdapter().getInstance();
   const publicOrigin = new URL(options.publicUrl).origin;
   acceptJsonOnly(fastify);
@@ -99,16 +104,20 @@ export async function configureServer(
     done();
   });
   app.useGlobalPipes(new BodyPipe());
-  const routes = new RouteTable(fastify);
-  app.useGlobalFilters(new ProblemFilter(routes));
+  const catalog = app.get(ErrorCatalogService);
+  catalog.register(httpErrors, httpFields);
+  const rules = { routes: new RouteTable(fastify), problems: new Problems(catalog) };
+  app.useGlobalFilters(new ProblemFilter(rules.routes, rules.problems));
   app.enableShutdownHooks();
-  return routes;
+  return rules;
 }
 
 /** A path that cannot be read is no path of ours. It comes before every hook, so that it brings its own headers. */
 function refusePath(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   void reply.headers(new SecurityHeaders('').of(API_PATH)).header('x-request-id', request.id);
-  sendProblem(new AppError('not-found', 'not-found', { cause: error }), request, reply);
+  const catalog = new ErrorCatalogService();
+  catalog.register(httpErrors);
+  new Problems(catalog).send(new AppError('not-found', { cause: error }), request, reply);
 }
 
 function acceptJsonOnly(fastify: FastifyInstance): void {
@@ -134,7 +143,7 @@ function acceptFormsWhereTold(fastify: FastifyInstance): void {
     (request: FastifyRequest, body: string, done: (error: Error | null, value?: unknown) => void) => {
       const { takesForm } = request.routeOptions.config as { takesForm?: boolean };
       if (takesForm) done(null, new URLSearchParams(body));
-      else done(new AppError('media-type.unsupported', 'unsupported-media-type'));
+      else done(new AppError('media-type.unsupported'));
     },
   );
 }
@@ -146,7 +155,7 @@ function acceptFilesWhereTold(fastify: FastifyInstance): void {
     (request: FastifyRequest, body: unknown, done: (error: Error | null, value?: unknown) => void) => {
       const { takesCsv } = request.routeOptions.config as { takesCsv?: boolean };
       if (takesCsv) done(null, body);
-      else done(new AppError('media-type.unsupported', 'unsupported-media-type'));
+      else done(new AppError('media-type.unsupported'));
     },
   );
 }

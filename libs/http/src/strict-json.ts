@@ -78,5 +78,5 @@ function refuseName(seen: Set<string>, name: string): void {
 }
 
 function malformed(detail: string, cause?: unknown): AppError {
-  return new AppError('body.malformed', 'malformed', { detail, cause });
+  return new AppError('body.malformed', { detail, cause });
 }

@@ -1,16 +1,15 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ErrorCode, ErrorKind, Random } from '@portillon/kernel';
+import type { Random } from '@portillon/kernel';
 import type { FastifyBaseLogger } from 'fastify';
-import { STATUS } from './problem';
-import { problemText } from './problem-texts';
+import { httpErrors } from './http.errors';
 import { API_PATH, SecurityHeaders } from './security-headers';
 
-const REFUSALS: Record<string, readonly [ErrorCode, ErrorKind]> = {
-  HPE_HEADER_OVERFLOW: ['headers.too-large', 'headers-too-large'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['request.malformed', 'timed-out'],
-};
-const MALFORMED = ['request.malformed', 'malformed'] as const;
+type Code = 'headers.too-large' | 'request.malformed';
+
+const HEADERS_OVERFLOW = 'HPE_HEADER_OVERFLOW';
+const TIMED_OUT = 'ERR_HTTP_REQUEST_TIMEOUT';
+const REQUEST_TIMEOUT = 408;
 
 /**
  * Answers what is no request yet, because its first line or its headers cannot be read: there is no reply to use and
@@ -20,8 +19,9 @@ export function unreadableRequests({ logger, random }: { logger: FastifyBaseLogg
   const headers = new SecurityHeaders('').of(API_PATH);
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || socket.destroyed) return;
-    const [code, kind] = REFUSALS[error.code ?? ''] ?? MALFORMED;
-    const [status, requestId] = [STATUS[kind], random.id()];
+    const code = error.code === HEADERS_OVERFLOW ? 'headers.too-large' : 'request.malformed';
+    const status = error.code === TIMED_OUT ? REQUEST_TIMEOUT : httpErrors[code].status;
+    const requestId = random.id();
     // Never what was sent: it may hold a cookie.
     logger.info({ requestId, code, status }, 'unreadable request');
     if (socket.writable) socket.write(answer(status, requestId, code, headers));
@@ -29,9 +29,9 @@ export function unreadableRequests({ logger, random }: { logger: FastifyBaseLogg
   };
 }
 
-function answer(status: number, requestId: string, code: ErrorCode, headers: Record<string, string>): string {
+function answer(status: number, requestId: string, code: Code, headers: Record<string, string>): string {
   const type = `urn:portillon:error:${code}`;
-  const body = JSON.stringify({ type, ...problemText(code, 'fr'), status, code, requestId });
+  const body = JSON.stringify({ type, ...httpErrors[code].fr, status, code, requestId });
   const lines = Object.entries({
     ...headers,
     'content-type': 'application/problem+json; charset=utf-8',

@@ -1,75 +1,4 @@
-/** Every public error code, as integrators read it in `code` of a problem document (RFC 9457). */
-export const ERROR_CODES = [
-  'credentials.rejected',
-  'attempts.exceeded',
-  'sign-in.required',
-  'code.required',
-  'code.rejected',
-  'code.expired',
-  'code.exhausted',
-  'resend.too-soon',
-  'channel.unavailable',
-  'delivery.failed',
-  'session.required',
-  'reauthentication.required',
-  'origin.refused',
-  'permission.denied',
-  'not-found',
-  'method.not-allowed',
-  'validation.failed',
-  'request.malformed',
-  'headers.too-large',
-  'body.malformed',
-  'body.too-large',
-  'media-type.unsupported',
-  'phone.invalid',
-  'phone.not-mobile',
-  'phone.country-not-allowed',
-  'phone.missing',
-  'phone.already-verified',
-  'password.weak',
-  'password.wrong',
-  'password.required',
-  'token.rejected',
-  'certificate.missing',
-  'certificate.rejected',
-  'identity.rejected',
-  'account.not-linked',
-  'account.already-linked',
-  'means.unavailable',
-  'precondition.failed',
-  'precondition.required',
-  'act.on-self',
-  'administrator.last',
-  'account.taken',
-  'account.state',
-  'structure.taken',
-  'import.state',
-  'service.busy',
-  'internal',
-] as const;
-
-export type ErrorCode = (typeof ERROR_CODES)[number];
-
-/** What sort of failure it is; the HTTP lib turns each into one status. */
-export type ErrorKind =
-  | 'malformed'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not-found'
-  | 'method-not-allowed'
-  | 'conflict'
-  | 'precondition-failed'
-  | 'precondition-required'
-  | 'too-large'
-  | 'headers-too-large'
-  | 'timed-out'
-  | 'unsupported-media-type'
-  | 'invalid'
-  | 'too-many'
-  | 'internal'
-  | 'upstream'
-  | 'busy';
+import type { ErrorCode } from './error-registry.types';
 
 /** One field of a request that was refused. `field` is a path such as `phoneNumber`. */
 export interface FieldError {
@@ -79,9 +8,11 @@ export interface FieldError {
 }
 
 export interface AppErrorOptions {
-  /** For the log only: never sent to anybody. */
+  /** For the log only: never in an answer. */
   detail?: string;
   cause?: unknown;
+  /** Where the answer has another status than its code: a card refused (401), and one that was never to be read (403). */
+  status?: number;
   /** Public members added to the problem document, such as `attemptsLeft`. */
   data?: Record<string, unknown>;
   /** How long to wait before trying again, in whole seconds: becomes `Retry-After`. */
@@ -89,25 +20,49 @@ export interface AppErrorOptions {
   errors?: FieldError[];
 }
 
-/** Whoever made the mistake, or nobody: where in the code it was found out helps no one. */
-const OURS: readonly ErrorKind[] = ['internal', 'upstream', 'busy'];
+/** What the status of an answer was called where it is thrown: its code has one now. */
+export type ErrorKind = keyof typeof STATUS;
 
-/** A failure with a public code and a private detail. A refusal has no stack: to take one costs as much as to hash a code. */
+const STATUS = {
+  malformed: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'timed-out': 408,
+  conflict: 409,
+  'precondition-failed': 412,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  invalid: 422,
+  'precondition-required': 428,
+  'too-many': 429,
+  'headers-too-large': 431,
+  internal: 500,
+  upstream: 502,
+  busy: 503,
+} as const;
+
+/** A failure with a public code and a private detail. */
 export class AppError extends Error {
   override readonly name = 'AppError';
+  /** Where it is not that of the code. */
+  readonly status?: number;
   readonly data: Readonly<Record<string, unknown>>;
   readonly retryAfterSeconds?: number;
   readonly errors?: FieldError[];
 
+  constructor(code: ErrorCode, options?: AppErrorOptions);
+  /** Until every lib has left the kind out. */
+  constructor(code: ErrorCode, kind: ErrorKind, options?: AppErrorOptions);
   constructor(
     readonly code: ErrorCode,
-    readonly kind: ErrorKind,
-    options: AppErrorOptions = {},
+    kind?: ErrorKind | AppErrorOptions,
+    more: AppErrorOptions = {},
   ) {
-    const { stackTraceLimit } = Error;
-    if (!OURS.includes(kind)) Error.stackTraceLimit = 0;
+    const options = typeof kind === 'object' ? kind : more;
     super(options.detail ?? code, { cause: options.cause });
-    Error.stackTraceLimit = stackTraceLimit;
+    this.status = typeof kind === 'string' ? STATUS[kind] : options.status;
     this.data = options.data ?? {};
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.errors = options.errors;
@@ -117,5 +72,5 @@ export class AppError extends Error {
 /** The refusal for "too many": `retryAt` rounded up to whole seconds from `now`, at least 1. */
 export function tooMany(code: ErrorCode, retryAt: Date, now: Date, detail?: string): AppError {
   const seconds = Math.max(1, Math.ceil((retryAt.getTime() - now.getTime()) / 1_000));
-  return new AppError(code, 'too-many', { detail, retryAfterSeconds: seconds });
+  return new AppError(code, { detail, retryAfterSeconds: seconds });
 }

@@ -1,6 +1,11 @@
-export { AppError, ERROR_CODES, tooMany } from './app-error';
-export type { AppErrorOptions, ErrorCode, ErrorKind, FieldError } from './app-error';
+export { AppError, tooMany } from './app-error';
+export type { AppErrorOptions, ErrorKind, FieldError } from './app-error';
 export { Clock, DAY, HOUR, MINUTE, SECOND, shift, SystemClock } from './clock';
+export { ErrorCatalogService } from './error-catalog.service';
+export type { ErrorCode, ErrorRegistry } from './error-registry.types';
+export { ErrorsModule } from './errors.module';
+export type { ErrorDefinition, ErrorDefinitions, ErrorText, FieldTexts, Locale } from './errors.types';
+export { kernelErrors } from './kernel.errors';
 export { KernelModule } from './kernel.module';
 export type { KernelOptions } from './kernel.module';
 export { Keyring } from './keyring';

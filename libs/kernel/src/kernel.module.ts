@@ -1,5 +1,6 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { Clock, SystemClock } from './clock';
+import { ErrorCatalogService } from './error-catalog.service';
 import { Keyring } from './keyring';
 import { Random, SystemRandom } from './random';
 
@@ -10,7 +11,7 @@ export interface KernelOptions {
   random?: Random;
 }
 
-/** Provides {@link Clock}, {@link Random} and {@link Keyring} to the whole application. */
+/** Provides {@link Clock}, {@link Random}, {@link Keyring} and {@link ErrorCatalogService} to the whole application. */
 @Module({})
 export class KernelModule {
   static forRoot(options: KernelOptions): DynamicModule {
@@ -22,8 +23,9 @@ export class KernelModule {
         { provide: Clock, useValue: clock },
         { provide: Random, useValue: options.random ?? new SystemRandom(clock) },
         { provide: Keyring, useValue: options.keyring },
+        ErrorCatalogService,
       ],
-      exports: [Clock, Random, Keyring],
+      exports: [Clock, Random, Keyring, ErrorCatalogService],
     };
   }
 }

@@ -1,1 +1,2 @@
 export { MyAccountModule } from './my-account.module';
+export { myAccountErrors } from './my-account.errors';

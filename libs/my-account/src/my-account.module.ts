@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ErrorsModule } from '@portillon/kernel';
+import { myAccountErrors, myAccountFields } from './my-account.errors';
 import { AccountController } from './account.controller';
 import { CurrentPasswordService } from './current-password.service';
 import { DataController } from './data.controller';
@@ -20,6 +22,7 @@ import { SessionRevocationService } from './session-revocation.service';
 
 /** « Mon compte ». Needs what `AuthModule` needs, and `AuthModule` itself, made global by the application. */
 @Module({
+  imports: [ErrorsModule.forFeature(myAccountErrors, myAccountFields)],
   controllers: [AccountController, DataController, DeviceController, EmailController, PhoneController],
   providers: [
     EmailSetUpService,

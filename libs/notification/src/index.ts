@@ -26,3 +26,4 @@ export type { SendAttempt, SendContext } from './send-attempt';
 export { isSignedByTwilio } from './twilio-signature';
 export type { TwilioReport } from './twilio-signature';
 export type { TwilioOptions } from './twilio.provider';
+export { notificationErrors } from './notification.errors';

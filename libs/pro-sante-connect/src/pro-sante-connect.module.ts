@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ErrorsModule } from '@portillon/kernel';
+import { proSanteConnectErrors } from './pro-sante-connect.errors';
 import { ActivityChoiceService } from './activity-choice.service';
 import { AuthorizationRequestService } from './authorization-request.service';
 import { ProSanteConnectLinkController } from './pro-sante-connect-link.controller';
@@ -19,6 +21,7 @@ import { PscCookies } from './psc-cookies';
  * `PersistenceModule` with `proSanteConnectPersistence`.
  */
 @Module({
+  imports: [ErrorsModule.forFeature(proSanteConnectErrors)],
   controllers: [ProSanteConnectController, ProSanteConnectLinkController],
   providers: [
     ActivityChoiceService,

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AccountImport, AccountImportService } from '@portillon/account';
 import { AdminImportService, ImportJob } from '@portillon/administration';
 import type { INestApplicationContext } from '@nestjs/common';
-import { fieldText } from '@portillon/http';
+import { ErrorCatalogService } from '@portillon/kernel';
 import { MigratorService } from '@portillon/persistence';
 import { withContext } from './context';
 import { Refusal } from './refusal';
@@ -58,11 +58,12 @@ async function workOff(app: INestApplicationContext, id: string): Promise<Accoun
 }
 
 async function tellBadLines(app: INestApplicationContext, id: string): Promise<void> {
+  const catalog = app.get(ErrorCatalogService);
   for (let after = 0; ;) {
     const lines = await app.get(AccountImportService).lines(id, { states: ['BAD'], after, limit: PAGE });
     for (const { line, problems } of lines)
       console.log(
-        `line ${line}: ${problems.map((one) => `${one.field}: ${fieldText(one.code, 'en')}`).join(' ')}`,
+        `line ${line}: ${problems.map((one) => `${one.field}: ${catalog.fieldText(one.code, 'en')}`).join(' ')}`,
       );
     if (lines.length < PAGE) return;
     after = lines.at(-1)!.line;

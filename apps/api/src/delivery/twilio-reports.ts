@@ -1,4 +1,4 @@
-import { sendProblem } from '@portillon/http';
+import type { Problems } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { isSignedByTwilio, Notifications } from '@portillon/notification';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -16,12 +16,13 @@ export async function receiveTwilioReports(
   server: FastifyInstance,
   settings: Settings,
   notifications: Notifications,
+  problems: Problems,
 ): Promise<void> {
   const { twilio } = settings;
   if (!twilio) return;
   await server.register(async (scope) => {
     // Nest puts its own on the server later, and a scope keeps the handler that it was born with.
-    scope.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+    scope.setErrorHandler((error, request, reply) => problems.send(error, request, reply));
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',
@@ -55,6 +56,5 @@ async function refuseForged(
     url: `${publicUrl}${request.url}`,
     params,
   });
-  if (!genuine)
-    throw new AppError('permission.denied', 'forbidden', { detail: 'report without Twilio’s signature' });
+  if (!genuine) throw new AppError('permission.denied', { detail: 'report without Twilio’s signature' });
 }

@@ -1,5 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
+import { ErrorCatalogService } from '@portillon/kernel';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import published from '../../openapi.json';
 import { tellRefusalsOfAnyRoute } from './refusals-anywhere';
 
 const DESCRIPTION = `The sign-in gate of a national orientation service for health professionals.
@@ -22,5 +24,17 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       'session',
     )
     .build();
-  return tellRefusalsOfAnyRoute(SwaggerModule.createDocument(app, config));
+  const document = SwaggerModule.createDocument(app, config);
+  document.components!.schemas!['ErrorCode'] = {
+    type: 'string',
+    enum: inPublishedOrder(app.get(ErrorCatalogService).codes),
+  };
+  return tellRefusalsOfAnyRoute(document);
+}
+
+/** Codes that integrators know keep their places; new ones come last, whatever module registers them. */
+function inPublishedOrder(codes: string[]): string[] {
+  const known: string[] = published.components.schemas.ErrorCode.enum;
+  const kept = known.filter((code) => codes.includes(code));
+  return [...kept, ...codes.filter((code) => !known.includes(code)).sort()];
 }

@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static';
-import { RouteTable, sendProblem } from '@portillon/http';
+import type { ServerRules } from '@portillon/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ const SERVER_PATHS = /^\/(api|health|demo|metrics)(\/|$)/;
 const FILE = /^\/\.|\.[^/]*$/;
 
 /** Serves the built pages at the API's own origin, and the reader of the API's documentation. */
-export async function serveStaticFiles(server: FastifyInstance, routes: RouteTable): Promise<void> {
+export async function serveStaticFiles(server: FastifyInstance, rules: ServerRules): Promise<void> {
   await serveDocumentation(server);
   const root = pagesFolder();
   if (!root) return;
@@ -24,19 +24,19 @@ export async function serveStaticFiles(server: FastifyInstance, routes: RouteTab
   });
   const index = readFileSync(join(root, 'index.html'));
   server.get('/favicon.svg', (_request, reply) => reply.sendFile('favicon.svg', root));
-  server.get('/*', (request, reply) => sendPage(index, routes, request, reply));
+  server.get('/*', (request, reply) => sendPage(index, rules, request, reply));
 }
 
 /** Every other path is a page of the application, which has a page for unknown ones. */
 function sendPage(
   index: Buffer,
-  routes: RouteTable,
+  { routes, problems }: ServerRules,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
   const path = request.url.split('?', 1)[0]!;
   if (SERVER_PATHS.test(path) || FILE.test(path)) {
-    sendProblem(routes.refusalOf(request), request, reply);
+    problems.send(routes.refusalOf(request), request, reply);
     return reply;
   }
   return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Account, AccountImportService, ImportLine } from '@portillon/account';
 import { audited, personOf } from '@portillon/auth';
 import { AuditService } from '@portillon/audit';
-import type { Locale } from '@portillon/http';
+import { ErrorCatalogService, Locale } from '@portillon/kernel';
 import type { Administrator } from '../administrator';
 import { CSV_BEGINNING, csvLine } from '../csv';
 import { reportColumns } from '../imports/import-report';
@@ -34,6 +34,7 @@ export class AccountExportService {
     private readonly list: AccountListService,
     private readonly imports: AccountImportService,
     private readonly audit: AuditService,
+    private readonly catalog: ErrorCatalogService,
   ) {}
 
   /** That it was taken out is in the journal before its first line is given. */
@@ -46,7 +47,8 @@ export class AccountExportService {
   }
 
   importReport(id: string, locale: Locale): Readable {
-    return Readable.from(this.#lines(id, reportColumns(locale)));
+    const text = (code: string) => this.catalog.fieldText(code, locale);
+    return Readable.from(this.#lines(id, reportColumns(locale, text)));
   }
 
   async *#accounts(

@@ -13,7 +13,8 @@ import {
 } from '@nestjs/swagger';
 import { AccountImportService, IMPORT_MODES, LINE_STATES, WHEN_INTERRUPTED } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/auth';
-import { fieldText, TakesCsv } from '@portillon/http';
+import { TakesCsv } from '@portillon/http';
+import { ErrorCatalogService } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 import { AccountExportService } from '../accounts/account-export.service';
 import { ACCOUNT_STATUS } from '../accounts/account-view.dto';
@@ -42,6 +43,7 @@ export class AccountImportController {
     private readonly importing: AdminImportService,
     private readonly imports: AccountImportService,
     private readonly exports: AccountExportService,
+    private readonly catalog: ErrorCatalogService,
   ) {}
 
   @Post('import')
@@ -144,7 +146,7 @@ export class AccountImportController {
     const limit = queryLimit(query['limit']);
     const page = { limit: limit + 1, after: lineOf(query['cursor']), ...(state && { states: [state] }) };
     const lines = await this.imports.lines(id, page);
-    const text = (code: string) => fieldText(code, administrator.client.locale);
+    const text = (code: string) => this.catalog.fieldText(code, administrator.client.locale);
     const items = lines.slice(0, limit).map((one) => importLineView(one, text));
     return { items, nextCursor: lines.length > limit ? String(items.at(-1)!.line) : null };
   }

@@ -14,7 +14,8 @@ describe('the report of an import', () => {
     ['fr', 'à corriger', /^Adresse e-mail : \p{Lu}/u],
     ['en', 'to correct', /^Mail address: \p{Lu}/u],
   ] as const)('says what is wrong as one writes it in %s', (locale, state, problems) => {
-    const cells = reportColumns(locale).map(([, cell]) => cell(line));
+    const text = () => ({ fr: 'Forme inattendue.', en: 'Unexpected form.' })[locale];
+    const cells = reportColumns(locale, text).map(([, cell]) => cell(line));
     expect(cells.slice(0, 5)).toEqual([2, state, 'claire', 'Claire', 'claire']);
     expect(cells.at(-1)).toMatch(problems);
   });

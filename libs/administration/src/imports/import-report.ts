@@ -1,5 +1,5 @@
 import type { ImportLine, LineState } from '@portillon/account';
-import { fieldText, Locale } from '@portillon/http';
+import type { Locale } from '@portillon/kernel';
 
 type Column = readonly [title: string, cell: (line: ImportLine) => string | number];
 
@@ -57,8 +57,8 @@ const WORDS: Record<Locale, Words> = {
   },
 };
 
-/** What became of each line, for whoever has the file open in a spreadsheet. */
-export function reportColumns(locale: Locale): Column[] {
+/** What became of each line, for a spreadsheet; `text` says what a field's code means. */
+export function reportColumns(locale: Locale, text: (code: string) => string): Column[] {
   const { titles, states, fields, colon } = WORDS[locale];
   const cells: Column[1][] = [
     ({ line }) => line,
@@ -67,9 +67,7 @@ export function reportColumns(locale: Locale): Column[] {
     ({ content }) => content.displayName,
     ({ content }) => content.email,
     ({ problems }) =>
-      problems
-        .map(({ field, code }) => `${fields[field] ?? field}${colon}${fieldText(code, locale)}`)
-        .join(' '),
+      problems.map(({ field, code }) => `${fields[field] ?? field}${colon}${text(code)}`).join(' '),
   ];
   return cells.map((cell, index) => [titles[index]!, cell]);
 }

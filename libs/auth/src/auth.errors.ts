@@ -1,0 +1,201 @@
+import type { ErrorDefinitions } from '@portillon/kernel';
+
+/** What can go wrong on the way in. */
+export const authErrors = {
+  'credentials.rejected': {
+    status: 401,
+    fr: {
+      title: 'Identifiants refusés',
+      detail:
+        'Le nom d’utilisateur ou le mot de passe ne convient pas. Vérifiez-les, ou adressez-vous à l’administrateur de votre structure.',
+    },
+    en: {
+      title: 'Credentials rejected',
+      detail:
+        'The user name or the password is not right. Check them, or ask the administrator of your structure.',
+    },
+  },
+  'attempts.exceeded': {
+    status: 429,
+    fr: {
+      title: 'Trop de tentatives',
+      detail: 'Trop de tentatives ont été faites. Patientez le temps indiqué, puis réessayez.',
+    },
+    en: {
+      title: 'Too many attempts',
+      detail: 'Too many attempts were made. Wait for the time shown, then try again.',
+    },
+  },
+  'sign-in.required': {
+    status: 401,
+    fr: {
+      title: 'Connexion à recommencer',
+      detail: 'Aucune connexion n’est en cours dans ce navigateur. Saisissez de nouveau vos identifiants.',
+    },
+    en: {
+      title: 'Sign in again',
+      detail: 'No sign-in is in progress in this browser. Enter your user name and password again.',
+    },
+  },
+  'code.required': {
+    status: 401,
+    fr: {
+      title: 'Code demandé',
+      detail:
+        'Les 24 heures depuis votre dernier code sont écoulées. Demandez un nouveau code pour continuer.',
+    },
+    en: {
+      title: 'Code required',
+      detail: 'Your last code was given more than 24 hours ago. Ask for a new code to go on.',
+    },
+  },
+  'code.rejected': {
+    status: 401,
+    fr: {
+      title: 'Code refusé',
+      detail:
+        'Ce code n’est pas le bon. Vérifiez la référence du message, puis saisissez le code le plus récent.',
+    },
+    en: {
+      title: 'Code rejected',
+      detail: 'This is not the right code. Check the reference of the message and enter the latest code.',
+    },
+  },
+  'code.expired': {
+    status: 401,
+    fr: { title: 'Code expiré', detail: 'Ce code n’est plus valable. Demandez un nouveau code.' },
+    en: { title: 'Code expired', detail: 'This code is no longer valid. Ask for a new code.' },
+  },
+  'code.exhausted': {
+    status: 401,
+    fr: {
+      title: 'Code bloqué',
+      detail:
+        'Trop de codes erronés ont été saisis. Demandez un nouveau code ; si cela ne suffit pas, adressez-vous à l’administrateur de votre structure.',
+    },
+    en: {
+      title: 'Code blocked',
+      detail:
+        'Too many wrong codes were entered. Ask for a new code; if that is not enough, ask the administrator of your structure.',
+    },
+  },
+  'resend.too-soon': {
+    status: 429,
+    fr: {
+      title: 'Nouveau code trop tôt',
+      detail: 'Un code vient d’être envoyé. Patientez le temps indiqué avant d’en demander un autre.',
+    },
+    en: {
+      title: 'Too soon for a new code',
+      detail: 'A code was sent just now. Wait for the time shown before asking for another.',
+    },
+  },
+  'delivery.failed': {
+    status: 502,
+    fr: {
+      title: 'Message non envoyé',
+      detail:
+        'Le message n’a pas pu être envoyé. Demandez un nouveau code ou choisissez un autre mode de réception.',
+    },
+    en: {
+      title: 'Message not sent',
+      detail: 'The message could not be sent. Ask for a new code or choose another way of receiving it.',
+    },
+  },
+  'session.required': {
+    status: 401,
+    fr: {
+      title: 'Connexion nécessaire',
+      detail: 'Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous pour continuer.',
+    },
+    en: {
+      title: 'Sign-in required',
+      detail: 'You are not signed in, or your session has ended. Sign in to go on.',
+    },
+  },
+  'reauthentication.required': {
+    status: 401,
+    fr: {
+      title: 'Confirmation nécessaire',
+      detail: 'Cette action est sensible : confirmez votre identité avec un nouveau code, puis recommencez.',
+    },
+    en: {
+      title: 'Confirmation required',
+      detail: 'This action is sensitive: confirm who you are with a new code, then try again.',
+    },
+  },
+  'phone.missing': {
+    status: 409,
+    fr: {
+      title: 'Numéro manquant',
+      detail: 'Aucun numéro de téléphone portable n’est enregistré. Indiquez-le, puis vérifiez-le.',
+    },
+    en: { title: 'No number', detail: 'No mobile number is recorded. Enter one, then verify it.' },
+  },
+  'password.required': {
+    status: 403,
+    fr: {
+      title: 'Mot de passe nécessaire',
+      detail:
+        'Seule une connexion avec mot de passe et code permet de rattacher une carte ou une e-CPS. Déconnectez-vous, puis connectez-vous ainsi.',
+    },
+    en: {
+      title: 'Password needed',
+      detail:
+        'Only a sign-in with password and code may link a card or an e-CPS. Sign out, then sign in that way.',
+    },
+  },
+  'token.rejected': {
+    status: 401,
+    fr: {
+      title: 'Lien refusé',
+      detail: 'Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.',
+    },
+    en: {
+      title: 'Link rejected',
+      detail: 'This link was used already or is no longer valid. Ask for a new one.',
+    },
+  },
+  'account.not-linked': {
+    status: 403,
+    fr: {
+      title: 'Compte non rattaché',
+      detail:
+        'Aucun compte n’est rattaché à cette identité. Adressez-vous à l’administrateur de votre structure.',
+    },
+    en: {
+      title: 'No linked account',
+      detail: 'No account is linked to this identity. Ask the administrator of your structure.',
+    },
+  },
+  'account.already-linked': {
+    status: 409,
+    fr: {
+      title: 'Rattachement impossible',
+      detail:
+        'Cette carte ou cette e-CPS est déjà rattachée à un autre compte, ou votre compte à une autre identité. Adressez-vous à l’administrateur de votre structure.',
+    },
+    en: {
+      title: 'Cannot be linked',
+      detail:
+        'This card or e-CPS is linked to another account already, or your account to another identity. Ask the administrator of your structure.',
+    },
+  },
+  'means.unavailable': {
+    status: 403,
+    fr: {
+      title: 'Moyen de connexion indisponible',
+      detail: 'Ce moyen de connexion ne répond pas ou n’est pas proposé. Choisissez-en un autre.',
+    },
+    en: {
+      title: 'Way of signing in unavailable',
+      detail: 'This way of signing in does not answer or is not offered. Choose another.',
+    },
+  },
+} as const satisfies ErrorDefinitions;
+
+declare module '@portillon/kernel' {
+  interface ErrorRegistry {
+    auth: typeof authErrors;
+  }
+}

@@ -1,0 +1,76 @@
+import { AppError, ErrorCatalogService, ErrorText } from '@portillon/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { localeOf } from './client';
+import { ForeignFailure, foreignFailure } from './foreign-failure';
+
+/** A failure as it is answered; `error` when it is one of ours. */
+interface Problem {
+  code: string;
+  status: number;
+  text: ErrorText;
+  error?: AppError;
+}
+
+/** RFC 9470: tells a client that its session is good and only a fresh proof is missing. */
+const STEP_UP_CODES = new Set(['code.required', 'reauthentication.required']);
+
+/** Answers failures with problem documents (RFC 9457), in the words that the libs registered for their codes. */
+export class Problems {
+  constructor(private readonly catalog: ErrorCatalogService) {}
+
+  /** Answers in the language of the request. A code that no lib registered is `internal`, and its name in the log. */
+  send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const problem = this.#problemOf(error, request);
+    const { code, status } = problem;
+    const line = { requestId: request.id, err: problem.error ?? error, code };
+    if (status >= 500) request.log.error(line, 'request failed');
+    setHeaders(problem, reply);
+    void reply.status(status).send(JSON.stringify(this.#document(problem, request)));
+  }
+
+  #problemOf(error: unknown, request: FastifyRequest): Problem {
+    const own = error instanceof AppError ? error : undefined;
+    const { code, status, words }: ForeignFailure = own ?? foreignFailure(error);
+    const definition = this.catalog.find(code);
+    const text = (words ?? definition)?.[languageOf(request)];
+    if (!text) return this.#problemOf(unregistered(code, error), request);
+    return { code, status: status ?? definition!.status, text, error: own };
+  }
+
+  #document({ code, status, text, error }: Problem, request: FastifyRequest): object {
+    // Told by its header alone.
+    const { allow, ...data } = error?.data ?? {};
+    const message = (one: string) => this.catalog.fieldText(one, languageOf(request));
+    return {
+      type: `urn:portillon:error:${code}`,
+      ...text,
+      status,
+      instance: request.url.split('?', 1)[0],
+      code,
+      requestId: request.id,
+      retryAfterSeconds: error?.retryAfterSeconds,
+      errors: error?.errors?.map((one) => ({ ...one, message: message(one.code) })),
+      ...data,
+    };
+  }
+}
+
+function unregistered(code: string, cause: unknown): AppError {
+  return new AppError('internal', { detail: `no module registers the error code "${code}"`, cause });
+}
+
+function languageOf(request: FastifyRequest) {
+  return localeOf(request.headers['accept-language']);
+}
+
+function setHeaders({ code, error }: Problem, reply: FastifyReply): void {
+  if (error?.retryAfterSeconds !== undefined) void reply.header('retry-after', error.retryAfterSeconds);
+  if (Array.isArray(error?.data['allow'])) void reply.header('allow', error.data['allow'].join(', '));
+  if (STEP_UP_CODES.has(code)) void reply.header('www-authenticate', stepUpChallenge(code));
+  void reply.header('content-type', 'application/problem+json; charset=utf-8');
+  void reply.header('cache-control', 'no-store');
+}
+
+function stepUpChallenge(code: string): string {
+  return `Session realm="portillon", error="insufficient_user_authentication", error_description="${code}"`;
+}

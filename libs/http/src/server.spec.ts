@@ -1,0 +1,111 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { KernelModule, Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
+import type { FastifyBaseLogger } from 'fastify';
+import { configureServer, createAdapter } from './server';
+import { CouponModule } from './testing/coupon.module';
+
+const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
+const random = new SystemRandom(new SystemClock());
+
+@Module({ imports: [KernelModule.forRoot({ keyring }), CouponModule] })
+class Application {}
+
+describe('an application of another team', () => {
+  const lines: { err?: Error }[] = [];
+  const logger = recorder((line) => lines.push(line));
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    const options = { publicUrl: 'http://localhost', logger, random };
+    app = await NestFactory.create<NestFastifyApplication>(Application, createAdapter(options), {
+      logger: false,
+      bodyParser: false,
+    });
+    await configureServer(app, options);
+    await app.listen(0, '127.0.0.1');
+  });
+
+  afterAll(() => app.close());
+
+  const get = async (url: string, language = 'en') => {
+    const answer = await app.inject({ method: 'GET', url, headers: { 'accept-language': language } });
+    return { status: answer.statusCode, ...answer.json<{ code: string; title: string; detail: string }>() };
+  };
+
+  it.each([
+    ['fr', 'Bon déjà utilisé', 'Ce bon a déjà servi. Demandez-en un autre.'],
+    ['en', 'Coupon spent', 'This coupon was used already. Ask for another one.'],
+  ])('says in its own words (%s) what its own code means', async (language, title, detail) => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/coupons/spent',
+      headers: { 'accept-language': language, 'content-type': 'application/json' },
+      payload: '{}',
+    });
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      409,
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect(answer.json()).toEqual({
+      type: 'urn:portillon:error:coupon.spent',
+      title,
+      detail,
+      status: 409,
+      instance: '/coupons/spent',
+      code: 'coupon.spent',
+      requestId: answer.headers['x-request-id'],
+      body: {},
+    });
+  });
+
+  it.each([
+    ['fr', 'Ceci n’est pas un bon.'],
+    ['en', 'This is no coupon.'],
+  ])('says in its own words (%s) what is wrong with a field', async (language, message) => {
+    expect(await get('/coupons/wrong', language)).toMatchObject({
+      status: 422,
+      code: 'validation.failed',
+      errors: [{ field: 'coupon', code: 'not-a-coupon', message }],
+    });
+  });
+
+  it('answers a code that no module registers as its own failure, and names it in the log', async () => {
+    lines.length = 0;
+    expect(await get('/coupons/forgotten')).toMatchObject({ status: 500, code: 'internal' });
+    expect(lines[0]!.err!.message).toBe('no module registers the error code "coupon.forgotten"');
+  });
+
+  it.each([
+    ['conflict', 409, 'conflict'],
+    ['missing', 404, 'not-found'],
+    ['stranger', 401, 'unauthorized'],
+    ['teapot', 418, 'i-m-a-teapot'],
+    ['down', 503, 'service.busy'],
+    ['broken', 500, 'internal'],
+  ])('keeps the status of what Nest throws: %s is %i, %s', async (path, status, code) => {
+    const problem = await get(`/coupons/${path}`);
+    expect(problem).toMatchObject({ status, code, type: `urn:portillon:error:${code}` });
+    expect(problem.title.length * problem.detail.length).toBeGreaterThan(0);
+    expect(JSON.stringify(problem)).not.toMatch(/SELECT|function/);
+  });
+
+  it('tells a wrong method from a wrong path', async () => {
+    expect(await get('/coupons/spent')).toMatchObject({ status: 405, code: 'method.not-allowed' });
+    expect(await get('/nowhere', 'fr')).toMatchObject({ status: 404, title: 'Introuvable' });
+  });
+
+  it('still says of a body that it cannot be read', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await app.inject({ method: 'POST', url: '/coupons/spent', headers, payload: '{' });
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'body.malformed']);
+  });
+});
+
+function recorder(keep: (line: { err?: Error }) => void): FastifyBaseLogger {
+  const drop = () => {};
+  const levels = { error: keep, fatal: keep, warn: drop, info: drop, debug: drop, trace: drop, silent: drop };
+  const logger: object = { level: 'info', ...levels, child: () => logger };
+  return logger as FastifyBaseLogger;
+}

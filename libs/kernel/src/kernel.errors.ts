@@ -1,0 +1,40 @@
+import type { ErrorDefinitions } from './errors.types';
+
+/** What every lib may say. */
+export const kernelErrors = {
+  'validation.failed': {
+    status: 422,
+    fr: {
+      title: 'Saisie à corriger',
+      detail: 'Une ou plusieurs valeurs ne conviennent pas. Corrigez-les, puis recommencez.',
+    },
+    en: {
+      title: 'Input to correct',
+      detail: 'One or more values are not right. Correct them, then try again.',
+    },
+  },
+  'service.busy': {
+    status: 503,
+    fr: {
+      title: 'Service momentanément indisponible',
+      detail:
+        'Le service ne peut pas répondre pour l’instant. Rien n’est perdu : réessayez dans quelques secondes.',
+    },
+    en: {
+      title: 'Service unavailable for a moment',
+      detail: 'The service cannot answer right now. Nothing is lost: try again in a few seconds.',
+    },
+  },
+  internal: {
+    status: 500,
+    fr: {
+      title: 'Erreur inattendue',
+      detail:
+        'Une erreur est survenue. Réessayez ; si elle se reproduit, communiquez l’identifiant de la demande au support.',
+    },
+    en: {
+      title: 'Unexpected error',
+      detail: 'Something went wrong. Try again; if it happens again, give the request id to support.',
+    },
+  },
+} as const satisfies ErrorDefinitions;
