@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { KernelModule, Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
 import type { FastifyBaseLogger } from 'fastify';
+import { AddressInfo, connect } from 'node:net';
 import { configureServer, createAdapter } from './server';
 import { CouponModule } from './testing/coupon.module';
 
@@ -100,6 +101,21 @@ describe('an application of another team', () => {
     const headers = { 'content-type': 'application/json' };
     const answer = await app.inject({ method: 'POST', url: '/coupons/spent', headers, payload: '{' });
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([400, 'body.malformed']);
+  });
+
+  async function raw(...headers: string[]): Promise<string> {
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    socket.write(['GET /coupons/conflict HTTP/1.1', ...headers, 'Connection: close', '', ''].join('\r\n'));
+    let answer = '';
+    for await (const chunk of socket) answer += String(chunk);
+    return answer;
+  }
+
+  it('refuses two Host headers, the same twice too', async () => {
+    expect(await raw('Host: localhost')).toMatch(/^HTTP\/1.1 409 /);
+    for (const second of ['Host: localhost', 'hOST: evil.example'])
+      expect(await raw('Host: localhost', second)).toMatch(/^HTTP\/1.1 400 [\s\S]*"request.malformed"/);
   });
 });
 

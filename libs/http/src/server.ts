@@ -4,6 +4,7 @@ import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify
 import { AppError, ErrorCatalogService, Random } from '@portillon/kernel';
 import { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ambiguousHost } from './ambiguous-host';
 import { BodyPipe } from './body.pipe';
 import { CrossOrigin, isForCrossOrigin, isPreflight, letOwnPagesRead, OWN_PAGES } from './cross-origin';
 import { hangUpWhenClosing } from './hang-up';
@@ -92,6 +93,8 @@ export async function configureServer(
   // Hooks with a callback: a promise for each of them would be a tenth of what a guarded read costs.
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers.of(request.url)).header('x-request-id', request.id);
+    const ambiguous = ambiguousHost(request);
+    if (ambiguous) return done(ambiguous);
     if (!isForCrossOrigin(request, options.crossOrigin)) return done(foreignOrigin(request, publicOrigin));
     letOwnPagesRead(request, reply, publicOrigin);
     if (isPreflight(request, publicOrigin)) return void reply.status(204).send();
