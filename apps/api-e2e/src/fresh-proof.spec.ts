@@ -23,6 +23,7 @@ describeOnEveryEngine('a browser that remembers a code of three hours ago', (sta
   it.each([
     ['a number', (browser: Visitor) => browser.put('/api/account/phone', { phoneNumber: '0639981242' })],
     ['a mail address', (browser: Visitor) => browser.put('/api/account/email', { email: 'x@y.example' })],
+    ['the way codes come', (browser: Visitor) => browser.patch('/api/account', { codeChannel: 'EMAIL' })],
     ['their own data', (browser: Visitor) => browser.get('/api/account/data')],
   ])('does not let the password alone touch %s', async (_, act) => {
     const { browser } = await signedInByPasswordAlone();
@@ -34,6 +35,33 @@ describeOnEveryEngine('a browser that remembers a code of three hours ago', (sta
     const invited = { username: 'x', email: 'x@y.example', displayName: 'X', roles: ['national-admin'] };
     expect((await browser.post('/api/admin/accounts', invited)).outcome).toBe(STALE);
   });
+
+  it.each(['accounts', 'events'])('does not let the password alone take all %s out', async (what) => {
+    const { person, browser } = await signedInByPasswordAlone({ role: 'national-admin', structureId: null });
+    expect((await browser.get(`/api/admin/${what}/export`)).outcome).toBe(STALE);
+    await stepUp(person, browser);
+    expect((await browser.get(`/api/admin/${what}/export`)).outcome).toBe('200');
+  });
+
+  it('lets the password alone choose the language', async () => {
+    const { browser } = await signedInByPasswordAlone();
+    expect((await browser.patch('/api/account', { locale: 'en' })).body.locale).toBe('en');
+    expect((await browser.patch('/api/account', { locale: 'fr', codeChannel: 'EMAIL' })).outcome).toBe(STALE);
+    expect((await browser.get('/api/account')).body.locale).toBe('en');
+  });
+
+  it.each(['/api/account/sessions', '/api/account/browsers'])(
+    'lets one factor end what is at DELETE %s, for five minutes',
+    async (path) => {
+      const { browser } = await signedInByPasswordAlone();
+      const { items } = (await browser.get(path)).body;
+      await stage.server.advance(5 * MINUTE + 1);
+      for (const end of [path, `${path}/${items[0].id}`])
+        expect((await browser.delete(end)).outcome).toBe(STALE);
+      const again = await signedInByPasswordAlone();
+      expect((await again.browser.delete(path)).outcome).toBe('204');
+    },
+  );
 
   it('lets a code given there do so, for five minutes', async () => {
     const { person, browser } = await signedInByPasswordAlone();

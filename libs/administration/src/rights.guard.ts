@@ -126,7 +126,7 @@ class RightsGuard implements CanActivate {
 }
 
 /**
- * Marks a route with the act that it is; only whose role may do it comes in. Put it below `@Fresh()`: it goes first.
+ * Marks a route with the act that it is; only whose role may do it comes in. Put it below `@RequiresStepUp()`: it goes first.
  * `structureParam`: the part of the path that names a structure, where a structure's administrator may not do the act.
  */
 export const Requires = (act: Act, structureParam?: string) =>

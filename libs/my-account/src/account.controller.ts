@@ -1,10 +1,11 @@
-import { Body, Controller, Delete, Get, HttpCode, Patch, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Put, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AuthCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Account, AccountUpdate, accountView, PasswordChange } from './account.dto';
+import { ChannelChangeGuard } from './channel-change.guard';
 import { IdentityUnlinkingService } from './identity-unlinking.service';
 import { OwnAccountService } from './own-account.service';
 import { PasswordReplacementService } from './password-replacement.service';
@@ -31,10 +32,15 @@ export class AccountController {
   }
 
   @Patch()
-  @ApiOperation({ operationId: 'updateAccount', summary: 'How I receive codes, and my language' })
+  @UseGuards(ChannelChangeGuard)
+  @ApiOperation({
+    operationId: 'updateAccount',
+    summary: 'How I receive codes, and my language',
+    description: 'The channel asks for a fresh code, the language does not.',
+  })
   @ApiOkResponse({ type: Account })
   @Refuses({
-    401: ['session.required', 'code.required'],
+    401: ['session.required', 'code.required', 'reauthentication.required'],
     409: ['channel.unavailable'],
     422: ['validation.failed'],
   })

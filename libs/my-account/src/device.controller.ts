@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AuditService } from '@portillon/audit';
-import { CurrentSession, Refuses, SignInPolicy } from '@portillon/auth';
+import { CurrentSession, Refuses, RequiresFreshFactor, SignInPolicy } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
 import type { Session } from '@portillon/session';
@@ -41,9 +41,10 @@ export class DeviceController {
 
   @Delete('sessions/:id')
   @HttpCode(204)
+  @RequiresFreshFactor()
   @ApiOperation({ operationId: 'endSession', summary: 'Ends one of my sessions' })
   @ApiNoContentResponse()
-  @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
+  @Refuses({ 404: ['not-found'] })
   endSession(
     @CurrentSession() session: Session,
     @Param('id') id: string,
@@ -54,9 +55,9 @@ export class DeviceController {
 
   @Delete('sessions')
   @HttpCode(204)
+  @RequiresFreshFactor()
   @ApiOperation({ operationId: 'endOtherSessions', summary: 'Ends all my sessions but this one' })
   @ApiNoContentResponse()
-  @Refuses({ 401: ['session.required', 'code.required'] })
   endOtherSessions(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<void> {
     return this.revocation.endOtherSessions(session, clientOf(request));
   }
@@ -79,9 +80,10 @@ export class DeviceController {
 
   @Delete('browsers/:id')
   @HttpCode(204)
+  @RequiresFreshFactor()
   @ApiOperation({ operationId: 'forgetBrowser', summary: 'One browser asks for a code again' })
   @ApiNoContentResponse()
-  @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
+  @Refuses({ 404: ['not-found'] })
   forgetBrowser(
     @CurrentSession() session: Session,
     @Param('id') id: string,
@@ -92,9 +94,9 @@ export class DeviceController {
 
   @Delete('browsers')
   @HttpCode(204)
+  @RequiresFreshFactor()
   @ApiOperation({ operationId: 'forgetAllBrowsers', summary: 'Every browser asks for a code again' })
   @ApiNoContentResponse()
-  @Refuses({ 401: ['session.required', 'code.required'] })
   forgetAllBrowsers(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<void> {
     return this.revocation.forgetAllBrowsers(session, clientOf(request));
   }

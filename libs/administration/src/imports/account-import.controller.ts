@@ -205,6 +205,7 @@ export class AccountImportController {
   }
 
   @Get('export')
+  @RequiresStepUp()
   @Requires('accounts.export')
   @ApiOperation({
     operationId: 'exportAdminAccounts',
@@ -215,7 +216,8 @@ export class AccountImportController {
   @ApiQuery({ name: 'structure', required: false, type: String })
   @ApiProduces('text/csv')
   @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
-  @Refuses({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'], 422: ['validation.failed'] })
+  @Refuses({ 401: [...CLOSED[401], 'reauthentication.required'], 403: [...CLOSED[403]] })
+  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
   async exportAdminAccounts(
     @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,

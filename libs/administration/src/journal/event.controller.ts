@@ -1,6 +1,6 @@
 import { applyDecorators, Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/auth';
+import { Refuses, RequiresStepUp } from '@portillon/auth';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator';
 import type { Administrator } from '../administrator';
@@ -63,6 +63,7 @@ export class EventController {
   }
 
   @Get('export')
+  @RequiresStepUp()
   @Requires('events.export')
   @ApiOperation({
     operationId: 'exportAdminEvents',

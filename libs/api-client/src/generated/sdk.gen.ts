@@ -198,6 +198,8 @@ export const getAccount = <ThrowOnError extends boolean = false>(options?: Optio
 
 /**
  * How I receive codes, and my language
+ *
+ * The channel asks for a fresh code, the language does not.
  */
 export const updateAccount = <ThrowOnError extends boolean = false>(options: Options<UpdateAccountData, ThrowOnError>) => (options.client ?? client).patch<UpdateAccountResponses, UpdateAccountErrors, ThrowOnError>({
     security: [{
@@ -206,70 +208,6 @@ export const updateAccount = <ThrowOnError extends boolean = false>(options: Opt
             type: 'apiKey'
         }],
     url: '/api/account',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Removes my mobile number
- */
-export const removePhone = <ThrowOnError extends boolean = false>(options?: Options<RemovePhoneData, ThrowOnError>) => (options?.client ?? client).delete<RemovePhoneResponses, RemovePhoneErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/phone',
-    ...options
-});
-
-/**
- * Sets my mobile number, not yet verified
- *
- * Codes come by mail again, other sessions and every remembered browser end.
- */
-export const setPhone = <ThrowOnError extends boolean = false>(options: Options<SetPhoneData, ThrowOnError>) => (options.client ?? client).put<SetPhoneResponses, SetPhoneErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/phone',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Sends a code to my mobile number
- */
-export const requestPhoneVerification = <ThrowOnError extends boolean = false>(options?: Options<RequestPhoneVerificationData, ThrowOnError>) => (options?.client ?? client).post<RequestPhoneVerificationResponses, RequestPhoneVerificationErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/phone/verification',
-    ...options
-});
-
-/**
- * Proves my mobile number
- *
- * The preferred channel does not move: preferring SMS is another act.
- */
-export const submitPhoneVerificationCode = <ThrowOnError extends boolean = false>(options: Options<SubmitPhoneVerificationCodeData, ThrowOnError>) => (options.client ?? client).post<SubmitPhoneVerificationCodeResponses, SubmitPhoneVerificationCodeErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/phone/verification/code',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -476,6 +414,70 @@ export const submitEmailChangeCode = <ThrowOnError extends boolean = false>(opti
             type: 'apiKey'
         }],
     url: '/api/account/email/code',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes my mobile number
+ */
+export const removePhone = <ThrowOnError extends boolean = false>(options?: Options<RemovePhoneData, ThrowOnError>) => (options?.client ?? client).delete<RemovePhoneResponses, RemovePhoneErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/phone',
+    ...options
+});
+
+/**
+ * Sets my mobile number, not yet verified
+ *
+ * Codes come by mail again, other sessions and every remembered browser end.
+ */
+export const setPhone = <ThrowOnError extends boolean = false>(options: Options<SetPhoneData, ThrowOnError>) => (options.client ?? client).put<SetPhoneResponses, SetPhoneErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/phone',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sends a code to my mobile number
+ */
+export const requestPhoneVerification = <ThrowOnError extends boolean = false>(options?: Options<RequestPhoneVerificationData, ThrowOnError>) => (options?.client ?? client).post<RequestPhoneVerificationResponses, RequestPhoneVerificationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/phone/verification',
+    ...options
+});
+
+/**
+ * Proves my mobile number
+ *
+ * The preferred channel does not move: preferring SMS is another act.
+ */
+export const submitPhoneVerificationCode = <ThrowOnError extends boolean = false>(options: Options<SubmitPhoneVerificationCodeData, ThrowOnError>) => (options.client ?? client).post<SubmitPhoneVerificationCodeResponses, SubmitPhoneVerificationCodeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/phone/verification/code',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -295,13 +295,6 @@ export type AccountUpdate = {
     locale?: Locale;
 };
 
-export type PhoneUpdate = {
-    /**
-     * As a person types it, national or international.
-     */
-    phoneNumber: string;
-};
-
 export type PasswordChange = {
     currentPassword: string;
     /**
@@ -474,6 +467,13 @@ export type EmailUpdate = {
      * One plain address, without a name.
      */
     email: string;
+};
+
+export type PhoneUpdate = {
+    /**
+     * As a person types it, national or international.
+     */
+    phoneNumber: string;
 };
 
 export type WhenInterrupted = 'RESUME' | 'UNDO';
@@ -1747,7 +1747,7 @@ export type UpdateAccountErrors = {
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
     /**
@@ -1787,218 +1787,6 @@ export type UpdateAccountResponses = {
 };
 
 export type UpdateAccountResponse = UpdateAccountResponses[keyof UpdateAccountResponses];
-
-export type RemovePhoneData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/account/phone';
-};
-
-export type RemovePhoneErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type RemovePhoneError = RemovePhoneErrors[keyof RemovePhoneErrors];
-
-export type RemovePhoneResponses = {
-    200: Account;
-};
-
-export type RemovePhoneResponse = RemovePhoneResponses[keyof RemovePhoneResponses];
-
-export type SetPhoneData = {
-    body: PhoneUpdate;
-    path?: never;
-    query?: never;
-    url: '/api/account/phone';
-};
-
-export type SetPhoneErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`, `phone.invalid`, `phone.not-mobile`, `phone.country-not-allowed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type SetPhoneError = SetPhoneErrors[keyof SetPhoneErrors];
-
-export type SetPhoneResponses = {
-    200: Account;
-};
-
-export type SetPhoneResponse = SetPhoneResponses[keyof SetPhoneResponses];
-
-export type RequestPhoneVerificationData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/account/phone/verification';
-};
-
-export type RequestPhoneVerificationErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`
-     */
-    401: Problem;
-    /**
-     * `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `phone.missing`, `phone.already-verified`, `channel.unavailable`
-     */
-    409: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `resend.too-soon`, `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `delivery.failed`
-     */
-    502: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type RequestPhoneVerificationError = RequestPhoneVerificationErrors[keyof RequestPhoneVerificationErrors];
-
-export type RequestPhoneVerificationResponses = {
-    202: ChallengeAnswer;
-};
-
-export type RequestPhoneVerificationResponse = RequestPhoneVerificationResponses[keyof RequestPhoneVerificationResponses];
-
-export type SubmitPhoneVerificationCodeData = {
-    body: CodeSubmission;
-    path?: never;
-    query?: never;
-    url: '/api/account/phone/verification/code';
-};
-
-export type SubmitPhoneVerificationCodeErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.rejected`, `code.expired`, `code.exhausted`
-     */
-    401: Problem;
-    /**
-     * `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `phone.missing`
-     */
-    409: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type SubmitPhoneVerificationCodeError = SubmitPhoneVerificationCodeErrors[keyof SubmitPhoneVerificationCodeErrors];
-
-export type SubmitPhoneVerificationCodeResponses = {
-    200: Account;
-};
-
-export type SubmitPhoneVerificationCodeResponse = SubmitPhoneVerificationCodeResponses[keyof SubmitPhoneVerificationCodeResponses];
 
 export type UnlinkNationalIdData = {
     body?: never;
@@ -2235,7 +2023,7 @@ export type EndOtherSessionsErrors = {
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
     /**
@@ -2313,7 +2101,7 @@ export type EndSessionErrors = {
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
     /**
@@ -2363,7 +2151,7 @@ export type ForgetAllBrowsersErrors = {
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
     /**
@@ -2441,7 +2229,7 @@ export type ForgetBrowserErrors = {
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
     /**
@@ -2625,6 +2413,218 @@ export type SubmitEmailChangeCodeResponses = {
 };
 
 export type SubmitEmailChangeCodeResponse = SubmitEmailChangeCodeResponses[keyof SubmitEmailChangeCodeResponses];
+
+export type RemovePhoneData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/phone';
+};
+
+export type RemovePhoneErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type RemovePhoneError = RemovePhoneErrors[keyof RemovePhoneErrors];
+
+export type RemovePhoneResponses = {
+    200: Account;
+};
+
+export type RemovePhoneResponse = RemovePhoneResponses[keyof RemovePhoneResponses];
+
+export type SetPhoneData = {
+    body: PhoneUpdate;
+    path?: never;
+    query?: never;
+    url: '/api/account/phone';
+};
+
+export type SetPhoneErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`, `phone.invalid`, `phone.not-mobile`, `phone.country-not-allowed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SetPhoneError = SetPhoneErrors[keyof SetPhoneErrors];
+
+export type SetPhoneResponses = {
+    200: Account;
+};
+
+export type SetPhoneResponse = SetPhoneResponses[keyof SetPhoneResponses];
+
+export type RequestPhoneVerificationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/phone/verification';
+};
+
+export type RequestPhoneVerificationErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `phone.missing`, `phone.already-verified`, `channel.unavailable`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `resend.too-soon`, `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `delivery.failed`
+     */
+    502: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type RequestPhoneVerificationError = RequestPhoneVerificationErrors[keyof RequestPhoneVerificationErrors];
+
+export type RequestPhoneVerificationResponses = {
+    202: ChallengeAnswer;
+};
+
+export type RequestPhoneVerificationResponse = RequestPhoneVerificationResponses[keyof RequestPhoneVerificationResponses];
+
+export type SubmitPhoneVerificationCodeData = {
+    body: CodeSubmission;
+    path?: never;
+    query?: never;
+    url: '/api/account/phone/verification/code';
+};
+
+export type SubmitPhoneVerificationCodeErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.rejected`, `code.expired`, `code.exhausted`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `phone.missing`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SubmitPhoneVerificationCodeError = SubmitPhoneVerificationCodeErrors[keyof SubmitPhoneVerificationCodeErrors];
+
+export type SubmitPhoneVerificationCodeResponses = {
+    200: Account;
+};
+
+export type SubmitPhoneVerificationCodeResponse = SubmitPhoneVerificationCodeResponses[keyof SubmitPhoneVerificationCodeResponses];
 
 export type ImportAdminAccountsData = {
     body: Blob | File;
@@ -3011,7 +3011,9 @@ export type ExportAdminAccountsData = {
 
 export type ExportAdminAccountsErrors = {
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
     /**
@@ -4435,6 +4437,8 @@ export type ExportAdminEventsData = {
 export type ExportAdminEventsErrors = {
     /**
      * `session.required`, `code.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
     /**
