@@ -4,6 +4,7 @@ import { AccountModule, accountPersistence } from '@portillon/account';
 import { AdministrationModule } from '@portillon/administration';
 import { AuditModule, auditPersistence } from '@portillon/audit';
 import { AuthModule } from '@portillon/auth';
+import { CredentialModule, credentialPersistence } from '@portillon/credential';
 import { CpxModule } from '@portillon/cpx';
 import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
 import { MyAccountModule } from '@portillon/my-account';
@@ -33,6 +34,7 @@ import { SETTINGS } from './settings/settings.token';
 
 const PERSISTENCE_PARTS = [
   accountPersistence,
+  credentialPersistence,
   otpPersistence,
   sessionPersistence,
   notificationPersistence,
@@ -78,6 +80,7 @@ export class AppModule {
 function domains(settings: Settings, notifications: NotificationOptions): DynamicModule[] {
   return [
     AccountModule.forRoot({}),
+    CredentialModule.forRoot({}),
     OtpModule.forRoot({}),
     SessionModule.forRoot(sessionOptions(settings)),
     NotificationModule.forRoot(notifications),

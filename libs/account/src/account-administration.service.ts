@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Random } from '@portillon/kernel';
+import { Clock, nameKey, Random, sortKey } from '@portillon/kernel';
 import { Database, dialectOf, isUniqueViolation, rawSql, SqlValue } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { requireValidChanges } from './account-draft';
 import { renewTerms } from './account-terms';
 import type { EmergencyAccess, Locale } from './account.types';
-import { nameKey, sortKey } from './name-key';
 
 /** What an administrator changes; what is left out stays. */
 export interface AccountChanges {

@@ -1,6 +1,5 @@
-import { AppError, FieldError } from '@portillon/kernel';
+import { AppError, FieldError, nameKey, sortKey } from '@portillon/kernel';
 import type { AccountDraft } from './account.types';
-import { nameKey, sortKey } from './name-key';
 
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@+'-]{1,63}$/u;
 const EMAIL = /^[^\s@<>()[\],;:\\"\p{C}]{1,64}@[^\s@<>()[\],;:\\"\p{C}]{1,189}$/u;

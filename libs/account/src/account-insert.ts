@@ -1,7 +1,7 @@
+import { nameKey, sortKey } from '@portillon/kernel';
 import type { SqlValue } from '@portillon/persistence';
 import { nationalMark } from './account-administration.service';
 import type { AccountDraft } from './account.types';
-import { nameKey, sortKey } from './name-key';
 
 export const ACCOUNT_INSERT = `INSERT INTO account (id, username, usernameKey, email, emailKey, displayName, displayNameKey, locale,
   status, roles, structureId, codeChannel, nationalId, passwordDigest, passwordChangedAt, createdAt, national, version)

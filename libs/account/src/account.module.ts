@@ -5,23 +5,22 @@ import { accountErrors, accountFields } from './account.errors';
 import { AccountAdministrationService } from './account-administration.service';
 import { AccountPurgeJob } from './account-purge.job';
 import { AccountSearchRepository } from './account-search.repository';
-import { AccountTokenService } from './account-token.service';
-import { AccountOptions, PASSWORD_OPTIONS, PHONE_OPTIONS, RECOVERY_OPTIONS } from './account.options';
 import { AccountEntity } from './account.entity';
+import {
+  AccountOptions,
+  INACTIVITY_OPTIONS,
+  inactivityOptions,
+  PHONE_OPTIONS,
+  phoneOptions,
+} from './account.options';
 import { AccountRepository } from './account.repository';
 import { AccountService } from './account.service';
-import { CredentialPurgeJob } from './credential-purge.job';
-import { passwordOptions } from './credential.options';
 import { DirectoryService } from './directory.service';
 import { EmailChangeService } from './email-change.service';
 import { AccountImportService } from './imports/account-import.service';
 import { InactiveAccountService } from './inactive-account.service';
-import { PasswordAttemptService } from './password-attempt.service';
-import { PasswordHashingService } from './password-hashing.service';
-import { FRENCH_COUNTRIES, PhoneNumberService } from './phone-number.service';
+import { PhoneNumberService } from './phone-number.service';
 import { PhoneSealService } from './phone-seal.service';
-import { recoveryOptions } from './recovery.options';
-import { ResetRequestService } from './reset-request.service';
 import { StructureService } from './structure.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<AccountOptions>()
@@ -34,40 +33,30 @@ const SERVICES = [
   AccountAdministrationService,
   AccountSearchRepository,
   DirectoryService,
-  AccountTokenService,
   InactiveAccountService,
   EmailChangeService,
-  ResetRequestService,
   StructureService,
-  PasswordHashingService,
-  PasswordAttemptService,
   PhoneNumberService,
   PhoneSealService,
 ];
 
-/** People, their structures, passwords and mobile numbers. Needs the kernel's and the persistence's modules. */
+/** People, their structures and mobile numbers. Needs the kernel's and the persistence's modules. */
 @Module({
   imports: [ErrorsModule.forFeature(accountErrors, accountFields), TypeOrmModule.forFeature([AccountEntity])],
   providers: [
     AccountRepository,
     {
-      provide: PASSWORD_OPTIONS,
-      inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: (options: AccountOptions) => passwordOptions(options.passwords),
-    },
-    {
       provide: PHONE_OPTIONS,
       inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: (options: AccountOptions) => ({ countries: FRENCH_COUNTRIES, ...options.phones }),
+      useFactory: (options: AccountOptions) => phoneOptions(options.phones),
     },
     {
-      provide: RECOVERY_OPTIONS,
+      provide: INACTIVITY_OPTIONS,
       inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: (options: AccountOptions) => recoveryOptions(options.recovery),
+      useFactory: (options: AccountOptions) => inactivityOptions(options.inactivity),
     },
     ...SERVICES,
     AccountPurgeJob,
-    CredentialPurgeJob,
   ],
   exports: SERVICES,
 })

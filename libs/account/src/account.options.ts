@@ -1,14 +1,52 @@
-import type { PasswordOptions } from './credential.options';
-import type { PhoneOptions } from './phone-number.service';
-import type { RecoveryOptions } from './recovery.options';
+import { DAY } from '@portillon/kernel';
+import type { CountryCode } from 'libphonenumber-js/max';
 
 /** What {@link AccountModule} takes; all of it has defaults. */
 export interface AccountOptions {
-  passwords?: Partial<PasswordOptions>;
   phones?: Partial<PhoneOptions>;
-  recovery?: Partial<RecoveryOptions>;
+  inactivity?: Partial<InactivityOptions>;
 }
 
-export const PASSWORD_OPTIONS = Symbol('PasswordOptions');
+export interface PhoneOptions {
+  /** Where a number may be from (ISO 3166-1): France and its overseas territories unless told. */
+  countries: readonly CountryCode[];
+}
+
+/** One outside its bound is refused at start. */
+export interface InactivityOptions {
+  /** An account that nobody signs in to is blocked after so long, milliseconds: 183 days unless told, at least 60. */
+  blockedAfterMs: number;
+}
+
 export const PHONE_OPTIONS = Symbol('PhoneOptions');
-export const RECOVERY_OPTIONS = Symbol('RecoveryOptions');
+export const INACTIVITY_OPTIONS = Symbol('InactivityOptions');
+
+export const FRENCH_COUNTRIES: readonly CountryCode[] = [
+  'FR',
+  'RE',
+  'YT',
+  'GP',
+  'GF',
+  'MQ',
+  'PM',
+  'BL',
+  'MF',
+  'NC',
+  'PF',
+  'WF',
+];
+
+const LEAST_MS = 60 * DAY;
+const MOST_MS = 3_660 * DAY;
+
+export function phoneOptions(given: Partial<PhoneOptions> = {}): PhoneOptions {
+  return { countries: FRENCH_COUNTRIES, ...given };
+}
+
+/** @throws Error naming the option that is out of its bound. */
+export function inactivityOptions(given: Partial<InactivityOptions> = {}): InactivityOptions {
+  const { blockedAfterMs = 183 * DAY } = given;
+  if (Number.isInteger(blockedAfterMs) && blockedAfterMs >= LEAST_MS && blockedAfterMs <= MOST_MS)
+    return { blockedAfterMs };
+  throw new Error(`inactivity.blockedAfterMs must be a whole number from ${LEAST_MS} to ${MOST_MS}`);
+}

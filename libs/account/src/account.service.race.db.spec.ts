@@ -4,9 +4,11 @@ import type { EntityManager } from 'typeorm';
 import { AccountAdministrationService } from './account-administration.service';
 import { accountPersistence } from './account.persistence';
 import { AccountService } from './account.service';
+import { EmailChangeService } from './email-change.service';
 import { accountServices } from './testing/account-bench';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
+const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
 const NUMBER = '+33612345642';
 const NEXT_NUMBER = '+33612345643';
 
@@ -140,6 +142,17 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     expect(await closed).toBe(true);
     expect(seen).toEqual(Array(20).fill('ACTIVE'));
     expect((await accounts.get(id))?.status).toBe('DEACTIVATED');
+  });
+
+  it('have a proved address taken once', async () => {
+    const id = await openWithPhone();
+    const changes = new EmailChangeService(bench.database, clock);
+    const proposal = { proofId: PROOF, accountId: id, email: 'c@new.example', expiresAt: clock.now() };
+    await bench.database.transaction((tx) => changes.propose(proposal, tx));
+    const { results } = await atOnce(16, () =>
+      bench.database.transaction((tx) => changes.take(PROOF, id, tx)),
+    );
+    expect(results.filter(Boolean)).toEqual(['c@new.example']);
   });
 
   it('look the same from a second process', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, Random } from '@portillon/kernel';
+import { AppError, Clock, nameKey, Random, sortKey } from '@portillon/kernel';
 import { Database, isUniqueViolation, rawSql, SqlValue } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { requireValidChanges, requireValidDraft } from './account-draft';
@@ -9,7 +9,6 @@ import { ACCOUNT_SELECT, AccountRow, toAccount } from './account-row';
 import { addTerms, renewTerms } from './account-terms';
 import { AccountRepository } from './account.repository';
 import type { Account, AccountDraft, CodeChannel, Locale } from './account.types';
-import { nameKey, sortKey } from './name-key';
 import { PhoneSealService } from './phone-seal.service';
 
 /** A refusal names what another account holds already. */

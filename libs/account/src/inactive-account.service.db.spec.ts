@@ -3,7 +3,7 @@ import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing
 import { accountPersistence } from './account.persistence';
 import { AccountService } from './account.service';
 import { InactiveAccountService } from './inactive-account.service';
-import { recoveryOptions } from './recovery.options';
+import { inactivityOptions } from './account.options';
 import { accountServices } from './testing/account-bench';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
@@ -17,7 +17,7 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
     await bench.database.execute('DELETE FROM account');
     clock = new SettableClock();
     accounts = accountServices(bench.database, clock, KEYS).accounts;
-    absences = new InactiveAccountService(bench.database, clock, recoveryOptions());
+    absences = new InactiveAccountService(bench.database, clock, inactivityOptions());
   });
 
   async function open(username = 'claire', status: 'ACTIVE' | 'INVITED' = 'ACTIVE'): Promise<string> {

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, DAY, shift } from '@portillon/kernel';
 import { Database, rawSql } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { RECOVERY_OPTIONS } from './account.options';
-import type { RecoveryOptions } from './recovery.options';
+import { INACTIVITY_OPTIONS } from './account.options';
+import type { InactivityOptions } from './account.options';
 
 /** What is to be done about an account that nobody signs in to. */
 export type InactivityStep = { act: 'tell'; blockedAt: Date } | { act: 'block' } | { act: 'wait' };
@@ -44,7 +44,7 @@ export class InactiveAccountService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(RECOVERY_OPTIONS) private readonly options: RecoveryOptions,
+    @Inject(INACTIVITY_OPTIONS) private readonly options: InactivityOptions,
   ) {}
 
   /** Accounts whose day has come, at most `batch`; those never looked at first. */
@@ -78,7 +78,7 @@ export class InactiveAccountService {
   #step(row: InactiveAccountRow, now: Date): Pick<InactiveAccount, 'step' | 'next'> {
     const used =
       row.lastSignedInAt && row.lastSignedInAt > row.createdAt ? row.lastSignedInAt : row.createdAt;
-    const quietUntil = shift(used, this.options.absenceMs - FIRST_WARNING_MS);
+    const quietUntil = shift(used, this.options.blockedAfterMs - FIRST_WARNING_MS);
     if (row.status !== 'ACTIVE') return later(shift(now, FIRST_WARNING_MS));
     if (quietUntil > now) return later(quietUntil);
     if (row.absenceStage === 1) return tell(2, shift(now, LAST_WARNING_MS), shift(now, LAST_WARNING_MS));

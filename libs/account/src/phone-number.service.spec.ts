@@ -1,4 +1,5 @@
-import { FRENCH_COUNTRIES, PhoneNumberService } from './phone-number.service';
+import { FRENCH_COUNTRIES } from './account.options';
+import { PhoneNumberService } from './phone-number.service';
 
 const phones = new PhoneNumberService({ countries: FRENCH_COUNTRIES });
 

@@ -1,29 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CountryCode, parsePhoneNumberFromString, PhoneNumber } from 'libphonenumber-js/max';
 import { PHONE_OPTIONS } from './account.options';
-
-export interface PhoneOptions {
-  /** Where a number may be from (ISO 3166-1): France and its overseas territories unless told. */
-  countries: readonly CountryCode[];
-}
+import type { PhoneOptions } from './account.options';
 
 export type ParsedPhone =
   { status: 'ok'; e164: string } | { status: 'invalid' | 'not-mobile' | 'country-not-allowed' };
-
-export const FRENCH_COUNTRIES: readonly CountryCode[] = [
-  'FR',
-  'RE',
-  'YT',
-  'GP',
-  'GF',
-  'MQ',
-  'PM',
-  'BL',
-  'MF',
-  'NC',
-  'PF',
-  'WF',
-];
 
 /** `0692…` is of Réunion though it reads as a number of France that does not exist: each plan is tried in turn. */
 const NATIONAL_PLANS: readonly CountryCode[] = ['FR', 'RE', 'YT', 'GP', 'GF', 'MQ', 'PM'];

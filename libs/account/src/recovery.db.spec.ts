@@ -1,35 +1,23 @@
-import { HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
+import { Keyring } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from './account.persistence';
 import { AccountService } from './account.service';
 import { EmailChangeService } from './email-change.service';
-import { PasswordAttemptService } from './password-attempt.service';
-import { ResetRequestService } from './reset-request.service';
 import { accountServices } from './testing/account-bench';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
-const CLIENT = {
-  address: '192.0.2.1',
-  addressBlock: '192.0.2.1',
-  userAgent: 'Firefox',
-  locale: 'fr',
-  requestId: 'r1',
-} as const;
 
 describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
   let clock: SettableClock;
   let accounts: AccountService;
-  let requests: ResetRequestService;
   let changes: EmailChangeService;
 
   beforeEach(async () => {
-    for (const table of ['account', 'accountTerm', 'resetRequest', 'emailChange', 'passwordAttempt'])
+    for (const table of ['account', 'accountTerm', 'emailChange'])
       await bench.database.execute(`DELETE FROM ${table}`);
     clock = new SettableClock();
-    const random = new SystemRandom(clock);
     accounts = accountServices(bench.database, clock, KEYS).accounts;
-    requests = new ResetRequestService(bench.database, clock, random, KEYS);
     changes = new EmailChangeService(bench.database, clock);
   });
 
@@ -101,31 +89,6 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
     });
   });
 
-  describe('a request', () => {
-    it('waits sealed, the oldest first, and goes when it is taken', async () => {
-      for (const name of ['claire.martin', 'MyPassword!']) await requests.ask({ name, client: CLIENT });
-      const rows = JSON.stringify(await bench.database.rows('SELECT * FROM resetRequest'));
-      expect(rows).not.toMatch(/claire|MyPassword|192\.0\.2/);
-      const waiting = await requests.waiting(10);
-      expect(waiting.map(({ name, client }) => [name, client])).toEqual([
-        ['claire.martin', CLIENT],
-        ['MyPassword!', CLIENT],
-      ]);
-      expect(await requests.take(waiting[0]!.id, bench.database.manager)).toBe(true);
-      expect((await requests.waiting(10)).map(({ name }) => name)).toEqual(['MyPassword!']);
-    });
-
-    it('that nobody took in an hour, or that no key opens, is not answered and goes', async () => {
-      await requests.ask({ name: 'claire.martin', client: CLIENT });
-      const others = new Keyring([{ id: 'k2', secret: Buffer.alloc(32, 2) }]);
-      const elsewhere = new ResetRequestService(bench.database, clock, new SystemRandom(clock), others);
-      expect(await elsewhere.waiting(10)).toEqual([]);
-      clock.advance(HOUR + MINUTE);
-      expect(await requests.waiting(10)).toEqual([]);
-      expect(await requests.purge(10)).toBe(1);
-    });
-  });
-
   describe('a wanted address', () => {
     const propose = (accountId: string) =>
       changes.propose(
@@ -149,18 +112,5 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
       clock.advance(1);
       expect([await changes.purge(10), await changes.purge(10)]).toEqual([1, 0]);
     });
-  });
-
-  it('knows a lock from a wait', async () => {
-    const attempts = new PasswordAttemptService(bench.database, clock, KEYS);
-    for (let failure = 1; failure <= 10; failure++) {
-      expect(await attempts.lockedUntil('claire', null)).toBeUndefined();
-      await attempts.begin('claire', null);
-      if (failure < 10) clock.advance(16 * MINUTE);
-    }
-    expect(await attempts.lockedUntil('claire', null)).toEqual(new Date(clock.now().getTime() + 30 * MINUTE));
-    expect(await attempts.lockedUntil('claire', 'a-browser')).toBeUndefined();
-    clock.advance(30 * MINUTE);
-    expect(await attempts.lockedUntil('claire', null)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { sortKey } from './name-key';
+import { sortKey } from '@portillon/kernel';
 
 /** Width of the column. */
 const LONGEST = 48;

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, Random } from '@portillon/kernel';
+import { AppError, Clock, nameKey, Random } from '@portillon/kernel';
 import { Database, isUniqueViolation, rawSql, SqlValue } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { fromCursor, pageSize, toCursor } from './account-page';
-import { nameKey } from './name-key';
 import { beginningWith } from './search-terms';
 import { isFiness, isSiret, plainNumber } from './structure-numbers';
 import { POLICY_COLUMNS, PolicyRow, StructurePolicy, toPolicy } from './structure.policy';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountTokenService } from '@portillon/account';
+import { AccountTokenService } from '@portillon/credential';
 import { OtpService } from '@portillon/otp';
 import { PendingSignInService, Session, SessionService, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';

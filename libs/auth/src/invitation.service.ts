@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Account, AccountTokenService } from '@portillon/account';
+import { Account } from '@portillon/account';
+import { AccountTokenService } from '@portillon/credential';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';

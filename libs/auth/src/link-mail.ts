@@ -1,4 +1,5 @@
-import type { Account, AccountTokenKind } from '@portillon/account';
+import type { Account } from '@portillon/account';
+import type { AccountTokenKind } from '@portillon/credential';
 import type { MailMessage } from '@portillon/notification';
 import type { ResolvedAuthOptions } from './auth.options';
 import { linkTexts } from './link.texts';

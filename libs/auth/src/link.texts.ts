@@ -1,4 +1,4 @@
-import type { AccountTokenKind } from '@portillon/account';
+import type { AccountTokenKind } from '@portillon/credential';
 import type { Locale } from '@portillon/http';
 
 interface LinkText {

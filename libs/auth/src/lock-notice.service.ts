@@ -1,5 +1,6 @@
 import { BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import { Account, PasswordAttemptService } from '@portillon/account';
+import { Account } from '@portillon/account';
+import { PasswordAttemptService } from '@portillon/credential';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService, PasswordAttemptService, PasswordHashingService } from '@portillon/account';
+import { Account, AccountService } from '@portillon/account';
+import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
 import { IpThrottleService } from './ip-throttle.service';
 import { KnownBrowser, KnownBrowserService } from './known-browser.service';

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Account, AccountService } from '@portillon/account';
 import {
-  Account,
-  AccountService,
   AccountTokenKind,
   AccountTokenService,
   PasswordAttemptService,
   PasswordHashingService,
-} from '@portillon/account';
+} from '@portillon/credential';
 import { AuditService } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';

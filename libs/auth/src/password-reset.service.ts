@@ -1,11 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import {
-  Account,
-  AccountService,
-  AccountTokenService,
-  QueuedReset,
-  ResetRequestService,
-} from '@portillon/account';
+import { Account, AccountService } from '@portillon/account';
+import { AccountTokenService, QueuedReset, ResetRequestService } from '@portillon/credential';
 import { AuditService, AuditVerdict, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { Clock, Keyring, tooMany } from '@portillon/kernel';

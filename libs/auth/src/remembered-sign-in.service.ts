@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AccountService, PasswordAttemptService } from '@portillon/account';
+import { AccountService } from '@portillon/account';
+import { PasswordAttemptService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';
 import { Session, TrustedDeviceService } from '@portillon/session';

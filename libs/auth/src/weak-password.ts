@@ -1,4 +1,5 @@
-import type { Account, PasswordHashingService } from '@portillon/account';
+import type { Account } from '@portillon/account';
+import type { PasswordHashingService } from '@portillon/credential';
 import { AppError } from '@portillon/kernel';
 
 /** @throws AppError `password.weak` with the reasons, when the person may not take this password */

@@ -14,6 +14,7 @@ export { maskEmail, maskNationalId, maskPhone } from './mask';
 export { PURGE_EVERY_MS, purgeAll } from './retention';
 export type { Purge } from './retention';
 export { ScheduledJob } from './scheduled-job';
+export { nameKey, sortKey } from './name-key';
 export { lowestId, Random, SystemRandom } from './random';
 export { issueToken, parseToken, secretMatches } from './token';
 export type { IssuedToken, ParsedToken } from './token';

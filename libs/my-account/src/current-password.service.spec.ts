@@ -1,4 +1,4 @@
-import type { AttemptStart, PasswordAttemptService, PasswordHashingService } from '@portillon/account';
+import type { AttemptStart, PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { AuditService } from '@portillon/audit';
 import type { LockNoticeService } from '@portillon/auth';
 import { MINUTE, shift } from '@portillon/kernel';

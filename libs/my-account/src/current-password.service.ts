@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Account, PasswordAttemptService, PasswordHashingService } from '@portillon/account';
+import { Account } from '@portillon/account';
+import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import { AuditService } from '@portillon/audit';
 import { audited, LockNoticeService, personOf } from '@portillon/auth';
 import { Client } from '@portillon/http';

@@ -1,4 +1,5 @@
-import type { AccountService, PasswordHashingService } from '@portillon/account';
+import type { AccountService } from '@portillon/account';
+import type { PasswordHashingService } from '@portillon/credential';
 import { AppError } from '@portillon/kernel';
 import type { SessionService } from '@portillon/session';
 import { Steps } from '@portillon/testing';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AccountService, PasswordHashingService } from '@portillon/account';
+import { AccountService } from '@portillon/account';
+import { PasswordHashingService } from '@portillon/credential';
 import { refuseWeakPassword } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';

@@ -1,10 +1,5 @@
-import {
-  AccountCreation,
-  AccountService,
-  PasswordAttemptService,
-  PasswordHashingService,
-  StructureService,
-} from '@portillon/account';
+import { AccountCreation, AccountService, StructureService } from '@portillon/account';
+import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { INestApplicationContext } from '@nestjs/common';
 import { InvitationService } from '@portillon/auth';
 import { Random } from '@portillon/kernel';

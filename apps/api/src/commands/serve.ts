@@ -1,4 +1,5 @@
-import { AccountService, PasswordHashingService, StructureService } from '@portillon/account';
+import { AccountService, StructureService } from '@portillon/account';
+import { PasswordHashingService } from '@portillon/credential';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CardServerService } from '@portillon/cpx';

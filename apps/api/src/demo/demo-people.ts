@@ -1,4 +1,5 @@
-import { AccountService, AccountDraft, PasswordHashingService, StructureService } from '@portillon/account';
+import { AccountService, AccountDraft, StructureService } from '@portillon/account';
+import { PasswordHashingService } from '@portillon/credential';
 import { Transactions } from '@portillon/persistence';
 
 /** Of no value: the demo holds no real data, and production refuses the demo. */

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, Random, SECOND, shift } from '@portillon/kernel';
+import { Clock, DAY, nameKey, Random, SECOND, shift } from '@portillon/kernel';
 import { Database, rawSql, SqlValue } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { fromCursor, pageSize, toCursor } from '../account-page';
 import type { Account } from '../account.types';
-import { nameKey } from '../name-key';
 import type { AccountImportEntity, AccountImportLineEntity } from './account-import.entity';
 import {
   AccountImport,

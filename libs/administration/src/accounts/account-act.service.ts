@@ -1,10 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  Account,
-  AccountAdministrationService,
-  AccountService,
-  PasswordAttemptService,
-} from '@portillon/account';
+import { Account, AccountAdministrationService, AccountService } from '@portillon/account';
+import { PasswordAttemptService } from '@portillon/credential';
 import { audited, InvitationService, NoticeKind, SecurityNoticeService } from '@portillon/auth';
 import { AuditData, AuditService, EventName } from '@portillon/audit';
 import { AppError, maskNationalId } from '@portillon/kernel';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Account, PasswordAttemptService } from '@portillon/account';
+import { Account } from '@portillon/account';
+import { PasswordAttemptService } from '@portillon/credential';
 import { Clock } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
 import { SessionService, TrustedDeviceService } from '@portillon/session';

@@ -7,11 +7,11 @@ import {
   ImportLine,
   ImportOrder,
   ImportProblem,
-  nameKey,
   Structure,
   StructureService,
   wrongFields,
 } from '@portillon/account';
+import { nameKey } from '@portillon/kernel';
 import { LOCALES } from '@portillon/auth';
 import type { EntityManager } from 'typeorm';
 import { ROLES } from '../accounts/account-act.dto';

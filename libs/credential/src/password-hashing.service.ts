@@ -1,7 +1,7 @@
 import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { AppError, Random } from '@portillon/kernel';
 import { HashingPoolService } from './hashing-pool.service';
-import { PASSWORD_OPTIONS } from './account.options';
+import { PASSWORD_OPTIONS } from './credential.options';
 import type { PasswordOptions } from './credential.options';
 import { assessPassword, PasswordAssessment } from './password-strength.policy';
 import { parsePhc, toPhc } from './phc';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, DAY, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
 import { Database, isUniqueViolation, rawSql, SqlValue } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { RECOVERY_OPTIONS } from './account.options';
+import { RECOVERY_OPTIONS } from './credential.options';
 import type { RecoveryOptions } from './recovery.options';
 
 /** What a token is good for; one of a kind is refused for the other. */

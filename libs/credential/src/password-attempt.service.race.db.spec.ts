@@ -1,12 +1,12 @@
 import { Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
-import { accountPersistence } from './account.persistence';
+import { credentialPersistence } from './credential.persistence';
 import { AttemptStart, PasswordAttemptService } from './password-attempt.service';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const NAME = 'claire.martin';
 
-describeOnEveryEngine('password attempts at the same time', [accountPersistence], (bench) => {
+describeOnEveryEngine('password attempts at the same time', [credentialPersistence], (bench) => {
   let clock: SettableClock;
   let attempts: PasswordAttemptService;
 
@@ -64,7 +64,7 @@ describeOnEveryEngine('password attempts at the same time', [accountPersistence]
   });
 
   it('never pass more than 25 in a day, on two processes', async () => {
-    const second = await openMigrated(bench.url, [accountPersistence]);
+    const second = await openMigrated(bench.url, [credentialPersistence]);
     try {
       const there = new PasswordAttemptService(second, clock, KEYS);
       let passed = 0;

@@ -1,13 +1,11 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { AccountTokenService } from './account-token.service';
-import { accountPersistence } from './account.persistence';
-import { EmailChangeService } from './email-change.service';
+import { credentialPersistence } from './credential.persistence';
 import { recoveryOptions } from './recovery.options';
 import { ResetRequestService } from './reset-request.service';
 
 const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
-const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const CLIENT = {
   address: '192.0.2.1',
@@ -17,13 +15,13 @@ const CLIENT = {
   requestId: 'r1',
 } as const;
 
-describeOnEveryEngine('recovery under sixteen hands at once', [accountPersistence], (bench) => {
+describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersistence], (bench) => {
   const clock = new SettableClock();
   const random = new SystemRandom(clock);
   let tokens: AccountTokenService;
 
   beforeEach(async () => {
-    for (const table of ['accountToken', 'resetRequest', 'emailChange'])
+    for (const table of ['accountToken', 'resetRequest'])
       await bench.database.execute(`DELETE FROM ${table}`);
     tokens = new AccountTokenService(bench.database, clock, random, recoveryOptions());
   });
@@ -55,15 +53,5 @@ describeOnEveryEngine('recovery under sixteen hands at once', [accountPersistenc
       bench.database.transaction((tx) => requests.take(request!.id, tx)),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
-  });
-
-  it('gives a proved address to one', async () => {
-    const changes = new EmailChangeService(bench.database, clock);
-    const proposal = { proofId: PROOF, accountId: CLAIRE, email: 'c@new.example', expiresAt: clock.now() };
-    await bench.database.transaction((tx) => changes.propose(proposal, tx));
-    const { results } = await atOnce(16, () =>
-      bench.database.transaction((tx) => changes.take(PROOF, CLAIRE, tx)),
-    );
-    expect(results.filter(Boolean)).toEqual(['c@new.example']);
   });
 });

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, Keyring, shift } from '@portillon/kernel';
+import { Clock, DAY, Keyring, nameKey, shift } from '@portillon/kernel';
 import { Database, isUniqueViolation, rawSql, SqlValue } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { DELAYS_MS, fromStamp, MAX_PER_DAY, NO_STAMP, STAMP_DIGITS, toStamp } from './attempt-delay.policy';
-import { nameKey } from './name-key';
 
 export type AttemptStart = { status: 'allowed' } | { status: 'delayed'; retryAt: Date };
 

@@ -1,18 +1,15 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** One byte a character: a key that is short in bytes keeps the joined update of a sign-in in memory. */
-const ASCII = { type: 'varchar', charset: 'ascii', collation: 'ascii_bin' } as const;
-
 /** The table `passwordAttempt`: what was tried under one name, from anywhere or from one known browser. */
 @Entity('passwordAttempt')
 @Index('passwordAttemptLast', ['lastAttemptAt'])
 export class PasswordAttemptEntity {
   /** Keyed digest of the normalised name: people type their password in the wrong field. */
-  @PrimaryColumn({ ...ASCII, length: 100 })
+  @PrimaryColumn({ type: 'varchar', length: 100 })
   nameDigest!: string;
 
   /** Empty for every browser that is not known. */
-  @PrimaryColumn({ ...ASCII, length: 36 })
+  @PrimaryColumn({ type: 'varchar', length: 36 })
   browserId!: string;
 
   /** Failures since the last success, the attempt in hand included. */
@@ -23,7 +20,7 @@ export class PasswordAttemptEntity {
   nextAttemptAt!: Date;
 
   /** The latest 25 attempts, oldest first, each as 13 digits of milliseconds since 1970; zeros where there was none. */
-  @Column({ ...ASCII, length: 325 })
+  @Column({ type: 'varchar', length: 325 })
   latest!: string;
 
   @Column({ type: 'datetime', precision: 3 })

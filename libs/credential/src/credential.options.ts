@@ -1,5 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { MINUTE } from '@portillon/kernel';
+import type { RecoveryOptions } from './recovery.options';
+
+/** What {@link CredentialModule} takes; all of it has defaults. */
+export interface CredentialOptions {
+  passwords?: Partial<PasswordOptions>;
+  recovery?: Partial<RecoveryOptions>;
+}
+
+export const PASSWORD_OPTIONS = Symbol('PasswordOptions');
+export const RECOVERY_OPTIONS = Symbol('RecoveryOptions');
 
 /** The policy for passwords. Every value has a default and a bound; one outside its bound is refused at start. */
 export interface PasswordOptions {

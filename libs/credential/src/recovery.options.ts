@@ -1,13 +1,11 @@
 import { DAY, HOUR, MINUTE } from '@portillon/kernel';
 
-/** How long tokens and absences last, milliseconds. One outside its bound is refused at start. */
+/** How long links last, milliseconds. One outside its bound is refused at start. */
 export interface RecoveryOptions {
   /** An invitation: 7 days unless told, at most 30. */
   invitationMs: number;
   /** A link to choose a new password: one hour unless told, at most 24. */
   passwordResetMs: number;
-  /** An account that nobody signs in to is blocked after so long: 183 days unless told. */
-  absenceMs: number;
 }
 
 type Bound = readonly [standard: number, least: number, most: number];
@@ -15,7 +13,6 @@ type Bound = readonly [standard: number, least: number, most: number];
 const BOUNDS: { readonly [Name in keyof RecoveryOptions]: Bound } = {
   invitationMs: [7 * DAY, HOUR, 30 * DAY],
   passwordResetMs: [HOUR, 5 * MINUTE, DAY],
-  absenceMs: [183 * DAY, 60 * DAY, 3_660 * DAY],
 };
 
 /** @throws Error naming the option that is out of its bound. */

@@ -1,13 +1,13 @@
 import { DAY, HOUR, Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { accountPersistence } from './account.persistence';
+import { credentialPersistence } from './credential.persistence';
 import { PasswordAttemptService } from './password-attempt.service';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const NAME = 'claire.martin';
 const BROWSER = '018f0000-0000-7000-8000-000000000001';
 
-describeOnEveryEngine('password attempts', [accountPersistence], (bench) => {
+describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
   let clock: SettableClock;
   let attempts: PasswordAttemptService;
 
@@ -26,6 +26,10 @@ describeOnEveryEngine('password attempts', [accountPersistence], (bench) => {
   async function failUntilDelayed(browser: string | null = null): Promise<void> {
     while ((await wait(NAME, browser)) === 0);
   }
+
+  it('have no drift between entities and migrations', async () => {
+    expect(await bench.migrator.drift()).toEqual([]);
+  });
 
   it('wait longer and longer, over a minute after five, half an hour from the tenth on', async () => {
     const waits: number[] = [];
@@ -140,5 +144,17 @@ describeOnEveryEngine('password attempts', [accountPersistence], (bench) => {
     expect(await attempts.purge(2)).toBe(1);
     expect(await attempts.purge(2)).toBe(0);
     expect(await bench.database.rows('SELECT consecutive FROM passwordAttempt')).toHaveLength(1);
+  });
+
+  it('are locked after ten, and only wait before', async () => {
+    for (let failure = 1; failure <= 10; failure++) {
+      expect(await attempts.lockedUntil(NAME, null)).toBeUndefined();
+      await attempts.begin(NAME, null);
+      if (failure < 10) clock.advance(16 * MINUTE);
+    }
+    expect(await attempts.lockedUntil(NAME, null)).toEqual(new Date(clock.now().getTime() + 30 * MINUTE));
+    expect(await attempts.lockedUntil(NAME, BROWSER)).toBeUndefined();
+    clock.advance(30 * MINUTE);
+    expect(await attempts.lockedUntil(NAME, null)).toBeUndefined();
   });
 });

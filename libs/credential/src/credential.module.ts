@@ -1,0 +1,37 @@
+import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { AccountTokenService } from './account-token.service';
+import { CredentialPurgeJob } from './credential-purge.job';
+import { CredentialOptions, PASSWORD_OPTIONS, passwordOptions, RECOVERY_OPTIONS } from './credential.options';
+import { PasswordAttemptService } from './password-attempt.service';
+import { PasswordHashingService } from './password-hashing.service';
+import { recoveryOptions } from './recovery.options';
+import { ResetRequestService } from './reset-request.service';
+
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<CredentialOptions>()
+  .setClassMethodName('forRoot')
+  .build();
+
+const SERVICES = [PasswordHashingService, PasswordAttemptService, AccountTokenService, ResetRequestService];
+
+/**
+ * Passwords, the counting of attempts, and the links to choose a password. Needs the kernel's and the persistence's
+ * modules, the latter with `credentialPersistence`.
+ */
+@Module({
+  providers: [
+    {
+      provide: PASSWORD_OPTIONS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options: CredentialOptions) => passwordOptions(options.passwords),
+    },
+    {
+      provide: RECOVERY_OPTIONS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options: CredentialOptions) => recoveryOptions(options.recovery),
+    },
+    ...SERVICES,
+    CredentialPurgeJob,
+  ],
+  exports: SERVICES,
+})
+export class CredentialModule extends ConfigurableModuleClass {}

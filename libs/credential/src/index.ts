@@ -1,0 +1,13 @@
+export { AccountTokenService } from './account-token.service';
+export type { AccountTokenKind } from './account-token.service';
+export { CredentialModule } from './credential.module';
+export { passwordOptions } from './credential.options';
+export type { CredentialOptions, PasswordOptions } from './credential.options';
+export { credentialPersistence } from './credential.persistence';
+export { PasswordAttemptService } from './password-attempt.service';
+export type { AttemptStart } from './password-attempt.service';
+export { PasswordHashingService } from './password-hashing.service';
+export type { PasswordAssessment, WeaknessReason } from './password-strength.policy';
+export type { RecoveryOptions } from './recovery.options';
+export { ResetRequestService } from './reset-request.service';
+export type { QueuedReset, ResetClient, ResetRequest } from './reset-request.service';
