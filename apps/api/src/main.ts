@@ -9,17 +9,17 @@ const program = new Command('portillon').description('Portillon, the sign-in gat
 program
   .command('serve', { isDefault: true })
   .description('serve the API and the pages')
-  .action(async () => (await import('./commands/serve.js')).serve());
+  .action(async () => (await import('./commands/serve.ts')).serve());
 
 program
   .command('worker')
   .description('send what waits and purge what has been kept long enough, without serving')
-  .action(async () => (await import('./commands/worker.js')).work());
+  .action(async () => (await import('./commands/worker.ts')).work());
 
 program
   .command('migrate')
   .description('bring the tables to this version')
-  .action(async () => (await import('./commands/migrate.js')).migrate());
+  .action(async () => (await import('./commands/migrate.ts')).migrate());
 
 const account = program.command('account').description('create, list and unlock accounts');
 
@@ -34,7 +34,7 @@ account
   .option('--locale <fr|en>', 'language of messages', 'fr')
   .option('--password-stdin', 'read the password from standard input')
   .option('--invite', 'send an invitation instead of making a password; so does --role national-admin')
-  .action(async (options: NewAccount) => (await import('./commands/account.js')).createAccount(options));
+  .action(async (options: NewAccount) => (await import('./commands/account.ts')).createAccount(options));
 
 account
   .command('import <file>')
@@ -43,31 +43,31 @@ account
   .option('--good-lines', 'make the good lines, tell the bad ones')
   .option('--undo-when-interrupted', 'a killed import takes back what it made, instead of going on')
   .action(async (file: string, options: ImportOptions) =>
-    (await import('./commands/import-accounts.js')).importAccounts(file, options),
+    (await import('./commands/import-accounts.ts')).importAccounts(file, options),
   );
 
 account
   .command('list')
   .description('list accounts, a line each')
-  .action(async () => (await import('./commands/account.js')).listAccounts());
+  .action(async () => (await import('./commands/account.ts')).listAccounts());
 
 account
   .command('unlock <username>')
   .description('let a person try again: wrong passwords and wrong codes are forgotten')
-  .action(async (username: string) => (await import('./commands/account.js')).unlockAccount(username));
+  .action(async (username: string) => (await import('./commands/account.ts')).unlockAccount(username));
 
 account
   .command('deactivate <username>')
   .description('close an account: its sessions and remembered browsers end at once')
   .action(async (username: string) =>
-    (await import('./commands/deactivate-account.js')).deactivateAccount(username),
+    (await import('./commands/deactivate-account.ts')).deactivateAccount(username),
   );
 
 account
   .command('link <username> <nationalId>')
   .description('link an account to the national id of its card or e-CPS, such as 899700366240')
   .action(async (username: string, nationalId: string) =>
-    (await import('./commands/link-account.js')).linkAccount(username, nationalId),
+    (await import('./commands/link-account.ts')).linkAccount(username, nationalId),
   );
 
 const audit = program.command('audit').description('prove and seal the journal');
@@ -76,29 +76,29 @@ audit
   .command('verify')
   .description('prove that nothing sealed was altered, removed, slipped in or put in another order')
   .option('--head <sequence:digest>', 'a head that was noted elsewhere, so that a cut-off end shows')
-  .action(async (options: { head?: string }) => (await import('./commands/audit.js')).verifyAudit(options));
+  .action(async (options: { head?: string }) => (await import('./commands/audit.ts')).verifyAudit(options));
 
 audit
   .command('seal')
   .description('seal now what has no seal yet, and print the head')
-  .action(async () => (await import('./commands/audit.js')).sealAudit());
+  .action(async () => (await import('./commands/audit.ts')).sealAudit());
 
 program
   .command('keys')
   .description('secret keys')
   .command('new')
   .description('print a new key for SECRET_KEYS; put it first to rotate')
-  .action(async () => (await import('./commands/keys.js')).printNewKey());
+  .action(async () => (await import('./commands/keys.ts')).printNewKey());
 
 program
   .command('doctor')
   .description('say for every dependency whether it answers, and what to do')
-  .action(async () => (await import('./commands/doctor.js')).examine());
+  .action(async () => (await import('./commands/doctor.ts')).examine());
 
 program
   .command('openapi')
   .description('print the OpenAPI document')
-  .action(async () => (await import('./commands/openapi.js')).printOpenApi());
+  .action(async () => (await import('./commands/openapi.ts')).printOpenApi());
 
 /** Known by their names, so that no command loads what it does not need. */
 const REFUSALS = new Set(['SettingsError', 'Refusal', 'AppError']);
