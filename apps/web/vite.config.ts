@@ -35,7 +35,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // What every page needs compresses better, and is kept longer, in one file.
-            { name: 'framework', test: /node_modules\/(@?vue|vue-router|pinia|vue-i18n|@intlify)\// },
+            {
+              name: 'framework',
+              test: /node_modules\/(@?vue|vue-router|pinia|@pinia|nostics|vue-i18n|@intlify)\//,
+            },
           ],
         },
       },

@@ -4,6 +4,7 @@ import App from './App.vue';
 import { guardCalls } from './api/call';
 import { prepareClient } from './api/client';
 import { failPage, watchPageFailures } from './composables/page-failure';
+import { installQueries } from './composables/queries';
 import { i18n } from './locales';
 import { router } from './router';
 import { guardPages } from './router/session.guard';
@@ -13,6 +14,7 @@ import { useStepUpStore } from './stores/step-up.store';
 import './styles.css';
 
 const app = createApp(App).use(createPinia()).use(i18n);
+installQueries(app);
 const sessions = useSessionStore();
 const stepUp = useStepUpStore();
 

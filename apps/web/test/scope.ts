@@ -1,9 +1,15 @@
-import { effectScope } from 'vue';
+import { mount } from '@vue/test-utils';
 import { onTestFinished } from 'vitest';
 
-/** Runs a composable as a component would, and ends it with the test. */
+/** Runs a composable in a component that ends with the test. */
 export function inScope<Result>(use: () => Result): Result {
-  const scope = effectScope();
-  onTestFinished(() => scope.stop());
-  return scope.run(use)!;
+  let result: Result;
+  const wrapper = mount({
+    setup() {
+      result = use();
+      return () => null;
+    },
+  });
+  onTestFinished(() => wrapper.unmount());
+  return result!;
 }

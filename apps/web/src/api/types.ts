@@ -15,7 +15,6 @@ export type {
   Means,
   Role,
   ReportFigures,
-  Service,
   Session,
   SignInReport,
 } from '@portillon/api-client';

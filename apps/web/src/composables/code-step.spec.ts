@@ -112,5 +112,6 @@ it('sends one code at a time, however often one clicks', async () => {
   const step = start();
   void step.submit('1');
   void step.submit('1');
+  await vi.advanceTimersByTimeAsync(0);
   expect(submit).toHaveBeenCalledTimes(1);
 });

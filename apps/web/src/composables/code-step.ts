@@ -1,7 +1,7 @@
-import { ref, shallowRef } from 'vue';
+import { useMutation } from '@pinia/colada';
+import { computed, ref, shallowRef } from 'vue';
 import { ApiProblem } from '../api/problem';
 import type { Challenge, Channel } from '../api/types';
-import { useAttempt } from './attempt';
 import { dropChallenge, keepChallenge, keptChallenge } from './kept-challenge';
 
 export interface CodeStep<Answer> {
@@ -10,6 +10,8 @@ export interface CodeStep<Answer> {
   request: (channel?: Channel) => Promise<Challenge>;
   submit: (code: string) => Promise<Answer>;
   accepted: (answer: Answer) => unknown;
+  /** Why the message that led here could not leave: told until something else is done. */
+  failure?: ApiProblem | null;
 }
 
 const SPENT = ['code.expired', 'code.exhausted'];
@@ -17,12 +19,16 @@ const SPENT = ['code.expired', 'code.exhausted'];
 /** The code step, the same wherever a code is asked: sign-in, over one's work, the telephone's proof. */
 export function useCodeStep<Answer>(step: CodeStep<Answer>) {
   const challenge = shallowRef<Challenge | null>(keptChallenge(step.purpose));
-  const { busy, problem, run } = useAttempt();
   /** How many messages came after the first. */
   const messages = ref(0);
   /** The code that was sent cannot serve any more. */
   const spent = ref(false);
+  const acting = useMutation({ mutation: (act: () => Promise<void>) => act() });
 
+  /** One act at a time, however often one clicks. */
+  async function run(act: () => Promise<void>): Promise<void> {
+    if (!acting.isLoading.value) await acting.mutateAsync(act).catch(() => undefined);
+  }
   function receive(received: Challenge) {
     challenge.value = received;
     spent.value = false;
@@ -51,7 +57,15 @@ export function useCodeStep<Answer>(step: CodeStep<Answer>) {
       dropChallenge(step.purpose);
       await step.accepted(answer);
     });
-  return { challenge, busy, problem, messages, spent, receive, send, submit };
+  return {
+    challenge,
+    busy: acting.isLoading,
+    problem: computed(() => (acting.variables.value ? acting.error.value : (step.failure ?? null))),
+    messages,
+    spent,
+    send,
+    submit,
+  };
 }
 
 /** A wrong code with no try left is the end of that code. */

@@ -7,12 +7,17 @@ type Locale = 'fr' | 'en';
 /** The files of messages that only some pages need, each in `fr/` and `en/`; `common` is for every page. */
 export const namespaces = [
   'administration',
+  'code',
   'events',
   'help',
+  'home',
   'identity',
+  'idle',
   'information',
   'journal',
+  'my-account',
   'my-data',
+  'password-change',
   'pro-sante-connect-return',
   'recovery',
   'statistics',

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { flat, messagesOf, namespacesOf } from '../../test/messages';
-import { i18n, namespaces } from '.';
+import { i18n, loadMessages, namespaces } from '.';
 
 /** `a.b.c` → `a.b`, `a`: what a page may complete by itself. */
 function prefixes(key: string): string[] {
@@ -75,6 +75,7 @@ describe('the texts', () => {
 });
 
 describe('a text on the page', () => {
+  beforeAll(() => Promise.all([loadMessages('code'), loadMessages('home')]));
   const { t } = i18n.global;
 
   it('keeps together what is read together', () => {

@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
-import { withMessages } from './with-messages';
+import { withMessages } from '../locales/with-messages';
 
 const national = { roles: ['national-admin'] };
 
@@ -10,6 +10,7 @@ export const administrationRoutes: RouteRecordRaw = {
   component: withMessages(
     () => import('../features/administration/AdministrationLayout.vue'),
     'administration',
+    'my-account',
   ),
   children: [
     { path: '', redirect: { name: 'admin-accounts' } },

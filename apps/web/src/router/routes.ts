@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router';
 import { administrationRoutes } from './administration.routes';
-import { withMessages } from './with-messages';
+import { withMessages } from '../locales/with-messages';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -15,7 +15,7 @@ const open = { public: true };
 
 /** One page, one chunk: what is not visited is not loaded. */
 export const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'home', component: () => import('../features/home/HomePage.vue') },
+  { path: '/', name: 'home', component: withMessages(() => import('../features/home/HomePage.vue'), 'home') },
   {
     path: '/connexion',
     name: 'sign-in',
@@ -26,7 +26,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/connexion/code',
     name: 'sign-in-code',
     meta: open,
-    component: () => import('../features/sign-in/CodePage.vue'),
+    component: withMessages(() => import('../features/sign-in/CodePage.vue'), 'code'),
   },
   {
     path: '/connexion/exercice',
@@ -48,18 +48,26 @@ export const routes: RouteRecordRaw[] = [
     name: 'password-reset',
     meta: open,
     props: { kind: 'reset' },
-    component: withMessages(() => import('../features/recovery/ChoosePasswordPage.vue'), 'recovery'),
+    component: withMessages(
+      () => import('../features/recovery/ChoosePasswordPage.vue'),
+      'recovery',
+      'password-change',
+    ),
   },
   {
     path: '/invitation',
     name: 'invitation',
     meta: open,
     props: { kind: 'invitation' },
-    component: withMessages(() => import('../features/recovery/ChoosePasswordPage.vue'), 'recovery'),
+    component: withMessages(
+      () => import('../features/recovery/ChoosePasswordPage.vue'),
+      'recovery',
+      'password-change',
+    ),
   },
   {
     path: '/mon-compte',
-    component: () => import('../features/my-account/MyAccountLayout.vue'),
+    component: withMessages(() => import('../features/my-account/MyAccountLayout.vue'), 'my-account', 'code'),
     children: [
       {
         path: '',
@@ -73,7 +81,7 @@ export const routes: RouteRecordRaw[] = [
       {
         path: 'mot-de-passe',
         name: 'my-account-password',
-        component: () => import('../features/my-account/PasswordPage.vue'),
+        component: withMessages(() => import('../features/my-account/PasswordPage.vue'), 'password-change'),
       },
       {
         path: 'connexions',

@@ -1,6 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { challenge, NOW } from '../../test/samples';
+import { loadMessages } from '../locales';
 import CodeEntry from './CodeEntry.vue';
 
 const idle = { problem: null, busy: false, spent: false, messages: 0 };
@@ -13,6 +14,7 @@ const text = (wrapper: ReturnType<typeof entry>) => wrapper.text().replaceAll('\
 const button = (wrapper: ReturnType<typeof entry>, name: string) =>
   wrapper.findAll('button').find((one) => one.text() === name);
 
+beforeAll(() => loadMessages('code'));
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
 
 describe('the code step', () => {

@@ -25,7 +25,11 @@ const event = (changes: Partial<AdminEvent> = {}): AdminEvent => ({
 });
 const line = (changes: Partial<AdminEvent>) => mount(JournalLine, { props: { item: event(changes) } });
 
-beforeAll(() => Promise.all([loadMessages('journal'), loadMessages('events')]).then(() => undefined));
+beforeAll(() =>
+  Promise.all([loadMessages('journal'), loadMessages('events'), loadMessages('my-account')]).then(
+    () => undefined,
+  ),
+);
 
 describe('a line of the journal', () => {
   it('says what, who, when in Paris', () => {

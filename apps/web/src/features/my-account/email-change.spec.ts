@@ -20,29 +20,29 @@ beforeEach(() => {
 describe('a new mail address', () => {
   it('is asked for its code, once, when the dialog is closed by mistake', async () => {
     const change = inScope(() => useEmailChange(received));
-    change.entry.value = ' new@hopital.example ';
-    await change.ask();
+    change.form.values.email = ' new@hopital.example ';
+    await change.form.send();
     expect(change.asking.value).toBe(true);
     change.close();
-    await change.ask();
+    await change.form.send();
     expect(server.requestEmailChange).toHaveBeenCalledExactlyOnceWith('new@hopital.example');
   });
 
   it('that was mistyped is asked anew: the code before would prove another one', async () => {
     const change = inScope(() => useEmailChange(received));
-    change.entry.value = 'nwe@hopital.example';
-    await change.ask();
+    change.form.values.email = 'nwe@hopital.example';
+    await change.form.send();
     change.close();
-    change.entry.value = 'new@hopital.example';
-    await change.ask();
+    change.form.values.email = 'new@hopital.example';
+    await change.form.send();
     expect(server.requestEmailChange).toHaveBeenCalledTimes(2);
   });
 
   it('opens the dialog on a message that could not leave', async () => {
     server.requestEmailChange.mockRejectedValue(new ApiProblem('delivery.failed', { challenge: sent() }));
     const change = inScope(() => useEmailChange(received));
-    change.entry.value = 'new@hopital.example';
-    await change.ask();
+    change.form.values.email = 'new@hopital.example';
+    await change.form.send();
     expect(change.asking.value).toBe(true);
     expect(change.failure.value?.code).toBe('delivery.failed');
     expect(keptChallenge('mail-change')).not.toBeNull();
@@ -51,18 +51,18 @@ describe('a new mail address', () => {
   it('that is refused opens none', async () => {
     server.requestEmailChange.mockRejectedValue(new ApiProblem('validation.failed'));
     const change = inScope(() => useEmailChange(received));
-    change.entry.value = 'no address';
-    await change.ask();
+    change.form.values.email = 'no address';
+    await change.form.send();
     expect(change.asking.value).toBe(false);
-    expect(change.problem.value?.code).toBe('validation.failed');
+    expect(change.form.problem?.code).toBe('validation.failed');
   });
 
   it('is told to the page once proved, and the field is empty', async () => {
     const change = inScope(() => useEmailChange(received));
-    change.entry.value = 'new@hopital.example';
-    await change.ask();
+    change.form.values.email = 'new@hopital.example';
+    await change.form.send();
     change.take(account());
     expect(received).toHaveBeenCalledOnce();
-    expect([change.asking.value, change.changed.value, change.entry.value]).toEqual([false, true, '']);
+    expect([change.asking.value, change.changed.value, change.form.values.email]).toEqual([false, true, '']);
   });
 });

@@ -1,14 +1,14 @@
 import { ref, shallowRef } from 'vue';
+import { useI18n } from 'vue-i18n';
 import { requestEmailChange } from '../../api/account.api';
 import { ApiProblem } from '../../api/problem';
 import type { Account } from '../../api/types';
-import { useAttempt } from '../../composables/attempt';
+import { useForm } from '../../composables/form';
 import { dropChallenge, keepChallenge, keptChallenge } from '../../composables/kept-challenge';
 
 /** A new mail address: typed, proved by the code that goes there, and only then kept. */
 export function useEmailChange(received: (account: Account) => void) {
-  const { busy, problem, run } = useAttempt();
-  const entry = ref('');
+  const { t } = useI18n();
   const asking = ref(false);
   const changed = ref(false);
   /** The code could not leave: the dialog opens on that. */
@@ -16,16 +16,20 @@ export function useEmailChange(received: (account: Account) => void) {
   /** Where the code that is still open went. */
   let sentTo = '';
 
-  const ask = () =>
-    run(async () => {
-      changed.value = false;
-      failure.value = null;
-      const email = entry.value.trim();
-      // A dialog closed by mistake costs no second message.
-      if (email !== sentTo || !keptChallenge('mail-change')) await send(email);
-      asking.value = true;
-    });
-  async function send(email: string) {
+  const form = useForm({
+    initial: () => ({ email: '' }),
+    rules: { email: ({ email }) => (email.trim() ? '' : t('email.missing')) },
+    refusals: { email: ({ code }) => (code === 'validation.failed' ? t('email.invalid') : '') },
+    submit: ask,
+  });
+  async function ask({ email }: { email: string }) {
+    changed.value = false;
+    failure.value = null;
+    // A dialog closed by mistake costs no second message.
+    if (email.trim() !== sentTo || !keptChallenge('mail-change')) await request(email.trim());
+    asking.value = true;
+  }
+  async function request(email: string) {
     dropChallenge('mail-change');
     try {
       keepChallenge(await requestEmailChange(email));
@@ -40,7 +44,8 @@ export function useEmailChange(received: (account: Account) => void) {
     received(account);
     asking.value = false;
     changed.value = true;
-    entry.value = sentTo = '';
+    sentTo = '';
+    form.reset();
   }
-  return { busy, problem, entry, asking, changed, failure, ask, take, close: () => (asking.value = false) };
+  return { form, asking, changed, failure, take, close: () => (asking.value = false) };
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick, shallowRef } from 'vue';
 import { account, challenge, NOW, unverified, verified } from '../../../test/samples';
 import { inScope } from '../../../test/scope';
@@ -6,6 +6,7 @@ import * as api from '../../api/account.api';
 import { ApiProblem } from '../../api/problem';
 import type { Account } from '../../api/types';
 import { keepChallenge, keptChallenge } from '../../composables/kept-challenge';
+import { loadMessages } from '../../locales';
 import { usePhoneSetup } from './phone-setup';
 
 vi.mock('../../api/account.api');
@@ -20,9 +21,14 @@ function start(initial: Account) {
       (next) => (current.value = next),
     ),
   );
-  return { current, ...setup };
+  const perform = async (act: 'verify' | 'save' | 'remove') => {
+    setup.act.value = act;
+    await setup.form.send();
+  };
+  return { current, perform, ...setup };
 }
 
+beforeAll(() => loadMessages('my-account'));
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
   vi.resetAllMocks();
@@ -35,37 +41,37 @@ describe('setting up the telephone', () => {
   it('has no status before a number is typed, and « Non validé » from then on', () => {
     const setup = start(account());
     expect(setup.status.value).toBe('NONE');
-    setup.entry.value = '06 12 34 56 78';
+    setup.form.values.number = '06 12 34 56 78';
     expect(setup.status.value).toBe('UNVERIFIED');
   });
 
   it('« Vérifier » saves the number as it was typed, sends the code, and opens the dialog', async () => {
     const setup = start(account());
-    setup.entry.value = ' 06 12 34 56 78 ';
-    await setup.verify();
+    setup.form.values.number = ' 06 12 34 56 78 ';
+    await setup.perform('verify');
     expect(server.setPhone).toHaveBeenCalledExactlyOnceWith('06 12 34 56 78');
     expect(server.requestPhoneVerification).toHaveBeenCalledOnce();
     expect(setup.asked.value).toBe('verification');
-    expect(setup.entry.value).toBe(unverified.number);
+    expect(setup.form.values.number).toBe(unverified.number);
     expect(setup.status.value).toBe('UNVERIFIED');
   });
 
   it('opens no dialog for a number that is refused, and keeps what was typed', async () => {
     server.setPhone.mockRejectedValue(new ApiProblem('phone.not-mobile'));
     const setup = start(account());
-    setup.entry.value = '01 40 00 00 00';
-    await setup.verify();
-    expect(setup.problem.value?.code).toBe('phone.not-mobile');
+    setup.form.values.number = '01 40 00 00 00';
+    await setup.perform('verify');
+    expect(setup.form.problem?.code).toBe('phone.not-mobile');
     expect(setup.asked.value).toBeNull();
-    expect(setup.entry.value).toBe('01 40 00 00 00');
+    expect(setup.form.values.number).toBe('01 40 00 00 00');
     expect(server.requestPhoneVerification).not.toHaveBeenCalled();
   });
 
   it('sends no second message when the dialog was only closed', async () => {
     const setup = start(account({ phone: unverified }));
-    await setup.verify();
+    await setup.perform('verify');
     setup.close();
-    await setup.verify();
+    await setup.perform('verify');
     expect(server.requestPhoneVerification).toHaveBeenCalledTimes(1);
     expect(setup.asked.value).toBe('verification');
   });
@@ -73,15 +79,15 @@ describe('setting up the telephone', () => {
   it('forgets the code of the number before', async () => {
     keepChallenge(sms);
     const setup = start(account({ phone: unverified }));
-    setup.entry.value = '07 98 76 54 32';
-    await setup.verify();
+    setup.form.values.number = '07 98 76 54 32';
+    await setup.perform('verify');
     expect(server.requestPhoneVerification).toHaveBeenCalledTimes(1);
   });
 
   it('opens the dialog on the failure when the SMS could not leave', async () => {
     server.requestPhoneVerification.mockRejectedValue(new ApiProblem('delivery.failed', { challenge: sms }));
     const setup = start(account({ phone: unverified }));
-    await setup.verify();
+    await setup.perform('verify');
     expect(setup.asked.value).toBe('verification');
     expect(setup.failure.value?.code).toBe('delivery.failed');
   });
@@ -98,15 +104,15 @@ describe('the preference', () => {
     const setup = start(account({ phone: unverified }));
     setup.verified(account({ phone: verified }));
     expect(setup.outcome.value).toBe('verified');
-    expect(setup.channel.value).toBe('EMAIL');
+    expect(setup.form.values.channel).toBe('EMAIL');
     expect(server.updateAccount).not.toHaveBeenCalled();
   });
 
   it('is saved by « Enregistrer » alone', async () => {
     server.updateAccount.mockResolvedValue(account({ phone: verified, codeChannel: 'SMS' }));
     const setup = start(account({ phone: verified }));
-    setup.channel.value = 'SMS';
-    await setup.save();
+    setup.form.values.channel = 'SMS';
+    await setup.perform('save');
     expect(server.updateAccount).toHaveBeenCalledExactlyOnceWith({ codeChannel: 'SMS' });
     expect(server.setPhone).not.toHaveBeenCalled();
     expect(setup.outcome.value).toBe('saved');
@@ -114,18 +120,18 @@ describe('the preference', () => {
 
   it('falls back to EMAIL while another number is typed, and returns with the old one', async () => {
     const setup = start(account({ phone: verified, codeChannel: 'SMS' }));
-    setup.entry.value = '07 98 76 54 32';
+    setup.form.values.number = '07 98 76 54 32';
     await nextTick();
-    expect(setup.channel.value).toBe('EMAIL');
-    setup.entry.value = verified.number!;
+    expect(setup.form.values.channel).toBe('EMAIL');
+    setup.form.values.number = verified.number!;
     await nextTick();
-    expect(setup.channel.value).toBe('SMS');
+    expect(setup.form.values.channel).toBe('SMS');
   });
 
   it('says what is still to do when a number is saved without its proof', async () => {
     const setup = start(account());
-    setup.entry.value = '0692 12 34 56';
-    await setup.save();
+    setup.form.values.number = '0692 12 34 56';
+    await setup.perform('save');
     expect(server.setPhone).toHaveBeenCalledWith('0692 12 34 56');
     expect(setup.outcome.value).toBe('savedUnverified');
   });
@@ -134,24 +140,23 @@ describe('the preference', () => {
 describe('a number already there', () => {
   it('is typed anew, not corrected through its mask', async () => {
     const setup = start(account({ phone: verified }));
-    setup.entry.value = '+33 6 •• •• •• 79';
-    expect(setup.halfMasked.value).toBe(true);
-    await setup.verify();
-    await setup.save();
+    setup.form.values.number = '+33 6 •• •• •• 79';
+    expect(setup.error.value).toContain('Saisissez le numéro en entier');
+    await setup.perform('verify');
+    await setup.perform('save');
     expect(server.setPhone).not.toHaveBeenCalled();
     expect(setup.outcome.value).toBeNull();
   });
 
   it('is removed only after a confirmation, also when the field was emptied', async () => {
     const setup = start(account({ phone: verified }));
-    setup.entry.value = '';
-    await setup.save();
+    setup.form.values.number = '';
+    await setup.perform('save');
     expect(setup.asked.value).toBe('removal');
     expect(server.removePhone).not.toHaveBeenCalled();
     setup.close();
-    expect(setup.entry.value).toBe(verified.number);
-    setup.askRemoval();
-    await setup.remove();
+    expect(setup.form.values.number).toBe(verified.number);
+    await setup.perform('remove');
     expect(server.removePhone).toHaveBeenCalledOnce();
     expect(setup.outcome.value).toBe('removed');
     expect(setup.status.value).toBe('NONE');

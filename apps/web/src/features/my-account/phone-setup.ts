@@ -1,8 +1,9 @@
-import { computed, ref, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
 import { removePhone, requestPhoneVerification, setPhone, updateAccount } from '../../api/account.api';
 import { ApiProblem } from '../../api/problem';
-import type { Account, Challenge, Channel } from '../../api/types';
-import { useAttempt } from '../../composables/attempt';
+import type { Account } from '../../api/types';
+import { useForm } from '../../composables/form';
 import { dropChallenge, keepChallenge, keptChallenge } from '../../composables/kept-challenge';
 
 export type PhoneOutcome = 'saved' | 'savedUnverified' | 'verified' | 'removed';
@@ -12,100 +13,87 @@ export type PhoneOutcome = 'saved' | 'savedUnverified' | 'verified' | 'removed';
  * « Enregistrer ». Proving the number and preferring SMS are two separate acts.
  */
 export function usePhoneSetup(account: () => Account, received: (account: Account) => void) {
-  const { busy, problem, run } = useAttempt();
-  const entry = ref(account().phone.number ?? '');
-  const channel = ref<Channel>(account().codeChannel);
+  const { t } = useI18n();
+  /** What sending the form does: one button verifies, the other saves, and the dialog removes. */
+  const act = ref<'verify' | 'save' | 'remove'>('save');
   const outcome = ref<PhoneOutcome | null>(null);
   const asked = ref<'verification' | 'removal' | null>(null);
   /** The code could not leave: the dialog opens on that. */
-  const failure = ref<ApiProblem | null>(null);
+  const failure = shallowRef<ApiProblem | null>(null);
+  const acts = { verify, save, remove };
+  const form = useForm({
+    initial: () => ({ number: saved(), channel: account().codeChannel }),
+    rules: { number: ({ number }) => (act.value === 'remove' ? '' : halfMasked(number)) },
+    refusals: { number: ({ code }) => (code.startsWith('phone.') ? t(`problems.${code}`) : '') },
+    async submit() {
+      outcome.value = null;
+      await acts[act.value]();
+    },
+  });
+  const { values } = form;
 
-  const saved = computed(() => account().phone.number ?? '');
-  const changed = computed(() => entry.value.trim() !== saved.value);
+  const changed = computed(() => values.number.trim() !== saved());
   const status = computed(() => {
-    if (!entry.value.trim()) return 'NONE';
+    if (!values.number.trim()) return 'NONE';
     return changed.value ? 'UNVERIFIED' : account().phone.status;
   });
   const smsAllowed = computed(() => status.value === 'VERIFIED');
-  /** A masked number that was edited instead of typed anew says nothing of what is meant. */
-  const halfMasked = computed(() => changed.value && entry.value.includes('•'));
+  const error = computed(() => halfMasked(values.number) || form.errors.number);
 
-  watch(smsAllowed, (allowed) => (channel.value = allowed ? account().codeChannel : 'EMAIL'));
+  watch(smsAllowed, (allowed) => (values.channel = allowed ? account().codeChannel : 'EMAIL'));
   watch(
     () => account().codeChannel,
-    (current) => (channel.value = current),
+    (current) => (values.channel = current),
   );
 
+  /** A masked number that was edited instead of typed anew says nothing of what is meant. */
+  function halfMasked(number: string): string {
+    return number.trim() !== saved() && number.includes('•') ? t('phone.retype') : '';
+  }
+  function saved(): string {
+    return account().phone.number ?? '';
+  }
   function take(next: Account) {
     received(next);
-    entry.value = next.phone.number ?? '';
+    values.number = next.phone.number ?? '';
   }
   async function saveNumber() {
     if (!changed.value) return;
     dropChallenge('phone-verification');
-    take(await setPhone(entry.value.trim()));
+    take(await setPhone(values.number.trim()));
   }
-  const act = (story: () => Promise<void>) =>
-    run(async () => {
-      outcome.value = null;
-      await story();
-    });
-
-  const verify = () =>
-    act(async () => {
-      if (halfMasked.value) return;
-      await saveNumber();
-      failure.value = null;
-      if (!keptChallenge('phone-verification'))
-        await requestPhoneVerification().then(keepChallenge, keepFailed);
-      asked.value = 'verification';
-    });
+  async function verify() {
+    await saveNumber();
+    failure.value = null;
+    if (!keptChallenge('phone-verification'))
+      await requestPhoneVerification().then(keepChallenge, keepFailed);
+    asked.value = 'verification';
+  }
   function keepFailed(refusal: unknown) {
-    const kept: Challenge | undefined = refusal instanceof ApiProblem ? refusal.challenge : undefined;
-    if (!kept) throw refusal;
-    keepChallenge(kept);
-    failure.value = refusal as ApiProblem;
+    if (!(refusal instanceof ApiProblem) || !refusal.challenge) throw refusal;
+    keepChallenge(refusal.challenge);
+    failure.value = refusal;
+  }
+  async function save() {
+    if (!values.number.trim() && saved()) return void (asked.value = 'removal');
+    await saveNumber();
+    if (values.channel !== account().codeChannel) take(await updateAccount({ codeChannel: values.channel }));
+    outcome.value = account().phone.status === 'UNVERIFIED' ? 'savedUnverified' : 'saved';
+  }
+  async function remove() {
+    asked.value = null;
+    take(await removePhone());
+    dropChallenge('phone-verification');
+    outcome.value = 'removed';
   }
   function verified(next: Account) {
     take(next);
     asked.value = null;
     outcome.value = 'verified';
   }
-  const save = () =>
-    act(async () => {
-      if (halfMasked.value) return;
-      if (!entry.value.trim() && saved.value) return void (asked.value = 'removal');
-      await saveNumber();
-      if (channel.value !== account().codeChannel) take(await updateAccount({ codeChannel: channel.value }));
-      outcome.value = account().phone.status === 'UNVERIFIED' ? 'savedUnverified' : 'saved';
-    });
-  const remove = () =>
-    act(async () => {
-      asked.value = null;
-      take(await removePhone());
-      dropChallenge('phone-verification');
-      outcome.value = 'removed';
-    });
   function close() {
     asked.value = null;
-    if (!entry.value.trim()) entry.value = saved.value;
+    if (!values.number.trim()) values.number = saved();
   }
-  return {
-    busy,
-    problem,
-    entry,
-    channel,
-    status,
-    smsAllowed,
-    halfMasked,
-    outcome,
-    asked,
-    failure,
-    verify,
-    verified,
-    save,
-    askRemoval: () => (asked.value = 'removal'),
-    remove,
-    close,
-  };
+  return { form, act, error, status, smsAllowed, outcome, asked, failure, verified, close };
 }

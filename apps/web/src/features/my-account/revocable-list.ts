@@ -1,7 +1,8 @@
-import { nextTick, onMounted, ref, shallowRef } from 'vue';
-import { useAttempt } from '../../composables/attempt';
+import { useMutation, useQuery } from '@pinia/colada';
+import { computed, nextTick, ref } from 'vue';
 
 interface RevocableList<Item> {
+  key: string;
   list: () => Promise<Item[]>;
   end: (id: string) => Promise<unknown>;
   endAll: () => Promise<unknown>;
@@ -10,32 +11,27 @@ interface RevocableList<Item> {
 }
 
 /** A list whose lines a person may end, one or all; read again after each act. */
-export function useRevocableList<Item>({ list, end, endAll, goOn }: RevocableList<Item>) {
-  const { busy, problem, run } = useAttempt();
-  const items = shallowRef<Item[] | null>(null);
+export function useRevocableList<Item>({ key, list, end, endAll, goOn }: RevocableList<Item>) {
+  const { data: items, error, refetch } = useQuery({ key: [key], query: list });
   const ended = ref<'one' | 'all' | null>(null);
-
-  async function read() {
-    items.value = await list();
-  }
-  const act = (how: 'one' | 'all', revoke: () => Promise<unknown>) =>
-    run(async () => {
+  /** Of an id, its line; of nothing, all of them. */
+  const revoking = useMutation({
+    mutation: async (id: string | undefined) => {
       ended.value = null;
-      await revoke();
-      await read();
-      ended.value = how;
+      await (id === undefined ? endAll() : end(id));
+      await refetch(true);
+      ended.value = id === undefined ? 'all' : 'one';
       await nextTick();
       if (document.activeElement === document.body) goOn();
-    });
-  const load = () => run(read);
-  onMounted(load);
+    },
+  });
   return {
     items,
-    busy,
-    problem,
+    busy: revoking.isLoading,
+    problem: computed(() => revoking.error.value ?? error.value),
     ended,
-    load,
-    end: (id: string) => act('one', () => end(id)),
-    endAll: () => act('all', endAll),
+    load: () => refetch(),
+    end: (id: string) => revoking.mutate(id),
+    endAll: () => revoking.mutate(undefined),
   };
 }

@@ -29,7 +29,9 @@ async function choose(password: string) {
   await flushPromises();
 }
 
-beforeAll(() => loadMessages('recovery'));
+beforeAll(async () => {
+  await Promise.all([loadMessages('recovery'), loadMessages('password-change')]);
+});
 beforeEach(() => {
   vi.resetAllMocks();
   setActivePinia(createPinia());

@@ -1,10 +1,11 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { challenge, session } from '../../../test/samples';
 import { call, guardCalls, type StepUpReason } from '../../api/call';
 import { ApiProblem } from '../../api/problem';
 import * as api from '../../api/session.api';
+import { loadMessages } from '../../locales';
 import { useSessionStore } from '../../stores/session.store';
 import { useStepUpStore } from '../../stores/step-up.store';
 import StepUpDialog from './StepUpDialog.vue';
@@ -34,6 +35,7 @@ async function typeCode(code: string) {
   await flushPromises();
 }
 
+beforeAll(() => loadMessages('code'));
 beforeEach(() => {
   vi.resetAllMocks();
   setActivePinia(createPinia());

@@ -1,5 +1,5 @@
 import type { Component } from 'vue';
-import { loadMessages, type Namespace } from '../locales';
+import { loadMessages, type Namespace } from '.';
 
 /** A page with the messages that it needs beside those of every page. */
 export function withMessages(load: () => Promise<{ default: Component }>, ...namespaces: Namespace[]) {

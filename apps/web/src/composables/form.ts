@@ -1,0 +1,45 @@
+import { useMutation } from '@pinia/colada';
+import { computed, reactive, ref } from 'vue';
+import type { ApiProblem } from '../api/problem';
+import { useWait } from './wait';
+
+export interface FormOptions<Values extends object> {
+  /** What the fields hold at first, and after `reset`. */
+  initial: () => Values;
+  /** What is wrong with a field before the API is asked, as a sentence; empty when nothing is. */
+  rules?: { [Field in keyof Values]?: (values: Values) => string };
+  /** What a refusal of the API says of a field, as a sentence; empty when it says nothing. */
+  refusals?: { [Field in keyof Values]?: (problem: ApiProblem) => string };
+  submit: (values: Values) => Promise<unknown>;
+}
+
+/** The state of a form: what is typed, what is wrong, and the request that sends it. Shown by `ui/AppForm.vue`. */
+export function useForm<Values extends object>(options: FormOptions<Values>) {
+  const values = reactive(options.initial()) as Values;
+  const checked = ref(false);
+  const request = useMutation({ mutation: () => options.submit(values) });
+  const problem = request.error;
+  const wait = useWait(() => problem.value?.retryAt);
+  const fields = Object.keys(values) as (keyof Values)[];
+
+  const errors = computed(
+    () => Object.fromEntries(fields.map((field) => [field, errorOf(field)])) as Record<keyof Values, string>,
+  );
+  function errorOf(field: keyof Values): string {
+    const broken = checked.value && options.rules?.[field]?.(values);
+    return broken || (problem.value && options.refusals?.[field]?.(problem.value)) || '';
+  }
+  /** Sends what is typed when it follows the rules. A second call while the first is under way does nothing. */
+  async function send(): Promise<void> {
+    if (request.isLoading.value) return;
+    checked.value = true;
+    const broken = fields.some((field) => options.rules?.[field]?.(values));
+    if (!broken && !problem.value?.tooSoon) await request.mutateAsync().catch(() => undefined);
+  }
+  function reset(): void {
+    Object.assign(values, options.initial());
+    checked.value = false;
+    request.reset();
+  }
+  return reactive({ values, errors, problem, busy: request.isLoading, wait, send, reset });
+}

@@ -1,0 +1,28 @@
+import { PiniaColada, PiniaColadaQueryHooksPlugin } from '@pinia/colada';
+import type { App } from 'vue';
+import { ApiProblem } from '../api/problem';
+import { failPage } from './page-failure';
+
+declare module '@pinia/colada' {
+  interface TypesConfig {
+    /** What the functions of `api/` throw. */
+    defaultError: ApiProblem;
+  }
+}
+
+/**
+ * Installs Pinia Colada: a page asks anew at each visit and what it shows goes with it, because a workstation is
+ * shared; nothing is asked again behind the person's back, because reading is journaled.
+ */
+export function installQueries(app: App): void {
+  app.use(PiniaColada, {
+    queryOptions: { staleTime: 0, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false },
+    mutationOptions: { onError: reportFault },
+    plugins: [PiniaColadaQueryHooksPlugin({ onError: reportFault })],
+  });
+}
+
+/** A refusal of the API is for the page that asked; anything else is a fault of ours. */
+function reportFault(error: unknown): void {
+  if (!(error instanceof ApiProblem)) failPage(error);
+}

@@ -1,0 +1,39 @@
+import { useQuery, useQueryCache } from '@pinia/colada';
+import { getAccount } from '../../api/account.api';
+import type { Account } from '../../api/types';
+import { useSessionStore } from '../../stores/session.store';
+
+/** The key says whose account it is: what is shown is never the one of who was signed in before in this tab. */
+function useAccountKey() {
+  const sessions = useSessionStore();
+  return () => ['account', sessions.account?.id ?? null];
+}
+
+/** How long the account outlives its page, so that one goes from one page to the next without a blank. */
+const KEPT_MS = 60_000;
+
+/** The account of who is signed in, as the pages of « Mon compte » share it. */
+export function useAccount() {
+  const sessions = useSessionStore();
+  const {
+    data: account,
+    error: problem,
+    refetch,
+  } = useQuery({
+    key: useAccountKey(),
+    query: getAccount,
+    enabled: () => sessions.signedIn,
+    gcTime: KEPT_MS,
+  });
+  return { account, problem, load: () => refetch() };
+}
+
+/** What an act of the person does to the account that the pages show. */
+export function useAccountChange() {
+  const key = useAccountKey();
+  const queries = useQueryCache();
+  return {
+    take: (account: Account) => queries.setQueryData(key(), account),
+    reload: () => queries.invalidateQueries({ key: key(), exact: true }),
+  };
+}
