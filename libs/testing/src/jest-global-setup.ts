@@ -5,10 +5,9 @@ declare global {
   var portillonMariadb: ThrowAwayMariadb | undefined;
 }
 
-/** One MariaDB for the whole run; its port reaches the workers through the environment. */
+/** One MariaDB for the whole run, unless the environment names the port of one (or of a MySQL) that is there. */
 export default async function setUp(): Promise<void> {
-  // A project with a setup of its own calls this one, in the same run as the projects that have it alone.
-  if (globalThis.portillonMariadb) return;
+  if (process.env['PORTILLON_TEST_MARIADB_PORT']) return;
   if (!ThrowAwayMariadb.available()) {
     const advice =
       'MariaDB is missing: install it with "apt-get install mariadb-server-core mariadb-client-core"';
