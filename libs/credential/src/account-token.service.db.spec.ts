@@ -1,9 +1,11 @@
-import { DAY, HOUR, MINUTE, SystemRandom } from '@portillon/kernel';
+import { DAY, HOUR, Keyring, MINUTE } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { AccountTokenService } from './account-token.service';
 import { credentialPersistence } from './credential.persistence';
 import { recoveryOptions } from './recovery.options';
+import { credentialServices } from './testing/credential-bench';
 
+const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
 const PAUL = '01a20e4e-451d-7222-8b7c-095e8995a1b1';
 
@@ -14,7 +16,7 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
   beforeEach(async () => {
     await bench.database.execute('DELETE FROM accountToken');
     clock = new SettableClock();
-    tokens = new AccountTokenService(bench.database, clock, new SystemRandom(clock), recoveryOptions());
+    tokens = credentialServices(bench.dataSource, clock, KEYS).tokens;
   });
 
   const issue = (kind: 'INVITATION' | 'PASSWORD_RESET' = 'PASSWORD_RESET', accountId = CLAIRE) =>

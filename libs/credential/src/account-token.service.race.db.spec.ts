@@ -1,9 +1,8 @@
-import { Keyring, SystemRandom } from '@portillon/kernel';
+import { Keyring } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { AccountTokenService } from './account-token.service';
 import { credentialPersistence } from './credential.persistence';
-import { recoveryOptions } from './recovery.options';
-import { ResetRequestService } from './reset-request.service';
+import { credentialServices } from './testing/credential-bench';
 
 const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
@@ -17,13 +16,12 @@ const CLIENT = {
 
 describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersistence], (bench) => {
   const clock = new SettableClock();
-  const random = new SystemRandom(clock);
   let tokens: AccountTokenService;
 
   beforeEach(async () => {
     for (const table of ['accountToken', 'resetRequest'])
       await bench.database.execute(`DELETE FROM ${table}`);
-    tokens = new AccountTokenService(bench.database, clock, random, recoveryOptions());
+    tokens = credentialServices(bench.dataSource, clock, KEYS).tokens;
   });
 
   it('gives a link to one', async () => {
@@ -46,7 +44,7 @@ describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersist
   });
 
   it('hands a request over to one', async () => {
-    const requests = new ResetRequestService(bench.database, clock, random, KEYS);
+    const requests = credentialServices(bench.dataSource, clock, KEYS).requests;
     await requests.ask({ name: 'claire.martin', client: CLIENT });
     const [request] = await requests.waiting(10);
     const { results } = await atOnce(16, () =>

@@ -1,10 +1,15 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccountTokenRepository } from './account-token.repository';
 import { AccountTokenService } from './account-token.service';
 import { CredentialPurgeJob } from './credential-purge.job';
+import { credentialPersistence } from './credential.persistence';
 import { CredentialOptions, PASSWORD_OPTIONS, passwordOptions, RECOVERY_OPTIONS } from './credential.options';
+import { PasswordAttemptRepository } from './password-attempt.repository';
 import { PasswordAttemptService } from './password-attempt.service';
 import { PasswordHashingService } from './password-hashing.service';
 import { recoveryOptions } from './recovery.options';
+import { ResetRequestRepository } from './reset-request.repository';
 import { ResetRequestService } from './reset-request.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<CredentialOptions>()
@@ -18,6 +23,7 @@ const SERVICES = [PasswordHashingService, PasswordAttemptService, AccountTokenSe
  * modules, the latter with `credentialPersistence`.
  */
 @Module({
+  imports: [TypeOrmModule.forFeature(credentialPersistence.entities)],
   providers: [
     {
       provide: PASSWORD_OPTIONS,
@@ -29,6 +35,9 @@ const SERVICES = [PasswordHashingService, PasswordAttemptService, AccountTokenSe
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: CredentialOptions) => recoveryOptions(options.recovery),
     },
+    PasswordAttemptRepository,
+    AccountTokenRepository,
+    ResetRequestRepository,
     ...SERVICES,
     CredentialPurgeJob,
   ],

@@ -2,6 +2,7 @@ import { DAY, HOUR, Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { credentialPersistence } from './credential.persistence';
 import { PasswordAttemptService } from './password-attempt.service';
+import { credentialServices } from './testing/credential-bench';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const NAME = 'claire.martin';
@@ -13,7 +14,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
 
   beforeEach(async () => {
     clock = new SettableClock();
-    attempts = new PasswordAttemptService(bench.database, clock, KEYS);
+    attempts = credentialServices(bench.dataSource, clock, KEYS).attempts;
     await bench.database.execute('DELETE FROM passwordAttempt');
   });
 
@@ -114,7 +115,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
       throw new Error('refused');
     });
     await Promise.all([wait(), wait(), wait(), expect(doomed).rejects.toThrow('refused')]);
-    attempts = new PasswordAttemptService(bench.database, clock, KEYS);
+    attempts = credentialServices(bench.dataSource, clock, KEYS).attempts;
     expect(await wait()).toBe(SECOND);
   });
 

@@ -2,6 +2,7 @@ import { Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
 import { credentialPersistence } from './credential.persistence';
 import { AttemptStart, PasswordAttemptService } from './password-attempt.service';
+import { credentialServices } from './testing/credential-bench';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const NAME = 'claire.martin';
@@ -12,7 +13,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
 
   beforeEach(async () => {
     clock = new SettableClock();
-    attempts = new PasswordAttemptService(bench.database, clock, KEYS);
+    attempts = credentialServices(bench.dataSource, clock, KEYS).attempts;
     await bench.database.execute('DELETE FROM passwordAttempt');
   });
 
@@ -66,7 +67,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
   it('never pass more than 25 in a day, on two processes', async () => {
     const second = await openMigrated(bench.url, [credentialPersistence]);
     try {
-      const there = new PasswordAttemptService(second, clock, KEYS);
+      const there = credentialServices(second.dataSource, clock, KEYS).attempts;
       let passed = 0;
       for (let round = 0; round < 40; round++) {
         const { results, errors } = await atOnce(4, (index) =>

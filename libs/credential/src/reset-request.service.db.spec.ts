@@ -1,7 +1,8 @@
-import { HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
+import { HOUR, Keyring, MINUTE } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { credentialPersistence } from './credential.persistence';
 import { ResetRequestService } from './reset-request.service';
+import { credentialServices } from './testing/credential-bench';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const CLIENT = {
@@ -19,7 +20,7 @@ describeOnEveryEngine('a request for a new password', [credentialPersistence], (
   beforeEach(async () => {
     await bench.database.execute('DELETE FROM resetRequest');
     clock = new SettableClock();
-    requests = new ResetRequestService(bench.database, clock, new SystemRandom(clock), KEYS);
+    requests = credentialServices(bench.dataSource, clock, KEYS).requests;
   });
 
   it('waits sealed, the oldest first, and goes when it is taken', async () => {
@@ -38,7 +39,7 @@ describeOnEveryEngine('a request for a new password', [credentialPersistence], (
   it('that nobody took in an hour, or that no key opens, is not answered and goes', async () => {
     await requests.ask({ name: 'claire.martin', client: CLIENT });
     const others = new Keyring([{ id: 'k2', secret: Buffer.alloc(32, 2) }]);
-    const elsewhere = new ResetRequestService(bench.database, clock, new SystemRandom(clock), others);
+    const elsewhere = credentialServices(bench.dataSource, clock, others).requests;
     expect(await elsewhere.waiting(10)).toEqual([]);
     clock.advance(HOUR + MINUTE);
     expect(await requests.waiting(10)).toEqual([]);

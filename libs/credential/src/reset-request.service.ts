@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, HOUR, Keyring, lowestId, Random, shift } from '@portillon/kernel';
-import { Database, rawSql } from '@portillon/persistence';
+import { Clock, HOUR, Keyring, Random, shift } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
+import type { ResetRequestEntity } from './reset-request.entity';
+import { ResetRequestRepository } from './reset-request.repository';
 
 /** Who asked for a new password, as it came: a user name or a mail address, and whence. */
 export interface ResetRequest {
@@ -32,42 +33,39 @@ const USEFUL_MS = HOUR;
 @Injectable()
 export class ResetRequestService {
   constructor(
-    private readonly database: Database,
+    private readonly requests: ResetRequestRepository,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
   ) {}
 
   async ask(request: ResetRequest): Promise<void> {
-    const sealed = this.keyring.seal(PURPOSE, JSON.stringify(request), this.random);
-    await this.database.execute('INSERT INTO resetRequest (id, sealedRequest) VALUES (?, ?)', [
-      this.random.id(),
-      sealed,
-    ]);
+    const sealedRequest = this.keyring.seal(PURPOSE, JSON.stringify(request), this.random);
+    await this.requests.insert({ id: this.random.id(), sealedRequest });
   }
 
   /** The oldest requests, at most `batch`. Take each with {@link take} before anything is done about it. */
   async waiting(batch: number): Promise<QueuedReset[]> {
-    const sql = `SELECT id, sealedRequest FROM resetRequest WHERE id >= ? ORDER BY id LIMIT ${Math.trunc(batch)}`;
-    const oldest = lowestId(shift(this.clock.now(), -USEFUL_MS));
-    const rows = await this.database.rows<{ id: string; sealedRequest: string }>(sql, [oldest]);
-    return rows.flatMap((row) => this.#open(row));
+    const waiting = await this.requests.oldestSince(this.#usefulSince(), batch);
+    return waiting.flatMap((one) => this.#open(one));
   }
 
   /** Takes one out of the queue, in the transaction that answers it. Of several instances, one gets `true`. */
-  async take(id: string, tx: EntityManager): Promise<boolean> {
-    return (await rawSql(tx).execute('DELETE FROM resetRequest WHERE id = ?', [id])) === 1;
+  take(id: string, tx: EntityManager): Promise<boolean> {
+    return this.requests.remove(id, tx);
   }
 
   /** Deletes at most `batch` that nobody took in an hour: their key left the ring, or the service was away. */
-  async purge(batch: number): Promise<number> {
-    const sql = `SELECT id FROM resetRequest WHERE id < ? ORDER BY id LIMIT ${Math.trunc(batch)}`;
-    return this.database.execute(`DELETE FROM resetRequest WHERE id IN (SELECT id FROM (${sql}) AS doomed)`, [
-      lowestId(shift(this.clock.now(), -USEFUL_MS)),
-    ]);
+  purge(batch: number): Promise<number> {
+    return this.requests.deleteMadeBefore(this.#usefulSince(), batch);
   }
 
-  #open({ id, sealedRequest }: { id: string; sealedRequest: string }): QueuedReset[] {
+  #usefulSince(): Date {
+    return shift(this.clock.now(), -USEFUL_MS);
+  }
+
+  /** What another instance sealed by a key that this one lacks is left for that instance. */
+  #open({ id, sealedRequest }: ResetRequestEntity): QueuedReset[] {
     try {
       return [{ id, ...(JSON.parse(this.keyring.open(PURPOSE, sealedRequest)) as ResetRequest) }];
     } catch {

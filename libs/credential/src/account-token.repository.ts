@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityManager, In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
+import { AccountTokenEntity } from './account-token.entity';
+
+const WIPED = { secretDigest: null };
+
+/** The table `accountToken`: one row for each person and kind, with the latest token of that kind. */
+@Injectable()
+export class AccountTokenRepository extends EntityRepository<AccountTokenEntity> {
+  constructor(@InjectRepository(AccountTokenEntity) rows: Repository<AccountTokenEntity>) {
+    super(rows);
+  }
+
+  /** Puts `token` in the place of the earlier one. */
+  async replace(token: AccountTokenEntity, tx: EntityManager): Promise<void> {
+    if (await this.#update(token, tx)) return;
+    try {
+      await this.of(tx).insert(token);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      // A twin of the request came first: the later token is the one that holds.
+      await this.#update(token, tx);
+    }
+  }
+
+  find(id: string, kind: string, tx?: EntityManager): Promise<AccountTokenEntity | null> {
+    return this.of(tx).findOneBy({ id, kind });
+  }
+
+  /** Uses the token up as it was read, while it is good: of all who try, it is `true` for one. */
+  async use({ id, secretDigest }: AccountTokenEntity, now: Date, tx: EntityManager): Promise<boolean> {
+    const guard = { id, secretDigest: secretDigest!, expiresAt: MoreThan(now) };
+    return exactlyOne(await this.of(tx).update(guard, WIPED));
+  }
+
+  /** Writes down that it expired, so that no clock that steps back revives it. */
+  async expire(id: string, now: Date, tx?: EntityManager): Promise<void> {
+    await this.of(tx).update({ id, secretDigest: Not(IsNull()), expiresAt: LessThanOrEqual(now) }, WIPED);
+  }
+
+  async voidAll(accountId: string, tx: EntityManager): Promise<void> {
+    await this.of(tx).update({ accountId, secretDigest: Not(IsNull()) }, WIPED);
+  }
+
+  /** Deletes up to `batch` of the oldest that expired before `time`: how many. */
+  async deleteExpiredBefore(time: Date, batch: number): Promise<number> {
+    const expiresAt = LessThan(time);
+    const oldest = await this.of().find({
+      select: { id: true },
+      where: { expiresAt },
+      order: { expiresAt: 'ASC' },
+      take: batch,
+    });
+    if (oldest.length === 0) return 0;
+    // One that was renewed meanwhile has another id.
+    return (await this.of().delete({ id: In(oldest.map((one) => one.id)), expiresAt })).affected ?? 0;
+  }
+
+  async #update({ accountId, kind, ...token }: AccountTokenEntity, tx: EntityManager): Promise<boolean> {
+    return exactlyOne(await this.of(tx).update({ accountId, kind }, token));
+  }
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityManager, In, IsNull, LessThan, Not, Or, Repository } from 'typeorm';
+import { AttemptCount, MAX_PER_DAY, NO_STAMP, NO_WAIT, STAMP_DIGITS } from './attempt-delay.policy';
+import { PasswordAttemptEntity } from './password-attempt.entity';
+
+/** The name that was typed, as a digest, and the known browser it was typed in: `''` for any other. */
+export type AttemptKey = Pick<PasswordAttemptEntity, 'nameDigest' | 'browserId'>;
+
+/** The latest attempt taken back: by the statement itself, since others may be counted at the same time. */
+const TAKEN_BACK = `CONCAT('${NO_STAMP}', SUBSTR(latest, 1, ${(MAX_PER_DAY - 1) * STAMP_DIGITS}))`;
+
+/** The table `passwordAttempt`. */
+@Injectable()
+export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptEntity> {
+  constructor(@InjectRepository(PasswordAttemptEntity) rows: Repository<PasswordAttemptEntity>) {
+    super(rows);
+  }
+
+  find(key: AttemptKey): Promise<PasswordAttemptEntity | null> {
+    return this.of().findOneBy(key);
+  }
+
+  /** Whether it was inserted: of two first attempts at once, one is. */
+  async insert(key: AttemptKey, count: AttemptCount): Promise<boolean> {
+    try {
+      await this.of().insert({ ...key, ...count });
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Counts one attempt more, while the row stands as it was read: each count belongs to one attempt. */
+  async count(key: AttemptKey, read: AttemptCount, counted: AttemptCount): Promise<boolean> {
+    const guard = { ...key, consecutive: read.consecutive, latest: read.latest };
+    return exactlyOne(await this.of().update(guard, counted));
+  }
+
+  /** Ends the failures in a row, and counts the latest attempt no more. */
+  async takeBack(key: AttemptKey, tx: EntityManager): Promise<void> {
+    await this.of(tx).update(key, { consecutive: 0, nextAttemptAt: NO_WAIT, latest: () => TAKEN_BACK });
+  }
+
+  /** Whether this lock was not yet noted: however many look, one finds that it is new. */
+  async noteLock(key: AttemptKey, until: Date, tx: EntityManager): Promise<boolean> {
+    const guard = { ...key, nextAttemptAt: until, lockNotedUntilAt: Or(IsNull(), Not(until)) };
+    return exactlyOne(await this.of(tx).update(guard, { lockNotedUntilAt: until }));
+  }
+
+  async deleteName(nameDigest: string, tx?: EntityManager): Promise<void> {
+    await this.of(tx).delete({ nameDigest });
+  }
+
+  /** Deletes what was last tried before `time` under the names of the `batch` oldest rows: how many. */
+  async deleteOlderThan(time: Date, batch: number): Promise<number> {
+    const lastAttemptAt = LessThan(time);
+    const oldest = await this.of().find({
+      select: { nameDigest: true },
+      where: { lastAttemptAt },
+      order: { lastAttemptAt: 'ASC' },
+      take: batch,
+    });
+    if (oldest.length === 0) return 0;
+    const nameDigest = In(oldest.map((row) => row.nameDigest));
+    return (await this.of().delete({ nameDigest, lastAttemptAt })).affected ?? 0;
+  }
+}

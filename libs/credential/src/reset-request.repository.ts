@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { lowestId } from '@portillon/kernel';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { EntityManager, In, LessThan, MoreThanOrEqual, Repository } from 'typeorm';
+import { ResetRequestEntity } from './reset-request.entity';
+
+/** The table `resetRequest`. Ids grow with time (UUIDv7). */
+@Injectable()
+export class ResetRequestRepository extends EntityRepository<ResetRequestEntity> {
+  constructor(@InjectRepository(ResetRequestEntity) rows: Repository<ResetRequestEntity>) {
+    super(rows);
+  }
+
+  async insert(request: ResetRequestEntity): Promise<void> {
+    await this.of().insert(request);
+  }
+
+  /** The oldest of those made since `time`, at most `batch`. */
+  oldestSince(time: Date, batch: number): Promise<ResetRequestEntity[]> {
+    const where = { id: MoreThanOrEqual(lowestId(time)) };
+    return this.of().find({ where, order: { id: 'ASC' }, take: batch });
+  }
+
+  async remove(id: string, tx: EntityManager): Promise<boolean> {
+    return exactlyOne(await this.of(tx).delete({ id }));
+  }
+
+  /** Deletes up to `batch` that were made before `time`: how many. */
+  async deleteMadeBefore(time: Date, batch: number): Promise<number> {
+    const oldest = await this.of().find({
+      select: { id: true },
+      where: { id: LessThan(lowestId(time)) },
+      order: { id: 'ASC' },
+      take: batch,
+    });
+    if (oldest.length === 0) return 0;
+    return (await this.of().delete({ id: In(oldest.map(({ id }) => id)) })).affected ?? 0;
+  }
+}

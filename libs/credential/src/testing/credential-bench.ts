@@ -1,0 +1,25 @@
+import { Clock, Keyring, SystemRandom } from '@portillon/kernel';
+import type { DataSource } from 'typeorm';
+import { AccountTokenEntity } from '../account-token.entity';
+import { AccountTokenRepository } from '../account-token.repository';
+import { AccountTokenService } from '../account-token.service';
+import { PasswordAttemptEntity } from '../password-attempt.entity';
+import { PasswordAttemptRepository } from '../password-attempt.repository';
+import { PasswordAttemptService } from '../password-attempt.service';
+import { recoveryOptions } from '../recovery.options';
+import { ResetRequestEntity } from '../reset-request.entity';
+import { ResetRequestRepository } from '../reset-request.repository';
+import { ResetRequestService } from '../reset-request.service';
+
+/** The services of this lib that hold rows, on the database of a test. */
+export function credentialServices(dataSource: DataSource, clock: Clock, keyring: Keyring) {
+  const random = new SystemRandom(clock);
+  const attempts = new PasswordAttemptRepository(dataSource.getRepository(PasswordAttemptEntity));
+  const tokens = new AccountTokenRepository(dataSource.getRepository(AccountTokenEntity));
+  const requests = new ResetRequestRepository(dataSource.getRepository(ResetRequestEntity));
+  return {
+    attempts: new PasswordAttemptService(attempts, clock, keyring),
+    tokens: new AccountTokenService(tokens, clock, random, recoveryOptions()),
+    requests: new ResetRequestService(requests, clock, random, keyring),
+  };
+}
