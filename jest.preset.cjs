@@ -20,6 +20,8 @@ const swc = {
 const recipe = {
   testEnvironment: 'node',
   testRegex: '\\.spec\\.ts$',
+  // What is loaded later is named with the extension that it has once it is built: `import('./x.js')`.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json'],
   transform: { '^.+\\.[cm]?[tj]s$': ['@swc/jest', swc] },
   transformIgnorePatterns: [

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'rolldown';
 
 const ROOT = join(import.meta.dirname, '../..');
+const TEMPLATES = join(ROOT, 'libs/notification/templates');
 
 /** Bundled too: the framework's thousand small files cost a third of the start. */
 const FRAMEWORK =
@@ -23,6 +24,7 @@ export default defineConfig({
   },
   plugins: [
     { name: 'production-only', generateBundle: (_options, bundle) => refuse(forDevelopment(bundle)) },
+    { name: 'mail-templates', generateBundle: emitTemplates },
   ],
   // Left as they are, they would be missed by the first person who signs in.
   onLog: (level, log, print) => print(log.code === 'UNRESOLVED_IMPORT' ? 'error' : level, log),
@@ -37,6 +39,17 @@ export default defineConfig({
     keepNames: true,
   },
 });
+
+/** Beside the bundle, where a hospital may replace them. */
+function emitTemplates() {
+  for (const file of readdirSync(TEMPLATES)) {
+    this.emitFile({
+      type: 'asset',
+      fileName: `templates/${file}`,
+      source: readFileSync(join(TEMPLATES, file)),
+    });
+  }
+}
 
 function staysOutside(id) {
   if (/^(\.|\/|[A-Za-z]:\\|\0|@portillon\/|@oxc-project\/)/.test(id)) return false;

@@ -1,6 +1,1 @@
-const { specsOf } = require('../../jest.preset.cjs');
-
-module.exports = specsOf(__dirname, {
-  // The generated files name each other as they will be once compiled.
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-});
+module.exports = require('../../jest.preset.cjs').specsOf(__dirname);

@@ -3,52 +3,71 @@ import {
   CircuitBreakerPolicy,
   CircuitState,
   ConsecutiveBreaker,
+  ExponentialBackoff,
   handleWhenResult,
+  IPolicy,
   isBrokenCircuitError,
+  retry,
   timeout,
   TimeoutPolicy,
   TimeoutStrategy,
+  wrap,
 } from 'cockatiel';
+import { once } from 'node:events';
+import type { NotificationLimits } from './notification.options';
 import { Provider, readAttempt, SendAttempt, SendContext } from './send-attempt';
 
-export interface CircuitOptions {
-  /** Faults in a row that open the circuit. */
-  failures: number;
-  /** How long it stays open before a look at the provider, or one message, tries it again. */
-  restMs: number;
-  /** How long a look at the provider may take. */
-  checkMs: number;
-}
+export type ProviderLimits = Pick<
+  NotificationLimits,
+  'tryTimeoutMs' | 'retries' | 'circuitFailures' | 'circuitRestMs'
+>;
 
 /** The message's own part of what a provider is told. */
 export type Sending = Omit<SendContext, 'signal'>;
 
 /** How long a provider has to let go of a message after its time is over, before its answer is no longer waited for. */
 export const LET_GO_MS = 100;
+/** Between two tries, at most; with jitter, so that messages refused together do not come back together. */
+export const LONGEST_PAUSE_MS = 500;
+const FIRST_PAUSE_MS = 200;
+/** A look at a provider is over after this time: who asks for the health waits for it. */
+const CHECK_MS = 3_000;
 const LONGEST_NAME = 64;
-const OPEN: SendAttempt = { status: 'unusable', reason: 'circuit open' };
+const CIRCUIT_OPEN: SendAttempt = { status: 'unusable', reason: 'circuit open' };
+const OUT_OF_TIME: SendAttempt = { status: 'unusable', reason: 'out of time' };
+const NO_ANSWER: SendAttempt = { status: 'unconfirmed', reason: 'time-out' };
 
-/** A provider behind its circuit breaker: while it ails, its messages fail at once instead of waiting for it. */
+/**
+ * A provider with its time limit, its retries and its circuit breaker: while it fails, messages fail at once instead of
+ * waiting for it.
+ */
 export class GuardedProvider<Sendable> {
+  /** What the delivery log calls it. */
+  readonly name: string;
   readonly #circuit: CircuitBreakerPolicy;
-  readonly #checkLimit: TimeoutPolicy;
+  readonly #policy: IPolicy;
+  readonly #checkLimit: TimeoutPolicy = timeout(CHECK_MS, TimeoutStrategy.Aggressive);
   #latencyMs: number | null = null;
   #probing?: Promise<unknown>;
 
   constructor(
-    readonly provider: Provider<Sendable>,
-    private readonly options: CircuitOptions,
+    private readonly provider: Provider<Sendable>,
+    limits: ProviderLimits,
   ) {
-    this.#checkLimit = timeout(options.checkMs, TimeoutStrategy.Aggressive);
+    this.name = String(provider.name).slice(0, LONGEST_NAME);
     this.#circuit = circuitBreaker(
       handleWhenResult((attempt) => isFault(attempt as SendAttempt)),
-      { halfOpenAfter: options.restMs, breaker: new ConsecutiveBreaker(options.failures) },
+      { halfOpenAfter: limits.circuitRestMs, breaker: new ConsecutiveBreaker(limits.circuitFailures) },
     );
-  }
-
-  /** What the delivery log calls it. */
-  get name(): string {
-    return String(this.provider.name).slice(0, LONGEST_NAME);
+    const again = retry(
+      handleWhenResult((attempt) => (attempt as SendAttempt).status === 'deferred'),
+      {
+        maxAttempts: limits.retries,
+        backoff: new ExponentialBackoff({ initialDelay: FIRST_PAUSE_MS, maxDelay: LONGEST_PAUSE_MS }),
+      },
+    );
+    const cooperative = { strategy: TimeoutStrategy.Cooperative, abortOnReturn: false };
+    this.#policy = wrap(again, this.#circuit, timeout(limits.tryTimeoutMs, cooperative));
   }
 
   /** Whether messages pass. */
@@ -56,9 +75,20 @@ export class GuardedProvider<Sendable> {
     return this.#circuit.state === CircuitState.Closed;
   }
 
-  /** How long the latest answer took. */
-  get latencyMs(): number | null {
-    return this.#latencyMs;
+  /** Tries to send. When `signal` fires no other try begins, and the one that runs ends within {@link LET_GO_MS}. */
+  async send(message: Sendable, sending: Sending, signal: AbortSignal): Promise<SendAttempt> {
+    // While an open circuit is being tested, cockatiel would make the others wait for the outcome.
+    if (this.#circuit.state === CircuitState.HalfOpen) return CIRCUIT_OPEN;
+    if (!this.closed && this.provider.check && !(await this.#isBack(signal))) return CIRCUIT_OPEN;
+    try {
+      return await this.#policy.execute(
+        (context) => this.#attempt(message, { ...sending, signal: context.signal }),
+        signal,
+      );
+    } catch (error) {
+      if (isBrokenCircuitError(error)) return CIRCUIT_OPEN;
+      throw error;
+    }
   }
 
   /** Whether the provider answers, and how long that took. Without a check of its own, what its circuit knows. */
@@ -76,30 +106,18 @@ export class GuardedProvider<Sendable> {
   async probe(): Promise<boolean> {
     if (this.closed || !this.provider.check) return this.closed;
     this.#probing ??= this.#circuit
-      .execute(async (): Promise<SendAttempt> => ((await this.#answers()) ? { status: 'sent' } : OPEN))
+      .execute(async (): Promise<SendAttempt> =>
+        (await this.#answers()) ? { status: 'sent' } : CIRCUIT_OPEN,
+      )
       .catch(ignoreOpenCircuit)
       .finally(() => (this.#probing = undefined));
     await this.#probing;
     return this.closed;
   }
 
-  /** One try, that ends within `limitMs` + {@link LET_GO_MS} whatever the provider does. */
-  async try(message: Sendable, sending: Sending, limitMs: number): Promise<SendAttempt> {
-    const end = performance.now() + limitMs;
-    // While an open circuit is being tested, cockatiel would make the others wait for the outcome.
-    if (this.#circuit.state === CircuitState.HalfOpen) return OPEN;
-    if (!this.closed && this.provider.check && !(await this.#isBack(limitMs))) return OPEN;
-    try {
-      return await this.#circuit.execute(() => this.#timed(message, sending, end - performance.now()));
-    } catch (error) {
-      if (isBrokenCircuitError(error)) return OPEN;
-      throw error;
-    }
-  }
-
-  /** Whether a message may try a provider that was left alone: it does not wait for a look longer than it has. */
-  async #isBack(limitMs: number): Promise<boolean> {
-    return limitMs > this.options.checkMs && this.probe();
+  /** The same for a message, which does not wait longer than it has. */
+  #isBack(signal: AbortSignal): Promise<boolean> {
+    return Promise.race([this.probe(), once(signal, 'abort').then(() => false)]);
   }
 
   /** Whether the provider answers its check in time. */
@@ -111,39 +129,36 @@ export class GuardedProvider<Sendable> {
     );
   }
 
-  async #timed(message: Sendable, sending: Sending, limitMs: number): Promise<SendAttempt> {
+  async #attempt(message: Sendable, context: SendContext): Promise<SendAttempt> {
+    if (context.signal.aborted) return OUT_OF_TIME;
     const begun = performance.now();
-    const attempt = await withinTime(limitMs, async (signal) =>
-      readAttempt(await this.provider.send(message, { ...sending, signal })),
-    );
+    const attempt = await orLetGo(this.#ask(message, context), context.signal);
     this.#latencyMs = Math.round(performance.now() - begun);
     return attempt;
   }
-}
 
-async function withinTime(
-  limitMs: number,
-  send: (signal: AbortSignal) => Promise<SendAttempt>,
-): Promise<SendAttempt> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<SendAttempt>((resolve) => {
-    const end = () => resolve({ status: 'unconfirmed', reason: 'time-out' });
-    timer = setTimeout(() => {
-      timer = setTimeout(end, LET_GO_MS);
-      controller.abort();
-    }, limitMs);
-  });
-  try {
-    return await Promise.race([send(controller.signal).catch(unexpected), late]);
-  } finally {
-    clearTimeout(timer);
+  async #ask(message: Sendable, context: SendContext): Promise<SendAttempt> {
+    try {
+      return readAttempt(await this.provider.send(message, context));
+    } catch (error) {
+      // A provider that throws does not say whether it had the message: believe the worst.
+      return { status: 'unconfirmed', reason: error instanceof Error ? error.name : 'error' };
+    }
   }
 }
 
-/** A provider that throws does not say whether it had the message: believe the worst. */
-function unexpected(error: unknown): SendAttempt {
-  return { status: 'unconfirmed', reason: error instanceof Error ? error.name : 'error' };
+/** The provider's own answer, unless it gives none within {@link LET_GO_MS} after `signal`. */
+function orLetGo(answer: Promise<SendAttempt>, signal: AbortSignal): Promise<SendAttempt> {
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    const letGo = () => (timer = setTimeout(resolve, LET_GO_MS, NO_ANSWER));
+    signal.addEventListener('abort', letGo, { once: true });
+    void answer.then((attempt) => {
+      signal.removeEventListener('abort', letGo);
+      clearTimeout(timer);
+      resolve(attempt);
+    });
+  });
 }
 
 function isFault(attempt: SendAttempt): boolean {

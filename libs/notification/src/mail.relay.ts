@@ -1,82 +1,81 @@
-import type { MailerService } from '@nestjs-modules/mailer';
+import type { ISendMailOptions, MailerService } from '@nestjs-modules/mailer';
 import type { Clock } from '@portillon/kernel';
-import { HandOver } from './hand-over';
-import type { LazyMailer } from './lazy-mailer';
-import { AUTOMATIC, composeMail, Letter, messageId } from './mail.composer';
+import { domainToASCII } from 'node:url';
+import { DataPhase } from './data-phase.plugin';
 import { mailFailure } from './mail.failure';
+import { renderText } from './mail.text';
 import type { Mailbox } from './mailbox';
+import { MAIL_TEMPLATE, MailRoute } from './mailer.options';
 import type { MailMessage } from './message';
 import type { Provider, SendAttempt, SendContext } from './send-attempt';
 
-type SendMailOptions = Parameters<MailerService['sendMail']>[0];
+const LONGEST_REFERENCE = 191;
+/** Marks it as nobody's answer, so that no absence message comes back (RFC 3834, 5; the second is what Exchange heeds). */
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
-export interface MailRelayOptions {
-  /** Name of the transport in the mailer. */
-  transporterName: string;
-  /** For the ledger: host and port, or what the transport calls itself. */
-  name: string;
-  from: Mailbox;
-  /** Whether it is SMTP, or a transport plugin, which wants the fields of a mail and not its bytes. */
-  smtp: boolean;
-}
-
-/** One way out for mail, through `@nestjs-modules/mailer`. */
+/** Mail by one route, through `@nestjs-modules/mailer`. */
 export class MailRelay implements Provider<MailMessage> {
   readonly name: string;
 
   constructor(
-    private readonly lazyMailer: LazyMailer,
+    private readonly mailer: MailerService,
+    private readonly route: MailRoute,
+    private readonly from: Mailbox,
     private readonly clock: Clock,
-    private readonly options: MailRelayOptions,
   ) {
-    this.name = options.name;
+    this.name = route.name;
+    // An EventEmitter whose errors nobody listens to ends the process; each sending gets its own error anyway.
+    mailer.getTransporter(route.transporterName).on('error', () => undefined);
   }
 
   async send(message: MailMessage, { id, signal }: SendContext): Promise<SendAttempt> {
-    const { mailer, render } = await this.lazyMailer.load();
-    const { from, smtp, transporterName } = this.options;
-    const { to, subject, locale } = message;
-    const letter = {
-      ...render(message, from.name || from.address),
-      id,
-      from,
-      to,
-      subject,
-      locale,
-      date: this.clock.now(),
-    };
-    const handOver = new HandOver();
-    const mail = {
-      ...(smtp ? asBytes(letter) : asFields(letter)),
-      messageId: messageId(letter),
-      transporterName,
-    };
+    const dataPhase = new DataPhase();
+    const mail = this.#compose(message, id);
     try {
-      const info: unknown = await mailer.sendMail({ ...mail, signal, handOver } as SendMailOptions);
+      const info: unknown = await this.mailer.sendMail({ ...mail, signal, dataPhase } as ISendMailOptions);
       return { status: 'sent', reference: queueId(info) ?? mail.messageId };
     } catch (error) {
       // A plugin does not tell when it has the message: a failure without a reply counts as handed over.
-      return mailFailure(error as object, handOver.begun || !smtp);
+      return mailFailure(error as object, dataPhase.begun || !this.route.smtp);
     }
   }
 
   async check(): Promise<void> {
-    const { mailer } = await this.lazyMailer.load();
-    await mailer.getTransporter(this.options.transporterName).verify();
+    await this.mailer.getTransporter(this.route.transporterName).verify();
+  }
+
+  #compose(message: MailMessage, id: string) {
+    const { to, subject, locale, body } = message;
+    const { name, address, domain } = this.from;
+    const preview = body.paragraphs[0] ?? body.title;
+    return {
+      transporterName: this.route.transporterName,
+      from: { name, address },
+      to: { name: '', address: to },
+      subject,
+      date: this.clock.now(),
+      // The same message has the same name however often it is composed.
+      messageId: `<${id}@${domainToASCII(domain)}>`,
+      headers: { ...AUTOMATIC, 'Content-Language': locale },
+      text: renderText(message),
+      template: MAIL_TEMPLATE,
+      context: contextOf({ ...body, locale, subject, preview, brand: name || address }),
+      textEncoding: 'quoted-printable' as const,
+      xMailer: false,
+    };
   }
 }
 
-function asBytes(letter: Letter): SendMailOptions {
-  return { raw: composeMail(letter), envelope: { from: letter.from.address, to: [letter.to] } };
-}
-
-function asFields({ from, to, subject, text, html, date, locale }: Letter): SendMailOptions {
-  const headers = { ...AUTOMATIC, 'Content-Language': locale };
-  return { from, to: { name: '', address: to }, subject, text, html, date, headers };
+/**
+ * What the template sees, under one name and without a prototype: the mailer puts whatever `context` has by a name into
+ * a subject that has this name in braces.
+ */
+function contextOf(mail: object): Record<string, unknown> {
+  return Object.assign(Object.create(null) as object, { mail });
 }
 
 /** What the server called the message when it took it. */
 function queueId(info: unknown): string | undefined {
   const { serverMessageId } = info as { serverMessageId?: unknown };
-  return typeof serverMessageId === 'string' ? serverMessageId.slice(0, 191) : undefined;
+  return typeof serverMessageId === 'string' ? serverMessageId.slice(0, LONGEST_REFERENCE) : undefined;
 }

@@ -1,16 +1,33 @@
+import { MAILER_OPTIONS } from '@nestjs-modules/mailer';
 import { Module } from '@nestjs/common';
-import { ErrorsModule } from '@portillon/kernel';
+import { Clock, ErrorsModule } from '@portillon/kernel';
+import { Channels } from './channels';
+import { openChannels } from './channels.factory';
+import { mailerOptions } from './mailer.options';
 import { notificationErrors } from './notification.errors';
+import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './notification.module-definition';
 import { DispatchJob } from './dispatch.job';
 import { NotificationPurgeJob } from './notification-purge.job';
-import { ConfigurableModuleClass } from './notification.module-definition';
 import { NoticeBook } from './notice-book';
 import { Notifications } from './notifications';
+import { RelayMailerService } from './relay-mailer.service';
 
 /** Provides {@link Notifications} and {@link NoticeBook}. Needs `Database`, `Keyring`, `Clock` and `Random` from global modules. */
 @Module({
   imports: [ErrorsModule.forFeature(notificationErrors)],
-  providers: [Notifications, NoticeBook, DispatchJob, NotificationPurgeJob],
+  providers: [
+    { provide: MAILER_OPTIONS, useFactory: mailerOptions, inject: [MODULE_OPTIONS_TOKEN] },
+    RelayMailerService,
+    {
+      provide: Channels,
+      useFactory: openChannels,
+      inject: [MODULE_OPTIONS_TOKEN, RelayMailerService, Clock],
+    },
+    Notifications,
+    NoticeBook,
+    DispatchJob,
+    NotificationPurgeJob,
+  ],
   exports: [Notifications, NoticeBook],
 })
 export class NotificationModule extends ConfigurableModuleClass {}

@@ -12,22 +12,26 @@ export type SmsSender = Provider<SmsMessage>;
 
 export interface NotificationOptions {
   /** Without it mail is off. */
-  mail?: {
-    /** One, or several in the order in which they are tried. */
-    transport: MailTransport | MailTransport[];
-    /** `Name <address>`; the name heads the mail. */
-    from: string;
-    /** Connections kept open to each SMTP server; 5 unless told. */
-    connections?: number;
-    /** Whether an `smtp://` server that offers no STARTTLS is refused instead of given messages in clear; not unless told. */
-    requireTls?: boolean;
-  };
+  mail?: MailOptions;
   /** Without it SMS is off. */
   sms?: {
     /** In the order in which they are tried. */
     providers: (TwilioOptions | SmsSender)[];
   };
   limits?: Partial<NotificationLimits>;
+}
+
+export interface MailOptions {
+  /** One, or several in the order in which they are tried. */
+  transport: MailTransport | MailTransport[];
+  /** `Name <address>`; the name heads the mail. */
+  from: string;
+  /** Connections kept open to each SMTP server; 5 unless told. */
+  connections?: number;
+  /** Whether an `smtp://` server that offers no STARTTLS is refused instead of given messages in clear; not unless told. */
+  requireTls?: boolean;
+  /** Folder of a `message.hbs` (Handlebars) of your own, in place of the lib's `templates`. */
+  templates?: string;
 }
 
 /** Times in milliseconds. */
@@ -61,7 +65,7 @@ type Bound = readonly [standard: number, least: number, most: number];
 /** Default and bounds of each limit (policy: « Messages and providers », « Retention »). */
 const BOUNDS: { readonly [Name in keyof NotificationLimits]: Bound } = {
   tryTimeoutMs: [5 * SECOND, 50, 5 * SECOND],
-  deadlineMs: [9 * SECOND, 200, 9 * SECOND],
+  deadlineMs: [9 * SECOND, SECOND, 9 * SECOND],
   retries: [2, 0, 2],
   circuitFailures: [5, 1, 100],
   circuitRestMs: [10 * SECOND, 10, 5 * MINUTE],

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { BulkLane } from './bulk-lane';
 import { Channels } from './channels';
 import type { ChannelHealth } from './channel-watch';
-import type { Outcome } from './courier';
+import type { DispatchResult } from './dispatcher';
 import { HeldMessage, HeldMessages } from './held-messages';
 import { Ledger } from './ledger';
 import { assertSendable, Message, NotificationChannel } from './message';
@@ -53,7 +53,6 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
   readonly #limits: NotificationLimits;
   readonly #outbox: Outbox;
   readonly #bulk: BulkLane;
-  readonly #channels: Channels;
   readonly #ledger: Ledger;
   readonly #held = new HeldMessages();
   readonly #running = new Map<string, Promise<Delivery>>();
@@ -68,11 +67,11 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
     keyring: Keyring,
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly channels: Channels,
   ) {
     this.#limits = readLimits(options.limits);
     this.#outbox = new Outbox(database, keyring, clock, random);
     this.#bulk = new BulkLane(database, clock, this.#limits.bulkPerMinute);
-    this.#channels = new Channels(options, this.#limits, clock, random);
     this.#ledger = new Ledger(this.#outbox, this.#limits.ledgerDelayMs, (error) => this.#unwritten(error));
     this.#me = random.id();
   }
@@ -114,12 +113,12 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
 
   /** Whether the channel is set up. */
   available(channel: NotificationChannel): boolean {
-    return this.#channels.available(channel);
+    return this.channels.available(channel);
   }
 
   /** How each channel does. Costs at most one SMTP greeting per relay each 10 s, however often it is asked. */
   health(): Promise<ChannelHealth[]> {
-    return this.#channels.health();
+    return this.channels.health();
   }
 
   /**
@@ -177,7 +176,6 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
 
   async onApplicationShutdown(): Promise<void> {
     await this.#ledger.close();
-    await this.#channels.close();
   }
 
   /** Once each time that their number changes. */
@@ -240,13 +238,13 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
   async #send(
     id: string,
     sendable: Pick<OpenedMessage, 'message' | 'expiresAt'> | undefined,
-  ): Promise<Outcome> {
+  ): Promise<DispatchResult> {
     if (!sendable) return failed('unreadable');
     if (sendable.expiresAt <= this.clock.now()) return failed('too late');
-    return this.#channels.send(sendable.message, { id, usefulUntil: sendable.expiresAt });
+    return this.channels.send(sendable.message, { id, usefulUntil: sendable.expiresAt });
   }
 
-  #settle(id: string, { delivery, provider, reference, reason }: Outcome): void {
+  #settle(id: string, { delivery, provider, reference, reason }: DispatchResult): void {
     if (delivery !== 'SENT')
       this.#logger.warn(`message ${id} ${delivery}: ${provider ?? '-'}, ${reason ?? '-'}`);
     this.#ledger.settle({ id, delivery, provider, reference, reason });
@@ -262,7 +260,7 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
 }
 
 /** The end of a message that is given to no provider: it was altered, or nobody can use it any more. */
-function failed(reason: 'unreadable' | 'too late'): Outcome {
+function failed(reason: 'unreadable' | 'too late'): DispatchResult {
   return { delivery: 'FAILED', provider: null, reference: null, reason, mayStillLeave: false };
 }
 

@@ -35,6 +35,8 @@ export interface Provider<Sendable> {
    * closes a circuit that is open. Without it, one message does. The signal fires when the answer is waited for no more.
    */
   check?(signal: AbortSignal): Promise<void>;
+  /** Lets go of its connections. */
+  close?(): void;
 }
 
 const LONGEST_REFERENCE = 191;

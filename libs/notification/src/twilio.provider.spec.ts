@@ -1,53 +1,36 @@
-import { MINUTE, shift, SystemClock, SystemRandom } from '@portillon/kernel';
+import { MINUTE, shift, SystemClock } from '@portillon/kernel';
 import { freePort, SettableClock, TwilioServer } from '@portillon/testing';
-import { Channels } from './channels';
-import { NotificationLimits, readLimits } from './notification.options';
-import { sending, sms } from './testing/messages';
+import type { Channels } from './channels';
+import type { NotificationLimits } from './notification.options';
 import { HttpRecorder } from './testing/http-recorder';
+import { sending, sms } from './testing/messages';
 import { MuteServer } from './testing/mute-server';
+import { useChannels } from './testing/open-channels';
+import { pass, until, useTestTimers } from './testing/test-timers';
 import { TwilioOptions, TwilioProvider } from './twilio.provider';
 
-const loaded = jest.fn();
-jest.mock('twilio', () => {
-  loaded();
-  return jest.requireActual<object>('twilio');
-});
-
 const clock = new SystemClock();
-const random = new SystemRandom(clock);
+const TRY_MS = 5_000;
+const REST_MS = 10_000;
 const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'token', from: '+33700000000' };
 
 describe('an SMS through Twilio', () => {
+  useTestTimers({ going: true });
+  const standing = new SettableClock();
+  const open = useChannels(standing);
   let server: TwilioServer;
-  const open: Channels[] = [];
 
   beforeEach(async () => void (server = await new TwilioServer().start()));
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((channels) => channels.close()));
-    await server.stop();
-  });
+  afterEach(() => server.stop());
 
-  function channels(options: Partial<TwilioOptions>[], limits: Partial<NotificationLimits> = {}): Channels {
-    const all = readLimits({ tryTimeoutMs: 500, deadlineMs: 4_000, ...limits });
-    const made = new Channels(
-      { sms: { providers: options.map((one) => ({ ...account, ...one })) } },
-      all,
-      clock,
-      random,
-    );
-    open.push(made);
-    return made;
+  /** Channels with an account at each of these, each of which is asked once. */
+  function accounts(options: Partial<TwilioOptions>[], limits: Partial<NotificationLimits> = {}) {
+    const providers = options.map((one) => ({ ...account, ...one }));
+    return open({ sms: { providers }, limits: { retries: 0, ...limits } });
   }
 
-  const send = (...options: Partial<TwilioOptions>[]) => channels(options).send(sms(), sending());
-
-  it('loads the SDK at the first message and not before', async () => {
-    const one = channels([{ apiUrl: server.url }], { tryTimeoutMs: 5_000 });
-    expect(one.available('SMS')).toBe(true);
-    expect(loaded).not.toHaveBeenCalled();
-    await one.send(sms(), sending());
-    expect(loaded).toHaveBeenCalledTimes(1);
-  });
+  const send = async (...options: Partial<TwilioOptions>[]) =>
+    (await accounts(options)).send(sms(), sending());
 
   it('leaves with the account, its number and the text', async () => {
     const outcome = await send({ apiUrl: `${server.url}/` });
@@ -70,7 +53,7 @@ describe('an SMS through Twilio', () => {
     const recorder = await new HttpRecorder().start();
     const service = { from: undefined, messagingServiceSid: 'MG1' };
     const statusCallbackUrl = 'https://portillon.example/sms?x=1';
-    const one = channels([{ apiUrl: recorder.url, ...service, statusCallbackUrl }]);
+    const one = await accounts([{ apiUrl: recorder.url, ...service, statusCallbackUrl }]);
     for (let turn = 1; turn <= 3; turn++) await one.send(sms(), sending(`message-${turn}`));
     expect(Object.fromEntries(recorder.forms[2]!)).toEqual({
       To: '+33612345678',
@@ -86,10 +69,7 @@ describe('an SMS through Twilio', () => {
   });
 
   it('lives at Twilio no longer than its code, whose text and number are not kept there', async () => {
-    const standing = new SettableClock();
-    const options = { sms: { providers: [{ ...account, apiUrl: server.url, messageIntent: 'otp' }] } };
-    const one = new Channels(options, readLimits(), standing, random);
-    open.push(one);
+    const one = await accounts([{ apiUrl: server.url, messageIntent: 'otp' }]);
     for (const left of [10 * MINUTE, 61_999, 1])
       await one.send(sms(), { id: 'message-1', usefulUntil: shift(standing.now(), left) });
     expect(server.messages.map(({ form }) => form['ValidityPeriod'])).toEqual(['600', '61', '1']);
@@ -110,24 +90,33 @@ describe('an SMS through Twilio', () => {
   it.each([
     ['too-many', 'twilio 429 20429'],
     ['fail', 'twilio 500 20500'],
-  ] as const)('is tried three times when Twilio does not take it for now (%s)', async (mood, reason) => {
+  ] as const)('may leave later when Twilio does not take it for now (%s)', async (mood, reason) => {
     server.mood = mood;
     expect(await send({ apiUrl: server.url })).toMatchObject({
       delivery: 'FAILED',
       reason,
       mayStillLeave: true,
     });
+  });
+
+  it('is tried three times in all', async () => {
+    server.mood = 'fail';
+    const outcome = (await accounts([{ apiUrl: server.url }], { retries: 2 })).send(sms(), sending());
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      await until(() => server.attempts === attempt);
+      await pass(500);
+    }
+    expect(await outcome).toMatchObject({ delivery: 'FAILED' });
     expect(server.attempts).toBe(3);
   });
 
   it('is never sent again when Twilio does not answer', async () => {
     server.mood = 'hang';
     const other = await new TwilioServer().start();
-    const begun = performance.now();
-    expect(await send({ apiUrl: server.url }, { apiUrl: other.url })).toMatchObject({
-      delivery: 'UNCONFIRMED',
-    });
-    expect(performance.now() - begun).toBeLessThan(900);
+    const outcome = send({ apiUrl: server.url }, { apiUrl: other.url });
+    await until(() => server.attempts === 1);
+    await pass(TRY_MS);
+    expect(await outcome).toMatchObject({ delivery: 'UNCONFIRMED' });
     expect([server.attempts, other.attempts]).toEqual([1, 0]);
     await other.stop();
   });
@@ -135,7 +124,7 @@ describe('an SMS through Twilio', () => {
   it('is never sent again when the line is cut after the request', async () => {
     server.mood = 'hang';
     const outcome = send({ apiUrl: server.url });
-    while (server.attempts === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => server.attempts === 1);
     await server.stop();
     expect(await outcome).toMatchObject({ delivery: 'UNCONFIRMED', reason: 'twilio ECONNRESET' });
     server = await new TwilioServer().start();
@@ -149,14 +138,20 @@ describe('an SMS through Twilio', () => {
     expect(server.messages).toHaveLength(1);
   });
 
-  it.each([
-    ['never finishes its TLS handshake', undefined],
-    ['speaks no TLS', 'HTTP/1.1 200 OK\r\n\r\n'],
-  ])('goes by the next provider when the first %s', async (_, words) => {
-    const first = await new MuteServer(words).start();
+  it('goes by the next provider when the first speaks no TLS', async () => {
+    const first = await new MuteServer('HTTP/1.1 200 OK\r\n\r\n').start();
     const apiUrl = `https://127.0.0.1:${first.port}`;
     expect(await send({ apiUrl }, { apiUrl: server.url })).toMatchObject({ delivery: 'SENT' });
     expect(server.messages).toHaveLength(1);
+    await first.stop();
+  });
+
+  it('goes by the next provider when the first never finishes its TLS handshake', async () => {
+    const first = await new MuteServer().start();
+    const outcome = send({ apiUrl: `https://127.0.0.1:${first.port}` }, { apiUrl: server.url });
+    await until(() => first.connections === 1);
+    await pass(TRY_MS);
+    expect(await outcome).toMatchObject({ delivery: 'SENT' });
     await first.stop();
   });
 
@@ -187,63 +182,58 @@ describe('an SMS through Twilio', () => {
   it('does not follow an answer without end', async () => {
     const first = await new MuteServer(`HTTP/1.1 201 Created\r\n\r\n${'x'.repeat(100_000)}`).start();
     const outcome = await send({ apiUrl: `http://127.0.0.1:${first.port}` });
-    expect(outcome).toMatchObject({ delivery: 'UNCONFIRMED', reason: 'twilio ANSWER_TOO_LARGE' });
+    expect(outcome).toMatchObject({ delivery: 'UNCONFIRMED', reason: 'twilio ERR_BAD_RESPONSE' });
     await first.stop();
   });
 
   describe('while Twilio ails', () => {
-    const limits = { retries: 0, circuitFailures: 2, circuitRestMs: 150 };
     const status = async (one: Channels) => (await one.health())[1]!.status;
 
-    async function opened(): Promise<[Channels, SettableClock]> {
-      const standing = new SettableClock();
-      const options = { sms: { providers: [{ ...account, apiUrl: server.url }] } };
-      const one = new Channels(options, readLimits({ tryTimeoutMs: 500, ...limits }), standing, random);
-      open.push(one);
+    async function opened(): Promise<Channels> {
+      const limits = { circuitFailures: 2, circuitRestMs: REST_MS };
+      const one = await accounts([{ apiUrl: server.url }], limits);
       server.mood = 'fail';
       for (let turn = 0; turn < 3; turn++) await one.send(sms(), sending());
-      return [one, standing];
+      return one;
     }
 
     it('fails at once, and Twilio is asked for nothing but how it is', async () => {
-      const [one] = await opened();
+      const one = await opened();
       expect([server.attempts, await status(one)]).toEqual([2, 'down']);
-      await rest();
+      await pass(REST_MS);
       expect(await one.send(sms(), sending())).toMatchObject({ reason: 'circuit open' });
       expect([server.attempts, server.looks]).toEqual([2, 1]);
     });
 
     it('comes back by a look at Twilio, and by no message of anybody', async () => {
-      const [one, standing] = await opened();
+      const one = await opened();
       expect(await status(one)).toBe('down');
       server.mood = 'accept';
-      await rest();
-      standing.advance(10_000);
+      await pass(REST_MS);
+      standing.advance(REST_MS);
       expect(await status(one)).toBe('up');
       expect(server.attempts).toBe(2);
       expect(await one.send(sms(), sending())).toMatchObject({ delivery: 'SENT' });
     });
 
     it('leaves once a look, that its message waits for, finds Twilio back', async () => {
-      const [one] = await opened();
+      const one = await opened();
       server.mood = 'accept';
-      await rest();
+      await pass(REST_MS);
       expect(await one.send(sms(), sending())).toMatchObject({ delivery: 'SENT' });
       expect(server.looks).toBe(1);
     });
 
     it.each(['suspended', 'closed'] as const)('is down while the account is %s', async (state) => {
       server.accountStatus = state;
-      expect(await status(channels([{ apiUrl: server.url }]))).toBe('down');
+      expect(await status(await accounts([{ apiUrl: server.url }]))).toBe('down');
     });
-
-    const rest = () => new Promise((resolve) => setTimeout(resolve, 200));
   });
 });
 
 describe('the options of Twilio', () => {
   const make = (options: Partial<TwilioOptions>) => () =>
-    new Channels({ sms: { providers: [{ ...account, ...options }] } }, readLimits(), clock, random);
+    new TwilioProvider({ ...account, ...options }, clock);
 
   it.each([
     [{ accountSid: 'SK123' }, 'accountSid'],

@@ -1,8 +1,9 @@
 import type { Agent } from 'node:http';
 import { Clock, SECOND } from '@portillon/kernel';
+import twilio from 'twilio';
 import type { SmsMessage } from './message';
 import type { Provider, SendAttempt, SendContext } from './send-attempt';
-import { keepAliveAgent, TwilioConnectionError, TwilioHttpClient } from './twilio.http-client';
+import { keepAliveAgent, TwilioConnectionError, TwilioRequestClient } from './twilio.request-client';
 
 export interface TwilioOptions {
   accountSid: string;
@@ -18,28 +19,27 @@ export interface TwilioOptions {
   statusCallbackUrl?: string;
 }
 
-type TwilioSdk = typeof import('twilio');
 /** What Twilio takes as a validity period, in seconds. */
 const [SHORTEST_VALIDITY, LONGEST_VALIDITY] = [1, 36_000];
 const TWILIO_API = 'https://api.twilio.com';
 
-/** SMS through Twilio. Its SDK, 13 MB, is loaded at the first message, or the first look at its health. */
+/** SMS through Twilio. */
 export class TwilioProvider implements Provider<SmsMessage> {
   readonly name = 'twilio';
   readonly #apiUrl: string;
   readonly #agent: Agent;
-  #sdk?: Promise<TwilioSdk>;
 
+  /** @throws Error naming, never showing, the option that is wrong. */
   constructor(
     private readonly options: TwilioOptions,
     private readonly clock: Clock,
   ) {
+    refuseWrong(options);
     this.#apiUrl = (options.apiUrl ?? TWILIO_API).replace(/\/+$/, '');
     this.#agent = keepAliveAgent(this.#apiUrl);
   }
 
   async send(message: SmsMessage, context: SendContext): Promise<SendAttempt> {
-    const client = await this.#client(context.signal);
     const { from, messagingServiceSid, messageIntent } = this.options;
     const request = {
       to: message.to,
@@ -54,15 +54,14 @@ export class TwilioProvider implements Provider<SmsMessage> {
       statusCallback: this.#statusCallback(context.id),
     } as const;
     try {
-      return { status: 'sent', reference: (await client.messages.create(request)).sid };
+      return { status: 'sent', reference: (await this.#client(context.signal).messages.create(request)).sid };
     } catch (error) {
       return twilioFailure(error);
     }
   }
 
   async check(signal: AbortSignal): Promise<void> {
-    const client = await this.#client(signal);
-    const { status } = await client.api.v2010.accounts(this.options.accountSid).fetch();
+    const { status } = await this.#client(signal).api.v2010.accounts(this.options.accountSid).fetch();
     if (status !== 'active') throw new Error(`the account of Twilio is ${status}`);
   }
 
@@ -70,10 +69,9 @@ export class TwilioProvider implements Provider<SmsMessage> {
     this.#agent.destroy();
   }
 
-  async #client(signal: AbortSignal) {
-    const sdk = await (this.#sdk ??= load());
-    const httpClient = new TwilioHttpClient(this.#apiUrl, this.#agent, signal);
-    return sdk(this.options.accountSid, this.options.authToken, { httpClient: httpClient as never });
+  #client(signal: AbortSignal) {
+    const httpClient = new TwilioRequestClient(this.#apiUrl, this.#agent, signal);
+    return twilio(this.options.accountSid, this.options.authToken, { httpClient });
   }
 
   /** How long Twilio may go on trying, in seconds: by default it delivers a code ten hours after its death. */
@@ -91,7 +89,7 @@ export class TwilioProvider implements Provider<SmsMessage> {
 }
 
 /** @throws Error naming, never showing, the option that is wrong. */
-export function checkTwilio(options: TwilioOptions): TwilioOptions {
+function refuseWrong(options: TwilioOptions): void {
   const { accountSid, authToken, from, messagingServiceSid, apiUrl, statusCallbackUrl } = options;
   if (!/^AC[0-9a-zA-Z]{32}$/.test(accountSid)) throw wrong('"accountSid" is malformed');
   if (!authToken) throw wrong('"authToken" is missing');
@@ -100,15 +98,10 @@ export function checkTwilio(options: TwilioOptions): TwilioOptions {
   for (const [name, url] of Object.entries({ apiUrl, statusCallbackUrl })) {
     if (url && !(/^https?:\/\//.test(url) && URL.canParse(url))) throw wrong(`"${name}" is no HTTP URL`);
   }
-  return options;
 }
 
 function wrong(what: string): Error {
   return new Error(`notification: Twilio: ${what}`);
-}
-
-async function load(): Promise<TwilioSdk> {
-  return (await import('twilio')).default;
 }
 
 /** A gateway that lost the answer does not know whether the request behind it was done. */
@@ -129,6 +122,6 @@ function twilioFailure(error: unknown): SendAttempt {
 function connectionFailure({ code, handedOver }: TwilioConnectionError): SendAttempt {
   const reason = `twilio ${code}`;
   if (handedOver) return { status: 'unconfirmed', reason };
-  if (code === 'ABORT_ERR') return { status: 'unusable', reason };
+  if (code === 'ERR_CANCELED') return { status: 'unusable', reason };
   return { status: 'deferred', reason, providerFault: true };
 }

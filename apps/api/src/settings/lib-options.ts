@@ -100,8 +100,8 @@ export function notificationOptions(
 
 function mailOptions(settings: Settings, mailbox: DemoMailbox | undefined): NotificationOptions['mail'] {
   if (settings.mail) {
-    const { smtpUrls, from, requireTls } = settings.mail;
-    return { transport: smtpUrls, from, requireTls };
+    const { smtpUrls, from, requireTls, templates } = settings.mail;
+    return { transport: smtpUrls, from, requireTls, ...(templates ? { templates } : {}) };
   }
   return mailbox && { transport: mailbox.mailTransport, from: `${SERVICE_NAME} <portillon@demo.example>` };
 }

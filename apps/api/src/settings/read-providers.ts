@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { EnvironmentReader } from './environment-reader';
 import { refuseUnusablePair } from './pem-files';
 import { MailSettings, Settings, TwilioSettings } from './settings';
@@ -17,7 +19,10 @@ export function mail(
   const from = read.formed('MAIL_FROM', SENDER, 'an address, or "Name <address>"');
   if (!read.text('SMTP_URL')) read.refuse('SMTP_URL', 'is required');
   if (!read.text('MAIL_FROM')) read.refuse('MAIL_FROM', 'is required');
-  return { smtpUrls, from: from ?? '', requireTls: place.production && !allowPlain };
+  const templates = read.text('MAIL_TEMPLATES');
+  if (templates && !existsSync(join(templates, 'message.hbs')))
+    read.refuse('MAIL_TEMPLATES', 'must be a folder that holds a message.hbs');
+  return { smtpUrls, from: from ?? '', requireTls: place.production && !allowPlain, templates };
 }
 
 export function twilio(read: EnvironmentReader): TwilioSettings | null {

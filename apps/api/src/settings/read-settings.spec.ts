@@ -77,6 +77,7 @@ describe('the settings', () => {
     ['SMTP_URL', { SMTP_URL: 'smtp://' }],
     ['SMTP_URL', { SMTP_URL: `smtp://one.example,http://${SECRET}` }],
     ['SMTP_URL', { SMTP_URL: `smtp://one.example,${SECRET}` }],
+    ['MAIL_TEMPLATES', { MAIL_TEMPLATES: `/nowhere/${SECRET}` }],
     ['SMTP_ALLOW_PLAIN', { SMTP_ALLOW_PLAIN: SECRET }],
     ['MAIL_FROM', { MAIL_FROM: ' ' }],
     ['MAIL_FROM', { MAIL_FROM: SECRET }],

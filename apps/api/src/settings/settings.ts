@@ -52,6 +52,8 @@ export interface MailSettings {
   from: string;
   /** Whether a relay that offers no TLS is refused rather than given codes in clear. */
   requireTls: boolean;
+  /** Folder of a look of the mails of one's own; nothing: ours. */
+  templates: string | null;
 }
 
 export interface TwilioSettings {

@@ -5,10 +5,12 @@ export class MuteServer {
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
   port = 0;
+  connections = 0;
 
   constructor(words?: string) {
     this.#server = createServer((socket) => {
       this.#sockets.add(socket);
+      this.connections++;
       socket.on('error', () => undefined);
       if (words) socket.end(words);
     });

@@ -1,10 +1,11 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
 import type { Database } from '@portillon/persistence';
 import type { SettableClock } from '@portillon/testing';
-import type { Message } from '../message';
-import type { NotificationOptions, SmsSender } from '../notification.options';
+import { Channels } from '../channels';
+import type { MailMessage, Message } from '../message';
+import { NotificationOptions, readLimits, SmsSender } from '../notification.options';
 import { Enqueueing, Notifications } from '../notifications';
-import type { SendAttempt } from '../send-attempt';
+import type { Provider, SendAttempt } from '../send-attempt';
 import { CountingDatabase } from './counting-database';
 
 export const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 7) }]);
@@ -21,6 +22,11 @@ export class Outlet implements SmsSender {
   }
 }
 
+export type ProcessOptions = Partial<NotificationOptions> & {
+  keyring?: Keyring;
+  relays?: Provider<MailMessage>[];
+};
+
 /** One process of the service: its own notifications on the shared database. */
 export class Process {
   readonly database: CountingDatabase;
@@ -30,15 +36,23 @@ export class Process {
     shared: Database,
     private readonly clock: SettableClock,
     readonly outlet: Outlet,
-    options: Partial<NotificationOptions> & { keyring?: Keyring } = {},
+    options: ProcessOptions = {},
   ) {
     this.database = new CountingDatabase(shared);
+    const all = { sms: { providers: [outlet] }, ...options };
+    const sms = all.sms?.providers as SmsSender[] | undefined;
+    const channels = new Channels(
+      { mail: options.relays ?? [], sms: sms ?? [] },
+      readLimits(options.limits),
+      clock,
+    );
     this.notifications = new Notifications(
-      { sms: { providers: [outlet] }, ...options },
+      all,
       this.database,
       options.keyring ?? keyring,
       clock,
       new SystemRandom(clock),
+      channels,
     );
   }
 

@@ -6,15 +6,15 @@ interface MessageSource {
 
 /** The part of nodemailer's mail that its plugins see. */
 export interface OutgoingMail {
-  data: { handOver?: HandOver };
+  data: { dataPhase?: DataPhase };
   message: MessageSource;
 }
 
 /**
- * Knows whether the transport has begun to take the message: an SMTP connection reads its first byte when the relay
- * has said 354, and not before. Nodemailer's own errors do not tell.
+ * Whether the relay accepted DATA (354): an SMTP connection reads the first byte of the message then, and not before.
+ * Nodemailer's own errors do not tell.
  */
-export class HandOver {
+export class DataPhase {
   #streams: Readable[] = [];
 
   get begun(): boolean {
@@ -33,7 +33,7 @@ export class HandOver {
 }
 
 /** Nodemailer plugin for the step `stream`. */
-export function followHandOver(mail: OutgoingMail, done: () => void): void {
-  mail.data.handOver?.follow(mail.message);
+export function followData(mail: OutgoingMail, done: () => void): void {
+  mail.data.dataPhase?.follow(mail.message);
   done();
 }
