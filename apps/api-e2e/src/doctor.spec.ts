@@ -149,4 +149,18 @@ describe('the doctor, and a start that fails', () => {
       /^- CPX_TRUST_FILE cannot serve/m,
     );
   });
+
+  it('tell of a certificate before it ends', async () => {
+    const files = { TLS_CERT_FILE: join(folder, 'cert.pem'), TLS_KEY_FILE: join(folder, 'key.pem') };
+    expect(await examined(files)).toMatch(
+      /^FAIL\s+expiry\s+TLS_CERT_FILE: localhost is good until \d{4}-\d\d-\d\d/m,
+    );
+  });
+
+  onMariadb('are not needed to see that the clocks of an instance and of the database part', async () => {
+    const clock = async () => (await stage.visitor().get('/health/ready')).body;
+    expect(await clock()).toMatchObject({ status: 'ready', checks: { clock: { status: 'up' } } });
+    await stage.server.advance(30_000);
+    expect(await clock()).toMatchObject({ status: 'ready', checks: { clock: { status: 'down' } } });
+  });
 });

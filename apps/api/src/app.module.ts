@@ -16,8 +16,7 @@ import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
 import { SessionModule, sessionPersistence } from '@portillon/session';
 import { DemoMailbox } from './demo/demo-mailbox';
 import { DemoController } from './demo/demo.controller';
-import { Health } from './health/health';
-import { HealthController } from './health/health.controller';
+import { HealthModule } from './health/health.module';
 import { DocsController } from './openapi/docs.controller';
 import { ServiceController } from './service/service.controller';
 import {
@@ -30,7 +29,7 @@ import {
   sessionOptions,
 } from './settings/lib-options';
 import { Settings } from './settings/settings';
-import { SETTINGS } from './settings/settings.token';
+import { SettingsModule } from './settings/settings.module';
 
 const PERSISTENCE_PARTS = [
   accountPersistence,
@@ -52,24 +51,27 @@ export class AppModule {
     { clock = new SystemClock(), jobs = false }: { clock?: Clock; jobs?: boolean } = {},
   ): DynamicModule {
     const mailbox = settings.demo ? new DemoMailbox(settings.dataFolder, clock) : undefined;
-    const providers: Provider[] = [{ provide: SETTINGS, useValue: settings }, Health];
-    const controllers: Type[] = [HealthController, ServiceController, DocsController];
+    const providers: Provider[] = [];
+    const controllers: Type[] = [ServiceController, DocsController];
     if (mailbox) {
       providers.push({ provide: DemoMailbox, useValue: mailbox });
       controllers.push(DemoController);
     }
+    const cpx = CpxModule.forRoot(cpxOptions(settings));
     return {
       module: AppModule,
       imports: [
         ...(jobs ? [ScheduleModule.forRoot()] : []),
+        SettingsModule.forRoot(settings),
         KernelModule.forRoot({ keyring: settings.keyring, clock }),
         PersistenceModule.forRoot(persistenceOptions(settings, PERSISTENCE_PARTS)),
         ...domains(settings, notificationOptions(settings, mailbox)),
         everywhere(AuthModule.forRoot(authOptions(settings))),
         MyAccountModule,
         AdministrationModule,
-        CpxModule.forRoot(cpxOptions(settings)),
+        cpx,
         ProSanteConnectModule.forRoot(proSanteConnectOptions(settings)),
+        { module: HealthModule, imports: [cpx] },
       ],
       controllers,
       providers,

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
 import { receiveTwilioReports } from './delivery/twilio-reports';
-import { measureAnswers } from './health/metrics';
+import { MetricsService } from './health/metrics.service';
 import { createLogger, instanceName } from './logging/logger';
 import { NestLogger } from './logging/nest-logger';
 import { Settings } from './settings/settings';
@@ -40,7 +40,7 @@ export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
   );
   const rules = await configureServer(app, options);
   const server = app.getHttpAdapter().getInstance();
-  measureAnswers(server);
+  app.get(MetricsService).measureAnswers(server);
   await receiveTwilioReports(server, settings, app.get(Notifications), rules.problems);
   await serveStaticFiles(server, rules);
   return app;

@@ -17,6 +17,13 @@ export class DatabaseHealthService {
       throw new AppError('service.busy', 'busy', { detail: 'the database is read-only' });
   }
 
+  /** The time of the server, by its own clock. Nothing on the embedded engine: it has none but this machine's. */
+  async time(): Promise<Date | undefined> {
+    if (this.dataSource.options.type === 'better-sqlite3') return undefined;
+    const [row] = await this.#ask('SELECT UTC_TIMESTAMP(3) AS utc');
+    return row?.['utc'] as Date | undefined;
+  }
+
   async #ask(statement: string): Promise<Record<string, unknown>[]> {
     try {
       return await this.dataSource.query(statement);

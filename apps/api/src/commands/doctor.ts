@@ -5,8 +5,12 @@ import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
 import { RateLimiterService } from '@portillon/rate-limit';
 import { DATABASE, failureText, PROVIDER, reasonText, REDIS } from '../diagnosis/failure-text';
 import { fine, Finding, NOT_SET, wrong } from '../diagnosis/finding';
+import { examineClock, examineExpiries } from '../diagnosis/time.examination';
 import { examineMail } from '../diagnosis/mail.examination';
-import { Check, Health } from '../health/health';
+import { ClockSkewService } from '../health/clock-skew.service';
+import { ExpiryService } from '../health/expiry.service';
+import { HealthService } from '../health/health.service';
+import type { Check } from '../health/health.types';
 import { loadSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
 import { openContext } from './context';
@@ -36,7 +40,7 @@ async function examineAll(settings: Settings): Promise<Finding[]> {
 }
 
 async function examineParts(app: INestApplicationContext, settings: Settings): Promise<Finding[]> {
-  const { checks } = await app.get(Health).readiness();
+  const { checks } = await app.get(HealthService).readiness();
   return [
     finding('database', checks.database, 'check DATABASE_URL and the server'),
     tables(await app.get(MigratorService).pending()),
@@ -45,6 +49,8 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
     finding('sms', checks.sms, 'check the TWILIO_* variables and Twilio’s status'),
     await proSanteConnect(settings, app.get(ProSanteConnectHealth)),
     ...(await cards(settings, app.get(CardVerifierService))),
+    ...(await examineExpiries(app.get(ExpiryService))),
+    ...(await examineClock(app.get(ClockSkewService))),
   ];
 }
 

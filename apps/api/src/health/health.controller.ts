@@ -2,13 +2,14 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@portillon/http';
 import type { FastifyReply } from 'fastify';
-import { Health, Readiness } from './health';
+import { HealthService } from './health.service';
+import type { Readiness } from './health.types';
 
 @ApiExcludeController()
 @Public()
 @Controller('health')
 export class HealthController {
-  constructor(private readonly health: Health) {}
+  constructor(private readonly health: HealthService) {}
 
   @Get('live')
   live(): { status: 'live' } {

@@ -1,8 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import fastify, { FastifyInstance } from 'fastify';
-import { AuditSealService } from '@portillon/audit';
-import { Health } from './health';
-import { measureSealing, metricsRegistry } from './metrics';
+import { HealthService } from './health.service';
+import { MetricsService } from './metrics.service';
 
 /** Health and metrics on a port of their own, which no proxy shows to the world. */
 export async function startOperationsServer(
@@ -10,16 +9,15 @@ export async function startOperationsServer(
   at: { host: string; port: number },
 ): Promise<FastifyInstance> {
   const server = fastify();
-  const health = app.get(Health);
-  const seals = app.get(AuditSealService);
+  const health = app.get(HealthService);
+  const metrics = app.get(MetricsService);
   server.get('/health/live', () => ({ status: 'live' }));
   server.get('/health/ready', async (_request, reply) => {
     const readiness = await health.readiness();
     return reply.status(readiness.status === 'ready' ? 200 : 503).send(readiness);
   });
   server.get('/metrics', async (_request, reply) => {
-    const registry = await metricsRegistry();
-    measureSealing(await seals.state());
+    const registry = await metrics.registry();
     return reply.type(registry.contentType).send(await registry.metrics());
   });
   await server.listen({ host: at.host, port: at.port });

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { HealthIndicatorService } from '@nestjs/terminus';
+import { NoticeBook, Notifications } from '@portillon/notification';
+import { DatabaseHealthService } from '@portillon/persistence';
+import { PATIENCE_MS } from './health.options';
+
+/** The database, and the outbox in it: what an instance cannot serve without. */
+@Injectable()
+export class DatabaseHealthIndicator {
+  constructor(
+    private readonly indicators: HealthIndicatorService,
+    private readonly database: DatabaseHealthService,
+    private readonly notifications: Notifications,
+    private readonly notices: NoticeBook,
+  ) {}
+
+  answers(key: string) {
+    return this.indicators
+      .check(key)
+      .attempt(() => this.database.check())
+      .withTimeout(PATIENCE_MS);
+  }
+
+  outbox(key: string) {
+    const look = async () => {
+      const { unreadable } = await this.notifications.outboxHealth();
+      return { unreadable: unreadable + (await this.notices.unreadable()) };
+    };
+    return this.indicators.check(key).attempt(look).withTimeout(PATIENCE_MS);
+  }
+}

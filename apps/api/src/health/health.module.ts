@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
+import { CertificateHealthIndicator } from './certificate.health';
+import { ChannelHealthIndicator } from './channel.health';
+import { ClockHealthIndicator } from './clock.health';
+import { ClockSkewService } from './clock-skew.service';
+import { DatabaseHealthIndicator } from './database.health';
+import { ExpiryService } from './expiry.service';
+import { HealthController } from './health.controller';
+import { HealthService } from './health.service';
+import { JournalHealthIndicator } from './journal.health';
+import { MetricsService } from './metrics.service';
+import { RedisHealthIndicator } from './redis.health';
+
+/** `/health`, and what the doctor and the metrics say of the same things. */
+@Module({
+  // Its own line at each probe of a service that is down would drown the others.
+  imports: [TerminusModule.forRoot({ logger: false })],
+  controllers: [HealthController],
+  providers: [
+    CertificateHealthIndicator,
+    ChannelHealthIndicator,
+    ClockHealthIndicator,
+    ClockSkewService,
+    DatabaseHealthIndicator,
+    ExpiryService,
+    HealthService,
+    JournalHealthIndicator,
+    MetricsService,
+    RedisHealthIndicator,
+  ],
+  exports: [ClockSkewService, ExpiryService, HealthService, MetricsService],
+})
+export class HealthModule {}

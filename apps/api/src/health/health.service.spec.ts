@@ -1,0 +1,103 @@
+import { Test } from '@nestjs/testing';
+import { TerminusModule } from '@nestjs/terminus';
+import { AuditSealService } from '@portillon/audit';
+import { Clock } from '@portillon/kernel';
+import { NoticeBook, Notifications } from '@portillon/notification';
+import { DatabaseHealthService } from '@portillon/persistence';
+import { RateLimiterService } from '@portillon/rate-limit';
+import { SettableClock } from '@portillon/testing';
+import { CertificateHealthIndicator } from './certificate.health';
+import { ChannelHealthIndicator } from './channel.health';
+import { ClockHealthIndicator } from './clock.health';
+import { ClockSkewService } from './clock-skew.service';
+import { DatabaseHealthIndicator } from './database.health';
+import { ExpiryService } from './expiry.service';
+import type { Expiry } from './expiry.types';
+import { HealthService } from './health.service';
+import { JournalHealthIndicator } from './journal.health';
+import { RedisHealthIndicator } from './redis.health';
+
+describe('the readiness of an instance', () => {
+  const clock = new SettableClock();
+  const fails = () => Promise.reject(new Error('ECONNREFUSED'));
+  const database = { check: jest.fn(), time: jest.fn() };
+  const limiter = { usesRedis: false, pingRedis: jest.fn() };
+  const seals = { state: jest.fn() };
+  const notifications = { health: jest.fn(), outboxHealth: jest.fn() };
+  const expiries = { all: jest.fn<Promise<Expiry[]>, []>(), isDue: ({ at }: Expiry) => at === null };
+  let health: HealthService;
+
+  beforeEach(async () => {
+    database.check.mockResolvedValue(undefined);
+    database.time.mockResolvedValue(clock.now());
+    limiter.usesRedis = false;
+    seals.state.mockResolvedValue({ waitingMs: 0, missingKeys: [] });
+    notifications.outboxHealth.mockResolvedValue({ unreadable: 2 });
+    notifications.health.mockResolvedValue([
+      { channel: 'EMAIL', status: 'up', latencyMs: 12, providers: [] },
+    ]);
+    expiries.all.mockResolvedValue([]);
+    const module = await Test.createTestingModule({
+      imports: [TerminusModule.forRoot({ logger: false })],
+      providers: [
+        CertificateHealthIndicator,
+        ChannelHealthIndicator,
+        ClockHealthIndicator,
+        ClockSkewService,
+        DatabaseHealthIndicator,
+        HealthService,
+        JournalHealthIndicator,
+        RedisHealthIndicator,
+        { provide: Clock, useValue: clock },
+        { provide: DatabaseHealthService, useValue: database },
+        { provide: RateLimiterService, useValue: limiter },
+        { provide: AuditSealService, useValue: seals },
+        { provide: Notifications, useValue: notifications },
+        { provide: NoticeBook, useValue: { unreadable: () => Promise.resolve(1) } },
+        { provide: ExpiryService, useValue: expiries },
+      ],
+    }).compile();
+    health = module.get(HealthService);
+  });
+
+  it('tells each thing by its name, with how long it took', async () => {
+    const milliseconds = expect.any(Number) as number;
+    expect(await health.readiness()).toEqual({
+      status: 'ready',
+      checks: {
+        database: { status: 'up', latencyMs: milliseconds },
+        redis: { status: 'off', latencyMs: null },
+        outbox: { status: 'up', latencyMs: milliseconds, unreadable: 3 },
+        journal: { status: 'up', latencyMs: milliseconds, missingKeys: [] },
+        mail: { status: 'up', latencyMs: 12 },
+        sms: { status: 'off', latencyMs: null },
+        certificates: { status: 'off', latencyMs: null },
+        clock: { status: 'up', latencyMs: milliseconds },
+      },
+    });
+  });
+
+  it.each<[string, () => void]>([
+    ['the database', () => database.check.mockImplementation(fails)],
+    ['the outbox', () => notifications.outboxHealth.mockImplementation(fails)],
+  ])('ends with %s', async (_, happens) => {
+    happens();
+    expect((await health.readiness()).status).toBe('not-ready');
+  });
+
+  it('outlives Redis, the relay, the sealing, a certificate and clocks that part, and tells each', async () => {
+    limiter.usesRedis = true;
+    limiter.pingRedis.mockImplementation(fails);
+    notifications.health.mockResolvedValue([
+      { channel: 'EMAIL', status: 'down', latencyMs: null, providers: [] },
+    ]);
+    seals.state.mockResolvedValue({ waitingMs: 0, missingKeys: ['k2'] });
+    expiries.all.mockResolvedValue([{ setting: 'TLS_CERT_FILE', subject: 'x', at: null, marginMs: 0 }]);
+    database.time.mockResolvedValue(new Date(clock.now().getTime() - 1_001));
+    const { status, checks } = await health.readiness();
+    expect(status).toBe('ready');
+    for (const name of ['redis', 'mail', 'journal', 'certificates', 'clock'] as const)
+      expect([name, checks[name].status]).toEqual([name, 'down']);
+    expect(checks.journal.missingKeys).toEqual(['k2']);
+  });
+});

@@ -1,0 +1,28 @@
+export interface Check {
+  status: 'up' | 'down' | 'off';
+  latencyMs: number | null;
+}
+
+/** `unreadable`: how many messages and notices wait for an instance that has their key. */
+export interface OutboxCheck extends Check {
+  unreadable: number;
+}
+
+/** `missingKeys`: keys that lines without a seal are marked with, and that only other instances have. */
+export interface JournalCheck extends Check {
+  missingKeys: string[];
+}
+
+export interface Readiness {
+  status: 'ready' | 'not-ready';
+  checks: {
+    database: Check;
+    redis: Check;
+    outbox: OutboxCheck;
+    journal: JournalCheck;
+    mail: Check;
+    sms: Check;
+    certificates: Check;
+    clock: Check;
+  };
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { AuditSealService } from '@portillon/audit';
+import type { FastifyInstance } from 'fastify';
+import type { Histogram, Registry } from 'prom-client';
+import { ClockSkewService } from './clock-skew.service';
+import { ExpiryService } from './expiry.service';
+
+type Prometheus = typeof import('prom-client');
+
+/** What Prometheus reads. Its library is loaded at the first scrape: a process nobody scrapes does not pay for it. */
+@Injectable()
+export class MetricsService {
+  #registry?: Promise<Registry>;
+  #durations?: Histogram;
+
+  constructor(
+    private readonly seals: AuditSealService,
+    private readonly expiries: ExpiryService,
+    private readonly skew: ClockSkewService,
+  ) {}
+
+  registry(): Promise<Registry> {
+    return (this.#registry ??= this.#open());
+  }
+
+  /** Measures every answer, by route pattern and never by address, from the first scrape on. */
+  measureAnswers(server: FastifyInstance): void {
+    server.addHook('onResponse', async (request, reply) => {
+      const route = request.routeOptions.url ?? 'unknown';
+      const labels = { method: request.method, route, status: reply.statusCode };
+      this.#durations?.observe(labels, reply.elapsedTime / 1_000);
+    });
+  }
+
+  async #open(): Promise<Registry> {
+    const prometheus = await import('prom-client');
+    const registry = new prometheus.Registry();
+    prometheus.collectDefaultMetrics({ register: registry });
+    this.#durations = new prometheus.Histogram({
+      name: 'portillon_http_request_seconds',
+      help: 'Time to answer, by route and status.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers: [registry],
+    });
+    this.#addSealing(prometheus, registry);
+    this.#addTimes(prometheus, registry);
+    return registry;
+  }
+
+  /** How far the journal is sealed. */
+  #addSealing({ Gauge }: Prometheus, registry: Registry): void {
+    const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
+    const sealedAt = gauge('portillon_audit_sealed_timestamp_seconds', 'When the last seal was made.');
+    const waiting = gauge(
+      'portillon_audit_waiting_seconds',
+      'How long the oldest line without a seal has waited.',
+    );
+    const { seals } = this;
+    new Gauge({
+      name: 'portillon_audit_head_sequence',
+      help: 'Number of the last seal of the journal; it never goes back.',
+      registers: [registry],
+      async collect() {
+        const { head, waitingMs } = await seals.state();
+        this.set(head?.sequence ?? 0);
+        sealedAt.set((head?.sealedAt.getTime() ?? 0) / 1_000);
+        waiting.set(waitingMs / 1_000);
+      },
+    });
+  }
+
+  /** What bites on a day that is known before, and clocks that part. */
+  #addTimes({ Gauge }: Prometheus, registry: Registry): void {
+    const { expiries, skew } = this;
+    new Gauge({
+      name: 'portillon_expiry_timestamp_seconds',
+      help: 'Until when a certificate or a revocation list is good; 0: there is none that is.',
+      labelNames: ['setting', 'subject'],
+      registers: [registry],
+      async collect() {
+        this.reset();
+        // The one that ends first comes first, and counts where several bear one name.
+        for (const { setting, subject, at } of (await expiries.all()).reverse())
+          this.set({ setting, subject }, (at?.getTime() ?? 0) / 1_000);
+      },
+    });
+    new Gauge({
+      name: 'portillon_clock_skew_seconds',
+      help: 'How far the clock of this machine is ahead of that of the database.',
+      registers: [registry],
+      async collect() {
+        this.set(((await skew.measure()) ?? 0) / 1_000);
+      },
+    });
+  }
+}
