@@ -33,7 +33,8 @@ function serve(environment) {
     stdio: 'inherit',
   });
   passOn(server, 'SIGTERM');
-  passOn(server, 'SIGHUP');
+  // A terminal that closed: to the server itself the signal may mean that it reads its certificates again.
+  process.on('SIGHUP', () => server.kill('SIGTERM'));
   // A terminal gives Ctrl+C to the server as well: twice would cut its leave-taking short.
   if (process.stdin.isTTY) process.on('SIGINT', () => undefined);
   else passOn(server, 'SIGINT');

@@ -1,3 +1,4 @@
+import { copyFileSync } from 'node:fs';
 import { CardDesk } from './harness/card-desk';
 import { ProviderBrowser, PscProvider } from './harness/psc-provider';
 import { newNationalId, PUBLIC_URL } from './harness/psc-stage';
@@ -37,7 +38,10 @@ describe('with a certificate instead of a secret, PSC', () => {
   async function signIn(certificate: string): Promise<string | undefined> {
     const one = await open(desk, certificate);
     opened.push(one);
-    const { provider, stage } = one;
+    return signInAt(one);
+  }
+
+  async function signInAt({ provider, stage }: (typeof opened)[number]): Promise<string | undefined> {
     const claire = await stage.person();
     const nationalId = newNationalId();
     await stage.database.execute('UPDATE account SET nationalId = ? WHERE id = ?', [nationalId, claire.id]);
@@ -52,6 +56,19 @@ describe('with a certificate instead of a secret, PSC', () => {
 
   it('lets people in when the certificate is the one it knows', async () => {
     expect(await signIn('organisation')).toBe('pro-sante-connect');
+  }, 60_000);
+
+  it('lets people in with another one, once that was put in its place and SIGHUP was sent', async () => {
+    for (const kind of ['pem', 'key'])
+      copyFileSync(desk.path(`cards/cps.${kind}`), desk.path(`cards/ours.${kind}`));
+    const one = await open(desk, 'ours');
+    opened.push(one);
+    expect(await signInAt(one)).toBe('/connexion?erreur=means.unavailable');
+    for (const kind of ['pem', 'key'])
+      copyFileSync(desk.path(`cards/organisation.${kind}`), desk.path(`cards/ours.${kind}`));
+    one.stage.server.signal('SIGHUP');
+    await one.stage.server.lineThat(({ msg }) => msg === 'PSC_CLIENT_CERT was read again');
+    expect(await signInAt(one)).toBe('pro-sante-connect');
   }, 60_000);
 
   it.each(['cps', 'self-signed'])(

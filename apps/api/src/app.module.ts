@@ -14,6 +14,7 @@ import { PersistenceModule } from '@portillon/persistence';
 import { ProSanteConnectModule, proSanteConnectPersistence } from '@portillon/pro-sante-connect';
 import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
 import { SessionModule, sessionPersistence } from '@portillon/session';
+import { CertificateReloadService } from './certificates/certificate-reload.service';
 import { DemoMailbox } from './demo/demo-mailbox';
 import { DemoController } from './demo/demo.controller';
 import { HealthModule } from './health/health.module';
@@ -51,7 +52,7 @@ export class AppModule {
     { clock = new SystemClock(), jobs = false }: { clock?: Clock; jobs?: boolean } = {},
   ): DynamicModule {
     const mailbox = settings.demo ? new DemoMailbox(settings.dataFolder, clock) : undefined;
-    const providers: Provider[] = [];
+    const providers: Provider[] = [CertificateReloadService];
     const controllers: Type[] = [ServiceController, DocsController];
     if (mailbox) {
       providers.push({ provide: DemoMailbox, useValue: mailbox });

@@ -4,10 +4,18 @@ import { constants } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer, Server } from 'node:https';
 import type { Socket } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
 import { markCardTls } from './card-socket';
 import { CARD_PATHS, HELP_PAGE } from './card-paths';
 import { CPX_OPTIONS } from './cpx.options';
 import type { CpxOptions } from './cpx.options';
+
+/** What the port shows, and whose cards it asks for (PEM). */
+export interface CardTls {
+  cert: Buffer;
+  key: Buffer;
+  ca: string;
+}
 
 export interface CardListening {
   host: string;
@@ -32,15 +40,9 @@ export class CardServerService implements OnApplicationShutdown {
   async listen({ host, port, cert, key, handler }: CardListening): Promise<void> {
     const server = createServer(
       {
-        cert,
-        key,
-        // Told to the browser, so that it offers only cards.
-        ca: this.options.trustBundle,
+        ...contextOf({ cert, key, ca: this.options.trustBundle }),
         requestCert: true,
         rejectUnauthorized: false,
-        minVersion: 'TLSv1.2',
-        // A session that is resumed shows a card that may have left the reader: each time is a full handshake.
-        secureOptions: constants.SSL_OP_NO_TICKET,
         handshakeTimeout: 30 * SECOND,
         requestTimeout: 30 * SECOND,
       },
@@ -53,6 +55,11 @@ export class CardServerService implements OnApplicationShutdown {
       server.once('error', reject);
       server.listen(port, host, resolve);
     });
+  }
+
+  /** Takes another certificate and other authorities into use, from the next handshake on. @throws Error of OpenSSL */
+  renew(renewed: CardTls): void {
+    this.#server?.setSecureContext(contextOf(renewed));
   }
 
   /** A handshake that waits for a PIN, or a connection that a browser opened in advance, does not hold a stop up. */
@@ -85,4 +92,16 @@ export class CardServerService implements OnApplicationShutdown {
       .writeHead(302, { location: `${this.options.publicUrl}${HELP_PAGE}`, 'cache-control': 'no-store' })
       .end();
   }
+}
+
+function contextOf({ cert, key, ca }: CardTls): SecureContextOptions {
+  return {
+    cert,
+    key,
+    // Told to the browser, so that it offers only cards.
+    ca,
+    minVersion: 'TLSv1.2',
+    // A session that is resumed shows a card that may have left the reader: each time is a full handshake.
+    secureOptions: constants.SSL_OP_NO_TICKET,
+  };
 }

@@ -28,7 +28,7 @@ export interface ListState {
 /** Verifies a card's certificate, whoever said that it was verified already. */
 @Injectable()
 export class CardVerifierService {
-  readonly #authorities: Authorities | undefined;
+  #authorities: Authorities | undefined;
   readonly #lists: RevocationLists | undefined;
   readonly #ocsp: OcspClient | undefined;
   readonly #read = new ReadCards();
@@ -46,6 +46,11 @@ export class CardVerifierService {
     if (options.revocationListFiles.length > 0)
       this.#lists = new RevocationLists(options.revocationListFiles, warn);
     if (options.ocspUrl) this.#ocsp = new OcspClient(options.ocspUrl, clock, random, warn);
+  }
+
+  /** Takes another bundle of authorities into use. @throws Error when it cannot serve: the one before stays. */
+  renewAuthorities(bundle: string): void {
+    if (this.#authorities) this.#authorities = Authorities.parse(bundle);
   }
 
   /** Every check, cheapest first; the first that fails decides. */

@@ -1,5 +1,6 @@
 import fastifyCookie from '@fastify/cookie';
 import type { IncomingMessage } from 'node:http';
+import { ShutdownSignal } from '@nestjs/common';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppError, ErrorCatalogService, Random } from '@portillon/kernel';
 import { LogController } from 'fastify';
@@ -111,7 +112,8 @@ export async function configureServer(
   catalog.register(httpErrors, httpFields);
   const rules = { routes: new RouteTable(fastify), problems: new Problems(catalog) };
   app.useGlobalFilters(new ProblemFilter(rules.routes, rules.problems));
-  app.enableShutdownHooks();
+  // SIGHUP is the application's: a server reads its certificates again.
+  app.enableShutdownHooks([ShutdownSignal.SIGTERM, ShutdownSignal.SIGINT]);
   return rules;
 }
 

@@ -47,9 +47,9 @@ const MOST_TEXT = 256 * 1_024;
 @Injectable()
 export class Provider implements OnApplicationBootstrap {
   readonly #logger = new Logger('ProSanteConnect');
-  readonly #provider: ResolvedProvider | undefined;
+  #provider: ResolvedProvider | undefined;
   readonly #publicUrl: string;
-  readonly #fetch: ReturnType<typeof providerFetch>;
+  #fetch: ReturnType<typeof providerFetch>;
   #reached?: Reached;
   #reaching?: Promise<Reached>;
   #failedAt?: Date;
@@ -68,6 +68,14 @@ export class Provider implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     // The first person need not wait for it; whether it answers is no matter of ours yet.
     if (this.#provider) void this.#reach().catch(() => undefined);
+  }
+
+  /** Takes another certificate of ours into use: the next request makes its connection with it. */
+  renewCertificate(authentication: { cert: string; key: string }): void {
+    if (!this.#provider) return;
+    this.#provider = { ...this.#provider, authentication };
+    this.#fetch = providerFetch(this.#provider);
+    this.#reached = undefined;
   }
 
   /** False when this deployment has none, or while PSC is down. Waits for nothing; after an outage it looks again. */
@@ -167,7 +175,9 @@ export class Provider implements OnApplicationBootstrap {
     const now = this.clock.now();
     if (this.#reached && now.getTime() - this.#reached.at.getTime() < KEPT_MS) return this.#reached;
     if (this.#failedAt && now.getTime() - this.#failedAt.getTime() < LEFT_ALONE_MS)
-      return this.#reached ?? Promise.reject(outage('down-just-now', 'PSC was down a moment ago', this.#failure));
+      return (
+        this.#reached ?? Promise.reject(outage('down-just-now', 'PSC was down a moment ago', this.#failure))
+      );
     this.#reaching ??= this.#discover().finally(() => (this.#reaching = undefined));
     return this.#reaching;
   }

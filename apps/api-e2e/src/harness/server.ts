@@ -80,6 +80,11 @@ export class Server {
     return this.#end('SIGTERM');
   }
 
+  /** Tells it something that does not end it. */
+  signal(name: NodeJS.Signals): void {
+    this.process.kill(name);
+  }
+
   /** The lines of the log. */
   get log(): Record<string, unknown>[] {
     return this.lines

@@ -6,6 +6,7 @@ import { CardServerService } from '@portillon/cpx';
 import { Transactions, MigratorService } from '@portillon/persistence';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
+import { CertificateReloadService } from '../certificates/certificate-reload.service';
 import { activeDemoPeople, DEMO_PASSWORD, seedDemoPeople } from '../demo/demo-people';
 import { loadSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
@@ -22,6 +23,7 @@ export async function serve(): Promise<void> {
   await app.listen({ host: settings.host, port: settings.port });
   await openCardPort(app, settings);
   await openOperations(app, settings);
+  readCertificatesAgain(app);
   announce(settings);
 }
 
@@ -53,6 +55,15 @@ async function openCardPort(app: NestFastifyApplication, { cpx, tls, host }: Set
     cert: readFileSync(tls.certFile),
     key: readFileSync(tls.keyFile),
     handler: (request, response) => fastify.routing(request, response),
+  });
+}
+
+/** SIGHUP asks for it. Where there is no file to read, it ends the server, as a terminal that closes means. */
+function readCertificatesAgain(app: NestFastifyApplication): void {
+  const certificates = app.get(CertificateReloadService);
+  process.on('SIGHUP', () => {
+    if (certificates.hasFiles) certificates.reload(app.getHttpServer());
+    else process.kill(process.pid, 'SIGTERM');
   });
 }
 

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { Server as TlsServer } from 'node:https';
+import { createSecureContext } from 'node:tls';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { CardServerService, CardVerifierService } from '@portillon/cpx';
+import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
+import type { Settings } from '../settings/settings';
+import { SETTINGS } from '../settings/settings.token';
+
+/**
+ * Reads the files of certificates again, as an operator asks by SIGHUP. Connections that are there keep what they began
+ * with; a file that is of no use leaves the one before in place, and is told. Revocation lists need no signal.
+ */
+@Injectable()
+export class CertificateReloadService {
+  readonly #logger = new Logger('Certificates');
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly cardServer: CardServerService,
+    private readonly cards: CardVerifierService,
+    private readonly proSanteConnect: ProSanteConnectHealth,
+  ) {}
+
+  /** Whether there is a file to read again. */
+  get hasFiles(): boolean {
+    const { tls, cpx, proSanteConnect } = this.settings;
+    return Boolean(tls ?? cpx) || 'certFile' in (proSanteConnect?.authentication ?? {});
+  }
+
+  /** `server`: the one that people reach. */
+  reload(server: Server): void {
+    this.#try('TLS_CERT_FILE', () => this.#renewServer(server));
+    this.#try('CPX_TRUST_FILE', () => this.#renewAuthorities());
+    this.#try('PSC_CLIENT_CERT', () => this.#renewClient());
+  }
+
+  #renewServer(server: Server): boolean {
+    const { tls, cpx } = this.settings;
+    if (!tls) return false;
+    const pair = { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) };
+    // Checked as a whole first: a server would take the certificate and then refuse the key.
+    createSecureContext(pair);
+    if (server instanceof TlsServer) server.setSecureContext(pair);
+    if (cpx?.port) this.cardServer.renew({ ...pair, ca: readFileSync(cpx.trustFile, 'utf8') });
+    return true;
+  }
+
+  #renewAuthorities(): boolean {
+    const { cpx } = this.settings;
+    if (!cpx) return false;
+    this.cards.renewAuthorities(readFileSync(cpx.trustFile, 'utf8'));
+    return true;
+  }
+
+  #renewClient(): boolean {
+    const client = this.settings.proSanteConnect?.authentication;
+    if (!client || !('certFile' in client)) return false;
+    const pair = { cert: readFileSync(client.certFile, 'utf8'), key: readFileSync(client.keyFile, 'utf8') };
+    createSecureContext(pair);
+    this.proSanteConnect.renewCertificate(pair);
+    return true;
+  }
+
+  #try(setting: string, renew: () => boolean): void {
+    try {
+      if (renew()) this.#logger.log(`${setting} was read again`);
+    } catch (error) {
+      this.#logger.error(`${setting} is of no use now, what it was stays: ${(error as Error).message}`);
+    }
+  }
+}
