@@ -2,3 +2,4 @@ export { AdminImportService } from './imports/admin-import.service';
 export { AdministrationModule } from './administration.module';
 export { ImportJob } from './imports/import.job';
 export { administrationErrors } from './administration.errors';
+export { administrationJournal } from './administration.journal';

@@ -1,9 +1,23 @@
 import { Test } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { MigratorService, PersistenceModule } from '@portillon/persistence';
-import { AuditModule, auditPersistence, AuditService } from './index';
+import { AuditModule, auditPersistence, AuditService, JournalWords } from './index';
 
-it('the module gives a journal that works', async () => {
+/** The words of a lib that is not ours: it touches none of our files. */
+const couponJournal = {
+  events: ['coupon_spent', 'coupon_refused'],
+  reasons: ['coupon-forged'],
+  data: ['couponNumber'],
+  words: { couponKind: ['meal', 'transport'] },
+} as const satisfies JournalWords;
+
+declare module './index' {
+  interface JournalVocabulary {
+    coupon: typeof couponJournal;
+  }
+}
+
+it('the module gives a journal that keeps what a lib of another team says in its own words', async () => {
   const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
   const application = await Test.createTestingModule({
     imports: [
@@ -13,9 +27,20 @@ it('the module gives a journal that works', async () => {
     ],
   }).compile();
   await application.get(MigratorService).migrate();
-  await application
-    .get(AuditService)
-    .record({ name: 'authn_logout', outcome: 'SUCCESS', accountId: 'claire' });
-  expect((await application.get(AuditService).ofAccount('claire', { limit: 1 })).items).toHaveLength(1);
+  const audit = application.get(AuditService);
+  const [accountId, couponKind] = ['claire', 'meal'] as const;
+  await audit.record({ name: 'coupon_spent', outcome: 'SUCCESS', accountId, data: { couponKind } });
+  await audit.record({ name: 'coupon_refused', outcome: 'FAILURE', accountId, reason: 'coupon-forged' });
+  // @ts-expect-error: a word that no lib registers
+  await audit.record({ name: 'coupon_lost', outcome: 'SUCCESS', accountId });
+  // @ts-expect-error: a reason that no lib registers
+  await audit.record({ name: 'coupon_refused', outcome: 'FAILURE', accountId, reason: 'coupon-wet' });
+  const data = { couponKind: 'hotel' } as const;
+  // @ts-expect-error: none of the words that this data can be
+  await audit.record({ name: 'coupon_spent', outcome: 'SUCCESS', accountId, data });
+  const { items } = await audit.search({ names: [...couponJournal.events] }, { limit: 2 });
+  expect(items.map(({ name }) => name)).toEqual([...couponJournal.events]);
+  const [spent] = (await audit.ofAccount('claire', { limit: 5 })).items.slice(-1);
+  expect(spent).toMatchObject({ name: 'coupon_spent', data: { couponKind: 'meal' } });
   await application.close();
 });

@@ -19,5 +19,5 @@ export { AuditVerifierService } from './audit-verifier.service';
 export type { Finding, Head, Verdict, Verification } from './verification.types';
 export { TIME_ZONE } from './statistics.day';
 export type { JournalFollower, JournalLine } from './journal-follower.types';
-export { DATA_WORDS } from './vocabulary';
-export type { AuditData, DataWord, EventName, Reason } from './vocabulary';
+export type { JournalWords } from './journal.types';
+export type { AuditData, DataWord, EventName, JournalVocabulary, Reason } from './vocabulary.types';

@@ -6,7 +6,7 @@ import { canonicalLine, isMarked, MarkedLine } from './journal.line';
 export type Seal = AuditSealEntity;
 
 /** What every seal says, in the order in which its digest covers it: never change it. */
-export const SAID = [
+const SAID = [
   'sequence',
   'firstId',
   'lastId',

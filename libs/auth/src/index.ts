@@ -46,3 +46,4 @@ export { SignInPolicy } from './sign-in.policy';
 export type { SignInDecision } from './sign-in.policy';
 export { refuseWeakPassword } from './weak-password';
 export { authErrors } from './auth.errors';
+export { authJournal } from './auth.journal';

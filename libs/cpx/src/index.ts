@@ -11,3 +11,4 @@ export { CpxModule } from './cpx.module';
 export { commonDomain } from './ticket-cookie';
 export { trustBundleFault } from './trust-bundle';
 export { cpxErrors } from './cpx.errors';
+export { cpxJournal } from './cpx.journal';

@@ -1,2 +1,3 @@
 export { MyAccountModule } from './my-account.module';
 export { myAccountErrors } from './my-account.errors';
+export { myAccountJournal } from './my-account.journal';

@@ -60,8 +60,9 @@ function linesOf(count: number, accountId: string, clock: SettableClock, keyring
 }
 
 /** In whatever words: the journal keeps all alike. */
-export type AnyEvent = Partial<Omit<AuditFacts, 'name'>> & {
+export type AnyEvent = Partial<Omit<AuditFacts, 'name' | 'data'>> & {
   name?: string;
+  data?: object;
   outcome?: AuditOutcome;
   reason?: string;
 };

@@ -3,7 +3,7 @@ import { NotFoundException, ServiceUnavailableException, UnauthorizedException }
 import { AppError, ErrorDefinitions, ErrorsModule, FieldTexts } from '@portillon/kernel';
 
 /** The errors of a lib that is not ours: it touches none of our files. */
-export const couponErrors = {
+const couponErrors = {
   'coupon.spent': {
     status: 409,
     fr: { title: 'Bon déjà utilisé', detail: 'Ce bon a déjà servi. Demandez-en un autre.' },

@@ -1,0 +1,40 @@
+import type { auditJournal } from './audit.journal';
+
+/**
+ * What the journal can say, lib by lib. Each adds its own words, beside their definition:
+ *
+ * ```ts
+ * export const couponJournal = { events: ['coupon_spent'], reasons: ['forged'] } as const satisfies JournalWords;
+ * declare module '@portillon/audit' {
+ *   interface JournalVocabulary { coupon: typeof couponJournal }
+ * }
+ * ```
+ */
+export interface JournalVocabulary {
+  audit: typeof auditJournal;
+}
+
+type OfAnyLib = JournalVocabulary[keyof JournalVocabulary];
+type Listed<Kind extends string, Lib> = Lib extends { [one in Kind]: readonly (infer Word)[] } ? Word : never;
+type NameOfWords<Lib> = Lib extends { words: infer Words } ? keyof Words & string : never;
+type WordOf<Name, Lib> = Lib extends { words: infer Words } ? ListedIn<Words[Name & keyof Words]> : never;
+type ListedIn<Words> = Words extends readonly (infer Word)[] ? Word : never;
+
+/** What happened. */
+export type EventName = Listed<'events', OfAnyLib>;
+/** Why. */
+export type Reason = Listed<'reasons', OfAnyLib>;
+/** A name of data whose value is one of a few words. */
+export type DataWordName = NameOfWords<OfAnyLib>;
+/** The words that the data of this name can be. */
+export type DataWord<Name extends DataWordName> = WordOf<Name, OfAnyLib>;
+
+type Value = string | number | boolean | Date | null | undefined | readonly string[];
+type DataValue<Name> = Name extends DataWordName
+  ? DataWord<Name> | readonly DataWord<Name>[] | undefined
+  : Value;
+
+/** What else an auditor needs. Never a secret, a code, a full number. */
+export type AuditData = {
+  readonly [Name in Listed<'data', OfAnyLib> | DataWordName]?: DataValue<Name>;
+};
