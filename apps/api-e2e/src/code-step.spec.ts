@@ -53,6 +53,11 @@ describe('the code step', () => {
     await submit(claire.codeInMail());
     const replayed = await copy.post('/api/sign-in/code', { code: claire.codeInMail() });
     expect(replayed.outcome).toBe('401 sign-in.required');
+    const lines = await stage.database.rows(
+      "SELECT reason FROM auditEvent WHERE accountId = ? AND name = 'authn_code_fail'",
+      [claire.id],
+    );
+    expect(lines).toEqual([{ reason: 'none' }]);
     const anew = stage.visitor();
     const old = claire.codeInMail();
     await claire.givePassword(anew);

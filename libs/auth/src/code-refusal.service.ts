@@ -36,6 +36,11 @@ export class CodeRefusalService {
     if (kind) await this.notices.notify(kind, person, { client, until });
     throw codeRefusal(outcome, this.clock);
   }
+
+  /** The line of a code that was used before, or whose sign-in is over: a replay, or a second click. */
+  async recordReplay(person: RefusedPerson, client: Client, facts: RefusalFacts): Promise<void> {
+    await this.audit.record(audited(client, person, { ...facts, ...codeFailure({ status: 'none' }) }));
+  }
 }
 
 /** Sent once: by the attempt that made it so, not by those after it. */

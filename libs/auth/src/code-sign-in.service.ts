@@ -6,6 +6,7 @@ import { Transactions } from '@portillon/persistence';
 import { PendingSignIn, PendingSignInService, Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { CodeCheckService } from './code-check.service';
+import { CodeRefusalService } from './code-refusal.service';
 import { codeUse } from './code-use';
 import { KnownBrowserService } from './known-browser.service';
 import { IN_NEW_BROWSER } from './new-browser.job';
@@ -37,6 +38,7 @@ export class CodeSignInService {
     private readonly transactions: Transactions,
     private readonly browsers: KnownBrowserService,
     private readonly openings: SessionOpeningService,
+    private readonly refusals: CodeRefusalService,
     private readonly clock: Clock,
   ) {}
 
@@ -48,7 +50,7 @@ export class CodeSignInService {
   async submit(submission: CodeSubmission): Promise<CodeSignInResult> {
     const { client, code } = submission;
     const signIn = await this.pendingSignIns.find(submission.signInToken);
-    if (!signIn) throw signInRequired();
+    if (!signIn) return this.#refuseEnded(submission);
     const asked = { purpose: 'sign-in', binding: signIn.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(signIn), client, { means: signIn.means });
     try {
@@ -56,8 +58,21 @@ export class CodeSignInService {
     } catch (error) {
       // Deactivated since the password, or the structure now wants another means.
       if (error instanceof SignInRefused) throw signInRequired();
+      if (error instanceof AppError && error.code === 'code.rejected')
+        await this.#recordReplay(signIn, client);
       throw error;
     }
+  }
+
+  /** @throws AppError `sign-in.required` */
+  async #refuseEnded({ signInToken, client }: CodeSubmission): Promise<never> {
+    const ended = await this.pendingSignIns.findEnded(signInToken);
+    if (ended) await this.#recordReplay(ended, client);
+    throw signInRequired();
+  }
+
+  #recordReplay(signIn: Pick<PendingSignIn, 'accountId' | 'principal'>, client: Client): Promise<void> {
+    return this.refusals.recordReplay(personOf(signIn), client, { means: 'password' });
   }
 
   /** Each step is refused by an error, which undoes those before it. */

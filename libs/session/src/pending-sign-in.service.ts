@@ -48,6 +48,15 @@ export class PendingSignInService {
     return undefined;
   }
 
+  /** Whose sign-in this was, when it is over: the journal says who presents a cookie again. It opens nothing. */
+  async findEnded(
+    token: string | undefined,
+  ): Promise<Pick<PendingSignIn, 'accountId' | 'principal'> | undefined> {
+    const parsed = parseToken(token);
+    const row = parsed && (await this.signIns.find(parsed.id));
+    return row?.endedAt ? toSignIn(row) : undefined;
+  }
+
   /** Uses the sign-in up, in the transaction that opens its session. Of several at once exactly one gets `true`. */
   complete({ id }: PendingSignIn, tx: EntityManager): Promise<boolean> {
     return this.signIns.complete(id, this.clock.now(), tx);
