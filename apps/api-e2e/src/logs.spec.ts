@@ -122,6 +122,18 @@ describe('the log as it is by default', () => {
     expect(line).toMatchObject({ component: 'http', instance: expect.stringContaining(':') });
   });
 
+  it('tells with the request’s own id what a part of the service found while it answered', async () => {
+    const claire = await stage.person();
+    stage.smtp.mood = 'refuse';
+    const answer = await claire.givePassword(stage.visitor());
+    stage.smtp.mood = 'accept';
+    const requestId = answer.headers['x-request-id'];
+    const line = await stage.server.lineThat(
+      (one) => one['requestId'] === requestId && one['component'] !== 'http',
+    );
+    expect(line).toMatchObject({ level: 40, component: expect.any(String) });
+  });
+
   it('does not tell the routes at each start', () =>
     expect(stage.server.log.filter(({ component }) => component === 'RouterExplorer')).toEqual([]));
 });

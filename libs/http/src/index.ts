@@ -14,3 +14,4 @@ export { TakesCsv } from './takes-csv.decorator';
 export { TakesForm } from './takes-form.decorator';
 export { parseStrictJson } from './strict-json';
 export { isAmong } from './trusted-address';
+export { currentRequestId } from './request-id';

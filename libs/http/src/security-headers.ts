@@ -1,58 +1,64 @@
+import fastifyHelmet from '@fastify/helmet';
+import type { FastifyInstance } from 'fastify';
+
 /** Any path of the API: its answers are data, never a page. */
-export const API_PATH = '/api/';
+const API_PATH = '/api/';
+/** The reader of its documentation is a page all the same. */
+const DOCUMENTATION_PATH = '/api/docs';
 
-const CONNECT = "connect-src 'self'";
+const DATA_POLICY = "default-src 'none';frame-ancestors 'none'";
 
-const PAGE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "font-src 'self'",
-  CONNECT,
-  "manifest-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-];
+/** Of an answer that no hook of Fastify's prepares, because its request could not be read. */
+export const HEADERS_OF_DATA = {
+  'cache-control': 'no-store',
+  'content-security-policy': DATA_POLICY,
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+export interface Origins {
+  /** The origin people see. */
+  publicOrigin: string;
+  /** Another one of ours, which the pages speak to. */
+  cardOrigin?: string | undefined;
+}
 
 /**
- * The headers of OWASP ASVS 5.0, 3.4: only the service's own files run; nothing is framed, sniffed or referred.
- * They are constants of the deployment, made once: helmet makes its dozen anew for each answer.
+ * The headers of OWASP ASVS 5.0, 3.4: only the service's own files run; nothing is framed, sniffed or referred. Helmet's,
+ * but for the content policy, which pages and data each have one of.
  */
-export class SecurityHeaders {
-  readonly #pages: Record<string, string>;
-  readonly #data: Record<string, string>;
+export async function addSecurityHeaders(fastify: FastifyInstance, origins: Origins): Promise<void> {
+  const https = origins.publicOrigin.startsWith('https:');
+  await fastify.register(fastifyHelmet, {
+    contentSecurityPolicy: false,
+    xFrameOptions: { action: 'deny' },
+    strictTransportSecurity: https && { maxAge: 31_536_000, includeSubDomains: true },
+  });
+  const data = { 'cache-control': 'no-store', 'content-security-policy': DATA_POLICY };
+  const page = {
+    'content-security-policy': pagePolicy(origins, https),
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  };
+  fastify.addHook('onRequest', ({ url }, reply, done) => {
+    void reply.headers(url.startsWith(API_PATH) && !url.startsWith(DOCUMENTATION_PATH) ? data : page);
+    done();
+  });
+}
 
-  /** `cardOrigin`: another origin of ours that the pages speak to. */
-  constructor(publicOrigin: string, cardOrigin?: string) {
-    const https = publicOrigin.startsWith('https:');
-    const everywhere = {
-      'cross-origin-resource-policy': 'same-origin',
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
-    };
-    const rules = [...PAGE_POLICY, ...(https ? ['upgrade-insecure-requests'] : [])];
-    const policy = rules
-      .map((one) => (one === CONNECT && cardOrigin ? `${one} ${cardOrigin}` : one))
-      .join(';');
-    this.#pages = {
-      ...everywhere,
-      'content-security-policy': policy,
-      'cross-origin-opener-policy': 'same-origin',
-      'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-    };
-    this.#data = {
-      ...everywhere,
-      'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
-    };
-  }
-
-  /** Those of an answer to `url`. The API's documentation is a page under the API's path. */
-  of(url: string): Record<string, string> {
-    return url.startsWith(API_PATH) && !url.startsWith('/api/docs') ? this.#data : this.#pages;
-  }
+function pagePolicy({ cardOrigin }: Origins, https: boolean): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    ["connect-src 'self'", cardOrigin].filter(Boolean).join(' '),
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    ...(https ? ['upgrade-insecure-requests'] : []),
+  ].join(';');
 }

@@ -1,11 +1,11 @@
 import fastifyCookie from '@fastify/cookie';
-import type { IncomingMessage } from 'node:http';
 import { ShutdownSignal } from '@nestjs/common';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppError, ErrorCatalogService, Random } from '@portillon/kernel';
 import { LogController } from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import { ambiguousHost } from './ambiguous-host';
+import { acceptBodies } from './body-parsers';
 import { BodyPipe } from './body.pipe';
 import { CrossOrigin, isForCrossOrigin, isPreflight, letOwnPagesRead, OWN_PAGES } from './cross-origin';
 import { hangUpWhenClosing } from './hang-up';
@@ -14,9 +14,8 @@ import { foreignOrigin } from './origin';
 import { ProblemFilter } from './problem.filter';
 import { Problems } from './problems';
 import { RouteTable } from './route-table';
-import { API_PATH, SecurityHeaders } from './security-headers';
-import { parseStrictJson } from './strict-json';
-import { isAmong } from './trusted-address';
+import { followRequests, requestIds } from './request-id';
+import { addSecurityHeaders, HEADERS_OF_DATA } from './security-headers';
 import { unreadableRequests } from './unreadable-request';
 
 export interface ServerOptions {
@@ -33,10 +32,6 @@ export interface ServerOptions {
 }
 
 const BODY_LIMIT_BYTES = 64 * 1024;
-/** As nginx makes them, or a UUID. */
-const REQUEST_ID = /^[0-9a-f]{32}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** JSON is UTF-8 (RFC 8259, 8.1): another charset would be read as something else than what was meant. */
-const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*("?)utf-?8\2\s*)?;?$/i;
 
 /** The Fastify server with the house's limits, before Nest is put on it. */
 export function createAdapter(options: ServerOptions): FastifyAdapter {
@@ -45,7 +40,7 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
-    genReqId: requestIds(options),
+    genReqId: requestIds(options.random, options.trustedProxies),
     routerOptions: { maxParamLength: 100 },
     // A hung or dripping client may not hold a socket for ever (slowloris).
     requestTimeout: 30_000,
@@ -62,16 +57,6 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
   return new FastifyAdapter(settings as ConstructorParameters<typeof FastifyAdapter>[0]) as FastifyAdapter;
 }
 
-/** A trusted proxy has given the request an id already, for its own log: one id is good for both. Others' are not read. */
-function requestIds({ trustedProxies = [], random }: ServerOptions) {
-  return ({ headers, socket }: IncomingMessage): string => {
-    const given = headers['x-request-id'];
-    const believed =
-      typeof given === 'string' && REQUEST_ID.test(given) && isAmong(socket.remoteAddress, trustedProxies);
-    return believed ? given : random.id();
-  };
-}
-
 /** What routes outside of Nest need to answer like the others. */
 export interface ServerRules {
   /** Fills as routes are added. */
@@ -86,14 +71,13 @@ export async function configureServer(
 ): Promise<ServerRules> {
   const fastify = app.getHttpAdapter().getInstance();
   const publicOrigin = new URL(options.publicUrl).origin;
-  acceptJsonOnly(fastify);
-  acceptFormsWhereTold(fastify);
-  acceptFilesWhereTold(fastify);
+  acceptBodies(fastify);
   await fastify.register(fastifyCookie);
-  const headers = new SecurityHeaders(publicOrigin, options.crossOrigin?.origin);
+  await followRequests(fastify);
+  await addSecurityHeaders(fastify, { publicOrigin, cardOrigin: options.crossOrigin?.origin });
   // Hooks with a callback: a promise for each of them would be a tenth of what a guarded read costs.
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(headers.of(request.url)).header('x-request-id', request.id);
+    void reply.header('x-request-id', request.id);
     const ambiguous = ambiguousHost(request);
     if (ambiguous) return done(ambiguous);
     if (!isForCrossOrigin(request, options.crossOrigin)) return done(foreignOrigin(request, publicOrigin));
@@ -119,50 +103,10 @@ export async function configureServer(
 
 /** A path that cannot be read is no path of ours. It comes before every hook, so that it brings its own headers. */
 function refusePath(error: Error, request: FastifyRequest, reply: FastifyReply): void {
-  void reply.headers(new SecurityHeaders('').of(API_PATH)).header('x-request-id', request.id);
+  void reply.headers(HEADERS_OF_DATA).header('x-request-id', request.id);
   const catalog = new ErrorCatalogService();
   catalog.register(httpErrors);
   new Problems(catalog).send(new AppError('not-found', { cause: error }), request, reply);
-}
-
-function acceptJsonOnly(fastify: FastifyInstance): void {
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser(
-    JSON_TYPE,
-    { parseAs: 'buffer' },
-    (_request: FastifyRequest, body: Buffer, done: (error: Error | null, value?: unknown) => void) => {
-      try {
-        done(null, body.length === 0 ? undefined : parseStrictJson(body));
-      } catch (error) {
-        done(error as Error);
-      }
-    },
-  );
-}
-
-/** A form is taken by the routes marked `@TakesForm()` alone: any page of the web can make a browser send one. */
-function acceptFormsWhereTold(fastify: FastifyInstance): void {
-  fastify.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (request: FastifyRequest, body: string, done: (error: Error | null, value?: unknown) => void) => {
-      const { takesForm } = request.routeOptions.config as { takesForm?: boolean };
-      if (takesForm) done(null, new URLSearchParams(body));
-      else done(new AppError('media-type.unsupported'));
-    },
-  );
-}
-
-/** A file is taken by the routes marked `@TakesCsv()` alone, unread: whoever takes it bounds it. */
-function acceptFilesWhereTold(fastify: FastifyInstance): void {
-  fastify.addContentTypeParser(
-    'text/csv',
-    (request: FastifyRequest, body: unknown, done: (error: Error | null, value?: unknown) => void) => {
-      const { takesCsv } = request.routeOptions.config as { takesCsv?: boolean };
-      if (takesCsv) done(null, body);
-      else done(new AppError('media-type.unsupported'));
-    },
-  );
 }
 
 function logAnswer(request: FastifyRequest, status: number, milliseconds: number): void {

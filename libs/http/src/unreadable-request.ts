@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Random } from '@portillon/kernel';
 import type { FastifyBaseLogger } from 'fastify';
 import { httpErrors } from './http.errors';
-import { API_PATH, SecurityHeaders } from './security-headers';
+import { HEADERS_OF_DATA } from './security-headers';
 
 type Code = 'headers.too-large' | 'request.malformed';
 
@@ -16,7 +16,6 @@ const REQUEST_TIMEOUT = 408;
  * no language to know, so the problem document goes to the socket as it is, in French. The connection ends with it.
  */
 export function unreadableRequests({ logger, random }: { logger: FastifyBaseLogger; random: Random }) {
-  const headers = new SecurityHeaders('').of(API_PATH);
   return (error: NodeJS.ErrnoException, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || socket.destroyed) return;
     const code = error.code === HEADERS_OVERFLOW ? 'headers.too-large' : 'request.malformed';
@@ -24,19 +23,18 @@ export function unreadableRequests({ logger, random }: { logger: FastifyBaseLogg
     const requestId = random.id();
     // Never what was sent: it may hold a cookie.
     logger.info({ requestId, code, status }, 'unreadable request');
-    if (socket.writable) socket.write(answer(status, requestId, code, headers));
+    if (socket.writable) socket.write(answer(status, requestId, code));
     socket.destroySoon();
   };
 }
 
-function answer(status: number, requestId: string, code: Code, headers: Record<string, string>): string {
+function answer(status: number, requestId: string, code: Code): string {
   const type = `urn:portillon:error:${code}`;
   const body = JSON.stringify({ type, ...httpErrors[code].fr, status, code, requestId });
   const lines = Object.entries({
-    ...headers,
+    ...HEADERS_OF_DATA,
     'content-type': 'application/problem+json; charset=utf-8',
     'content-length': String(Buffer.byteLength(body)),
-    'cache-control': 'no-store',
     'x-request-id': requestId,
     connection: 'close',
   }).map(([name, value]) => `${name}: ${value}\r\n`);

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { currentRequestId } from '@portillon/http';
 import pino, { DestinationStream, Logger } from 'pino';
 import { version } from '../../package.json';
 import { Settings } from '../settings/settings';
@@ -21,8 +22,8 @@ export function instanceName(role: string | number): string {
 }
 
 /**
- * JSON lines, or readable ones in development. Each names the instance and its version; whoever logs adds a `component`,
- * and a `requestId` where there is one.
+ * JSON lines, or readable ones in development. Each names the instance, its version and the request that it is about,
+ * where there is one; whoever logs adds a `component`.
  */
 export function createLogger(
   settings: Pick<Settings, 'logLevel' | 'logFormat'>,
@@ -32,6 +33,7 @@ export function createLogger(
   const options = {
     level: settings.logLevel,
     base: { instance, version },
+    mixin: () => ({ requestId: currentRequestId() }),
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
       paths: SECRETS.flatMap((name) => [`body.${name}`, `headers.${name}`, `req.headers.${name}`]),

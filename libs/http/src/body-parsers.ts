@@ -1,0 +1,53 @@
+import { AppError } from '@portillon/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parseStrictJson } from './strict-json';
+
+/** JSON is UTF-8 (RFC 8259, 8.1): another charset would be read as something else than what was meant. */
+const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*("?)utf-?8\2\s*)?;?$/i;
+
+/** Which bodies are read, and how: JSON everywhere, a form or a file where a route says so. */
+export function acceptBodies(fastify: FastifyInstance): void {
+  acceptJsonOnly(fastify);
+  acceptFormsWhereTold(fastify);
+  acceptFilesWhereTold(fastify);
+}
+
+function acceptJsonOnly(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    JSON_TYPE,
+    { parseAs: 'buffer' },
+    (_request: FastifyRequest, body: Buffer, done: (error: Error | null, value?: unknown) => void) => {
+      try {
+        done(null, body.length === 0 ? undefined : parseStrictJson(body));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+}
+
+/** A form is taken by the routes marked `@TakesForm()` alone: any page of the web can make a browser send one. */
+function acceptFormsWhereTold(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (request: FastifyRequest, body: string, done: (error: Error | null, value?: unknown) => void) => {
+      const { takesForm } = request.routeOptions.config as { takesForm?: boolean };
+      if (takesForm) done(null, new URLSearchParams(body));
+      else done(new AppError('media-type.unsupported'));
+    },
+  );
+}
+
+/** A file is taken by the routes marked `@TakesCsv()` alone, unread: whoever takes it bounds it. */
+function acceptFilesWhereTold(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser(
+    'text/csv',
+    (request: FastifyRequest, body: unknown, done: (error: Error | null, value?: unknown) => void) => {
+      const { takesCsv } = request.routeOptions.config as { takesCsv?: boolean };
+      if (takesCsv) done(null, body);
+      else done(new AppError('media-type.unsupported'));
+    },
+  );
+}
