@@ -124,7 +124,8 @@ export class CodeDeliveryService {
   }
 
   async #issueChallenge(sending: CodeSending, tx: EntityManager) {
-    const outcome = await this.otp.issue(otpRequest(sending), tx);
+    const request = { ...otpRequest(sending), context: this.limits.receipt(sending) };
+    const outcome = await this.otp.issue(request, tx);
     if (outcome.status === 'too-soon') throw tooMany('resend.too-soon', outcome.retryAt, this.clock.now());
     if (outcome.status === 'locked') throw codeLocked(outcome.retryAt, this.clock.now());
     return outcome;

@@ -54,7 +54,9 @@ export class CodeSignInService {
     const asked = { purpose: 'sign-in', binding: signIn.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(signIn), client, { means: signIn.means });
     try {
-      return await this.transactions.run((tx) => this.#complete(submission, signIn, accepted, tx));
+      const signedIn = await this.transactions.run((tx) => this.#complete(submission, signIn, accepted, tx));
+      await this.codes.giveBack(accepted);
+      return signedIn;
     } catch (error) {
       // Deactivated since the password, or the structure now wants another means.
       if (error instanceof SignInRefused) throw signInRequired();

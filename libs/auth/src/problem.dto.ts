@@ -1,6 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { ErrorCode } from '@portillon/kernel';
 import { Challenge } from './challenge.dto';
+import { COUNTED } from './send-limits';
+import type { Counted } from './send-limits';
 
 export class ProblemField {
   @ApiProperty({ description: 'Name of the field of the body.', example: 'phoneNumber' })
@@ -39,6 +41,12 @@ export class Problem {
 
   @ApiPropertyOptional({ description: 'The same number as `Retry-After`, in whole seconds.' })
   retryAfterSeconds?: number;
+
+  @ApiPropertyOptional({
+    enum: COUNTED,
+    description: 'With `attempts.exceeded` for a message: which count of messages is full.',
+  })
+  counted?: Counted;
 
   @ApiPropertyOptional({ description: 'With `code.rejected`: tries left for this code.' })
   attemptsLeft?: number;

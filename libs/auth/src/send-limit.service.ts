@@ -1,13 +1,25 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError, Clock, Keyring, tooMany } from '@portillon/kernel';
+import type { CodeAccepted } from '@portillon/otp';
 import { Hit, OverLimit, RateLimiterService } from '@portillon/rate-limit';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions } from './auth.options';
-import { ALL_SMS, ONE_AT_A_TIME, Sending, sendHits, smsBudget } from './send-limits';
+import { sendLimitWords } from './send-limit.texts';
+import {
+  ALL_SMS,
+  answeredHits,
+  ONE_AT_A_TIME,
+  PER_BLOCK,
+  PER_PREFIX,
+  Sending,
+  sendHits,
+  SendLimit,
+  smsBudget,
+} from './send-limits';
 
 const BUDGET_ALARM = 0.8;
 
-/** The limits of messages, counted before a message is written. */
+/** The limits of messages: counted before a message is written, given back when its code is entered. */
 @Injectable()
 export class SendLimitService {
   readonly #logger = new Logger('SendLimits');
@@ -44,6 +56,22 @@ export class SendLimitService {
     }
   }
 
+  /** What {@link giveBack} needs to know of a message, for its challenge to keep. */
+  receipt(sending: Omit<Sending, 'accountId'>): string {
+    return this.#keyed(answeredHits(sending))
+      .map(({ key }) => key)
+      .join(' ');
+  }
+
+  /** An entered code takes its message's hits back. Once, after the commit that used it up. */
+  async giveBack({ context: receipt, sentAt }: CodeAccepted): Promise<void> {
+    const [block, prefix] = receipt?.split(' ') ?? [];
+    const hits: Hit[] = [];
+    if (block) hits.push({ limit: PER_BLOCK, key: block });
+    if (prefix) hits.push({ limit: PER_PREFIX, key: prefix });
+    await this.limiter.giveBack(hits, sentAt);
+  }
+
   /** Warns the operator once each time the day's SMS pass 80 % of the budget (policy: SMS pumping). */
   async watchBudget(): Promise<void> {
     const alarm = smsBudget(Math.ceil(this.options.smsDailyBudget * BUDGET_ALARM));
@@ -53,8 +81,14 @@ export class SendLimitService {
   }
 
   #refusal({ limit, retryAt }: OverLimit): AppError {
-    const code = limit === ONE_AT_A_TIME ? 'resend.too-soon' : 'attempts.exceeded';
-    return tooMany(code, retryAt, this.clock.now(), `over ${limit.name}`);
+    const detail = `over ${limit.name}`;
+    const now = this.clock.now();
+    if (limit === ONE_AT_A_TIME) return tooMany('resend.too-soon', retryAt, now, detail);
+    const { counted } = limit as SendLimit;
+    return tooMany('attempts.exceeded', retryAt, now, detail, {
+      words: sendLimitWords(counted),
+      data: { counted },
+    });
   }
 
   /** The counters hold no address and no number, only what they hash to under our key. */

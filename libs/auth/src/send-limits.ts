@@ -3,23 +3,42 @@ import type { Client } from '@portillon/http';
 import type { OtpChannel } from '@portillon/otp';
 import type { Hit, Limit } from '@portillon/rate-limit';
 
-const limit = (name: string, max: number, windowMs: number): Limit => ({ name, max, windowMs });
+/** What a limit of messages counts by, as the problem document names it. */
+export const COUNTED = ['destination', 'account', 'address-block', 'number-prefix', 'sms-budget'] as const;
+export type Counted = (typeof COUNTED)[number];
 
-/** How many messages may leave, by whom they reach and who asks (policy: SMS pumping, mail bombing). */
-const PER_DESTINATION = [
-  limit('send.destination.10min', 5, 10 * MINUTE),
-  limit('send.destination.hour', 10, HOUR),
-  limit('send.destination.day', 20, DAY),
+export interface SendLimit extends Limit {
+  counted: Counted;
+}
+
+/** Mail bombing: how many messages may reach one address or number, answered or not. */
+const PER_DESTINATION: readonly SendLimit[] = [
+  { counted: 'destination', name: 'send.destination.10min', max: 5, windowMs: 10 * MINUTE },
+  { counted: 'destination', name: 'send.destination.hour', max: 10, windowMs: HOUR },
+  { counted: 'destination', name: 'send.destination.day', max: 20, windowMs: DAY },
 ];
-const PER_ACCOUNT = limit('send.account.day', 20, DAY);
-const PER_BLOCK = limit('send.block.hour', 60, HOUR);
-const PER_PREFIX = limit('send.prefix.10min', 30, 10 * MINUTE);
+const PER_ACCOUNT: SendLimit = { counted: 'account', name: 'send.account.day', max: 20, windowMs: DAY };
+
+/** SMS pumping: how many messages of one address block may stay unanswered. */
+export const PER_BLOCK: SendLimit = {
+  counted: 'address-block',
+  name: 'send.block.hour',
+  max: 60,
+  windowMs: HOUR,
+};
+/** SMS pumping: how many messages to neighbouring numbers may stay unanswered. */
+export const PER_PREFIX: SendLimit = {
+  counted: 'number-prefix',
+  name: 'send.prefix.10min',
+  max: 30,
+  windowMs: 10 * MINUTE,
+};
 
 /**
  * Of requests at once for the same code one writes it: the others would use up what the limits allow, for nothing. Given
  * back as soon as it is written; the time is that of a request whose process died.
  */
-export const ONE_AT_A_TIME = limit('send.at-once', 1, 5 * SECOND);
+export const ONE_AT_A_TIME: Limit = { name: 'send.at-once', max: 1, windowMs: 5 * SECOND };
 
 /** `+33` and the first 7 digits of the national number: what a pumping fraud rents at once. */
 const PREFIX_LENGTH = '+33'.length + 7;
@@ -31,27 +50,34 @@ export interface Sending {
   client: Client;
 }
 
-/** Every counter that one message adds to. */
-export function sendHits(sending: Sending, smsDailyBudget: number): Hit[] {
+export interface SendHit extends Hit {
+  limit: SendLimit;
+}
+
+/** Every count that one message adds to. */
+export function sendHits(sending: Sending, smsDailyBudget: number): SendHit[] {
   const hits = [
-    ...PER_DESTINATION.map((one) => ({ limit: one, key: sending.destination })),
     { limit: PER_ACCOUNT, key: sending.accountId },
-    { limit: PER_BLOCK, key: sending.client.addressBlock },
+    ...PER_DESTINATION.map((limit) => ({ limit, key: sending.destination })),
+    ...answeredHits(sending),
   ];
   if (sending.channel === 'EMAIL') return hits;
-  return [
-    ...hits,
-    { limit: PER_PREFIX, key: sending.destination.slice(0, PREFIX_LENGTH) },
-    { limit: smsBudget(smsDailyBudget), key: ALL_SMS },
-  ];
+  return [...hits, { limit: smsBudget(smsDailyBudget), key: ALL_SMS }];
+}
+
+/** The counts that an answer takes back: a limit measures abuse, never a busy morning. */
+export function answeredHits({ channel, destination, client }: Omit<Sending, 'accountId'>): SendHit[] {
+  const block = { limit: PER_BLOCK, key: client.addressBlock };
+  if (channel === 'EMAIL') return [block];
+  return [block, { limit: PER_PREFIX, key: destination.slice(0, PREFIX_LENGTH) }];
 }
 
 /** The key under which every SMS counts. */
 export const ALL_SMS = 'all';
 
 /** The operator's budget for a day. */
-export function smsBudget(max: number): Limit {
-  return limit('send.sms.day', max, DAY);
+export function smsBudget(max: number): SendLimit {
+  return { counted: 'sms-budget', name: 'send.sms.day', max, windowMs: DAY };
 }
 
 /** One more of what `limit` counts, from the client's address block; the counters hold no address. */

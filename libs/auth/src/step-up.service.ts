@@ -34,7 +34,9 @@ export class StepUpService {
   async submit(session: Session, code: string, client: Client): Promise<SteppedUp> {
     const asked = { purpose: 'session', binding: session.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(session), client);
-    return this.transactions.run((tx) => this.#stepUp(session, accepted, client, tx));
+    const steppedUp = await this.transactions.run((tx) => this.#stepUp(session, accepted, client, tx));
+    await this.codes.giveBack(accepted);
+    return steppedUp;
   }
 
   async #stepUp(

@@ -1,4 +1,5 @@
 import type { ErrorCode } from './error-registry.types';
+import type { ErrorText, Locale } from './errors.types';
 
 /** One field of a request that was refused. `field` is a path such as `phoneNumber`. */
 export interface FieldError {
@@ -13,6 +14,8 @@ export interface AppErrorOptions {
   cause?: unknown;
   /** Where the answer has another status than its code: a card refused (401), and one that was never to be read (403). */
   status?: number;
+  /** What a person reads instead of what the code's definition says. */
+  words?: Readonly<Record<Locale, ErrorText>>;
   /** Public members added to the problem document, such as `attemptsLeft`. */
   data?: Record<string, unknown>;
   /** How long to wait before trying again, in whole seconds: becomes `Retry-After`. */
@@ -48,6 +51,7 @@ export class AppError extends Error {
   override readonly name = 'AppError';
   /** Where it is not that of the code. */
   readonly status?: number;
+  readonly words?: Readonly<Record<Locale, ErrorText>>;
   readonly data: Readonly<Record<string, unknown>>;
   readonly retryAfterSeconds?: number;
   readonly errors?: FieldError[];
@@ -63,6 +67,7 @@ export class AppError extends Error {
     const options = typeof kind === 'object' ? kind : more;
     super(options.detail ?? code, { cause: options.cause });
     this.status = typeof kind === 'string' ? STATUS[kind] : options.status;
+    this.words = options.words;
     this.data = options.data ?? {};
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.errors = options.errors;
@@ -70,7 +75,13 @@ export class AppError extends Error {
 }
 
 /** The refusal for "too many": `retryAt` rounded up to whole seconds from `now`, at least 1. */
-export function tooMany(code: ErrorCode, retryAt: Date, now: Date, detail?: string): AppError {
+export function tooMany(
+  code: ErrorCode,
+  retryAt: Date,
+  now: Date,
+  detail?: string,
+  { words, data }: Pick<AppErrorOptions, 'words' | 'data'> = {},
+): AppError {
   const seconds = Math.max(1, Math.ceil((retryAt.getTime() - now.getTime()) / 1_000));
-  return new AppError(code, { detail, retryAfterSeconds: seconds });
+  return new AppError(code, { detail, words, data, retryAfterSeconds: seconds });
 }

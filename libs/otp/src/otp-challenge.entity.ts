@@ -37,6 +37,10 @@ export class OtpChallengeEntity {
   @Column({ type: 'varchar', length: 128 })
   destinationDigest!: string;
 
+  /** The caller's own. */
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  context!: string | null;
+
   @Column({ type: 'varchar', length: 128 })
   codeDigest!: string;
 

@@ -39,6 +39,7 @@ export class OtpCodeService {
     const sentAt = this.clock.now();
     const row: OtpChallengeEntity = {
       ...shown,
+      context: request.context ?? null,
       id: this.random.id(),
       round,
       sends,

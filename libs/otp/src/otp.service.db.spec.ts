@@ -26,6 +26,11 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       expect(await claire.type(code)).toEqual({ status: 'none' });
     });
 
+    it('gives back what its caller asked to be kept', async () => {
+      const { code } = await claire.receive({ context: 'from the desk' });
+      expect(await claire.type(code)).toMatchObject({ context: 'from the desk' });
+    });
+
     it('shows what its owner needs and nothing more', async () => {
       const { challenge } = await claire.receive();
       expect(challenge).toEqual({

@@ -188,13 +188,20 @@ export class OtpService {
   }
 
   #compare({ challenge, subject }: Standing, code: string): CodeCheck {
-    const { id, subjectId, channel, sentAt, destinationDigest } = challenge;
-    if (this.codes.matches(challenge, code))
-      return { status: 'accepted', challengeId: id, subjectId, channel, sentAt, destinationDigest };
+    if (this.codes.matches(challenge, code)) return acceptance(challenge);
     const lock = lockOf(subject, this.policy, this.clock.now());
     if (lock) return { ...lock, fresh: true };
-    return { status: 'rejected', attemptsLeft: attemptsLeft(challenge, this.policy), channel };
+    return {
+      status: 'rejected',
+      attemptsLeft: attemptsLeft(challenge, this.policy),
+      channel: challenge.channel,
+    };
   }
+}
+
+function acceptance(challenge: OtpChallengeEntity): CodeAccepted {
+  const { id, subjectId, channel, sentAt, destinationDigest, context } = challenge;
+  return { status: 'accepted', challengeId: id, subjectId, channel, sentAt, destinationDigest, context };
 }
 
 function busy(detail: string): AppError {

@@ -38,6 +38,8 @@ export interface OtpRequest {
   destination: string;
   /** What may be shown of it. At most 320 characters. */
   destinationHint: string;
+  /** The caller's own, which comes back with the accepted code. At most 255 characters. */
+  context?: string;
 }
 
 export interface OtpSubmission {
@@ -69,6 +71,8 @@ export interface CodeAccepted {
   sentAt: Date;
   /** Opaque, for {@link OtpService.isSentTo}. */
   destinationDigest: string;
+  /** As the request gave it. */
+  context: string | null;
 }
 
 export type CodeCheck =

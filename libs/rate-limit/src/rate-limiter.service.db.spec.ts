@@ -60,6 +60,13 @@ describeOnEveryStore('a limit', (bench) => {
     expect(await limiter.hit([claire, desk])).toMatchObject({ limit: perAddress });
   });
 
+  it('answers, of two that block as long, the one that the caller names first', async () => {
+    const other = { limit: { ...perAccount, name: 'sends-per-number' }, key: 'claire' };
+    for (let time = 0; time < 3; time++) await limiter.hit([claire, other]);
+    expect(await limiter.hit([claire, other])).toMatchObject({ limit: perAccount });
+    expect(await limiter.hit([other, claire])).toMatchObject({ limit: other.limit });
+  });
+
   it('counts a hit on none when one limit refuses it', async () => {
     for (let time = 0; time < 10; time++) await limiter.hit([claire, desk]);
     expect(await limiter.hit([claire])).toBeUndefined();

@@ -38,14 +38,14 @@ export class RateLimiterService {
    */
   async hit(hits: readonly Hit[]): Promise<OverLimit | undefined> {
     if (hits.length === 0) return undefined;
-    const keyed = keyedInOrder(hits);
-    return longest(keyed, await this.#ask((store) => store.count(keyed, this.clock.now())));
+    const keyed = keyedOnce(hits);
+    return longest(keyed, await this.#ask((store) => store.count(byId(keyed), this.clock.now())));
   }
 
   /** Whether a hit would be refused now. Counts nothing. */
   async peek(hits: readonly Hit[]): Promise<OverLimit | undefined> {
     if (hits.length === 0) return undefined;
-    const keyed = keyedInOrder(hits);
+    const keyed = keyedOnce(hits);
     return longest(keyed, await this.#ask((store) => store.findFull(keyed, this.clock.now())));
   }
 
@@ -56,7 +56,7 @@ export class RateLimiterService {
    */
   async giveBack(hits: readonly Hit[], countedAt = this.clock.now()): Promise<void> {
     if (hits.length === 0) return;
-    const keyed = keyedInOrder(hits);
+    const keyed = byId(keyedOnce(hits));
     try {
       await this.#ask((store) => store.giveBack(keyed, this.clock.now(), countedAt));
     } catch (error) {
@@ -81,14 +81,19 @@ export class RateLimiterService {
   }
 }
 
-/** In the order of the ids, so that two requests with the same keys never wait for each other. */
-function keyedInOrder(hits: readonly Hit[]): KeyedHit[] {
+/** Each limit and key once, as the caller has them in order. */
+function keyedOnce(hits: readonly Hit[]): KeyedHit[] {
   const keyed = new Map<string, KeyedHit>();
   for (const { limit, key } of hits) {
     const id = idOf(limit, key);
     keyed.set(id, { id, max: limit.max, windowMs: limit.windowMs, limit });
   }
-  return [...keyed.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+  return [...keyed.values()];
+}
+
+/** In the order of the ids, so that two requests with the same keys never wait for each other. */
+function byId(keyed: readonly KeyedHit[]): KeyedHit[] {
+  return [...keyed].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 function idOf(limit: Limit, key: string): string {
@@ -97,8 +102,10 @@ function idOf(limit: Limit, key: string): string {
     .digest('hex');
 }
 
+/** The refusal that blocks longest; of two that block as long, the caller's first. */
 function longest(keyed: readonly KeyedHit[], full: readonly FullWindow[]): OverLimit | undefined {
-  const [last] = [...full].sort((one, other) => other.endsAt.getTime() - one.endsAt.getTime());
-  const hit = keyed.find(({ id }) => id === last?.id);
-  return last && hit && { limit: hit.limit, retryAt: last.endsAt };
+  const refusals = keyed.flatMap(({ id, limit }) =>
+    full.filter((window) => window.id === id).map(({ endsAt }) => ({ limit, retryAt: endsAt })),
+  );
+  return refusals.sort((one, other) => other.retryAt.getTime() - one.retryAt.getTime())[0];
 }

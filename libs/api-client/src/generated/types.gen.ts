@@ -159,6 +159,10 @@ export type Problem = {
      */
     retryAfterSeconds?: number;
     /**
+     * With `attempts.exceeded` for a message: which count of messages is full.
+     */
+    counted?: 'destination' | 'account' | 'address-block' | 'number-prefix' | 'sms-budget';
+    /**
      * With `code.rejected`: tries left for this code.
      */
     attemptsLeft?: number;

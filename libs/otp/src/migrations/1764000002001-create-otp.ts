@@ -21,6 +21,7 @@ export class CreateOtp1764000002001 implements MigrationInterface {
         column.text('channel', 8),
         column.text('destinationHint', 320),
         column.text('destinationDigest', 128),
+        column.text('context', 255, { isNullable: true }),
         column.text('codeDigest', 128),
         column.integer('codeLength'),
         column.text('reference', 8),

@@ -1,0 +1,122 @@
+import { ThrowAwayRedis } from '@portillon/testing';
+import { engines, Stage, StageOptions } from './harness/stage';
+
+const PEOPLE = 70;
+const AT_A_TIME = 5;
+/** Codes of one network that may stay unanswered in an hour. */
+const UNANSWERED = 60;
+/** Codes that may go to one address in ten minutes. */
+const PER_ADDRESS = 5;
+const TEN_MINUTES = 600_000;
+
+/** The same hospital with its limits counted in each database, and in Redis. */
+function describeEverywhere(tests: (stage: () => Stage) => void): void {
+  for (const engine of engines()) describe(`counted in ${engine}`, () => onStage({ engine }, tests));
+  (ThrowAwayRedis.available() ? describe : describe.skip)('counted in Redis', () => {
+    let redis: ThrowAwayRedis;
+    beforeAll(async () => void (redis = await ThrowAwayRedis.start()));
+    afterAll(() => redis?.kill());
+    onStage(() => ({ environment: { REDIS_URL: redis.url } }), tests);
+  });
+}
+
+function onStage(options: StageOptions | (() => StageOptions), tests: (stage: () => Stage) => void): void {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = new Stage(typeof options === 'function' ? options() : options);
+    await stage.open();
+  }, 60_000);
+  afterAll(() => stage?.close(), 20_000);
+  tests(() => stage);
+}
+
+describeEverywhere((stage) => {
+  const from = (address: string) => () => stage().visitor({ 'x-forwarded-for': address });
+
+  /** So many times at once, until it was done `total` times: what each came to. */
+  async function outcomesOf(total: number, act: (index: number) => Promise<string>): Promise<string[]> {
+    const outcomes: string[] = [];
+    for (let done = 0; done < total; done += AT_A_TIME)
+      outcomes.push(...(await Promise.all(Array.from({ length: AT_A_TIME }, (_, one) => act(done + one)))));
+    return outcomes;
+  }
+
+  it('seventy people of one hospital, with the right password and code, all come in', async () => {
+    const visitor = from('198.51.100.60');
+    const outcomes = await outcomesOf(PEOPLE, async () => {
+      const person = await stage().person();
+      return (await person.signIn(visitor())).outcome;
+    });
+    expect(outcomes).toEqual(Array.from({ length: PEOPLE }, () => '200'));
+  }, 120_000);
+
+  it('sixty codes that are not entered stop the next one, from there alone, until one is entered', async () => {
+    const visitor = from('198.51.100.61');
+    const people = await Promise.all(
+      Array.from({ length: UNANSWERED / PER_ADDRESS }, () => stage().person()),
+    );
+    const ask = async (index: number) =>
+      (await people[index % people.length]!.givePassword(visitor())).outcome;
+    const [late, paul] = [visitor(), await stage().person()];
+    expect((await paul.givePassword(late)).outcome).toBe('200');
+    expect(await outcomesOf(UNANSWERED - 5, ask)).toEqual(
+      Array.from({ length: UNANSWERED - 5 }, () => '200'),
+    );
+    for (let left = 0; left < 4; left++) expect(await ask(UNANSWERED - 5 + left)).toBe('200');
+
+    const claire = await stage().person();
+    const refused = await claire.givePassword(visitor());
+    expect(refused).toMatchObject({
+      outcome: '429 attempts.exceeded',
+      body: {
+        counted: 'address-block',
+        detail: expect.stringMatching(/^Trop de codes demandés depuis votre réseau/),
+      },
+    });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(TEN_MINUTES / 1_000);
+    expect(claire.mailCount()).toBe(0);
+    expect((await claire.givePassword(stage().visitor())).outcome).toBe('200');
+
+    const code = { code: paul.codeInMail() };
+    const answers = await Promise.all(
+      [late.copy(), late.copy()].map((one) => one.post('/api/sign-in/code', code)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+    const [next, after] = [await stage().person(), await stage().person()];
+    expect((await next.givePassword(visitor())).outcome).toBe('200');
+    expect((await after.givePassword(visitor())).outcome).toBe('429 attempts.exceeded');
+  }, 120_000);
+
+  it('the sixth person of a shared mailbox reads what to do', async () => {
+    const people = await Promise.all(Array.from({ length: PER_ADDRESS + 1 }, () => stage().person()));
+    const [{ email }] = people as [(typeof people)[0]];
+    for (const { id } of people)
+      await stage().database.execute('UPDATE account SET email = ?, emailKey = ? WHERE id = ?', [
+        email,
+        email,
+        id,
+      ]);
+    const answers = [];
+    for (const person of people) answers.push(await person.givePassword(stage().visitor()));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
+    expect(answers.at(-1)).toMatchObject({
+      outcome: '429 attempts.exceeded',
+      body: { counted: 'destination', detail: expect.stringMatching(/boîte partagée.*Patientez/) },
+    });
+  });
+
+  it('a person who asks for a twenty-first code of a day reads what to do, in English too', async () => {
+    const claire = await stage().person();
+    const dayOf = async (times: number) => {
+      for (let time = 0; time < times; time++)
+        expect((await claire.signIn(stage().visitor())).outcome).toBe('200');
+      await stage().server.advance(TEN_MINUTES * 6);
+    };
+    for (let part = 0; part < 4; part++) await dayOf(PER_ADDRESS);
+    const refused = await claire.givePassword(stage().visitor({ 'accept-language': 'en' }));
+    expect(refused).toMatchObject({
+      outcome: '429 attempts.exceeded',
+      body: { counted: 'account', detail: expect.stringMatching(/^You have asked.*Wait for the time shown/) },
+    });
+  }, 60_000);
+});

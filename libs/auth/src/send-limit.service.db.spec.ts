@@ -1,0 +1,124 @@
+import { Test, TestingModule } from '@nestjs/testing';
+import type { Client } from '@portillon/http';
+import { HOUR, KernelModule, Keyring, MINUTE } from '@portillon/kernel';
+import type { CodeAccepted } from '@portillon/otp';
+import { PersistenceModule } from '@portillon/persistence';
+import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { AUTH_OPTIONS } from './auth.options';
+import { SendLimitService } from './send-limit.service';
+import type { Sending } from './send-limits';
+
+const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
+const BUDGET = 40;
+
+describeOnEveryEngine('the limits of messages', [rateLimitPersistence], (bench) => {
+  let clock: SettableClock;
+  let application: TestingModule;
+  let limits: SendLimitService;
+
+  beforeEach(async () => {
+    clock = new SettableClock();
+    await bench.dataSource.getRepository('rateLimit').clear();
+    application = await Test.createTestingModule({
+      imports: [
+        KernelModule.forRoot({ keyring, clock }),
+        PersistenceModule.forRoot({ url: bench.url, parts: [rateLimitPersistence] }),
+        RateLimitModule.forRoot({}),
+      ],
+      providers: [SendLimitService, { provide: AUTH_OPTIONS, useValue: { smsDailyBudget: BUDGET } }],
+    }).compile();
+    limits = application.get(SendLimitService);
+  });
+
+  afterEach(() => application.close());
+
+  /** A message to a person whom no other is for, from a network of its own. */
+  const sms = (index: number): Sending => ({
+    channel: 'SMS',
+    destination: `+33612345${String(index).padStart(3, '0')}`,
+    accountId: `person-${index}`,
+    client: { addressBlock: `192.0.2.${index}` } as Client,
+  });
+  const mail = (index: number): Sending => ({
+    ...sms(index),
+    channel: 'EMAIL',
+    destination: `person-${index}@hopital.example`,
+  });
+  const send = (sending: Sending & { binding?: string }) => limits.counted(sending, async () => 'written');
+  const sendMany = async (howMany: number, to: (index: number) => Sending) => {
+    for (let index = 0; index < howMany; index++) await send(to(index));
+  };
+  const enter = (sending: Sending) =>
+    limits.giveBack({ context: limits.receipt(sending), sentAt: clock.now() } as CodeAccepted);
+  const over = (counted: string) => ({
+    code: 'attempts.exceeded',
+    data: { counted },
+    words: expect.anything(),
+  });
+
+  it('stop the thirty-first SMS to neighbouring numbers that nobody answers, but no mail', async () => {
+    await sendMany(30, sms);
+    await expect(send(sms(30))).rejects.toMatchObject(over('number-prefix'));
+    expect(await send(mail(30))).toBe('written');
+    await enter(sms(0));
+    expect(await send(sms(30))).toBe('written');
+    await expect(send(sms(31))).rejects.toMatchObject(over('number-prefix'));
+  });
+
+  it('count every SMS against the budget of the day, answered or not', async () => {
+    for (let index = 0; index < BUDGET; index++) {
+      await send(sms(index));
+      await enter(sms(index));
+    }
+    clock.advance(HOUR);
+    await expect(send(sms(BUDGET))).rejects.toMatchObject(over('sms-budget'));
+  });
+
+  it('give nothing back of a destination, answered or not', async () => {
+    for (let time = 0; time < 5; time++) {
+      await send(mail(0));
+      await enter(mail(0));
+    }
+    await expect(send(mail(0))).rejects.toMatchObject(over('destination'));
+  });
+
+  it('give nothing back to a network for a code that was sent before its window began', async () => {
+    const network = { addressBlock: '198.51.100.1' } as Client;
+    const here = (index: number) => ({ ...mail(index), client: network });
+    const accepted = { context: limits.receipt(here(0)), sentAt: clock.now() } as CodeAccepted;
+    clock.advance(MINUTE);
+    await sendMany(60, here);
+    await limits.giveBack(accepted);
+    await expect(send(here(60))).rejects.toMatchObject(over('address-block'));
+  });
+
+  it.each([
+    ['throws', () => Promise.reject(new Error('refused'))],
+    ['comes to nothing', async () => undefined],
+  ])('count no message whose transaction %s', async (_, work) => {
+    for (let time = 0; time < 10; time++) await limits.counted(mail(0), work).catch(() => undefined);
+    expect(await send(mail(0))).toBe('written');
+  });
+
+  it('let one of several requests at once write the next code of a sign-in, and then the next', async () => {
+    const resend = { ...mail(0), binding: 'sign-in' };
+    const [began, committed] = [new Signal(), new Signal()];
+    const first = limits.counted(resend, async () => {
+      began.give();
+      await committed.given;
+      return 'written';
+    });
+    await began.given;
+    await expect(send(resend)).rejects.toMatchObject({ code: 'resend.too-soon' });
+    committed.give();
+    expect(await first).toBe('written');
+    expect(await send(resend)).toBe('written');
+  });
+});
+
+/** Something that a test waits for. */
+class Signal {
+  give!: () => void;
+  readonly given = new Promise<void>((resolve) => (this.give = resolve));
+}

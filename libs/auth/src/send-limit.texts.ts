@@ -1,0 +1,35 @@
+import type { ErrorText, Locale } from '@portillon/kernel';
+import type { Counted } from './send-limits';
+
+/** What a person whose code does not leave may do, by the count that is full. */
+const DETAILS: Readonly<Record<Counted, Readonly<Record<Locale, string>>>> = {
+  destination: {
+    fr: 'Trop de codes ont été envoyés à cette adresse ou à ce numéro en peu de temps, comme il arrive avec une boîte partagée. Patientez le temps indiqué, ou connectez-vous avec votre carte ou Pro Santé Connect.',
+    en: 'Too many codes were sent to this address or number in a short time, as happens with a shared mailbox. Wait for the time shown, or sign in with your card or Pro Santé Connect.',
+  },
+  account: {
+    fr: 'Vous avez demandé tous les codes d’une journée. Patientez le temps indiqué, ou connectez-vous avec votre carte ou Pro Santé Connect. À votre prochaine connexion, demandez que ce navigateur soit retenu : un code par jour suffira.',
+    en: 'You have asked for all the codes of one day. Wait for the time shown, or sign in with your card or Pro Santé Connect. At your next sign-in, let this browser be remembered: one code a day will do.',
+  },
+  'address-block': {
+    fr: 'Trop de codes demandés depuis votre réseau sont restés sans réponse. Patientez le temps indiqué, ou connectez-vous avec votre carte ou Pro Santé Connect, et prévenez le service informatique de votre structure.',
+    en: 'Too many codes asked for from your network were never entered. Wait for the time shown, or sign in with your card or Pro Santé Connect, and inform the IT department of your structure.',
+  },
+  'number-prefix': {
+    fr: 'Trop de SMS envoyés à des numéros voisins du vôtre sont restés sans réponse. Demandez le code par mail, ou patientez le temps indiqué.',
+    en: 'Too many text messages to numbers close to yours were never answered. Ask for the code by mail, or wait for the time shown.',
+  },
+  'sms-budget': {
+    fr: 'Le nombre de SMS prévu pour la journée est atteint. Demandez le code par mail.',
+    en: 'The number of text messages planned for the day has been reached. Ask for the code by mail.',
+  },
+};
+
+/** The problem document's words for a message that a limit stops. */
+export function sendLimitWords(counted: Counted): Readonly<Record<Locale, ErrorText>> {
+  const { fr, en } = DETAILS[counted];
+  return {
+    fr: { title: 'Trop de codes demandés', detail: fr },
+    en: { title: 'Too many codes asked for', detail: en },
+  };
+}
