@@ -87,7 +87,9 @@ program
   .command('keys')
   .description('secret keys')
   .command('new')
-  .description('print a new key for SECRET_KEYS; put it first to rotate')
+  .description(
+    'print a new key for SECRET_KEYS; to rotate: everywhere old,new first, then everywhere new,old',
+  )
   .action(async () => (await import('./commands/keys.ts')).printNewKey());
 
 program
