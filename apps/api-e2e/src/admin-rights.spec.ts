@@ -85,6 +85,14 @@ describe('the routes of the administration', () => {
       reason: 'role',
     });
   });
+
+  it('fill the journal no further with what one person is refused again and again', async () => {
+    const { person, browser } = await stage.signedIn({ role: 'professional' });
+    for (let round = 0; round < 6; round++)
+      await Promise.all(Array.from({ length: 10 }, () => browser.get('/api/admin/accounts')));
+    const sql = "SELECT COUNT(*) AS count FROM auditEvent WHERE accountId = ? AND name = 'authz_fail'";
+    expect(Number((await stage.database.row<{ count: number }>(sql, [person.id]))!.count)).toBe(40);
+  });
 });
 
 describeOnEveryEngine('an administrator of one structure', (stage) => {

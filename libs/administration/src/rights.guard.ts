@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiForbiddenResponse } from '@nestjs/swagger';
-import { AuditService } from '@portillon/audit';
+import { RefusalJournalService } from '@portillon/audit';
 import { audited, personOf, Problem } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -82,7 +82,7 @@ interface ScopedRequest extends FastifyRequest {
 class RightsGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly audit: AuditService,
+    private readonly refusals: RefusalJournalService,
   ) {}
 
   /** @throws AppError `permission.denied` */
@@ -114,13 +114,13 @@ class RightsGuard implements CanActivate {
     if (!reach || !structure || structure === reach.structureId) return;
     const data = { act, structure: structure.slice(0, 64) };
     const event = { name: 'authz_fail', outcome: 'FAILURE', reason: 'other-structure', data } as const;
-    await this.audit.record(audited(clientOf(request), personOf(session), event));
+    await this.refusals.record(audited(clientOf(request), personOf(session), event));
     throw new AppError('not-found', 'not-found');
   }
 
   async #deny(act: Act, request: FastifyRequest, session: Session | undefined): Promise<never> {
     const event = { name: 'authz_fail', outcome: 'FAILURE', reason: 'role', data: { act } } as const;
-    await this.audit.record(audited(clientOf(request), session && personOf(session), event));
+    await this.refusals.record(audited(clientOf(request), session && personOf(session), event));
     throw new AppError('permission.denied', 'forbidden');
   }
 }

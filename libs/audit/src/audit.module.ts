@@ -13,14 +13,22 @@ import { AuditSealService } from './audit-seal.service';
 import { AuditStatisticsService } from './audit-statistics.service';
 import { AuditVerifierService } from './audit-verifier.service';
 import { AuditService } from './audit.service';
+import { RefusalJournalJob } from './refusal-journal.job';
+import { RefusalJournalService } from './refusal-journal.service';
 
-const JOBS = [AuditHeadJob, AuditPurgeJob, AuditSealJob];
+const JOBS = [AuditHeadJob, AuditPurgeJob, AuditSealJob, RefusalJournalJob];
 const REPOSITORIES = [AuditEventRepository, AuditSealRepository, AuditCounterRepository];
-const SERVICES = [AuditService, AuditSealService, AuditStatisticsService, AuditVerifierService];
+const SERVICES = [
+  AuditService,
+  AuditSealService,
+  AuditStatisticsService,
+  AuditVerifierService,
+  RefusalJournalService,
+];
 
 /**
- * Provides {@link AuditService}, {@link AuditSealService}, {@link AuditStatisticsService} and
- * {@link AuditVerifierService}. Needs `KernelModule` and `PersistenceModule`, the latter with `auditPersistence`.
+ * Provides {@link AuditService}, {@link RefusalJournalService}, {@link AuditSealService}, {@link AuditStatisticsService}
+ * and {@link AuditVerifierService}. Needs `KernelModule` and `PersistenceModule`, the latter with `auditPersistence`.
  */
 @Module({
   imports: [TypeOrmModule.forFeature([AuditEventEntity, AuditSealEntity, AuditCounterEntity])],

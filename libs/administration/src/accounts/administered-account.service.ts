@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { audited, personOf } from '@portillon/auth';
-import { AuditService, Reason } from '@portillon/audit';
+import { Reason, RefusalJournalService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import type { Administrator } from '../administrator';
 import type { Scope } from '../rights.guard';
@@ -13,7 +13,7 @@ export type { Administrator } from '../administrator';
 export class AdministeredAccountService {
   constructor(
     private readonly accounts: AccountService,
-    private readonly audit: AuditService,
+    private readonly refusals: RefusalJournalService,
   ) {}
 
   /**
@@ -41,7 +41,7 @@ export class AdministeredAccountService {
   async deny({ session, client }: Administrator, reason: Reason, account?: Account): Promise<never> {
     const data = account ? { account: account.id } : {};
     const event = { name: 'authz_fail', outcome: 'FAILURE', reason, data } as const;
-    await this.audit.record(audited(client, personOf(session), event));
+    await this.refusals.record(audited(client, personOf(session), event));
     throw new AppError('permission.denied', 'forbidden');
   }
 
@@ -53,14 +53,14 @@ export class AdministeredAccountService {
       reason: 'other-structure',
       data: { structure },
     } as const;
-    await this.audit.record(audited(client, personOf(session), event));
+    await this.refusals.record(audited(client, personOf(session), event));
     throw new AppError('not-found', 'not-found');
   }
 
   async #tell({ session, client }: Administrator, id: string): Promise<void> {
     const data = { account: id.slice(0, 64) };
     const event = { name: 'authz_fail', outcome: 'FAILURE', reason: 'other-structure', data } as const;
-    await this.audit.record(audited(client, personOf(session), event));
+    await this.refusals.record(audited(client, personOf(session), event));
   }
 }
 
