@@ -49,6 +49,7 @@ describe('what PSC signed', () => {
     ['of another way to sign in', { acr: 'eidas0' }],
     ['of nobody', { sub: '' }],
     ['of no known time', { iat: undefined }],
+    ['that was issued in two hours', { iat: 4_000_000_000, exp: 4_000_000_300 }],
     ['without an end', { exp: undefined }],
     ['not good yet', { nbf: 4_000_000_000 }],
   ])('is refused %s', async (_, changes) => {
