@@ -1,6 +1,6 @@
-import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
+import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What can be wrong with a number and a password. */
+/** What can be wrong with a number. */
 export const accountErrors = {
   'phone.invalid': {
     status: 422,
@@ -35,41 +35,7 @@ export const accountErrors = {
       detail: 'Text messages are sent only to numbers of mainland and overseas France.',
     },
   },
-  'password.weak': {
-    status: 422,
-    fr: {
-      title: 'Mot de passe trop faible',
-      detail:
-        'Choisissez 12 caractères de 4 sortes, ou 14 caractères, ou 7 mots, sans mot de passe courant ni votre nom.',
-    },
-    en: {
-      title: 'Password too weak',
-      detail:
-        'Choose 12 characters of 4 kinds, or 14 characters, or 7 words; no common password, not your name.',
-    },
-  },
 } as const satisfies ErrorDefinitions;
-
-/** What can be wrong with one field. */
-export const accountFields = {
-  'too-short': { fr: 'Ce mot de passe est trop court.', en: 'This password is too short.' },
-  'too-simple': {
-    fr: 'Ce mot de passe est trop simple : ajoutez des sortes de caractères ou de la longueur.',
-    en: 'This password is too simple: add kinds of characters or length.',
-  },
-  'too-common': {
-    fr: 'Ce mot de passe figure parmi les plus courants ou a fuité.',
-    en: 'This password is among the most common or has leaked.',
-  },
-  personal: {
-    fr: 'Ce mot de passe contient votre nom ou votre adresse.',
-    en: 'This password contains your name or address.',
-  },
-  'service-name': {
-    fr: 'Ce mot de passe contient le nom du service.',
-    en: 'This password contains the name of the service.',
-  },
-} as const satisfies FieldTexts;
 
 declare module '@portillon/kernel' {
   interface ErrorRegistry {

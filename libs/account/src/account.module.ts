@@ -1,7 +1,7 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule } from '@portillon/kernel';
-import { accountErrors, accountFields } from './account.errors';
+import { accountErrors } from './account.errors';
 import { AccountAdministrationService } from './account-administration.service';
 import { AccountPurgeJob } from './account-purge.job';
 import { AccountSearchRepository } from './account-search.repository';
@@ -42,7 +42,7 @@ const SERVICES = [
 
 /** People, their structures and mobile numbers. Needs the kernel's and the persistence's modules. */
 @Module({
-  imports: [ErrorsModule.forFeature(accountErrors, accountFields), TypeOrmModule.forFeature([AccountEntity])],
+  imports: [ErrorsModule.forFeature(accountErrors), TypeOrmModule.forFeature([AccountEntity])],
   providers: [
     AccountRepository,
     {

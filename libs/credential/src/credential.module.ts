@@ -1,7 +1,9 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ErrorsModule } from '@portillon/kernel';
 import { AccountTokenRepository } from './account-token.repository';
 import { AccountTokenService } from './account-token.service';
+import { credentialErrors, credentialFields } from './credential.errors';
 import { CredentialPurgeJob } from './credential-purge.job';
 import { credentialPersistence } from './credential.persistence';
 import { CredentialOptions, PASSWORD_OPTIONS, passwordOptions, RECOVERY_OPTIONS } from './credential.options';
@@ -23,7 +25,10 @@ const SERVICES = [PasswordHashingService, PasswordAttemptService, AccountTokenSe
  * modules, the latter with `credentialPersistence`.
  */
 @Module({
-  imports: [TypeOrmModule.forFeature(credentialPersistence.entities)],
+  imports: [
+    ErrorsModule.forFeature(credentialErrors, credentialFields),
+    TypeOrmModule.forFeature(credentialPersistence.entities),
+  ],
   providers: [
     {
       provide: PASSWORD_OPTIONS,
