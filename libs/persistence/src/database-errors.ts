@@ -47,7 +47,7 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 /** Whether the same transaction may succeed when run again: a deadlock, a lost Galera certification. */
-export function isRetriable(error: unknown): boolean {
+function isRetriable(error: unknown): boolean {
   return RETRIABLE.has(codeOf(error));
 }
 
