@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, run, runNpm, runPackage } from '../workspace/command.mjs';
 
-const SHIPPED = /^(package\.json|README\.md|LICENSE|dist\/.+\.(js|d\.ts|js\.map|json))$/;
+const SHIPPED = /^(package\.json|README\.md|LICENSE|dist\/.+\.(js|d\.ts|js\.map|json)|templates\/.+\.hbs)$/;
 const TESTS = /\.spec\.|\/testing\//;
 const NEEDED = ['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE'];
 
