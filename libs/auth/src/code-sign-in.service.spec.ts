@@ -36,6 +36,7 @@ describe('the code step of a sign-in', () => {
       {
         check: steps.note('check code', ACCEPTED),
         consume: steps.note('consume code', undefined),
+        giveBack: steps.note('give hits back', undefined),
         ...changes.codes,
       } as unknown as CodeCheckService,
       steps.transactions,
@@ -60,6 +61,7 @@ describe('the code step of a sign-in', () => {
       'remember browser (tx)',
       'open session (tx)',
       'commit',
+      'give hits back',
     ]);
   });
 
