@@ -33,7 +33,7 @@ export default defineConfig<Options>({
     // People of the service are overseas too: what the pages tell is Paris time all the same.
     timezoneId: 'Indian/Reunion',
     viewport: { width: 1280, height: 900 },
-    trace: process.env['CI'] ? 'retain-on-failure' : 'off',
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['CHROMIUM_PATH'] || '/usr/bin/chromium',

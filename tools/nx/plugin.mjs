@@ -31,6 +31,9 @@ function targetsOf(root, workspaceRoot) {
 /** What an earlier build left of a file that is gone would be packed. */
 const EMPTY_DIST = `node -e "fs.rmSync('dist', { recursive: true, force: true })"`;
 
+/** Jest writes no report into a folder that is not there. */
+const REPORTS = `node -e "fs.mkdirSync('../../tmp/reports', { recursive: true })"`;
+
 function hasSpecs(folder) {
   return readdirSync(join(folder), { recursive: true }).some(
     (file) => file.endsWith('.spec.ts') && !/(^|[\\/])(node_modules|dist)[\\/]/.test(file),
@@ -41,7 +44,7 @@ function hasSpecs(folder) {
 function tests(root, has) {
   const report = `tmp/reports/${basename(root)}.json`;
   const target = (command) => ({ ...runs(root, command), outputs: [`{workspaceRoot}/${report}`] });
-  const jest = target(`jest --json --outputFile=../../${report}`);
+  const jest = target(`${REPORTS} && jest --json --outputFile=../../${report}`);
   if (has('jest.config.cjs')) return { [root.endsWith('-e2e') ? 'e2e' : 'test']: jest };
   if (!has('vite.config.ts')) return {};
   return { test: target(`vitest run --reporter=default --reporter=json --outputFile.json=../../${report}`) };
