@@ -3,6 +3,7 @@ import type { NoticeTexts } from './notice.texts';
 const TELL = 'tell the administrator of your structure at once';
 const CHANGE = `change your password under “My account”, end your other sessions there, and ${TELL}`;
 const NOT_YOU = 'If it was not you,';
+const UNEXPLAINED = `If nothing explains it, ${TELL}.`;
 const FINE = 'If it was you, there is nothing to do.';
 
 export const englishNotices: NoticeTexts = {
@@ -71,11 +72,35 @@ export const englishNotices: NoticeTexts = {
       sentence: `A CPx card or an e-CPS now opens your ${service} account, without password or code.`,
       whatToDo: `${FINE} ${by ? 'Otherwise,' : NOT_YOU} undo this link under “My account”, and ${TELL}.`,
     }),
-    'identity-unlinked': ({ service }) => ({
+    'identity-unlinked': ({ service, by }) => ({
       subject: 'no card and no e-CPS is linked to your account any more',
       title: 'No card and no e-CPS is linked to your account any more',
       sentence: `Your CPx card and your e-CPS no longer open your ${service} account. The password and the code remain.`,
-      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+      whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'username-changed': ({ service }) => ({
+      subject: 'your user name was changed',
+      title: 'Your user name was changed',
+      sentence: `The user name of your ${service} account was changed. Sign in with the one below from now on; your password stays the same.`,
+      whatToDo: UNEXPLAINED,
+    }),
+    'rights-changed': ({ service }) => ({
+      subject: 'your rights were changed',
+      title: 'Your rights were changed',
+      sentence: `The role of your ${service} account was changed. It decides what you may administer there.`,
+      whatToDo: UNEXPLAINED,
+    }),
+    'account-unlocked': ({ service }) => ({
+      subject: 'your account is unlocked',
+      title: 'Your account is unlocked',
+      sentence: `Signing in to your ${service} account is unlocked: wrong passwords and wrong codes are forgotten.`,
+      whatToDo: `If you asked for it, sign in. Otherwise somebody may be trying to get in: ${TELL}.`,
+    }),
+    'account-closed': ({ service }) => ({
+      subject: 'your account is closed',
+      title: 'Your account is closed',
+      sentence: `Your ${service} account was closed. Its sessions have ended and nothing opens it any more.`,
+      whatToDo: `Only an administrator can reopen it. ${UNEXPLAINED}`,
     }),
     'emergency-access': ({ service, until, about }) => ({
       subject: about ? `emergency access for ${about}` : 'emergency access to your account',

@@ -3,6 +3,7 @@ import type { NoticeTexts } from './notice.texts';
 const TELL = 'prévenez tout de suite l’administrateur de votre structure';
 const CHANGE = `changez votre mot de passe dans « Mon compte », fermez-y vos autres connexions, et ${TELL}`;
 const NOT_YOU = 'Si ce n’était pas vous,';
+const UNEXPLAINED = `Si rien ne l’explique, ${TELL}.`;
 const FINE = 'Si c’était vous, vous n’avez rien à faire.';
 
 export const frenchNotices: NoticeTexts = {
@@ -71,11 +72,35 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Une carte CPx ou une e-CPS ouvre désormais votre compte ${service}, sans mot de passe ni code.`,
       whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} supprimez ce lien dans « Mon compte », et ${TELL}.`,
     }),
-    'identity-unlinked': ({ service }) => ({
+    'identity-unlinked': ({ service, by }) => ({
       subject: 'plus aucune carte ni e-CPS n’est liée à votre compte',
       title: 'Plus aucune carte ni e-CPS n’est liée à votre compte',
       sentence: `Votre carte CPx et votre e-CPS n’ouvrent plus votre compte ${service}. Le mot de passe et le code restent.`,
-      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+      whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'username-changed': ({ service }) => ({
+      subject: 'votre identifiant a été changé',
+      title: 'Votre identifiant a été changé',
+      sentence: `L’identifiant de votre compte ${service} a été changé. Connectez-vous désormais avec celui qui est indiqué ci-dessous ; votre mot de passe reste le même.`,
+      whatToDo: UNEXPLAINED,
+    }),
+    'rights-changed': ({ service }) => ({
+      subject: 'vos droits ont été changés',
+      title: 'Vos droits ont été changés',
+      sentence: `Le rôle de votre compte ${service} a été changé. Il décide de ce que vous pouvez y administrer.`,
+      whatToDo: UNEXPLAINED,
+    }),
+    'account-unlocked': ({ service }) => ({
+      subject: 'votre compte est débloqué',
+      title: 'Votre compte est débloqué',
+      sentence: `La connexion à votre compte ${service} est débloquée : les mots de passe et les codes erronés sont oubliés.`,
+      whatToDo: `Si vous l’avez demandé, connectez-vous. Sinon, quelqu’un essaie peut-être d’entrer : ${TELL}.`,
+    }),
+    'account-closed': ({ service }) => ({
+      subject: 'votre compte est désactivé',
+      title: 'Votre compte est désactivé',
+      sentence: `Votre compte ${service} a été désactivé. Vos connexions sont fermées et plus rien ne l’ouvre.`,
+      whatToDo: `Seul un administrateur peut le rouvrir. ${UNEXPLAINED}`,
     }),
     'emergency-access': ({ service, until, about }) => ({
       subject: about ? `accès de secours pour ${about}` : 'accès de secours à votre compte',

@@ -71,9 +71,9 @@ export class SecurityNoticeService {
     });
   }
 
-  /** Who was deactivated hears nothing more from the service; the journal has it. */
+  /** A closed account hears that it was closed, and nothing else from the service; the journal has it. */
   #mail(notice: DueNotice, account: Account | undefined): QueuedMessage[] {
-    if (!account || account.status === 'DEACTIVATED') return [];
+    if (!account || (account.status === 'DEACTIVATED' && notice.kind !== 'account-closed')) return [];
     const message = noticeMail(notice, account, this.options);
     const usefulUntil = shift(this.clock.now(), USEFUL_MS);
     return [{ message, kind: `notice.${notice.kind}`, accountId: account.id, when: 'later', usefulUntil }];

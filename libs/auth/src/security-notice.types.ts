@@ -12,6 +12,10 @@ export const NOTICE_KINDS = [
   'codes-exhausted',
   'identity-linked',
   'identity-unlinked',
+  'username-changed',
+  'rights-changed',
+  'account-unlocked',
+  'account-closed',
   'emergency-access',
   'long-absence',
 ] as const;
