@@ -3,7 +3,7 @@ import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify
 import { CARD_PATHS } from '@portillon/cpx';
 import { createAdapter, configureServer, ServerOptions } from '@portillon/http';
 import { Clock, Random, SystemClock, SystemRandom } from '@portillon/kernel';
-import { Notifications } from '@portillon/notification';
+import { NotificationService } from '@portillon/notification';
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
@@ -41,7 +41,7 @@ export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
   const rules = await configureServer(app, options);
   const server = app.getHttpAdapter().getInstance();
   app.get(MetricsService).measureAnswers(server);
-  await receiveTwilioReports(server, settings, app.get(Notifications), rules.problems);
+  await receiveTwilioReports(server, settings, app.get(NotificationService), rules.problems);
   await serveStaticFiles(server, rules);
   return app;
 }

@@ -3,7 +3,7 @@ import { Account } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError, Clock, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
-import { Notifications } from '@portillon/notification';
+import { NotificationService } from '@portillon/notification';
 import { CodeIssue, OtpChallenge, OtpChannel, OtpPurpose, OtpRequest, OtpService } from '@portillon/otp';
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
@@ -45,7 +45,7 @@ export class CodeDeliveryService {
   constructor(
     private readonly otp: OtpService,
     private readonly limits: SendLimitService,
-    private readonly notifications: Notifications,
+    private readonly notifications: NotificationService,
     private readonly policy: SignInPolicy,
     private readonly audit: AuditService,
     private readonly clock: Clock,

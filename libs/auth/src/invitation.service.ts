@@ -4,7 +4,7 @@ import { AccountTokenService } from '@portillon/credential';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
-import { Notifications } from '@portillon/notification';
+import { NotificationService } from '@portillon/notification';
 import type { EntityManager } from 'typeorm';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions } from './auth.options';
@@ -25,7 +25,7 @@ export interface InvitationActor {
 export class InvitationService {
   constructor(
     private readonly tokens: AccountTokenService,
-    private readonly notifications: Notifications,
+    private readonly notifications: NotificationService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
     @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,

@@ -4,7 +4,7 @@ import { AccountTokenService, QueuedReset, ResetRequestService } from '@portillo
 import { AuditService, AuditVerdict, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { Clock, Keyring, tooMany } from '@portillon/kernel';
-import { Notifications } from '@portillon/notification';
+import { NotificationService } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import { Hit, RateLimiterService } from '@portillon/rate-limit';
 import type { EntityManager } from 'typeorm';
@@ -40,7 +40,7 @@ export class PasswordResetService {
     private readonly accounts: AccountService,
     private readonly tokens: AccountTokenService,
     private readonly invitations: InvitationService,
-    private readonly notifications: Notifications,
+    private readonly notifications: NotificationService,
     private readonly limiter: RateLimiterService,
     private readonly audit: AuditService,
     private readonly keyring: Keyring,

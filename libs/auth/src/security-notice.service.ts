@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { Clock, DAY, shift } from '@portillon/kernel';
-import { DueNotice, NoticeBook, Notifications, QueuedMessage } from '@portillon/notification';
+import { DueNotice, NoticeService, NotificationService, QueuedMessage } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { AUTH_OPTIONS } from './auth.options';
@@ -18,8 +18,8 @@ export class SecurityNoticeService {
   constructor(
     private readonly transactions: Transactions,
     private readonly accounts: AccountService,
-    private readonly book: NoticeBook,
-    private readonly notifications: Notifications,
+    private readonly book: NoticeService,
+    private readonly notifications: NotificationService,
     private readonly clock: Clock,
     @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
   ) {}

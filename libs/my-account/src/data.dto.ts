@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Account } from '@portillon/account';
 import { CHANNELS, LOCALES, MEANS, SessionStructure } from '@portillon/auth';
 import { maskPhone } from '@portillon/kernel';
-import type { LedgerLine } from '@portillon/notification';
+import type { DeliveryLogEntry } from '@portillon/notification';
 import type { SessionHistoryItem, TrustedDeviceHistoryItem } from '@portillon/session';
 import { ActivityItem, activityItem } from './device.dto';
 import type { OwnRecords } from './own-data.service';
@@ -196,7 +196,7 @@ function dataBrowser({ userAgent: device, ...kept }: TrustedDeviceHistoryItem): 
   };
 }
 
-function dataMessage(line: LedgerLine): DataMessage {
+function dataMessage(line: DeliveryLogEntry): DataMessage {
   return { ...line, createdAt: line.createdAt.toISOString(), settledAt: iso(line.settledAt) };
 }
 

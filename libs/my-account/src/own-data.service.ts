@@ -4,7 +4,7 @@ import { audited, personOf } from '@portillon/auth';
 import { AuditEntry, AuditService } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
-import { LedgerLine, Notifications } from '@portillon/notification';
+import { DeliveryLogEntry, NotificationService } from '@portillon/notification';
 import {
   DeviceHistoryService,
   Session,
@@ -20,7 +20,7 @@ export interface OwnRecords {
   sessions: SessionHistoryItem[];
   browsers: TrustedDeviceHistoryItem[];
   activity: AuditEntry[];
-  messages: LedgerLine[];
+  messages: DeliveryLogEntry[];
 }
 
 const PAGE = 100;
@@ -34,7 +34,7 @@ export class OwnDataService {
   constructor(
     private readonly own: OwnAccountService,
     private readonly deviceHistory: DeviceHistoryService,
-    private readonly notifications: Notifications,
+    private readonly notifications: NotificationService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -50,7 +50,7 @@ export class OwnDataService {
       sessions: await this.deviceHistory.sessionsOf(account.id),
       browsers: await this.deviceHistory.trustedDevicesOf(account.id),
       activity: await this.#activity(account.id),
-      messages: await this.notifications.ledgerOf(account.id, MOST_MESSAGES),
+      messages: await this.notifications.deliveryLogOf(account.id, MOST_MESSAGES),
     };
   }
 

@@ -1,6 +1,6 @@
 import type { AccountService } from '@portillon/account';
 import type { SignInPolicy } from '@portillon/auth';
-import type { Notifications } from '@portillon/notification';
+import type { NotificationService } from '@portillon/notification';
 import { Steps } from '@portillon/testing';
 import type { OwnAccountService } from './own-account.service';
 import { PreferenceService } from './preference.service';
@@ -15,7 +15,7 @@ function preferences({ allowed = true, offered = true, proved = true } = {}) {
     steps.of<OwnAccountService>('own', { get: async () => own() }),
     steps.of<AccountService>('accounts', { setCodeChannel: async () => proved, setLocale: async () => true }),
     steps.of<SignInPolicy>('policy', { allowsChannel: () => allowed }),
-    steps.of<Notifications>('notifications', { available: () => offered }),
+    steps.of<NotificationService>('notifications', { available: () => offered }),
     steps.of<SecurityChangeService>('changes', { complete: async () => undefined }),
   );
   return { steps, service };

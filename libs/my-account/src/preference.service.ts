@@ -3,7 +3,7 @@ import { AccountService } from '@portillon/account';
 import { SignInPolicy } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { Notifications } from '@portillon/notification';
+import { NotificationService } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import { OwnAccountService } from './own-account.service';
@@ -17,7 +17,7 @@ export class PreferenceService {
     private readonly own: OwnAccountService,
     private readonly accounts: AccountService,
     private readonly policy: SignInPolicy,
-    private readonly notifications: Notifications,
+    private readonly notifications: NotificationService,
     private readonly changes: SecurityChangeService,
   ) {}
 

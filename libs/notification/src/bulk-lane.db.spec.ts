@@ -69,7 +69,7 @@ describeOutbox('messages by the thousand', (bench) => {
     const one = bench.start(options);
     await one.enqueue(sms(), { when: 'bulk', accountId: 'account-1' });
     await one.enqueue(sms(), { when: 'later', accountId: 'account-2' });
-    const lines = await one.notifications.ledgerOf('account-1', 10);
+    const lines = await one.notifications.deliveryLogOf('account-1', 10);
     expect(lines).toEqual([
       {
         id: expect.any(String) as string,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { ScheduledJob, SECOND } from '@portillon/kernel';
-import { Notifications } from './notifications';
+import { NotificationService } from './notification.service';
 
 const EVERY_MS = 2 * SECOND;
 /** As long as there are that many, the next are looked for without waiting. */
@@ -10,7 +10,7 @@ const BATCH = 50;
 /** Sends messages for later, and those for now whose process died before it came to send them. */
 @Injectable()
 export class DispatchJob extends ScheduledJob {
-  constructor(private readonly notifications: Notifications) {
+  constructor(private readonly notifications: NotificationService) {
     super();
   }
 

@@ -9,8 +9,8 @@ export type {
   NotificationChannel,
   SmsMessage,
 } from './message';
-export { NoticeBook } from './notice-book';
-export type { DueNotice, Occurrence } from './notice-book';
+export { NoticeService } from './notice.service';
+export type { DueNotice, Occurrence } from './notice.service';
 export { NotificationModule } from './notification.module';
 export type {
   MailTransport,
@@ -19,9 +19,9 @@ export type {
   SmsSender,
 } from './notification.options';
 export { notificationPersistence } from './notification.persistence';
-export { Notifications } from './notifications';
-export type { Enqueueing, OutboxHealth, QueuedMessage } from './notifications';
-export type { Delivery, LedgerLine } from './outbox';
+export { NotificationService } from './notification.service';
+export type { Enqueueing, OutboxHealth, QueuedMessage } from './notification.service';
+export type { Delivery, DeliveryLogEntry } from './outbox';
 export type { SendAttempt, SendContext } from './send-attempt';
 export { isSignedByTwilio } from './twilio-signature';
 export type { TwilioReport } from './twilio-signature';

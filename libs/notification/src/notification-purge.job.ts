@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
-import { NoticeBook } from './notice-book';
-import { Notifications } from './notifications';
+import { NoticeService } from './notice.service';
+import { NotificationService } from './notification.service';
 
 /** Deletes the delivery log after 30 days, and notices that were sent. */
 @Injectable()
 export class NotificationPurgeJob extends ScheduledJob {
   constructor(
-    private readonly notifications: Notifications,
-    private readonly notices: NoticeBook,
+    private readonly notifications: NotificationService,
+    private readonly notices: NoticeService,
   ) {
     super();
   }
@@ -20,7 +20,7 @@ export class NotificationPurgeJob extends ScheduledJob {
       purgeAll(
         {
           notifications: (batch) => this.notifications.purge(batch),
-          noticeBook: (batch) => this.notices.purge(batch),
+          notices: (batch) => this.notices.purge(batch),
         },
         this.logger,
       ),

@@ -4,7 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('notification')
 @Index('notificationDue', ['state', 'dueAt'])
 @Index('notificationOfAccount', ['accountId', 'id'])
-export class NotificationRecord {
+export class NotificationEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
 

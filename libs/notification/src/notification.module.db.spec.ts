@@ -4,7 +4,7 @@ import { Test } from '@nestjs/testing';
 import { KernelModule } from '@portillon/kernel';
 import { Database } from '@portillon/persistence';
 import { describeOnEveryEngine, SettableClock, SmtpSink } from '@portillon/testing';
-import { MailTransport, Notifications, NotificationModule, notificationPersistence } from '.';
+import { MailTransport, NotificationService, NotificationModule, notificationPersistence } from '.';
 import type { NotificationOptions } from '.';
 import { CountingDatabase } from './testing/counting-database';
 import { CODE, mail } from './testing/messages';
@@ -42,8 +42,8 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
     return application.init();
   }
 
-  async function send(application: { get(token: typeof Notifications): Notifications }) {
-    const notifications = application.get(Notifications);
+  async function send(application: { get(token: typeof NotificationService): NotificationService }) {
+    const notifications = application.get(NotificationService);
     const enqueueing = { kind: 'sign-in.code', accountId: null };
     const id = await bench.database.transaction((tx) => notifications.enqueue(mail(), enqueueing, tx));
     return { id, delivery: await notifications.deliver(id) };
@@ -60,8 +60,8 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
 
   it('takes its options from elsewhere', async () => {
     const application = await boot({ useFactory: () => ({ mail: { transport: sink.url, from } }) });
-    expect(application.get(Notifications).available('EMAIL')).toBe(true);
-    expect(application.get(Notifications).available('SMS')).toBe(false);
+    expect(application.get(NotificationService).available('EMAIL')).toBe(true);
+    expect(application.get(NotificationService).available('SMS')).toBe(false);
     await application.close();
   });
 
@@ -85,7 +85,7 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
         html: expect.stringContaining(CODE),
       },
     ]);
-    expect(await application.get(Notifications).health()).toMatchObject([
+    expect(await application.get(NotificationService).health()).toMatchObject([
       { status: 'up' },
       { status: 'off' },
     ]);
@@ -123,7 +123,7 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
       mail: { transport: sink.url, from },
       sms: { providers: [new Outlet()] },
     });
-    const health = () => application.get(Notifications).health();
+    const health = () => application.get(NotificationService).health();
     const [email, sms] = await health();
     expect(email).toMatchObject({ channel: 'EMAIL', status: 'up', latencyMs: expect.any(Number) });
     expect(sms).toMatchObject({

@@ -8,11 +8,11 @@ import { notificationErrors } from './notification.errors';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './notification.module-definition';
 import { DispatchJob } from './dispatch.job';
 import { NotificationPurgeJob } from './notification-purge.job';
-import { NoticeBook } from './notice-book';
-import { Notifications } from './notifications';
+import { NoticeService } from './notice.service';
+import { NotificationService } from './notification.service';
 import { RelayMailerService } from './relay-mailer.service';
 
-/** Provides {@link Notifications} and {@link NoticeBook}. Needs `Database`, `Keyring`, `Clock` and `Random` from global modules. */
+/** Provides {@link NotificationService} and {@link NoticeService}. Needs `Database`, `Keyring`, `Clock` and `Random` from global modules. */
 @Module({
   imports: [ErrorsModule.forFeature(notificationErrors)],
   providers: [
@@ -23,11 +23,11 @@ import { RelayMailerService } from './relay-mailer.service';
       useFactory: openChannels,
       inject: [MODULE_OPTIONS_TOKEN, RelayMailerService, Clock],
     },
-    Notifications,
-    NoticeBook,
+    NotificationService,
+    NoticeService,
     DispatchJob,
     NotificationPurgeJob,
   ],
-  exports: [Notifications, NoticeBook],
+  exports: [NotificationService, NoticeService],
 })
 export class NotificationModule extends ConfigurableModuleClass {}

@@ -2,10 +2,10 @@ import type { PersistencePart } from '@portillon/persistence';
 import { CreateNotification1764000004001 } from './migrations/1764000004001-create-notification';
 import { NoticeEntity } from './notice.entity';
 import { NotificationPaceEntity } from './notification-pace.entity';
-import { NotificationRecord } from './notification.entity';
+import { NotificationEntity } from './notification.entity';
 
 /** What this lib brings to the database. */
 export const notificationPersistence: PersistencePart = {
-  entities: [NotificationRecord, NoticeEntity, NotificationPaceEntity],
+  entities: [NotificationEntity, NoticeEntity, NotificationPaceEntity],
   migrations: [CreateNotification1764000004001],
 };

@@ -8,7 +8,7 @@ export type Delivery = 'SENT' | 'FAILED' | 'UNCONFIRMED';
 type State = Delivery | 'PENDING' | 'SENDING' | 'QUEUED';
 
 /** A line of the ledger, as the person whom the message was for may see it. */
-export interface LedgerLine {
+export interface DeliveryLogEntry {
   id: string;
   kind: string;
   channel: 'EMAIL' | 'SMS';
@@ -207,10 +207,10 @@ export class Outbox {
   }
 
   /** What was sent to a person, newest first, at most `limit` lines. */
-  async linesOf(accountId: string, limit: number): Promise<LedgerLine[]> {
+  async linesOf(accountId: string, limit: number): Promise<DeliveryLogEntry[]> {
     const sql = `SELECT id, kind, channel, state, createdAt, settledAt FROM notification
       WHERE accountId = ? ORDER BY id DESC LIMIT ${whole(limit)}`;
-    return this.database.rows<LedgerLine>(sql, [accountId]);
+    return this.database.rows<DeliveryLogEntry>(sql, [accountId]);
   }
 
   /** Deletes ledger lines made before `before`, at most `batch`. Ids are UUIDv7: their order is that of their making. */

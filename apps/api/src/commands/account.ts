@@ -3,7 +3,7 @@ import { PasswordAttemptService, PasswordHashingService } from '@portillon/crede
 import type { INestApplicationContext } from '@nestjs/common';
 import { InvitationService } from '@portillon/auth';
 import { Random } from '@portillon/kernel';
-import { Notifications } from '@portillon/notification';
+import { NotificationService } from '@portillon/notification';
 import { OtpService } from '@portillon/otp';
 import { Transactions, MigratorService } from '@portillon/persistence';
 import { text } from 'node:stream/consumers';
@@ -87,7 +87,7 @@ async function invite(app: INestApplicationContext, options: NewAccount): Promis
   });
   if (created.status !== 'created') throw new Refusal(`Not created: ${created.status}`);
   console.log(`Created ${options.username} (${created.account.id}).`);
-  await app.get(Notifications).dispatchPending(1);
+  await app.get(NotificationService).dispatchPending(1);
   console.log(`Invitation sent to ${options.email}: its link is good for 7 days.`);
 }
 

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Notifications } from '@portillon/notification';
+import { NotificationService } from '@portillon/notification';
 import { Database, MigratorService } from '@portillon/persistence';
 import { randomBytes } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
@@ -31,7 +31,9 @@ describe('a report of Twilio', () => {
     await app.get(MigratorService).migrate();
     const sms = { channel: 'SMS', to: '+33639981242', text: 'Votre code' } as const;
     const options = { kind: 'code.sign-in', accountId: null, when: 'later' } as const;
-    const id = await app.get(Database).transaction((tx) => app.get(Notifications).enqueue(sms, options, tx));
+    const id = await app
+      .get(Database)
+      .transaction((tx) => app.get(NotificationService).enqueue(sms, options, tx));
     path = `/api/delivery-reports/twilio?id=${id}`;
   });
 

@@ -1,6 +1,6 @@
 import type { Problems } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { isSignedByTwilio, Notifications } from '@portillon/notification';
+import { isSignedByTwilio, NotificationService } from '@portillon/notification';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '../settings/settings';
 
@@ -15,7 +15,7 @@ type Form = Record<string, string>;
 export async function receiveTwilioReports(
   server: FastifyInstance,
   settings: Settings,
-  notifications: Notifications,
+  notifications: NotificationService,
   problems: Problems,
 ): Promise<void> {
   const { twilio } = settings;

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
-import { Notifications } from '@portillon/notification';
+import { NotificationService } from '@portillon/notification';
 
 /** Whether mail or SMS can leave, by at least one of its providers. */
 @Injectable()
 export class ChannelHealthIndicator {
   constructor(
     private readonly indicators: HealthIndicatorService,
-    private readonly notifications: Notifications,
+    private readonly notifications: NotificationService,
   ) {}
 
   async answers(key: string, channel: 'EMAIL' | 'SMS') {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
-import { NoticeBook, Notifications } from '@portillon/notification';
+import { NoticeService, NotificationService } from '@portillon/notification';
 import { DatabaseHealthService } from '@portillon/persistence';
 import { PATIENCE_MS } from './health.options';
 
@@ -10,8 +10,8 @@ export class DatabaseHealthIndicator {
   constructor(
     private readonly indicators: HealthIndicatorService,
     private readonly database: DatabaseHealthService,
-    private readonly notifications: Notifications,
-    private readonly notices: NoticeBook,
+    private readonly notifications: NotificationService,
+    private readonly notices: NoticeService,
   ) {}
 
   answers(key: string) {

@@ -2,7 +2,7 @@ import { Test } from '@nestjs/testing';
 import { TerminusModule } from '@nestjs/terminus';
 import { AuditSealService } from '@portillon/audit';
 import { Clock } from '@portillon/kernel';
-import { NoticeBook, Notifications } from '@portillon/notification';
+import { NoticeService, NotificationService } from '@portillon/notification';
 import { DatabaseHealthService } from '@portillon/persistence';
 import { RateLimiterService } from '@portillon/rate-limit';
 import { SettableClock } from '@portillon/testing';
@@ -52,8 +52,8 @@ describe('the readiness of an instance', () => {
         { provide: DatabaseHealthService, useValue: database },
         { provide: RateLimiterService, useValue: limiter },
         { provide: AuditSealService, useValue: seals },
-        { provide: Notifications, useValue: notifications },
-        { provide: NoticeBook, useValue: { unreadable: () => Promise.resolve(1) } },
+        { provide: NotificationService, useValue: notifications },
+        { provide: NoticeService, useValue: { unreadable: () => Promise.resolve(1) } },
         { provide: ExpiryService, useValue: expiries },
       ],
     }).compile();

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Public } from '@portillon/http';
-import { Notifications } from '@portillon/notification';
+import { NotificationService } from '@portillon/notification';
 import { SERVICE_NAME } from '../settings/lib-options';
 import { SETTINGS } from '../settings/settings.token';
 import type { Settings } from '../settings/settings';
@@ -37,7 +37,7 @@ export class Service {
 export class ServiceController {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
-    private readonly notifications: Notifications,
+    private readonly notifications: NotificationService,
   ) {}
 
   @Get()

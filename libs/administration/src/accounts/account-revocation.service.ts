@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountImportService, EmailChangeService } from '@portillon/account';
 import { FactorResetService } from '@portillon/auth';
-import { NoticeBook } from '@portillon/notification';
+import { NoticeService } from '@portillon/notification';
 import { PendingSignInService, SessionService, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 
@@ -17,7 +17,7 @@ export class AccountRevocationService {
     private readonly sessions: SessionService,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly emailChanges: EmailChangeService,
-    private readonly notices: NoticeBook,
+    private readonly notices: NoticeService,
     private readonly imports: AccountImportService,
   ) {}
 

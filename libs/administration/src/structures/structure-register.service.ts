@@ -11,7 +11,7 @@ import { AUTH_OPTIONS, audited, personOf } from '@portillon/auth';
 import type { ResolvedAuthOptions } from '@portillon/auth';
 import { AuditData, AuditService, EventName } from '@portillon/audit';
 import { AppError, HOUR } from '@portillon/kernel';
-import { Notifications } from '@portillon/notification';
+import { NotificationService } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { AdministeredAccountService, reaches } from '../accounts/administered-account.service';
@@ -25,7 +25,7 @@ export class StructureRegisterService {
     private readonly transactions: Transactions,
     private readonly structures: StructureService,
     private readonly administered: AdministeredAccountService,
-    private readonly notifications: Notifications,
+    private readonly notifications: NotificationService,
     private readonly audit: AuditService,
     @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
   ) {}

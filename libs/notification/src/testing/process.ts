@@ -4,7 +4,7 @@ import type { SettableClock } from '@portillon/testing';
 import { Channels } from '../channels';
 import type { MailMessage, Message } from '../message';
 import { NotificationOptions, readLimits, SmsSender } from '../notification.options';
-import { Enqueueing, Notifications } from '../notifications';
+import { Enqueueing, NotificationService } from '../notification.service';
 import type { Provider, SendAttempt } from '../send-attempt';
 import { CountingDatabase } from './counting-database';
 
@@ -30,7 +30,7 @@ export type ProcessOptions = Partial<NotificationOptions> & {
 /** One process of the service: its own notifications on the shared database. */
 export class Process {
   readonly database: CountingDatabase;
-  readonly notifications: Notifications;
+  readonly notifications: NotificationService;
 
   constructor(
     shared: Database,
@@ -46,7 +46,7 @@ export class Process {
       readLimits(options.limits),
       clock,
     );
-    this.notifications = new Notifications(
+    this.notifications = new NotificationService(
       all,
       this.database,
       options.keyring ?? keyring,

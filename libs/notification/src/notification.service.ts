@@ -12,14 +12,14 @@ import { assertSendable, Message, NotificationChannel } from './message';
 import { MODULE_OPTIONS_TOKEN } from './notification.module-definition';
 import { readLimits } from './notification.options';
 import type { NotificationLimits, NotificationOptions } from './notification.options';
-import { Delivery, Draft, LedgerLine, OpenedMessage, Outbox } from './outbox';
+import { Delivery, Draft, DeliveryLogEntry, OpenedMessage, Outbox } from './outbox';
 
 export interface Enqueueing {
   /** What it is for, for the ledger: `sign-in.code`, `password.changed`. */
   kind: string;
   accountId: string | null;
   /**
-   * `now` (the default): the caller goes on to {@link Notifications.deliver}, once, after its commit. The row is born
+   * `now` (the default): the caller goes on to {@link NotificationService.deliver}, once, after its commit. The row is born
    * claimed, so that a crash at any later moment sends nothing twice. `later`: a dispatcher sends it, and again when
    * it is refused for now, until `usefulUntil`. `bulk`: one of thousands; as `later`, at the pace `limits.bulkPerMinute`.
    */
@@ -49,14 +49,14 @@ const LONGEST_POSTPONEMENT_MS = 30 * MINUTE;
 
 /** Mail and SMS that leave at most once, with a ledger of what became of each. */
 @Injectable()
-export class Notifications implements BeforeApplicationShutdown, OnApplicationShutdown {
+export class NotificationService implements BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #limits: NotificationLimits;
   readonly #outbox: Outbox;
   readonly #bulk: BulkLane;
   readonly #ledger: Ledger;
   readonly #held = new HeldMessages();
   readonly #running = new Map<string, Promise<Delivery>>();
-  readonly #logger = new Logger('Notifications');
+  readonly #logger = new Logger(NotificationService.name);
   #unreadable = 0;
   /** This process, in the claims. */
   readonly #me: string;
@@ -158,7 +158,7 @@ export class Notifications implements BeforeApplicationShutdown, OnApplicationSh
   }
 
   /** What was sent to a person and what became of it, newest first, at most `limit` lines; no content, no address. */
-  ledgerOf(accountId: string, limit: number): Promise<LedgerLine[]> {
+  deliveryLogOf(accountId: string, limit: number): Promise<DeliveryLogEntry[]> {
     return this.#outbox.linesOf(accountId, limit);
   }
 

@@ -1,6 +1,6 @@
 import { DAY, HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { NoticeBook } from './notice-book';
+import { NoticeService } from './notice.service';
 import { notificationPersistence } from './notification.persistence';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
@@ -8,12 +8,12 @@ const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
 
 describeOnEveryEngine('what somebody is to be told', [notificationPersistence], (bench) => {
   let clock: SettableClock;
-  let book: NoticeBook;
+  let book: NoticeService;
 
   beforeEach(async () => {
     await bench.database.execute('DELETE FROM notice');
     clock = new SettableClock();
-    book = new NoticeBook(bench.database, clock, new SystemRandom(clock), KEYS);
+    book = new NoticeService(bench.database, clock, new SystemRandom(clock), KEYS);
   });
 
   const note = (details: object = {}, kind = 'new-browser', topic?: string, subjectId = CLAIRE) =>
@@ -119,7 +119,7 @@ describeOnEveryEngine('what somebody is to be told', [notificationPersistence], 
   it('is left for a day to an instance that has its key, and told without its details after that', async () => {
     await note({ to: 'claire@hopital.example' });
     const others = new Keyring([{ id: 'k2', secret: Buffer.alloc(32, 2) }]);
-    const elsewhere = new NoticeBook(bench.database, clock, new SystemRandom(clock), others);
+    const elsewhere = new NoticeService(bench.database, clock, new SystemRandom(clock), others);
     const takeElsewhere = () => bench.database.transaction((tx) => elsewhere.takeDue(10, tx));
     expect([await elsewhere.hasDue(), await takeElsewhere(), await elsewhere.unreadable()]).toEqual([
       false,

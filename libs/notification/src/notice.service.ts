@@ -41,7 +41,7 @@ const COLUMNS = 'id, subjectId, kind, occurrences, sealedDetails, firstAt, lates
  * counted and told when the hour is over. To note costs one statement, so that it may go along with any act.
  */
 @Injectable()
-export class NoticeBook {
+export class NoticeService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
