@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { run, runPackage, ROOT } from '../workspace/command.mjs';
 
-const DOCUMENT = join(ROOT, 'apps/api/openapi.json');
+export const DOCUMENT = join(ROOT, 'apps/api/openapi.json');
 const CLIENT = join(ROOT, 'libs/api-client/src/generated');
 
 /** Writes the OpenAPI document that the code describes, and the client that follows from it. */

@@ -7,9 +7,8 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ApiForbiddenResponse } from '@nestjs/swagger';
 import { RefusalJournalService } from '@portillon/audit';
-import { audited, personOf, Problem } from '@portillon/auth';
+import { audited, personOf, Refuses } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
@@ -133,5 +132,5 @@ export const Requires = (act: Act, structureParam?: string) =>
   applyDecorators(
     SetMetadata(MARK, { act, structureParam } satisfies Mark),
     UseGuards(RightsGuard),
-    ApiForbiddenResponse({ description: '`permission.denied`', type: Problem }),
+    Refuses({ 403: ['permission.denied'] }),
   );

@@ -39,7 +39,12 @@ export class SessionController {
   ) {}
 
   @Get()
-  @ApiOperation({ operationId: 'getSession', summary: 'The session of this browser' })
+  @ApiOperation({
+    operationId: 'getSession',
+    summary: 'The session of this browser',
+    description:
+      'Reading it does not prolong it. `code.required` says that the 24 hours are over and that a new code is enough.',
+  })
   @ApiOkResponse({ type: SessionAnswer })
   @Refuses({ 401: ['session.required', 'code.required'] })
   getSession(@CurrentSession() session: Session): SessionAnswer {
@@ -64,7 +69,11 @@ export class SessionController {
   @Delete()
   @HttpCode(204)
   @AllowsLateCode()
-  @ApiOperation({ operationId: 'signOut', summary: 'Ends the session' })
+  @ApiOperation({
+    operationId: 'signOut',
+    summary: 'Ends the session',
+    description: 'Clears the cookie. The browser stays remembered.',
+  })
   @ApiNoContentResponse({
     description: 'Ended, and the cookie cleared.',
     headers: {
@@ -115,6 +124,7 @@ export class SessionController {
   @ApiOperation({
     operationId: 'submitSessionCode',
     summary: 'The code asked for by `POST /api/session/challenge`',
+    description: 'Counted and refused as the code of a sign-in is. The session gets a new token.',
   })
   @ApiOkResponse({ type: SessionAnswer })
   @Refuses({ 401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'] })

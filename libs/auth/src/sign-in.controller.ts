@@ -42,7 +42,12 @@ export class SignInController {
   ) {}
 
   @Get('means')
-  @ApiOperation({ operationId: 'listMeans', summary: 'The means of signing in, in the order to show them' })
+  @ApiOperation({
+    operationId: 'listMeans',
+    summary: 'The means of signing in, in the order to show them',
+    description:
+      'A means that the deployment has but that does not answer now is listed with `available: false`.',
+  })
   @ApiOkResponse({ type: MeansList })
   listMeans(): MeansList {
     const offered = new Set<string>(['password', ...this.options.otherMeans]);
@@ -52,7 +57,12 @@ export class SignInController {
   @Post('password')
   @HttpCode(200)
   @UseGuards(PasswordGuard)
-  @ApiOperation({ operationId: 'signInWithPassword', summary: 'User name and password' })
+  @ApiOperation({
+    operationId: 'signInWithPassword',
+    summary: 'User name and password',
+    description:
+      'A browser that gave a code in the last 24 hours is signed in. Any other gets a challenge, and the code leaves by mail or SMS. Unknown, wrong, locked and deactivated get one answer.',
+  })
   @ApiBody({ type: PasswordSignIn })
   @ApiOkResponse({
     description: '`signed-in` when this browser gave a code less than 24 h ago, `code-required` otherwise.',
@@ -79,7 +89,12 @@ export class SignInController {
 
   @Post('code')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'submitSignInCode', summary: 'The one-time code of the sign-in in progress' })
+  @ApiOperation({
+    operationId: 'submitSignInCode',
+    summary: 'The one-time code of the sign-in in progress',
+    description:
+      'The attempt is counted before the code is compared. The browser is remembered for 24 hours unless `rememberBrowser` is false.',
+  })
   @ApiOkResponse({ type: SignedIn })
   @Refuses({ 401: ['code.rejected', 'code.expired', 'code.exhausted', 'sign-in.required'] })
   @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
@@ -103,7 +118,11 @@ export class SignInController {
 
   @Post('code/resend')
   @HttpCode(202)
-  @ApiOperation({ operationId: 'resendSignInCode', summary: 'Another code; the one before is void' })
+  @ApiOperation({
+    operationId: 'resendSignInCode',
+    summary: 'Another code; the one before is void',
+    description: 'By the same channel unless another is named. The wait before each further code doubles.',
+  })
   @Refuses({ 401: ['sign-in.required'], 409: ['channel.unavailable'], 422: ['validation.failed'] })
   @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
   @ApiAcceptedResponse({ type: ChallengeAnswer })

@@ -6,12 +6,11 @@ import {
   Injectable,
   UseGuards,
 } from '@nestjs/common';
-import { ApiUnauthorizedResponse } from '@nestjs/swagger';
 import { AppError, Clock, shift } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions } from './auth.options';
-import { Problem } from './problem.dto';
+import { Refuses } from './refuses.decorator';
 
 abstract class FreshnessGuard implements CanActivate {
   constructor(
@@ -49,11 +48,7 @@ export class FreshFactorGuard extends FreshnessGuard {
   }
 }
 
-const answers = () =>
-  ApiUnauthorizedResponse({
-    description: '`session.required`, `code.required`, `reauthentication.required`',
-    type: Problem,
-  });
+const answers = () => Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] });
 
 /** Marks a sensitive act: factors, links, administration. */
 export const RequiresStepUp = () => applyDecorators(UseGuards(StepUpGuard), answers());

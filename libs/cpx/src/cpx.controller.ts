@@ -25,7 +25,12 @@ export class CpxController {
 
   @Post('sign-in/cpx')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'signInWithCard', summary: 'The card, its certificate presented in TLS' })
+  @ApiOperation({
+    operationId: 'signInWithCard',
+    summary: 'The card, its certificate presented in TLS',
+    description:
+      'When the card has an origin of its own, the answer is a ticket for `POST /api/sign-in/ticket`; no code is asked for.',
+  })
   @ApiOkResponse({
     description: '`ticket` when the card has an origin of its own, `signed-in` otherwise.',
     schema: { oneOf: [{ $ref: getSchemaPath(SignedIn) }, { $ref: getSchemaPath(CardTicket) }] },
@@ -48,7 +53,11 @@ export class CpxController {
 
   @Post('sign-in/ticket')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'submitSignInTicket', summary: 'The ticket that the card’s own origin gave' })
+  @ApiOperation({
+    operationId: 'submitSignInTicket',
+    summary: 'The ticket that the card’s own origin gave',
+    description: 'Good once, for 60 seconds, in the browser that asked for it.',
+  })
   @ApiOkResponse({ type: SignedIn })
   @Refuses({ 401: ['token.rejected'], 403: ['account.not-linked', 'means.unavailable'] })
   @Refuses({ 404: ['means.unavailable'] })

@@ -24,7 +24,11 @@ export class AccountController {
   ) {}
 
   @Get()
-  @ApiOperation({ operationId: 'getAccount', summary: 'My account, everything personal masked' })
+  @ApiOperation({
+    operationId: 'getAccount',
+    summary: 'My account, everything personal masked',
+    description: 'Address, number and national id are masked: the screen may be shared.',
+  })
   @ApiOkResponse({ type: Account })
   @Refuses({ 401: ['session.required', 'code.required'] })
   async getAccount(@CurrentSession() session: Session): Promise<Account> {

@@ -51,7 +51,11 @@ export class DataController {
   }
 
   @Delete('erasure-request')
-  @ApiOperation({ operationId: 'withdrawErasure', summary: 'Takes the request for erasure back' })
+  @ApiOperation({
+    operationId: 'withdrawErasure',
+    summary: 'Takes the request for erasure back',
+    description: 'Until an administrator has confirmed it.',
+  })
   @ApiOkResponse({ type: Account })
   @Refuses({ 401: ['session.required', 'code.required'] })
   async withdrawErasure(

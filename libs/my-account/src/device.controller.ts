@@ -31,7 +31,11 @@ export class DeviceController {
   ) {}
 
   @Get('sessions')
-  @ApiOperation({ operationId: 'listSessions', summary: 'My open sessions' })
+  @ApiOperation({
+    operationId: 'listSessions',
+    summary: 'My open sessions',
+    description: 'The session that asks is marked as the current one.',
+  })
   @ApiOkResponse({ type: SessionList })
   @Refuses({ 401: ['session.required', 'code.required'] })
   async listSessions(@CurrentSession() session: Session): Promise<SessionList> {
@@ -42,7 +46,11 @@ export class DeviceController {
   @Delete('sessions/:id')
   @HttpCode(204)
   @RequiresFreshFactor()
-  @ApiOperation({ operationId: 'endSession', summary: 'Ends one of my sessions' })
+  @ApiOperation({
+    operationId: 'endSession',
+    summary: 'Ends one of my sessions',
+    description: 'Asks for one fresh factor. The next request of that session is refused.',
+  })
   @ApiNoContentResponse()
   @Refuses({ 404: ['not-found'] })
   endSession(
@@ -56,14 +64,22 @@ export class DeviceController {
   @Delete('sessions')
   @HttpCode(204)
   @RequiresFreshFactor()
-  @ApiOperation({ operationId: 'endOtherSessions', summary: 'Ends all my sessions but this one' })
+  @ApiOperation({
+    operationId: 'endOtherSessions',
+    summary: 'Ends all my sessions but this one',
+    description: 'Asks for one fresh factor. Remembered browsers stay remembered.',
+  })
   @ApiNoContentResponse()
   endOtherSessions(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<void> {
     return this.revocation.endOtherSessions(session, clientOf(request));
   }
 
   @Get('browsers')
-  @ApiOperation({ operationId: 'listBrowsers', summary: 'The browsers that remember my code' })
+  @ApiOperation({
+    operationId: 'listBrowsers',
+    summary: 'The browsers that remember my code',
+    description: 'Each with the name that the browser gave itself, and the end of its 24 hours.',
+  })
   @ApiOkResponse({ type: BrowserList })
   @Refuses({ 401: ['session.required', 'code.required'] })
   async listBrowsers(@CurrentSession() session: Session): Promise<BrowserList> {
@@ -81,7 +97,11 @@ export class DeviceController {
   @Delete('browsers/:id')
   @HttpCode(204)
   @RequiresFreshFactor()
-  @ApiOperation({ operationId: 'forgetBrowser', summary: 'One browser asks for a code again' })
+  @ApiOperation({
+    operationId: 'forgetBrowser',
+    summary: 'One browser asks for a code again',
+    description: 'Asks for one fresh factor. Its open sessions stay open.',
+  })
   @ApiNoContentResponse()
   @Refuses({ 404: ['not-found'] })
   forgetBrowser(
@@ -95,14 +115,22 @@ export class DeviceController {
   @Delete('browsers')
   @HttpCode(204)
   @RequiresFreshFactor()
-  @ApiOperation({ operationId: 'forgetAllBrowsers', summary: 'Every browser asks for a code again' })
+  @ApiOperation({
+    operationId: 'forgetAllBrowsers',
+    summary: 'Every browser asks for a code again',
+    description: 'Asks for one fresh factor. Open sessions stay open.',
+  })
   @ApiNoContentResponse()
   forgetAllBrowsers(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<void> {
     return this.revocation.forgetAllBrowsers(session, clientOf(request));
   }
 
   @Get('activity')
-  @ApiOperation({ operationId: 'listActivity', summary: 'My own security events, newest first' })
+  @ApiOperation({
+    operationId: 'listActivity',
+    summary: 'My own security events, newest first',
+    description: 'Sign-ins, refusals and changes of factors, by pages.',
+  })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiOkResponse({ type: ActivityPage })
   @Refuses({ 401: ['session.required', 'code.required'], 422: ['validation.failed'] })

@@ -47,7 +47,11 @@ export class PhoneController {
 
   @Delete()
   @RequiresStepUp()
-  @ApiOperation({ operationId: 'removePhone', summary: 'Removes my mobile number' })
+  @ApiOperation({
+    operationId: 'removePhone',
+    summary: 'Removes my mobile number',
+    description: 'Codes go by mail from then on.',
+  })
   @ApiOkResponse({ type: Account })
   async removePhone(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<Account> {
     await this.setUp.remove(session, clientOf(request));
@@ -56,7 +60,11 @@ export class PhoneController {
 
   @Post('verification')
   @HttpCode(202)
-  @ApiOperation({ operationId: 'requestPhoneVerification', summary: 'Sends a code to my mobile number' })
+  @ApiOperation({
+    operationId: 'requestPhoneVerification',
+    summary: 'Sends a code to my mobile number',
+    description: 'The code proves the number that it was sent to, and no other.',
+  })
   @ApiAcceptedResponse({ type: ChallengeAnswer })
   @Refuses({ 401: ['session.required', 'code.required'] })
   @Refuses({ 409: ['phone.missing', 'phone.already-verified', 'channel.unavailable'] })

@@ -80,6 +80,7 @@ export class ProSanteConnectController {
   @ApiOperation({
     operationId: 'listProSanteConnectActivities',
     summary: 'The activities to choose from, for a person who has several',
+    description: 'As Pro Santé Connect gave them a moment ago, for this browser alone.',
   })
   @ApiOkResponse({ type: ActivityChoice })
   @Refuses({ 401: ['sign-in.required'] })
@@ -94,6 +95,7 @@ export class ProSanteConnectController {
   @ApiOperation({
     operationId: 'chooseProSanteConnectActivity',
     summary: 'Signs in under one of the activities',
+    description: 'One of those listed; the choice is good once.',
   })
   @ApiOkResponse({ type: SignedIn })
   @Refuses({

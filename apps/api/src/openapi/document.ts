@@ -2,13 +2,26 @@ import type { INestApplication } from '@nestjs/common';
 import { ErrorCatalogService } from '@portillon/kernel';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import published from '../../openapi.json';
-import { tellRefusalsOfAnyRoute } from './refusals-anywhere';
+import { complete } from './complete';
 
 const DESCRIPTION = `The sign-in gate of a national orientation service for health professionals.
 
 JSON only. Every error is a problem document (RFC 9457) with a stable \`code\`. Times are ISO 8601 UTC with
 milliseconds, phone numbers E.164, ids opaque. A state-changing request from a browser must come from the service's own
 origin. Too many: 429 with \`Retry-After\`.`;
+
+const TAGS = {
+  'The service': 'What a page needs to know before anybody signs in.',
+  'Signing in': 'Password and code, card, Pro Santé Connect: each ends in a session, kept in a cookie.',
+  'The session': 'Reading, prolonging and ending it; giving a code again for an act that asks for one.',
+  'Forgotten password, invitation': 'A password chosen by a link that came by mail.',
+  'My account': 'What a person sees and changes of their own: factors, links, sessions, browsers, data.',
+  'Administration: accounts': 'The accounts within the reach of an administrator.',
+  'Administration: import and export': 'Many accounts at once, as files.',
+  'Administration: structures': 'Structures and their policies.',
+  'Administration: journal': 'What happened, within the reach of an administrator.',
+  'Administration: statistics': 'Sign-ins counted by day, week or month.',
+};
 
 /** The OpenAPI 3.1 document, from the controllers and their bodies. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
@@ -17,6 +30,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('Portillon')
     .setDescription(DESCRIPTION)
     .setVersion('1')
+    .addServer('/', 'The origin of the service')
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addCookieAuth(
       'portillon_session',
@@ -24,12 +38,13 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       'session',
     )
     .build();
+  config.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   const document = SwaggerModule.createDocument(app, config);
   document.components!.schemas!['ErrorCode'] = {
     type: 'string',
     enum: inPublishedOrder(app.get(ErrorCatalogService).codes),
   };
-  return tellRefusalsOfAnyRoute(document);
+  return complete(document);
 }
 
 /** Codes that integrators know keep their places; new ones come last, whatever module registers them. */

@@ -41,7 +41,12 @@ export class ServiceController {
   ) {}
 
   @Get()
-  @ApiOperation({ operationId: 'getService', summary: 'What the page needs to know before anybody signs in' })
+  @ApiOperation({
+    operationId: 'getService',
+    summary: 'What the page needs to know before anybody signs in',
+    description:
+      'The name of the service, the languages, where to ask for help, and what the deployment has set up.',
+  })
   @ApiOkResponse({ type: Service })
   getService(): Service {
     return {

@@ -15,12 +15,18 @@ import { AdminAccount } from './account-view.dto';
 import { EmergencyAccessService } from './emergency-access.service';
 
 /** What every act on one account has in common: sensitive, marked with its right, answered with the account. */
-function AccountAct(act: Act, operationId: string, summary: string, conflicts: ErrorCode[] = []) {
+function AccountAct(
+  act: Act,
+  operationId: string,
+  summary: string,
+  description: string,
+  conflicts: ErrorCode[] = [],
+) {
   return applyDecorators(
     HttpCode(200),
     RequiresStepUp(),
     Requires(act),
-    ApiOperation({ operationId, summary }),
+    ApiOperation({ operationId, summary, description }),
     ApiOkResponse({ type: AdminAccount }),
     Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
     Refuses({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] }),
@@ -39,7 +45,12 @@ export class AccountActController {
   ) {}
 
   @Post('unlock')
-  @AccountAct('accounts.unlock', 'unlockAdminAccount', 'Forgets wrong passwords and wrong codes')
+  @AccountAct(
+    'accounts.unlock',
+    'unlockAdminAccount',
+    'Forgets wrong passwords and wrong codes',
+    'The person may try again at once, and is told by mail.',
+  )
   async unlockAdminAccount(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -50,11 +61,13 @@ export class AccountActController {
   }
 
   @Post('deactivate')
-  @AccountAct('accounts.deactivate', 'deactivateAdminAccount', 'Closes the account, and whatever is open', [
-    'act.on-self',
-    'administrator.last',
-    'account.state',
-  ])
+  @AccountAct(
+    'accounts.deactivate',
+    'deactivateAdminAccount',
+    'Closes the account, and whatever is open',
+    'Sessions, sign-ins in progress, remembered browsers and links end in the same transaction.',
+    ['act.on-self', 'administrator.last', 'account.state'],
+  )
   async deactivateAdminAccount(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -65,9 +78,13 @@ export class AccountActController {
   }
 
   @Post('reactivate')
-  @AccountAct('accounts.reactivate', 'reactivateAdminAccount', 'Opens a closed account again', [
-    'account.state',
-  ])
+  @AccountAct(
+    'accounts.reactivate',
+    'reactivateAdminAccount',
+    'Opens a closed account again',
+    'The person signs in with what they had; remembered browsers stay forgotten.',
+    ['account.state'],
+  )
   async reactivateAdminAccount(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -82,6 +99,7 @@ export class AccountActController {
     'accounts.reset-factors',
     'resetAdminAccountFactors',
     'Forgets number, channel, remembered browsers, open codes and sessions',
+    'The next code goes by mail. The password stays.',
   )
   async resetAdminAccountFactors(
     @CurrentAdministrator() administrator: Administrator,
@@ -93,7 +111,12 @@ export class AccountActController {
   }
 
   @Post('revoke-sessions')
-  @AccountAct('accounts.revoke-sessions', 'revokeAdminAccountSessions', 'Ends the person’s sessions')
+  @AccountAct(
+    'accounts.revoke-sessions',
+    'revokeAdminAccountSessions',
+    'Ends the person’s sessions',
+    'The next request of each is refused. Remembered browsers stay remembered.',
+  )
   async revokeAdminAccountSessions(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -108,6 +131,7 @@ export class AccountActController {
     'accounts.resend-invitation',
     'resendAdminAccountInvitation',
     'Sends the invitation once more',
+    'The link before is void.',
     ['account.state', 'channel.unavailable'],
   )
   async resendAdminAccountInvitation(
@@ -120,10 +144,13 @@ export class AccountActController {
   }
 
   @Post('link')
-  @AccountAct('accounts.link', 'linkAdminAccount', 'Links the account to a card or an e-CPS', [
-    'account.state',
-    'account.taken',
-  ])
+  @AccountAct(
+    'accounts.link',
+    'linkAdminAccount',
+    'Links the account to a card or an e-CPS',
+    'By the national id of the person (RPPS or ADELI). One account bears it at a time.',
+    ['account.state', 'account.taken'],
+  )
   async linkAdminAccount(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -134,7 +161,13 @@ export class AccountActController {
   }
 
   @Post('unlink')
-  @AccountAct('accounts.link', 'unlinkAdminAccount', 'Takes the national id away', ['account.state'])
+  @AccountAct(
+    'accounts.link',
+    'unlinkAdminAccount',
+    'Takes the national id away',
+    'Card and e-CPS no longer open this account.',
+    ['account.state'],
+  )
   async unlinkAdminAccount(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -145,11 +178,13 @@ export class AccountActController {
   }
 
   @Post('erase')
-  @AccountAct('accounts.erase', 'eraseAdminAccount', 'Confirms the erasure that the person asked for', [
-    'act.on-self',
-    'administrator.last',
-    'account.state',
-  ])
+  @AccountAct(
+    'accounts.erase',
+    'eraseAdminAccount',
+    'Confirms the erasure that the person asked for',
+    'What names the person is deleted; the journal keeps its sealed lines without a name.',
+    ['act.on-self', 'administrator.last', 'account.state'],
+  )
   async eraseAdminAccount(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -164,6 +199,7 @@ export class AccountActController {
     'accounts.emergency-access',
     'openAdminEmergencyAccess',
     'Opens one means for 24 hours at most; the person and every national administrator are told',
+    'For a card left at home or a telephone lost: it ends by itself, and the journal says who opened it and why.',
     ['act.on-self', 'account.state'],
   )
   async openAdminEmergencyAccess(
@@ -176,9 +212,13 @@ export class AccountActController {
   }
 
   @Post('close-emergency-access')
-  @AccountAct('accounts.emergency-access', 'closeAdminEmergencyAccess', 'Ends it before its time', [
-    'account.state',
-  ])
+  @AccountAct(
+    'accounts.emergency-access',
+    'closeAdminEmergencyAccess',
+    'Ends it before its time',
+    'Sessions opened by it end too.',
+    ['account.state'],
+  )
   async closeAdminEmergencyAccess(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

@@ -68,6 +68,7 @@ export class AccountController {
   @ApiOperation({
     operationId: 'inviteAdminAccount',
     summary: 'Opens an account and invites its person by mail',
+    description: 'The link in the mail is good once, for seven days. A user name that is taken is refused.',
   })
   @ApiCreatedResponse({ type: AdminAccount })
   @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
@@ -83,7 +84,11 @@ export class AccountController {
 
   @Get(':id')
   @Requires('accounts.read')
-  @ApiOperation({ operationId: 'getAdminAccount', summary: 'One account within reach' })
+  @ApiOperation({
+    operationId: 'getAdminAccount',
+    summary: 'One account within reach',
+    description: 'With its locks, its means and its version, which `If-Match` takes.',
+  })
   @ApiOkResponse({ type: AdminAccount })
   @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async getAdminAccount(
@@ -100,6 +105,8 @@ export class AccountController {
   @ApiOperation({
     operationId: 'updateAdminAccount',
     summary: 'Changes what is written in an account, if it still is as it was seen',
+    description:
+      '`If-Match` carries the version that was seen: 412 when it moved meanwhile. The person is told by mail of what changes their access.',
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
   @ApiOkResponse({ type: AdminAccount })

@@ -99,7 +99,11 @@ export class AccountImportController {
 
   @Get('imports')
   @Requires('accounts.import')
-  @ApiOperation({ operationId: 'listAdminImports', summary: 'The imports within reach, the latest first' })
+  @ApiOperation({
+    operationId: 'listAdminImports',
+    summary: 'The imports within reach, the latest first',
+    description: 'By pages, with the sums of each.',
+  })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
   @ApiOkResponse({ type: AdminImportPage })
@@ -118,7 +122,11 @@ export class AccountImportController {
 
   @Get('imports/:id')
   @Requires('accounts.import')
-  @ApiOperation({ operationId: 'getAdminImport', summary: 'How far an import has come' })
+  @ApiOperation({
+    operationId: 'getAdminImport',
+    summary: 'How far an import has come',
+    description: 'Its state and its sums, to be asked for again until it is over.',
+  })
   @ApiOkResponse({ type: AdminImport })
   @Refuses({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'] })
   async getAdminImport(
@@ -130,7 +138,11 @@ export class AccountImportController {
 
   @Get('imports/:id/lines')
   @Requires('accounts.import')
-  @ApiOperation({ operationId: 'listAdminImportLines', summary: 'What became of each line' })
+  @ApiOperation({
+    operationId: 'listAdminImportLines',
+    summary: 'What became of each line',
+    description: 'By pages, in the order of the file.',
+  })
   @ApiQuery({ name: 'state', required: false, enum: LINE_STATES, enumName: 'ImportLineState' })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
@@ -153,7 +165,12 @@ export class AccountImportController {
 
   @Get('imports/:id/report')
   @Requires('accounts.import')
-  @ApiOperation({ operationId: 'exportAdminImportLines', summary: 'What became of each line, as a CSV file' })
+  @ApiOperation({
+    operationId: 'exportAdminImportLines',
+    summary: 'What became of each line, as a CSV file',
+    description:
+      'UTF-8 with a byte order mark, as spreadsheets expect; a cell that begins a formula is made harmless.',
+  })
   @ApiProduces('text/csv')
   @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
   @Refuses({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'] })
@@ -169,7 +186,11 @@ export class AccountImportController {
   @HttpCode(200)
   @RequiresStepUp()
   @Requires('accounts.import')
-  @ApiOperation({ operationId: 'startAdminImport', summary: 'After a dry run: now for good' })
+  @ApiOperation({
+    operationId: 'startAdminImport',
+    summary: 'After a dry run: now for good',
+    description: 'Makes the accounts of the good lines and invites their people at a bounded pace.',
+  })
   @ApiOkResponse({ type: AdminImport })
   @Refuses({
     401: ['session.required', 'code.required', 'reauthentication.required'],
@@ -190,6 +211,7 @@ export class AccountImportController {
   @ApiOperation({
     operationId: 'undoAdminImport',
     summary: 'Takes back what was made, as long as no invitation has left',
+    description: 'Refused once an invitation has left.',
   })
   @ApiOkResponse({ type: AdminImport })
   @Refuses({

@@ -46,7 +46,11 @@ export class EventController {
 
   @Get()
   @Requires('events.read')
-  @ApiOperation({ operationId: 'listAdminEvents', summary: 'The journal within reach, newest first' })
+  @ApiOperation({
+    operationId: 'listAdminEvents',
+    summary: 'The journal within reach, newest first',
+    description: "By pages; a structure's administrator sees the people of that structure alone.",
+  })
   @Filter()
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })

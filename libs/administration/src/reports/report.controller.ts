@@ -65,7 +65,11 @@ export class ReportController {
 
   @Get('export')
   @Requires('reports.read')
-  @ApiOperation({ operationId: 'exportSignInReport', summary: 'The same as a CSV file' })
+  @ApiOperation({
+    operationId: 'exportSignInReport',
+    summary: 'The same as a CSV file',
+    description: 'UTF-8 with a byte order mark, as spreadsheets expect.',
+  })
   @Span()
   @ApiProduces('text/csv')
   @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })

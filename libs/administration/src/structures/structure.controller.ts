@@ -38,7 +38,11 @@ export class StructureController {
 
   @Get('structures')
   @Requires('structures.read')
-  @ApiOperation({ operationId: 'listAdminStructures', summary: 'The structures within reach, by name' })
+  @ApiOperation({
+    operationId: 'listAdminStructures',
+    summary: 'The structures within reach, by name',
+    description: 'By pages, `q` is the beginning of the name.',
+  })
   @ApiQuery({ name: 'q', required: false, type: String, description: 'Beginning of the name.' })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
@@ -60,7 +64,11 @@ export class StructureController {
   @Post('structures')
   @RequiresStepUp()
   @Requires('structures.create')
-  @ApiOperation({ operationId: 'createAdminStructure', summary: 'Registers a structure' })
+  @ApiOperation({
+    operationId: 'createAdminStructure',
+    summary: 'Registers a structure',
+    description: 'A name or a FINESS number that is taken is refused.',
+  })
   @ApiCreatedResponse({ type: AdminStructure })
   @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
   @Refuses({ 403: ['permission.denied'], 409: ['structure.taken'], 422: ['validation.failed'] })
@@ -74,7 +82,11 @@ export class StructureController {
 
   @Get('structures/:id')
   @Requires('structures.read')
-  @ApiOperation({ operationId: 'getAdminStructure', summary: 'One structure within reach' })
+  @ApiOperation({
+    operationId: 'getAdminStructure',
+    summary: 'One structure within reach',
+    description: 'With its version, which `If-Match` takes.',
+  })
   @ApiOkResponse({ type: AdminStructure })
   @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async getAdminStructure(
@@ -91,6 +103,7 @@ export class StructureController {
   @ApiOperation({
     operationId: 'updateAdminStructure',
     summary: 'Changes what a structure is registered under',
+    description: '`If-Match` carries the version that was seen: 412 when it moved meanwhile.',
   })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AdminStructure })
@@ -113,6 +126,7 @@ export class StructureController {
   @ApiOperation({
     operationId: 'getAdminPolicy',
     summary: 'What a structure asks of its people’s sign-ins, beyond the deployment',
+    description: 'With what the deployment asks, so that a page can show both.',
   })
   @ApiOkResponse({ type: AdminPolicy })
   @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
@@ -130,6 +144,7 @@ export class StructureController {
   @ApiOperation({
     operationId: 'setAdminPolicy',
     summary: 'Sets what a structure asks: stricter than the deployment, never laxer',
+    description: "It reaches sign-ins in progress. A value laxer than the deployment's is refused.",
   })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AdminPolicy })

@@ -20,16 +20,22 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 
 /**
  * What the page needs to know before anybody signs in
+ *
+ * The name of the service, the languages, where to ask for help, and what the deployment has set up.
  */
 export const getService = <ThrowOnError extends boolean = false>(options?: Options<GetServiceData, ThrowOnError>) => (options?.client ?? client).get<GetServiceResponses, GetServiceErrors, ThrowOnError>({ url: '/api/service', ...options });
 
 /**
  * The means of signing in, in the order to show them
+ *
+ * A means that the deployment has but that does not answer now is listed with `available: false`.
  */
 export const listMeans = <ThrowOnError extends boolean = false>(options?: Options<ListMeansData, ThrowOnError>) => (options?.client ?? client).get<ListMeansResponses, ListMeansErrors, ThrowOnError>({ url: '/api/sign-in/means', ...options });
 
 /**
  * User name and password
+ *
+ * A browser that gave a code in the last 24 hours is signed in. Any other gets a challenge, and the code leaves by mail or SMS. Unknown, wrong, locked and deactivated get one answer.
  */
 export const signInWithPassword = <ThrowOnError extends boolean = false>(options: Options<SignInWithPasswordData, ThrowOnError>) => (options.client ?? client).post<SignInWithPasswordResponses, SignInWithPasswordErrors, ThrowOnError>({
     url: '/api/sign-in/password',
@@ -42,6 +48,8 @@ export const signInWithPassword = <ThrowOnError extends boolean = false>(options
 
 /**
  * The one-time code of the sign-in in progress
+ *
+ * The attempt is counted before the code is compared. The browser is remembered for 24 hours unless `rememberBrowser` is false.
  */
 export const submitSignInCode = <ThrowOnError extends boolean = false>(options: Options<SubmitSignInCodeData, ThrowOnError>) => (options.client ?? client).post<SubmitSignInCodeResponses, SubmitSignInCodeErrors, ThrowOnError>({
     url: '/api/sign-in/code',
@@ -54,6 +62,8 @@ export const submitSignInCode = <ThrowOnError extends boolean = false>(options: 
 
 /**
  * Another code; the one before is void
+ *
+ * By the same channel unless another is named. The wait before each further code doubles.
  */
 export const resendSignInCode = <ThrowOnError extends boolean = false>(options: Options<ResendSignInCodeData, ThrowOnError>) => (options.client ?? client).post<ResendSignInCodeResponses, ResendSignInCodeErrors, ThrowOnError>({
     url: '/api/sign-in/code/resend',
@@ -66,6 +76,8 @@ export const resendSignInCode = <ThrowOnError extends boolean = false>(options: 
 
 /**
  * Ends the session
+ *
+ * Clears the cookie. The browser stays remembered.
  */
 export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({
     security: [{
@@ -79,6 +91,8 @@ export const signOut = <ThrowOnError extends boolean = false>(options?: Options<
 
 /**
  * The session of this browser
+ *
+ * Reading it does not prolong it. `code.required` says that the 24 hours are over and that a new code is enough.
  */
 export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>) => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({
     security: [{
@@ -126,6 +140,8 @@ export const requestSessionChallenge = <ThrowOnError extends boolean = false>(op
 
 /**
  * The code asked for by `POST /api/session/challenge`
+ *
+ * Counted and refused as the code of a sign-in is. The session gets a new token.
  */
 export const submitSessionCode = <ThrowOnError extends boolean = false>(options: Options<SubmitSessionCodeData, ThrowOnError>) => (options.client ?? client).post<SubmitSessionCodeResponses, SubmitSessionCodeErrors, ThrowOnError>({
     security: [{
@@ -185,6 +201,8 @@ export const acceptInvitation = <ThrowOnError extends boolean = false>(options: 
 
 /**
  * My account, everything personal masked
+ *
+ * Address, number and national id are masked: the screen may be shared.
  */
 export const getAccount = <ThrowOnError extends boolean = false>(options?: Options<GetAccountData, ThrowOnError>) => (options?.client ?? client).get<GetAccountResponses, GetAccountErrors, ThrowOnError>({
     security: [{
@@ -266,6 +284,8 @@ export const exportData = <ThrowOnError extends boolean = false>(options?: Optio
 
 /**
  * Takes the request for erasure back
+ *
+ * Until an administrator has confirmed it.
  */
 export const withdrawErasure = <ThrowOnError extends boolean = false>(options?: Options<WithdrawErasureData, ThrowOnError>) => (options?.client ?? client).delete<WithdrawErasureResponses, WithdrawErasureErrors, ThrowOnError>({
     security: [{
@@ -294,6 +314,8 @@ export const requestErasure = <ThrowOnError extends boolean = false>(options?: O
 
 /**
  * Ends all my sessions but this one
+ *
+ * Asks for one fresh factor. Remembered browsers stay remembered.
  */
 export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>) => (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({
     security: [{
@@ -307,6 +329,8 @@ export const endOtherSessions = <ThrowOnError extends boolean = false>(options?:
 
 /**
  * My open sessions
+ *
+ * The session that asks is marked as the current one.
  */
 export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({
     security: [{
@@ -320,6 +344,8 @@ export const listSessions = <ThrowOnError extends boolean = false>(options?: Opt
 
 /**
  * Ends one of my sessions
+ *
+ * Asks for one fresh factor. The next request of that session is refused.
  */
 export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>) => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({
     security: [{
@@ -333,6 +359,8 @@ export const endSession = <ThrowOnError extends boolean = false>(options: Option
 
 /**
  * Every browser asks for a code again
+ *
+ * Asks for one fresh factor. Open sessions stay open.
  */
 export const forgetAllBrowsers = <ThrowOnError extends boolean = false>(options?: Options<ForgetAllBrowsersData, ThrowOnError>) => (options?.client ?? client).delete<ForgetAllBrowsersResponses, ForgetAllBrowsersErrors, ThrowOnError>({
     security: [{
@@ -346,6 +374,8 @@ export const forgetAllBrowsers = <ThrowOnError extends boolean = false>(options?
 
 /**
  * The browsers that remember my code
+ *
+ * Each with the name that the browser gave itself, and the end of its 24 hours.
  */
 export const listBrowsers = <ThrowOnError extends boolean = false>(options?: Options<ListBrowsersData, ThrowOnError>) => (options?.client ?? client).get<ListBrowsersResponses, ListBrowsersErrors, ThrowOnError>({
     security: [{
@@ -359,6 +389,8 @@ export const listBrowsers = <ThrowOnError extends boolean = false>(options?: Opt
 
 /**
  * One browser asks for a code again
+ *
+ * Asks for one fresh factor. Its open sessions stay open.
  */
 export const forgetBrowser = <ThrowOnError extends boolean = false>(options: Options<ForgetBrowserData, ThrowOnError>) => (options.client ?? client).delete<ForgetBrowserResponses, ForgetBrowserErrors, ThrowOnError>({
     security: [{
@@ -372,6 +404,8 @@ export const forgetBrowser = <ThrowOnError extends boolean = false>(options: Opt
 
 /**
  * My own security events, newest first
+ *
+ * Sign-ins, refusals and changes of factors, by pages.
  */
 export const listActivity = <ThrowOnError extends boolean = false>(options?: Options<ListActivityData, ThrowOnError>) => (options?.client ?? client).get<ListActivityResponses, ListActivityErrors, ThrowOnError>({
     security: [{
@@ -423,6 +457,8 @@ export const submitEmailChangeCode = <ThrowOnError extends boolean = false>(opti
 
 /**
  * Removes my mobile number
+ *
+ * Codes go by mail from then on.
  */
 export const removePhone = <ThrowOnError extends boolean = false>(options?: Options<RemovePhoneData, ThrowOnError>) => (options?.client ?? client).delete<RemovePhoneResponses, RemovePhoneErrors, ThrowOnError>({
     security: [{
@@ -455,6 +491,8 @@ export const setPhone = <ThrowOnError extends boolean = false>(options: Options<
 
 /**
  * Sends a code to my mobile number
+ *
+ * The code proves the number that it was sent to, and no other.
  */
 export const requestPhoneVerification = <ThrowOnError extends boolean = false>(options?: Options<RequestPhoneVerificationData, ThrowOnError>) => (options?.client ?? client).post<RequestPhoneVerificationResponses, RequestPhoneVerificationErrors, ThrowOnError>({
     security: [{
@@ -507,6 +545,8 @@ export const importAdminAccounts = <ThrowOnError extends boolean = false>(option
 
 /**
  * The imports within reach, the latest first
+ *
+ * By pages, with the sums of each.
  */
 export const listAdminImports = <ThrowOnError extends boolean = false>(options?: Options<ListAdminImportsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminImportsResponses, ListAdminImportsErrors, ThrowOnError>({
     security: [{
@@ -520,6 +560,8 @@ export const listAdminImports = <ThrowOnError extends boolean = false>(options?:
 
 /**
  * How far an import has come
+ *
+ * Its state and its sums, to be asked for again until it is over.
  */
 export const getAdminImport = <ThrowOnError extends boolean = false>(options: Options<GetAdminImportData, ThrowOnError>) => (options.client ?? client).get<GetAdminImportResponses, GetAdminImportErrors, ThrowOnError>({
     security: [{
@@ -533,6 +575,8 @@ export const getAdminImport = <ThrowOnError extends boolean = false>(options: Op
 
 /**
  * What became of each line
+ *
+ * By pages, in the order of the file.
  */
 export const listAdminImportLines = <ThrowOnError extends boolean = false>(options: Options<ListAdminImportLinesData, ThrowOnError>) => (options.client ?? client).get<ListAdminImportLinesResponses, ListAdminImportLinesErrors, ThrowOnError>({
     security: [{
@@ -546,6 +590,8 @@ export const listAdminImportLines = <ThrowOnError extends boolean = false>(optio
 
 /**
  * What became of each line, as a CSV file
+ *
+ * UTF-8 with a byte order mark, as spreadsheets expect; a cell that begins a formula is made harmless.
  */
 export const exportAdminImportLines = <ThrowOnError extends boolean = false>(options: Options<ExportAdminImportLinesData, ThrowOnError>) => (options.client ?? client).get<ExportAdminImportLinesResponses, ExportAdminImportLinesErrors, ThrowOnError>({
     security: [{
@@ -559,6 +605,8 @@ export const exportAdminImportLines = <ThrowOnError extends boolean = false>(opt
 
 /**
  * After a dry run: now for good
+ *
+ * Makes the accounts of the good lines and invites their people at a bounded pace.
  */
 export const startAdminImport = <ThrowOnError extends boolean = false>(options: Options<StartAdminImportData, ThrowOnError>) => (options.client ?? client).post<StartAdminImportResponses, StartAdminImportErrors, ThrowOnError>({
     security: [{
@@ -572,6 +620,8 @@ export const startAdminImport = <ThrowOnError extends boolean = false>(options: 
 
 /**
  * Takes back what was made, as long as no invitation has left
+ *
+ * Refused once an invitation has left.
  */
 export const undoAdminImport = <ThrowOnError extends boolean = false>(options: Options<UndoAdminImportData, ThrowOnError>) => (options.client ?? client).post<UndoAdminImportResponses, UndoAdminImportErrors, ThrowOnError>({
     security: [{
@@ -615,6 +665,8 @@ export const listAdminAccounts = <ThrowOnError extends boolean = false>(options?
 
 /**
  * Opens an account and invites its person by mail
+ *
+ * The link in the mail is good once, for seven days. A user name that is taken is refused.
  */
 export const inviteAdminAccount = <ThrowOnError extends boolean = false>(options: Options<InviteAdminAccountData, ThrowOnError>) => (options.client ?? client).post<InviteAdminAccountResponses, InviteAdminAccountErrors, ThrowOnError>({
     security: [{
@@ -632,6 +684,8 @@ export const inviteAdminAccount = <ThrowOnError extends boolean = false>(options
 
 /**
  * One account within reach
+ *
+ * With its locks, its means and its version, which `If-Match` takes.
  */
 export const getAdminAccount = <ThrowOnError extends boolean = false>(options: Options<GetAdminAccountData, ThrowOnError>) => (options.client ?? client).get<GetAdminAccountResponses, GetAdminAccountErrors, ThrowOnError>({
     security: [{
@@ -645,6 +699,8 @@ export const getAdminAccount = <ThrowOnError extends boolean = false>(options: O
 
 /**
  * Changes what is written in an account, if it still is as it was seen
+ *
+ * `If-Match` carries the version that was seen: 412 when it moved meanwhile. The person is told by mail of what changes their access.
  */
 export const updateAdminAccount = <ThrowOnError extends boolean = false>(options: Options<UpdateAdminAccountData, ThrowOnError>) => (options.client ?? client).patch<UpdateAdminAccountResponses, UpdateAdminAccountErrors, ThrowOnError>({
     security: [{
@@ -662,6 +718,8 @@ export const updateAdminAccount = <ThrowOnError extends boolean = false>(options
 
 /**
  * Forgets wrong passwords and wrong codes
+ *
+ * The person may try again at once, and is told by mail.
  */
 export const unlockAdminAccount = <ThrowOnError extends boolean = false>(options: Options<UnlockAdminAccountData, ThrowOnError>) => (options.client ?? client).post<UnlockAdminAccountResponses, UnlockAdminAccountErrors, ThrowOnError>({
     security: [{
@@ -679,6 +737,8 @@ export const unlockAdminAccount = <ThrowOnError extends boolean = false>(options
 
 /**
  * Closes the account, and whatever is open
+ *
+ * Sessions, sign-ins in progress, remembered browsers and links end in the same transaction.
  */
 export const deactivateAdminAccount = <ThrowOnError extends boolean = false>(options: Options<DeactivateAdminAccountData, ThrowOnError>) => (options.client ?? client).post<DeactivateAdminAccountResponses, DeactivateAdminAccountErrors, ThrowOnError>({
     security: [{
@@ -696,6 +756,8 @@ export const deactivateAdminAccount = <ThrowOnError extends boolean = false>(opt
 
 /**
  * Opens a closed account again
+ *
+ * The person signs in with what they had; remembered browsers stay forgotten.
  */
 export const reactivateAdminAccount = <ThrowOnError extends boolean = false>(options: Options<ReactivateAdminAccountData, ThrowOnError>) => (options.client ?? client).post<ReactivateAdminAccountResponses, ReactivateAdminAccountErrors, ThrowOnError>({
     security: [{
@@ -713,6 +775,8 @@ export const reactivateAdminAccount = <ThrowOnError extends boolean = false>(opt
 
 /**
  * Forgets number, channel, remembered browsers, open codes and sessions
+ *
+ * The next code goes by mail. The password stays.
  */
 export const resetAdminAccountFactors = <ThrowOnError extends boolean = false>(options: Options<ResetAdminAccountFactorsData, ThrowOnError>) => (options.client ?? client).post<ResetAdminAccountFactorsResponses, ResetAdminAccountFactorsErrors, ThrowOnError>({
     security: [{
@@ -730,6 +794,8 @@ export const resetAdminAccountFactors = <ThrowOnError extends boolean = false>(o
 
 /**
  * Ends the person’s sessions
+ *
+ * The next request of each is refused. Remembered browsers stay remembered.
  */
 export const revokeAdminAccountSessions = <ThrowOnError extends boolean = false>(options: Options<RevokeAdminAccountSessionsData, ThrowOnError>) => (options.client ?? client).post<RevokeAdminAccountSessionsResponses, RevokeAdminAccountSessionsErrors, ThrowOnError>({
     security: [{
@@ -747,6 +813,8 @@ export const revokeAdminAccountSessions = <ThrowOnError extends boolean = false>
 
 /**
  * Sends the invitation once more
+ *
+ * The link before is void.
  */
 export const resendAdminAccountInvitation = <ThrowOnError extends boolean = false>(options: Options<ResendAdminAccountInvitationData, ThrowOnError>) => (options.client ?? client).post<ResendAdminAccountInvitationResponses, ResendAdminAccountInvitationErrors, ThrowOnError>({
     security: [{
@@ -764,6 +832,8 @@ export const resendAdminAccountInvitation = <ThrowOnError extends boolean = fals
 
 /**
  * Links the account to a card or an e-CPS
+ *
+ * By the national id of the person (RPPS or ADELI). One account bears it at a time.
  */
 export const linkAdminAccount = <ThrowOnError extends boolean = false>(options: Options<LinkAdminAccountData, ThrowOnError>) => (options.client ?? client).post<LinkAdminAccountResponses, LinkAdminAccountErrors, ThrowOnError>({
     security: [{
@@ -781,6 +851,8 @@ export const linkAdminAccount = <ThrowOnError extends boolean = false>(options: 
 
 /**
  * Takes the national id away
+ *
+ * Card and e-CPS no longer open this account.
  */
 export const unlinkAdminAccount = <ThrowOnError extends boolean = false>(options: Options<UnlinkAdminAccountData, ThrowOnError>) => (options.client ?? client).post<UnlinkAdminAccountResponses, UnlinkAdminAccountErrors, ThrowOnError>({
     security: [{
@@ -798,6 +870,8 @@ export const unlinkAdminAccount = <ThrowOnError extends boolean = false>(options
 
 /**
  * Confirms the erasure that the person asked for
+ *
+ * What names the person is deleted; the journal keeps its sealed lines without a name.
  */
 export const eraseAdminAccount = <ThrowOnError extends boolean = false>(options: Options<EraseAdminAccountData, ThrowOnError>) => (options.client ?? client).post<EraseAdminAccountResponses, EraseAdminAccountErrors, ThrowOnError>({
     security: [{
@@ -815,6 +889,8 @@ export const eraseAdminAccount = <ThrowOnError extends boolean = false>(options:
 
 /**
  * Opens one means for 24 hours at most; the person and every national administrator are told
+ *
+ * For a card left at home or a telephone lost: it ends by itself, and the journal says who opened it and why.
  */
 export const openAdminEmergencyAccess = <ThrowOnError extends boolean = false>(options: Options<OpenAdminEmergencyAccessData, ThrowOnError>) => (options.client ?? client).post<OpenAdminEmergencyAccessResponses, OpenAdminEmergencyAccessErrors, ThrowOnError>({
     security: [{
@@ -832,6 +908,8 @@ export const openAdminEmergencyAccess = <ThrowOnError extends boolean = false>(o
 
 /**
  * Ends it before its time
+ *
+ * Sessions opened by it end too.
  */
 export const closeAdminEmergencyAccess = <ThrowOnError extends boolean = false>(options: Options<CloseAdminEmergencyAccessData, ThrowOnError>) => (options.client ?? client).post<CloseAdminEmergencyAccessResponses, CloseAdminEmergencyAccessErrors, ThrowOnError>({
     security: [{
@@ -849,6 +927,8 @@ export const closeAdminEmergencyAccess = <ThrowOnError extends boolean = false>(
 
 /**
  * The structures within reach, by name
+ *
+ * By pages, `q` is the beginning of the name.
  */
 export const listAdminStructures = <ThrowOnError extends boolean = false>(options?: Options<ListAdminStructuresData, ThrowOnError>) => (options?.client ?? client).get<ListAdminStructuresResponses, ListAdminStructuresErrors, ThrowOnError>({
     security: [{
@@ -862,6 +942,8 @@ export const listAdminStructures = <ThrowOnError extends boolean = false>(option
 
 /**
  * Registers a structure
+ *
+ * A name or a FINESS number that is taken is refused.
  */
 export const createAdminStructure = <ThrowOnError extends boolean = false>(options: Options<CreateAdminStructureData, ThrowOnError>) => (options.client ?? client).post<CreateAdminStructureResponses, CreateAdminStructureErrors, ThrowOnError>({
     security: [{
@@ -879,6 +961,8 @@ export const createAdminStructure = <ThrowOnError extends boolean = false>(optio
 
 /**
  * One structure within reach
+ *
+ * With its version, which `If-Match` takes.
  */
 export const getAdminStructure = <ThrowOnError extends boolean = false>(options: Options<GetAdminStructureData, ThrowOnError>) => (options.client ?? client).get<GetAdminStructureResponses, GetAdminStructureErrors, ThrowOnError>({
     security: [{
@@ -892,6 +976,8 @@ export const getAdminStructure = <ThrowOnError extends boolean = false>(options:
 
 /**
  * Changes what a structure is registered under
+ *
+ * `If-Match` carries the version that was seen: 412 when it moved meanwhile.
  */
 export const updateAdminStructure = <ThrowOnError extends boolean = false>(options: Options<UpdateAdminStructureData, ThrowOnError>) => (options.client ?? client).patch<UpdateAdminStructureResponses, UpdateAdminStructureErrors, ThrowOnError>({
     security: [{
@@ -909,6 +995,8 @@ export const updateAdminStructure = <ThrowOnError extends boolean = false>(optio
 
 /**
  * What a structure asks of its people’s sign-ins, beyond the deployment
+ *
+ * With what the deployment asks, so that a page can show both.
  */
 export const getAdminPolicy = <ThrowOnError extends boolean = false>(options: Options<GetAdminPolicyData, ThrowOnError>) => (options.client ?? client).get<GetAdminPolicyResponses, GetAdminPolicyErrors, ThrowOnError>({
     security: [{
@@ -922,6 +1010,8 @@ export const getAdminPolicy = <ThrowOnError extends boolean = false>(options: Op
 
 /**
  * Sets what a structure asks: stricter than the deployment, never laxer
+ *
+ * It reaches sign-ins in progress. A value laxer than the deployment's is refused.
  */
 export const setAdminPolicy = <ThrowOnError extends boolean = false>(options: Options<SetAdminPolicyData, ThrowOnError>) => (options.client ?? client).put<SetAdminPolicyResponses, SetAdminPolicyErrors, ThrowOnError>({
     security: [{
@@ -939,6 +1029,8 @@ export const setAdminPolicy = <ThrowOnError extends boolean = false>(options: Op
 
 /**
  * The journal within reach, newest first
+ *
+ * By pages; a structure's administrator sees the people of that structure alone.
  */
 export const listAdminEvents = <ThrowOnError extends boolean = false>(options?: Options<ListAdminEventsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminEventsResponses, ListAdminEventsErrors, ThrowOnError>({
     security: [{
@@ -982,6 +1074,8 @@ export const getSignInReport = <ThrowOnError extends boolean = false>(options?: 
 
 /**
  * The same as a CSV file
+ *
+ * UTF-8 with a byte order mark, as spreadsheets expect.
  */
 export const exportSignInReport = <ThrowOnError extends boolean = false>(options?: Options<ExportSignInReportData, ThrowOnError>) => (options?.client ?? client).get<ExportSignInReportResponses, ExportSignInReportErrors, ThrowOnError>({
     security: [{
@@ -995,6 +1089,8 @@ export const exportSignInReport = <ThrowOnError extends boolean = false>(options
 
 /**
  * The card, its certificate presented in TLS
+ *
+ * When the card has an origin of its own, the answer is a ticket for `POST /api/sign-in/ticket`; no code is asked for.
  */
 export const signInWithCard = <ThrowOnError extends boolean = false>(options: Options<SignInWithCardData, ThrowOnError>) => (options.client ?? client).post<SignInWithCardResponses, SignInWithCardErrors, ThrowOnError>({
     url: '/api/sign-in/cpx',
@@ -1007,6 +1103,8 @@ export const signInWithCard = <ThrowOnError extends boolean = false>(options: Op
 
 /**
  * The ticket that the card’s own origin gave
+ *
+ * Good once, for 60 seconds, in the browser that asked for it.
  */
 export const submitSignInTicket = <ThrowOnError extends boolean = false>(options: Options<SubmitSignInTicketData, ThrowOnError>) => (options.client ?? client).post<SubmitSignInTicketResponses, SubmitSignInTicketErrors, ThrowOnError>({
     url: '/api/sign-in/ticket',
@@ -1066,11 +1164,15 @@ export const returnFromProSanteConnect = <ThrowOnError extends boolean = false>(
 
 /**
  * The activities to choose from, for a person who has several
+ *
+ * As Pro Santé Connect gave them a moment ago, for this browser alone.
  */
 export const listProSanteConnectActivities = <ThrowOnError extends boolean = false>(options?: Options<ListProSanteConnectActivitiesData, ThrowOnError>) => (options?.client ?? client).get<ListProSanteConnectActivitiesResponses, ListProSanteConnectActivitiesErrors, ThrowOnError>({ url: '/api/sign-in/pro-sante-connect/activities', ...options });
 
 /**
  * Signs in under one of the activities
+ *
+ * One of those listed; the choice is good once.
  */
 export const chooseProSanteConnectActivity = <ThrowOnError extends boolean = false>(options: Options<ChooseProSanteConnectActivityData, ThrowOnError>) => (options.client ?? client).post<ChooseProSanteConnectActivityResponses, ChooseProSanteConnectActivityErrors, ThrowOnError>({
     url: '/api/sign-in/pro-sante-connect/activity',

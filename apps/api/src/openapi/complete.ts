@@ -1,0 +1,62 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { ErrorCode } from '@portillon/kernel';
+
+type Item = OpenAPIObject['paths'][string];
+type Operation = NonNullable<Item['get']>;
+type Responses = Operation['responses'];
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+/** Refusals that every route may give, whatever it does… */
+const OF_ANY: Record<number, ErrorCode> = { 400: 'request.malformed', 500: 'internal', 503: 'service.busy' };
+/** …and those of a route that changes something: it takes a body, from our own pages alone. */
+const OF_A_CHANGE: Record<number, ErrorCode> = {
+  ...OF_ANY,
+  400: 'body.malformed',
+  403: 'origin.refused',
+  413: 'body.too-large',
+  415: 'media-type.unsupported',
+};
+
+/**
+ * Writes down at each operation what no controller repeats: the refusals of any route, and that a route without a
+ * session needs none. An integrator then reads every answer in one place.
+ */
+export function complete(document: OpenAPIObject): OpenAPIObject {
+  const codes = [...Object.values(OF_ANY), ...Object.values(OF_A_CHANGE)];
+  const responses = Object.fromEntries(codes.map((code) => [code, refusal(`\`${code}\``)]));
+  document.components = { ...document.components, responses };
+  for (const item of Object.values(document.paths))
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (!operation) continue;
+      operation.security ??= [];
+      addRefusals(operation.responses, method === 'get' ? OF_ANY : OF_A_CHANGE);
+    }
+  return withPlainReferences(document);
+}
+
+function addRefusals(responses: Responses, refusals: Record<number, ErrorCode>): void {
+  for (const [status, code] of Object.entries(refusals)) {
+    const own = responses[status];
+    if (!own) responses[status] = { $ref: `#/components/responses/${code}` };
+    else if ('description' in own && !own.description.includes(code))
+      own.description = [own.description, `\`${code}\``].filter(Boolean).join(', ');
+  }
+}
+
+function refusal(description: string) {
+  return {
+    description,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+}
+
+/** OpenAPI 3.1 lets a reference have neighbours; Nest writes it as an `allOf` of one, as 3.0 asked for. */
+function withPlainReferences<T>(document: T): T {
+  const text = JSON.stringify(document, (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null || !('allOf' in value)) return value;
+    const { allOf, ...others } = value as { allOf: object[] };
+    return allOf.length === 1 ? { ...others, ...allOf[0] } : value;
+  });
+  return JSON.parse(text) as T;
+}
