@@ -25,7 +25,7 @@ test.describe('« Journal »', () => {
     await page.getByLabel('Personne').fill(claire.username);
     await page.getByRole('button', { name: claire.name }).click();
     await expect(page.getByRole('button', { name: `Changer la personne : ${claire.name}` })).toBeFocused();
-    await page.getByLabel('Acte').selectOption({ label: 'Tout : Connexions' });
+    await page.getByLabel('Acte', { exact: true }).selectOption({ label: 'Tout : Connexions' });
     await page.getByLabel('Résultat').selectOption({ label: 'Refusé' });
     await page.getByRole('button', { name: 'Filtrer' }).click();
     await expect(page.getByText(/^1\sligne affichée$/)).toBeVisible();
@@ -57,7 +57,7 @@ test.describe('« Journal »', () => {
     await line.getByText('Détails').click();
     await expect(line).toContainText('authz_admin');
     await holdsInBothLanguages(page);
-    await page.getByLabel('Acte').selectOption('authz_admin');
+    await page.getByLabel('Acte', { exact: true }).selectOption('authz_admin');
     await page.getByRole('button', { name: 'Filtrer' }).click();
     await expect(lines(page).filter({ hasNotText: 'Accès de secours' })).toHaveCount(0);
   });

@@ -1,5 +1,6 @@
 import * as api from '@portillon/api-client';
 import { call } from './call';
+import { asFile, callForFile } from './file';
 
 export interface AccountQuery {
   q?: string;
@@ -68,9 +69,7 @@ export const listBadLines = (id: string, cursor?: string) =>
 export const startImport = (id: string) => call(() => api.startAdminImport(one(id)));
 export const undoImport = (id: string) => call(() => api.undoAdminImport(one(id)));
 
-/** Files that the browser saves by itself: however long, they never pass through the page. */
-export const reportAddress = (id: string) => `/api/admin/accounts/imports/${encodeURIComponent(id)}/report`;
-export function exportAddress({ status, structure }: AccountQuery): string {
-  const wanted = Object.entries({ status, structure }).filter((one): one is [string, string] => !!one[1]);
-  return `/api/admin/accounts/export?${new URLSearchParams(wanted)}`;
-}
+export const exportImportReport = (id: string) =>
+  callForFile(() => api.exportAdminImportLines({ ...one(id), ...asFile }));
+export const exportAccounts = (query: Pick<AccountQuery, 'status' | 'structure'>) =>
+  callForFile(() => api.exportAdminAccounts({ query, ...asFile }));

@@ -35,7 +35,6 @@ beforeEach(() => {
   );
   api.listImports.mockResolvedValue({ items: [], nextCursor: null });
   api.listBadLines.mockResolvedValue({ items: [bad], nextCursor: null });
-  api.reportAddress.mockReturnValue('/report');
 });
 afterEach(() => page.unmount());
 

@@ -1,0 +1,22 @@
+import { call } from './call';
+import { ApiProblem, toProblem } from './problem';
+
+/** A journal of a year is a large file, and a hospital's network may be slow. */
+const FILE_PATIENCE_MS = 30 * 60_000;
+
+/** What a request for a file is sent with. */
+export const asFile = {
+  parseAs: 'blob' as const,
+  fetch: (input: RequestInfo | URL) => fetch(input, { signal: AbortSignal.timeout(FILE_PATIENCE_MS) }),
+};
+
+/** Reads a file as a signed-in person. One that breaks off on its way is a silence of the service, as any other. */
+export async function callForFile(
+  request: () => Promise<{ data?: Blob | File; error?: unknown }>,
+): Promise<Blob> {
+  try {
+    return await call(request);
+  } catch (failure) {
+    throw failure instanceof ApiProblem ? failure : toProblem(failure);
+  }
+}
