@@ -1,16 +1,26 @@
+const DOMAINS = ['type:domain', 'type:platform', 'type:kernel'];
+/** Every feature stands behind the guard of auth, and tells people by mail what was done; none knows another. */
+const BEHIND_AUTH = ['scope:auth', 'scope:security-notice', ...DOMAINS];
+
 /** Who may depend on whom: app → feature → domain → platform → kernel. */
 const ALLOWED = {
-  'scope:api': ['type:feature', 'type:domain', 'type:platform', 'type:kernel'],
+  'scope:api': ['type:feature', ...DOMAINS],
   'scope:web': ['type:client'],
   'type:e2e': ['type:testing', 'type:client', 'type:kernel'],
-  // Every feature stands behind the guard of auth; none knows another.
-  'type:feature': ['scope:auth', 'type:domain', 'type:platform', 'type:kernel'],
+  // Administration alone invites people.
+  'type:feature': [...BEHIND_AUTH, 'scope:recovery'],
+  'scope:recovery': BEHIND_AUTH,
+  'scope:my-account': BEHIND_AUTH,
+  'scope:cpx': BEHIND_AUTH,
+  'scope:pro-sante-connect': BEHIND_AUTH,
+  'scope:auth': ['scope:security-notice', ...DOMAINS],
+  'scope:security-notice': DOMAINS,
   'type:domain': ['type:platform', 'type:kernel'],
   'type:platform': ['type:platform', 'type:kernel'],
   'type:kernel': [],
   'type:testing': ['type:platform', 'type:kernel'],
   'type:client': [],
-  'scope:bench': ['type:testing', 'type:domain', 'type:platform', 'type:kernel'],
+  'scope:bench': ['type:testing', ...DOMAINS],
 };
 
 /** The test bench stands on these two and tests them: a circle of tests, not of code. */

@@ -17,6 +17,7 @@ const OTP = 'libs/otp/src/index.ts';
 const AUTH = 'libs/auth/src/index.ts';
 const KERNEL = 'libs/kernel/src/index.ts';
 const MY_ACCOUNT = 'libs/my-account/src/index.ts';
+const NOTICE = 'libs/security-notice/src/index.ts';
 const PERSISTENCE = 'libs/persistence/src/index.ts';
 const SPEC = anyFileOf('libs/persistence/src', '.db.spec.ts');
 const API = 'apps/api/src/main.ts';
@@ -51,6 +52,9 @@ describe('what must be refused', () => {
   it.each([
     ['a domain that knows another domain', OTP, importing('@portillon/session'), BOUNDARIES],
     ['a domain that knows a feature', OTP, importing('@portillon/auth'), BOUNDARIES],
+    ['auth that knows a feature', AUTH, importing('@portillon/recovery'), BOUNDARIES],
+    ['notices that know who causes them', NOTICE, importing('@portillon/auth'), BOUNDARIES],
+    ['a feature that invites', MY_ACCOUNT, importing('@portillon/recovery'), BOUNDARIES],
     ['a feature that knows another than auth', AUTH, importing('@portillon/my-account'), BOUNDARIES],
     ['the platform that knows a domain', PERSISTENCE, importing('@portillon/otp'), BOUNDARIES],
     ['the kernel that knows anything', KERNEL, importing('@portillon/persistence'), BOUNDARIES],

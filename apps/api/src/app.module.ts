@@ -13,6 +13,8 @@ import { OtpModule, otpPersistence } from '@portillon/otp';
 import { PersistenceModule } from '@portillon/persistence';
 import { ProSanteConnectModule, proSanteConnectPersistence } from '@portillon/pro-sante-connect';
 import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
+import { RecoveryModule } from '@portillon/recovery';
+import { SecurityNoticeModule } from '@portillon/security-notice';
 import { SessionModule, sessionPersistence } from '@portillon/session';
 import { CertificateReloadService } from './certificates/certificate-reload.service';
 import { DemoMailbox } from './demo/demo-mailbox';
@@ -27,6 +29,7 @@ import {
   persistenceOptions,
   proSanteConnectOptions,
   rateLimitOptions,
+  SERVICE_NAME,
   sessionOptions,
 } from './settings/lib-options';
 import { Settings } from './settings/settings';
@@ -67,7 +70,9 @@ export class AppModule {
         KernelModule.forRoot({ keyring: settings.keyring, clock }),
         PersistenceModule.forRoot(persistenceOptions(settings, PERSISTENCE_PARTS)),
         ...domains(settings, notificationOptions(settings, mailbox)),
+        everywhere(SecurityNoticeModule.forRoot({ serviceName: SERVICE_NAME })),
         everywhere(AuthModule.forRoot(authOptions(settings))),
+        everywhere(RecoveryModule.forRoot({ publicUrl: settings.publicUrl, serviceName: SERVICE_NAME })),
         MyAccountModule,
         AdministrationModule,
         cpx,

@@ -25,7 +25,7 @@ import { AdministeredStructureService } from './structures/administered-structur
 import { StructureRegisterService } from './structures/structure-register.service';
 import { StructureController } from './structures/structure.controller';
 
-/** « Administration ». Needs what `AuthModule` needs, and `AuthModule` itself, made global by the application. */
+/** « Administration ». Needs what `AuthModule` and `RecoveryModule` need, and these, made global by the application. */
 @Module({
   imports: [ErrorsModule.forFeature(administrationErrors, administrationFields)],
   controllers: [

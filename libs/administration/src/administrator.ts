@@ -2,7 +2,7 @@ import { createParamDecorator, ExecutionContext } from '@nestjs/common';
 import { clientOf } from '@portillon/http';
 import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import type { InvitationActor } from '@portillon/auth';
+import type { InvitationActor } from '@portillon/recovery';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { Scope } from './rights.guard';

@@ -1,6 +1,6 @@
 import type { JournalWords } from '@portillon/audit';
 
-/** What the journal says of signing in, of links and of invitations, and what every feature may say. */
+/** What the journal says of signing in and of linked identities, and what every feature may say. */
 export const authJournal = {
   events: [
     'authn_login_success',
@@ -20,12 +20,6 @@ export const authJournal = {
     'ecps_linked',
     'ecps_link_fail',
     'identity_unlinked',
-    'authn_password_reset_request',
-    'authn_password_reset',
-    'authn_password_reset_fail',
-    'user_invited',
-    'user_activated',
-    'user_activated_fail',
     'user_archived',
   ],
   reasons: [
@@ -34,16 +28,12 @@ export const authJournal = {
     'invited',
     'deactivated',
     'deactivated-wrong-password',
-    'no-password',
     'long-absence',
-    // Passwords and links
+    // Passwords
     'wrong-password',
     'delayed',
     'too-many-failures',
     'means-forbidden',
-    'link-not-good',
-    'link-not-for-account',
-    'too-many-links',
     // Codes
     'none',
     'rejected',

@@ -21,22 +21,15 @@ import { FactorResetService } from './factor-reset.service';
 import { FederatedSignInService } from './federated-sign-in.service';
 import { IdentityLinkService } from './identity-link.service';
 import { InactiveAccountJob } from './inactive-account.job';
-import { InvitationService } from './invitation.service';
 import { IpThrottleService } from './ip-throttle.service';
 import { KnownBrowserService } from './known-browser.service';
 import { LockNoticeService } from './lock-notice.service';
 import { MeansRegistry } from './means-registry';
 import { NewBrowserJob } from './new-browser.job';
-import { PasswordLinkService } from './password-link.service';
-import { PasswordResetJob } from './password-reset.job';
-import { PasswordResetService } from './password-reset.service';
 import { PasswordCheckService } from './password-check.service';
 import { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
 import { PasswordStrategy } from './password.guard';
-import { RecoveryController } from './recovery.controller';
-import { SecurityNoticeJob } from './security-notice.job';
-import { SecurityNoticeService } from './security-notice.service';
 import { SendLimitService } from './send-limit.service';
 import { SessionController } from './session.controller';
 import { SessionGuard } from './session.guard';
@@ -50,11 +43,11 @@ import { StepUpService } from './step-up.service';
 
 /**
  * Signing in, and the guard of every route. Needs the modules of kernel, persistence, account, otp, session,
- * notification, audit and rate-limit beside it.
+ * notification, audit, rate-limit and security-notice beside it.
  */
 @Module({
   imports: [ErrorsModule.forFeature(authErrors), PassportModule],
-  controllers: [SignInController, SessionController, RecoveryController],
+  controllers: [SignInController, SessionController],
   providers: [
     {
       provide: AUTH_OPTIONS,
@@ -81,17 +74,11 @@ import { StepUpService } from './step-up.service';
     StepUpGuard,
     FederatedSignInService,
     IdentityLinkService,
-    InvitationService,
     LockNoticeService,
     InactiveAccountJob,
     MeansRegistry,
     NewBrowserJob,
-    SecurityNoticeJob,
-    SecurityNoticeService,
     SendLimitService,
-    PasswordLinkService,
-    PasswordResetJob,
-    PasswordResetService,
     PasswordSignInService,
     PasswordStrategy,
     StepUpService,
@@ -109,10 +96,8 @@ import { StepUpService } from './step-up.service';
     StepUpGuard,
     FederatedSignInService,
     IdentityLinkService,
-    InvitationService,
     LockNoticeService,
     MeansRegistry,
-    SecurityNoticeService,
     SignInPolicy,
   ],
 })

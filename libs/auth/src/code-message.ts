@@ -1,8 +1,7 @@
 import { OtpChannel, OtpPurpose } from '@portillon/otp';
 import type { MailMessage, SmsMessage } from '@portillon/notification';
-import { Locale } from '@portillon/http';
+import { Locale, parisClock, parisTime } from '@portillon/kernel';
 import { codeTexts } from './code.texts';
-import { parisClock, parisTime } from './paris-time';
 
 export interface CodeMessageInput {
   channel: OtpChannel;

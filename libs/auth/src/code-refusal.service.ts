@@ -4,11 +4,10 @@ import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import type { CodeCheck } from '@portillon/otp';
+import { NoticeKind, SecurityNoticeService } from '@portillon/security-notice';
 import { audited } from './audit-context';
 import { codeRefusal } from './code-refusal';
 import { codeFailure } from './code-use';
-import { SecurityNoticeService } from './security-notice.service';
-import type { NoticeKind } from './security-notice.types';
 
 export type RefusedCode = Exclude<CodeCheck, { status: 'accepted' }>;
 export type RefusedPerson = Pick<Account, 'id' | 'structure'>;

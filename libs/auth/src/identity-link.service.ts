@@ -3,11 +3,11 @@ import { AccountService } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
+import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { VerifiedIdentity } from './federated-sign-in.service';
-import { SecurityNoticeService } from './security-notice.service';
 import { personOf } from './person';
 
 /** Whom a card or Pro Santé Connect has just proved, for an account that they are signed in to already. */

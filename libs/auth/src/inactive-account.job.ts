@@ -4,9 +4,9 @@ import { AccountAdministrationService, InactiveAccount, InactiveAccountService }
 import { AuditService, Reason } from '@portillon/audit';
 import { PURGE_EVERY_MS, ScheduledJob } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
+import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
 import { FactorResetService } from './factor-reset.service';
-import { SecurityNoticeService } from './security-notice.service';
 
 const BATCH = 500;
 const REASON = 'long-absence' satisfies Reason;

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
+import { SecurityNoticeService } from '@portillon/security-notice';
 import { TrustedDevice, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { deviceOf } from './principal';
-import { SecurityNoticeService } from './security-notice.service';
 
 /** A browser in which the person gave a code before, and the token that it came with. */
 export interface KnownBrowser {

@@ -4,8 +4,8 @@ import { PasswordAttemptService } from '@portillon/credential';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';
+import { SecurityNoticeService } from '@portillon/security-notice';
 import { audited } from './audit-context';
-import { SecurityNoticeService } from './security-notice.service';
 
 /** Who tried, under which name, in which known browser. */
 export interface FailedAttempt {

@@ -1,7 +1,7 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import { AuditData, AuditSealService, JournalFollower, JournalLine } from '@portillon/audit';
+import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
-import { SecurityNoticeService } from './security-notice.service';
 
 /** What the journal says of a sign-in in a browser that did not know its person, remembered or not. */
 export const IN_NEW_BROWSER = { newBrowser: true } satisfies AuditData;

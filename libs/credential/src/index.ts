@@ -9,6 +9,8 @@ export { PasswordAttemptService } from './password-attempt.service';
 export type { AttemptStart } from './password-attempt.service';
 export { PasswordHashingService } from './password-hashing.service';
 export type { PasswordAssessment, WeaknessReason } from './password-strength.policy';
+export { refuseWeakPassword } from './weak-password';
+export type { PasswordOwner } from './weak-password';
 export type { RecoveryOptions } from './recovery.options';
 export { ResetRequestService } from './reset-request.service';
 export type { QueuedReset, ResetClient, ResetRequest } from './reset-request.service';

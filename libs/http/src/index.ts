@@ -1,4 +1,5 @@
 export { BodyPipe, validateBody } from './body.pipe';
+export { browserName } from './browser-name';
 export { addressBlock, clientOf, localeOf } from './client';
 export type { Client } from './client';
 export type { Locale } from '@portillon/kernel';

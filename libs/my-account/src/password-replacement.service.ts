@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { PasswordHashingService } from '@portillon/credential';
-import { refuseWeakPassword } from '@portillon/auth';
+import { PasswordHashingService, refuseWeakPassword } from '@portillon/credential';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';

@@ -1,5 +1,6 @@
 import type { AuditService } from '@portillon/audit';
-import type { FactorResetService, SecurityNoticeService } from '@portillon/auth';
+import type { FactorResetService } from '@portillon/auth';
+import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
 import { Steps } from '@portillon/testing';
 import { SecurityChangeService } from './security-change.service';

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditFacts, AuditService, EventName } from '@portillon/audit';
-import { audited, FactorResetService, personOf, SecurityNoticeService } from '@portillon/auth';
-import type { NoticeDetails, NoticeKind } from '@portillon/auth';
+import { audited, FactorResetService, personOf } from '@portillon/auth';
 import { Client } from '@portillon/http';
+import type { NoticeDetails, NoticeKind } from '@portillon/security-notice';
+import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 

@@ -1,11 +1,11 @@
 import { AccountCreation, AccountService, StructureService } from '@portillon/account';
 import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { INestApplicationContext } from '@nestjs/common';
-import { InvitationService } from '@portillon/auth';
 import { Random } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { OtpService } from '@portillon/otp';
 import { Transactions, MigratorService } from '@portillon/persistence';
+import { InvitationService } from '@portillon/recovery';
 import { text } from 'node:stream/consumers';
 import { withContext } from './context';
 import { Refusal } from './refusal';

@@ -1,8 +1,8 @@
 import { AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
-import { SecurityNoticeService } from '@portillon/auth';
 import { maskNationalId } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
+import { SecurityNoticeService } from '@portillon/security-notice';
 import { withContext } from './context';
 import { Refusal } from './refusal';
 

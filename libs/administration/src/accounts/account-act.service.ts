@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountAdministrationService, AccountService } from '@portillon/account';
 import { PasswordAttemptService } from '@portillon/credential';
-import { audited, InvitationService, NoticeKind, SecurityNoticeService } from '@portillon/auth';
+import { audited } from '@portillon/auth';
 import { AuditData, AuditService, EventName } from '@portillon/audit';
 import { AppError, maskNationalId } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
 import { Transactions } from '@portillon/persistence';
+import { InvitationService } from '@portillon/recovery';
+import { NoticeKind, SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
 import { Administrator, inviterOf } from '../administrator';
 import { AccountRevocationService } from './account-revocation.service';

@@ -7,16 +7,12 @@ import {
   AccountService,
   StructureService,
 } from '@portillon/account';
-import {
-  audited,
-  InvitationService,
-  principalOf,
-  SecurityNoticeService,
-  SignInPolicy,
-} from '@portillon/auth';
+import { audited, principalOf, SignInPolicy } from '@portillon/auth';
 import { AuditData, AuditService, EventName } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
+import { InvitationService } from '@portillon/recovery';
+import { SecurityNoticeService } from '@portillon/security-notice';
 import { PendingSignInService, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { Administrator, inviterOf } from '../administrator';

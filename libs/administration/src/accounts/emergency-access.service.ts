@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountAdministrationService, EmergencyMeans } from '@portillon/account';
-import { audited, SecurityNoticeService } from '@portillon/auth';
+import { audited } from '@portillon/auth';
 import { AuditData, AuditService } from '@portillon/audit';
 import { AppError, Clock, HOUR, shift } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
+import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
 import type { Administrator } from '../administrator';
 import { AccountRevocationService } from './account-revocation.service';

@@ -12,10 +12,10 @@ import {
   ImportState,
   LineState,
 } from '@portillon/account';
-import { InvitationService } from '@portillon/auth';
 import { AuditService } from '@portillon/audit';
 import { Clock, ScheduledJob, SECOND } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
+import { InvitationService } from '@portillon/recovery';
 import type { EntityManager } from 'typeorm';
 import { ImportCheckService } from './import-check.service';
 

@@ -1,4 +1,4 @@
-import type { Locale } from '@portillon/http';
+import type { Locale } from '@portillon/kernel';
 import { englishNotices } from './notice.texts.en';
 import { frenchNotices } from './notice.texts.fr';
 import type { NoticeDetails, NoticeKind } from './security-notice.types';

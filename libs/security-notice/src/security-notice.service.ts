@@ -4,9 +4,9 @@ import { Clock, DAY, shift } from '@portillon/kernel';
 import { DueNotice, NoticeService, NotificationService, QueuedMessage } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { AUTH_OPTIONS } from './auth.options';
-import type { ResolvedAuthOptions } from './auth.options';
 import { noticeMail } from './notice-mail';
+import { SECURITY_NOTICE_OPTIONS } from './security-notice.options';
+import type { SecurityNoticeOptions } from './security-notice.options';
 import type { NoticeDetails, NoticeKind } from './security-notice.types';
 
 /** A notice that could not leave in three days tells nothing that is still news. */
@@ -21,7 +21,7 @@ export class SecurityNoticeService {
     private readonly book: NoticeService,
     private readonly notifications: NotificationService,
     private readonly clock: Clock,
-    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+    @Inject(SECURITY_NOTICE_OPTIONS) private readonly options: SecurityNoticeOptions,
   ) {}
 
   /**

@@ -1,4 +1,4 @@
-import type { Locale } from '@portillon/http';
+import type { Locale } from './errors.types';
 
 const format = { timeZone: 'Europe/Paris', dateStyle: 'long', timeStyle: 'short' } as const;
 const formatters = {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NewPassword } from '@portillon/auth';
 import { OneLine } from '@portillon/http';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { NewPassword } from './account.dto';
 
 const NAME_LENGTH = 254;
 /** Room for what mail readers add to a link; a token has 80 characters. */

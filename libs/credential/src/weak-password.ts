@@ -1,17 +1,23 @@
-import type { Account } from '@portillon/account';
-import type { PasswordHashingService } from '@portillon/credential';
 import { AppError } from '@portillon/kernel';
+import type { PasswordHashingService } from './password-hashing.service';
+
+/** Whose names a password must not hold. */
+export interface PasswordOwner {
+  username: string;
+  displayName: string;
+  email: string;
+}
 
 /** @throws AppError `password.weak` with the reasons, when the person may not take this password */
 export function refuseWeakPassword(
   passwords: PasswordHashingService,
-  account: Account,
+  owner: PasswordOwner,
   newPassword: string,
 ): void {
-  const own = [account.username, account.displayName, account.email];
+  const own = [owner.username, owner.displayName, owner.email];
   const { acceptable, reasons } = passwords.assess(newPassword, own);
   if (acceptable) return;
-  throw new AppError('password.weak', 'invalid', {
+  throw new AppError('password.weak', {
     errors: reasons.map((code) => ({ field: 'newPassword', code, message: '' })),
   });
 }

@@ -1,16 +1,16 @@
 import type { Account } from '@portillon/account';
+import { browserName } from '@portillon/http';
+import { parisTime } from '@portillon/kernel';
 import type { DueNotice, LabelledValue, MailMessage } from '@portillon/notification';
-import type { ResolvedAuthOptions } from './auth.options';
-import { browserName } from './browser-name';
 import { noticeTexts, NoticeTexts } from './notice.texts';
-import { parisTime } from './paris-time';
+import type { SecurityNoticeOptions } from './security-notice.options';
 import type { NoticeDetails, NoticeKind } from './security-notice.types';
 
 /** The mail of a notice: what, when, whence, and what to do if it was not you. It asks for nothing and links nowhere. */
 export function noticeMail(
   notice: DueNotice,
   account: Pick<Account, 'email' | 'locale' | 'username'>,
-  options: Pick<ResolvedAuthOptions, 'serviceName'>,
+  options: SecurityNoticeOptions,
 ): MailMessage {
   const { locale } = account;
   const words = noticeTexts(locale);

@@ -6,9 +6,9 @@ import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import type { EntityManager } from 'typeorm';
-import { AUTH_OPTIONS } from './auth.options';
-import type { ResolvedAuthOptions } from './auth.options';
 import { linkMail } from './link-mail';
+import { RECOVERY_MAIL_OPTIONS } from './recovery.options';
+import type { RecoveryMailOptions } from './recovery.options';
 
 /** Who invites. */
 export interface InvitationActor {
@@ -28,7 +28,7 @@ export class InvitationService {
     private readonly notifications: NotificationService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
-    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+    @Inject(RECOVERY_MAIL_OPTIONS) private readonly options: RecoveryMailOptions,
   ) {}
 
   /**

@@ -5,17 +5,15 @@ import {
   AccountTokenService,
   PasswordAttemptService,
   PasswordHashingService,
+  refuseWeakPassword,
 } from '@portillon/credential';
 import { AuditService } from '@portillon/audit';
+import { audited, FactorResetService, IpThrottleService } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
+import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
-import { audited } from './audit-context';
-import { FactorResetService } from './factor-reset.service';
-import { IpThrottleService } from './ip-throttle.service';
-import { SecurityNoticeService } from './security-notice.service';
-import { refuseWeakPassword } from './weak-password';
 
 export interface PasswordLinkRequest {
   token: string;

@@ -1,11 +1,11 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/auth';
 import { clientOf, Public } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { PasswordLinkService } from './password-link.service';
 import { PasswordResetService } from './password-reset.service';
 import { PasswordChoice, PasswordResetAccepted, PasswordResetRequest } from './recovery.dto';
-import { Refuses } from './refuses.decorator';
 
 @ApiTags('Forgotten password, invitation')
 @Public()

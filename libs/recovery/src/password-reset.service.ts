@@ -2,19 +2,18 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { AccountTokenService, QueuedReset, ResetRequestService } from '@portillon/credential';
 import { AuditService, AuditVerdict, Reason } from '@portillon/audit';
+import { audited, hitOfBlock } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { Clock, Keyring, tooMany } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import { Hit, RateLimiterService } from '@portillon/rate-limit';
 import type { EntityManager } from 'typeorm';
-import { audited } from './audit-context';
-import { AUTH_OPTIONS } from './auth.options';
-import type { ResolvedAuthOptions } from './auth.options';
 import { InvitationService } from './invitation.service';
 import { linkMail } from './link-mail';
+import { RECOVERY_MAIL_OPTIONS } from './recovery.options';
+import type { RecoveryMailOptions } from './recovery.options';
 import { LINKS_PER_ACCOUNT, RESETS_PER_BLOCK } from './reset-limits';
-import { hitOfBlock } from './send-limits';
 
 /** People who share one mailbox, each told of their own account; more than that is no mailbox of people. */
 const MOST_PER_ADDRESS = 5;
@@ -45,7 +44,7 @@ export class PasswordResetService {
     private readonly audit: AuditService,
     private readonly keyring: Keyring,
     private readonly clock: Clock,
-    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+    @Inject(RECOVERY_MAIL_OPTIONS) private readonly options: RecoveryMailOptions,
   ) {}
 
   /** @throws AppError `attempts.exceeded` when the address block asks too often, whoever it names */

@@ -1,16 +1,16 @@
 import type { Account } from '@portillon/account';
 import type { AccountTokenKind } from '@portillon/credential';
+import { parisTime } from '@portillon/kernel';
 import type { MailMessage } from '@portillon/notification';
-import type { ResolvedAuthOptions } from './auth.options';
 import { linkTexts } from './link.texts';
-import { parisTime } from './paris-time';
+import type { RecoveryMailOptions } from './recovery.options';
 
 export interface LinkMailInput {
   kind: AccountTokenKind;
   account: Pick<Account, 'email' | 'locale' | 'username' | 'displayName'>;
   token: string;
   goodUntil: Date;
-  options: Pick<ResolvedAuthOptions, 'serviceName' | 'publicUrl'>;
+  options: RecoveryMailOptions;
 }
 
 const PAGES: Record<AccountTokenKind, string> = { INVITATION: 'invitation', PASSWORD_RESET: 'mot-de-passe' };

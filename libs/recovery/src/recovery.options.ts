@@ -1,0 +1,11 @@
+import { ConfigurableModuleBuilder } from '@nestjs/common';
+
+export interface RecoveryMailOptions {
+  /** The origin people see: where the links lead. */
+  publicUrl: string;
+  /** The name of the service, as mails call it. */
+  serviceName: string;
+}
+
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: RECOVERY_MAIL_OPTIONS } =
+  new ConfigurableModuleBuilder<RecoveryMailOptions>().setClassMethodName('forRoot').build();
