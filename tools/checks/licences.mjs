@@ -18,7 +18,7 @@ const PERMISSIVE = [
 ];
 
 /** Only used while building and testing, or served unchanged as a file: nothing of ours is derived from it. */
-const FOR_TOOLS = [...PERMISSIVE, 'CC-BY-3.0', 'CC-BY-4.0', 'MPL-2.0', 'OFL-1.1'];
+const FOR_TOOLS = [...PERMISSIVE, 'CC-BY-3.0', 'CC-BY-4.0', 'MPL-2.0', 'OFL-1.1', 'PSF-2.0'];
 
 /** What declares nothing in its package.json, with the licence that its own Readme gives. */
 const READ_BY_HAND = { 'pause@0.0.1': 'MIT' };

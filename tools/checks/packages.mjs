@@ -1,10 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { ROOT, run, runNpm, runPackage } from '../workspace/command.mjs';
 
 const SHIPPED = /^(package\.json|README\.md|LICENSE|dist\/.+\.(js|d\.ts|js\.map|json)|templates\/.+\.hbs)$/;
 const TESTS = /\.spec\.|\/testing\//;
 const NEEDED = ['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE'];
+const FOLDER = join(ROOT, 'tmp', 'packages');
 
 /** The folders of the libs, each published by itself. */
 export const LIBS = readdirSync(join(ROOT, 'libs'));
@@ -17,18 +21,25 @@ export async function buildLibs() {
   if (code !== 0) throw new Error(output);
 }
 
-/** The files of each package, by its name. */
+/** Packs every lib as the registry would get it: `{ files, tarball }` by name; `tarball` is a path. */
 export async function packed() {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
   const workspaces = LIBS.flatMap((lib) => ['--workspace', `libs/${lib}`]);
-  const args = ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error', ...workspaces];
-  const { stdout } = await runNpm(args);
-  return new Map(JSON.parse(stdout).map(({ name, files }) => [name, files.map((file) => file.path)]));
+  const args = ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', FOLDER];
+  const { stdout } = await runNpm([...args, ...workspaces]);
+  return new Map(
+    JSON.parse(stdout).map(({ name, filename, files }) => [
+      name,
+      { files: files.map((file) => file.path), tarball: join(FOLDER, filename) },
+    ]),
+  );
 }
 
 /** What is wrong with the package of `lib`, one phrase each. */
-export async function problemsOf(lib, contents) {
+export async function problemsOf(lib, packages) {
   const { name } = JSON.parse(readFileSync(join(ROOT, 'libs', lib, 'package.json'), 'utf8'));
-  const files = contents.get(name) ?? [];
+  const { files, tarball } = packages.get(name);
   const missing = NEEDED.filter((file) => !files.includes(file));
   const foreign = files.filter((file) => !SHIPPED.test(file) || TESTS.test(file));
   const { code, output } = await run(process.execPath, ['-e', `require(${JSON.stringify(name)})`]);
@@ -36,5 +47,26 @@ export async function problemsOf(lib, contents) {
     ...missing.map((file) => `lacks ${file}`),
     ...foreign.map((file) => `should not hold ${file}`),
     ...(code === 0 ? [] : [`plain Node cannot load it: ${output}`]),
+    ...(await publishProblems(tarball)),
+    ...(await typeProblems(tarball)),
   ];
+}
+
+/** By publint: whether what the package.json claims is so. */
+async function publishProblems(tarball) {
+  const data = readFileSync(tarball);
+  const pack = { tarball: data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) };
+  const { messages, pkg } = await publint({ pack, strict: true });
+  return messages.map((message) => formatMessage(message, pkg, { color: false }));
+}
+
+/**
+ * By « Are the types wrong? »: whether TypeScript resolves the package as Node and bundlers do. A package of ES modules
+ * cannot be required by Node before 20.19, nor by a project whose `module` is older: that is what it claims.
+ */
+async function typeProblems(tarball) {
+  const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))));
+  return (analysis.problems ?? [])
+    .filter(({ kind }) => kind !== 'CJSResolvesToESM')
+    .map((problem) => `types: ${JSON.stringify(problem)}`);
 }
