@@ -1,37 +1,22 @@
 import { DynamicModule, Module, Provider, Type } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { AccountModule, accountPersistence } from '@portillon/account';
-import { AdministrationModule } from '@portillon/administration';
-import { AuditModule, auditPersistence } from '@portillon/audit';
-import { AuthModule } from '@portillon/auth';
-import { CredentialModule, credentialPersistence } from '@portillon/credential';
-import { CpxModule } from '@portillon/cpx';
+import { accountPersistence } from '@portillon/account';
+import { auditPersistence } from '@portillon/audit';
+import { credentialPersistence } from '@portillon/credential';
 import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
-import { MyAccountModule } from '@portillon/my-account';
-import { NotificationModule, NotificationOptions, notificationPersistence } from '@portillon/notification';
-import { OtpModule, otpPersistence } from '@portillon/otp';
+import { notificationPersistence } from '@portillon/notification';
+import { otpPersistence } from '@portillon/otp';
 import { PersistenceModule } from '@portillon/persistence';
-import { ProSanteConnectModule, proSanteConnectPersistence } from '@portillon/pro-sante-connect';
-import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
-import { RecoveryModule } from '@portillon/recovery';
-import { SecurityNoticeModule } from '@portillon/security-notice';
-import { SessionModule, sessionPersistence } from '@portillon/session';
+import { proSanteConnectPersistence } from '@portillon/pro-sante-connect';
+import { rateLimitPersistence } from '@portillon/rate-limit';
+import { sessionPersistence } from '@portillon/session';
 import { CertificateReloadService } from './certificates/certificate-reload.service';
 import { DemoMailbox } from './demo/demo-mailbox';
 import { DemoController } from './demo/demo.controller';
-import { HealthModule } from './health/health.module';
+import { libModules } from './lib-modules';
 import { DocsController } from './openapi/docs.controller';
 import { ServiceController } from './service/service.controller';
-import {
-  authOptions,
-  cpxOptions,
-  notificationOptions,
-  persistenceOptions,
-  proSanteConnectOptions,
-  rateLimitOptions,
-  SERVICE_NAME,
-  sessionOptions,
-} from './settings/lib-options';
+import { persistenceOptions } from './settings/lib-options';
 import { Settings } from './settings/settings';
 import { SettingsModule } from './settings/settings.module';
 
@@ -61,7 +46,6 @@ export class AppModule {
       providers.push({ provide: DemoMailbox, useValue: mailbox });
       controllers.push(DemoController);
     }
-    const cpx = CpxModule.forRoot(cpxOptions(settings));
     return {
       module: AppModule,
       imports: [
@@ -69,35 +53,10 @@ export class AppModule {
         SettingsModule.forRoot(settings),
         KernelModule.forRoot({ keyring: settings.keyring, clock }),
         PersistenceModule.forRoot(persistenceOptions(settings, PERSISTENCE_PARTS)),
-        ...domains(settings, notificationOptions(settings, mailbox)),
-        everywhere(SecurityNoticeModule.forRoot({ serviceName: SERVICE_NAME })),
-        everywhere(AuthModule.forRoot(authOptions(settings))),
-        everywhere(RecoveryModule.forRoot({ publicUrl: settings.publicUrl, serviceName: SERVICE_NAME })),
-        MyAccountModule,
-        AdministrationModule,
-        cpx,
-        ProSanteConnectModule.forRoot(proSanteConnectOptions(settings)),
-        { module: HealthModule, imports: [cpx] },
+        ...libModules(settings, mailbox),
       ],
       controllers,
       providers,
     };
   }
-}
-
-function domains(settings: Settings, notifications: NotificationOptions): DynamicModule[] {
-  return [
-    AccountModule.forRoot({}),
-    CredentialModule.forRoot({}),
-    OtpModule.forRoot({}),
-    SessionModule.forRoot(sessionOptions(settings)),
-    NotificationModule.forRoot(notifications),
-    { module: AuditModule },
-    RateLimitModule.forRoot(rateLimitOptions(settings)),
-  ].map(everywhere);
-}
-
-/** The features conduct every domain; listing each in each feature would say nothing. */
-function everywhere(module: DynamicModule): DynamicModule {
-  return { ...module, global: true };
 }

@@ -25,7 +25,7 @@ import { AdministeredStructureService } from './structures/administered-structur
 import { StructureRegisterService } from './structures/structure-register.service';
 import { StructureController } from './structures/structure.controller';
 
-/** « Administration ». Needs what `AuthModule` and `RecoveryModule` need, and these, made global by the application. */
+/** « Administration ». Imported with `AuthModule`, `RecoveryModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
   imports: [ErrorsModule.forFeature(administrationErrors, administrationFields)],
   controllers: [

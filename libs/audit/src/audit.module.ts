@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditCounterEntity } from './audit-counter.entity';
 import { AuditCounterRepository } from './audit-counter.repository';
@@ -28,8 +28,9 @@ const SERVICES = [
 
 /**
  * Provides {@link AuditService}, {@link RefusalJournalService}, {@link AuditSealService}, {@link AuditStatisticsService}
- * and {@link AuditVerifierService}. Needs `KernelModule` and `PersistenceModule`, the latter with `auditPersistence`.
+ * and {@link AuditVerifierService}, to every module: whatever is done is written down. Needs `KernelModule` and `PersistenceModule`, the latter with `auditPersistence`.
  */
+@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([AuditEventEntity, AuditSealEntity, AuditCounterEntity])],
   providers: [...SERVICES, ...REPOSITORIES, ...JOBS],

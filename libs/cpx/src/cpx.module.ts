@@ -12,7 +12,7 @@ import { ConfigurableModuleClass } from './cpx.options';
 import { PresentedCertificateService } from './presented-certificate.service';
 import { TicketCookie } from './ticket-cookie';
 
-/** Signing in with a card. Needs what `AuthModule` needs, and `AuthModule` itself, made global by the application. */
+/** Signing in with a card. Imported with `AuthModule` and `SessionModule`. */
 @Module({
   imports: [ErrorsModule.forFeature(cpxErrors)],
   controllers: [CpxController, CardLinkController],

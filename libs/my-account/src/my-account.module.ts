@@ -20,7 +20,7 @@ import { PreferenceService } from './preference.service';
 import { SecurityChangeService } from './security-change.service';
 import { SessionRevocationService } from './session-revocation.service';
 
-/** « Mon compte ». Needs what `AuthModule` needs, and `AuthModule` itself, made global by the application. */
+/** « Mon compte ». Imported with `AuthModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
   imports: [ErrorsModule.forFeature(myAccountErrors, myAccountFields)],
   controllers: [AccountController, DataController, DeviceController, EmailController, PhoneController],

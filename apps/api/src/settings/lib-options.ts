@@ -5,6 +5,7 @@ import type { NotificationOptions } from '@portillon/notification';
 import type { PersistenceOptions, PersistencePart } from '@portillon/persistence';
 import type { ProSanteConnectOptions } from '@portillon/pro-sante-connect';
 import type { RateLimitOptions } from '@portillon/rate-limit';
+import type { RecoveryMailOptions } from '@portillon/recovery';
 import type { SessionOptions } from '@portillon/session';
 import { readFileSync } from 'node:fs';
 import { TWILIO_REPORTS_PATH } from '../delivery/twilio-reports';
@@ -75,6 +76,10 @@ export function cpxOptions({ publicUrl, trustedProxies, cpx }: Settings): CpxOpt
     trustBundle: cpx ? readFileSync(trustFile, 'utf8') : '',
     revocationListFiles: crlFiles,
   };
+}
+
+export function recoveryOptions({ publicUrl }: Settings): RecoveryMailOptions {
+  return { publicUrl, serviceName: SERVICE_NAME };
 }
 
 export function rateLimitOptions({ redisUrl }: Settings): RateLimitOptions {

@@ -1,0 +1,78 @@
+import { DynamicModule } from '@nestjs/common';
+import { AccountModule } from '@portillon/account';
+import { AdministrationModule } from '@portillon/administration';
+import { AuditModule } from '@portillon/audit';
+import { AuthModule } from '@portillon/auth';
+import { CpxModule } from '@portillon/cpx';
+import { CredentialModule } from '@portillon/credential';
+import { MyAccountModule } from '@portillon/my-account';
+import { NotificationModule } from '@portillon/notification';
+import { OtpModule } from '@portillon/otp';
+import { ProSanteConnectModule } from '@portillon/pro-sante-connect';
+import { RateLimitModule } from '@portillon/rate-limit';
+import { RecoveryModule } from '@portillon/recovery';
+import { SecurityNoticeModule } from '@portillon/security-notice';
+import { SessionModule } from '@portillon/session';
+import type { DemoMailbox } from './demo/demo-mailbox';
+import { HealthModule } from './health/health.module';
+import {
+  authOptions,
+  cpxOptions,
+  notificationOptions,
+  proSanteConnectOptions,
+  rateLimitOptions,
+  recoveryOptions,
+  SERVICE_NAME,
+  sessionOptions,
+} from './settings/lib-options';
+import type { Settings } from './settings/settings';
+
+/**
+ * The modules of the libs, each made once and given those that it uses. Beside these every module has the kernel, the
+ * database and the journal, which are global.
+ */
+export function libModules(settings: Settings, mailbox: DemoMailbox | undefined) {
+  const account = AccountModule.forRoot({});
+  const credential = CredentialModule.forRoot({});
+  const otp = OtpModule.forRoot({});
+  const session = SessionModule.forRoot(sessionOptions(settings));
+  const notification = NotificationModule.forRoot(notificationOptions(settings, mailbox));
+  const rateLimit = RateLimitModule.forRoot(rateLimitOptions(settings));
+
+  const notice = using(SecurityNoticeModule.forRoot({ serviceName: SERVICE_NAME }), [account, notification]);
+  const auth = using(AuthModule.forRoot(authOptions(settings)), [
+    account,
+    credential,
+    notice,
+    notification,
+    otp,
+    rateLimit,
+    session,
+  ]);
+  const recovery = using(RecoveryModule.forRoot(recoveryOptions(settings)), [
+    account,
+    auth,
+    credential,
+    notice,
+    notification,
+    rateLimit,
+  ]);
+  const people = [account, auth, credential, notice, notification, otp, session];
+  const cpx = using(CpxModule.forRoot(cpxOptions(settings)), [auth, session]);
+  const proSanteConnect = ProSanteConnectModule.forRoot(proSanteConnectOptions(settings));
+  return [
+    AuditModule,
+    ...people,
+    rateLimit,
+    recovery,
+    using({ module: MyAccountModule }, people),
+    using({ module: AdministrationModule }, [...people, recovery]),
+    cpx,
+    using(proSanteConnect, [auth, rateLimit, session]),
+    using({ module: HealthModule }, [cpx, notification, rateLimit]),
+  ];
+}
+
+function using(module: DynamicModule, imports: DynamicModule[]): DynamicModule {
+  return { ...module, imports: [...(module.imports ?? []), ...imports] };
+}
