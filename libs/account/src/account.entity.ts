@@ -1,4 +1,7 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { flag, words } from '@portillon/persistence';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import type { AccountStatus, CodeChannel, EmergencyMeans, Locale } from './account.types';
+import { StructureEntity } from './structures/structure.entity';
 
 /** The table `account`; the domain's own shape of it is `Account`. */
 @Entity('account')
@@ -34,17 +37,21 @@ export class AccountEntity {
   displayNameKey!: string;
 
   @Column({ type: 'varchar', length: 2 })
-  locale!: string;
+  locale!: Locale;
 
   @Column({ type: 'varchar', length: 12 })
-  status!: string;
+  status!: AccountStatus;
 
-  /** Names separated by a space. */
-  @Column({ type: 'varchar', length: 255 })
-  roles!: string;
+  @Column({ type: 'varchar', length: 255, transformer: words })
+  roles!: readonly string[];
 
   @Column({ type: 'varchar', length: 36, nullable: true })
   structureId!: string | null;
+
+  /** There is no foreign key: an account may name a structure that does not exist here. */
+  @ManyToOne(() => StructureEntity, { createForeignKeyConstraints: false })
+  @JoinColumn({ name: 'structureId' })
+  structure?: StructureEntity | null;
 
   /** Readable with the deployment's key only, different each time: nothing can be searched by it. */
   @Column({ type: 'varchar', length: 255, nullable: true })
@@ -54,7 +61,7 @@ export class AccountEntity {
   phoneVerifiedAt!: Date | null;
 
   @Column({ type: 'varchar', length: 5 })
-  codeChannel!: string;
+  codeChannel!: CodeChannel;
 
   @Column({ type: 'varchar', length: 32, nullable: true })
   nationalId!: string | null;
@@ -75,13 +82,13 @@ export class AccountEntity {
   @Column({ type: 'int' })
   version!: number;
 
-  /** 1 for a national administrator: the last one must stay, and each is told of an emergency access. */
-  @Column({ type: 'int', default: 0 })
-  national!: number;
+  /** Whether `roles` names a national administrator, kept beside them so that there is an index of these. */
+  @Column({ type: 'int', default: 0, transformer: flag })
+  national!: boolean;
 
   /** The one means that is open until `emergencyUntilAt`, whatever the structure asks. */
   @Column({ type: 'varchar', length: 20, nullable: true })
-  emergencyMeans!: string | null;
+  emergencyMeans!: EmergencyMeans | null;
 
   @Column({ type: 'datetime', precision: 3, nullable: true })
   emergencyUntilAt!: Date | null;

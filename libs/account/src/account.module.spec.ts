@@ -6,8 +6,8 @@ import { AccountModule } from './account.module';
 import type { AccountOptions } from './account.options';
 import { accountPersistence } from './account.persistence';
 import { AccountService } from './account.service';
-import { PhoneNumberService } from './phone-number.service';
-import { StructureService } from './structure.service';
+import { PhoneNumberService } from './phones/phone-number.service';
+import { StructureService } from './structures/structure.service';
 
 const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 

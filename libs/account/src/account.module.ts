@@ -1,11 +1,10 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule } from '@portillon/kernel';
-import { accountErrors } from './account.errors';
 import { AccountAdministrationService } from './account-administration.service';
+import { AccountGuardRepository } from './account-guard.repository';
 import { AccountPurgeJob } from './account-purge.job';
-import { AccountSearchRepository } from './account-search.repository';
-import { AccountEntity } from './account.entity';
+import { accountErrors } from './account.errors';
 import {
   AccountOptions,
   INACTIVITY_OPTIONS,
@@ -13,25 +12,43 @@ import {
   PHONE_OPTIONS,
   phoneOptions,
 } from './account.options';
+import { accountPersistence } from './account.persistence';
 import { AccountRepository } from './account.repository';
 import { AccountService } from './account.service';
 import { DirectoryService } from './directory.service';
+import { EmailChangeRepository } from './email-change.repository';
 import { EmailChangeService } from './email-change.service';
+import { AccountImportLineRepository } from './imports/account-import-line.repository';
+import { AccountImportRepository } from './imports/account-import.repository';
 import { AccountImportService } from './imports/account-import.service';
 import { InactiveAccountService } from './inactive-account.service';
-import { PhoneNumberService } from './phone-number.service';
-import { PhoneSealService } from './phone-seal.service';
-import { StructureService } from './structure.service';
+import { PhoneNumberService } from './phones/phone-number.service';
+import { PhoneSealService } from './phones/phone-seal.service';
+import { AccountIndexService } from './search/account-index.service';
+import { AccountSearchService } from './search/account-search.service';
+import { AccountTermRepository } from './search/account-term.repository';
+import { StructureRepository } from './structures/structure.repository';
+import { StructureService } from './structures/structure.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<AccountOptions>()
   .setClassMethodName('forRoot')
   .build();
 
+const REPOSITORIES = [
+  AccountRepository,
+  AccountTermRepository,
+  AccountGuardRepository,
+  AccountImportRepository,
+  AccountImportLineRepository,
+  EmailChangeRepository,
+  StructureRepository,
+];
+
 const SERVICES = [
   AccountService,
   AccountImportService,
   AccountAdministrationService,
-  AccountSearchRepository,
+  AccountSearchService,
   DirectoryService,
   InactiveAccountService,
   EmailChangeService,
@@ -42,9 +59,9 @@ const SERVICES = [
 
 /** People, their structures and mobile numbers. Needs the kernel's and the persistence's modules. */
 @Module({
-  imports: [ErrorsModule.forFeature(accountErrors), TypeOrmModule.forFeature([AccountEntity])],
+  imports: [ErrorsModule.forFeature(accountErrors), TypeOrmModule.forFeature(accountPersistence.entities)],
   providers: [
-    AccountRepository,
+    ...REPOSITORIES,
     {
       provide: PHONE_OPTIONS,
       inject: [MODULE_OPTIONS_TOKEN],
@@ -55,6 +72,7 @@ const SERVICES = [
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: AccountOptions) => inactivityOptions(options.inactivity),
     },
+    AccountIndexService,
     ...SERVICES,
     AccountPurgeJob,
   ],

@@ -1,10 +1,12 @@
 import type { PersistencePart } from '@portillon/persistence';
-import { AccountTermEntity } from './account-term.entity';
+import { AccountGuardEntity } from './account-guard.entity';
 import { AccountEntity } from './account.entity';
 import { EmailChangeEntity } from './email-change.entity';
-import { AccountImportEntity, AccountImportLineEntity } from './imports/account-import.entity';
+import { AccountImportLineEntity } from './imports/account-import-line.entity';
+import { AccountImportEntity } from './imports/account-import.entity';
 import { CreateAccount1764000001001 } from './migrations/1764000001001-create-account';
-import { StructureEntity } from './structure.entity';
+import { AccountTermEntity } from './search/account-term.entity';
+import { StructureEntity } from './structures/structure.entity';
 
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const accountPersistence: PersistencePart = {
@@ -12,6 +14,7 @@ export const accountPersistence: PersistencePart = {
     StructureEntity,
     AccountEntity,
     AccountTermEntity,
+    AccountGuardEntity,
     AccountImportEntity,
     AccountImportLineEntity,
     EmailChangeEntity,

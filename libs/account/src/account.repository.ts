@@ -1,30 +1,154 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, IsNull, Repository } from 'typeorm';
+import {
+  EntityManager,
+  FindOptionsWhere,
+  In,
+  IsNull,
+  LessThanOrEqual,
+  Repository,
+  SelectQueryBuilder,
+} from 'typeorm';
+import type { AccountPageRequest } from './account-page.types';
 import { AccountEntity } from './account.entity';
 
-/** The rows of `account`. Each change of state is one guarded UPDATE. */
+export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
+
+/** The key and the id after which the next page starts. */
+export interface AccountPlace {
+  displayNameKey: string;
+  id: string;
+}
+
+/** The table `account`. What is read as an account comes with its structure, in one statement. */
 @Injectable()
 export class AccountRepository extends EntityRepository<AccountEntity> {
   constructor(@InjectRepository(AccountEntity) rows: Repository<AccountEntity>) {
     super(rows);
   }
 
-  /** Locks the row until `tx` ends, while the account is active and has this very password. Changes nothing. */
-  async holdActive(id: string, passwordChangedAt: Date | null, tx: EntityManager): Promise<boolean> {
-    const guard = { id, status: 'ACTIVE', passwordChangedAt: passwordChangedAt ?? IsNull() };
-    return exactlyOne(await this.of(tx).update(guard, { version: () => 'version' }));
+  async insert(account: Partial<AccountEntity>, tx: EntityManager): Promise<void> {
+    await this.of(tx).insert(account);
   }
 
-  /** Locks the row until `tx` ends, while the account is active. */
-  async setLastSignedIn(id: string, at: Date, tx: EntityManager): Promise<boolean> {
-    return exactlyOne(await this.of(tx).update({ id, status: 'ACTIVE' }, { lastSignedInAt: at }));
+  /** The one account of this id, user name key or national id. */
+  find(
+    key: { id: string } | { usernameKey: string } | { nationalId: string },
+    tx?: EntityManager,
+  ): Promise<AccountEntity | null> {
+    return this.#read(tx).where(key).getOne();
   }
 
-  /** The sealed number, the row locked until `tx` ends; `undefined` when there is no such account. */
-  async lockPhone(id: string, tx: EntityManager): Promise<string | null | undefined> {
-    if (!exactlyOne(await this.of(tx).update({ id }, { version: () => 'version' }))) return undefined;
-    return (await this.of(tx).findOne({ select: { phoneSealed: true }, where: { id } }))?.phoneSealed;
+  findAll(ids: readonly string[], tx?: EntityManager): Promise<AccountEntity[]> {
+    return this.#read(tx)
+      .where({ id: In(ids) })
+      .getMany();
+  }
+
+  /** The oldest first. */
+  findByEmailKey(emailKey: string, limit: number, tx?: EntityManager): Promise<AccountEntity[]> {
+    return this.#read(tx).where({ emailKey }).orderBy('account.id').limit(limit).getMany();
+  }
+
+  /** By display name, of one structure or status or of all, after `after`. */
+  page(
+    { structureId, status, limit }: Omit<AccountPageRequest, 'cursor'>,
+    after: AccountPlace | undefined,
+    tx?: EntityManager,
+  ): Promise<AccountEntity[]> {
+    const query = this.#read(tx).where({
+      ...(structureId !== undefined && { structureId }),
+      ...(status !== undefined && { status }),
+    });
+    if (after)
+      // The first half alone would do with the second: it is what lets every engine walk the index.
+      query
+        .andWhere('account.displayNameKey >= :displayNameKey', after)
+        .andWhere('(account.displayNameKey > :displayNameKey OR account.id > :id)', after);
+    return query.orderBy('account.displayNameKey').addOrderBy('account.id').limit(limit).getMany();
+  }
+
+  /** Who has one of these keys of a user name, or one of these national ids. */
+  bearers(
+    usernameKeys: readonly string[],
+    nationalIds: readonly string[],
+    tx?: EntityManager,
+  ): Promise<Pick<AccountEntity, 'usernameKey' | 'nationalId'>[]> {
+    return this.of(tx).find({
+      select: { id: true, usernameKey: true, nationalId: true },
+      where: [{ usernameKey: In(usernameKeys) }, { nationalId: In(nationalIds) }],
+    });
+  }
+
+  /** How these people are called. */
+  names(
+    ids: readonly string[],
+  ): Promise<Pick<AccountEntity, 'id' | 'username' | 'displayName' | 'structureId'>[]> {
+    return this.of().find({
+      select: { id: true, username: true, displayName: true, structureId: true },
+      where: { id: In(ids) },
+    });
+  }
+
+  /** The active national administrators. */
+  async nationalIds(tx?: EntityManager): Promise<string[]> {
+    const rows = await this.of(tx).find({
+      select: { id: true },
+      where: { national: true, status: 'ACTIVE' },
+      order: { id: 'ASC' },
+    });
+    return rows.map((row) => row.id);
+  }
+
+  /** Those to be looked at for want of use; those never looked at first. */
+  absenceDue(now: Date, limit: number): Promise<AccountEntity[]> {
+    return this.of().find({
+      where: [{ absenceDueAt: IsNull() }, { absenceDueAt: LessThanOrEqual(now) }],
+      order: { absenceDueAt: 'ASC', id: 'ASC' },
+      take: limit,
+    });
+  }
+
+  /** Changes the account while it is as `guard` says, and gives it a new version: of several callers at once, one does. */
+  change(
+    id: string,
+    guard: AccountGuard,
+    changes: Partial<AccountEntity>,
+    tx?: EntityManager,
+  ): Promise<boolean> {
+    return this.#update(id, guard, { ...changes, version: () => 'version + 1' }, tx);
+  }
+
+  /** As {@link change}, without a new version: what is noted of an account, and no change that a person makes. */
+  note(
+    id: string,
+    guard: AccountGuard,
+    changes: Partial<AccountEntity>,
+    tx?: EntityManager,
+  ): Promise<boolean> {
+    return this.#update(id, guard, changes, tx);
+  }
+
+  /** Locks the row until `tx` ends, while it is as `guard` says. Changes nothing. */
+  hold(id: string, guard: AccountGuard, tx: EntityManager): Promise<boolean> {
+    return this.#update(id, guard, { version: () => 'version' }, tx);
+  }
+
+  async delete(id: string, guard: AccountGuard, tx: EntityManager): Promise<boolean> {
+    return exactlyOne(await this.of(tx).delete({ ...guard, id }));
+  }
+
+  #read(tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
+    return this.of(tx).createQueryBuilder('account').leftJoinAndSelect('account.structure', 'structure');
+  }
+
+  async #update(
+    id: string,
+    guard: AccountGuard,
+    changes: Parameters<Repository<AccountEntity>['update']>[1],
+    tx?: EntityManager,
+  ): Promise<boolean> {
+    return exactlyOne(await this.of(tx).update({ ...guard, id }, changes));
   }
 }

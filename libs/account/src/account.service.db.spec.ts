@@ -1,13 +1,12 @@
-import { Keyring, SystemRandom } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { AccountEntity } from './account.entity';
 import { accountPersistence } from './account.persistence';
-import { AccountService } from './account.service';
+import type { AccountService } from './account.service';
 import type { Account, AccountDraft } from './account.types';
-import { NO_POLICY } from './structure.policy';
-import { StructureService } from './structure.service';
+import { NO_POLICY } from './structures/structure.policy';
+import type { StructureService } from './structures/structure.service';
 import { accountServices } from './testing/account-bench';
 
-const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const CLAIRE: AccountDraft = {
   username: 'Claire.Martin',
   email: 'Claire.Martin@hopital.example',
@@ -16,17 +15,16 @@ const CLAIRE: AccountDraft = {
 
 describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   const clock = new SettableClock();
-  const random = new SystemRandom(clock);
   let accounts: AccountService;
+  let structures: StructureService;
 
   beforeEach(async () => {
-    accounts = accountServices(bench.database, clock, KEYS).accounts;
-    await bench.database.execute('DELETE FROM account');
-    await bench.database.execute('DELETE FROM structure');
+    ({ accounts, structures } = accountServices(bench.dataSource, clock));
+    await bench.empty();
   });
 
   async function open(draft: Partial<AccountDraft> = {}): Promise<Account> {
-    const made = await accounts.create({ ...CLAIRE, ...draft }, bench.database.manager);
+    const made = await accounts.create({ ...CLAIRE, ...draft }, bench.dataSource.manager);
     if (made.status !== 'created') throw new Error(made.status);
     return made.account;
   }
@@ -36,7 +34,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   });
 
   it('come back whole, with the name of their structure', async () => {
-    const made = await new StructureService(bench.database, clock, random).create('Hôpital des Trois Dames');
+    const made = await structures.create('Hôpital des Trois Dames');
     const structure = made.status === 'created' ? made.structure : undefined;
     const roles = ['professional', 'structure-admin'];
     const account = await open({
@@ -88,7 +86,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   it('are one for each user name and each national id', async () => {
     await open({ nationalId: '899700366240' });
     const again = (draft: Partial<AccountDraft>) =>
-      accounts.create({ ...CLAIRE, ...draft }, bench.database.manager);
+      accounts.create({ ...CLAIRE, ...draft }, bench.dataSource.manager);
     expect(await again({ username: 'CLAIRE.martin' })).toEqual({ status: 'username-taken' });
     expect(await again({ username: 'other', nationalId: '899700366240' })).toEqual({
       status: 'national-id-taken',
@@ -120,7 +118,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       code: 'validation.failed',
       errors: [expect.objectContaining({ field })],
     });
-    expect(await bench.database.rows('SELECT id FROM account')).toEqual([]);
+    expect(await bench.dataSource.getRepository(AccountEntity).count()).toBe(0);
   });
 
   it('change language, and say when there is nobody to change', async () => {
@@ -131,9 +129,8 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   });
 
   it('are listed by name, page after page, each once', async () => {
-    for (const name of ['Zoé', 'élise', 'Anne', 'anne', 'Bruno']) {
-      await open({ username: `u${random.id()}`, displayName: name });
-    }
+    for (const [index, displayName] of ['Zoé', 'élise', 'Anne', 'anne', 'Bruno'].entries())
+      await open({ username: `person${index}`, displayName });
     const seen: string[] = [];
     let cursor: string | null | undefined;
     do {
@@ -167,7 +164,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     it('changes with its date', async () => {
       const { id } = await open({ passwordDigest: 'first' });
       clock.advance(60_000);
-      expect(await accounts.setPassword(id, 'second', bench.database.manager)).toBe(true);
+      expect(await accounts.setPassword(id, 'second', bench.dataSource.manager)).toBe(true);
       expect(await accounts.get(id)).toMatchObject({
         passwordDigest: 'second',
         passwordChangedAt: clock.now(),
@@ -177,8 +174,8 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
 
     it('does not change on the word of one that is no longer right', async () => {
       const { id } = await open({ passwordDigest: 'first' });
-      expect(await accounts.setPassword(id, 'second', bench.database.manager, 'first')).toBe(true);
-      expect(await accounts.setPassword(id, 'of the thief', bench.database.manager, 'first')).toBe(false);
+      expect(await accounts.setPassword(id, 'second', bench.dataSource.manager, 'first')).toBe(true);
+      expect(await accounts.setPassword(id, 'of the thief', bench.dataSource.manager, 'first')).toBe(false);
       expect((await accounts.get(id))?.passwordDigest).toBe('second');
     });
 

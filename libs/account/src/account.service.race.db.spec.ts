@@ -1,13 +1,12 @@
-import { Keyring, SystemRandom } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
-import { AccountAdministrationService } from './account-administration.service';
+import type { AccountAdministrationService } from './account-administration.service';
+import { AccountEntity } from './account.entity';
 import { accountPersistence } from './account.persistence';
-import { AccountService } from './account.service';
-import { EmailChangeService } from './email-change.service';
+import type { AccountService } from './account.service';
+import type { EmailChangeService } from './email-change.service';
 import { accountServices } from './testing/account-bench';
 
-const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
 const NUMBER = '+33612345642';
 const NEXT_NUMBER = '+33612345643';
@@ -15,10 +14,12 @@ const NEXT_NUMBER = '+33612345643';
 describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistence], (bench) => {
   const clock = new SettableClock();
   let accounts: AccountService;
+  let administration: AccountAdministrationService;
+  let changes: EmailChangeService;
 
   beforeEach(async () => {
-    accounts = accountServices(bench.database, clock, KEYS).accounts;
-    await bench.database.execute('DELETE FROM account');
+    ({ accounts, administration, emailChanges: changes } = accountServices(bench.dataSource, clock));
+    await bench.empty();
   });
 
   async function open(username = 'claire.martin', nationalId: string | null = null) {
@@ -29,14 +30,14 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
       nationalId,
       passwordDigest: 'old',
     };
-    return bench.database.transaction((tx) => accounts.create(draft, tx));
+    return bench.transactions.run((tx) => accounts.create(draft, tx));
   }
 
   async function openWithPhone(): Promise<string> {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
-    await accounts.setPhone(id, NUMBER, bench.database.manager);
-    await accounts.markPhoneVerified(id, NUMBER, bench.database.manager);
+    await accounts.setPhone(id, NUMBER, bench.dataSource.manager);
+    await accounts.markPhoneVerified(id, NUMBER, bench.dataSource.manager);
     return id;
   }
 
@@ -57,29 +58,27 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
 
   it('never send codes by SMS to a number that is not proved, whatever comes first', async () => {
     for (let round = 0; round < 10; round++) {
-      await bench.database.execute('DELETE FROM account');
+      await bench.empty();
       const id = await openWithPhone();
       const { errors } = await atOnce(16, async (index): Promise<unknown> =>
         index % 2
           ? accounts.setCodeChannel(id, 'SMS')
-          : bench.database.transaction((tx) => accounts.setPhone(id, NEXT_NUMBER, tx)),
+          : bench.transactions.run((tx) => accounts.setPhone(id, NEXT_NUMBER, tx)),
       );
       expect(errors).toEqual([]);
-      const row = await bench.database.row('SELECT codeChannel, phoneVerifiedAt FROM account WHERE id = ?', [
-        id,
-      ]);
-      expect(row).toEqual({ codeChannel: 'EMAIL', phoneVerifiedAt: null });
+      const row = await bench.dataSource.getRepository(AccountEntity).findOneBy({ id });
+      expect(row).toMatchObject({ codeChannel: 'EMAIL', phoneVerifiedAt: null });
     }
   });
 
   it('never hold for proved a number that was changed in the meantime', async () => {
     for (let round = 0; round < 10; round++) {
-      await bench.database.execute('DELETE FROM account');
+      await bench.empty();
       const made = await open();
       const id = made.status === 'created' ? made.account.id : '';
-      await accounts.setPhone(id, NUMBER, bench.database.manager);
+      await accounts.setPhone(id, NUMBER, bench.dataSource.manager);
       await atOnce(16, (index) =>
-        bench.database.transaction((tx) =>
+        bench.transactions.run((tx) =>
           index % 2 ? accounts.markPhoneVerified(id, NUMBER, tx) : accounts.setPhone(id, NEXT_NUMBER, tx),
         ),
       );
@@ -90,9 +89,9 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   it('have their number proved once', async () => {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
-    await accounts.setPhone(id, NUMBER, bench.database.manager);
+    await accounts.setPhone(id, NUMBER, bench.dataSource.manager);
     const { results } = await atOnce(16, () =>
-      bench.database.transaction((tx) => accounts.markPhoneVerified(id, NUMBER, tx)),
+      bench.transactions.run((tx) => accounts.markPhoneVerified(id, NUMBER, tx)),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
   });
@@ -101,7 +100,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
     const { results } = await atOnce(16, (index) =>
-      bench.database.transaction((tx) => accounts.setPassword(id, `new${index}`, tx, 'old')),
+      bench.transactions.run((tx) => accounts.setPassword(id, `new${index}`, tx, 'old')),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await accounts.get(id)).toMatchObject({
@@ -115,7 +114,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     const id = made.status === 'created' ? made.account.id : '';
     await atOnce(16, async (index): Promise<unknown> =>
       index === 7
-        ? accounts.setPassword(id, 'new', bench.database.manager)
+        ? accounts.setPassword(id, 'new', bench.dataSource.manager)
         : accounts.rehash(id, 'old', 'old, stronger'),
     );
     expect((await accounts.get(id))?.passwordDigest).toBe('new');
@@ -127,17 +126,16 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   ])('are closed before a sign-in or after it, not in the middle of one that is %s', async (_, begin) => {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
-    const administration = new AccountAdministrationService(bench.database, clock, new SystemRandom(clock));
     const seen: unknown[] = [];
     let begun = () => {};
     const beginning = new Promise<void>((resolve) => (begun = resolve));
-    const signIn = bench.database.transaction(async (tx) => {
+    const signIn = bench.transactions.run(async (tx) => {
       await begin(id, tx);
       begun();
       for (let step = 0; step < 20; step++) seen.push((await accounts.get(id, tx))?.status);
     });
     await beginning;
-    const closed = bench.database.transaction((tx) => administration.deactivate(id, tx));
+    const closed = bench.transactions.run((tx) => administration.deactivate(id, tx));
     await signIn;
     expect(await closed).toBe(true);
     expect(seen).toEqual(Array(20).fill('ACTIVE'));
@@ -146,12 +144,9 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
 
   it('have a proved address taken once', async () => {
     const id = await openWithPhone();
-    const changes = new EmailChangeService(bench.database, clock);
     const proposal = { proofId: PROOF, accountId: id, email: 'c@new.example', expiresAt: clock.now() };
-    await bench.database.transaction((tx) => changes.propose(proposal, tx));
-    const { results } = await atOnce(16, () =>
-      bench.database.transaction((tx) => changes.take(PROOF, id, tx)),
-    );
+    await bench.transactions.run((tx) => changes.propose(proposal, tx));
+    const { results } = await atOnce(16, () => bench.transactions.run((tx) => changes.take(PROOF, id, tx)));
     expect(results.filter(Boolean)).toEqual(['c@new.example']);
   });
 
@@ -159,7 +154,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     const id = await openWithPhone();
     const second = await openMigrated(bench.url, [accountPersistence]);
     try {
-      const there = accountServices(second, clock, KEYS).accounts;
+      const there = accountServices(second.dataSource, clock).accounts;
       await accounts.setCodeChannel(id, 'SMS');
       expect(await there.get(id)).toEqual(await accounts.get(id));
     } finally {

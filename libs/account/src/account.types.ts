@@ -1,4 +1,4 @@
-import type { StructurePolicy } from './structure.policy';
+import type { StructurePolicy } from './structures/structure.policy';
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 export type CodeChannel = 'EMAIL' | 'SMS';
@@ -66,3 +66,20 @@ export interface AccountDraft {
   nationalId?: string | null;
   passwordDigest?: string | null;
 }
+
+/** A refusal names what another account holds already. */
+export type AccountCreation =
+  { status: 'created'; account: Account } | { status: 'username-taken' } | { status: 'national-id-taken' };
+
+/** What an administrator changes; what is left out stays. */
+export interface AccountChanges {
+  username?: string;
+  email?: string;
+  displayName?: string;
+  locale?: Locale;
+  roles?: readonly string[];
+  structureId?: string | null;
+}
+
+/** `moved`: the account was changed since that version was read, and nothing was overwritten. */
+export type AccountEdit = { status: 'edited' | 'moved' | 'missing' | 'username-taken' };

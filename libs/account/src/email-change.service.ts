@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
-import { Database, rawSql } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
+import { EmailChangeRepository } from './email-change.repository';
 
 /** An address that a person wants in place of theirs, and the code that is to prove it. */
 export interface EmailProposal {
@@ -16,36 +16,27 @@ export interface EmailProposal {
 @Injectable()
 export class EmailChangeService {
   constructor(
-    private readonly database: Database,
+    private readonly changes: EmailChangeRepository,
     private readonly clock: Clock,
   ) {}
 
   async propose({ proofId, accountId, email, expiresAt }: EmailProposal, tx: EntityManager): Promise<void> {
-    const sql = 'INSERT INTO emailChange (proofId, accountId, email, expiresAt) VALUES (?, ?, ?, ?)';
-    await rawSql(tx).execute(sql, [proofId, accountId, email, expiresAt]);
+    await this.changes.insert({ proofId, accountId, email, expiresAt }, tx);
   }
 
   /** The address that this proof was sent to, once: of all who try, one gets it. */
   async take(proofId: string, accountId: string, tx: EntityManager): Promise<string | undefined> {
-    const row = await rawSql(tx).row<{ email: string }>(
-      'SELECT email FROM emailChange WHERE proofId = ? AND accountId = ?',
-      [proofId, accountId],
-    );
-    const taken = row && (await rawSql(tx).execute('DELETE FROM emailChange WHERE proofId = ?', [proofId]));
-    return taken === 1 ? row?.email : undefined;
+    const change = await this.changes.find(proofId, accountId, tx);
+    return change && (await this.changes.delete(proofId, tx)) ? change.email : undefined;
   }
 
   /** Forgets what the person had begun: for an erasure. */
   async forget(accountId: string, tx: EntityManager): Promise<void> {
-    await rawSql(tx).execute('DELETE FROM emailChange WHERE accountId = ?', [accountId]);
+    await this.changes.deleteOf(accountId, tx);
   }
 
-  /** Deletes at most `batch` whose code is over. */
-  async purge(batch: number): Promise<number> {
-    const sql = `SELECT proofId FROM emailChange WHERE expiresAt < ? ORDER BY expiresAt LIMIT ${Math.trunc(batch)}`;
-    return this.database.execute(
-      `DELETE FROM emailChange WHERE proofId IN (SELECT proofId FROM (${sql}) AS doomed)`,
-      [this.clock.now()],
-    );
+  /** Deletes at most `batch` whose code is over: how many. */
+  purge(batch: number): Promise<number> {
+    return this.changes.deleteExpired(this.clock.now(), batch);
   }
 }

@@ -1,28 +1,25 @@
-import { DAY, Keyring } from '@portillon/kernel';
+import { DAY } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { AccountEntity } from './account.entity';
 import { accountPersistence } from './account.persistence';
-import { AccountService } from './account.service';
-import { InactiveAccountService } from './inactive-account.service';
-import { inactivityOptions } from './account.options';
+import type { AccountService } from './account.service';
+import type { InactiveAccountService } from './inactive-account.service';
 import { accountServices } from './testing/account-bench';
 
-const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
-
-describeOnEveryEngine('an account that nobody uses', [accountPersistence], (bench) => {
+describeOnEveryEngine('an account that nobody uses', [accountPersistence], (bench, engine) => {
   let clock: SettableClock;
   let accounts: AccountService;
   let absences: InactiveAccountService;
 
   beforeEach(async () => {
-    await bench.database.execute('DELETE FROM account');
+    await bench.empty();
     clock = new SettableClock();
-    accounts = accountServices(bench.database, clock, KEYS).accounts;
-    absences = new InactiveAccountService(bench.database, clock, inactivityOptions());
+    ({ accounts, inactive: absences } = accountServices(bench.dataSource, clock));
   });
 
   async function open(username = 'claire', status: 'ACTIVE' | 'INVITED' = 'ACTIVE'): Promise<string> {
     const draft = { username, email: 'c@hopital.example', displayName: 'Claire', status };
-    const made = await bench.database.transaction((tx) => accounts.create(draft, tx));
+    const made = await bench.transactions.run((tx) => accounts.create(draft, tx));
     return made.status === 'created' ? made.account.id : '';
   }
 
@@ -32,7 +29,7 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
     for (let day = 1; day <= days; day++) {
       clock.advance(DAY);
       for (const absence of await absences.due(100)) {
-        const settled = await bench.database.transaction((tx) => absences.applyStep(absence, tx));
+        const settled = await bench.transactions.run((tx) => absences.applyStep(absence, tx));
         if (settled && absence.step.act !== 'wait') story.push([day, absence.step.act]);
       }
     }
@@ -59,7 +56,7 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
   it('stays when the person comes back, and is told anew half a year after', async () => {
     const id = await open();
     await live(180);
-    await bench.database.transaction((tx) => accounts.recordSignIn(id, clock.now(), tx));
+    await bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
     expect(await live(152)).toEqual([]);
     expect((await live(2)).map(([, act]) => act)).toEqual(['tell']);
   });
@@ -67,7 +64,7 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
   it('has its whole 30 days when an administrator lets the person in again', async () => {
     const id = await open();
     await live(184);
-    await bench.database.execute("UPDATE account SET status = 'ACTIVE' WHERE id = ?", [id]);
+    await bench.dataSource.getRepository(AccountEntity).update({ id }, { status: 'ACTIVE' });
     const story = await live(60);
     expect(story.map(([, act]) => act)).toEqual(['tell', 'tell', 'block']);
     expect(story[2]![0] - story[0]![0]).toBe(30);
@@ -90,8 +87,8 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
     clock.advance(DAY);
     const [absence] = await absences.due(10);
     expect(absence!.step.act).toBe('block');
-    await bench.database.transaction((tx) => accounts.recordSignIn(id, clock.now(), tx));
-    expect(await bench.database.transaction((tx) => absences.applyStep(absence!, tx))).toBe(false);
+    await bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
+    expect(await bench.transactions.run((tx) => absences.applyStep(absence!, tx))).toBe(false);
     expect((await accounts.get(id))!.status).toBe('ACTIVE');
   });
 
@@ -101,7 +98,7 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
       clock.advance(days * DAY);
       const due = await absences.due(10);
       const { results } = await atOnce(16, () =>
-        bench.database.transaction((tx) => absences.applyStep(due[0]!, tx)),
+        bench.transactions.run((tx) => absences.applyStep(due[0]!, tx)),
       );
       expect(results.filter(Boolean)).toHaveLength(1);
     }
@@ -110,10 +107,10 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
   it('is looked at in batches, by an index', async () => {
     for (let index = 0; index < 5; index++) await open(`person${index}`);
     expect(await absences.due(2)).toHaveLength(2);
-    if (bench.database.dialect === 'sqlite') return;
+    if (engine === 'embedded') return;
     const sql =
       'EXPLAIN SELECT id FROM account WHERE absenceDueAt IS NULL OR absenceDueAt <= ? ORDER BY absenceDueAt, id';
-    const [plan] = await bench.database.rows<{ key: string }>(`${sql} LIMIT 2`, [clock.now()]);
+    const [plan] = await bench.dataSource.query(`${sql} LIMIT 2`, [clock.now()]);
     expect(plan!.key).toBe('accountAbsenceDue');
   });
 });

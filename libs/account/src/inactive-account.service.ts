@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, DAY, shift } from '@portillon/kernel';
-import { Database, rawSql } from '@portillon/persistence';
-import type { EntityManager } from 'typeorm';
+import { EntityManager, IsNull } from 'typeorm';
+import type { AccountEntity } from './account.entity';
 import { INACTIVITY_OPTIONS } from './account.options';
 import type { InactivityOptions } from './account.options';
+import { AccountRepository } from './account.repository';
 
 /** What is to be done about an account that nobody signs in to. */
 export type InactivityStep = { act: 'tell'; blockedAt: Date } | { act: 'block' } | { act: 'wait' };
@@ -22,18 +23,8 @@ interface Seen {
   lastSignedInAt: Date | null;
 }
 
-interface InactiveAccountRow {
-  id: string;
-  status: string;
-  createdAt: Date;
-  lastSignedInAt: Date | null;
-  absenceDueAt: Date | null;
-  absenceStage: number;
-}
-
 const FIRST_WARNING_MS = 30 * DAY;
 const LAST_WARNING_MS = 7 * DAY;
-const COLUMNS = 'id, status, createdAt, lastSignedInAt, absenceDueAt, absenceStage';
 
 /**
  * Accounts that nobody uses: told 30 and 7 days before, then blocked. Each is looked at when its own day comes, so
@@ -42,40 +33,36 @@ const COLUMNS = 'id, status, createdAt, lastSignedInAt, absenceDueAt, absenceSta
 @Injectable()
 export class InactiveAccountService {
   constructor(
-    private readonly database: Database,
+    private readonly rows: AccountRepository,
     private readonly clock: Clock,
     @Inject(INACTIVITY_OPTIONS) private readonly options: InactivityOptions,
   ) {}
 
   /** Accounts whose day has come, at most `batch`; those never looked at first. */
   async due(batch: number): Promise<InactiveAccount[]> {
-    const sql = `SELECT ${COLUMNS} FROM account WHERE absenceDueAt IS NULL OR absenceDueAt <= ?
-      ORDER BY absenceDueAt, id LIMIT ${Math.trunc(batch)}`;
     const now = this.clock.now();
-    return (await this.database.rows<InactiveAccountRow>(sql, [now])).map((row) => this.#judge(row, now));
+    return (await this.rows.absenceDue(now, Math.trunc(batch))).map((row) => this.#judge(row, now));
   }
 
   /** Writes the step down, and blocks where that is the step. False when another instance did, or the person came back. */
-  async applyStep({ accountId, step, seen, next }: InactiveAccount, tx: EntityManager): Promise<boolean> {
-    const block = step.act === 'block';
-    const set = block ? ", status = 'DEACTIVATED', version = version + 1" : '';
-    const guards = [
-      seen.dueAt ? 'absenceDueAt = ?' : 'absenceDueAt IS NULL',
-      seen.lastSignedInAt ? 'lastSignedInAt = ?' : 'lastSignedInAt IS NULL',
-      block ? "status = 'ACTIVE'" : '1 = 1',
-    ];
-    const sql = `UPDATE account SET absenceStage = ?, absenceDueAt = ?${set} WHERE id = ? AND ${guards.join(' AND ')}`;
-    const values = [seen.dueAt, seen.lastSignedInAt].filter((one) => one !== null);
-    return (await rawSql(tx).execute(sql, [next.stage, next.dueAt, accountId, ...values])) === 1;
+  applyStep({ accountId, step, seen, next }: InactiveAccount, tx: EntityManager): Promise<boolean> {
+    const unchanged = {
+      absenceDueAt: seen.dueAt ?? IsNull(),
+      lastSignedInAt: seen.lastSignedInAt ?? IsNull(),
+    };
+    const looked = { absenceStage: next.stage, absenceDueAt: next.dueAt };
+    if (step.act !== 'block') return this.rows.note(accountId, unchanged, looked, tx);
+    const closed = { ...looked, status: 'DEACTIVATED' } as const;
+    return this.rows.change(accountId, { ...unchanged, status: 'ACTIVE' }, closed, tx);
   }
 
-  #judge(row: InactiveAccountRow, now: Date): InactiveAccount {
+  #judge(row: AccountEntity, now: Date): InactiveAccount {
     const seen = { dueAt: row.absenceDueAt, lastSignedInAt: row.lastSignedInAt };
     return { accountId: row.id, seen, ...this.#step(row, now) };
   }
 
   /** Nobody is blocked who was not told twice: an account that was let in again gets the whole 30 days anew. */
-  #step(row: InactiveAccountRow, now: Date): Pick<InactiveAccount, 'step' | 'next'> {
+  #step(row: AccountEntity, now: Date): Pick<InactiveAccount, 'step' | 'next'> {
     const used =
       row.lastSignedInAt && row.lastSignedInAt > row.createdAt ? row.lastSignedInAt : row.createdAt;
     const quietUntil = shift(used, this.options.blockedAfterMs - FIRST_WARNING_MS);

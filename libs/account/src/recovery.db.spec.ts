@@ -1,29 +1,27 @@
-import { Keyring } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from './account.persistence';
-import { AccountService } from './account.service';
-import { EmailChangeService } from './email-change.service';
+import type { AccountService } from './account.service';
+import type { EmailChangeService } from './email-change.service';
+import type { AccountSearchService } from './search/account-search.service';
 import { accountServices } from './testing/account-bench';
 
-const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
 
 describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
   let clock: SettableClock;
   let accounts: AccountService;
   let changes: EmailChangeService;
+  let search: AccountSearchService;
 
   beforeEach(async () => {
-    for (const table of ['account', 'accountTerm', 'emailChange'])
-      await bench.database.execute(`DELETE FROM ${table}`);
+    await bench.empty();
     clock = new SettableClock();
-    accounts = accountServices(bench.database, clock, KEYS).accounts;
-    changes = new EmailChangeService(bench.database, clock);
+    ({ accounts, emailChanges: changes, search } = accountServices(bench.dataSource, clock));
   });
 
   async function open(username: string, status: 'ACTIVE' | 'INVITED' | 'DEACTIVATED' = 'ACTIVE') {
     const draft = { username, email: 'Accueil@hopital.example', displayName: 'Claire', status };
-    const made = await bench.database.transaction((tx) => accounts.create(draft, tx));
+    const made = await bench.transactions.run((tx) => accounts.create(draft, tx));
     return made.status === 'created' ? made.account.id : '';
   }
 
@@ -41,9 +39,9 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
   ] as const)('(%s) opens, resets and moves only what may be', async (status, expected) => {
     const outcomes = [];
     for (const act of [
-      (id: string) => accounts.activate(id, 'digest', bench.database.manager),
-      (id: string) => accounts.resetPassword(id, 'digest', bench.database.manager),
-      (id: string) => accounts.setEmail(id, 'new@hopital.example', bench.database.manager),
+      (id: string) => accounts.activate(id, 'digest', bench.dataSource.manager),
+      (id: string) => accounts.resetPassword(id, 'digest', bench.dataSource.manager),
+      (id: string) => accounts.setEmail(id, 'new@hopital.example', bench.dataSource.manager),
     ])
       outcomes.push(await act(await open(`person${outcomes.length}`, status)));
     expect(outcomes).toEqual(expected);
@@ -51,7 +49,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
 
   it('makes an invited account an active one with its first password', async () => {
     const id = await open('claire', 'INVITED');
-    await accounts.activate(id, 'digest', bench.database.manager);
+    await accounts.activate(id, 'digest', bench.dataSource.manager);
     expect(await accounts.get(id)).toMatchObject({
       status: 'ACTIVE',
       passwordDigest: 'digest',
@@ -62,12 +60,12 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
 
   it('keeps a new address, by which the person is found from then on', async () => {
     const id = await open('claire');
-    await bench.database.transaction((tx) => accounts.setEmail(id, 'Claire@Clinique.example', tx));
+    await bench.transactions.run((tx) => accounts.setEmail(id, 'Claire@Clinique.example', tx));
     expect((await accounts.get(id))!.email).toBe('Claire@Clinique.example');
     expect(await accounts.findByEmail('claire@clinique.example', 5)).toHaveLength(1);
     expect(await accounts.findByEmail('accueil@hopital.example', 5)).toEqual([]);
-    const terms = await bench.database.rows('SELECT term FROM accountTerm WHERE accountId = ?', [id]);
-    expect(JSON.stringify(terms)).toContain('claire@clinique.example');
+    const found = await search.find({ text: 'claire@clinique.example', limit: 10 });
+    expect(found.items.map((account) => account.id)).toEqual([id]);
   });
 
   it.each([
@@ -84,7 +82,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
     `${'c'.repeat(65)}@hopital.example`,
   ])('keeps no address that is more than one mailbox: %p', async (email) => {
     const id = await open('claire');
-    await expect(accounts.setEmail(id, email, bench.database.manager)).rejects.toMatchObject({
+    await expect(accounts.setEmail(id, email, bench.dataSource.manager)).rejects.toMatchObject({
       code: 'validation.failed',
     });
   });
@@ -93,21 +91,21 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
     const propose = (accountId: string) =>
       changes.propose(
         { proofId: PROOF, accountId, email: 'c@new.example', expiresAt: clock.now() },
-        bench.database.manager,
+        bench.dataSource.manager,
       );
 
     it('is for the person who wanted it, by its own proof', async () => {
       await propose('claire');
-      expect(await changes.take(PROOF, 'paul', bench.database.manager)).toBeUndefined();
-      expect(await changes.take('another-proof', 'claire', bench.database.manager)).toBeUndefined();
-      expect(await changes.take(PROOF, 'claire', bench.database.manager)).toBe('c@new.example');
-      expect(await changes.take(PROOF, 'claire', bench.database.manager)).toBeUndefined();
+      expect(await changes.take(PROOF, 'paul', bench.dataSource.manager)).toBeUndefined();
+      expect(await changes.take('another-proof', 'claire', bench.dataSource.manager)).toBeUndefined();
+      expect(await changes.take(PROOF, 'claire', bench.dataSource.manager)).toBe('c@new.example');
+      expect(await changes.take(PROOF, 'claire', bench.dataSource.manager)).toBeUndefined();
     });
 
     it('is forgotten with the person, and when its code is over', async () => {
       await propose('claire');
-      await changes.forget('claire', bench.database.manager);
-      expect(await changes.take(PROOF, 'claire', bench.database.manager)).toBeUndefined();
+      await changes.forget('claire', bench.dataSource.manager);
+      expect(await changes.take(PROOF, 'claire', bench.dataSource.manager)).toBeUndefined();
       await propose('claire');
       clock.advance(1);
       expect([await changes.purge(10), await changes.purge(10)]).toEqual([1, 0]);

@@ -5,6 +5,7 @@ export { DatabaseHealthService } from './database-health.service';
 export { isUniqueViolation } from './database-errors';
 export { EntityRepository } from './entity.repository';
 export { exactlyOne } from './exactly-one';
+export { flag } from './flag.transformer';
 export { MigratorService } from './migrator.service';
 export { PersistenceModule } from './persistence.module';
 export { isServerUrl } from './persistence.options';
@@ -12,3 +13,4 @@ export type { DatabaseTls, PersistenceOptions, PersistencePart } from './persist
 export { dialectOf, rawSql } from './sql';
 export type { Dialect, SqlValue } from './sql';
 export { Transactions } from './transactions.service';
+export { words } from './words.transformer';

@@ -1,6 +1,6 @@
+import { words } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Principal, SessionMeans } from './session.types';
-import { words } from './words.transformer';
 
 /** The table `signIn`. */
 @Entity('signIn')
@@ -23,7 +23,7 @@ export class PendingSignInEntity {
   @Column({ type: 'varchar', length: 32 })
   means!: SessionMeans;
 
-  /** Words of RFC 8176, separated by spaces. */
+  /** Words of RFC 8176. */
   @Column({ type: 'varchar', length: 255, transformer: words })
   amr!: string[];
 

@@ -1,6 +1,6 @@
+import { words } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Principal, SessionActivity, SessionMeans } from './session.types';
-import { words } from './words.transformer';
 
 /** The table `session`. */
 @Entity('session')
@@ -29,7 +29,7 @@ export class SessionEntity {
   @Column({ type: 'varchar', length: 64, nullable: true })
   acr!: string | null;
 
-  /** Words of RFC 8176, separated by spaces. */
+  /** Words of RFC 8176. */
   @Column({ type: 'varchar', length: 255, transformer: words })
   amr!: string[];
 

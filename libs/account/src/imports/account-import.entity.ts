@@ -1,4 +1,6 @@
+import { flag } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { ImportMode, ImportState, WhenInterrupted } from './account-import.types';
 
 /** The table `accountImport`: a file of accounts, and how far it has come. */
 @Entity('accountImport')
@@ -9,16 +11,16 @@ export class AccountImportEntity {
   id!: string;
 
   @Column({ type: 'varchar', length: 12 })
-  state!: string;
+  state!: ImportState;
 
   @Column({ type: 'varchar', length: 12 })
-  mode!: string;
+  mode!: ImportMode;
 
   @Column({ type: 'varchar', length: 8 })
-  whenInterrupted!: string;
+  whenInterrupted!: WhenInterrupted;
 
-  @Column({ type: 'int' })
-  dryRun!: number;
+  @Column({ type: 'int', transformer: flag })
+  dryRun!: boolean;
 
   /** Null: the command line. */
   @Column({ type: 'varchar', length: 36, nullable: true })
@@ -31,7 +33,7 @@ export class AccountImportEntity {
   @Column({ type: 'int' })
   total!: number;
 
-  /** Who works on it, and until when nobody else may. */
+  /** Who works on it, and until when no other may. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   leaseId!: string | null;
 
@@ -43,38 +45,4 @@ export class AccountImportEntity {
 
   @Column({ type: 'datetime', precision: 3 })
   changedAt!: Date;
-}
-
-/** The table `accountImportLine`: one line of the file, and what became of it. */
-@Entity('accountImportLine')
-@Index('accountImportLineState', ['importId', 'state', 'line'])
-@Index('accountImportLineName', ['importId', 'usernameKey'])
-@Index('accountImportLineNational', ['importId', 'nationalId'])
-@Index('accountImportLineAccount', ['accountId'])
-export class AccountImportLineEntity {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  importId!: string;
-
-  @PrimaryColumn({ type: 'int' })
-  line!: number;
-
-  @Column({ type: 'varchar', length: 8 })
-  state!: string;
-
-  @Column({ type: 'varchar', length: 192 })
-  usernameKey!: string;
-
-  @Column({ type: 'varchar', length: 32, nullable: true })
-  nationalId!: string | null;
-
-  /** JSON of the account to be. */
-  @Column({ type: 'text' })
-  content!: string;
-
-  /** JSON: what is wrong with it. */
-  @Column({ type: 'text', nullable: true })
-  problems!: string | null;
-
-  @Column({ type: 'varchar', length: 36, nullable: true })
-  accountId!: string | null;
 }

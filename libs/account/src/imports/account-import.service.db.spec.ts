@@ -1,7 +1,10 @@
-import { DAY, SystemRandom } from '@portillon/kernel';
+import { DAY } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
-import { AccountImportService } from './account-import.service';
+import { accountServices } from '../testing/account-bench';
+import { AccountImportLineEntity } from './account-import-line.entity';
+import { AccountImportEntity } from './account-import.entity';
+import type { AccountImportService } from './account-import.service';
 
 const BATCH = 5;
 const ORDER = { mode: 'GOOD_LINES', whenInterrupted: 'RESUME', dryRun: false } as const;
@@ -12,7 +15,7 @@ describeOnEveryEngine('imports that were kept for their 30 days', [accountPersis
 
   beforeEach(async () => {
     clock = new SettableClock();
-    imports = new AccountImportService(bench.database, clock, new SystemRandom(clock));
+    imports = accountServices(bench.dataSource, clock).imports;
   });
 
   async function importOf(lines: number): Promise<string> {
@@ -26,9 +29,9 @@ describeOnEveryEngine('imports that were kept for their 30 days', [accountPersis
     return id;
   }
   const left = async () => {
-    const rows = await bench.database.rows<{ id: string }>('SELECT id FROM accountImport');
-    const lines = await bench.database.rows('SELECT line FROM accountImportLine');
-    return { imports: rows.map(({ id }) => id), lines: lines.length };
+    const rows = await bench.dataSource.getRepository(AccountImportEntity).find();
+    const lines = await bench.dataSource.getRepository(AccountImportLineEntity).count();
+    return { imports: rows.map(({ id }) => id), lines };
   };
 
   it('are deleted in full batches, however small each is, and to the last row', async () => {

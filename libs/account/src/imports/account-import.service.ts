@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, nameKey, Random, SECOND, shift } from '@portillon/kernel';
-import { Database, rawSql, SqlValue } from '@portillon/persistence';
-import type { EntityManager } from 'typeorm';
-import { fromCursor, pageSize, toCursor } from '../account-page';
+import { EntityManager, In, IsNull, LessThan } from 'typeorm';
 import type { Account } from '../account.types';
-import type { AccountImportEntity, AccountImportLineEntity } from './account-import.entity';
+import { fromCursor, pageSize, toCursor } from '../page-cursor';
+import type { AccountImportLineEntity } from './account-import-line.entity';
+import { AccountImportLineRepository } from './account-import-line.repository';
+import type { AccountImportEntity } from './account-import.entity';
+import { AccountImportRepository } from './account-import.repository';
 import {
   AccountImport,
-  AT_WORK,
   ImportContent,
   ImportLease,
   ImportLine,
@@ -24,11 +25,7 @@ const LEASE_MS = 30 * SECOND;
 const KEPT_MS = 30 * DAY;
 const LONGEST_NAME_KEY = 192;
 const LONGEST_NATIONAL_ID = 32;
-
-/** MySQL assigns from left to right: the state is read before it changes. */
-const FORGET = `UPDATE accountImportLine SET content = '{"username":"","email":"","displayName":""}', usernameKey = '', nationalId = NULL,
-  problems = CASE WHEN state IN ('NEW', 'GOOD') THEN '[{"field":"username","code":"format"}]' ELSE problems END,
-  state = CASE WHEN state IN ('NEW', 'GOOD') THEN 'BAD' ELSE state END`;
+const FREE = { leaseId: null, leaseUntilAt: null };
 
 type ForgottenPerson = Pick<Account, 'id' | 'username' | 'nationalId'>;
 
@@ -36,115 +33,81 @@ type ForgottenPerson = Pick<Account, 'id' | 'username' | 'nationalId'>;
 @Injectable()
 export class AccountImportService {
   constructor(
-    private readonly database: Database,
+    private readonly imports: AccountImportRepository,
+    private readonly importLines: AccountImportLineRepository,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
 
-  async begin(order: ImportOrder): Promise<string> {
+  async begin({ mode, whenInterrupted, dryRun, actorId, structureId }: ImportOrder): Promise<string> {
     const id = this.random.id();
     const now = this.clock.now();
-    const { mode, whenInterrupted, dryRun, actorId, structureId } = order;
-    await this.database.execute(
-      `INSERT INTO accountImport (id, state, mode, whenInterrupted, dryRun, actorId, structureId, total, createdAt, changedAt)
-       VALUES (?, 'READING', ?, ?, ?, ?, ?, 0, ?, ?)`,
-      [id, mode, whenInterrupted, dryRun ? 1 : 0, actorId, structureId, now, now],
-    );
+    const order = { mode, whenInterrupted, dryRun, actorId, structureId };
+    const state = { state: 'READING', total: 0, createdAt: now, changedAt: now } as const;
+    await this.imports.insert({ id, ...order, ...state, ...FREE });
     return id;
   }
 
   /** Keeps lines as they were read. */
-  async add(id: string, lines: readonly { line: number; content: ImportContent }[]): Promise<void> {
-    if (lines.length === 0) return;
-    const values = lines.flatMap(({ line, content }): SqlValue[] => [
-      id,
-      line,
-      nameKey(content.username).slice(0, LONGEST_NAME_KEY),
-      content.nationalId?.slice(0, LONGEST_NATIONAL_ID) ?? null,
-      JSON.stringify(content),
-    ]);
-    const marks = lines.map(() => "(?, ?, 'NEW', ?, ?, ?)").join(', ');
-    await this.database.execute(
-      `INSERT INTO accountImportLine (importId, line, state, usernameKey, nationalId, content) VALUES ${marks}`,
-      values,
-    );
+  add(id: string, lines: readonly { line: number; content: ImportContent }[]): Promise<void> {
+    return this.importLines.insert(lines.map(({ line, content }) => newLine(id, line, content)));
   }
 
-  /** The file was read to its end, or not: whoever works next checks it, or nothing happens. */
+  /** The file was read to its end, or not: the next worker checks it, or nothing happens. */
   async end(id: string, state: 'CHECKING' | 'ABANDONED', total: number): Promise<void> {
-    const sql =
-      "UPDATE accountImport SET state = ?, total = ?, changedAt = ? WHERE id = ? AND state = 'READING'";
-    await this.database.execute(sql, [state, total, this.clock.now(), id]);
+    const changedAt = this.clock.now();
+    await this.imports.change(id, { state: 'READING' }, { state, total, changedAt });
   }
 
-  /** Moves it on from one of `from`, when nobody did meanwhile. The one who works on it finds out at the next step. */
-  async move(
-    id: string,
-    from: readonly ImportState[],
-    to: ImportState,
-    at: EntityManager = this.database.manager,
-  ): Promise<boolean> {
-    const marks = from.map(() => '?').join(', ');
-    const sql = `UPDATE accountImport SET state = ?, changedAt = ?, leaseId = NULL, leaseUntilAt = NULL
-      WHERE id = ? AND state IN (${marks})`;
-    return (await rawSql(at).execute(sql, [to, this.clock.now(), id, ...from])) === 1;
+  /** Moves it on from one of `from`, once. A worker who is at it finds out at the next step. */
+  move(id: string, from: readonly ImportState[], to: ImportState, tx?: EntityManager): Promise<boolean> {
+    const changes = { state: to, changedAt: this.clock.now(), ...FREE };
+    return this.imports.change(id, { state: In(from) }, changes, tx);
   }
 
   /** An import that has work and no worker, for this caller alone; the oldest first. */
   async lease(): Promise<ImportLease | undefined> {
     const now = this.clock.now();
-    const free = '(leaseUntilAt IS NULL OR leaseUntilAt <= ?)';
-    const marks = AT_WORK.map(() => '?').join(', ');
-    const found = await this.database.row<Pick<AccountImportEntity, 'id' | 'state' | 'leaseId'>>(
-      `SELECT id, state, leaseId FROM accountImport WHERE state IN (${marks}) AND ${free} ORDER BY id LIMIT 1`,
-      [...AT_WORK, now],
-    );
+    const found = await this.imports.oldestFree(now);
     if (!found) return undefined;
+    const { id, state } = found;
     const leaseId = this.random.id();
-    const sql = `UPDATE accountImport SET leaseId = ?, leaseUntilAt = ? WHERE id = ? AND state = ? AND ${free}`;
-    const taken = await this.database.execute(sql, [
-      leaseId,
-      shift(now, LEASE_MS),
-      found.id,
-      found.state,
-      now,
-    ]);
-    if (taken === 0) return undefined;
-    const interrupted = found.leaseId !== null;
-    return { id: found.id, leaseId, state: found.state as ImportState, interrupted };
+    const asRead = {
+      state,
+      leaseId: found.leaseId ?? IsNull(),
+      leaseUntilAt: found.leaseUntilAt ?? IsNull(),
+    };
+    const taken = { leaseId, leaseUntilAt: shift(now, LEASE_MS) };
+    if (!(await this.imports.change(id, asRead, taken))) return undefined;
+    return { id, leaseId, state, interrupted: found.leaseId !== null };
   }
 
   /** Whether the import is still this worker's: the first statement of every step, which it holds until the end. */
-  async hold({ id, leaseId, state }: ImportLease, tx: EntityManager): Promise<boolean> {
+  hold({ id, leaseId, state }: ImportLease, tx: EntityManager): Promise<boolean> {
     const now = this.clock.now();
-    const sql = `UPDATE accountImport SET leaseUntilAt = ?, changedAt = ? WHERE id = ? AND leaseId = ? AND state = ?`;
-    return (await rawSql(tx).execute(sql, [shift(now, LEASE_MS), now, id, leaseId, state])) === 1;
+    const renewed = { leaseUntilAt: shift(now, LEASE_MS), changedAt: now };
+    return this.imports.change(id, { leaseId, state }, renewed, tx);
   }
 
-  /** The work of this state is done: on to the next, with nobody's hand on it. */
-  async finish({ id, leaseId, state }: ImportLease, next: ImportState, tx: EntityManager): Promise<boolean> {
-    const sql = `UPDATE accountImport SET state = ?, leaseId = NULL, leaseUntilAt = NULL, changedAt = ?
-      WHERE id = ? AND leaseId = ? AND state = ?`;
-    return (await rawSql(tx).execute(sql, [next, this.clock.now(), id, leaseId, state])) === 1;
+  /** The work of this state is done: on to the next, which any worker may take. */
+  finish({ id, leaseId, state }: ImportLease, next: ImportState, tx: EntityManager): Promise<boolean> {
+    const finished = { state: next, changedAt: this.clock.now(), ...FREE };
+    return this.imports.change(id, { leaseId, state }, finished, tx);
   }
 
   /** Lets go of it without having finished. */
   async release({ id, leaseId }: ImportLease): Promise<void> {
-    const sql = 'UPDATE accountImport SET leaseId = NULL, leaseUntilAt = NULL WHERE id = ? AND leaseId = ?';
-    await this.database.execute(sql, [id, leaseId]);
+    await this.imports.change(id, { leaseId }, FREE);
   }
 
   /** What was ordered, without a count of the lines: a step needs none, and counting grows with the file. */
-  async ordered(id: string, at: EntityManager): Promise<ImportOrder & { id: string }> {
-    const row = (await rawSql(at).row<AccountImportEntity>('SELECT * FROM accountImport WHERE id = ?', [
-      id,
-    ]))!;
-    return orderOf(row);
+  async ordered(id: string, tx: EntityManager): Promise<ImportOrder & { id: string }> {
+    return orderOf((await this.imports.find(id, tx))!);
   }
 
-  async get(id: string, at: EntityManager = this.database.manager): Promise<AccountImport | undefined> {
-    const row = await rawSql(at).row<AccountImportEntity>('SELECT * FROM accountImport WHERE id = ?', [id]);
-    return row && this.#whole(row, at);
+  async get(id: string, tx?: EntityManager): Promise<AccountImport | undefined> {
+    const row = await this.imports.find(id, tx);
+    return row ? this.#whole(row, tx) : undefined;
   }
 
   /** The latest first, of one structure or of all. */
@@ -154,17 +117,10 @@ export class AccountImportService {
     limit: number;
   }): Promise<{ items: AccountImport[]; nextCursor: string | null }> {
     const limit = pageSize(page.limit);
-    const conditions: [string, SqlValue[]][] = [];
-    if (page.structureId !== null) conditions.push(['structureId = ?', [page.structureId]]);
-    if (page.cursor !== undefined) conditions.push(['id < ?', fromCursor(page.cursor, 1)]);
-    const where = conditions.length ? `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}` : '';
-    const sql = `SELECT * FROM accountImport ${where} ORDER BY id DESC LIMIT ${limit + 1}`;
-    const rows = await this.database.rows<AccountImportEntity>(
-      sql,
-      conditions.flatMap(([, values]) => values),
-    );
+    const before = page.cursor === undefined ? undefined : fromCursor(page.cursor, 1)[0];
+    const rows = await this.imports.page(page.structureId, before, limit + 1);
     const items: AccountImport[] = [];
-    for (const row of rows.slice(0, limit)) items.push(await this.#whole(row, this.database.manager));
+    for (const row of rows.slice(0, limit)) items.push(await this.#whole(row));
     const last = rows.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? toCursor(last.id) : null };
   }
@@ -173,77 +129,51 @@ export class AccountImportService {
   async lines(
     id: string,
     page: { states?: readonly LineState[]; after?: number; limit: number },
-    at: EntityManager = this.database.manager,
+    tx?: EntityManager,
   ): Promise<ImportLine[]> {
-    const states = page.states ?? [];
-    const among = states.length ? ` AND state IN (${states.map(() => '?').join(', ')})` : '';
-    const sql = `SELECT line, state, content, problems, accountId FROM accountImportLine
-      WHERE importId = ? AND line > ?${among} ORDER BY line LIMIT ${Math.trunc(page.limit)}`;
-    const rows = await rawSql(at).rows<AccountImportLineEntity>(sql, [id, page.after ?? 0, ...states]);
-    return rows.map(toLine);
+    return (await this.importLines.page(id, page, tx)).map(toLine);
   }
 
   /** The lines that say the same user name, or the same national id, as an earlier one of the file. */
   async doubles(id: string, lines: readonly ImportLine[], tx: EntityManager): Promise<Set<number>> {
     if (lines.length === 0) return new Set();
-    const marks = lines.map(() => '?').join(', ');
-    const same = (
-      name: string,
-    ) => `SELECT l.line FROM accountImportLine l WHERE l.importId = ? AND l.line IN (${marks})
-      AND EXISTS (SELECT 1 FROM accountImportLine e WHERE e.importId = l.importId AND e.${name} = l.${name} AND e.line < l.line)`;
-    const values = [id, ...lines.map((one) => one.line)];
-    const rows = await rawSql(tx).rows<{ line: number }>(
-      `${same('usernameKey')} UNION ${same('nationalId')}`,
-      [...values, ...values],
-    );
-    return new Set(rows.map((row) => Number(row.line)));
+    const numbers = lines.map((one) => one.line);
+    return new Set(await this.importLines.doubles(id, numbers, tx));
   }
 
-  /** Notes what became of one line. */
+  /** Notes what became of one line; what is left out stays. */
   async change(
     id: string,
     { line, state, problems, accountId }: LineChange,
     tx: EntityManager,
   ): Promise<void> {
-    const sql = `UPDATE accountImportLine SET state = ?, problems = COALESCE(?, problems), accountId = COALESCE(?, accountId)
-      WHERE importId = ? AND line = ?`;
-    const text = problems ? JSON.stringify(problems) : null;
-    await rawSql(tx).execute(sql, [state, text, accountId ?? null, id, line]);
+    const changes = { state, ...(problems && { problems }), ...(accountId && { accountId }) };
+    await this.importLines.change(id, [line], changes, tx);
   }
 
   /** Notes that nothing is wrong with these lines. */
   async good(id: string, lines: readonly number[], tx: EntityManager): Promise<void> {
-    if (lines.length === 0) return;
-    const marks = lines.map(() => '?').join(', ');
-    const sql = `UPDATE accountImportLine SET state = 'GOOD' WHERE importId = ? AND line IN (${marks})`;
-    await rawSql(tx).execute(sql, [id, ...lines]);
+    await this.importLines.change(id, lines, { state: 'GOOD' }, tx);
   }
 
-  /** Deletes what is too old, and files that broke off, at most `batch` rows: how many. */
+  /** Deletes what is too old, and ends files that broke off, at most `batch` rows: how many were deleted. */
   async purge(batch: number): Promise<number> {
     const now = this.clock.now();
-    await this.database.execute(
-      "UPDATE accountImport SET state = 'ABANDONED' WHERE state = 'READING' AND changedAt < ?",
-      [shift(now, -DAY)],
-    );
+    const brokenOff = { state: 'READING', changedAt: LessThan(shift(now, -DAY)) } as const;
+    await this.imports.changeAll(brokenOff, 'ABANDONED');
     let deleted = 0;
     while (deleted < batch) {
-      const old = await this.database.row<{ id: string }>(
-        'SELECT id FROM accountImport WHERE changedAt < ? ORDER BY id LIMIT 1',
-        [shift(now, -KEPT_MS)],
-      );
-      if (!old) break;
-      deleted += await this.#purgeLines(old.id, batch - deleted);
+      const old = await this.imports.oldestUnchangedSince(shift(now, -KEPT_MS));
+      if (old === undefined) break;
+      deleted += await this.#purgeLines(old, batch - deleted);
     }
     return deleted;
   }
 
   /** At most `most` lines of an import, or, once it has none, itself. */
   async #purgeLines(id: string, most: number): Promise<number> {
-    const last = (await this.lines(id, { limit: most })).at(-1);
-    if (!last) return this.database.execute('DELETE FROM accountImport WHERE id = ?', [id]);
-    const sql = 'DELETE FROM accountImportLine WHERE importId = ? AND line <= ?';
-    return this.database.execute(sql, [id, last.line]);
+    const last = (await this.importLines.page(id, { limit: most })).at(-1);
+    return last ? this.importLines.deleteTo(id, last.line) : this.imports.delete(id);
   }
 
   /**
@@ -251,45 +181,38 @@ export class AccountImportService {
    * that bear its user name or its national id. What has not become an account yet becomes none.
    */
   async forget({ id, username, nationalId }: ForgottenPerson, tx: EntityManager): Promise<void> {
-    await rawSql(tx).execute(`${FORGET} WHERE accountId = ?`, [id]);
-    for (const job of await rawSql(tx).rows<{ id: string }>('SELECT id FROM accountImport')) {
-      await rawSql(tx).execute(`${FORGET} WHERE importId = ? AND usernameKey = ?`, [
-        job.id,
-        nameKey(username),
-      ]);
-      if (nationalId)
-        await rawSql(tx).execute(`${FORGET} WHERE importId = ? AND nationalId = ?`, [job.id, nationalId]);
-    }
+    await this.importLines.forget({ accountId: id }, tx);
+    const importId = In(await this.imports.ids(tx));
+    await this.importLines.forget({ importId, usernameKey: nameKey(username) }, tx);
+    if (nationalId) await this.importLines.forget({ importId, nationalId }, tx);
   }
 
-  async #whole(row: AccountImportEntity, at: EntityManager): Promise<AccountImport> {
-    const sql = 'SELECT state, COUNT(*) AS count FROM accountImportLine WHERE importId = ? GROUP BY state';
-    const counts = await rawSql(at).rows<{ state: LineState; count: number }>(sql, [row.id]);
+  async #whole(row: AccountImportEntity, tx?: EntityManager): Promise<AccountImport> {
     const none = Object.fromEntries(LINE_STATES.map((state) => [state, 0])) as Record<LineState, number>;
-    const lines = { ...none, ...Object.fromEntries(counts.map((one) => [one.state, Number(one.count)])) };
-    const { createdAt, changedAt } = row;
-    const state = row.state as ImportState;
-    return { ...orderOf(row), state, total: Number(row.total), lines, createdAt, changedAt };
+    const lines = { ...none, ...(await this.importLines.counts(row.id, tx)) };
+    const { state, total, createdAt, changedAt } = row;
+    return { ...orderOf(row), state, total, lines, createdAt, changedAt };
   }
+}
+
+function newLine(importId: string, line: number, content: ImportContent): AccountImportLineEntity {
+  return {
+    importId,
+    line,
+    state: 'NEW',
+    usernameKey: nameKey(content.username).slice(0, LONGEST_NAME_KEY),
+    nationalId: content.nationalId?.slice(0, LONGEST_NATIONAL_ID) ?? null,
+    content,
+    problems: null,
+    accountId: null,
+  };
 }
 
 function orderOf(row: AccountImportEntity): ImportOrder & { id: string } {
-  return {
-    id: row.id,
-    mode: row.mode as ImportOrder['mode'],
-    whenInterrupted: row.whenInterrupted as ImportOrder['whenInterrupted'],
-    dryRun: Boolean(row.dryRun),
-    actorId: row.actorId,
-    structureId: row.structureId,
-  };
+  const { id, mode, whenInterrupted, dryRun, actorId, structureId } = row;
+  return { id, mode, whenInterrupted, dryRun, actorId, structureId };
 }
 
-function toLine(row: AccountImportLineEntity): ImportLine {
-  return {
-    line: Number(row.line),
-    state: row.state as LineState,
-    content: JSON.parse(row.content) as ImportContent,
-    problems: row.problems ? (JSON.parse(row.problems) as ImportLine['problems']) : [],
-    accountId: row.accountId,
-  };
+function toLine({ line, state, content, problems, accountId }: AccountImportLineEntity): ImportLine {
+  return { line, state, content, problems: problems ?? [], accountId };
 }

@@ -2,12 +2,24 @@ import { column, createTable } from '@portillon/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const OPTIONAL = { isNullable: true };
+const TABLES = [
+  'emailChange',
+  'accountGuard',
+  'accountImportLine',
+  'accountImport',
+  'accountTerm',
+  'account',
+  'structure',
+];
 
+/** The tables of this lib, as the first release has them. */
 export class CreateAccount1764000001001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createStructures(runner);
     await createAccounts(runner);
     await createImports(runner);
+    const guardColumns = [column.key('rule', { isPrimary: true }), column.integer('writes')];
+    await createTable(runner, 'accountGuard', guardColumns);
     await createTable(
       runner,
       'emailChange',
@@ -20,9 +32,7 @@ export class CreateAccount1764000001001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['emailChange', 'accountImportLine', 'accountImport', 'accountTerm', 'account'])
-      await runner.dropTable(table);
-    await runner.dropTable('structure');
+    for (const table of TABLES) await runner.dropTable(table);
   }
 }
 

@@ -1,19 +1,62 @@
 import { Clock, Keyring, SystemRandom } from '@portillon/kernel';
-import type { Database } from '@portillon/persistence';
-import { AccountSearchRepository } from '../account-search.repository';
+import type { DataSource } from 'typeorm';
+import { AccountAdministrationService } from '../account-administration.service';
+import { AccountGuardEntity } from '../account-guard.entity';
+import { AccountGuardRepository } from '../account-guard.repository';
 import { AccountEntity } from '../account.entity';
+import { inactivityOptions } from '../account.options';
 import { AccountRepository } from '../account.repository';
 import { AccountService } from '../account.service';
-import { PhoneSealService } from '../phone-seal.service';
+import { DirectoryService } from '../directory.service';
+import { EmailChangeEntity } from '../email-change.entity';
+import { EmailChangeRepository } from '../email-change.repository';
+import { EmailChangeService } from '../email-change.service';
+import { AccountImportLineEntity } from '../imports/account-import-line.entity';
+import { AccountImportLineRepository } from '../imports/account-import-line.repository';
+import { AccountImportEntity } from '../imports/account-import.entity';
+import { AccountImportRepository } from '../imports/account-import.repository';
+import { AccountImportService } from '../imports/account-import.service';
+import { InactiveAccountService } from '../inactive-account.service';
+import { PhoneSealService } from '../phones/phone-seal.service';
+import { AccountIndexService } from '../search/account-index.service';
+import { AccountSearchService } from '../search/account-search.service';
+import { AccountTermEntity } from '../search/account-term.entity';
+import { AccountTermRepository } from '../search/account-term.repository';
+import { StructureEntity } from '../structures/structure.entity';
+import { StructureRepository } from '../structures/structure.repository';
+import { StructureService } from '../structures/structure.service';
+
+export const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 
 /** The services of this lib on a database of a test, as its module puts them together. */
-export function accountServices(database: Database, clock: Clock, keyring: Keyring) {
+export function accountServices(dataSource: DataSource, clock: Clock, keyring: Keyring = KEYS) {
   const random = new SystemRandom(clock);
   const phones = new PhoneSealService(keyring, random);
-  const rows = new AccountRepository(database.dataSource.getRepository(AccountEntity));
+  const rows = repositories(dataSource);
+  const index = new AccountIndexService(rows.accounts, rows.terms);
   return {
     phones,
-    accounts: new AccountService(database, clock, random, phones, rows),
-    search: new AccountSearchRepository(database, phones),
+    random,
+    rows,
+    accounts: new AccountService(rows.accounts, index, phones, clock, random),
+    administration: new AccountAdministrationService(rows.accounts, rows.guards, index, clock, random),
+    directory: new DirectoryService(rows.accounts, rows.structures),
+    emailChanges: new EmailChangeService(rows.emailChanges, clock),
+    imports: new AccountImportService(rows.imports, rows.importLines, clock, random),
+    inactive: new InactiveAccountService(rows.accounts, clock, inactivityOptions()),
+    search: new AccountSearchService(rows.accounts, rows.terms, phones),
+    structures: new StructureService(rows.structures, clock, random),
+  };
+}
+
+function repositories(dataSource: DataSource) {
+  return {
+    accounts: new AccountRepository(dataSource.getRepository(AccountEntity)),
+    terms: new AccountTermRepository(dataSource.getRepository(AccountTermEntity)),
+    guards: new AccountGuardRepository(dataSource.getRepository(AccountGuardEntity)),
+    imports: new AccountImportRepository(dataSource.getRepository(AccountImportEntity)),
+    importLines: new AccountImportLineRepository(dataSource.getRepository(AccountImportLineEntity)),
+    emailChanges: new EmailChangeRepository(dataSource.getRepository(EmailChangeEntity)),
+    structures: new StructureRepository(dataSource.getRepository(StructureEntity)),
   };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountPage, AccountSearchRepository, AccountService } from '@portillon/account';
+import { AccountPage, AccountSearchService, AccountService } from '@portillon/account';
 import type { Administrator } from '../administrator';
 import { queryChoice, queryLimit, queryText } from '../query';
 import { ACCOUNT_STATUS } from './account-view.dto';
@@ -10,7 +10,7 @@ import { AdministeredAccountService, reaches } from './administered-account.serv
 export class AccountListService {
   constructor(
     private readonly accounts: AccountService,
-    private readonly search: AccountSearchRepository,
+    private readonly search: AccountSearchService,
     private readonly administered: AdministeredAccountService,
   ) {}
 

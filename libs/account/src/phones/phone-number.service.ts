@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CountryCode, parsePhoneNumberFromString, PhoneNumber } from 'libphonenumber-js/max';
-import { PHONE_OPTIONS } from './account.options';
-import type { PhoneOptions } from './account.options';
+import { PHONE_OPTIONS } from '../account.options';
+import type { PhoneOptions } from '../account.options';
 
 export type ParsedPhone =
   { status: 'ok'; e164: string } | { status: 'invalid' | 'not-mobile' | 'country-not-allowed' };

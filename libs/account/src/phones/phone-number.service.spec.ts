@@ -1,4 +1,4 @@
-import { FRENCH_COUNTRIES } from './account.options';
+import { FRENCH_COUNTRIES } from '../account.options';
 import { PhoneNumberService } from './phone-number.service';
 
 const phones = new PhoneNumberService({ countries: FRENCH_COUNTRIES });

@@ -1,3 +1,5 @@
+import type { StructureEntity } from './structure.entity';
+
 /** What a structure asks of its people's sign-ins, beyond what the deployment asks of everybody: never less. */
 export interface StructurePolicy {
   /** No code by SMS (ANSSI PG-078, R8 advises against it). */
@@ -19,25 +21,17 @@ export const NO_POLICY: StructurePolicy = Object.freeze({
 });
 
 /** The columns of `structure` that hold it. */
-export interface PolicyRow {
-  smsForbidden: number | boolean | null;
-  mailFirstTimeOnly: number | boolean | null;
-  codeWindowHours: number | null;
-  proSanteConnectFromAt: Date | null;
+type PolicyColumns = Pick<
+  StructureEntity,
+  'smsForbidden' | 'mailFirstTimeOnly' | 'codeWindowHours' | 'proSanteConnectFromAt'
+>;
+
+export function toPolicy({ proSanteConnectFromAt, ...row }: PolicyColumns): StructurePolicy {
+  const { smsForbidden, mailFirstTimeOnly, codeWindowHours } = row;
+  return { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom: proSanteConnectFromAt };
 }
 
-export const POLICY_COLUMNS = [
-  'smsForbidden',
-  'mailFirstTimeOnly',
-  'codeWindowHours',
-  'proSanteConnectFromAt',
-];
-
-export function toPolicy(row: PolicyRow): StructurePolicy {
-  return {
-    smsForbidden: Boolean(row.smsForbidden),
-    mailFirstTimeOnly: Boolean(row.mailFirstTimeOnly),
-    codeWindowHours: row.codeWindowHours === null ? null : Number(row.codeWindowHours),
-    proSanteConnectFrom: row.proSanteConnectFromAt,
-  };
+export function policyColumns({ proSanteConnectFrom, ...policy }: StructurePolicy): PolicyColumns {
+  const { smsForbidden, mailFirstTimeOnly, codeWindowHours } = policy;
+  return { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFromAt: proSanteConnectFrom };
 }

@@ -1,33 +1,27 @@
-import { Keyring, SystemRandom } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import type { AccountDraft } from './account.types';
-import { accountPersistence } from './account.persistence';
-import { AccountAdministrationService } from './account-administration.service';
-import { AccountSearchRepository } from './account-search.repository';
-import { AccountService } from './account.service';
-import { accountServices } from './testing/account-bench';
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import type { AccountAdministrationService } from '../account-administration.service';
+import { accountPersistence } from '../account.persistence';
+import type { AccountService } from '../account.service';
+import type { AccountDraft } from '../account.types';
+import { accountServices } from '../testing/account-bench';
+import type { AccountSearchService } from './account-search.service';
 
-const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
-
-describeOnEveryEngine('administered accounts', [accountPersistence], (bench) => {
+describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench) => {
   const clock = new SettableClock();
-  const random = new SystemRandom(clock);
   let accounts: AccountService;
-  let keeping: AccountAdministrationService;
-  let search: AccountSearchRepository;
+  let administration: AccountAdministrationService;
+  let search: AccountSearchService;
   let count = 0;
 
   beforeEach(async () => {
-    accounts = accountServices(bench.database, clock, KEYS).accounts;
-    keeping = new AccountAdministrationService(bench.database, clock, random);
-    search = accountServices(bench.database, clock, KEYS).search;
-    for (const table of ['account', 'accountTerm']) await bench.database.execute(`DELETE FROM ${table}`);
+    ({ accounts, administration, search } = accountServices(bench.dataSource, clock));
+    await bench.empty();
   });
 
   async function open(draft: Partial<AccountDraft> = {}): Promise<string> {
     const username = `person.${count++}`;
     const whole = { username, email: `${username}@h.example`, displayName: 'Claire Martin', ...draft };
-    const made = await accounts.create(whole, bench.database.manager);
+    const made = await accounts.create(whole, bench.dataSource.manager);
     if (made.status !== 'created') throw new Error(made.status);
     return made.account.id;
   }
@@ -65,12 +59,12 @@ describeOnEveryEngine('administered accounts', [accountPersistence], (bench) => 
 
   it('are found by what they are called now, and no longer by what they were', async () => {
     const id = await open({ displayName: 'Claire Ancien' });
-    await keeping.edit(id, { displayName: 'Claire Nouveau' }, 1, bench.database.manager);
+    await administration.edit(id, { displayName: 'Claire Nouveau' }, 1, bench.dataSource.manager);
     expect(await found('nouveau')).toEqual([id]);
     expect(await found('ancien')).toEqual([]);
-    await accounts.linkNationalId(id, '810002673894', bench.database.manager);
+    await accounts.linkNationalId(id, '810002673894', bench.dataSource.manager);
     expect(await found('81000')).toEqual([id]);
-    await accounts.unlinkNationalId(id, '810002673894', bench.database.manager);
+    await accounts.unlinkNationalId(id, '810002673894', bench.dataSource.manager);
     expect(await found('81000')).toEqual([]);
   });
 
@@ -78,9 +72,9 @@ describeOnEveryEngine('administered accounts', [accountPersistence], (bench) => 
     const here = await open({ structureId: 'here' });
     const there = await open({ structureId: 'there' });
     expect(await found('martin', { structureId: 'here' })).toEqual([here]);
-    await keeping.deactivate(there, bench.database.manager);
+    await administration.deactivate(there, bench.dataSource.manager);
     expect(await found('martin', { status: 'DEACTIVATED' })).toEqual([there]);
-    await keeping.edit(there, { structureId: 'here' }, 2, bench.database.manager);
+    await administration.edit(there, { structureId: 'here' }, 2, bench.dataSource.manager);
     expect((await found('martin', { structureId: 'here' })).sort()).toEqual([here, there].sort());
   });
 
@@ -120,50 +114,5 @@ describeOnEveryEngine('administered accounts', [accountPersistence], (bench) => 
     const id = await open({ displayName: 'Zoé Martin' });
     await open({ displayName: 'Marie Curie' });
     expect(await found('mar martin ma')).toEqual([id]);
-  });
-
-  it('are edited by one of sixteen who saw the same version', async () => {
-    const id = await open();
-    const { results } = await atOnce(16, (index) =>
-      bench.database.transaction((tx) => keeping.edit(id, { displayName: `Name ${index}` }, 1, tx)),
-    );
-    expect(results.filter((one) => one.status === 'edited')).toHaveLength(1);
-    expect(results.filter((one) => one.status === 'moved')).toHaveLength(15);
-    expect((await accounts.get(id))!.version).toBe(2);
-  });
-
-  it.each(['deactivate', 'requestErasure'] as const)('take %s once of sixteen at once', async (act) => {
-    const id = await open();
-    const { results } = await atOnce(16, () => bench.database.transaction((tx) => keeping[act](id, tx)));
-    expect(results.filter(Boolean)).toHaveLength(1);
-  });
-
-  it('are erased once, for good, and only when asked for', async () => {
-    const id = await open({ username: 'to.erase', displayName: 'Élise Partie', roles: ['national-admin'] });
-    expect(await keeping.erase(id, bench.database.manager)).toBeUndefined();
-    await keeping.requestErasure(id, bench.database.manager);
-    const { results } = await atOnce(16, () => bench.database.transaction((tx) => keeping.erase(id, tx)));
-    expect(results.filter(Boolean)).toHaveLength(1);
-    expect(await accounts.get(id)).toMatchObject({
-      status: 'DEACTIVATED',
-      email: '',
-      roles: [],
-      passwordDigest: null,
-    });
-    expect(await found('elise')).toEqual([]);
-    expect(await keeping.reactivate(id, bench.database.manager)).toBe(false);
-    expect(await keeping.nationalAdministrators()).not.toContain(id);
-  });
-
-  it('keep one national administrator, whoever closes whom at once', async () => {
-    const ids = await Promise.all(Array.from({ length: 4 }, () => open({ roles: ['national-admin'] })));
-    const close = (id: string) =>
-      bench.database.transaction(
-        async (tx) => (await keeping.staysNational(id, tx)) && (await keeping.deactivate(id, tx)),
-      );
-    const { results, errors } = await atOnce(16, (index) => close(ids[index % 4]!));
-    expect(errors).toEqual([]);
-    expect(results.filter(Boolean)).toHaveLength(3);
-    expect(await keeping.nationalAdministrators()).toHaveLength(1);
   });
 });

@@ -1,11 +1,11 @@
 import { Keyring } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { accountPersistence } from './account.persistence';
-import { AccountService } from './account.service';
-import type { Account, AccountDraft } from './account.types';
-import { accountServices } from './testing/account-bench';
+import { AccountEntity } from '../account.entity';
+import { accountPersistence } from '../account.persistence';
+import type { AccountService } from '../account.service';
+import type { Account, AccountDraft } from '../account.types';
+import { accountServices, KEYS } from '../testing/account-bench';
 
-const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const ROTATED = new Keyring([
   { id: 'k2', secret: Buffer.alloc(32, 2) },
   { id: 'k1', secret: Buffer.alloc(32, 1) },
@@ -24,30 +24,30 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
 
   beforeEach(async () => {
     accounts = withKeys(KEYS);
-    await bench.database.execute('DELETE FROM account');
+    await bench.empty();
   });
 
   async function open(draft: Partial<AccountDraft> = {}): Promise<Account> {
-    const made = await accounts.create({ ...CLAIRE, ...draft }, bench.database.manager);
+    const made = await accounts.create({ ...CLAIRE, ...draft }, bench.dataSource.manager);
     if (made.status !== 'created') throw new Error(made.status);
     return made.account;
   }
 
   function withKeys(keyring: Keyring): AccountService {
-    return accountServices(bench.database, clock, keyring).accounts;
+    return accountServices(bench.dataSource, clock, keyring).accounts;
   }
 
   async function openWithPhone(): Promise<Account> {
     const { id } = await open();
-    await accounts.setPhone(id, NUMBER, bench.database.manager);
-    await accounts.markPhoneVerified(id, NUMBER, bench.database.manager);
+    await accounts.setPhone(id, NUMBER, bench.dataSource.manager);
+    await accounts.markPhoneVerified(id, NUMBER, bench.dataSource.manager);
     await accounts.setCodeChannel(id, 'SMS');
     return (await accounts.get(id))!;
   }
 
   it('is « Non validé » at first, and codes still come by mail', async () => {
     const { id } = await open();
-    expect(await accounts.setPhone(id, NUMBER, bench.database.manager)).toBe(true);
+    expect(await accounts.setPhone(id, NUMBER, bench.dataSource.manager)).toBe(true);
     expect(await accounts.get(id)).toMatchObject({
       phone: { number: NUMBER, verifiedAt: null },
       codeChannel: 'EMAIL',
@@ -59,8 +59,8 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
 
   it('once proved lets SMS be chosen, and does not choose it', async () => {
     const { id } = await open();
-    await accounts.setPhone(id, NUMBER, bench.database.manager);
-    expect(await accounts.markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(true);
+    await accounts.setPhone(id, NUMBER, bench.dataSource.manager);
+    expect(await accounts.markPhoneVerified(id, NUMBER, bench.dataSource.manager)).toBe(true);
     expect(await accounts.get(id)).toMatchObject({
       phone: { number: NUMBER, verifiedAt: clock.now() },
       codeChannel: 'EMAIL',
@@ -71,31 +71,31 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
 
   it('is not proved by the code sent to the one before', async () => {
     const { id } = await open();
-    await accounts.setPhone(id, NUMBER, bench.database.manager);
-    await accounts.setPhone(id, '+33612345643', bench.database.manager);
-    expect(await accounts.markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(false);
+    await accounts.setPhone(id, NUMBER, bench.dataSource.manager);
+    await accounts.setPhone(id, '+33612345643', bench.dataSource.manager);
+    expect(await accounts.markPhoneVerified(id, NUMBER, bench.dataSource.manager)).toBe(false);
     expect((await accounts.get(id))?.phone?.verifiedAt).toBeNull();
   });
 
   it('is proved once', async () => {
     const { id } = await openWithPhone();
-    expect(await accounts.markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(false);
-    expect(await accounts.markPhoneVerified('nobody', NUMBER, bench.database.manager)).toBe(false);
+    expect(await accounts.markPhoneVerified(id, NUMBER, bench.dataSource.manager)).toBe(false);
+    expect(await accounts.markPhoneVerified('nobody', NUMBER, bench.dataSource.manager)).toBe(false);
   });
 
   it('when changed or removed undoes the proof and the choice of SMS', async () => {
     const { id } = await openWithPhone();
-    await accounts.setPhone(id, '+33612345643', bench.database.manager);
+    await accounts.setPhone(id, '+33612345643', bench.dataSource.manager);
     expect(await accounts.get(id)).toMatchObject({ phone: { verifiedAt: null }, codeChannel: 'EMAIL' });
-    await accounts.removePhone(id, bench.database.manager);
+    await accounts.removePhone(id, bench.dataSource.manager);
     expect(await accounts.get(id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
     expect(await accounts.setCodeChannel(id, 'SMS')).toBe(false);
   });
 
   it('stands nowhere in the database, and two people with the same one cannot be told', async () => {
     const [one, two] = [await open({ username: 'one' }), await open({ username: 'two' })];
-    for (const { id } of [one, two]) await accounts.setPhone(id, NUMBER, bench.database.manager);
-    const rows = await bench.database.rows<{ phoneSealed: string }>('SELECT * FROM account');
+    for (const { id } of [one, two]) await accounts.setPhone(id, NUMBER, bench.dataSource.manager);
+    const rows = await bench.dataSource.getRepository(AccountEntity).find();
     expect(JSON.stringify(rows)).not.toMatch(/612345642|12345642/);
     expect(rows[0]!.phoneSealed).not.toBe(rows[1]!.phoneSealed);
   });
@@ -108,14 +108,14 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
   it('that no key opens any more locks nobody out: codes come by mail', async () => {
     const { id } = await openWithPhone();
     expect(await withKeys(FOREIGN).get(id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
-    expect(await withKeys(FOREIGN).markPhoneVerified(id, NUMBER, bench.database.manager)).toBe(false);
+    expect(await withKeys(FOREIGN).markPhoneVerified(id, NUMBER, bench.dataSource.manager)).toBe(false);
   });
 
   it('that this ring has no key for is named, reported once, and not overwritten', async () => {
     const { id } = await openWithPhone();
-    const elsewhere = accountServices(bench.database, clock, FOREIGN);
+    const elsewhere = accountServices(bench.dataSource, clock, FOREIGN);
     expect(await elsewhere.accounts.get(id)).toMatchObject({ phone: null, phoneKeyMissing: 'k1' });
-    const another = elsewhere.accounts.setPhone(id, '+33612345643', bench.database.manager);
+    const another = elsewhere.accounts.setPhone(id, '+33612345643', bench.dataSource.manager);
     await expect(another).rejects.toMatchObject({ code: 'service.busy' });
     expect(elsewhere.phones.missingKeys).toEqual(['k1']);
     expect((await accounts.get(id))?.phone?.number).toBe(NUMBER);
@@ -123,9 +123,9 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
 
   it('copied from another row by whoever can write to the database is no number', async () => {
     const [one, two] = [await openWithPhone(), await open({ username: 'two' })];
-    const copy = `UPDATE account SET phoneVerifiedAt = ?, codeChannel = 'SMS', phoneSealed =
-      (SELECT sealed FROM (SELECT phoneSealed AS sealed FROM account WHERE id = ?) one) WHERE id = ?`;
-    expect(await bench.database.execute(copy, [clock.now(), one.id, two.id])).toBe(1);
+    const rows = bench.dataSource.getRepository(AccountEntity);
+    const { phoneSealed, phoneVerifiedAt } = await rows.findOneByOrFail({ id: one.id });
+    await rows.update({ id: two.id }, { phoneSealed, phoneVerifiedAt, codeChannel: 'SMS' });
     expect(await accounts.get(two.id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
   });
 });

@@ -1,7 +1,7 @@
 import type { ValueTransformer } from 'typeorm';
 
-/** Words of RFC 8176 in one column: `pwd otp` is `['pwd', 'otp']`. */
+/** Words without a space in one column: `pwd otp` is `['pwd', 'otp']`. */
 export const words: ValueTransformer = {
-  to: (list: string[]) => list.join(' '),
+  to: (list: readonly string[]) => list.join(' '),
   from: (text: string) => (text === '' ? [] : text.split(' ')),
 };

@@ -1,25 +1,9 @@
 import { AppError } from '@portillon/kernel';
-import type { Account } from './account.types';
-
-/** What a list of accounts gives, ordered by display name. */
-export interface AccountPage {
-  items: Account[];
-  nextCursor: string | null;
-}
-
-export interface AccountPageRequest {
-  /** `nextCursor` of the page before. */
-  cursor?: string;
-  /** 1 to 100; what is beyond is brought back to it. */
-  limit: number;
-  structureId?: string;
-  status?: Account['status'];
-}
 
 const LARGEST_PAGE = 100;
 const LONGEST_CURSOR = 4_000;
 
-/** How many items a page has: 1 to 100, whatever was asked for. An integer, safe to write into a statement. */
+/** How many items a page has: 1 to 100, whatever was asked for. */
 export function pageSize(asked: number): number {
   return Math.min(Math.max(1, Math.floor(asked) || 1), LARGEST_PAGE);
 }

@@ -1,15 +1,15 @@
-import { SystemRandom } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { accountPersistence } from './account.persistence';
-import { StructureService } from './structure.service';
+import { accountPersistence } from '../account.persistence';
+import { accountServices } from '../testing/account-bench';
+import type { StructureService } from './structure.service';
 
 describeOnEveryEngine('structures', [accountPersistence], (bench) => {
   const clock = new SettableClock();
   let structures: StructureService;
 
   beforeEach(async () => {
-    structures = new StructureService(bench.database, clock, new SystemRandom(clock));
-    await bench.database.execute('DELETE FROM structure');
+    structures = accountServices(bench.dataSource, clock).structures;
+    await bench.empty();
   });
 
   it('are found by their name, whatever its case', async () => {

@@ -1,3 +1,4 @@
+import { flag } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** The table `structure`: a hospital, a practice, an association whose people sign in. */
@@ -25,12 +26,12 @@ export class StructureEntity {
   @Column({ type: 'varchar', length: 14, nullable: true })
   siret!: string | null;
 
-  @Column({ type: 'int', default: 0 })
-  smsForbidden!: number;
+  @Column({ type: 'int', default: 0, transformer: flag })
+  smsForbidden!: boolean;
 
-  /** 1: once a number is proved, mail is no longer a way. */
-  @Column({ type: 'int', default: 0 })
-  mailFirstTimeOnly!: number;
+  /** Once a number is proved, mail is no longer a way. */
+  @Column({ type: 'int', default: 0, transformer: flag })
+  mailFirstTimeOnly!: boolean;
 
   /** At most so long does a code hold; null: as long as the deployment says. */
   @Column({ type: 'int', nullable: true })

@@ -1,0 +1,16 @@
+import type { Account } from './account.types';
+
+/** What a list of accounts gives, ordered by display name. */
+export interface AccountPage {
+  items: Account[];
+  nextCursor: string | null;
+}
+
+export interface AccountPageRequest {
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  /** 1 to 100; what is beyond is brought back to it. */
+  limit: number;
+  structureId?: string;
+  status?: Account['status'];
+}

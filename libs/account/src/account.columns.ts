@@ -1,0 +1,78 @@
+import { nameKey, sortKey } from '@portillon/kernel';
+import type { AccountEntity } from './account.entity';
+import type { AccountChanges, AccountDraft } from './account.types';
+
+const NATIONAL = 'national-admin';
+
+export const NO_PHONE = { phoneSealed: null, phoneVerifiedAt: null, codeChannel: 'EMAIL' } as const;
+export const NO_EMERGENCY = { emergencyMeans: null, emergencyUntilAt: null } as const;
+
+/** What an edit writes: each name with the keys that it is found and sorted by. What is left out stays. */
+export function columnsOf(changes: AccountChanges): Partial<AccountEntity> {
+  const { username, email, displayName, locale, roles, structureId } = changes;
+  return {
+    ...(username !== undefined && usernameColumns(username)),
+    ...(email !== undefined && emailColumns(email)),
+    ...(displayName !== undefined && displayNameColumns(displayName)),
+    ...(locale !== undefined && { locale }),
+    ...(roles !== undefined && roleColumns(roles)),
+    ...(structureId !== undefined && { structureId }),
+  };
+}
+
+/** The row of a new account. */
+export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntity {
+  const { passwordDigest = null } = draft;
+  return {
+    id,
+    ...usernameColumns(draft.username),
+    ...emailColumns(draft.email),
+    ...displayNameColumns(draft.displayName),
+    ...roleColumns(draft.roles ?? []),
+    ...NO_PHONE,
+    ...NO_EMERGENCY,
+    locale: draft.locale ?? 'fr',
+    status: draft.status ?? 'ACTIVE',
+    structureId: draft.structureId ?? null,
+    nationalId: draft.nationalId ?? null,
+    passwordDigest,
+    passwordChangedAt: passwordDigest ? now : null,
+    lastSignedInAt: null,
+    createdAt: now,
+    version: 1,
+    erasureRequestedAt: null,
+    absenceDueAt: null,
+    absenceStage: 0,
+  };
+}
+
+/** The columns of an account whose person is erased: none of them says who it was. */
+export function pseudonymColumns(pseudonym: string): Partial<AccountEntity> {
+  return {
+    ...usernameColumns(pseudonym),
+    ...displayNameColumns(pseudonym),
+    ...emailColumns(''),
+    ...roleColumns([]),
+    ...NO_PHONE,
+    ...NO_EMERGENCY,
+    nationalId: null,
+    passwordDigest: null,
+    status: 'DEACTIVATED',
+  };
+}
+
+function usernameColumns(username: string) {
+  return { username: username.normalize('NFC'), usernameKey: nameKey(username) };
+}
+
+function emailColumns(email: string) {
+  return { email, emailKey: nameKey(email) };
+}
+
+function displayNameColumns(displayName: string) {
+  return { displayName: displayName.trim(), displayNameKey: sortKey(displayName) };
+}
+
+function roleColumns(roles: readonly string[]) {
+  return { roles, national: roles.includes(NATIONAL) };
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { EntityManager, In, LessThan, Repository } from 'typeorm';
+import { EmailChangeEntity } from './email-change.entity';
+
+/** The table `emailChange`. */
+@Injectable()
+export class EmailChangeRepository extends EntityRepository<EmailChangeEntity> {
+  constructor(@InjectRepository(EmailChangeEntity) rows: Repository<EmailChangeEntity>) {
+    super(rows);
+  }
+
+  async insert(change: EmailChangeEntity, tx: EntityManager): Promise<void> {
+    await this.of(tx).insert(change);
+  }
+
+  find(proofId: string, accountId: string, tx: EntityManager): Promise<EmailChangeEntity | null> {
+    return this.of(tx).findOneBy({ proofId, accountId });
+  }
+
+  /** Whether it was there: of several callers at once, it is `true` for one. */
+  async delete(proofId: string, tx: EntityManager): Promise<boolean> {
+    return exactlyOne(await this.of(tx).delete({ proofId }));
+  }
+
+  async deleteOf(accountId: string, tx: EntityManager): Promise<void> {
+    await this.of(tx).delete({ accountId });
+  }
+
+  /** Deletes at most `batch` whose time is over: how many. */
+  async deleteExpired(now: Date, batch: number): Promise<number> {
+    const expired = await this.of().find({
+      select: { proofId: true },
+      where: { expiresAt: LessThan(now) },
+      order: { expiresAt: 'ASC' },
+      take: Math.trunc(batch),
+    });
+    if (expired.length === 0) return 0;
+    const { affected } = await this.of().delete({ proofId: In(expired.map((one) => one.proofId)) });
+    return affected ?? 0;
+  }
+}

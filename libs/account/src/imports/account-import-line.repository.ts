@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository } from '@portillon/persistence';
+import { EntityManager, FindOptionsWhere, In, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
+import { AccountImportLineEntity } from './account-import-line.entity';
+import type { ImportContent, ImportProblem, LineState } from './account-import.types';
+
+/** Lines that have not become an account yet. */
+const WAITING = In<LineState>(['NEW', 'GOOD']);
+const NO_CONTENT: ImportContent = { username: '', email: '', displayName: '' };
+const FORGOTTEN = { content: NO_CONTENT, usernameKey: '', nationalId: null };
+const NOT_AN_ACCOUNT: ImportProblem[] = [{ field: 'username', code: 'format' }];
+
+/** The table `accountImportLine`. */
+@Injectable()
+export class AccountImportLineRepository extends EntityRepository<AccountImportLineEntity> {
+  constructor(@InjectRepository(AccountImportLineEntity) rows: Repository<AccountImportLineEntity>) {
+    super(rows);
+  }
+
+  async insert(lines: AccountImportLineEntity[]): Promise<void> {
+    if (lines.length > 0) await this.of().insert(lines);
+  }
+
+  /** In the order of the file, of these states or of all, after line `after`. */
+  page(
+    importId: string,
+    { states, after = 0, limit }: { states?: readonly LineState[]; after?: number; limit: number },
+    tx?: EntityManager,
+  ): Promise<AccountImportLineEntity[]> {
+    const state = states?.length ? { state: In(states) } : {};
+    const where = { importId, line: MoreThan(after), ...state };
+    return this.of(tx).find({ where, order: { line: 'ASC' }, take: Math.trunc(limit) });
+  }
+
+  /** How many lines are in each state that there is. */
+  async counts(importId: string, tx?: EntityManager): Promise<Partial<Record<LineState, number>>> {
+    const counts = await this.of(tx)
+      .createQueryBuilder('line')
+      .select('line.state', 'state')
+      .addSelect('COUNT(*)', 'count')
+      .where({ importId })
+      .groupBy('line.state')
+      .getRawMany<{ state: LineState; count: number | string }>();
+    return Object.fromEntries(counts.map(({ state, count }) => [state, Number(count)]));
+  }
+
+  /** Those of `lines` that say the same user name, or the same national id, as an earlier line of the file. */
+  async doubles(importId: string, lines: readonly number[], tx: EntityManager): Promise<number[]> {
+    const doubles = await this.of(tx)
+      .createQueryBuilder('line')
+      .select(['line.importId', 'line.line'])
+      .where({ importId, line: In(lines) })
+      .andWhere(`(${earlierWithSame('usernameKey')} OR ${earlierWithSame('nationalId')})`)
+      .getMany();
+    return doubles.map((row) => row.line);
+  }
+
+  async change(
+    importId: string,
+    lines: readonly number[],
+    changes: Partial<Pick<AccountImportLineEntity, 'state' | 'problems' | 'accountId'>>,
+    tx: EntityManager,
+  ): Promise<void> {
+    if (lines.length > 0) await this.of(tx).update({ importId, line: In(lines) }, changes);
+  }
+
+  /** Makes these lines say nothing of a person. What has not become an account yet becomes none. */
+  async forget(which: FindOptionsWhere<AccountImportLineEntity>, tx: EntityManager): Promise<void> {
+    const bad = { ...FORGOTTEN, state: 'BAD', problems: NOT_AN_ACCOUNT } as const;
+    await this.of(tx).update({ ...which, state: WAITING }, bad);
+    await this.of(tx).update({ ...which, state: Not(WAITING) }, FORGOTTEN);
+  }
+
+  /** Deletes the lines to `last`: how many. */
+  async deleteTo(importId: string, last: number): Promise<number> {
+    return (await this.of().delete({ importId, line: LessThanOrEqual(last) })).affected ?? 0;
+  }
+}
+
+function earlierWithSame(column: 'usernameKey' | 'nationalId'): string {
+  return `EXISTS (SELECT 1 FROM accountImportLine earlier WHERE earlier.importId = line.importId
+    AND earlier.${column} = line.${column} AND earlier.line < line.line)`;
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { AccountPage, AccountPageRequest } from '../account-page.types';
+import { AccountRepository } from '../account.repository';
+import type { Account } from '../account.types';
+import { toAccount } from '../account.view';
+import { fromCursor, pageSize, toCursor, unknownCursor } from '../page-cursor';
+import { PhoneSealService } from '../phones/phone-seal.service';
+import { AccountTermRepository } from './account-term.repository';
+import { typedTerms } from './search-terms';
+
+export interface AccountQuery extends AccountPageRequest {
+  /** Beginnings of a name, user name, mail address or national id; an account must have all of them. */
+  text: string;
+}
+
+/** Beginnings met more often than that are not told apart: a page of both is soon full. */
+const MANY = 2_000;
+
+/**
+ * Finds accounts as one types. Every beginning is a range of an index, walked in its order until the page is full: no
+ * part of the table is read that the page does not show, however large it is.
+ */
+@Injectable()
+export class AccountSearchService {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly terms: AccountTermRepository,
+    private readonly phones: PhoneSealService,
+  ) {}
+
+  /**
+   * By the term that was met, then by account; each account once.
+   * @throws AppError `validation.failed` when the cursor is none that a page gave.
+   */
+  async find(query: AccountQuery, tx?: EntityManager): Promise<AccountPage> {
+    const typed = typedTerms(query.text);
+    if (typed.length === 0) return { items: [], nextCursor: null };
+    const limit = pageSize(query.limit);
+    const after = placeOf(query.cursor);
+    const walked = after ? walkedBefore(typed, after.term) : await this.#rarest(typed, query.structureId, tx);
+    const others = typed.filter((term) => term !== walked);
+    const found = await this.terms.page({ ...query, walked, others, after, limit: limit + 1 }, tx);
+    const kept = found.slice(0, limit);
+    const last = found.length > limit ? kept.at(-1) : undefined;
+    const ids = kept.map((one) => one.accountId);
+    return {
+      items: await this.#accounts(ids, tx),
+      nextCursor: last ? toCursor(last.term, last.accountId) : null,
+    };
+  }
+
+  /**
+   * Which beginning to walk: the one that fewest accounts meet, so that `claire zzz` looks at no account rather than at
+   * every Claire.
+   */
+  async #rarest(
+    typed: readonly string[],
+    structureId: string | undefined,
+    tx?: EntityManager,
+  ): Promise<string> {
+    if (typed.length === 1) return typed[0]!;
+    const counts: number[] = [];
+    for (const term of typed) counts.push(await this.terms.count(term, structureId, MANY, tx));
+    return typed[counts.indexOf(Math.min(...counts))]!;
+  }
+
+  async #accounts(ids: readonly string[], tx?: EntityManager): Promise<Account[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.accounts.findAll(ids, tx);
+    const byId = new Map(rows.map((row) => [row.id, toAccount(row, this.phones)]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+}
+
+function placeOf(cursor: string | undefined): { term: string; accountId: string } | undefined {
+  if (cursor === undefined) return undefined;
+  const [term, accountId] = fromCursor(cursor, 2) as [string, string];
+  return { term, accountId };
+}
+
+/**
+ * A page that follows another walks what that one walked, whatever the numbers are by now.
+ * @throws AppError `validation.failed` when it is a cursor of another search
+ */
+function walkedBefore(typed: readonly string[], term: string): string {
+  const walked = typed.find((one) => term.startsWith(one));
+  if (walked === undefined) throw unknownCursor();
+  return walked;
+}

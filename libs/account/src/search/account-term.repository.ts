@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository } from '@portillon/persistence';
+import { EntityManager, Repository, SelectQueryBuilder } from 'typeorm';
+import { AccountEntity } from '../account.entity';
+import type { AccountStatus } from '../account.types';
+import { AccountTermEntity } from './account-term.entity';
+import { beginningWith } from './search-terms';
+
+/** Which accounts are asked for. */
+export interface TermQuery {
+  /** Its range is walked, in the order of the index. */
+  walked: string;
+  /** Each is looked up for every account on the way. */
+  others: readonly string[];
+  structureId?: string;
+  status?: AccountStatus;
+  /** The term and the account after which the page starts. */
+  after?: { term: string; accountId: string };
+  limit: number;
+}
+
+/** An account that meets the beginning in several ways is given at the first of them alone. */
+const FIRST_MEETING = `NOT EXISTS (SELECT 1 FROM accountTerm earlier
+  WHERE earlier.accountId = met.accountId AND earlier.term >= :from AND earlier.term < met.term)`;
+
+/** The table `accountTerm`: what accounts are found by. */
+@Injectable()
+export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
+  constructor(@InjectRepository(AccountTermEntity) rows: Repository<AccountTermEntity>) {
+    super(rows);
+  }
+
+  async insert(terms: AccountTermEntity[], tx: EntityManager): Promise<void> {
+    if (terms.length > 0) await this.of(tx).insert(terms);
+  }
+
+  async deleteOf(accountId: string, tx: EntityManager): Promise<void> {
+    await this.of(tx).delete({ accountId });
+  }
+
+  /** How many terms begin so, and no more than `most`: what is beyond is not read. */
+  async count(
+    beginning: string,
+    structureId: string | undefined,
+    most: number,
+    tx?: EntityManager,
+  ): Promise<number> {
+    const met = this.#beginningWith(beginning, structureId, tx).select('1', 'one').limit(most);
+    const { count } = (await this.of(tx)
+      .manager.createQueryBuilder()
+      .select('COUNT(*)', 'count')
+      .from(`(${met.getQuery()})`, 'met')
+      .setParameters(met.getParameters())
+      .getRawOne<{ count: number | string }>())!;
+    return Number(count);
+  }
+
+  /** By term, then by account, each account once: one range of an index, walked until the page is full. */
+  page(query: TermQuery, tx?: EntityManager): Promise<AccountTermEntity[]> {
+    const { walked, others, structureId, status, after, limit } = query;
+    const found = this.#beginningWith(walked, structureId, tx).andWhere(FIRST_MEETING);
+    if (status !== undefined)
+      found
+        .innerJoin(AccountEntity, 'account', 'account.id = met.accountId')
+        .andWhere('account.status = :status', { status });
+    if (after)
+      // The first half alone would do with the second: it is what lets every engine walk the index.
+      found
+        .andWhere('met.term >= :term', after)
+        .andWhere('(met.term > :term OR met.accountId > :accountId)', after);
+    others.forEach((other, index) => meetsToo(found, other, index));
+    return found.orderBy('met.term').addOrderBy('met.accountId').limit(limit).getMany();
+  }
+
+  #beginningWith(
+    beginning: string,
+    structureId: string | undefined,
+    tx?: EntityManager,
+  ): SelectQueryBuilder<AccountTermEntity> {
+    const [from, below] = beginningWith(beginning);
+    const query = this.of(tx)
+      .createQueryBuilder('met')
+      .where('met.term >= :from AND met.term < :below', { from, below });
+    return structureId === undefined
+      ? query
+      : query.andWhere('met.structureId = :structureId', { structureId });
+  }
+}
+
+/** With a limit, so that MariaDB looks it up for each account on the way, and gathers no table of all who meet it. */
+function meetsToo(query: SelectQueryBuilder<AccountTermEntity>, beginning: string, index: number): void {
+  const [from, below] = beginningWith(beginning);
+  query.andWhere(
+    `(SELECT 1 FROM accountTerm also WHERE also.accountId = met.accountId
+      AND also.term >= :from${index} AND also.term < :below${index} LIMIT 1) IS NOT NULL`,
+    { [`from${index}`]: from, [`below${index}`]: below },
+  );
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { And, EntityManager, In, LessThan, MoreThan, MoreThanOrEqual, Repository } from 'typeorm';
+import { StructureEntity } from './structure.entity';
+
+/** The table `structure`. */
+@Injectable()
+export class StructureRepository extends EntityRepository<StructureEntity> {
+  constructor(@InjectRepository(StructureEntity) rows: Repository<StructureEntity>) {
+    super(rows);
+  }
+
+  async insert(structure: Partial<StructureEntity>, tx?: EntityManager): Promise<void> {
+    await this.of(tx).insert(structure);
+  }
+
+  find(id: string, tx?: EntityManager): Promise<StructureEntity | null> {
+    return this.of(tx).findOneBy({ id });
+  }
+
+  findByNameKey(nameKey: string, tx?: EntityManager): Promise<StructureEntity | null> {
+    return this.of(tx).findOneBy({ nameKey });
+  }
+
+  findAll(ids: readonly string[]): Promise<StructureEntity[]> {
+    return this.of().findBy({ id: In(ids) });
+  }
+
+  /** Those with one of these keys of a name, or one of these numbers as FINESS or SIRET. */
+  findByKeys(
+    nameKeys: readonly string[],
+    numbers: readonly string[],
+    tx?: EntityManager,
+  ): Promise<StructureEntity[]> {
+    return this.of(tx).findBy([{ nameKey: In(nameKeys) }, { finess: In(numbers) }, { siret: In(numbers) }]);
+  }
+
+  /** In the order of their names, after the one of key `after`, whose key is from `from` to before `below`. */
+  page(
+    { after, from, below }: { after: string; from: string; below: string },
+    limit: number,
+    tx?: EntityManager,
+  ): Promise<StructureEntity[]> {
+    const nameKey = And(MoreThan(after), MoreThanOrEqual(from), LessThan(below));
+    return this.of(tx).find({ where: { nameKey }, order: { nameKey: 'ASC' }, take: limit });
+  }
+
+  /** Changes it while it has this version: of several who saw the same one, one does. */
+  async change(
+    id: string,
+    version: number,
+    changes: Partial<StructureEntity>,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    const next = { ...changes, version: version + 1 };
+    return exactlyOne(await this.of(tx).update({ id, version }, next));
+  }
+}

@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, Clock, nameKey, Random } from '@portillon/kernel';
+import { isUniqueViolation } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { fromCursor, pageSize, toCursor } from '../page-cursor';
+import { beginningWith } from '../search/search-terms';
+import { isFiness, isSiret, plainNumber } from './structure-numbers';
+import type { StructureEntity } from './structure.entity';
+import { NO_POLICY, policyColumns, StructurePolicy, toPolicy } from './structure.policy';
+import { StructureRepository } from './structure.repository';
+import type {
+  Structure,
+  StructureCreation,
+  StructureDraft,
+  StructureEdit,
+  StructurePage,
+} from './structure.types';
+
+type RegisteredColumns = Partial<Pick<StructureEntity, 'name' | 'nameKey' | 'finess' | 'siret'>>;
+
+/** Width of the column; compatibility forms can make one character eighteen. */
+const LONGEST_KEY = 600;
+const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
+
+/** The structures of the deployment; a name, a FINESS and a SIRET each stand for one of them. */
+@Injectable()
+export class StructureService {
+  constructor(
+    private readonly rows: StructureRepository,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** @throws AppError `validation.failed` naming every field that cannot be kept. */
+  async create(draft: string | StructureDraft, tx?: EntityManager): Promise<StructureCreation> {
+    const columns = columnsOf(typeof draft === 'string' ? { name: draft } : draft);
+    const id = this.random.id();
+    const policy = policyColumns(NO_POLICY);
+    try {
+      await this.rows.insert({ id, ...columns, ...policy, createdAt: this.clock.now(), version: 1 }, tx);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      return { status: await this.#taken(id, columns, tx) };
+    }
+    return { status: 'created', structure: (await this.get(id, tx))! };
+  }
+
+  /**
+   * Changes what it is registered under; what is left out stays.
+   * @throws AppError `validation.failed` naming every field that cannot be kept.
+   */
+  async edit(
+    id: string,
+    changes: Partial<StructureDraft>,
+    version: number,
+    tx: EntityManager,
+  ): Promise<StructureEdit> {
+    const columns = columnsOf(changes);
+    try {
+      return await this.#change(id, columns, version, tx);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      return { status: await this.#taken(id, columns, tx) };
+    }
+  }
+
+  /** Keeps what it asks of its people's sign-ins. Whether that is strict enough is the caller's to know. */
+  async setPolicy(
+    id: string,
+    policy: StructurePolicy,
+    version: number,
+    tx: EntityManager,
+  ): Promise<StructureEdit> {
+    return this.#change(id, policyColumns(policy), version, tx);
+  }
+
+  async get(id: string, tx?: EntityManager): Promise<Structure | undefined> {
+    const row = await this.rows.find(id, tx);
+    return row ? toStructure(row) : undefined;
+  }
+
+  /** Whatever the case of `name`. */
+  async findByName(name: string, tx?: EntityManager): Promise<Structure | undefined> {
+    const row = await this.rows.findByNameKey(nameKey(name), tx);
+    return row ? toStructure(row) : undefined;
+  }
+
+  /** Those with one of these names, FINESS or SIRET, by the text as it was given. At most 500 texts. */
+  async findAll(texts: readonly string[], tx?: EntityManager): Promise<Map<string, Structure>> {
+    if (texts.length === 0) return new Map();
+    const rows = await this.rows.findByKeys(texts.map(nameKey), texts.map(plainNumber), tx);
+    const byKey = new Map(
+      rows.flatMap((row) => [row.nameKey, row.finess, row.siret].map((key) => [key, toStructure(row)])),
+    );
+    return new Map(
+      texts.flatMap((text) => {
+        const structure = byKey.get(nameKey(text)) ?? byKey.get(plainNumber(text));
+        return structure ? [[text, structure]] : [];
+      }),
+    );
+  }
+
+  /**
+   * By name, those that begin with `beginning`; `cursor` is the `nextCursor` of the page before, `limit` is brought
+   * between 1 and 100.
+   */
+  async list(
+    page: { cursor?: string; limit: number; beginning?: string },
+    tx?: EntityManager,
+  ): Promise<StructurePage> {
+    const [from, below] = beginningWith(nameKey(page.beginning ?? ''));
+    const after = page.cursor ? fromCursor(page.cursor, 1)[0]! : '';
+    const limit = pageSize(page.limit);
+    const rows = await this.rows.page({ after, from, below }, limit + 1, tx);
+    const kept = rows.slice(0, limit);
+    const last = rows.length > limit ? kept.at(-1) : undefined;
+    return { items: kept.map(toStructure), nextCursor: last ? toCursor(last.nameKey) : null };
+  }
+
+  async #change(
+    id: string,
+    changes: Partial<StructureEntity>,
+    version: number,
+    tx: EntityManager,
+  ): Promise<StructureEdit> {
+    if (await this.rows.change(id, version, changes, tx)) return { status: 'edited' };
+    return { status: (await this.rows.find(id, tx)) ? 'moved' : 'missing' };
+  }
+
+  /** Which of them another structure has. */
+  async #taken(
+    id: string,
+    { nameKey }: RegisteredColumns,
+    tx?: EntityManager,
+  ): Promise<'name-taken' | 'number-taken'> {
+    const bearer = nameKey === undefined ? null : await this.rows.findByNameKey(nameKey, tx);
+    return bearer && bearer.id !== id ? 'name-taken' : 'number-taken';
+  }
+}
+
+function toStructure(row: StructureEntity): Structure {
+  const { id, name, finess, siret, createdAt, version } = row;
+  return { id, name, finess, siret, policy: toPolicy(row), createdAt, version };
+}
+
+/** @throws AppError `validation.failed` naming every field that cannot be kept. */
+function columnsOf({ name, finess, siret }: Partial<StructureDraft>): RegisteredColumns {
+  const numbers = { finess: keptNumber(finess), siret: keptNumber(siret) };
+  refuseWrong({
+    name: name === undefined || isName(name),
+    finess: !numbers.finess || isFiness(numbers.finess),
+    siret: !numbers.siret || isSiret(numbers.siret),
+  });
+  return {
+    ...(name !== undefined && { name: name.trim(), nameKey: nameKey(name) }),
+    ...(numbers.finess !== undefined && { finess: numbers.finess }),
+    ...(numbers.siret !== undefined && { siret: numbers.siret }),
+  };
+}
+
+/** Null: it has none; nothing: it was left out. */
+function keptNumber(text: string | null | undefined): string | null | undefined {
+  return text ? plainNumber(text) || null : text === '' ? null : text;
+}
+
+function refuseWrong(right: Record<string, boolean>): void {
+  const wrong = Object.keys(right).filter((field) => !right[field]);
+  if (wrong.length > 0) throw invalid(wrong);
+}
+
+function isName(name: string): boolean {
+  const key = nameKey(name);
+  return NAME.test(name) && key !== '' && key.length <= LONGEST_KEY;
+}
+
+function invalid(fields: string[]): AppError {
+  const errors = fields.map((field) => ({ field, code: 'invalid', message: `${field} is not valid` }));
+  return new AppError('validation.failed', 'invalid', { errors });
+}
