@@ -1,4 +1,5 @@
-import { PASSWORD, spaced, wrong } from './harness/people';
+import { holds } from './harness/accessibility';
+import { PASSWORD, type Person, spaced, wrong } from './harness/people';
 import {
   arrived,
   expect,
@@ -7,6 +8,7 @@ import {
   givePassword,
   heading,
   MINUTE,
+  type Page,
   sentAgain,
   signIn,
   test,
@@ -170,6 +172,56 @@ test.describe('a refusal at sign-in', () => {
     await expect(heading(page, 'Saisir le code')).toBeVisible();
   });
 });
+
+test.describe('« Se connecter »', () => {
+  test('clicked twice sends one request, and one mail', async ({ page, somebody, server }) => {
+    const asked: string[] = [];
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/api/sign-in/password', async (route) => {
+      asked.push(route.request().url());
+      await held;
+      await route.continue();
+    });
+    await page.goto('/connexion');
+    await page.getByLabel('Identifiant', { exact: true }).fill(somebody.username);
+    await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
+    const button = page.getByRole('button', { name: 'Se connecter', exact: true });
+    await button.dblclick();
+    await page.keyboard.press('Enter');
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    answer();
+    await giveMailedCode(page, somebody);
+    await arrived(page, somebody);
+    expect(asked).toHaveLength(1);
+    expect(await server.messagesTo(somebody.email)).toHaveLength(1);
+  });
+
+  test('says that too many codes went to one mailbox, and keeps nobody else waiting', async ({
+    page,
+    somebody,
+    demo,
+  }) => {
+    for (let turn = 0; turn < 5; turn++) await askForCode(page, somebody);
+    await givePassword(page, somebody);
+    const notice = page.getByRole('alert');
+    await expect(notice).toContainText('Trop de codes sont partis vers cette adresse');
+    await expect(notice).toContainText(/réessayer dans \d+\sminutes\./);
+    await expect(page.getByRole('button', { name: 'Se connecter' })).toBeDisabled();
+    await page.getByRole('button', { name: 'English' }).click();
+    await expect(notice).toContainText('Too many codes have left for this address');
+    await page.getByRole('button', { name: 'Français' }).click();
+    await holds(page);
+    await givePassword(page, demo.nadia);
+    await giveMailedCode(page, demo.nadia);
+    await arrived(page, demo.nadia);
+  });
+});
+
+async function askForCode(page: Page, { username }: Person): Promise<void> {
+  const data = { username, password: PASSWORD };
+  expect((await page.request.post('/api/sign-in/password', { data })).ok()).toBe(true);
+}
 
 test.describe('the code step', () => {
   test('says how many tries are left, then wants another code', async ({ page, somebody, later }) => {

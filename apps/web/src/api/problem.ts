@@ -15,6 +15,10 @@ export class ApiProblem extends Error {
   get requestId(): string | undefined {
     return this.body.requestId;
   }
+  /** Which count of messages is full (`attempts.exceeded`), where no message may leave. */
+  get counted(): string | undefined {
+    return this.body.counted;
+  }
   get attemptsLeft(): number | undefined {
     return this.body.attemptsLeft;
   }

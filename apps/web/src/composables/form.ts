@@ -36,10 +36,12 @@ export function useForm<Values extends object>(options: FormOptions<Values>) {
     const broken = fields.some((field) => options.rules?.[field]?.(values));
     if (!broken && !problem.value?.tooSoon) await request.mutateAsync().catch(() => undefined);
   }
+  /** Takes back what a refusal said, and its wait. */
+  const forget = () => request.reset();
   function reset(): void {
     Object.assign(values, options.initial());
     checked.value = false;
-    request.reset();
+    forget();
   }
-  return reactive({ values, errors, problem, busy: request.isLoading, wait, send, reset });
+  return reactive({ values, errors, problem, busy: request.isLoading, wait, send, forget, reset });
 }

@@ -4,7 +4,8 @@ import { helpSections, helpTopic } from './help-topic';
 
 const NO_CODES = ['help', 'retryIn', 'retryNow', 'reference'];
 /** The refusals that the pages have a sentence for, by code. */
-const refusals = flat(under(messagesOf('fr', 'common'), 'problems'))
+const refusals = ['common', 'administration']
+  .flatMap((namespace) => flat(under(messagesOf('fr', namespace), 'problems')))
   .map(([code]) => code)
   .filter((code) => !NO_CODES.includes(code));
 const topics = Object.values(helpSections).flat();

@@ -51,6 +51,8 @@ const TOPICS: Record<string, HelpTopic> = {
   import: 'page-depassee',
   'account.taken': 'saisie',
   'structure.taken': 'saisie',
+  body: 'saisie',
+  'media-type': 'saisie',
   validation: 'saisie',
   phone: 'telephone',
   'password.weak': 'mot-de-passe-faible',

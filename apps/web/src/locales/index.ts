@@ -20,6 +20,7 @@ export const namespaces = [
   'password-change',
   'pro-sante-connect-return',
   'recovery',
+  'send-limits',
   'statistics',
 ] as const;
 export type Namespace = (typeof namespaces)[number];

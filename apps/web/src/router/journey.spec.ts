@@ -150,6 +150,18 @@ describe('signing in', () => {
     expect(signIns.signInWithPassword).toHaveBeenCalledTimes(1);
   });
 
+  it('makes nobody wait for the one who sat here before', async () => {
+    signIns.signInWithPassword.mockImplementation(() =>
+      refuse('attempts.exceeded', { retryAfterSeconds: 65 }),
+    );
+    await open('/connexion');
+    await typePassword();
+    await page.get('input[name=username]').setValue('nadia.benali');
+    expect(page.find('[role=alert]').exists()).toBe(false);
+    await page.get('form').trigger('submit');
+    expect(signIns.signInWithPassword).toHaveBeenLastCalledWith('nadia.benali', expect.anything());
+  });
+
   it('asks for what was left empty before asking the server', async () => {
     await open('/connexion');
     await page.get('form').trigger('submit');

@@ -87,6 +87,14 @@ describe('the code step', () => {
     expect(wrapper.emitted('submit')).toEqual([['482913']]);
   });
 
+  it('lets the code that came before be entered when no other may leave', async () => {
+    const full = { ...problem('attempts.exceeded', NOW + 3_600_000), counted: 'destination' };
+    const wrapper = entry({ problem: full });
+    await wrapper.get('input').setValue('482913');
+    await wrapper.get('form').trigger('submit');
+    expect(wrapper.emitted('submit')).toEqual([['482913']]);
+  });
+
   it('takes the focus to a refusal that is not about the field', async () => {
     const wrapper = entry();
     await wrapper.setProps({ problem: problem('attempts.exceeded', NOW + 900_000) });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { mount } from '@vue/test-utils';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NOW } from '../../test/samples';
+import { loadMessages } from '../locales';
 import ProblemNotice from './ProblemNotice.vue';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
@@ -51,8 +52,24 @@ describe('the sentences', () => {
   const { components } = JSON.parse(readFileSync('../api/openapi.json', 'utf8'));
   const codes: string[] = components.schemas.ErrorCode.enum;
 
+  beforeAll(() => loadMessages('administration'));
+
   it.each(codes.filter((code) => !technical.test(code)))('say what to do at %s', (code) => {
     const general = notice('internal').text();
     if (code !== 'internal') expect(notice(code).text()).not.toBe(general);
   });
+
+  it('say of each limit of messages what is full, and what to do', async () => {
+    const counts: string[] = components.schemas.Problem.properties.counted.enum;
+    const texts = await Promise.all(counts.map(sentenceOf));
+    expect(new Set(texts).size).toBe(counts.length);
+    for (const text of texts) expect(text).toMatch(/Attendez|attendez|Recevez/);
+    expect(await sentenceOf('brand-new')).toContain('Trop d’essais en peu de temps.');
+  });
+
+  async function sentenceOf(counted: string): Promise<string> {
+    const wrapper = notice('attempts.exceeded', { counted });
+    await vi.dynamicImportSettled();
+    return wrapper.get('p').text();
+  }
 });
