@@ -1,5 +1,4 @@
-import { holds } from './harness/accessibility';
-import { PASSWORD, type Person, spaced, wrong } from './harness/people';
+import { PASSWORD, spaced, wrong } from './harness/people';
 import {
   arrived,
   expect,
@@ -8,7 +7,6 @@ import {
   givePassword,
   heading,
   MINUTE,
-  type Page,
   sentAgain,
   signIn,
   test,
@@ -122,59 +120,12 @@ test.describe('signing in', () => {
     await page.getByRole('button', { name: 'Masquer le mot de passe' }).click();
     await expect(password).toHaveAttribute('type', 'password');
   });
-});
 
-test.describe('a refusal at sign-in', () => {
-  test('of an empty form names the field and goes to it', async ({ page }) => {
-    await page.goto('/connexion');
-    await page.getByRole('button', { name: 'Se connecter' }).click();
-    const username = page.getByLabel('Identifiant', { exact: true });
-    await expect(username).toBeFocused();
-    await expect(username).toHaveAccessibleDescription(/Saisissez votre identifiant\./);
-    await username.fill('claire.martin');
-    await page.getByRole('button', { name: 'Se connecter' }).click();
-    await expect(page.getByLabel('Mot de passe', { exact: true })).toBeFocused();
-  });
-
-  test('is the same for a wrong password and for an unknown name', async ({ page, somebody, server }) => {
-    await givePassword(page, somebody, 'Not-The-Password-2026');
-    const notice = page.getByRole('alert');
-    await expect(notice).toBeFocused();
-    const text = await notice.textContent();
-    expect(text).toContain('L’identifiant ou le mot de passe n’est pas bon');
-
-    await page.reload();
-    await page.getByLabel('Identifiant', { exact: true }).fill('nobody.at-all');
-    await page.getByLabel('Mot de passe', { exact: true }).fill('Not-The-Password-2026');
-    await page.getByRole('button', { name: 'Se connecter' }).click();
-    await expect(notice).toHaveText(text!);
-    expect(await server.messagesTo(somebody.email)).toEqual([]);
-  });
-
-  test('after many wrong passwords says how long to wait, and lets in afterwards', async ({
+  test('sends one request and one mail when « Se connecter » is clicked twice', async ({
     page,
     somebody,
-    later,
+    server,
   }) => {
-    await givePassword(page, somebody, 'Not-The-Password-0');
-    for (let turn = 1; turn <= 5; turn++) {
-      await expect(page.getByRole('alert')).toContainText(/n’est pas bon|Trop d’essais/);
-      await later(MINUTE / 2);
-      await givePassword(page, somebody, `Not-The-Password-${turn}`);
-    }
-    await expect(page.getByRole('alert')).toContainText('Trop d’essais en peu de temps.');
-    await expect(page.getByRole('alert')).toContainText(/réessayer dans \d+\ssecondes\./);
-    await expect(page.getByRole('button', { name: 'Se connecter' })).toBeDisabled();
-
-    await later(2 * MINUTE);
-    await expect(page.getByRole('alert')).toContainText('Vous pouvez réessayer.');
-    await givePassword(page, somebody);
-    await expect(heading(page, 'Saisir le code')).toBeVisible();
-  });
-});
-
-test.describe('« Se connecter »', () => {
-  test('clicked twice sends one request, and one mail', async ({ page, somebody, server }) => {
     const asked: string[] = [];
     let answer: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (answer = resolve));
@@ -196,32 +147,7 @@ test.describe('« Se connecter »', () => {
     expect(asked).toHaveLength(1);
     expect(await server.messagesTo(somebody.email)).toHaveLength(1);
   });
-
-  test('says that too many codes went to one mailbox, and keeps nobody else waiting', async ({
-    page,
-    somebody,
-    demo,
-  }) => {
-    for (let turn = 0; turn < 5; turn++) await askForCode(page, somebody);
-    await givePassword(page, somebody);
-    const notice = page.getByRole('alert');
-    await expect(notice).toContainText('Trop de codes sont partis vers cette adresse');
-    await expect(notice).toContainText(/réessayer dans \d+\sminutes\./);
-    await expect(page.getByRole('button', { name: 'Se connecter' })).toBeDisabled();
-    await page.getByRole('button', { name: 'English' }).click();
-    await expect(notice).toContainText('Too many codes have left for this address');
-    await page.getByRole('button', { name: 'Français' }).click();
-    await holds(page);
-    await givePassword(page, demo.nadia);
-    await giveMailedCode(page, demo.nadia);
-    await arrived(page, demo.nadia);
-  });
 });
-
-async function askForCode(page: Page, { username }: Person): Promise<void> {
-  const data = { username, password: PASSWORD };
-  expect((await page.request.post('/api/sign-in/password', { data })).ok()).toBe(true);
-}
 
 test.describe('the code step', () => {
   test('says how many tries are left, then wants another code', async ({ page, somebody, later }) => {
