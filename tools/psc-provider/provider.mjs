@@ -136,6 +136,8 @@ function clientOf({ clientId, clientSecret, publicUrl, tls }) {
     post_logout_redirect_uris: [`${publicUrl}/connexion`],
     backchannel_logout_uri: `${publicUrl}/api/sign-in/pro-sante-connect/back-channel-logout`,
     backchannel_logout_session_required: true,
+    // As a Keycloak does: when the person proved it is told always, not only where `max_age` asks.
+    require_auth_time: true,
   };
 }
 

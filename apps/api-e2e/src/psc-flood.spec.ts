@@ -1,4 +1,5 @@
-import { describePsc } from './harness/psc-stage';
+import { ProviderBrowser } from './harness/psc-provider';
+import { describePsc, newNationalId } from './harness/psc-stage';
 import type { Answer, Visitor } from './harness/visitor';
 
 const CALLBACK = '/api/sign-in/pro-sante-connect/callback?state=made-up&code=made-up';
@@ -17,8 +18,8 @@ describePsc('an address from which somebody floods the way back from PSC', (psc)
     psc.stage.database.row(`SELECT (SELECT COUNT(*) FROM auditEvent) AS told,
       (SELECT COUNT(*) FROM pscRequest) AS used, (SELECT COUNT(*) FROM session) AS opened`);
 
-  async function flood(flooder: Visitor): Promise<void> {
-    for (let sent = 0; sent < BOUND; sent += AT_A_TIME) {
+  async function flood(flooder: Visitor, total = BOUND): Promise<void> {
+    for (let sent = 0; sent < total; sent += AT_A_TIME) {
       const answers = await Promise.all(
         Array.from({ length: AT_A_TIME }, () => flooder.copy().get(CALLBACK)),
       );
@@ -47,6 +48,32 @@ describePsc('an address from which somebody floods the way back from PSC', (psc)
     expect(places.filter((one) => one === TOO_MANY)).toHaveLength(40);
     expect(await psc.provider.asked('token')).toBe(asked + BOUND);
     expect(placeOf(await psc.signIn(psc.visitor(), paul.id))).toEqual([302, '/']);
+  }, 60_000);
+
+  it('may be a hospital’s: who comes in, chooses or links gives their place back, however many they are', async () => {
+    const network = { 'x-forwarded-for': '198.51.100.32' };
+    const visitor = () => psc.stage.visitor(network);
+    const [claire, paul, nadia] = [
+      await psc.professional(),
+      await psc.professional({ SubjectRefPro: { exercices: [{ activities: [{}, {}] }] } }),
+      await psc.stage.person(),
+    ];
+    await psc.provider.knows(nadia.id, { SubjectNameID: newNationalId() });
+    await flood(visitor(), BOUND - 2 * AT_A_TIME);
+    const linking = visitor();
+    await nadia.signIn(linking);
+    const { location } = (await linking.post('/api/account/pro-sante-connect')).body as { location: string };
+    const back = await new ProviderBrowser().signIn(location, nadia.id);
+    expect(placeOf(await linking.get(back.pathname + back.search))).toEqual([
+      302,
+      '/mon-compte?rattachement=ok',
+    ]);
+    expect(placeOf(await psc.signIn(visitor(), paul.id))).toEqual([302, '/connexion/exercice']);
+    for (let time = 0; time < 2 * AT_A_TIME + 5; time++)
+      expect(placeOf(await psc.signIn(visitor(), claire.id))).toEqual([302, '/']);
+
+    await flood(visitor(), 2 * AT_A_TIME);
+    expect(placeOf(await visitor().get(CALLBACK))).toEqual([302, TOO_MANY]);
   }, 60_000);
 
   it('is led to a page that says so, writes nothing more, and keeps nobody else away', async () => {

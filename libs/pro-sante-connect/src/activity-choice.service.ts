@@ -9,35 +9,15 @@ import {
   secretMatches,
   shift,
 } from '@portillon/kernel';
-import { Database, rawSql } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import type { Activity } from './identity';
-import { purgeExpired } from './purge';
+import { ActivityChoiceRepository } from './activity-choice.repository';
+import type { Identity } from './identity.types';
 
-/** Somebody whom PSC has proved. */
-export interface Identity {
-  nationalId: string;
-  subject: string;
-  sid: string | null;
-  acr: string;
-  amr: string[];
-  idToken: string;
-  activities: Activity[];
-}
-
+/** A choice of an activity that a person has still to make. */
 export interface PendingActivityChoice {
   id: string;
   identity: Identity;
   returnTo: string;
-}
-
-interface PendingActivityChoiceRow {
-  id: string;
-  secretDigest: string;
-  identitySealed: string;
-  returnTo: string;
-  consumedAt: Date | null;
-  expiresAt: Date;
 }
 
 const LIFE_MS = 15 * MINUTE;
@@ -47,7 +27,7 @@ const SEALED = 'psc-choice';
 @Injectable()
 export class ActivityChoiceService {
   constructor(
-    private readonly database: Database,
+    private readonly choices: ActivityChoiceRepository,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
@@ -55,41 +35,27 @@ export class ActivityChoiceService {
 
   /** The token is given once. */
   async offer(identity: Identity, returnTo: string): Promise<string> {
-    const token = issueToken(this.random);
-    await this.database.execute(
-      'INSERT INTO pscChoice (id, secretDigest, identitySealed, returnTo, expiresAt) VALUES (?, ?, ?, ?, ?)',
-      [
-        token.id,
-        token.secretDigest,
-        this.keyring.seal(SEALED, JSON.stringify(identity), this.random),
-        returnTo,
-        shift(this.clock.now(), LIFE_MS),
-      ],
-    );
-    return token.value;
+    const { id, value, secretDigest } = issueToken(this.random);
+    const identitySealed = this.keyring.seal(SEALED, JSON.stringify(identity), this.random);
+    const expiresAt = shift(this.clock.now(), LIFE_MS);
+    await this.choices.insert({ id, secretDigest, identitySealed, returnTo, expiresAt });
+    return value;
   }
 
   async find(token: string | undefined): Promise<PendingActivityChoice | undefined> {
     const parsed = parseToken(token);
-    if (!parsed) return undefined;
-    const sql =
-      'SELECT id, secretDigest, identitySealed, returnTo, consumedAt, expiresAt FROM pscChoice WHERE id = ?';
-    const row = await this.database.row<PendingActivityChoiceRow>(sql, [parsed.id]);
-    if (!row || !secretMatches(parsed.secret, row.secretDigest)) return undefined;
-    if (row.consumedAt || row.expiresAt <= this.clock.now()) return undefined;
-    const identity = JSON.parse(this.keyring.open(SEALED, row.identitySealed)) as Identity;
-    return { id: row.id, identity, returnTo: row.returnTo };
+    const choice = parsed && (await this.choices.findOpen(parsed.id, this.clock.now()));
+    if (!choice || !secretMatches(parsed.secret, choice.secretDigest)) return undefined;
+    const identity = JSON.parse(this.keyring.open(SEALED, choice.identitySealed)) as Identity;
+    return { id: choice.id, identity, returnTo: choice.returnTo };
   }
 
   /** Exactly one wins. */
-  async consume(id: string, tx: EntityManager): Promise<boolean> {
-    const now = this.clock.now();
-    const sql =
-      "UPDATE pscChoice SET consumedAt = ?, identitySealed = '' WHERE id = ? AND consumedAt IS NULL";
-    return (await rawSql(tx).execute(sql, [now, id])) === 1;
+  consume(id: string, tx: EntityManager): Promise<boolean> {
+    return this.choices.consume(id, this.clock.now(), tx);
   }
 
   purge(batch: number): Promise<number> {
-    return purgeExpired(this.database, 'pscChoice', 'id', this.clock.now(), batch);
+    return this.choices.deleteExpired(this.clock.now(), batch);
   }
 }

@@ -1,5 +1,7 @@
 import { Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { AuthorizationRequestEntity } from './authorization-request.entity';
+import { AuthorizationRequestRepository } from './authorization-request.repository';
 import { AuthorizationRequestService } from './authorization-request.service';
 import { proSanteConnectPersistence } from './pro-sante-connect.persistence';
 
@@ -10,8 +12,14 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
   let requests: AuthorizationRequestService;
 
   /** As another process has them. */
-  const anotherProcess = (keys = keyring) =>
-    new AuthorizationRequestService(bench.database, clock, random, keys);
+  const anotherProcess = (keys = keyring) => {
+    const used = new AuthorizationRequestRepository(
+      bench.dataSource.getRepository(AuthorizationRequestEntity),
+    );
+    return new AuthorizationRequestService(used, clock, random, keys);
+  };
+  const signIn = (returnTo: string) => ({ returnTo, linkFor: null, maxAge: null });
+  const link = (returnTo: string) => ({ returnTo, linkFor: 'session-1', maxAge: 300 });
   const used = () => bench.database.rows('SELECT id FROM pscRequest');
 
   beforeAll(() => {
@@ -19,7 +27,7 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
   });
 
   it('takes a request back once of sixteen at the same time, and asks PSC for one', async () => {
-    const { correlation, browserCookie } = requests.begin('/mon-compte', undefined);
+    const { correlation, browserCookie } = requests.begin(signIn('/mon-compte'), undefined);
     const { results } = await atOnce(16, () => requests.consumeState(correlation.state, browserCookie));
     expect(results.filter((one) => one.status === 'expected')).toMatchObject([
       { correlation, returnTo: '/mon-compte', linkFor: null },
@@ -28,7 +36,7 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
   });
 
   it('is used up once of sixteen processes that have it at the same time', async () => {
-    const { correlation, browserCookie } = requests.begin('/', undefined);
+    const { correlation, browserCookie } = requests.begin(signIn('/'), undefined);
     const { results } = await atOnce(16, () =>
       anotherProcess().consumeState(correlation.state, browserCookie),
     );
@@ -38,15 +46,15 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
   });
 
   it('tells where the person left from, to the browser that went and to no other', () => {
-    const { correlation, browserCookie } = requests.begin('/agenda', undefined, 'session-1');
+    const { correlation, browserCookie } = requests.begin(link('/agenda'), undefined);
     const left = { returnTo: '/agenda', linkFor: 'session-1' };
     expect(requests.leftFrom(correlation.state, browserCookie)).toMatchObject(left);
     expect(requests.leftFrom(correlation.state, 'x')).toEqual({ returnTo: '/', linkFor: null });
   });
 
   it('takes no request back in another browser, and leaves it to the one that went', async () => {
-    const { correlation, browserCookie } = requests.begin('/', undefined);
-    const other = requests.begin('/', undefined);
+    const { correlation, browserCookie } = requests.begin(signIn('/'), undefined);
+    const other = requests.begin(signIn('/'), undefined);
     for (const cookie of [undefined, '', other.browserCookie, `${browserCookie}x`])
       expect(await requests.consumeState(correlation.state, cookie)).toEqual({
         status: 'refused',
@@ -61,15 +69,15 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
   });
 
   it('lets one browser go twice, and takes no cookie of its making', async () => {
-    const first = requests.begin('/', undefined);
-    expect(requests.begin('/', first.browserCookie).browserCookie).toBe(first.browserCookie);
+    const first = requests.begin(signIn('/'), undefined);
+    expect(requests.begin(signIn('/'), first.browserCookie).browserCookie).toBe(first.browserCookie);
     for (const planted of ['x', 'x'.repeat(10_000), '../../../', '']) {
-      expect(requests.begin('/', planted).browserCookie).toMatch(/^[\w-]{43}$/);
+      expect(requests.begin(signIn('/'), planted).browserCookie).toMatch(/^[\w-]{43}$/);
     }
   });
 
   it('takes a request back for a quarter of an hour, to the millisecond', async () => {
-    const { correlation, browserCookie } = requests.begin('/', undefined);
+    const { correlation, browserCookie } = requests.begin(signIn('/'), undefined);
     clock.advance(15 * MINUTE);
     expect(await requests.consumeState(correlation.state, browserCookie)).toEqual({
       status: 'refused',
@@ -79,12 +87,12 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
 
   it('takes a request to link back for five minutes, with the session that wants it', async () => {
     const [soon, late] = [
-      requests.begin('/mon-compte', undefined, 'session-1'),
-      requests.begin('/mon-compte', undefined, 'session-1'),
+      requests.begin(link('/mon-compte'), undefined),
+      requests.begin(link('/mon-compte'), undefined),
     ];
     clock.advance(5 * MINUTE - 1);
     const taken = await requests.consumeState(soon.correlation.state, soon.browserCookie);
-    expect(taken).toMatchObject({ status: 'expected', linkFor: 'session-1' });
+    expect(taken).toMatchObject({ status: 'expected', linkFor: 'session-1', correlation: { maxAge: 300 } });
     clock.advance(1);
     const over = await requests.consumeState(late.correlation.state, late.browserCookie);
     expect(over).toEqual({ status: 'refused', reason: 'expired-state' });
@@ -92,13 +100,13 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
 
   it('stores nothing for who has left and may never come back', async () => {
     await bench.database.execute('DELETE FROM pscRequest');
-    requests.begin('/', undefined);
+    requests.begin(signIn('/'), undefined);
     expect(await bench.database.rows('SELECT id FROM pscRequest')).toEqual([]);
   });
 
   it('tells the browser and PSC nothing but secrets that fit PKCE and belong to this one request', () => {
-    const { correlation, browserCookie } = requests.begin('/mon-compte', undefined, 'session-1');
-    const { correlation: twin } = requests.begin('/mon-compte', browserCookie, 'session-1');
+    const { correlation, browserCookie } = requests.begin(link('/mon-compte'), undefined);
+    const { correlation: twin } = requests.begin(link('/mon-compte'), browserCookie);
     const { state, nonce, codeVerifier } = correlation;
     const body = Buffer.from(state.split('.')[1]!, 'base64url').toString('latin1');
     for (const part of ['mon-compte', 'session-1', nonce, codeVerifier, browserCookie])
@@ -108,10 +116,10 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
   });
 
   it('takes no state back that was altered, or made with keys that are not ours', async () => {
-    const { correlation, browserCookie } = requests.begin('/', undefined);
+    const { correlation, browserCookie } = requests.begin(signIn('/'), undefined);
     const { state } = correlation;
     const strangers = new Keyring([{ id: 'k', secret: Buffer.alloc(32, 2) }]);
-    const foreign = anotherProcess(strangers).begin('/', browserCookie);
+    const foreign = anotherProcess(strangers).begin(signIn('/'), browserCookie);
     const at = state.length - 30;
     const flipped = state.slice(0, at) + (state[at] === 'A' ? 'B' : 'A') + state.slice(at + 1);
     for (const forged of [flipped, `${state}AAAA`, state.slice(0, -4), foreign.correlation.state])
@@ -123,7 +131,7 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
   });
 
   it('takes a request back after the keys were rotated, with the same secrets', async () => {
-    const { correlation, browserCookie } = requests.begin('/', undefined);
+    const { correlation, browserCookie } = requests.begin(signIn('/'), undefined);
     const rotated = new Keyring([
       { id: 'new', secret: Buffer.alloc(32, 3) },
       { id: 'k', secret: Buffer.alloc(32, 1) },
@@ -133,7 +141,7 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
   });
 
   it('knows a state as used for longer than any instance could take it for good', async () => {
-    const { correlation, browserCookie } = requests.begin('/', undefined);
+    const { correlation, browserCookie } = requests.begin(signIn('/'), undefined);
     await requests.consumeState(correlation.state, browserCookie);
     clock.advance(15 * MINUTE);
     await requests.purge(500);

@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
-import { Database, isUniqueViolation } from '@portillon/persistence';
+import { AuthorizationRequestRepository } from './authorization-request.repository';
 import type { Correlation } from './provider';
-import { purgeExpired } from './purge';
 
 /** What a browser brings back from PSC, if it is the one that went. */
-export type CallbackResult =
+export type ReturnedRequest =
   | {
       status: 'expected';
       correlation: Correlation;
@@ -17,12 +16,20 @@ export type CallbackResult =
 
 type Unrecognised = 'unknown-state' | 'other-browser' | 'expired-state';
 
+/** What the person leaves for. */
+export interface NewAuthorizationRequest {
+  /** The page to open once they are back. */
+  returnTo: string;
+  /** The session that wants the identity linked to its account; null when the person wants to sign in. */
+  linkFor: string | null;
+  /** How old PSC's proof of the person may be, in seconds; null when a session that PSC has is enough. */
+  maxAge: number | null;
+}
+
 /** What the state says, to us alone: it goes to PSC and back sealed. */
-interface AuthorizationRequest {
+interface AuthorizationRequest extends NewAuthorizationRequest {
   id: string;
   browserDigest: string;
-  returnTo: string;
-  linkFor: string | null;
   expiresAt: string;
 }
 
@@ -43,40 +50,35 @@ const STATE = 'psc-state';
 @Injectable()
 export class AuthorizationRequestService {
   constructor(
-    private readonly database: Database,
+    private readonly requests: AuthorizationRequestRepository,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
   ) {}
 
-  /**
-   * `browserCookie`: what the browser has from a sign-in it began in another tab, which may go on. `linkFor`: the
-   * session that wants the identity linked to its account; without it the person wants to sign in.
-   */
+  /** `browserCookie`: what the browser has from a sign-in it began in another tab, which may go on. */
   begin(
-    returnTo: string,
+    wanted: NewAuthorizationRequest,
     browserCookie: string | undefined,
-    linkFor: string | null = null,
   ): { correlation: Correlation; browserCookie: string } {
     const browser = BROWSER_SECRET.test(browserCookie ?? '') ? browserCookie! : this.#secret();
     const departed: AuthorizationRequest = {
       id: this.random.id(),
       browserDigest: this.keyring.digest(BROWSER, [browser]),
-      returnTo,
-      linkFor,
-      expiresAt: shift(this.clock.now(), linkFor ? LINK_LIFE_MS : LIFE_MS).toISOString(),
+      ...wanted,
+      expiresAt: shift(this.clock.now(), wanted.linkFor ? LINK_LIFE_MS : LIFE_MS).toISOString(),
     };
     const state = this.keyring.seal(STATE, JSON.stringify(departed), this.random);
-    return { correlation: { state, ...secretsOf(departed, browser) }, browserCookie: browser };
+    return { correlation: correlationOf(state, departed, browser), browserCookie: browser };
   }
 
   /** Of several with the same state one is expected. Another browser learns nothing, and takes nothing away. */
-  async consumeState(state: string | undefined, browserCookie: string | undefined): Promise<CallbackResult> {
+  async consumeState(state: string | undefined, browserCookie: string | undefined): Promise<ReturnedRequest> {
     const departed = this.#recognise(state, browserCookie);
     if (typeof departed === 'string') return { status: 'refused', reason: departed };
     if (!(await this.#consumeState(departed))) return { status: 'refused', reason: 'replayed-state' };
     const { returnTo, linkFor } = departed;
-    const correlation = { state: state!, ...secretsOf(departed, browserCookie!) };
+    const correlation = correlationOf(state!, departed, browserCookie!);
     return { status: 'expected', correlation, returnTo, linkFor };
   }
 
@@ -90,7 +92,7 @@ export class AuthorizationRequestService {
   }
 
   purge(batch: number): Promise<number> {
-    return purgeExpired(this.database, 'pscRequest', 'id', this.clock.now(), batch);
+    return this.requests.deleteExpired(this.clock.now(), batch);
   }
 
   #recognise(
@@ -105,15 +107,8 @@ export class AuthorizationRequestService {
   }
 
   /** Committed before PSC is asked, so that PSC sees no authorization code twice. */
-  async #consumeState({ id, expiresAt }: AuthorizationRequest): Promise<boolean> {
-    try {
-      const sql = 'INSERT INTO pscRequest (id, expiresAt) VALUES (?, ?)';
-      await this.database.execute(sql, [id, shift(new Date(expiresAt), SKEW_MS)]);
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+  #consumeState({ id, expiresAt }: AuthorizationRequest): Promise<boolean> {
+    return this.requests.use({ id, expiresAt: shift(new Date(expiresAt), SKEW_MS) });
   }
 
   #open(state: string | undefined): AuthorizationRequest | undefined {
@@ -134,10 +129,12 @@ export class AuthorizationRequestService {
  * From the browser's secret, as OpenID Connect Core 15.5.2 has it for the nonce, and from what is sealed in the state:
  * neither half alone gives them, and no table holds them.
  */
-function secretsOf({ id }: AuthorizationRequest, browser: string): Omit<Correlation, 'state'> {
+function correlationOf(state: string, { id, maxAge }: AuthorizationRequest, browser: string): Correlation {
   const derived = createHmac('sha512', browser).update(id).digest();
   const half = derived.length / 2;
   return {
+    state,
+    maxAge,
     nonce: derived.toString('base64url', 0, half),
     codeVerifier: derived.toString('base64url', half),
   };

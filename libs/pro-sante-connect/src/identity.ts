@@ -1,12 +1,4 @@
-import type { SessionActivity } from '@portillon/session';
-
-/** What PSC states of a person, read with care: every member may be missing or of another type. */
-export type PersonClaims = Readonly<Record<string, unknown>>;
-
-export interface Activity extends SessionActivity {
-  /** Its place in what PSC stated: `0.1` is the second activity of the first exercice. */
-  id: string;
-}
+import type { Activity, PersonClaims } from './identity.types';
 
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 const RPPS = /^8?(\d{11})$/;

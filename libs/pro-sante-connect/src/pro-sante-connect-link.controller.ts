@@ -4,10 +4,9 @@ import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AuthorizationService } from './authorization.service';
 import { ProSanteConnectLinkService } from './pro-sante-connect-link.service';
-import { ProSanteConnectSignInService } from './pro-sante-connect-sign-in.service';
 import { ProSanteConnectDeparture } from './pro-sante-connect.dto';
-import { LINKED_PATH } from './pro-sante-connect.options';
 import { PscCookies } from './psc-cookies';
 
 @ApiTags('My account')
@@ -15,7 +14,7 @@ import { PscCookies } from './psc-cookies';
 @Controller('api/account/pro-sante-connect')
 export class ProSanteConnectLinkController {
   constructor(
-    private readonly signIn: ProSanteConnectSignInService,
+    private readonly authorization: AuthorizationService,
     private readonly link: ProSanteConnectLinkService,
     private readonly pscCookies: PscCookies,
   ) {}
@@ -39,7 +38,7 @@ export class ProSanteConnectLinkController {
     const client = clientOf(request);
     await this.link.requirePassword(session, client);
     const cookie = this.pscCookies.read(request, 'request');
-    const departure = await this.signIn.authorize(LINKED_PATH, cookie, session.id);
+    const departure = await this.authorization.beginLink(session.id, cookie);
     this.pscCookies.set(reply, 'request', departure.browserCookie);
     return { location: departure.url };
   }

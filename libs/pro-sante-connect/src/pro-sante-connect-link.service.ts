@@ -3,12 +3,18 @@ import { IdentityLinkService, VerifiedLink } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { maskNationalId } from '@portillon/kernel';
 import { Session, SessionService } from '@portillon/session';
-import type { Identity } from './activity-choice.service';
+import type { Identity } from './identity.types';
+import type { LinkResult } from './pro-sante-connect.types';
 import { ProviderSessionService } from './provider-session.service';
-import { Refusal, tellable, Unproven } from './refusal';
+import { tellable, Unproven } from './refusal';
 
-/** What becomes of a link, for « Mon compte » to tell. */
-export type LinkResult = { status: 'linked' } | { status: 'not-linked'; code: Refusal };
+/** Whose account is to be linked, and what the browser that came back has to show for it. */
+export interface WantedLink {
+  /** The session that asked. */
+  linkFor: string;
+  sessionToken: string | undefined;
+  client: Client;
+}
 
 const MEANS = 'pro-sante-connect';
 
@@ -27,19 +33,17 @@ export class ProSanteConnectLinkService {
   }
 
   /**
-   * The browser is back, as the one that left. `linkFor` is the session that asked: it must still be the one that is
-   * open here, or somebody else's account would be given to who has just proved themselves.
+   * The browser is back, as the one that left. The session that asked must still be the one that is open here, or
+   * somebody else's account would be given to who has just proved themselves.
    */
-  async handleCallback(
+  async link(
     identify: () => Promise<Identity>,
-    linkFor: string,
-    sessionToken: string | undefined,
-    client: Client,
+    { linkFor, sessionToken, client }: WantedLink,
   ): Promise<LinkResult> {
     const session = await this.sessions.find(sessionToken);
     try {
       if (session?.id !== linkFor) return await this.#refuseOther(session, client);
-      await this.#link(session, await this.#proven(identify, session, client), client);
+      await this.#link(session, await this.#identified(identify, session, client), client);
       return { status: 'linked' };
     } catch (error) {
       return { status: 'not-linked', code: tellable(error) };
@@ -61,7 +65,7 @@ export class ProSanteConnectLinkService {
     return { status: 'not-linked', code: 'session.required' };
   }
 
-  async #proven(identify: () => Promise<Identity>, session: Session, client: Client): Promise<Identity> {
+  async #identified(identify: () => Promise<Identity>, session: Session, client: Client): Promise<Identity> {
     try {
       return await identify();
     } catch (error) {

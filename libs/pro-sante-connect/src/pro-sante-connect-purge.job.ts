@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
 import { ActivityChoiceService } from './activity-choice.service';
 import { AuthorizationRequestService } from './authorization-request.service';
+import { LogoutTokenService } from './logout-token.service';
 import { ProviderSessionService } from './provider-session.service';
 
 /** Deletes authorization requests, choices and sessions of the provider that have expired. */
@@ -12,6 +13,7 @@ export class ProSanteConnectPurgeJob extends ScheduledJob {
     private readonly authorizationRequests: AuthorizationRequestService,
     private readonly choices: ActivityChoiceService,
     private readonly sessions: ProviderSessionService,
+    private readonly logoutTokens: LogoutTokenService,
   ) {
     super();
   }
@@ -24,6 +26,7 @@ export class ProSanteConnectPurgeJob extends ScheduledJob {
           authorizationRequests: (batch) => this.authorizationRequests.purge(batch),
           choices: (batch) => this.choices.purge(batch),
           sessions: (batch) => this.sessions.purge(batch),
+          logoutTokens: (batch) => this.logoutTokens.purge(batch),
         },
         this.logger,
       ),

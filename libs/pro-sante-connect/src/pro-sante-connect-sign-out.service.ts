@@ -4,6 +4,7 @@ import { AppError } from '@portillon/kernel';
 import { audited, personOf } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { SessionService } from '@portillon/session';
+import { LogoutTokenService } from './logout-token.service';
 import { Provider } from './provider';
 import { rejected } from './provider-failure';
 import { ProviderSessionService } from './provider-session.service';
@@ -23,6 +24,7 @@ export class ProSanteConnectSignOutService {
   constructor(
     private readonly provider: Provider,
     private readonly providerSessions: ProviderSessionService,
+    private readonly logoutTokens: LogoutTokenService,
     private readonly sessions: SessionService,
     private readonly audit: AuditService,
   ) {}
@@ -41,12 +43,12 @@ export class ProSanteConnectSignOutService {
   async handleBackChannelLogout(token: string, client: Client): Promise<void> {
     const logout = toLogout(await this.provider.logoutClaims(token));
     // First, so that a session that is being opened just now is seen by one of the two.
-    if (!(await this.providerSessions.note(logout.jti, logout.sid)))
+    if (!(await this.logoutTokens.take(logout.jti, logout.sid)))
       throw rejected('claims', 'logout token seen before');
     try {
-      for (const id of await this.providerSessions.named(logout)) await this.#end(id, logout, client);
+      for (const id of await this.providerSessions.findNamed(logout)) await this.#end(id, logout, client);
     } catch (error) {
-      await this.providerSessions.unnote(logout.jti).catch(() => undefined);
+      await this.logoutTokens.giveBack(logout.jti).catch(() => undefined);
       throw error instanceof AppError ? error : new AppError('service.busy', 'busy', { cause: error });
     }
   }

@@ -12,10 +12,13 @@ import { AuthCookies, Refuses, sessionView, SignedIn } from '@portillon/auth';
 import { clientOf, Public, TakesForm } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ProSanteConnectResult, ProSanteConnectSignInService } from './pro-sante-connect-sign-in.service';
+import { AuthorizationService } from './authorization.service';
+import { ProSanteConnectCallbackService } from './pro-sante-connect-callback.service';
+import { ProSanteConnectSignInService } from './pro-sante-connect-sign-in.service';
 import { ProSanteConnectSignOutService } from './pro-sante-connect-sign-out.service';
 import { ActivityChoice, ChosenActivity } from './pro-sante-connect.dto';
 import { LINKED_PATH, SIGNED_OUT_PATH } from './pro-sante-connect.options';
+import type { ProSanteConnectResult } from './pro-sante-connect.types';
 import { PscCookies } from './psc-cookies';
 
 @ApiTags('Signing in')
@@ -23,6 +26,8 @@ import { PscCookies } from './psc-cookies';
 @Controller('api/sign-in/pro-sante-connect')
 export class ProSanteConnectController {
   constructor(
+    private readonly authorization: AuthorizationService,
+    private readonly callback: ProSanteConnectCallbackService,
     private readonly signIn: ProSanteConnectSignInService,
     private readonly signOut: ProSanteConnectSignOutService,
     private readonly pscCookies: PscCookies,
@@ -40,14 +45,22 @@ export class ProSanteConnectController {
     required: false,
     description: 'A path of this service to open once signed in.',
   })
+  @ApiQuery({
+    name: 'fresh',
+    required: false,
+    enum: ['true'],
+    description:
+      'Pro Santé Connect proves the person anew, unless it did in the last minutes: for an act that answered `reauthentication.required`.',
+  })
   @ApiFoundResponse({ description: 'To Pro Santé Connect, or back to the sign-in page.' })
   async signInWithProSanteConnect(
     @Query('returnTo') returnTo: unknown,
+    @Query('fresh') fresh: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const cookie = this.pscCookies.read(request, 'request');
-    const begun = await this.signIn.begin(returnTo, cookie);
+    const begun = await this.authorization.beginSignIn({ returnTo, fresh: fresh === 'true' }, cookie);
     if (begun.status === 'refused') return redirect(reply, refusalPage(begun));
     this.pscCookies.set(reply, 'request', begun.browserCookie);
     redirect(reply, begun.url);
@@ -64,9 +77,12 @@ export class ProSanteConnectController {
   async returnFromProSanteConnect(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const start = request.url.indexOf('?');
     const query = start < 0 ? '' : request.url.slice(start);
-    const cookie = this.pscCookies.read(request, 'request');
-    const sessionToken = this.cookies.session(request);
-    const outcome = await this.signIn.handleCallback(query, cookie, sessionToken, clientOf(request));
+    const outcome = await this.callback.handle({
+      query,
+      browserCookie: this.pscCookies.read(request, 'request'),
+      sessionToken: this.cookies.session(request),
+      client: clientOf(request),
+    });
     // PSC has proved somebody: whoever goes back in the browser's history must not have it asked again.
     if (hasProved(outcome)) this.pscCookies.clear(reply, 'request');
     if (outcome.status === 'signed-in') this.cookies.setSession(reply, outcome.opened.sessionToken);

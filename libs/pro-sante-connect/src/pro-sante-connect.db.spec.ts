@@ -2,9 +2,19 @@ import { HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
-import { ActivityChoiceService, Identity } from './activity-choice.service';
+import { ActivityChoiceEntity } from './activity-choice.entity';
+import { ActivityChoiceRepository } from './activity-choice.repository';
+import { ActivityChoiceService } from './activity-choice.service';
+import { AuthorizationRequestEntity } from './authorization-request.entity';
+import { AuthorizationRequestRepository } from './authorization-request.repository';
 import { AuthorizationRequestService } from './authorization-request.service';
+import type { Identity } from './identity.types';
+import { LogoutTokenEntity } from './logout-token.entity';
+import { LogoutTokenRepository } from './logout-token.repository';
+import { LogoutTokenService } from './logout-token.service';
 import { proSanteConnectPersistence } from './pro-sante-connect.persistence';
+import { ProviderSessionEntity } from './provider-session.entity';
+import { ProviderSessionRepository } from './provider-session.repository';
 import { ProviderSessionService } from './provider-session.service';
 
 const identity: Identity = {
@@ -13,6 +23,7 @@ const identity: Identity = {
   sid: 'sid',
   acr: 'eidas1',
   amr: [],
+  authTime: 1_764_000_000,
   idToken: 'header.claims.signature',
   activities: [],
 };
@@ -24,11 +35,18 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   let requests: AuthorizationRequestService;
   let choices: ActivityChoiceService;
   let sessions: ProviderSessionService;
+  let logoutTokens: LogoutTokenService;
 
   beforeAll(() => {
-    requests = new AuthorizationRequestService(bench.database, clock, random, keyring);
-    choices = new ActivityChoiceService(bench.database, clock, random, keyring);
-    sessions = new ProviderSessionService(bench.database, clock, random, keyring);
+    const rows = bench.dataSource;
+    const requestRows = new AuthorizationRequestRepository(rows.getRepository(AuthorizationRequestEntity));
+    const choiceRows = new ActivityChoiceRepository(rows.getRepository(ActivityChoiceEntity));
+    const sessionRows = new ProviderSessionRepository(rows.getRepository(ProviderSessionEntity));
+    const logoutRows = new LogoutTokenRepository(rows.getRepository(LogoutTokenEntity));
+    requests = new AuthorizationRequestService(requestRows, clock, random, keyring);
+    choices = new ActivityChoiceService(choiceRows, clock, random, keyring);
+    sessions = new ProviderSessionService(sessionRows, clock, random, keyring);
+    logoutTokens = new LogoutTokenService(logoutRows, clock);
   });
 
   const session = (id = random.id()) =>
@@ -49,7 +67,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
     const choice = (await choices.find(token))!;
     expect(choice.identity).toEqual(identity);
     const { results } = await atOnce(16, () =>
-      bench.database.transaction((tx) => choices.consume(choice.id, tx)),
+      bench.transactions.run((tx) => choices.consume(choice.id, tx)),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await choices.find(token)).toBeUndefined();
@@ -63,7 +81,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
 
   it('gives the id_token for one sign-out, to one of sixteen', async () => {
     const { id } = session();
-    await bench.database.transaction((tx) => sessions.keep(session(id), identity, tx));
+    await bench.transactions.run((tx) => sessions.keep(session(id), identity, tx));
     const token = await sessions.beginSignOut(id);
     const { results } = await atOnce(16, () => sessions.takeIdToken(token));
     expect(results.filter(Boolean)).toEqual([identity.idToken]);
@@ -76,23 +94,23 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
       { ...identity, sid: 's1', subject: 'p' },
       { ...identity, sid: 's2', subject: 'p' },
     ];
-    await bench.database.transaction((tx) => sessions.keep(one, first, tx));
-    await bench.database.transaction((tx) => sessions.keep(two, second, tx));
-    expect(await sessions.named({ sid: 's1', subject: null })).toEqual([one.id]);
-    expect(await sessions.named({ sid: 's1', subject: 'p' })).toEqual([one.id]);
-    expect(await sessions.named({ sid: 's1', subject: 'another' })).toEqual([]);
-    expect((await sessions.named({ sid: null, subject: 'p' })).sort()).toEqual([one.id, two.id].sort());
+    await bench.transactions.run((tx) => sessions.keep(one, first, tx));
+    await bench.transactions.run((tx) => sessions.keep(two, second, tx));
+    expect(await sessions.findNamed({ sid: 's1', subject: null })).toEqual([one.id]);
+    expect(await sessions.findNamed({ sid: 's1', subject: 'p' })).toEqual([one.id]);
+    expect(await sessions.findNamed({ sid: 's1', subject: 'another' })).toEqual([]);
+    expect((await sessions.findNamed({ sid: null, subject: 'p' })).sort()).toEqual([one.id, two.id].sort());
   });
 
   it('opened at the very moment PSC ends them: whichever comes second sees the other', async () => {
     const opening = async (sid: string) => {
       const keep = (tx: EntityManager) => sessions.keep(session(), { ...identity, sid }, tx);
-      await bench.database.transaction(keep);
-      return sessions.endedThere(sid);
+      await bench.transactions.run(keep);
+      return logoutTokens.hasEnded(sid);
     };
     const ending = async (sid: string) => {
-      await sessions.note(`jti ${sid}`, sid);
-      return (await sessions.named({ sid, subject: null })).length > 0;
+      await logoutTokens.take(`jti ${sid}`, sid);
+      return (await sessions.findNamed({ sid, subject: null })).length > 0;
     };
     const race = (sid: string) => Promise.all([opening(sid), ending(sid)]);
     const { results } = await atOnce(16, (index) => race(`sid ${index}`));
@@ -101,19 +119,22 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   });
 
   it('takes note of a logout token once of sixteen, and remembers whose session PSC ended', async () => {
-    const { results } = await atOnce(16, () => sessions.note('jti-1', 'ended'));
+    const { results } = await atOnce(16, () => logoutTokens.take('jti-1', 'ended'));
     expect(results.filter(Boolean)).toHaveLength(1);
-    expect(await sessions.endedThere('ended')).toBe(true);
-    expect(await sessions.endedThere('other')).toBe(false);
-    await sessions.unnote('jti-1');
-    expect(await sessions.note('jti-1', 'ended')).toBe(true);
+    expect(await logoutTokens.hasEnded('ended')).toBe(true);
+    expect(await logoutTokens.hasEnded('other')).toBe(false);
+    await logoutTokens.giveBack('jti-1');
+    expect(await logoutTokens.take('jti-1', 'ended')).toBe(true);
   });
 
   it('keeps no secret in clear, and purges in batches what has expired', async () => {
-    const { correlation, browserCookie } = requests.begin('/', undefined);
+    const { correlation, browserCookie } = requests.begin(
+      { returnTo: '/', linkFor: null, maxAge: null },
+      undefined,
+    );
     await requests.consumeState(correlation.state, browserCookie);
     const token = await choices.offer(identity, '/');
-    await bench.database.transaction((tx) => sessions.keep(session(), identity, tx));
+    await bench.transactions.run((tx) => sessions.keep(session(), identity, tx));
     const kept = await everything();
     const secrets = [
       correlation.nonce,
@@ -126,7 +147,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
       expect(kept).not.toContain(secret);
     clock.advance(4 * HOUR);
     expect(await requests.purge(1)).toBe(1);
-    for (const store of [requests, choices, sessions]) await store.purge(500);
+    for (const store of [requests, choices, sessions, logoutTokens]) await store.purge(500);
     expect(await everything()).toBe('[[],[],[],[]]');
   });
 });

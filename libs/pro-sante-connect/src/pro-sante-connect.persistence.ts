@@ -1,15 +1,12 @@
 import type { PersistencePart } from '@portillon/persistence';
+import { ActivityChoiceEntity } from './activity-choice.entity';
+import { AuthorizationRequestEntity } from './authorization-request.entity';
+import { LogoutTokenEntity } from './logout-token.entity';
 import { CreateProSanteConnect1764000007001 } from './migrations/1764000007001-create-pro-sante-connect';
-import { NarrowPscRequest1764000007011 } from './migrations/1764000007011-narrow-psc-request';
-import {
-  PscChoiceEntity,
-  PscLogoutEntity,
-  PscRequestEntity,
-  PscSessionEntity,
-} from './pro-sante-connect.entities';
+import { ProviderSessionEntity } from './provider-session.entity';
 
 /** The tables of this lib, for `PersistenceModule`. Why a feature has some: docs/adr/0010. */
 export const proSanteConnectPersistence: PersistencePart = {
-  entities: [PscRequestEntity, PscChoiceEntity, PscSessionEntity, PscLogoutEntity],
-  migrations: [CreateProSanteConnect1764000007001, NarrowPscRequest1764000007011],
+  entities: [AuthorizationRequestEntity, ActivityChoiceEntity, ProviderSessionEntity, LogoutTokenEntity],
+  migrations: [CreateProSanteConnect1764000007001],
 };

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   Clock,
-  HOUR,
   issueToken,
   Keyring,
   MINUTE,
@@ -11,15 +9,12 @@ import {
   secretMatches,
   shift,
 } from '@portillon/kernel';
-import { Database, isUniqueViolation, rawSql } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import type { Identity } from './activity-choice.service';
-import { purgeExpired } from './purge';
+import type { Identity } from './identity.types';
+import { NamedSessions, ProviderSessionRepository } from './provider-session.repository';
 
 const SEALED = 'psc-id-token';
-/** Longer than a logout token may be old, and than a sign-in may last. */
-const LOGOUT_KEPT_MS = HOUR;
 /** As long as the page that offers it is likely to be read. */
 const TURNED_AWAY_MS = 15 * MINUTE;
 
@@ -27,110 +22,65 @@ const TURNED_AWAY_MS = 15 * MINUTE;
 @Injectable()
 export class ProviderSessionService {
   constructor(
-    private readonly database: Database,
+    private readonly providerSessions: ProviderSessionRepository,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
   ) {}
 
-  async keep(session: Session, identity: Identity, tx: EntityManager): Promise<void> {
-    await rawSql(tx).execute(
-      'INSERT INTO pscSession (sessionId, subject, sid, idTokenSealed, expiresAt) VALUES (?, ?, ?, ?, ?)',
-      [
-        session.id,
-        identity.subject,
-        identity.sid,
-        this.keyring.seal(SEALED, identity.idToken, this.random),
-        session.expiresAt,
-      ],
-    );
+  keep({ id, expiresAt }: Session, identity: Identity, tx: EntityManager): Promise<void> {
+    const { subject, sid } = identity;
+    const idTokenSealed = this.#sealed(identity);
+    const kept = { sessionId: id, subject, sid, idTokenSealed, signOutDigest: null, expiresAt };
+    return this.providerSessions.insert(kept, tx);
   }
 
   /** As {@link keep}, for a session that may have been at PSC before. */
   async keepAnew(session: Session, identity: Identity, tx: EntityManager): Promise<void> {
-    await rawSql(tx).execute('DELETE FROM pscSession WHERE sessionId = ?', [session.id]);
+    await this.providerSessions.remove(session.id, tx);
     await this.keep(session, identity, tx);
   }
 
   /** For who was proved and may not enter: a token to end their session at PSC with. */
-  async keepTurnedAway({ subject, idToken }: Identity): Promise<string> {
+  async keepTurnedAway(identity: Identity): Promise<string> {
     const token = issueToken(this.random);
-    const sealed = this.keyring.seal(SEALED, idToken, this.random);
-    const until = shift(this.clock.now(), TURNED_AWAY_MS);
-    await this.database.execute(
-      'INSERT INTO pscSession (sessionId, subject, idTokenSealed, signOutDigest, expiresAt) VALUES (?, ?, ?, ?, ?)',
-      [token.id, subject, sealed, token.secretDigest, until],
-    );
+    await this.providerSessions.insert({
+      sessionId: token.id,
+      subject: identity.subject,
+      // No session of ours for PSC to end.
+      sid: null,
+      idTokenSealed: this.#sealed(identity),
+      signOutDigest: token.secretDigest,
+      expiresAt: shift(this.clock.now(), TURNED_AWAY_MS),
+    });
     return token.value;
   }
 
   /** For one sign-out at PSC: a token for the browser, nothing when the session is none of PSC's. */
   async beginSignOut(sessionId: string): Promise<string | undefined> {
-    const token = issueToken(this.random, sessionId);
-    const sql = 'UPDATE pscSession SET signOutDigest = ? WHERE sessionId = ?';
-    return (await this.database.execute(sql, [token.secretDigest, sessionId])) === 1
-      ? token.value
-      : undefined;
+    const { value, secretDigest } = issueToken(this.random, sessionId);
+    return (await this.providerSessions.beginSignOut(sessionId, secretDigest)) ? value : undefined;
   }
 
   /** The id_token that tells PSC whom to sign out. Given once: nothing is kept of it after. */
   async takeIdToken(signOutToken: string | undefined): Promise<string | undefined> {
     const parsed = parseToken(signOutToken);
-    if (!parsed) return undefined;
-    const sql = 'SELECT idTokenSealed, signOutDigest FROM pscSession WHERE sessionId = ?';
-    const row = await this.database.row<{ idTokenSealed: string; signOutDigest: string | null }>(sql, [
-      parsed.id,
-    ]);
-    if (!row || !secretMatches(parsed.secret, row.signOutDigest)) return undefined;
-    const remove = 'DELETE FROM pscSession WHERE sessionId = ? AND signOutDigest = ?';
-    const removed = await this.database.execute(remove, [parsed.id, row.signOutDigest]);
-    return removed === 1 ? this.keyring.open(SEALED, row.idTokenSealed) : undefined;
+    const kept = parsed && (await this.providerSessions.find(parsed.id));
+    if (!kept?.signOutDigest || !secretMatches(parsed!.secret, kept.signOutDigest)) return undefined;
+    const taken = await this.providerSessions.removeSignedOut(kept.sessionId, kept.signOutDigest);
+    return taken ? this.keyring.open(SEALED, kept.idTokenSealed) : undefined;
   }
 
-  /** The sessions that PSC means: of one of its sessions, or all of a person where it names none. */
-  async named(by: { sid: string | null; subject: string | null }): Promise<string[]> {
-    const [column, value] = by.sid === null ? ['subject', by.subject] : ['sid', by.sid];
-    const guard = by.sid !== null && by.subject !== null ? ' AND subject = ?' : '';
-    const sql = `SELECT sessionId FROM pscSession WHERE ${column} = ?${guard}`;
-    const rows = await this.database.rows<{ sessionId: string }>(
-      sql,
-      guard ? [value!, by.subject!] : [value!],
-    );
-    return rows.map((row) => row.sessionId);
+  /** The ids of our sessions that PSC means. */
+  findNamed(named: NamedSessions): Promise<string[]> {
+    return this.providerSessions.findNamed(named);
   }
 
-  /** Takes note of a logout token, once: false when it was seen before. */
-  async note(jti: string, sid: string | null): Promise<boolean> {
-    const values = [logoutId(jti), sid, shift(this.clock.now(), LOGOUT_KEPT_MS)];
-    try {
-      await this.database.execute('INSERT INTO pscLogout (id, sid, expiresAt) VALUES (?, ?, ?)', values);
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+  purge(batch: number): Promise<number> {
+    return this.providerSessions.deleteExpired(this.clock.now(), batch);
   }
 
-  /** Takes the note back, so that PSC may send the token again: what it asked for could not be done. */
-  async unnote(jti: string): Promise<void> {
-    await this.database.execute('DELETE FROM pscLogout WHERE id = ?', [logoutId(jti)]);
+  #sealed({ idToken }: Identity): string {
+    return this.keyring.seal(SEALED, idToken, this.random);
   }
-
-  /** Whether PSC has ended this session of its own meanwhile. */
-  async endedThere(sid: string | null): Promise<boolean> {
-    if (sid === null) return false;
-    return (await this.database.row('SELECT sid FROM pscLogout WHERE sid = ?', [sid])) !== undefined;
-  }
-
-  async purge(batch: number): Promise<number> {
-    const now = this.clock.now();
-    return (
-      (await purgeExpired(this.database, 'pscSession', 'sessionId', now, batch)) +
-      (await purgeExpired(this.database, 'pscLogout', 'id', now, batch))
-    );
-  }
-}
-
-function logoutId(jti: string): string {
-  return createHash('sha256').update(jti).digest('hex');
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
 import { Clock, HOUR, SECOND } from '@portillon/kernel';
 import * as openid from 'openid-client';
-import type { PersonClaims } from './identity';
+import type { PersonClaims } from './identity.types';
 import {
   CALLBACK_PATH,
   MODULE_OPTIONS_TOKEN,
@@ -19,6 +19,8 @@ export interface Correlation {
   state: string;
   nonce: string;
   codeVerifier: string;
+  /** How old PSC's proof of the person may be, in seconds; null: of any age. */
+  maxAge: number | null;
 }
 
 /** What PSC proves of the person who came back from it. */
@@ -102,6 +104,7 @@ export class Provider implements OnApplicationBootstrap {
       nonce: correlation.nonce,
       code_challenge: challengeOf(correlation.codeVerifier),
       code_challenge_method: 'S256',
+      ...(correlation.maxAge === null ? {} : { max_age: String(correlation.maxAge) }),
     });
   }
 
@@ -124,6 +127,8 @@ export class Provider implements OnApplicationBootstrap {
         expectedNonce: correlation.nonce,
         pkceCodeVerifier: correlation.codeVerifier,
         idTokenExpected: true,
+        // Compulsory in the id_token, and young enough, where it was asked for: the browser may have left that out.
+        ...(correlation.maxAge === null ? {} : { maxAge: correlation.maxAge }),
       },
     );
     const token = await verifier.idToken(tokens.id_token!);

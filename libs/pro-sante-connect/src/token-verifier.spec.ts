@@ -50,6 +50,7 @@ describe('what PSC signed', () => {
     ['of nobody', { sub: '' }],
     ['of no known time', { iat: undefined }],
     ['that was issued in two hours', { iat: 4_000_000_000, exp: 4_000_000_300 }],
+    ['of a person who is to prove it in two hours', { auth_time: 4_000_000_000 }],
     ['without an end', { exp: undefined }],
     ['not good yet', { nbf: 4_000_000_000 }],
   ])('is refused %s', async (_, changes) => {

@@ -86,15 +86,16 @@ export class TokenVerifier {
     return payload;
   }
 
-  #isAhead(seconds: number): boolean {
-    return seconds > this.clock.now().getTime() / SECOND + this.provider.clockToleranceSeconds;
+  #isAhead(seconds: unknown): boolean {
+    return Number(seconds) > this.clock.now().getTime() / SECOND + this.provider.clockToleranceSeconds;
   }
 
   /** OpenID Connect Core 3.1.3.7: the party that it was issued to is us; how the person signed in is enough. */
   #issuedToUs(claims: TokenClaims): TokenClaims {
     if (!isParty(claims, this.provider.clientId)) throw rejected('authorized-party');
     if (claims.exp === undefined || claims.iat === undefined) throw rejected('times', 'token without times');
-    if (this.#isAhead(claims.iat)) throw rejected('times', 'token of a time to come');
+    if (this.#isAhead(claims.iat) || this.#isAhead(claims['auth_time']))
+      throw rejected('times', 'token of a time to come');
     if (!isSubject(claims.sub)) throw rejected('subject');
     if (!this.provider.acrValues.includes(String(claims['acr']))) throw rejected('acr');
     return claims;

@@ -4937,6 +4937,10 @@ export type SignInWithProSanteConnectData = {
     path?: never;
     query?: {
         /**
+         * Pro Santé Connect proves the person anew, unless it did in the last minutes: for an act that answered `reauthentication.required`.
+         */
+        fresh?: 'true';
+        /**
          * A path of this service to open once signed in.
          */
         returnTo?: unknown;

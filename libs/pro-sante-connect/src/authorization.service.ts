@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUTH_OPTIONS } from '@portillon/auth';
+import type { ResolvedAuthOptions } from '@portillon/auth';
+import { SECOND } from '@portillon/kernel';
+import { AuthorizationRequestService, NewAuthorizationRequest } from './authorization-request.service';
+import { LINKED_PATH, MODULE_OPTIONS_TOKEN } from './pro-sante-connect.options';
+import type { ProSanteConnectOptions } from './pro-sante-connect.options';
+import type { AuthorizationRedirect, RefusedSignIn } from './pro-sante-connect.types';
+import { Provider } from './provider';
+import { tellable } from './refusal';
+import { localPath } from './return-to';
+
+/** What the person asks for by leaving for PSC. */
+export interface WantedSignIn {
+  /** The page to open once signed in, as the browser says it. */
+  returnTo: unknown;
+  /** Whether PSC is to prove the person anew, and not by a session that it has had for hours. */
+  fresh: boolean;
+}
+
+/** Sends the browser to Pro Santé Connect: to sign in, or to link the account of an open session. */
+@Injectable()
+export class AuthorizationService {
+  constructor(
+    private readonly provider: Provider,
+    private readonly authorizationRequests: AuthorizationRequestService,
+    @Inject(AUTH_OPTIONS) private readonly auth: ResolvedAuthOptions,
+    @Inject(MODULE_OPTIONS_TOKEN) private readonly options: ProSanteConnectOptions,
+  ) {}
+
+  /** Never throws: a page must follow. `browserCookie`: what the browser has from a sign-in in another tab. */
+  async beginSignIn(
+    { returnTo: stated, fresh }: WantedSignIn,
+    browserCookie: string | undefined,
+  ): Promise<({ status: 'leave' } & AuthorizationRedirect) | RefusedSignIn> {
+    const returnTo = localPath(stated, this.options.publicUrl);
+    try {
+      const request = { returnTo, linkFor: null, maxAge: fresh ? this.#freshSeconds : null };
+      return { status: 'leave', ...(await this.#leave(request, browserCookie)) };
+    } catch (error) {
+      return { status: 'refused', code: tellable(error), returnTo };
+    }
+  }
+
+  /**
+   * `sessionId`: the session whose account is to be linked. PSC proves the person anew: the session that a colleague left
+   * there at this workstation must not become this account's e-CPS.
+   *
+   * @throws AppError `means.unavailable`
+   */
+  beginLink(sessionId: string, browserCookie: string | undefined): Promise<AuthorizationRedirect> {
+    const request = { returnTo: LINKED_PATH, linkFor: sessionId, maxAge: this.#freshSeconds };
+    return this.#leave(request, browserCookie);
+  }
+
+  async #leave(request: NewAuthorizationRequest, cookie: string | undefined): Promise<AuthorizationRedirect> {
+    const { correlation, browserCookie } = this.authorizationRequests.begin(request, cookie);
+    return { url: (await this.provider.authorizationUrl(correlation)).href, browserCookie };
+  }
+
+  /** As old as the proof of a sensitive act may be. */
+  get #freshSeconds(): number {
+    return this.auth.freshMs / SECOND;
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { hitOfBlock } from '@portillon/auth';
+import type { Client } from '@portillon/http';
+import { Clock, Keyring, MINUTE } from '@portillon/kernel';
+import { Hit, Limit, RateLimiterService } from '@portillon/rate-limit';
+
+/** A hospital stands behind one address: many people, and still a bound to what one machine can make us ask of PSC. */
+const PER_BLOCK: Limit = { name: 'psc.block.10min', max: 300, windowMs: 10 * MINUTE };
+
+/** A way back from PSC that was counted. */
+export interface CountedReturn {
+  hit: Hit;
+  at: Date;
+}
+
+/** The ways back from PSC that came to nothing, by address block. */
+@Injectable()
+export class CallbackLimitService {
+  constructor(
+    private readonly limiter: RateLimiterService,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Nothing when too many came from there. */
+  async count(client: Client): Promise<CountedReturn | undefined> {
+    const counted = { hit: hitOfBlock(PER_BLOCK, client, this.keyring), at: this.clock.now() };
+    return (await this.limiter.hit([counted.hit])) ? undefined : counted;
+  }
+
+  /** The person did what they had left for: that is a busy morning, and no flood. After the commit. Never throws. */
+  giveBack({ hit, at }: CountedReturn): Promise<void> {
+    return this.limiter.giveBack([hit], at);
+  }
+}

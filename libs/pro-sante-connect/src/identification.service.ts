@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { activitiesOf, nationalIdOf } from './identity';
+import type { Identity } from './identity.types';
+import { Correlation, Provider, VerifiedPerson } from './provider';
+import { rejected } from './provider-failure';
+import { unproven } from './refusal';
+
+const AMR_WORD = /^[\w-]{1,20}$/;
+const MOST_AMR_WORDS = 8;
+const LONGEST_SID = 255;
+
+/** Asks PSC who the person is that it sent back. */
+@Injectable()
+export class IdentificationService {
+  constructor(private readonly provider: Provider) {}
+
+  /** `query`: of the way back, with its `?`. @throws Unproven */
+  async identify(query: string, correlation: Correlation): Promise<Identity> {
+    let subject: string | undefined;
+    try {
+      const proven = await this.provider.identify(query, correlation);
+      subject = proven.token.sub;
+      return toIdentity(proven);
+    } catch (error) {
+      throw unproven(error, subject);
+    }
+  }
+}
+
+/** @throws AppError `identity.rejected` when PSC states no national id. */
+function toIdentity({ idToken, token, claims }: VerifiedPerson): Identity {
+  const nationalId = nationalIdOf(claims);
+  if (!nationalId) throw rejected('no-national-id');
+  const { sid, auth_time: authTime } = token;
+  return {
+    nationalId,
+    subject: token.sub!,
+    sid: typeof sid === 'string' && sid.length <= LONGEST_SID ? sid : null,
+    acr: token['acr'] as string,
+    amr: amrOf(token['amr']),
+    authTime: typeof authTime === 'number' ? authTime : null,
+    idToken,
+    activities: activitiesOf(claims),
+  };
+}
+
+function amrOf(stated: unknown): string[] {
+  if (!Array.isArray(stated)) return [];
+  return stated.filter((one): one is string => AMR_WORD.test(String(one))).slice(0, MOST_AMR_WORDS);
+}

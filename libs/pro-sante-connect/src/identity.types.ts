@@ -1,0 +1,22 @@
+import type { SessionActivity } from '@portillon/session';
+
+/** What PSC states of a person, read with care: every member may be missing or of another type. */
+export type PersonClaims = Readonly<Record<string, unknown>>;
+
+export interface Activity extends SessionActivity {
+  /** Its place in what PSC stated: `0.1` is the second activity of the first exercice. */
+  id: string;
+}
+
+/** A person whom PSC has proved. */
+export interface Identity {
+  nationalId: string;
+  subject: string;
+  sid: string | null;
+  acr: string;
+  amr: string[];
+  /** `auth_time`, in seconds since 1970: when PSC last saw the person prove it; null when PSC does not say. */
+  authTime: number | null;
+  idToken: string;
+  activities: Activity[];
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { isUniqueViolation } from '@portillon/persistence';
+import { Repository } from 'typeorm';
+import { ExpiringRepository } from './expiring.repository';
+import { LogoutTokenEntity } from './logout-token.entity';
+
+/** The table `pscLogout`: logout tokens that were taken. */
+@Injectable()
+export class LogoutTokenRepository extends ExpiringRepository<LogoutTokenEntity> {
+  constructor(@InjectRepository(LogoutTokenEntity) rows: Repository<LogoutTokenEntity>) {
+    super(rows);
+  }
+
+  /** Writes down that it was taken, committed at once: the key lets one caller do so. */
+  async insert(token: LogoutTokenEntity): Promise<boolean> {
+    try {
+      await this.of().insert(token);
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.of().delete({ id });
+  }
+
+  namesSession(sid: string): Promise<boolean> {
+    return this.of().existsBy({ sid });
+  }
+}

@@ -1,0 +1,106 @@
+import type { AuditEvent, AuditService } from '@portillon/audit';
+import type { SessionService } from '@portillon/session';
+import { Steps } from '@portillon/testing';
+import type { LogoutTokenService } from './logout-token.service';
+import { ProSanteConnectSignOutService } from './pro-sante-connect-sign-out.service';
+import type { Provider } from './provider';
+import type { ProviderSessionService } from './provider-session.service';
+import { CLIENT, SESSION } from './testing/proven';
+import type { TokenClaims } from './token-verifier';
+
+const CLAIMS = {
+  jti: 'j',
+  sid: 'at-psc',
+  sub: 'f:claire',
+  events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+};
+
+describe('the end of a session', () => {
+  let steps: Steps;
+  let written: AuditEvent[];
+
+  beforeEach(() => {
+    steps = new Steps();
+    written = [];
+  });
+
+  interface Changes {
+    claims?: object;
+    taken?: boolean;
+    end?: SessionService['end'];
+    idToken?: string;
+    endSessionUrl?: URL;
+  }
+  const service = ({ claims = CLAIMS, taken = true, end = async () => true, ...changes }: Changes = {}) =>
+    new ProSanteConnectSignOutService(
+      steps.of<Provider>('provider', {
+        logoutClaims: async () => claims as TokenClaims,
+        endSessionUrl: async () => changes.endSessionUrl,
+      }),
+      steps.of<ProviderSessionService>('providerSessions', {
+        takeIdToken: async () => changes.idToken,
+        findNamed: async () => [SESSION.id],
+      }),
+      steps.of<LogoutTokenService>('logoutTokens', {
+        take: async () => taken,
+        giveBack: async () => undefined,
+      }),
+      steps.of<SessionService>('sessions', { get: async () => SESSION, end }),
+      steps.of<AuditService>('audit', { record: async (event) => void written.push(event) }),
+    );
+
+  it('that PSC tells is noted before the sessions are looked for, then each ends and is written down', async () => {
+    await service().handleBackChannelLogout('token', CLIENT);
+    expect(steps.taken).toEqual([
+      'provider.logoutClaims',
+      'logoutTokens.take',
+      'providerSessions.findNamed',
+      'sessions.get',
+      'sessions.end',
+      'audit.record',
+    ]);
+    expect(written).toMatchObject([
+      { name: 'authn_logout', data: { by: 'pro-sante-connect', sid: 'at-psc' } },
+    ]);
+  });
+
+  it('is told once by one token', async () => {
+    const told = service({ taken: false }).handleBackChannelLogout('token', CLIENT);
+    await expect(told).rejects.toMatchObject({ code: 'identity.rejected' });
+    expect(steps.taken).toEqual(['provider.logoutClaims', 'logoutTokens.take']);
+  });
+
+  it.each([
+    ['a nonce, as an id_token has', { nonce: 'n' }],
+    ['no event', { events: {} }],
+    ['no id', { jti: undefined }],
+    ['neither session nor person', { sid: undefined, sub: undefined }],
+  ])('is not told by a token with %s, which is not noted either', async (_, changes) => {
+    const told = service({ claims: { ...CLAIMS, ...changes } }).handleBackChannelLogout('token', CLIENT);
+    await expect(told).rejects.toMatchObject({ code: 'identity.rejected' });
+    expect(steps.taken).toEqual(['provider.logoutClaims']);
+  });
+
+  it('may be told again when it could not be done', async () => {
+    const end = () => Promise.reject(new Error('the database is away'));
+    const told = service({ end }).handleBackChannelLogout('token', CLIENT);
+    await expect(told).rejects.toMatchObject({ code: 'service.busy' });
+    expect(steps.taken.at(-1)).toBe('logoutTokens.giveBack');
+  });
+
+  it('that another has ended already is not written down twice', async () => {
+    await service({ end: async () => false }).handleBackChannelLogout('token', CLIENT);
+    expect(written).toEqual([]);
+  });
+
+  it('goes on to PSC with the id_token, which is taken first', async () => {
+    const endSessionUrl = new URL('https://psc.example/logout');
+    expect(await service({ idToken: 'x', endSessionUrl }).endSessionUrl('token')).toBe(endSessionUrl.href);
+    expect(steps.taken).toEqual(['providerSessions.takeIdToken', 'provider.endSessionUrl']);
+  });
+
+  it('asks PSC nothing without an id_token', async () => {
+    expect(await service().endSessionUrl('token')).toBeUndefined();
+    expect(steps.taken).toEqual(['providerSessions.takeIdToken']);
+  });
+});

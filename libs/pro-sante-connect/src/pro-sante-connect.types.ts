@@ -1,0 +1,29 @@
+import type { FederatedSession } from '@portillon/auth';
+import type { Refusal } from './refusal';
+
+/** What the browser takes along to PSC. */
+export interface AuthorizationRedirect {
+  url: string;
+  browserCookie: string;
+}
+
+/** The person goes on without a session, from the page that they wanted. */
+export interface RefusedSignIn {
+  status: 'refused';
+  code: Refusal;
+  returnTo: string;
+  /** For who was proved and may not enter: to end their session at PSC with. */
+  signOutToken?: string;
+}
+
+/** What becomes of a sign-in. */
+export type SignInResult =
+  | { status: 'signed-in'; opened: FederatedSession; returnTo: string }
+  | { status: 'choice'; token: string; returnTo: string }
+  | RefusedSignIn;
+
+/** What becomes of a link, for « Mon compte » to tell. */
+export type LinkResult = { status: 'linked' } | { status: 'not-linked'; code: Refusal };
+
+/** What follows the browser's way back from PSC. */
+export type ProSanteConnectResult = SignInResult | LinkResult;

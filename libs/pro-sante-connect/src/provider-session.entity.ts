@@ -1,0 +1,26 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `pscSession`: what it takes to sign out at PSC, and to obey when it signs a person out. */
+@Entity('pscSession')
+@Index('pscSessionBySid', ['sid'])
+@Index('pscSessionBySubject', ['subject'])
+@Index('pscSessionByExpiry', ['expiresAt'])
+export class ProviderSessionEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  sessionId!: string;
+
+  @Column({ type: 'varchar', length: 255 })
+  subject!: string;
+
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  sid!: string | null;
+
+  @Column({ type: 'text' })
+  idTokenSealed!: string;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  signOutDigest!: string | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+}
