@@ -48,7 +48,7 @@ export const authJournal = {
   words: {
     means: ['password', 'cpx', 'pro-sante-connect'],
     where: ['known-browser', 'anywhere'],
-    purpose: ['sign-in', 'session', 'phone-verification', 'mail-change'],
+    purpose: ['sign-in', 'session'],
     codeWaivedBy: ['remembered-browser'],
     by: ['password', 'cpx', 'pro-sante-connect'],
   },

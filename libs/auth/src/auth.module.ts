@@ -11,8 +11,11 @@ import {
   MODULE_OPTIONS_TOKEN,
   resolveAuthOptions,
 } from './auth.options';
+import { CodeChannelService } from './code-channel.service';
 import { CodeDeliveryService } from './code-delivery.service';
 import { CodeCheckService } from './code-check.service';
+import { CodeMessageService } from './code-message.service';
+import { CodePurposeRegistry } from './code-purpose-registry';
 import { CodeRefusalService } from './code-refusal.service';
 import { CodeResendService } from './code-resend.service';
 import { CodeSignInStartService } from './code-sign-in-start.service';
@@ -57,7 +60,10 @@ import { StepUpService } from './step-up.service';
     { provide: APP_GUARD, useClass: SessionGuard },
     AuthCookies,
     IpThrottleService,
+    CodeChannelService,
     CodeCheckService,
+    CodeMessageService,
+    CodePurposeRegistry,
     CodeRefusalService,
     CodeDeliveryService,
     CodeResendService,
@@ -89,6 +95,7 @@ import { StepUpService } from './step-up.service';
     AuthCookies,
     IpThrottleService,
     CodeCheckService,
+    CodePurposeRegistry,
     CodeRefusalService,
     CodeDeliveryService,
     FactorResetService,

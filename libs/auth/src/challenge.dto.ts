@@ -2,9 +2,9 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Optional } from '@portillon/http';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
 import { IsBoolean, IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import type { PendingCode } from './code-delivery.types';
 
 export const CHANNELS = ['EMAIL', 'SMS'] as const;
-const PURPOSES = ['sign-in', 'session', 'phone-verification', 'mail-change'] as const;
 /** Room for the spaces that people and phones put between digits. */
 const CODE_TEXT_LENGTH = 32;
 /** The plain space and the two that do not break lines. */
@@ -19,7 +19,8 @@ export class Challenge {
   @ApiProperty()
   id!: string;
 
-  @ApiProperty({ enum: PURPOSES, enumName: 'CodePurpose' })
+  // The document lists what the libs registered.
+  @ApiProperty({ enum: [], enumName: 'CodePurpose' })
   purpose!: OtpPurpose;
 
   @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel' })
@@ -96,4 +97,22 @@ export function typedCode(submission: CodeSubmission): string {
 /** Each of these blocks begins with its zero at a multiple of 16. */
 function toAscii(digit: string): string {
   return String(digit.charCodeAt(0) & 0xf);
+}
+
+/** A challenge as integrators and the page see it. */
+export function challengeView(pending: Omit<PendingCode, 'messageId'>) {
+  const { challenge } = pending;
+  return {
+    id: challenge.id,
+    purpose: challenge.purpose,
+    channel: challenge.channel,
+    destination: challenge.destinationHint,
+    reference: challenge.reference,
+    sentAt: challenge.sentAt.toISOString(),
+    expiresAt: challenge.expiresAt.toISOString(),
+    resendAvailableAt: challenge.resendAvailableAt.toISOString(),
+    attemptsLeft: challenge.attemptsLeft,
+    codeLength: challenge.codeLength,
+    otherChannels: pending.otherChannels,
+  };
 }

@@ -33,7 +33,7 @@ export class CodeCheckService {
 
   /** Uses the code up with what it opens. @throws AppError `code.rejected` to all callers but the first */
   async consume(accepted: CodeAccepted, tx: EntityManager): Promise<void> {
-    if (!(await this.otp.consume(accepted, tx))) throw new AppError('code.rejected', 'unauthenticated');
+    if (!(await this.otp.consume(accepted, tx))) throw new AppError('code.rejected');
   }
 
   /** After the commit of {@link consume}: a message that was answered is no abuse. Never throws. */

@@ -1,11 +1,12 @@
 import { isGsm7, MailMessage, SmsMessage, segments } from '@portillon/notification';
+import { authPurposes } from './auth.purposes';
 import { codeMessage, CodeMessageInput } from './code-message';
 
 const input: CodeMessageInput = {
   channel: 'SMS',
   to: '+33639981242',
   locale: 'fr',
-  purpose: 'sign-in',
+  texts: authPurposes['sign-in'].texts.fr,
   code: '048291',
   reference: 'K7QX',
   sentAt: new Date('2026-07-14T15:39:00.000Z'),
@@ -19,13 +20,16 @@ const mail = (changes: Partial<CodeMessageInput> = {}) =>
   codeMessage({ ...input, channel: 'EMAIL', to: 'claire@hopital.example', ...changes }) as MailMessage;
 
 describe('the SMS with a code', () => {
-  const everyCase = (['sign-in', 'session', 'phone-verification', 'mail-change'] as const).flatMap(
-    (purpose) => (['fr', 'en'] as const).map((locale) => ({ purpose, locale })),
-  );
+  const longest = { ...authPurposes.session.texts.fr, sms: 'code '.repeat(6) };
+  const everyCase = (['fr', 'en'] as const).flatMap((locale) => [
+    { purpose: 'a sign-in', locale, texts: authPurposes['sign-in'].texts[locale] },
+    { purpose: 'a session', locale, texts: authPurposes.session.texts[locale] },
+    { purpose: 'whatever takes 30 characters to say', locale, texts: longest },
+  ]);
 
-  it.each(everyCase)('fits one segment of GSM-7 for $purpose in $locale', (changes) => {
-    expect(isGsm7(sms(changes))).toBe(true);
-    expect(segments(sms(changes))).toBe(1);
+  it.each(everyCase)('fits one segment of GSM-7 for $purpose in $locale', ({ locale, texts }) => {
+    expect(isGsm7(sms({ locale, texts }))).toBe(true);
+    expect(segments(sms({ locale, texts }))).toBe(1);
   });
 
   it('says what the code is for, how long it holds, never to give it, and when it was sent', () => {

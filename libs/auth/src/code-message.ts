@@ -1,13 +1,15 @@
-import { OtpChannel, OtpPurpose } from '@portillon/otp';
+import type { OtpChannel } from '@portillon/otp';
 import type { MailMessage, SmsMessage } from '@portillon/notification';
 import { Locale, parisClock, parisTime } from '@portillon/kernel';
+import type { CodePurposeTexts } from './code-purpose.types';
 import { codeTexts } from './code.texts';
 
 export interface CodeMessageInput {
   channel: OtpChannel;
   to: string;
   locale: Locale;
-  purpose: OtpPurpose;
+  /** How the message speaks of what the code is for. */
+  texts: CodePurposeTexts;
   code: string;
   reference: string;
   sentAt: Date;
@@ -27,7 +29,7 @@ export function codeMessage(input: CodeMessageInput): MailMessage | SmsMessage {
 
 function codeSms(input: CodeMessageInput): SmsMessage {
   const words = codeTexts(input.locale);
-  const sentence = words.sms(words.purpose[input.purpose].sms, input.code, minutesOf(input));
+  const sentence = words.sms(input.texts.sms, input.code, minutesOf(input));
   const bound = `@${input.host} #${input.code}`;
   const wordings = [
     `${sentence} ${words.smsSent} ${parisClock(input.sentAt)}, ref. ${input.reference}\n${bound}`,
@@ -40,7 +42,7 @@ function codeSms(input: CodeMessageInput): SmsMessage {
 
 function codeMail(input: CodeMessageInput): MailMessage {
   const words = codeTexts(input.locale);
-  const purpose = words.purpose[input.purpose];
+  const purpose = input.texts;
   return {
     channel: 'EMAIL',
     to: input.to,

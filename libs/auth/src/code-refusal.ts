@@ -1,21 +1,26 @@
-import { AppError, Clock } from '@portillon/kernel';
+import { AppError, Clock, tooMany } from '@portillon/kernel';
 import type { CodeCheck } from '@portillon/otp';
-import { codeLocked } from './code-delivery.service';
 
 /** Why a code was not accepted, as the one error of its kind. */
 export function codeRefusal(outcome: Exclude<CodeCheck, { status: 'accepted' }>, clock: Clock): AppError {
   switch (outcome.status) {
     case 'rejected':
-      return new AppError('code.rejected', 'unauthenticated', {
+      return new AppError('code.rejected', {
         data: { attemptsLeft: outcome.attemptsLeft },
       });
     case 'expired':
-      return new AppError('code.expired', 'unauthenticated');
+      return new AppError('code.expired');
     case 'exhausted':
-      return new AppError('code.exhausted', 'unauthenticated', { data: { attemptsLeft: 0 } });
+      return new AppError('code.exhausted', { data: { attemptsLeft: 0 } });
     case 'locked':
       return codeLocked(outcome.retryAt, clock.now());
     case 'none':
-      return new AppError('code.expired', 'unauthenticated', { detail: 'no open challenge' });
+      return new AppError('code.expired', { detail: 'no open challenge' });
   }
+}
+
+/** The refusal while the code step of an account is locked: with a time, or until an administrator reopens it. */
+export function codeLocked(retryAt: Date | null, now: Date): AppError {
+  if (retryAt) return tooMany('attempts.exceeded', retryAt, now, 'code step locked');
+  return new AppError('code.exhausted', { detail: 'code step locked until reopened' });
 }

@@ -5,7 +5,8 @@ import { AppError } from '@portillon/kernel';
 import type { OtpChannel } from '@portillon/otp';
 import { Transactions } from '@portillon/persistence';
 import { PendingSignInService } from '@portillon/session';
-import { CodeDeliveryService, PendingCode } from './code-delivery.service';
+import { CodeDeliveryService } from './code-delivery.service';
+import type { PendingCode } from './code-delivery.types';
 import { SignInPolicy } from './sign-in.policy';
 
 /** Another code for a sign-in in progress. */
@@ -33,7 +34,7 @@ export class CodeResendService {
     const account = signIn && (await this.accounts.get(signIn.accountId));
     // The structure may have changed what it asks since the password was given.
     if (!signIn || !this.policy.admits(account) || this.policy.forbids('password', account))
-      throw new AppError('sign-in.required', 'unauthenticated');
+      throw new AppError('sign-in.required');
     const request = { purpose: 'sign-in', binding: signIn.id, account, channel, client } as const;
     const pending = await this.codes.countedSend(request, () =>
       this.transactions.run((tx) => this.codes.issue(request, tx)),

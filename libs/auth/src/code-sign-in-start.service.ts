@@ -5,7 +5,8 @@ import type { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';
 import { PendingSignInService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { CodeDeliveryService, PendingCode } from './code-delivery.service';
+import { CodeDeliveryService } from './code-delivery.service';
+import type { PendingCode } from './code-delivery.types';
 import type { PasswordChecked } from './password-check.service';
 import { principalOf } from './principal';
 

@@ -74,14 +74,14 @@ describe('the code step of a sign-in', () => {
   });
 
   it('opens nothing for a code that is refused', async () => {
-    const refused = new AppError('code.rejected', 'unauthenticated');
+    const refused = new AppError('code.rejected');
     const codes = { check: () => Promise.reject(refused) };
     await expect(service({ codes }).submit(SUBMISSION)).rejects.toBe(refused);
     expect(steps.taken).toEqual(['find sign-in']);
   });
 
   it('opens nothing, and writes it down, for the second of two with one right code', async () => {
-    const codes = { consume: () => Promise.reject(new AppError('code.rejected', 'unauthenticated')) };
+    const codes = { consume: () => Promise.reject(new AppError('code.rejected')) };
     await expect(service({ codes }).submit(SUBMISSION)).rejects.toMatchObject({ code: 'code.rejected' });
     expect(steps.taken).toEqual(['find sign-in', 'check code', 'roll back', 'journal replay']);
   });

@@ -120,5 +120,5 @@ function factsOf({ browserId }: PendingSignIn, accepted: CodeAccepted, acceptedA
 }
 
 function signInRequired(): AppError {
-  return new AppError('sign-in.required', 'unauthenticated');
+  return new AppError('sign-in.required');
 }

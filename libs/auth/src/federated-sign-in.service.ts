@@ -103,6 +103,6 @@ export class FederatedSignInService {
     const event = { name: 'authn_login_fail', outcome: 'FAILURE', means, reason, data } as const;
     await this.audit.record(audited(client, account, event));
     const code = reason === 'means-forbidden' ? 'means.unavailable' : 'account.not-linked';
-    throw new AppError(code, 'forbidden', { detail: reason });
+    throw new AppError(code, { detail: reason });
   }
 }

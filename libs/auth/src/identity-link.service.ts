@@ -46,7 +46,7 @@ export class IdentityLinkService {
   ): Promise<void> {
     if (session.means === 'password') return;
     await this.refuse(session, { means, client, evidence: { by: session.means } }, 'password-required');
-    throw new AppError('password.required', 'forbidden');
+    throw new AppError('password.required');
   }
 
   /**
@@ -68,7 +68,7 @@ export class IdentityLinkService {
     if (linked === undefined) return false;
     if (linked) return true;
     await this.refuse(session, proven, 'already-linked');
-    throw new AppError('account.already-linked', 'conflict');
+    throw new AppError('account.already-linked');
   }
 
   /** Writes to the journal why a link was refused; `session` as far as there is one. */

@@ -8,11 +8,20 @@ export { AuthCookies } from './auth-cookies';
 export { AUTH_OPTIONS, MEANS } from './auth.options';
 export type { AuthOptions, ResolvedAuthOptions, SignInMeans } from './auth.options';
 export { AuthModule } from './auth.module';
-export { Challenge, ChallengeAnswer, CHANNELS, CodeSubmission, typedCode } from './challenge.dto';
+export {
+  Challenge,
+  ChallengeAnswer,
+  challengeView,
+  CHANNELS,
+  CodeSubmission,
+  typedCode,
+} from './challenge.dto';
 export { CodeCheckService } from './code-check.service';
 export { CodeRefusalService } from './code-refusal.service';
-export { challengeView, CodeDeliveryService } from './code-delivery.service';
-export type { CodeRequest, PendingCode } from './code-delivery.service';
+export { CodeDeliveryService } from './code-delivery.service';
+export type { CodeRequest, PendingCode } from './code-delivery.types';
+export { CodePurposeRegistry, registerCodePurposes } from './code-purpose-registry';
+export type { CodePurpose, CodePurposes, CodePurposeTexts } from './code-purpose.types';
 export { codeUse } from './code-use';
 export { FactorResetService } from './factor-reset.service';
 export { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './step-up.guard';
@@ -41,3 +50,4 @@ export { SignInPolicy } from './sign-in.policy';
 export type { SignInDecision } from './sign-in.policy';
 export { authErrors } from './auth.errors';
 export { authJournal } from './auth.journal';
+export { authPurposes } from './auth.purposes';

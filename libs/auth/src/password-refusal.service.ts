@@ -60,7 +60,7 @@ export class PasswordRefusalService {
 
   async #turnAway(client: Client, account: Account): Promise<never> {
     await this.#record(client, account, 'authn_login_fail', 'means-forbidden');
-    throw new AppError('means.unavailable', 'forbidden', { detail: 'the structure wants Pro Santé Connect' });
+    throw new AppError('means.unavailable', { detail: 'the structure wants Pro Santé Connect' });
   }
 
   #record(client: Client, account: Account | undefined, name: EventName, reason: Reason): Promise<void> {
@@ -74,5 +74,5 @@ function unmatched(reason: Reason): Reason {
 }
 
 function rejected(detail: string): AppError {
-  return new AppError('credentials.rejected', 'unauthenticated', { detail });
+  return new AppError('credentials.rejected', { detail });
 }

@@ -46,7 +46,7 @@ describe('the password step of a sign-in', () => {
   });
 
   it('does nothing more for a password that is refused', async () => {
-    const refused = new AppError('credentials.rejected', 'unauthenticated');
+    const refused = new AppError('credentials.rejected');
     await expect(service(OPENED, STARTED, () => Promise.reject(refused)).signIn(REQUEST)).rejects.toBe(
       refused,
     );

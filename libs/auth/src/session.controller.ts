@@ -15,8 +15,7 @@ import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { audited } from './audit-context';
 import { AuthCookies } from './auth-cookies';
-import { ChallengeAnswer, CodeResend, CodeSubmission, typedCode } from './challenge.dto';
-import { challengeView } from './code-delivery.service';
+import { ChallengeAnswer, challengeView, CodeResend, CodeSubmission, typedCode } from './challenge.dto';
 import { MeansRegistry } from './means-registry';
 import { personOf } from './person';
 import { Refuses } from './refuses.decorator';
@@ -62,7 +61,7 @@ export class SessionController {
   @Refuses({ 401: ['session.required', 'code.required'] })
   async renewSession(@CurrentSession() session: Session): Promise<SessionAnswer> {
     const renewed = await this.sessions.renew(session.id);
-    if (!renewed) throw new AppError('session.required', 'unauthenticated');
+    if (!renewed) throw new AppError('session.required');
     return { session: sessionView(renewed) };
   }
 

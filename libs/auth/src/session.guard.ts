@@ -30,9 +30,9 @@ export class SessionGuard implements CanActivate {
     if (this.#marked(context, PUBLIC_ROUTE)) return true;
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     const session = await this.sessions.find(this.cookies.session(request));
-    if (!session) throw new AppError('session.required', 'unauthenticated');
+    if (!session) throw new AppError('session.required');
     if (this.#codeIsLate(session) && !this.#marked(context, LATE_CODE)) {
-      throw new AppError('code.required', 'unauthenticated');
+      throw new AppError('code.required');
     }
     request.portillonSession = session;
     return true;
@@ -52,6 +52,6 @@ export class SessionGuard implements CanActivate {
 /** The session of a guarded route. */
 export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext): Session => {
   const session = context.switchToHttp().getRequest<GuardedRequest>().portillonSession;
-  if (!session) throw new AppError('session.required', 'unauthenticated');
+  if (!session) throw new AppError('session.required');
   return session;
 });

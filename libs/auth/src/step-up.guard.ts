@@ -23,7 +23,7 @@ abstract class FreshnessGuard implements CanActivate {
     const { portillonSession } = context.switchToHttp().getRequest<{ portillonSession?: Session }>();
     const freshUntil = portillonSession && shift(this.provedAt(portillonSession), this.options.freshMs);
     if (freshUntil && freshUntil > this.clock.now()) return true;
-    throw new AppError('reauthentication.required', 'unauthenticated');
+    throw new AppError('reauthentication.required');
   }
 
   protected abstract provedAt(session: Session): Date;

@@ -48,7 +48,7 @@ export class StepUpService {
     const acceptedAt = this.clock.now();
     await this.codes.consume(accepted, tx);
     const rotated = await this.sessions.rotate(session, this.#changes(session, acceptedAt), tx);
-    if (!rotated) throw new AppError('session.required', 'unauthenticated');
+    if (!rotated) throw new AppError('session.required');
     if (session.browserId) await this.trustedDevices.refresh(session.browserId, acceptedAt, tx);
     const event = { name: 'authn_step_up', outcome: 'SUCCESS', ...codeUse(accepted, acceptedAt) } as const;
     await this.audit.record(audited(client, personOf(session), event), tx);

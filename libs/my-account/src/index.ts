@@ -1,3 +1,4 @@
 export { MyAccountModule } from './my-account.module';
 export { myAccountErrors } from './my-account.errors';
 export { myAccountJournal } from './my-account.journal';
+export { myAccountPurposes } from './my-account.purposes';

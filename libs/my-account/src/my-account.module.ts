@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { registerCodePurposes } from '@portillon/auth';
 import { ErrorsModule } from '@portillon/kernel';
 import { myAccountErrors, myAccountFields } from './my-account.errors';
 import { AccountController } from './account.controller';
@@ -10,6 +11,7 @@ import { EmailVerificationService } from './email-verification.service';
 import { EmailController } from './email.controller';
 import { ErasureRequestService } from './erasure-request.service';
 import { IdentityUnlinkingService } from './identity-unlinking.service';
+import { myAccountPurposes } from './my-account.purposes';
 import { OwnAccountService } from './own-account.service';
 import { OwnDataService } from './own-data.service';
 import { PasswordReplacementService } from './password-replacement.service';
@@ -25,6 +27,7 @@ import { SessionRevocationService } from './session-revocation.service';
   imports: [ErrorsModule.forFeature(myAccountErrors, myAccountFields)],
   controllers: [AccountController, DataController, DeviceController, EmailController, PhoneController],
   providers: [
+    registerCodePurposes(myAccountPurposes),
     EmailSetUpService,
     EmailVerificationService,
     ErasureRequestService,

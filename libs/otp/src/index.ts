@@ -5,10 +5,10 @@ export type {
   OtpChallenge,
   OtpChannel,
   OtpLock,
-  OtpPurpose,
   OtpRequest,
   OtpSubmission,
 } from './otp.types';
+export type { OtpPurpose, OtpPurposes } from './otp-purposes.types';
 export { OtpService } from './otp.service';
 export { OtpModule } from './otp.module';
 export { otpPersistence } from './otp.persistence';

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { OtpChannel, OtpPurpose } from './otp.types';
+import type { OtpPurpose } from './otp-purposes.types';
+import type { OtpChannel } from './otp.types';
 
 export type ChallengeState = 'OPEN' | 'USED' | 'EXPIRED' | 'REPLACED' | 'VOID';
 

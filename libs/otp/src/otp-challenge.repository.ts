@@ -4,7 +4,7 @@ import { lowestId } from '@portillon/kernel';
 import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, LessThan, LessThanOrEqual, MoreThan, Repository } from 'typeorm';
 import { OtpChallengeEntity } from './otp-challenge.entity';
-import type { OtpPurpose } from './otp.types';
+import type { OtpPurpose } from './otp-purposes.types';
 
 /** One challenge after another of the same binding, as the resend policy looks at them. */
 export type PastChallenge = Pick<

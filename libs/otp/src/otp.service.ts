@@ -17,10 +17,10 @@ import type {
   OtpChallenge,
   OtpChannel,
   OtpLock,
-  OtpPurpose,
   OtpRequest,
   OtpSubmission,
 } from './otp.types';
+import type { OtpPurpose } from './otp-purposes.types';
 import { nextSend } from './resend.policy';
 
 /** A challenge and its person, as they stood when they were read. */

@@ -1,5 +1,4 @@
-/** What a code opens. A code of one purpose is never accepted for another. */
-export type OtpPurpose = 'sign-in' | 'session' | 'phone-verification' | 'mail-change';
+import type { OtpPurpose } from './otp-purposes.types';
 
 /** How the code travels. */
 export type OtpChannel = 'EMAIL' | 'SMS';

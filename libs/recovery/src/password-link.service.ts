@@ -108,6 +108,6 @@ export class PasswordLinkService {
     const reason = account ? 'link-not-for-account' : 'link-not-good';
     const event = { name: KINDS[kind].refusal, outcome: 'FAILURE', reason } as const;
     await this.audit.record(audited(client, account, event));
-    throw new AppError('token.rejected', 'unauthenticated', { detail: reason });
+    throw new AppError('token.rejected', { detail: reason });
   }
 }

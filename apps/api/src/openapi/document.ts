@@ -1,4 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
+import { CodePurposeRegistry } from '@portillon/auth';
 import { ErrorCatalogService } from '@portillon/kernel';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import published from '../../openapi.json';
@@ -40,16 +41,20 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .build();
   config.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   const document = SwaggerModule.createDocument(app, config);
-  document.components!.schemas!['ErrorCode'] = {
-    type: 'string',
-    enum: inPublishedOrder(app.get(ErrorCatalogService).codes),
+  const registered = {
+    ErrorCode: app.get(ErrorCatalogService).codes,
+    CodePurpose: app.get(CodePurposeRegistry).names,
   };
+  for (const [schema, words] of Object.entries(registered))
+    document.components!.schemas![schema] = {
+      type: 'string',
+      enum: inPublishedOrder(words, published.components.schemas[schema as keyof typeof registered].enum),
+    };
   return complete(document);
 }
 
-/** Codes that integrators know keep their places; new ones come last, whatever module registers them. */
-function inPublishedOrder(codes: string[]): string[] {
-  const known: string[] = published.components.schemas.ErrorCode.enum;
-  const kept = known.filter((code) => codes.includes(code));
-  return [...kept, ...codes.filter((code) => !known.includes(code)).sort()];
+/** Words that integrators know keep their places; new ones come last, whatever module registers them. */
+function inPublishedOrder(words: string[], known: string[]): string[] {
+  const kept = known.filter((word) => words.includes(word));
+  return [...kept, ...words.filter((word) => !known.includes(word)).sort()];
 }

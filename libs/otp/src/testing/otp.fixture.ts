@@ -10,6 +10,12 @@ import { OtpOptions, OtpPolicy } from '../otp.policy';
 import { OtpService } from '../otp.service';
 import type { OtpChallenge, OtpRequest } from '../otp.types';
 
+declare module '@portillon/otp' {
+  interface OtpPurposes {
+    specs: 'sign-in' | 'session';
+  }
+}
+
 export const OLD_KEY = { id: 'old', secret: Buffer.alloc(32, 1) };
 export const NEW_KEY = { id: 'new', secret: Buffer.alloc(32, 2) };
 

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '@portillon/account';
+import { AppError } from '@portillon/kernel';
+import { NotificationService } from '@portillon/notification';
+import type { OtpChannel } from '@portillon/otp';
+import type { Sending, SendRequest } from './code-delivery.types';
+import { CodePurposeRegistry } from './code-purpose-registry';
+import { SignInPolicy } from './sign-in.policy';
+
+/** Which way a code goes: as the person prefers, the structure allows, and messages can leave just now. */
+@Injectable()
+export class CodeChannelService {
+  constructor(
+    private readonly policy: SignInPolicy,
+    private readonly notifications: NotificationService,
+    private readonly purposes: CodePurposeRegistry,
+  ) {}
+
+  /** @throws AppError `channel.unavailable`, `phone.missing` */
+  choose<Request extends SendRequest>(request: Request): Sending<Request> {
+    const channel = this.#channel(request);
+    return { ...request, channel, destination: destinationOf(request, channel) };
+  }
+
+  /** The other ways by which the person may have this code. */
+  others({ purpose, account, channel }: Sending<SendRequest>): OtpChannel[] {
+    if (this.purposes.get(purpose).proves) return [];
+    return this.#channelsOf(account).filter((one) => one !== channel);
+  }
+
+  #channel({ purpose, account, channel }: SendRequest): OtpChannel {
+    const { proves } = this.purposes.get(purpose);
+    if (proves) return this.#proving(proves, account);
+    const allowed = this.#channelsOf(account);
+    const wanted = channel ?? allowed[0]!;
+    if (!allowed.includes(wanted)) throw new AppError('channel.unavailable');
+    return this.#offered(wanted);
+  }
+
+  /** How this person may receive a code, the preferred way first. SMS only once proved and preferred. */
+  #channelsOf(account: Account): OtpChannel[] {
+    const channels = this.policy.channels(account);
+    const usable = channels.filter((channel) => channel === 'EMAIL' || this.notifications.available('SMS'));
+    // Where mail is no longer a way and no SMS can leave, nothing is left: that is what the structure asked for.
+    return usable.length > 0 ? usable : channels;
+  }
+
+  /** An address can be proved wherever codes come; a number only where they may come by SMS. */
+  #proving(proves: OtpChannel, account: Account): OtpChannel {
+    if (proves === 'SMS' && !this.policy.allowsChannel(account, 'SMS'))
+      throw new AppError('channel.unavailable');
+    return this.#offered(proves);
+  }
+
+  #offered(channel: OtpChannel): OtpChannel {
+    if (!this.notifications.available(channel)) throw new AppError('channel.unavailable');
+    return channel;
+  }
+}
+
+function destinationOf(request: SendRequest, channel: OtpChannel): string {
+  if (channel === 'EMAIL') return request.newEmail ?? request.account.email;
+  if (!request.account.phone) throw new AppError('phone.missing');
+  return request.account.phone.number;
+}

@@ -1,0 +1,29 @@
+import type { Account } from '@portillon/account';
+import type { Client } from '@portillon/http';
+import type { OtpChallenge, OtpChannel, OtpPurpose } from '@portillon/otp';
+
+/** Who asks for a message, what its code is for, and whom it goes to. */
+export interface SendRequest {
+  purpose: OtpPurpose;
+  /** The sign-in in progress or the session that asks. */
+  binding?: string;
+  account: Account;
+  /** Nothing: the one the person prefers. */
+  channel?: OtpChannel;
+  /** For a code that proves an address: the address that it goes to. */
+  newEmail?: string;
+  client: Client;
+}
+
+/** The code is good for its binding alone. */
+export type CodeRequest = SendRequest & { binding: string };
+
+/** Which way it goes, and where. */
+export type Sending<Request extends SendRequest> = Request & { channel: OtpChannel; destination: string };
+
+/** A code that is written and not yet sent. */
+export interface PendingCode {
+  challenge: OtpChallenge;
+  messageId: string;
+  otherChannels: OtpChannel[];
+}

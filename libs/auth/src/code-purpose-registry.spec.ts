@@ -1,0 +1,48 @@
+import { CodePurposeRegistry } from './code-purpose-registry';
+import type { CodePurpose } from './code-purpose.types';
+
+declare module '@portillon/otp' {
+  interface OtpPurposes {
+    voucher: 'voucher';
+  }
+}
+declare module '@portillon/audit' {
+  interface JournalVocabulary {
+    voucher: { words: { purpose: readonly ['voucher'] } };
+  }
+}
+
+const said = {
+  subject: 'your voucher',
+  title: 'Your voucher',
+  sentence: () => 'Enter it.',
+  sms: 'voucher code',
+};
+const voucher: CodePurpose = { texts: { fr: said, en: said } };
+
+describe('the purposes of codes', () => {
+  it('are those of auth, and what other libs register', () => {
+    const registry = new CodePurposeRegistry();
+    registry.register({ voucher });
+    expect(registry.names).toEqual(['sign-in', 'session', 'voucher']);
+    expect(registry.get('voucher')).toBe(voucher);
+  });
+
+  it('are registered twice by a module that is imported twice', () => {
+    const registry = new CodePurposeRegistry();
+    registry.register({ voucher });
+    expect(() => registry.register({ voucher })).not.toThrow();
+  });
+
+  it('are not shared: a code of one lib would be good for another', () => {
+    const registry = new CodePurposeRegistry();
+    registry.register({ voucher });
+    expect(() => registry.register({ voucher: { ...voucher } })).toThrow(
+      'Two libs register the purpose "voucher"',
+    );
+  });
+
+  it('are named when no module registers them', () => {
+    expect(() => new CodePurposeRegistry().get('voucher')).toThrow('No lib registers the purpose "voucher"');
+  });
+});

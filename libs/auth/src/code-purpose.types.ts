@@ -1,0 +1,35 @@
+import type { Locale } from '@portillon/kernel';
+import type { OtpChannel } from '@portillon/otp';
+
+/** How a message speaks of what its code is for. */
+export interface CodePurposeTexts {
+  subject: string;
+  title: string;
+  sentence: (service: string) => string;
+  /** In GSM-7 only (no ç, ê, ô, nor curly apostrophe), at most 30 characters: the SMS is one segment. */
+  sms: string;
+  /** What to do when the reader asked for nothing, where it is not the same as for a sign-in. */
+  notYou?: string;
+}
+
+export interface CodePurpose {
+  /** The code proves an address or a number: it goes this way and no other. Left out: the way that the person prefers. */
+  proves?: OtpChannel;
+  texts: Readonly<Record<Locale, CodePurposeTexts>>;
+}
+
+/**
+ * What the codes of a lib are for, by name. A lib adds its own beside their definition, and to its module what answers
+ * them:
+ *
+ * ```ts
+ * export const couponPurposes = { coupon: { texts: { fr: {…}, en: {…} } } } satisfies CodePurposes;
+ * declare module '@portillon/otp' {
+ *   interface OtpPurposes { coupon: keyof typeof couponPurposes }
+ * }
+ * // coupon.journal.ts: words: { purpose: ['coupon'] }
+ * // coupon.module.ts, which imports AuthModule
+ * providers: [registerCodePurposes(couponPurposes)]
+ * ```
+ */
+export type CodePurposes = Readonly<Record<string, CodePurpose>>;

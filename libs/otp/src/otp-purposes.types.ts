@@ -1,0 +1,14 @@
+/**
+ * What codes open, lib by lib. Each lib that asks for codes adds its own:
+ *
+ * ```ts
+ * declare module '@portillon/otp' {
+ *   interface OtpPurposes { coupon: 'coupon' }
+ * }
+ * ```
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- this lib asks for no code of its own
+export interface OtpPurposes {}
+
+/** What a code opens, at most 24 characters. A code of one purpose is never accepted for another. */
+export type OtpPurpose = OtpPurposes[keyof OtpPurposes];
