@@ -20,4 +20,5 @@ export const accountPersistence: PersistencePart = {
     EmailChangeEntity,
   ],
   migrations: [CreateAccount1764000001001],
+  keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
 };

@@ -8,4 +8,5 @@ import { CreateAudit1764000005001 } from './migrations/1764000005001-create-audi
 export const auditPersistence: PersistencePart = {
   entities: [AuditEventEntity, AuditSealEntity, AuditCounterEntity],
   migrations: [CreateAudit1764000005001],
+  keyed: [{ entity: AuditSealEntity, property: 'signature', what: 'seals of the journal', vouched: true }],
 };

@@ -8,4 +8,8 @@ import { NotificationEntity } from './notification.entity';
 export const notificationPersistence: PersistencePart = {
   entities: [NotificationEntity, NoticeEntity, NotificationPaceEntity],
   migrations: [CreateNotification1764000004001],
+  keyed: [
+    { entity: NotificationRecord, property: 'payload', what: 'messages that wait' },
+    { entity: NoticeEntity, property: 'sealedDetails', what: 'notices that wait' },
+  ],
 };

@@ -6,6 +6,18 @@ type Constructor<T = object> = new (...args: never[]) => T;
 export interface PersistencePart {
   entities: Constructor[];
   migrations: (new () => MigrationInterface)[];
+  /** The columns that tell what each of the deployment's keys has made. */
+  keyed?: KeyedColumn[];
+}
+
+/** A column whose texts begin with the id of the key that made them, and a point: what `Keyring` seals and digests. */
+export interface KeyedColumn {
+  entity: Constructor;
+  property: string;
+  /** What an operator calls its rows, in the plural. */
+  what: string;
+  /** Whether a younger key vouches for them, so that they are good with their own one gone. */
+  vouched?: boolean;
 }
 
 /**

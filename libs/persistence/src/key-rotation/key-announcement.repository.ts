@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { LessThanOrEqual, MoreThan, Repository } from 'typeorm';
+import { EntityRepository } from '../entity.repository';
+import { KeyAnnouncementEntity } from './key-announcement.entity';
+
+/** The table `keyAnnouncement`. */
+@Injectable()
+export class KeyAnnouncementRepository extends EntityRepository<KeyAnnouncementEntity> {
+  constructor(@InjectRepository(KeyAnnouncementEntity) rows: Repository<KeyAnnouncementEntity>) {
+    super(rows);
+  }
+
+  /** Makes the announcement, or makes it anew. */
+  async put(announcement: KeyAnnouncementEntity): Promise<void> {
+    await this.of().upsert(announcement, ['id']);
+  }
+
+  findAnnouncedAfter(time: Date): Promise<KeyAnnouncementEntity[]> {
+    return this.of().find({ where: { announcedAt: MoreThan(time) }, order: { instance: 'ASC', id: 'ASC' } });
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.of().delete({ id });
+  }
+
+  async removeAnnouncedUntil(time: Date): Promise<void> {
+    await this.of().delete({ announcedAt: LessThanOrEqual(time) });
+  }
+}

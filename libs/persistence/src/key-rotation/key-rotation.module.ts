@@ -1,0 +1,33 @@
+import { DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { PersistencePart } from '../persistence.options';
+import { KeyAnnouncementEntity } from './key-announcement.entity';
+import { KeyAnnouncementJob } from './key-announcement.job';
+import { KeyAnnouncementRepository } from './key-announcement.repository';
+import { KeyAnnouncementService } from './key-announcement.service';
+import { KEYED_COLUMNS } from './key-rotation.options';
+import { KeyRotationService } from './key-rotation.service';
+import { KeyUseRepository } from './key-use.repository';
+
+/**
+ * Provides {@link KeyAnnouncementService} and {@link KeyRotationService}, for an application of several processes whose
+ * keys are those of `KernelModule`. `parts` are those of `PersistenceModule`, `keyRotationPersistence` among them.
+ */
+@Module({})
+export class KeyRotationModule {
+  static forRoot(parts: readonly PersistencePart[]): DynamicModule {
+    return {
+      module: KeyRotationModule,
+      imports: [TypeOrmModule.forFeature([KeyAnnouncementEntity])],
+      providers: [
+        { provide: KEYED_COLUMNS, useValue: parts.flatMap(({ keyed = [] }) => keyed) },
+        KeyAnnouncementJob,
+        KeyAnnouncementRepository,
+        KeyAnnouncementService,
+        KeyRotationService,
+        KeyUseRepository,
+      ],
+      exports: [KeyAnnouncementService, KeyRotationService],
+    };
+  }
+}
