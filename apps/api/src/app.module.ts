@@ -6,7 +6,7 @@ import { credentialPersistence } from '@portillon/credential';
 import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
 import { notificationPersistence } from '@portillon/notification';
 import { otpPersistence } from '@portillon/otp';
-import { PersistenceModule } from '@portillon/persistence';
+import { KeyRotationModule, keyRotationPersistence, PersistenceModule } from '@portillon/persistence';
 import { proSanteConnectPersistence } from '@portillon/pro-sante-connect';
 import { rateLimitPersistence } from '@portillon/rate-limit';
 import { sessionPersistence } from '@portillon/session';
@@ -21,6 +21,7 @@ import { Settings } from './settings/settings';
 import { SettingsModule } from './settings/settings.module';
 
 const PERSISTENCE_PARTS = [
+  keyRotationPersistence,
   accountPersistence,
   credentialPersistence,
   otpPersistence,
@@ -46,6 +47,7 @@ export class AppModule {
       providers.push({ provide: DemoMailbox, useValue: mailbox });
       controllers.push(DemoController);
     }
+    const keyRotation = KeyRotationModule.forRoot(PERSISTENCE_PARTS);
     return {
       module: AppModule,
       imports: [
@@ -53,7 +55,8 @@ export class AppModule {
         SettingsModule.forRoot(settings),
         KernelModule.forRoot({ keyring: settings.keyring, clock }),
         PersistenceModule.forRoot(persistenceOptions(settings, PERSISTENCE_PARTS)),
-        ...libModules(settings, mailbox),
+        keyRotation,
+        ...libModules(settings, mailbox, keyRotation),
       ],
       controllers,
       providers,

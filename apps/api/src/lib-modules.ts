@@ -31,7 +31,7 @@ import type { Settings } from './settings/settings';
  * The modules of the libs, each made once and given those that it uses. Beside these every module has the kernel, the
  * database and the journal, which are global.
  */
-export function libModules(settings: Settings, mailbox: DemoMailbox | undefined) {
+export function libModules(settings: Settings, mailbox: DemoMailbox | undefined, keyRotation: DynamicModule) {
   const account = AccountModule.forRoot({});
   const credential = CredentialModule.forRoot({});
   const otp = OtpModule.forRoot({});
@@ -69,7 +69,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined)
     using({ module: AdministrationModule }, [...people, recovery]),
     cpx,
     using(proSanteConnect, [auth, rateLimit, session]),
-    using({ module: HealthModule }, [cpx, notification, rateLimit]),
+    using({ module: HealthModule }, [account, cpx, keyRotation, notification, rateLimit]),
   ];
 }
 

@@ -83,14 +83,17 @@ audit
   .description('seal now what has no seal yet, and print the head')
   .action(async () => (await import('./commands/audit.ts')).sealAudit());
 
-program
-  .command('keys')
-  .description('secret keys')
+const keys = program.command('keys').description('make and rotate the secret keys');
+
+keys
   .command('new')
-  .description(
-    'print a new key for SECRET_KEYS; to rotate: everywhere old,new first, then everywhere new,old',
-  )
+  .description('print a new key for SECRET_KEYS; to replace one, see "keys rotate"')
   .action(async () => (await import('./commands/keys.ts')).printNewKey());
+
+keys
+  .command('rotate')
+  .description('say how far a rotation is, what comes next, and what each key has made; changes nothing')
+  .action(async () => (await import('./commands/rotate-keys.ts')).rotateKeys());
 
 program
   .command('doctor')

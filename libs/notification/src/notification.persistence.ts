@@ -9,7 +9,7 @@ export const notificationPersistence: PersistencePart = {
   entities: [NotificationEntity, NoticeEntity, NotificationPaceEntity],
   migrations: [CreateNotification1764000004001],
   keyed: [
-    { entity: NotificationRecord, property: 'payload', what: 'messages that wait' },
+    { entity: NotificationEntity, property: 'payload', what: 'messages that wait' },
     { entity: NoticeEntity, property: 'sealedDetails', what: 'notices that wait' },
   ],
 };

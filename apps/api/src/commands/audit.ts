@@ -1,7 +1,7 @@
 import { AuditSealService, AuditVerifierService, Head, Verdict, Verification } from '@portillon/audit';
-import { MigratorService } from '@portillon/persistence';
 import { withContext } from './context';
 import { Refusal } from './refusal';
+import { refuseOldTables } from './tables';
 
 /** Counters cannot be sealed, and so not proven: each seal adds to them. */
 const STATISTICS =
@@ -15,8 +15,7 @@ const EXIT_CODES: Record<Verdict, number> = { PROVEN: 0, 'NOT PROVEN': 1, INCONC
 export async function verifyAudit(options: { head?: string }): Promise<void> {
   const noted = options.head === undefined ? undefined : parseHead(options.head);
   await withContext(async (app) => {
-    if (await app.get(MigratorService).pending())
-      throw new Refusal('The database is behind this version: run "portillon migrate"');
+    await refuseOldTables(app);
     const verification = await app.get(AuditVerifierService).verify(noted, (lines) => {
       console.error(`… ${lines.toLocaleString('en')} lines read`);
     });

@@ -6,6 +6,7 @@ import { RateLimiterService } from '@portillon/rate-limit';
 import { DATABASE, failureText, PROVIDER, reasonText, REDIS } from '../diagnosis/failure-text';
 import { fine, Finding, NOT_SET, wrong } from '../diagnosis/finding';
 import { examineClock, examineExpiries } from '../diagnosis/time.examination';
+import { examineKeys } from '../diagnosis/keys.examination';
 import { examineMail } from '../diagnosis/mail.examination';
 import { ClockSkewService } from '../health/clock-skew.service';
 import { ExpiryService } from '../health/expiry.service';
@@ -44,6 +45,7 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
   return [
     finding('database', checks.database, 'check DATABASE_URL and the server'),
     tables(await app.get(MigratorService).pending()),
+    await examineKeys(app),
     await redis(app.get(RateLimiterService)),
     ...(await examineMail(settings)),
     finding('sms', checks.sms, 'check the TWILIO_* variables and Twilio’s status'),

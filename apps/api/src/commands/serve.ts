@@ -8,10 +8,13 @@ import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
 import { CertificateReloadService } from '../certificates/certificate-reload.service';
 import { activeDemoPeople, DEMO_PASSWORD, seedDemoPeople } from '../demo/demo-people';
+import { announceKeys } from '../keys/announce-keys';
+import { instanceName } from '../logging/logger';
 import { loadSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
 import { openOperations } from './operations';
 import { Refusal } from './refusal';
+import { refuseOldTables } from './tables';
 
 /** Serves until the process is told to stop. */
 export async function serve(): Promise<void> {
@@ -20,6 +23,7 @@ export async function serve(): Promise<void> {
   await bringUpToDate(app, settings);
   if (settings.demo) await seedDemoPeople(demoTools(app));
   if (settings.production) await refuseDemoPeople(app);
+  await announceKeys(app, instanceName(settings.port));
   await app.listen({ host: settings.host, port: settings.port });
   await openCardPort(app, settings);
   await openOperations(app, settings);
@@ -29,10 +33,8 @@ export async function serve(): Promise<void> {
 
 /** The demo and development migrate by themselves; production does it as a step of its own, before it serves. */
 async function bringUpToDate(app: INestApplicationContext, settings: Settings): Promise<void> {
-  const migrator = app.get(MigratorService);
-  if (!settings.production) await migrator.migrate();
-  else if (await migrator.pending())
-    throw new Refusal('The database is behind this version: run "portillon migrate"');
+  if (settings.production) await refuseOldTables(app);
+  else await app.get(MigratorService).migrate();
 }
 
 /** They came from a demo on the same database, and everybody knows their password. */

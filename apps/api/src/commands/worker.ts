@@ -1,12 +1,17 @@
+import { announceKeys } from '../keys/announce-keys';
+import { instanceName } from '../logging/logger';
 import { loadSettings } from '../settings/load-settings';
 import { openContext } from './context';
 import { openOperations } from './operations';
+import { refuseOldTables } from './tables';
 
 /** Runs the libs' jobs until the process is told to stop. */
 export async function work(): Promise<void> {
   const settings = loadSettings();
   const app = await openContext(settings, 'worker', { jobs: true });
   app.enableShutdownHooks();
+  await refuseOldTables(app);
+  await announceKeys(app, instanceName('worker'));
   await openOperations(app, settings);
   console.log(
     'The worker runs: it sends what waits and purges what has been kept long enough. Stop it with Ctrl-C.',

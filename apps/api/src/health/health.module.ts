@@ -1,16 +1,16 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import { CertificateHealthIndicator } from './certificate.health';
 import { ChannelHealthIndicator } from './channel.health';
-import { ClockHealthIndicator } from './clock.health';
 import { ClockSkewService } from './clock-skew.service';
 import { DatabaseHealthIndicator } from './database.health';
 import { ExpiryService } from './expiry.service';
 import { HealthController } from './health.controller';
 import { HealthService } from './health.service';
 import { JournalHealthIndicator } from './journal.health';
+import { KeysHealthIndicator } from './keys.health';
 import { MetricsService } from './metrics.service';
 import { RedisHealthIndicator } from './redis.health';
+import { TimeHealthIndicator } from './time.health';
 
 /** `/health`, and what the doctor and the metrics say of the same things. */
 @Module({
@@ -18,16 +18,16 @@ import { RedisHealthIndicator } from './redis.health';
   imports: [TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController],
   providers: [
-    CertificateHealthIndicator,
     ChannelHealthIndicator,
-    ClockHealthIndicator,
     ClockSkewService,
     DatabaseHealthIndicator,
     ExpiryService,
     HealthService,
     JournalHealthIndicator,
+    KeysHealthIndicator,
     MetricsService,
     RedisHealthIndicator,
+    TimeHealthIndicator,
   ],
   exports: [ClockSkewService, ExpiryService, HealthService, MetricsService],
 })

@@ -1,21 +1,22 @@
 import { Test } from '@nestjs/testing';
 import { TerminusModule } from '@nestjs/terminus';
+import { PhoneSealService } from '@portillon/account';
 import { AuditSealService } from '@portillon/audit';
 import { Clock } from '@portillon/kernel';
 import { NoticeService, NotificationService } from '@portillon/notification';
-import { DatabaseHealthService } from '@portillon/persistence';
+import { DatabaseHealthService, KeyAnnouncementService, KeyConflict } from '@portillon/persistence';
 import { RateLimiterService } from '@portillon/rate-limit';
 import { SettableClock } from '@portillon/testing';
-import { CertificateHealthIndicator } from './certificate.health';
 import { ChannelHealthIndicator } from './channel.health';
-import { ClockHealthIndicator } from './clock.health';
 import { ClockSkewService } from './clock-skew.service';
 import { DatabaseHealthIndicator } from './database.health';
 import { ExpiryService } from './expiry.service';
 import type { Expiry } from './expiry.types';
 import { HealthService } from './health.service';
 import { JournalHealthIndicator } from './journal.health';
+import { KeysHealthIndicator } from './keys.health';
 import { RedisHealthIndicator } from './redis.health';
+import { TimeHealthIndicator } from './time.health';
 
 describe('the readiness of an instance', () => {
   const clock = new SettableClock();
@@ -23,6 +24,8 @@ describe('the readiness of an instance', () => {
   const database = { check: jest.fn(), time: jest.fn() };
   const limiter = { usesRedis: false, pingRedis: jest.fn() };
   const seals = { state: jest.fn() };
+  const announcements = { conflict: jest.fn<Promise<KeyConflict | undefined>, []>() };
+  const phones = { missingKeys: [] as string[] };
   const notifications = { health: jest.fn(), outboxHealth: jest.fn() };
   const expiries = { all: jest.fn<Promise<Expiry[]>, []>(), isDue: ({ at }: Expiry) => at === null };
   let health: HealthService;
@@ -37,23 +40,27 @@ describe('the readiness of an instance', () => {
       { channel: 'EMAIL', status: 'up', latencyMs: 12, providers: [] },
     ]);
     expiries.all.mockResolvedValue([]);
+    announcements.conflict.mockResolvedValue(undefined);
+    phones.missingKeys = [];
     const module = await Test.createTestingModule({
       imports: [TerminusModule.forRoot({ logger: false })],
       providers: [
-        CertificateHealthIndicator,
         ChannelHealthIndicator,
-        ClockHealthIndicator,
         ClockSkewService,
         DatabaseHealthIndicator,
         HealthService,
         JournalHealthIndicator,
+        KeysHealthIndicator,
         RedisHealthIndicator,
+        TimeHealthIndicator,
         { provide: Clock, useValue: clock },
         { provide: DatabaseHealthService, useValue: database },
         { provide: RateLimiterService, useValue: limiter },
         { provide: AuditSealService, useValue: seals },
         { provide: NotificationService, useValue: notifications },
         { provide: NoticeService, useValue: { unreadable: () => Promise.resolve(1) } },
+        { provide: KeyAnnouncementService, useValue: announcements },
+        { provide: PhoneSealService, useValue: phones },
         { provide: ExpiryService, useValue: expiries },
       ],
     }).compile();
@@ -69,6 +76,7 @@ describe('the readiness of an instance', () => {
         redis: { status: 'off', latencyMs: null },
         outbox: { status: 'up', latencyMs: milliseconds, unreadable: 3 },
         journal: { status: 'up', latencyMs: milliseconds, missingKeys: [] },
+        keys: { status: 'up', latencyMs: milliseconds, missingKeys: [] },
         mail: { status: 'up', latencyMs: 12 },
         sms: { status: 'off', latencyMs: null },
         certificates: { status: 'off', latencyMs: null },
@@ -99,5 +107,16 @@ describe('the readiness of an instance', () => {
     for (const name of ['redis', 'mail', 'journal', 'certificates', 'clock'] as const)
       expect([name, checks[name].status]).toEqual([name, 'down']);
     expect(checks.journal.missingKeys).toEqual(['k2']);
+  });
+
+  it('names the keys that it lacks, of another instance and of the mobile numbers it met', async () => {
+    const instance = { name: 'other:3002', keyIds: ['k2', 'k1'], announcedAt: clock.now() };
+    announcements.conflict.mockResolvedValue({ kind: 'lacking', keyId: 'k2', instance });
+    phones.missingKeys = ['k0'];
+    const { status, checks } = await health.readiness();
+    expect([status, checks.keys]).toEqual([
+      'ready',
+      { status: 'down', latencyMs: null, missingKeys: ['k2', 'k0'] },
+    ]);
   });
 });

@@ -1,12 +1,12 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheckResult, HealthCheckService, HealthIndicatorResult } from '@nestjs/terminus';
-import { CertificateHealthIndicator } from './certificate.health';
 import { ChannelHealthIndicator } from './channel.health';
-import { ClockHealthIndicator } from './clock.health';
 import { DatabaseHealthIndicator } from './database.health';
 import type { Check, Readiness } from './health.types';
 import { JournalHealthIndicator } from './journal.health';
+import { KeysHealthIndicator } from './keys.health';
 import { RedisHealthIndicator } from './redis.health';
+import { TimeHealthIndicator } from './time.health';
 
 type Details = HealthIndicatorResult[string];
 
@@ -19,8 +19,8 @@ export class HealthService {
     private readonly redis: RedisHealthIndicator,
     private readonly journal: JournalHealthIndicator,
     private readonly channels: ChannelHealthIndicator,
-    private readonly certificates: CertificateHealthIndicator,
-    private readonly clock: ClockHealthIndicator,
+    private readonly time: TimeHealthIndicator,
+    private readonly keys: KeysHealthIndicator,
   ) {}
 
   /**
@@ -40,6 +40,7 @@ export class HealthService {
           unreadable: (details['outbox']!['unreadable'] as number | undefined) ?? 0,
         },
         journal: { ...check('journal'), missingKeys: details['journal']!['missingKeys'] as string[] },
+        keys: { ...check('keys'), missingKeys: details['keys']!['missingKeys'] as string[] },
         mail: check('mail'),
         sms: check('sms'),
         certificates: check('certificates'),
@@ -55,10 +56,11 @@ export class HealthService {
         () => this.database.outbox('outbox'),
         () => optional(this.redis.answers('redis')),
         () => optional(this.journal.sealed('journal')),
+        () => optional(this.keys.goTogether('keys')),
         () => optional(this.channels.answers('mail', 'EMAIL')),
         () => optional(this.channels.answers('sms', 'SMS')),
-        () => optional(this.certificates.hold('certificates')),
-        () => optional(this.clock.agrees('clock')),
+        () => optional(this.time.certificatesHold('certificates')),
+        () => optional(this.time.clocksAgree('clock')),
       ]);
     } catch (error) {
       if (error instanceof ServiceUnavailableException) return error.getResponse() as HealthCheckResult;

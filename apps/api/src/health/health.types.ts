@@ -13,6 +13,14 @@ export interface JournalCheck extends Check {
   missingKeys: string[];
 }
 
+/**
+ * Down when the keys of another instance and of this one do not go together, or do not read a mobile number that was met.
+ * `missingKeys`: those that this one lacks.
+ */
+export interface KeysCheck extends Check {
+  missingKeys: string[];
+}
+
 export interface Readiness {
   status: 'ready' | 'not-ready';
   checks: {
@@ -20,6 +28,7 @@ export interface Readiness {
     redis: Check;
     outbox: OutboxCheck;
     journal: JournalCheck;
+    keys: KeysCheck;
     mail: Check;
     sms: Check;
     certificates: Check;

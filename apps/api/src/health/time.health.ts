@@ -1,17 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import { ClockSkewService } from './clock-skew.service';
+import { ExpiryService } from './expiry.service';
 import { PATIENCE_MS } from './health.options';
 
-/** Whether this machine and the database agree on the time. */
+/** What time does to an instance: certificates and lists that end, and clocks that part. */
 @Injectable()
-export class ClockHealthIndicator {
+export class TimeHealthIndicator {
   constructor(
     private readonly indicators: HealthIndicatorService,
+    private readonly expiries: ExpiryService,
     private readonly skew: ClockSkewService,
   ) {}
 
-  agrees(key: string) {
+  /** Whether every certificate and revocation list is good for a while. */
+  async certificatesHold(key: string) {
+    const check = this.indicators.check(key);
+    const all = await this.expiries.all();
+    if (all.length === 0) return check.up({ off: true });
+    return all.some((one) => this.expiries.isDue(one)) ? check.down() : check.up();
+  }
+
+  /** Whether this machine and the database agree on the time. */
+  clocksAgree(key: string) {
     const look = async () => {
       const milliseconds = await this.skew.measure();
       if (milliseconds === undefined) return { off: true };
