@@ -21,7 +21,7 @@ export const CurrentAdministrator = createParamDecorator(
       .switchToHttp()
       .getRequest<FastifyRequest & { portillonSession?: Session; portillonScope?: Scope }>();
     const { portillonSession: session, portillonScope: scope } = request;
-    if (!session || !scope) throw new AppError('permission.denied', 'forbidden');
+    if (!session || !scope) throw new AppError('permission.denied');
     return { session, scope, client: clientOf(request) };
   },
 );

@@ -15,9 +15,9 @@ export function tellVersion(reply: FastifyReply, version: number): void {
  * @throws AppError `precondition.required`, `precondition.failed`
  */
 function seenVersion(header: string | undefined): number {
-  if (header === undefined) throw new AppError('precondition.required', 'precondition-required');
+  if (header === undefined) throw new AppError('precondition.required');
   const version = ENTITY_TAG.exec(header.trim())?.[1];
-  if (version === undefined) throw new AppError('precondition.failed', 'precondition-failed');
+  if (version === undefined) throw new AppError('precondition.failed');
   return Number(version);
 }
 

@@ -33,5 +33,5 @@ export function queryWords(field: string, value: unknown, most: number): string[
 }
 
 function refused(field: string): AppError {
-  return new AppError('validation.failed', 'invalid', { errors: [{ field, code: 'format', message: '' }] });
+  return new AppError('validation.failed', { errors: [{ field, code: 'format', message: '' }] });
 }

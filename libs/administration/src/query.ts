@@ -30,5 +30,5 @@ export function queryLimit(value: unknown): number {
 }
 
 function refused(field: string, code: string): AppError {
-  return new AppError('validation.failed', 'invalid', { errors: [{ field, code, message: '' }] });
+  return new AppError('validation.failed', { errors: [{ field, code, message: '' }] });
 }

@@ -114,13 +114,13 @@ class RightsGuard implements CanActivate {
     const data = { act, structure: structure.slice(0, 64) };
     const event = { name: 'authz_fail', outcome: 'FAILURE', reason: 'other-structure', data } as const;
     await this.refusals.record(audited(clientOf(request), personOf(session), event));
-    throw new AppError('not-found', 'not-found');
+    throw new AppError('not-found');
   }
 
   async #deny(act: Act, request: FastifyRequest, session: Session | undefined): Promise<never> {
     const event = { name: 'authz_fail', outcome: 'FAILURE', reason: 'role', data: { act } } as const;
     await this.refusals.record(audited(clientOf(request), session && personOf(session), event));
-    throw new AppError('permission.denied', 'forbidden');
+    throw new AppError('permission.denied');
   }
 }
 

@@ -43,7 +43,7 @@ export class CurrentPasswordService {
 
 /** The one answer to a present password that is not the right one. */
 export function wrongPassword(): AppError {
-  return new AppError('password.wrong', 'invalid', {
+  return new AppError('password.wrong', {
     errors: [{ field: 'currentPassword', code: 'wrong', message: '' }],
   });
 }

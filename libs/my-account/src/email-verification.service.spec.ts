@@ -40,7 +40,7 @@ function verification({ checked, consumed = true, wanted = NEXT, active = true }
       isSentTo: (one, channel, address) => channel === 'EMAIL' && one.destinationDigest === address,
     }),
     steps.of<CodeRefusalService>('refusals', {
-      refuse: () => Promise.reject(new AppError('code.rejected', 'unauthenticated')),
+      refuse: () => Promise.reject(new AppError('code.rejected')),
     }),
     steps.of<SecurityChangeService>('changes', {
       complete: async (_, change) => void changed.push(change),

@@ -27,7 +27,7 @@ export class EmailVerificationService {
     if (checked.status !== 'accepted')
       return this.refusals.refuse(checked, personOf(session), client, { channel: 'EMAIL' });
     await this.transactions.run(async (tx) => {
-      if (!(await this.otp.consume(checked, tx))) throw new AppError('code.rejected', 'unauthenticated');
+      if (!(await this.otp.consume(checked, tx))) throw new AppError('code.rejected');
       // The address that this very code was sent to, not one that was asked for after it.
       const email = await this.emailChanges.take(checked.challengeId, session.accountId, tx);
       if (!email || !this.otp.isSentTo(checked, 'EMAIL', email)) throw sentToAnother();
@@ -45,9 +45,9 @@ export class EmailVerificationService {
 }
 
 function sentToAnother(): AppError {
-  return new AppError('code.expired', 'unauthenticated', { detail: 'no address to prove' });
+  return new AppError('code.expired', { detail: 'no address to prove' });
 }
 
 function sessionRequired(): AppError {
-  return new AppError('session.required', 'unauthenticated');
+  return new AppError('session.required');
 }

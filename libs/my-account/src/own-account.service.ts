@@ -15,7 +15,7 @@ export class OwnAccountService {
   /** @throws AppError `session.required` when the account was deactivated in the meantime */
   async get(session: Session): Promise<Account> {
     const account = await this.accounts.get(session.accountId);
-    if (!this.policy.admits(account)) throw new AppError('session.required', 'unauthenticated');
+    if (!this.policy.admits(account)) throw new AppError('session.required');
     return account;
   }
 }

@@ -30,7 +30,7 @@ function replacement({ right = true, acceptable = true, held = true, same = true
     steps.of<OwnAccountService>('own', { get: async () => account }),
     steps.of<CurrentPasswordService>('currentPassword', {
       prove: async () => {
-        if (!right) throw new AppError('password.wrong', 'invalid');
+        if (!right) throw new AppError('password.wrong');
       },
     }),
     steps.of<PasswordHashingService>('passwords', {

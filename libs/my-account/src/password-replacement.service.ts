@@ -58,5 +58,5 @@ export class PasswordReplacementService {
 }
 
 function sessionRequired(): AppError {
-  return new AppError('session.required', 'unauthenticated');
+  return new AppError('session.required');
 }

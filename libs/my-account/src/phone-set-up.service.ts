@@ -51,8 +51,8 @@ export class PhoneSetUpService {
   /** @throws AppError `phone.missing`, `phone.already-verified`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
   async requestCode(session: Session, client: Client): Promise<PendingCode> {
     const account = await this.own.get(session);
-    if (!account.phone) throw new AppError('phone.missing', 'conflict');
-    if (account.phone.verifiedAt) throw new AppError('phone.already-verified', 'conflict');
+    if (!account.phone) throw new AppError('phone.missing');
+    if (account.phone.verifiedAt) throw new AppError('phone.already-verified');
     const request = { purpose: 'phone-verification', binding: session.id, account, client } as const;
     const issue = () => this.transactions.run((tx) => this.codes.issue(request, tx));
     return this.codes.deliver(await this.codes.countedSend(request, issue));
@@ -60,5 +60,5 @@ export class PhoneSetUpService {
 }
 
 function refused(code: ErrorCode): AppError {
-  return new AppError(code, 'invalid', { errors: [{ field: 'phoneNumber', code: 'format', message: '' }] });
+  return new AppError(code, { errors: [{ field: 'phoneNumber', code: 'format', message: '' }] });
 }

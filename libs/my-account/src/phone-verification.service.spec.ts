@@ -45,7 +45,7 @@ function verification({
       isSentTo: (one, channel, destination) => channel === 'SMS' && one.destinationDigest === destination,
     }),
     steps.of<CodeRefusalService>('refusals', {
-      refuse: () => Promise.reject(new AppError('code.rejected', 'unauthenticated')),
+      refuse: () => Promise.reject(new AppError('code.rejected')),
     }),
     steps.of<AuditService>('audit', { record: async () => undefined }),
     clock,

@@ -24,12 +24,12 @@ export class PhoneVerificationService {
 
   /** @throws AppError `phone.missing`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded` */
   async submitCode(session: Session, code: string, client: Client): Promise<void> {
-    if (!(await this.own.get(session)).phone) throw new AppError('phone.missing', 'conflict');
+    if (!(await this.own.get(session)).phone) throw new AppError('phone.missing');
     const checked = await this.otp.check({ purpose: 'phone-verification', binding: session.id, code });
     if (checked.status !== 'accepted')
       return this.refusals.refuse(checked, personOf(session), client, { channel: 'SMS' });
     await this.transactions.run(async (tx) => {
-      if (!(await this.otp.consume(checked, tx))) throw new AppError('code.rejected', 'unauthenticated');
+      if (!(await this.otp.consume(checked, tx))) throw new AppError('code.rejected');
       // The number as it is now: a change of it may have passed the code on its way (ASVS 6.6.2).
       const number = (await this.accounts.get(session.accountId, tx))?.phone?.number;
       if (!number || !this.otp.isSentTo(checked, 'SMS', number)) throw sentToAnother();
@@ -45,5 +45,5 @@ export class PhoneVerificationService {
 }
 
 function sentToAnother(): AppError {
-  return new AppError('code.expired', 'unauthenticated', { detail: 'the number changed' });
+  return new AppError('code.expired', { detail: 'the number changed' });
 }

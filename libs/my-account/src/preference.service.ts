@@ -41,5 +41,5 @@ export class PreferenceService {
 }
 
 function unavailable(): AppError {
-  return new AppError('channel.unavailable', 'conflict');
+  return new AppError('channel.unavailable');
 }

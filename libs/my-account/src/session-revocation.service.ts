@@ -22,8 +22,7 @@ export class SessionRevocationService {
   /** @throws AppError `not-found` when it is nobody's or somebody else's: the two look alike. */
   async endSession(session: Session, id: string, client: Client): Promise<void> {
     await this.#revoke(session, client, 'session_revoked', async (tx) => {
-      if (!(await this.sessions.endOf(session.accountId, id, REASON, tx)))
-        throw new AppError('not-found', 'not-found');
+      if (!(await this.sessions.endOf(session.accountId, id, REASON, tx))) throw new AppError('not-found');
     });
   }
 
@@ -37,7 +36,7 @@ export class SessionRevocationService {
   async forgetBrowser(session: Session, id: string, client: Client): Promise<void> {
     await this.#revoke(session, client, 'browser_forgotten', async (tx) => {
       if (!(await this.trustedDevices.endOf(session.accountId, id, REASON, tx)))
-        throw new AppError('not-found', 'not-found');
+        throw new AppError('not-found');
     });
   }
 

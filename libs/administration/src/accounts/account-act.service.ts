@@ -124,7 +124,7 @@ export class AccountActService {
       run: async (account, tx) => {
         if (account.nationalId) return false;
         if (!(await this.accounts.linkNationalId(account.id, nationalId, tx)))
-          throw new AppError('account.taken', 'conflict');
+          throw new AppError('account.taken');
         return true;
       },
     });
@@ -165,13 +165,12 @@ export class AccountActService {
 
   async #do(administrator: Administrator, id: string, act: Act): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
-    if (act.notOnSelf && account.id === administrator.session.accountId)
-      throw new AppError('act.on-self', 'conflict');
+    if (act.notOnSelf && account.id === administrator.session.accountId) throw new AppError('act.on-self');
     const { name, reason, data } = act;
     const actorId = administrator.session.accountId;
     const event = { name, outcome: 'SUCCESS', reason, data, actorId } as const;
     await this.transactions.run(async (tx) => {
-      if (!(await act.run(account, tx))) throw new AppError('account.state', 'conflict');
+      if (!(await act.run(account, tx))) throw new AppError('account.state');
       await this.audit.record(audited(administrator.client, account, event), tx);
       if (act.notice) await this.notices.notify(act.notice, account, { by: 'administrator' }, tx);
     });
@@ -181,6 +180,6 @@ export class AccountActService {
   async #keepOneNational(account: Account, tx: EntityManager): Promise<void> {
     if (!account.roles.includes('national-admin')) return;
     if (await this.administration.staysNational(account.id, tx)) return;
-    throw new AppError('administrator.last', 'conflict');
+    throw new AppError('administrator.last');
   }
 }

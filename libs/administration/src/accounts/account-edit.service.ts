@@ -87,7 +87,7 @@ export class AccountEditService {
     const { roles } = changes;
     if (roles) await this.#requireGrantable(administrator, roles);
     if (roles && before.id === administrator.session.accountId && !sameRights(before.roles, roles))
-      throw new AppError('act.on-self', 'conflict');
+      throw new AppError('act.on-self');
     await this.#requireMovable(administrator, before, changes);
   }
 
@@ -134,8 +134,8 @@ export class AccountEditService {
   async #write(before: Account, changes: AccountChanges, version: number, tx: EntityManager): Promise<void> {
     const { status } = await this.administration.edit(before.id, changes, version, tx);
     if (status === 'edited') return;
-    if (status === 'moved') throw new AppError('precondition.failed', 'precondition-failed');
-    if (status === 'missing') throw new AppError('not-found', 'not-found');
+    if (status === 'moved') throw new AppError('precondition.failed');
+    if (status === 'missing') throw new AppError('not-found');
     throw taken(status);
   }
 
@@ -167,8 +167,7 @@ export class AccountEditService {
   }
 
   async #keepOneNational(account: Account, tx: EntityManager): Promise<void> {
-    if (!(await this.administration.staysNational(account.id, tx)))
-      throw new AppError('administrator.last', 'conflict');
+    if (!(await this.administration.staysNational(account.id, tx))) throw new AppError('administrator.last');
   }
 
   #record(
@@ -208,9 +207,9 @@ function told(changes: AccountChanges): AuditData {
 
 function taken(status: 'username-taken' | 'national-id-taken'): AppError {
   const field = status === 'username-taken' ? 'username' : 'nationalId';
-  return new AppError('account.taken', 'conflict', { errors: [{ field, code: 'taken', message: '' }] });
+  return new AppError('account.taken', { errors: [{ field, code: 'taken', message: '' }] });
 }
 
 function invalid(field: string): AppError {
-  return new AppError('validation.failed', 'invalid', { errors: [{ field, code: 'choice', message: '' }] });
+  return new AppError('validation.failed', { errors: [{ field, code: 'choice', message: '' }] });
 }

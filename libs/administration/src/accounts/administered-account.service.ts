@@ -24,7 +24,7 @@ export class AdministeredAccountService {
     const account = await this.accounts.get(id);
     if (account && reaches(administrator.scope, account.structure?.id ?? null)) return account;
     if (administrator.scope.structureId !== null) await this.#tell(administrator, id);
-    throw new AppError('not-found', 'not-found');
+    throw new AppError('not-found');
   }
 
   /**
@@ -42,7 +42,7 @@ export class AdministeredAccountService {
     const data = account ? { account: account.id } : {};
     const event = { name: 'authz_fail', outcome: 'FAILURE', reason, data } as const;
     await this.refusals.record(audited(client, personOf(session), event));
-    throw new AppError('permission.denied', 'forbidden');
+    throw new AppError('permission.denied');
   }
 
   /** A structure beyond reach looks like one that does not exist; the journal says so. @throws AppError `not-found` */
@@ -54,7 +54,7 @@ export class AdministeredAccountService {
       data: { structure },
     } as const;
     await this.refusals.record(audited(client, personOf(session), event));
-    throw new AppError('not-found', 'not-found');
+    throw new AppError('not-found');
   }
 
   async #tell({ session, client }: Administrator, id: string): Promise<void> {

@@ -39,12 +39,12 @@ export class EmergencyAccessService {
   /** @throws AppError `act.on-self`, `account.state` when the account is not active */
   async open(administrator: Administrator, id: string, request: EmergencyRequest): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
-    if (account.id === administrator.session.accountId) throw new AppError('act.on-self', 'conflict');
+    if (account.id === administrator.session.accountId) throw new AppError('act.on-self');
     if (request.reason.trim() === '') throw reasonMissing();
     const until = shift(this.clock.now(), request.hours * HOUR);
     await this.transactions.run(async (tx) => {
       if (!(await this.administration.openEmergencyAccess(account.id, { means: request.means, until }, tx)))
-        throw new AppError('account.state', 'conflict');
+        throw new AppError('account.state');
       const data = { act: 'open', means: request.means, until: until.toISOString() } as const;
       await this.#record(administrator, account, request.reason, data, tx);
       await this.#tellEverybody(account, until, tx);
@@ -57,7 +57,7 @@ export class EmergencyAccessService {
     const account = await this.administered.touch(administrator, id);
     await this.transactions.run(async (tx) => {
       if (!(await this.administration.closeEmergencyAccess(account.id, tx)))
-        throw new AppError('account.state', 'conflict');
+        throw new AppError('account.state');
       await this.revocation.endAll(account.id, 'emergency_access_closed', tx);
       await this.#record(administrator, account, reason, { act: 'close' }, tx);
     });
@@ -92,5 +92,5 @@ export class EmergencyAccessService {
 
 function reasonMissing(): AppError {
   const errors = [{ field: 'reason', code: 'required', message: '' }];
-  return new AppError('validation.failed', 'invalid', { errors });
+  return new AppError('validation.failed', { errors });
 }

@@ -60,7 +60,7 @@ export class AdminImportService {
   /** @throws AppError `not-found`, and the journal says so when it is another structure's */
   async get(administrator: Administrator, id: string): Promise<AccountImport> {
     const job = await this.imports.get(id);
-    if (!job) throw new AppError('not-found', 'not-found');
+    if (!job) throw new AppError('not-found');
     if (!reaches(administrator.scope, job.structureId))
       return this.administered.denyStructure(administrator, job.structureId);
     return job;
@@ -87,7 +87,7 @@ export class AdminImportService {
   ): Promise<AccountImport> {
     const job = await this.get(administrator, id);
     const moved = await this.imports.move(id, from, next(job));
-    if (!moved) throw new AppError('import.state', 'conflict');
+    if (!moved) throw new AppError('import.state');
     const event = { name, outcome: 'SUCCESS', data: { import: id } } as const;
     await this.audit.record(audited(administrator.client, personOf(administrator.session), event));
     return this.get(administrator, id);
@@ -111,12 +111,12 @@ export class AdminImportService {
 
 /** The whole file: how it is encoded shows at its last byte at the latest. */
 async function received(body: unknown): Promise<Buffer> {
-  if (!(body instanceof Readable)) throw new AppError('media-type.unsupported', 'unsupported-media-type');
+  if (!(body instanceof Readable)) throw new AppError('media-type.unsupported');
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of body as AsyncIterable<Buffer>) {
     length += piece.length;
-    if (length > MOST_BYTES) throw new AppError('body.too-large', 'too-large');
+    if (length > MOST_BYTES) throw new AppError('body.too-large');
     pieces.push(piece);
   }
   return Buffer.concat(pieces);

@@ -81,5 +81,5 @@ function plain(name: string): string {
 
 function headerMissing(): AppError {
   const errors = [{ field: 'file', code: 'header', message: '' }];
-  return new AppError('validation.failed', 'invalid', { errors });
+  return new AppError('validation.failed', { errors });
 }

@@ -65,10 +65,10 @@ function beginning(bytes: Buffer): { separator: string; from: number } {
 }
 
 function tooMany(): AppError {
-  return new AppError('body.too-large', 'too-large', { detail: `more than ${MOST_LINES} lines` });
+  return new AppError('body.too-large', { detail: `more than ${MOST_LINES} lines` });
 }
 
 function malformed(cause: unknown): AppError {
   const errors = [{ field: 'file', code: 'format', message: '' }];
-  return new AppError('validation.failed', 'invalid', { errors, cause, detail: String(cause) });
+  return new AppError('validation.failed', { errors, cause, detail: String(cause) });
 }

@@ -56,5 +56,5 @@ function refusingBinary(text: string): string {
 
 function unreadable(): AppError {
   const errors = [{ field: 'file', code: 'encoding', message: '' }];
-  return new AppError('validation.failed', 'invalid', { errors });
+  return new AppError('validation.failed', { errors });
 }

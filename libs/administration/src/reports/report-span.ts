@@ -46,5 +46,5 @@ function startOf(day: string): number {
 
 function tooLong(): AppError {
   const errors = [{ field: 'to', code: 'format', message: '' }];
-  return new AppError('validation.failed', 'invalid', { errors });
+  return new AppError('validation.failed', { errors });
 }

@@ -43,7 +43,7 @@ export class StructureRegisterService {
   async get(administrator: Administrator, id: string): Promise<Structure> {
     if (!reaches(administrator.scope, id)) return this.administered.denyStructure(administrator, id);
     const structure = await this.structures.get(id);
-    if (!structure) throw new AppError('not-found', 'not-found');
+    if (!structure) throw new AppError('not-found');
     return structure;
   }
 
@@ -132,16 +132,16 @@ export class StructureRegisterService {
 
 function requireEdited({ status }: StructureEdit): void {
   if (status === 'edited') return;
-  if (status === 'moved') throw new AppError('precondition.failed', 'precondition-failed');
-  if (status === 'missing') throw new AppError('not-found', 'not-found');
+  if (status === 'moved') throw new AppError('precondition.failed');
+  if (status === 'missing') throw new AppError('not-found');
   throw taken(status);
 }
 
 function taken(status: 'name-taken' | 'number-taken'): AppError {
   const field = status === 'name-taken' ? 'name' : 'finess';
-  return new AppError('structure.taken', 'conflict', { errors: [{ field, code: 'taken', message: '' }] });
+  return new AppError('structure.taken', { errors: [{ field, code: 'taken', message: '' }] });
 }
 
 function invalid(field: string, code: string): AppError {
-  return new AppError('validation.failed', 'invalid', { errors: [{ field, code, message: '' }] });
+  return new AppError('validation.failed', { errors: [{ field, code, message: '' }] });
 }
