@@ -1,5 +1,6 @@
 import { describeOnEveryEngine, QUICK, Stage } from './harness/stage';
 import type { Person } from './harness/person';
+import type { Visitor } from './harness/visitor';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -113,6 +114,45 @@ describeOnEveryEngine(
       await claire.mailAbout('un navigateur a été oublié par sécurité');
     });
 
+    it('of what an administrator does: unlock, link, user name, role', async () => {
+      const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
+      const claire = await stage.person();
+      const path = `/api/admin/accounts/${claire.id}`;
+      await national.post(`${path}/unlock`, {});
+      await claire.mailAbout('votre compte est débloqué');
+      await national.post(`${path}/link`, { nationalId: `8${stage.server.port}01` });
+      expect(await claire.mailAbout('une carte ou une e-CPS est liée')).toContain('un administrateur');
+      await national.post(`${path}/unlink`, {});
+      expect(await claire.mailAbout('plus aucune carte ni e-CPS')).toContain('Si rien ne l’explique');
+      const username = `renamed.${claire.username}`;
+      await edit(national, path, { username, roles: ['structure-admin'] });
+      expect(await claire.mailAbout('votre identifiant a été changé')).toContain(username);
+      await claire.mailAbout('vos droits ont été changés');
+      await edit(national, path, { roles: ['structure-admin', 'professional'], displayName: 'Claire' });
+      await stage.server.advance(2 * HOUR);
+      await quiet(stage);
+      expect(claire.notices()).toHaveLength(5);
+    });
+
+    it('at the address before it, when an administrator changes the address too', async () => {
+      const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
+      const claire = await stage.person();
+      const email = `new.${claire.email}`;
+      await edit(national, `/api/admin/accounts/${claire.id}`, { email, username: `new.${claire.username}` });
+      await claire.mailAbout('votre adresse de courriel a été changée');
+      await claire.mailAbout('votre identifiant a été changé');
+    });
+
+    it('that their account is closed, and of nothing after it', async () => {
+      const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
+      const claire = await stage.person();
+      await national.post(`/api/admin/accounts/${claire.id}/deactivate`, {});
+      expect(await claire.mailAbout('votre compte est désactivé')).toContain('un administrateur');
+      await national.post(`/api/admin/accounts/${claire.id}/unlock`, {});
+      await quiet(stage);
+      expect(claire.notices()).toHaveLength(1);
+    });
+
     it('of nothing at all when they were deactivated', async () => {
       const gone = await stage.person({ status: 'DEACTIVATED' });
       await guessTenTimes(stage, gone);
@@ -144,6 +184,12 @@ describeOnEveryEngine(
   },
   QUICK,
 );
+
+async function edit(national: Visitor, path: string, changes: object): Promise<void> {
+  const { version } = (await national.get(path)).body as { version: number };
+  const edited = await national.patch(path, changes, { headers: { 'if-match': `"${version}"` } });
+  expect(edited.status).toBe(200);
+}
 
 async function guessTenTimes(stage: Stage, person: Person): Promise<void> {
   for (let turn = 0; turn < 10; turn++) {

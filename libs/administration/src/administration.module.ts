@@ -1,19 +1,41 @@
 import { Module } from '@nestjs/common';
 import { ErrorsModule } from '@portillon/kernel';
-import { administrationErrors, administrationFields } from './administration.errors';
-import { AccountActController } from './accounts/account-act.controller';
-import { AccountActService } from './accounts/account-act.service';
+import { AccessRefusalService } from './access-refusal.service';
+import { AccountAccessController } from './accounts/account-access.controller';
+import { AccountClosureController } from './accounts/account-closure.controller';
+import { AccountClosureService } from './accounts/account-closure.service';
+import { AccountEditEffectService } from './accounts/account-edit-effect.service';
+import { AccountEditRuleService } from './accounts/account-edit-rule.service';
 import { AccountEditService } from './accounts/account-edit.service';
+import { AccountErasureService } from './accounts/account-erasure.service';
+import { AccountExportController } from './accounts/account-export.controller';
 import { AccountExportService } from './accounts/account-export.service';
+import { AccountFactorResetService } from './accounts/account-factor-reset.service';
+import { AccountGrantService } from './accounts/account-grant.service';
+import { AccountInvitationController } from './accounts/account-invitation.controller';
+import { AccountInvitationService } from './accounts/account-invitation.service';
+import { AccountLinkController } from './accounts/account-link.controller';
+import { AccountLinkService } from './accounts/account-link.service';
 import { AccountListService } from './accounts/account-list.service';
 import { AccountPageViewService } from './accounts/account-page-view.service';
 import { AccountRevocationService } from './accounts/account-revocation.service';
+import { AccountTraceService } from './accounts/account-trace.service';
+import { AccountUnlockService } from './accounts/account-unlock.service';
 import { AccountController } from './accounts/account.controller';
 import { AdministeredAccountService } from './accounts/administered-account.service';
+import { EmergencyAccessController } from './accounts/emergency-access.controller';
 import { EmergencyAccessService } from './accounts/emergency-access.service';
+import { LastAdministratorService } from './accounts/last-administrator.service';
+import { ActJournalService } from './act-journal.service';
+import { administrationErrors, administrationFields } from './administration.errors';
 import { AccountImportController } from './imports/account-import.controller';
-import { AdminImportService } from './imports/admin-import.service';
+import { AdministeredImportService } from './imports/administered-import.service';
 import { ImportCheckService } from './imports/import-check.service';
+import { ImportDecisionService } from './imports/import-decision.service';
+import { ImportLineController } from './imports/import-line.controller';
+import { ImportReportService } from './imports/import-report.service';
+import { ImportStepService } from './imports/import-step.service';
+import { ImportUploadService } from './imports/import-upload.service';
 import { ImportJob } from './imports/import.job';
 import { AdministeredEventService } from './journal/administered-event.service';
 import { EventExportService } from './journal/event-export.service';
@@ -22,7 +44,9 @@ import { EventController } from './journal/event.controller';
 import { ReportController } from './reports/report.controller';
 import { SignInReportService } from './reports/sign-in-report.service';
 import { AdministeredStructureService } from './structures/administered-structure.service';
-import { StructureRegisterService } from './structures/structure-register.service';
+import { StructureRegistrationService } from './structures/structure-registration.service';
+import { StructureRequirementController } from './structures/structure-requirement.controller';
+import { StructureRequirementService } from './structures/structure-requirement.service';
 import { StructureController } from './structures/structure.controller';
 
 /** « Administration ». Imported with `AuthModule`, `RecoveryModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
@@ -30,31 +54,55 @@ import { StructureController } from './structures/structure.controller';
   imports: [ErrorsModule.forFeature(administrationErrors, administrationFields)],
   controllers: [
     AccountImportController,
+    ImportLineController,
+    AccountExportController,
+    AccountInvitationController,
     AccountController,
-    AccountActController,
+    AccountAccessController,
+    AccountClosureController,
+    AccountLinkController,
+    EmergencyAccessController,
     StructureController,
+    StructureRequirementController,
     EventController,
     ReportController,
   ],
   providers: [
-    AccountActService,
+    AccessRefusalService,
+    AccountClosureService,
+    AccountEditEffectService,
+    AccountEditRuleService,
     AccountEditService,
-    AccountRevocationService,
+    AccountErasureService,
     AccountExportService,
-    AdminImportService,
+    AccountFactorResetService,
+    AccountGrantService,
+    AccountInvitationService,
+    AccountLinkService,
     AccountListService,
     AccountPageViewService,
+    AccountRevocationService,
+    AccountTraceService,
+    AccountUnlockService,
+    ActJournalService,
     AdministeredAccountService,
     AdministeredEventService,
+    AdministeredImportService,
     AdministeredStructureService,
     EmergencyAccessService,
     EventExportService,
     EventViewService,
     ImportCheckService,
+    ImportDecisionService,
     ImportJob,
+    ImportReportService,
+    ImportStepService,
+    ImportUploadService,
+    LastAdministratorService,
     SignInReportService,
-    StructureRegisterService,
+    StructureRegistrationService,
+    StructureRequirementService,
   ],
-  exports: [AdminImportService, ImportJob],
+  exports: [ImportUploadService, ImportJob],
 })
 export class AdministrationModule {}

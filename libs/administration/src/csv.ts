@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import { StreamableFile } from '@nestjs/common';
+
 /** So that a French spreadsheet reads accents and columns by itself. */
 export const CSV_BEGINNING = '\uFEFF';
 export const CSV_TYPE = 'text/csv; charset=utf-8; header=present';
@@ -10,6 +13,12 @@ const TREACHEROUS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\uFEFF]+/gu;
 /** One line of a table, for a spreadsheet: semicolons between the cells, every text quoted, no cell a formula. */
 export function csvLine(cells: readonly (string | number | null)[]): string {
   return `${cells.map(csvCell).join(';')}\r\n`;
+}
+
+/** The answer of a route that gives a table as a file. */
+export function csvFile(stream: Readable, name: string): StreamableFile {
+  const disposition = `attachment; filename="${name}"`;
+  return new StreamableFile(stream, { type: CSV_TYPE, disposition });
 }
 
 function csvCell(value: string | number | null): string {

@@ -1,4 +1,4 @@
-export { AdminImportService } from './imports/admin-import.service';
+export { ImportUploadService } from './imports/import-upload.service';
 export { AdministrationModule } from './administration.module';
 export { ImportJob } from './imports/import.job';
 export { administrationErrors } from './administration.errors';

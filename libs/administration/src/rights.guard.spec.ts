@@ -1,31 +1,66 @@
-import { Act, RIGHTS, scopeOf } from './rights.guard';
+import type { ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AppError } from '@portillon/kernel';
+import { Steps } from '@portillon/testing';
+import type { AccessRefusalService } from './access-refusal.service';
+import { REQUIRED_RIGHT, RequiredRight, RightsGuard } from './rights.guard';
 
-const HOSPITAL = { id: 'hospital' };
-const ACTS = Object.keys(RIGHTS) as Act[];
-const NATIONAL_ONLY = ['structures.create', 'structures.edit'];
+const HOSPITAL = { id: 'hospital', name: 'Hôpital des Trois Dames' };
 
-describe('the rights', () => {
-  it.each(ACTS)('let a national administrator do %s everywhere', (act) => {
-    expect(scopeOf(act, { roles: ['national-admin'], structure: null })).toEqual({ structureId: null });
-    expect(scopeOf(act, { roles: ['national-admin'], structure: HOSPITAL })).toEqual({ structureId: null });
+/** A route of this right, asked for by a person of these roles. */
+function request(right: RequiredRight, roles: string[] | undefined, params: Record<string, string> = {}) {
+  const steps = new Steps();
+  const told: unknown[] = [];
+  const refusals = steps.of<AccessRefusalService>('refusals', {
+    forbid: async (...[, reason, data]) => {
+      told.push([reason, data]);
+      throw new AppError('permission.denied');
+    },
+    hide: async (...[, data]) => {
+      told.push(data);
+      throw new AppError('not-found');
+    },
+  });
+  const handler = () => undefined;
+  Reflect.defineMetadata(REQUIRED_RIGHT, right, handler);
+  const principal = { roles, structure: HOSPITAL };
+  const asked = {
+    portillonSession: roles && { accountId: 'hugo', principal },
+    portillonScope: undefined,
+    params,
+    headers: {},
+    ip: '192.0.2.7',
+    id: 'request',
+  };
+  const context = { getHandler: () => handler, switchToHttp: () => ({ getRequest: () => asked }) };
+  const guard = new RightsGuard(new Reflector(), refusals);
+  return { told, asked, admit: () => guard.canActivate(context as unknown as ExecutionContext) };
+}
+
+describe('a route of administration', () => {
+  it('is open to the role that may do its act, within what it reaches', async () => {
+    const { admit, asked } = request({ act: 'accounts.edit' }, ['structure-admin']);
+    expect(await admit()).toBe(true);
+    expect(asked.portillonScope).toEqual({ structureId: 'hospital' });
   });
 
-  it.each(ACTS)('keep a structure administrator to the own structure: %s', (act) => {
-    const own = NATIONAL_ONLY.includes(act) ? undefined : { structureId: HOSPITAL.id };
-    expect(scopeOf(act, { roles: ['structure-admin'], structure: HOSPITAL })).toEqual(own);
+  it.each([[['professional']], [[]], [undefined]])('is closed to %j, and keeps who tried', async (roles) => {
+    const { admit, asked, told } = request({ act: 'accounts.edit' }, roles);
+    await expect(admit()).rejects.toMatchObject({ code: 'permission.denied' });
+    expect(told).toEqual([['role', { act: 'accounts.edit' }]]);
+    expect(asked.portillonScope).toBeUndefined();
   });
 
-  it.each(ACTS)('give nothing to a structure administrator of no structure: %s', (act) => {
-    expect(scopeOf(act, { roles: ['structure-admin'], structure: null })).toBeUndefined();
+  it('shows no other structure to a structure administrator, even where the act is not theirs', async () => {
+    const right = { act: 'structures.edit', structureParam: 'id' } as const;
+    const { admit, told } = request(right, ['structure-admin'], { id: 'clinic' });
+    await expect(admit()).rejects.toMatchObject({ code: 'not-found' });
+    expect(told).toEqual([{ act: 'structures.edit', structure: 'clinic' }]);
   });
 
-  it.each(ACTS)('give nothing to a professional, nor to an unknown role: %s', (act) => {
-    expect(scopeOf(act, { roles: ['professional', 'admin'], structure: HOSPITAL })).toBeUndefined();
-    expect(scopeOf(act, { roles: [], structure: HOSPITAL })).toBeUndefined();
-  });
-
-  it('are the widest of several roles', () => {
-    const roles = ['structure-admin', 'national-admin'];
-    expect(scopeOf('accounts.read', { roles, structure: HOSPITAL })).toEqual({ structureId: null });
+  it('says that the act is not theirs for the own structure', async () => {
+    const right = { act: 'structures.edit', structureParam: 'id' } as const;
+    const { admit } = request(right, ['structure-admin'], { id: 'hospital' });
+    await expect(admit()).rejects.toMatchObject({ code: 'permission.denied' });
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AccountImport, AccountImportService } from '@portillon/account';
-import { AdminImportService, ImportJob } from '@portillon/administration';
+import { ImportJob, ImportUploadService } from '@portillon/administration';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ErrorCatalogService } from '@portillon/kernel';
 import { MigratorService } from '@portillon/persistence';
@@ -22,7 +22,7 @@ const WAIT_MS = 200;
 export async function importAccounts(path: string, options: ImportOptions): Promise<void> {
   await withContext(async (app) => {
     await app.get(MigratorService).migrate();
-    const id = await app.get(AdminImportService).read(await contentOf(path), {
+    const id = await app.get(ImportUploadService).read(await contentOf(path), {
       mode: options.goodLines ? 'GOOD_LINES' : 'ALL_OR_NONE',
       whenInterrupted: options.undoWhenInterrupted ? 'UNDO' : 'RESUME',
       dryRun: options.dryRun === true,

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AccountPage, AccountSearchService, AccountService } from '@portillon/account';
-import type { Administrator } from '../administrator';
+import { AccessRefusalService } from '../access-refusal.service';
+import type { Administrator } from '../administrator.types';
 import { queryChoice, queryLimit, queryText } from '../query';
+import { reaches } from '../rights.policy';
 import { ACCOUNT_STATUS } from './account-view.dto';
-import { AdministeredAccountService, reaches } from './administered-account.service';
 
 /** A page of the accounts within an administrator's reach. */
 @Injectable()
@@ -11,14 +12,14 @@ export class AccountListService {
   constructor(
     private readonly accounts: AccountService,
     private readonly search: AccountSearchService,
-    private readonly administered: AdministeredAccountService,
+    private readonly refusals: AccessRefusalService,
   ) {}
 
   /** @throws AppError `validation.failed`, `not-found` for a structure out of reach */
   async page(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPage> {
     const asked = queryText('structure', query['structure']);
     if (asked !== undefined && !reaches(administrator.scope, asked))
-      return this.administered.denyStructure(administrator, asked);
+      return this.refusals.hide(administrator, { structure: asked });
     const page = {
       structureId: administrator.scope.structureId ?? asked,
       status: queryChoice('status', query['status'], ACCOUNT_STATUS),

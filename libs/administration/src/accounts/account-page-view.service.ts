@@ -4,6 +4,8 @@ import { PasswordAttemptService } from '@portillon/credential';
 import { Clock } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
+import type { FastifyReply } from 'fastify';
+import { tellVersion } from '../entity-tag';
 import { accountDetail, AdminAccount } from './account-view.dto';
 
 /** An account with what stands around it: locks, sessions, browsers. */
@@ -16,6 +18,12 @@ export class AccountPageViewService {
     private readonly trustedDevices: TrustedDeviceService,
     private readonly clock: Clock,
   ) {}
+
+  /** The answer of every route of one account, with its version as the `ETag`. */
+  answer(reply: FastifyReply, account: Account): Promise<AdminAccount> {
+    tellVersion(reply, account.version);
+    return this.of(account);
+  }
 
   async of(account: Account): Promise<AdminAccount> {
     const [passwordUntil, codeLock, sessions, browsers] = await Promise.all([

@@ -1,43 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountImportService, EmailChangeService } from '@portillon/account';
-import { FactorResetService } from '@portillon/auth';
-import { NoticeService } from '@portillon/notification';
-import { PendingSignInService, SessionService, TrustedDeviceService } from '@portillon/session';
-import type { EntityManager } from 'typeorm';
+import { Account } from '@portillon/account';
+import { Transactions } from '@portillon/persistence';
+import { PendingSignInService, SessionService } from '@portillon/session';
+import { ActJournalService } from '../act-journal.service';
+import type { Administrator } from '../administrator.types';
+import { AdministeredAccountService } from './administered-account.service';
 
-/**
- * Ends everything that was opened with an account. The account's own row comes first, in the same transaction: whoever
- * is just signing in holds it, or one of the rows that follow, until their session is there for the last statement.
- */
+/** A person's sessions end, with the sign-ins in progress. */
 @Injectable()
 export class AccountRevocationService {
   constructor(
-    private readonly factorReset: FactorResetService,
+    private readonly transactions: Transactions,
+    private readonly administered: AdministeredAccountService,
     private readonly pendingSignIns: PendingSignInService,
     private readonly sessions: SessionService,
-    private readonly trustedDevices: TrustedDeviceService,
-    private readonly emailChanges: EmailChangeService,
-    private readonly notices: NoticeService,
-    private readonly imports: AccountImportService,
+    private readonly journal: ActJournalService,
   ) {}
 
-  endAll(accountId: string, reason: string, tx: EntityManager): Promise<void> {
-    return this.factorReset.endAll(accountId, reason, tx);
-  }
-
-  async endSessions(accountId: string, reason: string, tx: EntityManager): Promise<void> {
-    await this.pendingSignIns.endAll(accountId, tx);
-    await this.sessions.endAll(accountId, reason, {}, tx);
-  }
-
-  /** Deletes what would still tell who somebody erased was and where they signed in. */
-  async eraseTraces(account: Account, tx: EntityManager): Promise<void> {
-    const accountId = account.id;
-    await this.pendingSignIns.erase(accountId, tx);
-    await this.trustedDevices.erase(accountId, tx);
-    await this.sessions.erase(accountId, tx);
-    await this.emailChanges.forget(accountId, tx);
-    await this.notices.forget(accountId, tx);
-    await this.imports.forget(account, tx);
+  async revoke(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    const account = await this.administered.touch(administrator, id);
+    await this.transactions.run(async (tx) => {
+      // Sessions last: a sign-in that completes at this moment holds its row until its session is there.
+      await this.pendingSignIns.endAll(account.id, tx);
+      await this.sessions.endAll(account.id, 'revoked_by_administrator', {}, tx);
+      await this.journal.recordOnAccount(administrator, account, { name: 'session_revoked', reason }, tx);
+    });
+    return this.administered.get(administrator, id);
   }
 }

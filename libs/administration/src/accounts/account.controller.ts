@@ -1,21 +1,12 @@
-import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import {
-  ApiCookieAuth,
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
-import { Account } from '@portillon/account';
+import { Body, Controller, Get, Param, Patch, Query, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/auth';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator';
-import type { Administrator } from '../administrator';
-import { SeenVersion, tellVersion } from '../if-match';
-import { Requires } from '../rights.guard';
-import { AccountInvitation, AdminAccountUpdate } from './account-act.dto';
+import { CurrentAdministrator } from '../administrator.decorator';
+import type { Administrator } from '../administrator.types';
+import { Requires } from '../requires.decorator';
+import { SeenVersion } from '../seen-version.decorator';
+import { AdminAccountUpdate } from './account-act.dto';
 import { AccountEditService } from './account-edit.service';
 import { AccountListService } from './account-list.service';
 import { AccountPageViewService } from './account-page-view.service';
@@ -62,26 +53,6 @@ export class AccountController {
     return { items: page.items.map(accountItem), nextCursor: page.nextCursor };
   }
 
-  @Post()
-  @RequiresStepUp()
-  @Requires('accounts.create')
-  @ApiOperation({
-    operationId: 'inviteAdminAccount',
-    summary: 'Opens an account and invites its person by mail',
-    description: 'The link in the mail is good once, for seven days. A user name that is taken is refused.',
-  })
-  @ApiCreatedResponse({ type: AdminAccount })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
-  @Refuses({ 409: ['account.taken', 'channel.unavailable'], 422: ['validation.failed'] })
-  async inviteAdminAccount(
-    @CurrentAdministrator() administrator: Administrator,
-    @Body() body: AccountInvitation,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AdminAccount> {
-    return this.#tell(reply, await this.editing.invite(administrator, body));
-  }
-
   @Get(':id')
   @Requires('accounts.read')
   @ApiOperation({
@@ -96,7 +67,7 @@ export class AccountController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.#tell(reply, await this.administered.get(administrator, id));
+    return this.view.answer(reply, await this.administered.get(administrator, id));
   }
 
   @Patch(':id')
@@ -122,11 +93,6 @@ export class AccountController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
     const { reason, ...changes } = body;
-    return this.#tell(reply, await this.editing.edit(administrator, id, changes, version, reason));
-  }
-
-  #tell(reply: FastifyReply, account: Account): Promise<AdminAccount> {
-    tellVersion(reply, account.version);
-    return this.view.of(account);
+    return this.view.answer(reply, await this.editing.edit(administrator, id, changes, version, reason));
   }
 }

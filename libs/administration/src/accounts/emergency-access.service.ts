@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountAdministrationService, EmergencyMeans } from '@portillon/account';
-import { audited } from '@portillon/auth';
-import { AuditData, AuditService } from '@portillon/audit';
+import { FactorResetService } from '@portillon/auth';
+import { SecurityNoticeService } from '@portillon/security-notice';
 import { AppError, Clock, HOUR, shift } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
-import type { Administrator } from '../administrator';
-import { AccountRevocationService } from './account-revocation.service';
+import { ActJournalService } from '../act-journal.service';
+import type { Administrator } from '../administrator.types';
 import { AdministeredAccountService } from './administered-account.service';
 
 export interface EmergencyRequest {
@@ -18,7 +17,7 @@ export interface EmergencyRequest {
 }
 
 /** In the journal's `data`: a line that must catch the eye. */
-const ALARM = 'emergency-access';
+const ALARM = { alarm: 'emergency-access' } as const;
 
 /**
  * One means, for one person, for 24 hours at most, opened by an administrator and never by the person alone (RIE v2
@@ -30,23 +29,23 @@ export class EmergencyAccessService {
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
     private readonly administration: AccountAdministrationService,
-    private readonly revocation: AccountRevocationService,
+    private readonly factorReset: FactorResetService,
     private readonly notices: SecurityNoticeService,
-    private readonly audit: AuditService,
+    private readonly journal: ActJournalService,
     private readonly clock: Clock,
   ) {}
 
   /** @throws AppError `act.on-self`, `account.state` when the account is not active */
   async open(administrator: Administrator, id: string, request: EmergencyRequest): Promise<Account> {
-    const account = await this.administered.touch(administrator, id);
-    if (account.id === administrator.session.accountId) throw new AppError('act.on-self');
-    if (request.reason.trim() === '') throw reasonMissing();
-    const until = shift(this.clock.now(), request.hours * HOUR);
+    const { means, hours, reason } = request;
+    const account = await this.administered.touchOther(administrator, id);
+    if (reason.trim() === '') throw reasonMissing();
+    const until = shift(this.clock.now(), hours * HOUR);
     await this.transactions.run(async (tx) => {
-      if (!(await this.administration.openEmergencyAccess(account.id, { means: request.means, until }, tx)))
+      if (!(await this.administration.openEmergencyAccess(account.id, { means, until }, tx)))
         throw new AppError('account.state');
-      const data = { act: 'open', means: request.means, until: until.toISOString() } as const;
-      await this.#record(administrator, account, request.reason, data, tx);
+      const data = { ...ALARM, act: 'open', means, until: until.toISOString() } as const;
+      await this.journal.recordOnAccount(administrator, account, { name: 'authz_admin', reason, data }, tx);
       await this.#tellEverybody(account, until, tx);
     });
     return this.administered.get(administrator, id);
@@ -58,35 +57,19 @@ export class EmergencyAccessService {
     await this.transactions.run(async (tx) => {
       if (!(await this.administration.closeEmergencyAccess(account.id, tx)))
         throw new AppError('account.state');
-      await this.revocation.endAll(account.id, 'emergency_access_closed', tx);
-      await this.#record(administrator, account, reason, { act: 'close' }, tx);
+      await this.factorReset.endAll(account.id, 'emergency_access_closed', tx);
+      const data = { ...ALARM, act: 'close' } as const;
+      await this.journal.recordOnAccount(administrator, account, { name: 'authz_admin', reason, data }, tx);
     });
     return this.administered.get(administrator, id);
   }
 
-  /** The person, and every national administrator: an access that nobody knows of would be a way in for a thief. */
+  /** The person, and every national administrator: an access that stays unseen would be a way in for a thief. */
   async #tellEverybody(account: Account, until: Date, tx: EntityManager): Promise<void> {
     await this.notices.notify('emergency-access', account, { by: 'administrator', until }, tx);
     const others = (await this.administration.nationalAdministrators(tx)).filter((id) => id !== account.id);
     const details = { by: 'administrator', until, about: account.displayName } as const;
     for (const id of others) await this.notices.notify('emergency-access', { id }, details, tx);
-  }
-
-  #record(
-    { session, client }: Administrator,
-    account: Account,
-    reason: string | undefined,
-    data: AuditData,
-    tx: EntityManager,
-  ): Promise<void> {
-    const event = {
-      name: 'authz_admin',
-      outcome: 'SUCCESS',
-      actorId: session.accountId,
-      reason,
-      data: { alarm: ALARM, ...data },
-    } as const;
-    return this.audit.record(audited(client, account, event), tx);
   }
 }
 

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { Controller, Get, HttpCode, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -7,30 +6,21 @@ import {
   ApiCreatedResponse,
   ApiOkResponse,
   ApiOperation,
-  ApiProduces,
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { AccountImportService, IMPORT_MODES, LINE_STATES, WHEN_INTERRUPTED } from '@portillon/account';
+import { AccountImportService, IMPORT_MODES, WHEN_INTERRUPTED } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/auth';
 import { TakesCsv } from '@portillon/http';
-import { ErrorCatalogService } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
-import { AccountExportService } from '../accounts/account-export.service';
-import { ACCOUNT_STATUS } from '../accounts/account-view.dto';
-import { CurrentAdministrator } from '../administrator';
-import type { Administrator } from '../administrator';
-import { CSV_TYPE } from '../csv';
+import { CurrentAdministrator } from '../administrator.decorator';
+import type { Administrator } from '../administrator.types';
 import { queryChoice, queryLimit, queryText } from '../query';
-import { Requires } from '../rights.guard';
-import {
-  AdminImport,
-  AdminImportLines,
-  AdminImportPage,
-  importLineView,
-  importView,
-} from './account-import.dto';
-import { AdminImportService } from './admin-import.service';
+import { Requires } from '../requires.decorator';
+import { AdminImport, AdminImportPage, importView } from './account-import.dto';
+import { AdministeredImportService } from './administered-import.service';
+import { ImportDecisionService } from './import-decision.service';
+import { ImportUploadService } from './import-upload.service';
 
 const YES_OR_NO = ['true', 'false'] as const;
 const CLOSED = { 401: ['session.required', 'code.required'], 403: ['permission.denied'] } as const;
@@ -40,10 +30,10 @@ const CLOSED = { 401: ['session.required', 'code.required'], 403: ['permission.d
 @Controller('api/admin/accounts')
 export class AccountImportController {
   constructor(
-    private readonly importing: AdminImportService,
+    private readonly uploads: ImportUploadService,
+    private readonly administered: AdministeredImportService,
     private readonly imports: AccountImportService,
-    private readonly exports: AccountExportService,
-    private readonly catalog: ErrorCatalogService,
+    private readonly decisions: ImportDecisionService,
   ) {}
 
   @Post('import')
@@ -94,7 +84,7 @@ export class AccountImportController {
       whenInterrupted: queryChoice('whenInterrupted', query['whenInterrupted'], WHEN_INTERRUPTED) ?? 'RESUME',
       dryRun: queryChoice('dryRun', query['dryRun'], YES_OR_NO) === 'true',
     };
-    return importView(await this.importing.upload(administrator, request.body, order));
+    return importView(await this.uploads.upload(administrator, request.body, order));
   }
 
   @Get('imports')
@@ -133,53 +123,7 @@ export class AccountImportController {
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
   ): Promise<AdminImport> {
-    return importView(await this.importing.get(administrator, id));
-  }
-
-  @Get('imports/:id/lines')
-  @Requires('accounts.import')
-  @ApiOperation({
-    operationId: 'listAdminImportLines',
-    summary: 'What became of each line',
-    description: 'By pages, in the order of the file.',
-  })
-  @ApiQuery({ name: 'state', required: false, enum: LINE_STATES, enumName: 'ImportLineState' })
-  @ApiQuery({ name: 'cursor', required: false, type: String })
-  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
-  @ApiOkResponse({ type: AdminImportLines })
-  @Refuses({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'], 422: ['validation.failed'] })
-  async listAdminImportLines(
-    @CurrentAdministrator() administrator: Administrator,
-    @Param('id') id: string,
-    @Query() query: Record<string, unknown>,
-  ): Promise<AdminImportLines> {
-    await this.importing.get(administrator, id);
-    const state = queryChoice('state', query['state'], LINE_STATES);
-    const limit = queryLimit(query['limit']);
-    const page = { limit: limit + 1, after: lineOf(query['cursor']), ...(state && { states: [state] }) };
-    const lines = await this.imports.lines(id, page);
-    const text = (code: string) => this.catalog.fieldText(code, administrator.client.locale);
-    const items = lines.slice(0, limit).map((one) => importLineView(one, text));
-    return { items, nextCursor: lines.length > limit ? String(items.at(-1)!.line) : null };
-  }
-
-  @Get('imports/:id/report')
-  @Requires('accounts.import')
-  @ApiOperation({
-    operationId: 'exportAdminImportLines',
-    summary: 'What became of each line, as a CSV file',
-    description:
-      'UTF-8 with a byte order mark, as spreadsheets expect; a cell that begins a formula is made harmless.',
-  })
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
-  @Refuses({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'] })
-  async exportAdminImportLines(
-    @CurrentAdministrator() administrator: Administrator,
-    @Param('id') id: string,
-  ): Promise<StreamableFile> {
-    await this.importing.get(administrator, id);
-    return file(this.exports.importReport(id, administrator.client.locale), 'portillon-import.csv');
+    return importView(await this.administered.get(administrator, id));
   }
 
   @Post('imports/:id/start')
@@ -201,7 +145,7 @@ export class AccountImportController {
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
   ): Promise<AdminImport> {
-    return importView(await this.importing.start(administrator, id));
+    return importView(await this.decisions.start(administrator, id));
   }
 
   @Post('imports/:id/undo')
@@ -223,39 +167,6 @@ export class AccountImportController {
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
   ): Promise<AdminImport> {
-    return importView(await this.importing.undo(administrator, id));
+    return importView(await this.decisions.undo(administrator, id));
   }
-
-  @Get('export')
-  @RequiresStepUp()
-  @Requires('accounts.export')
-  @ApiOperation({
-    operationId: 'exportAdminAccounts',
-    summary: 'The accounts within reach as a CSV file, by name',
-    description: 'Semicolons, no cell a formula, no phone number. The journal says who took it.',
-  })
-  @ApiQuery({ name: 'status', required: false, enum: ACCOUNT_STATUS, enumName: 'AccountStatus' })
-  @ApiQuery({ name: 'structure', required: false, type: String })
-  @ApiProduces('text/csv')
-  @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
-  @Refuses({ 401: [...CLOSED[401], 'reauthentication.required'], 403: [...CLOSED[403]] })
-  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
-  async exportAdminAccounts(
-    @CurrentAdministrator() administrator: Administrator,
-    @Query() query: Record<string, unknown>,
-  ): Promise<StreamableFile> {
-    return file(await this.exports.accounts(administrator, query), 'portillon-comptes.csv');
-  }
-}
-
-function file(stream: Readable, name: string): StreamableFile {
-  return new StreamableFile(stream, {
-    type: CSV_TYPE,
-    disposition: `attachment; filename="${name}"`,
-  });
-}
-
-function lineOf(cursor: unknown): number {
-  const text = queryText('cursor', cursor) ?? '0';
-  return /^\d{1,7}$/.test(text) ? Number(text) : 0;
 }

@@ -1,39 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import {
-  AccountAdministrationService,
-  AccountImport,
-  AccountImportService,
-  AccountService,
-  ImportLease,
-  ImportLine,
-  ImportOrder,
-  ImportState,
-  LineState,
-} from '@portillon/account';
+import { AccountImport, AccountImportService, ImportLease, ImportState } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { Clock, ScheduledJob, SECOND } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { InvitationService } from '@portillon/recovery';
 import type { EntityManager } from 'typeorm';
-import { ImportCheckService } from './import-check.service';
+import { isOver, nextState } from './import-state.policy';
+import { ImportStepService } from './import-step.service';
 
-/** Lines in one transaction: short enough that no sign-in waits behind it. */
-const STEP = 25;
-const CHECK_STEP = 200;
 /** Between two steps the others have the server and the database, as long as the step took: longer when all is slow. */
 const SHORTEST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = SECOND;
-
-/** What was ordered: all that a step needs to know. */
-type Order = ImportOrder & { id: string };
-
-interface Task {
-  from: LineState;
-  lines: number;
-  work: (job: Order, lines: ImportLine[], tx: EntityManager) => Promise<void>;
-}
 
 /**
  * Works imports off in small steps, each one transaction that also says that the import is still this worker's. What a
@@ -43,20 +21,10 @@ interface Task {
 export class ImportJob extends ScheduledJob implements OnApplicationShutdown {
   #stopping = false;
 
-  readonly #tasks: Partial<Record<ImportState, Task>> = {
-    CHECKING: { from: 'NEW', lines: CHECK_STEP, work: (job, lines, tx) => this.#check(job, lines, tx) },
-    CREATING: { from: 'GOOD', lines: STEP, work: (job, lines, tx) => this.#create(job, lines, tx) },
-    INVITING: { from: 'MADE', lines: STEP, work: (job, lines, tx) => this.#invite(job, lines, tx) },
-    UNDOING: { from: 'MADE', lines: STEP, work: (job, lines, tx) => this.#undo(job, lines, tx) },
-  };
-
   constructor(
     private readonly transactions: Transactions,
     private readonly imports: AccountImportService,
-    private readonly accounts: AccountService,
-    private readonly administration: AccountAdministrationService,
-    private readonly check: ImportCheckService,
-    private readonly invitations: InvitationService,
+    private readonly steps: ImportStepService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {
@@ -100,7 +68,7 @@ export class ImportJob extends ScheduledJob implements OnApplicationShutdown {
     return pause(Math.min(Math.max(SHORTEST_PAUSE_MS, took), LONGEST_PAUSE_MS));
   }
 
-  /** Somebody else worked on it and died: what was chosen for that case. */
+  /** Another worker had it and died: what was chosen for that case. */
   async #undoneInstead({ id, interrupted, state }: ImportLease): Promise<boolean> {
     if (!interrupted || state !== 'CREATING') return false;
     const job = await this.imports.get(id);
@@ -109,14 +77,12 @@ export class ImportJob extends ScheduledJob implements OnApplicationShutdown {
 
   /** One step; false when this state is done, or the import is not this worker's any more. */
   #step(lease: ImportLease): Promise<boolean> {
-    const task = this.#tasks[lease.state]!;
-    const page = { states: [task.from], limit: task.lines };
+    const task = this.steps.taskOf(lease.state);
     return this.transactions.run(async (tx) => {
       if (!(await this.imports.hold(lease, tx))) return false;
-      const lines = await this.imports.lines(lease.id, page, tx);
+      const lines = await this.imports.lines(lease.id, { states: [task.from], limit: task.lines }, tx);
       if (lines.length === 0) return this.#finish(lease, tx);
-      const job = await this.imports.ordered(lease.id, tx);
-      await task.work(job, lines, tx);
+      await task.work(await this.imports.ordered(lease.id, tx), lines, tx);
       return true;
     });
   }
@@ -125,52 +91,8 @@ export class ImportJob extends ScheduledJob implements OnApplicationShutdown {
     const job = (await this.imports.get(lease.id, tx))!;
     const next = nextState(job);
     await this.imports.finish(lease, next, tx);
-    if (next === 'DONE' || next === 'UNDONE' || next === 'REFUSED') await this.#record(job, next, tx);
+    if (isOver(next)) await this.#record(job, next, tx);
     return false;
-  }
-
-  async #check(job: Order, lines: ImportLine[], tx: EntityManager): Promise<void> {
-    const problems = await this.check.problems(job, lines, tx);
-    const good = lines.filter((_, index) => problems[index]!.length === 0);
-    await this.imports.good(
-      job.id,
-      good.map((one) => one.line),
-      tx,
-    );
-    for (const [index, { line }] of lines.entries())
-      if (problems[index]!.length > 0)
-        await this.imports.change(job.id, { line, state: 'BAD', problems: problems[index] }, tx);
-  }
-
-  async #create(job: Order, lines: ImportLine[], tx: EntityManager): Promise<void> {
-    for (const { line, content } of lines) {
-      const created = await this.accounts.create(await this.check.draft(job, content, tx), tx);
-      if (created.status === 'created')
-        await this.imports.change(job.id, { line, state: 'MADE', accountId: created.account.id }, tx);
-      else await this.#takenMeanwhile(job, line, created.status, tx);
-    }
-  }
-
-  /** Somebody else made it since the check. */
-  async #takenMeanwhile(job: Order, line: number, status: string, tx: EntityManager): Promise<void> {
-    const field = status === 'username-taken' ? 'username' : 'nationalId';
-    await this.imports.change(job.id, { line, state: 'BAD', problems: [{ field, code: 'taken' }] }, tx);
-  }
-
-  async #invite(job: Order, lines: ImportLine[], tx: EntityManager): Promise<void> {
-    for (const { line, accountId } of lines) {
-      const account = accountId ? await this.accounts.get(accountId, tx) : undefined;
-      if (account?.status === 'INVITED')
-        await this.invitations.send(account, { id: job.actorId, bulk: true }, tx);
-      await this.imports.change(job.id, { line, state: 'INVITED' }, tx);
-    }
-  }
-
-  async #undo(job: Order, lines: ImportLine[], tx: EntityManager): Promise<void> {
-    for (const { line, accountId } of lines) {
-      const undone = accountId !== null && (await this.administration.undoCreation(accountId, tx));
-      await this.imports.change(job.id, { line, state: undone ? 'UNDONE' : 'KEPT' }, tx);
-    }
   }
 
   #record(job: AccountImport, state: ImportState, tx: EntityManager): Promise<void> {
@@ -179,12 +101,4 @@ export class ImportJob extends ScheduledJob implements OnApplicationShutdown {
     const outcome = state === 'DONE' ? 'SUCCESS' : 'FAILURE';
     return this.audit.record({ name: 'users_imported', outcome, actorId, structureId, data }, tx);
   }
-}
-
-/** What follows when no line of the present state is left. */
-function nextState({ state, dryRun, mode, lines }: AccountImport): ImportState {
-  const refused = mode === 'ALL_OR_NONE' && lines.BAD > 0;
-  if (state === 'CHECKING') return dryRun ? 'CHECKED' : refused ? 'REFUSED' : 'CREATING';
-  if (state === 'CREATING') return refused ? 'UNDOING' : 'INVITING';
-  return state === 'UNDOING' ? 'UNDONE' : 'DONE';
 }

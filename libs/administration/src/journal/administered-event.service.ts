@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditFilter, AuditPage, AuditService, MOST_NAMES } from '@portillon/audit';
-import { AdministeredAccountService, Administrator } from '../accounts/administered-account.service';
+import { AdministeredAccountService } from '../accounts/administered-account.service';
+import type { Administrator } from '../administrator.types';
 import { queryChoice, queryText } from '../query';
 import { queryInstant, queryWords } from '../query-times';
 import { AdministeredStructureService } from '../structures/administered-structure.service';

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { AuditFilter, AuditService } from '@portillon/audit';
-import { audited, personOf } from '@portillon/auth';
-import type { Administrator } from '../accounts/administered-account.service';
+import { ActJournalService } from '../act-journal.service';
+import type { Administrator } from '../administrator.types';
 import { CSV_BEGINNING, CSV_TYPE, csvLine } from '../csv';
 import { AdminEvent, EXPORT_FORMATS } from './event.dto';
 import { EventViewService } from './event-view.service';
-import type { Scope } from '../rights.guard';
+import type { Scope } from '../rights.policy';
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
@@ -43,15 +43,14 @@ const COLUMNS: Column[] = [
 export class EventExportService {
   constructor(
     private readonly audit: AuditService,
+    private readonly journal: ActJournalService,
     private readonly view: EventViewService,
   ) {}
 
   /** That it was taken out is in the journal before its first line is given. */
   async open(administrator: Administrator, filter: AuditFilter, format: ExportFormat): Promise<Readable> {
-    const { session, client } = administrator;
     const data = { what: 'events', format, ...filter } as const;
-    const event = { name: 'sensitive_read', outcome: 'SUCCESS', data } as const;
-    await this.audit.record(audited(client, personOf(session), event));
+    await this.journal.record(administrator, { name: 'sensitive_read', data });
     return Readable.from(this.#text(filter, administrator.scope, format));
   }
 

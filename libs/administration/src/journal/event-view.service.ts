@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DirectoryService, PersonName, StructureName } from '@portillon/account';
 import type { AuditEntry } from '@portillon/audit';
-import { reaches } from '../accounts/administered-account.service';
-import type { Scope } from '../rights.guard';
+import { reaches, Scope } from '../rights.policy';
 import type { AdminEvent, AdminEventPerson } from './event.dto';
 
 interface Names {

@@ -2,10 +2,10 @@ import { applyDecorators, Controller, Get, Query, Res, StreamableFile } from '@n
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/auth';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator';
-import type { Administrator } from '../administrator';
+import { CurrentAdministrator } from '../administrator.decorator';
+import type { Administrator } from '../administrator.types';
 import { queryChoice, queryLimit, queryText } from '../query';
-import { Requires } from '../rights.guard';
+import { Requires } from '../requires.decorator';
 import { AdministeredEventService } from './administered-event.service';
 import { EventExportService, EXPORT_TYPES } from './event-export.service';
 import { EventViewService } from './event-view.service';

@@ -2,10 +2,10 @@ import { applyDecorators, Controller, Get, Query, Res, StreamableFile } from '@n
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Refuses } from '@portillon/auth';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator';
-import type { Administrator } from '../administrator';
+import { CurrentAdministrator } from '../administrator.decorator';
+import type { Administrator } from '../administrator.types';
 import { CSV_TYPE } from '../csv';
-import { Requires } from '../rights.guard';
+import { Requires } from '../requires.decorator';
 import { reportCsv } from './report-csv';
 import { PERIODS, SignInReport } from './report.dto';
 import { SignInReportService } from './sign-in-report.service';

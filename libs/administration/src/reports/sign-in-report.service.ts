@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditStatisticsService, NOTHING, TIME_ZONE } from '@portillon/audit';
 import { Clock } from '@portillon/kernel';
-import type { Administrator } from '../accounts/administered-account.service';
+import type { Administrator } from '../administrator.types';
 import { AdministeredStructureService } from '../structures/administered-structure.service';
 import { queryText } from '../query';
 import type { SignInReport } from './report.dto';

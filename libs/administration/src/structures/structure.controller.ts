@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import {
   ApiCookieAuth,
   ApiCreatedResponse,
@@ -11,32 +11,34 @@ import {
 import { Structure } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/auth';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator';
-import type { Administrator } from '../administrator';
-import { SeenVersion, tellVersion } from '../if-match';
+import { CurrentAdministrator } from '../administrator.decorator';
+import type { Administrator } from '../administrator.types';
+import { tellVersion } from '../entity-tag';
 import { queryLimit, queryText } from '../query';
-import { Requires } from '../rights.guard';
-import { StructureRegisterService } from './structure-register.service';
+import { Requires } from '../requires.decorator';
+import { SeenVersion } from '../seen-version.decorator';
+import { AdministeredStructureService } from './administered-structure.service';
+import { StructureRegistrationService } from './structure-registration.service';
 import {
-  AdminPolicy,
   AdminStructure,
   AdminStructurePage,
-  PolicyUpdate,
-  policyView,
   StructureRegistration,
-  StructureUpdate,
   structureView,
+  StructureUpdate,
 } from './structure.dto';
 
 const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' };
 
 @ApiTags('Administration: structures')
 @ApiCookieAuth('session')
-@Controller('api/admin')
+@Controller('api/admin/structures')
 export class StructureController {
-  constructor(private readonly register: StructureRegisterService) {}
+  constructor(
+    private readonly administered: AdministeredStructureService,
+    private readonly registration: StructureRegistrationService,
+  ) {}
 
-  @Get('structures')
+  @Get()
   @Requires('structures.read')
   @ApiOperation({
     operationId: 'listAdminStructures',
@@ -53,7 +55,7 @@ export class StructureController {
     @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,
   ): Promise<AdminStructurePage> {
-    const page = await this.register.list(administrator, {
+    const page = await this.administered.list(administrator, {
       beginning: queryText('q', query['q']),
       cursor: queryText('cursor', query['cursor']),
       limit: queryLimit(query['limit']),
@@ -61,7 +63,7 @@ export class StructureController {
     return { items: page.items.map(structureView), nextCursor: page.nextCursor };
   }
 
-  @Post('structures')
+  @Post()
   @RequiresStepUp()
   @Requires('structures.create')
   @ApiOperation({
@@ -77,10 +79,10 @@ export class StructureController {
     @Body() body: StructureRegistration,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminStructure> {
-    return this.#tell(reply, await this.register.create(administrator, body));
+    return this.#tell(reply, await this.registration.register(administrator, body));
   }
 
-  @Get('structures/:id')
+  @Get(':id')
   @Requires('structures.read')
   @ApiOperation({
     operationId: 'getAdminStructure',
@@ -94,10 +96,10 @@ export class StructureController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminStructure> {
-    return this.#tell(reply, await this.register.get(administrator, id));
+    return this.#tell(reply, await this.administered.get(administrator, id));
   }
 
-  @Patch('structures/:id')
+  @Patch(':id')
   @RequiresStepUp()
   @Requires('structures.edit', 'id')
   @ApiOperation({
@@ -118,58 +120,11 @@ export class StructureController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminStructure> {
     const { reason, ...changes } = body;
-    return this.#tell(reply, await this.register.edit(administrator, id, changes, version, reason));
-  }
-
-  @Get('policies/:structure')
-  @Requires('policies.read')
-  @ApiOperation({
-    operationId: 'getAdminPolicy',
-    summary: 'What a structure asks of its people’s sign-ins, beyond the deployment',
-    description: 'With what the deployment asks, so that a page can show both.',
-  })
-  @ApiOkResponse({ type: AdminPolicy })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
-  async getAdminPolicy(
-    @CurrentAdministrator() administrator: Administrator,
-    @Param('structure') id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AdminPolicy> {
-    return this.#tellPolicy(reply, await this.register.get(administrator, id));
-  }
-
-  @Put('policies/:structure')
-  @RequiresStepUp()
-  @Requires('policies.edit')
-  @ApiOperation({
-    operationId: 'setAdminPolicy',
-    summary: 'Sets what a structure asks: stricter than the deployment, never laxer',
-    description: "It reaches sign-ins in progress. A value laxer than the deployment's is refused.",
-  })
-  @ApiHeader(IF_MATCH)
-  @ApiOkResponse({ type: AdminPolicy })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
-  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
-  async setAdminPolicy(
-    @CurrentAdministrator() administrator: Administrator,
-    @Param('structure') id: string,
-    @SeenVersion() version: number,
-    @Body() body: PolicyUpdate,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AdminPolicy> {
-    const { reason, proSanteConnectFrom: from, ...rest } = body;
-    const policy = { ...rest, proSanteConnectFrom: from === null ? null : new Date(from) };
-    return this.#tellPolicy(reply, await this.register.setPolicy(administrator, id, policy, version, reason));
+    return this.#tell(reply, await this.registration.edit(administrator, id, changes, version, reason));
   }
 
   #tell(reply: FastifyReply, structure: Structure): AdminStructure {
     tellVersion(reply, structure.version);
     return structureView(structure);
-  }
-
-  #tellPolicy(reply: FastifyReply, structure: Structure): AdminPolicy {
-    tellVersion(reply, structure.version);
-    return policyView(structure.policy, this.register.deployment, structure.version);
   }
 }

@@ -574,36 +574,6 @@ export const getAdminImport = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * What became of each line
- *
- * By pages, in the order of the file.
- */
-export const listAdminImportLines = <ThrowOnError extends boolean = false>(options: Options<ListAdminImportLinesData, ThrowOnError>) => (options.client ?? client).get<ListAdminImportLinesResponses, ListAdminImportLinesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/imports/{id}/lines',
-    ...options
-});
-
-/**
- * What became of each line, as a CSV file
- *
- * UTF-8 with a byte order mark, as spreadsheets expect; a cell that begins a formula is made harmless.
- */
-export const exportAdminImportLines = <ThrowOnError extends boolean = false>(options: Options<ExportAdminImportLinesData, ThrowOnError>) => (options.client ?? client).get<ExportAdminImportLinesResponses, ExportAdminImportLinesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/imports/{id}/report',
-    ...options
-});
-
-/**
  * After a dry run: now for good
  *
  * Makes the accounts of the good lines and invites their people at a bounded pace.
@@ -630,6 +600,36 @@ export const undoAdminImport = <ThrowOnError extends boolean = false>(options: O
             type: 'apiKey'
         }],
     url: '/api/admin/accounts/imports/{id}/undo',
+    ...options
+});
+
+/**
+ * What became of each line
+ *
+ * By pages, in the order of the file.
+ */
+export const listAdminImportLines = <ThrowOnError extends boolean = false>(options: Options<ListAdminImportLinesData, ThrowOnError>) => (options.client ?? client).get<ListAdminImportLinesResponses, ListAdminImportLinesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/imports/{id}/lines',
+    ...options
+});
+
+/**
+ * What became of each line, as a CSV file
+ *
+ * UTF-8 with a byte order mark, as spreadsheets expect; a cell that begins a formula is made harmless.
+ */
+export const exportAdminImportLines = <ThrowOnError extends boolean = false>(options: Options<ExportAdminImportLinesData, ThrowOnError>) => (options.client ?? client).get<ExportAdminImportLinesResponses, ExportAdminImportLinesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/imports/{id}/report',
     ...options
 });
 
@@ -675,6 +675,25 @@ export const inviteAdminAccount = <ThrowOnError extends boolean = false>(options
             type: 'apiKey'
         }],
     url: '/api/admin/accounts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sends the invitation once more
+ *
+ * The link before is void.
+ */
+export const resendAdminAccountInvitation = <ThrowOnError extends boolean = false>(options: Options<ResendAdminAccountInvitationData, ThrowOnError>) => (options.client ?? client).post<ResendAdminAccountInvitationResponses, ResendAdminAccountInvitationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/resend-invitation',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -736,44 +755,6 @@ export const unlockAdminAccount = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * Closes the account, and whatever is open
- *
- * Sessions, sign-ins in progress, remembered browsers and links end in the same transaction.
- */
-export const deactivateAdminAccount = <ThrowOnError extends boolean = false>(options: Options<DeactivateAdminAccountData, ThrowOnError>) => (options.client ?? client).post<DeactivateAdminAccountResponses, DeactivateAdminAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/{id}/deactivate',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Opens a closed account again
- *
- * The person signs in with what they had; remembered browsers stay forgotten.
- */
-export const reactivateAdminAccount = <ThrowOnError extends boolean = false>(options: Options<ReactivateAdminAccountData, ThrowOnError>) => (options.client ?? client).post<ReactivateAdminAccountResponses, ReactivateAdminAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/{id}/reactivate',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * Forgets number, channel, remembered browsers, open codes and sessions
  *
  * The next code goes by mail. The password stays.
@@ -812,17 +793,55 @@ export const revokeAdminAccountSessions = <ThrowOnError extends boolean = false>
 });
 
 /**
- * Sends the invitation once more
+ * Closes the account, and whatever is open
  *
- * The link before is void.
+ * Sessions, sign-ins in progress, remembered browsers and links end in the same transaction.
  */
-export const resendAdminAccountInvitation = <ThrowOnError extends boolean = false>(options: Options<ResendAdminAccountInvitationData, ThrowOnError>) => (options.client ?? client).post<ResendAdminAccountInvitationResponses, ResendAdminAccountInvitationErrors, ThrowOnError>({
+export const deactivateAdminAccount = <ThrowOnError extends boolean = false>(options: Options<DeactivateAdminAccountData, ThrowOnError>) => (options.client ?? client).post<DeactivateAdminAccountResponses, DeactivateAdminAccountErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
             type: 'apiKey'
         }],
-    url: '/api/admin/accounts/{id}/resend-invitation',
+    url: '/api/admin/accounts/{id}/deactivate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Opens a closed account again
+ *
+ * The person signs in with what they had; remembered browsers stay forgotten.
+ */
+export const reactivateAdminAccount = <ThrowOnError extends boolean = false>(options: Options<ReactivateAdminAccountData, ThrowOnError>) => (options.client ?? client).post<ReactivateAdminAccountResponses, ReactivateAdminAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/reactivate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirms the erasure that the person asked for
+ *
+ * What names the person is deleted; the journal keeps its sealed lines without a name.
+ */
+export const eraseAdminAccount = <ThrowOnError extends boolean = false>(options: Options<EraseAdminAccountData, ThrowOnError>) => (options.client ?? client).post<EraseAdminAccountResponses, EraseAdminAccountErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/erase',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -861,25 +880,6 @@ export const unlinkAdminAccount = <ThrowOnError extends boolean = false>(options
             type: 'apiKey'
         }],
     url: '/api/admin/accounts/{id}/unlink',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Confirms the erasure that the person asked for
- *
- * What names the person is deleted; the journal keeps its sealed lines without a name.
- */
-export const eraseAdminAccount = <ThrowOnError extends boolean = false>(options: Options<EraseAdminAccountData, ThrowOnError>) => (options.client ?? client).post<EraseAdminAccountResponses, EraseAdminAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/{id}/erase',
     ...options,
     headers: {
         'Content-Type': 'application/json',

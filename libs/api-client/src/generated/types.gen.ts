@@ -570,34 +570,6 @@ export type AdminImportLines = {
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 
-export type AdminAccountItem = {
-    id: string;
-    username: string;
-    displayName: string;
-    email: string;
-    status: AccountStatus;
-    roles: Array<string>;
-    structure: SessionStructure | null;
-    /**
-     * idNat_PS: how a card or Pro Santé Connect names the person.
-     */
-    nationalId: string | null;
-    lastSignedInAt: string | null;
-    createdAt: string;
-    /**
-     * Give it back in `If-Match` with a change.
-     */
-    version: number;
-};
-
-export type AdminAccountPage = {
-    items: Array<AdminAccountItem>;
-    /**
-     * Give it back as `cursor` for the next page.
-     */
-    nextCursor: string | null;
-};
-
 /**
  * `professional` unless told.
  */
@@ -685,6 +657,41 @@ export type AdminAccount = {
     rememberedBrowsers: number;
 };
 
+export type AdminAct = {
+    /**
+     * Why, for the journal.
+     */
+    reason?: string;
+};
+
+export type AdminAccountItem = {
+    id: string;
+    username: string;
+    displayName: string;
+    email: string;
+    status: AccountStatus;
+    roles: Array<string>;
+    structure: SessionStructure | null;
+    /**
+     * idNat_PS: how a card or Pro Santé Connect names the person.
+     */
+    nationalId: string | null;
+    lastSignedInAt: string | null;
+    createdAt: string;
+    /**
+     * Give it back in `If-Match` with a change.
+     */
+    version: number;
+};
+
+export type AdminAccountPage = {
+    items: Array<AdminAccountItem>;
+    /**
+     * Give it back as `cursor` for the next page.
+     */
+    nextCursor: string | null;
+};
+
 export type AdminAccountUpdate = {
     /**
      * Why, for the journal.
@@ -702,13 +709,6 @@ export type AdminAccountUpdate = {
      * For a national administrator.
      */
     structureId?: string | null;
-};
-
-export type AdminAct = {
-    /**
-     * Why, for the journal.
-     */
-    reason?: string;
 };
 
 export type NationalIdLink = {
@@ -2825,112 +2825,6 @@ export type GetAdminImportResponses = {
 
 export type GetAdminImportResponse = GetAdminImportResponses[keyof GetAdminImportResponses];
 
-export type ListAdminImportLinesData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: {
-        /**
-         * 1 to 100; 50 unless told.
-         */
-        limit?: number;
-        cursor?: string;
-        state?: ImportLineState;
-    };
-    url: '/api/admin/accounts/imports/{id}/lines';
-};
-
-export type ListAdminImportLinesErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`
-     */
-    401: Problem;
-    /**
-     * `permission.denied`
-     *
-     * `permission.denied`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type ListAdminImportLinesError = ListAdminImportLinesErrors[keyof ListAdminImportLinesErrors];
-
-export type ListAdminImportLinesResponses = {
-    200: AdminImportLines;
-};
-
-export type ListAdminImportLinesResponse = ListAdminImportLinesResponses[keyof ListAdminImportLinesResponses];
-
-export type ExportAdminImportLinesData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/admin/accounts/imports/{id}/report';
-};
-
-export type ExportAdminImportLinesErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`
-     */
-    401: Problem;
-    /**
-     * `permission.denied`
-     *
-     * `permission.denied`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type ExportAdminImportLinesError = ExportAdminImportLinesErrors[keyof ExportAdminImportLinesErrors];
-
-export type ExportAdminImportLinesResponses = {
-    /**
-     * The file.
-     */
-    200: Blob | File;
-};
-
-export type ExportAdminImportLinesResponse = ExportAdminImportLinesResponses[keyof ExportAdminImportLinesResponses];
-
 export type StartAdminImportData = {
     body?: never;
     path: {
@@ -3050,6 +2944,112 @@ export type UndoAdminImportResponses = {
 };
 
 export type UndoAdminImportResponse = UndoAdminImportResponses[keyof UndoAdminImportResponses];
+
+export type ListAdminImportLinesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * 1 to 100; 50 unless told.
+         */
+        limit?: number;
+        cursor?: string;
+        state?: ImportLineState;
+    };
+    url: '/api/admin/accounts/imports/{id}/lines';
+};
+
+export type ListAdminImportLinesErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ListAdminImportLinesError = ListAdminImportLinesErrors[keyof ListAdminImportLinesErrors];
+
+export type ListAdminImportLinesResponses = {
+    200: AdminImportLines;
+};
+
+export type ListAdminImportLinesResponse = ListAdminImportLinesResponses[keyof ListAdminImportLinesResponses];
+
+export type ExportAdminImportLinesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/imports/{id}/report';
+};
+
+export type ExportAdminImportLinesErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ExportAdminImportLinesError = ExportAdminImportLinesErrors[keyof ExportAdminImportLinesErrors];
+
+export type ExportAdminImportLinesResponses = {
+    /**
+     * The file.
+     */
+    200: Blob | File;
+};
+
+export type ExportAdminImportLinesResponse = ExportAdminImportLinesResponses[keyof ExportAdminImportLinesResponses];
 
 export type ExportAdminAccountsData = {
     body?: never;
@@ -3228,6 +3228,70 @@ export type InviteAdminAccountResponses = {
 };
 
 export type InviteAdminAccountResponse = InviteAdminAccountResponses[keyof InviteAdminAccountResponses];
+
+export type ResendAdminAccountInvitationData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/resend-invitation';
+};
+
+export type ResendAdminAccountInvitationErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`, `channel.unavailable`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ResendAdminAccountInvitationError = ResendAdminAccountInvitationErrors[keyof ResendAdminAccountInvitationErrors];
+
+export type ResendAdminAccountInvitationResponses = {
+    200: AdminAccount;
+};
+
+export type ResendAdminAccountInvitationResponse = ResendAdminAccountInvitationResponses[keyof ResendAdminAccountInvitationResponses];
 
 export type GetAdminAccountData = {
     body?: never;
@@ -3413,6 +3477,126 @@ export type UnlockAdminAccountResponses = {
 
 export type UnlockAdminAccountResponse = UnlockAdminAccountResponses[keyof UnlockAdminAccountResponses];
 
+export type ResetAdminAccountFactorsData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/reset-factors';
+};
+
+export type ResetAdminAccountFactorsErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ResetAdminAccountFactorsError = ResetAdminAccountFactorsErrors[keyof ResetAdminAccountFactorsErrors];
+
+export type ResetAdminAccountFactorsResponses = {
+    200: AdminAccount;
+};
+
+export type ResetAdminAccountFactorsResponse = ResetAdminAccountFactorsResponses[keyof ResetAdminAccountFactorsResponses];
+
+export type RevokeAdminAccountSessionsData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/revoke-sessions';
+};
+
+export type RevokeAdminAccountSessionsErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type RevokeAdminAccountSessionsError = RevokeAdminAccountSessionsErrors[keyof RevokeAdminAccountSessionsErrors];
+
+export type RevokeAdminAccountSessionsResponses = {
+    200: AdminAccount;
+};
+
+export type RevokeAdminAccountSessionsResponse = RevokeAdminAccountSessionsResponses[keyof RevokeAdminAccountSessionsResponses];
+
 export type DeactivateAdminAccountData = {
     body: AdminAct;
     path: {
@@ -3541,16 +3725,16 @@ export type ReactivateAdminAccountResponses = {
 
 export type ReactivateAdminAccountResponse = ReactivateAdminAccountResponses[keyof ReactivateAdminAccountResponses];
 
-export type ResetAdminAccountFactorsData = {
+export type EraseAdminAccountData = {
     body: AdminAct;
     path: {
         id: string;
     };
     query?: never;
-    url: '/api/admin/accounts/{id}/reset-factors';
+    url: '/api/admin/accounts/{id}/erase';
 };
 
-export type ResetAdminAccountFactorsErrors = {
+export type EraseAdminAccountErrors = {
     /**
      * `body.malformed`
      */
@@ -3572,127 +3756,7 @@ export type ResetAdminAccountFactorsErrors = {
      */
     404: Problem;
     /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type ResetAdminAccountFactorsError = ResetAdminAccountFactorsErrors[keyof ResetAdminAccountFactorsErrors];
-
-export type ResetAdminAccountFactorsResponses = {
-    200: AdminAccount;
-};
-
-export type ResetAdminAccountFactorsResponse = ResetAdminAccountFactorsResponses[keyof ResetAdminAccountFactorsResponses];
-
-export type RevokeAdminAccountSessionsData = {
-    body: AdminAct;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/admin/accounts/{id}/revoke-sessions';
-};
-
-export type RevokeAdminAccountSessionsErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     *
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `permission.denied`
-     *
-     * `permission.denied`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type RevokeAdminAccountSessionsError = RevokeAdminAccountSessionsErrors[keyof RevokeAdminAccountSessionsErrors];
-
-export type RevokeAdminAccountSessionsResponses = {
-    200: AdminAccount;
-};
-
-export type RevokeAdminAccountSessionsResponse = RevokeAdminAccountSessionsResponses[keyof RevokeAdminAccountSessionsResponses];
-
-export type ResendAdminAccountInvitationData = {
-    body: AdminAct;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/admin/accounts/{id}/resend-invitation';
-};
-
-export type ResendAdminAccountInvitationErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     *
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `permission.denied`
-     *
-     * `permission.denied`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `account.state`, `channel.unavailable`
+     * `act.on-self`, `administrator.last`, `account.state`
      */
     409: Problem;
     /**
@@ -3717,13 +3781,13 @@ export type ResendAdminAccountInvitationErrors = {
     503: Problem;
 };
 
-export type ResendAdminAccountInvitationError = ResendAdminAccountInvitationErrors[keyof ResendAdminAccountInvitationErrors];
+export type EraseAdminAccountError = EraseAdminAccountErrors[keyof EraseAdminAccountErrors];
 
-export type ResendAdminAccountInvitationResponses = {
+export type EraseAdminAccountResponses = {
     200: AdminAccount;
 };
 
-export type ResendAdminAccountInvitationResponse = ResendAdminAccountInvitationResponses[keyof ResendAdminAccountInvitationResponses];
+export type EraseAdminAccountResponse = EraseAdminAccountResponses[keyof EraseAdminAccountResponses];
 
 export type LinkAdminAccountData = {
     body: NationalIdLink;
@@ -3852,70 +3916,6 @@ export type UnlinkAdminAccountResponses = {
 };
 
 export type UnlinkAdminAccountResponse = UnlinkAdminAccountResponses[keyof UnlinkAdminAccountResponses];
-
-export type EraseAdminAccountData = {
-    body: AdminAct;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/admin/accounts/{id}/erase';
-};
-
-export type EraseAdminAccountErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     *
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `permission.denied`
-     *
-     * `permission.denied`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `act.on-self`, `administrator.last`, `account.state`
-     */
-    409: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type EraseAdminAccountError = EraseAdminAccountErrors[keyof EraseAdminAccountErrors];
-
-export type EraseAdminAccountResponses = {
-    200: AdminAccount;
-};
-
-export type EraseAdminAccountResponse = EraseAdminAccountResponses[keyof EraseAdminAccountResponses];
 
 export type OpenAdminEmergencyAccessData = {
     body: EmergencyAccessRequest;

@@ -1,20 +1,16 @@
 import { createParamDecorator, ExecutionContext } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 
 const ENTITY_TAG = /^"(\d{1,9})"$/;
 
-/** Tells which version of the thing was given, for the `If-Match` of a change. */
-export function tellVersion(reply: FastifyReply, version: number): void {
-  void reply.header('etag', `"${version}"`);
-}
-
 /**
- * The version that a change says it saw (RFC 9110, 13.1.1). `*` is no version: it would overwrite what nobody saw.
+ * The version that a change says it saw (RFC 9110, 13.1.1). `*` is no version: it would overwrite a change that was
+ * not read.
  *
  * @throws AppError `precondition.required`, `precondition.failed`
  */
-function seenVersion(header: string | undefined): number {
+export function seenVersion(header: string | undefined): number {
   if (header === undefined) throw new AppError('precondition.required');
   const version = ENTITY_TAG.exec(header.trim())?.[1];
   if (version === undefined) throw new AppError('precondition.failed');

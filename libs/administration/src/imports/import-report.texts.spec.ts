@@ -1,5 +1,5 @@
 import type { ImportLine } from '@portillon/account';
-import { reportColumns } from './import-report';
+import { reportColumns } from './import-report.texts';
 
 describe('the report of an import', () => {
   const line: ImportLine = {

@@ -1,18 +1,10 @@
 import { createParamDecorator, ExecutionContext } from '@nestjs/common';
 import { clientOf } from '@portillon/http';
-import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import type { InvitationActor } from '@portillon/recovery';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
-import type { Scope } from './rights.guard';
-
-/** Who acts, on what they reach, from where. */
-export interface Administrator {
-  session: Session;
-  scope: Scope;
-  client: Client;
-}
+import type { Administrator } from './administrator.types';
+import type { Scope } from './rights.policy';
 
 /** The administrator of a route marked with `@Requires`. */
 export const CurrentAdministrator = createParamDecorator(
@@ -25,8 +17,3 @@ export const CurrentAdministrator = createParamDecorator(
     return { session, scope, client: clientOf(request) };
   },
 );
-
-/** The administrator as who invites. */
-export function inviterOf({ session, client }: Administrator): InvitationActor {
-  return { id: session.accountId, client };
-}

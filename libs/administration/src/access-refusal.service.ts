@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { AuditData, Reason, RefusalJournalService } from '@portillon/audit';
+import { audited, personOf } from '@portillon/auth';
+import type { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
+
+/** Who asked, from where. */
+export interface Asking {
+  session: Session | undefined;
+  client: Client;
+}
+
+/** What administration refuses, each time with a line of the journal; a person cannot fill the journal with them. */
+@Injectable()
+export class AccessRefusalService {
+  constructor(private readonly refusals: RefusalJournalService) {}
+
+  /** What the roles do not allow. @throws AppError `permission.denied` */
+  async forbid(asking: Asking, reason: Reason, data: AuditData): Promise<never> {
+    await this.#record(asking, reason, data);
+    throw new AppError('permission.denied');
+  }
+
+  /** What is beyond the reach: it looks like what does not exist. @throws AppError `not-found` */
+  async hide(asking: Asking, data: AuditData): Promise<never> {
+    await this.#record(asking, 'other-structure', data);
+    throw new AppError('not-found');
+  }
+
+  #record({ session, client }: Asking, reason: Reason, data: AuditData): Promise<void> {
+    const event = { name: 'authz_fail', outcome: 'FAILURE', reason, data } as const;
+    return this.refusals.record(audited(client, session && personOf(session), event));
+  }
+}

@@ -1,0 +1,27 @@
+import { applyDecorators, HttpCode } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Refuses, RequiresStepUp } from '@portillon/auth';
+import type { ErrorCode } from '@portillon/kernel';
+import { Requires } from '../requires.decorator';
+import type { Act } from '../rights.policy';
+import { AdminAccount } from './account-view.dto';
+
+/** What every act on one account has in common: sensitive, marked with its right, answered with the account. */
+export function AccountAct(
+  act: Act,
+  operationId: string,
+  summary: string,
+  description: string,
+  conflicts: ErrorCode[] = [],
+) {
+  return applyDecorators(
+    HttpCode(200),
+    RequiresStepUp(),
+    Requires(act),
+    ApiOperation({ operationId, summary, description }),
+    ApiOkResponse({ type: AdminAccount }),
+    Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
+    Refuses({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] }),
+    ...(conflicts.length > 0 ? [Refuses({ 409: conflicts })] : []),
+  );
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountChanges } from '@portillon/account';
+import { AppError } from '@portillon/kernel';
+import { AccessRefusalService } from '../access-refusal.service';
+import type { Administrator } from '../administrator.types';
+import { keepsRights } from '../rights.policy';
+import { AccountGrantService } from './account-grant.service';
+
+/** Which changes an administrator may make to an account within reach. */
+@Injectable()
+export class AccountEditRuleService {
+  constructor(
+    private readonly grants: AccountGrantService,
+    private readonly refusals: AccessRefusalService,
+  ) {}
+
+  /** @throws AppError `permission.denied`, `act.on-self`, `not-found`, `validation.failed` */
+  async requireAllowed(
+    administrator: Administrator,
+    before: Account,
+    changes: AccountChanges,
+  ): Promise<void> {
+    const { roles } = changes;
+    if (roles) await this.grants.requireGrantable(administrator, roles);
+    const own = before.id === administrator.session.accountId;
+    if (roles && own && !keepsRights(before.roles, roles)) throw new AppError('act.on-self');
+    await this.#requireMovable(administrator, before, changes);
+  }
+
+  /** A person moves from one structure to another by an administrator who reaches both. */
+  async #requireMovable(
+    administrator: Administrator,
+    before: Account,
+    { structureId, roles = before.roles }: AccountChanges,
+  ): Promise<void> {
+    const present = before.structure?.id ?? null;
+    const next = structureId === undefined ? present : structureId;
+    if (next !== present && administrator.scope.structureId !== null)
+      await this.refusals.forbid(administrator, 'move-to-other-structure', { account: before.id });
+    await this.grants.structureFor(administrator, next, roles);
+  }
+}

@@ -1,0 +1,32 @@
+import type { AccountService } from '@portillon/account';
+import type { FactorResetService } from '@portillon/auth';
+import { ActSteps } from '../testing/act.fixture';
+import { NATIONAL } from '../testing/administrator.fixture';
+import { AccountFactorResetService } from './account-factor-reset.service';
+
+it('a reset of factors removes the number before it ends what was opened, and is told', async () => {
+  const steps = new ActSteps();
+  const reasons: string[] = [];
+  const service = new AccountFactorResetService(
+    steps.transactions,
+    steps.administered,
+    steps.of<AccountService>('accounts', { removePhone: async () => true }),
+    steps.of<FactorResetService>('factorReset', { endAll: async (_, why) => void reasons.push(why) }),
+    steps.journal,
+    steps.notices,
+  );
+  await service.reset(NATIONAL, 'claire', 'lost the phone');
+  expect(steps.taken).toEqual([
+    'administered.touch',
+    'begin',
+    'accounts.removePhone(tx)',
+    'factorReset.endAll(tx)',
+    'journal.recordOnAccount(tx)',
+    'notices.notify(tx)',
+    'commit',
+    'administered.get',
+  ]);
+  expect(reasons).toEqual(['factors_reset']);
+  expect(steps.journalled).toEqual([{ name: 'authn_factors_reset', reason: 'lost the phone' }]);
+  expect(steps.told).toEqual([['phone-changed', 'claire', { by: 'administrator' }]]);
+});

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountService } from '@portillon/account';
+import { FactorResetService } from '@portillon/auth';
+import { SecurityNoticeService } from '@portillon/security-notice';
+import { Transactions } from '@portillon/persistence';
+import { ActJournalService } from '../act-journal.service';
+import type { Administrator } from '../administrator.types';
+import { AdministeredAccountService } from './administered-account.service';
+
+/** Number, preferred channel, remembered browsers, open codes and sessions are forgotten: the next code comes by mail. */
+@Injectable()
+export class AccountFactorResetService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly administered: AdministeredAccountService,
+    private readonly accounts: AccountService,
+    private readonly factorReset: FactorResetService,
+    private readonly journal: ActJournalService,
+    private readonly notices: SecurityNoticeService,
+  ) {}
+
+  async reset(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    const account = await this.administered.touch(administrator, id);
+    await this.transactions.run(async (tx) => {
+      await this.accounts.removePhone(account.id, tx);
+      await this.factorReset.endAll(account.id, 'factors_reset', tx);
+      await this.journal.recordOnAccount(administrator, account, { name: 'authn_factors_reset', reason }, tx);
+      await this.notices.notify('phone-changed', account, { by: 'administrator' }, tx);
+    });
+    return this.administered.get(administrator, id);
+  }
+}

@@ -1,0 +1,60 @@
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses, RequiresStepUp } from '@portillon/auth';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator } from '../administrator.decorator';
+import type { Administrator } from '../administrator.types';
+import { Requires } from '../requires.decorator';
+import { AccountAct } from './account-act.decorator';
+import { AccountInvitation, AdminAct } from './account-act.dto';
+import { AccountInvitationService } from './account-invitation.service';
+import { AccountPageViewService } from './account-page-view.service';
+import { AdminAccount } from './account-view.dto';
+
+/** The invitation by which an account begins. */
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts')
+export class AccountInvitationController {
+  constructor(
+    private readonly invitations: AccountInvitationService,
+    private readonly view: AccountPageViewService,
+  ) {}
+
+  @Post()
+  @RequiresStepUp()
+  @Requires('accounts.create')
+  @ApiOperation({
+    operationId: 'inviteAdminAccount',
+    summary: 'Opens an account and invites its person by mail',
+    description: 'The link in the mail is good once, for seven days. A user name that is taken is refused.',
+  })
+  @ApiCreatedResponse({ type: AdminAccount })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 409: ['account.taken', 'channel.unavailable'], 422: ['validation.failed'] })
+  async inviteAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Body() body: AccountInvitation,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.invitations.invite(administrator, body));
+  }
+
+  @Post(':id/resend-invitation')
+  @AccountAct(
+    'accounts.resend-invitation',
+    'resendAdminAccountInvitation',
+    'Sends the invitation once more',
+    'The link before is void.',
+    ['account.state', 'channel.unavailable'],
+  )
+  async resendAdminAccountInvitation(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.invitations.inviteAgain(administrator, id, body.reason));
+  }
+}

@@ -1,0 +1,55 @@
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator } from '../administrator.decorator';
+import type { Administrator } from '../administrator.types';
+import { AccountAct } from './account-act.decorator';
+import { AdminAct, NationalIdLink } from './account-act.dto';
+import { AccountLinkService } from './account-link.service';
+import { AccountPageViewService } from './account-page-view.service';
+import { AdminAccount } from './account-view.dto';
+
+/** The card or the e-CPS that opens an account. */
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts/:id')
+export class AccountLinkController {
+  constructor(
+    private readonly linking: AccountLinkService,
+    private readonly view: AccountPageViewService,
+  ) {}
+
+  @Post('link')
+  @AccountAct(
+    'accounts.link',
+    'linkAdminAccount',
+    'Links the account to a card or an e-CPS',
+    'By the national id of the person (RPPS or ADELI). One account bears it at a time.',
+    ['account.state', 'account.taken'],
+  )
+  async linkAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: NationalIdLink,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.linking.link(administrator, id, body.nationalId, body.reason));
+  }
+
+  @Post('unlink')
+  @AccountAct(
+    'accounts.link',
+    'unlinkAdminAccount',
+    'Takes the national id away',
+    'Card and e-CPS no longer open this account.',
+    ['account.state'],
+  )
+  async unlinkAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.linking.unlink(administrator, id, body.reason));
+  }
+}

@@ -1,0 +1,89 @@
+import type { AccountAdministrationService } from '@portillon/account';
+import type { FactorResetService } from '@portillon/auth';
+import { HOUR, shift } from '@portillon/kernel';
+import { SettableClock } from '@portillon/testing';
+import { ActSteps } from '../testing/act.fixture';
+import { NATIONAL } from '../testing/administrator.fixture';
+import { EmergencyAccessService } from './emergency-access.service';
+
+const REQUEST = { means: 'password', hours: 8, reason: 'Card reader down' } as const;
+
+function emergency(possible = true) {
+  const steps = new ActSteps();
+  const clock = new SettableClock();
+  const service = new EmergencyAccessService(
+    steps.transactions,
+    steps.administered,
+    steps.of<AccountAdministrationService>('administration', {
+      openEmergencyAccess: async () => possible,
+      closeEmergencyAccess: async () => possible,
+      nationalAdministrators: async () => ['nadia', 'claire', 'omar'],
+    }),
+    steps.of<FactorResetService>('factorReset', { endAll: async () => undefined }),
+    steps.notices,
+    steps.journal,
+    clock,
+  );
+  return { steps, service, until: shift(clock.now(), 8 * HOUR) };
+}
+
+describe('an emergency access', () => {
+  it('is opened, written down as an alarm and told, in one transaction', async () => {
+    const { steps, service, until } = emergency();
+    await service.open(NATIONAL, 'claire', REQUEST);
+    expect(steps.taken.slice(0, 4)).toEqual([
+      'administered.touchOther',
+      'begin',
+      'administration.openEmergencyAccess(tx)',
+      'journal.recordOnAccount(tx)',
+    ]);
+    expect(steps.taken.slice(-2)).toEqual(['commit', 'administered.get']);
+    const data = { alarm: 'emergency-access', act: 'open', means: 'password', until: until.toISOString() };
+    expect(steps.journalled).toEqual([{ name: 'authz_admin', reason: 'Card reader down', data }]);
+  });
+
+  it('is told to the person once, and to every other national administrator with whom it is for', async () => {
+    const { steps, service, until } = emergency();
+    await service.open(NATIONAL, 'claire', REQUEST);
+    const about = { by: 'administrator', until, about: 'Claire Martin' };
+    expect(steps.told).toEqual([
+      ['emergency-access', 'claire', { by: 'administrator', until }],
+      ['emergency-access', 'nadia', about],
+      ['emergency-access', 'omar', about],
+    ]);
+  });
+
+  it('needs a reason', async () => {
+    const { steps, service } = emergency();
+    const open = service.open(NATIONAL, 'claire', { ...REQUEST, reason: '  ' });
+    await expect(open).rejects.toMatchObject({ code: 'validation.failed' });
+    expect(steps.taken).toEqual(['administered.touchOther']);
+  });
+
+  it('is not opened for an account that is not active', async () => {
+    const { steps, service } = emergency(false);
+    await expect(service.open(NATIONAL, 'claire', REQUEST)).rejects.toMatchObject({ code: 'account.state' });
+    expect(steps.taken.at(-1)).toBe('rollback');
+    expect(steps.told).toEqual([]);
+  });
+
+  it('ends with what was opened with it', async () => {
+    const { steps, service } = emergency();
+    await service.close(NATIONAL, 'claire', 'works again');
+    expect(steps.taken).toEqual([
+      'administered.touch',
+      'begin',
+      'administration.closeEmergencyAccess(tx)',
+      'factorReset.endAll(tx)',
+      'journal.recordOnAccount(tx)',
+      'commit',
+      'administered.get',
+    ]);
+  });
+
+  it('is not ended when there is none', async () => {
+    const { steps, service } = emergency(false);
+    await expect(service.close(NATIONAL, 'claire')).rejects.toMatchObject({ code: 'account.state' });
+    expect(steps.taken.at(-1)).toBe('rollback');
+  });
+});

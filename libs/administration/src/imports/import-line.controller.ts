@@ -1,0 +1,78 @@
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { AccountImportService, LINE_STATES } from '@portillon/account';
+import { Refuses } from '@portillon/auth';
+import { ErrorCatalogService } from '@portillon/kernel';
+import { CurrentAdministrator } from '../administrator.decorator';
+import type { Administrator } from '../administrator.types';
+import { csvFile } from '../csv';
+import { queryChoice, queryLimit, queryText } from '../query';
+import { Requires } from '../requires.decorator';
+import { AdminImportLines, importLineView } from './account-import.dto';
+import { AdministeredImportService } from './administered-import.service';
+import { ImportReportService } from './import-report.service';
+
+const CLOSED = { 401: ['session.required', 'code.required'], 403: ['permission.denied'] } as const;
+
+/** What became of each line of an import. */
+@ApiTags('Administration: import and export')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts/imports/:id')
+export class ImportLineController {
+  constructor(
+    private readonly administered: AdministeredImportService,
+    private readonly imports: AccountImportService,
+    private readonly reports: ImportReportService,
+    private readonly catalog: ErrorCatalogService,
+  ) {}
+
+  @Get('lines')
+  @Requires('accounts.import')
+  @ApiOperation({
+    operationId: 'listAdminImportLines',
+    summary: 'What became of each line',
+    description: 'By pages, in the order of the file.',
+  })
+  @ApiQuery({ name: 'state', required: false, enum: LINE_STATES, enumName: 'ImportLineState' })
+  @ApiQuery({ name: 'cursor', required: false, type: String })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiOkResponse({ type: AdminImportLines })
+  @Refuses({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'], 422: ['validation.failed'] })
+  async listAdminImportLines(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Query() query: Record<string, unknown>,
+  ): Promise<AdminImportLines> {
+    await this.administered.get(administrator, id);
+    const state = queryChoice('state', query['state'], LINE_STATES);
+    const limit = queryLimit(query['limit']);
+    const page = { limit: limit + 1, after: lineOf(query['cursor']), ...(state && { states: [state] }) };
+    const lines = await this.imports.lines(id, page);
+    const text = (code: string) => this.catalog.fieldText(code, administrator.client.locale);
+    const items = lines.slice(0, limit).map((one) => importLineView(one, text));
+    return { items, nextCursor: lines.length > limit ? String(items.at(-1)!.line) : null };
+  }
+
+  @Get('report')
+  @Requires('accounts.import')
+  @ApiOperation({
+    operationId: 'exportAdminImportLines',
+    summary: 'What became of each line, as a CSV file',
+    description:
+      'UTF-8 with a byte order mark, as spreadsheets expect; a cell that begins a formula is made harmless.',
+  })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
+  @Refuses({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'] })
+  async exportAdminImportLines(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+  ): Promise<StreamableFile> {
+    return csvFile(await this.reports.open(administrator, id), 'portillon-import.csv');
+  }
+}
+
+function lineOf(cursor: unknown): number {
+  const text = queryText('cursor', cursor) ?? '0';
+  return /^\d{1,7}$/.test(text) ? Number(text) : 0;
+}

@@ -1,0 +1,37 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { AccountImportService } from '@portillon/account';
+import { ErrorCatalogService } from '@portillon/kernel';
+import type { Administrator } from '../administrator.types';
+import { CSV_BEGINNING, csvLine } from '../csv';
+import { AdministeredImportService } from './administered-import.service';
+import { reportColumns } from './import-report.texts';
+
+const LINES = 500;
+
+/** What became of each line of an import, as a file, written while it is read. */
+@Injectable()
+export class ImportReportService {
+  constructor(
+    private readonly administered: AdministeredImportService,
+    private readonly imports: AccountImportService,
+    private readonly catalog: ErrorCatalogService,
+  ) {}
+
+  /** @throws AppError `not-found` */
+  async open(administrator: Administrator, id: string): Promise<Readable> {
+    await this.administered.get(administrator, id);
+    const text = (code: string) => this.catalog.fieldText(code, administrator.client.locale);
+    return Readable.from(this.#text(id, reportColumns(administrator.client.locale, text)));
+  }
+
+  async *#text(id: string, columns: ReturnType<typeof reportColumns>): AsyncGenerator<string> {
+    yield CSV_BEGINNING + csvLine(columns.map(([title]) => title));
+    for (let after = 0; ;) {
+      const lines = await this.imports.lines(id, { after, limit: LINES });
+      yield lines.map((line) => csvLine(columns.map(([, cell]) => cell(line)))).join('');
+      if (lines.length < LINES) return;
+      after = lines.at(-1)!.line;
+    }
+  }
+}

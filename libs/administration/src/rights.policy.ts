@@ -1,0 +1,67 @@
+const NATIONAL = ['national-admin'] as const;
+const BOTH = ['structure-admin', 'national-admin'] as const;
+
+/** Who may do what: the one place where it is decided. A structure's administrator acts within the own structure. */
+export const RIGHTS = {
+  'accounts.read': BOTH,
+  'accounts.create': BOTH,
+  'accounts.edit': BOTH,
+  'accounts.unlock': BOTH,
+  'accounts.deactivate': BOTH,
+  'accounts.reactivate': BOTH,
+  'accounts.reset-factors': BOTH,
+  'accounts.revoke-sessions': BOTH,
+  'accounts.resend-invitation': BOTH,
+  'accounts.link': BOTH,
+  'accounts.erase': BOTH,
+  'accounts.emergency-access': BOTH,
+  'accounts.import': BOTH,
+  'accounts.export': BOTH,
+  'structures.read': BOTH,
+  'structures.create': NATIONAL,
+  'structures.edit': NATIONAL,
+  'policies.read': BOTH,
+  'policies.edit': BOTH,
+  'events.read': BOTH,
+  'events.export': BOTH,
+  'reports.read': BOTH,
+} as const satisfies Record<string, readonly AdministratorRole[]>;
+
+export type Act = keyof typeof RIGHTS;
+export type AdministratorRole = 'structure-admin' | 'national-admin';
+
+/** What an administrator reaches: one structure, or every one when `structureId` is null. */
+export interface Scope {
+  structureId: string | null;
+}
+
+/** The scope in which these roles may do `act`; nothing when they may not. The widest of several roles counts. */
+export function scopeOf(
+  act: Act,
+  person: { roles: readonly string[]; structure: { id: string } | null },
+): Scope | undefined {
+  const may = (role: AdministratorRole) =>
+    person.roles.includes(role) && (RIGHTS[act] as readonly string[]).includes(role);
+  if (may('national-admin')) return { structureId: null };
+  // Without a structure there is nothing to administer: null would read as every one.
+  return may('structure-admin') && person.structure ? { structureId: person.structure.id } : undefined;
+}
+
+/** Whether something of this structure, or of none, is within the scope. */
+export function reaches(scope: Scope, structureId: string | null): boolean {
+  return scope.structureId === null || scope.structureId === structureId;
+}
+
+/** A structure's administrator neither touches a national one nor makes one. */
+export function mayHandle(scope: Scope, roles: readonly string[]): boolean {
+  return scope.structureId === null || !isNational(roles);
+}
+
+export function isNational(roles: readonly string[]): boolean {
+  return roles.includes('national-admin');
+}
+
+/** Whether a person who had `before` still administers what they did; `professional` administers nothing. */
+export function keepsRights(before: readonly string[], after: readonly string[]): boolean {
+  return before.every((role) => role === 'professional' || after.includes(role));
+}

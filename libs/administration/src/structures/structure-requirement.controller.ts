@@ -1,0 +1,70 @@
+import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Structure } from '@portillon/account';
+import { Refuses, RequiresStepUp } from '@portillon/auth';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator } from '../administrator.decorator';
+import type { Administrator } from '../administrator.types';
+import { tellVersion } from '../entity-tag';
+import { Requires } from '../requires.decorator';
+import { SeenVersion } from '../seen-version.decorator';
+import { AdministeredStructureService } from './administered-structure.service';
+import { StructureRequirementService } from './structure-requirement.service';
+import { AdminPolicy, PolicyUpdate, policyView } from './structure.dto';
+
+@ApiTags('Administration: structures')
+@ApiCookieAuth('session')
+@Controller('api/admin/policies')
+export class StructureRequirementController {
+  constructor(
+    private readonly administered: AdministeredStructureService,
+    private readonly requirements: StructureRequirementService,
+  ) {}
+
+  @Get(':structure')
+  @Requires('policies.read')
+  @ApiOperation({
+    operationId: 'getAdminPolicy',
+    summary: 'What a structure asks of its people’s sign-ins, beyond the deployment',
+    description: 'With what the deployment asks, so that a page can show both.',
+  })
+  @ApiOkResponse({ type: AdminPolicy })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  async getAdminPolicy(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('structure') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminPolicy> {
+    return this.#tell(reply, await this.administered.get(administrator, id));
+  }
+
+  @Put(':structure')
+  @RequiresStepUp()
+  @Requires('policies.edit')
+  @ApiOperation({
+    operationId: 'setAdminPolicy',
+    summary: 'Sets what a structure asks: stricter than the deployment, never laxer',
+    description: "It reaches sign-ins in progress. A value laxer than the deployment's is refused.",
+  })
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @ApiOkResponse({ type: AdminPolicy })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  async setAdminPolicy(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('structure') id: string,
+    @SeenVersion() version: number,
+    @Body() body: PolicyUpdate,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminPolicy> {
+    const { reason, proSanteConnectFrom: from, ...rest } = body;
+    const policy = { ...rest, proSanteConnectFrom: from === null ? null : new Date(from) };
+    return this.#tell(reply, await this.requirements.set(administrator, id, policy, version, reason));
+  }
+
+  #tell(reply: FastifyReply, structure: Structure): AdminPolicy {
+    tellVersion(reply, structure.version);
+    return policyView(structure.policy, this.requirements.deployment, structure.version);
+  }
+}

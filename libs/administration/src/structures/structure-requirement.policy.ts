@@ -1,0 +1,27 @@
+import type { StructurePolicy } from '@portillon/account';
+import { AppError } from '@portillon/kernel';
+
+/** What the deployment asks of everybody. */
+export interface DeploymentLimits {
+  smsAvailable: boolean;
+  codeWindowHours: number;
+  proSanteConnectOffered: boolean;
+}
+
+/**
+ * A structure may be stricter than the deployment, never laxer, and leaves its people a way in.
+ * @throws AppError `validation.failed`
+ */
+export function requirePossible(policy: StructurePolicy, deployment: DeploymentLimits): void {
+  if (policy.codeWindowHours !== null && policy.codeWindowHours > deployment.codeWindowHours)
+    throw impossible('codeWindowHours');
+  // Without SMS a person with a proved number would have no way left.
+  if (policy.mailFirstTimeOnly && (policy.smsForbidden || !deployment.smsAvailable))
+    throw impossible('mailFirstTimeOnly');
+  if (policy.proSanteConnectFrom && !deployment.proSanteConnectOffered)
+    throw impossible('proSanteConnectFrom');
+}
+
+function impossible(field: keyof StructurePolicy): AppError {
+  return new AppError('validation.failed', { errors: [{ field, code: 'choice', message: '' }] });
+}
