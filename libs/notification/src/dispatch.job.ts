@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { ScheduledJob, SECOND } from '@portillon/kernel';
-import { NotificationService } from './notification.service';
+import { DispatcherService } from './dispatcher.service';
 
 const EVERY_MS = 2 * SECOND;
 /** As long as there are that many, the next are looked for without waiting. */
@@ -10,14 +10,14 @@ const BATCH = 50;
 /** Sends messages for later, and those for now whose process died before it came to send them. */
 @Injectable()
 export class DispatchJob extends ScheduledJob {
-  constructor(private readonly notifications: NotificationService) {
+  constructor(private readonly dispatcher: DispatcherService) {
     super();
   }
 
   @Interval(EVERY_MS)
   run(): Promise<void> {
     return this.turn(async () => {
-      while ((await this.notifications.dispatchPending(BATCH)) === BATCH);
+      while ((await this.dispatcher.dispatchPending(BATCH)) === BATCH);
     });
   }
 }

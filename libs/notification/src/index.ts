@@ -1,5 +1,7 @@
-export type { ChannelHealth, ProviderHealth } from './channel-watch';
-export { isGsm7, segments } from './gsm7';
+export { ChannelHealthService } from './channels/channel-health.service';
+export type { ChannelHealth, ProviderHealth } from './channels/channel-health.types';
+export type { SendAttempt, SendContext } from './channels/channel-provider.types';
+export { DispatcherService } from './dispatcher.service';
 export type {
   LabelledValue,
   MailBody,
@@ -8,9 +10,10 @@ export type {
   Message,
   NotificationChannel,
   SmsMessage,
-} from './message';
-export { NoticeService } from './notice.service';
-export type { DueNotice, Occurrence } from './notice.service';
+} from './message.types';
+export { NoticeService } from './notices/notice.service';
+export type { DueNotice, Occurrence } from './notices/notice.types';
+export { notificationErrors } from './notification.errors';
 export { NotificationModule } from './notification.module';
 export type {
   MailTransport,
@@ -20,10 +23,14 @@ export type {
 } from './notification.options';
 export { notificationPersistence } from './notification.persistence';
 export { NotificationService } from './notification.service';
-export type { Enqueueing, OutboxHealth, QueuedMessage } from './notification.service';
-export type { Delivery, DeliveryLogEntry } from './outbox';
-export type { SendAttempt, SendContext } from './send-attempt';
-export { isSignedByTwilio } from './twilio-signature';
-export type { TwilioReport } from './twilio-signature';
-export type { TwilioOptions } from './twilio.provider';
-export { notificationErrors } from './notification.errors';
+export type {
+  Delivery,
+  DeliveryLogEntry,
+  Enqueueing,
+  OutboxHealth,
+  QueuedMessage,
+} from './notification.types';
+export { isGsm7, segments } from './sms/gsm7';
+export { isSignedByTwilio } from './sms/twilio-signature';
+export type { TwilioReport } from './sms/twilio-signature';
+export type { TwilioOptions } from './sms/twilio.provider';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
-import { NoticeService } from './notice.service';
+import { NoticeService } from './notices/notice.service';
 import { NotificationService } from './notification.service';
 
 /** Deletes the delivery log after 30 days, and notices that were sent. */

@@ -1,6 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { NotificationChannel } from './message.types';
+import type { NotificationState } from './notification.types';
 
-/** One message: its sealed payload until it left, and the line of the ledger that stays. */
+/** The table `notification`: one message, its sealed payload until it left, and the entry of the delivery log that stays. */
 @Entity('notification')
 @Index('notificationDue', ['state', 'dueAt'])
 @Index('notificationOfAccount', ['accountId', 'id'])
@@ -12,7 +14,7 @@ export class NotificationEntity {
   kind!: string;
 
   @Column({ type: 'varchar', length: 8 })
-  channel!: string;
+  channel!: NotificationChannel;
 
   @Column({ type: 'varchar', length: 36, nullable: true })
   accountId!: string | null;
@@ -21,7 +23,7 @@ export class NotificationEntity {
   destinationDigest!: string;
 
   @Column({ type: 'varchar', length: 16 })
-  state!: string;
+  state!: NotificationState;
 
   /** The message, sealed; wiped when it is settled. */
   @Column({ type: 'text', nullable: true })
@@ -31,10 +33,11 @@ export class NotificationEntity {
   @Column({ type: 'varchar', length: 32 })
   keyId!: string;
 
-  /** How many times a dispatcher took it. */
+  /** How many times it was claimed. */
   @Column({ type: 'int' })
   rounds!: number;
 
+  /** Which call claimed it. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   claimedBy!: string | null;
 

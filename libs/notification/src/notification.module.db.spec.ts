@@ -1,12 +1,18 @@
 import { MailerModule, MailerService } from '@nestjs-modules/mailer';
-import { Logger, Module, ModuleMetadata } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
+import { Logger, ModuleMetadata } from '@nestjs/common';
+import { Test, TestingModule } from '@nestjs/testing';
 import { KernelModule } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { PersistenceModule, Transactions } from '@portillon/persistence';
 import { describeOnEveryEngine, SettableClock, SmtpSink } from '@portillon/testing';
-import { MailTransport, NotificationService, NotificationModule, notificationPersistence } from '.';
+import {
+  ChannelHealthService,
+  MailTransport,
+  NotificationModule,
+  notificationPersistence,
+  NotificationService,
+} from '.';
 import type { NotificationOptions } from '.';
-import { CountingDatabase } from './testing/counting-database';
+import { NotificationEntity } from './notification.entity';
 import { CODE, mail } from './testing/messages';
 import { keyring, Outlet } from './testing/process';
 
@@ -23,17 +29,13 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
   async function boot(
     notification: Parameters<typeof NotificationModule.forRootAsync>[0] | NotificationOptions,
     others: ModuleMetadata['imports'] = [],
+    url = bench.url,
   ) {
-    @Module({
-      providers: [{ provide: Database, useValue: new CountingDatabase(bench.database) }],
-      exports: [Database],
-    })
-    class Persistence {}
     const application = await Test.createTestingModule({
       imports: [
         ...others,
         KernelModule.forRoot({ keyring, clock }),
-        { module: Persistence, global: true },
+        PersistenceModule.forRoot({ url, parts: [notificationPersistence] }),
         'useFactory' in notification
           ? NotificationModule.forRootAsync(notification)
           : NotificationModule.forRoot(notification as NotificationOptions),
@@ -42,20 +44,21 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
     return application.init();
   }
 
-  async function send(application: { get(token: typeof NotificationService): NotificationService }) {
+  async function send(application: TestingModule) {
     const notifications = application.get(NotificationService);
     const enqueueing = { kind: 'sign-in.code', accountId: null };
-    const id = await bench.database.transaction((tx) => notifications.enqueue(mail(), enqueueing, tx));
+    const transactions = application.get(Transactions);
+    const id = await transactions.run((tx) => notifications.enqueue(mail(), enqueueing, tx));
     return { id, delivery: await notifications.deliver(id) };
   }
 
-  it('sends, and writes every end before it closes', async () => {
-    const application = await boot({ mail: { transport: sink.url, from }, limits: { ledgerDelayMs: 1_000 } });
+  it('sends, and writes the end before it closes', async () => {
+    const application = await boot({ mail: { transport: sink.url, from } });
     const { id, delivery } = await send(application);
     expect(delivery).toBe('SENT');
     await application.close();
-    const row = await bench.database.row('SELECT state, payload FROM notification WHERE id = ?', [id]);
-    expect(row).toEqual({ state: 'SENT', payload: null });
+    const row = await bench.dataSource.getRepository(NotificationEntity).findOneByOrFail({ id });
+    expect(row).toMatchObject({ state: 'SENT', payload: null });
   });
 
   it('takes its options from elsewhere', async () => {
@@ -85,7 +88,7 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
         html: expect.stringContaining(CODE),
       },
     ]);
-    expect(await application.get(NotificationService).health()).toMatchObject([
+    expect(await application.get(ChannelHealthService).health()).toMatchObject([
       { status: 'up' },
       { status: 'off' },
     ]);
@@ -123,7 +126,7 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
       mail: { transport: sink.url, from },
       sms: { providers: [new Outlet()] },
     });
-    const health = () => application.get(NotificationService).health();
+    const health = () => application.get(ChannelHealthService).health();
     const [email, sms] = await health();
     expect(email).toMatchObject({ channel: 'EMAIL', status: 'up', latencyMs: expect.any(Number) });
     expect(sms).toMatchObject({
@@ -152,12 +155,12 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
     ['limits.retentionMs', { limits: { retentionMs: Infinity } }],
     ['limits.circuitFailures', { limits: { circuitFailures: 0 } }],
   ] as [string, NotificationOptions][])('refuses to start with a wrong "%s"', async (named, options) => {
-    await expect(boot(options)).rejects.toThrow(named);
+    await expect(boot(options, [], ':memory:')).rejects.toThrow(named);
   });
 
   it('never shows the password of the relay in its refusal', async () => {
     const transport = 'smtpx://user:hunter2@relay.example';
-    await expect(boot({ mail: { transport, from } })).rejects.toThrow(
+    await expect(boot({ mail: { transport, from } }, [], ':memory:')).rejects.toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
     );
   });

@@ -1,33 +1,71 @@
 import { MAILER_OPTIONS } from '@nestjs-modules/mailer';
-import { Module } from '@nestjs/common';
+import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock, ErrorsModule } from '@portillon/kernel';
-import { Channels } from './channels';
-import { openChannels } from './channels.factory';
-import { mailerOptions } from './mailer.options';
-import { notificationErrors } from './notification.errors';
-import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './notification.module-definition';
+import { BulkLaneService } from './bulk-lane.service';
+import { ChannelHealthService } from './channels/channel-health.service';
+import { ChannelProbeJob } from './channels/channel-probe.job';
+import { openProviders } from './channels/channel-providers.factory';
+import { CHANNEL_PROVIDERS } from './channels/channel-providers.types';
+import { ChannelService } from './channels/channel.service';
+import { DeliveryService } from './delivery.service';
 import { DispatchJob } from './dispatch.job';
+import { DispatcherService } from './dispatcher.service';
+import { mailerOptions } from './mail/mailer.options';
+import { RelayMailerService } from './mail/relay-mailer.service';
+import { MessageSealService } from './message-seal.service';
+import { NoticeRepository } from './notices/notice.repository';
+import { NoticeService } from './notices/notice.service';
+import { NotificationPaceRepository } from './notification-pace.repository';
 import { NotificationPurgeJob } from './notification-purge.job';
-import { NoticeService } from './notice.service';
+import { notificationErrors } from './notification.errors';
+import type { NotificationOptions } from './notification.options';
+import { notificationPersistence } from './notification.persistence';
+import { NotificationPolicy } from './notification.policy';
+import { NotificationRepository } from './notification.repository';
 import { NotificationService } from './notification.service';
-import { RelayMailerService } from './relay-mailer.service';
 
-/** Provides {@link NotificationService} and {@link NoticeService}. Needs `Database`, `Keyring`, `Clock` and `Random` from global modules. */
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<NotificationOptions>()
+  .setClassMethodName('forRoot')
+  .build();
+
+/**
+ * Provides {@link NotificationService}, {@link DispatcherService}, {@link ChannelHealthService} and
+ * {@link NoticeService}. Needs `KernelModule`, and the application's database with `notificationPersistence` in it.
+ */
 @Module({
-  imports: [ErrorsModule.forFeature(notificationErrors)],
+  imports: [
+    ErrorsModule.forFeature(notificationErrors),
+    TypeOrmModule.forFeature(notificationPersistence.entities),
+  ],
   providers: [
-    { provide: MAILER_OPTIONS, useFactory: mailerOptions, inject: [MODULE_OPTIONS_TOKEN] },
+    {
+      provide: NotificationPolicy,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: ({ limits }: NotificationOptions) => new NotificationPolicy(limits),
+    },
+    { provide: MAILER_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: mailerOptions },
     RelayMailerService,
     {
-      provide: Channels,
-      useFactory: openChannels,
-      inject: [MODULE_OPTIONS_TOKEN, RelayMailerService, Clock],
+      provide: CHANNEL_PROVIDERS,
+      inject: [MODULE_OPTIONS_TOKEN, RelayMailerService, NotificationPolicy, Clock],
+      useFactory: openProviders,
     },
+    ChannelService,
+    ChannelHealthService,
+    ChannelProbeJob,
+    NotificationRepository,
+    NotificationPaceRepository,
+    MessageSealService,
+    DeliveryService,
     NotificationService,
-    NoticeService,
+    BulkLaneService,
+    DispatcherService,
     DispatchJob,
+    NoticeRepository,
+    NoticeService,
     NotificationPurgeJob,
   ],
-  exports: [NotificationService, NoticeService],
+  exports: [NotificationService, DispatcherService, ChannelHealthService, NoticeService],
 })
 export class NotificationModule extends ConfigurableModuleClass {}

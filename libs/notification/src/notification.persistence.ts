@@ -1,10 +1,10 @@
 import type { PersistencePart } from '@portillon/persistence';
 import { CreateNotification1764000004001 } from './migrations/1764000004001-create-notification';
-import { NoticeEntity } from './notice.entity';
+import { NoticeEntity } from './notices/notice.entity';
 import { NotificationPaceEntity } from './notification-pace.entity';
 import { NotificationEntity } from './notification.entity';
 
-/** What this lib brings to the database. */
+/** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const notificationPersistence: PersistencePart = {
   entities: [NotificationEntity, NoticeEntity, NotificationPaceEntity],
   migrations: [CreateNotification1764000004001],

@@ -1,4 +1,4 @@
-import { AppError, DAY, HOUR } from '@portillon/kernel';
+import { AppError, DAY, HOUR, MINUTE } from '@portillon/kernel';
 import { notificationPersistence } from './notification.persistence';
 import { describeOutbox } from './testing/describe-outbox';
 import { CODE, mail, sms } from './testing/messages';
@@ -11,7 +11,6 @@ describeOutbox('the outbox', (bench) => {
       const [waiting] = await bench.rows();
       expect(waiting!.payload).toMatch(/^k1\./);
       await one.notifications.deliver(id);
-      await one.stop();
       const [left] = await bench.rows();
       expect(left).toMatchObject({
         kind: 'sign-in.code',
@@ -28,17 +27,15 @@ describeOutbox('the outbox', (bench) => {
       }
     });
 
-    it('no longer when it failed, or nobody knows', async () => {
+    it('no longer when it failed, or no answer came', async () => {
       const one = bench.start({ limits: { retries: 0 } });
       for (const status of ['refused', 'unconfirmed'] as const) {
         bench.outlet.answer = () => ({ status, reason: 'because' });
-        await one.notifications.deliver(await one.enqueue(sms()));
+        await one.send(sms());
+        const [latest] = (await bench.rows()).reverse();
+        expect(latest).toMatchObject({ payload: null, reason: 'because', settledAt: bench.clock.now() });
       }
-      await one.stop();
-      expect(await bench.rows()).toMatchObject([
-        { state: 'FAILED', payload: null, reason: 'because', settledAt: bench.clock.now() },
-        { state: 'UNCONFIRMED', payload: null, reason: 'because', settledAt: bench.clock.now() },
-      ]);
+      expect(await bench.states()).toEqual(['FAILED', 'UNCONFIRMED']);
     });
 
     it('under a digest that tells two messages to one person from two to others, and no address', async () => {
@@ -49,26 +46,23 @@ describeOutbox('the outbox', (bench) => {
 
     it('bound to its row: a payload moved to another opens nothing', async () => {
       const one = bench.start();
-      await one.enqueue(sms({ text: 'of somebody else' }), { when: 'later' });
+      await one.enqueue(sms({ text: 'of another person' }), { when: 'later' });
       const mine = await one.enqueue(sms(), { when: 'later' });
       const [other] = await bench.rows();
-      await bench.database.database.execute('UPDATE notification SET payload = ? WHERE id = ?', [
-        other!.payload,
-        mine,
-      ]);
+      await bench.table.update({ id: mine }, { payload: other!.payload });
       expect(await one.notifications.deliver(mine)).toBe('FAILED');
       expect(bench.outlet.sent).toEqual([]);
     });
 
     it('in the transaction of its caller: rolled back, nothing stays and nothing leaves', async () => {
       const one = bench.start();
-      const doomed = one.database.transaction(async (tx) => {
+      const doomed = bench.database.transactions.run(async (tx) => {
         await one.notifications.enqueue(sms(), { kind: 'sign-in.code', accountId: null }, tx);
         throw new Error('change of mind');
       });
       await expect(doomed).rejects.toThrow('change of mind');
       bench.clock.advance(2 * HOUR);
-      expect(await one.notifications.dispatchPending(10)).toBe(0);
+      expect(await one.dispatcher.dispatchPending(10)).toBe(0);
       expect(await bench.rows()).toEqual([]);
       expect(bench.outlet.sent).toEqual([]);
     });
@@ -76,7 +70,7 @@ describeOutbox('the outbox', (bench) => {
 
   describe('refuses', () => {
     it('a channel that is not set up, and leaves nothing behind', async () => {
-      const one = bench.start({ sms: undefined });
+      const one = bench.start({ sms: [] });
       expect(one.notifications.available('SMS')).toBe(false);
       await expect(one.enqueue(sms())).rejects.toMatchObject({ code: 'channel.unavailable' });
       await expect(one.enqueue(mail())).rejects.toMatchObject({ code: 'channel.unavailable' });
@@ -87,7 +81,7 @@ describeOutbox('the outbox', (bench) => {
       ['a header in the address', mail({ to: 'a@b.example\r\nBcc: c@d.example' })],
       ['an SMS in two parts', sms({ text: 'a'.repeat(161) })],
     ])('%s', async (_, message) => {
-      const one = bench.start({ relays: [{ name: 'relay', send: jest.fn() }] });
+      const one = bench.start({ mail: [{ name: 'relay', send: jest.fn() }] });
       await expect(one.enqueue(message)).rejects.toBeInstanceOf(AppError);
       expect(await bench.rows()).toEqual([]);
     });
@@ -96,7 +90,7 @@ describeOutbox('the outbox', (bench) => {
       await expect(bench.start().enqueue(sms(), { kind })).rejects.toBeInstanceOf(AppError);
     });
 
-    it('to tell of a message that is not there', async () => {
+    it('to answer for a message that is not there', async () => {
       await expect(bench.start().notifications.deliver('nowhere')).rejects.toMatchObject({
         code: 'internal',
       });
@@ -104,67 +98,56 @@ describeOutbox('the outbox', (bench) => {
   });
 
   describe('sends', () => {
-    it('with no statement of its own before, and the ends of 20 messages in one', async () => {
-      const one = bench.start();
-      const ids = await Promise.all(Array.from({ length: 20 }, () => one.enqueue(sms())));
-      expect(await Promise.all(ids.map((id) => one.notifications.deliver(id)))).toEqual(
-        ids.map(() => 'SENT'),
-      );
-      expect(one.database.statements).toEqual([]);
-      await one.stop();
-      expect(one.database.statements).toEqual([expect.stringContaining('UPDATE notification')]);
-      expect(new Set(await bench.states())).toEqual(new Set(['SENT']));
-    });
-
-    it('and writes different ends each to its own row', async () => {
+    it('and writes each end to its own row before it answers', async () => {
       const one = bench.start({ limits: { retries: 0 } });
-      const ids = [];
+      const ends: unknown[] = [];
       for (let turn = 0; turn < 5; turn++) {
         bench.outlet.answer = () =>
           turn % 2
             ? { status: 'refused', reason: `no ${turn}` }
             : { status: 'sent', reference: `ref ${turn}` };
         const id = await one.enqueue(sms());
-        ids.push(id);
-        await one.notifications.deliver(id);
+        const delivery = await one.notifications.deliver(id);
+        ends.push({ id, state: delivery, said: turn % 2 ? `no ${turn}` : `ref ${turn}` });
       }
-      await one.stop();
-      const written = (await bench.rows()).map((row) => [row.id, row.state, row.reference ?? row.reason]);
-      const expected = ids.map((id, turn) => [
-        id,
-        ...(turn % 2 ? ['FAILED', `no ${turn}`] : ['SENT', `ref ${turn}`]),
-      ]);
-      expect(written.sort()).toEqual(expected.sort());
+      const rows = await bench.rows();
+      expect(
+        rows.map(({ id, state, reason, reference }) => ({ id, state, said: reference ?? reason })),
+      ).toEqual(ends);
     });
 
-    it('writes the ends by itself soon after', async () => {
-      const one = bench.start({ limits: { ledgerDelayMs: 20 } });
-      await one.notifications.deliver(await one.enqueue(sms()));
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      expect(await bench.states()).toEqual(['SENT']);
-    });
-
-    it('once, however often it is told, before and after the end is written', async () => {
+    it('once, however often it is asked', async () => {
       const one = bench.start();
       const id = await one.enqueue(sms());
-      const told = [await one.notifications.deliver(id), await one.notifications.deliver(id)];
-      await one.stop();
-      told.push(await one.notifications.deliver(id), await bench.start().notifications.deliver(id));
-      expect(told).toEqual(['SENT', 'SENT', 'SENT', 'SENT']);
+      const answers = [await one.notifications.deliver(id), await one.notifications.deliver(id)];
+      answers.push(await bench.start().notifications.deliver(id));
+      expect(answers).toEqual(['SENT', 'SENT', 'SENT']);
       expect(bench.outlet.sent).toHaveLength(1);
     });
 
-    it('once, and keeps the end for a database that was away', async () => {
-      const one = bench.start({ limits: { ledgerDelayMs: 0 } });
+    it('once, and answers what the provider said though the database went away meanwhile', async () => {
+      const one = bench.start();
       const id = await one.enqueue(sms());
-      one.database.away = true;
+      bench.outlet.answer = () => {
+        one.repository.away = true;
+        return { status: 'sent' };
+      };
       expect(await one.notifications.deliver(id)).toBe('SENT');
-      await new Promise((resolve) => setTimeout(resolve, 50));
       expect(await bench.states()).toEqual(['SENDING']);
-      expect(await one.notifications.deliver(id)).toBe('SENT');
-      one.database.away = false;
-      await one.stop();
-      expect(await bench.states()).toEqual(['SENT']);
+      bench.clock.advance(MINUTE);
+      await bench.start().dispatcher.dispatchPending(10);
+      expect(await bench.rows()).toMatchObject([{ state: 'UNCONFIRMED', payload: null }]);
+      expect(bench.outlet.sent).toHaveLength(1);
+    });
+
+    it('nothing when the claim cannot be written: it was not sent, and is later', async () => {
+      const one = bench.start();
+      const id = await one.enqueue(sms());
+      one.repository.away = true;
+      await expect(one.notifications.deliver(id)).rejects.toThrow('the database is away');
+      expect(bench.outlet.sent).toEqual([]);
+      bench.clock.advance(MINUTE);
+      expect(await bench.start().dispatcher.dispatchPending(10)).toBe(1);
       expect(bench.outlet.sent).toHaveLength(1);
     });
 
@@ -173,15 +156,14 @@ describeOutbox('the outbox', (bench) => {
       const answers = [undefined, 'OK', { status: 'sent', reference: 'x'.repeat(4_000) }, { status: 'sent' }];
       for (const answer of answers) {
         bench.outlet.answer = () => answer as never;
-        await one.notifications.deliver(await one.enqueue(sms()));
+        await one.send(sms());
       }
-      await one.stop();
       expect(await bench.states()).toEqual(['UNCONFIRMED', 'UNCONFIRMED', 'SENT', 'SENT']);
       expect(bench.outlet.sent).toHaveLength(4);
     });
   });
 
-  describe('the ledger', () => {
+  describe('the delivery log', () => {
     const report = async (word: string, changes: { id?: string; reference?: string } = {}) => {
       const [row] = await bench.rows();
       const given = { id: row!.id, reference: 'ref-1', report: word, ...changes };
@@ -191,9 +173,11 @@ describeOutbox('the outbox', (bench) => {
 
     it('notes what became of an SMS, before its own end is written and after, and keeps the last word', async () => {
       const one = bench.start();
-      await one.notifications.deliver(await one.enqueue(sms()));
-      expect([await report('queued'), await reported()]).toEqual([true, 'queued']);
-      await one.stop();
+      bench.outlet.answer = async () => {
+        expect([await report('queued'), await reported()]).toEqual([true, 'queued']);
+        return { status: 'sent', reference: 'ref-1' };
+      };
+      await one.send(sms());
       expect([await report('delivered'), await reported()]).toEqual([true, 'delivered']);
       expect([await report('sent'), await reported()]).toEqual([true, 'delivered']);
       expect(await bench.states()).toEqual(['SENT']);
@@ -206,19 +190,17 @@ describeOutbox('the outbox', (bench) => {
       ['without end', 'a'.repeat(33), {}],
     ])('believes no report %s', async (_, word, changes) => {
       const one = bench.start();
-      await one.notifications.deliver(await one.enqueue(sms()));
-      await one.stop();
+      await one.send(sms());
       expect([await report(word, changes), await reported()]).toEqual([false, null]);
     });
 
-    it('keeps a line 30 days, then deletes it, a batch at a time', async () => {
+    it('keeps an entry 30 days, then deletes it, a batch at a time', async () => {
       const one = bench.start();
-      for (let turn = 0; turn < 3; turn++) await one.notifications.deliver(await one.enqueue(sms()));
-      await one.stop();
+      for (let turn = 0; turn < 3; turn++) await one.send(sms());
       bench.clock.advance(30 * DAY - 2);
       expect(await one.notifications.purge(10)).toBe(0);
       bench.clock.advance(1_000);
-      await one.notifications.deliver(await one.enqueue(sms()));
+      await one.send(sms());
       expect(await one.notifications.purge(2)).toBe(2);
       expect(await one.notifications.purge(2)).toBe(1);
       expect(await one.notifications.purge(2)).toBe(0);
@@ -229,7 +211,7 @@ describeOutbox('the outbox', (bench) => {
       'refuses a batch of %s',
       async (batch) => {
         await expect(async () => bench.start().notifications.purge(batch)).rejects.toThrow(RangeError);
-        await expect(bench.start().notifications.dispatchPending(batch)).rejects.toThrow(RangeError);
+        await expect(bench.start().dispatcher.dispatchPending(batch)).rejects.toThrow(RangeError);
       },
     );
   });

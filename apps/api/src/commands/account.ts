@@ -2,7 +2,7 @@ import { AccountCreation, AccountService, StructureService } from '@portillon/ac
 import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Random } from '@portillon/kernel';
-import { NotificationService } from '@portillon/notification';
+import { DispatcherService } from '@portillon/notification';
 import { OtpService } from '@portillon/otp';
 import { Transactions, MigratorService } from '@portillon/persistence';
 import { InvitationService } from '@portillon/recovery';
@@ -87,7 +87,7 @@ async function invite(app: INestApplicationContext, options: NewAccount): Promis
   });
   if (created.status !== 'created') throw new Refusal(`Not created: ${created.status}`);
   console.log(`Created ${options.username} (${created.account.id}).`);
-  await app.get(NotificationService).dispatchPending(1);
+  await app.get(DispatcherService).dispatchPending(1);
   console.log(`Invitation sent to ${options.email}: its link is good for 7 days.`);
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
-import { NoticeService, NotificationService } from '@portillon/notification';
+import { DispatcherService, NoticeService } from '@portillon/notification';
 import { DatabaseHealthService } from '@portillon/persistence';
 import { PATIENCE_MS } from './health.options';
 
@@ -10,7 +10,7 @@ export class DatabaseHealthIndicator {
   constructor(
     private readonly indicators: HealthIndicatorService,
     private readonly database: DatabaseHealthService,
-    private readonly notifications: NotificationService,
+    private readonly dispatcher: DispatcherService,
     private readonly notices: NoticeService,
   ) {}
 
@@ -23,7 +23,7 @@ export class DatabaseHealthIndicator {
 
   outbox(key: string) {
     const look = async () => {
-      const { unreadable } = await this.notifications.outboxHealth();
+      const { unreadable } = await this.dispatcher.outboxHealth();
       return { unreadable: unreadable + (await this.notices.unreadable()) };
     };
     return this.indicators.check(key).attempt(look).withTimeout(PATIENCE_MS);

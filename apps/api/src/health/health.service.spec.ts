@@ -3,7 +3,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { PhoneSealService } from '@portillon/account';
 import { AuditSealService } from '@portillon/audit';
 import { Clock } from '@portillon/kernel';
-import { NoticeService, NotificationService } from '@portillon/notification';
+import { ChannelHealthService, DispatcherService, NoticeService } from '@portillon/notification';
 import { DatabaseHealthService, KeyAnnouncementService, KeyConflict } from '@portillon/persistence';
 import { RateLimiterService } from '@portillon/rate-limit';
 import { SettableClock } from '@portillon/testing';
@@ -26,7 +26,8 @@ describe('the readiness of an instance', () => {
   const seals = { state: jest.fn() };
   const announcements = { conflict: jest.fn<Promise<KeyConflict | undefined>, []>() };
   const phones = { missingKeys: [] as string[] };
-  const notifications = { health: jest.fn(), outboxHealth: jest.fn() };
+  const channels = { health: jest.fn() };
+  const dispatcher = { outboxHealth: jest.fn() };
   const expiries = { all: jest.fn<Promise<Expiry[]>, []>(), isDue: ({ at }: Expiry) => at === null };
   let health: HealthService;
 
@@ -35,10 +36,8 @@ describe('the readiness of an instance', () => {
     database.time.mockResolvedValue(clock.now());
     limiter.usesRedis = false;
     seals.state.mockResolvedValue({ waitingMs: 0, missingKeys: [] });
-    notifications.outboxHealth.mockResolvedValue({ unreadable: 2 });
-    notifications.health.mockResolvedValue([
-      { channel: 'EMAIL', status: 'up', latencyMs: 12, providers: [] },
-    ]);
+    dispatcher.outboxHealth.mockResolvedValue({ unreadable: 2 });
+    channels.health.mockResolvedValue([{ channel: 'EMAIL', status: 'up', latencyMs: 12, providers: [] }]);
     expiries.all.mockResolvedValue([]);
     announcements.conflict.mockResolvedValue(undefined);
     phones.missingKeys = [];
@@ -57,7 +56,8 @@ describe('the readiness of an instance', () => {
         { provide: DatabaseHealthService, useValue: database },
         { provide: RateLimiterService, useValue: limiter },
         { provide: AuditSealService, useValue: seals },
-        { provide: NotificationService, useValue: notifications },
+        { provide: ChannelHealthService, useValue: channels },
+        { provide: DispatcherService, useValue: dispatcher },
         { provide: NoticeService, useValue: { unreadable: () => Promise.resolve(1) } },
         { provide: KeyAnnouncementService, useValue: announcements },
         { provide: PhoneSealService, useValue: phones },
@@ -87,7 +87,7 @@ describe('the readiness of an instance', () => {
 
   it.each<[string, () => void]>([
     ['the database', () => database.check.mockImplementation(fails)],
-    ['the outbox', () => notifications.outboxHealth.mockImplementation(fails)],
+    ['the outbox', () => dispatcher.outboxHealth.mockImplementation(fails)],
   ])('ends with %s', async (_, happens) => {
     happens();
     expect((await health.readiness()).status).toBe('not-ready');
@@ -96,9 +96,7 @@ describe('the readiness of an instance', () => {
   it('outlives Redis, the relay, the sealing, a certificate and clocks that part, and tells each', async () => {
     limiter.usesRedis = true;
     limiter.pingRedis.mockImplementation(fails);
-    notifications.health.mockResolvedValue([
-      { channel: 'EMAIL', status: 'down', latencyMs: null, providers: [] },
-    ]);
+    channels.health.mockResolvedValue([{ channel: 'EMAIL', status: 'down', latencyMs: null, providers: [] }]);
     seals.state.mockResolvedValue({ waitingMs: 0, missingKeys: ['k2'] });
     expiries.all.mockResolvedValue([{ setting: 'TLS_CERT_FILE', subject: 'x', at: null, marginMs: 0 }]);
     database.time.mockResolvedValue(new Date(clock.now().getTime() - 1_001));

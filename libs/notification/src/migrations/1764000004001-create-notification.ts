@@ -11,9 +11,6 @@ export class CreateNotification1764000004001 implements MigrationInterface {
       { name: 'noticeDue', columnNames: ['dueAt', 'quietUntilAt'] },
     ]);
     await createTable(runner, 'notificationPace', [column.id(), column.time('nextAt')]);
-    await runner.query(
-      "INSERT INTO notificationPace (id, nextAt) VALUES ('bulk', '2000-01-01 00:00:00.000')",
-    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

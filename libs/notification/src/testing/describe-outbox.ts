@@ -1,26 +1,18 @@
 import { Logger } from '@nestjs/common';
 import { describeOnEveryEngine, SettableClock, TestDatabase } from '@portillon/testing';
+import type { Repository } from 'typeorm';
+import { NotificationEntity } from '../notification.entity';
 import { notificationPersistence } from '../notification.persistence';
-import { Outlet, Process } from './process';
-
-export interface OutboxRow {
-  id: string;
-  state: string;
-  rounds: number;
-  payload: string | null;
-  destinationDigest: string;
-  reference: string | null;
-  reason: string | null;
-  report: string | null;
-}
+import { Outlet, Process, ProcessOptions } from './process';
 
 /** Processes on one outbox that is empty before each test. */
 export interface OutboxBench {
   database: TestDatabase;
   clock: SettableClock;
   outlet: Outlet;
-  start(options?: ConstructorParameters<typeof Process>[3]): Process;
-  rows(): Promise<OutboxRow[]>;
+  table: Repository<NotificationEntity>;
+  start(options?: ProcessOptions): Process;
+  rows(): Promise<NotificationEntity[]>;
   states(): Promise<string[]>;
 }
 
@@ -32,16 +24,17 @@ export function describeOutbox(title: string, tests: (bench: OutboxBench) => voi
     const processes: Process[] = [];
 
     beforeEach(async () => {
-      await database.database.execute('DELETE FROM notification');
+      const table = database.dataSource.getRepository(NotificationEntity);
+      await table.deleteAll();
       const clock = new SettableClock();
       const outlet = new Outlet();
       const start: OutboxBench['start'] = (options) => {
-        processes.push(new Process(database.database, clock, outlet, options));
+        processes.push(new Process(database, clock, outlet, options));
         return processes.at(-1)!;
       };
-      const rows = () => database.database.rows<OutboxRow>('SELECT * FROM notification ORDER BY id');
+      const rows = () => table.find({ order: { id: 'ASC' } });
       const states = async () => (await rows()).map((row) => row.state);
-      Object.assign(bench, { database, clock, outlet, start, rows, states });
+      Object.assign(bench, { database, clock, outlet, table, start, rows, states });
     });
 
     afterEach(async () => {

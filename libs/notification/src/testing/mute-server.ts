@@ -1,6 +1,6 @@
 import { createServer, Server, Socket } from 'node:net';
 
-/** A TCP server that lets anybody in and says nothing, or says one thing to whoever connects and closes. */
+/** A TCP server that accepts every connection and says nothing, or says one thing and closes. */
 export class MuteServer {
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;

@@ -1,12 +1,19 @@
 import type { Clock } from '@portillon/kernel';
-import type { Channels } from '../channels';
-import { openChannels } from '../channels.factory';
-import { mailerOptions } from '../mailer.options';
+import { ChannelHealthService } from '../channels/channel-health.service';
+import { openProviders } from '../channels/channel-providers.factory';
+import { ChannelService } from '../channels/channel.service';
+import { mailerOptions } from '../mail/mailer.options';
+import { RelayMailerService } from '../mail/relay-mailer.service';
 import type { NotificationOptions } from '../notification.options';
-import { RelayMailerService } from '../relay-mailer.service';
+import { NotificationPolicy } from '../notification.policy';
+
+export interface OpenChannels {
+  channels: ChannelService;
+  health: ChannelHealthService;
+}
 
 /** Channels as the module makes them, without the module; what is opened in a test is closed after it. */
-export function useChannels(clock: Clock): (options: NotificationOptions) => Promise<Channels> {
+export function useChannels(clock: Clock): (options: NotificationOptions) => Promise<OpenChannels> {
   const open: { onApplicationShutdown(): unknown }[] = [];
 
   afterEach(async () => {
@@ -15,8 +22,10 @@ export function useChannels(clock: Clock): (options: NotificationOptions) => Pro
 
   return async (options) => {
     const mailer = new RelayMailerService(mailerOptions(options), undefined as never);
-    const channels = await openChannels(options, mailer, clock);
+    const policy = new NotificationPolicy(options.limits);
+    const providers = await openProviders(options, mailer, policy, clock);
+    const channels = new ChannelService(providers, policy);
     open.push(channels, mailer);
-    return channels;
+    return { channels, health: new ChannelHealthService(providers, clock) };
   };
 }

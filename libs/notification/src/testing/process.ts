@@ -1,12 +1,21 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
-import type { Database } from '@portillon/persistence';
-import type { SettableClock } from '@portillon/testing';
-import { Channels } from '../channels';
-import type { MailMessage, Message } from '../message';
-import { NotificationOptions, readLimits, SmsSender } from '../notification.options';
-import { Enqueueing, NotificationService } from '../notification.service';
-import type { Provider, SendAttempt } from '../send-attempt';
-import { CountingDatabase } from './counting-database';
+import type { SettableClock, TestDatabase } from '@portillon/testing';
+import { BulkLaneService } from '../bulk-lane.service';
+import type { ChannelProvider, SendAttempt } from '../channels/channel-provider.types';
+import { ChannelService } from '../channels/channel.service';
+import { GuardedProvider } from '../channels/guarded-provider';
+import { DeliveryService } from '../delivery.service';
+import { DispatcherService } from '../dispatcher.service';
+import { MessageSealService } from '../message-seal.service';
+import type { MailMessage, Message, SmsMessage } from '../message.types';
+import { NotificationPaceEntity } from '../notification-pace.entity';
+import { NotificationPaceRepository } from '../notification-pace.repository';
+import { NotificationEntity } from '../notification.entity';
+import type { NotificationLimits, SmsSender } from '../notification.options';
+import { NotificationPolicy } from '../notification.policy';
+import { NotificationService } from '../notification.service';
+import type { Enqueueing } from '../notification.types';
+import { UnreachableRepository } from './unreachable.repository';
 
 export const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 7) }]);
 
@@ -22,55 +31,73 @@ export class Outlet implements SmsSender {
   }
 }
 
-export type ProcessOptions = Partial<NotificationOptions> & {
+export interface ProcessOptions {
   keyring?: Keyring;
-  relays?: Provider<MailMessage>[];
-};
+  limits?: Partial<NotificationLimits>;
+  /** In place of the outlet. */
+  sms?: ChannelProvider<SmsMessage>[];
+  mail?: ChannelProvider<MailMessage>[];
+}
 
-/** One process of the service: its own notifications on the shared database. */
+/** One process of the service: its own services on the shared database, as the module puts them together. */
 export class Process {
-  readonly database: CountingDatabase;
   readonly notifications: NotificationService;
+  readonly dispatcher: DispatcherService;
+  readonly repository: UnreachableRepository;
 
   constructor(
-    shared: Database,
+    private readonly shared: TestDatabase,
     private readonly clock: SettableClock,
-    readonly outlet: Outlet,
+    outlet: Outlet,
     options: ProcessOptions = {},
   ) {
-    this.database = new CountingDatabase(shared);
-    const all = { sms: { providers: [outlet] }, ...options };
-    const sms = all.sms?.providers as SmsSender[] | undefined;
-    const channels = new Channels(
-      { mail: options.relays ?? [], sms: sms ?? [] },
-      readLimits(options.limits),
-      clock,
-    );
+    const { dataSource } = shared;
+    const policy = new NotificationPolicy(options.limits);
+    const random = new SystemRandom(clock);
+    const seals = new MessageSealService(options.keyring ?? keyring, random);
+    const channels = channelsOf(options, outlet, policy);
+    const repository = new UnreachableRepository(dataSource.getRepository(NotificationEntity));
+    const pace = new NotificationPaceRepository(dataSource.getRepository(NotificationPaceEntity));
+    const delivery = new DeliveryService(repository, seals, channels, policy, clock, random);
+    const lane = new BulkLaneService(repository, pace, policy, clock);
+    this.repository = repository;
     this.notifications = new NotificationService(
-      all,
-      this.database,
-      options.keyring ?? keyring,
-      clock,
-      new SystemRandom(clock),
+      repository,
+      seals,
       channels,
+      delivery,
+      policy,
+      clock,
+      random,
     );
+    this.dispatcher = new DispatcherService(repository, lane, delivery, seals, policy, clock);
   }
 
   /** Puts a message in the outbox, a millisecond after the one before, so that ids are in order. */
   enqueue(message: Message, changes: Partial<Enqueueing> = {}): Promise<string> {
     this.clock.advance(1);
     const enqueueing = { kind: 'sign-in.code', accountId: null, ...changes };
-    return this.database.transaction((tx) => this.notifications.enqueue(message, enqueueing, tx));
+    return this.shared.transactions.run((tx) => this.notifications.enqueue(message, enqueueing, tx));
+  }
+
+  /** Puts a message in the outbox and sends it. */
+  async send(message: Message, changes: Partial<Enqueueing> = {}) {
+    return this.notifications.deliver(await this.enqueue(message, changes));
   }
 
   /** Ends as `kill -9` does: nothing more is written. */
   kill(): void {
-    this.database.away = true;
+    this.repository.away = true;
   }
 
   /** Ends as SIGTERM does. */
-  async stop(): Promise<void> {
-    await this.notifications.beforeApplicationShutdown();
-    await this.notifications.onApplicationShutdown();
+  stop(): Promise<void> {
+    return this.dispatcher.beforeApplicationShutdown();
   }
+}
+
+function channelsOf({ sms, mail = [] }: ProcessOptions, outlet: Outlet, policy: NotificationPolicy) {
+  const guarded = <Sendable>(one: ChannelProvider<Sendable>) => new GuardedProvider(one, policy.limits);
+  const providers = { EMAIL: mail.map(guarded), SMS: (sms ?? [outlet]).map(guarded) };
+  return new ChannelService(providers, policy);
 }

@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, SECOND } from '@portillon/kernel';
+import type { NotificationChannel } from '../message.types';
+import type { ChannelHealth } from './channel-health.types';
+import { CHANNEL_PROVIDERS } from './channel-providers.types';
+import type { ChannelProviders } from './channel-providers.types';
+
+const CACHED_MS = 10 * SECOND;
+
+interface Finding {
+  at: number;
+  health: Promise<ChannelHealth[]>;
+}
+
+/** How mail and SMS do, found without a message. */
+@Injectable()
+export class ChannelHealthService {
+  #latest?: Finding;
+
+  constructor(
+    @Inject(CHANNEL_PROVIDERS) private readonly providers: ChannelProviders,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * How each channel does, as found at most 10 s ago: it costs one SMTP greeting per relay and one request to Twilio,
+   * however often it is asked.
+   */
+  health(): Promise<ChannelHealth[]> {
+    const at = this.clock.now().getTime();
+    if (!this.#latest || at - this.#latest.at >= CACHED_MS) this.#latest = { at, health: this.#look() };
+    return this.#latest.health;
+  }
+
+  /** Looks at each provider that is left alone, once its rest is over: one that answers is given messages again. */
+  async probe(): Promise<void> {
+    const ailing = [...this.providers.EMAIL, ...this.providers.SMS].filter((one) => !one.closed);
+    const back = await Promise.all(ailing.map((one) => one.probe()));
+    if (back.includes(true)) this.#latest = undefined;
+  }
+
+  #look(): Promise<ChannelHealth[]> {
+    return Promise.all([this.#lookAt('EMAIL'), this.#lookAt('SMS')]);
+  }
+
+  async #lookAt(channel: NotificationChannel): Promise<ChannelHealth> {
+    const all = this.providers[channel];
+    if (all.length === 0) return { channel, status: 'off', latencyMs: null, providers: [] };
+    const providers = await Promise.all(
+      all.map(async (one) => ({ provider: one.name, ...(await one.look()) })),
+    );
+    const up = providers.find((one) => one.up);
+    return { channel, status: up ? 'up' : 'down', latencyMs: up?.latencyMs ?? null, providers };
+  }
+}

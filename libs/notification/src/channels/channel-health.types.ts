@@ -1,0 +1,16 @@
+import type { NotificationChannel } from '../message.types';
+
+export interface ProviderHealth {
+  provider: string;
+  up: boolean;
+  /** How long its latest answer took; null when it gave none yet. */
+  latencyMs: number | null;
+}
+
+export interface ChannelHealth {
+  channel: NotificationChannel;
+  /** `off`: not set up. `up`: at least one provider is. */
+  status: 'up' | 'down' | 'off';
+  latencyMs: number | null;
+  providers: ProviderHealth[];
+}

@@ -1,0 +1,79 @@
+import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { timeout, TimeoutPolicy, TimeoutStrategy } from 'cockatiel';
+import type { Message, NotificationChannel } from '../message.types';
+import { NotificationPolicy } from '../notification.policy';
+import type { DispatchResult } from '../notification.types';
+import type { SendAttempt } from './channel-provider.types';
+import { CHANNEL_PROVIDERS } from './channel-providers.types';
+import type { ChannelProviders } from './channel-providers.types';
+import { GuardedProvider, LET_GO_MS, LONGEST_PAUSE_MS, Sending } from './guarded-provider';
+
+const FAILED: DispatchResult = {
+  delivery: 'FAILED',
+  provider: null,
+  reference: null,
+  reason: null,
+  mayStillLeave: true,
+};
+
+/** The ways out. A message never goes to a second provider unless the first surely has not taken it. */
+@Injectable()
+export class ChannelService implements OnApplicationShutdown {
+  /** All tries of one message together. */
+  readonly #deadline: TimeoutPolicy;
+
+  constructor(
+    @Inject(CHANNEL_PROVIDERS) private readonly providers: ChannelProviders,
+    policy: NotificationPolicy,
+  ) {
+    const lastTryMs = policy.limits.deadlineMs - LET_GO_MS - LONGEST_PAUSE_MS;
+    this.#deadline = timeout(lastTryMs, { strategy: TimeoutStrategy.Cooperative, abortOnReturn: false });
+  }
+
+  /** Whether the channel is set up. */
+  available(channel: NotificationChannel): boolean {
+    return this.providers[channel].length > 0;
+  }
+
+  /** Gives the message to the first provider of its channel that takes it, within the deadline. */
+  send(message: Message, sending: Sending): Promise<DispatchResult> {
+    return this.#deadline.execute(({ signal }) =>
+      message.channel === 'EMAIL'
+        ? tryEach(this.providers.EMAIL, message, sending, signal)
+        : tryEach(this.providers.SMS, message, sending, signal),
+    );
+  }
+
+  onApplicationShutdown(): void {
+    for (const provider of [...this.providers.EMAIL, ...this.providers.SMS]) provider.close();
+  }
+}
+
+async function tryEach<Sendable>(
+  providers: readonly GuardedProvider<Sendable>[],
+  message: Sendable,
+  sending: Sending,
+  signal: AbortSignal,
+): Promise<DispatchResult> {
+  let result: DispatchResult = { ...FAILED, reason: 'no provider' };
+  for (const provider of providers) {
+    result = resultOf(await provider.send(message, sending, signal), provider.name);
+    if (!result.mayStillLeave) break;
+  }
+  return result;
+}
+
+function resultOf(attempt: SendAttempt, provider: string): DispatchResult {
+  switch (attempt.status) {
+    case 'sent': {
+      const reference = attempt.reference ?? null;
+      return { ...FAILED, provider, delivery: 'SENT', reference, mayStillLeave: false };
+    }
+    case 'unconfirmed':
+      return { ...FAILED, provider, delivery: 'UNCONFIRMED', reason: attempt.reason, mayStillLeave: false };
+    case 'refused':
+      return { ...FAILED, provider, reason: attempt.reason, mayStillLeave: false };
+    default:
+      return { ...FAILED, provider, reason: attempt.reason };
+  }
+}

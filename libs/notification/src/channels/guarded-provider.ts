@@ -1,0 +1,177 @@
+import {
+  circuitBreaker,
+  CircuitBreakerPolicy,
+  CircuitState,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  handleWhenResult,
+  IPolicy,
+  isBrokenCircuitError,
+  retry,
+  timeout,
+  TimeoutPolicy,
+  TimeoutStrategy,
+  wrap,
+} from 'cockatiel';
+import { once } from 'node:events';
+import type { NotificationLimits } from '../notification.options';
+import type { ChannelProvider, SendAttempt, SendContext } from './channel-provider.types';
+import { readAttempt } from './read-attempt';
+
+export type ProviderLimits = Pick<
+  NotificationLimits,
+  'tryTimeoutMs' | 'retries' | 'circuitFailures' | 'circuitRestMs'
+>;
+
+/** The message's own part of what a provider is given with it. */
+export type Sending = Omit<SendContext, 'signal'>;
+
+/** How long a provider has to let go of a message after its time is over, before its answer is no longer waited for. */
+export const LET_GO_MS = 100;
+/** Between two tries, at most; with jitter, so that messages refused together do not come back together. */
+export const LONGEST_PAUSE_MS = 500;
+const FIRST_PAUSE_MS = 200;
+/** A look at a provider is over after this time: who asks for the health waits for it. */
+const CHECK_MS = 3_000;
+const LONGEST_NAME = 64;
+const CIRCUIT_OPEN: SendAttempt = { status: 'unusable', reason: 'circuit open' };
+const OUT_OF_TIME: SendAttempt = { status: 'unusable', reason: 'out of time' };
+const NO_ANSWER: SendAttempt = { status: 'unconfirmed', reason: 'time-out' };
+
+/**
+ * A provider with its time limit, its retries and its circuit breaker: while it fails, messages fail at once instead of
+ * waiting for it.
+ */
+export class GuardedProvider<Sendable> {
+  /** What the delivery log calls it. */
+  readonly name: string;
+  readonly #circuit: CircuitBreakerPolicy;
+  readonly #policy: IPolicy;
+  readonly #checkLimit: TimeoutPolicy = timeout(CHECK_MS, TimeoutStrategy.Aggressive);
+  #latencyMs: number | null = null;
+  #probing?: Promise<unknown>;
+
+  constructor(
+    private readonly provider: ChannelProvider<Sendable>,
+    limits: ProviderLimits,
+  ) {
+    this.name = String(provider.name).slice(0, LONGEST_NAME);
+    this.#circuit = circuitBreaker(
+      handleWhenResult((attempt) => isFault(attempt as SendAttempt)),
+      { halfOpenAfter: limits.circuitRestMs, breaker: new ConsecutiveBreaker(limits.circuitFailures) },
+    );
+    const again = retry(
+      handleWhenResult((attempt) => (attempt as SendAttempt).status === 'deferred'),
+      {
+        maxAttempts: limits.retries,
+        backoff: new ExponentialBackoff({ initialDelay: FIRST_PAUSE_MS, maxDelay: LONGEST_PAUSE_MS }),
+      },
+    );
+    const cooperative = { strategy: TimeoutStrategy.Cooperative, abortOnReturn: false };
+    this.#policy = wrap(again, this.#circuit, timeout(limits.tryTimeoutMs, cooperative));
+  }
+
+  /** Whether messages pass. */
+  get closed(): boolean {
+    return this.#circuit.state === CircuitState.Closed;
+  }
+
+  /** Tries to send. When `signal` fires no other try begins, and the one that runs ends within {@link LET_GO_MS}. */
+  async send(message: Sendable, sending: Sending, signal: AbortSignal): Promise<SendAttempt> {
+    // While an open circuit is being tested, cockatiel would make the others wait for the outcome.
+    if (this.#circuit.state === CircuitState.HalfOpen) return CIRCUIT_OPEN;
+    if (!this.closed && this.provider.check && !(await this.#isBack(signal))) return CIRCUIT_OPEN;
+    try {
+      return await this.#policy.execute(
+        (context) => this.#attempt(message, { ...sending, signal: context.signal }),
+        signal,
+      );
+    } catch (error) {
+      if (isBrokenCircuitError(error)) return CIRCUIT_OPEN;
+      throw error;
+    }
+  }
+
+  /** Whether the provider answers, and how long that took. Without a check of its own, what its circuit knows. */
+  async look(): Promise<{ up: boolean; latencyMs: number | null }> {
+    if (!this.provider.check) return { up: this.closed, latencyMs: this.#latencyMs };
+    const begun = performance.now();
+    const up = this.closed ? await this.#answers() : await this.probe();
+    return { up, latencyMs: up ? Math.round(performance.now() - begun) : null };
+  }
+
+  /**
+   * Looks whether a provider that was left alone is back, once its rest is over, and closes its circuit when it is.
+   * Resolves to whether messages pass.
+   */
+  async probe(): Promise<boolean> {
+    if (this.closed || !this.provider.check) return this.closed;
+    this.#probing ??= this.#circuit
+      .execute(async (): Promise<SendAttempt> =>
+        (await this.#answers()) ? { status: 'sent' } : CIRCUIT_OPEN,
+      )
+      .catch(ignoreOpenCircuit)
+      .finally(() => (this.#probing = undefined));
+    await this.#probing;
+    return this.closed;
+  }
+
+  /** Lets go of its connections. */
+  close(): void {
+    this.provider.close?.();
+  }
+
+  /** The same for a message, which does not wait longer than it has. */
+  #isBack(signal: AbortSignal): Promise<boolean> {
+    return Promise.race([this.probe(), once(signal, 'abort').then(() => false)]);
+  }
+
+  /** Whether the provider answers its check in time. */
+  #answers(): Promise<boolean> {
+    const check = this.#checkLimit.execute(({ signal }) => this.provider.check!(signal));
+    return check.then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async #attempt(message: Sendable, context: SendContext): Promise<SendAttempt> {
+    if (context.signal.aborted) return OUT_OF_TIME;
+    const begun = performance.now();
+    const attempt = await orLetGo(this.#ask(message, context), context.signal);
+    this.#latencyMs = Math.round(performance.now() - begun);
+    return attempt;
+  }
+
+  async #ask(message: Sendable, context: SendContext): Promise<SendAttempt> {
+    try {
+      return readAttempt(await this.provider.send(message, context));
+    } catch (error) {
+      // A provider that throws does not say whether it had the message: believe the worst.
+      return { status: 'unconfirmed', reason: error instanceof Error ? error.name : 'error' };
+    }
+  }
+}
+
+/** The provider's own answer, unless it gives none within {@link LET_GO_MS} after `signal`. */
+function orLetGo(answer: Promise<SendAttempt>, signal: AbortSignal): Promise<SendAttempt> {
+  return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
+    const letGo = () => (timer = setTimeout(resolve, LET_GO_MS, NO_ANSWER));
+    signal.addEventListener('abort', letGo, { once: true });
+    void answer.then((attempt) => {
+      signal.removeEventListener('abort', letGo);
+      clearTimeout(timer);
+      resolve(attempt);
+    });
+  });
+}
+
+function isFault(attempt: SendAttempt): boolean {
+  if (attempt.status === 'deferred') return attempt.providerFault;
+  return attempt.status === 'unusable' || attempt.status === 'unconfirmed';
+}
+
+function ignoreOpenCircuit(error: unknown): void {
+  if (!isBrokenCircuitError(error)) throw error;
+}

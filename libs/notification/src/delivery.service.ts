@@ -1,0 +1,61 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock, Random, shift } from '@portillon/kernel';
+import { ChannelService } from './channels/channel.service';
+import { MessageSealService } from './message-seal.service';
+import type { NotificationEntity } from './notification.entity';
+import { NotificationPolicy } from './notification.policy';
+import { NotificationRepository } from './notification.repository';
+import type { DispatchResult } from './notification.types';
+
+/** The three steps of every sending: claim, give to the providers, write down the end. */
+@Injectable()
+export class DeliveryService {
+  readonly #logger = new Logger(DeliveryService.name);
+
+  constructor(
+    private readonly notifications: NotificationRepository,
+    private readonly seals: MessageSealService,
+    private readonly channels: ChannelService,
+    private readonly policy: NotificationPolicy,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /**
+   * Takes those of these messages that wait and whose key is in the ring; another instance sends the others. Committed
+   * before anything leaves: a crash from here on sends nothing twice.
+   */
+  claim(ids: string[]): Promise<NotificationEntity[]> {
+    const claim = { by: this.random.id(), endsAt: shift(this.clock.now(), this.policy.limits.claimMs) };
+    return this.notifications.claim(ids, claim, this.seals.keyIds);
+  }
+
+  /** Gives a claimed message to its providers, within 9 s. */
+  async send(claimed: NotificationEntity): Promise<DispatchResult> {
+    const { id, expiresAt } = claimed;
+    const message = this.seals.open(claimed);
+    if (!message) return failed('unreadable');
+    if (expiresAt <= this.clock.now()) return failed('too late');
+    return this.channels.send(message, { id, usefulUntil: expiresAt });
+  }
+
+  /**
+   * Writes down how it ended. A database that is away changes nothing for who waits: the message left or did not, and
+   * its claim ends as `UNCONFIRMED`.
+   */
+  async settle(id: string, result: DispatchResult): Promise<void> {
+    const { delivery, provider, reason } = result;
+    if (delivery !== 'SENT')
+      this.#logger.warn(`message ${id} ${delivery}: ${provider ?? '-'}, ${reason ?? '-'}`);
+    try {
+      await this.notifications.settle(id, result, this.clock.now());
+    } catch (error) {
+      this.#logger.error(`message ${id} ${delivery}, not written: ${String(error)}`);
+    }
+  }
+}
+
+/** The end of a message that is given to no provider: it was altered, or is of no use any more. */
+function failed(reason: 'unreadable' | 'too late'): DispatchResult {
+  return { delivery: 'FAILED', provider: null, reference: null, reason, mayStillLeave: false };
+}

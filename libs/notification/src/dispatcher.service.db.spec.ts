@@ -1,0 +1,226 @@
+import { DAY, HOUR, Keyring, MINUTE, shift } from '@portillon/kernel';
+import { describeOutbox } from './testing/describe-outbox';
+import { sms } from './testing/messages';
+
+const OLD = { id: 'old', secret: Buffer.alloc(32, 1) };
+const YOUNG = { id: 'young', secret: Buffer.alloc(32, 2) };
+
+describeOutbox('the dispatcher', (bench) => {
+  describe('after a crash', () => {
+    it('does not send again what had left, whose end was not written', async () => {
+      const crashed = bench.start();
+      bench.outlet.answer = () => {
+        crashed.kill();
+        return { status: 'sent' };
+      };
+      await crashed.send(sms());
+      const other = bench.start();
+      for (let minute = 0; minute < 30; minute++) {
+        await other.dispatcher.dispatchPending(10);
+        bench.clock.advance(MINUTE);
+      }
+      expect(bench.outlet.sent).toHaveLength(1);
+      expect(await bench.rows()).toMatchObject([
+        { state: 'UNCONFIRMED', reason: 'process died', payload: null },
+      ]);
+    });
+
+    it('does not send again what was on its way', async () => {
+      const crashed = bench.start();
+      let left = () => {};
+      const leaving = new Promise<void>((resolve) => (left = resolve));
+      bench.outlet.answer = () => (left(), new Promise(() => undefined));
+      const id = await crashed.enqueue(sms());
+      void crashed.notifications.deliver(id);
+      await leaving;
+      crashed.kill();
+      const other = bench.start();
+      expect(await other.notifications.deliver(id)).toBe('UNCONFIRMED');
+      bench.clock.advance(10 * MINUTE);
+      await other.dispatcher.dispatchPending(10);
+      expect(bench.outlet.sent).toHaveLength(1);
+    });
+
+    it('sends what was for later', async () => {
+      const crashed = bench.start();
+      await crashed.enqueue(sms(), { when: 'later' });
+      crashed.kill();
+      expect(await bench.start().dispatcher.dispatchPending(10)).toBe(1);
+      expect(bench.outlet.sent).toHaveLength(1);
+      expect(await bench.states()).toEqual(['SENT']);
+    });
+
+    it('believes a process that was only slow', async () => {
+      const slow = bench.start();
+      bench.outlet.answer = async () => {
+        bench.clock.advance(10 * MINUTE);
+        await bench.start().dispatcher.dispatchPending(10);
+        return { status: 'sent' };
+      };
+      expect(await slow.send(sms())).toBe('SENT');
+      expect(await bench.rows()).toMatchObject([{ state: 'SENT' }]);
+    });
+  });
+
+  describe('a stop', () => {
+    it('waits for what is on its way, and leaves the rest to other processes', async () => {
+      const stopping = bench.start();
+      for (let turn = 0; turn < 6; turn++) await stopping.enqueue(sms(), { when: 'later' });
+      let answer = () => {};
+      const answered = new Promise<void>((resolve) => (answer = resolve));
+      let left = () => {};
+      const leaving = new Promise<void>((resolve) => (left = resolve));
+      bench.outlet.answer = () => {
+        left();
+        return answered.then(() => ({ status: 'sent' }));
+      };
+      const taken = stopping.dispatcher.dispatchPending(10);
+      await leaving;
+      const stopped = stopping.stop();
+      answer();
+      await stopped;
+      expect(await taken).toBe(4);
+      expect((await bench.states()).sort()).toEqual([...Array(2).fill('PENDING'), ...Array(4).fill('SENT')]);
+      expect(await bench.start().dispatcher.dispatchPending(10)).toBe(2);
+    });
+  });
+
+  describe('what its caller never came to send', () => {
+    it('is left to the caller for a minute, and then sent by any process', async () => {
+      const killed = bench.start();
+      await killed.enqueue(sms());
+      killed.kill();
+      expect(await bench.start().dispatcher.dispatchPending(10)).toBe(0);
+      bench.clock.advance(MINUTE);
+      expect(await bench.start().dispatcher.dispatchPending(10)).toBe(1);
+      expect(bench.outlet.sent).toHaveLength(1);
+    });
+
+    it('is not sent again by a late call', async () => {
+      const late = bench.start();
+      const id = await late.enqueue(sms());
+      bench.clock.advance(2 * MINUTE);
+      await bench.start().dispatcher.dispatchPending(10);
+      expect(await late.notifications.deliver(id)).toBe('SENT');
+      expect(bench.outlet.sent).toHaveLength(1);
+    });
+
+    it('is sent by a late call that comes first', async () => {
+      const late = bench.start();
+      const id = await late.enqueue(sms());
+      bench.clock.advance(2 * MINUTE);
+      expect(await late.notifications.deliver(id)).toBe('SENT');
+      expect(bench.outlet.sent).toHaveLength(1);
+    });
+
+    it('is not sent when it is of no use any more', async () => {
+      const stopped = bench.start();
+      await stopped.enqueue(sms(), { usefulUntil: shift(bench.clock.now(), MINUTE) });
+      await stopped.stop();
+      bench.clock.advance(MINUTE);
+      expect(await bench.start().dispatcher.dispatchPending(10)).toBe(0);
+      expect(bench.outlet.sent).toEqual([]);
+      expect(await bench.rows()).toMatchObject([{ state: 'FAILED', reason: 'too late', payload: null }]);
+    });
+  });
+
+  describe('a message for later', () => {
+    it('is sent by who dispatches, the longest waiting first, a batch at a time', async () => {
+      const one = bench.start();
+      for (const text of ['first', 'second', 'third']) {
+        await one.enqueue(sms({ text }), { when: 'later' });
+        bench.clock.advance(1_000);
+      }
+      expect(await one.dispatcher.dispatchPending(2)).toBe(2);
+      expect(bench.outlet.sent.map((message) => message.text).sort()).toEqual(['first', 'second']);
+      expect(await one.dispatcher.dispatchPending(2)).toBe(1);
+      expect(await bench.states()).toEqual(['SENT', 'SENT', 'SENT']);
+    });
+
+    it('waits for providers to be back, and leaves once', async () => {
+      const one = bench.start({ limits: { retries: 0, circuitRestMs: 10 } });
+      await one.enqueue(sms(), { when: 'later' });
+      bench.outlet.answer = () => ({ status: 'deferred', reason: 'twilio 500', providerFault: true });
+      expect(await one.dispatcher.dispatchPending(10)).toBe(1);
+      expect(await bench.rows()).toMatchObject([{ state: 'PENDING', reason: 'twilio 500' }]);
+      expect(await one.dispatcher.dispatchPending(10)).toBe(0);
+      bench.outlet.answer = () => ({ status: 'sent' });
+      bench.clock.advance(MINUTE);
+      expect(await one.dispatcher.dispatchPending(10)).toBe(1);
+      expect(await bench.rows()).toMatchObject([{ state: 'SENT', payload: null }]);
+    });
+
+    it('fails when providers are not back in time', async () => {
+      const one = bench.start({ limits: { retries: 0, circuitFailures: 100 } });
+      await one.enqueue(sms(), { when: 'later', usefulUntil: shift(bench.clock.now(), HOUR) });
+      bench.outlet.answer = () => ({ status: 'deferred', reason: 'twilio 500', providerFault: true });
+      for (let minute = 0; minute <= 60; minute++) {
+        await one.dispatcher.dispatchPending(10);
+        bench.clock.advance(MINUTE);
+      }
+      expect(await bench.rows()).toMatchObject([{ state: 'FAILED', payload: null }]);
+      expect(bench.outlet.sent.length).toBeGreaterThan(3);
+      expect(bench.outlet.sent.length).toBeLessThan(10);
+    });
+
+    it.each(['refused', 'unconfirmed'] as const)('is not sent again when it was %s', async (status) => {
+      const one = bench.start();
+      bench.outlet.answer = () => ({ status, reason: 'because' });
+      await one.enqueue(sms(), { when: 'later' });
+      await one.dispatcher.dispatchPending(10);
+      bench.clock.advance(DAY);
+      await one.dispatcher.dispatchPending(10);
+      expect(bench.outlet.sent).toHaveLength(1);
+    });
+
+    it('is left alone by an instance that has not got its key yet, which says so, and sent by one that has', async () => {
+      const ahead = bench.start({ keyring: new Keyring([YOUNG, OLD]) });
+      const behind = bench.start({ keyring: new Keyring([OLD]) });
+      const id = await ahead.enqueue(sms({ text: 'sealed by the new key' }), { when: 'later' });
+      bench.clock.advance(1_000);
+      await behind.enqueue(sms({ text: 'sealed by the old key' }), { when: 'later' });
+      expect(await behind.dispatcher.dispatchPending(10)).toBe(1);
+      expect(await behind.notifications.deliver(id)).toBe('UNCONFIRMED');
+      expect(bench.outlet.sent.map((message) => message.text)).toEqual(['sealed by the old key']);
+      expect(await bench.rows()).toMatchObject([
+        { state: 'PENDING', reason: null, rounds: 0, payload: expect.stringMatching(/^young\./) },
+        { state: 'SENT' },
+      ]);
+      expect(await behind.dispatcher.outboxHealth()).toEqual({ unreadable: 1 });
+      expect(await ahead.dispatcher.outboxHealth()).toEqual({ unreadable: 0 });
+      expect(await ahead.dispatcher.dispatchPending(10)).toBe(1);
+      expect(bench.outlet.sent).toHaveLength(2);
+      expect(await behind.dispatcher.outboxHealth()).toEqual({ unreadable: 0 });
+    });
+
+    it('in a batch that is full of what another instance alone can read does not hold up the rest', async () => {
+      const ahead = bench.start({ keyring: new Keyring([YOUNG, OLD]) });
+      for (let turn = 0; turn < 5; turn++) await ahead.enqueue(sms(), { when: 'later' });
+      const behind = bench.start({ keyring: new Keyring([OLD]) });
+      await behind.enqueue(sms({ text: 'mine' }), { when: 'later' });
+      expect(await behind.dispatcher.dispatchPending(2)).toBe(1);
+      expect(bench.outlet.sent.map((message) => message.text)).toEqual(['mine']);
+    });
+
+    it('fails when it was altered, and does not keep the others from leaving', async () => {
+      const one = bench.start();
+      await one.enqueue(sms({ text: 'altered' }), { when: 'later' });
+      await bench.table.updateAll({ payload: 'k1.AAAA' });
+      bench.clock.advance(1_000);
+      await one.enqueue(sms({ text: 'readable' }), { when: 'later' });
+      expect(await one.dispatcher.dispatchPending(10)).toBe(2);
+      expect(bench.outlet.sent.map((message) => message.text)).toEqual(['readable']);
+      expect(await bench.rows()).toMatchObject([
+        { state: 'FAILED', reason: 'unreadable', payload: null },
+        { state: 'SENT' },
+      ]);
+    });
+
+    it('is read with a key that was the first before a rotation', async () => {
+      await bench.start({ keyring: new Keyring([OLD]) }).enqueue(sms(), { when: 'later' });
+      const rotated = new Keyring([YOUNG, OLD]);
+      expect(await bench.start({ keyring: rotated }).dispatcher.dispatchPending(10)).toBe(1);
+      expect(bench.outlet.sent).toHaveLength(1);
+    });
+  });
+});

@@ -1,0 +1,90 @@
+import { BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Clock, shift } from '@portillon/kernel';
+import { BulkLaneService } from './bulk-lane.service';
+import { DeliveryService } from './delivery.service';
+import { MessageSealService } from './message-seal.service';
+import type { NotificationEntity } from './notification.entity';
+import { NotificationPolicy } from './notification.policy';
+import { NotificationRepository } from './notification.repository';
+import type { OutboxHealth } from './notification.types';
+
+/** Claimed and sent together: few, so that they all end long before their claim does. */
+const SENT_TOGETHER = 4;
+
+/** Sends what waits in the outbox. */
+@Injectable()
+export class DispatcherService implements BeforeApplicationShutdown {
+  readonly #logger = new Logger(DispatcherService.name);
+  readonly #turns = new Set<Promise<number>>();
+  #stopping = false;
+  #unreadable = 0;
+
+  constructor(
+    private readonly notifications: NotificationRepository,
+    private readonly bulkLane: BulkLaneService,
+    private readonly delivery: DeliveryService,
+    private readonly seals: MessageSealService,
+    private readonly policy: NotificationPolicy,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Sends messages for later, and those for now whose caller never came to send them, at most `batch`. Ends what a dead
+   * process had in hand without sending it again. Resolves to how many this call took.
+   */
+  async dispatchPending(batch: number): Promise<number> {
+    const turn = this.#dispatchDue(batch);
+    this.#turns.add(turn);
+    try {
+      return await turn;
+    } finally {
+      this.#turns.delete(turn);
+    }
+  }
+
+  /**
+   * How many messages wait that were sealed with a key that this process has not got: an instance that has it sends
+   * them. Some, for longer than a rotation of keys takes, are a sign that instances have different keys.
+   */
+  async outboxHealth(): Promise<OutboxHealth> {
+    return { unreadable: await this.notifications.countUnreadable(this.seals.keyIds) };
+  }
+
+  /** What was claimed is sent and written down while the database is still there; the rest is left to others. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stopping = true;
+    await Promise.allSettled(this.#turns);
+  }
+
+  async #dispatchDue(batch: number): Promise<number> {
+    await this.bulkLane.release();
+    const now = this.clock.now();
+    await this.notifications.endDead(now);
+    await this.notifications.endLate(now);
+    const ids = await this.notifications.due(now, this.seals.keyIds, batch);
+    let taken = 0;
+    for (let first = 0; first < ids.length && !this.#stopping; first += SENT_TOGETHER) {
+      const claimed = await this.delivery.claim(ids.slice(first, first + SENT_TOGETHER));
+      await Promise.all(claimed.map((one) => this.#dispatch(one)));
+      taken += claimed.length;
+    }
+    await this.#logUnreadable();
+    return taken;
+  }
+
+  async #dispatch(claimed: NotificationEntity): Promise<void> {
+    const result = await this.delivery.send(claimed);
+    const dueAt = shift(this.clock.now(), this.policy.postponementMs(claimed.rounds));
+    if (result.mayStillLeave && dueAt < claimed.expiresAt)
+      await this.notifications.postpone(claimed.id, dueAt, result.reason);
+    else await this.delivery.settle(claimed.id, result);
+  }
+
+  /** Once each time that their number changes. */
+  async #logUnreadable(): Promise<void> {
+    const { unreadable } = await this.outboxHealth();
+    if (unreadable !== this.#unreadable && unreadable > 0)
+      this.#logger.warn(`${unreadable} messages wait for an instance that has their key`);
+    this.#unreadable = unreadable;
+  }
+}

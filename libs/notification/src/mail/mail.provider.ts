@@ -1,0 +1,87 @@
+import type { ISendMailOptions, MailerService } from '@nestjs-modules/mailer';
+import type { Clock } from '@portillon/kernel';
+import { domainToASCII } from 'node:url';
+import type { ChannelProvider, SendAttempt, SendContext } from '../channels/channel-provider.types';
+import type { MailMessage } from '../message.types';
+import type { MailOptions } from '../notification.options';
+import { DataPhase } from './data-phase.plugin';
+import { mailFailure } from './mail.failure';
+import { renderText } from './mail.text';
+import type { Mailbox } from './mailbox';
+import { MAIL_TEMPLATE, MailRoute } from './mailer.options';
+
+/** Who writes, and how. */
+export interface Sender extends Pick<MailOptions, 'separators'> {
+  from: Mailbox;
+}
+
+const LONGEST_REFERENCE = 191;
+/** Marks it as no person's answer, so that no absence message comes back (RFC 3834, 5; the second is what Exchange heeds). */
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+
+/** Mail by one route, through `@nestjs-modules/mailer`. */
+export class MailProvider implements ChannelProvider<MailMessage> {
+  readonly name: string;
+
+  constructor(
+    private readonly mailer: MailerService,
+    private readonly route: MailRoute,
+    private readonly sender: Sender,
+    private readonly clock: Clock,
+  ) {
+    this.name = route.name;
+    // An EventEmitter without a listener for errors ends the process; each sending gets its own error anyway.
+    mailer.getTransporter(route.transporterName).on('error', () => undefined);
+  }
+
+  async send(message: MailMessage, { id, signal }: SendContext): Promise<SendAttempt> {
+    const dataPhase = new DataPhase();
+    const mail = this.#compose(message, id);
+    try {
+      const info: unknown = await this.mailer.sendMail({ ...mail, signal, dataPhase } as ISendMailOptions);
+      return { status: 'sent', reference: queueId(info) ?? mail.messageId };
+    } catch (error) {
+      // A plugin does not tell when it has the message: a failure without a reply counts as handed over.
+      return mailFailure(error as object, dataPhase.begun || !this.route.smtp);
+    }
+  }
+
+  async check(): Promise<void> {
+    await this.mailer.getTransporter(this.route.transporterName).verify();
+  }
+
+  #compose(message: MailMessage, id: string) {
+    const { to, subject, locale, body } = message;
+    const { name, address, domain } = this.sender.from;
+    const preview = body.paragraphs[0] ?? body.title;
+    return {
+      transporterName: this.route.transporterName,
+      from: { name, address },
+      to: { name: '', address: to },
+      subject,
+      date: this.clock.now(),
+      // The same message has the same name however often it is composed.
+      messageId: `<${id}@${domainToASCII(domain)}>`,
+      headers: { ...AUTOMATIC, 'Content-Language': locale },
+      text: renderText(message, this.sender.separators),
+      template: MAIL_TEMPLATE,
+      context: contextOf({ ...body, locale, subject, preview, brand: name || address }),
+      textEncoding: 'quoted-printable' as const,
+      xMailer: false,
+    };
+  }
+}
+
+/**
+ * What the template sees, under one name and without a prototype: the mailer puts whatever `context` has by a name into
+ * a subject that has this name in braces.
+ */
+function contextOf(mail: object): Record<string, unknown> {
+  return Object.assign(Object.create(null) as object, { mail });
+}
+
+/** What the server called the message when it took it. */
+function queueId(info: unknown): string | undefined {
+  const { serverMessageId } = info as { serverMessageId?: unknown };
+  return typeof serverMessageId === 'string' ? serverMessageId.slice(0, LONGEST_REFERENCE) : undefined;
+}

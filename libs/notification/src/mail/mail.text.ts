@@ -1,0 +1,23 @@
+import type { LabelledValue, MailMessage } from '../message.types';
+
+/** Typography: French has a no-break space before a colon. */
+const SEPARATORS: Readonly<Record<string, string>> = { fr: '\u00a0:' };
+const SEPARATOR = ':';
+
+/**
+ * The mail as plain text: everything that the HTML part says, in the same order. `separators` are what stands after a
+ * label, by language.
+ */
+export function renderText({ locale, body }: MailMessage, separators = SEPARATORS): string {
+  const colon = separators[locale] ?? SEPARATOR;
+  const line = ({ label, value }: LabelledValue) => `${label}${colon} ${value}`;
+  const blocks = [
+    body.title,
+    ...body.paragraphs,
+    body.highlight && `${body.highlight.label}${colon}\n\n    ${body.highlight.value}`,
+    body.link && `${body.link.label}${colon}\n\n    ${body.link.url}`,
+    body.details?.map(line).join('\n'),
+    ...body.closing,
+  ];
+  return `${blocks.filter(Boolean).join('\n\n')}\n`;
+}

@@ -1,0 +1,34 @@
+import { AppError } from '@portillon/kernel';
+import type { MailMessage, Message } from './message.types';
+import { isGsm7, segments } from './sms/gsm7';
+
+/** RFC 5321, 4.5.3.1.3: a path of 256 octets with its angle brackets. */
+const LONGEST_ADDRESS = 254;
+/** One mailbox and nothing that a header, a list or an SMTP command could be broken with. Letters of every script may pass. */
+const ADDRESS = /^[^\s\p{C}()<>[\]:;,"\\@]+@[^\s\p{C}()<>[\]:;,"\\@]+$/u;
+const E164 = /^\+[1-9]\d{6,14}$/;
+/** A language tag (RFC 5646): it stands in a header and in the HTML. */
+const LANGUAGE = /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i;
+const LONGEST_LANGUAGE = 35;
+
+/** @throws AppError `validation.failed` when the address could name more than one mailbox or break a header, or the SMS is not one GSM-7 segment. */
+export function assertSendable(message: Message): void {
+  if (message.channel === 'EMAIL') return assertMail(message);
+  if (!E164.test(message.to)) throw unsendable('to', 'the number is not E.164');
+  if (!isGsm7(message.text))
+    throw unsendable('text', 'the SMS has a character outside the GSM 7-bit alphabet');
+  if (segments(message.text) > 1) throw unsendable('text', 'the SMS is longer than one segment');
+}
+
+function assertMail({ to, locale }: MailMessage): void {
+  if (to.length > LONGEST_ADDRESS || !ADDRESS.test(to)) throw unsendable('to', 'not one plain mail address');
+  if (locale.length > LONGEST_LANGUAGE || !LANGUAGE.test(locale))
+    throw unsendable('locale', 'not a language tag');
+}
+
+function unsendable(field: string, why: string): AppError {
+  return new AppError('validation.failed', 'invalid', {
+    detail: `message refused: ${why}`,
+    errors: [{ field, code: 'invalid', message: why }],
+  });
+}

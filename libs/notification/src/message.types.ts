@@ -1,0 +1,46 @@
+export type NotificationChannel = 'EMAIL' | 'SMS';
+
+/** A named value, such as « Votre code » and its digits. */
+export interface LabelledValue {
+  label: string;
+  value: string;
+}
+
+/** A page of the service's own, to be opened once by who gets the mail. */
+export interface MailLink {
+  label: string;
+  url: string;
+}
+
+export interface MailBody {
+  title: string;
+  paragraphs: string[];
+  /** What the person looks for in the mail: large, alone on its line, easy to copy. */
+  highlight?: LabelledValue;
+  /** Its address is written out too: some mail readers and some people trust no button. */
+  link?: MailLink;
+  details?: LabelledValue[];
+  /** What comes last, in smaller letters. */
+  closing: string[];
+}
+
+/** Every word of it is the application's own, in any language. */
+export interface MailMessage {
+  channel: 'EMAIL';
+  /** One address, without a name. */
+  to: string;
+  /** The language of its words, as a tag of RFC 5646: `fr`, `pt-BR`. */
+  locale: string;
+  subject: string;
+  body: MailBody;
+}
+
+export interface SmsMessage {
+  channel: 'SMS';
+  /** E.164. */
+  to: string;
+  /** GSM 7-bit, one segment. */
+  text: string;
+}
+
+export type Message = MailMessage | SmsMessage;

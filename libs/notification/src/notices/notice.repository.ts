@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository } from '@portillon/persistence';
+import {
+  And,
+  EntityManager,
+  FindOptionsWhere,
+  In,
+  IsNull,
+  LessThanOrEqual,
+  MoreThan,
+  Not,
+  Repository,
+  SelectQueryBuilder,
+} from 'typeorm';
+import { NoticeEntity } from './notice.entity';
+
+/** What an instance may send now: due at `now`, and sealed by one of its keys or due since `awaited` already. */
+export interface Due {
+  now: Date;
+  keyIds: string[];
+  awaited: Date;
+}
+
+/** The table `notice`. */
+@Injectable()
+export class NoticeRepository extends EntityRepository<NoticeEntity> {
+  constructor(@InjectRepository(NoticeEntity) rows: Repository<NoticeEntity>) {
+    super(rows);
+  }
+
+  /**
+   * Inserts each notice, or counts it on the one of the same id that waits: one statement, so that sixteen at once make
+   * one. The upsert is written as SQL: TypeORM's overwrites and cannot add to the row it finds.
+   */
+  async note(notices: NoticeEntity[], tx: EntityManager): Promise<void> {
+    const insert = this.of(tx).createQueryBuilder().insert().values(notices).updateEntity(false);
+    const [text, values] = insert.getQueryAndParameters();
+    const isEmbedded = tx.dataSource.options.type === 'better-sqlite3';
+    await tx.query(`${text} ${isEmbedded ? ON_CONFLICT : ON_DUPLICATE_KEY}`, values);
+  }
+
+  /** The longest due, at most `batch`, locked for this transaction; those that another instance locked are passed over. */
+  lockDue(due: Due, batch: number, tx: EntityManager): Promise<NoticeEntity[]> {
+    const query = this.#due(due, tx).orderBy('notice.dueAt').limit(batch);
+    // The embedded engine gives one transaction at a time the whole database.
+    if (tx.dataSource.options.type !== 'better-sqlite3')
+      query.setLock('pessimistic_write').setOnLocked('skip_locked');
+    return query.getMany();
+  }
+
+  /** Begins the quiet time of notices that are due, and wipes what they say: how many they were. */
+  async startQuiet(ids: string[], now: Date, quietUntilAt: Date, tx: EntityManager): Promise<number> {
+    const guard = { id: In(ids), dueAt: LessThanOrEqual(now) };
+    const quiet = { dueAt: null, sealedDetails: null, quietUntilAt };
+    return (await this.of(tx).update(guard, quiet)).affected ?? 0;
+  }
+
+  hasDue(due: Due): Promise<boolean> {
+    return this.#due(due).getExists();
+  }
+
+  /** How many are due that another key sealed, and that still wait for an instance that has it. */
+  countUnreadable({ now, keyIds, awaited }: Due): Promise<number> {
+    const dueAt = And(LessThanOrEqual(now), MoreThan(awaited));
+    return this.of().countBy({ dueAt, keyId: Not(In(keyIds)) });
+  }
+
+  async erase(subjectId: string, tx: EntityManager): Promise<void> {
+    await this.of(tx).delete({ subjectId });
+  }
+
+  /** Deletes at most `batch` whose quiet time is over and that have nothing to say: how many. */
+  async deleteQuiet(now: Date, batch: number): Promise<number> {
+    const over: FindOptionsWhere<NoticeEntity> = { dueAt: IsNull(), quietUntilAt: LessThanOrEqual(now) };
+    const rows = await this.of().find({ select: { id: true }, where: over, take: batch });
+    if (rows.length === 0) return 0;
+    return (await this.of().delete({ ...over, id: In(rows.map(({ id }) => id)) })).affected ?? 0;
+  }
+
+  #due(due: Due, tx?: EntityManager): SelectQueryBuilder<NoticeEntity> {
+    return this.of(tx)
+      .createQueryBuilder('notice')
+      .where('notice.dueAt <= :now', due)
+      .andWhere('(notice.keyId IN (:...keyIds) OR notice.dueAt <= :awaited)', due);
+  }
+}
+
+const ON_CONFLICT = `ON CONFLICT (id) DO UPDATE SET ${updates('notice.', (name) => `excluded.${name}`)}`;
+const ON_DUPLICATE_KEY = `ON DUPLICATE KEY UPDATE ${updates('', (name) => `VALUES(${name})`)}`;
+
+// MySQL and MariaDB assign from left to right, so `dueAt`, which the others look at, is moved last.
+function updates(own: string, given: (name: string) => string): string {
+  const waits = `${own}dueAt IS NOT NULL`;
+  return [
+    `occurrences = CASE WHEN ${waits} THEN ${own}occurrences + 1 ELSE 1 END`,
+    `firstAt = CASE WHEN ${waits} THEN ${own}firstAt ELSE ${given('firstAt')} END`,
+    `sealedDetails = ${given('sealedDetails')}`,
+    `keyId = ${given('keyId')}`,
+    `latestAt = ${given('latestAt')}`,
+    `dueAt = CASE WHEN ${waits} THEN ${own}dueAt
+      WHEN ${own}quietUntilAt > ${given('latestAt')} THEN ${own}quietUntilAt ELSE ${given('latestAt')} END`,
+  ].join(', ');
+}

@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { lowestId } from '@portillon/kernel';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import {
+  EntityManager,
+  Equal,
+  FindOptionsWhere,
+  In,
+  IsNull,
+  LessThan,
+  LessThanOrEqual,
+  Not,
+  Or,
+  Repository,
+} from 'typeorm';
+import { NotificationEntity } from './notification.entity';
+import type { DeliveryLogEntry, DispatchResult, NotificationState } from './notification.types';
+
+/** Who sends a message, and until when no other caller takes it for dead. */
+export interface Claim {
+  by: string;
+  endsAt: Date;
+}
+
+/** What a provider reports of a message that it took. */
+export interface ProviderReport {
+  id: string;
+  reference: string;
+  report: string;
+}
+
+const LOGGED = {
+  id: true,
+  kind: true,
+  channel: true,
+  state: true,
+  createdAt: true,
+  settledAt: true,
+} as const;
+/** Words of a provider after which nothing more comes. */
+const FINAL = ['delivered', 'undelivered', 'failed'];
+const ENDED = { payload: null, claimedBy: null, dueAt: null };
+
+/** The table `notification`. Each change of state is one guarded UPDATE: of many callers, one makes it. */
+@Injectable()
+export class NotificationRepository extends EntityRepository<NotificationEntity> {
+  constructor(@InjectRepository(NotificationEntity) rows: Repository<NotificationEntity>) {
+    super(rows);
+  }
+
+  async insert(messages: NotificationEntity[], tx: EntityManager): Promise<void> {
+    await this.of(tx).insert(messages);
+  }
+
+  /**
+   * Takes those of these messages that wait and that a key of `keyIds` sealed, and reads them. `claim.by` names this one
+   * call: a message that another call took is not among them.
+   */
+  async claim(ids: string[], claim: Claim, keyIds: string[]): Promise<NotificationEntity[]> {
+    const guard = { id: In(ids), state: 'PENDING', keyId: In(keyIds) } as const;
+    const taken = { state: 'SENDING', claimedBy: claim.by, dueAt: claim.endsAt } as const;
+    const { affected } = await this.of().update(guard, { ...taken, rounds: () => 'rounds + 1' });
+    return affected ? this.of().findBy({ id: In(ids), claimedBy: claim.by }) : [];
+  }
+
+  /** Puts back, for later, a message that was surely not taken. */
+  async postpone(id: string, dueAt: Date, reason: string | null): Promise<void> {
+    const waiting = { state: 'PENDING', claimedBy: null, dueAt, reason } as const;
+    await this.of().update({ id, state: 'SENDING' }, waiting);
+  }
+
+  /** Writes how a message ended and wipes its payload. Its sender knows better than who took the sender for dead. */
+  async settle(
+    id: string,
+    { delivery, ...end }: Omit<DispatchResult, 'mayStillLeave'>,
+    now: Date,
+  ): Promise<void> {
+    const { provider, reference, reason } = end;
+    const settled = { ...ENDED, state: delivery, provider, reference, reason, settledAt: now };
+    await this.of().update({ id, state: In<NotificationState>(['SENDING', 'UNCONFIRMED']) }, settled);
+  }
+
+  /** Ends claims of processes that died in the middle: their messages may have left. */
+  async endDead(now: Date): Promise<void> {
+    const died = { ...ENDED, state: 'UNCONFIRMED', reason: 'process died', settledAt: now } as const;
+    await this.of().update({ state: 'SENDING', dueAt: LessThanOrEqual(now) }, died);
+  }
+
+  /** Ends messages that waited until they were of no use. */
+  async endLate(now: Date): Promise<void> {
+    const late = { ...ENDED, state: 'FAILED', reason: 'too late', settledAt: now } as const;
+    await this.of().update({ state: 'PENDING', expiresAt: LessThanOrEqual(now) }, late);
+  }
+
+  /** Ids of messages whose turn has come and that a key of `keyIds` sealed, the longest waiting first. */
+  due(now: Date, keyIds: string[], batch: number): Promise<string[]> {
+    const where = { state: 'PENDING', dueAt: LessThanOrEqual(now), keyId: In(keyIds) } as const;
+    return this.#longestWaiting(where, batch);
+  }
+
+  /** Ids of messages of the bulk lane, the longest waiting first. */
+  queued(batch: number): Promise<string[]> {
+    return this.#longestWaiting({ state: 'QUEUED' }, batch);
+  }
+
+  /** Lets messages of the bulk lane into the ordinary queue. */
+  async release(ids: string[], now: Date): Promise<void> {
+    await this.of().update({ id: In(ids), state: 'QUEUED' }, { state: 'PENDING', dueAt: now });
+  }
+
+  /** How many messages wait that another key than `keyIds` sealed. */
+  countUnreadable(keyIds: string[]): Promise<number> {
+    const state = In<NotificationState>(['PENDING', 'QUEUED']);
+    return this.of().countBy({ state, keyId: Not(In(keyIds)) });
+  }
+
+  async stateOf(id: string): Promise<NotificationState | undefined> {
+    return (await this.of().findOne({ select: { state: true }, where: { id } }))?.state;
+  }
+
+  /**
+   * Notes what a provider reports, unless its last word was noted: reports come in any order. Whether it is a message of
+   * that provider's: its reference may not be written yet.
+   */
+  async report({ id, reference, report }: ProviderReport, now: Date): Promise<boolean> {
+    const ours = { id, channel: 'SMS', reference: Or(IsNull(), Equal(reference)) } as const;
+    const open = { ...ours, report: Or(IsNull(), Not(In(FINAL))) };
+    const noted = await this.of().update(open, { report, reportedAt: now });
+    return exactlyOne(noted) || this.of().existsBy(ours);
+  }
+
+  /** What was sent to a person, newest first, at most `limit`. */
+  logOf(accountId: string, limit: number): Promise<DeliveryLogEntry[]> {
+    return this.of().find({
+      select: LOGGED,
+      where: { accountId },
+      order: { id: 'DESC' },
+      take: whole(limit),
+    });
+  }
+
+  /** Deletes up to `batch` of the oldest messages made before `time`: how many. Ids grow with time (UUIDv7). */
+  async deleteMadeBefore(time: Date, batch: number): Promise<number> {
+    const oldest = await this.of().find({
+      select: { id: true },
+      where: { id: LessThan(lowestId(time)) },
+      order: { id: 'ASC' },
+      take: whole(batch),
+    });
+    if (oldest.length === 0) return 0;
+    return (await this.of().delete({ id: In(oldest.map(({ id }) => id)) })).affected ?? 0;
+  }
+
+  async #longestWaiting(where: FindOptionsWhere<NotificationEntity>, batch: number): Promise<string[]> {
+    const order = { dueAt: 'ASC' } as const;
+    const rows = await this.of().find({ select: { id: true }, where, order, take: whole(batch) });
+    return rows.map(({ id }) => id);
+  }
+}
+
+/** @throws RangeError: without a number TypeORM would take all rows. */
+function whole(batch: number): number {
+  if (!Number.isInteger(batch) || batch < 1) throw new RangeError('A batch is a whole number, at least 1');
+  return batch;
+}
