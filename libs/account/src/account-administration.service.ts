@@ -98,8 +98,8 @@ export class AccountAdministrationService {
   }
 
   /**
-   * Whether an active national administrator stays when this account is one no longer. To be asked in the transaction
-   * of the act, before it: of two administrators who take each other's rights away, on whichever nodes of a cluster, the
+   * Whether an active national administrator stays when this account is one no longer; true too when it is none. To be
+   * asked in the transaction of the act, before it: of two administrators who take each other's rights away, on whichever nodes of a cluster, the
    * second one asks after the first one's act.
    */
   async staysNational(id: string, tx: EntityManager): Promise<boolean> {

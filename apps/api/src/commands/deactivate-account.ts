@@ -10,16 +10,19 @@ export async function deactivateAccount(username: string): Promise<void> {
   await withContext(async (app) => {
     const account = await app.get(AccountService).findByUsername(username);
     if (!account) throw new Refusal(`No account named ${username}`);
+    const administration = app.get(AccountAdministrationService);
     const closed = await app.get(Transactions).run(async (tx) => {
-      if (!(await app.get(AccountAdministrationService).deactivate(account.id, tx))) return false;
+      const stays = await administration.staysNational(account.id, tx);
+      if (!(await administration.deactivate(account.id, tx))) return undefined;
       await app.get(FactorResetService).endAll(account.id, 'deactivated', tx);
       const data = { by: 'command-line' } as const;
       await app
         .get(AuditService)
         .record({ name: 'user_archived', outcome: 'SUCCESS', accountId: account.id, data }, tx);
-      return true;
+      return { stays };
     });
     if (!closed) throw new Refusal(`The account of ${username} is closed already`);
     console.log(`Closed the account of ${account.username}.`);
+    if (!closed.stays) console.log('It was the last national administrator: create another one.');
   });
 }

@@ -25,9 +25,9 @@ describe('the last national administrator', () => {
     await expect(require(service(true).last, ['national-admin'])).resolves.toBeUndefined();
   });
 
-  it('is looked for only when a national administrator goes', async () => {
+  it('is looked for whatever the account was when it was read', async () => {
     const { steps, last } = service(false);
-    await require(last, ['structure-admin']);
-    expect(steps.taken).toEqual([]);
+    await expect(require(last, ['professional'])).rejects.toMatchObject({ code: 'administrator.last' });
+    expect(steps.taken).toEqual(['administration.staysNational']);
   });
 });
