@@ -8,6 +8,7 @@ const UNANSWERED = 60;
 /** Codes that may go to one address in ten minutes. */
 const PER_ADDRESS = 5;
 const TEN_MINUTES = 600_000;
+const NEW_PASSWORD_MAIL = 'nouveau mot de passe';
 
 /** The same hospital with its limits counted in each database, and in Redis. */
 function describeEverywhere(tests: (stage: () => Stage) => void): void {
@@ -85,6 +86,25 @@ describeEverywhere((stage) => {
     const [next, after] = [await stage().person(), await stage().person()];
     expect((await next.givePassword(visitor())).outcome).toBe('200');
     expect((await after.givePassword(visitor())).outcome).toBe('429 attempts.exceeded');
+  }, 120_000);
+
+  it('sixty links that are not used stop the next request, from there alone, until one is used', async () => {
+    const visitor = from('198.51.100.62');
+    const ask = async (username: string) =>
+      (await visitor().post('/api/password-resets', { username })).outcome;
+    const claire = await stage().person();
+    expect(await ask(claire.username)).toBe('202');
+    const token = await claire.tokenIn(NEW_PASSWORD_MAIL);
+    expect(await outcomesOf(UNANSWERED - 5, () => ask('nobody.asked'))).not.toContain(
+      '429 attempts.exceeded',
+    );
+    for (let left = 0; left < 4; left++) expect(await ask('nobody.asked')).toBe('202');
+    expect(await ask('nobody.asked')).toBe('429 attempts.exceeded');
+
+    const choice = { token, newPassword: 'Quatre-Chemins-de-Halage-88' };
+    const use = () => stage().visitor().post('/api/password-resets/confirm', choice);
+    expect((await Promise.all([use(), use()])).map(({ status }) => status).sort()).toEqual([204, 401]);
+    expect([await ask('nobody.asked'), await ask('nobody.asked')]).toEqual(['202', '429 attempts.exceeded']);
   }, 120_000);
 
   it('the sixth person of a shared mailbox reads what to do', async () => {

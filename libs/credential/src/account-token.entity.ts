@@ -23,4 +23,8 @@ export class AccountTokenEntity {
 
   @Column({ type: 'datetime', precision: 3 })
   expiresAt!: Date;
+
+  /** The caller's own, as it was given. */
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  context!: string | null;
 }

@@ -20,9 +20,9 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
   });
 
   const issue = (kind: 'INVITATION' | 'PASSWORD_RESET' = 'PASSWORD_RESET', accountId = CLAIRE) =>
-    bench.database.transaction((tx) => tokens.issue(kind, accountId, tx));
-  const use = (token: string, kind: 'INVITATION' | 'PASSWORD_RESET' = 'PASSWORD_RESET') =>
-    bench.database.transaction((tx) => tokens.use(kind, token, tx));
+    bench.database.transaction((tx) => tokens.issue({ kind, accountId }, tx));
+  const use = async (token: string, kind: 'INVITATION' | 'PASSWORD_RESET' = 'PASSWORD_RESET') =>
+    (await bench.database.transaction((tx) => tokens.use(kind, token, tx)))?.accountId;
 
   it('is good once, and says whose it is', async () => {
     const token = await issue();
@@ -31,6 +31,15 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
     expect(await use(token)).toBe(CLAIRE);
     expect(await use(token)).toBeUndefined();
     expect(await tokens.find('PASSWORD_RESET', token)).toBeUndefined();
+  });
+
+  it('gives back, once it is used, what its issuer noted and when', async () => {
+    const noted = { kind: 'PASSWORD_RESET', accountId: CLAIRE, context: 'receipt' } as const;
+    const token = await bench.database.transaction((tx) => tokens.issue(noted, tx));
+    const issuedAt = clock.now();
+    clock.advance(MINUTE);
+    const used = await bench.database.transaction((tx) => tokens.use('PASSWORD_RESET', token, tx));
+    expect(used).toEqual({ accountId: CLAIRE, issuedAt, context: 'receipt' });
   });
 
   it('has 256 bits that are stored nowhere', async () => {

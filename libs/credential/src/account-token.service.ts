@@ -9,6 +9,19 @@ import type { RecoveryOptions } from './recovery.options';
 /** What a token is good for; one of a kind is refused for the other. */
 export type AccountTokenKind = 'INVITATION' | 'PASSWORD_RESET';
 
+export interface AccountTokenRequest {
+  kind: AccountTokenKind;
+  accountId: string;
+  /** The caller's own, which comes back with the used token. At most 255 characters. */
+  context?: string;
+}
+
+export interface UsedToken {
+  accountId: string;
+  issuedAt: Date;
+  context: string | null;
+}
+
 /** Policy, « Retention »: codes and what is like them. */
 const KEPT_MS = DAY;
 
@@ -23,11 +36,12 @@ export class AccountTokenService {
   ) {}
 
   /** A new token, `id.secret`, given once and stored nowhere; the earlier one of the same kind is void. */
-  async issue(kind: AccountTokenKind, accountId: string, tx: EntityManager): Promise<string> {
+  async issue({ kind, accountId, context }: AccountTokenRequest, tx: EntityManager): Promise<string> {
     const { id, secretDigest, value } = issueToken(this.random);
     const issuedAt = this.clock.now();
     const expiresAt = this.expiry(kind, issuedAt);
-    await this.tokens.replace({ id, accountId, kind, secretDigest, issuedAt, expiresAt }, tx);
+    const row = { id, accountId, kind, secretDigest, issuedAt, expiresAt, context: context ?? null };
+    await this.tokens.replace(row, tx);
     return value;
   }
 
@@ -43,10 +57,10 @@ export class AccountTokenService {
   }
 
   /** Uses the token up and says whose it was. Of all who try, one gets it; the others get nothing. */
-  async use(kind: AccountTokenKind, token: string, tx: EntityManager): Promise<string | undefined> {
+  async use(kind: AccountTokenKind, token: string, tx: EntityManager): Promise<UsedToken | undefined> {
     const good = await this.#findGood(kind, token, tx);
     const isUsed = good && (await this.tokens.use(good, this.clock.now(), tx));
-    return isUsed ? good.accountId : undefined;
+    return isUsed ? { accountId: good.accountId, issuedAt: good.issuedAt, context: good.context } : undefined;
   }
 
   /** Voids every token of the person: for a deactivation, an erasure, a new password. */

@@ -1,5 +1,5 @@
 export { AccountTokenService } from './account-token.service';
-export type { AccountTokenKind } from './account-token.service';
+export type { AccountTokenKind, AccountTokenRequest, UsedToken } from './account-token.service';
 export { credentialErrors } from './credential.errors';
 export { CredentialModule } from './credential.module';
 export { passwordOptions } from './credential.options';

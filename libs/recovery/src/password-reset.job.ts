@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { ScheduledJob, SECOND } from '@portillon/kernel';
-import { PasswordResetService } from './password-reset.service';
+import { PasswordResetAnswerService } from './password-reset-answer.service';
 
 const EVERY_MS = 3 * SECOND;
 const BATCH = 50;
@@ -9,12 +9,12 @@ const BATCH = 50;
 /** Answers requests for a new password: aside, so that the time of an answer does not tell which names there are. */
 @Injectable()
 export class PasswordResetJob extends ScheduledJob {
-  constructor(private readonly resets: PasswordResetService) {
+  constructor(private readonly answers: PasswordResetAnswerService) {
     super();
   }
 
   @Interval(EVERY_MS)
   run(): Promise<void> {
-    return this.turn(() => this.resets.processQueue(BATCH));
+    return this.turn(() => this.answers.answerWaiting(BATCH));
   }
 }

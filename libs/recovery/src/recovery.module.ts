@@ -1,10 +1,15 @@
 import { Module } from '@nestjs/common';
+import { ChosenPasswordService } from './chosen-password.service';
 import { InvitationService } from './invitation.service';
+import { LinkCheckService } from './link-check.service';
+import { LinkMailService } from './link-mail.service';
 import { PasswordLinkService } from './password-link.service';
+import { PasswordResetAnswerService } from './password-reset-answer.service';
 import { PasswordResetJob } from './password-reset.job';
 import { PasswordResetService } from './password-reset.service';
 import { RecoveryController } from './recovery.controller';
 import { ConfigurableModuleClass } from './recovery.options';
+import { ResetLimitService } from './reset-limit.service';
 
 /**
  * Forgotten passwords and invitations: a password chosen by a link that came by mail. Needs `AuthModule` and what that
@@ -12,7 +17,17 @@ import { ConfigurableModuleClass } from './recovery.options';
  */
 @Module({
   controllers: [RecoveryController],
-  providers: [InvitationService, PasswordLinkService, PasswordResetJob, PasswordResetService],
+  providers: [
+    ChosenPasswordService,
+    InvitationService,
+    LinkCheckService,
+    LinkMailService,
+    PasswordLinkService,
+    PasswordResetAnswerService,
+    PasswordResetJob,
+    PasswordResetService,
+    ResetLimitService,
+  ],
   exports: [InvitationService],
 })
 export class RecoveryModule extends ConfigurableModuleClass {}

@@ -38,5 +38,6 @@ function tokenColumns() {
     column.text('secretDigest', 64, { isNullable: true }),
     column.time('issuedAt'),
     column.time('expiresAt'),
+    column.text('context', 255, { isNullable: true }),
   ];
 }

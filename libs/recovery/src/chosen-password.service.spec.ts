@@ -1,0 +1,55 @@
+import type { AccountService } from '@portillon/account';
+import type { FactorResetService } from '@portillon/auth';
+import type { PasswordAttemptService } from '@portillon/credential';
+import type { SecurityNoticeService } from '@portillon/security-notice';
+import { Steps } from '@portillon/testing';
+import { ChosenPasswordService } from './chosen-password.service';
+import { claire, CLIENT, journalOf } from './testing/recovery.fixture';
+
+async function keep(kind: 'INVITATION' | 'PASSWORD_RESET', isStillTheirs = true) {
+  const steps = new Steps();
+  const { audit, lines } = journalOf(steps);
+  const service = new ChosenPasswordService(
+    steps.of<AccountService>('accounts', {
+      activate: async () => isStillTheirs,
+      resetPassword: async () => isStillTheirs,
+    }),
+    steps.of<PasswordAttemptService>('attempts', { unlock: async () => undefined }),
+    steps.of<FactorResetService>('factorReset', { endAll: async () => undefined }),
+    steps.of<SecurityNoticeService>('notices', { notify: async () => undefined }),
+    audit,
+  );
+  const kept = await steps.transactions.run((tx) => service.keep(kind, claire(), 'digest', CLIENT, tx));
+  return { kept, lines, taken: steps.taken.slice(1, -1) };
+}
+
+describe('a password that was chosen', () => {
+  it('instead of a forgotten one opens the lock of passwords, ends the rest and tells the person', async () => {
+    expect(await keep('PASSWORD_RESET')).toEqual({
+      kept: true,
+      lines: ['authn_password_reset'],
+      taken: [
+        'accounts.resetPassword(tx)',
+        'attempts.unlock(tx)',
+        'factorReset.endAll(tx)',
+        'notices.notify(tx)',
+        'audit.record(tx)',
+      ],
+    });
+  });
+
+  it('for the first time opens the account', async () => {
+    expect(await keep('INVITATION')).toEqual({
+      kept: true,
+      lines: ['user_activated'],
+      taken: ['accounts.activate(tx)', 'audit.record(tx)'],
+    });
+  });
+
+  it.each(['INVITATION', 'PASSWORD_RESET'] as const)(
+    'changes nothing when the account is no longer one for this link (%s)',
+    async (kind) => {
+      expect(await keep(kind, false)).toMatchObject({ kept: false, lines: [], taken: [expect.any(String)] });
+    },
+  );
+});

@@ -1,0 +1,45 @@
+import type { Account, AccountService } from '@portillon/account';
+import type { IpThrottleService } from '@portillon/auth';
+import type { AccountTokenKind, AccountTokenService } from '@portillon/credential';
+import { Steps } from '@portillon/testing';
+import { LinkCheckService } from './link-check.service';
+import { claire, CLIENT, journalOf } from './testing/recovery.fixture';
+
+function checking(account: Account | undefined) {
+  const steps = new Steps();
+  const { audit, lines } = journalOf(steps);
+  const service = new LinkCheckService(
+    steps.of<IpThrottleService>('throttle', {
+      enforce: async () => undefined,
+      countFailure: async () => undefined,
+    }),
+    steps.of<AccountTokenService>('tokens', { find: async () => account?.id }),
+    steps.of<AccountService>('accounts', { get: async () => account }),
+    audit,
+  );
+  return { steps, lines, holder: (kind: AccountTokenKind) => service.holder(kind, 'id.secret', CLIENT) };
+}
+
+describe('a link', () => {
+  it('is looked up once its address block may try', async () => {
+    const { steps, holder } = checking(claire());
+    expect(await holder('PASSWORD_RESET')).toEqual(claire());
+    expect(steps.taken).toEqual(['throttle.enforce', 'tokens.find', 'accounts.get']);
+  });
+
+  it.each<[string, Account | undefined, AccountTokenKind, string]>([
+    ['is no link', undefined, 'PASSWORD_RESET', 'authn_password_reset_fail link-not-good'],
+    ['invites who has come', claire(), 'INVITATION', 'user_activated_fail link-not-for-account'],
+    [
+      'resets who was deactivated',
+      claire({ status: 'DEACTIVATED' }),
+      'PASSWORD_RESET',
+      'authn_password_reset_fail link-not-for-account',
+    ],
+  ])('that %s is a counted failure with one answer', async (_, account, kind, line) => {
+    const { steps, lines, holder } = checking(account);
+    await expect(holder(kind)).rejects.toMatchObject({ code: 'token.rejected' });
+    expect(steps.taken.slice(-2)).toEqual(['throttle.countFailure', 'audit.record']);
+    expect(lines).toEqual([line]);
+  });
+});

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountService } from '@portillon/account';
+import { AuditService } from '@portillon/audit';
+import { audited, IpThrottleService } from '@portillon/auth';
+import { AccountTokenKind, AccountTokenService } from '@portillon/credential';
+import type { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { LINK_KINDS } from './link-kinds';
+
+/** Finds whose link it is, and says no to every other: one answer whatever is wrong, the journal has the reason. */
+@Injectable()
+export class LinkCheckService {
+  constructor(
+    private readonly throttle: IpThrottleService,
+    private readonly tokens: AccountTokenService,
+    private readonly accounts: AccountService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Uses nothing up. @throws AppError `token.rejected`, `attempts.exceeded` */
+  async holder(kind: AccountTokenKind, token: string, client: Client): Promise<Account> {
+    await this.throttle.enforce('password', client);
+    const accountId = await this.tokens.find(kind, token);
+    const account = accountId === undefined ? undefined : await this.accounts.get(accountId);
+    if (account?.status === LINK_KINDS[kind].status) return account;
+    await this.throttle.countFailure('password', client);
+    return this.refuse(kind, account, client);
+  }
+
+  /** @throws AppError `token.rejected` */
+  async refuse(kind: AccountTokenKind, account: Account | undefined, client: Client): Promise<never> {
+    const reason = account ? 'link-not-for-account' : 'link-not-good';
+    const event = { name: LINK_KINDS[kind].refusal, outcome: 'FAILURE', reason } as const;
+    await this.audit.record(audited(client, account, event));
+    throw new AppError('token.rejected', { detail: reason });
+  }
+}

@@ -1,0 +1,54 @@
+import type { AccountTokenRequest, AccountTokenService } from '@portillon/credential';
+import type { NotificationService } from '@portillon/notification';
+import { SettableClock, Steps } from '@portillon/testing';
+import { LinkMailService, LinkRequest } from './link-mail.service';
+import { claire } from './testing/recovery.fixture';
+
+const USEFUL_UNTIL = new Date('2026-11-24T15:39:00.000Z');
+
+describe('a link to choose a password', () => {
+  const write = async (link: LinkRequest) => {
+    const steps = new Steps();
+    const issued: AccountTokenRequest[] = [];
+    const enqueued: unknown[] = [];
+    const service = new LinkMailService(
+      steps.of<AccountTokenService>('tokens', {
+        issue: async (request: AccountTokenRequest) => {
+          issued.push(request);
+          return 'id.secret';
+        },
+        expiry: () => USEFUL_UNTIL,
+      }),
+      steps.of<NotificationService>('notifications', {
+        enqueue: async (message, how) => {
+          enqueued.push(message, how);
+          return 'message';
+        },
+      }),
+      new SettableClock(),
+      { serviceName: 'Portillon', publicUrl: 'https://portillon.example' },
+    );
+    await steps.transactions.run((tx) => service.write(link, tx));
+    return { steps, issued, enqueued };
+  };
+
+  it('is issued and mailed in the caller’s transaction', async () => {
+    const { steps, issued, enqueued } = await write({
+      kind: 'PASSWORD_RESET',
+      account: claire(),
+      context: 'receipt',
+    });
+    const inside = ['tokens.issue(tx)', 'tokens.expiry', 'notifications.enqueue(tx)'];
+    expect(steps.taken).toEqual(['begin', ...inside, 'commit']);
+    expect(issued).toEqual([{ kind: 'PASSWORD_RESET', accountId: 'claire', context: 'receipt' }]);
+    expect(enqueued).toMatchObject([
+      { to: 'claire@hopital.example', body: { link: { url: expect.stringMatching(/#id\.secret$/) } } },
+      { kind: 'password-reset', accountId: 'claire', when: 'later', usefulUntil: USEFUL_UNTIL },
+    ]);
+  });
+
+  it('of an import goes behind everything else', async () => {
+    const { enqueued } = await write({ kind: 'INVITATION', account: claire(), bulk: true });
+    expect(enqueued[1]).toMatchObject({ kind: 'invitation', when: 'bulk' });
+  });
+});

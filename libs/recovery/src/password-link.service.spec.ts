@@ -1,0 +1,88 @@
+import type { AccountTokenService, PasswordHashingService, UsedToken } from '@portillon/credential';
+import { AppError } from '@portillon/kernel';
+import { Steps } from '@portillon/testing';
+import type { ChosenPasswordService } from './chosen-password.service';
+import type { LinkCheckService } from './link-check.service';
+import { PasswordLinkService } from './password-link.service';
+import type { ResetLimitService } from './reset-limit.service';
+import { claire, CLIENT } from './testing/recovery.fixture';
+
+const CHOICE = { token: 'id.secret', newPassword: 'Quatre-Chemins-de-Halage-88' };
+const USED: UsedToken = { accountId: 'claire', issuedAt: new Date(0), context: 'receipt' };
+const REFUSED = new AppError('token.rejected');
+
+interface World {
+  isGood?: boolean;
+  isStrong?: boolean;
+  used?: UsedToken | undefined;
+  isKept?: boolean;
+}
+
+function choosing(world: World = {}) {
+  const { isGood = true, isStrong = true, isKept = true } = world;
+  const used = 'used' in world ? world.used : USED;
+  const steps = new Steps();
+  const service = new PasswordLinkService(
+    steps.of<LinkCheckService>('links', {
+      holder: async () => {
+        if (!isGood) throw REFUSED;
+        return claire();
+      },
+      refuse: () => Promise.reject(REFUSED),
+    }),
+    steps.of<PasswordHashingService>('passwords', {
+      assess: () => ({ acceptable: isStrong, reasons: isStrong ? [] : ['too-short'] }) as never,
+      hash: async () => 'digest of the new one',
+    }),
+    steps.transactions,
+    steps.of<AccountTokenService>('tokens', { use: async () => used }),
+    steps.of<ChosenPasswordService>('chosen', { keep: async () => isKept }),
+    steps.of<ResetLimitService>('limits', { giveBackRequest: async () => undefined }),
+  );
+  return { steps, choose: () => service.setPassword('PASSWORD_RESET', CHOICE, CLIENT) };
+}
+
+describe('a password chosen by a link', () => {
+  it('is kept in the transaction that uses the link up; then the request gives its hit back', async () => {
+    const { steps, choose } = choosing();
+    await choose();
+    expect(steps.taken).toEqual([
+      'links.holder',
+      'passwords.assess',
+      'passwords.hash',
+      'begin',
+      'tokens.use(tx)',
+      'chosen.keep(tx)',
+      'commit',
+      'limits.giveBackRequest',
+    ]);
+  });
+
+  it('is not even looked at when the link is not good', async () => {
+    const { steps, choose } = choosing({ isGood: false });
+    await expect(choose()).rejects.toBe(REFUSED);
+    expect(steps.taken).toEqual(['links.holder']);
+  });
+
+  it('leaves the link good when it is weak', async () => {
+    const { steps, choose } = choosing({ isStrong: false });
+    await expect(choose()).rejects.toMatchObject({ code: 'password.weak' });
+    expect(steps.taken).toEqual(['links.holder', 'passwords.assess']);
+  });
+
+  it.each<[string, World]>([
+    ['another used the link first', { used: undefined }],
+    ['the link is another person’s by now', { used: { ...USED, accountId: 'paul' } }],
+  ])('is not kept when %s', async (_, world) => {
+    const { steps, choose } = choosing(world);
+    await expect(choose()).rejects.toBe(REFUSED);
+    expect(steps.taken).not.toContain('chosen.keep(tx)');
+    expect(steps.taken.at(-1)).toBe('links.refuse');
+  });
+
+  it('gives no hit back when the account was closed meanwhile', async () => {
+    const { steps, choose } = choosing({ isKept: false });
+    await expect(choose()).rejects.toBe(REFUSED);
+    expect(steps.taken.slice(-2)).toEqual(['commit', 'links.refuse']);
+  });
+});

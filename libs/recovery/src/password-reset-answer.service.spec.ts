@@ -1,0 +1,110 @@
+import type { Account, AccountService } from '@portillon/account';
+import type { ResetRequestService } from '@portillon/credential';
+import { Steps } from '@portillon/testing';
+import type { InvitationService } from './invitation.service';
+import type { LinkMailService, LinkRequest } from './link-mail.service';
+import { PasswordResetAnswerService } from './password-reset-answer.service';
+import type { ResetLimitService } from './reset-limit.service';
+import { claire, CLIENT, journalOf } from './testing/recovery.fixture';
+
+interface World {
+  byName?: Account;
+  byEmail?: Account[];
+  /** Whether the person may have another link. */
+  mayHaveLink?: boolean;
+  /** Whether no other instance answered. */
+  isMine?: boolean;
+  write?: () => Promise<void>;
+}
+
+/** One request in the queue, and what comes of it. */
+async function answer({ byName, byEmail = [], mayHaveLink = true, isMine = true, write }: World) {
+  const steps = new Steps();
+  const { audit, lines } = journalOf(steps);
+  const links: LinkRequest[] = [];
+  const request = { id: 'request', name: 'claire.martin', client: CLIENT };
+  const service = new PasswordResetAnswerService(
+    steps.transactions,
+    steps.of<ResetRequestService>('requests', { waiting: async () => [request], take: async () => isMine }),
+    steps.of<AccountService>('accounts', {
+      findByUsername: async () => byName,
+      findByEmail: async () => byEmail,
+    }),
+    steps.of<ResetLimitService>('limits', {
+      countLink: async () => mayHaveLink,
+      giveBackLinks: async () => undefined,
+      receipt: () => 'receipt',
+    }),
+    steps.of<LinkMailService>('links', {
+      write: write ?? (async (link: LinkRequest) => void links.push(link)),
+    }),
+    steps.of<InvitationService>('invitations', { send: async () => undefined }),
+    audit,
+  );
+  const answered = await service.answerWaiting(10);
+  return { steps, lines, links, answered };
+}
+
+describe('a request for a new password', () => {
+  it('is looked up and counted before it is taken, and answered in the transaction that takes it', async () => {
+    const { steps, lines, answered } = await answer({ byName: claire() });
+    expect(answered).toBe(1);
+    expect(steps.taken).toEqual([
+      'requests.waiting',
+      'accounts.findByUsername',
+      'limits.countLink',
+      'begin',
+      'requests.take(tx)',
+      'limits.receipt',
+      'audit.record(tx)',
+      'links.write(tx)',
+      'commit',
+    ]);
+    expect(lines).toEqual(['authn_password_reset_request']);
+  });
+
+  it('that another instance answers writes nothing here, and its link is not counted twice', async () => {
+    const { steps, lines, answered } = await answer({ byName: claire(), isMine: false });
+    expect(answered).toBe(0);
+    expect(lines).toEqual([]);
+    expect(steps.taken.slice(-3)).toEqual(['requests.take(tx)', 'commit', 'limits.giveBackLinks']);
+  });
+
+  it('that fails is put off, and its link is not counted', async () => {
+    const { steps, answered } = await answer({
+      byName: claire(),
+      write: () => Promise.reject(new Error('the disk is full')),
+    });
+    expect(answered).toBe(0);
+    expect(steps.taken.slice(-2)).toEqual(['rollback', 'limits.giveBackLinks']);
+  });
+
+  it('of nobody is a line of the journal and no mail', async () => {
+    const { lines, links } = await answer({});
+    expect([lines, links]).toEqual([['authn_password_reset_request unknown'], []]);
+  });
+
+  it.each([
+    ['was deactivated', claire({ status: 'DEACTIVATED' }), true, 'deactivated'],
+    ['has no password', claire({ passwordDigest: null }), true, 'no-password'],
+    ['had enough links', claire(), false, 'too-many-links'],
+  ])('of a person who %s gets no link', async (_, byName, mayHaveLink, reason) => {
+    const { lines, links } = await answer({ byName, mayHaveLink });
+    expect([lines, links]).toEqual([[`authn_password_reset_request ${reason}`], []]);
+  });
+
+  it('of who was invited and never came sends the invitation again, and no link', async () => {
+    const { steps, links } = await answer({ byName: claire({ status: 'INVITED', passwordDigest: null }) });
+    expect(links).toEqual([]);
+    expect(steps.taken).toContain('invitations.send(tx)');
+  });
+
+  it('by an address that people share is a link for each, of which one takes the request back', async () => {
+    const [first, second] = [claire(), claire({ id: 'paul' })];
+    const { links } = await answer({ byEmail: [first, second] });
+    expect(links).toEqual([
+      { kind: 'PASSWORD_RESET', account: first, context: 'receipt' },
+      { kind: 'PASSWORD_RESET', account: second, context: undefined },
+    ]);
+  });
+});

@@ -1,0 +1,124 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Account, AccountService } from '@portillon/account';
+import { AuditService, AuditVerdict, Reason } from '@portillon/audit';
+import { audited } from '@portillon/auth';
+import { QueuedReset, ResetRequestService } from '@portillon/credential';
+import { Transactions } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { InvitationService } from './invitation.service';
+import { LinkMailService } from './link-mail.service';
+import { ResetLimitService } from './reset-limit.service';
+
+/** People who share one mailbox, each told of their own account; more than that is no mailbox of people. */
+const MOST_PER_ADDRESS = 5;
+const REQUESTED = 'authn_password_reset_request';
+
+/** A link, or why there is none. */
+interface Answer {
+  account: Account;
+  refusal: Reason | undefined;
+}
+
+/** Answers who asked for a new password: a link, an invitation once more, or nothing and the reason in the journal. */
+@Injectable()
+export class PasswordResetAnswerService {
+  readonly #logger = new Logger('PasswordResets');
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly requests: ResetRequestService,
+    private readonly accounts: AccountService,
+    private readonly limits: ResetLimitService,
+    private readonly links: LinkMailService,
+    private readonly invitations: InvitationService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Answers those who wait, at most `batch`, each once across all instances. How many this one answered. */
+  async answerWaiting(batch: number): Promise<number> {
+    let answered = 0;
+    for (const request of await this.requests.waiting(batch)) answered += Number(await this.#answer(request));
+    return answered;
+  }
+
+  /** One that cannot be answered must not hold up those behind it. */
+  #answer(request: QueuedReset): Promise<boolean> {
+    return this.#countAndAnswer(request).catch((error: unknown) => {
+      this.#logger.warn(`request ${request.client.requestId} put off: ${String(error)}`);
+      return false;
+    });
+  }
+
+  async #countAndAnswer(request: QueuedReset): Promise<boolean> {
+    const answers = await this.#decide(await this.#named(request.name));
+    const linked = answers.filter(({ refusal }) => !refusal).map(({ account }) => account);
+    let isTaken = false;
+    try {
+      isTaken = await this.transactions.run((tx) => this.#answerAll(request, answers, tx));
+      return isTaken;
+    } finally {
+      if (!isTaken) await this.limits.giveBackLinks(linked);
+    }
+  }
+
+  /** `false` when another instance answers the request. */
+  async #answerAll(request: QueuedReset, answers: readonly Answer[], tx: EntityManager): Promise<boolean> {
+    if (!(await this.requests.take(request.id, tx))) return false;
+    if (answers.length === 0) await this.#record(request, undefined, 'unknown', tx);
+    // One request takes one hit back: of several people in one mailbox, the first one's link.
+    let context: string | undefined = this.limits.receipt(request.client);
+    for (const answer of answers) {
+      await this.#answerFor(answer, request, context, tx);
+      if (!answer.refusal) context = undefined;
+    }
+    return true;
+  }
+
+  /** A user name first: nobody takes over another's requests by an address that looks like it. */
+  async #named(name: string): Promise<Account[]> {
+    const account = await this.accounts.findByUsername(name);
+    return account ? [account] : this.accounts.findByEmail(name, MOST_PER_ADDRESS);
+  }
+
+  /** Counts a link for each account that may have one. */
+  async #decide(named: readonly Account[]): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (const account of named) answers.push({ account, refusal: await this.#refusal(account) });
+    return answers;
+  }
+
+  async #refusal(account: Account): Promise<Reason | undefined> {
+    const refusal = refusalOf(account);
+    if (refusal) return refusal;
+    return (await this.limits.countLink(account)) ? undefined : 'too-many-links';
+  }
+
+  async #answerFor(
+    { account, refusal }: Answer,
+    request: QueuedReset,
+    context: string | undefined,
+    tx: EntityManager,
+  ): Promise<void> {
+    await this.#record(request, account, refusal, tx);
+    if (refusal) return;
+    if (account.status === 'INVITED')
+      return this.invitations.send(account, { id: null, client: request.client }, tx);
+    await this.links.write({ kind: 'PASSWORD_RESET', account, context }, tx);
+  }
+
+  #record(
+    { client }: QueuedReset,
+    account: Account | undefined,
+    reason: Reason | undefined,
+    tx: EntityManager,
+  ): Promise<void> {
+    const verdict: AuditVerdict = reason ? { outcome: 'FAILURE', reason } : { outcome: 'SUCCESS' };
+    return this.audit.record(audited(client, account, { name: REQUESTED, ...verdict }), tx);
+  }
+}
+
+/** Who has no password has none to forget: a link would turn a mailbox into a way past the card. */
+function refusalOf(account: Account): Reason | undefined {
+  if (account.status === 'DEACTIVATED') return 'deactivated';
+  return account.status === 'ACTIVE' && !account.passwordDigest ? 'no-password' : undefined;
+}
