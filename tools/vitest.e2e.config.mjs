@@ -1,3 +1,8 @@
 export default {
-  test: { include: ['**/*.e2e.spec.mjs'], testTimeout: 600_000, hookTimeout: 600_000 },
+  test: {
+    include: ['**/*.e2e.spec.mjs'],
+    globalSetup: 'checks/packages.setup.mjs',
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+  },
 };

@@ -28,7 +28,7 @@ export async function packed() {
   const workspaces = LIBS.flatMap((lib) => ['--workspace', `libs/${lib}`]);
   const args = ['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', FOLDER];
   const { stdout } = await runNpm([...args, ...workspaces]);
-  return new Map(
+  return Object.fromEntries(
     JSON.parse(stdout).map(({ name, filename, files }) => [
       name,
       { files: files.map((file) => file.path), tarball: join(FOLDER, filename) },
@@ -39,7 +39,7 @@ export async function packed() {
 /** What is wrong with the package of `lib`, one phrase each. */
 export async function problemsOf(lib, packages) {
   const { name } = JSON.parse(readFileSync(join(ROOT, 'libs', lib, 'package.json'), 'utf8'));
-  const { files, tarball } = packages.get(name);
+  const { files, tarball } = packages[name];
   const missing = NEEDED.filter((file) => !files.includes(file));
   const foreign = files.filter((file) => !SHIPPED.test(file) || TESTS.test(file));
   const { code, output } = await run(process.execPath, ['-e', `require(${JSON.stringify(name)})`]);

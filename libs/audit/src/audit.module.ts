@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { PersistenceModule } from '@portillon/persistence';
 import { AuditCounterEntity } from './audit-counter.entity';
 import { AuditCounterRepository } from './audit-counter.repository';
 import { AuditEventEntity } from './audit-event.entity';
@@ -32,7 +33,10 @@ const SERVICES = [
  */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([AuditEventEntity, AuditSealEntity, AuditCounterEntity])],
+  imports: [
+    PersistenceModule,
+    TypeOrmModule.forFeature([AuditEventEntity, AuditSealEntity, AuditCounterEntity]),
+  ],
   providers: [...SERVICES, ...REPOSITORIES, ...JOBS],
   exports: SERVICES,
 })

@@ -1,6 +1,7 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
 import { AccountTokenRepository } from './account-token.repository';
 import { AccountTokenService } from './account-token.service';
 import { credentialErrors, credentialFields } from './credential.errors';
@@ -26,6 +27,7 @@ const SERVICES = [PasswordHashingService, PasswordAttemptService, AccountTokenSe
  */
 @Module({
   imports: [
+    PersistenceModule,
     ErrorsModule.forFeature(credentialErrors, credentialFields),
     TypeOrmModule.forFeature(credentialPersistence.entities),
   ],

@@ -1,5 +1,6 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { PersistenceModule } from '@portillon/persistence';
 import { OtpChallengeEntity } from './otp-challenge.entity';
 import { OtpChallengeRepository } from './otp-challenge.repository';
 import { OtpCodeService } from './otp-code.service';
@@ -18,7 +19,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
  * Needs `KernelModule` and `PersistenceModule`, the latter with `otpPersistence`.
  */
 @Module({
-  imports: [TypeOrmModule.forFeature([OtpChallengeEntity, OtpSubjectEntity])],
+  imports: [PersistenceModule, TypeOrmModule.forFeature([OtpChallengeEntity, OtpSubjectEntity])],
   providers: [
     {
       provide: OtpPolicy,

@@ -2,6 +2,7 @@ import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { RateLimitPurgeJob } from './rate-limit-purge.job';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
 import { RateLimitEntity } from './rate-limit.entity';
 import { RateLimitRepository } from './rate-limit.repository';
 import { RateLimiterService } from './rate-limiter.service';
@@ -22,7 +23,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
  * Needs `KernelModule` and `PersistenceModule`, the latter with `rateLimitPersistence`.
  */
 @Module({
-  imports: [TypeOrmModule.forFeature([RateLimitEntity])],
+  imports: [PersistenceModule, TypeOrmModule.forFeature([RateLimitEntity])],
   providers: [
     RateLimitRepository,
     {

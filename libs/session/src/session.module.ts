@@ -1,5 +1,6 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { PersistenceModule } from '@portillon/persistence';
 import { DeviceHistoryService } from './device-history.service';
 import { PendingSignInService } from './pending-sign-in.service';
 import { PendingSignInRepository } from './pending-sign-in.repository';
@@ -23,7 +24,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
  * Needs `KernelModule` and `PersistenceModule`, the latter with `sessionPersistence`.
  */
 @Module({
-  imports: [TypeOrmModule.forFeature(sessionPersistence.entities)],
+  imports: [PersistenceModule, TypeOrmModule.forFeature(sessionPersistence.entities)],
   providers: [
     SessionRepository,
     PendingSignInRepository,
