@@ -33,6 +33,7 @@ export class DispatcherService implements BeforeApplicationShutdown {
    * process had in hand without sending it again. Resolves to how many this call took.
    */
   async dispatchPending(batch: number): Promise<number> {
+    if (this.#stopping) return 0;
     const turn = this.#dispatchDue(batch);
     this.#turns.add(turn);
     try {

@@ -5,9 +5,15 @@ import { KernelModule } from '@portillon/kernel';
 import { openDataSource, PersistencePart } from '@portillon/persistence';
 import { describeOnEveryEngine, SmtpSink } from '@portillon/testing';
 import { Column, DataSource, DataSourceOptions, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import { DispatcherService, NoticeService, NotificationModule, notificationPersistence } from '.';
-import { NotificationService } from '.';
-import { keyring, Outlet } from './testing/process';
+import {
+  DispatcherService,
+  NoticeService,
+  NotificationModule,
+  notificationPersistence,
+  NotificationService,
+} from '.';
+import { Outlet } from './testing/outlet';
+import { keyring } from './testing/process';
 
 Logger.overrideLogger(false);
 

@@ -14,7 +14,8 @@ import {
 import type { NotificationOptions } from '.';
 import { NotificationEntity } from './notification.entity';
 import { CODE, mail } from './testing/messages';
-import { keyring, Outlet } from './testing/process';
+import { Outlet } from './testing/outlet';
+import { keyring } from './testing/process';
 
 Logger.overrideLogger(false);
 const from = 'Portillon <no-reply@portillon.example>';

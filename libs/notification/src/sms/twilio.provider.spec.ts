@@ -131,7 +131,7 @@ describe('an SMS through Twilio', () => {
   });
 
   it.each([
-    ['nobody listens', async () => `http://127.0.0.1:${await freePort()}`],
+    ['no server listens', async () => `http://127.0.0.1:${await freePort()}`],
     ['the name does not resolve', async () => 'https://twilio.invalid'],
   ])('goes by the next provider when %s', async (_, first) => {
     expect(await send({ apiUrl: await first() }, { apiUrl: server.url })).toMatchObject({ delivery: 'SENT' });

@@ -3,7 +3,8 @@ import { Clock, SECOND } from '@portillon/kernel';
 import twilio from 'twilio';
 import type { ChannelProvider, SendAttempt, SendContext } from '../channels/channel-provider.types';
 import type { SmsMessage } from '../message.types';
-import { keepAliveAgent, TwilioConnectionError, TwilioRequestClient } from './twilio.request-client';
+import { TwilioConnectionError } from './twilio-connection.error';
+import { keepAliveAgent, TwilioRequestClient } from './twilio.request-client';
 
 export interface TwilioOptions {
   accountSid: string;

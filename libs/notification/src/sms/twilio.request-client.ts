@@ -2,18 +2,7 @@ import { Agent as HttpAgent, ClientRequest, request as httpRequest } from 'node:
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import RequestClient from 'twilio/lib/base/RequestClient';
-
-/** The connection failed. `handedOver` tells whether Twilio may have got the request. */
-export class TwilioConnectionError extends Error {
-  override readonly name = 'TwilioConnectionError';
-
-  constructor(
-    readonly code: string,
-    readonly handedOver: boolean,
-  ) {
-    super(`connection to Twilio failed: ${code}`);
-  }
-}
+import { TwilioConnectionError } from './twilio-connection.error';
 
 const IDLE_SOCKET_MS = 4_000;
 const LARGEST_ANSWER_BYTES = 64 * 1_024;

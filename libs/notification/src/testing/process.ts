@@ -1,7 +1,7 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
 import type { SettableClock, TestDatabase } from '@portillon/testing';
 import { BulkLaneService } from '../bulk-lane.service';
-import type { ChannelProvider, SendAttempt } from '../channels/channel-provider.types';
+import type { ChannelProvider } from '../channels/channel-provider.types';
 import { ChannelService } from '../channels/channel.service';
 import { GuardedProvider } from '../channels/guarded-provider';
 import { DeliveryService } from '../delivery.service';
@@ -11,25 +11,14 @@ import type { MailMessage, Message, SmsMessage } from '../message.types';
 import { NotificationPaceEntity } from '../notification-pace.entity';
 import { NotificationPaceRepository } from '../notification-pace.repository';
 import { NotificationEntity } from '../notification.entity';
-import type { NotificationLimits, SmsSender } from '../notification.options';
+import type { NotificationLimits } from '../notification.options';
 import { NotificationPolicy } from '../notification.policy';
 import { NotificationService } from '../notification.service';
 import type { Enqueueing } from '../notification.types';
+import type { Outlet } from './outlet';
 import { UnreachableRepository } from './unreachable.repository';
 
 export const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 7) }]);
-
-/** A way out that remembers what left by it and does with each message what the test says. */
-export class Outlet implements SmsSender {
-  readonly name = 'outlet';
-  readonly sent: { id: string; text: string }[] = [];
-  answer: () => SendAttempt | Promise<SendAttempt> = () => ({ status: 'sent', reference: 'ref-1' });
-
-  async send(message: { text: string }, { id }: { id: string }): Promise<SendAttempt> {
-    this.sent.push({ id, text: message.text });
-    return this.answer();
-  }
-}
 
 export interface ProcessOptions {
   keyring?: Keyring;

@@ -1,0 +1,14 @@
+import type { SendAttempt } from '../channels/channel-provider.types';
+import type { SmsSender } from '../notification.options';
+
+/** A way out that remembers what left by it and does with each message what the test says. */
+export class Outlet implements SmsSender {
+  readonly name = 'outlet';
+  readonly sent: { id: string; text: string }[] = [];
+  answer: () => SendAttempt | Promise<SendAttempt> = () => ({ status: 'sent', reference: 'ref-1' });
+
+  async send(message: { text: string }, { id }: { id: string }): Promise<SendAttempt> {
+    this.sent.push({ id, text: message.text });
+    return this.answer();
+  }
+}
