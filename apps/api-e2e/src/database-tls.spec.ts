@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atOnce, ThrowAwayMariadb } from '@portillon/testing';
@@ -14,10 +14,14 @@ function makeCertificates(folder: string): void {
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
   for (const name of ['ca', 'other-ca'])
     openssl('req', '-x509', ...key, '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.pem`);
-  openssl(
-    ...['req', '-x509', ...key, '-subj', '/CN=database', '-addext', 'subjectAltName=DNS:localhost'],
-    ...['-CA', 'ca.pem', '-CAkey', 'ca.key', '-keyout', 'server.key', '-out', 'server.pem'],
-  );
+  for (const [ca, name] of [
+    ['ca', 'server'],
+    ['other-ca', 'next'],
+  ])
+    openssl(
+      ...['req', '-x509', ...key, '-subj', '/CN=database', '-addext', 'subjectAltName=DNS:localhost'],
+      ...['-CA', `${ca}.pem`, '-CAkey', `${ca}.key`, '-keyout', `${name}.key`, '-out', `${name}.pem`],
+    );
 }
 
 onMariadb('a database whose account asks for TLS', () => {
@@ -79,4 +83,28 @@ onMariadb('a database whose account asks for TLS', () => {
     expect(rows.filter(({ User }) => User === 'secure')).toHaveLength(3);
     await server.stop();
   });
+
+  it('is used again once its new authority was read, as SIGHUP asks, by the same process', async () => {
+    const [ca, place] = [`${folder}/current-ca.pem`, (name: string) => `${folder}/${name}`];
+    copyFileSync(place('ca.pem'), ca);
+    const server = await stage.anotherServer({
+      DATABASE_URL: url,
+      DATABASE_TLS: 'verify',
+      DATABASE_CA_FILE: ca,
+      LOG_LEVEL: 'info',
+    });
+    const ready = async () => (await stage.visitor().through(server.url).get('/health/ready')).status;
+    expect(await ready()).toBe(200);
+
+    for (const kind of ['pem', 'key']) copyFileSync(place(`next.${kind}`), place(`server.${kind}`));
+    await mariadb.kill();
+    await mariadb.restart();
+    expect(await ready()).toBe(503);
+
+    copyFileSync(place('other-ca.pem'), ca);
+    server.signal('SIGHUP');
+    expect(await server.lineThat(({ msg }) => msg === 'DATABASE_CA_FILE was read again')).toBeDefined();
+    expect(await ready()).toBe(200);
+    await server.stop();
+  }, 60_000);
 });

@@ -1,6 +1,7 @@
 export { column, createTable } from './columns';
 export { openDataSource } from './data-source';
 export { Database } from './database';
+export { DatabaseAuthorityService } from './database-authority.service';
 export { DatabaseHealthService } from './database-health.service';
 export { isUniqueViolation } from './database-errors';
 export { EntityRepository } from './entity.repository';

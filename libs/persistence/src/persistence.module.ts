@@ -2,6 +2,7 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule, TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { openDataSource } from './data-source';
 import { Database } from './database';
+import { DatabaseAuthorityService } from './database-authority.service';
 import { DatabaseHealthService } from './database-health.service';
 import { MigratorService } from './migrator.service';
 import type { PersistenceOptions } from './persistence.options';
@@ -12,8 +13,8 @@ import { Transactions } from './transactions.service';
  * `TypeOrmModule.forRoot` of its own imports the plain module, which uses the application's data source.
  */
 @Module({
-  providers: [Database, DatabaseHealthService, MigratorService, Transactions],
-  exports: [Database, DatabaseHealthService, MigratorService, Transactions],
+  providers: [Database, DatabaseAuthorityService, DatabaseHealthService, MigratorService, Transactions],
+  exports: [Database, DatabaseAuthorityService, DatabaseHealthService, MigratorService, Transactions],
 })
 export class PersistenceModule {
   static forRoot(options: PersistenceOptions): DynamicModule {

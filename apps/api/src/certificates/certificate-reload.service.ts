@@ -4,7 +4,9 @@ import { Server as TlsServer } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CardServerService, CardVerifierService } from '@portillon/cpx';
+import { DatabaseAuthorityService } from '@portillon/persistence';
 import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
+import { certificatesOf } from '../settings/pem-files';
 import type { Settings } from '../settings/settings';
 import { SETTINGS } from '../settings/settings.token';
 
@@ -21,19 +23,23 @@ export class CertificateReloadService {
     private readonly cardServer: CardServerService,
     private readonly cards: CardVerifierService,
     private readonly proSanteConnect: ProSanteConnectHealth,
+    private readonly database: DatabaseAuthorityService,
   ) {}
 
   /** Whether there is a file to read again. */
   get hasFiles(): boolean {
-    const { tls, cpx, proSanteConnect } = this.settings;
-    return Boolean(tls ?? cpx) || 'certFile' in (proSanteConnect?.authentication ?? {});
+    const { tls, cpx, proSanteConnect, database } = this.settings;
+    return (
+      Boolean(tls ?? cpx ?? database.tls.caFile) || 'certFile' in (proSanteConnect?.authentication ?? {})
+    );
   }
 
-  /** `server`: the one that people reach. */
-  reload(server: Server): void {
-    this.#try('TLS_CERT_FILE', () => this.#renewServer(server));
+  /** `server`: the one that people reach; a worker has none. */
+  reload(server?: Server): void {
+    if (server) this.#try('TLS_CERT_FILE', () => this.#renewServer(server));
     this.#try('CPX_TRUST_FILE', () => this.#renewAuthorities());
     this.#try('PSC_CLIENT_CERT', () => this.#renewClient());
+    this.#try('DATABASE_CA_FILE', () => this.#renewDatabase());
   }
 
   #renewServer(server: Server): boolean {
@@ -60,6 +66,15 @@ export class CertificateReloadService {
     const pair = { cert: readFileSync(client.certFile, 'utf8'), key: readFileSync(client.keyFile, 'utf8') };
     createSecureContext(pair);
     this.proSanteConnect.renewCertificate(pair);
+    return true;
+  }
+
+  #renewDatabase(): boolean {
+    const { caFile } = this.settings.database.tls;
+    if (!caFile) return false;
+    const ca = readFileSync(caFile, 'utf8');
+    certificatesOf(ca);
+    this.database.renew(ca);
     return true;
   }
 

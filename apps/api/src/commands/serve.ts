@@ -6,7 +6,7 @@ import { CardServerService } from '@portillon/cpx';
 import { Transactions, MigratorService } from '@portillon/persistence';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
-import { CertificateReloadService } from '../certificates/certificate-reload.service';
+import { readCertificatesAgain } from '../certificates/read-certificates-again';
 import { activeDemoPeople, DEMO_PASSWORD, seedDemoPeople } from '../demo/demo-people';
 import { announceKeys } from '../keys/announce-keys';
 import { instanceName } from '../logging/logger';
@@ -27,7 +27,7 @@ export async function serve(): Promise<void> {
   await app.listen({ host: settings.host, port: settings.port });
   await openCardPort(app, settings);
   await openOperations(app, settings);
-  readCertificatesAgain(app);
+  readCertificatesAgain(app, app.getHttpServer());
   announce(settings);
 }
 
@@ -57,15 +57,6 @@ async function openCardPort(app: NestFastifyApplication, { cpx, tls, host }: Set
     cert: readFileSync(tls.certFile),
     key: readFileSync(tls.keyFile),
     handler: (request, response) => fastify.routing(request, response),
-  });
-}
-
-/** SIGHUP asks for it. Where there is no file to read, it ends the server, as a terminal that closes means. */
-function readCertificatesAgain(app: NestFastifyApplication): void {
-  const certificates = app.get(CertificateReloadService);
-  process.on('SIGHUP', () => {
-    if (certificates.hasFiles) certificates.reload(app.getHttpServer());
-    else process.kill(process.pid, 'SIGTERM');
   });
 }
 

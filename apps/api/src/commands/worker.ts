@@ -1,3 +1,4 @@
+import { readCertificatesAgain } from '../certificates/read-certificates-again';
 import { announceKeys } from '../keys/announce-keys';
 import { instanceName } from '../logging/logger';
 import { loadSettings } from '../settings/load-settings';
@@ -13,6 +14,7 @@ export async function work(): Promise<void> {
   await refuseOldTables(app);
   await announceKeys(app, instanceName('worker'));
   await openOperations(app, settings);
+  readCertificatesAgain(app);
   console.log(
     'The worker runs: it sends what waits and purges what has been kept long enough. Stop it with Ctrl-C.',
   );

@@ -1,10 +1,12 @@
 import { createConnection } from 'mysql2/promise';
-import type { ConnectionOptions, Pool } from 'mysql2';
+import type { ConnectionOptions, Pool, SslOptions } from 'mysql2';
 import { DataSource } from 'typeorm';
 import type { DatabaseTls, PersistenceOptions } from '../persistence.options';
 import { prepareStatements } from './prepared-query-runner';
 
 type ServerType = 'mariadb' | 'mysql';
+/** The driver's types leave out what it makes connections by. */
+type ServerPool = Pool & { config: { connectionConfig: { ssl?: SslOptions } } };
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const POOL_SIZE = 10;
@@ -31,15 +33,26 @@ export async function openServer(options: PersistenceOptions, schema: object): P
     extra: { maxIdle: poolSize, enableKeepAlive: true, maxPreparedStatements: MOST_PREPARED },
   });
   await prepareStatements(source).initialize();
-  await setUpSessions((source.driver as unknown as { pool: Pool }).pool, type);
+  await setUpSessions(poolOf(source), type);
   return source;
+}
+
+/** Has the pool verify the connections that it makes from now on by `ca` (PEM), where it verifies them. */
+export function renewAuthorities(source: DataSource, ca: string): void {
+  const { ssl } = poolOf(source).config.connectionConfig;
+  if (ssl?.rejectUnauthorized) ssl.ca = ca;
+}
+
+function poolOf({ driver }: DataSource): ServerPool {
+  return (driver as unknown as { pool: ServerPool }).pool;
 }
 
 /** How every connection is made. TypeORM's own reading of a URL drops what it does not know, so it is read here. */
 function connectionOf({ url, tls }: PersistenceOptions) {
   const { hostname, port, username, password, pathname } = new URL(url);
   return {
-    host: hostname,
+    // A URL holds an IPv6 address in brackets, which no resolver knows.
+    host: hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? 3306 : Number(port),
     user: decodeURIComponent(username),
     password: decodeURIComponent(password),
