@@ -21,7 +21,10 @@ describe('a hospital from whose address somebody guesses', () => {
 
     expect((await guess(BOUND)).outcome).toBe('401 credentials.rejected');
     const waiting = await paul.givePassword(stage.visitor(hospital));
-    expect(waiting.outcome).toBe('429 attempts.exceeded');
+    expect(waiting).toMatchObject({
+      outcome: '429 attempts.exceeded',
+      body: { title: 'Trop d’échecs depuis votre réseau' },
+    });
     expect(waiting.body.retryAfterSeconds).toBeLessThanOrEqual(10);
     for (let turn = 0; turn < 3; turn++)
       expect((await claire.givePassword(hers)).body.status).toBe('signed-in');

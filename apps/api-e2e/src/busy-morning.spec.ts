@@ -107,6 +107,44 @@ describeEverywhere((stage) => {
     expect([await ask('nobody.asked'), await ask('nobody.asked')]).toEqual(['202', '429 attempts.exceeded']);
   }, 120_000);
 
+  it('sixty codes that are not entered stop no colleague behind an address that their structure named', async () => {
+    const address = '198.51.100.64';
+    const structureId = await stage().structure();
+    const { browser } = await stage().signedIn({ role: 'structure-admin', structureId });
+    const policy = {
+      smsForbidden: false,
+      mailFirstTimeOnly: false,
+      codeWindowHours: null,
+      proSanteConnectFrom: null,
+    };
+    const put = (changes: object, version: number) =>
+      browser.put(
+        `/api/admin/policies/${structureId}`,
+        { ...policy, ...changes },
+        {
+          headers: { 'if-match': `"${version}"` },
+        },
+      );
+    expect((await put({ egressAddresses: ['198.51.0.0/8'] }, 1)).body.errors).toMatchObject([
+      { field: 'egressAddresses' },
+    ]);
+    expect((await put({ egressAddresses: [`${address}/31`] }, 1)).body).toMatchObject({
+      egressAddresses: [`${address}/31`],
+    });
+    expect((await put({}, 2)).body).toMatchObject({ egressAddresses: [`${address}/31`], version: 3 });
+
+    const people = await Promise.all(
+      Array.from({ length: UNANSWERED / PER_ADDRESS + 1 }, () => stage().person({ structureId })),
+    );
+    const ask = async (index: number) =>
+      (await people[index % people.length]!.givePassword(from(address)())).outcome;
+    expect(await outcomesOf(UNANSWERED + 5, ask)).toEqual(
+      Array.from({ length: UNANSWERED + 5 }, () => '200'),
+    );
+    const stranger = await stage().person();
+    expect((await stranger.givePassword(from(address)())).outcome).toBe('200');
+  }, 120_000);
+
   it('the sixth person of a shared mailbox reads what to do', async () => {
     const people = await Promise.all(Array.from({ length: PER_ADDRESS + 1 }, () => stage().person()));
     const [{ email }] = people as [(typeof people)[0]];

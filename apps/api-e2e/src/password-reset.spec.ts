@@ -217,6 +217,7 @@ describeOnEveryEngine(
           const outcomes = [];
           for (let turn = 0; turn < 61; turn++) outcomes.push((await ask(name, visitor)).outcome);
           expect(outcomes).toEqual([...Array(60).fill('202'), '429 attempts.exceeded']);
+          expect((await ask(name, visitor)).body.title).toBe('Trop de demandes de mot de passe');
         }
         await known.mailAbout(RESET, 3);
         await settled(stage);

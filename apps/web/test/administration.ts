@@ -51,6 +51,7 @@ export function policy(changes: Partial<AdminPolicy> = {}): AdminPolicy {
     mailFirstTimeOnly: false,
     codeWindowHours: null,
     proSanteConnectFrom: null,
+    egressAddresses: [],
     deployment: { smsAvailable: true, codeWindowHours: 24, proSanteConnectOffered: true },
     version: 5,
     ...changes,

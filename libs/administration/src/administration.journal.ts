@@ -33,6 +33,7 @@ export const administrationJournal = {
     'mailFirstTimeOnly',
     'codeWindowHours',
     'proSanteConnectFrom',
+    'egressAddresses',
     'import',
     'dryRun',
     'total',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@portillon/audit';
+import { isAmong } from '@portillon/http';
 import { AppError, Clock, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { CodeIssue, OtpChallenge, OtpRequest, OtpService } from '@portillon/otp';
@@ -33,7 +34,7 @@ export class CodeDeliveryService {
    */
   countedSend<Result>(request: SendRequest, work: () => Promise<Result>): Promise<Result> {
     const sending = this.channels.choose(request);
-    return this.limits.counted({ ...sending, accountId: request.account.id }, work);
+    return this.limits.counted({ ...sending, accountId: request.account.id, ...egressOf(request) }, work);
   }
 
   /**
@@ -65,7 +66,8 @@ export class CodeDeliveryService {
   }
 
   async #issueChallenge(sending: Sending<CodeRequest>, tx: EntityManager) {
-    const request = { ...otpRequest(sending), context: this.limits.receipt(sending) };
+    const context = this.limits.receipt({ ...sending, ...egressOf(sending) });
+    const request = { ...otpRequest(sending), context };
     const outcome = await this.otp.issue(request, tx);
     if (outcome.status === 'too-soon') throw tooMany('resend.too-soon', outcome.retryAt, this.clock.now());
     if (outcome.status === 'locked') throw codeLocked(outcome.retryAt, this.clock.now());
@@ -93,6 +95,12 @@ export class CodeDeliveryService {
     const event = { name: 'authn_code_sent', outcome: 'SUCCESS', channel, data } as const;
     return this.audit.record(audited(client, account, event), tx);
   }
+}
+
+/** The person's structure, where the client is behind one of its own addresses. */
+function egressOf({ account, client }: SendRequest): { egressOf?: string } {
+  const { structure, policy } = account;
+  return structure && isAmong(client.address, policy.egressAddresses) ? { egressOf: structure.id } : {};
 }
 
 function otpRequest({ purpose, binding, account, channel, destination }: Sending<CodeRequest>): OtpRequest {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Client } from '@portillon/http';
 import { Clock, HOUR, Keyring, SECOND, tooMany } from '@portillon/kernel';
 import { Limit, RateLimiterService } from '@portillon/rate-limit';
+import { THROTTLE_WORDS } from './ip-throttle.texts';
 import { hitOfBlock } from './send-limits';
 
 /** From so many failures of an address block in an hour, one try in so long (policy: 100 per hour, then growing delay). */
@@ -61,6 +62,9 @@ export class IpThrottleService {
     const pace = known === undefined ? await this.delayFor(kind, client) : known;
     if (pace === null) return;
     const over = await this.limiter.hit([hitOfBlock(onceIn(kind, pace), client, this.keyring)]);
-    if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
+    if (!over) return;
+    throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`, {
+      words: THROTTLE_WORDS,
+    });
   }
 }

@@ -66,6 +66,22 @@ describeOnEveryEngine('the limits of messages', [rateLimitPersistence], (bench) 
     await expect(send(sms(31))).rejects.toMatchObject(over('number-prefix'));
   });
 
+  it('give the people of a structure ten times as many behind its own address, counted apart', async () => {
+    const client = { addressBlock: '192.0.2.200' } as Client;
+    const ofHospital = (index: number): Sending => ({ ...mail(index), client, egressOf: 'hospital' });
+    const ofStrangers = (index: number): Sending => ({ ...mail(1_000 + index), client });
+    await sendMany(60, ofStrangers);
+    await expect(send(ofStrangers(60))).rejects.toMatchObject(over('address-block'));
+    await sendMany(600, ofHospital);
+    await expect(send(ofHospital(600))).rejects.toMatchObject(over('address-block'));
+    expect(await send({ ...ofHospital(600), egressOf: 'clinic' })).toBe('written');
+
+    await enter(ofHospital(0));
+    expect(await send(ofHospital(600))).toBe('written');
+    await expect(send(ofHospital(601))).rejects.toMatchObject(over('address-block'));
+    await expect(send(ofStrangers(60))).rejects.toMatchObject(over('address-block'));
+  }, 60_000);
+
   it('count every SMS against the budget of the day, answered or not', async () => {
     for (let index = 0; index < BUDGET; index++) {
       await send(sms(index));

@@ -10,6 +10,7 @@ import {
   answeredHits,
   ONE_AT_A_TIME,
   PER_BLOCK,
+  PER_EGRESS,
   PER_PREFIX,
   Sending,
   sendHits,
@@ -67,7 +68,8 @@ export class SendLimitService {
   async giveBack({ context: receipt, sentAt }: CodeAccepted): Promise<void> {
     const [block, prefix] = receipt?.split(' ') ?? [];
     const hits: Hit[] = [];
-    if (block) hits.push({ limit: PER_BLOCK, key: block });
+    // Counted on one of the two: its key says nothing to the other.
+    if (block) hits.push({ limit: PER_BLOCK, key: block }, { limit: PER_EGRESS, key: block });
     if (prefix) hits.push({ limit: PER_PREFIX, key: prefix });
     await this.limiter.giveBack(hits, sentAt);
   }

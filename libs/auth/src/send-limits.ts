@@ -26,6 +26,13 @@ export const PER_BLOCK: SendLimit = {
   max: 60,
   windowMs: HOUR,
 };
+/** The same for the people of a structure behind one of its own egress addresses: many of them share it (policy: × 10). */
+export const PER_EGRESS: SendLimit = {
+  counted: 'address-block',
+  name: 'send.egress.hour',
+  max: 10 * PER_BLOCK.max,
+  windowMs: HOUR,
+};
 /** SMS pumping: how many messages to neighbouring numbers may stay unanswered. */
 export const PER_PREFIX: SendLimit = {
   counted: 'number-prefix',
@@ -48,6 +55,8 @@ export interface Sending {
   destination: string;
   accountId: string;
   client: Client;
+  /** The structure whose egress address the client has, when the person is of that structure. */
+  egressOf?: string;
 }
 
 export interface SendHit extends Hit {
@@ -66,10 +75,17 @@ export function sendHits(sending: Sending, smsDailyBudget: number): SendHit[] {
 }
 
 /** The counts that an answer takes back: a limit measures abuse, never a busy morning. */
-export function answeredHits({ channel, destination, client }: Omit<Sending, 'accountId'>): SendHit[] {
-  const block = { limit: PER_BLOCK, key: client.addressBlock };
+export function answeredHits({ channel, destination, ...from }: Omit<Sending, 'accountId'>): SendHit[] {
+  const block = hitOfPlace(from);
   if (channel === 'EMAIL') return [block];
   return [block, { limit: PER_PREFIX, key: destination.slice(0, PREFIX_LENGTH) }];
+}
+
+/** A structure's own people are counted apart at its egress addresses: they and strangers there stop each other not. */
+function hitOfPlace({ client, egressOf }: Pick<Sending, 'client' | 'egressOf'>): SendHit {
+  return egressOf
+    ? { limit: PER_EGRESS, key: `${egressOf} ${client.addressBlock}` }
+    : { limit: PER_BLOCK, key: client.addressBlock };
 }
 
 /** The key under which every SMS counts. */

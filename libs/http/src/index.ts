@@ -14,5 +14,5 @@ export type { ServerOptions, ServerRules } from './server';
 export { TakesCsv } from './takes-csv.decorator';
 export { TakesForm } from './takes-form.decorator';
 export { parseStrictJson } from './strict-json';
-export { isAmong } from './trusted-address';
+export { isAmong, isSmallNetwork } from './trusted-address';
 export { currentRequestId } from './request-id';

@@ -5,6 +5,7 @@ import type { UsedToken } from '@portillon/credential';
 import type { Client } from '@portillon/http';
 import { Clock, DAY, HOUR, Keyring, tooMany } from '@portillon/kernel';
 import { Hit, Limit, RateLimiterService } from '@portillon/rate-limit';
+import { RESET_LIMIT_WORDS } from './reset-limit.texts';
 
 /** Requests from one address block whose link nobody used, whoever they name (policy: 60 unused an hour). */
 const PER_BLOCK: Limit = { name: 'reset.block.hour', max: 60, windowMs: HOUR };
@@ -30,7 +31,10 @@ export class ResetLimitService {
   /** @throws AppError `attempts.exceeded` when the address block asks too often, whoever it names */
   async countRequest(client: Client): Promise<void> {
     const over = await this.limiter.hit([hitOfBlock(PER_BLOCK, client, this.keyring)]);
-    if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
+    if (!over) return;
+    throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`, {
+      words: RESET_LIMIT_WORDS,
+    });
   }
 
   /** What {@link giveBackRequest} needs to know, for the link to keep: no address, only what it hashes to. */

@@ -47,6 +47,7 @@ function createStructures(runner: QueryRunner): Promise<void> {
     column.integer('mailFirstTimeOnly', { default: 0 }),
     column.integer('codeWindowHours', OPTIONAL),
     column.optionalTime('proSanteConnectFromAt'),
+    column.text('egressAddresses', 1_000, { isNullable: true }),
     column.time('createdAt'),
     column.integer('version', { default: 1 }),
   ];

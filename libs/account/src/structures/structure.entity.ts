@@ -41,6 +41,10 @@ export class StructureEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   proSanteConnectFromAt!: Date | null;
 
+  /** Addresses and CIDR blocks, separated by spaces. */
+  @Column({ type: 'varchar', length: 1000, nullable: true })
+  egressAddresses!: string | null;
+
   @Column({ type: 'int', default: 1 })
   version!: number;
 }

@@ -10,6 +10,11 @@ export interface StructurePolicy {
   codeWindowHours: number | null;
   /** From then on only Pro Santé Connect signs in; null: never. */
   proSanteConnectFrom: Date | null;
+  /**
+   * The addresses and CIDR blocks behind which its people are, when many share one: limits of an address are ten times
+   * as wide for them there.
+   */
+  egressAddresses: readonly string[];
 }
 
 /** For people of no structure, and for a structure that asks nothing more. */
@@ -18,20 +23,33 @@ export const NO_POLICY: StructurePolicy = Object.freeze({
   mailFirstTimeOnly: false,
   codeWindowHours: null,
   proSanteConnectFrom: null,
+  egressAddresses: [],
 });
 
 /** The columns of `structure` that hold it. */
 type PolicyColumns = Pick<
   StructureEntity,
-  'smsForbidden' | 'mailFirstTimeOnly' | 'codeWindowHours' | 'proSanteConnectFromAt'
+  'smsForbidden' | 'mailFirstTimeOnly' | 'codeWindowHours' | 'proSanteConnectFromAt' | 'egressAddresses'
 >;
 
 export function toPolicy({ proSanteConnectFromAt, ...row }: PolicyColumns): StructurePolicy {
   const { smsForbidden, mailFirstTimeOnly, codeWindowHours } = row;
-  return { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom: proSanteConnectFromAt };
+  return {
+    smsForbidden,
+    mailFirstTimeOnly,
+    codeWindowHours,
+    proSanteConnectFrom: proSanteConnectFromAt,
+    egressAddresses: row.egressAddresses?.split(' ') ?? [],
+  };
 }
 
 export function policyColumns({ proSanteConnectFrom, ...policy }: StructurePolicy): PolicyColumns {
   const { smsForbidden, mailFirstTimeOnly, codeWindowHours } = policy;
-  return { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFromAt: proSanteConnectFrom };
+  return {
+    smsForbidden,
+    mailFirstTimeOnly,
+    codeWindowHours,
+    proSanteConnectFromAt: proSanteConnectFrom,
+    egressAddresses: policy.egressAddresses.join(' ') || null,
+  };
 }

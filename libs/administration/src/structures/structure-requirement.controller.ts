@@ -44,7 +44,8 @@ export class StructureRequirementController {
   @ApiOperation({
     operationId: 'setAdminPolicy',
     summary: 'Sets what a structure asks: stricter than the deployment, never laxer',
-    description: "It reaches sign-ins in progress. A value laxer than the deployment's is refused.",
+    description:
+      "It reaches sign-ins in progress. A value laxer than the deployment's is refused. What may be left out stays as it is.",
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
   @ApiOkResponse({ type: AdminPolicy })

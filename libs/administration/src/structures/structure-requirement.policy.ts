@@ -1,4 +1,5 @@
 import type { StructurePolicy } from '@portillon/account';
+import { isSmallNetwork } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 
 /** What the deployment asks of everybody. */
@@ -9,7 +10,8 @@ export interface DeploymentLimits {
 }
 
 /**
- * A structure may be stricter than the deployment, never laxer, and leaves its people a way in.
+ * A structure may be stricter than the deployment, never laxer, and leaves its people a way in; its addresses are those of
+ * one subscriber.
  * @throws AppError `validation.failed`
  */
 export function requirePossible(policy: StructurePolicy, deployment: DeploymentLimits): void {
@@ -20,6 +22,7 @@ export function requirePossible(policy: StructurePolicy, deployment: DeploymentL
     throw impossible('mailFirstTimeOnly');
   if (policy.proSanteConnectFrom && !deployment.proSanteConnectOffered)
     throw impossible('proSanteConnectFrom');
+  if (!policy.egressAddresses.every(isSmallNetwork)) throw impossible('egressAddresses');
 }
 
 function impossible(field: keyof StructurePolicy): AppError {

@@ -11,6 +11,10 @@ import { AdministeredStructureService } from './administered-structure.service';
 import { requireEdited } from './structure-edit';
 import { DeploymentLimits, requirePossible } from './structure-requirement.policy';
 
+/** What may be left out is optional. */
+type AskedPolicy = Omit<StructurePolicy, 'egressAddresses'> &
+  Partial<Pick<StructurePolicy, 'egressAddresses'>>;
+
 /** What a structure asks of its people's sign-ins, beyond the deployment. */
 @Injectable()
 export class StructureRequirementService {
@@ -33,21 +37,22 @@ export class StructureRequirementService {
   }
 
   /**
-   * Keeps what the structure asks from now on.
+   * Keeps what the structure asks from now on; what may be left out stays as it is.
    * @throws AppError `not-found`, `precondition.failed`, `validation.failed` when it is laxer than the deployment, or
    *   leaves no way in
    */
   async set(
     administrator: Administrator,
     id: string,
-    policy: StructurePolicy,
+    asked: AskedPolicy,
     version: number,
     reason?: string,
   ): Promise<Structure> {
-    await this.administered.get(administrator, id);
+    const before = (await this.administered.get(administrator, id)).policy;
+    const policy = { ...asked, egressAddresses: asked.egressAddresses ?? before.egressAddresses };
     requirePossible(policy, this.deployment);
     const from = policy.proSanteConnectFrom?.toISOString() ?? null;
-    const data = { ...policy, proSanteConnectFrom: from };
+    const data = { ...policy, proSanteConnectFrom: from, egressAddresses: policy.egressAddresses.length };
     await this.transactions.run(async (tx) => {
       requireEdited(await this.structures.setPolicy(id, policy, version, tx));
       const act = { name: 'policy_changed', reason, data } as const;

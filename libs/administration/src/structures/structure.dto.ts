@@ -2,6 +2,8 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Structure, StructurePolicy } from '@portillon/account';
 import { OneLine, Optional } from '@portillon/http';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsBoolean,
   IsInt,
   IsISO8601,
@@ -19,6 +21,9 @@ const NAME_LENGTH = 200;
 const NUMBER_LENGTH = 32;
 const MOST_HOURS = 24;
 const TIME_LENGTH = 32;
+/** So many addresses of the longest kind fit their column. */
+const MOST_EGRESS = 20;
+const ADDRESS_LENGTH = 43;
 
 const OrNull = () => ValidateIf((_body, value) => value !== undefined && value !== null);
 
@@ -134,6 +139,14 @@ export class AdminPolicy {
   })
   proSanteConnectFrom!: string | null;
 
+  @ApiProperty({
+    type: [String],
+    example: ['192.0.2.10', '2001:db8:1::/48'],
+    description:
+      'The addresses and CIDR blocks that its people share: ten times as many of their codes may wait for an answer there.',
+  })
+  egressAddresses!: string[];
+
   @ApiProperty({ type: DeploymentPolicy })
   deployment!: DeploymentPolicy;
 
@@ -163,6 +176,18 @@ export class PolicyUpdate extends AdminAct {
   @MaxLength(TIME_LENGTH)
   @IsISO8601({ strict: true, strictSeparator: true })
   proSanteConnectFrom!: string | null;
+
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: MOST_EGRESS,
+    description: 'Left out: they stay as they are. No block wider than /16 (IPv4) or /32 (IPv6).',
+  })
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(MOST_EGRESS)
+  @IsString({ each: true })
+  @MaxLength(ADDRESS_LENGTH, { each: true })
+  egressAddresses?: string[];
 }
 
 export function structureView({ id, name, finess, siret, createdAt, version }: Structure): AdminStructure {
@@ -174,12 +199,13 @@ export function policyView(
   deployment: DeploymentPolicy,
   version: number,
 ): AdminPolicy {
-  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom } = policy;
+  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom, egressAddresses } = policy;
   return {
     smsForbidden,
     mailFirstTimeOnly,
     codeWindowHours,
     proSanteConnectFrom: proSanteConnectFrom?.toISOString() ?? null,
+    egressAddresses: [...egressAddresses],
     deployment,
     version,
   };

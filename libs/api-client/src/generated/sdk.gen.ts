@@ -1011,7 +1011,7 @@ export const getAdminPolicy = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Sets what a structure asks: stricter than the deployment, never laxer
  *
- * It reaches sign-ins in progress. A value laxer than the deployment's is refused.
+ * It reaches sign-ins in progress. A value laxer than the deployment's is refused. What may be left out stays as it is.
  */
 export const setAdminPolicy = <ThrowOnError extends boolean = false>(options: Options<SetAdminPolicyData, ThrowOnError>) => (options.client ?? client).put<SetAdminPolicyResponses, SetAdminPolicyErrors, ThrowOnError>({
     security: [{

@@ -805,6 +805,10 @@ export type AdminPolicy = {
      * From then on only Pro Santé Connect signs in; null: never.
      */
     proSanteConnectFrom: string | null;
+    /**
+     * The addresses and CIDR blocks that its people share: ten times as many of their codes may wait for an answer there.
+     */
+    egressAddresses: Array<string>;
     deployment: DeploymentPolicy;
     /**
      * Give it back in `If-Match` with a change.
@@ -821,6 +825,10 @@ export type PolicyUpdate = {
     mailFirstTimeOnly: boolean;
     codeWindowHours: number | null;
     proSanteConnectFrom: string | null;
+    /**
+     * Left out: they stay as they are. No block wider than /16 (IPv4) or /32 (IPv6).
+     */
+    egressAddresses?: Array<string>;
 };
 
 export type AdminEventPerson = {
