@@ -1,7 +1,7 @@
 import type { AccountService, EmailChangeService } from '@portillon/account';
-import type { CodeRefusalService } from '@portillon/auth';
+import type { CodeCheckService } from '@portillon/auth';
 import { AppError } from '@portillon/kernel';
-import type { CodeAccepted, CodeCheck, OtpService } from '@portillon/otp';
+import type { CodeAccepted, OtpService } from '@portillon/otp';
 import { SettableClock, Steps } from '@portillon/testing';
 import { EmailVerificationService } from './email-verification.service';
 import type { SecurityChange, SecurityChangeService } from './security-change.service';
@@ -10,7 +10,7 @@ import { client, own, session } from './testing/own.fixture';
 const NEXT = 'claire.martin@hopital.example';
 
 interface Case {
-  checked?: CodeCheck;
+  right?: boolean;
   consumed?: boolean;
   /** The address that hangs on the code. */
   wanted?: string | undefined;
@@ -18,7 +18,7 @@ interface Case {
   active?: boolean;
 }
 
-function verification({ checked, consumed = true, wanted = NEXT, active = true }: Case = {}) {
+function verification({ right = true, consumed = true, wanted = NEXT, active = true }: Case = {}) {
   const steps = new Steps();
   const clock = new SettableClock();
   const accepted = {
@@ -34,13 +34,18 @@ function verification({ checked, consumed = true, wanted = NEXT, active = true }
     steps.transactions,
     steps.of<AccountService>('accounts', { get: async () => own(), setEmail: async () => active }),
     steps.of<EmailChangeService>('emailChanges', { take: async () => wanted || undefined }),
-    steps.of<OtpService>('otp', {
-      check: async () => checked ?? accepted,
-      consume: async () => consumed,
-      isSentTo: (one, channel, address) => channel === 'EMAIL' && one.destinationDigest === address,
+    steps.of<CodeCheckService>('codes', {
+      check: async () => {
+        if (!right) throw new AppError('code.expired');
+        return accepted;
+      },
+      consume: async () => {
+        if (!consumed) throw new AppError('code.rejected');
+      },
+      giveBack: async () => undefined,
     }),
-    steps.of<CodeRefusalService>('refusals', {
-      refuse: () => Promise.reject(new AppError('code.rejected')),
+    steps.of<OtpService>('otp', {
+      isSentTo: (one, channel, address) => channel === 'EMAIL' && one.destinationDigest === address,
     }),
     steps.of<SecurityChangeService>('changes', {
       complete: async (_, change) => void changed.push(change),
@@ -55,15 +60,16 @@ describe('the code of a new mail address', () => {
     const { steps, changed, submit } = verification();
     await submit();
     expect(steps.taken).toEqual([
-      'otp.check',
+      'codes.check',
       'begin',
-      'otp.consume(tx)',
+      'codes.consume(tx)',
       'emailChanges.take(tx)',
       'otp.isSentTo',
       'accounts.get(tx)',
       'accounts.setEmail(tx)',
       'changes.complete(tx)',
       'commit',
+      'codes.giveBack',
     ]);
     expect(changed).toMatchObject([{ notice: 'mail-changed', details: { to: 'claire@hopital.example' } }]);
   });
@@ -81,8 +87,8 @@ describe('the code of a new mail address', () => {
   });
 
   it('is refused before any transaction when it is wrong', async () => {
-    const { steps, submit } = verification({ checked: { status: 'expired', channel: 'EMAIL' } });
-    await expect(submit()).rejects.toThrow();
-    expect(steps.taken).toEqual(['otp.check', 'refusals.refuse']);
+    const { steps, submit } = verification({ right: false });
+    await expect(submit()).rejects.toMatchObject({ code: 'code.expired' });
+    expect(steps.taken).toEqual(['codes.check']);
   });
 });

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService, EmailChangeService } from '@portillon/account';
-import { CodeRefusalService, codeUse, personOf } from '@portillon/auth';
+import { CodeCheckService, codeUse, personOf } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
-import { OtpService } from '@portillon/otp';
+import { CodeAccepted, OtpService } from '@portillon/otp';
 import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
 import { SecurityChangeService } from './security-change.service';
 
 /** The new mail address: kept once the code that was sent to it is given. */
@@ -15,32 +16,30 @@ export class EmailVerificationService {
     private readonly transactions: Transactions,
     private readonly accounts: AccountService,
     private readonly emailChanges: EmailChangeService,
+    private readonly codes: CodeCheckService,
     private readonly otp: OtpService,
-    private readonly refusals: CodeRefusalService,
     private readonly changes: SecurityChangeService,
     private readonly clock: Clock,
   ) {}
 
   /** @throws AppError `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`, `session.required` */
   async submitCode(session: Session, code: string, client: Client): Promise<void> {
-    const checked = await this.otp.check({ purpose: 'mail-change', binding: session.id, code });
-    if (checked.status !== 'accepted')
-      return this.refusals.refuse(checked, personOf(session), client, { channel: 'EMAIL' });
-    await this.transactions.run(async (tx) => {
-      if (!(await this.otp.consume(checked, tx))) throw new AppError('code.rejected');
-      // The address that this very code was sent to, not one that was asked for after it.
-      const email = await this.emailChanges.take(checked.challengeId, session.accountId, tx);
-      if (!email || !this.otp.isSentTo(checked, 'EMAIL', email)) throw sentToAnother();
-      const former = await this.accounts.get(session.accountId, tx);
-      if (!former || !(await this.accounts.setEmail(former.id, email, tx))) throw sessionRequired();
-      const change = {
-        event: 'email_changed',
-        notice: 'mail-changed',
-        details: { to: former.email },
-      } as const;
-      const facts = codeUse(checked, this.clock.now());
-      await this.changes.complete(session, { ...change, facts }, client, tx);
-    });
+    const asked = { purpose: 'mail-change', binding: session.id, code } as const;
+    const accepted = await this.codes.check(asked, personOf(session), client, { channel: 'EMAIL' });
+    await this.transactions.run((tx) => this.#replace(session, accepted, client, tx));
+    await this.codes.giveBack(accepted);
+  }
+
+  async #replace(session: Session, accepted: CodeAccepted, client: Client, tx: EntityManager): Promise<void> {
+    await this.codes.consume(accepted, tx);
+    // The address that this very code was sent to, not one that was asked for after it.
+    const email = await this.emailChanges.take(accepted.challengeId, session.accountId, tx);
+    if (!email || !this.otp.isSentTo(accepted, 'EMAIL', email)) throw sentToAnother();
+    const former = await this.accounts.get(session.accountId, tx);
+    if (!former || !(await this.accounts.setEmail(former.id, email, tx))) throw sessionRequired();
+    const change = { event: 'email_changed', notice: 'mail-changed', details: { to: former.email } } as const;
+    const facts = codeUse(accepted, this.clock.now());
+    await this.changes.complete(session, { ...change, facts }, client, tx);
   }
 }
 

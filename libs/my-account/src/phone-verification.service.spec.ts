@@ -1,8 +1,8 @@
 import type { Account, AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import type { CodeRefusalService } from '@portillon/auth';
+import type { CodeCheckService } from '@portillon/auth';
 import { AppError } from '@portillon/kernel';
-import type { CodeAccepted, CodeCheck, OtpService } from '@portillon/otp';
+import type { CodeAccepted, OtpService } from '@portillon/otp';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { OwnAccountService } from './own-account.service';
 import { PhoneVerificationService } from './phone-verification.service';
@@ -14,11 +14,11 @@ const withNumber = (number: string) => own({ phone: { number, verifiedAt: null }
 /** A right code that was sent to X, for an account whose number is `now`. */
 function verification({
   now = X,
-  checked,
+  right = true,
   consumed = true,
 }: {
   now?: string;
-  checked?: CodeCheck;
+  right?: boolean;
   consumed?: boolean;
 }) {
   const steps = new Steps();
@@ -39,13 +39,18 @@ function verification({
       get: async () => withNumber(now),
       markPhoneVerified: async (_, number) => Boolean(marked.push(number)),
     }),
-    steps.of<OtpService>('otp', {
-      check: async () => checked ?? accepted,
-      consume: async () => consumed,
-      isSentTo: (one, channel, destination) => channel === 'SMS' && one.destinationDigest === destination,
+    steps.of<CodeCheckService>('codes', {
+      check: async () => {
+        if (!right) throw new AppError('code.rejected');
+        return accepted;
+      },
+      consume: async () => {
+        if (!consumed) throw new AppError('code.rejected');
+      },
+      giveBack: async () => undefined,
     }),
-    steps.of<CodeRefusalService>('refusals', {
-      refuse: () => Promise.reject(new AppError('code.rejected')),
+    steps.of<OtpService>('otp', {
+      isSentTo: (one, channel, destination) => channel === 'SMS' && one.destinationDigest === destination,
     }),
     steps.of<AuditService>('audit', { record: async () => undefined }),
     clock,
@@ -54,20 +59,21 @@ function verification({
 }
 
 describe('the code of a mobile number', () => {
-  it('is counted and compared, then consumed with the proof of the number that it was sent to', async () => {
+  it('is counted and compared, consumed with the proof of its number, and then counts as answered', async () => {
     const { steps, marked, submit } = verification({});
     await submit();
     expect(marked).toEqual([X]);
     expect(steps.taken).toEqual([
       'own.get',
-      'otp.check',
+      'codes.check',
       'begin',
-      'otp.consume(tx)',
+      'codes.consume(tx)',
       'accounts.get(tx)',
       'otp.isSentTo',
       'accounts.markPhoneVerified(tx)',
       'audit.record(tx)',
       'commit',
+      'codes.giveBack',
     ]);
   });
 
@@ -82,14 +88,12 @@ describe('the code of a mobile number', () => {
     const { steps, marked, submit } = verification({ consumed: false });
     await expect(submit()).rejects.toMatchObject({ code: 'code.rejected' });
     expect(marked).toEqual([]);
-    expect(steps.taken).toEqual(['own.get', 'otp.check', 'begin', 'otp.consume(tx)', 'rollback']);
+    expect(steps.taken).toEqual(['own.get', 'codes.check', 'begin', 'codes.consume(tx)', 'rollback']);
   });
 
   it('is refused before any transaction when it is wrong', async () => {
-    const { steps, submit } = verification({
-      checked: { status: 'rejected', attemptsLeft: 4, channel: 'SMS' },
-    });
+    const { steps, submit } = verification({ right: false });
     await expect(submit()).rejects.toMatchObject({ code: 'code.rejected' });
-    expect(steps.taken).toEqual(['own.get', 'otp.check', 'refusals.refuse']);
+    expect(steps.taken).toEqual(['own.get', 'codes.check']);
   });
 });
