@@ -1,18 +1,14 @@
 import type { Account, AccountService } from '@portillon/account';
-import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
-import type { AccessRefusalService } from '../access-refusal.service';
 import { claire, NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { refusing } from '../testing/refusals.fixture';
 import { AdministeredAccountService } from './administered-account.service';
 
 function administered(account: Account | undefined) {
   const steps = new Steps();
   const service = new AdministeredAccountService(
     steps.of<AccountService>('accounts', { get: async () => account }),
-    steps.of<AccessRefusalService>('refusals', {
-      forbid: () => Promise.reject(new AppError('permission.denied')),
-      hide: () => Promise.reject(new AppError('not-found')),
-    }),
+    refusing(steps),
   );
   return { steps, service };
 }

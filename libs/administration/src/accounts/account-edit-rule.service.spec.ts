@@ -1,0 +1,63 @@
+import type { Account } from '@portillon/account';
+import { Steps } from '@portillon/testing';
+import { claire, NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { refusing } from '../testing/refusals.fixture';
+import { AccountEditRuleService } from './account-edit-rule.service';
+import type { AccountGrantService } from './account-grant.service';
+
+function rules() {
+  const steps = new Steps();
+  const wanted: unknown[] = [];
+  const grants = steps.of<AccountGrantService>('grants', {
+    requireGrantable: async () => undefined,
+    structureFor: async (_, asked, roles) => {
+      wanted.push([asked, roles]);
+      return null;
+    },
+  });
+  return { steps, wanted, service: new AccountEditRuleService(grants, refusing(steps)) };
+}
+const nadia = (roles: string[]): Account => claire({ id: 'nadia', roles, structure: null });
+
+describe('a change of rights', () => {
+  it('is of roles that the administrator may give', async () => {
+    const { steps, service } = rules();
+    await service.requireAllowed(OF_HOSPITAL, claire(), { roles: ['structure-admin'] });
+    expect(steps.taken[0]).toBe('grants.requireGrantable');
+  });
+
+  it('never takes the administrator’s own role away', async () => {
+    const { service } = rules();
+    const own = nadia(['national-admin']);
+    await expect(service.requireAllowed(NATIONAL, own, { roles: ['professional'] })).rejects.toMatchObject({
+      code: 'act.on-self',
+    });
+    await service.requireAllowed(NATIONAL, own, { roles: ['national-admin', 'professional'] });
+  });
+});
+
+describe('a move to another structure', () => {
+  it('is made by an administrator who reaches both', async () => {
+    const { wanted, service } = rules();
+    await service.requireAllowed(NATIONAL, claire(), { structureId: 'clinic' });
+    expect(wanted).toEqual([['clinic', ['professional']]]);
+  });
+
+  it.each(['clinic', null])('to %s is refused to an administrator of one structure', async (structureId) => {
+    const { steps, service } = rules();
+    await expect(service.requireAllowed(OF_HOSPITAL, claire(), { structureId })).rejects.toMatchObject({
+      code: 'permission.denied',
+    });
+    expect(steps.taken).toEqual(['refusals.forbid']);
+  });
+
+  it('is none when the structure is the same', async () => {
+    const { wanted, service } = rules();
+    await service.requireAllowed(OF_HOSPITAL, claire(), { structureId: 'hospital' });
+    await service.requireAllowed(OF_HOSPITAL, claire(), { displayName: 'Claire' });
+    expect(wanted).toEqual([
+      ['hospital', ['professional']],
+      ['hospital', ['professional']],
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import type { AccountPageRequest, AccountSearchService, AccountService } from '@portillon/account';
+import { Steps } from '@portillon/testing';
+import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { refusing } from '../testing/refusals.fixture';
+import { AccountListService } from './account-list.service';
+
+const EMPTY = { items: [], nextCursor: null };
+
+function lists() {
+  const steps = new Steps();
+  const asked: AccountPageRequest[] = [];
+  const page = async (request: AccountPageRequest) => (asked.push(request), EMPTY);
+  const service = new AccountListService(
+    steps.of<AccountService>('accounts', { list: page }),
+    steps.of<AccountSearchService>('search', { find: page }),
+    refusing(steps),
+  );
+  return { steps, asked, service };
+}
+
+describe('the list of accounts', () => {
+  it.each([{}, { structure: 'hospital' }])(
+    'is the own structure’s for its administrator: %j',
+    async (query) => {
+      const { asked, service } = lists();
+      await service.page(OF_HOSPITAL, query);
+      expect(asked).toMatchObject([{ structureId: 'hospital', limit: 50 }]);
+    },
+  );
+
+  it('is no other structure’s', async () => {
+    const { steps, service } = lists();
+    await expect(service.page(OF_HOSPITAL, { structure: 'clinic' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    expect(steps.taken).toEqual(['refusals.hide']);
+  });
+
+  it('is of every structure, or of the one asked for, for a national administrator', async () => {
+    const { asked, service } = lists();
+    await service.page(NATIONAL, {});
+    await service.page(NATIONAL, { structure: 'clinic', status: 'INVITED', limit: '7' });
+    expect(asked).toMatchObject([
+      { structureId: undefined },
+      { structureId: 'clinic', status: 'INVITED', limit: 7 },
+    ]);
+  });
+
+  it('is searched when there are words', async () => {
+    const { steps, asked, service } = lists();
+    await service.page(OF_HOSPITAL, { q: ' claire mar ' });
+    await service.page(OF_HOSPITAL, { q: '  ' });
+    expect(steps.taken).toEqual(['search.find', 'accounts.list']);
+    expect(asked[0]).toMatchObject({ structureId: 'hospital', text: 'claire mar' });
+  });
+});
