@@ -1,0 +1,56 @@
+import type { AccountImport, AccountImportService, ImportState } from '@portillon/account';
+import { Steps } from '@portillon/testing';
+import type { ActJournalService, JournalAct } from '../act-journal.service';
+import { OF_HOSPITAL } from '../testing/administrator.fixture';
+import { importJob } from '../testing/import.fixture';
+import type { AdministeredImportService } from './administered-import.service';
+import { ImportDecisionService } from './import-decision.service';
+
+/** Whether the import is still in a state for the decision. */
+function decisions(job: AccountImport, possible = true) {
+  const steps = new Steps();
+  const journalled: JournalAct[] = [];
+  const moves: [readonly ImportState[], ImportState][] = [];
+  const service = new ImportDecisionService(
+    steps.of<AdministeredImportService>('administered', { get: async () => job }),
+    steps.of<AccountImportService>('imports', {
+      move: async (_, from, to) => {
+        moves.push([from, to]);
+        return possible;
+      },
+    }),
+    steps.of<ActJournalService>('journal', { record: async (_, act) => void journalled.push(act) }),
+  );
+  return { steps, journalled, moves, service };
+}
+
+describe('a decision about an import', () => {
+  it('starts it after its dry run, and is in the journal', async () => {
+    const { steps, journalled, moves, service } = decisions(importJob());
+    await service.start(OF_HOSPITAL, 'import');
+    const act = ['imports.move', 'journal.record'];
+    expect(steps.taken).toEqual(['administered.get', ...act, 'administered.get']);
+    expect(moves).toEqual([[['CHECKED'], 'CREATING']]);
+    expect(journalled).toEqual([{ name: 'user_import_started', data: { import: 'import' } }]);
+  });
+
+  it('makes nobody when all or none was asked and a line is bad', async () => {
+    const lines = { ...importJob().lines, BAD: 1 };
+    const { moves, service } = decisions(importJob({ lines }));
+    await service.start(OF_HOSPITAL, 'import');
+    expect(moves[0]![1]).toBe('REFUSED');
+  });
+
+  it('takes it back as long as no invitation can have left', async () => {
+    const { moves, journalled, service } = decisions(importJob());
+    await service.undo(OF_HOSPITAL, 'import');
+    expect(moves).toEqual([[['CHECKING', 'CHECKED', 'CREATING'], 'UNDOING']]);
+    expect(journalled).toMatchObject([{ name: 'user_import_undone' }]);
+  });
+
+  it.each(['start', 'undo'] as const)('%s: comes too late when the import went on', async (decision) => {
+    const { journalled, service } = decisions(importJob(), false);
+    await expect(service[decision](OF_HOSPITAL, 'import')).rejects.toMatchObject({ code: 'import.state' });
+    expect(journalled).toEqual([]);
+  });
+});

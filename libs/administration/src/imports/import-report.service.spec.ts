@@ -1,0 +1,38 @@
+import type { AccountImportService, ImportLine } from '@portillon/account';
+import { AppError, ErrorCatalogService } from '@portillon/kernel';
+import { Steps } from '@portillon/testing';
+import { OF_HOSPITAL } from '../testing/administrator.fixture';
+import { importJob, importLine } from '../testing/import.fixture';
+import type { AdministeredImportService } from './administered-import.service';
+import { ImportReportService } from './import-report.service';
+
+const PAGE = 500;
+
+/** The report of an import of so many lines. */
+function report(count: number, reachable = true) {
+  const steps = new Steps();
+  const lines: ImportLine[] = Array.from({ length: count }, (_, index) => importLine(index + 2));
+  return new ImportReportService(
+    steps.of<AdministeredImportService>('administered', {
+      get: async () => {
+        if (!reachable) throw new AppError('not-found');
+        return importJob();
+      },
+    }),
+    steps.of<AccountImportService>('imports', {
+      lines: async (_, { after = 0, limit }) => lines.filter(({ line }) => line > after).slice(0, limit),
+    }),
+    steps.of<ErrorCatalogService>('catalog', { fieldText: (code) => code }),
+  );
+}
+
+describe('the report of an import', () => {
+  it.each([0, 1, PAGE, PAGE + 1])('has a line for each of %i lines of the file', async (count) => {
+    const text = (await (await report(count).open(OF_HOSPITAL, 'import')).toArray()).join('');
+    expect(text.trim().split('\r\n')).toHaveLength(count + 1);
+  });
+
+  it('is none of another structure', async () => {
+    await expect(report(1, false).open(OF_HOSPITAL, 'import')).rejects.toMatchObject({ code: 'not-found' });
+  });
+});

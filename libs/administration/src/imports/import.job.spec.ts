@@ -1,0 +1,120 @@
+import type { AccountImport, AccountImportService, ImportLine, ImportState } from '@portillon/account';
+import type { AuditEvent, AuditService } from '@portillon/audit';
+import { SettableClock, Steps } from '@portillon/testing';
+import { importJob, importLine } from '../testing/import.fixture';
+import { ImportJob } from './import.job';
+import type { ImportStepService } from './import-step.service';
+
+interface Case {
+  job?: AccountImport;
+  /** How many steps have lines before there are none left. */
+  steps?: number;
+  /** Whether the import stays this worker's. */
+  held?: boolean;
+  /** Whether another worker had it and died. */
+  interrupted?: boolean;
+  fails?: boolean;
+}
+
+function worker({ job = importJob({ state: 'INVITING' }), steps: left = 1, ...happened }: Case = {}) {
+  const { held = true, interrupted = false, fails = false } = happened;
+  const steps = new Steps();
+  const finished: ImportState[] = [];
+  const moved: ImportState[] = [];
+  const recorded: AuditEvent[] = [];
+  const lease = { id: 'import', leaseId: 'lease', state: job.state, interrupted };
+  const waiting = [lease];
+  const lines: ImportLine[][] = Array.from({ length: left }, () => [importLine(2)]);
+  const service = new ImportJob(
+    steps.transactions,
+    steps.of<AccountImportService>('imports', {
+      lease: async () => waiting.pop(),
+      get: async () => job,
+      hold: async () => held,
+      lines: async () => lines.pop() ?? [],
+      ordered: async () => job,
+      finish: async (_, next) => Boolean(finished.push(next)),
+      release: async () => undefined,
+      move: async (_id, _from, to) => Boolean(moved.push(to)),
+    }),
+    steps.of<ImportStepService>('step', {
+      taskOf: () => ({
+        from: 'MADE',
+        lines: 25,
+        work: async () => {
+          steps.taken.push('work');
+          if (fails) throw new Error('the database is away');
+        },
+      }),
+    }),
+    steps.of<AuditService>('audit', { record: async (event) => void recorded.push(event) }),
+    new SettableClock(),
+  );
+  return { steps, finished, moved, recorded, service };
+}
+const held = ['step.taskOf', 'begin', 'imports.hold(tx)', 'imports.lines(tx)'];
+
+describe('the work on an import', () => {
+  it('is a step for each transaction that says it is still this worker’s, until no line is left', async () => {
+    const { steps, finished, service } = worker();
+    expect(await service.workOff()).toBe(true);
+    expect(steps.taken.slice(1)).toEqual([
+      ...[...held, 'imports.ordered(tx)', 'work', 'commit'],
+      ...[...held, 'imports.get(tx)', 'imports.finish(tx)', 'audit.record(tx)', 'commit'],
+    ]);
+    expect(finished).toEqual(['DONE']);
+  });
+
+  it('is in the journal once it is over, with how many lines became what', async () => {
+    const lines = { ...importJob().lines, INVITED: 2 };
+    const { recorded, service } = worker({ job: importJob({ state: 'INVITING', lines }) });
+    await service.workOff();
+    expect(recorded).toMatchObject([
+      { name: 'users_imported', outcome: 'SUCCESS', actorId: 'hugo', data: { state: 'DONE', INVITED: 2 } },
+    ]);
+  });
+
+  it('is not in the journal between two states', async () => {
+    const { recorded, finished, service } = worker({ job: importJob({ state: 'CREATING' }) });
+    await service.workOff();
+    expect(finished).toEqual(['INVITING']);
+    expect(recorded).toEqual([]);
+  });
+
+  it('ends when another worker took the import', async () => {
+    const { steps, service } = worker({ held: false });
+    await service.workOff();
+    expect(steps.taken.slice(2)).toEqual(['begin', 'imports.hold(tx)', 'commit']);
+  });
+
+  it('is given up when a step fails, for another worker to take', async () => {
+    const { steps, service } = worker({ fails: true });
+    await expect(service.workOff()).rejects.toThrow('the database is away');
+    expect(steps.taken.slice(-2)).toEqual(['rollback', 'imports.release']);
+  });
+
+  it('is undone instead when its worker died and that was chosen', async () => {
+    const job = importJob({ state: 'CREATING', whenInterrupted: 'UNDO' });
+    const { steps, moved, service } = worker({ job, interrupted: true });
+    expect(await service.workOff()).toBe(true);
+    expect(moved).toEqual(['UNDOING']);
+    expect(steps.taken).not.toContain('work');
+  });
+
+  it('goes on when its worker died and that was chosen', async () => {
+    const { moved, finished, service } = worker({ job: importJob({ state: 'CREATING' }), interrupted: true });
+    await service.workOff();
+    expect(moved).toEqual([]);
+    expect(finished).toEqual(['INVITING']);
+  });
+
+  it('is not taken up by a server that stops, nor when there is none', async () => {
+    const { steps, service } = worker();
+    service.onApplicationShutdown();
+    expect(await service.workOff()).toBe(false);
+    expect(steps.taken).toEqual([]);
+    const idle = worker();
+    await idle.service.workOff();
+    expect(await idle.service.workOff()).toBe(false);
+  });
+});

@@ -1,0 +1,58 @@
+import type { AuditEntry, AuditFilter, AuditService } from '@portillon/audit';
+import { AppError } from '@portillon/kernel';
+import { Steps } from '@portillon/testing';
+import type { AdministeredAccountService } from '../accounts/administered-account.service';
+import type { AdministeredStructureService } from '../structures/administered-structure.service';
+import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { AdministeredEventService } from './administered-event.service';
+
+/** Whether the journal of the structure knows the person who is asked for. */
+function events({ known = false, reach = undefined as string | undefined | null } = {}) {
+  const steps = new Steps();
+  const searched: AuditFilter[] = [];
+  const service = new AdministeredEventService(
+    steps.of<AuditService>('audit', {
+      search: async (filter) => {
+        searched.push(filter);
+        return { items: known ? [{} as AuditEntry] : [], nextCursor: null };
+      },
+    }),
+    steps.of<AdministeredAccountService>('accounts', {
+      get: () => Promise.reject(new AppError('not-found')),
+    }),
+    steps.of<AdministeredStructureService>('structures', {
+      within: async ({ scope }, asked) => reach ?? asked ?? scope.structureId,
+    }),
+  );
+  return { steps, searched, service };
+}
+
+describe('the journal that an administrator reads', () => {
+  it('is that of the own structure, whatever else is asked for', async () => {
+    const filter = await events().service.filter(OF_HOSPITAL, { outcome: 'FAILURE', name: 'authz_fail' });
+    expect(filter).toEqual({ structureId: 'hospital', outcome: 'FAILURE', names: ['authz_fail'] });
+  });
+
+  it('is the whole one for a national administrator: no condition is none', async () => {
+    expect(await events().service.filter(NATIONAL, {})).toEqual({});
+  });
+
+  it.each(['account', 'actor'])('tells nobody whether an id beyond reach exists: %s', async (field) => {
+    const { service } = events();
+    await expect(service.filter(OF_HOSPITAL, { [field]: 'paul' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('still has a person who left the structure', async () => {
+    const { searched, service } = events({ known: true });
+    expect(await service.filter(OF_HOSPITAL, { account: 'paul' })).toMatchObject({ accountId: 'paul' });
+    expect(searched).toEqual([{ accountId: 'paul', structureId: 'hospital' }]);
+  });
+
+  it('is asked for any person by a national administrator', async () => {
+    const { steps, service } = events();
+    expect(await service.filter(NATIONAL, { actor: 'nadia' })).toEqual({ actorId: 'nadia' });
+    expect(steps.taken).toEqual(['structures.within']);
+  });
+});

@@ -1,0 +1,44 @@
+import { NO_POLICY, StructurePolicy } from '@portillon/account';
+import { DeploymentLimits, requirePossible } from './structure-requirement.policy';
+
+const DEPLOYMENT: DeploymentLimits = {
+  smsAvailable: true,
+  codeWindowHours: 12,
+  proSanteConnectOffered: true,
+};
+const require = (policy: Partial<StructurePolicy>, deployment: Partial<DeploymentLimits> = {}) =>
+  requirePossible({ ...NO_POLICY, ...policy }, { ...DEPLOYMENT, ...deployment });
+
+describe('what a structure asks', () => {
+  it.each<Partial<StructurePolicy>>([
+    {},
+    { codeWindowHours: 0 },
+    { codeWindowHours: 12 },
+    { smsForbidden: true },
+    { mailFirstTimeOnly: true },
+    { proSanteConnectFrom: new Date(0) },
+  ])('may be as strict as this: %j', (policy) => {
+    expect(() => require(policy)).not.toThrow();
+  });
+
+  it.each<[string, Partial<StructurePolicy>, Partial<DeploymentLimits>, keyof StructurePolicy]>([
+    ['is laxer than the deployment', { codeWindowHours: 13 }, {}, 'codeWindowHours'],
+    ['leaves neither mail nor SMS', { mailFirstTimeOnly: true, smsForbidden: true }, {}, 'mailFirstTimeOnly'],
+    [
+      'wants SMS where none leaves',
+      { mailFirstTimeOnly: true },
+      { smsAvailable: false },
+      'mailFirstTimeOnly',
+    ],
+    [
+      'wants a means that is not offered',
+      { proSanteConnectFrom: new Date(0) },
+      { proSanteConnectOffered: false },
+      'proSanteConnectFrom',
+    ],
+  ])('is refused when it %s', (_, policy, deployment, field) => {
+    expect(() => require(policy, deployment)).toThrow(
+      expect.objectContaining({ code: 'validation.failed', errors: [expect.objectContaining({ field })] }),
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import { NO_POLICY, Structure, StructureEdit, StructureService } from '@portillon/account';
+import type { ResolvedAuthOptions } from '@portillon/auth';
+import { HOUR } from '@portillon/kernel';
+import type { NotificationService } from '@portillon/notification';
+import { Steps } from '@portillon/testing';
+import type { ActJournalService, JournalAct } from '../act-journal.service';
+import { OF_HOSPITAL } from '../testing/administrator.fixture';
+import type { AdministeredStructureService } from './administered-structure.service';
+import { StructureRequirementService } from './structure-requirement.service';
+
+function requirements(status: StructureEdit['status'] = 'edited') {
+  const steps = new Steps();
+  const journalled: JournalAct[] = [];
+  const service = new StructureRequirementService(
+    steps.transactions,
+    steps.of<AdministeredStructureService>('administered', { get: async () => ({}) as Structure }),
+    steps.of<StructureService>('structures', { setPolicy: async () => ({ status }) }),
+    { available: () => false } as Partial<NotificationService> as NotificationService,
+    steps.of<ActJournalService>('journal', {
+      recordOnStructure: async (_administrator, _structure, act) => void journalled.push(act),
+    }),
+    { codeWindowMs: 12 * HOUR, otherMeans: ['cpx'] } as unknown as ResolvedAuthOptions,
+  );
+  return { steps, journalled, service };
+}
+
+describe('what a structure asks from now on', () => {
+  it('is kept under its version with its line of the journal, in one transaction', async () => {
+    const { steps, journalled, service } = requirements();
+    await service.set(OF_HOSPITAL, 'hospital', { ...NO_POLICY, smsForbidden: true }, 1, 'audit');
+    const act = ['begin', 'structures.setPolicy(tx)', 'journal.recordOnStructure(tx)', 'commit'];
+    expect(steps.taken).toEqual(['administered.get', ...act, 'administered.get']);
+    expect(journalled).toMatchObject([
+      { name: 'policy_changed', reason: 'audit', data: { smsForbidden: true, proSanteConnectFrom: null } },
+    ]);
+  });
+
+  it('is compared with what the deployment asks, as it is now', async () => {
+    const { steps, service } = requirements();
+    expect(service.deployment).toEqual({
+      smsAvailable: false,
+      codeWindowHours: 12,
+      proSanteConnectOffered: false,
+    });
+    const lax = service.set(OF_HOSPITAL, 'hospital', { ...NO_POLICY, codeWindowHours: 24 }, 1);
+    await expect(lax).rejects.toMatchObject({ code: 'validation.failed' });
+    expect(steps.taken).toEqual(['administered.get']);
+  });
+
+  it('overwrites no change that was not seen', async () => {
+    const { journalled, service } = requirements('moved');
+    await expect(service.set(OF_HOSPITAL, 'hospital', NO_POLICY, 1)).rejects.toMatchObject({
+      code: 'precondition.failed',
+    });
+    expect(journalled).toEqual([]);
+  });
+});
