@@ -1,0 +1,37 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, runPackage } from '../workspace/command.mjs';
+
+const FOLDER = join(ROOT, 'tmp', 'snippets');
+const COMPILER = {
+  extends: '../../tsconfig.base.json',
+  compilerOptions: { noEmit: true, noUnusedLocals: false, lib: ['es2023', 'dom'] },
+};
+
+/** What the compiler says of the TypeScript in the pages, a line each; every snippet is a file of its own. */
+export async function snippetProblems() {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  const written = pages().flatMap((page) => snippetsOf(page).map((text, index) => write(page, index, text)));
+  if (written.length === 0) throw new Error('No snippet was found.');
+  writeFileSync(join(FOLDER, 'tsconfig.json'), JSON.stringify(COMPILER));
+  const { output } = await runPackage('typescript', ['-p', FOLDER, '--pretty', 'false'], { command: 'tsc' });
+  // A snippet that registers words of its own changes the types of our sources too, which no application compiles.
+  return output.split('\n').filter((line) => line.startsWith('tmp/snippets/'));
+}
+
+function pages() {
+  const inFolder = (folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`);
+  const ofLibs = inFolder('libs').map((lib) => `${lib}/README.md`);
+  return ['README.md', 'CONTRIBUTING.md', ...ofLibs, ...inFolder('docs/guide')];
+}
+
+function snippetsOf(page) {
+  return [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```ts\n(.*?)^```/gms)].map(([, text]) => text);
+}
+
+function write(page, index, text) {
+  const name = `${page.replace(/\W+/g, '-')}-${index + 1}.ts`;
+  writeFileSync(join(FOLDER, name), text);
+  return name;
+}
