@@ -243,7 +243,7 @@ test.describe('« Administration »', () => {
     await holdsInBothLanguages(page);
     await page.getByRole('link', { name: 'Inviter une personne dans cette structure' }).click();
     await expect(heading(page, 'Inviter une personne')).toBeVisible();
-    await expect(page.getByText(/Clinique O’Brien "Zoé" <b>/)).toBeVisible();
+    await expect(page.getByLabel('Structure', { exact: true })).toHaveValue(/Clinique O’Brien "Zoé" <b>/);
     await holdsInBothLanguages(page);
   });
 

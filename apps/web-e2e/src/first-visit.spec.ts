@@ -53,7 +53,7 @@ test('the first visit of a new deployment leads, by the keyboard alone, to the f
   await start.getByRole('link', { name: 'Inviter l’administrateur' }).press('Enter');
   await expect(heading(page, 'Inviter une personne')).toBeFocused();
   await expect(page.getByRole('checkbox', { name: 'Administrateur de la structure' })).toBeChecked();
-  await expect(page.getByText('Clinique des Pins')).toBeVisible();
+  await expect(page.getByLabel('Structure', { exact: true })).toHaveValue('Clinique des Pins');
   await fill(page, 'Nom affiché', jeanne.name);
   await expect(page.getByLabel('Identifiant', { exact: true })).toHaveValue(jeanne.username);
   await fill(page, 'Adresse e-mail', jeanne.email);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { holdsInBothLanguages } from './harness/accessibility';
+import { faults, holdsInBothLanguages } from './harness/accessibility';
 import type { Person } from './harness/people';
 import { expect, givePassword, heading, openSignedIn, type Page, signInByApi, test } from './harness/test';
 
@@ -22,9 +22,11 @@ test.describe('« Journal »', () => {
     await givePassword(page, claire, 'Not-The-Password-2026');
     await expect(page.getByRole('alert')).toBeVisible();
     await openSignedIn(page, demo.nadia, '/administration/journal');
-    await page.getByLabel('Personne').fill(claire.username);
-    await page.getByRole('button', { name: claire.name }).click();
-    await expect(page.getByRole('button', { name: `Changer la personne : ${claire.name}` })).toBeFocused();
+    await page.getByLabel('Personne', { exact: true }).fill(claire.username);
+    await page.getByRole('option', { name: claire.name }).click();
+    const person = page.getByLabel('Personne', { exact: true });
+    await expect(person).toBeFocused();
+    await expect(person).toHaveValue(claire.name);
     await page.getByLabel('Acte', { exact: true }).selectOption({ label: 'Tout : Connexions' });
     await page.getByLabel('Résultat').selectOption({ label: 'Refusé' });
     await page.getByRole('button', { name: 'Filtrer' }).click();
@@ -102,12 +104,21 @@ test('a national administrator looks at one structure at a time', async ({ page,
   await page.context().clearCookies();
   await openSignedIn(page, demo.national, '/administration/journal');
   await expect(lines(page).filter({ hasText: 'Claire Martin' }).first()).toBeVisible();
-  await page.getByLabel('Structure').fill('Centre');
-  await page.getByRole('button', { name: 'Centre de santé du Port' }).click();
+  const structure = page.getByLabel('Structure', { exact: true });
+  await structure.fill('Centre');
+  await expect(page.getByRole('option', { name: 'Centre de santé du Port' })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(structure).toHaveValue('Centre de santé du Port');
+  await expect(structure).toBeFocused();
   await page.getByRole('button', { name: 'Filtrer' }).click();
   await expect(lines(page).filter({ hasText: 'Claire Martin' })).toHaveCount(0);
   await expect(lines(page).filter({ hasText: 'Paul Durand' }).first()).toBeVisible();
   await holdsInBothLanguages(page);
+  await structure.fill('');
+  await page.getByRole('button', { name: 'Filtrer' }).click();
+  await expect(lines(page).filter({ hasText: 'Claire Martin' }).first()).toBeVisible();
 });
 
 function lines(page: Page) {

@@ -1,5 +1,6 @@
 export type {
   Account,
+  AccountInvitation,
   ActivityItem,
   AdminAccount,
   AdminAccountItem,

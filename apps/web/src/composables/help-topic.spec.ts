@@ -4,7 +4,7 @@ import { helpSections, helpTopic } from './help-topic';
 
 const NO_CODES = ['help', 'retryIn', 'retryNow', 'reference'];
 /** The refusals that the pages have a sentence for, by code. */
-const refusals = ['common', 'administration']
+const refusals = ['common', 'my-account', 'administration']
   .flatMap((namespace) => flat(under(messagesOf('fr', namespace), 'problems')))
   .map(([code]) => code)
   .filter((code) => !NO_CODES.includes(code));

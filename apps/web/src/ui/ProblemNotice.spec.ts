@@ -52,7 +52,7 @@ describe('the sentences', () => {
   const { components } = JSON.parse(readFileSync('../api/openapi.json', 'utf8'));
   const codes: string[] = components.schemas.ErrorCode.enum;
 
-  beforeAll(() => loadMessages('administration'));
+  beforeAll(() => Promise.all([loadMessages('my-account'), loadMessages('administration')]));
 
   it.each(codes.filter((code) => !technical.test(code)))('say what to do at %s', (code) => {
     const general = notice('internal').text();

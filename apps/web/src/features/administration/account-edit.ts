@@ -1,83 +1,77 @@
-import { computed, reactive, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import { editAccount, getAccountOf } from '../../api/administration.api';
 import { ApiProblem } from '../../api/problem';
 import type { AdminAccount } from '../../api/types';
-import { useAttempt } from '../../composables/attempt';
+import { useForm } from '../../composables/form';
 import {
   ACCOUNT_FIELDS,
   type AccountField,
   type AccountFields,
-  emptyFields,
   fieldsOf,
+  missingFields,
   same,
 } from './account-form';
+import { useFieldTexts } from './field-texts';
+import { useRights } from './rights';
 
 /**
  * Editing an account that somebody else may edit at the same time. When it has moved, what they wrote is taken for the
  * fields that were not touched here; where both wrote, what is typed stays and both are shown. Nothing is overwritten
  * before the person says so by saving again.
  */
-export function useAccountEdit(id: string) {
-  const { busy, problem, run } = useAttempt();
-  const seen = shallowRef<AdminAccount | null>(null);
-  const typed = reactive<AccountFields>(emptyFields());
-  const reason = ref('');
-  /** The fields that both changed, with what they are now. */
+export function useAccountEdit(account: AdminAccount, saved: () => unknown) {
+  const { national } = useRights();
+  const seen = shallowRef(account);
+  /** The fields that both changed. */
   const contested = ref<AccountField[]>([]);
   const moved = ref(false);
+  const unchanged = ref(false);
+  const before = computed(() => fieldsOf(seen.value));
+  const form = useForm({
+    initial: () => ({ ...fieldsOf(account), reason: '' }),
+    ...useFieldTexts(ACCOUNT_FIELDS, (fields: AccountFields) => missingFields(fields, national.value)),
+    submit,
+  });
+  const changed = (): AccountField[] =>
+    ACCOUNT_FIELDS.filter((field) => !same(field, form.values, before.value));
 
-  const before = computed(() => (seen.value ? fieldsOf(seen.value) : emptyFields()));
-  const changed = computed(() => ACCOUNT_FIELDS.filter((field) => !same(field, typed, before.value)));
-
-  const load = () =>
-    run(async () => {
-      seen.value = await getAccountOf(id);
-      Object.assign(typed, before.value);
-    });
-
-  /** True once it is saved. */
-  async function save(): Promise<boolean> {
-    let saved = false;
-    await run(async () => {
-      try {
-        seen.value = await editAccount(id, seen.value!.version, { ...changes(), ...why() });
-        saved = true;
-      } catch (failure) {
-        if (!(failure instanceof ApiProblem) || failure.code !== 'precondition.failed') throw failure;
-        await meet(await getAccountOf(id));
-      }
-    });
-    return saved;
+  async function submit(): Promise<void> {
+    unchanged.value = !changed().length;
+    if (unchanged.value) return;
+    try {
+      await editAccount(account.id, seen.value.version, { ...changes(), ...why() });
+    } catch (failure) {
+      if (!(failure instanceof ApiProblem) || failure.code !== 'precondition.failed') throw failure;
+      return meet(await getAccountOf(account.id));
+    }
+    await saved();
   }
-
   function changes() {
-    const { structure, ...rest } = typed;
-    const all = { ...trimmed(rest), structureId: structure?.id ?? null };
-    const sent = changed.value.map((field) => (field === 'structure' ? 'structureId' : field));
+    const { displayName, username, email, roles, locale, structure } = form.values;
+    const text = { displayName: displayName.trim(), username: username.trim(), email: email.trim() };
+    const all = { ...text, roles, locale, structureId: structure?.id ?? null };
+    const sent = changed().map((field) => (field === 'structure' ? 'structureId' : field));
     return Object.fromEntries(sent.map((field) => [field, all[field]]));
   }
-  const why = () => (reason.value.trim() ? { reason: reason.value.trim() } : {});
-
-  async function meet(now: AdminAccount) {
-    const mine = changed.value;
+  function why() {
+    const reason = form.values.reason.trim();
+    return reason ? { reason } : {};
+  }
+  function meet(now: AdminAccount): void {
+    const mine = changed();
     const theirs = fieldsOf(now);
-    const disputed = mine.filter(
-      (field) => !same(field, theirs, before.value) && !same(field, theirs, typed),
+    contested.value = mine.filter(
+      (field) => !same(field, theirs, before.value) && !same(field, theirs, form.values),
     );
     const untouched = ACCOUNT_FIELDS.filter((field) => !mine.includes(field));
-    Object.assign(typed, Object.fromEntries(untouched.map((field) => [field, theirs[field]])));
+    Object.assign(form.values, Object.fromEntries(untouched.map((field) => [field, theirs[field]])));
     seen.value = now;
-    contested.value = disputed;
     moved.value = true;
   }
   /** Gives up what was typed here for what is written now. */
-  function takeTheirs() {
-    Object.assign(typed, before.value);
+  function takeTheirs(): void {
+    Object.assign(form.values, before.value);
     contested.value = [];
   }
-  return { busy, problem, seen, typed, before, reason, changed, contested, moved, load, save, takeTheirs };
-}
-
-function trimmed({ displayName, username, email, ...rest }: Omit<AccountFields, 'structure'>) {
-  return { ...rest, displayName: displayName.trim(), username: username.trim(), email: email.trim() };
+  return { form, seen, before, contested, moved, unchanged, takeTheirs };
 }

@@ -1,11 +1,10 @@
 import { defineStore } from 'pinia';
-import { computed, reactive, ref, shallowRef, watch } from 'vue';
+import { computed, reactive, watch } from 'vue';
 import { listAccounts } from '../../api/administration.api';
-import type { AccountStatus, AdminAccountItem } from '../../api/types';
-import { useAttempt } from '../../composables/attempt';
+import type { AccountStatus } from '../../api/types';
+import { usePages } from '../../composables/pages';
 import { useSessionStore } from '../../stores/session.store';
-import { useAsOneTypes } from './as-one-types';
-import { useLatest } from './latest';
+import { useSettled } from './settled';
 
 export interface Asked {
   text: string;
@@ -25,47 +24,15 @@ const useAskedStore = defineStore('administration-accounts', () => {
   return { asked };
 });
 
-/** The list of accounts, asked anew as one types: the latest question is the one that is answered. */
+/** The list of accounts, asked anew as one types. */
 export function useAccountSearch() {
   const { asked } = useAskedStore();
-  const { busy: adding, problem: addingProblem, run } = useAttempt();
-  const searching = useLatest();
-  const items = shallowRef<AdminAccountItem[] | null>(null);
-  const next = ref<string | null>(null);
-
-  const query = () => ({
-    q: asked.text.trim() || undefined,
-    status: asked.status || undefined,
-    structure: asked.structure?.id,
+  const text = useSettled(() => asked.text);
+  const filter = computed(() => ({ status: asked.status || undefined, structure: asked.structure?.id }));
+  const query = computed(() => ({ q: text.value || undefined, ...filter.value }));
+  const list = usePages({
+    key: () => ['admin-accounts', query.value],
+    list: (cursor) => listAccounts({ ...query.value, cursor }),
   });
-  const search = () =>
-    searching.run(
-      () => listAccounts(query()),
-      (page) => {
-        items.value = page.items;
-        next.value = page.nextCursor;
-      },
-    );
-  const more = () =>
-    run(async () => {
-      const question = searching.turn();
-      const page = await listAccounts({ ...query(), cursor: next.value! });
-      // Another list has come meanwhile: this is no longer its next page.
-      if (question !== searching.turn()) return;
-      items.value = [...items.value!, ...page.items];
-      next.value = page.nextCursor;
-    });
-  useAsOneTypes(() => asked.text, search);
-  watch([() => asked.status, () => asked.structure], search);
-  return {
-    asked,
-    items,
-    next,
-    adding,
-    searching: searching.busy,
-    problem: computed(() => searching.problem.value ?? addingProblem.value),
-    search,
-    more,
-    forget: () => Object.assign(asked, nothing()),
-  };
+  return { ...list, asked, filter, forget: () => Object.assign(asked, nothing()) };
 }

@@ -19,7 +19,7 @@ describe('the filter of the journal', () => {
   });
 
   it('takes a person as whom it concerns, or as who did it', () => {
-    const person = { id: 'a1', displayName: 'Claire Martin' };
+    const person = { id: 'a1', name: 'Claire Martin' };
     expect(asked({ person })).toEqual({ account: 'a1' });
     expect(asked({ person, part: 'actor' })).toEqual({ actor: 'a1' });
   });

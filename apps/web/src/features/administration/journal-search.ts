@@ -1,16 +1,11 @@
-import { computed, onMounted, reactive, ref, shallowRef } from 'vue';
+import { computed, reactive, shallowRef } from 'vue';
 import { listEvents, type EventFilter } from '../../api/journal.api';
-import type { AdminEvent } from '../../api/types';
-import { useAttempt } from '../../composables/attempt';
+import { usePages } from '../../composables/pages';
 import { namesOf } from './journal-acts';
 import { startInParis } from './paris-day';
 
-export interface JournalPerson {
-  id: string;
-  displayName: string;
-}
 export interface JournalQuestion {
-  person: JournalPerson | null;
+  person: { id: string; name: string } | null;
   /** Whether that person is whom it concerns, or who did it. */
   part: 'account' | 'actor';
   act: string;
@@ -52,30 +47,21 @@ function dayAfter(day: string): string {
 /** The journal, as far as one has asked for it. */
 export function useJournal() {
   const question = reactive(nothing());
-  const asked = shallowRef<EventFilter>({});
-  const items = shallowRef<AdminEvent[] | null>(null);
-  const next = ref<string | null>(null);
-  const { busy, problem, run } = useAttempt();
-
-  const search = () =>
-    run(async () => {
-      const filter = filterOf(question);
-      const page = await listEvents(filter);
-      asked.value = filter;
-      items.value = page.items;
-      next.value = page.nextCursor;
-    });
-  const more = () =>
-    run(async () => {
-      const page = await listEvents(asked.value, next.value!);
-      items.value = [...items.value!, ...page.items];
-      next.value = page.nextCursor;
-    });
-  async function forget() {
-    Object.assign(question, nothing());
-    await search();
+  const asked = shallowRef<EventFilter>(filterOf(question));
+  const list = usePages({
+    key: () => ['journal', asked.value],
+    list: (cursor) => listEvents(asked.value, cursor),
+  });
+  /** The same question once more is asked anew: the journal has grown. */
+  function search() {
+    const filter = filterOf(question);
+    if (JSON.stringify(filter) === JSON.stringify(asked.value)) return list.load();
+    asked.value = filter;
   }
-  onMounted(search);
+  function forget() {
+    Object.assign(question, nothing());
+    return search();
+  }
   const filtered = computed(() => Object.values(asked.value).some((value) => value !== undefined));
-  return { question, asked, items, next, busy, problem, filtered, search, more, forget };
+  return { ...list, question, asked, filtered, search, forget };
 }

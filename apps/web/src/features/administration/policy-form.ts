@@ -1,0 +1,76 @@
+import { computed, ref, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { setPolicy } from '../../api/administration.api';
+import { ApiProblem } from '../../api/problem';
+import type { AdminPolicy } from '../../api/types';
+import { useForm } from '../../composables/form';
+import { dayInParis, startInParis } from './paris-day';
+
+/** The window of the codes as the deployment has it. */
+export const DEPLOYMENT = 'deployment';
+
+type Rules = ReturnType<typeof rulesOf>;
+
+/** A policy as it is typed. */
+function rulesOf({ smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom }: AdminPolicy) {
+  return {
+    smsForbidden,
+    mailFirstTimeOnly,
+    window: codeWindowHours === null ? DEPLOYMENT : String(codeWindowHours),
+    fromDay: proSanteConnectFrom ? dayInParis(proSanteConnectFrom) : '',
+  };
+}
+
+interface PolicyFormOptions {
+  structureId: string;
+  policy: () => AdminPolicy;
+  saved: () => void;
+  /** Somebody else changed it meanwhile: it is read anew. */
+  moved: () => void;
+}
+
+/** The rules of a structure. What is typed stays when they are read anew; what was left alone follows. */
+export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormOptions) {
+  const { t } = useI18n();
+  const unchanged = ref(false);
+  const form = useForm({
+    initial: () => ({ ...rulesOf(policy()), reason: '' }),
+    rules: {
+      fromDay: ({ fromDay }) =>
+        !fromDay || startInParis(fromDay) ? '' : t('administration.policy.dayWrong'),
+    },
+    submit,
+  });
+  const names = Object.keys(rulesOf(policy())) as (keyof Rules)[];
+  const changed = computed(() => names.some((name) => form.values[name] !== rulesOf(policy())[name]));
+  /** Without SMS there is nothing that could take the place of mail. */
+  const mailBlocked = computed(() => form.values.smsForbidden || !policy().deployment.smsAvailable);
+
+  async function submit(): Promise<void> {
+    unchanged.value = !changed.value;
+    if (unchanged.value) return;
+    await setPolicy(structureId, policy().version, asked()).catch(learn);
+    form.values.reason = '';
+    saved();
+  }
+  function asked() {
+    const { smsForbidden, mailFirstTimeOnly, window, fromDay, reason } = form.values;
+    return {
+      smsForbidden,
+      mailFirstTimeOnly: mailFirstTimeOnly && !mailBlocked.value,
+      codeWindowHours: window === DEPLOYMENT ? null : Number(window),
+      proSanteConnectFrom: fromDay ? startInParis(fromDay) : null,
+      ...(reason.trim() && { reason: reason.trim() }),
+    };
+  }
+  function learn(failure: unknown): never {
+    if (failure instanceof ApiProblem && failure.code === 'precondition.failed') moved();
+    throw failure;
+  }
+  watch(policy, (now, before) => {
+    const [is, was] = [rulesOf(now), rulesOf(before)];
+    const alone = names.filter((name) => form.values[name] === was[name]);
+    Object.assign(form.values, Object.fromEntries(alone.map((name) => [name, is[name]])));
+  });
+  return { form, mailBlocked, unchanged: computed(() => unchanged.value && !changed.value) };
+}
