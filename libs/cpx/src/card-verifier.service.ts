@@ -1,18 +1,17 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { KeyUsageFlags } from '@peculiar/asn1-x509';
-import { Clock, Random } from '@portillon/kernel';
-import { Authorities, isOfPersons, isOfTests, nameOf } from './authorities';
-import { isNominative } from './card-reader';
+import { Clock } from '@portillon/kernel';
+import { Authorities, isOfPersons, isOfTests, nameOf } from './certificate/authorities';
+import { isNominative, readCard } from './certificate/card-reader';
 import { CardRefusal } from './card-refusal.types';
 import { Card } from './card.types';
-import { Certificate } from './certificate';
+import { Certificate, readCertificate } from './certificate/certificate';
 import { CPX_OPTIONS } from './cpx.options';
 import type { CpxOptions } from './cpx.options';
-import { allows, CLIENT_AUTH, hasUnknownCritical, isAuthority, isFor } from './extensions';
-import { OcspClient } from './ocsp-client';
-import { ReadCards } from './read-cards';
-import { RevocationLists, RevocationStatus } from './revocation-lists';
-import { isStrong } from './signature-algorithm';
+import { allows, CLIENT_AUTH, hasUnknownCritical, isAuthority, isFor } from './certificate/extensions';
+import { RevocationListService } from './revocation/revocation-list.service';
+import { RevocationService } from './revocation/revocation.service';
+import { isStrong } from './certificate/signature-algorithm';
 
 export type CardVerdict =
   | { status: 'accepted'; card: Card }
@@ -29,23 +28,15 @@ export interface ListState {
 @Injectable()
 export class CardVerifierService {
   #authorities: Authorities | undefined;
-  readonly #lists: RevocationLists | undefined;
-  readonly #ocsp: OcspClient | undefined;
-  readonly #read = new ReadCards();
 
   /** @throws Error when the bundle of authorities cannot serve. */
   constructor(
-    @Inject(CPX_OPTIONS) private readonly options: CpxOptions,
+    private readonly revocation: RevocationService,
+    private readonly lists: RevocationListService,
     private readonly clock: Clock,
-    random: Random,
+    @Inject(CPX_OPTIONS) private readonly options: CpxOptions,
   ) {
-    if (!options.enabled) return;
-    const logger = new Logger('CardVerifier');
-    const warn = (message: string) => logger.warn(message);
-    this.#authorities = Authorities.parse(options.trustBundle);
-    if (options.revocationListFiles.length > 0)
-      this.#lists = new RevocationLists(options.revocationListFiles, warn);
-    if (options.ocspUrl) this.#ocsp = new OcspClient(options.ocspUrl, clock, random, warn);
+    if (options.enabled) this.#authorities = Authorities.parse(options.trustBundle);
   }
 
   /** Takes another bundle of authorities into use. @throws Error when it cannot serve: the one before stays. */
@@ -65,28 +56,25 @@ export class CardVerifierService {
 
   /** For who operates: one of each authority of cards; none where lists are not used. */
   async listStates(): Promise<ListState[]> {
-    const lists = this.#lists;
-    if (!lists || !this.#authorities) return [];
-    const now = this.clock.now();
+    if (!this.lists.used || !this.#authorities) return [];
     return Promise.all(
       this.#authorities.ofPersons.map(async (one) => ({
         authority: nameOf(one),
-        goodUntil: (await lists.goodUntil(one, now)) ?? null,
+        goodUntil: (await this.lists.goodUntil(one)) ?? null,
       })),
     );
   }
 
   async #verify(der: Buffer): Promise<CardVerdict> {
-    const read = this.#read.of(der);
-    if (!read || !this.#authorities) return { status: 'rejected', reason: 'malformed' };
-    const { certificate } = read;
+    const certificate = readCertificate(der);
+    if (!certificate || !this.#authorities) return { status: 'rejected', reason: 'malformed' };
     const chain = this.#authorities.chainOf(certificate);
     if (!chain) return { status: 'rejected', reason: 'unknown-authority' };
-    const card = this.#read.cardOf(read);
+    const card = readCard(certificate);
     const unfit = this.#chainRefusal(certificate, chain) ?? usageRefusal(certificate);
     if (typeof card === 'string') return { status: 'rejected', reason: unfit ?? card };
     const reason =
-      unfit ?? this.#cardRefusal(card, chain) ?? (await this.#revocationRefusal(certificate, chain));
+      unfit ?? this.#cardRefusal(card, chain) ?? (await this.revocation.refusal(certificate, chain));
     return reason ? { status: 'rejected', reason, card } : { status: 'accepted', card };
   }
 
@@ -103,22 +91,6 @@ export class CardVerifierService {
     if (test && !this.options.allowTestCards) return 'test-card';
     if (!isNominative(card) && !this.options.allowServiceCards) return 'not-nominative';
     return undefined;
-  }
-
-  /** Every source that was configured must say that the card is good; silence is a refusal. */
-  async #revocationRefusal(certificate: Certificate, chain: Certificate[]): Promise<CardRefusal | undefined> {
-    const said = await this.#said(certificate, chain);
-    if (said.includes('revoked')) return 'revoked';
-    return said.length > 0 && said.every((one) => one === 'good') ? undefined : 'revocation-unknown';
-  }
-
-  async #said(certificate: Certificate, [issuer, ...above]: Certificate[]): Promise<RevocationStatus[]> {
-    const said: RevocationStatus[] = [];
-    if (this.#lists) said.push(await this.#lists.status(certificate, issuer!, this.clock.now()));
-    if (this.#lists && above[0] && (await this.#lists.covers(above[0])))
-      said.push(await this.#lists.status(issuer!, above[0], this.clock.now()));
-    if (this.#ocsp && !said.includes('revoked')) said.push(await this.#ocsp.status(certificate, issuer!));
-    return said;
   }
 }
 

@@ -9,7 +9,10 @@ import { CardSignInService } from './card-sign-in.service';
 import { CardVerifierService } from './card-verifier.service';
 import { CpxController } from './cpx.controller';
 import { ConfigurableModuleClass } from './cpx.options';
+import { OcspService } from './revocation/ocsp.service';
 import { PresentedCertificateService } from './presented-certificate.service';
+import { RevocationListService } from './revocation/revocation-list.service';
+import { RevocationService } from './revocation/revocation.service';
 import { TicketCookie } from './ticket-cookie';
 
 /** Signing in with a card. Imported with `AuthModule` and `SessionModule`. */
@@ -22,7 +25,10 @@ import { TicketCookie } from './ticket-cookie';
     CardServerService,
     CardSignInService,
     CardVerifierService,
+    OcspService,
     PresentedCertificateService,
+    RevocationListService,
+    RevocationService,
     TicketCookie,
   ],
   exports: [CardServerService, CardVerifierService],

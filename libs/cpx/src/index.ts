@@ -9,6 +9,6 @@ export type { CardVerdict } from './card-verifier.service';
 export type { CpxOptions } from './cpx.options';
 export { CpxModule } from './cpx.module';
 export { commonDomain } from './ticket-cookie';
-export { trustBundleFault } from './trust-bundle';
+export { trustBundleFault } from './certificate/trust-bundle';
 export { cpxErrors } from './cpx.errors';
 export { cpxJournal } from './cpx.journal';

@@ -6,7 +6,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { endsCardTls } from './card-socket';
-import { pemToDer } from './certificate';
+import { pemToDer } from './certificate/certificate';
 import { CPX_OPTIONS } from './cpx.options';
 import type { CpxOptions } from './cpx.options';
 

@@ -4,6 +4,9 @@ import type { CardRefusal } from '../card-refusal.types';
 import { CardVerifierService } from '../card-verifier.service';
 import type { Card } from '../card.types';
 import type { CpxOptions } from '../cpx.options';
+import { OcspService } from '../revocation/ocsp.service';
+import { RevocationListService } from '../revocation/revocation-list.service';
+import { RevocationService } from '../revocation/revocation.service';
 import { TestAuthority } from './test-authority';
 
 /** A throw-away authority, and a verifier that trusts it. */
@@ -30,7 +33,9 @@ export class CardBench {
       trustedProxies: [],
       ...changes,
     };
-    return new CardVerifierService(options, this.clock, new SystemRandom(this.clock));
+    const lists = new RevocationListService(options, this.clock);
+    const ocsp = new OcspService(options, this.clock, new SystemRandom(this.clock));
+    return new CardVerifierService(new RevocationService(lists, ocsp), lists, this.clock, options);
   }
 
   /** The card, or why it is refused. */

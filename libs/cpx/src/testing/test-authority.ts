@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@portillon/testing';
-import { pemToDer } from '../certificate';
+import { pemToDer } from '../certificate/certificate';
 
 const TOOL = join(__dirname, '../../../../tools/test-authority/make.mjs');
 

@@ -2,7 +2,7 @@ import { copyFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { DAY } from '@portillon/kernel';
-import { CardBench } from './testing/card-bench';
+import { CardBench } from '../testing/card-bench';
 
 const bench = new CardBench();
 const { authority, clock } = bench;

@@ -1,20 +1,30 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock, Random, SECOND } from '@portillon/kernel';
-import { Certificate } from './certificate';
+import type { Certificate } from '../certificate/certificate';
+import { CPX_OPTIONS } from '../cpx.options';
+import type { CpxOptions } from '../cpx.options';
 import { readAnswer, writeQuestion } from './ocsp-message';
-import { RevocationStatus } from './revocation-lists';
+import type { RevocationStatus } from './revocation.types';
 
 const TIME_OUT_MS = 3 * SECOND;
 const LONGEST_ANSWER = 64 * 1024;
 const NONCE_BYTES = 16;
 
 /** Asks the responder of the authority whether a certificate was revoked (RFC 6960). */
-export class OcspClient {
+@Injectable()
+export class OcspService {
+  readonly #logger = new Logger('CardVerifier');
+
   constructor(
-    private readonly url: string,
+    @Inject(CPX_OPTIONS) private readonly options: CpxOptions,
     private readonly clock: Clock,
     private readonly random: Random,
-    private readonly warn: (message: string) => void = () => undefined,
   ) {}
+
+  /** Whether this deployment asks a responder. */
+  get used(): boolean {
+    return this.options.ocspUrl !== null;
+  }
 
   /** Fails closed: no answer in 3 s, or one that proves nothing, is `unknown`. */
   async status(certificate: Certificate, authority: Certificate): Promise<RevocationStatus> {
@@ -22,13 +32,13 @@ export class OcspClient {
     try {
       return readAnswer(await this.#ask(writeQuestion(question)), question, this.clock.now());
     } catch (error) {
-      this.warn(`the OCSP responder did not answer: ${(error as Error).message}`);
+      this.#logger.warn(`the OCSP responder did not answer: ${(error as Error).message}`);
       return 'unknown';
     }
   }
 
   async #ask(body: Buffer): Promise<Buffer> {
-    const answer = await fetch(this.url, {
+    const answer = await fetch(this.options.ocspUrl!, {
       method: 'POST',
       headers: { 'content-type': 'application/ocsp-request', accept: 'application/ocsp-response' },
       body: new Uint8Array(body),

@@ -1,13 +1,16 @@
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { Certificate } from './certificate';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '@portillon/kernel';
+import type { Certificate } from '../certificate/certificate';
+import { CPX_OPTIONS } from '../cpx.options';
+import type { CpxOptions } from '../cpx.options';
 import { isCurrent, isListOf, readRevocationList, RevocationList } from './revocation-list';
-
-export type RevocationStatus = 'good' | 'revoked' | 'unknown';
+import type { RevocationStatus } from './revocation.types';
 
 interface Loaded {
   list: RevocationList;
-  /** Authorities whose signature was found good, so that a list is checked once and not at each sign-in. */
+  /** Authorities whose signature was found good, so that a list of megabytes is checked once and not at each sign-in. */
   signers: Set<Certificate>;
 }
 
@@ -19,21 +22,32 @@ interface ListFile {
 }
 
 /** The revocation lists in files that the operator keeps fresh; read again as soon as one changes. */
-export class RevocationLists {
+@Injectable()
+export class RevocationListService {
+  readonly #logger = new Logger('CardVerifier');
   readonly #files: ListFile[];
 
   constructor(
-    paths: readonly string[],
-    private readonly warn: (message: string) => void = () => undefined,
+    @Inject(CPX_OPTIONS) { revocationListFiles }: CpxOptions,
+    private readonly clock: Clock,
   ) {
-    this.#files = paths.map((path) => ({ path, mark: '', content: Promise.resolve(undefined) }));
+    this.#files = revocationListFiles.map((path) => ({
+      path,
+      mark: '',
+      content: Promise.resolve(undefined),
+    }));
+  }
+
+  /** Whether this deployment uses lists. */
+  get used(): boolean {
+    return this.#files.length > 0;
   }
 
   /** Fails closed: without a current list signed by `authority` itself, nothing is known. */
-  async status(certificate: Certificate, authority: Certificate, now: Date): Promise<RevocationStatus> {
-    const lists = (await this.#lists()).filter((one) => isGood(one, authority, now));
+  async status(certificate: Certificate, authority: Certificate): Promise<RevocationStatus> {
+    const lists = await this.#goodOf(authority);
     if (lists.length === 0) return 'unknown';
-    return lists.some(({ list }) => list.serials.has(certificate.serial)) ? 'revoked' : 'good';
+    return lists.some(({ serials }) => serials.has(certificate.serial)) ? 'revoked' : 'good';
   }
 
   /** Whether a list in this authority's name is among the files at all. */
@@ -42,11 +56,15 @@ export class RevocationLists {
   }
 
   /** Until when a list of this authority is good; nothing when none is. */
-  async goodUntil(authority: Certificate, now: Date): Promise<Date | undefined> {
-    const ends = (await this.#lists())
-      .filter((one) => isGood(one, authority, now))
-      .map(({ list }) => list.nextUpdate!);
+  async goodUntil(authority: Certificate): Promise<Date | undefined> {
+    const ends = (await this.#goodOf(authority)).map(({ nextUpdate }) => nextUpdate!);
     return ends.sort((one, other) => other.getTime() - one.getTime())[0];
+  }
+
+  async #goodOf(authority: Certificate): Promise<RevocationList[]> {
+    const now = this.clock.now();
+    const good = (await this.#lists()).filter((one) => isGood(one, authority, now));
+    return good.map(({ list }) => list);
   }
 
   async #lists(): Promise<Loaded[]> {
@@ -68,7 +86,7 @@ export class RevocationLists {
     try {
       return { list: readRevocationList(await readFile(path)), signers: new Set() };
     } catch (error) {
-      this.warn(`the revocation list ${path} cannot be read: ${(error as Error).message}`);
+      this.#logger.warn(`the revocation list ${path} cannot be read: ${(error as Error).message}`);
       return undefined;
     }
   }
@@ -80,7 +98,7 @@ function isGood({ list, signers }: Loaded, authority: Certificate, now: Date): b
   return signers.has(authority);
 }
 
-/** At once: it is one call on a file at hand, cheaper than the thread that would wait for it. */
+/** At once: it is one call on a file at hand. */
 function markOf(path: string): string {
   try {
     const { mtimeMs, size, ino } = statSync(path);

@@ -1,5 +1,5 @@
-import { CardRefusal } from './card-refusal.types';
-import { Card, CardType } from './card.types';
+import { CardRefusal } from '../card-refusal.types';
+import { Card, CardType } from '../card.types';
 import { Certificate } from './certificate';
 import { extensionContent, principalNames } from './extensions';
 

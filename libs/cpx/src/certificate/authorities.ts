@@ -12,12 +12,7 @@ const PERSONS = /\bPERSONNES$/;
 
 /** The authorities that this deployment trusts, and the ways up from a certificate to them. */
 export class Authorities {
-  /** Of the authorities alone, by who is said to have signed them. */
-  readonly #signatures: ReadonlyMap<Certificate, Map<Certificate, boolean>>;
-
-  private constructor(readonly all: readonly Certificate[]) {
-    this.#signatures = new Map(all.map((one) => [one, new Map()]));
-  }
+  private constructor(readonly all: readonly Certificate[]) {}
 
   /** @throws Error when the bundle holds something else than certificates of authorities, or none of persons. */
   static parse(bundle: string): Authorities {
@@ -60,16 +55,8 @@ export class Authorities {
       allows(issuer, KeyUsageFlags.keyCertSign) &&
       !hasUnknownCritical(issuer) &&
       isStrong(below.structure.signatureAlgorithm.algorithm, issuer.publicKey) &&
-      this.#signed(issuer, below)
+      below.x509.verify(issuer.publicKey)
     );
-  }
-
-  /** What one authority signed of another does not change: verified once, not at each sign-in. */
-  #signed(issuer: Certificate, below: Certificate): boolean {
-    const known = this.#signatures.get(below);
-    const signed = known?.get(issuer) ?? below.x509.verify(issuer.publicKey);
-    known?.set(issuer, signed);
-    return signed;
   }
 }
 
