@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
-import { ActivityChoiceService } from './activity-choice.service';
-import { AuthorizationRequestService } from './authorization-request.service';
-import { LogoutTokenService } from './logout-token.service';
-import { ProviderSessionService } from './provider-session.service';
+import { ActivityChoiceService } from './sign-in/activity-choice.service';
+import { AuthorizationRequestService } from './authorization/authorization-request.service';
+import { LogoutTokenService } from './sign-out/logout-token.service';
+import { ProviderSessionService } from './sign-out/provider-session.service';
 
 /** Deletes authorization requests, choices and sessions of the provider that have expired. */
 @Injectable()

@@ -2,20 +2,20 @@ import { HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
-import { ActivityChoiceEntity } from './activity-choice.entity';
-import { ActivityChoiceRepository } from './activity-choice.repository';
-import { ActivityChoiceService } from './activity-choice.service';
-import { AuthorizationRequestEntity } from './authorization-request.entity';
-import { AuthorizationRequestRepository } from './authorization-request.repository';
-import { AuthorizationRequestService } from './authorization-request.service';
-import type { Identity } from './identity.types';
-import { LogoutTokenEntity } from './logout-token.entity';
-import { LogoutTokenRepository } from './logout-token.repository';
-import { LogoutTokenService } from './logout-token.service';
+import { ActivityChoiceEntity } from './sign-in/activity-choice.entity';
+import { ActivityChoiceRepository } from './sign-in/activity-choice.repository';
+import { ActivityChoiceService } from './sign-in/activity-choice.service';
+import { AuthorizationRequestEntity } from './authorization/authorization-request.entity';
+import { AuthorizationRequestRepository } from './authorization/authorization-request.repository';
+import { AuthorizationRequestService } from './authorization/authorization-request.service';
+import type { Identity } from './provider/identity.types';
+import { LogoutTokenEntity } from './sign-out/logout-token.entity';
+import { LogoutTokenRepository } from './sign-out/logout-token.repository';
+import { LogoutTokenService } from './sign-out/logout-token.service';
 import { proSanteConnectPersistence } from './pro-sante-connect.persistence';
-import { ProviderSessionEntity } from './provider-session.entity';
-import { ProviderSessionRepository } from './provider-session.repository';
-import { ProviderSessionService } from './provider-session.service';
+import { ProviderSessionEntity } from './sign-out/provider-session.entity';
+import { ProviderSessionRepository } from './sign-out/provider-session.repository';
+import { ProviderSessionService } from './sign-out/provider-session.service';
 
 const identity: Identity = {
   nationalId: '899700366240',

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Provider } from './provider';
+import { ProviderDiscoveryService } from './provider/provider-discovery.service';
 
 /** For who operates: whether Pro Santé Connect answers, and with which certificate it is asked. */
 @Injectable()
 export class ProSanteConnectHealth {
-  constructor(private readonly provider: Provider) {}
+  constructor(private readonly provider: ProviderDiscoveryService) {}
 
   /** @throws AppError `means.unavailable`, whose message says why */
-  ping(): Promise<void> {
-    return this.provider.reach();
+  async ping(): Promise<void> {
+    await this.provider.find();
   }
 
   /** Our own certificate, replaced before it ends. */

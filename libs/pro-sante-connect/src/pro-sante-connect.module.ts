@@ -2,30 +2,37 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule } from '@portillon/kernel';
 import { proSanteConnectErrors } from './pro-sante-connect.errors';
-import { ActivityChoiceRepository } from './activity-choice.repository';
-import { ActivityChoiceService } from './activity-choice.service';
-import { AuthorizationRequestRepository } from './authorization-request.repository';
-import { AuthorizationRequestService } from './authorization-request.service';
-import { AuthorizationService } from './authorization.service';
-import { CallbackLimitService } from './callback-limit.service';
-import { IdentificationService } from './identification.service';
-import { LogoutTokenRepository } from './logout-token.repository';
-import { LogoutTokenService } from './logout-token.service';
-import { ProSanteConnectCallbackService } from './pro-sante-connect-callback.service';
-import { ProSanteConnectLinkController } from './pro-sante-connect-link.controller';
-import { ProSanteConnectLinkService } from './pro-sante-connect-link.service';
-import { ProSanteConnectSignInService } from './pro-sante-connect-sign-in.service';
-import { ProSanteConnectSignOutService } from './pro-sante-connect-sign-out.service';
+import { ActivityChoiceRepository } from './sign-in/activity-choice.repository';
+import { ActivityChoiceService } from './sign-in/activity-choice.service';
+import { AuthorizationRequestRepository } from './authorization/authorization-request.repository';
+import { AuthorizationRequestService } from './authorization/authorization-request.service';
+import { AuthorizationService } from './authorization/authorization.service';
+import { CallbackLimitService } from './authorization/callback-limit.service';
+import { IdentificationService } from './provider/identification.service';
+import { LogoutTokenRepository } from './sign-out/logout-token.repository';
+import { LogoutTokenService } from './sign-out/logout-token.service';
+import { ProSanteConnectCallbackService } from './authorization/pro-sante-connect-callback.service';
+import { ProSanteConnectLinkController } from './link/pro-sante-connect-link.controller';
+import { ProSanteConnectLinkService } from './link/pro-sante-connect-link.service';
+import { ProSanteConnectSignInService } from './sign-in/pro-sante-connect-sign-in.service';
+import { ProSanteConnectSignOutService } from './sign-out/pro-sante-connect-sign-out.service';
 import { ProSanteConnectController } from './pro-sante-connect.controller';
 import { ProSanteConnectHealth } from './pro-sante-connect.health';
-import { ConfigurableModuleClass } from './pro-sante-connect.options';
+import {
+  ConfigurableModuleClass,
+  MODULE_OPTIONS_TOKEN,
+  PROVIDER_OPTIONS,
+  resolveOptions,
+} from './pro-sante-connect.options';
 import { proSanteConnectPersistence } from './pro-sante-connect.persistence';
 import { ProSanteConnectPresence } from './pro-sante-connect.presence';
 import { ProSanteConnectPurgeJob } from './pro-sante-connect-purge.job';
-import { Provider } from './provider';
-import { ProviderSessionRepository } from './provider-session.repository';
-import { ProviderSessionService } from './provider-session.service';
+import { ProviderService } from './provider/provider.service';
+import { ProviderDiscoveryService } from './provider/provider-discovery.service';
+import { ProviderSessionRepository } from './sign-out/provider-session.repository';
+import { ProviderSessionService } from './sign-out/provider-session.service';
 import { PscCookies } from './psc-cookies';
+import { TokenVerifierService } from './provider/token-verifier.service';
 
 /**
  * Signing in with Pro Santé Connect: routes and tables. Needs `AuthModule` and what that needs beside it,
@@ -54,10 +61,13 @@ import { PscCookies } from './psc-cookies';
     ProSanteConnectPurgeJob,
     ProSanteConnectSignInService,
     ProSanteConnectSignOutService,
-    Provider,
+    { provide: PROVIDER_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: resolveOptions },
+    ProviderDiscoveryService,
+    ProviderService,
     ProviderSessionRepository,
     ProviderSessionService,
     PscCookies,
+    TokenVerifierService,
   ],
   exports: [ProSanteConnectHealth],
 })

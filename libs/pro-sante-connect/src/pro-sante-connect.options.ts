@@ -25,8 +25,15 @@ export type ResolvedProvider = Required<ProviderOptions>;
 
 const DEFAULTS = { acrValues: ['eidas1'], timeoutMs: 5_000, clockToleranceSeconds: 30 };
 
+/** The provider's options with those in force; null where this deployment has none. */
+export const PROVIDER_OPTIONS = Symbol('PROVIDER_OPTIONS');
+
 /** @throws Error naming the option that is wrong. */
-export function resolveProvider(options: ProviderOptions): ResolvedProvider {
+export function resolveOptions({ provider }: ProSanteConnectOptions): ResolvedProvider | null {
+  return provider && resolveProvider(provider);
+}
+
+function resolveProvider(options: ProviderOptions): ResolvedProvider {
   const resolved = { ...DEFAULTS, ...options };
   if (!resolved.discoveryUrl.includes('/.well-known/'))
     throw new Error('ProSanteConnectModule: discoveryUrl must be {issuer}/.well-known/…');

@@ -1,9 +1,9 @@
 import type { PersistencePart } from '@portillon/persistence';
-import { ActivityChoiceEntity } from './activity-choice.entity';
-import { AuthorizationRequestEntity } from './authorization-request.entity';
-import { LogoutTokenEntity } from './logout-token.entity';
+import { ActivityChoiceEntity } from './sign-in/activity-choice.entity';
+import { AuthorizationRequestEntity } from './authorization/authorization-request.entity';
+import { LogoutTokenEntity } from './sign-out/logout-token.entity';
 import { CreateProSanteConnect1764000007001 } from './migrations/1764000007001-create-pro-sante-connect';
-import { ProviderSessionEntity } from './provider-session.entity';
+import { ProviderSessionEntity } from './sign-out/provider-session.entity';
 
 /** The tables of this lib, for `PersistenceModule`. Why a feature has some: docs/adr/0010. */
 export const proSanteConnectPersistence: PersistencePart = {

@@ -2,8 +2,8 @@ import { Injectable, OnModuleInit } from '@nestjs/common';
 import { MeansPresence, MeansRegistry } from '@portillon/auth';
 import type { Session } from '@portillon/session';
 import type { FastifyReply } from 'fastify';
-import { Provider } from './provider';
-import { ProviderSessionService } from './provider-session.service';
+import { ProviderDiscoveryService } from './provider/provider-discovery.service';
+import { ProviderSessionService } from './sign-out/provider-session.service';
 import { PscCookies } from './psc-cookies';
 
 const SIGN_OUT_PATH = '/api/sign-in/pro-sante-connect/sign-out';
@@ -13,7 +13,7 @@ const SIGN_OUT_PATH = '/api/sign-in/pro-sante-connect/sign-out';
 export class ProSanteConnectPresence implements MeansPresence, OnModuleInit {
   constructor(
     private readonly registry: MeansRegistry,
-    private readonly provider: Provider,
+    private readonly provider: ProviderDiscoveryService,
     private readonly sessions: ProviderSessionService,
     private readonly cookies: PscCookies,
   ) {}

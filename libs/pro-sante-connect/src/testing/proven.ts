@@ -1,6 +1,6 @@
 import type { Client } from '@portillon/http';
 import type { Session } from '@portillon/session';
-import type { Identity } from '../identity.types';
+import type { Identity } from '../provider/identity.types';
 
 export const CLIENT: Client = {
   address: '192.0.2.1',

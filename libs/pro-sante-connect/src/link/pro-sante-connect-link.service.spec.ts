@@ -3,9 +3,9 @@ import { AppError } from '@portillon/kernel';
 import type { Session, SessionService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import { ProSanteConnectLinkService } from './pro-sante-connect-link.service';
-import type { ProviderSessionService } from './provider-session.service';
-import { Unproven } from './refusal';
-import { CLAIRE, CLIENT, SESSION } from './testing/proven';
+import type { ProviderSessionService } from '../sign-out/provider-session.service';
+import { Unproven } from '../refusal';
+import { CLAIRE, CLIENT, SESSION } from '../testing/proven';
 
 const BACK = { linkFor: 'session-1', sessionToken: 't', client: CLIENT };
 

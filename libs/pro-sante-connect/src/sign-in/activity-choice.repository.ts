@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { exactlyOne } from '@portillon/persistence';
 import { EntityManager, IsNull, MoreThan, Repository } from 'typeorm';
 import { ActivityChoiceEntity } from './activity-choice.entity';
-import { ExpiringRepository } from './expiring.repository';
+import { ExpiringRepository } from '../expiring.repository';
 
 /** The table `pscChoice`: choices of an activity that are still to be made, and those that were. */
 @Injectable()

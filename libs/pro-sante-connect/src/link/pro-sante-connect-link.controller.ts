@@ -4,10 +4,10 @@ import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AuthorizationService } from './authorization.service';
+import { AuthorizationService } from '../authorization/authorization.service';
 import { ProSanteConnectLinkService } from './pro-sante-connect-link.service';
-import { ProSanteConnectDeparture } from './pro-sante-connect.dto';
-import { PscCookies } from './psc-cookies';
+import { ProSanteConnectDeparture } from '../pro-sante-connect.dto';
+import { PscCookies } from '../psc-cookies';
 
 @ApiTags('My account')
 @ApiCookieAuth('session')

@@ -3,10 +3,10 @@ import { AppError } from '@portillon/kernel';
 import type { SessionService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import type { ActivityChoiceService } from './activity-choice.service';
-import type { LogoutTokenService } from './logout-token.service';
+import type { LogoutTokenService } from '../sign-out/logout-token.service';
 import { ProSanteConnectSignInService } from './pro-sante-connect-sign-in.service';
-import type { ProviderSessionService } from './provider-session.service';
-import { activity, CLAIRE, CLIENT, SESSION } from './testing/proven';
+import type { ProviderSessionService } from '../sign-out/provider-session.service';
+import { activity, CLAIRE, CLIENT, SESSION } from '../testing/proven';
 
 const OPENED = { session: SESSION, sessionToken: 't' } as FederatedSession;
 const TWO = { ...CLAIRE, activities: [activity('0.0'), activity('0.1')] };

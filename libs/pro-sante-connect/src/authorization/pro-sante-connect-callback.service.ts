@@ -4,12 +4,12 @@ import { audited } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { AuthorizationRequestService, ReturnedRequest } from './authorization-request.service';
 import { CallbackLimitService } from './callback-limit.service';
-import { IdentificationService } from './identification.service';
-import type { Identity } from './identity.types';
-import { ProSanteConnectLinkService } from './pro-sante-connect-link.service';
-import { ProSanteConnectSignInService } from './pro-sante-connect-sign-in.service';
-import type { ProSanteConnectResult } from './pro-sante-connect.types';
-import { tellable, Unproven } from './refusal';
+import { IdentificationService } from '../provider/identification.service';
+import type { Identity } from '../provider/identity.types';
+import { ProSanteConnectLinkService } from '../link/pro-sante-connect-link.service';
+import { ProSanteConnectSignInService } from '../sign-in/pro-sante-connect-sign-in.service';
+import type { ProSanteConnectResult } from '../pro-sante-connect.types';
+import { tellable, Unproven } from '../refusal';
 
 /** What a browser comes back from PSC with. */
 export interface Callback {

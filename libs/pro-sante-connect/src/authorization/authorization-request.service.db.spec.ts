@@ -3,7 +3,7 @@ import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing
 import { AuthorizationRequestEntity } from './authorization-request.entity';
 import { AuthorizationRequestRepository } from './authorization-request.repository';
 import { AuthorizationRequestService } from './authorization-request.service';
-import { proSanteConnectPersistence } from './pro-sante-connect.persistence';
+import { proSanteConnectPersistence } from '../pro-sante-connect.persistence';
 
 describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence], (bench) => {
   const clock = new SettableClock();

@@ -3,10 +3,10 @@ import type { SessionService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import type { LogoutTokenService } from './logout-token.service';
 import { ProSanteConnectSignOutService } from './pro-sante-connect-sign-out.service';
-import type { Provider } from './provider';
+import type { ProviderService } from '../provider/provider.service';
 import type { ProviderSessionService } from './provider-session.service';
-import { CLIENT, SESSION } from './testing/proven';
-import type { TokenClaims } from './token-verifier';
+import { CLIENT, SESSION } from '../testing/proven';
+import type { TokenClaims } from '../provider/token-verifier.service';
 
 const CLAIMS = {
   jti: 'j',
@@ -33,7 +33,7 @@ describe('the end of a session', () => {
   }
   const service = ({ claims = CLAIMS, taken = true, end = async () => true, ...changes }: Changes = {}) =>
     new ProSanteConnectSignOutService(
-      steps.of<Provider>('provider', {
+      steps.of<ProviderService>('provider', {
         logoutClaims: async () => claims as TokenClaims,
         endSessionUrl: async () => changes.endSessionUrl,
       }),

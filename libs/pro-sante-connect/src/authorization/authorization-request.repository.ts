@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { isUniqueViolation } from '@portillon/persistence';
 import { Repository } from 'typeorm';
 import { AuthorizationRequestEntity } from './authorization-request.entity';
-import { ExpiringRepository } from './expiring.repository';
+import { ExpiringRepository } from '../expiring.repository';
 
 /** The table `pscRequest`: authorization requests that came back. */
 @Injectable()

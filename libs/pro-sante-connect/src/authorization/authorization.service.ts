@@ -3,11 +3,11 @@ import { AUTH_OPTIONS } from '@portillon/auth';
 import type { ResolvedAuthOptions } from '@portillon/auth';
 import { SECOND } from '@portillon/kernel';
 import { AuthorizationRequestService, NewAuthorizationRequest } from './authorization-request.service';
-import { LINKED_PATH, MODULE_OPTIONS_TOKEN } from './pro-sante-connect.options';
-import type { ProSanteConnectOptions } from './pro-sante-connect.options';
-import type { AuthorizationRedirect, RefusedSignIn } from './pro-sante-connect.types';
-import { Provider } from './provider';
-import { tellable } from './refusal';
+import { LINKED_PATH, MODULE_OPTIONS_TOKEN } from '../pro-sante-connect.options';
+import type { ProSanteConnectOptions } from '../pro-sante-connect.options';
+import type { AuthorizationRedirect, RefusedSignIn } from '../pro-sante-connect.types';
+import { ProviderService } from '../provider/provider.service';
+import { tellable } from '../refusal';
 import { localPath } from './return-to';
 
 /** What the person asks for by leaving for PSC. */
@@ -22,7 +22,7 @@ export interface WantedSignIn {
 @Injectable()
 export class AuthorizationService {
   constructor(
-    private readonly provider: Provider,
+    private readonly provider: ProviderService,
     private readonly authorizationRequests: AuthorizationRequestService,
     @Inject(AUTH_OPTIONS) private readonly auth: ResolvedAuthOptions,
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: ProSanteConnectOptions,

@@ -3,10 +3,10 @@ import { IdentityLinkService, VerifiedLink } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { maskNationalId } from '@portillon/kernel';
 import { Session, SessionService } from '@portillon/session';
-import type { Identity } from './identity.types';
-import type { LinkResult } from './pro-sante-connect.types';
-import { ProviderSessionService } from './provider-session.service';
-import { tellable, Unproven } from './refusal';
+import type { Identity } from '../provider/identity.types';
+import type { LinkResult } from '../pro-sante-connect.types';
+import { ProviderSessionService } from '../sign-out/provider-session.service';
+import { tellable, Unproven } from '../refusal';
 
 /** Whose account is to be linked, and what the browser that came back has to show for it. */
 export interface WantedLink {

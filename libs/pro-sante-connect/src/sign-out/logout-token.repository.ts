@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { isUniqueViolation } from '@portillon/persistence';
 import { Repository } from 'typeorm';
-import { ExpiringRepository } from './expiring.repository';
+import { ExpiringRepository } from '../expiring.repository';
 import { LogoutTokenEntity } from './logout-token.entity';
 
 /** The table `pscLogout`: logout tokens that were taken. */

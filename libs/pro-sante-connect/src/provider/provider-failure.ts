@@ -1,6 +1,7 @@
 import type { DataWord } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import type { AppErrorOptions } from '@portillon/kernel';
+import { TaskCancelledError } from 'cockatiel';
 import { AuthorizationResponseError, ResponseBodyError } from 'openid-client';
 
 /** Errors by which a provider says that it cannot just now (RFC 6749, 4.1.2.1). */
@@ -27,7 +28,9 @@ const FLAWS = new Map<unknown, Flaw>([
   ['ERR_JWT_EXPIRED', 'times'],
   ['ERR_JWS_SIGNATURE_VERIFICATION_FAILED', 'signature'],
   ['ERR_JWKS_NO_MATCHING_KEY', 'signature'],
+  ['ERR_JOSE_ALG_NOT_ALLOWED', 'signature-algorithm'],
   ['ERR_JOSE_NOT_SUPPORTED', 'signature-algorithm'],
+  ['OAUTH_WWW_AUTHENTICATE_CHALLENGE', 'userinfo-refused'],
 ]);
 
 /** PSC does not answer, or it did not prove who is there. The message is for the log. */
@@ -45,6 +48,8 @@ export class ProviderFailure extends AppError {
 /** Turns what went wrong with PSC into our words. */
 export function asProviderFailure(error: unknown): ProviderFailure {
   if (error instanceof ProviderFailure) return error;
+  // By its class: `isTaskCancelledError` of cockatiel 3.2.1 looks for another error.
+  if (error instanceof TaskCancelledError) return outage('too-slow', 'PSC took too long', error);
   if (isOurRegistration(error)) return outage('client-refused', reasonOf(error), error);
   if (isOutage(error)) return outage('out-of-reach', reasonOf(error), error);
   return rejected(flawOf(error), reasonOf(error), error);

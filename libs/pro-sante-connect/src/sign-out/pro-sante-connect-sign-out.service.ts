@@ -5,10 +5,10 @@ import { audited, personOf } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { SessionService } from '@portillon/session';
 import { LogoutTokenService } from './logout-token.service';
-import { Provider } from './provider';
-import { rejected } from './provider-failure';
+import { ProviderService } from '../provider/provider.service';
+import { rejected } from '../provider/provider-failure';
 import { ProviderSessionService } from './provider-session.service';
-import type { TokenClaims } from './token-verifier';
+import type { TokenClaims } from '../provider/token-verifier.service';
 
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 
@@ -22,7 +22,7 @@ interface Logout {
 @Injectable()
 export class ProSanteConnectSignOutService {
   constructor(
-    private readonly provider: Provider,
+    private readonly provider: ProviderService,
     private readonly providerSessions: ProviderSessionService,
     private readonly logoutTokens: LogoutTokenService,
     private readonly sessions: SessionService,

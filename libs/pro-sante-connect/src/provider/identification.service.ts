@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { activitiesOf, nationalIdOf } from './identity';
 import type { Identity } from './identity.types';
-import { Correlation, Provider, VerifiedPerson } from './provider';
+import { Correlation, ProviderService, VerifiedPerson } from './provider.service';
 import { rejected } from './provider-failure';
-import { unproven } from './refusal';
+import { unproven } from '../refusal';
 
 const AMR_WORD = /^[\w-]{1,20}$/;
 const MOST_AMR_WORDS = 8;
@@ -12,7 +12,7 @@ const LONGEST_SID = 255;
 /** Asks PSC who the person is that it sent back. */
 @Injectable()
 export class IdentificationService {
-  constructor(private readonly provider: Provider) {}
+  constructor(private readonly provider: ProviderService) {}
 
   /** `query`: of the way back, with its `?`. @throws Unproven */
   async identify(query: string, correlation: Correlation): Promise<Identity> {

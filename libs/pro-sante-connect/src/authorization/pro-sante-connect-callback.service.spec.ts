@@ -3,13 +3,13 @@ import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import type { AuthorizationRequestService, ReturnedRequest } from './authorization-request.service';
 import type { CallbackLimitService, CountedReturn } from './callback-limit.service';
-import type { IdentificationService } from './identification.service';
+import type { IdentificationService } from '../provider/identification.service';
 import { ProSanteConnectCallbackService } from './pro-sante-connect-callback.service';
-import type { ProSanteConnectLinkService } from './pro-sante-connect-link.service';
-import type { ProSanteConnectSignInService } from './pro-sante-connect-sign-in.service';
-import type { ProSanteConnectResult } from './pro-sante-connect.types';
-import { Unproven } from './refusal';
-import { CLAIRE, CLIENT } from './testing/proven';
+import type { ProSanteConnectLinkService } from '../link/pro-sante-connect-link.service';
+import type { ProSanteConnectSignInService } from '../sign-in/pro-sante-connect-sign-in.service';
+import type { ProSanteConnectResult } from '../pro-sante-connect.types';
+import { Unproven } from '../refusal';
+import { CLAIRE, CLIENT } from '../testing/proven';
 
 const CALLBACK = { query: '?state=s&code=c', browserCookie: 'b', sessionToken: 't', client: CLIENT };
 const EXPECTED: ReturnedRequest = {

@@ -5,11 +5,11 @@ import { AppError, maskNationalId, SECOND } from '@portillon/kernel';
 import { SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { ActivityChoiceService, PendingActivityChoice } from './activity-choice.service';
-import type { Activity, Identity } from './identity.types';
-import { LogoutTokenService } from './logout-token.service';
-import type { SignInResult } from './pro-sante-connect.types';
-import { ProviderSessionService } from './provider-session.service';
-import { tellable } from './refusal';
+import type { Activity, Identity } from '../provider/identity.types';
+import { LogoutTokenService } from '../sign-out/logout-token.service';
+import type { SignInResult } from '../pro-sante-connect.types';
+import { ProviderSessionService } from '../sign-out/provider-session.service';
+import { tellable } from '../refusal';
 
 const MEANS = 'pro-sante-connect';
 /** When PSC does not say when it proved the person: a session, and no fresh proof. */

@@ -11,7 +11,7 @@ import {
 } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { ActivityChoiceRepository } from './activity-choice.repository';
-import type { Identity } from './identity.types';
+import type { Identity } from '../provider/identity.types';
 
 /** A choice of an activity that a person has still to make. */
 export interface PendingActivityChoice {

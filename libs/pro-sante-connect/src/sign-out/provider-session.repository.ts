@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { exactlyOne } from '@portillon/persistence';
 import { EntityManager, Repository } from 'typeorm';
-import { ExpiringRepository } from './expiring.repository';
+import { ExpiringRepository } from '../expiring.repository';
 import { ProviderSessionEntity } from './provider-session.entity';
 
 /** Which sessions PSC means: of one of its sessions, or all of a person where it names none. */

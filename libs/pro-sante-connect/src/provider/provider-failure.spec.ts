@@ -1,3 +1,4 @@
+import { TaskCancelledError } from 'cockatiel';
 import { errors } from 'jose';
 import { AuthorizationResponseError, ResponseBodyError } from 'openid-client';
 import { asProviderFailure, isCancelled, rejected } from './provider-failure';
@@ -31,6 +32,7 @@ describe('what went wrong with PSC', () => {
     ['no answer in time', coded('OAUTH_TIMEOUT'), 'out-of-reach'],
     ['a failure of its own', answered('server_error', 503), 'out-of-reach'],
     ['an error that will pass', cameBack('temporarily_unavailable'), 'out-of-reach'],
+    ['all its answers together too slow', new TaskCancelledError(), 'too-slow'],
     ['that it does not know us', answered('invalid_client', 401), 'client-refused'],
   ])('is an outage: %s', (_, error, flaw) => {
     expect(asProviderFailure(error)).toMatchObject({ code: 'means.unavailable', flaw });

@@ -11,7 +11,7 @@ import {
 } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import type { Identity } from './identity.types';
+import type { Identity } from '../provider/identity.types';
 import { NamedSessions, ProviderSessionRepository } from './provider-session.repository';
 
 const SEALED = 'psc-id-token';

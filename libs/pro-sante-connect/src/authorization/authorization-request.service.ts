@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
 import { AuthorizationRequestRepository } from './authorization-request.repository';
-import type { Correlation } from './provider';
+import type { Correlation } from '../provider/provider.service';
 
 /** What a browser brings back from PSC, if it is the one that went. */
 export type ReturnedRequest =

@@ -1,0 +1,12 @@
+import type { RequestInit } from 'undici';
+
+/**
+ * `fetch` with our certificate (RFC 8705), which Node's own takes from no one: as `openid-client` documents it. Loaded by
+ * who has a certificate.
+ */
+export async function certificateFetch(certificate: { cert: string; key: string }): Promise<typeof fetch> {
+  const undici = await import('undici');
+  const dispatcher = new undici.Agent({ connect: certificate });
+  const ask = (url: string, options: RequestInit) => undici.fetch(url, { ...options, dispatcher });
+  return ask as unknown as typeof fetch;
+}

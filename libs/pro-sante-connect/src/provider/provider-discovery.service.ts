@@ -1,0 +1,147 @@
+import { Inject, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
+import { Clock, HOUR, SECOND, shift } from '@portillon/kernel';
+import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleAll, isBrokenCircuitError } from 'cockatiel';
+import * as openid from 'openid-client';
+import { certificateFetch } from './certificate-fetch';
+import { PROVIDER_OPTIONS } from '../pro-sante-connect.options';
+import type { ResolvedProvider } from '../pro-sante-connect.options';
+import { asProviderFailure, outage } from './provider-failure';
+import { ProviderKeys, providerKeys } from './provider-keys';
+
+/** What is known of PSC. */
+export interface DiscoveredProvider {
+  issuer: string;
+  configuration: openid.Configuration;
+  keys: ProviderKeys;
+  userInfoUrl: string | undefined;
+  at: Date;
+}
+
+const KEPT_MS = HOUR;
+/** After a failure PSC is left alone for so long: a flood of sign-ins must not become one of requests to it. */
+const LEFT_ALONE_MS = 5 * SECOND;
+
+/** Finds Pro Santé Connect, when it is first needed, so that its outage stops no start. */
+@Injectable()
+export class ProviderDiscoveryService implements OnApplicationBootstrap {
+  readonly #logger = new Logger('ProSanteConnect');
+  readonly #breaker = circuitBreaker(handleAll, {
+    halfOpenAfter: LEFT_ALONE_MS,
+    breaker: new ConsecutiveBreaker(1),
+  });
+  #provider: ResolvedProvider | null;
+  #found?: DiscoveredProvider;
+  #finding?: Promise<DiscoveredProvider>;
+  /** Why, for who operates. */
+  #failure: unknown;
+
+  constructor(
+    @Inject(PROVIDER_OPTIONS) provider: ResolvedProvider | null,
+    private readonly clock: Clock,
+  ) {
+    this.#provider = provider;
+  }
+
+  onApplicationBootstrap(): void {
+    // The first person need not wait for it; whether it answers is no matter of ours yet.
+    if (this.#provider) void this.find().catch(() => undefined);
+  }
+
+  /** False when this deployment has none, or while PSC is down. Waits for nothing; after an outage it looks again. */
+  get available(): boolean {
+    if (!this.#provider) return false;
+    if (this.#found || this.#breaker.state === CircuitState.Closed) return true;
+    void this.find().catch(() => undefined);
+    return false;
+  }
+
+  /** Takes another certificate of ours into use: the next request makes its connection with it. */
+  renewCertificate(authentication: { cert: string; key: string }): void {
+    if (!this.#provider) return;
+    this.#provider = { ...this.#provider, authentication };
+    this.#found = undefined;
+  }
+
+  /**
+   * One look at a time; what was found is used for an hour, and beyond when PSC does not answer then.
+   *
+   * @throws AppError `means.unavailable`
+   */
+  async find(): Promise<DiscoveredProvider> {
+    if (this.#found && this.clock.now() < shift(this.#found.at, KEPT_MS)) return this.#found;
+    this.#finding ??= this.#look().finally(() => (this.#finding = undefined));
+    return this.#finding;
+  }
+
+  async #look(): Promise<DiscoveredProvider> {
+    const provider = this.#provider;
+    if (!provider) throw outage('not-configured');
+    try {
+      return (this.#found = await this.#breaker.execute(() => this.#discover(provider)));
+    } catch (error) {
+      const failure = this.#note(error);
+      if (this.#found) return this.#found;
+      throw failure;
+    }
+  }
+
+  #note(error: unknown): Error {
+    if (isBrokenCircuitError(error))
+      return outage('down-just-now', 'PSC was down a moment ago', this.#failure);
+    this.#failure = error;
+    const { flaw, message } = asProviderFailure(error);
+    this.#logger.warn(`does not answer: ${message}`);
+    return outage(flaw, message, error);
+  }
+
+  async #discover(provider: ResolvedProvider): Promise<DiscoveredProvider> {
+    const { authentication, discoveryUrl, timeoutMs } = provider;
+    const fetching = 'cert' in authentication ? await certificateFetch(authentication) : undefined;
+    const configuration = await openid.discovery(
+      new URL(discoveryUrl),
+      provider.clientId,
+      metadata(provider),
+      clientAuth(provider),
+      {
+        timeout: timeoutMs / SECOND,
+        // Settings refuse plain HTTP in production: this is the demo's and the tests' provider.
+        ...(isPlain(discoveryUrl) ? { execute: [openid.allowInsecureRequests] } : {}),
+        ...(fetching ? { [openid.customFetch]: fetching } : {}),
+      },
+    );
+    const { issuer, keysUrl, userInfoUrl } = placesOf(configuration, discoveryUrl);
+    const keys = providerKeys(keysUrl, timeoutMs, fetching);
+    return { issuer, configuration, keys, userInfoUrl, at: this.clock.now() };
+  }
+}
+
+/** @throws AppError `means.unavailable` when the document is not the one of its issuer, or names a place without TLS. */
+function placesOf(configuration: openid.Configuration, discoveryUrl: string) {
+  const { issuer, jwks_uri: keysUrl, userinfo_endpoint: userInfoUrl } = configuration.serverMetadata();
+  // The usual check stands on the usual path; PSC's is another (RFC 8414, 3.3).
+  if (!discoveryUrl.startsWith(`${issuer}/.well-known/`))
+    throw outage('unusable-metadata', 'issuer is not where it was found');
+  if (!keysUrl) throw outage('unusable-metadata', 'no keys');
+  // Nothing that PSC found over TLS is asked without it.
+  if (!isPlain(discoveryUrl) && (isPlain(keysUrl) || (userInfoUrl && isPlain(userInfoUrl))))
+    throw outage('unusable-metadata', 'a place without TLS');
+  return { issuer, keysUrl, userInfoUrl };
+}
+
+function isPlain(url: string): boolean {
+  return new URL(url).protocol !== 'https:';
+}
+
+function metadata(provider: ResolvedProvider): Partial<openid.ClientMetadata> {
+  return {
+    id_token_signed_response_alg: 'RS256',
+    use_mtls_endpoint_aliases: 'cert' in provider.authentication,
+    [openid.clockTolerance]: provider.clockToleranceSeconds,
+  };
+}
+
+function clientAuth({ authentication }: ResolvedProvider): openid.ClientAuth {
+  return 'clientSecret' in authentication
+    ? openid.ClientSecretPost(authentication.clientSecret)
+    : openid.TlsClientAuth();
+}
