@@ -1,0 +1,91 @@
+import type { IdentityLinkService } from '@portillon/auth';
+import { AppError } from '@portillon/kernel';
+import type { RedeemableTicket, Session, TicketService } from '@portillon/session';
+import { Steps } from '@portillon/testing';
+import type { CardCheckService } from './card-check.service';
+import { CardProof, proofOf } from './card-evidence';
+import { CardLinkService } from './card-link.service';
+import { CARD, CLIENT, REQUEST } from './testing/presented';
+
+const SESSION = { id: 'session', accountId: 'claire', means: 'password' } as Session;
+const TICKET: RedeemableTicket<CardProof> = { id: 'ticket', content: proofOf(CARD), expiresAt: new Date(0) };
+
+describe('a card that is to be linked', () => {
+  let steps: Steps;
+  beforeEach(() => {
+    steps = new Steps();
+  });
+
+  interface Changes {
+    mayLink?: boolean;
+    ticket?: RedeemableTicket<CardProof> | null;
+    redeemed?: boolean;
+  }
+  const service = ({ mayLink = true, ticket = TICKET, redeemed = true }: Changes = {}) =>
+    new CardLinkService(
+      steps.of<CardCheckService>('check', {
+        requireCard: async () => CARD,
+        requireOffered: () => undefined,
+      }),
+      steps.of<TicketService>('tickets', {
+        issue: () => ({ ticket: 'sealed', browserToken: 'b' }),
+        find: async () => (ticket ?? undefined) as never,
+        redeem: async () => redeemed,
+      }),
+      steps.of<IdentityLinkService>('identities', {
+        requirePassword: async () => {
+          if (!mayLink) throw new AppError('password.required', 'forbidden');
+        },
+        link: (_session, _proven, beside = {}) =>
+          steps.transactions.run(async (tx) => !beside.consume || beside.consume(tx)),
+      }),
+    );
+
+  it('is linked when it is presented by who signed in with password and code', async () => {
+    expect(await service().linkPresented(SESSION, REQUEST)).toBe(CARD.nationalId);
+    expect(steps.taken).toEqual([
+      'identities.requirePassword',
+      'check.requireCard',
+      'identities.link',
+      'begin',
+      'commit',
+    ]);
+  });
+
+  it('is not even looked at in another session', async () => {
+    const refused = { code: 'password.required' };
+    await expect(service({ mayLink: false }).linkPresented(SESSION, REQUEST)).rejects.toMatchObject(refused);
+    await expect(
+      service({ mayLink: false }).linkTicket(SESSION, 'sealed', 'b', CLIENT),
+    ).rejects.toMatchObject(refused);
+    expect(steps.taken).not.toContain('check.requireCard');
+    expect(steps.taken).not.toContain('tickets.find');
+  });
+
+  it('is linked with a ticket that is used up in the same transaction', async () => {
+    expect(await service().linkTicket(SESSION, 'sealed', 'b', CLIENT)).toBe(CARD.nationalId);
+    expect(steps.taken).toEqual([
+      'check.requireOffered',
+      'identities.requirePassword',
+      'tickets.find',
+      'identities.link',
+      'begin',
+      'tickets.redeem(tx)',
+      'commit',
+    ]);
+  });
+
+  it.each<[string, Changes]>([
+    ['that is not this browser’s', { ticket: null }],
+    ['that another caller has just used', { redeemed: false }],
+  ])('is not linked with a ticket %s', async (_, changes) => {
+    await expect(service(changes).linkTicket(SESSION, 'sealed', 'b', CLIENT)).rejects.toMatchObject({
+      code: 'token.rejected',
+    });
+  });
+
+  it('gets a ticket at its own origin, which knows no session', async () => {
+    expect(await service().issueTicket(REQUEST)).toEqual({ ticket: 'sealed', browserToken: 'b' });
+    expect(steps.taken).toEqual(['check.requireCard', 'tickets.issue']);
+  });
+});

@@ -1,0 +1,116 @@
+import type { FederatedSession, FederatedSignInService, IpThrottleService } from '@portillon/auth';
+import { AppError } from '@portillon/kernel';
+import type { RedeemableTicket, Session, TicketService } from '@portillon/session';
+import { Steps } from '@portillon/testing';
+import type { FastifyRequest } from 'fastify';
+import type { CardCheckService } from './card-check.service';
+import { CardProof, proofOf } from './card-evidence';
+import { CardSignInService } from './card-sign-in.service';
+import { CARD, CLIENT, REQUEST } from './testing/presented';
+
+const OPENED = { session: {} as Session, sessionToken: 't' } as FederatedSession;
+const TICKET: RedeemableTicket<CardProof> = { id: 'ticket', content: proofOf(CARD), expiresAt: new Date(0) };
+
+describe('a sign-in with a card', () => {
+  let steps: Steps;
+  let counted: string[];
+
+  beforeEach(() => {
+    steps = new Steps();
+    counted = [];
+  });
+
+  interface Changes {
+    check?: Partial<CardCheckService>;
+    federated?: Partial<FederatedSignInService>;
+    ticket?: RedeemableTicket<CardProof> | null;
+    redeemed?: boolean;
+    throttled?: boolean;
+  }
+  const service = ({ check, federated, ticket = TICKET, redeemed = true, throttled }: Changes = {}) =>
+    new CardSignInService(
+      steps.of<CardCheckService>('check', {
+        requireCard: async () => CARD,
+        requireOffered: () => undefined,
+        record: async () => undefined,
+        ...check,
+      }),
+      steps.of<IpThrottleService>('throttle', {
+        enforce: async () => {
+          if (throttled) throw new AppError('attempts.exceeded', 'too-many');
+        },
+        countFailure: async (kind) => void counted.push(kind),
+      }),
+      steps.of<FederatedSignInService>('federated', {
+        admit: async () => OPENED.account,
+        signIn: (_, beside = {}) =>
+          steps.transactions.run(async (tx) =>
+            !beside.consume || (await beside.consume(tx)) ? OPENED : undefined,
+          ),
+        ...federated,
+      }),
+      steps.of<TicketService>('tickets', {
+        issue: () => ({ ticket: 'sealed', browserToken: 'b' }),
+        find: async () => (ticket ?? undefined) as never,
+        redeem: async () => redeemed,
+      }),
+    );
+
+  it('opens the session for the card that was verified in this very request', async () => {
+    expect(await service().open(REQUEST)).toBe(OPENED);
+    expect(steps.taken).toEqual(['check.requireCard', 'federated.signIn', 'begin', 'commit']);
+  });
+
+  it('opens nothing for a card that was refused', async () => {
+    const check = {
+      requireCard: () => Promise.reject(new AppError('certificate.rejected', 'unauthenticated')),
+    };
+    await expect(service({ check }).open(REQUEST)).rejects.toMatchObject({ code: 'certificate.rejected' });
+    expect(steps.taken).toEqual(['check.requireCard']);
+  });
+
+  it.each([
+    ['no account is theirs', new AppError('account.not-linked', 'forbidden'), ['card']],
+    ['the database is busy', new AppError('service.busy', 'busy'), []],
+  ])('counts against the address when %s, or not', async (_, refusal, kinds) => {
+    const federated = { signIn: () => Promise.reject(refusal) };
+    await expect(service({ federated }).open(REQUEST as FastifyRequest)).rejects.toBe(refusal);
+    expect(counted).toEqual(kinds);
+  });
+
+  it('issues a ticket at the card’s own origin once the account may enter, and opens nothing', async () => {
+    expect(await service().issueTicket(REQUEST)).toEqual({ ticket: 'sealed', browserToken: 'b' });
+    expect(steps.taken).toEqual(['check.requireCard', 'federated.admit', 'tickets.issue']);
+  });
+
+  it('uses the ticket up in the transaction of the session', async () => {
+    expect(await service().redeem('sealed', 'b', CLIENT)).toBe(OPENED);
+    expect(steps.taken).toEqual([
+      'check.requireOffered',
+      'throttle.enforce',
+      'tickets.find',
+      'federated.signIn',
+      'begin',
+      'tickets.redeem(tx)',
+      'commit',
+    ]);
+  });
+
+  it.each<[string, Changes]>([
+    ['that is not this browser’s', { ticket: null }],
+    ['that another caller has just used', { redeemed: false }],
+  ])('refuses a ticket %s, counts it and writes it down', async (_, changes) => {
+    await expect(service(changes).redeem('sealed', 'b', CLIENT)).rejects.toMatchObject({
+      code: 'token.rejected',
+    });
+    expect(steps.taken.slice(-2)).toEqual(['check.record', 'throttle.countFailure']);
+    expect(counted).toEqual(['ticket']);
+  });
+
+  it('looks at no ticket of an address whose turn it is not', async () => {
+    await expect(service({ throttled: true }).redeem('sealed', 'b', CLIENT)).rejects.toMatchObject({
+      code: 'attempts.exceeded',
+    });
+    expect(steps.taken).not.toContain('tickets.find');
+  });
+});
