@@ -22,6 +22,12 @@ export class AccessRefusalService {
     throw new AppError('permission.denied');
   }
 
+  /** What the roles allow, and the means of the sign-in does not. @throws AppError `means.too-weak` */
+  async askForStrongMeans(asking: Asking, data: AuditData): Promise<never> {
+    await this.#record(asking, 'means-too-weak', data);
+    throw new AppError('means.too-weak');
+  }
+
   /** What is beyond the reach: it looks like what does not exist. @throws AppError `not-found` */
   async hide(asking: Asking, data: AuditData): Promise<never> {
     await this.#record(asking, 'other-structure', data);

@@ -12,5 +12,5 @@ export const Requires = (act: Act, structureParam?: string) =>
   applyDecorators(
     SetMetadata(REQUIRED_RIGHT, { act, structureParam } satisfies RequiredRight),
     UseGuards(RightsGuard),
-    Refuses({ 403: ['permission.denied'] }),
+    Refuses({ 403: ['permission.denied', 'means.too-weak'] }),
   );

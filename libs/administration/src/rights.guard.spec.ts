@@ -1,5 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { SignInPolicy } from '@portillon/auth';
 import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import type { AccessRefusalService } from './access-refusal.service';
@@ -8,7 +9,12 @@ import { REQUIRED_RIGHT, RequiredRight, RightsGuard } from './rights.guard';
 const HOSPITAL = { id: 'hospital', name: 'Hôpital des Trois Dames' };
 
 /** A route of this right, asked for by a person of these roles. */
-function request(right: RequiredRight, roles: string[] | undefined, params: Record<string, string> = {}) {
+function request(
+  right: RequiredRight,
+  roles: string[] | undefined,
+  params: Record<string, string> = {},
+  strong = true,
+) {
   const steps = new Steps();
   const told: unknown[] = [];
   const refusals = steps.of<AccessRefusalService>('refusals', {
@@ -16,11 +22,16 @@ function request(right: RequiredRight, roles: string[] | undefined, params: Reco
       told.push([reason, data]);
       throw new AppError('permission.denied');
     },
+    askForStrongMeans: async (...[, data]) => {
+      told.push(data);
+      throw new AppError('means.too-weak');
+    },
     hide: async (...[, data]) => {
       told.push(data);
       throw new AppError('not-found');
     },
   });
+  const policy = steps.of<SignInPolicy>('policy', { letsAdminister: () => strong });
   const handler = () => undefined;
   Reflect.defineMetadata(REQUIRED_RIGHT, right, handler);
   const principal = { roles, structure: HOSPITAL };
@@ -33,7 +44,7 @@ function request(right: RequiredRight, roles: string[] | undefined, params: Reco
     id: 'request',
   };
   const context = { getHandler: () => handler, switchToHttp: () => ({ getRequest: () => asked }) };
-  const guard = new RightsGuard(new Reflector(), refusals);
+  const guard = new RightsGuard(new Reflector(), policy, refusals);
   return { told, asked, admit: () => guard.canActivate(context as unknown as ExecutionContext) };
 }
 
@@ -49,6 +60,14 @@ describe('a route of administration', () => {
     await expect(admit()).rejects.toMatchObject({ code: 'permission.denied' });
     expect(told).toEqual([['role', { act: 'accounts.edit' }]]);
     expect(asked.portillonScope).toBeUndefined();
+  });
+
+  it('is closed to a sign-in that is too weak for it, which is not told of who has no right there', async () => {
+    const { admit, asked, told } = request({ act: 'accounts.edit' }, ['national-admin'], {}, false);
+    await expect(admit()).rejects.toMatchObject({ code: 'means.too-weak' });
+    expect([told, asked.portillonScope]).toEqual([[{ act: 'accounts.edit' }], undefined]);
+    const professional = request({ act: 'accounts.edit' }, ['professional'], {}, false);
+    await expect(professional.admit()).rejects.toMatchObject({ code: 'permission.denied' });
   });
 
   it('shows no other structure to a structure administrator, even where the act is not theirs', async () => {

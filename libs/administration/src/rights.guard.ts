@@ -1,5 +1,6 @@
 import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { SignInPolicy } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -26,16 +27,19 @@ interface ScopedRequest extends FastifyRequest {
 export class RightsGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
+    private readonly policy: SignInPolicy,
     private readonly refusals: AccessRefusalService,
   ) {}
 
-  /** @throws AppError `permission.denied`, `not-found` */
+  /** @throws AppError `permission.denied`, `means.too-weak`, `not-found` */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const right = this.reflector.get<RequiredRight>(REQUIRED_RIGHT, context.getHandler());
     const request = context.switchToHttp().getRequest<ScopedRequest>();
     const session = request.portillonSession;
     const scope = session && scopeOf(right.act, session.principal);
     if (!scope) return this.#refuse(right, request, session);
+    if (!this.policy.letsAdminister(session))
+      return this.refusals.askForStrongMeans({ session, client: clientOf(request) }, { act: right.act });
     request.portillonScope = scope;
     return true;
   }

@@ -145,6 +145,19 @@ export const authErrors = {
         'Only a sign-in with password and code may link a card or an e-CPS. Sign out, then sign in that way.',
     },
   },
+  'means.too-weak': {
+    status: 403,
+    fr: {
+      title: 'Carte ou Pro Santé Connect nécessaire',
+      detail:
+        'L’administration demande une connexion avec votre carte ou Pro Santé Connect. Déconnectez-vous, puis connectez-vous ainsi. Si aucune carte ni e-CPS n’est rattachée à votre compte, adressez-vous à un autre administrateur.',
+    },
+    en: {
+      title: 'Card or Pro Santé Connect needed',
+      detail:
+        'Administration asks for a sign-in with your card or Pro Santé Connect. Sign out, then sign in that way. If no card and no e-CPS is linked to your account, ask another administrator.',
+    },
+  },
   'token.rejected': {
     status: 401,
     fr: {

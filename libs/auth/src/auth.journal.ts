@@ -43,6 +43,7 @@ export const authJournal = {
     // Linking a card or an e-CPS
     'already-linked',
     'password-required',
+    'means-too-weak',
   ],
   data: ['until', 'accountId', 'nationalId', 'browserId', 'reference', 'codeAgeSeconds', 'newBrowser'],
   words: {

@@ -18,6 +18,8 @@ export interface AuthOptions {
   freshMs?: number;
   /** How many SMS may leave in a day, in all: what the operator is ready to pay for. */
   smsDailyBudget?: number;
+  /** Whether administration opens to a sign-in with card or Pro Santé Connect alone; off by default. */
+  administratorsNeedStrongMeans?: boolean;
   /** Means other than the password that this deployment offers. */
   otherMeans?: readonly SignInMeans[];
 }
@@ -29,6 +31,7 @@ const DEFAULTS = {
   codeWindowScope: 'browser',
   freshMs: 5 * MINUTE,
   smsDailyBudget: 2_000,
+  administratorsNeedStrongMeans: false,
   otherMeans: [],
 } as const;
 

@@ -9,6 +9,7 @@ import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { VerifiedIdentity } from './federated-sign-in.service';
 import { personOf } from './person';
+import { SignInPolicy } from './sign-in.policy';
 
 /** Whom a card or Pro Santé Connect has just proved, for an account that they are signed in to already. */
 export type VerifiedLink = Pick<VerifiedIdentity, 'means' | 'nationalId' | 'client' | 'evidence'>;
@@ -19,6 +20,8 @@ interface BesideLink {
   /** What the means keeps of it, whether or not the link is made. */
   keep?: (tx: EntityManager) => Promise<void>;
 }
+
+type LinkOutcome = 'linked' | 'already-linked' | 'means-too-weak';
 
 const EVENTS = {
   cpx: { linked: 'card_linked', refused: 'card_link_fail' },
@@ -35,24 +38,30 @@ export class IdentityLinkService {
   constructor(
     private readonly transactions: Transactions,
     private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
   ) {}
 
-  /** @throws AppError `password.required`, written to the journal */
+  /** @throws AppError `password.required`, `means.too-weak` as {@link link}: before the person goes to prove anything */
   async requirePassword(
     session: Session,
     { means, client }: Pick<VerifiedLink, 'means' | 'client'>,
   ): Promise<void> {
-    if (session.means === 'password') return;
-    await this.refuse(session, { means, client, evidence: { by: session.means } }, 'password-required');
-    throw new AppError('password.required');
+    if (session.means !== 'password') {
+      await this.refuse(session, { means, client, evidence: { by: session.means } }, 'password-required');
+      throw new AppError('password.required');
+    }
+    if (this.policy.letsLink(session.principal)) return;
+    await this.refuse(session, { means, client, evidence: {} }, 'means-too-weak');
+    throw new AppError('means.too-weak');
   }
 
   /**
    * False when what the person came with was used already. Linking what is linked changes nothing.
    *
-   * @throws AppError `account.already-linked`, written to the journal: a link never replaces another
+   * @throws AppError `account.already-linked`, `means.too-weak`, written to the journal: a link never replaces another, and
+   *   where administration asks for a card or Pro Santé Connect, an administrator's is another's to link
    */
   async link(session: Session, proven: VerifiedLink, beside: BesideLink = {}): Promise<boolean> {
     const linked = await this.transactions
@@ -66,9 +75,9 @@ export class IdentityLinkService {
         throw error;
       });
     if (linked === undefined) return false;
-    if (linked) return true;
-    await this.refuse(session, proven, 'already-linked');
-    throw new AppError('account.already-linked');
+    if (linked === 'linked') return true;
+    await this.refuse(session, proven, linked);
+    throw new AppError(linked === 'already-linked' ? 'account.already-linked' : 'means.too-weak');
   }
 
   /** Writes to the journal why a link was refused; `session` as far as there is one. */
@@ -83,14 +92,15 @@ export class IdentityLinkService {
   }
 
   /** Guarded: an id that another account has, or another id of this account, is never overwritten. */
-  async #change(session: Session, proven: VerifiedLink, tx: EntityManager): Promise<boolean> {
+  async #change(session: Session, proven: VerifiedLink, tx: EntityManager): Promise<LinkOutcome> {
     const { means, client, nationalId, evidence: data } = proven;
     const account = await this.accounts.get(session.accountId, tx);
-    if (account?.nationalId === nationalId) return true;
-    if (!(await this.accounts.linkNationalId(session.accountId, nationalId, tx))) return false;
+    if (account?.nationalId === nationalId) return 'linked';
+    if (account && !this.policy.letsLink(account)) return 'means-too-weak';
+    if (!(await this.accounts.linkNationalId(session.accountId, nationalId, tx))) return 'already-linked';
     await this.notices.notify('identity-linked', { id: session.accountId }, { client }, tx);
     const event = { name: EVENTS[means].linked, outcome: 'SUCCESS', means, data } as const;
     await this.audit.record(audited(client, personOf(session), event), tx);
-    return true;
+    return 'linked';
   }
 }

@@ -1,6 +1,6 @@
 import { Account, EmergencyAccess, NO_POLICY, StructurePolicy } from '@portillon/account';
 import { DAY, HOUR, shift } from '@portillon/kernel';
-import type { TrustedDeviceService } from '@portillon/session';
+import type { Principal, TrustedDeviceService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import { MEANS, resolveAuthOptions } from './auth.options';
 import type { SignInMeans } from './auth.options';
@@ -117,5 +117,33 @@ describe('how long a code holds', () => {
     expect(await outcome('password', opened, clock.now())).toBe('code-required');
     const limit = policy.codeLimit('password', opened);
     expect(policy.codeValidUntil(clock.now(), limit)).toEqual(shift(clock.now(), HOUR));
+  });
+});
+
+describe('a deployment whose administrators need a card or Pro Santé Connect', () => {
+  const strict = new SignInPolicy(noBrowsers, clock, { ...options, administratorsNeedStrongMeans: true });
+  const session = (means: SignInMeans, until: Date | null = null) => {
+    const codeLimit = until && { hours: null, until: until.toISOString() };
+    return { means, principal: { ...(codeLimit && { codeLimit }) } as Principal };
+  };
+
+  it.each([
+    ['pro-sante-connect', true],
+    ['cpx', true],
+    ['password', false],
+  ] as const)('answers whether %s opens administration with %s', (means, opens) => {
+    expect(strict.letsAdminister(session(means))).toBe(opens);
+    expect(policy.letsAdminister(session(means))).toBe(true);
+  });
+
+  it('takes the password by an emergency access, for its time', () => {
+    expect(strict.letsAdminister(session('password', shift(clock.now(), HOUR)))).toBe(true);
+    expect(strict.letsAdminister(session('password', clock.now()))).toBe(false);
+  });
+
+  it('lets no administrator link a card with password and code', () => {
+    const roles = [['professional'], ['professional', 'structure-admin'], ['national-admin']];
+    expect(roles.map((one) => strict.letsLink({ roles: one }))).toEqual([true, false, false]);
+    expect(roles.map((one) => policy.letsLink({ roles: one }))).toEqual([true, true, true]);
   });
 });

@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Account, EmergencyAccess } from '@portillon/account';
 import { Clock, HOUR, shift } from '@portillon/kernel';
-import { CodeLimit, TrustedDeviceService } from '@portillon/session';
+import { CodeLimit, Session, TrustedDeviceService } from '@portillon/session';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions, SignInMeans } from './auth.options';
+
+/** Roles that reach other people's accounts. */
+const ADMINISTRATORS = new Set(['structure-admin', 'national-admin']);
 
 export type Refusal = 'unknown' | 'invited' | 'deactivated' | 'means-forbidden';
 
@@ -42,6 +45,24 @@ export class SignInPolicy {
     const from = account.policy.proSanteConnectFrom;
     if (means === 'pro-sante-connect' || !from || from > this.clock.now()) return false;
     return this.#emergency(account)?.means !== means;
+  }
+
+  /**
+   * Whether this session may administer, where the person's roles let it: a deployment may want a card or Pro Santé
+   * Connect for that. An emergency access opens it to the password, for its time, as everything else.
+   */
+  letsAdminister({ means, principal }: Pick<Session, 'means' | 'principal'>): boolean {
+    if (!this.options.administratorsNeedStrongMeans || means !== 'password') return true;
+    const until = principal.codeLimit?.until;
+    return Boolean(until && new Date(until) > this.clock.now());
+  }
+
+  /**
+   * Whether a session of password and code may link a card or an e-CPS to this account. Where administration asks for
+   * one, an administrator's is linked by another: who has stolen password and code would else link their own.
+   */
+  letsLink({ roles }: Pick<Account, 'roles'>): boolean {
+    return !this.options.administratorsNeedStrongMeans || !roles.some((role) => ADMINISTRATORS.has(role));
   }
 
   /** `rememberedAt`: when this browser gave the code of this person that still holds; null when none does. */

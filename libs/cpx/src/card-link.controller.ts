@@ -26,7 +26,7 @@ export class CardLinkController {
     description: 'With a ticket, or with the card presented in TLS in this very request.',
   })
   @ApiOkResponse({ type: LinkedCard })
-  @Refuses({ 403: ['password.required'], 404: ['means.unavailable'] })
+  @Refuses({ 403: ['password.required', 'means.too-weak'], 404: ['means.unavailable'] })
   @Refuses({ 409: ['account.already-linked'], 422: ['validation.failed'] })
   @Refuses({ 429: ['attempts.exceeded'] })
   @RequiresStepUp()

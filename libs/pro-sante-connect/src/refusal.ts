@@ -13,6 +13,7 @@ export type Refusal =
   | 'account.already-linked'
   | 'session.required'
   | 'means.unavailable'
+  | 'means.too-weak'
   | 'attempts.exceeded'
   | 'service.busy'
   | 'internal';
@@ -22,6 +23,7 @@ const TELLABLE = new Set<string>([
   'account.not-linked',
   'account.already-linked',
   'means.unavailable',
+  'means.too-weak',
   'attempts.exceeded',
   'service.busy',
 ] satisfies Refusal[]);

@@ -30,6 +30,7 @@ export function authOptions(settings: Settings): AuthOptions {
     codeWindowMs: settings.codeWindowHours * HOUR,
     codeWindowScope: settings.codeWindowScope,
     smsDailyBudget: settings.smsDailyBudget,
+    administratorsNeedStrongMeans: settings.adminStrongMeans,
     otherMeans: otherMeans(settings),
   };
 }

@@ -86,7 +86,12 @@ function senders(read: EnvironmentReader, place: Place) {
 }
 
 function means(read: EnvironmentReader, place: Place) {
-  return { proSanteConnect: proSanteConnect(read, place.production), cpx: cpx(read, place) };
+  const strong = { proSanteConnect: proSanteConnect(read, place.production), cpx: cpx(read, place) };
+  const adminStrongMeans = read.yes('ADMIN_STRONG_MEANS');
+  // No administrator could enter.
+  if (adminStrongMeans && !strong.proSanteConnect && !strong.cpx)
+    read.refuse('ADMIN_STRONG_MEANS', 'needs PSC_DISCOVERY_URL or CPX_TRUST_FILE');
+  return { ...strong, adminStrongMeans };
 }
 
 function limits(read: EnvironmentReader) {

@@ -25,6 +25,8 @@ export interface Settings {
   smsDailyBudget: number;
   proSanteConnect: ProSanteConnectSettings | null;
   cpx: CpxSettings | null;
+  /** Administration opens to card and Pro Santé Connect alone. */
+  adminStrongMeans: boolean;
   tls: { certFile: string; keyFile: string } | null;
   codeWindowHours: number;
   codeWindowScope: 'browser' | 'account';

@@ -123,7 +123,7 @@ export type CodeRequired = {
     challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak';
 
 export type ProblemField = {
     /**
@@ -2704,7 +2704,7 @@ export type ImportAdminAccountsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2762,7 +2762,7 @@ export type ListAdminImportsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
@@ -2808,7 +2808,7 @@ export type GetAdminImportErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
@@ -2856,7 +2856,7 @@ export type StartAdminImportErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2916,7 +2916,7 @@ export type UndoAdminImportErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2981,7 +2981,7 @@ export type ListAdminImportLinesErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
@@ -3031,7 +3031,7 @@ export type ExportAdminImportLinesErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
@@ -3083,7 +3083,7 @@ export type ExportAdminAccountsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
@@ -3146,7 +3146,7 @@ export type ListAdminAccountsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
@@ -3196,7 +3196,7 @@ export type InviteAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3258,7 +3258,7 @@ export type ResendAdminAccountInvitationErrors = {
      */
     401: Problem;
     /**
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      *
      * `permission.denied`, `origin.refused`
      */
@@ -3322,7 +3322,7 @@ export type GetAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
@@ -3376,7 +3376,7 @@ export type UpdateAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3446,7 +3446,7 @@ export type UnlockAdminAccountErrors = {
      */
     401: Problem;
     /**
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      *
      * `permission.denied`, `origin.refused`
      */
@@ -3506,7 +3506,7 @@ export type ResetAdminAccountFactorsErrors = {
      */
     401: Problem;
     /**
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      *
      * `permission.denied`, `origin.refused`
      */
@@ -3566,7 +3566,7 @@ export type RevokeAdminAccountSessionsErrors = {
      */
     401: Problem;
     /**
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      *
      * `permission.denied`, `origin.refused`
      */
@@ -3626,7 +3626,7 @@ export type DeactivateAdminAccountErrors = {
      */
     401: Problem;
     /**
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      *
      * `permission.denied`, `origin.refused`
      */
@@ -3690,7 +3690,7 @@ export type ReactivateAdminAccountErrors = {
      */
     401: Problem;
     /**
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      *
      * `permission.denied`, `origin.refused`
      */
@@ -3754,7 +3754,7 @@ export type EraseAdminAccountErrors = {
      */
     401: Problem;
     /**
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      *
      * `permission.denied`, `origin.refused`
      */
@@ -3818,7 +3818,7 @@ export type LinkAdminAccountErrors = {
      */
     401: Problem;
     /**
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      *
      * `permission.denied`, `origin.refused`
      */
@@ -3882,7 +3882,7 @@ export type UnlinkAdminAccountErrors = {
      */
     401: Problem;
     /**
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      *
      * `permission.denied`, `origin.refused`
      */
@@ -3946,7 +3946,7 @@ export type OpenAdminEmergencyAccessErrors = {
      */
     401: Problem;
     /**
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      *
      * `permission.denied`, `origin.refused`
      */
@@ -4010,7 +4010,7 @@ export type CloseAdminEmergencyAccessErrors = {
      */
     401: Problem;
     /**
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      *
      * `permission.denied`, `origin.refused`
      */
@@ -4082,7 +4082,7 @@ export type ListAdminStructuresErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
@@ -4128,7 +4128,7 @@ export type CreateAdminStructureErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4186,7 +4186,7 @@ export type GetAdminStructureErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
@@ -4240,7 +4240,7 @@ export type UpdateAdminStructureErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4310,7 +4310,7 @@ export type GetAdminPolicyErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
@@ -4364,7 +4364,7 @@ export type SetAdminPolicyErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4459,7 +4459,7 @@ export type ListAdminEventsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
@@ -4536,7 +4536,7 @@ export type ExportAdminEventsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
@@ -4604,7 +4604,7 @@ export type GetSignInReportErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
@@ -4669,7 +4669,7 @@ export type ExportSignInReportErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`
+     * `permission.denied`, `means.too-weak`
      */
     403: Problem;
     /**
