@@ -12,6 +12,9 @@ import { ROOT } from '../workspace/command.mjs';
 import { IN_CI, machine } from './machine.mjs';
 
 const HOST = 'portillon.localhost';
+/** What the nginx.conf of Debian says for every site: a directive that stands twice keeps nginx from starting. */
+const OF_DEBIAN =
+  'server_tokens off; ssl_protocols TLSv1.2 TLSv1.3; ssl_prefer_server_ciphers off; gzip on; access_log off;';
 const canRun = IN_CI || (machine.nginx && machine.openssl);
 
 /** The proxy's own configuration, run by a real nginx in front of a server that tells what reached it. */
@@ -159,7 +162,7 @@ function writeConfiguration(folder, ports) {
   // The workers of a master that is root would be of a user who may not enter our folder.
   const user = process.getuid() === 0 ? 'user root;' : '';
   const main = `daemon off; ${user} pid ${folder}/nginx.pid; error_log stderr error; events {}
-    http { ${temporary.join(' ')} include ${folder}/site.conf; }`;
+    http { ${OF_DEBIAN} ${temporary.join(' ')} include ${folder}/site.conf; }`;
   writeFileSync(join(folder, 'nginx.conf'), main);
   return join(folder, 'nginx.conf');
 }
@@ -170,10 +173,16 @@ function filled(ports) {
     HOST,
     HTTP: ports.http,
     HTTPS: ports.https,
-    TLS_SESSIONS: 'off',
+    TLS_SESSIONS: sessionsOfCompose(),
   };
   const template = readFileSync(join(ROOT, 'docker/nginx/portillon.conf.template'), 'utf8');
   return template.replace(/\$\{PORTILLON_(HOST|HTTPS?|TLS_SESSIONS)\}/g, (_whole, name) => values[name]);
+}
+
+/** As people run it: one name for two kinds of shared memory keeps nginx from starting. */
+function sessionsOfCompose() {
+  const compose = readFileSync(join(ROOT, 'docker/compose.yaml'), 'utf8');
+  return /^ +PORTILLON_TLS_SESSIONS: (\S+)$/m.exec(compose)[1];
 }
 
 function makeCertificate(folder) {
