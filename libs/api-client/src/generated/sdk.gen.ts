@@ -1208,7 +1208,7 @@ export const obeyProSanteConnectLogout = <ThrowOnError extends boolean = false>(
 /**
  * Begins to link my account to my e-CPS
  *
- * Links nothing yet: open `location` in this browser, within 5 minutes. It comes back to `/mon-compte?rattachement=<ok or code>`: `account.already-linked`, `identity.rejected`, `session.required` (another session is open by then), `sign-in.cancelled`, `means.unavailable`, `attempts.exceeded`, `service.busy`, `internal`.
+ * Links nothing yet: open `location` in this browser, within 5 minutes. It comes back to `/mon-compte?rattachement=<ok or code>`: `account.already-linked`, `identity.rejected`, `session.required` (another session is open by then), `sign-in.cancelled`, `means.unavailable`, `means.too-weak`, `attempts.exceeded`, `service.busy`, `internal`.
  */
 export const linkProSanteConnect = <ThrowOnError extends boolean = false>(options?: Options<LinkProSanteConnectData, ThrowOnError>) => (options?.client ?? client).post<LinkProSanteConnectResponses, LinkProSanteConnectErrors, ThrowOnError>({
     security: [{

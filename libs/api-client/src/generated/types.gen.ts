@@ -4895,7 +4895,7 @@ export type LinkCardErrors = {
      */
     401: Problem;
     /**
-     * `password.required`, `origin.refused`
+     * `password.required`, `means.too-weak`, `origin.refused`
      */
     403: Problem;
     /**
@@ -5167,7 +5167,7 @@ export type LinkProSanteConnectErrors = {
      */
     401: Problem;
     /**
-     * `password.required`, `origin.refused`
+     * `password.required`, `means.too-weak`, `origin.refused`
      */
     403: Problem;
     /**
