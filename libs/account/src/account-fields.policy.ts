@@ -25,8 +25,7 @@ export function requireValidDraft(draft: AccountDraft): void {
 /** As {@link requireValidDraft}, of the fields that are there. */
 export function requireValidChanges(changes: Partial<CheckedFields>): void {
   const wrong = wrongFields(changes);
-  if (wrong.length)
-    throw new AppError('validation.failed', 'invalid', { errors: wrong.map((field) => refused(field)) });
+  if (wrong.length) throw new AppError('validation.failed', { errors: wrong.map((field) => refused(field)) });
 }
 
 /** The names of the fields that cannot be kept; a field that is left out is right. */

@@ -233,7 +233,7 @@ export class AccountService {
 
 function sealedElsewhere(keyId: string): AppError {
   const detail = `the mobile number is sealed by key "${keyId}", which is not in this ring`;
-  return new AppError('service.busy', 'busy', { detail });
+  return new AppError('service.busy', { detail });
 }
 
 function placeOf(cursor: string | undefined): { displayNameKey: string; id: string } | undefined {

@@ -24,7 +24,7 @@ export function fromCursor(cursor: string, parts: number): string[] {
 
 export function unknownCursor(): AppError {
   const errors = [{ field: 'cursor', code: 'invalid', message: 'cursor is not one of this list' }];
-  return new AppError('validation.failed', 'invalid', { errors });
+  return new AppError('validation.failed', { errors });
 }
 
 function parse(cursor: string): unknown {

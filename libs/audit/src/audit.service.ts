@@ -97,10 +97,10 @@ function toEntry({ happenedAt, data, sealSequence, mark, ...rest }: AuditEventEn
 
 function unknownCursor(): AppError {
   const errors = [{ field: 'cursor', code: 'cursor.unknown', message: 'Not a cursor that a page gave.' }];
-  return new AppError('validation.failed', 'invalid', { errors });
+  return new AppError('validation.failed', { errors });
 }
 
 function tooManyNames(): AppError {
   const errors = [{ field: 'name', code: 'too-long', message: `At most ${MOST_NAMES} names.` }];
-  return new AppError('validation.failed', 'invalid', { errors });
+  return new AppError('validation.failed', { errors });
 }

@@ -81,9 +81,9 @@ export class HashingPoolService {
 
 function resultOf(answer: HashingAnswer): boolean | string {
   if ('result' in answer) return answer.result;
-  throw new AppError('internal', 'internal', { detail: `hashing failed: ${answer.failure}` });
+  throw new AppError('internal', { detail: `hashing failed: ${answer.failure}` });
 }
 
 function busy(detail: string): AppError {
-  return new AppError('service.busy', 'busy', { detail, retryAfterSeconds: RETRY_AFTER_SECONDS });
+  return new AppError('service.busy', { detail, retryAfterSeconds: RETRY_AFTER_SECONDS });
 }

@@ -68,7 +68,7 @@ export class HashingThread {
   #fail(cause?: unknown): void {
     this.leave();
     const detail = 'a hashing thread ended in the middle of a job';
-    this.#take()?.reject(new AppError('internal', 'internal', { detail, cause }));
+    this.#take()?.reject(new AppError('internal', { detail, cause }));
   }
 
   #take(): Running | undefined {

@@ -47,8 +47,7 @@ export class PasswordHashingService implements OnApplicationShutdown {
    */
   async hash(password: string): Promise<string> {
     const text = this.#normalised(password);
-    if (text === undefined)
-      throw new AppError('password.weak', 'invalid', { data: { reasons: ['too-long'] } });
+    if (text === undefined) throw new AppError('password.weak', { data: { reasons: ['too-long'] } });
     const { memory, passes } = this.options;
     return (await this.#pool.run({
       password: text,

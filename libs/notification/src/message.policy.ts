@@ -27,7 +27,7 @@ function assertMail({ to, locale }: MailMessage): void {
 }
 
 function unsendable(field: string, why: string): AppError {
-  return new AppError('validation.failed', 'invalid', {
+  return new AppError('validation.failed', {
     detail: `message refused: ${why}`,
     errors: [{ field, code: 'invalid', message: why }],
   });

@@ -102,7 +102,7 @@ export class NotificationService {
 
   async #deliveryOf(id: string): Promise<Delivery> {
     const state = await this.notifications.stateOf(id);
-    if (!state) throw new AppError('internal', 'internal', { detail: `no message ${id} in the outbox` });
+    if (!state) throw new AppError('internal', { detail: `no message ${id} in the outbox` });
     return state === 'SENT' || state === 'FAILED' ? state : 'UNCONFIRMED';
   }
 
@@ -128,8 +128,8 @@ export class NotificationService {
   }
 
   #refuseUnsendable(message: Message, kind: string): void {
-    if (!KIND.test(kind)) throw new AppError('internal', 'internal', { detail: 'kind of message malformed' });
-    if (!this.available(message.channel)) throw new AppError('channel.unavailable', 'conflict');
+    if (!KIND.test(kind)) throw new AppError('internal', { detail: 'kind of message malformed' });
+    if (!this.available(message.channel)) throw new AppError('channel.unavailable');
     assertSendable(message);
   }
 

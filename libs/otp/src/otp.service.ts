@@ -205,5 +205,5 @@ function acceptance(challenge: OtpChallengeEntity): CodeAccepted {
 }
 
 function busy(detail: string): AppError {
-  return new AppError('service.busy', 'busy', { detail, retryAfterSeconds: BUSY_SECONDS });
+  return new AppError('service.busy', { detail, retryAfterSeconds: BUSY_SECONDS });
 }

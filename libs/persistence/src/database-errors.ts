@@ -57,7 +57,7 @@ export function asAppError(error: unknown): unknown {
   const closed =
     error instanceof Error && /connection is in closed state|Pool is closed/i.test(error.message);
   if (!UNAVAILABLE.has(code) && !closed) return error;
-  return new AppError('service.busy', 'busy', {
+  return new AppError('service.busy', {
     detail: `database unavailable: ${code ?? 'closed connection'}`,
     cause: error,
     retryAfterSeconds: RETRY_AFTER_SECONDS,

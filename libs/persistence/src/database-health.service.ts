@@ -14,7 +14,7 @@ export class DatabaseHealthService {
     if (this.dataSource.options.type === 'better-sqlite3') return void (await this.#ask('SELECT 1'));
     const [row] = await this.#ask('SELECT @@read_only AS readOnly');
     if (Number(row?.['readOnly']) !== 0)
-      throw new AppError('service.busy', 'busy', { detail: 'the database is read-only' });
+      throw new AppError('service.busy', { detail: 'the database is read-only' });
   }
 
   /** The time of the server, by its own clock. Nothing on the embedded engine: it has none but this machine's. */

@@ -27,7 +27,7 @@ describe('what went wrong with a dependency', () => {
 
   it('is found behind the words of the service and of a library', () => {
     const cause = Object.assign(new AggregateError([failing('ECONNREFUSED')]), { code: undefined });
-    const error = new AppError('service.busy', 'busy', { detail: 'database unavailable', cause });
+    const error = new AppError('service.busy', { detail: 'database unavailable', cause });
     expect(failureText(error, DATABASE)).toContain('nothing listens');
   });
 

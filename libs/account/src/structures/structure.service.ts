@@ -175,5 +175,5 @@ function isName(name: string): boolean {
 
 function invalid(fields: string[]): AppError {
   const errors = fields.map((field) => ({ field, code: 'invalid', message: `${field} is not valid` }));
-  return new AppError('validation.failed', 'invalid', { errors });
+  return new AppError('validation.failed', { errors });
 }

@@ -23,5 +23,5 @@ export async function openEmbedded(url: string, schema: object): Promise<DataSou
 
 /** SQLite's own words name the file, and some of its failures have no code. */
 function refuseFile(cause: unknown): never {
-  throw new AppError('service.busy', 'busy', { detail: 'the embedded database cannot be opened', cause });
+  throw new AppError('service.busy', { detail: 'the embedded database cannot be opened', cause });
 }
