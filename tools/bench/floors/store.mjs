@@ -1,31 +1,21 @@
+import { createHash } from 'node:crypto';
 import { createPool } from 'mysql2';
-import Libsql from 'libsql';
 
-/** One prepared statement at a time on MariaDB or on the embedded engine, and nothing around it. */
-export function openStore(url) {
-  return url.startsWith('mysql:') ? openServer(url) : openEmbedded(url);
+/** One prepared statement at a time on MariaDB, and nothing around it. */
+const pool = createPool({ uri: process.env.DATABASE_URL, connectionLimit: 10 });
+
+export function execute(sql, values) {
+  return new Promise((resolve, reject) => {
+    pool.execute(sql, values, (error, result) => (error ? reject(error) : resolve(result)));
+  });
 }
 
-function openServer(uri) {
-  const pool = createPool({ uri, connectionLimit: 10, maxIdle: 10 });
-  const run = (sql, values) =>
-    new Promise((resolve, reject) => {
-      pool.execute(sql, values, (error, result) => (error ? reject(error) : resolve(result)));
-    });
-  return {
-    row: async (sql, values) => (await run(sql, values))[0],
-    execute: async (sql, values) => (await run(sql, values)).affectedRows,
-  };
+/** The id and the digest of the secret that a `Cookie` header carries under `name`. */
+export function tokenIn(cookies, name) {
+  const from = cookies.indexOf(`${name}=`) + name.length + 1;
+  return { id: cookies.slice(from, from + 36), digest: sha256(cookies.slice(from + 37, from + 80)) };
 }
 
-function openEmbedded(file) {
-  const database = new Libsql(file);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  const statements = new Map();
-  const prepared = (sql) => statements.get(sql) ?? statements.set(sql, database.prepare(sql)).get(sql);
-  return {
-    row: async (sql, values) => prepared(sql).get(values),
-    execute: async (sql, values) => prepared(sql).run(values).changes,
-  };
+export function sha256(text) {
+  return createHash('sha256').update(text).digest('hex');
 }

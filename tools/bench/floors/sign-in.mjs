@@ -1,18 +1,14 @@
 // The smallest honest server of a complete sign-in: Argon2id at the product's parameters, the code's HMAC, five
-// statements, three durable commits, a mail with text and HTML over SMTP. No framework, limit, audit or log.
+// statements, three durable commits, a mail with text and HTML over SMTP. No framework, limit, journal or log.
 import { verify } from '@node-rs/argon2';
-import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createTransport } from 'nodemailer';
-import { KEPT_MS } from '../driver/http-connection.mjs';
-import { readSession } from './session-read.mjs';
-import { openStore } from './store.mjs';
-import { issueToken, tokenIn } from './tokens.mjs';
+import { execute, sha256, tokenIn } from './store.mjs';
 
 const SIGN_IN_MS = 10 * 60_000;
 const SESSION_MS = 4 * 3_600_000;
 const KEY = randomBytes(32);
-const store = openStore(process.env.DATABASE_URL);
 const mail = createTransport({
   url: process.env.SMTP_URL,
   pool: true,
@@ -31,40 +27,37 @@ const CODE = `SELECT s.codeDigest, a.id, a.username, a.displayName
 const OPEN = 'INSERT INTO session (id, signInId, principal, secretDigest, expiresAt) VALUES (?, ?, ?, ?, ?)';
 
 async function password({ username, password: secret }) {
-  const account = await store.row(ACCOUNT, [username]);
+  const [account] = await execute(ACCOUNT, [username]);
   if (!account || !(await verify(account.passwordDigest, secret))) return { status: 401 };
   const token = issueToken();
   const code = String(randomInt(1_000_000)).padStart(6, '0');
-  const expiresAt = Date.now() + SIGN_IN_MS;
-  await store.execute(START, [token.id, account.id, token.digest, codeDigest(token.id, code), expiresAt]);
+  const digest = codeDigest(token.id, code).toString('hex');
+  await execute(START, [token.id, account.id, token.digest, digest, Date.now() + SIGN_IN_MS]);
   await mail.sendMail(message(account, code));
   return { cookie: `portillon_sign_in=${token.value}`, body: { status: 'code-required' } };
 }
 
 async function submitCode({ code }, cookies) {
   const token = tokenIn(cookies, 'portillon_sign_in');
-  if (!(await store.execute(COUNT, [token.id, token.digest, Date.now()]))) return { status: 401 };
-  const row = await store.row(CODE, [token.id]);
-  if (!sameDigest(row.codeDigest, codeDigest(token.id, code))) {
-    return { status: 401, body: { code: 'code.rejected' } };
-  }
+  const { affectedRows } = await execute(COUNT, [token.id, token.digest, Date.now()]);
+  if (affectedRows === 0) return { status: 401 };
+  const [{ codeDigest: digest, ...account }] = await execute(CODE, [token.id]);
+  if (!timingSafeEqual(Buffer.from(digest, 'hex'), codeDigest(token.id, code))) return { status: 401 };
   const session = issueToken();
-  const account = {
-    id: row.id,
-    username: row.username,
-    displayName: row.displayName,
-    roles: [],
-    structure: null,
-  };
   const expiresAt = Date.now() + SESSION_MS;
-  await store.execute(OPEN, [session.id, token.id, JSON.stringify(account), session.digest, expiresAt]);
+  await execute(OPEN, [session.id, token.id, JSON.stringify(account), session.digest, expiresAt]);
   const body = { status: 'signed-in', session: { id: session.id, account, expiresAt } };
   return { cookie: `portillon_session=${session.value}`, body };
 }
 
-async function session(_, cookies) {
-  const body = await readSession(store, cookies);
-  return body ? { body } : { status: 401, body: { code: 'session.required' } };
+function issueToken() {
+  const id = randomUUID();
+  const secret = randomBytes(32).toString('base64url');
+  return { id, value: `${id}.${secret}`, digest: sha256(secret) };
+}
+
+function codeDigest(id, code) {
+  return createHmac('sha256', KEY).update(`${id} ${code}`).digest();
 }
 
 function message({ email, displayName }, code) {
@@ -77,38 +70,24 @@ function message({ email, displayName }, code) {
   };
 }
 
-function codeDigest(id, code) {
-  return createHmac('sha256', KEY).update(`${id} ${code}`).digest('hex');
-}
-
-function sameDigest(one, other) {
-  return timingSafeEqual(Buffer.from(one), Buffer.from(other));
-}
-
-const ROUTES = new Map([
-  ['POST /api/sign-in/password', password],
-  ['POST /api/sign-in/code', submitCode],
-  ['GET /api/session', session],
-]);
+const ROUTES = { '/api/sign-in/password': password, '/api/sign-in/code': submitCode };
 
 async function answer(request, response, text) {
-  const route = ROUTES.get(`${request.method} ${request.url}`);
-  const cookies = request.headers.cookie ?? '';
-  const result = route ? await route(text && JSON.parse(text), cookies) : { status: 404 };
-  const headers = { 'content-type': 'application/json' };
-  if (result.cookie) headers['set-cookie'] = `${result.cookie}; HttpOnly; Path=/`;
+  const route = ROUTES[request.url];
+  const result = route ? await route(JSON.parse(text), request.headers.cookie ?? '') : { status: 401 };
   const body = JSON.stringify(result.body ?? {});
-  headers['content-length'] = Buffer.byteLength(body);
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+  if (result.cookie) headers['set-cookie'] = `${result.cookie}; HttpOnly; Path=/`;
   response.writeHead(result.status ?? 200, headers).end(body);
 }
 
-const server = createServer({ keepAliveTimeout: KEPT_MS }, (request, response) => {
+const server = createServer((request, response) => {
   const chunks = [];
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
     answer(request, response, Buffer.concat(chunks).toString('utf8')).catch((error) => {
       console.error(error);
-      response.writeHead(500).end();
+      response.writeHead(500, { 'content-length': 0 }).end();
     });
   });
 });

@@ -1,0 +1,41 @@
+import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const require = createRequire(import.meta.url);
+require('@swc-node/register');
+const { SmtpSink } = require('../../libs/testing/src/smtp-sink.ts');
+
+/** Six digits after the word « code », maybe in two groups. A notice has none. */
+const CODE = /code\s*:\s*(\d{3})\s?(\d{3})(?!\d)/i;
+const LOOK_MS = 1;
+const PATIENCE_MS = 30_000;
+
+/** The mail that either side sends, in the driver's process: its time is in neither side's account. */
+export class Mailbox {
+  #sink = new SmtpSink();
+  #codes = new Map();
+
+  async open() {
+    await this.#sink.start();
+    this.url = this.#sink.url;
+  }
+
+  /** The code that was sent to `address`, once; waits for it. */
+  async codeFor(address) {
+    for (const from = performance.now(); performance.now() - from < PATIENCE_MS; await sleep(LOOK_MS)) {
+      this.#sink.mails.splice(0).forEach((mail) => this.#keep(mail));
+      const code = this.#codes.get(address);
+      if (this.#codes.delete(address)) return code;
+    }
+    throw new Error(`No mail to ${address}`);
+  }
+
+  close() {
+    return this.#sink.stop();
+  }
+
+  #keep({ text, to }) {
+    const code = CODE.exec(text);
+    if (code) this.#codes.set(to.value[0].address, code[1] + code[2]);
+  }
+}

@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { processorMs } from './processor-time.mjs';
+
+/** What a server puts off until after its answer is part of the work's price. */
+const SETTLE_MS = 150;
+
+/**
+ * Runs `work(slot)` over and over, `atOnce` at a time, each slot starting again as soon as it is done, until
+ * `durationMs` have gone by or `count` have started. The first failure ends it: refusals are never counted as speed.
+ */
+export async function closedLoop({ atOnce, durationMs = Infinity, count = Infinity }, work) {
+  const latencies = [];
+  const startedAt = performance.now();
+  let started = 0;
+  const slot = async (_, index) => {
+    while (started < count && performance.now() - startedAt < durationMs) {
+      started++;
+      const from = performance.now();
+      await work(index);
+      latencies.push(performance.now() - from);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, slot));
+  const done = latencies.length;
+  const p99 = latencies.sort((a, b) => a - b)[Math.floor(done * 0.99)];
+  return { done, perSecond: (done * 1_000) / (performance.now() - startedAt), p99 };
+}
+
+/** Runs one load against a side and adds what each turn cost: processor ms of the server, of MariaDB, of both. */
+export async function measured(side, load) {
+  const pids = [side.server.pid, side.ground.mariadb.pid];
+  const before = pids.map(processorMs);
+  const run = await load(side);
+  await sleep(SETTLE_MS);
+  const [serverMs, databaseMs] = pids.map((pid, at) => (processorMs(pid) - before[at]) / run.done);
+  return { ...run, serverMs, databaseMs, cpuMs: serverMs + databaseMs };
+}
+
+/**
+ * Measures the sides in turn, `rounds` times, after one turn each that is thrown away: what a neighbour on the machine
+ * does to one side it does to the other. Resolves to the results of each side, in order.
+ */
+export async function inTurn(sides, rounds, once) {
+  const results = sides.map(() => []);
+  for (let turn = 0; turn <= rounds; turn++) {
+    for (const [at, side] of sides.entries()) {
+      const result = await once(side);
+      if (turn > 0) results[at].push(result);
+    }
+  }
+  return results;
+}
+
+/** The median of `key` over the rounds of one side. */
+export function medianOf(results, key) {
+  const sorted = results.map((result) => result[key]).sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

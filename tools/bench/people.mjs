@@ -1,0 +1,21 @@
+/** Everybody's password: it passes the product's rules. */
+export const PASSWORD = 'Herbier-Lune-42-Tramontane';
+
+/** Person number `index`: each signs in from an address of their own, as people of many structures do. */
+export function person(index) {
+  const username = `bench.${String(index).padStart(6, '0')}`;
+  const address = `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`;
+  return { username, email: `${username}@bench.example`, address };
+}
+
+/** A prime that divides no number of people: each comes once before one comes again. */
+const STRIDE = 7_919;
+
+/**
+ * Goes through `size` people in an order that jumps about the tables and comes back to a person after all the others:
+ * no person reaches a limit, and no page of a table stays warm because of the order.
+ */
+export function peopleInTurn(size) {
+  let index = 0;
+  return () => person((index = (index + STRIDE) % size));
+}

@@ -1,0 +1,83 @@
+import { makeFloorBase, startFloor } from '../floor.mjs';
+import { rightCodes, signIns, waitingForCode } from '../loads.mjs';
+import { inTurn, measured, medianOf } from '../measure.mjs';
+import { makeProductBase, startProduct } from '../product.mjs';
+import { line, ratioLine, round } from '../table.mjs';
+
+/** What one sign-in asks of MariaDB; complete sign-ins and right codes alone, against the floor. */
+export async function signIn(ground, plan) {
+  const floor = await startFloor(await makeFloorBase(ground, plan.people), 'sign-in');
+  const theirs = await statementsOf(floor, plan.statements);
+  const ours = await startProduct(await makeProductBase(ground, 'sign_in', plan.people));
+  const own = await statementsOf(ours, plan.statements);
+  // A server in service has compiled what it runs often.
+  for (const side of [ours, floor]) await signIns(side, { count: plan.warmUp });
+  const lines = [
+    ...(await completeSignIns([ours, floor], plan)),
+    ...statementLines(own, theirs),
+    await codesAlone([ours, floor], plan),
+  ];
+  for (const side of [ours, floor]) await side.server.stop();
+  await ground.mariadb.dropDatabase('floor');
+  return lines;
+}
+
+async function completeSignIns(sides, { rounds, seconds }) {
+  const load = (side) => signIns(side, { durationMs: seconds * 1_000 });
+  const [own, base] = await inTurn(sides, rounds, (side) => measured(side, load));
+  const ratio = (what, key, unit, bounds) =>
+    ratioLine(what, medianOf(own, key), medianOf(base, key), unit, bounds);
+  return [
+    ratio('complete sign-in, 8 at once: CPU of API + database', 'cpuMs', 'ms', {
+      most: 1.75,
+      peers: 'Better Auth 2.2 (our hash), 7.4; LemonLDAP::NG 2.7',
+    }),
+    ratio('  of which the API', 'serverMs', 'ms'),
+    ratio('  of which MariaDB', 'databaseMs', 'ms'),
+    ratio('  per second', 'perSecond', '/s', { least: 0.55, peers: '0.42' }),
+  ];
+}
+
+/** One person at a time, beside nothing else; to a tenth, for what the clock does meanwhile. */
+async function statementsOf(side, count) {
+  const before = await counters(side.ground.mariadb);
+  await signIns(side, { count }, 1);
+  const after = await counters(side.ground.mariadb);
+  return after.map((value, at) => Math.round(((value - before[at]) * 10) / count) / 10);
+}
+
+function statementLines(own, theirs) {
+  const counted = (what, at, bounds) =>
+    line(what, { ours: round(own[at]), floor: round(theirs[at]), value: own[at], ...bounds });
+  return [
+    counted('  statements (without BEGIN, COMMIT, SET)', 0, { most: 22, peers: '42' }),
+    counted('  durable commits', 1, { most: 5, peers: '8' }),
+  ];
+}
+
+/** Statements, and transactions that wrote something, of the whole server so far: each of those waited for the disk. */
+async function counters(mariadb) {
+  const rows = await mariadb.query(`SHOW GLOBAL STATUS WHERE Variable_name REGEXP
+    '^Com_(select|insert|insert_select|update|update_multi|delete|delete_multi|replace|replace_select)$'`);
+  const [{ commits }] = await mariadb.query(
+    "SELECT COUNT AS commits FROM information_schema.INNODB_METRICS WHERE NAME = 'trx_rw_commits'",
+  );
+  return [rows.reduce((all, { Value }) => all + Number(Value), 0), Number(commits)];
+}
+
+/** The second step only: the first, with its hash, is done before the window opens. */
+async function codesAlone(sides, { rounds, codes }) {
+  const [own, base] = await inTurn(sides, rounds, async (side) =>
+    rightCodes(side, await waitingForCode(side, codes)),
+  );
+  return ratioLine(
+    'a right code alone, 8 at once',
+    medianOf(own, 'perSecond'),
+    medianOf(base, 'perSecond'),
+    '/s',
+    {
+      least: 0.2,
+      peers: '0.11',
+    },
+  );
+}

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from 'undici';
+
+const START_TIMEOUT_MS = 60_000;
+const running = new Set();
+
+/** Starts `node ...args` with `env`, as in production, and waits for the first answer: `startMs` says how long. */
+export async function startServer(name, args, env, ground) {
+  const port = await ground.freePort();
+  const logFile = join(ground.folder, `${name}.log`);
+  const log = openSync(logFile, 'a');
+  const from = performance.now();
+  const child = spawn(process.execPath, args, {
+    env: { NODE_ENV: 'production', ...env, PORT: String(port), HOST: '127.0.0.1' },
+    cwd: ground.folder,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  running.add(child);
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await answers(url))) {
+    if (child.exitCode !== null || performance.now() - from > START_TIMEOUT_MS)
+      throw new Error(`${name} did not start:\n${readFileSync(logFile, 'utf8')}`);
+    await sleep(2);
+  }
+  return { pid: child.pid, url, startMs: performance.now() - from, stop: () => stop(child) };
+}
+
+/** Ends what is still running when the bench itself ends early. */
+export function killServers() {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+async function answers(url) {
+  try {
+    const { body } = await request(`${url}/api/session`);
+    await body.dump();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** As an operator does. */
+async function stop(child) {
+  running.delete(child);
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
