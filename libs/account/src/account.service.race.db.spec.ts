@@ -154,11 +154,11 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     const id = await openWithPhone();
     const second = await openMigrated(bench.url, [accountPersistence]);
     try {
-      const there = accountServices(second.dataSource, clock).accounts;
+      const there = accountServices(second, clock).accounts;
       await accounts.setCodeChannel(id, 'SMS');
       expect(await there.get(id)).toEqual(await accounts.get(id));
     } finally {
-      await second.close();
+      await second.destroy();
     }
   });
 });

@@ -14,15 +14,15 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
   let tokens: AccountTokenService;
 
   beforeEach(async () => {
-    await bench.database.execute('DELETE FROM accountToken');
+    await bench.empty();
     clock = new SettableClock();
     tokens = credentialServices(bench.dataSource, clock, KEYS).tokens;
   });
 
   const issue = (kind: 'INVITATION' | 'PASSWORD_RESET' = 'PASSWORD_RESET', accountId = CLAIRE) =>
-    bench.database.transaction((tx) => tokens.issue({ kind, accountId }, tx));
+    bench.transactions.run((tx) => tokens.issue({ kind, accountId }, tx));
   const use = async (token: string, kind: 'INVITATION' | 'PASSWORD_RESET' = 'PASSWORD_RESET') =>
-    (await bench.database.transaction((tx) => tokens.use(kind, token, tx)))?.accountId;
+    (await bench.transactions.run((tx) => tokens.use(kind, token, tx)))?.accountId;
 
   it('is good once, and says whose it is', async () => {
     const token = await issue();
@@ -35,10 +35,10 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
 
   it('gives back, once it is used, what its issuer noted and when', async () => {
     const noted = { kind: 'PASSWORD_RESET', accountId: CLAIRE, context: 'receipt' } as const;
-    const token = await bench.database.transaction((tx) => tokens.issue(noted, tx));
+    const token = await bench.transactions.run((tx) => tokens.issue(noted, tx));
     const issuedAt = clock.now();
     clock.advance(MINUTE);
-    const used = await bench.database.transaction((tx) => tokens.use('PASSWORD_RESET', token, tx));
+    const used = await bench.transactions.run((tx) => tokens.use('PASSWORD_RESET', token, tx));
     expect(used).toEqual({ accountId: CLAIRE, issuedAt, context: 'receipt' });
   });
 
@@ -46,7 +46,7 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
     const token = await issue();
     const secret = token.split('.')[1]!;
     expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
-    expect(JSON.stringify(await bench.database.rows('SELECT * FROM accountToken'))).not.toContain(secret);
+    expect(JSON.stringify(await bench.dataSource.query('SELECT * FROM accountToken'))).not.toContain(secret);
   });
 
   it.each([
@@ -90,7 +90,7 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
   it('is void with all others of the person on demand', async () => {
     const mine = [await issue(), await issue('INVITATION')] as const;
     const ofPaul = await issue(undefined, PAUL);
-    await bench.database.transaction((tx) => tokens.voidAll(CLAIRE, tx));
+    await bench.transactions.run((tx) => tokens.voidAll(CLAIRE, tx));
     expect(await use(mine[0])).toBeUndefined();
     expect(await use(mine[1], 'INVITATION')).toBeUndefined();
     expect(await use(ofPaul)).toBe(PAUL);
@@ -98,7 +98,7 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
 
   it('stays good when the transaction that used it is undone', async () => {
     const token = await issue();
-    const undone = bench.database.transaction(async (tx) => {
+    const undone = bench.transactions.run(async (tx) => {
       await tokens.use('PASSWORD_RESET', token, tx);
       throw new Error('undone');
     });

@@ -19,17 +19,16 @@ describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersist
   let tokens: AccountTokenService;
 
   beforeEach(async () => {
-    for (const table of ['accountToken', 'resetRequest'])
-      await bench.database.execute(`DELETE FROM ${table}`);
+    await bench.empty();
     tokens = credentialServices(bench.dataSource, clock, KEYS).tokens;
   });
 
   it('gives a link to one', async () => {
-    const token = await bench.database.transaction((tx) =>
+    const token = await bench.transactions.run((tx) =>
       tokens.issue({ kind: 'PASSWORD_RESET', accountId: CLAIRE }, tx),
     );
     const { results, errors } = await atOnce(16, () =>
-      bench.database.transaction((tx) => tokens.use('PASSWORD_RESET', token, tx)),
+      bench.transactions.run((tx) => tokens.use('PASSWORD_RESET', token, tx)),
     );
     expect(errors).toEqual([]);
     expect(results.filter((one) => one?.accountId === CLAIRE)).toHaveLength(1);
@@ -38,7 +37,7 @@ describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersist
 
   it('leaves one good link, however many are issued', async () => {
     const { results, errors } = await atOnce(16, () =>
-      bench.database.transaction((tx) => tokens.issue({ kind: 'INVITATION', accountId: CLAIRE }, tx)),
+      bench.transactions.run((tx) => tokens.issue({ kind: 'INVITATION', accountId: CLAIRE }, tx)),
     );
     expect(errors).toEqual([]);
     const good = await Promise.all(results.map((token) => tokens.find('INVITATION', token)));
@@ -50,7 +49,7 @@ describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersist
     await requests.ask({ name: 'claire.martin', client: CLIENT });
     const [request] = await requests.waiting(10);
     const { results } = await atOnce(16, () =>
-      bench.database.transaction((tx) => requests.take(request!.id, tx)),
+      bench.transactions.run((tx) => requests.take(request!.id, tx)),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
   });

@@ -15,7 +15,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
   beforeEach(async () => {
     clock = new SettableClock();
     attempts = credentialServices(bench.dataSource, clock, KEYS).attempts;
-    await bench.database.execute('DELETE FROM passwordAttempt');
+    await bench.empty();
   });
 
   /** Milliseconds until the next attempt is allowed; 0 when this one was. */
@@ -59,7 +59,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     await wait();
     clock.advance(SECOND);
     expect(await wait()).toBe(0);
-    await attempts.succeeded(NAME, null, bench.database.manager);
+    await attempts.succeeded(NAME, null, bench.dataSource.manager);
     expect([await wait(), await wait(), await wait()]).toEqual([0, 0, 0]);
     expect(await wait()).toBe(SECOND);
   });
@@ -83,7 +83,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
   it('that succeed use up none of the 25', async () => {
     for (let success = 0; success < 60; success++) {
       expect(await wait()).toBe(0);
-      await attempts.succeeded(NAME, null, bench.database.manager);
+      await attempts.succeeded(NAME, null, bench.dataSource.manager);
     }
     expect(await wait()).toBe(0);
   });
@@ -97,7 +97,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
   it('of strangers do not stop the person on a browser that is known, nor the other way round', async () => {
     await failUntilDelayed();
     expect(await wait(NAME, BROWSER)).toBe(0);
-    await attempts.succeeded(NAME, BROWSER, bench.database.manager);
+    await attempts.succeeded(NAME, BROWSER, bench.dataSource.manager);
     expect(await wait()).toBeGreaterThan(0);
     await failUntilDelayed(BROWSER);
     expect(await wait(NAME, '018f0000-0000-7000-8000-000000000002')).toBe(0);
@@ -111,7 +111,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
   });
 
   it('survive a restart and the rollback of the request', async () => {
-    const doomed = bench.database.transaction(async () => {
+    const doomed = bench.transactions.run(async () => {
       throw new Error('refused');
     });
     await Promise.all([wait(), wait(), wait(), expect(doomed).rejects.toThrow('refused')]);
@@ -127,7 +127,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
 
   it('leave no name in the database: people type their password in the wrong field', async () => {
     await wait('hunter2');
-    const rows = await bench.database.rows<{ nameDigest: string }>('SELECT * FROM passwordAttempt');
+    const rows = await bench.dataSource.query<{ nameDigest: string }[]>('SELECT * FROM passwordAttempt');
     expect(JSON.stringify(rows)).not.toContain('hunter2');
     expect(rows[0]!.nameDigest).toMatch(/^k1\.[0-9a-f]{64}$/);
   });
@@ -144,7 +144,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await attempts.purge(2)).toBe(2);
     expect(await attempts.purge(2)).toBe(1);
     expect(await attempts.purge(2)).toBe(0);
-    expect(await bench.database.rows('SELECT consecutive FROM passwordAttempt')).toHaveLength(1);
+    expect(await bench.dataSource.query('SELECT consecutive FROM passwordAttempt')).toHaveLength(1);
   });
 
   it('are locked after ten, and only wait before', async () => {

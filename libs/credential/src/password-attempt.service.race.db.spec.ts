@@ -1,6 +1,7 @@
 import { Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
 import { credentialPersistence } from './credential.persistence';
+import { PasswordAttemptEntity } from './password-attempt.entity';
 import { AttemptStart, PasswordAttemptService } from './password-attempt.service';
 import { credentialServices } from './testing/credential-bench';
 
@@ -14,11 +15,11 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
   beforeEach(async () => {
     clock = new SettableClock();
     attempts = credentialServices(bench.dataSource, clock, KEYS).attempts;
-    await bench.database.execute('DELETE FROM passwordAttempt');
+    await bench.empty();
   });
 
   const allowed = (starts: AttemptStart[]) => starts.filter((one) => one.status === 'allowed').length;
-  const count = () => bench.database.row('SELECT consecutive FROM passwordAttempt');
+  const count = async () => (await bench.dataSource.query('SELECT consecutive FROM passwordAttempt'))[0];
 
   it('sixteen at once pass three and delay thirteen, as one after the other would', async () => {
     const { results, errors } = await atOnce(16, () => attempts.begin(NAME, null));
@@ -48,7 +49,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
     const looks = async () => {
       const until = await attempts.lockedUntil(NAME, null);
       const look = () =>
-        bench.database.transaction((tx) => attempts.noteLock(NAME, null, until ?? clock.now(), tx));
+        bench.transactions.run((tx) => attempts.noteLock(NAME, null, until ?? clock.now(), tx));
       return (await atOnce(16, look)).results.filter(Boolean).length;
     };
     for (let failure = 1; failure <= 9; failure++) {
@@ -67,7 +68,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
   it('never pass more than 25 in a day, on two processes', async () => {
     const second = await openMigrated(bench.url, [credentialPersistence]);
     try {
-      const there = credentialServices(second.dataSource, clock, KEYS).attempts;
+      const there = credentialServices(second, clock, KEYS).attempts;
       let passed = 0;
       for (let round = 0; round < 40; round++) {
         const { results, errors } = await atOnce(4, (index) =>
@@ -79,7 +80,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
       }
       expect(passed).toBe(25);
     } finally {
-      await second.close();
+      await second.destroy();
     }
   });
 
@@ -94,12 +95,12 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
     for (let round = 0; round < 8; round++) {
       await attempts.begin(NAME, null);
       await Promise.all([
-        bench.database.transaction((tx) => attempts.succeeded(NAME, null, tx)),
+        bench.transactions.run((tx) => attempts.succeeded(NAME, null, tx)),
         attempts.begin(NAME, null),
       ]);
-      await bench.database.transaction((tx) => attempts.succeeded(NAME, null, tx));
+      await bench.transactions.run((tx) => attempts.succeeded(NAME, null, tx));
     }
-    const row = await bench.database.row<{ latest: string }>('SELECT latest FROM passwordAttempt');
+    const [row] = await bench.dataSource.getRepository(PasswordAttemptEntity).find();
     expect(row?.latest).toBe('0'.repeat(325));
   });
 });

@@ -18,21 +18,21 @@ describeOnEveryEngine('a request for a new password', [credentialPersistence], (
   let requests: ResetRequestService;
 
   beforeEach(async () => {
-    await bench.database.execute('DELETE FROM resetRequest');
+    await bench.empty();
     clock = new SettableClock();
     requests = credentialServices(bench.dataSource, clock, KEYS).requests;
   });
 
   it('waits sealed, the oldest first, and goes when it is taken', async () => {
     for (const name of ['claire.martin', 'MyPassword!']) await requests.ask({ name, client: CLIENT });
-    const rows = JSON.stringify(await bench.database.rows('SELECT * FROM resetRequest'));
+    const rows = JSON.stringify(await bench.dataSource.query('SELECT * FROM resetRequest'));
     expect(rows).not.toMatch(/claire|MyPassword|192\.0\.2/);
     const waiting = await requests.waiting(10);
     expect(waiting.map(({ name, client }) => [name, client])).toEqual([
       ['claire.martin', CLIENT],
       ['MyPassword!', CLIENT],
     ]);
-    expect(await requests.take(waiting[0]!.id, bench.database.manager)).toBe(true);
+    expect(await requests.take(waiting[0]!.id, bench.dataSource.manager)).toBe(true);
     expect((await requests.waiting(10)).map(({ name }) => name)).toEqual(['MyPassword!']);
   });
 

@@ -1,6 +1,6 @@
 import { Test, TestingModule } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
-import { Database, MigratorService, PersistenceModule } from '@portillon/persistence';
+import { MigratorService, PersistenceModule, Transactions } from '@portillon/persistence';
 import { OtpModule, OtpOptions, otpPersistence, OtpPolicy, OtpService } from './index';
 import { signInRequest } from './testing/otp.fixture';
 
@@ -21,7 +21,7 @@ describe('the module of the codes', () => {
     const application = await start(module);
     await application.get(MigratorService).migrate();
     const otp = application.get(OtpService);
-    const issued = await application.get(Database).transaction((tx) => otp.issue(signInRequest(), tx));
+    const issued = await application.get(Transactions).run((tx) => otp.issue(signInRequest(), tx));
     if (issued.status !== 'issued') throw new Error(issued.status);
     expect(issued.code).toMatch(/^\d{8}$/);
     const checked = await otp.check({ purpose: 'sign-in', binding: 'sign-in-1', code: issued.code });

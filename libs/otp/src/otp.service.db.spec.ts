@@ -1,5 +1,6 @@
 import { DAY, Keyring, MINUTE, SECOND, shift } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { OtpChallengeEntity } from './otp-challenge.entity';
 import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
 import { afresh, NEW_KEY, OLD_KEY, otpOn, Person, signInRequest, wrong } from './testing/otp.fixture';
@@ -51,7 +52,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
     });
 
     it('has as many digits as the policy says', async () => {
-      const long = new Person(bench, otpOn(bench.database, { clock, options: { digits: 10 } }));
+      const long = new Person(bench, otpOn(bench.dataSource, { clock, options: { digits: 10 } }));
       const { challenge, code } = await long.receive();
       expect(code).toMatch(/^\d{10}$/);
       expect(challenge.codeLength).toBe(10);
@@ -60,7 +61,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
 
     it('is stored nowhere, nor is its destination', async () => {
       const { code } = await claire.receive();
-      const [row] = await bench.database.rows<Record<string, unknown>>('SELECT * FROM otpChallenge');
+      const [row] = await bench.dataSource.query<Record<string, unknown>[]>('SELECT * FROM otpChallenge');
       const text = JSON.stringify({ ...row, id: '', codeDigest: '', destinationDigest: '' });
       expect(text).not.toContain(code);
       expect(text).not.toContain('claire.martin');
@@ -82,7 +83,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
 
     it('works after a restart of the service', async () => {
       const { challenge, code } = await claire.receive();
-      const restarted = new Person(bench, otpOn(bench.database, { clock }));
+      const restarted = new Person(bench, otpOn(bench.dataSource, { clock }));
       expect(await restarted.type(code)).toMatchObject({ status: 'accepted' });
       expect(await restarted.use(challenge.id)).toBe(true);
     });
@@ -153,14 +154,9 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
     it('is refused though somebody copied its digests to another row of the database', async () => {
       const { code } = await claire.receive();
       const { challenge } = await claire.receive({ binding: 'sign-in-2' });
-      const digests = await bench.database.row<{ codeDigest: string; destinationDigest: string }>(
-        'SELECT codeDigest, destinationDigest FROM otpChallenge WHERE binding = ?',
-        ['sign-in-1'],
-      );
-      await bench.database.execute(
-        'UPDATE otpChallenge SET codeDigest = ?, destinationDigest = ? WHERE id = ?',
-        [digests!.codeDigest, digests!.destinationDigest, challenge.id],
-      );
+      const rows = bench.dataSource.getRepository(OtpChallengeEntity);
+      const { codeDigest, destinationDigest } = await rows.findOneByOrFail({ binding: 'sign-in-1' });
+      await rows.update({ id: challenge.id }, { codeDigest, destinationDigest });
       expect(await claire.type(code, { binding: 'sign-in-2' })).toMatchObject({ status: 'rejected' });
     });
 
@@ -170,10 +166,8 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
         const { code } = await claire.receive();
         const paul = new Person(bench, otp, signInRequest({ subjectId: 'session', binding: 'elsewhere' }));
         await paul.receive();
-        await bench.database.execute(`UPDATE otpChallenge SET ${column} = ? WHERE binding = ?`, [
-          'session',
-          'sign-in-1',
-        ]);
+        const rows = bench.dataSource.getRepository(OtpChallengeEntity);
+        await rows.update({ binding: 'sign-in-1' }, { [column]: 'session' });
         const changes = column === 'purpose' || column === 'binding' ? { [column]: 'session' } : {};
         expect(await claire.type(code, changes)).toMatchObject({ status: 'rejected' });
       },
@@ -182,14 +176,14 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
 
   describe('made by an older key', () => {
     const withKeys = (...keys: (typeof OLD_KEY)[]) =>
-      new Person(bench, otpOn(bench.database, { clock, keyring: new Keyring(keys) }));
+      new Person(bench, otpOn(bench.dataSource, { clock, keyring: new Keyring(keys) }));
 
     it('is accepted while the key is in the ring, and new ones are made by the first key', async () => {
       const { code } = await claire.receive();
       const rotated = withKeys(NEW_KEY, OLD_KEY);
       expect(await rotated.type(code)).toMatchObject({ status: 'accepted' });
       await rotated.receive({ binding: 'sign-in-2' });
-      const rows = await bench.database.rows<{ codeDigest: string }>(
+      const rows = await bench.dataSource.query<{ codeDigest: string }[]>(
         'SELECT codeDigest FROM otpChallenge ORDER BY binding',
       );
       expect(rows.map(({ codeDigest }) => codeDigest.split('.')[0])).toEqual(['old', 'new']);
@@ -256,7 +250,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       expect(await otp.purge(10)).toBe(0);
       clock.advance(10 * MINUTE + 1);
       expect([await otp.purge(2), await otp.purge(2), await otp.purge(2)]).toEqual([2, 1, 0]);
-      expect(await bench.database.rows('SELECT binding FROM otpChallenge')).toEqual([{ binding: 'four' }]);
+      expect(await bench.dataSource.query('SELECT binding FROM otpChallenge')).toEqual([{ binding: 'four' }]);
     });
   });
 

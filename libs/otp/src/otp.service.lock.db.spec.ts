@@ -77,7 +77,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench) => {
 
   it('begin anew after an unlock', async () => {
     await fail(10);
-    await bench.database.transaction((tx) => otp.unlock('claire', tx));
+    await bench.transactions.run((tx) => otp.unlock('claire', tx));
     expect(await fail(9)).toMatchObject({ status: 'rejected' });
     expect(await fail(1)).toMatchObject({ status: 'locked', retryAt: shift(clock.now(), 15 * MINUTE) });
   });
@@ -93,11 +93,11 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench) => {
     const { code } = await claire.receive();
     await claire.type(wrong(code));
     await expect(
-      bench.database.transaction(async () => {
+      bench.transactions.run(async () => {
         throw new Error('refused');
       }),
     ).rejects.toThrow('refused');
-    expect(await bench.database.row('SELECT failures FROM otpSubject')).toEqual({ failures: 1 });
+    expect(await bench.dataSource.query('SELECT failures FROM otpSubject')).toEqual([{ failures: 1 }]);
   });
 
   it('stay locked when the clock steps back', async () => {

@@ -1,10 +1,11 @@
 import { SECOND } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
+import { OtpSubjectEntity } from './otp-subject.entity';
 import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
 import { afresh, otpOn, Person, signInRequest, wrong } from './testing/otp.fixture';
 
-describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench) => {
+describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, engine) => {
   let clock: SettableClock;
   let otp: OtpService;
   let claire: Person;
@@ -14,11 +15,9 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench) =
   });
 
   const challenges = () =>
-    bench.database.rows<{ state: string; tries: number }>('SELECT state, tries FROM otpChallenge');
+    bench.dataSource.query<{ state: string; tries: number }[]>('SELECT state, tries FROM otpChallenge');
   const failures = async () =>
-    (await bench.database.row<{ failures: number }>('SELECT failures FROM otpSubject WHERE id = ?', [
-      'claire',
-    ]))!.failures;
+    (await bench.dataSource.getRepository(OtpSubjectEntity).findOneByOrFail({ id: 'claire' })).failures;
   const tally = (results: { status: string }[]) =>
     results.reduce<Record<string, number>>(
       (sum, { status }) => ({ ...sum, [status]: (sum[status] ?? 0) + 1 }),
@@ -38,14 +37,14 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench) =
 
   it('compare 5 of 32 wrong codes that reach two processes', async () => {
     // Two connections to one file in one thread would wait for each other: on that engine it takes two real processes.
-    if (bench.database.dialect === 'sqlite') return;
+    if (engine === 'embedded') return;
     const { code } = await claire.receive();
     const second = await openMigrated(bench.url, [otpPersistence]);
     const elsewhere = otpOn(second, { clock });
     const { results, errors } = await atOnce(32, (index) =>
       (index % 2 ? otp : elsewhere).check({ purpose: 'sign-in', binding: 'sign-in-1', code: wrong(code) }),
     );
-    await second.close();
+    await second.destroy();
     expect(errors).toEqual([]);
     expect(tally(results)).toEqual({ rejected: 5, exhausted: 27 });
   });
@@ -133,7 +132,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench) =
     await Promise.all(
       received.slice(0, 4).map(({ code }, index) => claire.type(code, { binding: bindings[index] })),
     );
-    const voiding = bench.database.transaction((tx) => otp.voidAll('claire', tx));
+    const voiding = bench.transactions.run((tx) => otp.voidAll('claire', tx));
     const { results, errors } = await atOnce(16, (index) => claire.use(received[index]!.challenge.id));
     await voiding;
     expect(errors).toEqual([]);
@@ -148,7 +147,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench) =
     const { errors } = await atOnce(48, async (index) => {
       const at = index % 4;
       if (at < 3) return claire.type(wrong(codes[at]!.code), { binding: `sign-in-${at + 1}` });
-      return bench.database.transaction(async (tx) => {
+      return bench.transactions.run(async (tx) => {
         await otp.unlock('claire', tx);
         await otp.voidAll('claire', tx);
       });

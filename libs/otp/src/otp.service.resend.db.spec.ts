@@ -64,7 +64,7 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
 
   it('must be waited for though the earlier one was voided or is over', async () => {
     await claire.receive();
-    await bench.database.transaction((tx) => otp.voidAll('claire', tx));
+    await bench.transactions.run((tx) => otp.voidAll('claire', tx));
     expect(await claire.ask()).toMatchObject({ status: 'too-soon' });
   });
 
@@ -87,19 +87,19 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
   });
 
   it('leaves nothing behind when its transaction is rolled back', async () => {
-    const undone = bench.database.transaction(async (tx) => {
+    const undone = bench.transactions.run(async (tx) => {
       await otp.issue(claire.request, tx);
       throw new Error('the message cannot be written');
     });
     await expect(undone).rejects.toThrow('the message cannot be written');
-    expect(await bench.database.rows('SELECT id FROM otpChallenge')).toEqual([]);
+    expect(await bench.dataSource.query('SELECT id FROM otpChallenge')).toEqual([]);
     expect(await claire.ask()).toMatchObject({ status: 'issued' });
   });
 
   it('keeps the earlier one good when its transaction is rolled back', async () => {
     const { challenge } = await claire.receive();
     clock.advance(30 * SECOND);
-    const undone = bench.database.transaction(async (tx) => {
+    const undone = bench.transactions.run(async (tx) => {
       await otp.issue(claire.request, tx);
       throw new Error('change of mind');
     });
@@ -114,7 +114,7 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
       const first = await claire.receive();
       const second = await claire.receive({ binding: 'sign-in-2' });
       await claire.type(first.code);
-      await bench.database.transaction((tx) => otp.voidAll('claire', tx));
+      await bench.transactions.run((tx) => otp.voidAll('claire', tx));
       expect(await claire.use(first.challenge.id)).toBe(false);
       expect(await claire.type(second.code, { binding: 'sign-in-2' })).toEqual({ status: 'none' });
       expect(await paul.type(pauls.code)).toMatchObject({ status: 'accepted' });

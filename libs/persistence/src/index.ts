@@ -1,6 +1,5 @@
 export { column, createTable } from './columns';
 export { openDataSource } from './data-source';
-export { Database } from './database';
 export { DatabaseAuthorityService } from './database-authority.service';
 export { DatabaseHealthService } from './database-health.service';
 export { isUniqueViolation } from './database-errors';
@@ -16,7 +15,5 @@ export { MigratorService } from './migrator.service';
 export { PersistenceModule } from './persistence.module';
 export { isServerUrl } from './persistence.options';
 export type { DatabaseTls, PersistenceOptions, PersistencePart } from './persistence.options';
-export { dialectOf, rawSql } from './sql';
-export type { Dialect, SqlValue } from './sql';
 export { Transactions } from './transactions.service';
 export { words } from './words.transformer';

@@ -54,7 +54,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   const everything = async () => {
     const tables = ['pscRequest', 'pscChoice', 'pscSession', 'pscLogout'];
     return JSON.stringify(
-      await Promise.all(tables.map((table) => bench.database.rows(`SELECT * FROM ${table}`))),
+      await Promise.all(tables.map((table) => bench.dataSource.query(`SELECT * FROM ${table}`))),
     );
   };
 

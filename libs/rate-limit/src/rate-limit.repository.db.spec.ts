@@ -13,7 +13,7 @@ describeOnEveryEngine('the windows in the database', [rateLimitPersistence], (be
   beforeEach(async () => {
     await windowsOf(bench).clear();
     clock = new SettableClock();
-    limiter = limiterOn(bench, clock);
+    limiter = limiterOn(bench.dataSource, clock);
   });
 
   const claire = { limit: perAccount, key: 'claire' };

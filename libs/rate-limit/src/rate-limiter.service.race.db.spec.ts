@@ -75,7 +75,7 @@ describeOnEveryStore('a limit under a rush', (bench, isFile) => {
       const { results, errors } = await atOnce(32, (index) =>
         (index % 2 ? limiter : other).hit([{ limit: perAccount, key: 'claire' }]),
       );
-      await second.close();
+      await second.destroy();
       expect(errors).toEqual([]);
       expect(results.filter((refusal) => !refusal)).toHaveLength(5);
     });

@@ -38,7 +38,7 @@ onRedis(() => {
       connection = await redis.connect(clock);
       await redis.clear();
       await windowsOf(bench).clear();
-      limiter = limiterOn(bench, clock, connection);
+      limiter = limiterOn(bench.dataSource, clock, connection);
     });
 
     const hitTimes = async (times: number) => {

@@ -10,7 +10,7 @@ describeOnEveryEngine('sign-ins in progress', [sessionPersistence], (bench) => {
   const endAll = (accountId: string) => fixture.inOne((tx) => fixture.signIns.endAll(accountId, tx));
 
   beforeEach(async () => {
-    fixture = new SessionFixture(bench.database);
+    fixture = new SessionFixture(bench.dataSource);
     await fixture.empty();
   });
 

@@ -9,7 +9,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
   const inOne: SessionFixture['inOne'] = (work) => fixture.inOne(work);
 
   beforeEach(async () => {
-    fixture = new SessionFixture(bench.database);
+    fixture = new SessionFixture(bench.dataSource);
     await fixture.empty();
   });
 
@@ -48,8 +48,8 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
 
   it('stores no secret', async () => {
     const { token } = await open();
-    const row = await bench.database.row('SELECT * FROM session');
-    expect(JSON.stringify(row)).not.toContain(token.split('.')[1]);
+    const rows = await bench.dataSource.query('SELECT * FROM session');
+    expect(JSON.stringify(rows)).not.toContain(token.split('.')[1]);
   });
 
   it('finds each of 40 looked up at once, and nothing for what is unknown', async () => {
@@ -96,7 +96,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     const { session } = await open();
     fixture.clock.advance(31 * MINUTE);
     await fixture.sessions.find(issueToken(fixture.random, session.id).value);
-    expect(await bench.database.row('SELECT endedAt FROM session')).toEqual({ endedAt: null });
+    expect(await bench.dataSource.query('SELECT endedAt FROM session')).toEqual([{ endedAt: null }]);
   });
 
   it('pushes the idle limit, never beyond four hours', async () => {
@@ -222,7 +222,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     const { session } = await open();
     expect(await fixture.sessions.end(session.id, 'sign-out')).toBe(true);
     const row = 'SELECT secretDigest, endReason FROM session';
-    expect(await bench.database.row(row)).toEqual({ secretDigest: null, endReason: 'sign-out' });
+    expect(await bench.dataSource.query(row)).toEqual([{ secretDigest: null, endReason: 'sign-out' }]);
     fixture.clock.advance(30 * DAY);
     expect(await fixture.sessions.purge(100)).toBe(0);
     fixture.clock.advance(1);
@@ -237,7 +237,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.purge(3)).toBe(2);
     expect(await fixture.sessions.purge(3)).toBe(0);
     expect(await fixture.sessions.find(token)).toBeDefined();
-    const secrets = await bench.database.rows('SELECT id FROM session WHERE secretDigest IS NOT NULL');
+    const secrets = await bench.dataSource.query('SELECT id FROM session WHERE secretDigest IS NOT NULL');
     expect(secrets).toHaveLength(1);
   });
 

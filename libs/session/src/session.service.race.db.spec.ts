@@ -11,7 +11,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
   let fixture: SessionFixture;
 
   beforeEach(async () => {
-    fixture = new SessionFixture(bench.database);
+    fixture = new SessionFixture(bench.dataSource);
     await fixture.empty();
     await bench.dataSource.getRepository(PersonEntity).upsert({ id: 'claire', signedInAt: null }, ['id']);
   });
@@ -172,6 +172,6 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
     expect(await other.sessions.find(token)).toEqual(session);
     await fixture.sessions.end(session.id, 'sign-out');
     expect(await other.sessions.find(token)).toBeUndefined();
-    await elsewhere.close();
+    await elsewhere.destroy();
   });
 });

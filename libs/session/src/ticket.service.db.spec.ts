@@ -18,7 +18,7 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
   beforeEach(async () => {
     used = new TicketRepository(bench.dataSource.getRepository(TicketEntity));
     tickets = new TicketService(used, clock, random, keyring);
-    await bench.database.execute('DELETE FROM ticket');
+    await bench.empty();
   });
 
   const issue = () => tickets.issue('card-sign-in', proof);
@@ -26,8 +26,7 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
     const { ticket, browserToken } = issue();
     return (await tickets.find('card-sign-in', ticket, browserToken))!;
   };
-  const redeem = (one: RedeemableTicket<unknown>) =>
-    bench.database.transaction((tx) => tickets.redeem(one, tx));
+  const redeem = (one: RedeemableTicket<unknown>) => bench.transactions.run((tx) => tickets.redeem(one, tx));
 
   it('give back what was proved, to the browser that holds the cookie', async () => {
     const { ticket, browserToken } = issue();
@@ -69,13 +68,13 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
     expect(await redeem(good)).toBe(true);
     expect(await redeem(good)).toBe(false);
     expect(await tickets.find('card-sign-in', ticket, browserToken)).toBeUndefined();
-    const rows = await bench.database.rows<object>('SELECT * FROM ticket');
+    const rows = await bench.dataSource.getRepository(TicketEntity).find();
     expect(rows).toEqual([{ id: good.id, expiresAt: expect.any(Date) as Date }]);
   });
 
   it('are used again when the transaction that used them fails', async () => {
     const good = await found();
-    const failing = bench.database.transaction(async (tx) => {
+    const failing = bench.transactions.run(async (tx) => {
       await tickets.redeem(good, tx);
       throw new Error('the session could not be opened');
     });
@@ -93,14 +92,14 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
   it('hold no national id that the page or the table shows', async () => {
     const { ticket, browserToken } = issue();
     await redeem((await tickets.find('card-sign-in', ticket, browserToken))!);
-    const rows = await bench.database.rows<object>('SELECT * FROM ticket');
+    const rows = await bench.dataSource.query<object[]>('SELECT * FROM ticket');
     const shown = JSON.stringify(rows) + Buffer.from(ticket.split('.')[1]!, 'base64url').toString('latin1');
     expect(shown).not.toContain(proof.nationalId);
   });
 
   it('store nothing until they are used', async () => {
     issue();
-    expect(await bench.database.rows('SELECT id FROM ticket')).toEqual([]);
+    expect(await bench.dataSource.query('SELECT id FROM ticket')).toEqual([]);
   });
 
   it('are good after the keys were rotated, and never under the keys of another deployment', async () => {

@@ -2,6 +2,7 @@ import { DAY, HOUR, issueToken, MINUTE, SECOND } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { sessionPersistence } from './session.persistence';
 import { hostileTexts, SessionFixture } from './testing/session.fixture';
+import { TrustedDeviceEntity } from './trusted-device.entity';
 
 describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
   let fixture: SessionFixture;
@@ -11,7 +12,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
     (await recognise(cookie, accountId)).status;
 
   beforeEach(async () => {
-    fixture = new SessionFixture(bench.database);
+    fixture = new SessionFixture(bench.dataSource);
     await fixture.empty();
   });
 
@@ -61,9 +62,9 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
     it('stores no secret', async () => {
       const { token } = await fixture.remember();
       const next = await fixture.rotateBrowser(token);
-      const row = JSON.stringify(await bench.database.row('SELECT * FROM rememberedBrowser'));
-      expect(row).not.toContain(token.split('.')[1]);
-      expect(row).not.toContain(next!.split('.')[1]);
+      const rows = JSON.stringify(await bench.dataSource.query('SELECT * FROM rememberedBrowser'));
+      expect(rows).not.toContain(token.split('.')[1]);
+      expect(rows).not.toContain(next!.split('.')[1]);
     });
 
     it('forgets a browser in which the person has not signed in for 90 days', async () => {
@@ -120,7 +121,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
     });
 
     it('is never open when the deployment asks for a code each time', async () => {
-      const strict = new SessionFixture(bench.database, { codeWindowMs: 0 });
+      const strict = new SessionFixture(bench.dataSource, { codeWindowMs: 0 });
       const { token } = await strict.remember();
       expect(await strict.browsers.recognise(token, 'claire')).toMatchObject({
         browser: { codeStillValid: false },
@@ -187,9 +188,8 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       ]);
       const codeAcceptedAt = fixture.clock.now();
       expect(await fixture.inOne((tx) => fixture.browsers.refresh(id, codeAcceptedAt, tx))).toBe(false);
-      expect(
-        await bench.database.row('SELECT secretDigest, previousDigest, rotationSalt FROM rememberedBrowser'),
-      ).toEqual({ secretDigest: null, previousDigest: null, rotationSalt: null });
+      const [row] = await bench.dataSource.getRepository(TrustedDeviceEntity).find();
+      expect(row).toMatchObject({ secretDigest: null, previousDigest: null, rotationSalt: null });
     });
   });
 

@@ -2,13 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  Database,
-  MigratorService,
-  openDataSource,
-  PersistencePart,
-  Transactions,
-} from '@portillon/persistence';
+import { MigratorService, openDataSource, PersistencePart, Transactions } from '@portillon/persistence';
 import { createConnection } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
 
@@ -16,7 +10,6 @@ export interface TestDatabase {
   dataSource: DataSource;
   transactions: Transactions;
   migrator: MigratorService;
-  database: Database;
   /** Deletes every row of the tables of these parts. */
   empty(): Promise<void>;
   /** For a second process or a second pool on the same data. */
@@ -44,14 +37,13 @@ export function describeOnEveryEngine(
 
       beforeAll(async () => {
         const { url, drop } = await engine.create();
-        const database = await openMigrated(url, parts);
-        const { dataSource } = database;
+        const dataSource = await openMigrated(url, parts);
         const transactions = new Transactions(dataSource);
         const migrator = new MigratorService(dataSource);
         const empty = () => emptyTables(dataSource);
-        Object.assign(bench, { dataSource, transactions, migrator, database, empty, url });
+        Object.assign(bench, { dataSource, transactions, migrator, empty, url });
         close = async () => {
-          await database.close();
+          await dataSource.destroy();
           await drop();
         };
       }, 60_000);
@@ -69,10 +61,10 @@ export function describeOnMariadb(title: string, tests: () => void): void {
 }
 
 /** Opens `url` and brings it to the latest migration. */
-export async function openMigrated(url: string, parts: PersistencePart[]): Promise<Database> {
+export async function openMigrated(url: string, parts: PersistencePart[]): Promise<DataSource> {
   const dataSource = await openDataSource({ url, parts, poolSize: 20 });
   await new MigratorService(dataSource).migrate();
-  return new Database(dataSource);
+  return dataSource;
 }
 
 async function emptyTables(dataSource: DataSource): Promise<void> {

@@ -2,8 +2,9 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openMigrated, SmtpSink, ThrowAwayMariadb, TwilioServer } from '@portillon/testing';
+import { SmtpSink, ThrowAwayMariadb, TwilioServer } from '@portillon/testing';
 import { createConnection } from 'mysql2/promise';
+import { StageDatabase } from './stage-database';
 import { PASSWORD_DIGEST, Person } from './person';
 import { Environment, runCommand, Server } from './server';
 import { Visitor } from './visitor';
@@ -17,7 +18,6 @@ export interface StageOptions {
 }
 
 export type Engine = 'MariaDB' | 'embedded';
-type TestDatabase = Awaited<ReturnType<typeof openMigrated>>;
 
 export interface PersonChanges {
   locale?: 'fr' | 'en';
@@ -42,7 +42,7 @@ export class Stage {
   readonly twilio = new TwilioServer();
   readonly folder = mkdtempSync(join(tmpdir(), 'portillon-e2e-'));
   server!: Server;
-  database!: TestDatabase;
+  database!: StageDatabase;
   #url!: string;
   #dropDatabase?: () => Promise<void>;
   #visitors = 0;
@@ -54,7 +54,7 @@ export class Stage {
     await Promise.all([this.smtp.start(), this.twilio.start()]);
     this.#url = await this.#createDatabase(this.options.engine ?? engines()[0]!);
     this.server = await Server.start(this.folder, this.environment);
-    this.database = await openMigrated(this.#url, []);
+    this.database = await StageDatabase.open(this.#url);
     await this.database.execute('INSERT INTO structure (id, name, nameKey, createdAt) VALUES (?, ?, ?, ?)', [
       STRUCTURE.id,
       STRUCTURE.name,

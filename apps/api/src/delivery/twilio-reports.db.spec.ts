@@ -1,7 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NotificationService } from '@portillon/notification';
-import { Database, MigratorService } from '@portillon/persistence';
+import { MigratorService, Transactions } from '@portillon/persistence';
 import { randomBytes } from 'node:crypto';
+import { DataSource } from 'typeorm';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { createApp } from '../boot';
 import { readSettings } from '../settings/read-settings';
@@ -32,8 +33,8 @@ describe('a report of Twilio', () => {
     const sms = { channel: 'SMS', to: '+33639981242', text: 'Votre code' } as const;
     const options = { kind: 'code.sign-in', accountId: null, when: 'later' } as const;
     const id = await app
-      .get(Database)
-      .transaction((tx) => app.get(NotificationService).enqueue(sms, options, tx));
+      .get(Transactions)
+      .run((tx) => app.get(NotificationService).enqueue(sms, options, tx));
     path = `/api/delivery-reports/twilio?id=${id}`;
   });
 
@@ -50,7 +51,7 @@ describe('a report of Twilio', () => {
   const signed = (status: string, url = ORIGIN + path) =>
     getExpectedTwilioSignature(TOKEN, url, form(status));
   const reported = async () =>
-    (await app.get(Database).row<{ report: string }>('SELECT report FROM notification'))?.report;
+    (await app.get(DataSource).query<{ report: string }[]>('SELECT report FROM notification'))[0]?.report;
 
   it.each([
     ['without a signature', undefined],

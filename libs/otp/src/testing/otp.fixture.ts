@@ -1,6 +1,7 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
-import { Database, Transactions } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { SettableClock, TestDatabase } from '@portillon/testing';
+import type { DataSource } from 'typeorm';
 import { OtpChallengeEntity } from '../otp-challenge.entity';
 import { OtpChallengeRepository } from '../otp-challenge.repository';
 import { OtpSubjectEntity } from '../otp-subject.entity';
@@ -26,12 +27,11 @@ interface Parts {
 }
 
 /** The service as the module puts it together, on the given database. */
-export function otpOn(database: Database, parts: Parts = {}): OtpService {
+export function otpOn(dataSource: DataSource, parts: Parts = {}): OtpService {
   const clock = parts.clock ?? new SettableClock();
   const policy = new OtpPolicy(parts.options);
   const keyring = parts.keyring ?? new Keyring([OLD_KEY]);
   const codes = new OtpCodeService(clock, new SystemRandom(clock), keyring, policy);
-  const { dataSource } = database;
   return new OtpService(
     new Transactions(dataSource),
     new OtpChallengeRepository(dataSource.getRepository(OtpChallengeEntity)),
@@ -89,11 +89,10 @@ export function wrong(code: string): string {
   return code.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
 }
 
-/** An empty database, its clock, the service on it (or on `database` around it), and the person who asks. */
-export async function afresh(bench: TestDatabase, database: Database = bench.database) {
-  await bench.database.execute('DELETE FROM otpChallenge');
-  await bench.database.execute('DELETE FROM otpSubject');
+/** An empty database, its clock, the service on it, and the person who asks. */
+export async function afresh(bench: TestDatabase) {
+  await bench.empty();
   const clock = new SettableClock();
-  const otp = otpOn(database, { clock });
+  const otp = otpOn(bench.dataSource, { clock });
   return { clock, otp, claire: new Person(bench, otp) };
 }

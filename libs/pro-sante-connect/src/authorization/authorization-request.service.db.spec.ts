@@ -20,7 +20,7 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
   };
   const signIn = (returnTo: string) => ({ returnTo, linkFor: null, maxAge: null });
   const link = (returnTo: string) => ({ returnTo, linkFor: 'session-1', maxAge: 300 });
-  const used = () => bench.database.rows('SELECT id FROM pscRequest');
+  const used = () => bench.dataSource.query('SELECT id FROM pscRequest');
 
   beforeAll(() => {
     requests = anotherProcess();
@@ -99,9 +99,9 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
   });
 
   it('stores nothing for who has left and may never come back', async () => {
-    await bench.database.execute('DELETE FROM pscRequest');
+    await bench.dataSource.query('DELETE FROM pscRequest');
     requests.begin(signIn('/'), undefined);
-    expect(await bench.database.rows('SELECT id FROM pscRequest')).toEqual([]);
+    expect(await bench.dataSource.query('SELECT id FROM pscRequest')).toEqual([]);
   });
 
   it('tells the browser and PSC nothing but secrets that fit PKCE and belong to this one request', () => {

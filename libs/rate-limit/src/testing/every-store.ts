@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { Clock, SystemClock } from '@portillon/kernel';
-import { Database, Transactions } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { describeOnEveryEngine, TestDatabase, ThrowAwayRedis } from '@portillon/testing';
+import type { DataSource } from 'typeorm';
 import { RateLimitEntity } from '../rate-limit.entity';
 import { rateLimitPersistence } from '../rate-limit.persistence';
 import { RateLimitRepository } from '../rate-limit.repository';
@@ -11,7 +12,7 @@ import { RedisWindowStore } from '../redis-window.store';
 
 export interface LimiterBench extends TestDatabase {
   /** A limiter as a process of its own has it. */
-  limiter(clock: Clock, database?: Database): Promise<RateLimiterService>;
+  limiter(clock: Clock, dataSource?: DataSource): Promise<RateLimiterService>;
   /** Forgets every window. */
   clear(): Promise<void>;
 }
@@ -25,26 +26,22 @@ export function describeOnEveryStore(
   tests: (bench: LimiterBench, isFile: boolean) => void,
 ): void {
   describeOnEveryEngine(`${title}, in the database`, [rateLimitPersistence], (bench, engine) => {
-    const limiter = async (clock: Clock, database?: Database) => limiterOn(database ?? bench.database, clock);
+    const limiter = async (clock: Clock, dataSource = bench.dataSource) => limiterOn(dataSource, clock);
     const clear = () => windowsOf(bench).clear();
     tests(Object.assign(bench, { limiter, clear }), engine === 'embedded');
   });
   onRedis(() => {
     describeOnEveryEngine(`${title}, in Redis`, [rateLimitPersistence], (bench) => {
       const redis = useRedis();
-      const limiter = async (clock: Clock, database?: Database) =>
-        limiterOn(database ?? bench.database, clock, await redis.connect());
+      const limiter = async (clock: Clock, dataSource = bench.dataSource) =>
+        limiterOn(dataSource, clock, await redis.connect());
       tests(Object.assign(bench, { limiter, clear: () => redis.clear() }), false);
     });
   });
 }
 
 /** The service as the module puts it together. */
-export function limiterOn(
-  { dataSource }: Pick<Database, 'dataSource'>,
-  clock: Clock,
-  redis?: RedisConnection,
-): RateLimiterService {
+export function limiterOn(dataSource: DataSource, clock: Clock, redis?: RedisConnection): RateLimiterService {
   const rows = dataSource.getRepository(RateLimitEntity);
   const windows = new RateLimitRepository(rows, new Transactions(dataSource));
   return new RateLimiterService(windows, clock, redis && new RedisWindowStore(redis));

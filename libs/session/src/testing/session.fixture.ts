@@ -1,7 +1,7 @@
 import { SystemRandom } from '@portillon/kernel';
-import { Database } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import { SettableClock } from '@portillon/testing';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { PendingSignInEntity } from '../pending-sign-in.entity';
 import { PendingSignInRepository } from '../pending-sign-in.repository';
 import { PendingSignInService } from '../pending-sign-in.service';
@@ -35,12 +35,11 @@ export class SessionFixture {
   readonly browsers: TrustedDeviceService;
 
   constructor(
-    readonly database: Database,
+    private readonly dataSource: DataSource,
     options: SessionOptions = {},
   ) {
     const policy = new SessionPolicy(options);
     const { clock, random } = this;
-    const { dataSource } = database;
     const sessions = new SessionRepository(dataSource.getRepository(SessionEntity));
     const signIns = new PendingSignInRepository(dataSource.getRepository(PendingSignInEntity));
     const browsers = new TrustedDeviceRepository(dataSource.getRepository(TrustedDeviceEntity));
@@ -50,13 +49,12 @@ export class SessionFixture {
   }
 
   async empty(): Promise<void> {
-    for (const table of ['session', 'signIn', 'rememberedBrowser']) {
-      await this.database.execute(`DELETE FROM ${table}`);
-    }
+    for (const entity of [SessionEntity, PendingSignInEntity, TrustedDeviceEntity])
+      await this.dataSource.getRepository(entity).deleteAll();
   }
 
   inOne<Result>(work: (tx: EntityManager) => Promise<Result>): Promise<Result> {
-    return this.database.transaction(work);
+    return new Transactions(this.dataSource).run(work);
   }
 
   open(changes: Partial<NewSession> = {}) {

@@ -1,0 +1,45 @@
+import { openDataSource } from '@portillon/persistence';
+import { DataSource, QueryResult } from 'typeorm';
+
+/** The server's database as a test reads and writes it: SQL, since a test outside the server knows none of its classes. */
+export class StageDatabase {
+  private constructor(private readonly dataSource: DataSource) {}
+
+  static async open(url: string): Promise<StageDatabase> {
+    return new StageDatabase(await openDataSource({ url, parts: [], poolSize: 20 }));
+  }
+
+  async rows<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return ((await this.#ask(sql, values)).records as Record<string, unknown>[]).map(withDates) as Row[];
+  }
+
+  async row<Row>(sql: string, values?: readonly unknown[]): Promise<Row | undefined> {
+    return (await this.rows<Row>(sql, values))[0];
+  }
+
+  /** How many rows it changed. */
+  async execute(sql: string, values: readonly unknown[] = []): Promise<number> {
+    return (await this.#ask(sql, values)).affected ?? 0;
+  }
+
+  close(): Promise<void> {
+    return this.dataSource.destroy();
+  }
+
+  async #ask(sql: string, values: readonly unknown[]): Promise<QueryResult> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      return await runner.query(sql, [...values], true);
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** SQLite has no type of times: the names of their columns end in `At`. */
+function withDates(row: Record<string, unknown>): Record<string, unknown> {
+  const times = Object.entries(row).flatMap(([key, value]) =>
+    key.endsWith('At') && typeof value === 'string' ? [[key, new Date(`${value.replace(' ', 'T')}Z`)]] : [],
+  );
+  return { ...row, ...Object.fromEntries(times) };
+}
