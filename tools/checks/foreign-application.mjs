@@ -5,22 +5,67 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { run, runNpm } from '../workspace/command.mjs';
 
-const SOURCES = join(import.meta.dirname, 'foreign-application');
-/** Of ours; every other name in the tree comes from the registry. */
-const TAKEN = ['kernel', 'persistence', 'otp', 'notification'];
-
-/** The two applications that a hospital may have: what each is made of, by the name of its main file. */
-export const KINDS = {
-  express: { nest: '^11', typeorm: '^11', platform: '@nestjs/platform-express' },
-  fastify: { nest: '^12', typeorm: '^12', platform: '@nestjs/platform-fastify' },
+const CODES = ['kernel', 'persistence', 'otp', 'notification'];
+const SIGN_IN = [
+  ...CODES,
+  'account',
+  'audit',
+  'auth',
+  'credential',
+  'http',
+  'rate-limit',
+  'security-notice',
+  'session',
+];
+const BESIDE_AUTH = {
+  '@nestjs/passport': '^12',
+  '@nestjs/schedule': '^12',
+  '@nestjs/swagger': '^12',
+  'class-transformer': '^0.5',
+  'class-validator': '^0.15',
+  fastify: '^5',
+  passport: '^0.7',
+  pino: '^10',
 };
 
-/** Installs an application that is not ours, outside the workspace, with the packed libs; resolves to its folder. */
-export async function installForeign(kind, packages) {
-  const folder = mkdtempSync(join(tmpdir(), `portillon-${kind}-`));
-  const ofAnotherKind = (file) => /main\.\w+\.ts$/.test(file) && !file.endsWith(`main.${kind}.ts`);
-  cpSync(SOURCES, folder, { recursive: true, filter: (file) => !ofAnotherKind(file) });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest(KINDS[kind], packages), null, 2));
+/** The applications that another team may have: the folder of the sources, NestJS, and the libs of ours that it takes. */
+export const APPLICATIONS = {
+  'codes, NestJS 11 on Express': {
+    sources: 'foreign-application',
+    nest: '^11',
+    platform: 'express',
+    libs: CODES,
+  },
+  'codes, NestJS 12 on Fastify': {
+    sources: 'foreign-application',
+    nest: '^12',
+    platform: 'fastify',
+    libs: CODES,
+  },
+  'sign-in': {
+    sources: 'foreign-sign-in',
+    nest: '^12',
+    platform: 'fastify',
+    libs: SIGN_IN,
+    others: BESIDE_AUTH,
+  },
+};
+
+/** Installs and compiles an application outside the workspace, with the packed libs; resolves to its folder. */
+export async function installForeign({ sources, nest, platform, libs, others }, packages) {
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-foreign-'));
+  const ofAnother = (file) => /main\.\w+\.ts$/.test(file) && !file.endsWith(`main.${platform}.ts`);
+  cpSync(join(import.meta.dirname, sources), folder, { recursive: true, filter: (file) => !ofAnother(file) });
+  const tarballs = libs.map((lib) => [`@portillon/${lib}`, `file:${packages[`@portillon/${lib}`].tarball}`]);
+  const ours = Object.fromEntries(tarballs);
+  const manifest = {
+    private: true,
+    dependencies: { ...platformOf(nest, platform), ...others, ...ours },
+    devDependencies: { '@types/node': '^20', typescript: '~5.9' },
+    // A lib that another lib needs is the packed one too.
+    overrides: ours,
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   await succeed(
     runNpm(['install', '--no-workspaces', '--prefer-offline', '--loglevel=error'], { cwd: folder }),
   );
@@ -29,25 +74,16 @@ export async function installForeign(kind, packages) {
   return folder;
 }
 
-function manifest({ nest, typeorm, platform }, packages) {
-  const tarballs = TAKEN.map((lib) => [`@portillon/${lib}`, `file:${packages[`@portillon/${lib}`].tarball}`]);
+function platformOf(nest, platform) {
   return {
-    name: 'foreign',
-    private: true,
-    dependencies: {
-      '@nestjs/common': nest,
-      '@nestjs/core': nest,
-      '@nestjs/typeorm': typeorm,
-      [platform]: nest,
-      mysql2: '^3',
-      'reflect-metadata': '^0.2',
-      rxjs: '^7',
-      typeorm: '^1.1',
-      ...Object.fromEntries(tarballs),
-    },
-    devDependencies: { '@types/node': '^20', typescript: '~5.9' },
-    // A lib that another lib needs is the packed one too.
-    overrides: Object.fromEntries(tarballs),
+    '@nestjs/common': nest,
+    '@nestjs/core': nest,
+    '@nestjs/typeorm': nest,
+    [`@nestjs/platform-${platform}`]: nest,
+    mysql2: '^3',
+    'reflect-metadata': '^0.2',
+    rxjs: '^7',
+    typeorm: '^1.1',
   };
 }
 
@@ -57,18 +93,18 @@ async function succeed(running) {
 }
 
 /** Starts the application; resolves, once it listens, to its `url` and to `stop`. */
-export async function startForeign(folder, kind, env) {
-  const child = spawn(process.execPath, [join(folder, 'dist', `main.${kind}.js`)], {
+export async function startForeign(folder, { platform }, env) {
+  const child = spawn(process.execPath, [join(folder, 'dist', `main.${platform}.js`)], {
     cwd: folder,
     env: { PATH: process.env.PATH, ...env },
   });
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk));
   const ended = new Promise((resolve) => child.once('close', resolve));
-  const url = new Promise((resolve) => {
+  const listening = new Promise((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => line.startsWith('http') && resolve(line));
   });
-  const first = await Promise.race([url, ended.then(() => undefined)]);
-  if (!first) throw new Error(Buffer.concat(said).toString());
-  return { url: first, stop: () => (child.kill('SIGTERM'), ended) };
+  const url = await Promise.race([listening, ended.then(() => undefined)]);
+  if (!url) throw new Error(Buffer.concat(said).toString());
+  return { url, stop: () => (child.kill('SIGTERM'), ended) };
 }

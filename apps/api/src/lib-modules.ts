@@ -28,8 +28,8 @@ import {
 import type { Settings } from './settings/settings';
 
 /**
- * The modules of the libs, each made once and given those that it uses. Beside these every module has the kernel, the
- * database and the journal, which are global.
+ * The modules of the libs, each made once and given those that it uses. The kernel and the journal are global; the
+ * database is imported where it is used.
  */
 export function libModules(settings: Settings, mailbox: DemoMailbox | undefined, keyRotation: DynamicModule) {
   const account = AccountModule.forRoot({});

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
 import { AccessRefusalService } from './access-refusal.service';
 import { AccountAccessController } from './accounts/account-access.controller';
 import { AccountClosureController } from './accounts/account-closure.controller';
@@ -51,7 +52,7 @@ import { StructureController } from './structures/structure.controller';
 
 /** « Administration ». Imported with `AuthModule`, `RecoveryModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
-  imports: [ErrorsModule.forFeature(administrationErrors, administrationFields)],
+  imports: [PersistenceModule, ErrorsModule.forFeature(administrationErrors, administrationFields)],
   controllers: [
     AccountImportController,
     ImportLineController,

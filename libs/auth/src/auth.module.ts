@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
 import { authErrors } from './auth.errors';
 import { AuthCookies } from './auth-cookies';
 import {
@@ -49,7 +50,7 @@ import { StepUpService } from './step-up.service';
  * notification, audit, rate-limit and security-notice beside it.
  */
 @Module({
-  imports: [ErrorsModule.forFeature(authErrors), PassportModule],
+  imports: [PersistenceModule, ErrorsModule.forFeature(authErrors), PassportModule],
   controllers: [SignInController, SessionController],
   providers: [
     {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { registerCodePurposes } from '@portillon/auth';
 import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
 import { myAccountErrors, myAccountFields } from './my-account.errors';
 import { AccountController } from './account.controller';
 import { CurrentPasswordService } from './current-password.service';
@@ -24,7 +25,7 @@ import { SessionRevocationService } from './session-revocation.service';
 
 /** « Mon compte ». Imported with `AuthModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
-  imports: [ErrorsModule.forFeature(myAccountErrors, myAccountFields)],
+  imports: [PersistenceModule, ErrorsModule.forFeature(myAccountErrors, myAccountFields)],
   controllers: [AccountController, DataController, DeviceController, EmailController, PhoneController],
   providers: [
     registerCodePurposes(myAccountPurposes),

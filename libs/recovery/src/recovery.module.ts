@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PersistenceModule } from '@portillon/persistence';
 import { ChosenPasswordService } from './chosen-password.service';
 import { InvitationService } from './invitation.service';
 import { LinkCheckService } from './link-check.service';
@@ -16,6 +17,7 @@ import { ResetLimitService } from './reset-limit.service';
  * needs.
  */
 @Module({
+  imports: [PersistenceModule],
   controllers: [RecoveryController],
   providers: [
     ChosenPasswordService,

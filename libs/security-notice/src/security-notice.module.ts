@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PersistenceModule } from '@portillon/persistence';
 import { SecurityNoticeJob } from './security-notice.job';
 import { ConfigurableModuleClass } from './security-notice.options';
 import { SecurityNoticeService } from './security-notice.service';
@@ -8,6 +9,7 @@ import { SecurityNoticeService } from './security-notice.service';
  * account and notification.
  */
 @Module({
+  imports: [PersistenceModule],
   providers: [SecurityNoticeService, SecurityNoticeJob],
   exports: [SecurityNoticeService],
 })

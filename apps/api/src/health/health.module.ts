@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
+import { PersistenceModule } from '@portillon/persistence';
 import { ChannelHealthIndicator } from './channel.health';
 import { ClockSkewService } from './clock-skew.service';
 import { DatabaseHealthIndicator } from './database.health';
@@ -15,7 +16,7 @@ import { TimeHealthIndicator } from './time.health';
 /** `/health`, and what the doctor and the metrics say of the same things. */
 @Module({
   // Its own line at each probe of a service that is down would drown the others.
-  imports: [TerminusModule.forRoot({ logger: false })],
+  imports: [PersistenceModule, TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController],
   providers: [
     ChannelHealthIndicator,

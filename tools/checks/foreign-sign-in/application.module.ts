@@ -1,0 +1,82 @@
+import { Controller, Get, Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccountModule, accountPersistence } from '@portillon/account';
+import { AuditModule, auditPersistence } from '@portillon/audit';
+import { AuthModule } from '@portillon/auth';
+import { CredentialModule, credentialPersistence } from '@portillon/credential';
+import { KernelModule, Keyring } from '@portillon/kernel';
+import { NotificationModule, notificationPersistence } from '@portillon/notification';
+import { OtpModule, otpPersistence } from '@portillon/otp';
+import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
+import { SecurityNoticeModule } from '@portillon/security-notice';
+import { SessionModule, sessionPersistence } from '@portillon/session';
+
+const { DATABASE_PORT, DATABASE_NAME, SMTP_URL, SECRET_KEYS } = process.env as Record<string, string>;
+
+const PARTS = [
+  accountPersistence,
+  auditPersistence,
+  credentialPersistence,
+  notificationPersistence,
+  otpPersistence,
+  rateLimitPersistence,
+  sessionPersistence,
+];
+
+const account = AccountModule.forRoot({});
+const credential = CredentialModule.forRoot({});
+const notification = NotificationModule.forRoot({
+  mail: { transport: SMTP_URL, from: 'Cantine <cantine@hopital.example>' },
+});
+const otp = OtpModule.forRoot({});
+const rateLimit = RateLimitModule.forRoot({});
+const session = SessionModule.forRoot({});
+const notice = using(SecurityNoticeModule.forRoot({ serviceName: 'Cantine' }), [account, notification]);
+const auth = using(AuthModule.forRoot({ publicUrl: 'http://127.0.0.1', serviceName: 'Cantine' }), [
+  account,
+  credential,
+  notice,
+  notification,
+  otp,
+  rateLimit,
+  session,
+]);
+
+/** One instance of each module, given to those that use it. */
+function using(module: DynamicModule, imports: DynamicModule[]): DynamicModule {
+  return { ...module, imports: [...(module.imports ?? []), ...imports] };
+}
+
+/** A route of the application's own: closed, since it is not `@Public()`. */
+@Controller('menu')
+class MenuController {
+  @Get()
+  today() {
+    return { today: 'Soupe' };
+  }
+}
+
+@Module({
+  imports: [
+    TypeOrmModule.forRoot({
+      type: 'mysql',
+      host: '127.0.0.1',
+      port: Number(DATABASE_PORT),
+      username: 'root',
+      database: DATABASE_NAME,
+      timezone: 'Z',
+      isolationLevel: 'READ COMMITTED',
+      entities: PARTS.flatMap(({ entities }) => entities),
+      migrations: PARTS.flatMap(({ migrations }) => migrations),
+      migrationsRun: true,
+    }),
+    KernelModule.forRoot({ keyring: Keyring.parse(SECRET_KEYS) }),
+    AuditModule,
+    auth,
+    account,
+    credential,
+  ],
+  controllers: [MenuController],
+})
+export class ApplicationModule {}
