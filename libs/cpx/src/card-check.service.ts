@@ -27,22 +27,22 @@ export class CardCheckService {
     this.requireOffered();
     const client = clientOf(request);
     const presentation = this.presented.of(request);
-    if (presentation.status === 'missing') throw new AppError('certificate.missing', 'unauthenticated');
+    if (presentation.status === 'missing') throw new AppError('certificate.missing');
     await this.throttle.enforce('card', client);
     if (presentation.status === 'forged') {
       await this.#refuse(client, 'header-not-believed', { why: presentation.why });
       // Ignored, as if it had not been sent.
-      throw new AppError('certificate.missing', 'unauthenticated', { detail: presentation.why });
+      throw new AppError('certificate.missing', { detail: presentation.why });
     }
     const verdict = await this.verifier.verify(presentation.der);
     if (verdict.status === 'accepted') return verdict.card;
     await this.#refuse(client, `card-${verdict.reason}`, verdict.card && evidenceOf(verdict.card));
-    throw new AppError('certificate.rejected', 'unauthenticated', { detail: verdict.reason });
+    throw new AppError('certificate.rejected', { detail: verdict.reason });
   }
 
   /** @throws AppError `means.unavailable` */
   requireOffered(): void {
-    if (!this.options.enabled) throw new AppError('means.unavailable', 'not-found');
+    if (!this.options.enabled) throw new AppError('means.unavailable', { status: 404 });
   }
 
   /** Writes to the journal why somebody was refused. */

@@ -34,7 +34,7 @@ describe('a card that is to be linked', () => {
       }),
       steps.of<IdentityLinkService>('identities', {
         requirePassword: async () => {
-          if (!mayLink) throw new AppError('password.required', 'forbidden');
+          if (!mayLink) throw new AppError('password.required');
         },
         link: (_session, _proven, beside = {}) =>
           steps.transactions.run(async (tx) => !beside.consume || beside.consume(tx)),

@@ -57,5 +57,5 @@ export class CardLinkService {
 }
 
 function tokenRejected(): AppError {
-  return new AppError('token.rejected', 'unauthenticated');
+  return new AppError('token.rejected');
 }

@@ -37,7 +37,7 @@ describe('a sign-in with a card', () => {
       }),
       steps.of<IpThrottleService>('throttle', {
         enforce: async () => {
-          if (throttled) throw new AppError('attempts.exceeded', 'too-many');
+          if (throttled) throw new AppError('attempts.exceeded');
         },
         countFailure: async (kind) => void counted.push(kind),
       }),
@@ -63,15 +63,15 @@ describe('a sign-in with a card', () => {
 
   it('opens nothing for a card that was refused', async () => {
     const check = {
-      requireCard: () => Promise.reject(new AppError('certificate.rejected', 'unauthenticated')),
+      requireCard: () => Promise.reject(new AppError('certificate.rejected')),
     };
     await expect(service({ check }).open(REQUEST)).rejects.toMatchObject({ code: 'certificate.rejected' });
     expect(steps.taken).toEqual(['check.requireCard']);
   });
 
   it.each([
-    ['no account is theirs', new AppError('account.not-linked', 'forbidden'), ['card']],
-    ['the database is busy', new AppError('service.busy', 'busy'), []],
+    ['no account is theirs', new AppError('account.not-linked'), ['card']],
+    ['the database is busy', new AppError('service.busy'), []],
   ])('counts against the address when %s, or not', async (_, refusal, kinds) => {
     const federated = { signIn: () => Promise.reject(refusal) };
     await expect(service({ federated }).open(REQUEST as FastifyRequest)).rejects.toBe(refusal);

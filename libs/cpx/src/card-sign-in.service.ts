@@ -63,7 +63,7 @@ export class CardSignInService {
 
   async #refuseTicket(client: Client): Promise<never> {
     await this.check.record(client, 'ticket-not-good');
-    throw new AppError('token.rejected', 'unauthenticated');
+    throw new AppError('token.rejected');
   }
 
   /** A refusal counts against its address block, whatever it was for. */

@@ -102,7 +102,7 @@ export class ProSanteConnectController {
   @Refuses({ 401: ['sign-in.required'] })
   async listProSanteConnectActivities(@Req() request: FastifyRequest): Promise<ActivityChoice> {
     const choice = await this.signIn.pending(this.pscCookies.read(request, 'choice'));
-    if (!choice) throw new AppError('sign-in.required', 'unauthenticated');
+    if (!choice) throw new AppError('sign-in.required');
     return { activities: choice.identity.activities };
   }
 
@@ -161,8 +161,7 @@ export class ProSanteConnectController {
   @Refuses({ 400: ['identity.rejected', 'body.malformed'], 503: ['means.unavailable', 'service.busy'] })
   async obeyProSanteConnectLogout(@Body() form: unknown, @Req() request: FastifyRequest): Promise<void> {
     const tokens = form instanceof URLSearchParams ? form.getAll('logout_token') : [];
-    if (tokens.length !== 1)
-      throw new AppError('body.malformed', 'malformed', { detail: 'one logout_token' });
+    if (tokens.length !== 1) throw new AppError('body.malformed', { detail: 'one logout_token' });
     await this.signOut.handleBackChannelLogout(tokens[0]!, clientOf(request)).catch(asMalformed);
   }
 }
@@ -170,7 +169,7 @@ export class ProSanteConnectController {
 /** Section 2.8: what is wrong with the token is a 400, whatever it is. */
 function asMalformed(error: unknown): never {
   if (error instanceof AppError && error.code === 'identity.rejected')
-    throw new AppError('identity.rejected', 'malformed', { detail: error.message, cause: error });
+    throw new AppError('identity.rejected', { status: 400, detail: error.message, cause: error });
   throw error;
 }
 

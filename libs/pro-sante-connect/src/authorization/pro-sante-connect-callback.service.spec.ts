@@ -132,7 +132,7 @@ describe('the way back from PSC', () => {
   });
 
   it.each([
-    [new AppError('means.unavailable', 'busy'), 'means.unavailable'],
+    [new AppError('means.unavailable', { status: 503 }), 'means.unavailable'],
     [new Error('of a programmer'), 'internal'],
   ])('ends at a page, whatever goes wrong: %s', async (enter, code) => {
     expect(await service({ enter }).handle(CALLBACK)).toMatchObject({ status: 'refused', code });

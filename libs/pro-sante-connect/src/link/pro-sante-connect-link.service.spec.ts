@@ -69,7 +69,7 @@ describe('an e-CPS that is to be linked', () => {
   });
 
   it('is not linked in the place of another', async () => {
-    const taken = () => Promise.reject(new AppError('account.already-linked', 'conflict'));
+    const taken = () => Promise.reject(new AppError('account.already-linked'));
     expect(await service(SESSION, taken).link(identify, BACK)).toEqual({
       status: 'not-linked',
       code: 'account.already-linked',

@@ -37,11 +37,10 @@ const FLAWS = new Map<unknown, Flaw>([
 export class ProviderFailure extends AppError {
   constructor(
     code: 'means.unavailable' | 'identity.rejected',
-    kind: 'busy' | 'unauthenticated',
     readonly flaw: Flaw,
     options: AppErrorOptions,
   ) {
-    super(code, kind, options);
+    super(code, options);
   }
 }
 
@@ -61,11 +60,16 @@ export function isCancelled(error: unknown): boolean {
 }
 
 export function outage(flaw: Flaw, detail: string = flaw, cause?: unknown): ProviderFailure {
-  return new ProviderFailure('means.unavailable', 'busy', flaw, { detail, cause, retryAfterSeconds: 30 });
+  return new ProviderFailure('means.unavailable', flaw, {
+    status: 503,
+    detail,
+    cause,
+    retryAfterSeconds: 30,
+  });
 }
 
 export function rejected(flaw: Flaw, detail: string = flaw, cause?: unknown): ProviderFailure {
-  return new ProviderFailure('identity.rejected', 'unauthenticated', flaw, { detail, cause });
+  return new ProviderFailure('identity.rejected', flaw, { detail, cause });
 }
 
 /** Our own registration is wrong: nobody can sign in, whoever they are. */

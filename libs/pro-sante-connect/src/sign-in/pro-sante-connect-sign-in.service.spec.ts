@@ -11,7 +11,7 @@ import { activity, CLAIRE, CLIENT, SESSION } from '../testing/proven';
 const OPENED = { session: SESSION, sessionToken: 't' } as FederatedSession;
 const TWO = { ...CLAIRE, activities: [activity('0.0'), activity('0.1')] };
 const CHOICE = { id: 'choice', identity: TWO, returnTo: '/' };
-const NOT_LINKED = new AppError('account.not-linked', 'forbidden');
+const NOT_LINKED = new AppError('account.not-linked');
 
 describe('who PSC has proved', () => {
   let steps: Steps;
@@ -112,7 +112,7 @@ describe('who PSC has proved', () => {
   });
 
   it('gets none when their structure wants another means', async () => {
-    const forbidden = new AppError('means.unavailable', 'forbidden');
+    const forbidden = new AppError('means.unavailable');
     const federated = { signIn: () => Promise.reject(forbidden) };
     await expect(service({ federated }).enter(CLAIRE, '/', CLIENT)).rejects.toBe(forbidden);
     expect(steps.taken).toEqual(['federated.signIn']);

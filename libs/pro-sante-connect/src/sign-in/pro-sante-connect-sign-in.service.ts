@@ -45,7 +45,7 @@ export class ProSanteConnectSignInService {
   /** @throws AppError `sign-in.required`, `validation.failed`, `account.not-linked`, `identity.rejected` */
   async choose(token: string | undefined, activityId: string, client: Client): Promise<FederatedSession> {
     const choice = await this.choices.find(token);
-    if (!choice) throw new AppError('sign-in.required', 'unauthenticated');
+    if (!choice) throw new AppError('sign-in.required');
     const activity = choice.identity.activities.find((one) => one.id === activityId);
     if (!activity) throw notOffered();
     const consume = (tx: EntityManager) => this.choices.consume(choice.id, tx);
@@ -67,11 +67,11 @@ export class ProSanteConnectSignInService {
       ...usedUp,
       keep: (session, tx) => this.providerSessions.keep(session, identity, tx),
     });
-    if (!opened) throw new AppError('sign-in.required', 'unauthenticated', { detail: 'choice made already' });
+    if (!opened) throw new AppError('sign-in.required', { detail: 'choice made already' });
     // Asked after the commit: whichever of the two comes second, it sees the other (docs/adr/0010).
     if (!(await this.logoutTokens.hasEnded(identity.sid))) return opened;
     await this.sessions.end(opened.session.id, MEANS);
-    throw new AppError('identity.rejected', 'unauthenticated', { detail: 'signed out there meanwhile' });
+    throw new AppError('identity.rejected', { detail: 'signed out there meanwhile' });
   }
 
   /** Signed in at PSC all the same: there must be a way out, or the next person here would be taken for this one. */
@@ -104,5 +104,5 @@ function withoutId({ id, ...stated }: Activity) {
 
 function notOffered(): AppError {
   const errors = [{ field: 'activity', code: 'choice', message: '' }];
-  return new AppError('validation.failed', 'invalid', { errors });
+  return new AppError('validation.failed', { errors });
 }

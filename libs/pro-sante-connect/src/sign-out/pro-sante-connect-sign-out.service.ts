@@ -49,7 +49,7 @@ export class ProSanteConnectSignOutService {
       for (const id of await this.providerSessions.findNamed(logout)) await this.#end(id, logout, client);
     } catch (error) {
       await this.logoutTokens.giveBack(logout.jti).catch(() => undefined);
-      throw error instanceof AppError ? error : new AppError('service.busy', 'busy', { cause: error });
+      throw error instanceof AppError ? error : new AppError('service.busy', { cause: error });
     }
   }
 
