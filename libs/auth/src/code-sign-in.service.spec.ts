@@ -1,16 +1,23 @@
 import { AppError } from '@portillon/kernel';
 import type { CodeAccepted } from '@portillon/otp';
 import type { PendingSignIn, PendingSignInService } from '@portillon/session';
-import { SettableClock } from '@portillon/testing';
+import { SettableClock, Steps } from '@portillon/testing';
 import type { CodeCheckService } from './code-check.service';
 import type { CodeRefusalService } from './code-refusal.service';
 import { CodeSignInService } from './code-sign-in.service';
 import type { KnownBrowserService } from './known-browser.service';
-import { SessionOpeningService, SignInRefused } from './session-opening.service';
-import { CLAIRE, CLIENT, Steps } from './testing/steps';
+import { OpenedSession, SessionOpeningService, SignInRefused } from './session-opening.service';
+import { CLAIRE, CLIENT, SESSION } from './testing/sign-in.fixture';
 
-const SIGN_IN = { id: 'sign-in', accountId: 'claire', principal: {}, means: 'password', amr: ['pwd'] };
+const SIGN_IN = {
+  id: 'sign-in',
+  accountId: 'claire',
+  principal: {},
+  means: 'password',
+  amr: ['pwd'],
+} as unknown as PendingSignIn;
 const ACCEPTED = { status: 'accepted', challengeId: 'c', sentAt: new Date('2026-01-01') } as CodeAccepted;
+const OPENED: OpenedSession = { account: CLAIRE, session: SESSION, sessionToken: 's' };
 const SUBMISSION = {
   signInToken: 'token',
   code: '482913',
@@ -19,91 +26,89 @@ const SUBMISSION = {
   browserCookie: undefined,
 };
 
+interface World {
+  pendingSignIns?: Partial<PendingSignInService>;
+  codes?: Partial<CodeCheckService>;
+  openings?: Partial<SessionOpeningService>;
+}
+
+function signingIn({ pendingSignIns, codes, openings }: World = {}) {
+  const steps = new Steps();
+  const service = new CodeSignInService(
+    steps.of<PendingSignInService>('signIns', {
+      find: async () => SIGN_IN,
+      findEnded: async () => undefined,
+      complete: async () => true,
+      ...pendingSignIns,
+    }),
+    steps.of<CodeCheckService>('codes', {
+      check: async () => ACCEPTED,
+      consume: async () => undefined,
+      giveBack: async () => undefined,
+      ...codes,
+    }),
+    steps.transactions,
+    steps.of<KnownBrowserService>('browsers', { remember: async () => ({ id: 'b', token: 't' }) }),
+    steps.of<SessionOpeningService>('openings', { open: async () => OPENED, ...openings }),
+    steps.of<CodeRefusalService>('refusals', { recordReplay: async () => undefined }),
+    new SettableClock(),
+  );
+  return { steps, submit: (changes = {}) => service.submit({ ...SUBMISSION, ...changes }) };
+}
+
 describe('the code step of a sign-in', () => {
-  let steps: Steps;
-  beforeEach(() => {
-    steps = new Steps();
-  });
-
-  const service = (changes: { pendingSignIns?: object; codes?: object; openings?: object } = {}) =>
-    new CodeSignInService(
-      {
-        find: steps.note('find sign-in', SIGN_IN as unknown as PendingSignIn),
-        findEnded: steps.note('find ended', undefined),
-        complete: steps.note('complete sign-in', true),
-        ...changes.pendingSignIns,
-      } as unknown as PendingSignInService,
-      {
-        check: steps.note('check code', ACCEPTED),
-        consume: steps.note('consume code', undefined),
-        giveBack: steps.note('give hits back', undefined),
-        ...changes.codes,
-      } as unknown as CodeCheckService,
-      steps.transactions,
-      {
-        remember: steps.note('remember browser', { id: 'b', token: 't' }),
-      } as unknown as KnownBrowserService,
-      {
-        open: steps.note('open session', { account: CLAIRE, session: {}, sessionToken: 's' }),
-        ...changes.openings,
-      } as unknown as SessionOpeningService,
-      { recordReplay: steps.note('journal replay', undefined) } as unknown as CodeRefusalService,
-      new SettableClock(),
-    );
-
-  it('checks, then consumes, completes, remembers and opens in one transaction', async () => {
-    expect(await service().submit(SUBMISSION)).toMatchObject({ sessionToken: 's', browserToken: 't' });
+  it('has the code counted and compared, then consumes it with all that it opens in one transaction', async () => {
+    const { steps, submit } = signingIn();
+    expect(await submit()).toMatchObject({ sessionToken: 's', browserToken: 't' });
     expect(steps.taken).toEqual([
-      'find sign-in',
-      'check code',
-      'consume code (tx)',
-      'complete sign-in (tx)',
-      'remember browser (tx)',
-      'open session (tx)',
+      'signIns.find',
+      'codes.check',
+      'begin',
+      'codes.consume(tx)',
+      'signIns.complete(tx)',
+      'browsers.remember(tx)',
+      'openings.open(tx)',
       'commit',
-      'give hits back',
+      'codes.giveBack',
     ]);
   });
 
   it('does not even look at a code without a sign-in in progress', async () => {
-    const pendingSignIns = { find: steps.note('find sign-in', undefined) };
-    await expect(service({ pendingSignIns }).submit(SUBMISSION)).rejects.toMatchObject({
-      code: 'sign-in.required',
-    });
-    expect(steps.taken).toEqual(['find sign-in', 'find ended']);
+    const { steps, submit } = signingIn({ pendingSignIns: { find: async () => undefined } });
+    await expect(submit()).rejects.toMatchObject({ code: 'sign-in.required' });
+    expect(steps.taken).toEqual(['signIns.find', 'signIns.findEnded']);
   });
 
   it('opens nothing for a code that is refused', async () => {
     const refused = new AppError('code.rejected');
-    const codes = { check: () => Promise.reject(refused) };
-    await expect(service({ codes }).submit(SUBMISSION)).rejects.toBe(refused);
-    expect(steps.taken).toEqual(['find sign-in']);
+    const { steps, submit } = signingIn({ codes: { check: () => Promise.reject(refused) } });
+    await expect(submit()).rejects.toBe(refused);
+    expect(steps.taken).toEqual(['signIns.find', 'codes.check']);
   });
 
   it('opens nothing, and writes it down, for the second of two with one right code', async () => {
-    const codes = { consume: () => Promise.reject(new AppError('code.rejected')) };
-    await expect(service({ codes }).submit(SUBMISSION)).rejects.toMatchObject({ code: 'code.rejected' });
-    expect(steps.taken).toEqual(['find sign-in', 'check code', 'roll back', 'journal replay']);
+    const second = new AppError('code.rejected');
+    const { steps, submit } = signingIn({ codes: { consume: () => Promise.reject(second) } });
+    await expect(submit()).rejects.toBe(second);
+    expect(steps.taken.slice(2)).toEqual(['begin', 'codes.consume(tx)', 'rollback', 'refusals.recordReplay']);
   });
 
   it('opens nothing when the sign-in was ended meanwhile', async () => {
-    const pendingSignIns = { complete: steps.note('complete sign-in', false) };
-    await expect(service({ pendingSignIns }).submit(SUBMISSION)).rejects.toMatchObject({
-      code: 'sign-in.required',
-    });
-    expect(steps.taken.slice(-2)).toEqual(['complete sign-in (tx)', 'roll back']);
+    const { steps, submit } = signingIn({ pendingSignIns: { complete: async () => false } });
+    await expect(submit()).rejects.toMatchObject({ code: 'sign-in.required' });
+    expect(steps.taken.slice(-2)).toEqual(['signIns.complete(tx)', 'rollback']);
   });
 
   it('keeps neither code nor browser when the account may no longer enter', async () => {
-    const openings = { open: () => Promise.reject(new SignInRefused(undefined, 'deactivated')) };
-    await expect(service({ openings }).submit(SUBMISSION)).rejects.toMatchObject({
-      code: 'sign-in.required',
-    });
-    expect(steps.taken.at(-1)).toBe('roll back');
+    const refused = new SignInRefused(undefined, 'deactivated');
+    const { steps, submit } = signingIn({ openings: { open: () => Promise.reject(refused) } });
+    await expect(submit()).rejects.toMatchObject({ code: 'sign-in.required' });
+    expect(steps.taken.at(-1)).toBe('rollback');
   });
 
   it('remembers no browser that the person did not want to', async () => {
-    await service().submit({ ...SUBMISSION, rememberBrowser: false });
-    expect(steps.taken).not.toContain('remember browser (tx)');
+    const { steps, submit } = signingIn();
+    await submit({ rememberBrowser: false });
+    expect(steps.taken).not.toContain('browsers.remember(tx)');
   });
 });

@@ -1,84 +1,94 @@
 import type { Account, AccountService } from '@portillon/account';
-import type { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
+import type { AttemptStart, PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
+import { AppError } from '@portillon/kernel';
+import { Steps } from '@portillon/testing';
 import type { IpThrottleService } from './ip-throttle.service';
 import type { KnownBrowser, KnownBrowserService } from './known-browser.service';
 import { PasswordCheckService } from './password-check.service';
 import type { PasswordRefusalService } from './password-refusal.service';
-import type { SignInPolicy } from './sign-in.policy';
-import { CLAIRE, CLIENT, Steps } from './testing/steps';
+import type { SignInDecision, SignInPolicy } from './sign-in.policy';
+import { CLAIRE, CLIENT } from './testing/sign-in.fixture';
 
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };
 const AT = new Date('2026-01-01');
-const KNOWN = { browser: { id: 'b', codeStillValid: true, codeAcceptedAt: AT }, token: 't' };
+const KNOWN = {
+  browser: { id: 'b', codeStillValid: true, codeAcceptedAt: AT },
+  token: 't',
+} as unknown as KnownBrowser;
+const REFUSED = new AppError('credentials.rejected');
 
 interface World {
   account?: Account;
-  known?: unknown;
-  attempt?: object;
+  known?: KnownBrowser;
+  attempt?: AttemptStart;
   matches?: boolean;
-  decision?: object;
+}
+
+/** Checks one password; `decidedOn` is what the policy was asked about. */
+async function check({ account, known, attempt, matches = true }: World) {
+  const steps = new Steps();
+  let decidedOn: unknown[] = [];
+  const status = account && matches ? 'code-required' : 'refused';
+  const service = new PasswordCheckService(
+    steps.of<AccountService>('accounts', { findByUsername: async () => account }),
+    steps.of<PasswordHashingService>('passwords', { verify: async () => matches, needsRehash: () => false }),
+    steps.of<PasswordAttemptService>('attempts', {
+      begin: async () => attempt ?? ({ status: 'allowed' } as AttemptStart),
+    }),
+    steps.of<IpThrottleService>('throttle', { enforce: async () => undefined }),
+    steps.of<KnownBrowserService>('browsers', { recognise: async () => known }),
+    steps.of<SignInPolicy>('policy', {
+      decide: async (...given) => {
+        decidedOn = given;
+        return { status } as SignInDecision;
+      },
+    }),
+    steps.of<PasswordRefusalService>('refusals', {
+      refuse: () => Promise.reject(REFUSED),
+      delay: () => Promise.reject(REFUSED),
+    }),
+  );
+  const checked = await service.check(REQUEST).catch(() => undefined);
+  return { checked, taken: steps.taken, decidedOn };
 }
 
 describe('a password that is checked', () => {
-  let steps: Steps;
-  let decidedOn: unknown[];
-  beforeEach(() => {
-    steps = new Steps();
-    decidedOn = [];
+  const SAME = [
+    'accounts.findByUsername',
+    'browsers.recognise',
+    'throttle.enforce',
+    'attempts.begin',
+    'passwords.verify',
+    'policy.decide',
+  ];
+
+  it.each<[string, World, string]>([
+    ['of an account', { account: CLAIRE }, 'passwords.needsRehash'],
+    ['that is wrong', { account: CLAIRE, matches: false }, 'refusals.refuse'],
+    ['of a name without account', { matches: false }, 'refusals.refuse'],
+  ])('is counted before it is hashed, at the same cost %s', async (_, world, after) => {
+    expect((await check(world)).taken).toEqual([...SAME, after]);
   });
 
-  const check = (world: World) => {
-    const { account, known, matches = true } = world;
-    const attempt = world.attempt ?? { status: 'allowed' };
-    const decision = world.decision ?? { status: account && matches ? 'code-required' : 'refused' };
-    return new PasswordCheckService(
-      { findByUsername: steps.note('find account', account) } as unknown as AccountService,
-      {
-        verify: steps.note('hash', matches),
-        needsRehash: () => false,
-      } as unknown as PasswordHashingService,
-      { begin: steps.note('count attempt', attempt) } as unknown as PasswordAttemptService,
-      { enforce: steps.note('throttle block', undefined) } as unknown as IpThrottleService,
-      {
-        recognise: steps.note('recognise browser', known as KnownBrowser | undefined),
-      } as unknown as KnownBrowserService,
-      {
-        decide: async (...given: unknown[]) => {
-          decidedOn = given;
-          return decision;
-        },
-      } as unknown as SignInPolicy,
-      {
-        refuse: steps.note('refuse', undefined),
-        delay: steps.note('delay', undefined),
-      } as unknown as PasswordRefusalService,
-    ).check(REQUEST);
-  };
-
-  const SAME = ['find account', 'recognise browser', 'throttle block', 'count attempt', 'hash'];
-
-  it.each([
-    ['of an account', { account: CLAIRE, matches: true }, []],
-    ['that is wrong', { account: CLAIRE, matches: false }, ['refuse']],
-    ['of a name without account', { matches: false }, ['refuse']],
-  ])('is counted before it is hashed, at the same cost %s', async (_, world, after) => {
-    await check(world);
-    expect(steps.taken).toEqual([...SAME, ...after]);
+  it('says what the sign-in still needs', async () => {
+    const { checked } = await check({ account: CLAIRE });
+    expect(checked).toEqual({ account: CLAIRE, known: undefined, decision: { status: 'code-required' } });
   });
 
   it('is not decided on when it is wrong', async () => {
-    await check({ account: CLAIRE, matches: false });
+    const { decidedOn, checked } = await check({ account: CLAIRE, matches: false });
     expect(decidedOn[1]).toBeUndefined();
+    expect(checked).toBeUndefined();
   });
 
   it('is not hashed while attempts are delayed', async () => {
-    await check({ account: CLAIRE, attempt: { status: 'delayed', retryAt: AT } });
-    expect(steps.taken).toEqual([...SAME.slice(0, -1), 'delay']);
+    const { taken } = await check({ account: CLAIRE, attempt: { status: 'delayed', retryAt: AT } });
+    expect(taken).toEqual([...SAME.slice(0, 4), 'refusals.delay']);
   });
 
   it('of a known browser has a budget of its own, which the block does not use up', async () => {
-    await check({ account: CLAIRE, known: KNOWN });
-    expect(steps.taken).not.toContain('throttle block');
-    expect(decidedOn[2]).toBe(KNOWN.browser.codeAcceptedAt);
+    const { taken, decidedOn } = await check({ account: CLAIRE, known: KNOWN });
+    expect(taken).not.toContain('throttle.enforce');
+    expect(decidedOn[2]).toBe(AT);
   });
 });

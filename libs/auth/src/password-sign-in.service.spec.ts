@@ -1,55 +1,57 @@
 import { AppError } from '@portillon/kernel';
-import type { CodeSignInStartService } from './code-sign-in-start.service';
-import type { PasswordCheckService } from './password-check.service';
+import { Steps } from '@portillon/testing';
+import type { CodeSignInStartService, StartedSignIn } from './code-sign-in-start.service';
+import type { PasswordChecked, PasswordCheckService } from './password-check.service';
 import type { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
-import type { RememberedSignInService } from './remembered-sign-in.service';
-import { CLAIRE, CLIENT, Steps } from './testing/steps';
+import type { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
+import { CLAIRE, CLIENT, SESSION } from './testing/sign-in.fixture';
 
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };
-const CHECKED = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
-const OPENED = { session: {}, sessionToken: 's' };
-const STARTED = { signInToken: 't', pending: {} };
+const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
+const OPENED: RememberedSignIn = { session: SESSION, sessionToken: 's' };
+const STARTED = { signInToken: 't', pending: {} } as StartedSignIn;
+const REFUSED = new AppError('credentials.rejected');
+
+interface World {
+  opened?: RememberedSignIn;
+  started?: StartedSignIn;
+  check?: () => Promise<PasswordChecked>;
+}
+
+function signingIn({ opened, started, check = async () => CHECKED }: World) {
+  const steps = new Steps();
+  const service = new PasswordSignInService(
+    steps.of<PasswordCheckService>('passwords', { check }),
+    steps.of<RememberedSignInService>('remembered', { open: async () => opened }),
+    steps.of<CodeSignInStartService>('codes', { start: async () => started }),
+    steps.of<PasswordRefusalService>('refusals', { refuseChanged: () => Promise.reject(REFUSED) }),
+  );
+  return { steps, signIn: () => service.signIn(REQUEST) };
+}
 
 describe('the password step of a sign-in', () => {
-  let steps: Steps;
-  beforeEach(() => {
-    steps = new Steps();
-  });
-
-  const service = (opened: unknown, started: unknown, check = steps.note('check password', CHECKED)) =>
-    new PasswordSignInService(
-      { check } as unknown as PasswordCheckService,
-      { open: steps.note('open remembered', opened) } as unknown as RememberedSignInService,
-      { start: steps.note('start code', started) } as unknown as CodeSignInStartService,
-      {
-        refuseChanged: steps.note('refuse changed', undefined),
-      } as unknown as PasswordRefusalService,
-    );
-
   it('opens a session where a code still holds, and asks for none', async () => {
-    expect(await service(OPENED, STARTED).signIn(REQUEST)).toEqual({ status: 'signed-in', ...OPENED });
-    expect(steps.taken).toEqual(['check password', 'open remembered']);
+    const { steps, signIn } = signingIn({ opened: OPENED, started: STARTED });
+    expect(await signIn()).toEqual({ status: 'signed-in', ...OPENED });
+    expect(steps.taken).toEqual(['passwords.check', 'remembered.open']);
   });
 
   it('asks for a code where none holds', async () => {
-    expect(await service(undefined, STARTED).signIn(REQUEST)).toEqual({
-      status: 'code-required',
-      ...STARTED,
-    });
-    expect(steps.taken).toEqual(['check password', 'open remembered', 'start code']);
+    const { steps, signIn } = signingIn({ started: STARTED });
+    expect(await signIn()).toEqual({ status: 'code-required', ...STARTED });
+    expect(steps.taken).toEqual(['passwords.check', 'remembered.open', 'codes.start']);
   });
 
   it('refuses an account that changed while its password was hashed', async () => {
-    await service(undefined, undefined).signIn(REQUEST);
-    expect(steps.taken).toEqual(['check password', 'open remembered', 'start code', 'refuse changed']);
+    const { steps, signIn } = signingIn({});
+    await expect(signIn()).rejects.toBe(REFUSED);
+    expect(steps.taken.slice(-2)).toEqual(['codes.start', 'refusals.refuseChanged']);
   });
 
   it('does nothing more for a password that is refused', async () => {
-    const refused = new AppError('credentials.rejected');
-    await expect(service(OPENED, STARTED, () => Promise.reject(refused)).signIn(REQUEST)).rejects.toBe(
-      refused,
-    );
-    expect(steps.taken).toEqual([]);
+    const { steps, signIn } = signingIn({ opened: OPENED, check: () => Promise.reject(REFUSED) });
+    await expect(signIn()).rejects.toBe(REFUSED);
+    expect(steps.taken).toEqual(['passwords.check']);
   });
 });

@@ -1,12 +1,11 @@
 import type { Account, AccountService } from '@portillon/account';
-import type { NewSession, SessionService } from '@portillon/session';
-import { SettableClock } from '@portillon/testing';
-import type { EntityManager } from 'typeorm';
-import { SessionOpeningService, SignInRefused } from './session-opening.service';
+import type { CodeLimit, NewSession, SessionService } from '@portillon/session';
+import { SettableClock, Steps } from '@portillon/testing';
+import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
 import type { SignInPolicy } from './sign-in.policy';
-import { CLAIRE, CLIENT, Steps, TX } from './testing/steps';
+import { CLAIRE, CLIENT, journalOf, SESSION } from './testing/sign-in.fixture';
 
-const OPENING = {
+const OPENING: SessionOpening = {
   accountId: 'claire',
   means: 'password',
   acr: null,
@@ -14,60 +13,66 @@ const OPENING = {
   codeAcceptedAt: new Date('2026-01-01'),
   browserId: null,
   client: CLIENT,
-} as const;
+};
+
+interface World {
+  account?: Account;
+  isForbidden?: boolean;
+  limit?: CodeLimit;
+}
+
+function opening({ account, isForbidden = false, limit }: World) {
+  const steps = new Steps();
+  const { audit, lines } = journalOf(steps);
+  const opened: NewSession[] = [];
+  const service = new SessionOpeningService(
+    steps.of<AccountService>('accounts', { recordSignIn: async () => account }),
+    steps.of<SessionService>('sessions', {
+      open: async (request: NewSession) => {
+        opened.push(request);
+        return { session: SESSION, token: 's' };
+      },
+    }),
+    {
+      forbids: () => isForbidden,
+      codeLimit: () => limit,
+      codeValidUntil: () => new Date('2026-01-02'),
+    } as unknown as SignInPolicy,
+    audit,
+    new SettableClock(),
+  );
+  const open = (changes: Partial<SessionOpening> = {}) =>
+    steps.transactions.run((tx) => service.open({ ...OPENING, ...changes }, tx));
+  return { steps, lines, opened, open };
+}
 
 describe('a session that is opened', () => {
-  let steps: Steps;
-  let opened: NewSession | undefined;
-  beforeEach(() => {
-    steps = new Steps();
-    opened = undefined;
-  });
-
-  const service = (account: Account | undefined, policy: object = {}) =>
-    new SessionOpeningService(
-      { recordSignIn: steps.note('lock and read account', account) } as unknown as AccountService,
-      {
-        open: async (request: NewSession, tx: EntityManager) => {
-          opened = request;
-          return steps.note('open session', { session: {}, token: 's' })(tx);
-        },
-      } as unknown as SessionService,
-      {
-        forbids: () => false,
-        codeLimit: () => undefined,
-        codeValidUntil: () => new Date('2026-01-02'),
-        ...policy,
-      } as unknown as SignInPolicy,
-      steps.audit,
-      new SettableClock(),
-    );
-  const open = (one: SessionOpeningService) => one.open({ ...OPENING, amr: [...OPENING.amr] }, TX);
-
   it('has the roles that the account has in its own transaction, not those that were read before', async () => {
-    await open(service({ ...CLAIRE, roles: ['national-admin'] } as Account));
-    expect(opened?.principal.roles).toEqual(['national-admin']);
-    expect(steps.taken).toEqual([
-      'lock and read account (tx)',
-      'open session (tx)',
-      'journal authn_login_success (tx)',
-    ]);
+    const account = { ...CLAIRE, roles: ['national-admin'] } as Account;
+    const { steps, lines, opened, open } = opening({ account });
+    await open();
+    expect(opened[0]?.principal.roles).toEqual(['national-admin']);
+    const inside = ['accounts.recordSignIn(tx)', 'sessions.open(tx)', 'audit.record(tx)'];
+    expect(steps.taken).toEqual(['begin', ...inside, 'commit']);
+    expect(lines).toEqual(['authn_login_success']);
   });
 
   it('is not opened for an account that is active no more', async () => {
-    await expect(open(service(undefined))).rejects.toBeInstanceOf(SignInRefused);
-    expect(steps.taken).toEqual(['lock and read account (tx)']);
+    const { steps, open } = opening({});
+    await expect(open()).rejects.toBeInstanceOf(SignInRefused);
+    expect(steps.taken).toEqual(['begin', 'accounts.recordSignIn(tx)', 'rollback']);
   });
 
   it('is not opened where the structure has just asked for another means', async () => {
-    const refused = open(service(CLAIRE, { forbids: () => true }));
-    await expect(refused).rejects.toMatchObject({ reason: 'means-forbidden' });
-    expect(steps.taken).toEqual(['lock and read account (tx)']);
+    const { opened, open } = opening({ account: CLAIRE, isForbidden: true });
+    await expect(open()).rejects.toMatchObject({ reason: 'means-forbidden' });
+    expect(opened).toEqual([]);
   });
 
   it('is over with the emergency access that let its person in', async () => {
     const limit = { hours: null, until: '2026-01-01T12:00:00.000Z' };
-    await service(CLAIRE, { codeLimit: () => limit }).open({ ...OPENING, amr: [], codeAcceptedAt: null }, TX);
-    expect(opened?.codeValidUntilAt).toEqual(new Date(limit.until));
+    const { opened, open } = opening({ account: CLAIRE, limit });
+    await open({ codeAcceptedAt: null });
+    expect(opened[0]?.codeValidUntilAt).toEqual(new Date(limit.until));
   });
 });

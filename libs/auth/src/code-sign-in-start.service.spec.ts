@@ -1,0 +1,63 @@
+import type { Account, AccountService } from '@portillon/account';
+import type { PasswordAttemptService } from '@portillon/credential';
+import type { PendingSignIn, PendingSignInService } from '@portillon/session';
+import { Steps } from '@portillon/testing';
+import type { CodeDeliveryService } from './code-delivery.service';
+import type { CodeRequest, PendingCode } from './code-delivery.types';
+import { CodeSignInStartService } from './code-sign-in-start.service';
+import type { PasswordChecked } from './password-check.service';
+import { CLAIRE, CLIENT } from './testing/sign-in.fixture';
+
+const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
+const PENDING = { messageId: 'message' } as PendingCode;
+
+/** `held`: the account as it stands in the transaction. */
+function starting(held: Account | undefined) {
+  const steps = new Steps();
+  const issued: CodeRequest[] = [];
+  const service = new CodeSignInStartService(
+    steps.transactions,
+    steps.of<AccountService>('accounts', { holdForSignIn: async () => held }),
+    steps.of<PasswordAttemptService>('attempts', { succeeded: async () => undefined }),
+    steps.of<PendingSignInService>('signIns', {
+      start: async () => ({ signIn: { id: 'sign-in' } as PendingSignIn, token: 'token' }),
+    }),
+    steps.of<CodeDeliveryService>('codes', {
+      countedSend: (_, work) => work(),
+      issue: async (request: CodeRequest) => {
+        issued.push(request);
+        return PENDING;
+      },
+    }),
+  );
+  return { steps, issued, start: () => service.start(CHECKED, CLIENT) };
+}
+
+describe('between the password and the code', () => {
+  it('the account is held before a sign-in begins and its code is written, in one transaction', async () => {
+    const { steps, start } = starting(CLAIRE);
+    expect(await start()).toEqual({ signInToken: 'token', pending: PENDING });
+    expect(steps.taken).toEqual([
+      'codes.countedSend',
+      'begin',
+      'accounts.holdForSignIn(tx)',
+      'attempts.succeeded(tx)',
+      'signIns.start(tx)',
+      'codes.issue(tx)',
+      'commit',
+    ]);
+  });
+
+  it('the code goes to the address of that moment, not to the one before the hash', async () => {
+    const moved = { ...CLAIRE, email: 'claire@clinique.example' } as Account;
+    const { issued, start } = starting(moved);
+    await start();
+    expect(issued).toEqual([{ purpose: 'sign-in', binding: 'sign-in', account: moved, client: CLIENT }]);
+  });
+
+  it('nothing begins for an account that was closed, or whose password changed, meanwhile', async () => {
+    const { steps, start } = starting(undefined);
+    expect(await start()).toBeUndefined();
+    expect(steps.taken.slice(1)).toEqual(['begin', 'accounts.holdForSignIn(tx)', 'commit']);
+  });
+});

@@ -1,0 +1,116 @@
+import type { Account, AccountService } from '@portillon/account';
+import { Steps } from '@portillon/testing';
+import { FederatedSignInService, VerifiedIdentity } from './federated-sign-in.service';
+import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
+import type { SignInDecision, SignInPolicy } from './sign-in.policy';
+import { CLAIRE, CLIENT, journalOf, SESSION } from './testing/sign-in.fixture';
+
+const IDENTITY: VerifiedIdentity = {
+  means: 'cpx',
+  nationalId: CLAIRE.nationalId!,
+  acr: null,
+  amr: ['sc', 'pin'],
+  client: CLIENT,
+  evidence: {},
+};
+const COMPLETE: SignInDecision = { status: 'complete', codeAcceptedAt: null, codeValidUntilAt: null };
+
+interface World {
+  linked?: Account | undefined;
+  decision?: SignInDecision;
+  /** The account as it stands in the transaction. */
+  held?: Account;
+  isFirst?: boolean;
+  open?: () => Promise<never>;
+}
+
+function coming(world: World = {}) {
+  const { decision = COMPLETE, held = CLAIRE, isFirst = true, open } = world;
+  const steps = new Steps();
+  const { audit, lines } = journalOf(steps);
+  const openings: SessionOpening[] = [];
+  const service = new FederatedSignInService(
+    steps.of<AccountService>('accounts', {
+      findByNationalId: async () => ('linked' in world ? world.linked : CLAIRE),
+    }),
+    { decide: async () => decision } as unknown as SignInPolicy,
+    steps.transactions,
+    steps.of<SessionOpeningService>('openings', {
+      open:
+        open ??
+        (async (opening) => {
+          openings.push(opening);
+          return { account: held, session: SESSION, sessionToken: 's' };
+        }),
+    }),
+    audit,
+  );
+  const beside = steps.of<{ consume: () => Promise<boolean>; keep: () => Promise<void> }>('means', {
+    consume: async () => isFirst,
+    keep: async () => undefined,
+  });
+  return { steps, lines, openings, signIn: () => service.signIn(IDENTITY, beside) };
+}
+
+describe('a sign-in by card or Pro Santé Connect', () => {
+  it('uses up what the person came with and opens the session in one transaction', async () => {
+    const { steps, signIn } = coming();
+    expect(await signIn()).toMatchObject({ sessionToken: 's' });
+    expect(steps.taken).toEqual([
+      'accounts.findByNationalId',
+      'begin',
+      'means.consume(tx)',
+      'openings.open(tx)',
+      'means.keep(tx)',
+      'commit',
+    ]);
+  });
+
+  it('remembers no browser and no code: the means is proof enough', async () => {
+    const { openings, signIn } = coming();
+    await signIn();
+    expect(openings).toMatchObject([{ means: 'cpx', codeAcceptedAt: null, browserId: null }]);
+  });
+
+  it('opens nothing for the second of two with one ticket', async () => {
+    const { steps, lines, signIn } = coming({ isFirst: false });
+    expect(await signIn()).toBeUndefined();
+    expect(steps.taken.slice(-2)).toEqual(['means.consume(tx)', 'rollback']);
+    expect(lines).toEqual([]);
+  });
+
+  it.each<[string, World, string, string]>([
+    ['nobody is linked', { linked: undefined }, 'account.not-linked', 'unknown'],
+    [
+      'the person was invited and never came',
+      { decision: { status: 'refused', reason: 'invited' } },
+      'account.not-linked',
+      'invited',
+    ],
+    [
+      'the structure wants another means',
+      { decision: { status: 'refused', reason: 'means-forbidden' } },
+      'means.unavailable',
+      'means-forbidden',
+    ],
+  ])('is refused where %s, with the reason in the journal alone', async (_, world, code, reason) => {
+    const { lines, openings, signIn } = coming(world);
+    await expect(signIn()).rejects.toMatchObject({ code });
+    expect(lines).toEqual([`authn_login_fail ${reason}`]);
+    expect(openings).toEqual([]);
+  });
+
+  it('is undone for an identity that was unlinked since it was read', async () => {
+    const { steps, lines, signIn } = coming({ held: { ...CLAIRE, nationalId: null } as Account });
+    await expect(signIn()).rejects.toMatchObject({ code: 'account.not-linked' });
+    expect(steps.taken).toContain('rollback');
+    expect(lines).toEqual(['authn_login_fail unknown']);
+  });
+
+  it('is undone for an account that was closed since it was read', async () => {
+    const refused = new SignInRefused(CLAIRE, 'deactivated');
+    const { lines, signIn } = coming({ open: () => Promise.reject(refused) });
+    await expect(signIn()).rejects.toMatchObject({ code: 'account.not-linked' });
+    expect(lines).toEqual(['authn_login_fail deactivated']);
+  });
+});

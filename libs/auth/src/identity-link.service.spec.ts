@@ -1,0 +1,72 @@
+import type { Account, AccountService } from '@portillon/account';
+import type { SecurityNoticeService } from '@portillon/security-notice';
+import type { Session } from '@portillon/session';
+import { Steps } from '@portillon/testing';
+import { IdentityLinkService, VerifiedLink } from './identity-link.service';
+import { CLAIRE, CLIENT, journalOf, SESSION } from './testing/sign-in.fixture';
+
+const PROVEN: VerifiedLink = { means: 'cpx', nationalId: '899700366241', client: CLIENT, evidence: {} };
+
+/** `current`: the id that the account has; `isFree`: whether it and the account may be linked. */
+function linking({ current = null as string | null, isFree = true, isFirst = true } = {}) {
+  const steps = new Steps();
+  const { audit, lines } = journalOf(steps);
+  const service = new IdentityLinkService(
+    steps.transactions,
+    steps.of<AccountService>('accounts', {
+      get: async () => ({ ...CLAIRE, nationalId: current }) as Account,
+      linkNationalId: async () => isFree,
+    }),
+    steps.of<SecurityNoticeService>('notices', { notify: async () => undefined }),
+    audit,
+  );
+  const beside = steps.of<{ consume: () => Promise<boolean> }>('means', { consume: async () => isFirst });
+  return { steps, lines, service, link: () => service.link(SESSION, PROVEN, beside) };
+}
+
+describe('an identity that is linked', () => {
+  it('uses up what the person came with, and the person is told, in one transaction', async () => {
+    const { steps, lines, link } = linking();
+    expect(await link()).toBe(true);
+    expect(steps.taken).toEqual([
+      'begin',
+      'means.consume(tx)',
+      'accounts.get(tx)',
+      'accounts.linkNationalId(tx)',
+      'notices.notify(tx)',
+      'audit.record(tx)',
+      'commit',
+    ]);
+    expect(lines).toEqual(['card_linked']);
+  });
+
+  it('changes nothing when it is linked already', async () => {
+    const { steps, lines, link } = linking({ current: PROVEN.nationalId });
+    expect(await link()).toBe(true);
+    expect(steps.taken).not.toContain('accounts.linkNationalId(tx)');
+    expect(lines).toEqual([]);
+  });
+
+  it('never takes the place of another', async () => {
+    const { lines, link } = linking({ isFree: false });
+    await expect(link()).rejects.toMatchObject({ code: 'account.already-linked' });
+    expect(lines).toEqual(['card_link_fail already-linked']);
+  });
+
+  it('is not linked by the second of two with one ticket', async () => {
+    const { steps, lines, link } = linking({ isFirst: false });
+    expect(await link()).toBe(false);
+    expect(steps.taken).toEqual(['begin', 'means.consume(tx)', 'rollback']);
+    expect(lines).toEqual([]);
+  });
+
+  it('is not linked in a session that a card opened: whoever holds one could put another in its place', async () => {
+    const { lines, service } = linking();
+    const byCard = { ...SESSION, means: 'cpx' } as Session;
+    await expect(service.requirePassword(byCard, PROVEN)).rejects.toMatchObject({
+      code: 'password.required',
+    });
+    expect(lines).toEqual(['card_link_fail password-required']);
+    await expect(service.requirePassword(SESSION, PROVEN)).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,86 @@
+import { AppError } from '@portillon/kernel';
+import type { CodeAccepted } from '@portillon/otp';
+import type { Session, SessionChanges, SessionService, TrustedDeviceService } from '@portillon/session';
+import { SettableClock, Steps } from '@portillon/testing';
+import type { CodeCheckService } from './code-check.service';
+import type { SignInPolicy } from './sign-in.policy';
+import { StepUpService } from './step-up.service';
+import { CLIENT, journalOf, SESSION } from './testing/sign-in.fixture';
+
+const ACCEPTED = { status: 'accepted', sentAt: new Date('2026-01-01') } as CodeAccepted;
+const UNTIL = new Date('2026-01-03');
+
+function steppingUp({ codes, isOpen = true }: { codes?: Partial<CodeCheckService>; isOpen?: boolean } = {}) {
+  const steps = new Steps();
+  const clock = new SettableClock();
+  const { audit, lines } = journalOf(steps);
+  const rotations: SessionChanges[] = [];
+  const service = new StepUpService(
+    steps.of<CodeCheckService>('codes', {
+      check: async () => ACCEPTED,
+      consume: async () => undefined,
+      giveBack: async () => undefined,
+      ...codes,
+    }),
+    steps.transactions,
+    steps.of<SessionService>('sessions', {
+      rotate: async (_, changes) => {
+        rotations.push(changes);
+        return isOpen ? { session: SESSION, token: 'new token' } : undefined;
+      },
+    }),
+    steps.of<TrustedDeviceService>('browsers', { refresh: async () => true }),
+    { codeValidUntil: () => UNTIL } as unknown as SignInPolicy,
+    audit,
+    clock,
+  );
+  const submit = (session: Session = SESSION) => service.submit(session, '482913', CLIENT);
+  return { steps, clock, lines, rotations, submit };
+}
+
+describe('a code for a session that is open', () => {
+  it('is counted and compared, then consumed with the session’s next token in one transaction', async () => {
+    const { steps, lines, submit } = steppingUp();
+    expect(await submit()).toEqual({ session: SESSION, sessionToken: 'new token' });
+    expect(steps.taken).toEqual([
+      'codes.check',
+      'begin',
+      'codes.consume(tx)',
+      'sessions.rotate(tx)',
+      'browsers.refresh(tx)',
+      'audit.record(tx)',
+      'commit',
+      'codes.giveBack',
+    ]);
+    expect(lines).toEqual(['authn_step_up']);
+  });
+
+  it('makes the session fresh, for 24 more hours', async () => {
+    const { clock, rotations, submit } = steppingUp();
+    await submit();
+    const now = clock.now();
+    expect(rotations).toEqual([
+      { codeAcceptedAt: now, codeValidUntilAt: UNTIL, authenticatedAt: now, amr: ['pwd', 'otp'] },
+    ]);
+  });
+
+  it('gives no 24 hours to a session that needs no code', async () => {
+    const { steps, rotations, submit } = steppingUp();
+    await submit({ ...SESSION, means: 'cpx', codeValidUntilAt: null, browserId: null });
+    expect(rotations[0]?.codeValidUntilAt).toBeNull();
+    expect(steps.taken).not.toContain('browsers.refresh(tx)');
+  });
+
+  it('changes nothing when it is refused', async () => {
+    const refused = new AppError('code.rejected');
+    const { steps, submit } = steppingUp({ codes: { check: () => Promise.reject(refused) } });
+    await expect(submit()).rejects.toBe(refused);
+    expect(steps.taken).toEqual(['codes.check']);
+  });
+
+  it('is not used up for a session that ended meanwhile', async () => {
+    const { steps, submit } = steppingUp({ isOpen: false });
+    await expect(submit()).rejects.toMatchObject({ code: 'session.required' });
+    expect(steps.taken.slice(-2)).toEqual(['sessions.rotate(tx)', 'rollback']);
+  });
+});
