@@ -3,12 +3,16 @@ import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { Session } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import { IdentityLinkService, VerifiedLink } from './identity-link.service';
+import type { SignInPolicy } from './sign-in.policy';
 import { CLAIRE, CLIENT, journalOf, SESSION } from './testing/sign-in.fixture';
 
 const PROVEN: VerifiedLink = { means: 'cpx', nationalId: '899700366241', client: CLIENT, evidence: {} };
 
-/** `current`: the id that the account has; `isFree`: whether it and the account may be linked. */
-function linking({ current = null as string | null, isFree = true, isFirst = true } = {}) {
+/**
+ * `current`: the id that the account has; `isFree`: whether it and the account may be linked; `mayLink`: whether the
+ * person links it without another's help.
+ */
+function linking({ current = null as string | null, isFree = true, isFirst = true, mayLink = true } = {}) {
   const steps = new Steps();
   const { audit, lines } = journalOf(steps);
   const service = new IdentityLinkService(
@@ -17,6 +21,7 @@ function linking({ current = null as string | null, isFree = true, isFirst = tru
       get: async () => ({ ...CLAIRE, nationalId: current }) as Account,
       linkNationalId: async () => isFree,
     }),
+    { letsLink: () => mayLink } as unknown as SignInPolicy,
     steps.of<SecurityNoticeService>('notices', { notify: async () => undefined }),
     audit,
   );
@@ -51,6 +56,14 @@ describe('an identity that is linked', () => {
     const { lines, link } = linking({ isFree: false });
     await expect(link()).rejects.toMatchObject({ code: 'account.already-linked' });
     expect(lines).toEqual(['card_link_fail already-linked']);
+  });
+
+  it('of an administrator who needs one is another person’s to link', async () => {
+    const { steps, lines, service, link } = linking({ mayLink: false });
+    await expect(service.requirePassword(SESSION, PROVEN)).rejects.toMatchObject({ code: 'means.too-weak' });
+    await expect(link()).rejects.toMatchObject({ code: 'means.too-weak' });
+    expect(steps.taken).not.toContain('accounts.linkNationalId(tx)');
+    expect(lines).toEqual(['card_link_fail means-too-weak', 'card_link_fail means-too-weak']);
   });
 
   it('is not linked by the second of two with one ticket', async () => {
