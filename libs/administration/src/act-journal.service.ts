@@ -40,7 +40,7 @@ export class ActJournalService {
   }
 
   /** An act on many at once: a list that is taken out, a file that is brought. */
-  record({ session, client }: Administrator, act: JournalAct): Promise<void> {
-    return this.audit.record(audited(client, personOf(session), { ...act, outcome: 'SUCCESS' }));
+  record({ session, client }: Administrator, act: JournalAct, tx?: EntityManager): Promise<void> {
+    return this.audit.record(audited(client, personOf(session), { ...act, outcome: 'SUCCESS' }), tx);
   }
 }

@@ -12,6 +12,7 @@ function decisions(job: AccountImport, possible = true) {
   const journalled: JournalAct[] = [];
   const moves: [readonly ImportState[], ImportState][] = [];
   const service = new ImportDecisionService(
+    steps.transactions,
     steps.of<AdministeredImportService>('administered', { get: async () => job }),
     steps.of<AccountImportService>('imports', {
       move: async (_, from, to) => {
@@ -25,10 +26,10 @@ function decisions(job: AccountImport, possible = true) {
 }
 
 describe('a decision about an import', () => {
-  it('starts it after its dry run, and is in the journal', async () => {
+  it('starts it after its dry run with its line of the journal, in one transaction', async () => {
     const { steps, journalled, moves, service } = decisions(importJob());
     await service.start(OF_HOSPITAL, 'import');
-    const act = ['imports.move', 'journal.record'];
+    const act = ['begin', 'imports.move(tx)', 'journal.record(tx)', 'commit'];
     expect(steps.taken).toEqual(['administered.get', ...act, 'administered.get']);
     expect(moves).toEqual([[['CHECKED'], 'CREATING']]);
     expect(journalled).toEqual([{ name: 'user_import_started', data: { import: 'import' } }]);
@@ -49,8 +50,9 @@ describe('a decision about an import', () => {
   });
 
   it.each(['start', 'undo'] as const)('%s: comes too late when the import went on', async (decision) => {
-    const { journalled, service } = decisions(importJob(), false);
+    const { steps, journalled, service } = decisions(importJob(), false);
     await expect(service[decision](OF_HOSPITAL, 'import')).rejects.toMatchObject({ code: 'import.state' });
+    expect(steps.taken.at(-1)).toBe('rollback');
     expect(journalled).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountImport, AccountImportService, ImportState } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
 import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 import { AdministeredImportService } from './administered-import.service';
@@ -12,6 +13,7 @@ const UNDOABLE: ImportState[] = ['CHECKING', 'CHECKED', 'CREATING'];
 @Injectable()
 export class ImportDecisionService {
   constructor(
+    private readonly transactions: Transactions,
     private readonly administered: AdministeredImportService,
     private readonly imports: AccountImportService,
     private readonly journal: ActJournalService,
@@ -21,16 +23,22 @@ export class ImportDecisionService {
   async start(administrator: Administrator, id: string): Promise<AccountImport> {
     const job = await this.administered.get(administrator, id);
     const next = job.mode === 'ALL_OR_NONE' && job.lines.BAD > 0 ? 'REFUSED' : 'CREATING';
-    if (!(await this.imports.move(id, ['CHECKED'], next))) throw new AppError('import.state');
-    await this.journal.record(administrator, { name: 'user_import_started', data: { import: id } });
+    await this.transactions.run(async (tx) => {
+      if (!(await this.imports.move(id, ['CHECKED'], next, tx))) throw new AppError('import.state');
+      const act = { name: 'user_import_started', data: { import: id } } as const;
+      await this.journal.record(administrator, act, tx);
+    });
     return this.administered.get(administrator, id);
   }
 
   /** Takes back what was made, as long as no invitation has left. @throws AppError `not-found`, `import.state` */
   async undo(administrator: Administrator, id: string): Promise<AccountImport> {
     await this.administered.get(administrator, id);
-    if (!(await this.imports.move(id, UNDOABLE, 'UNDOING'))) throw new AppError('import.state');
-    await this.journal.record(administrator, { name: 'user_import_undone', data: { import: id } });
+    await this.transactions.run(async (tx) => {
+      if (!(await this.imports.move(id, UNDOABLE, 'UNDOING', tx))) throw new AppError('import.state');
+      const act = { name: 'user_import_undone', data: { import: id } } as const;
+      await this.journal.record(administrator, act, tx);
+    });
     return this.administered.get(administrator, id);
   }
 }
