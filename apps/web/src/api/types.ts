@@ -5,7 +5,6 @@ export type {
   AdminAccount,
   AdminAccountItem,
   AdminImport,
-  AdminImportLine,
   AdminPolicy,
   AdminEvent,
   AdminEventPerson,

@@ -50,7 +50,7 @@ describe('structures', () => {
     expect(text()).toContain('Pro Santé Connect n’est pas proposé');
   });
 
-  it('keep what is typed when somebody else changed them', async () => {
+  it('keep what is typed when somebody else changed them, and take over what was left alone', async () => {
     await open(`/administration/structures/${hospital.id}`);
     await type('Redemander un code', '8');
     api.setPolicy.mockImplementationOnce(() => refuse('precondition.failed'));
@@ -63,7 +63,7 @@ describe('structures', () => {
     expect(api.setPolicy).toHaveBeenLastCalledWith(
       hospital.id,
       6,
-      expect.objectContaining({ codeWindowHours: 8 }),
+      expect.objectContaining({ codeWindowHours: 8, smsForbidden: true }),
     );
   });
 
