@@ -5,6 +5,9 @@ import { useStage } from './harness/stage';
 /** The embedded database serves one process. */
 const onMariadb = process.env['PORTILLON_TEST_MARIADB_PORT'] ? describe : describe.skip;
 
+// Each test starts and stops several processes.
+jest.setTimeout(120_000);
+
 const key = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 
 onMariadb('a rotation of the keys over two servers', () => {
