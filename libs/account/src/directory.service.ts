@@ -28,7 +28,7 @@ export class DirectoryService {
   }
 
   async structures(ids: Iterable<string>): Promise<Map<string, StructureName>> {
-    return byId(await this.structureRows.findAll([...new Set(ids)]));
+    return byId(await this.structureRows.names([...new Set(ids)]));
   }
 }
 

@@ -1,5 +1,5 @@
-import { DAY } from '@portillon/kernel';
-import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { DAY, SECOND } from '@portillon/kernel';
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
 import { accountServices } from '../testing/account-bench';
 import { AccountImportLineEntity } from './account-import-line.entity';
@@ -43,5 +43,97 @@ describeOnEveryEngine('imports that were kept for their 30 days', [accountPersis
     // Ten lines and their four imports.
     expect(deleted).toEqual([5, 5, 4, 0]);
     expect(await left()).toEqual({ imports: [recent], lines: 1 });
+  });
+});
+
+describeOnEveryEngine('an import of accounts', [accountPersistence], (bench) => {
+  let clock: SettableClock;
+  let imports: AccountImportService;
+
+  beforeEach(async () => {
+    await bench.empty();
+    clock = new SettableClock();
+    imports = accountServices(bench.dataSource, clock).imports;
+  });
+
+  const inOne: typeof bench.transactions.run = (work) => bench.transactions.run(work);
+  const content = (username: string, nationalId?: string) => ({
+    username,
+    email: `${username}@h.example`,
+    displayName: username,
+    nationalId,
+  });
+
+  async function importOf(...contents: ReturnType<typeof content>[]): Promise<string> {
+    const id = await imports.begin({ ...ORDER, actorId: 'admin', structureId: 's1' });
+    await imports.add(
+      id,
+      contents.map((one, index) => ({ line: index + 2, content: one })),
+    );
+    await imports.end(id, 'CHECKING', contents.length);
+    return id;
+  }
+
+  it('is one worker’s at a time, though sixteen look for work', async () => {
+    const id = await importOf(content('claire'));
+    const { results, errors } = await atOnce(16, () => imports.lease());
+    expect(errors).toEqual([]);
+    const leases = results.filter((lease) => lease !== undefined);
+    expect(leases).toEqual([{ id, leaseId: expect.any(String), state: 'CHECKING', interrupted: false }]);
+  });
+
+  it('passes to another worker 30 seconds after the last word of the first, who finds out', async () => {
+    await importOf(content('claire'));
+    const first = (await imports.lease())!;
+    clock.advance(29 * SECOND);
+    expect(await inOne((tx) => imports.hold(first, tx))).toBe(true);
+    clock.advance(29 * SECOND);
+    expect(await imports.lease()).toBeUndefined();
+    clock.advance(SECOND);
+    const second = (await imports.lease())!;
+    expect(second).toMatchObject({ id: first.id, interrupted: true });
+    expect(await inOne((tx) => imports.hold(first, tx))).toBe(false);
+    expect(await inOne((tx) => imports.finish(second, 'CHECKED', tx))).toBe(true);
+    expect(await imports.lease()).toBeUndefined();
+    expect(await imports.get(first.id)).toMatchObject({ state: 'CHECKED', total: 1, actorId: 'admin' });
+  });
+
+  it('knows the lines that say a name or a national id again', async () => {
+    const twice = [content('Claire'), content('paul', '899700366240'), content('zoe', '899700366240')];
+    const id = await importOf(...twice, content('CLAIRE'));
+    const lines = await imports.lines(id, { limit: 10 });
+    expect([...(await inOne((tx) => imports.doubles(id, lines, tx)))].sort()).toEqual([4, 5]);
+  });
+
+  it('counts its lines by what became of them', async () => {
+    const id = await importOf(content('claire'), content('paul'), content('zoe'));
+    const problems = [{ field: 'email', code: 'format' }];
+    await inOne(async (tx) => {
+      await imports.good(id, [2, 3], tx);
+      await imports.change(id, { line: 4, state: 'BAD', problems }, tx);
+      await imports.change(id, { line: 2, state: 'MADE', accountId: 'a1' }, tx);
+    });
+    expect((await imports.get(id))!.lines).toMatchObject({ NEW: 0, GOOD: 1, BAD: 1, MADE: 1 });
+    const [bad] = await imports.lines(id, { states: ['BAD'], limit: 10 });
+    expect(bad).toMatchObject({ line: 4, problems, content: { username: 'zoe' } });
+  });
+
+  it('says nothing any more of a person who is erased, in whichever file', async () => {
+    const made = await importOf(content('claire.before'), content('paul'));
+    const waiting = await importOf(content('CLAIRE'), content('zoe', '899700366240'), content('nadia'));
+    await inOne((tx) => imports.change(made, { line: 2, state: 'MADE', accountId: 'a1' }, tx));
+    const claire = { id: 'a1', username: 'claire', nationalId: '899700366240' };
+    await inOne((tx) => imports.forget(claire, tx));
+    const seen = async (id: string) =>
+      (await imports.lines(id, { limit: 10 })).map((line) => [line.state, line.content.username]);
+    expect(await seen(made)).toEqual([
+      ['MADE', ''],
+      ['NEW', 'paul'],
+    ]);
+    expect(await seen(waiting)).toEqual([
+      ['BAD', ''],
+      ['BAD', ''],
+      ['NEW', 'nadia'],
+    ]);
   });
 });

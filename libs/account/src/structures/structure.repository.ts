@@ -23,8 +23,9 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
     return this.of(tx).findOneBy({ nameKey });
   }
 
-  findAll(ids: readonly string[]): Promise<StructureEntity[]> {
-    return this.of().findBy({ id: In(ids) });
+  /** How these structures are called. */
+  names(ids: readonly string[]): Promise<Pick<StructureEntity, 'id' | 'name'>[]> {
+    return this.of().find({ select: { id: true, name: true }, where: { id: In(ids) } });
   }
 
   /** Those with one of these keys of a name, or one of these numbers as FINESS or SIRET. */

@@ -1,7 +1,12 @@
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
 import { accountServices } from '../testing/account-bench';
+import { NO_POLICY } from './structure.policy';
 import type { StructureService } from './structure.service';
+import type { Structure, StructureDraft } from './structure.types';
+
+const FINESS = '750712184';
+const SIRET = '73282932000074';
 
 describeOnEveryEngine('structures', [accountPersistence], (bench) => {
   const clock = new SettableClock();
@@ -48,4 +53,40 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
       code: 'validation.failed',
     });
   });
+
+  it('are edited as they were seen, or not at all, and take no name or number of another', async () => {
+    const nord = await created({ name: 'Hôpital Nord', finess: FINESS });
+    const sud = await created({ name: 'Clinique du Sud', siret: SIRET });
+    const edit = (changes: Partial<StructureDraft>, version: number, id = sud.id) =>
+      bench.transactions.run((tx) => structures.edit(id, changes, version, tx));
+    expect(await edit({ name: 'HÔPITAL nord' }, 1)).toEqual({ status: 'name-taken' });
+    expect(await edit({ finess: FINESS }, 1)).toEqual({ status: 'number-taken' });
+    expect(await edit({ name: 'Clinique du Sud', finess: FINESS }, 1)).toEqual({ status: 'number-taken' });
+    expect(await edit({ name: 'Clinique Sud', siret: '' }, 1)).toEqual({ status: 'edited' });
+    expect(await edit({ name: 'Clinique' }, 1)).toEqual({ status: 'moved' });
+    expect(await edit({ name: 'Clinique' }, 1, 'another')).toEqual({ status: 'missing' });
+    expect(await structures.get(sud.id)).toMatchObject({ name: 'Clinique Sud', siret: null, version: 2 });
+    expect(await structures.get(nord.id)).toEqual(nord);
+  });
+
+  it('keep what they ask of a sign-in, whole', async () => {
+    const { id, policy } = await created({ name: 'Hôpital Nord' });
+    expect(policy).toEqual(NO_POLICY);
+    const strict = { ...NO_POLICY, smsForbidden: true, codeWindowHours: 0, proSanteConnectFrom: clock.now() };
+    await bench.transactions.run((tx) => structures.setPolicy(id, strict, 1, tx));
+    expect(await structures.get(id)).toMatchObject({ policy: strict, version: 2 });
+  });
+
+  it('are found by a name, a FINESS or a SIRET as a file writes it', async () => {
+    const nord = await created({ name: 'Hôpital Nord', finess: FINESS, siret: SIRET });
+    const texts = ['hôpital NORD', ` ${FINESS}`, '732 829 320 00074', 'Hôpital Sud'];
+    const found = await structures.findAll(texts);
+    expect([...found]).toEqual(texts.slice(0, 3).map((text) => [text, nord]));
+  });
+
+  async function created(draft: StructureDraft): Promise<Structure> {
+    const made = await structures.create(draft);
+    if (made.status !== 'created') throw new Error(made.status);
+    return made.structure;
+  }
 });

@@ -1,0 +1,19 @@
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { accountPersistence } from './account.persistence';
+import { accountServices } from './testing/account-bench';
+
+describeOnEveryEngine('the directory', [accountPersistence], (bench) => {
+  it('names people and structures by their ids, and nothing for an id that is gone', async () => {
+    const { accounts, directory, structures } = accountServices(bench.dataSource, new SettableClock());
+    const structure = await structures.create('Hôpital Nord');
+    const structureId = structure.status === 'created' ? structure.structure.id : '';
+    const draft = { username: 'claire', email: 'c@h.example', displayName: 'Claire', structureId };
+    const made = await bench.transactions.run((tx) => accounts.create(draft, tx));
+    const id = made.status === 'created' ? made.account.id : '';
+    const people = await directory.people([id, 'gone', id]);
+    expect([...people]).toEqual([[id, { id, username: 'claire', displayName: 'Claire', structureId }]]);
+    const named = await directory.structures([structureId, 'gone']);
+    expect([...named]).toEqual([[structureId, { id: structureId, name: 'Hôpital Nord' }]]);
+    expect((await directory.people([])).size).toBe(0);
+  });
+});
