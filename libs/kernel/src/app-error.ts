@@ -23,29 +23,6 @@ export interface AppErrorOptions {
   errors?: FieldError[];
 }
 
-/** What the status of an answer was called where it is thrown: its code has one now. */
-export type ErrorKind = keyof typeof STATUS;
-
-const STATUS = {
-  malformed: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-found': 404,
-  'method-not-allowed': 405,
-  'timed-out': 408,
-  conflict: 409,
-  'precondition-failed': 412,
-  'too-large': 413,
-  'unsupported-media-type': 415,
-  invalid: 422,
-  'precondition-required': 428,
-  'too-many': 429,
-  'headers-too-large': 431,
-  internal: 500,
-  upstream: 502,
-  busy: 503,
-} as const;
-
 /** A failure with a public code and a private detail. */
 export class AppError extends Error {
   override readonly name = 'AppError';
@@ -56,17 +33,12 @@ export class AppError extends Error {
   readonly retryAfterSeconds?: number;
   readonly errors?: FieldError[];
 
-  constructor(code: ErrorCode, options?: AppErrorOptions);
-  /** Until every lib has left the kind out. */
-  constructor(code: ErrorCode, kind: ErrorKind, options?: AppErrorOptions);
   constructor(
     readonly code: ErrorCode,
-    kind?: ErrorKind | AppErrorOptions,
-    more: AppErrorOptions = {},
+    options: AppErrorOptions = {},
   ) {
-    const options = typeof kind === 'object' ? kind : more;
     super(options.detail ?? code, { cause: options.cause });
-    this.status = typeof kind === 'string' ? STATUS[kind] : options.status;
+    this.status = options.status;
     this.words = options.words;
     this.data = options.data ?? {};
     this.retryAfterSeconds = options.retryAfterSeconds;
