@@ -12,5 +12,4 @@ if (!existsSync(fileURLToPath(program))) {
   await build(['api']);
 }
 
-process.setSourceMapsEnabled(true);
 await import(program.href);
