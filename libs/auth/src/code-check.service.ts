@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { CodeAccepted, OtpService, OtpSubmission } from '@portillon/otp';
+import { CodeAccepted, OtpPolicy, OtpService, OtpSubmission } from '@portillon/otp';
 import type { EntityManager } from 'typeorm';
 import { CodeRefusalService, RefusalFacts, RefusedPerson } from './code-refusal.service';
 import { SendLimitService } from './send-limit.service';
@@ -11,15 +11,16 @@ import { SendLimitService } from './send-limit.service';
 export class CodeCheckService {
   constructor(
     private readonly otp: OtpService,
+    private readonly policy: OtpPolicy,
     private readonly refusals: CodeRefusalService,
     private readonly limits: SendLimitService,
   ) {}
 
   /**
    * The accepted code, still to be {@link consume}d: the attempt was counted, and the count committed, before it was
-   * compared.
+   * compared. Digits too many or too few are no code: they cost no attempt.
    *
-   * @throws AppError `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`, `service.busy`
+   * @throws AppError `validation.failed`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`, `service.busy`
    */
   async check(
     submission: OtpSubmission,
@@ -27,6 +28,7 @@ export class CodeCheckService {
     client: Client,
     facts: RefusalFacts = {},
   ): Promise<CodeAccepted> {
+    if (submission.code.length !== this.policy.options.digits) throw notACode();
     const checked = await this.otp.check(submission);
     return checked.status === 'accepted' ? checked : this.refusals.refuse(checked, person, client, facts);
   }
@@ -40,4 +42,8 @@ export class CodeCheckService {
   giveBack(accepted: CodeAccepted): Promise<void> {
     return this.limits.giveBack(accepted);
   }
+}
+
+function notACode(): AppError {
+  return new AppError('validation.failed', { errors: [{ field: 'code', code: 'format', message: '' }] });
 }
