@@ -1,18 +1,21 @@
 import type { Account, AccountService } from '@portillon/account';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { PendingSignIn, PendingSignInService } from '@portillon/session';
+import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import type { CodeDeliveryService } from './code-delivery.service';
 import type { CodeRequest, PendingCode } from './code-delivery.types';
 import { CodeSignInStartService } from './code-sign-in-start.service';
 import type { PasswordChecked } from './password-check.service';
+import type { Counted } from './send-limits';
+import type { SignInPolicy } from './sign-in.policy';
 import { CLAIRE, CLIENT } from './testing/sign-in.fixture';
 
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
 const PENDING = { messageId: 'message' } as PendingCode;
 
-/** `held`: the account as it stands in the transaction. */
-function starting(held: Account | undefined) {
+/** `held`: the account as it stands in the transaction; `over`: the limit that its first message meets. */
+function starting(held: Account | undefined, over?: Counted, mailIsAWay = true) {
   const steps = new Steps();
   const issued: CodeRequest[] = [];
   const service = new CodeSignInStartService(
@@ -23,12 +26,16 @@ function starting(held: Account | undefined) {
       start: async () => ({ signIn: { id: 'sign-in' } as PendingSignIn, token: 'token' }),
     }),
     steps.of<CodeDeliveryService>('codes', {
-      countedSend: (_, work) => work(),
+      countedSend: (request, work) => {
+        if (over && !request.channel) throw new AppError('attempts.exceeded', { data: { counted: over } });
+        return work();
+      },
       issue: async (request: CodeRequest) => {
         issued.push(request);
         return PENDING;
       },
     }),
+    steps.of<SignInPolicy>('policy', { allowsChannel: () => mailIsAWay }),
   );
   return { steps, issued, start: () => service.start(CHECKED, CLIENT) };
 }
@@ -53,6 +60,17 @@ describe('between the password and the code', () => {
     const { issued, start } = starting(moved);
     await start();
     expect(issued).toEqual([{ purpose: 'sign-in', binding: 'sign-in', account: moved, client: CLIENT }]);
+  });
+
+  it.each(['number-prefix', 'sms-budget'] as const)('the code goes by mail when %s is full', async (over) => {
+    const { issued, start } = starting(CLAIRE, over);
+    expect(await start()).toEqual({ signInToken: 'token', pending: PENDING });
+    expect(issued[0]?.channel).toBe('EMAIL');
+  });
+
+  it('nothing is sent when a limit of every message is reached, or where mail is no way', async () => {
+    await expect(starting(CLAIRE, 'address-block').start()).rejects.toThrow('attempts.exceeded');
+    await expect(starting(CLAIRE, 'sms-budget', false).start()).rejects.toThrow('attempts.exceeded');
   });
 
   it('nothing begins for an account that was closed, or whose password changed, meanwhile', async () => {

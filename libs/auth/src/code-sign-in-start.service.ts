@@ -6,9 +6,11 @@ import { Transactions } from '@portillon/persistence';
 import { PendingSignInService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { CodeDeliveryService } from './code-delivery.service';
-import type { PendingCode } from './code-delivery.types';
+import type { PendingCode, SendRequest } from './code-delivery.types';
 import type { PasswordChecked } from './password-check.service';
 import { principalOf } from './principal';
+import { isOverSmsLimit } from './send-limits';
+import { SignInPolicy } from './sign-in.policy';
 
 export interface StartedSignIn {
   signInToken: string;
@@ -25,24 +27,35 @@ export class CodeSignInStartService {
     private readonly attempts: PasswordAttemptService,
     private readonly pendingSignIns: PendingSignInService,
     private readonly codes: CodeDeliveryService,
+    private readonly policy: SignInPolicy,
   ) {}
 
   /**
    * Begins a sign-in in progress and writes its code. The code goes where the account says in the transaction, not where
-   * it said before the password was hashed. Nothing when the account was deactivated or its password changed meanwhile.
+   * it said before the password was hashed; by mail when SMS have reached a limit. Nothing when the account was deactivated or its password changed meanwhile.
    *
    * @throws AppError `attempts.exceeded`, `channel.unavailable`, `code.exhausted`
    */
-  start(checked: PasswordChecked, client: Client): Promise<StartedSignIn | undefined> {
-    const { account } = checked;
-    return this.codes.countedSend({ purpose: 'sign-in', account, client }, () =>
-      this.transactions.run((tx) => this.#start(checked, client, tx)),
+  async start(checked: PasswordChecked, client: Client): Promise<StartedSignIn | undefined> {
+    const sending = { purpose: 'sign-in', account: checked.account, client } as const;
+    try {
+      return await this.#counted(checked, sending);
+    } catch (error) {
+      // A stranger can fill what is counted of SMS: it must keep out no person who has a mailbox too.
+      if (!isOverSmsLimit(error) || !this.policy.allowsChannel(checked.account, 'EMAIL')) throw error;
+      return this.#counted(checked, { ...sending, channel: 'EMAIL' });
+    }
+  }
+
+  #counted(checked: PasswordChecked, sending: SendRequest): Promise<StartedSignIn | undefined> {
+    return this.codes.countedSend(sending, () =>
+      this.transactions.run((tx) => this.#start(checked, sending, tx)),
     );
   }
 
   async #start(
     { account: read, known }: PasswordChecked,
-    client: Client,
+    sending: SendRequest,
     tx: EntityManager,
   ): Promise<StartedSignIn | undefined> {
     const account = await this.accounts.holdForSignIn(read.id, read.passwordChangedAt, tx);
@@ -53,7 +66,7 @@ export class CodeSignInStartService {
       { principal: principalOf(account), means: 'password', amr: ['pwd'], browserId },
       tx,
     );
-    const request = { purpose: 'sign-in', binding: signIn.id, account, client } as const;
-    return { signInToken: token, pending: await this.codes.issue(request, tx) };
+    const pending = await this.codes.issue({ ...sending, binding: signIn.id, account }, tx);
+    return { signInToken: token, pending };
   }
 }

@@ -1,4 +1,4 @@
-import { DAY, HOUR, Keyring, MINUTE, SECOND } from '@portillon/kernel';
+import { AppError, DAY, HOUR, Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import type { Client } from '@portillon/http';
 import type { OtpChannel } from '@portillon/otp';
 import type { Hit, Limit } from '@portillon/rate-limit';
@@ -6,6 +6,14 @@ import type { Hit, Limit } from '@portillon/rate-limit';
 /** What a limit of messages counts by, as the problem document names it. */
 export const COUNTED = ['destination', 'account', 'address-block', 'number-prefix', 'sms-budget'] as const;
 export type Counted = (typeof COUNTED)[number];
+
+/** Counts of SMS alone: who is over them may still have a mail. */
+const OF_SMS: readonly unknown[] = ['number-prefix', 'sms-budget'] satisfies Counted[];
+
+/** Whether a message was refused because SMS, and SMS alone, have reached a limit. */
+export function isOverSmsLimit(error: unknown): boolean {
+  return error instanceof AppError && OF_SMS.includes(error.data['counted']);
+}
 
 export interface SendLimit extends Limit {
   counted: Counted;
