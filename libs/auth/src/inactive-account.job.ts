@@ -52,17 +52,12 @@ export class InactiveAccountJob extends ScheduledJob {
   /** Not the last of the national administrators: nobody could let anybody in any more. */
   async #block(absence: InactiveAccount, tx: EntityManager): Promise<void> {
     const { accountId } = absence;
-    if (await this.#isLastNational(accountId, tx)) {
+    if (!(await this.administration.staysNational(accountId, tx))) {
       await this.inactiveAccounts.applyStep({ ...absence, step: { act: 'wait' } }, tx);
       return;
     }
     if (!(await this.inactiveAccounts.applyStep(absence, tx))) return;
     await this.factorReset.endAll(accountId, REASON, tx);
     await this.audit.record({ name: 'user_archived', outcome: 'SUCCESS', accountId, reason: REASON }, tx);
-  }
-
-  async #isLastNational(accountId: string, tx: EntityManager): Promise<boolean> {
-    const national = await this.administration.nationalAdministrators(tx);
-    return national.includes(accountId) && !(await this.administration.staysNational(accountId, tx));
   }
 }
