@@ -42,11 +42,11 @@ export const englishNotices: NoticeTexts = {
       sentence: `Your ${service} account no longer uses this address: its messages and codes now go to another one.`,
       whatToDo: `${FINE} ${by ? 'Otherwise,' : NOT_YOU} ${TELL}: nobody else can restore your address.`,
     }),
-    'phone-changed': ({ service }) => ({
+    'phone-changed': ({ service, by }) => ({
       subject: 'your phone number was changed',
       title: 'Your phone number was changed',
       sentence: `The mobile number of your ${service} account was changed or removed. Codes come by mail again.`,
-      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+      whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'channel-changed': ({ service, channel }) => ({
       subject: 'your codes come another way',

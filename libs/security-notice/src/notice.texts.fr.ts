@@ -42,11 +42,11 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Votre compte ${service} n’utilise plus cette adresse : ses messages et ses codes vont désormais à une autre.`,
       whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} ${TELL} : lui seul peut rétablir votre adresse.`,
     }),
-    'phone-changed': ({ service }) => ({
+    'phone-changed': ({ service, by }) => ({
       subject: 'votre numéro de téléphone a été changé',
       title: 'Votre numéro de téléphone a été changé',
       sentence: `Le numéro de téléphone portable de votre compte ${service} a été changé ou retiré. Les codes arrivent de nouveau par courriel.`,
-      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+      whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'channel-changed': ({ service, channel }) => ({
       subject: 'vos codes arrivent autrement',
