@@ -41,6 +41,7 @@ const TOPICS: Record<string, HelpTopic> = {
   'reauthentication.required': 'code-redemande',
   'origin.refused': 'page-depassee',
   'permission.denied': 'droits',
+  'means.too-weak': 'droits',
   'act.on-self': 'droits',
   'administrator.last': 'droits',
   'not-found': 'page-depassee',
