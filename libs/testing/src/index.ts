@@ -6,6 +6,7 @@ export { SmtpSink } from './smtp-sink';
 export type { SmtpMood, SmtpSinkOptions } from './smtp-sink';
 export { freePort, ThrowAwayMariadb } from './throw-away-mariadb';
 export type { MariadbOptions } from './throw-away-mariadb';
+export { SqlClient } from './sql-client';
 export { Steps } from './steps';
 export { ThrowAwayRedis } from './throw-away-redis';
 export { TwilioServer } from './twilio-server';

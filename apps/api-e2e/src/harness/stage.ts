@@ -2,9 +2,8 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SmtpSink, ThrowAwayMariadb, TwilioServer } from '@portillon/testing';
+import { SmtpSink, SqlClient, ThrowAwayMariadb, TwilioServer } from '@portillon/testing';
 import { createConnection } from 'mysql2/promise';
-import { StageDatabase } from './stage-database';
 import { PASSWORD_DIGEST, Person } from './person';
 import { Environment, runCommand, Server } from './server';
 import { Visitor } from './visitor';
@@ -42,7 +41,7 @@ export class Stage {
   readonly twilio = new TwilioServer();
   readonly folder = mkdtempSync(join(tmpdir(), 'portillon-e2e-'));
   server!: Server;
-  database!: StageDatabase;
+  database!: SqlClient;
   #url!: string;
   #dropDatabase?: () => Promise<void>;
   #visitors = 0;
@@ -54,7 +53,7 @@ export class Stage {
     await Promise.all([this.smtp.start(), this.twilio.start()]);
     this.#url = await this.#createDatabase(this.options.engine ?? engines()[0]!);
     this.server = await Server.start(this.folder, this.environment);
-    this.database = await StageDatabase.open(this.#url);
+    this.database = await SqlClient.open(this.#url);
     await this.database.execute('INSERT INTO structure (id, name, nameKey, createdAt) VALUES (?, ?, ?, ?)', [
       STRUCTURE.id,
       STRUCTURE.name,

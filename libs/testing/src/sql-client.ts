@@ -1,12 +1,12 @@
 import { openDataSource } from '@portillon/persistence';
 import { DataSource, QueryResult } from 'typeorm';
 
-/** The server's database as a test reads and writes it: SQL, since a test outside the server knows none of its classes. */
-export class StageDatabase {
+/** The database of a server under test: by SQL, since a test outside of it knows none of its classes. */
+export class SqlClient {
   private constructor(private readonly dataSource: DataSource) {}
 
-  static async open(url: string): Promise<StageDatabase> {
-    return new StageDatabase(await openDataSource({ url, parts: [], poolSize: 20 }));
+  static async open(url: string): Promise<SqlClient> {
+    return new SqlClient(await openDataSource({ url, parts: [], poolSize: 20 }));
   }
 
   async rows<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
