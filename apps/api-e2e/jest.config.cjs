@@ -2,7 +2,7 @@ const { mariadb, recipe, run } = require('../../jest.preset.cjs');
 
 module.exports = {
   ...run,
-  // Nx runs nothing beside these.
+  // They wait for servers more than they compute.
   maxWorkers: '100%',
   projects: [
     {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { run, runNpm } from '../workspace/command.mjs';
 
+const SOURCES = join(import.meta.dirname, 'foreign-application');
 const CODES = ['kernel', 'persistence', 'otp', 'notification'];
 const SIGN_IN = [
   ...CODES,
@@ -28,34 +29,19 @@ const BESIDE_AUTH = {
   pino: '^10',
 };
 
-/** The applications that another team may have: the folder of the sources, NestJS, and the libs of ours that it takes. */
-export const APPLICATIONS = {
-  'codes, NestJS 11 on Express': {
-    sources: 'foreign-application',
-    nest: '^11',
-    platform: 'express',
-    libs: CODES,
-  },
-  'codes, NestJS 12 on Fastify': {
-    sources: 'foreign-application',
-    nest: '^12',
-    platform: 'fastify',
-    libs: CODES,
-  },
-  'sign-in': {
-    sources: 'foreign-sign-in',
-    nest: '^12',
-    platform: 'fastify',
-    libs: SIGN_IN,
-    others: BESIDE_AUTH,
-  },
+/** The applications that another team may have, by platform: NestJS, and the libs of ours that it takes. */
+const APPLICATIONS = {
+  express: { nest: '^11', libs: CODES },
+  fastify: { nest: '^12', libs: SIGN_IN, others: BESIDE_AUTH },
 };
 
 /** Installs and compiles an application outside the workspace, with the packed libs; resolves to its folder. */
-export async function installForeign({ sources, nest, platform, libs, others }, packages) {
+export async function installForeign(platform, packages) {
+  const { nest, libs, others } = APPLICATIONS[platform];
   const folder = mkdtempSync(join(tmpdir(), 'portillon-foreign-'));
-  const ofAnother = (file) => /main\.\w+\.ts$/.test(file) && !file.endsWith(`main.${platform}.ts`);
-  cpSync(join(import.meta.dirname, sources), folder, { recursive: true, filter: (file) => !ofAnother(file) });
+  const ofAnother = (file) =>
+    Object.keys(APPLICATIONS).some((one) => one !== platform && basename(file).startsWith(one));
+  cpSync(SOURCES, folder, { recursive: true, filter: (file) => !ofAnother(file) });
   const tarballs = libs.map((lib) => [`@portillon/${lib}`, `file:${packages[`@portillon/${lib}`].tarball}`]);
   const ours = Object.fromEntries(tarballs);
   const manifest = {
@@ -93,8 +79,8 @@ async function succeed(running) {
 }
 
 /** Starts the application; resolves, once it listens, to its `url` and to `stop`. */
-export async function startForeign(folder, { platform }, env) {
-  const child = spawn(process.execPath, [join(folder, 'dist', `main.${platform}.js`)], {
+export async function startForeign(folder, platform, env) {
+  const child = spawn(process.execPath, [join(folder, 'dist', `${platform}.main.js`)], {
     cwd: folder,
     env: { PATH: process.env.PATH, ...env },
   });

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { ApplicationModule } from './application.module';
+import { ApplicationModule } from './express.module';
 
 async function start(): Promise<void> {
   const application = await NestFactory.create(ApplicationModule, { logger: ['error', 'warn'] });

@@ -1,4 +1,4 @@
-import { Controller, Get, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountModule, accountPersistence } from '@portillon/account';
@@ -11,6 +11,10 @@ import { OtpModule, otpPersistence } from '@portillon/otp';
 import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
 import { SecurityNoticeModule } from '@portillon/security-notice';
 import { SessionModule, sessionPersistence } from '@portillon/session';
+import { BadgeController } from './badge.controller';
+import { BadgeEntity } from './badge.entity';
+import { CreateBadge1790000000000 } from './badge.migration';
+import { BadgeService } from './badge.service';
 
 const { DATABASE_PORT, DATABASE_NAME, SMTP_URL, SECRET_KEYS } = process.env as Record<string, string>;
 
@@ -48,15 +52,6 @@ function using(module: DynamicModule, imports: DynamicModule[]): DynamicModule {
   return { ...module, imports: [...(module.imports ?? []), ...imports] };
 }
 
-/** A route of the application's own: closed, since it is not `@Public()`. */
-@Controller('menu')
-class MenuController {
-  @Get()
-  today() {
-    return { today: 'Soupe' };
-  }
-}
-
 @Module({
   imports: [
     TypeOrmModule.forRoot({
@@ -67,8 +62,8 @@ class MenuController {
       database: DATABASE_NAME,
       timezone: 'Z',
       isolationLevel: 'READ COMMITTED',
-      entities: PARTS.flatMap(({ entities }) => entities),
-      migrations: PARTS.flatMap(({ migrations }) => migrations),
+      entities: [BadgeEntity, ...PARTS.flatMap(({ entities }) => entities)],
+      migrations: [CreateBadge1790000000000, ...PARTS.flatMap(({ migrations }) => migrations)],
       migrationsRun: true,
     }),
     KernelModule.forRoot({ keyring: Keyring.parse(SECRET_KEYS) }),
@@ -76,7 +71,11 @@ class MenuController {
     auth,
     account,
     credential,
+    notification,
+    otp,
   ],
-  controllers: [MenuController],
+  // Closed to whoever is not signed in, since it is not `@Public()`.
+  controllers: [BadgeController],
+  providers: [BadgeService],
 })
 export class ApplicationModule {}

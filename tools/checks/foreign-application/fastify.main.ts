@@ -7,7 +7,7 @@ import { configureServer, createAdapter } from '@portillon/http';
 import { SystemClock, SystemRandom } from '@portillon/kernel';
 import pino from 'pino';
 import { DataSource } from 'typeorm';
-import { ApplicationModule } from './application.module';
+import { ApplicationModule } from './fastify.module';
 
 async function start(): Promise<void> {
   const options = {
