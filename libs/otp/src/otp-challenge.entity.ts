@@ -1,4 +1,5 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { OtpSubjectEntity } from './otp-subject.entity';
 import type { OtpPurpose } from './otp-purposes.types';
 import type { OtpChannel } from './otp.types';
 
@@ -28,6 +29,11 @@ export class OtpChallengeEntity {
 
   @Column({ type: 'varchar', length: 64 })
   subjectId!: string;
+
+  /** There only when it was read with the challenge. No foreign key: an insert's check of it would lock the person's row. */
+  @ManyToOne(() => OtpSubjectEntity, { createForeignKeyConstraints: false })
+  @JoinColumn({ name: 'subjectId' })
+  subject?: OtpSubjectEntity | null;
 
   @Column({ type: 'varchar', length: 8 })
   channel!: OtpChannel;

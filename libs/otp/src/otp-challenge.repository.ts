@@ -46,6 +46,12 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
     return this.of().findOne({ where: { purpose, binding }, order: { round: 'DESC' } });
   }
 
+  /** {@link latest} with its person, in one statement. */
+  latestWithSubject(purpose: OtpPurpose, binding: string): Promise<OtpChallengeEntity | null> {
+    const read = this.of().createQueryBuilder('challenge').leftJoinAndSelect('challenge.subject', 'subject');
+    return read.where({ purpose, binding }).orderBy('challenge.round', 'DESC').limit(1).getOne();
+  }
+
   /** Every challenge of the binding, newest first. */
   past(purpose: OtpPurpose, binding: string, tx: EntityManager): Promise<PastChallenge[]> {
     return this.of(tx).find({ select: PAST, where: { purpose, binding }, order: { round: 'DESC' } });

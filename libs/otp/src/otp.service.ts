@@ -143,9 +143,8 @@ export class OtpService {
   }
 
   async #standing(purpose: OtpPurpose, binding: string): Promise<Standing | undefined> {
-    const challenge = await this.challenges.latest(purpose, binding);
-    const subject = challenge && (await this.subjects.find(challenge.subjectId));
-    return subject ? { challenge, subject } : undefined;
+    const challenge = await this.challenges.latestWithSubject(purpose, binding);
+    return challenge?.subject ? { challenge, subject: challenge.subject } : undefined;
   }
 
   async #refusal({ challenge, subject }: Standing): Promise<Refusal | undefined> {
