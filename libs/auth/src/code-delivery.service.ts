@@ -103,7 +103,8 @@ function egressOf({ account, client }: SendRequest): { egressOf?: string } {
   return structure && isAmong(client.address, policy.egressAddresses) ? { egressOf: structure.id } : {};
 }
 
-function otpRequest({ purpose, binding, account, channel, destination }: Sending<CodeRequest>): OtpRequest {
+function otpRequest({ account, ...sending }: Sending<CodeRequest>): OtpRequest {
+  const { purpose, binding, isFirst, channel, destination } = sending;
   const destinationHint = channel === 'SMS' ? maskPhone(destination) : maskEmail(destination);
-  return { purpose, subjectId: account.id, binding, channel, destination, destinationHint };
+  return { purpose, subjectId: account.id, binding, isFirst, channel, destination, destinationHint };
 }
