@@ -240,7 +240,17 @@ test.describe('« Administration »', () => {
     await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
     await expect(page.getByText('Les règles sont enregistrées.')).toBeVisible();
     await expect(page.getByLabel('Redemander un code')).toHaveValue('8');
+    const addresses = page.getByLabel('Adresses de sortie de l’établissement');
+    await addresses.fill('192.0.2.10\n10.0.0.0/8');
+    await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
+    await expect(addresses).toBeFocused();
+    await expect(addresses).toHaveAccessibleDescription(/^Une de ces adresses n’est pas acceptée\./);
     await holdsInBothLanguages(page);
+    await addresses.fill('192.0.2.10\n2001:db8:1::/48');
+    await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
+    await expect(page.getByText('Les règles sont enregistrées.')).toBeVisible();
+    await page.reload();
+    await expect(addresses).toHaveValue('192.0.2.10\n2001:db8:1::/48');
     await page.getByRole('link', { name: 'Inviter une personne dans cette structure' }).click();
     await expect(heading(page, 'Inviter une personne')).toBeVisible();
     await expect(page.getByLabel('Structure', { exact: true })).toHaveValue(/Clinique O’Brien "Zoé" <b>/);

@@ -12,13 +12,20 @@ export const DEPLOYMENT = 'deployment';
 type Rules = ReturnType<typeof rulesOf>;
 
 /** A policy as it is typed. */
-function rulesOf({ smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom }: AdminPolicy) {
+function rulesOf(policy: AdminPolicy) {
+  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom } = policy;
   return {
     smsForbidden,
     mailFirstTimeOnly,
     window: codeWindowHours === null ? DEPLOYMENT : String(codeWindowHours),
     fromDay: proSanteConnectFrom ? dayInParis(proSanteConnectFrom) : '',
+    egress: policy.egressAddresses.join('\n'),
   };
+}
+
+/** One a line is asked for; a list pasted with commas or spaces is understood too. */
+function addressesIn(typed: string): string[] {
+  return typed.split(/[\s,;]+/).filter(Boolean);
 }
 
 interface PolicyFormOptions {
@@ -39,6 +46,7 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
       fromDay: ({ fromDay }) =>
         !fromDay || startInParis(fromDay) ? '' : t('administration.policy.dayWrong'),
     },
+    refusals: { egress: egressRefusal },
     submit,
   });
   const names = Object.keys(rulesOf(policy())) as (keyof Rules)[];
@@ -46,7 +54,13 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
   /** Without SMS there is nothing that could take the place of mail. */
   const mailBlocked = computed(() => form.values.smsForbidden || !policy().deployment.smsAvailable);
 
+  function egressRefusal(problem: ApiProblem): string {
+    const reason = problem.reasonOf('egressAddresses');
+    if (!reason) return '';
+    return t(`administration.policy.${reason === 'too-long' ? 'egressTooLong' : 'egressWrong'}`);
+  }
   async function submit(): Promise<void> {
+    form.values.egress = addressesIn(form.values.egress).join('\n');
     unchanged.value = !changed.value;
     if (unchanged.value) return;
     await setPolicy(structureId, policy().version, asked()).catch(learn);
@@ -54,12 +68,13 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
     saved();
   }
   function asked() {
-    const { smsForbidden, mailFirstTimeOnly, window, fromDay, reason } = form.values;
+    const { smsForbidden, mailFirstTimeOnly, window, fromDay, egress, reason } = form.values;
     return {
       smsForbidden,
       mailFirstTimeOnly: mailFirstTimeOnly && !mailBlocked.value,
       codeWindowHours: window === DEPLOYMENT ? null : Number(window),
       proSanteConnectFrom: fromDay ? startInParis(fromDay) : null,
+      egressAddresses: addressesIn(egress),
       ...(reason.trim() && { reason: reason.trim() }),
     };
   }

@@ -36,8 +36,39 @@ describe('structures', () => {
       mailFirstTimeOnly: false,
       codeWindowHours: 8,
       proSanteConnectFrom: '2026-12-31T23:00:00.000Z',
+      egressAddresses: [],
     });
     expect(text()).toContain('Les règles sont enregistrées.');
+  });
+
+  it('name the addresses by which their people leave, one a line, whatever they were pasted from', async () => {
+    const label = 'Adresses de sortie de l’établissement';
+    api.getPolicy.mockResolvedValue(policy({ egressAddresses: ['192.0.2.10', '192.0.2.11'] }));
+    api.setPolicy.mockResolvedValue(policy());
+    await open(`/administration/structures/${hospital.id}`);
+    expect(field(label).value).toBe('192.0.2.10\n192.0.2.11');
+    await type(label, '192.0.2.10\n\n198.51.100.0/24, 2001:db8:1::/48 ');
+    await press('Enregistrer les règles');
+    const egressAddresses = ['192.0.2.10', '198.51.100.0/24', '2001:db8:1::/48'];
+    expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, expect.objectContaining({ egressAddresses }));
+  });
+
+  it.each([
+    ['choice', 'sans bloc plus large que /16 en IPv4 ou /32 en IPv6'],
+    ['too-long', '20 adresses ou blocs au plus'],
+  ])('say at the field why its addresses are refused: %s', async (code, sentence) => {
+    const label = 'Adresses de sortie de l’établissement';
+    const errors = [{ field: 'egressAddresses', code, message: '' }];
+    api.setPolicy.mockImplementation(() => refuse('validation.failed', { errors }));
+    await open(`/administration/structures/${hospital.id}`);
+    await type(label, '192.0.0.0/8');
+    await press('Enregistrer les règles');
+    const input = field(label);
+    expect(document.activeElement).toBe(input);
+    expect(
+      document.getElementById(input.getAttribute('aria-describedby')!.split(' ')[0]!)!.textContent,
+    ).toContain(sentence);
+    expect(input.value).toBe('192.0.0.0/8');
   });
 
   it('offer no rule that is laxer than the deployment', async () => {
