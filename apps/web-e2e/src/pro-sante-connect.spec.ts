@@ -1,6 +1,11 @@
-import { holds, holdsInBothLanguages } from './harness/accessibility';
-import { leaveForProSanteConnect, pick, testWithProSanteConnect } from './harness/pro-sante-connect';
-import { arrived, expect, heading, openSignedIn, type Page, signIn } from './harness/test';
+import { holds, holdsAsDialog, holdsInBothLanguages } from './harness/accessibility';
+import {
+  leaveForProSanteConnect,
+  pick,
+  type Provider,
+  testWithProSanteConnect,
+} from './harness/pro-sante-connect';
+import { arrived, expect, giveCode, heading, openSignedIn, type Page, signIn } from './harness/test';
 
 const test = testWithProSanteConnect();
 
@@ -8,6 +13,35 @@ const test = testWithProSanteConnect();
 async function signOutOf(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Se déconnecter' }).click();
   await expect(page).toHaveURL(/\/connexion\?state=signed-out/);
+}
+
+/** Signs in by a session that Pro Santé Connect has had for an hour: no fresh proof. */
+async function signInByOldSession(page: Page, provider: Provider, name: string, arrive: () => Promise<void>) {
+  const anHourAgo = Math.floor(Date.now() / 1_000) - 3_600;
+  await provider.be({ idToken: { claims: { auth_time: anHourAgo } } });
+  await leaveForProSanteConnect(page);
+  await pick(page, name);
+  await arrive();
+  await provider.be();
+}
+
+/** As far as Pro Santé Connect, which was asked for a fresh proof. */
+async function confirmBeforeDownload(page: Page): Promise<void> {
+  await page.goto('/mon-compte/donnees');
+  await page.getByRole('button', { name: 'Télécharger le fichier' }).click();
+  const confirm = page.getByRole('dialog').getByRole('link', { name: 'Confirmer avec Pro Santé Connect' });
+  await expect(confirm).toBeVisible();
+  await holdsAsDialog(page);
+  const asked = page.waitForRequest(/[?&]max_age=300(&|$)/);
+  await confirm.click();
+  await asked;
+}
+
+async function download(page: Page): Promise<void> {
+  await expect(page).toHaveURL('/mon-compte/donnees');
+  const file = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Télécharger le fichier' }).click();
+  expect((await file).suggestedFilename()).toBe('portillon-mes-donnees.json');
 }
 
 test.describe('Pro Santé Connect', () => {
@@ -154,6 +188,45 @@ test.describe('Pro Santé Connect', () => {
     await expect(page.getByRole('alert')).toContainText('n’a pas confirmé votre identité');
     await holdsInBothLanguages(page);
     await signIn(page, somebody);
+  });
+
+  test('proves somebody anew before a sensitive act, with no code sent, and brings back to the page', async ({
+    page,
+    provider,
+    server,
+    demo,
+  }) => {
+    const sent = (await server.messagesTo(demo.claire.email)).length;
+    await signInByOldSession(page, provider, 'Claire MARTIN', () => arrived(page, demo.claire));
+    await confirmBeforeDownload(page);
+    await download(page);
+    expect(await server.messagesTo(demo.claire.email)).toHaveLength(sent);
+  });
+
+  test('proves anew who has several activities, and asks again which', async ({ page, provider, demo }) => {
+    const choose = async () => {
+      await expect(heading(page, 'Choisir votre exercice')).toBeVisible();
+      await page.getByRole('radio', { name: 'CABINET DU DR DURAND' }).check();
+      await page.getByRole('button', { name: 'Continuer' }).click();
+    };
+    await signInByOldSession(page, provider, 'Paul DURAND', async () => {
+      await choose();
+      await arrived(page, demo.paul);
+    });
+    await confirmBeforeDownload(page);
+    await choose();
+    await download(page);
+  });
+
+  test('leaves the code to who would rather not go there', async ({ page, provider, demo }) => {
+    await signInByOldSession(page, provider, 'Claire MARTIN', () => arrived(page, demo.claire));
+    await page.goto('/mon-compte/donnees');
+    await page.getByRole('button', { name: 'Télécharger le fichier' }).click();
+    const file = page.waitForEvent('download');
+    await page.getByRole('dialog').getByRole('button', { name: 'Recevoir un code' }).click();
+    await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+    await giveCode(page, await demo.claire.codeByMail());
+    await file;
   });
 
   test('is taken back once: the way back says so to who comes again', async ({ page, context }) => {

@@ -24,7 +24,7 @@ const PROGRAM = join(__dirname, '../../../../tools/psc-provider/main.mjs');
 const START_LIMIT_MS = 20_000;
 
 /** A real OpenID provider in the place of Pro Santé Connect, with the demo's professionals to pick. */
-class Provider implements Surroundings {
+export class Provider implements Surroundings {
   readonly scheme = 'http';
   #process?: ChildProcess;
   #ready?: Ready;

@@ -46,7 +46,7 @@ function leaveWithSession(router: Router): void {
 }
 
 function isSignIn(to: RouteLocationNormalized): boolean {
-  return to.name === 'sign-in' || to.name === 'sign-in-code' || to.name === 'sign-in-activity';
+  return to.name === 'sign-in' || to.name === 'sign-in-code';
 }
 
 function signInThen(returnTo: string): RouteLocationRaw {

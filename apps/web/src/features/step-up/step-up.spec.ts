@@ -118,6 +118,35 @@ describe('a code asked over what one was doing', () => {
     expect(useSessionStore().signedIn).toBe(true);
   });
 
+  it('is Pro Santé Connect’s to give before a sensitive act, for who came with it, and no code leaves', async () => {
+    history.replaceState(null, '', '/mon-compte/donnees?x=1');
+    useSessionStore().adopt(session({ means: 'pro-sante-connect' }));
+    await show('reauthentication.required');
+    const link = document.querySelector<HTMLAnchorElement>('[role=dialog] a')!;
+    expect(link.textContent!.trim()).toBe('Confirmer avec Pro Santé Connect');
+    const { pathname, searchParams } = new URL(link.href);
+    expect(pathname).toBe('/api/sign-in/pro-sante-connect');
+    expect([...searchParams]).toEqual([
+      ['returnTo', '/mon-compte/donnees?x=1'],
+      ['fresh', 'true'],
+    ]);
+    expect(page()).toContain('vous reviendrez à cette page');
+    expect(server.requestSessionChallenge).not.toHaveBeenCalled();
+  });
+
+  it('is still a code for who came with Pro Santé Connect and would keep what they typed', async () => {
+    useSessionStore().adopt(session({ means: 'pro-sante-connect' }));
+    const act = call(refusedOnce('reauthentication.required'));
+    await flushPromises();
+    await show('reauthentication.required');
+    button('Recevoir un code').click();
+    await flushPromises();
+    expect(page()).toContain('ce que vous avez saisi dans la page est gardé');
+    await typeCode('482913');
+    expect(await act).toBe('done');
+    expect(server.requestSessionChallenge).toHaveBeenCalledTimes(1);
+  });
+
   it('tells a wait, when codes were asked for too often', async () => {
     server.requestSessionChallenge.mockRejectedValue(
       new ApiProblem('resend.too-soon', { retryAfterSeconds: 45 }),
