@@ -7,6 +7,8 @@ import { AccountGuardRepository } from './account-guard.repository';
 import { columnsOf, NO_EMERGENCY, pseudonymColumns } from './account.columns';
 import { AccountRepository } from './account.repository';
 import type { AccountChanges, AccountEdit, EmergencyAccess } from './account.types';
+import { PendingEmailRepository } from './pending-email.repository';
+import type { PendingEmail } from './pending-email.service';
 import { AccountIndexService } from './search/account-index.service';
 
 const LAST_NATIONAL = 'last-national-administrator';
@@ -19,12 +21,16 @@ export class AccountAdministrationService {
   constructor(
     private readonly rows: AccountRepository,
     private readonly guards: AccountGuardRepository,
+    private readonly pendingEmails: PendingEmailRepository,
     private readonly index: AccountIndexService,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
 
-  /** @throws AppError `validation.failed` when a field cannot be kept. */
+  /**
+   * A change of address, roles or structure voids an address that waits.
+   * @throws AppError `validation.failed` when a field cannot be kept.
+   */
   async edit(id: string, changes: AccountChanges, version: number, tx: EntityManager): Promise<AccountEdit> {
     requireValidChanges(changes);
     try {
@@ -34,8 +40,24 @@ export class AccountAdministrationService {
       if (!isUniqueViolation(error)) throw error;
       return { status: 'username-taken' };
     }
+    if (voidsPendingEmail(changes)) await this.pendingEmails.deleteOf(id, tx);
     await this.index.renew(id, tx);
     return { status: 'edited' };
+  }
+
+  /**
+   * The address that waited takes effect, once: false when it waits no longer, or the account is not as `version` says. A
+   * transaction that hears false is to be rolled back.
+   */
+  async replaceEmail(
+    { id, accountId, email }: PendingEmail,
+    version: number,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    if (!(await this.rows.change(accountId, { version }, columnsOf({ email }), tx))) return false;
+    if (!(await this.pendingEmails.delete(id, tx))) return false;
+    await this.index.renew(accountId, tx);
+    return true;
   }
 
   /**
@@ -93,6 +115,7 @@ export class AccountAdministrationService {
   async erase(id: string, tx: EntityManager): Promise<string | undefined> {
     const pseudonym = `efface-${this.random.id().slice(-12)}`;
     if (!(await this.rows.change(id, ERASURE_REQUESTED, pseudonymColumns(pseudonym), tx))) return undefined;
+    await this.pendingEmails.deleteOf(id, tx);
     await this.index.renew(id, tx);
     return pseudonym;
   }
@@ -112,4 +135,9 @@ export class AccountAdministrationService {
   nationalAdministrators(tx?: EntityManager): Promise<string[]> {
     return this.rows.nationalIds(tx);
   }
+}
+
+/** It was asked for of a person with these roles, in this structure: who may decide on it may be another now. */
+function voidsPendingEmail({ email, roles, structureId }: AccountChanges): boolean {
+  return email !== undefined || roles !== undefined || structureId !== undefined;
 }

@@ -22,6 +22,8 @@ import { AccountImportLineRepository } from './imports/account-import-line.repos
 import { AccountImportRepository } from './imports/account-import.repository';
 import { AccountImportService } from './imports/account-import.service';
 import { InactiveAccountService } from './inactive-account.service';
+import { PendingEmailRepository } from './pending-email.repository';
+import { PendingEmailService } from './pending-email.service';
 import { PhoneNumberService } from './phones/phone-number.service';
 import { PhoneSealService } from './phones/phone-seal.service';
 import { AccountIndexService } from './search/account-index.service';
@@ -41,6 +43,7 @@ const REPOSITORIES = [
   AccountImportRepository,
   AccountImportLineRepository,
   EmailChangeRepository,
+  PendingEmailRepository,
   StructureRepository,
 ];
 
@@ -52,6 +55,7 @@ const SERVICES = [
   DirectoryService,
   InactiveAccountService,
   EmailChangeService,
+  PendingEmailService,
   StructureService,
   PhoneNumberService,
   PhoneSealService,

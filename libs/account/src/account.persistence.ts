@@ -5,6 +5,7 @@ import { EmailChangeEntity } from './email-change.entity';
 import { AccountImportLineEntity } from './imports/account-import-line.entity';
 import { AccountImportEntity } from './imports/account-import.entity';
 import { CreateAccount1764000001001 } from './migrations/1764000001001-create-account';
+import { PendingEmailEntity } from './pending-email.entity';
 import { AccountTermEntity } from './search/account-term.entity';
 import { StructureEntity } from './structures/structure.entity';
 
@@ -18,6 +19,7 @@ export const accountPersistence: PersistencePart = {
     AccountImportEntity,
     AccountImportLineEntity,
     EmailChangeEntity,
+    PendingEmailEntity,
   ],
   migrations: [CreateAccount1764000001001],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],

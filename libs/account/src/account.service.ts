@@ -10,6 +10,7 @@ import { AccountRepository } from './account.repository';
 import type { Account, AccountCreation, AccountDraft, CodeChannel, Locale } from './account.types';
 import { toAccount } from './account.view';
 import { fromCursor, pageSize, toCursor } from './page-cursor';
+import { PendingEmailRepository } from './pending-email.repository';
 import { PhoneSealService } from './phones/phone-seal.service';
 import { AccountIndexService } from './search/account-index.service';
 
@@ -20,6 +21,7 @@ export class AccountService {
     private readonly rows: AccountRepository,
     private readonly index: AccountIndexService,
     private readonly phones: PhoneSealService,
+    private readonly pendingEmails: PendingEmailRepository,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
@@ -174,12 +176,13 @@ export class AccountService {
   }
 
   /**
-   * Keeps a mail address that the person proved. False when the account is not active at that very moment.
+   * Keeps a mail address that the person proved; one that an administrator asked for is void. False when the account is not active at that very moment.
    * @throws AppError `validation.failed` when the address cannot be kept.
    */
   async setEmail(id: string, email: string, tx: EntityManager): Promise<boolean> {
     requireValidChanges({ email });
     if (!(await this.rows.change(id, { status: 'ACTIVE' }, columnsOf({ email }), tx))) return false;
+    await this.pendingEmails.deleteOf(id, tx);
     await this.index.renew(id, tx);
     return true;
   }

@@ -42,6 +42,8 @@ export { DirectoryService } from './directory.service';
 export type { PersonName, StructureName } from './directory.service';
 export { EmailChangeService } from './email-change.service';
 export type { EmailProposal } from './email-change.service';
+export { PendingEmailService } from './pending-email.service';
+export type { PendingEmail } from './pending-email.service';
 export { PhoneNumberService } from './phones/phone-number.service';
 export type { ParsedPhone } from './phones/phone-number.service';
 export { PhoneSealService } from './phones/phone-seal.service';

@@ -14,6 +14,19 @@ export const administrationErrors = {
       detail: 'This act cannot be done on your own account. Ask another administrator.',
     },
   },
+  'act.on-own-request': {
+    status: 409,
+    fr: {
+      title: 'Un autre administrateur doit confirmer',
+      detail:
+        'Vous avez demandé ce changement : un autre administrateur le confirme, ou il prend effet à l’heure indiquée.',
+    },
+    en: {
+      title: 'Another administrator must confirm',
+      detail:
+        'You asked for this change: another administrator confirms it, or it takes effect at the time shown.',
+    },
+  },
   'administrator.last': {
     status: 409,
     fr: {

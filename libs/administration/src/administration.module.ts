@@ -24,9 +24,14 @@ import { AccountTraceService } from './accounts/account-trace.service';
 import { AccountUnlockService } from './accounts/account-unlock.service';
 import { AccountController } from './accounts/account.controller';
 import { AdministeredAccountService } from './accounts/administered-account.service';
+import { EmailConfirmationController } from './accounts/email-confirmation.controller';
+import { EmailConfirmationService } from './accounts/email-confirmation.service';
+import { EmailHoldService } from './accounts/email-hold.service';
+import { EmailReplacementService } from './accounts/email-replacement.service';
 import { EmergencyAccessController } from './accounts/emergency-access.controller';
 import { EmergencyAccessService } from './accounts/emergency-access.service';
 import { LastAdministratorService } from './accounts/last-administrator.service';
+import { PendingEmailJob } from './accounts/pending-email.job';
 import { ActJournalService } from './act-journal.service';
 import { administrationErrors, administrationFields } from './administration.errors';
 import { AccountImportController } from './imports/account-import.controller';
@@ -62,6 +67,7 @@ import { StructureController } from './structures/structure.controller';
     AccountAccessController,
     AccountClosureController,
     AccountLinkController,
+    EmailConfirmationController,
     EmergencyAccessController,
     StructureController,
     StructureRequirementController,
@@ -90,6 +96,9 @@ import { StructureController } from './structures/structure.controller';
     AdministeredEventService,
     AdministeredImportService,
     AdministeredStructureService,
+    EmailConfirmationService,
+    EmailHoldService,
+    EmailReplacementService,
     EmergencyAccessService,
     EventExportService,
     EventViewService,
@@ -100,6 +109,7 @@ import { StructureController } from './structures/structure.controller';
     ImportStepService,
     ImportUploadService,
     LastAdministratorService,
+    PendingEmailJob,
     SignInReportService,
     StructureRegistrationService,
     StructureRequirementService,

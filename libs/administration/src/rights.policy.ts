@@ -57,6 +57,11 @@ export function mayHandle(scope: Scope, roles: readonly string[]): boolean {
   return scope.structureId === null || !isNational(roles);
 }
 
+/** Whether these roles administer anything. */
+export function administers(roles: readonly string[]): boolean {
+  return BOTH.some((role) => roles.includes(role));
+}
+
 export function isNational(roles: readonly string[]): boolean {
   return roles.includes('national-admin');
 }

@@ -42,6 +42,12 @@ export const englishNotices: NoticeTexts = {
       sentence: `Your ${service} account no longer uses this address: its messages and codes now go to another one.`,
       whatToDo: `${FINE} ${by ? 'Otherwise,' : NOT_YOU} ${TELL}: nobody else can restore your address.`,
     }),
+    'mail-change-requested': ({ service, until }) => ({
+      subject: 'your mail address is about to be changed',
+      title: 'Your mail address is about to be changed',
+      sentence: `An administrator asked that your ${service} account use another address than this one. That takes effect ${until ? `on ${until}` : 'in 24 hours'} at the latest, or as soon as a second administrator confirms it. Until then, messages and codes come here.`,
+      whatToDo: `If you expect this, there is nothing to do. Otherwise, ${TELL}: any administrator can cancel it.`,
+    }),
     'phone-changed': ({ service, by }) => ({
       subject: 'your phone number was changed',
       title: 'Your phone number was changed',

@@ -42,6 +42,12 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Votre compte ${service} n’utilise plus cette adresse : ses messages et ses codes vont désormais à une autre.`,
       whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} ${TELL} : lui seul peut rétablir votre adresse.`,
     }),
+    'mail-change-requested': ({ service, until }) => ({
+      subject: 'votre adresse de courriel va être changée',
+      title: 'Votre adresse de courriel va être changée',
+      sentence: `Un administrateur a demandé que votre compte ${service} utilise une autre adresse que celle-ci. Cela prendra effet au plus tard ${until ? `le ${until}` : 'dans 24 heures'}, ou dès qu’un second administrateur l’aura confirmé. D’ici là, messages et codes arrivent ici.`,
+      whatToDo: `Si vous vous y attendez, vous n’avez rien à faire. Sinon, ${TELL} : tout administrateur peut annuler ce changement.`,
+    }),
     'phone-changed': ({ service, by }) => ({
       subject: 'votre numéro de téléphone a été changé',
       title: 'Votre numéro de téléphone a été changé',

@@ -11,6 +11,12 @@ import type { NoticeDetails, NoticeKind } from './security-notice.types';
 
 /** A notice that could not leave in three days tells nothing that is still news. */
 const USEFUL_MS = 3 * DAY;
+/** What the mailbox of a closed account hears: it could be opened again with another address. */
+const OF_CLOSED: readonly string[] = [
+  'account-closed',
+  'mail-changed',
+  'mail-change-requested',
+] satisfies NoticeKind[];
 
 /** Mails that tell a person what was done with their account, in their language, with what to do if it was not them. */
 @Injectable()
@@ -71,9 +77,9 @@ export class SecurityNoticeService {
     });
   }
 
-  /** A closed account hears that it was closed, and nothing else from the service; the journal has it. */
+  /** A closed account hears that it was closed and of another address, and nothing else; the journal has it. */
   #mail(notice: DueNotice, account: Account | undefined): QueuedMessage[] {
-    if (!account || (account.status === 'DEACTIVATED' && notice.kind !== 'account-closed')) return [];
+    if (!account || (account.status === 'DEACTIVATED' && !OF_CLOSED.includes(notice.kind))) return [];
     const message = noticeMail(notice, account, this.options);
     const usefulUntil = shift(this.clock.now(), USEFUL_MS);
     return [{ message, kind: `notice.${notice.kind}`, accountId: account.id, when: 'later', usefulUntil }];

@@ -6,6 +6,7 @@ export const NOTICE_KINDS = [
   'browser-reuse',
   'password-changed',
   'mail-changed',
+  'mail-change-requested',
   'phone-changed',
   'channel-changed',
   'account-locked',
@@ -30,7 +31,7 @@ export interface NoticeDetails {
   to?: string;
   /** The channel that codes come by now. */
   channel?: 'EMAIL' | 'SMS';
-  /** An access that ends then, an account that is blocked then. */
+  /** An access that ends then, an account that is blocked then, an address that changes then. */
   until?: Date;
   /** The person whom an emergency access is for, when the reader is another. */
   about?: string;

@@ -20,6 +20,10 @@ export const inviteAccount = (body: api.AccountInvitation) => call(() => api.inv
 export const editAccount = (id: string, version: number, body: api.AdminAccountUpdate) =>
   call(() => api.updateAdminAccount({ ...one(id), headers: seen(version), body }));
 
+export const confirmEmail = (id: string, version: number, body: api.AdminAct) =>
+  call(() => api.confirmAdminAccountEmail({ ...one(id), headers: seen(version), body }));
+export const cancelEmail = (id: string, body: api.AdminAct) =>
+  call(() => api.cancelAdminAccountEmail({ ...one(id), body }));
 export const unlock = (id: string, body: api.AdminAct) =>
   call(() => api.unlockAdminAccount({ ...one(id), body }));
 export const deactivate = (id: string, body: api.AdminAct) =>

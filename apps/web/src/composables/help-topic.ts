@@ -42,7 +42,7 @@ const TOPICS: Record<string, HelpTopic> = {
   'origin.refused': 'page-depassee',
   'permission.denied': 'droits',
   'means.too-weak': 'droits',
-  'act.on-self': 'droits',
+  act: 'droits',
   'administrator.last': 'droits',
   'not-found': 'page-depassee',
   precondition: 'page-depassee',

@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const OPTIONAL = { isNullable: true };
 const TABLES = [
+  'pendingEmail',
   'emailChange',
   'accountGuard',
   'accountImportLine',
@@ -29,11 +30,27 @@ export class CreateAccount1764000001001 implements MigrationInterface {
         { name: 'emailChangeOfAccount', columnNames: ['accountId'] },
       ],
     );
+    await createPendingEmails(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const table of TABLES) await runner.dropTable(table);
   }
+}
+
+function createPendingEmails(runner: QueryRunner): Promise<void> {
+  const columns = [
+    column.id(),
+    column.key('accountId'),
+    column.text('email', 254),
+    column.key('requestedBy'),
+    column.time('requestedAt'),
+    column.time('effectiveAt'),
+  ];
+  return createTable(runner, 'pendingEmail', columns, [
+    { name: 'pendingEmailOfAccount', columnNames: ['accountId'], isUnique: true },
+    { name: 'pendingEmailEffective', columnNames: ['effectiveAt', 'id'] },
+  ]);
 }
 
 function createStructures(runner: QueryRunner): Promise<void> {
@@ -48,6 +65,7 @@ function createStructures(runner: QueryRunner): Promise<void> {
     column.integer('codeWindowHours', OPTIONAL),
     column.optionalTime('proSanteConnectFromAt'),
     column.text('egressAddresses', 1_000, { isNullable: true }),
+    column.integer('fourEyes', { default: 0 }),
     column.time('createdAt'),
     column.integer('version', { default: 1 }),
   ];

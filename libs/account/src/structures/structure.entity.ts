@@ -45,6 +45,10 @@ export class StructureEntity {
   @Column({ type: 'varchar', length: 1000, nullable: true })
   egressAddresses!: string | null;
 
+  /** A change of mail address by an administrator waits for a second one, or 24 hours. */
+  @Column({ type: 'int', default: 0, transformer: flag })
+  fourEyes!: boolean;
+
   @Column({ type: 'int', default: 1 })
   version!: number;
 }

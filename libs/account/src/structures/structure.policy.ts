@@ -15,6 +15,8 @@ export interface StructurePolicy {
    * as wide for them there.
    */
   egressAddresses: readonly string[];
+  /** A change of mail address by an administrator waits for a second one, or 24 hours. */
+  fourEyes: boolean;
 }
 
 /** For people of no structure, and for a structure that asks nothing more. */
@@ -24,32 +26,40 @@ export const NO_POLICY: StructurePolicy = Object.freeze({
   codeWindowHours: null,
   proSanteConnectFrom: null,
   egressAddresses: [],
+  fourEyes: false,
 });
 
 /** The columns of `structure` that hold it. */
 type PolicyColumns = Pick<
   StructureEntity,
-  'smsForbidden' | 'mailFirstTimeOnly' | 'codeWindowHours' | 'proSanteConnectFromAt' | 'egressAddresses'
+  | 'smsForbidden'
+  | 'mailFirstTimeOnly'
+  | 'codeWindowHours'
+  | 'proSanteConnectFromAt'
+  | 'egressAddresses'
+  | 'fourEyes'
 >;
 
 export function toPolicy({ proSanteConnectFromAt, ...row }: PolicyColumns): StructurePolicy {
-  const { smsForbidden, mailFirstTimeOnly, codeWindowHours } = row;
+  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, fourEyes } = row;
   return {
     smsForbidden,
     mailFirstTimeOnly,
     codeWindowHours,
     proSanteConnectFrom: proSanteConnectFromAt,
     egressAddresses: row.egressAddresses?.split(' ') ?? [],
+    fourEyes,
   };
 }
 
 export function policyColumns({ proSanteConnectFrom, ...policy }: StructurePolicy): PolicyColumns {
-  const { smsForbidden, mailFirstTimeOnly, codeWindowHours } = policy;
+  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, fourEyes } = policy;
   return {
     smsForbidden,
     mailFirstTimeOnly,
     codeWindowHours,
     proSanteConnectFromAt: proSanteConnectFrom,
     egressAddresses: policy.egressAddresses.join(' ') || null,
+    fourEyes,
   };
 }

@@ -105,7 +105,8 @@ export class AdminAccountUpdate extends AdminAct {
   username?: string;
 
   @ApiPropertyOptional({
-    description: 'Ends open codes, sessions and remembered browsers; the old address is told.',
+    description:
+      'Ends open codes, sessions and remembered browsers; the old address is told. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits: `pendingEmail`.',
   })
   @Optional()
   @IsString()

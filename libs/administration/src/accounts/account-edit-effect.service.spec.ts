@@ -1,26 +1,27 @@
 import type { Account, AccountChanges, AccountService } from '@portillon/account';
-import type { FactorResetService, SignInPolicy } from '@portillon/auth';
-import type { InvitationService } from '@portillon/recovery';
+import type { SignInPolicy } from '@portillon/auth';
 import type { PendingSignInService, SessionService } from '@portillon/session';
 import { ActSteps } from '../testing/act.fixture';
 import { claire, NATIONAL } from '../testing/administrator.fixture';
 import { AccountEditEffectService } from './account-edit-effect.service';
+import type { EmailHoldService } from './email-hold.service';
+import type { EmailReplacementService } from './email-replacement.service';
 
 const OLD = 'claire@hopital.example';
 const NEW = 'claire.durand@hopital.example';
 
 /** What follows these changes, of an account that has them by now. */
-async function effectsOf(before: Account, changes: AccountChanges) {
+async function effectsOf(before: Account, changes: AccountChanges, written: AccountChanges = changes) {
   const steps = new ActSteps();
-  const after = { ...before, ...changes, roles: [...(changes.roles ?? before.roles)] } as Account;
+  const after = { ...before, ...written, roles: [...(changes.roles ?? before.roles)] } as Account;
   const policy: Partial<SignInPolicy> = { codeLimit: () => null as never };
   const service = new AccountEditEffectService(
     steps.of<AccountService>('accounts', { get: async () => after }),
-    steps.of<FactorResetService>('factorReset', { endAll: async () => undefined }),
+    steps.of<EmailHoldService>('emailHold', { hold: async () => undefined }),
+    steps.of<EmailReplacementService>('emailReplacement', { apply: async () => undefined }),
     steps.of<PendingSignInService>('pendingSignIns', { endAll: async () => 1 }),
     steps.of<SessionService>('sessions', { refreshPrincipal: async () => undefined as never }),
     policy as SignInPolicy,
-    steps.of<InvitationService>('invitations', { send: async () => undefined }),
     steps.notices,
   );
   await steps.transactions.run((tx) => service.apply(NATIONAL, before, changes, tx));
@@ -61,20 +62,22 @@ describe('what follows the change of an account', () => {
     expect(told).toEqual([['username-changed', 'claire', { by: 'administrator' }]]);
   });
 
-  it('of the address: whatever was opened ends, and the one before is told of all that changed', async () => {
+  it('of the address: it is replaced, and the one before is told of what else changed', async () => {
     const { taken, told } = await effectsOf(claire(), { email: NEW, username: 'claire.durand' });
-    expect(taken[0]).toBe('factorReset.endAll(tx)');
-    const before = { by: 'administrator', to: OLD };
-    expect(told).toEqual([
-      ['mail-changed', 'claire', before],
-      ['username-changed', 'claire', before],
-    ]);
+    expect(taken).toEqual(['emailReplacement.apply(tx)', 'notices.notify(tx)']);
+    expect(told).toEqual([['username-changed', 'claire', { by: 'administrator', to: OLD }]]);
   });
 
-  it('of the address of an invited person: the invitation goes there, and nothing to a stranger', async () => {
+  it('of an address that is not written yet: it waits, and what is open stays', async () => {
+    const changes = { email: NEW, displayName: 'Claire Durand' };
+    const { taken } = await effectsOf(claire(), changes, { displayName: 'Claire Durand' });
+    expect(taken).toEqual(['sessions.refreshPrincipal(tx)', 'emailHold.hold(tx)']);
+  });
+
+  it('of the address of an invited person: nothing goes to a stranger', async () => {
     const invited = claire({ status: 'INVITED' });
     const { taken, told } = await effectsOf(invited, { email: NEW, username: 'claire.durand' });
-    expect(taken).toEqual(['factorReset.endAll(tx)', 'invitations.send(tx)']);
+    expect(taken).toEqual(['emailReplacement.apply(tx)']);
     expect(told).toEqual([]);
   });
 });

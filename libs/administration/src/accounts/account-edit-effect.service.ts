@@ -1,23 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountChanges, AccountService } from '@portillon/account';
-import { FactorResetService, principalOf, SignInPolicy } from '@portillon/auth';
-import { InvitationService } from '@portillon/recovery';
+import { principalOf, SignInPolicy } from '@portillon/auth';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { PendingSignInService, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import type { Administrator } from '../administrator.types';
 import { keepsRights } from '../rights.policy';
+import { EmailHoldService } from './email-hold.service';
+import { EmailReplacementService } from './email-replacement.service';
 
 /** What follows from the change of an account: for what is open with it, and for its person. */
 @Injectable()
 export class AccountEditEffectService {
   constructor(
     private readonly accounts: AccountService,
-    private readonly factorReset: FactorResetService,
+    private readonly emailHold: EmailHoldService,
+    private readonly emailReplacement: EmailReplacementService,
     private readonly pendingSignIns: PendingSignInService,
     private readonly sessions: SessionService,
     private readonly policy: SignInPolicy,
-    private readonly invitations: InvitationService,
     private readonly notices: SecurityNoticeService,
   ) {}
 
@@ -32,18 +33,18 @@ export class AccountEditEffectService {
     if (after.email !== before.email) await this.#replaceEmail(administrator, before, after, tx);
     else await this.#refreshOpen(after, changes, tx);
     await this.#tell(before, after, tx);
+    // What was asked for and was not written waits.
+    if (changes.email !== undefined && changes.email !== after.email)
+      await this.emailHold.hold(administrator, after, changes.email, tx);
   }
 
-  /** What was opened with the old address ends. A person who is only invited gets the invitation anew. */
-  async #replaceEmail(
+  #replaceEmail(
     { session, client }: Administrator,
     before: Account,
     after: Account,
     tx: EntityManager,
   ): Promise<void> {
-    await this.factorReset.endAll(before.id, 'mail_changed', tx);
-    if (after.status === 'INVITED') await this.invitations.send(after, { id: session.accountId, client }, tx);
-    else await this.notices.notify('mail-changed', after, { by: 'administrator', to: before.email }, tx);
+    return this.emailReplacement.apply(before, after, { id: session.accountId, client }, tx);
   }
 
   /** Open sessions take the new rights on; a sign-in in progress was begun with the old ones, and ends. */

@@ -8,8 +8,9 @@ import { AccountEditService } from './account-edit.service';
 
 type Status = Awaited<ReturnType<AccountAdministrationService['edit']>>['status'];
 
-function editing({ status = 'edited' as Status, allowed = true, last = false } = {}) {
-  const steps = new ActSteps(claire(), last ? new AppError('administrator.last') : undefined);
+function editing({ status = 'edited' as Status, allowed = true, last = false, account = claire() } = {}) {
+  const written: AccountChanges[] = [];
+  const steps = new ActSteps(account, last ? new AppError('administrator.last') : undefined);
   const service = new AccountEditService(
     steps.transactions,
     steps.administered,
@@ -19,12 +20,18 @@ function editing({ status = 'edited' as Status, allowed = true, last = false } =
       },
     }),
     steps.lastAdministrator,
-    steps.of<AccountAdministrationService>('administration', { edit: async () => ({ status }) }),
+    steps.of<AccountAdministrationService>('administration', {
+      edit: async (_, changes) => {
+        written.push(changes);
+        return { status };
+      },
+    }),
     steps.of<AccountEditEffectService>('effects', { apply: async () => undefined }),
     steps.journal,
   );
-  const edit = (changes: AccountChanges) => service.edit(NATIONAL, 'claire', changes, 1, 'asked for it');
-  return { steps, edit };
+  const edit = (changes: AccountChanges, version = 1) =>
+    service.edit(NATIONAL, 'claire', changes, version, 'asked for it');
+  return { steps, written, edit };
 }
 
 describe('the change of an account', () => {
@@ -48,6 +55,24 @@ describe('the change of an account', () => {
     await edit({ displayName: 'Claire Durand', email: 'new@hopital.example', structureId: 'clinic' });
     const data = { fields: ['displayName', 'email', 'structureId'], structureId: 'clinic' };
     expect(steps.journalled).toEqual([{ name: 'user_updated', reason: 'asked for it', data }]);
+  });
+
+  it('of an administrator’s address alone writes nothing of it, and the journal says that it waits', async () => {
+    const { steps, written, edit } = editing({ account: claire({ roles: ['structure-admin'] }) });
+    await edit({ email: 'new@hopital.example' });
+    expect(written).toEqual([{}]);
+    expect(steps.taken).toContain('effects.apply(tx)');
+    expect(steps.journalled).toEqual([{ name: 'email_change_requested', reason: 'asked for it' }]);
+  });
+
+  it('of what goes with an address that waits is written now, with a line of its own', async () => {
+    const { steps, written, edit } = editing({ account: claire({ roles: ['structure-admin'] }) });
+    await edit({ email: 'new@hopital.example', displayName: 'Claire Durand' });
+    expect(written).toEqual([{ displayName: 'Claire Durand' }]);
+    expect(steps.journalled).toMatchObject([
+      { name: 'user_updated', data: { fields: ['displayName'] } },
+      { name: 'email_change_requested' },
+    ]);
   });
 
   it('of roles looks for another national administrator before it writes, and says the new roles', async () => {
@@ -75,6 +100,14 @@ describe('the change of an account', () => {
     const { steps, edit } = editing({ status });
     await expect(edit({ username: 'claire' })).rejects.toMatchObject({ code });
     expect(steps.taken.slice(-2)).toEqual(['administration.edit(tx)', 'rollback']);
+  });
+
+  it('writes nothing to a version that is not the one it judged, though it may be there by then', async () => {
+    const { steps, edit } = editing();
+    await expect(edit({ email: 'new@hopital.example' }, 2)).rejects.toMatchObject({
+      code: 'precondition.failed',
+    });
+    expect(steps.taken).toEqual(['administered.touch', 'rules.requireAllowed']);
   });
 
   it('writes nothing that is not allowed', async () => {

@@ -4,13 +4,14 @@ import { AuditData } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { ActJournalService } from '../act-journal.service';
+import { ActJournalService, JournalAct } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 import { isNational } from '../rights.policy';
 import { AccountEditEffectService } from './account-edit-effect.service';
 import { AccountEditRuleService } from './account-edit-rule.service';
 import { accountTaken } from './account-taken';
 import { AdministeredAccountService } from './administered-account.service';
+import { emailWaits } from './email-hold.policy';
 import { LastAdministratorService } from './last-administrator.service';
 
 /** The fields of an account are changed. */
@@ -28,7 +29,7 @@ export class AccountEditService {
 
   /**
    * Changes the account, if it still is as `version` says. New rights hold at once, in open sessions too; a new mail
-   * address ends whatever was opened with the old one.
+   * address ends whatever was opened with the old one, or waits for a second administrator ({@link emailWaits}).
    *
    * @throws AppError `precondition.failed`, `account.taken`, `act.on-self`, `administrator.last`, `permission.denied`,
    *   `not-found`, `validation.failed`
@@ -42,13 +43,17 @@ export class AccountEditService {
   ): Promise<Account> {
     const before = await this.administered.touch(administrator, id);
     await this.rules.requireAllowed(administrator, before, changes);
+    // What was judged is what is written: a version that is still to come would be another account than `before`.
+    if (before.version !== version) throw new AppError('precondition.failed');
+    const waits = emailWaits(before, changes);
+    const present = waits ? withoutEmail(changes) : changes;
     await this.transactions.run(async (tx) => {
       if (changes.roles && !isNational(changes.roles))
         await this.lastAdministrator.requireAnother(before, tx);
-      await this.#write(before, changes, version, tx);
+      await this.#write(before, present, version, tx);
       await this.effects.apply(administrator, before, changes, tx);
-      const act = { name: eventOf(changes), reason, data: changedFields(changes) } as const;
-      await this.journal.recordOnAccount(administrator, before, act, tx);
+      for (const act of actsOf(present, waits))
+        await this.journal.recordOnAccount(administrator, before, { ...act, reason }, tx);
     });
     return this.administered.get(administrator, id);
   }
@@ -60,6 +65,18 @@ export class AccountEditService {
     if (status === 'missing') throw new AppError('not-found');
     throw accountTaken(status);
   }
+}
+
+/** The lines of the journal: what changed by now, and what waits. */
+function actsOf(present: AccountChanges, waits: boolean): JournalAct[] {
+  const changed = { name: eventOf(present), data: changedFields(present) } as const;
+  const requested = { name: 'email_change_requested' } as const;
+  if (!waits) return [changed];
+  return Object.keys(present).length > 0 ? [changed, requested] : [requested];
+}
+
+function withoutEmail({ email, ...present }: AccountChanges): AccountChanges {
+  return present;
 }
 
 function eventOf(changes: AccountChanges) {

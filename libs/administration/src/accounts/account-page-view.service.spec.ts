@@ -1,3 +1,4 @@
+import type { DirectoryService, PendingEmail, PendingEmailService } from '@portillon/account';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { OtpLock, OtpService } from '@portillon/otp';
 import type { Session, SessionService, TrustedDevice, TrustedDeviceService } from '@portillon/session';
@@ -6,15 +7,18 @@ import type { FastifyReply } from 'fastify';
 import { claire } from '../testing/administrator.fixture';
 import { AccountPageViewService } from './account-page-view.service';
 
+const NADIA = { id: 'nadia', username: 'nadia.roux', displayName: 'Nadia Roux', structureId: null };
 const LATER = new Date('2030-01-01T00:00:00.000Z');
 
-function view(codeLock?: OtpLock) {
+function view(codeLock?: OtpLock, pending?: PendingEmail) {
   const steps = new Steps();
   return new AccountPageViewService(
     steps.of<PasswordAttemptService>('attempts', { delayedUntil: async () => LATER }),
     steps.of<OtpService>('otp', { lockOf: async () => codeLock }),
     steps.of<SessionService>('sessions', { list: async () => [{}, {}] as Session[] }),
     steps.of<TrustedDeviceService>('browsers', { list: async () => [{}] as TrustedDevice[] }),
+    steps.of<PendingEmailService>('pendingEmails', { find: async () => pending }),
+    steps.of<DirectoryService>('directory', { people: async () => new Map([['nadia', NADIA]]) }),
     new SettableClock(),
   );
 }
@@ -43,6 +47,24 @@ describe('the page of an account', () => {
     const reply = { header: (name: string, value: string) => (headers[name] = value) };
     await view().answer(reply as unknown as FastifyReply, account);
     expect(headers).toEqual({ etag: '"1"' });
+  });
+
+  it('shows the address that waits, who asked for it, and from when it holds', async () => {
+    const pending = {
+      id: 'pending',
+      accountId: 'claire',
+      email: 'new@hopital.example',
+      requestedBy: 'nadia',
+      requestedAt: new Date(0),
+      effectiveAt: LATER,
+    };
+    expect((await view(undefined, pending).of(account)).pendingEmail).toEqual({
+      email: 'new@hopital.example',
+      requestedBy: { id: 'nadia', displayName: 'Nadia Roux' },
+      requestedAt: new Date(0).toISOString(),
+      effectiveAt: LATER.toISOString(),
+    });
+    expect((await view().of(account)).pendingEmail).toBeNull();
   });
 
   it('shows no emergency access that is over', async () => {

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EMERGENCY_MEANS } from '@portillon/account';
-import type { Account, EmergencyMeans } from '@portillon/account';
+import type { Account, EmergencyMeans, PendingEmail } from '@portillon/account';
 import { AccountPhone, CHANNELS, LOCALES, phoneView, SessionStructure } from '@portillon/auth';
 
 export const ACCOUNT_STATUS = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
@@ -83,6 +83,29 @@ export class AdminAccountLocks {
   codeUntilReopened!: boolean;
 }
 
+export class AdminRequester {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Nadia Roux', description: 'null: erased since.' })
+  displayName!: string | null;
+}
+
+/** Another mail address that waits: whole, since who confirms it judges it. */
+export class AdminPendingEmail {
+  @ApiProperty({ example: 'claire.durand@hopital.example' })
+  email!: string;
+
+  @ApiProperty({ type: AdminRequester, description: 'The administrator who asked: another one confirms it.' })
+  requestedBy!: AdminRequester;
+
+  @ApiProperty({ format: 'date-time' })
+  requestedAt!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'Then it takes effect, unless it is cancelled.' })
+  effectiveAt!: string;
+}
+
 /** One account, as its administrator sees it. */
 export class AdminAccount extends AdminAccountItem {
   @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
@@ -111,6 +134,13 @@ export class AdminAccount extends AdminAccountItem {
   })
   erasureRequestedAt!: string | null;
 
+  @ApiProperty({
+    type: AdminPendingEmail,
+    nullable: true,
+    description: 'A change of mail address by an administrator that waits; null: none.',
+  })
+  pendingEmail!: AdminPendingEmail | null;
+
   @ApiProperty()
   openSessions!: number;
 
@@ -138,6 +168,9 @@ export function accountItem(account: Account): AdminAccountItem {
 export interface Surroundings {
   passwordUntil: Date | null;
   codeLock: { retryAt: Date | null } | null;
+  pendingEmail: PendingEmail | null;
+  /** How the administrator who asked for it is called. */
+  requesterName: string | null;
   openSessions: number;
   rememberedBrowsers: number;
   now: Date;
@@ -157,8 +190,18 @@ export function accountDetail(account: Account, around: Surroundings): AdminAcco
     },
     emergencyAccess: emergencyView(account.emergency, around.now),
     erasureRequestedAt: instant(account.erasureRequestedAt),
+    pendingEmail: around.pendingEmail && pendingEmailView(around.pendingEmail, around.requesterName),
     openSessions: around.openSessions,
     rememberedBrowsers: around.rememberedBrowsers,
+  };
+}
+
+function pendingEmailView(pending: PendingEmail, displayName: string | null): AdminPendingEmail {
+  return {
+    email: pending.email,
+    requestedBy: { id: pending.requestedBy, displayName },
+    requestedAt: pending.requestedAt.toISOString(),
+    effectiveAt: pending.effectiveAt.toISOString(),
   };
 }
 

@@ -1,24 +1,28 @@
-import { NO_POLICY, Structure, StructureEdit, StructureService } from '@portillon/account';
+import { NO_POLICY, Structure, StructureEdit, StructurePolicy, StructureService } from '@portillon/account';
 import type { ResolvedAuthOptions } from '@portillon/auth';
 import { HOUR } from '@portillon/kernel';
 import type { NotificationService } from '@portillon/notification';
 import { Steps } from '@portillon/testing';
 import type { ActJournalService, JournalAct } from '../act-journal.service';
-import { OF_HOSPITAL } from '../testing/administrator.fixture';
+import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { refusing } from '../testing/refusals.fixture';
 import type { AdministeredStructureService } from './administered-structure.service';
 import { StructureRequirementService } from './structure-requirement.service';
 
-function requirements(status: StructureEdit['status'] = 'edited') {
+function requirements(status: StructureEdit['status'] = 'edited', before: StructurePolicy = NO_POLICY) {
   const steps = new Steps();
   const journalled: JournalAct[] = [];
   const service = new StructureRequirementService(
     steps.transactions,
-    steps.of<AdministeredStructureService>('administered', { get: async () => ({}) as Structure }),
+    steps.of<AdministeredStructureService>('administered', {
+      get: async () => ({ policy: before }) as Structure,
+    }),
     steps.of<StructureService>('structures', { setPolicy: async () => ({ status }) }),
     { available: () => false } as Partial<NotificationService> as NotificationService,
     steps.of<ActJournalService>('journal', {
       recordOnStructure: async (_administrator, _structure, act) => void journalled.push(act),
     }),
+    refusing(steps),
     { codeWindowMs: 12 * HOUR, otherMeans: ['cpx'] } as unknown as ResolvedAuthOptions,
   );
   return { steps, journalled, service };
@@ -45,6 +49,26 @@ describe('what a structure asks from now on', () => {
     const lax = service.set(OF_HOSPITAL, 'hospital', { ...NO_POLICY, codeWindowHours: 24 }, 1);
     await expect(lax).rejects.toMatchObject({ code: 'validation.failed' });
     expect(steps.taken).toEqual(['administered.get']);
+  });
+
+  it('keeps the rule of two administrators when it is left out, and lets the structure set it', async () => {
+    const { fourEyes, ...rest } = NO_POLICY;
+    const kept = requirements('edited', { ...NO_POLICY, fourEyes: true });
+    await kept.service.set(OF_HOSPITAL, 'hospital', rest, 1);
+    expect(kept.journalled).toMatchObject([{ data: { fourEyes: true } }]);
+    const set = requirements();
+    await set.service.set(OF_HOSPITAL, 'hospital', { ...NO_POLICY, fourEyes: true }, 1);
+    expect(set.journalled).toMatchObject([{ data: { fourEyes: true } }]);
+  });
+
+  it('loses the rule of two administrators by a national one alone', async () => {
+    const { steps, journalled, service } = requirements('edited', { ...NO_POLICY, fourEyes: true });
+    await expect(service.set(OF_HOSPITAL, 'hospital', NO_POLICY, 1)).rejects.toMatchObject({
+      code: 'permission.denied',
+    });
+    expect(steps.taken).toEqual(['administered.get', 'refusals.forbid']);
+    await service.set(NATIONAL, 'hospital', NO_POLICY, 1);
+    expect(journalled).toMatchObject([{ name: 'policy_changed', data: { fourEyes: false } }]);
   });
 
   it('overwrites no change that was not seen', async () => {

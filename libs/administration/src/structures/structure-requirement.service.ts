@@ -5,6 +5,7 @@ import type { ResolvedAuthOptions } from '@portillon/auth';
 import { HOUR } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
+import { AccessRefusalService } from '../access-refusal.service';
 import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 import { AdministeredStructureService } from './administered-structure.service';
@@ -12,8 +13,8 @@ import { requireEdited } from './structure-edit';
 import { DeploymentLimits, requirePossible } from './structure-requirement.policy';
 
 /** What may be left out is optional. */
-type AskedPolicy = Omit<StructurePolicy, 'egressAddresses'> &
-  Partial<Pick<StructurePolicy, 'egressAddresses'>>;
+type Optional = 'egressAddresses' | 'fourEyes';
+type AskedPolicy = Omit<StructurePolicy, Optional> & Partial<Pick<StructurePolicy, Optional>>;
 
 /** What a structure asks of its people's sign-ins, beyond the deployment. */
 @Injectable()
@@ -24,6 +25,7 @@ export class StructureRequirementService {
     private readonly structures: StructureService,
     private readonly notifications: NotificationService,
     private readonly journal: ActJournalService,
+    private readonly refusals: AccessRefusalService,
     @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
   ) {}
 
@@ -38,7 +40,7 @@ export class StructureRequirementService {
 
   /**
    * Keeps what the structure asks from now on; what may be left out stays as it is.
-   * @throws AppError `not-found`, `precondition.failed`, `validation.failed` when it is laxer than the deployment, or
+   * @throws AppError `not-found`, `permission.denied`, `precondition.failed`, `validation.failed` when it is laxer than the deployment, or
    *   leaves no way in
    */
   async set(
@@ -49,7 +51,10 @@ export class StructureRequirementService {
     reason?: string,
   ): Promise<Structure> {
     const before = (await this.administered.get(administrator, id)).policy;
-    const policy = { ...asked, egressAddresses: asked.egressAddresses ?? before.egressAddresses };
+    const policy = keepLeftOut(asked, before);
+    // An administrator of the structure would lift the rule, and be alone again.
+    if (before.fourEyes && !policy.fourEyes && administrator.scope.structureId !== null)
+      await this.refusals.forbid(administrator, 'four-eyes', { structure: id });
     requirePossible(policy, this.deployment);
     const from = policy.proSanteConnectFrom?.toISOString() ?? null;
     const data = { ...policy, proSanteConnectFrom: from, egressAddresses: policy.egressAddresses.length };
@@ -60,4 +65,9 @@ export class StructureRequirementService {
     });
     return this.administered.get(administrator, id);
   }
+}
+
+function keepLeftOut(asked: AskedPolicy, before: StructurePolicy): StructurePolicy {
+  const { egressAddresses = before.egressAddresses, fourEyes = before.fourEyes } = asked;
+  return { ...asked, egressAddresses, fourEyes };
 }

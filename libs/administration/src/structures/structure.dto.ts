@@ -147,6 +147,12 @@ export class AdminPolicy {
   })
   egressAddresses!: string[];
 
+  @ApiProperty({
+    description:
+      'A change of mail address by an administrator waits for a second one, or 24 hours. For accounts of administrators it always does.',
+  })
+  fourEyes!: boolean;
+
   @ApiProperty({ type: DeploymentPolicy })
   deployment!: DeploymentPolicy;
 
@@ -188,6 +194,13 @@ export class PolicyUpdate extends AdminAct {
   @IsString({ each: true })
   @MaxLength(ADDRESS_LENGTH, { each: true })
   egressAddresses?: string[];
+
+  @ApiPropertyOptional({
+    description: 'Left out: it stays as it is. Only a national administrator sets it back to `false`.',
+  })
+  @Optional()
+  @IsBoolean()
+  fourEyes?: boolean;
 }
 
 export function structureView({ id, name, finess, siret, createdAt, version }: Structure): AdminStructure {
@@ -206,6 +219,7 @@ export function policyView(
     codeWindowHours,
     proSanteConnectFrom: proSanteConnectFrom?.toISOString() ?? null,
     egressAddresses: [...egressAddresses],
+    fourEyes: policy.fourEyes,
     deployment,
     version,
   };

@@ -1,4 +1,4 @@
-import type { Account } from '@portillon/account';
+import { Account, NO_POLICY } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { Administrator } from '../administrator.types';
@@ -38,6 +38,9 @@ export function claire(changes: Partial<Account> = {}): Account {
     phone: null,
     codeChannel: 'EMAIL',
     emergency: null,
+    passwordDigest: 'digest',
+    lastSignedInAt: null,
+    policy: NO_POLICY,
     version: 1,
     ...changes,
   } as Account;

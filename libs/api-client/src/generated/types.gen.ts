@@ -123,7 +123,7 @@ export type CodeRequired = {
     challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request';
 
 export type ProblemField = {
     /**
@@ -622,6 +622,27 @@ export type AdminEmergencyAccess = {
     until: string;
 };
 
+export type AdminRequester = {
+    id: string;
+    /**
+     * null: erased since.
+     */
+    displayName: string | null;
+};
+
+export type AdminPendingEmail = {
+    email: string;
+    /**
+     * The administrator who asked: another one confirms it.
+     */
+    requestedBy: AdminRequester;
+    requestedAt: string;
+    /**
+     * Then it takes effect, unless it is cancelled.
+     */
+    effectiveAt: string;
+};
+
 export type AdminAccount = {
     id: string;
     username: string;
@@ -653,6 +674,10 @@ export type AdminAccount = {
      * When the person asked to be erased: it waits for an administrator.
      */
     erasureRequestedAt: string | null;
+    /**
+     * A change of mail address by an administrator that waits; null: none.
+     */
+    pendingEmail: AdminPendingEmail | null;
     openSessions: number;
     rememberedBrowsers: number;
 };
@@ -699,7 +724,7 @@ export type AdminAccountUpdate = {
     reason?: string;
     username?: string;
     /**
-     * Ends open codes, sessions and remembered browsers; the old address is told.
+     * Ends open codes, sessions and remembered browsers; the old address is told. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits: `pendingEmail`.
      */
     email?: string;
     displayName?: string;
@@ -809,6 +834,10 @@ export type AdminPolicy = {
      * The addresses and CIDR blocks that its people share: ten times as many of their codes may wait for an answer there.
      */
     egressAddresses: Array<string>;
+    /**
+     * A change of mail address by an administrator waits for a second one, or 24 hours. For accounts of administrators it always does.
+     */
+    fourEyes: boolean;
     deployment: DeploymentPolicy;
     /**
      * Give it back in `If-Match` with a change.
@@ -829,6 +858,10 @@ export type PolicyUpdate = {
      * Left out: they stay as they are. No block wider than /16 (IPv4) or /32 (IPv6).
      */
     egressAddresses?: Array<string>;
+    /**
+     * Left out: it stays as it is. Only a national administrator sets it back to `false`.
+     */
+    fourEyes?: boolean;
 };
 
 export type AdminEventPerson = {
@@ -3924,6 +3957,148 @@ export type UnlinkAdminAccountResponses = {
 };
 
 export type UnlinkAdminAccountResponse = UnlinkAdminAccountResponses[keyof UnlinkAdminAccountResponses];
+
+export type ConfirmAdminAccountEmailData = {
+    body: AdminAct;
+    headers: {
+        /**
+         * `"<version>"`, as the `ETag` told.
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/confirm-email';
+};
+
+export type ConfirmAdminAccountEmailErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`, `act.on-own-request`, `channel.unavailable`
+     */
+    409: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `precondition.required`
+     */
+    428: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ConfirmAdminAccountEmailError = ConfirmAdminAccountEmailErrors[keyof ConfirmAdminAccountEmailErrors];
+
+export type ConfirmAdminAccountEmailResponses = {
+    200: AdminAccount;
+};
+
+export type ConfirmAdminAccountEmailResponse = ConfirmAdminAccountEmailResponses[keyof ConfirmAdminAccountEmailResponses];
+
+export type CancelAdminAccountEmailData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/cancel-email';
+};
+
+export type CancelAdminAccountEmailErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type CancelAdminAccountEmailError = CancelAdminAccountEmailErrors[keyof CancelAdminAccountEmailErrors];
+
+export type CancelAdminAccountEmailResponses = {
+    200: AdminAccount;
+};
+
+export type CancelAdminAccountEmailResponse = CancelAdminAccountEmailResponses[keyof CancelAdminAccountEmailResponses];
 
 export type OpenAdminEmergencyAccessData = {
     body: EmergencyAccessRequest;

@@ -16,24 +16,36 @@ interface Act {
   grave?: boolean;
   /** An administrator asks another one to do it. */
   notOnSelf?: boolean;
+  /** Another administrator than who asked for the change does it. */
+  notOnOwnRequest?: boolean;
   /** What it needs to know besides a reason. */
   asks?: 'nationalId' | 'emergency';
-  send: (id: string, input: ActInput) => Promise<AdminAccount>;
+  send: (account: AdminAccount, input: ActInput) => Promise<AdminAccount>;
 }
 
 const active = ({ status }: AdminAccount) => status === 'ACTIVE';
 const closed = ({ status }: AdminAccount) => status === 'DEACTIVATED';
 const invited = ({ status }: AdminAccount) => status === 'INVITED';
 const withReason = (send: (id: string, body: { reason?: string }) => Promise<AdminAccount>) => {
-  return (id: string, { reason }: ActInput) => send(id, { reason });
+  return ({ id }: AdminAccount, { reason }: ActInput) => send(id, { reason });
 };
 
 function isLocked({ locks }: AdminAccount): boolean {
   return Boolean(locks.passwordUntil || locks.codeUntil || locks.codeUntilReopened);
 }
 
+function waitsForEmail({ pendingEmail }: AdminAccount): boolean {
+  return pendingEmail !== null;
+}
+
 /** Everything an administrator does to an account besides editing it, in the order of the page. */
 export const ACTS = {
+  confirmEmail: {
+    offered: waitsForEmail,
+    notOnOwnRequest: true,
+    send: ({ id, version }, { reason }) => api.confirmEmail(id, version, { reason }),
+  },
+  cancelEmail: { offered: waitsForEmail, send: withReason(api.cancelEmail) },
   unlock: { offered: isLocked, send: withReason(api.unlock) },
   resendInvitation: { offered: invited, send: withReason(api.resendInvitation) },
   revokeSessions: { offered: ({ openSessions }) => openSessions > 0, send: withReason(api.revokeSessions) },
@@ -41,7 +53,8 @@ export const ACTS = {
   link: {
     offered: (account) => !closed(account) && !account.nationalId,
     asks: 'nationalId',
-    send: (id, { nationalId, reason }) => api.linkNationalId(id, { nationalId: nationalId.trim(), reason }),
+    send: ({ id }, { nationalId, reason }) =>
+      api.linkNationalId(id, { nationalId: nationalId.trim(), reason }),
   },
   unlink: {
     offered: (account) => !closed(account) && Boolean(account.nationalId),
@@ -53,7 +66,7 @@ export const ACTS = {
     asks: 'emergency',
     grave: true,
     notOnSelf: true,
-    send: (id, { means, hours, reason = '' }) => api.openEmergencyAccess(id, { means, hours, reason }),
+    send: ({ id }, { means, hours, reason = '' }) => api.openEmergencyAccess(id, { means, hours, reason }),
   },
   closeEmergencyAccess: {
     offered: ({ emergencyAccess }) => emergencyAccess !== null,
@@ -80,8 +93,12 @@ export const ACTS = {
 export type ActName = keyof typeof ACTS;
 export const actOf = (name: ActName): Act => ACTS[name];
 
-/** What can be done to this account, by somebody else or by its own person. */
-export function actsFor(account: AdminAccount, self: boolean): ActName[] {
-  const names = Object.keys(ACTS) as ActName[];
-  return names.filter((name) => actOf(name).offered(account) && !(self && actOf(name).notOnSelf));
+/** What the reader can do to this account: some acts need another person than its own, or than who asked. */
+export function actsFor(account: AdminAccount, isSelf: (id: string) => boolean): ActName[] {
+  const own = isSelf(account.id);
+  const asked = isSelf(account.pendingEmail?.requestedBy.id ?? '');
+  return (Object.keys(ACTS) as ActName[]).filter((name) => {
+    const { offered, notOnSelf, notOnOwnRequest } = actOf(name);
+    return offered(account) && !(own && notOnSelf) && !(asked && notOnOwnRequest);
+  });
 }

@@ -21,6 +21,11 @@ beforeEach(() => {
 });
 afterEach(() => page.unmount());
 
+function waitingFor(requestedBy: { id: string; displayName: string }) {
+  const [requestedAt, effectiveAt] = ['2026-11-24T12:00:00.000Z', '2026-11-25T12:00:00.000Z'];
+  return { email: 'claire.durand@hopital.example', requestedBy, requestedAt, effectiveAt };
+}
+
 describe('« Administration »', () => {
   it('is not for who administers nothing, and says whom to ask', async () => {
     signedInAs('professional');
@@ -121,6 +126,27 @@ describe('an account', () => {
     expect(api.unlock).toHaveBeenCalledWith('a1', { reason: 'Elle m’a appelé' });
     expect(text()).toContain('Le compte est débloqué.');
     expect(text()).not.toContain('bloquée jusqu’au');
+  });
+
+  it('shows the address that waits, which another administrator confirms as it was seen', async () => {
+    const pendingEmail = waitingFor({ id: 'nadia', displayName: 'Nadia Roux' });
+    api.getAccountOf.mockResolvedValue(adminAccount({ pendingEmail }));
+    api.confirmEmail.mockResolvedValue(adminAccount({ email: pendingEmail.email }));
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('claire.durand@hopital.example, demandée par Nadia Roux');
+    await press('Confirmer la nouvelle adresse');
+    expect(text()).toContain('Les messages et les codes iront à claire.durand@hopital.example');
+    await press('Confirmer l’adresse');
+    expect(api.confirmEmail).toHaveBeenCalledWith('a1', 3, { reason: undefined });
+    expect(text()).toContain('L’adresse est maintenant claire.durand@hopital.example.');
+  });
+
+  it('offers who asked for the address to cancel it, not to confirm it', async () => {
+    const pendingEmail = waitingFor({ id: 'me', displayName: 'Moi' });
+    api.getAccountOf.mockResolvedValue(adminAccount({ pendingEmail }));
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('Annuler la nouvelle adresse');
+    expect(text()).not.toContain('Confirmer la nouvelle adresse');
   });
 
   it('offers what makes sense for its state only', async () => {

@@ -26,6 +26,10 @@ export const journalActs = {
   ],
   factors: [
     'email_changed',
+    'email_change_requested',
+    'email_change_confirmed',
+    'email_change_cancelled',
+    'email_change_applied',
     'phone_changed',
     'phone_removed',
     'phone_verified',

@@ -13,10 +13,11 @@ type Rules = ReturnType<typeof rulesOf>;
 
 /** A policy as it is typed. */
 function rulesOf(policy: AdminPolicy) {
-  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom } = policy;
+  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom, fourEyes } = policy;
   return {
     smsForbidden,
     mailFirstTimeOnly,
+    fourEyes,
     window: codeWindowHours === null ? DEPLOYMENT : String(codeWindowHours),
     fromDay: proSanteConnectFrom ? dayInParis(proSanteConnectFrom) : '',
     egress: policy.egressAddresses.join('\n'),
@@ -68,10 +69,11 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
     saved();
   }
   function asked() {
-    const { smsForbidden, mailFirstTimeOnly, window, fromDay, egress, reason } = form.values;
+    const { smsForbidden, mailFirstTimeOnly, fourEyes, window, fromDay, egress, reason } = form.values;
     return {
       smsForbidden,
       mailFirstTimeOnly: mailFirstTimeOnly && !mailBlocked.value,
+      fourEyes,
       codeWindowHours: window === DEPLOYMENT ? null : Number(window),
       proSanteConnectFrom: fromDay ? startInParis(fromDay) : null,
       egressAddresses: addressesIn(egress),

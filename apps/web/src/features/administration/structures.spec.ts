@@ -34,6 +34,7 @@ describe('structures', () => {
     expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, {
       smsForbidden: false,
       mailFirstTimeOnly: false,
+      fourEyes: false,
       codeWindowHours: 8,
       proSanteConnectFrom: '2026-12-31T23:00:00.000Z',
       egressAddresses: [],

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '@portillon/account';
+import { FactorResetService } from '@portillon/auth';
+import { InvitationActor, InvitationService } from '@portillon/recovery';
+import { SecurityNoticeService } from '@portillon/security-notice';
+import type { EntityManager } from 'typeorm';
+
+/** What follows from a new mail address that an administrator gave. */
+@Injectable()
+export class EmailReplacementService {
+  constructor(
+    private readonly factorReset: FactorResetService,
+    private readonly invitations: InvitationService,
+    private readonly notices: SecurityNoticeService,
+  ) {}
+
+  /** What was opened with the old address ends. A person who is only invited gets the invitation anew. */
+  async apply(before: Account, after: Account, actor: InvitationActor, tx: EntityManager): Promise<void> {
+    await this.factorReset.endAll(before.id, 'mail_changed', tx);
+    if (after.status === 'INVITED') await this.invitations.send(after, actor, tx);
+    else await this.notices.notify('mail-changed', after, { by: 'administrator', to: before.email }, tx);
+  }
+}
