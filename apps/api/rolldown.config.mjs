@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { defineConfig } from 'rolldown';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TEMPLATES = join(ROOT, 'libs/notification/templates');
+const WORKER = join(ROOT, 'libs/credential/hashing.worker.cjs');
 
 /** Bundled too: the framework's thousand small files cost a third of the start. */
 const FRAMEWORK =
@@ -25,6 +26,7 @@ export default defineConfig({
   plugins: [
     { name: 'production-only', generateBundle: (_options, bundle) => refuse(forDevelopment(bundle)) },
     { name: 'mail-templates', generateBundle: emitTemplates },
+    { name: 'hashing-worker', generateBundle: emitWorker },
   ],
   // Left as they are, they would be missed by the first person who signs in.
   onLog(level, log, print) {
@@ -53,6 +55,11 @@ function emitTemplates() {
       source: readFileSync(join(TEMPLATES, file)),
     });
   }
+}
+
+/** A thread runs a file of its own. */
+function emitWorker() {
+  this.emitFile({ type: 'asset', fileName: basename(WORKER), source: readFileSync(WORKER) });
 }
 
 function staysOutside(id) {

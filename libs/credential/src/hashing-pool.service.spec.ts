@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import { atOnce } from '@portillon/testing';
 import { HashingPoolService } from './hashing-pool.service';
 
 // The threads give way to whatever else the machine does: on a busy one, sixty hashes take long.
 jest.setTimeout(60_000);
+Logger.overrideLogger(false);
 
 const SETTINGS = {
-  argon2: require.resolve('@node-rs/argon2'),
   niceness: 10,
   threads: 2,
   queue: 100,
@@ -15,8 +16,8 @@ const SETTINGS = {
 const JOB = { password: 'x', salt: Buffer.alloc(16, 7), memory: 19_456, passes: 2 };
 const pools: HashingPoolService[] = [];
 
-function open(settings: Partial<typeof SETTINGS> = {}): HashingPoolService {
-  const pool = new HashingPoolService({ ...SETTINGS, ...settings });
+function open(settings: Partial<typeof SETTINGS> = {}, worker?: string): HashingPoolService {
+  const pool = new HashingPoolService({ ...SETTINGS, ...settings }, worker);
   pools.push(pool);
   return pool;
 }
@@ -68,7 +69,7 @@ describe('the hashing threads', () => {
   });
 
   it('fail each job when they cannot start, and hang nobody', async () => {
-    const pool = open({ argon2: '/nowhere/argon2' });
+    const pool = open({}, '/nowhere/hashing.worker.cjs');
     const { errors } = await atOnce(5, () => pool.run(JOB));
     expect(errors).toHaveLength(5);
     expect(errors[0]).toMatchObject({ code: 'internal' });

@@ -1,87 +1,93 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
-import { HashingThread } from './hashing-thread';
-import { HashingAnswer, HashingJob, WorkerSettings } from './hashing.worker';
+import { Piscina } from 'piscina';
 
-export interface HashingPoolOptions extends WorkerSettings {
+/** What a thread is asked: to check a password against a digest, or to make a digest. */
+export type HashingJob =
+  | { digest: string; password: string }
+  | { password: string; salt: Uint8Array; memory: number; passes: number };
+
+export interface HashingPoolOptions {
   /** Threads at most; each starts when it is needed. */
   threads: number;
   /** Jobs that may wait before the threads. */
   queue: number;
   /** A thread without work for so long ends, and gives its memory back; milliseconds. */
   idleMs: number;
+  /** 0 (as the event loop) to 19 (last). */
+  niceness: number;
 }
 
-interface QueuedJob {
-  job: HashingJob;
-  resolve: (result: boolean | string) => void;
-  reject: (error: unknown) => void;
-}
-
+/** Beside what is bundled, or in the package, beside its sources and what is compiled of them. */
+const WORKERS = [join(__dirname, 'hashing.worker.cjs'), join(__dirname, '../hashing.worker.cjs')];
+/** A thread needs little beside the memory of the hash, which is not V8's. */
+const LIMITS = {
+  maxYoungGenerationSizeMb: 1,
+  maxOldGenerationSizeMb: 16,
+  codeRangeSizeMb: 4,
+  stackSizeMb: 1,
+};
 const RETRY_AFTER_SECONDS = 2;
 
 /** A few threads, each with one job at a time, and a short queue before them. */
 export class HashingPoolService {
-  readonly #threads = new Set<HashingThread>();
-  readonly #waiting: QueuedJob[] = [];
+  readonly #logger = new Logger('HashingPool');
+  readonly #pool: Piscina<HashingJob, boolean | string>;
   #closed = false;
 
-  constructor(private readonly options: HashingPoolOptions) {}
+  /** @param worker what each thread runs. */
+  constructor({ threads, queue, idleMs, niceness }: HashingPoolOptions, worker = WORKERS.find(existsSync)) {
+    this.#pool = new Piscina({
+      filename: worker,
+      minThreads: 0,
+      maxThreads: threads,
+      maxQueue: queue,
+      idleTimeout: idleMs,
+      workerData: { niceness },
+      // Neither the secrets of the environment nor the loaders of a development server belong in there.
+      env: {},
+      execArgv: [],
+      resourceLimits: LIMITS,
+      recordTiming: false,
+    });
+    this.#pool.on('error', (error) => this.#failAll(error));
+  }
 
   /** Threads at this moment. */
   get threads(): number {
-    return this.#threads.size;
+    return this.#pool.threads.length;
   }
 
   /** @throws AppError `service.busy` when the queue is full or the pool is closed. */
   async run(job: HashingJob): Promise<boolean | string> {
     if (this.#closed) throw busy('the hashing pool is closed');
-    const thread = this.#free();
-    if (!thread && this.#waiting.length >= this.options.queue) throw busy('too many passwords to hash');
-    return new Promise((resolve, reject) => {
-      const waiting = { job, resolve, reject };
-      if (thread) void this.#serve(thread, waiting);
-      else this.#waiting.push(waiting);
-    });
+    try {
+      return await this.#pool.run(job);
+    } catch (error) {
+      throw this.#refusal(error as Error);
+    }
   }
 
   /** Refuses what waits and ends every thread, at once. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const one of this.#waiting.splice(0)) one.reject(busy('the hashing pool is closed'));
-    await Promise.all([...this.#threads].map((thread) => thread.end()));
+    await this.#pool.destroy();
   }
 
-  async #serve(thread: HashingThread, { job, resolve, reject }: QueuedJob): Promise<void> {
-    try {
-      resolve(resultOf(await thread.run(job)));
-    } catch (error) {
-      reject(error);
-    }
-    this.#serveNext();
+  /** A thread that cannot start takes no job: those that wait for it would wait for ever. */
+  #failAll(cause: unknown): void {
+    this.#logger.error(`a hashing thread does not start: ${String(cause)}`);
+    void this.#pool.destroy();
   }
 
-  #serveNext(): void {
-    const thread = this.#waiting.length ? this.#free() : undefined;
-    if (thread) void this.#serve(thread, this.#waiting.shift()!);
+  #refusal(cause: Error): AppError {
+    if (this.#closed) return busy('the hashing pool is closed');
+    // Piscina has no codes: its texts are those of the version that package.json names.
+    if (/task queue/i.test(cause.message)) return busy('too many passwords to hash');
+    return new AppError('internal', { detail: `hashing failed: ${cause.message}`, cause });
   }
-
-  /** An idle thread, else a new one. */
-  #free(): HashingThread | undefined {
-    const idle = [...this.#threads].find((thread) => thread.idle);
-    if (idle || this.#threads.size >= this.options.threads) return idle;
-    return this.#start();
-  }
-
-  #start(): HashingThread {
-    const thread = new HashingThread(this.options, this.options.idleMs, () => this.#threads.delete(thread));
-    this.#threads.add(thread);
-    return thread;
-  }
-}
-
-function resultOf(answer: HashingAnswer): boolean | string {
-  if ('result' in answer) return answer.result;
-  throw new AppError('internal', { detail: `hashing failed: ${answer.failure}` });
 }
 
 function busy(detail: string): AppError {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -44,13 +44,14 @@ describe('the hashing threads in a process of their own', () => {
     folder = mkdtempSync(join(CACHE, 'portillon-account-'));
     writeFileSync(join(folder, 'entry.ts'), SCRIPT);
     writeFileSync(join(folder, 'rolldown.config.mjs'), CONFIG);
+    copyFileSync(join(ROOT, 'libs/credential/hashing.worker.cjs'), join(folder, 'hashing.worker.cjs'));
     execFileSync(join(ROOT, 'node_modules/.bin/rolldown'), ['-c'], { cwd: folder, stdio: 'pipe' });
     run = spawnSync(process.execPath, ['bundle.cjs'], { cwd: folder, timeout: 20_000, encoding: 'utf8' });
   }, 60_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('work from a bundle of one file', () => {
+  it('work from a bundle with their own file beside it', () => {
     expect(run.stderr).not.toContain('Error');
     expect(JSON.parse(String(run.stdout))).toMatchObject({ right: true });
   });

@@ -23,7 +23,7 @@ export class PasswordHashingService implements OnApplicationShutdown {
     @Inject(PASSWORD_OPTIONS) private readonly options: PasswordOptions,
     private readonly random: Random,
   ) {
-    this.#pool = new HashingPoolService({ ...options, argon2: require.resolve('@node-rs/argon2') });
+    this.#pool = new HashingPoolService(options);
     this.#nobody = toPhc(options, random.bytes(SALT_BYTES), random.bytes(HASH_BYTES));
   }
 
