@@ -8,9 +8,6 @@ const onMariadb = process.env['PORTILLON_TEST_MARIADB_PORT'] ? describe : descri
 // Each test starts and stops several processes.
 jest.setTimeout(120_000);
 
-// Each test starts and stops several processes.
-jest.setTimeout(120_000);
-
 const key = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 
 onMariadb('a rotation of the keys over two servers', () => {

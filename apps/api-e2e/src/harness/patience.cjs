@@ -1,2 +1,3 @@
-// A server starts, a message hangs for 9 s: more than the 5 s that Jest gives. (`testTimeout` of a project is ignored.)
-jest.setTimeout(30_000);
+// Servers start, a message hangs for 9 s, and the machine may be busy: more than the 5 s that Jest gives. (`testTimeout` of a
+// project is ignored.)
+jest.setTimeout(60_000);
