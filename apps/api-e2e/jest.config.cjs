@@ -2,7 +2,7 @@ const { mariadb, recipe, run } = require('../../jest.preset.cjs');
 
 module.exports = {
   ...run,
-  // They wait for servers more than they compute.
+  // Nx runs nothing beside these.
   maxWorkers: '100%',
   projects: [
     {

@@ -12,8 +12,6 @@ const LIMIT_MS = 40 * 60_000;
 /** Whole-workspace checks are one process each: a dozen linters of a dozen projects would take ten times as long. */
 const EVERYWHERE = ['check-lint', 'check-types', 'check-format', 'check-unused'];
 const TARGETS = [...EVERYWHERE, 'test'];
-/** The tests from outside wait for servers and pages more than they compute: one more at a time than cores. */
-const LANES = availableParallelism() + Number(IN_CI);
 const LEFT_FOR_CI =
   'the built server over HTTP and in a browser, every package, a release (CI=true npm test)';
 
@@ -22,8 +20,8 @@ export async function runChecks() {
   rmSync(REPORTS, { recursive: true, force: true });
   mkdirSync(REPORTS, { recursive: true });
   endWithParent();
-  const targets = IN_CI ? ['e2e', ...TARGETS] : TARGETS;
-  await runPackage('nx', ['run-many', '-t', ...targets, `--parallel=${LANES}`], {
+  const targets = IN_CI ? [...TARGETS, 'e2e'] : TARGETS;
+  await runPackage('nx', ['run-many', '-t', ...targets, `--parallel=${availableParallelism()}`], {
     env: { NX_TUI: 'false', PORTILLON_TASKS_FILE: TASKS },
     limitMs: LIMIT_MS,
     stdio: 'inherit',

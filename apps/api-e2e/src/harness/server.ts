@@ -15,11 +15,11 @@ export interface Route {
 const ROOT = join(__dirname, '../../../..');
 const PROGRAM = join(ROOT, 'apps/api/dist/main.cjs');
 const INSIDE = join(__dirname, 'inside.cjs');
-const START_LIMIT_MS = 20_000;
+const START_LIMIT_MS = 45_000;
 /** Whoever stops a server waits about as long before the kill. */
 const STOP_LIMIT_MS = 10_000;
 const LOG_LIMIT_MS = 2_000;
-const COMMAND_LIMIT_MS = 15_000;
+const COMMAND_LIMIT_MS = 45_000;
 const READY = 'Portillon is ready';
 const PORT_TURNS = 5;
 
