@@ -103,8 +103,7 @@ function egressOf({ account, client }: SendRequest): { egressOf?: string } {
   return structure && isAmong(client.address, policy.egressAddresses) ? { egressOf: structure.id } : {};
 }
 
-function otpRequest({ account, ...sending }: Sending<CodeRequest>): OtpRequest {
-  const { purpose, binding, isFirst, channel, destination } = sending;
+function otpRequest({ purpose, binding, account, channel, destination }: Sending<CodeRequest>): OtpRequest {
   const destinationHint = channel === 'SMS' ? maskPhone(destination) : maskEmail(destination);
-  return { purpose, subjectId: account.id, binding, isFirst, channel, destination, destinationHint };
+  return { purpose, subjectId: account.id, binding, channel, destination, destinationHint };
 }

@@ -16,11 +16,7 @@ export interface SendRequest {
 }
 
 /** The code is good for its binding alone. */
-export interface CodeRequest extends SendRequest {
-  binding: string;
-  /** The binding was made in the transaction of {@link CodeDeliveryService.issue}: it has no earlier code. */
-  isFirst?: boolean;
-}
+export type CodeRequest = SendRequest & { binding: string };
 
 /** Which way it goes, and where. */
 export type Sending<Request extends SendRequest> = Request & { channel: OtpChannel; destination: string };

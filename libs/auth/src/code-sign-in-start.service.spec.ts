@@ -59,8 +59,7 @@ describe('between the password and the code', () => {
     const moved = { ...CLAIRE, email: 'claire@clinique.example' } as Account;
     const { issued, start } = starting(moved);
     await start();
-    const request = { purpose: 'sign-in', binding: 'sign-in', isFirst: true } as const;
-    expect(issued).toEqual([{ ...request, account: moved, client: CLIENT }]);
+    expect(issued).toEqual([{ purpose: 'sign-in', binding: 'sign-in', account: moved, client: CLIENT }]);
   });
 
   it.each(['number-prefix', 'sms-budget'] as const)('the code goes by mail when %s is full', async (over) => {

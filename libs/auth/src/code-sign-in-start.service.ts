@@ -66,7 +66,7 @@ export class CodeSignInStartService {
       { principal: principalOf(account), means: 'password', amr: ['pwd'], browserId },
       tx,
     );
-    const request = { ...sending, binding: signIn.id, isFirst: true, account };
-    return { signInToken: token, pending: await this.codes.issue(request, tx) };
+    const pending = await this.codes.issue({ ...sending, binding: signIn.id, account }, tx);
+    return { signInToken: token, pending };
   }
 }

@@ -32,10 +32,7 @@ export class OtpCodeService {
   ) {}
 
   /** A new code, and the row that remembers it without holding it. */
-  generate(
-    request: Omit<OtpRequest, 'isFirst'>,
-    { round, sends }: OtpRound,
-  ): { row: OtpChallengeEntity; code: string } {
+  generate(request: OtpRequest, { round, sends }: OtpRound): { row: OtpChallengeEntity; code: string } {
     const { destination, ...shown } = request;
     const { digits, lifeMs } = this.policy.options;
     const code = this.random.digits(digits);

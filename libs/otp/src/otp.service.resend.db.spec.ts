@@ -62,19 +62,6 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
     expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
   });
 
-  it('leaves the earlier one good when it passes for the first of its binding', async () => {
-    const { challenge, code } = await claire.receive({ isFirst: true });
-    clock.advance(MINUTE);
-    expect(await claire.ask({ isFirst: true })).toMatchObject({ status: 'too-soon' });
-    expect(await otp.current('sign-in', 'sign-in-1')).toEqual(challenge);
-    expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
-  });
-
-  it('waits for the first as for any other', async () => {
-    await claire.receive({ isFirst: true });
-    expect(await claire.ask()).toMatchObject({ status: 'too-soon' });
-  });
-
   it('must be waited for though the earlier one was voided or is over', async () => {
     await claire.receive();
     await bench.transactions.run((tx) => otp.voidAll('claire', tx));

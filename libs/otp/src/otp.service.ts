@@ -56,19 +56,18 @@ export class OtpService {
    * Makes a code and voids the earlier one of the same purpose and binding. The code is given once, to be sent.
    * A code by the other channel need not wait; one by the same channel waits, twice as long each time.
    */
-  async issue({ isFirst, ...request }: OtpRequest, tx: EntityManager): Promise<CodeIssue> {
+  async issue(request: OtpRequest, tx: EntityManager): Promise<CodeIssue> {
     const now = this.clock.now();
     const subject = await this.subjects.findOrAdd(request.subjectId, tx);
     const lock = lockOf(subject, this.policy, now);
     if (lock) return lock;
-    const past = isFirst ? [] : await this.challenges.past(request.purpose, request.binding, tx);
-    const next = nextSend(past, request.channel);
+    const next = nextSend(await this.challenges.past(request.purpose, request.binding, tx), request.channel);
     if (next.availableAt && next.availableAt > now) return { status: 'too-soon', retryAt: next.availableAt };
     if (next.openId) await this.challenges.end(next.openId, 'REPLACED', now, tx);
     const { row, code } = this.codes.generate(request, next);
     if (await this.challenges.insert(row, tx))
       return { status: 'issued', challenge: toChallenge(row, this.policy), code };
-    // A twin of the request came first, or the code is not the first.
+    // A twin of the request came first.
     return { status: 'too-soon', retryAt: shift(now, this.policy.resendDelay(request.channel, next.sends)) };
   }
 

@@ -32,8 +32,6 @@ export interface OtpRequest {
   subjectId: string;
   /** What asked: a sign-in in progress or a session. At most 64 characters. */
   binding: string;
-  /** The binding was made in this same transaction: no earlier code of it is looked for. */
-  isFirst?: boolean;
   channel: OtpChannel;
   /** The full address or number: goes into the code's digest and is stored nowhere. */
   destination: string;
