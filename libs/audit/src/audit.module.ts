@@ -29,7 +29,8 @@ const SERVICES = [
 
 /**
  * Provides {@link AuditService}, {@link RefusalJournalService}, {@link AuditSealService}, {@link AuditStatisticsService}
- * and {@link AuditVerifierService}, to every module: whatever is done is written down. Needs `KernelModule` and `PersistenceModule`, the latter with `auditPersistence`.
+ * and {@link AuditVerifierService}, to every module: all that is done is written down. Needs `KernelModule`, and the
+ * database with `auditPersistence`.
  */
 @Global()
 @Module({

@@ -1,33 +1,19 @@
-import type { Account, AccountService } from '@portillon/account';
+import type { AccountService } from '@portillon/account';
 import type { PendingSignIn, PendingSignInService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
-import type { CodeDeliveryService } from './code-delivery.service';
-import type { CodeRequest, PendingCode } from './code-delivery.types';
 import { CodeResendService } from './code-resend.service';
-import type { SignInPolicy } from './sign-in.policy';
-import { CLAIRE, CLIENT } from './testing/sign-in.fixture';
+import { CLAIRE, CLIENT, PENDING, codesOf, policyOf } from './testing/sign-in.fixture';
 
 const SIGN_IN = { id: 'sign-in', accountId: 'claire' } as PendingSignIn;
-const PENDING = { messageId: 'message' } as PendingCode;
 
 function resending({ inProgress = true, admitted = true, forbidden = false } = {}) {
   const steps = new Steps();
-  const issued: CodeRequest[] = [];
+  const { codes, issued } = codesOf(steps);
   const service = new CodeResendService(
     steps.of<PendingSignInService>('signIns', { find: async () => (inProgress ? SIGN_IN : undefined) }),
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
-    {
-      admits: (account: Account | undefined): account is Account => Boolean(account) && admitted,
-      forbids: () => forbidden,
-    } as unknown as SignInPolicy,
-    steps.of<CodeDeliveryService>('codes', {
-      countedSend: (_, work) => work(),
-      issue: async (request: CodeRequest) => {
-        issued.push(request);
-        return PENDING;
-      },
-      deliver: async (pending) => pending,
-    }),
+    policyOf({ admitted, forbidden }),
+    codes,
     steps.transactions,
   );
   return { steps, issued, resend: () => service.resend('token', 'EMAIL', CLIENT) };

@@ -1,23 +1,19 @@
 import type { Account, AccountService } from '@portillon/account';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { PendingSignIn, PendingSignInService } from '@portillon/session';
-import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
-import type { CodeDeliveryService } from './code-delivery.service';
-import type { CodeRequest, PendingCode } from './code-delivery.types';
 import { CodeSignInStartService } from './code-sign-in-start.service';
 import type { PasswordChecked } from './password-check.service';
 import type { Counted } from './send-limits';
 import type { SignInPolicy } from './sign-in.policy';
-import { CLAIRE, CLIENT } from './testing/sign-in.fixture';
+import { CLAIRE, CLIENT, PENDING, codesOf } from './testing/sign-in.fixture';
 
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
-const PENDING = { messageId: 'message' } as PendingCode;
 
 /** `held`: the account as it stands in the transaction; `over`: the limit that its first message meets. */
 function starting(held: Account | undefined, over?: Counted, mailIsAWay = true) {
   const steps = new Steps();
-  const issued: CodeRequest[] = [];
+  const { codes, issued } = codesOf(steps, over);
   const service = new CodeSignInStartService(
     steps.transactions,
     steps.of<AccountService>('accounts', { holdForSignIn: async () => held }),
@@ -25,16 +21,7 @@ function starting(held: Account | undefined, over?: Counted, mailIsAWay = true) 
     steps.of<PendingSignInService>('signIns', {
       start: async () => ({ signIn: { id: 'sign-in' } as PendingSignIn, token: 'token' }),
     }),
-    steps.of<CodeDeliveryService>('codes', {
-      countedSend: (request, work) => {
-        if (over && !request.channel) throw new AppError('attempts.exceeded', { data: { counted: over } });
-        return work();
-      },
-      issue: async (request: CodeRequest) => {
-        issued.push(request);
-        return PENDING;
-      },
-    }),
+    codes,
     steps.of<SignInPolicy>('policy', { allowsChannel: () => mailIsAWay }),
   );
   return { steps, issued, start: () => service.start(CHECKED, CLIENT) };

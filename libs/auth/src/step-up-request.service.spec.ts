@@ -1,30 +1,15 @@
-import type { Account, AccountService } from '@portillon/account';
+import type { AccountService } from '@portillon/account';
 import { Steps } from '@portillon/testing';
-import type { CodeDeliveryService } from './code-delivery.service';
-import type { CodeRequest, PendingCode } from './code-delivery.types';
-import type { SignInPolicy } from './sign-in.policy';
 import { StepUpRequestService } from './step-up-request.service';
-import { CLAIRE, CLIENT, SESSION } from './testing/sign-in.fixture';
-
-const PENDING = { messageId: 'message' } as PendingCode;
+import { CLAIRE, CLIENT, PENDING, SESSION, codesOf, policyOf } from './testing/sign-in.fixture';
 
 function asking({ admitted = true, forbidden = false } = {}) {
   const steps = new Steps();
-  const issued: CodeRequest[] = [];
+  const { codes, issued } = codesOf(steps);
   const service = new StepUpRequestService(
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
-    {
-      admits: (account: Account | undefined): account is Account => Boolean(account) && admitted,
-      forbids: () => forbidden,
-    } as unknown as SignInPolicy,
-    steps.of<CodeDeliveryService>('codes', {
-      countedSend: (_, work) => work(),
-      issue: async (request: CodeRequest) => {
-        issued.push(request);
-        return PENDING;
-      },
-      deliver: async (pending) => pending,
-    }),
+    policyOf({ admitted, forbidden }),
+    codes,
     steps.transactions,
   );
   return { steps, issued, request: () => service.request(SESSION, 'SMS', CLIENT) };

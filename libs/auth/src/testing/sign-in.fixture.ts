@@ -2,7 +2,12 @@ import type { Account } from '@portillon/account';
 import type { AuditEvent, AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import type { Session } from '@portillon/session';
+import { AppError } from '@portillon/kernel';
 import type { Steps } from '@portillon/testing';
+import type { CodeDeliveryService } from '../code-delivery.service';
+import type { CodeRequest, PendingCode } from '../code-delivery.types';
+import type { Counted } from '../send-limits';
+import type { SignInPolicy } from '../sign-in.policy';
 
 export const CLIENT: Client = {
   address: '192.0.2.1',
@@ -44,4 +49,32 @@ export function journalOf(steps: Steps) {
     record: async ({ name, reason }: AuditEvent) => void lines.push(reason ? `${name} ${reason}` : name),
   });
   return { audit, lines };
+}
+
+/** A code that is written, by {@link codesOf}. */
+export const PENDING = { messageId: 'message' } as PendingCode;
+
+/** Codes, and what was asked of them. `over`: the limit that the first message meets, unless it names its channel. */
+export function codesOf(steps: Steps, over?: Counted) {
+  const issued: CodeRequest[] = [];
+  const codes = steps.of<CodeDeliveryService>('codes', {
+    countedSend: (request, work) => {
+      if (over && !request.channel) throw new AppError('attempts.exceeded', { data: { counted: over } });
+      return work();
+    },
+    issue: async (request: CodeRequest) => {
+      issued.push(request);
+      return PENDING;
+    },
+    deliver: async (pending) => pending,
+  });
+  return { codes, issued };
+}
+
+/** A policy by which every account may come in, or none, by every means, or by another. It is asked, and takes no step. */
+export function policyOf({ admitted = true, forbidden = false }): SignInPolicy {
+  return {
+    admits: (account: Account | undefined): account is Account => Boolean(account) && admitted,
+    forbids: () => forbidden,
+  } as unknown as SignInPolicy;
 }
