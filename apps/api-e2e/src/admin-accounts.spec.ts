@@ -1,3 +1,4 @@
+import { eventually } from './harness/eventually';
 import { describeOnEveryEngine, STRUCTURE, Stage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
@@ -281,10 +282,6 @@ describeOnEveryEngine('an administrator', (stage) => {
 });
 
 async function mailTo(stage: Stage, address: string): Promise<string> {
-  for (let turn = 0; turn < 80; turn++) {
-    const mail = stage.smtp.mails.find((one) => JSON.stringify(one.to ?? '').includes(address));
-    if (mail) return mail.text!;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`No mail to ${address}`);
+  const isToThem = (mail: { to?: unknown }) => JSON.stringify(mail.to ?? '').includes(address);
+  return (await eventually(`a mail to ${address}`, () => stage.smtp.mails.find(isToThem))).text!;
 }

@@ -1,4 +1,5 @@
 import { describeOnEveryEngine, QUICK, Stage } from './harness/stage';
+import { eventually } from './harness/eventually';
 import type { Person } from './harness/person';
 import type { Visitor } from './harness/visitor';
 
@@ -174,8 +175,7 @@ describeOnEveryEngine(
         (await stage.database.row<{ status: string }>('SELECT status FROM account WHERE id = ?', [
           claire.id,
         ]))!.status;
-      for (let turn = 0; turn < 100 && (await status()) === 'ACTIVE'; turn++)
-        await new Promise((resolve) => setTimeout(resolve, 100));
+      await eventually('the closing', async () => (await status()) !== 'ACTIVE');
       expect((await claire.givePassword(stage.visitor())).outcome).toBe('401 credentials.rejected');
       await stage.visitor().post('/api/password-resets', { username: claire.username });
       await quiet(stage);

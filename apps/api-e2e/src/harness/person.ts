@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from './eventually';
 import type { Stage } from './stage';
 import type { Answer, Visitor } from './visitor';
 
@@ -11,8 +11,6 @@ const CODE = /\b\d{6}\b/;
 /** A code alone on its line, as a mail has it. */
 const CODE_LINE = /^ {4}(\d{6})$/m;
 const TOKEN = /#([0-9a-f-]{36}\.[\w-]{43})/;
-/** The outbox is looked through every 5 s. */
-const MAIL_LIMIT_MS = 15_000;
 
 /** Somebody with an account, a mailbox and a mobile phone. */
 export class Person {
@@ -85,11 +83,8 @@ export class Person {
   /** The text of the mail whose subject has these words, once it came; the latest of several. */
   async mailAbout(words: string, howMany = 1): Promise<string> {
     const found = () => this.#received().filter((mail) => mail.subject?.includes(words));
-    const deadline = performance.now() + MAIL_LIMIT_MS;
-    while (found().length < howMany) {
-      if (performance.now() > deadline) throw new Error(`No mail about "${words}" to ${this.email}`);
-      await sleep(50);
-    }
+    const what = `a mail about "${words}" to ${this.email}`;
+    await eventually(what, () => found().length >= howMany);
     return found().at(-1)!.text!;
   }
 
