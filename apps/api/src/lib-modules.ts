@@ -8,6 +8,7 @@ import { CredentialModule } from '@portillon/credential';
 import { MyAccountModule } from '@portillon/my-account';
 import { NotificationModule } from '@portillon/notification';
 import { OtpModule } from '@portillon/otp';
+import { OutboundModule } from '@portillon/outbound';
 import { ProSanteConnectModule } from '@portillon/pro-sante-connect';
 import { RateLimitModule } from '@portillon/rate-limit';
 import { RecoveryModule } from '@portillon/recovery';
@@ -19,6 +20,7 @@ import {
   authOptions,
   cpxOptions,
   notificationOptions,
+  outboundOptions,
   proSanteConnectOptions,
   rateLimitOptions,
   recoveryOptions,
@@ -37,6 +39,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   const otp = OtpModule.forRoot({});
   const session = SessionModule.forRoot(sessionOptions(settings));
   const notification = NotificationModule.forRoot(notificationOptions(settings, mailbox));
+  const outbound = OutboundModule.forRoot(outboundOptions(settings));
   const rateLimit = RateLimitModule.forRoot(rateLimitOptions(settings));
 
   const notice = using(SecurityNoticeModule.forRoot({ serviceName: SERVICE_NAME }), [account, notification]);
@@ -63,6 +66,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   return [
     AuditModule,
     ...people,
+    outbound,
     rateLimit,
     recovery,
     using({ module: MyAccountModule }, people),

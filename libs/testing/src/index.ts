@@ -1,6 +1,8 @@
 export { atOnce } from './at-once';
 export { describeOnEveryEngine, describeOnMariadb, openMigrated } from './engines';
 export type { TestDatabase } from './engines';
+export { HttpsReceiver } from './https-receiver';
+export type { ReceivedRequest, ReceiverMood } from './https-receiver';
 export { SettableClock } from './settable-clock';
 export { SmtpSink } from './smtp-sink';
 export type { SmtpMood, SmtpSinkOptions } from './smtp-sink';

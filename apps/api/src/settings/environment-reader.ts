@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 /** `::ffff:0:0/96`, where IPv6 holds the addresses of IPv4. */
 const MAPPED_BITS = 96;
+const HOST_NAME = /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 const YES_OR_NO = ['true', '1', 'false', '0'] as const;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -79,6 +80,16 @@ export class EnvironmentReader {
     if (text === null || form.test(text)) return text;
     this.refuse(name, `must be ${what}`);
     return null;
+  }
+
+  /** Addresses, CIDR blocks and host names, separated by commas. */
+  destinations(name: string): string[] {
+    const parts = (this.text(name) ?? '').split(',').map((part) => part.trim().toLowerCase());
+    const named = parts.filter((part) => part !== '');
+    if (!named.every((part) => ipaddr.isValid(part) || ipaddr.isValidCIDR(part) || HOST_NAME.test(part)))
+      this.refuse(name, 'must be addresses, CIDR blocks or host names separated by commas');
+    else if (named.some(namesEverybody)) this.refuse(name, 'must name what is inside, not every address');
+    return named;
   }
 
   /** Addresses and CIDR blocks, separated by commas. */

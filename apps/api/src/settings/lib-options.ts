@@ -2,6 +2,7 @@ import type { AuthOptions, SignInMeans } from '@portillon/auth';
 import type { CpxOptions } from '@portillon/cpx';
 import { HOUR, MINUTE } from '@portillon/kernel';
 import type { NotificationOptions } from '@portillon/notification';
+import type { OutboundOptions } from '@portillon/outbound';
 import type { PersistenceOptions, PersistencePart } from '@portillon/persistence';
 import type { ProSanteConnectOptions } from '@portillon/pro-sante-connect';
 import type { RateLimitOptions } from '@portillon/rate-limit';
@@ -85,6 +86,10 @@ export function recoveryOptions({ publicUrl }: Settings): RecoveryMailOptions {
 
 export function rateLimitOptions({ redisUrl }: Settings): RateLimitOptions {
   return redisUrl ? { redisUrl } : {};
+}
+
+export function outboundOptions({ outboundAllow: allow }: Settings): OutboundOptions {
+  return { allow };
 }
 
 export function sessionOptions(settings: Settings): SessionOptions {

@@ -56,6 +56,7 @@ function placeOf(read: EnvironmentReader, workingFolder: string) {
     opsPort: read.whole('OPS_PORT', 9_464, 0, 65_535),
     opsHost: read.formed('OPS_HOST', HOST_NAME, 'an address or a host name') ?? '127.0.0.1',
     trustedProxies: read.addresses('TRUSTED_PROXIES'),
+    outboundAllow: read.destinations('OUTBOUND_ALLOW'),
     tls: tls(read),
   };
 }

@@ -33,6 +33,8 @@ export interface Settings {
   sessionIdleMinutes: number;
   sessionMaxHours: number;
   trustedProxies: string[];
+  /** What we may ask for others although it is not on the public Internet: addresses, CIDR blocks, host names. */
+  outboundAllow: string[];
   supportEmail: string | null;
   logLevel: LogLevel;
   logFormat: 'json' | 'pretty';

@@ -1,0 +1,32 @@
+import { isAmong } from '@portillon/http';
+import ipaddr from 'ipaddr.js';
+
+/** All that is on the public Internet of IPv6 (RFC 4291 §2.4): what lies outside carries IPv4 inside, or is local. */
+const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
+/** Public by its number, and answers with a machine's secrets inside Azure. */
+const METADATA = ['168.63.129.16'];
+
+/**
+ * Whether a connection may go to `address`, an IPv4 or IPv6 address that `host` is or leads to: it is on the public
+ * Internet, or `allow` names the address, a block around it, or the host.
+ */
+export function mayConnect(address: string, host: string, allow: readonly string[]): boolean {
+  if (allow.includes(host)) return true;
+  if (isAmong(address, allow.filter(isNetwork))) return true;
+  return isPublic(address) && !METADATA.includes(address);
+}
+
+/**
+ * Everything with a meaning of its own is refused: loopback, private, link-local and with it the clouds' metadata,
+ * carriers' NAT, multicast, documentation, and IPv6 that carries IPv4 (mapped, compatible, 6to4, Teredo, NAT64).
+ */
+function isPublic(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== 'unicast') return false;
+  return parsed.kind() === 'ipv4' || parsed.match(GLOBAL_UNICAST);
+}
+
+function isNetwork(named: string): boolean {
+  return ipaddr.isValid(named) || ipaddr.isValidCIDR(named);
+}

@@ -1,0 +1,33 @@
+import type { LookupAddress, LookupOptions } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { mayConnect } from './address.policy';
+import type { HostResolver } from './host-resolver.service';
+
+export const ADDRESS_REFUSED = 'OUTBOUND_ADDRESS_REFUSED';
+
+/**
+ * The look-up of a connection: what it answers is what the socket connects to. So the address that was checked is the one
+ * that is used, and a name whose answer changes in between gains nothing. One refused address refuses the name.
+ */
+export function guardedLookup(resolver: HostResolver, allow: readonly string[]): LookupFunction {
+  return (host, options, done) => {
+    checked(resolver, allow, host, options).then(
+      ([first, ...others]) =>
+        options.all ? done(null, [first, ...others]) : done(null, first.address, first.family),
+      (error: NodeJS.ErrnoException) => done(error, []),
+    );
+  };
+}
+
+async function checked(
+  resolver: HostResolver,
+  allow: readonly string[],
+  host: string,
+  options: LookupOptions,
+): Promise<[LookupAddress, ...LookupAddress[]]> {
+  const [first, ...others] = await resolver.resolve(host, options);
+  if (!first) throw Object.assign(new Error(`${host} has no address`), { code: 'ENOTFOUND' });
+  const found: [LookupAddress, ...LookupAddress[]] = [first, ...others];
+  if (found.every(({ address }) => mayConnect(address, host, allow))) return found;
+  throw Object.assign(new Error(`${host} leads inside`), { code: ADDRESS_REFUSED });
+}

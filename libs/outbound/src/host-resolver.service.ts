@@ -1,0 +1,11 @@
+import { lookup } from 'node:dns/promises';
+import type { LookupAddress, LookupOptions } from 'node:dns';
+import { Injectable } from '@nestjs/common';
+
+/** Asks the machine which addresses a name has. */
+@Injectable()
+export class HostResolver {
+  resolve(host: string, options: LookupOptions): Promise<LookupAddress[]> {
+    return lookup(host, { ...options, all: true });
+  }
+}

@@ -1,0 +1,5 @@
+export { HostResolver } from './host-resolver.service';
+export { OutboundModule } from './outbound.module';
+export type { OutboundOptions } from './outbound.options';
+export { OutboundService } from './outbound.service';
+export type { OutboundAnswer, OutboundFailure, OutboundRequest, OutboundResult } from './outbound.types';

@@ -1,0 +1,148 @@
+import type { LookupAddress } from 'node:dns';
+import { Test, TestingModule } from '@nestjs/testing';
+import { HttpsReceiver } from '@portillon/testing';
+import { HostResolver } from './host-resolver.service';
+import { OutboundModule } from './outbound.module';
+import { OutboundService } from './outbound.service';
+
+const receiver = new HttpsReceiver();
+const open: TestingModule[] = [];
+/** What the name server answers, one list a question; the last one again and again. */
+let answers: string[][];
+
+beforeAll(() => receiver.start());
+beforeEach(() => {
+  receiver.reset();
+  answers = [['127.0.0.1']];
+});
+afterEach(() => Promise.all(open.splice(0).map((module) => module.close())));
+afterAll(() => receiver.stop());
+
+const resolver = {
+  resolve: async (): Promise<LookupAddress[]> => {
+    const found = answers.length > 1 ? answers.shift()! : answers[0]!;
+    return found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+  },
+};
+
+async function client(allow: string[], authorities: string | undefined = receiver.certificate) {
+  const options = { allow, ...(authorities ? { authorities } : {}) };
+  const module = await Test.createTestingModule({ imports: [OutboundModule.forRoot(options)] })
+    .overrideProvider(HostResolver)
+    .useValue(resolver)
+    .compile();
+  open.push(module);
+  return module.get(OutboundService);
+}
+
+const at = (host: string, path = '/hook') => `https://${host}:${receiver.port}${path}`;
+const GET = { method: 'GET' } as const;
+
+describe('a request to an address that somebody else chose', () => {
+  it('brings its answer, whatever the status', async () => {
+    receiver.mood = { status: 410, headers: { 'Retry-After': '7' }, body: 'gone' };
+    const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' } as const;
+    expect(await (await client(['127.0.0.1'])).send(at('hooks.example'), asked)).toMatchObject({
+      outcome: 'answered',
+      status: 410,
+      headers: { 'retry-after': '7' },
+      body: 'gone',
+    });
+    expect(receiver.requests).toMatchObject([{ method: 'POST', path: '/hook', body: '{}' }]);
+  });
+
+  it.each([
+    ['plain HTTP', 'http://hooks.example/'],
+    ['a file', 'file:///etc/passwd'],
+    ['a user name', 'https://hooks.example@evil.test/'],
+    ['no address', 'hooks.example'],
+  ])('is not made for %s', async (_, url) => {
+    const outbound = await client(['127.0.0.1', 'hooks.example', 'evil.test']);
+    expect(await outbound.send(url, GET)).toEqual({ outcome: 'failed', reason: 'url-refused' });
+  });
+
+  it.each([
+    '127.0.0.1',
+    '2130706433',
+    '0x7f000001',
+    '0177.0.0.1',
+    '127.1',
+    '127.0.0.1.',
+    '①②⑦.⓪.⓪.①',
+    '[::1]',
+    '[::ffff:127.0.0.1]',
+    '[::127.0.0.1]',
+    '[64:ff9b::127.0.0.1]',
+    '[2002:7f00:1::]',
+  ])('is not made for this machine, however it is written: %s', async (host) => {
+    const outbound = await client([]);
+    expect(outbound.refusalOf(at(host))).toBe('address-refused');
+    expect(await outbound.send(at(host), GET)).toEqual({ outcome: 'failed', reason: 'address-refused' });
+    expect(receiver.connections).toBe(0);
+  });
+
+  it.each(['127.0.0.1', '::ffff:127.0.0.1', '169.254.169.254', '100.64.0.1', '64:ff9b::7f00:1'])(
+    'is not made for a name that leads to %s, and nothing is connected',
+    async (address) => {
+      answers = [[address]];
+      const refused = await (await client([])).send(at('hooks.example'), GET);
+      expect(refused).toEqual({ outcome: 'failed', reason: 'address-refused' });
+      expect(receiver.connections).toBe(0);
+    },
+  );
+
+  it('is not made for a name with one public address and one inside', async () => {
+    answers = [['93.184.215.14', '127.0.0.1']];
+    const refused = await (await client([])).send(at('hooks.example'), GET);
+    expect(refused).toEqual({ outcome: 'failed', reason: 'address-refused' });
+    expect(receiver.connections).toBe(0);
+  });
+
+  it('uses the address that it checked: a name that changes its answer afterwards gains nothing', async () => {
+    const outbound = await client(['127.0.0.1']);
+    answers = [['127.0.0.1'], ['169.254.169.254']];
+    expect(await outbound.send(at('hooks.example'), GET)).toMatchObject({ outcome: 'answered' });
+    // No second question was asked for the first request, and its connection serves no other.
+    expect(answers).toEqual([['169.254.169.254']]);
+    const again = await outbound.send(at('hooks.example'), GET);
+    expect(again).toEqual({ outcome: 'failed', reason: 'address-refused' });
+    expect(receiver.connections).toBe(1);
+  });
+
+  it.each([301, 302, 303, 307, 308])('follows no redirect: %i', async (status) => {
+    receiver.mood = { status, headers: { location: at('hooks.example', '/metadata') } };
+    expect(await (await client(['127.0.0.1'])).send(at('hooks.example'), GET)).toMatchObject({ status });
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  it('wants a certificate that it knows', async () => {
+    const stranger = await client(['127.0.0.1'], '');
+    const refused = await stranger.send(at('hooks.example'), GET);
+    expect(refused).toEqual({ outcome: 'failed', reason: 'certificate-refused' });
+    expect(receiver.requests).toEqual([]);
+  });
+
+  it('wants a certificate for the name that it asks', async () => {
+    const refused = await (await client(['127.0.0.1'])).send(at('evil.test'), GET);
+    expect(refused).toEqual({ outcome: 'failed', reason: 'certificate-refused' });
+  });
+
+  it('does not wait for ever', async () => {
+    receiver.mood = 'hang';
+    const late = await (await client(['127.0.0.1'])).send(at('hooks.example'), { ...GET, timeoutMs: 300 });
+    expect(late).toEqual({ outcome: 'failed', reason: 'timeout' });
+  });
+
+  it('does not swallow a body without an end', async () => {
+    receiver.mood = 'endless';
+    const refused = await (await client(['127.0.0.1'])).send(at('hooks.example'), GET);
+    expect(refused).toEqual({ outcome: 'failed', reason: 'answer-too-large' });
+  });
+
+  it('says when a name has no address, and when it does not answer', async () => {
+    const outbound = await client(['127.0.0.1']);
+    expect(await outbound.send('https://hooks.example:1/', GET)).toMatchObject({ reason: 'unreachable' });
+    answers = [[]];
+    expect(await outbound.send(at('hooks.example'), GET)).toMatchObject({ reason: 'host-unknown' });
+  });
+});
