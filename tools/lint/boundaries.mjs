@@ -7,12 +7,13 @@ const ALLOWED = {
   'scope:api': ['type:feature', ...DOMAINS],
   'scope:web': ['type:client'],
   'type:e2e': ['type:testing', 'type:client', 'type:kernel'],
-  // Administration alone invites people.
-  'type:feature': [...BEHIND_AUTH, 'scope:recovery'],
+  // Administration alone invites people; what stands at the gate's other doors signs and reads tokens.
+  'type:feature': [...BEHIND_AUTH, 'scope:recovery', 'scope:openid'],
   'scope:recovery': BEHIND_AUTH,
   'scope:my-account': BEHIND_AUTH,
   'scope:cpx': BEHIND_AUTH,
   'scope:pro-sante-connect': BEHIND_AUTH,
+  'scope:openid': BEHIND_AUTH,
   'scope:auth': ['scope:security-notice', ...DOMAINS],
   'scope:security-notice': DOMAINS,
   'type:domain': ['type:platform', 'type:kernel'],

@@ -5,6 +5,7 @@ import { auditPersistence } from '@portillon/audit';
 import { credentialPersistence } from '@portillon/credential';
 import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
 import { notificationPersistence } from '@portillon/notification';
+import { openidPersistence } from '@portillon/openid';
 import { otpPersistence } from '@portillon/otp';
 import { KeyRotationModule, keyRotationPersistence, PersistenceModule } from '@portillon/persistence';
 import { proSanteConnectPersistence } from '@portillon/pro-sante-connect';
@@ -30,6 +31,7 @@ const PERSISTENCE_PARTS = [
   auditPersistence,
   rateLimitPersistence,
   proSanteConnectPersistence,
+  openidPersistence,
 ];
 
 /** Composes the libs and decides nothing. */

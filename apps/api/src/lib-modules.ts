@@ -7,6 +7,7 @@ import { CpxModule } from '@portillon/cpx';
 import { CredentialModule } from '@portillon/credential';
 import { MyAccountModule } from '@portillon/my-account';
 import { NotificationModule } from '@portillon/notification';
+import { OpenidModule } from '@portillon/openid';
 import { OtpModule } from '@portillon/otp';
 import { OutboundModule } from '@portillon/outbound';
 import { ProSanteConnectModule } from '@portillon/pro-sante-connect';
@@ -73,6 +74,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     using({ module: AdministrationModule }, [...people, recovery]),
     cpx,
     using(proSanteConnect, [auth, rateLimit, session]),
+    OpenidModule,
     using({ module: HealthModule }, [account, cpx, keyRotation, notification, rateLimit]),
   ];
 }

@@ -95,6 +95,26 @@ keys
   .description('say how far a rotation is, what comes next, and what each key has made; changes nothing')
   .action(async () => (await import('./commands/rotate-keys.ts')).rotateKeys());
 
+const signing = keys.command('signing').description('the keys that sign tokens: next, active, retired');
+
+signing
+  .command('list')
+  .description('list the keys that sign, that will and that did, a line each')
+  .action(async () => (await import('./commands/signing-keys.ts')).listSigningKeys());
+
+signing
+  .command('next')
+  .description('make and publish the keys that will sign after the next rotation')
+  .action(async () => (await import('./commands/signing-keys.ts')).prepareSigningKeys());
+
+signing
+  .command('rotate')
+  .description('have the next keys sign, once they have been published for a day')
+  .option('--now', 'wait for no relying party: for a key that was stolen')
+  .action(async (options: { now?: boolean }) =>
+    (await import('./commands/signing-keys.ts')).rotateSigningKeys(options),
+  );
+
 program
   .command('doctor')
   .description('say for every dependency whether it answers, and what to do')

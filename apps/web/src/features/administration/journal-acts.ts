@@ -62,6 +62,7 @@ export const journalActs = {
     'erasure_withdrawn',
   ],
   structures: ['structure_created', 'structure_updated', 'policy_changed'],
+  applications: ['signing_key_next', 'signing_key_rotate'],
   emergency: ['authz_admin'],
   rights: ['authz_fail', 'sensitive_read', 'data_exported', 'audit_purge_mismatch'],
 } as const;

@@ -1,0 +1,6 @@
+export { OpenidModule } from './openid.module';
+export { openidPersistence } from './openid.persistence';
+export { openidJournal } from './openid.journal';
+export { SigningKeyRotationService } from './keys/signing-key-rotation.service';
+export { SigningKeyService } from './keys/signing-key.service';
+export type { SigningAlgorithm, SigningKeyInfo } from './keys/signing-key.types';

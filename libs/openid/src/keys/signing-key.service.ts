@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Keyring, Random } from '@portillon/kernel';
+import { exportJWK, generateKeyPair, importJWK, JSONWebKeySet, JWK, JWTPayload, SignJWT } from 'jose';
+import { SigningKeyEntity } from './signing-key.entity';
+import { publishedSince } from './signing-key.policy';
+import { SigningKeyRepository } from './signing-key.repository';
+import {
+  SIGNING_ALGORITHMS,
+  SigningAlgorithm,
+  SigningKey,
+  SigningKeyInfo,
+  SigningKeyState,
+} from './signing-key.types';
+
+const SEAL = 'openid.signing-key';
+/** The active key of an algorithm comes first: it is the one that signs. */
+const ORDER: readonly SigningKeyState[] = ['active', 'next', 'retired'];
+
+/**
+ * The keys that sign tokens. They are read from the database at each use, so that every instance signs with the key that
+ * a rotation has just made active.
+ */
+@Injectable()
+export class SigningKeyService {
+  constructor(
+    private readonly rows: SigningKeyRepository,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** Signs a JWT with the active key. The caller states every claim, times too; `typ` tells the kinds of JWT apart. */
+  async sign(claims: JWTPayload, { typ, alg }: { typ: string; alg: SigningAlgorithm }): Promise<string> {
+    const keys = await this.published();
+    const { id, privateJwk } = keys.find(({ algorithm, state }) => algorithm === alg && state === 'active')!;
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg, kid: id, typ })
+      .sign(await importJWK(privateJwk, alg));
+  }
+
+  /** The public halves of the keys that sign, that will and that did (RFC 7517). */
+  async jwks(): Promise<JSONWebKeySet> {
+    return { keys: (await this.published()).map(({ privateJwk }) => publicHalf(privateJwk)) };
+  }
+
+  /** Every published key, the active ones first. The first call of a deployment makes its keys. */
+  async published(): Promise<SigningKey[]> {
+    let rows = await this.#current();
+    for (const algorithm of SIGNING_ALGORITHMS) {
+      if (rows.some((row) => row.algorithm === algorithm && row.state === 'active')) continue;
+      await this.make(algorithm, 'active');
+      rows = await this.#current();
+    }
+    return rows.sort(byUse).map((row) => this.#open(row));
+  }
+
+  /** The keys as they are listed, oldest first. Makes none. */
+  async list(): Promise<SigningKeyInfo[]> {
+    return (await this.#current()).map(({ sealed, slot, ...info }) => info);
+  }
+
+  /** Makes a key. Whether it stands: not when there is one such key already. */
+  async make(algorithm: SigningAlgorithm, state: 'next' | 'active'): Promise<boolean> {
+    const now = this.clock.now();
+    const id = this.random.id();
+    const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+    const jwk: JWK = { ...(await exportJWK(privateKey)), kid: id, alg: algorithm, use: 'sig' };
+    return this.rows.add({
+      id,
+      algorithm,
+      state,
+      slot: slotOf(algorithm, state),
+      sealed: this.keyring.seal(SEAL, JSON.stringify(jwk), this.random),
+      createdAt: now,
+      activatedAt: state === 'active' ? now : null,
+      retiredAt: null,
+    });
+  }
+
+  /** Deletes the keys that are published no more: how many. */
+  purge(): Promise<number> {
+    return this.rows.deleteRetiredBefore(publishedSince(this.clock.now()));
+  }
+
+  async #current(): Promise<SigningKeyEntity[]> {
+    const since = publishedSince(this.clock.now());
+    return (await this.rows.all()).filter(({ retiredAt }) => retiredAt === null || retiredAt >= since);
+  }
+
+  #open({ sealed, slot, ...info }: SigningKeyEntity): SigningKey {
+    return { ...info, privateJwk: JSON.parse(this.keyring.open(SEAL, sealed)) as JWK };
+  }
+}
+
+/** There is one key of an algorithm that is active, and one that is next. */
+export function slotOf(algorithm: SigningAlgorithm, state: 'next' | 'active'): string {
+  return `${algorithm} ${state}`;
+}
+
+function byUse(one: SigningKeyEntity, other: SigningKeyEntity): number {
+  const [a, b] = [one, other].map(
+    (row) => ORDER.indexOf(row.state) * SIGNING_ALGORITHMS.length + SIGNING_ALGORITHMS.indexOf(row.algorithm),
+  );
+  return a! - b!;
+}
+
+/** Named one by one: a member that a later version of `jose` adds is not published unasked. */
+function publicHalf({ kty, kid, alg, use, n, e, crv, x, y }: JWK): JWK {
+  const members = Object.entries({ kty, kid, alg, use, n, e, crv, x, y });
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,13 @@
+import type { JournalWords } from '@portillon/audit';
+
+/** What the journal says of the OpenID provider. */
+export const openidJournal = {
+  events: ['signing_key_next', 'signing_key_rotate'],
+  words: { by: ['command-line'] },
+} as const satisfies JournalWords;
+
+declare module '@portillon/audit' {
+  interface JournalVocabulary {
+    openid: typeof openidJournal;
+  }
+}
