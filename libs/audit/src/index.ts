@@ -19,6 +19,7 @@ export { AuditVerifierService } from './audit-verifier.service';
 export type { Finding, Head, Verdict, Verification } from './verification.types';
 export { TIME_ZONE } from './statistics.day';
 export type { JournalFollower, JournalLine } from './journal-follower.types';
+export type { JournalSubscriber } from './journal-subscriber.types';
 export { RefusalJournalService } from './refusal-journal.service';
 export type { JournalWords } from './journal.types';
 export type { AuditData, DataWord, EventName, JournalVocabulary, Reason } from './vocabulary.types';

@@ -27,8 +27,8 @@ export function journalOn(
   const events = new AuditEventRepository(dataSource.getRepository(AuditEventEntity));
   const seals = new AuditSealRepository(dataSource.getRepository(AuditSealEntity));
   const counters = new AuditCounterRepository(dataSource.getRepository(AuditCounterEntity));
-  const audit = new AuditService(events, clock, new SystemRandom(clock), keyring);
   const transactions = new Transactions(dataSource);
+  const audit = new AuditService(transactions, events, clock, new SystemRandom(clock), keyring);
   return {
     clock,
     audit,
