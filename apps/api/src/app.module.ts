@@ -1,6 +1,7 @@
 import { DynamicModule, Module, Provider, Type } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { accountPersistence } from '@portillon/account';
+import { applicationPersistence } from '@portillon/application';
 import { auditPersistence } from '@portillon/audit';
 import { credentialPersistence } from '@portillon/credential';
 import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
@@ -32,6 +33,7 @@ const PERSISTENCE_PARTS = [
   rateLimitPersistence,
   proSanteConnectPersistence,
   openidPersistence,
+  applicationPersistence,
 ];
 
 /** Composes the libs and decides nothing. */

@@ -1,6 +1,7 @@
 import { DynamicModule } from '@nestjs/common';
 import { AccountModule } from '@portillon/account';
 import { AdministrationModule } from '@portillon/administration';
+import { ApplicationModule } from '@portillon/application';
 import { AuditModule } from '@portillon/audit';
 import { AuthModule } from '@portillon/auth';
 import { CpxModule } from '@portillon/cpx';
@@ -18,6 +19,7 @@ import { SessionModule } from '@portillon/session';
 import type { DemoMailbox } from './demo/demo-mailbox';
 import { HealthModule } from './health/health.module';
 import {
+  applicationOptions,
   authOptions,
   cpxOptions,
   notificationOptions,
@@ -36,6 +38,7 @@ import type { Settings } from './settings/settings';
  */
 export function libModules(settings: Settings, mailbox: DemoMailbox | undefined, keyRotation: DynamicModule) {
   const account = AccountModule.forRoot({});
+  const application = ApplicationModule.forRoot(applicationOptions(settings));
   const credential = CredentialModule.forRoot({});
   const otp = OtpModule.forRoot({});
   const session = SessionModule.forRoot(sessionOptions(settings));
@@ -68,6 +71,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     AuditModule,
     ...people,
     outbound,
+    application,
     rateLimit,
     recovery,
     using({ module: MyAccountModule }, people),

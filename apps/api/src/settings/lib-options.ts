@@ -1,3 +1,4 @@
+import type { ApplicationOptions } from '@portillon/application';
 import type { AuthOptions, SignInMeans } from '@portillon/auth';
 import type { CpxOptions } from '@portillon/cpx';
 import { HOUR, MINUTE } from '@portillon/kernel';
@@ -90,6 +91,10 @@ export function rateLimitOptions({ redisUrl }: Settings): RateLimitOptions {
 
 export function outboundOptions({ outboundAllow: allow }: Settings): OutboundOptions {
   return { allow };
+}
+
+export function applicationOptions({ acrOfMeans }: Settings): ApplicationOptions {
+  return { acrOfMeans };
 }
 
 export function sessionOptions(settings: Settings): SessionOptions {

@@ -1,3 +1,4 @@
+import { acrOfMeans } from '@portillon/application';
 import { Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
 import { join } from 'node:path';
 import { Environment, EnvironmentReader } from './environment-reader';
@@ -101,7 +102,21 @@ function limits(read: EnvironmentReader) {
     codeWindowScope: read.choice('CODE_WINDOW_SCOPE', ['browser', 'account'], 'browser'),
     sessionIdleMinutes: read.whole('SESSION_IDLE_MINUTES', 30, 1, 30),
     sessionMaxHours: read.whole('SESSION_MAX_HOURS', 4, 1, 4),
+    acrOfMeans: levels(read),
   };
+}
+
+function levels(read: EnvironmentReader): string {
+  const text = read.text('ACR_OF_MEANS') ?? '';
+  try {
+    acrOfMeans(text);
+  } catch {
+    read.refuse(
+      'ACR_OF_MEANS',
+      'must be ways of signing in with their levels, such as password+sms=eidas1-mfa',
+    );
+  }
+  return text;
 }
 
 function publicUrl(read: EnvironmentReader, production: boolean, port: number): string {

@@ -32,6 +32,8 @@ export interface Settings {
   codeWindowScope: 'browser' | 'account';
   sessionIdleMinutes: number;
   sessionMaxHours: number;
+  /** Other levels for ways of signing in. */
+  acrOfMeans: string;
   trustedProxies: string[];
   /** What we may ask for others although it is not on the public Internet: addresses, CIDR blocks, host names. */
   outboundAllow: string[];

@@ -1,0 +1,66 @@
+import { ACR_LEVELS, acrOfMeans, amrOf, reaches, SignInEvidence, wayOf } from './acr.policy';
+
+const evidence = (changes: Partial<SignInEvidence>): SignInEvidence => ({
+  means: 'password',
+  code: null,
+  amr: [],
+  ...changes,
+});
+
+describe('the level of a sign-in', () => {
+  const passkey = { means: 'passkey', amr: ['hwk'] } as const;
+  const psc = { means: 'pro-sante-connect', amr: ['otp'] } as const;
+
+  it.each([
+    ['a password in a browser that gave a code', {}, 'eidas1', ['pwd']],
+    ['a password and a code by mail', { code: 'mail' }, 'eidas1', ['pwd', 'mail']],
+    ['a password and a code by SMS', { code: 'sms' }, 'eidas1-mfa', ['pwd', 'sms', 'mfa']],
+    ['a password and an authenticator app', { code: 'otp' }, 'eidas1-mfa', ['pwd', 'otp', 'mfa']],
+    ['a passkey', passkey, 'eidas1-mfa', ['hwk', 'user', 'mfa']],
+    [
+      'a passkey of a proven identity',
+      { ...passkey, identityProven: true },
+      'eidas2',
+      ['hwk', 'user', 'mfa'],
+    ],
+    ['Pro Santé Connect', psc, 'eidas2', ['otp', 'mfa']],
+    ['Pro Santé Connect by card', { ...psc, card: true }, 'eidas3', ['sc', 'pin', 'mfa', 'hwk']],
+    ['a card', { means: 'cpx' }, 'eidas3', ['sc', 'pin', 'mfa', 'hwk']],
+  ] as const)('by %s', (_, changes, acr, amr) => {
+    const shown = evidence(changes);
+    expect(acrOfMeans()[wayOf(shown)]).toBe(acr);
+    expect(amrOf(shown)).toEqual(amr);
+  });
+
+  it('by mail is never several factors', () => {
+    expect(amrOf(evidence({ code: 'mail' }))).not.toContain('mfa');
+  });
+
+  it('is what the deployment says', () => {
+    const levels = acrOfMeans('password+sms=eidas1, cpx=eidas2');
+    expect([levels['password+sms'], levels.cpx, levels.passkey]).toEqual(['eidas1', 'eidas2', 'eidas1-mfa']);
+  });
+
+  it.each(['sms=eidas1', 'cpx=eidas4', 'cpx', 'cpx=eidas3=eidas1', '__proto__=eidas1'])(
+    'is not what a deployment misspells: %s',
+    (text) => {
+      expect(() => acrOfMeans(text)).toThrow(`"${text}" is not a way of signing in`);
+    },
+  );
+});
+
+describe('levels', () => {
+  it('are compared by their order', () => {
+    const table = ACR_LEVELS.map((acr) => ACR_LEVELS.filter((asked) => reaches(acr, asked)).length);
+    expect(table).toEqual([1, 2, 3, 4]);
+  });
+
+  it.each([
+    ['eidas3', 'eidas4'],
+    ['eidas9', 'eidas1'],
+    ['', ''],
+    ['eidas3', ''],
+  ])('that nothing knows (%j for %j) reach nothing and are never reached', (acr, asked) => {
+    expect(reaches(acr, asked)).toBe(false);
+  });
+});

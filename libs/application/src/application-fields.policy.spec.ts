@@ -1,0 +1,194 @@
+import { AppError } from '@portillon/kernel';
+import { generateKeyPairSync } from 'node:crypto';
+import { requireValidApplication } from './application-fields.policy';
+import type { ApplicationKind, ApplicationSettings } from './application.types';
+
+const CALLBACK = 'https://app.hopital.example/callback';
+const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const PUBLIC = publicKey.export({ format: 'jwk' }) as Record<string, unknown>;
+const PRIVATE = privateKey.export({ format: 'jwk' }) as Record<string, unknown>;
+const WEAK = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });
+
+type Changes = Partial<ApplicationSettings> & { kind?: ApplicationKind };
+
+function faultsOf(changes: Changes): Record<string, string> {
+  try {
+    requireValidApplication({ ...VALID, ...changes });
+    return {};
+  } catch (error) {
+    return Object.fromEntries((error as AppError).errors!.map(({ field, code }) => [field, code]));
+  }
+}
+
+const VALID: ApplicationSettings & { kind: ApplicationKind } = {
+  kind: 'web',
+  name: 'Orientation',
+  redirectUris: [CALLBACK],
+  postLogoutRedirectUris: [],
+  initiateLoginUri: null,
+  backchannelLogoutUri: null,
+  homeUri: null,
+  authMethod: 'client_secret_basic',
+  jwks: null,
+  jwksUri: null,
+  tlsSubjectDn: null,
+  scopes: ['openid', 'profile'],
+  audienceRoles: [],
+  audienceStructures: [],
+  audienceProfessions: [],
+  minAcr: null,
+  maxAgeSeconds: null,
+  confirmIdentity: false,
+  trusted: false,
+  claimsShape: 'plain',
+  claimNames: true,
+  claimMail: false,
+  claimGroups: false,
+  resources: [],
+};
+
+describe('the address a sign-in returns to', () => {
+  const of = (uri: string, kind: ApplicationKind = 'web') =>
+    faultsOf({ kind, redirectUris: [uri], ...(kind === 'web' ? {} : { authMethod: 'none' }) })[
+      'redirectUris'
+    ];
+
+  it.each([
+    CALLBACK,
+    'https://app.example:8443/cb?tenant=1',
+    'http://127.0.0.1:4000/cb',
+    'http://localhost/cb',
+    'http://[::1]:3/cb',
+  ])('may be %s', (uri) => {
+    expect(of(uri)).toBeUndefined();
+  });
+
+  it.each([
+    ['http://app.example/cb', 'uri-not-https'],
+    ['http://127.0.0.1.attacker.example/cb', 'uri-not-https'],
+    ['http://localhost.attacker.example/cb', 'uri-not-https'],
+    ['javascript:alert(1)', 'uri-not-https'],
+    ['data:text/html,x', 'uri-not-https'],
+    ['com.example.app:/cb', 'uri-not-https'],
+    [`${CALLBACK}#x`, 'uri-fragment'],
+    [`${CALLBACK}#`, 'uri-fragment'],
+    ['https://*.hopital.example/cb', 'uri-wildcard'],
+    ['https://app.example/*', 'uri-wildcard'],
+    ['https://app.example@attacker.example/cb', 'uri-invalid'],
+    ['https:\\\\attacker.example/cb', 'uri-invalid'],
+    ['https://app.example/\tcb', 'uri-invalid'],
+    ['https://app.example/c b', 'uri-invalid'],
+    ['/callback', 'uri-invalid'],
+    ['https://', 'uri-invalid'],
+    ['', 'uri-invalid'],
+    [`https://app.example/${'x'.repeat(1000)}`, 'uri-invalid'],
+  ])('may not be %j', (uri, code) => {
+    expect(of(uri)).toBe(code);
+  });
+
+  it.each(['com.example.app:/cb', 'fr.hopital-nord.app:/cb', 'http://127.0.0.1/cb', CALLBACK])(
+    'of an installed application may be %s',
+    (uri) => {
+      expect(of(uri, 'native')).toBeUndefined();
+    },
+  );
+
+  it.each([
+    'app:/cb',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    'http://app.example/cb',
+  ])('of an installed application may not be %s', (uri) => {
+    expect(of(uri, 'native')).toBe('uri-not-https');
+  });
+
+  it('is there for what people open, once each, and for nothing else', () => {
+    expect(faultsOf({ redirectUris: [] })).toEqual({ redirectUris: 'redirect-required' });
+    expect(faultsOf({ redirectUris: [CALLBACK, CALLBACK] })).toEqual({ redirectUris: 'invalid' });
+    expect(faultsOf({ kind: 'service', scopes: [] })).toEqual({ redirectUris: 'redirect-of-kind' });
+  });
+});
+
+describe('every other address', () => {
+  it.each(['homeUri', 'initiateLoginUri', 'backchannelLogoutUri', 'jwksUri'] as const)(
+    '%s is https',
+    (field) => {
+      expect(faultsOf({ [field]: 'http://app.example/' })[field]).toBe('uri-not-https');
+    },
+  );
+
+  it.each(['postLogoutRedirectUris', 'resources'] as const)('in %s is https', (field) => {
+    expect(faultsOf({ [field]: ['https://app.example/', 'http://app.example/'] })[field]).toBe(
+      'uri-not-https',
+    );
+  });
+});
+
+describe('how an application proves itself', () => {
+  it.each<[string, Changes, Record<string, string>]>([
+    ['an installed one keeps no secret', { kind: 'native' }, { authMethod: 'auth-method-of-kind' }],
+    ['the gate needs none', { kind: 'gate' }, { authMethod: 'auth-method-of-kind' }],
+    [
+      'a machine proves itself',
+      { kind: 'service', redirectUris: [], scopes: [], authMethod: 'none' },
+      { authMethod: 'auth-method-of-kind' },
+    ],
+    ['pages in a browser keep no secret', { authMethod: 'none' }, {}],
+    ['keys are asked for', { authMethod: 'private_key_jwt' }, { jwks: 'keys-required' }],
+    [
+      'keys are in one place',
+      { authMethod: 'private_key_jwt', jwks: { keys: [PUBLIC] }, jwksUri: 'https://app.example/jwks' },
+      { jwks: 'keys-required' },
+    ],
+    ['public keys are taken', { authMethod: 'private_key_jwt', jwks: { keys: [PUBLIC] } }, {}],
+    [
+      'a private key is sent back',
+      { authMethod: 'private_key_jwt', jwks: { keys: [PRIVATE] } },
+      { jwks: 'private-key' },
+    ],
+    [
+      'a shared key is sent back',
+      { authMethod: 'private_key_jwt', jwks: { keys: [{ kty: 'oct', k: 'AAAA' }] } },
+      { jwks: 'private-key' },
+    ],
+    [
+      'a weak key is refused',
+      { authMethod: 'private_key_jwt', jwks: { keys: [WEAK] } },
+      { jwks: 'keys-invalid' },
+    ],
+    ['no key is no key set', { authMethod: 'private_key_jwt', jwks: { keys: [] } }, { jwks: 'keys-invalid' }],
+    ['keys are of their method', { jwks: { keys: [PUBLIC] } }, { jwks: 'keys-of-method' }],
+    ['a certificate has a subject', { authMethod: 'tls_client_auth' }, { tlsSubjectDn: 'subject-required' }],
+    ['a subject is of its method', { tlsSubjectDn: 'CN=app' }, { tlsSubjectDn: 'subject-of-method' }],
+    ['a subject is taken', { authMethod: 'tls_client_auth', tlsSubjectDn: 'CN=app' }, {}],
+  ])('%s', (_, changes, faults) => {
+    expect(faultsOf(changes)).toEqual(faults);
+  });
+});
+
+describe('what an application may ask for', () => {
+  it.each<[Changes, string]>([
+    [{ scopes: ['openid', 'accounts:read'] }, 'scope-unknown'],
+    [{ scopes: ['openid', 'offline_access'] }, 'scope-unknown'],
+    [{ scopes: ['openid', 'openid'] }, 'scope-unknown'],
+    [{ scopes: ['profile'] }, 'openid-required'],
+    [{ kind: 'service', redirectUris: [], scopes: ['openid'] }, 'scope-unknown'],
+  ])('is not %j', (changes, code) => {
+    expect(faultsOf(changes)).toEqual({ scopes: code });
+  });
+
+  it.each<Changes>([
+    { minAcr: 'eidas4' },
+    { maxAgeSeconds: -1 },
+    { maxAgeSeconds: 1.5 },
+    { maxAgeSeconds: 86_401 },
+    { audienceRoles: ['Admin'] },
+    { audienceProfessions: ['10 '] },
+    { audienceStructures: ["' OR 1=1"] },
+    { name: ' ' },
+    { name: 'two\nlines' },
+  ])('cannot be written as %j', (changes) => {
+    expect(faultsOf(changes)).toEqual({ [Object.keys(changes)[0]!]: 'invalid' });
+  });
+});

@@ -1,0 +1,26 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import type { PublicJwks } from './application.types';
+
+/** Members of a key that must stay with its owner (RFC 7518, 6.2.2, 6.3.2 and 6.4). */
+const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
+const MOST_KEYS = 10;
+const FEWEST_RSA_BITS = 2_048;
+
+/** Nothing when `jwks` holds public keys alone, each strong enough to be believed. */
+export function keySetFault({ keys }: PublicJwks): 'private-key' | 'keys-invalid' | undefined {
+  if (!Array.isArray(keys) || keys.length === 0 || keys.length > MOST_KEYS) return 'keys-invalid';
+  if (keys.some((key) => PRIVATE.some((member) => member in key))) return 'private-key';
+  return keys.every(isStrong) ? undefined : 'keys-invalid';
+}
+
+function isStrong(key: object): boolean {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey({
+      key: key as JsonWebKey,
+      format: 'jwk',
+    });
+    return asymmetricKeyType !== 'rsa' || asymmetricKeyDetails!.modulusLength! >= FEWEST_RSA_BITS;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,35 @@
+/** What is wrong with an address; see {@link applicationFields}. */
+export type UriFault = 'uri-invalid' | 'uri-not-https' | 'uri-fragment' | 'uri-wildcard';
+
+const LONGEST = 1_000;
+/** Printable ASCII without what a parser might read as another address: no space, backslash, quote or angle bracket. */
+const TEXT = /^[!#-;=?-[\]_a-z~]+$/u;
+const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+/** A scheme that an application has for itself, by its domain reversed (RFC 8252, 7.1). */
+const OWN_SCHEME = /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:$/u;
+
+/** Nothing when an application may be reached at `text`: https, or http on the machine itself. */
+export function pageFault(text: string): UriFault | undefined {
+  return wordFault(text) ?? secureFault(new URL(text));
+}
+
+/** As {@link pageFault}; the redirect URI of a native application may have a scheme of its own. */
+export function nativeFault(text: string): UriFault | undefined {
+  const fault = wordFault(text);
+  if (fault) return fault;
+  const uri = new URL(text);
+  return OWN_SCHEME.test(uri.protocol) ? undefined : secureFault(uri);
+}
+
+function wordFault(text: string): UriFault | undefined {
+  if (text.includes('*')) return 'uri-wildcard';
+  if (text.includes('#')) return 'uri-fragment';
+  if (text.length > LONGEST || !TEXT.test(text) || !URL.canParse(text)) return 'uri-invalid';
+  const { username, password } = new URL(text);
+  return username || password ? 'uri-invalid' : undefined;
+}
+
+function secureFault({ protocol, hostname }: URL): UriFault | undefined {
+  if (protocol === 'https:') return undefined;
+  return protocol === 'http:' && LOOPBACK.includes(hostname) ? undefined : 'uri-not-https';
+}

@@ -1,0 +1,99 @@
+import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
+
+/** What cannot be done with an application. */
+export const applicationErrors = {
+  'application.secrets-exceeded': {
+    status: 409,
+    fr: {
+      title: 'Deux secrets en service',
+      detail: 'Une application a deux secrets au plus : mettez fin à l’un d’eux d’abord.',
+    },
+    en: {
+      title: 'Two secrets in use',
+      detail: 'An application has two secrets at most: end one of them first.',
+    },
+  },
+  'application.no-secret': {
+    status: 409,
+    fr: {
+      title: 'Application sans secret',
+      detail: 'La méthode d’authentification de cette application n’utilise pas de secret.',
+    },
+    en: {
+      title: 'Application without secret',
+      detail: 'The authentication method of this application does not use a secret.',
+    },
+  },
+} as const satisfies ErrorDefinitions;
+
+/** What can be wrong with one field of an application. */
+export const applicationFields = {
+  'uri-invalid': {
+    fr: 'Cette adresse n’est pas valide.',
+    en: 'This address is not valid.',
+  },
+  'uri-not-https': {
+    fr: 'Cette adresse doit commencer par https://.',
+    en: 'This address must start with https://.',
+  },
+  'uri-fragment': {
+    fr: 'Cette adresse ne peut pas contenir de « # ».',
+    en: 'This address cannot contain “#”.',
+  },
+  'uri-wildcard': {
+    fr: 'Chaque adresse s’écrit en entier, sans « * ».',
+    en: 'Each address is written in full, without “*”.',
+  },
+  'redirect-required': {
+    fr: 'Indiquez au moins une adresse de retour.',
+    en: 'Give at least one redirect address.',
+  },
+  'redirect-of-kind': {
+    fr: 'Une application de ce type n’a pas d’adresse de retour.',
+    en: 'An application of this kind has no redirect address.',
+  },
+  'auth-method-of-kind': {
+    fr: 'Cette méthode d’authentification ne convient pas à ce type d’application.',
+    en: 'This authentication method does not suit this kind of application.',
+  },
+  'keys-required': {
+    fr: 'Indiquez les clés publiques, ou leur adresse, mais pas les deux.',
+    en: 'Give the public keys, or their address, not both.',
+  },
+  'keys-of-method': {
+    fr: 'Les clés ne servent qu’avec la méthode private_key_jwt.',
+    en: 'Keys are for the method private_key_jwt alone.',
+  },
+  'keys-invalid': {
+    fr: 'Ce n’est pas un jeu de clés publiques (JWKS), ou une clé est trop faible.',
+    en: 'This is not a set of public keys (JWKS), or a key is too weak.',
+  },
+  'private-key': {
+    fr: 'Cette clé est privée : elle doit rester chez l’application. Indiquez la clé publique.',
+    en: 'This key is private: it must stay with the application. Give the public key.',
+  },
+  'subject-required': {
+    fr: 'Indiquez le sujet (DN) du certificat de l’application.',
+    en: 'Give the subject (DN) of the application’s certificate.',
+  },
+  'subject-of-method': {
+    fr: 'Le sujet du certificat ne sert qu’avec la méthode tls_client_auth.',
+    en: 'The subject of the certificate is for the method tls_client_auth alone.',
+  },
+  'scope-unknown': {
+    fr: 'Une application de ce type ne peut pas demander cette portée.',
+    en: 'An application of this kind cannot ask for this scope.',
+  },
+  'openid-required': {
+    fr: 'La portée « openid » est nécessaire.',
+    en: 'The scope “openid” is necessary.',
+  },
+} as const satisfies FieldTexts;
+
+export type ApplicationFieldCode = keyof typeof applicationFields | 'invalid';
+
+declare module '@portillon/kernel' {
+  interface ErrorRegistry {
+    application: typeof applicationErrors;
+  }
+}

@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { Test } from '@nestjs/testing';
+import { Keyring, KernelModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import {
+  ACR_OF_MEANS,
+  ApplicationModule,
+  applicationPersistence,
+  ApplicationRefusals,
+  ApplicationRepository,
+  ApplicationSecretService,
+  ApplicationService,
+} from './index';
+
+const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
+
+function start(acrOfMeans?: string) {
+  return Test.createTestingModule({
+    imports: [
+      KernelModule.forRoot({ keyring }),
+      PersistenceModule.forRoot({ url: ':memory:', parts: [applicationPersistence] }),
+      ApplicationModule.forRoot({ acrOfMeans }),
+    ],
+  }).compile();
+}
+
+describe('the module', () => {
+  it('gives every part of the domain', async () => {
+    const app = await start();
+    for (const part of [
+      ApplicationService,
+      ApplicationRepository,
+      ApplicationSecretService,
+      ApplicationRefusals,
+    ])
+      expect(app.get(part, { strict: false })).toBeInstanceOf(part);
+    await app.close();
+  });
+
+  it('gives the levels of the deployment', async () => {
+    const app = await start('cpx=eidas2');
+    expect(app.get(ACR_OF_MEANS, { strict: false })).toMatchObject({ cpx: 'eidas2', passkey: 'eidas1-mfa' });
+    await app.close();
+  });
+
+  it('does not start with a level that it does not know', async () => {
+    await expect(start('cpx=gold')).rejects.toThrow('"cpx=gold"');
+  });
+});

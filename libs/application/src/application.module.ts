@@ -1,0 +1,41 @@
+import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ErrorsModule } from '@portillon/kernel';
+import { acrOfMeans } from './acr.policy';
+import { ApplicationPurgeJob } from './application-purge.job';
+import { applicationErrors, applicationFields } from './application.errors';
+import { ACR_OF_MEANS, ApplicationOptions } from './application.options';
+import { applicationPersistence } from './application.persistence';
+import { ApplicationRepository } from './application.repository';
+import { ApplicationService } from './application.service';
+import { ApplicationRefusalRepository } from './refusals/application-refusal.repository';
+import { ApplicationRefusals } from './refusals/application-refusals.service';
+import { ApplicationSecretRepository } from './secrets/application-secret.repository';
+import { ApplicationSecretService } from './secrets/application-secret.service';
+
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<ApplicationOptions>()
+  .setClassMethodName('forRoot')
+  .build();
+
+const SERVICES = [ApplicationRepository, ApplicationService, ApplicationSecretService, ApplicationRefusals];
+
+/** The applications behind the gate. Needs the kernel's and the persistence's modules. */
+@Module({
+  imports: [
+    ErrorsModule.forFeature(applicationErrors, applicationFields),
+    TypeOrmModule.forFeature(applicationPersistence.entities),
+  ],
+  providers: [
+    ApplicationSecretRepository,
+    ApplicationRefusalRepository,
+    {
+      provide: ACR_OF_MEANS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options: ApplicationOptions) => acrOfMeans(options.acrOfMeans),
+    },
+    ...SERVICES,
+    ApplicationPurgeJob,
+  ],
+  exports: [ACR_OF_MEANS, ...SERVICES],
+})
+export class ApplicationModule extends ConfigurableModuleClass {}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { EntityManager, FindOptionsWhere, In, MoreThan, Repository } from 'typeorm';
+import { ApplicationEntity } from './application.entity';
+
+/** Where a page of the list begins: after this name and id. */
+export interface ApplicationPlace {
+  nameKey: string;
+  id: string;
+}
+
+/** The table `application`. */
+@Injectable()
+export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
+  constructor(@InjectRepository(ApplicationEntity) rows: Repository<ApplicationEntity>) {
+    super(rows);
+  }
+
+  async insert(application: ApplicationEntity, tx: EntityManager): Promise<void> {
+    await this.of(tx).insert(application);
+  }
+
+  /** Whatever its status. */
+  find(id: string, tx?: EntityManager): Promise<ApplicationEntity | null> {
+    return this.of(tx).findOneBy({ id });
+  }
+
+  /** Those of these ids. */
+  findAll(ids: readonly string[]): Promise<ApplicationEntity[]> {
+    return this.of().findBy({ id: In(ids) });
+  }
+
+  /** All that a person can open if their audience says so, by name. */
+  openable(): Promise<ApplicationEntity[]> {
+    const where = { status: 'active', kind: In(['web', 'native', 'gate']) } as const;
+    return this.of().find({ where, order: { nameKey: 'ASC', id: 'ASC' } });
+  }
+
+  /** By name, after `place`; with `structureId`, those of that structure alone. */
+  page(
+    structureId: string | undefined,
+    place: ApplicationPlace | undefined,
+    limit: number,
+  ): Promise<ApplicationEntity[]> {
+    const of = structureId === undefined ? {} : { structureId };
+    const where: FindOptionsWhere<ApplicationEntity>[] = place
+      ? [
+          { ...of, nameKey: MoreThan(place.nameKey) },
+          { ...of, nameKey: place.nameKey, id: MoreThan(place.id) },
+        ]
+      : [of];
+    return this.of().find({ where, order: { nameKey: 'ASC', id: 'ASC' }, take: limit });
+  }
+
+  /** Changes it while it has this version: of several who saw the same one, one does. */
+  async change(
+    id: string,
+    version: number,
+    changes: Partial<ApplicationEntity>,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    const next = { ...changes, version: version + 1 };
+    return exactlyOne(await this.of(tx).update({ id, version }, next));
+  }
+}

@@ -1,0 +1,140 @@
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { applicationPersistence } from './application.persistence';
+import type { ApplicationRepository } from './application.repository';
+import type { ApplicationService } from './application.service';
+import type { ApplicationDraft, ApplicationSettings } from './application.types';
+import { applicationServices } from './testing/application-bench';
+
+const ORIENTATION: ApplicationDraft = {
+  kind: 'web',
+  name: 'Orientation',
+  redirectUris: ['https://orientation.example/callback'],
+};
+
+describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
+  const clock = new SettableClock();
+  let applications: ApplicationService;
+  let rows: ApplicationRepository;
+
+  beforeEach(async () => {
+    ({ applications, rows } = applicationServices(bench.dataSource, clock));
+    await bench.empty();
+  });
+
+  const create = (draft: Partial<ApplicationDraft> = {}) =>
+    bench.transactions.run((tx) => applications.create({ ...ORIENTATION, ...draft }, tx));
+  const edit = (id: string, changes: Partial<ApplicationSettings>, version: number) =>
+    bench.transactions.run((tx) => applications.edit(id, changes, version, tx));
+
+  it('is kept as it was made, with the narrow defaults', async () => {
+    const made = await create({ name: ' Orientation ' });
+    expect(await rows.find(made.id)).toEqual(made);
+    expect(made).toMatchObject({
+      name: 'Orientation',
+      structureId: null,
+      authMethod: 'client_secret_basic',
+      scopes: ['openid', 'profile'],
+      trusted: false,
+      claimMail: false,
+      claimGroups: false,
+      status: 'active',
+      version: 1,
+      createdAt: clock.now(),
+    });
+  });
+
+  it('keeps every setting whole', async () => {
+    const whole: ApplicationSettings = {
+      name: 'L’Étoile “Zoé” 😀',
+      redirectUris: ['https://a.example/cb', 'https://b.example/cb?x=1'],
+      postLogoutRedirectUris: ['https://a.example/'],
+      initiateLoginUri: 'https://a.example/login',
+      backchannelLogoutUri: 'https://a.example/logout',
+      homeUri: 'https://a.example/',
+      authMethod: 'private_key_jwt',
+      jwks: null,
+      jwksUri: 'https://a.example/jwks',
+      tlsSubjectDn: null,
+      scopes: ['openid', 'pro_sante'],
+      audienceRoles: ['professional'],
+      audienceStructures: ['nord', 'sud'],
+      audienceProfessions: ['10'],
+      minAcr: 'eidas2',
+      maxAgeSeconds: 300,
+      confirmIdentity: true,
+      trusted: true,
+      claimsShape: 'psc',
+      claimNames: false,
+      claimMail: true,
+      claimGroups: true,
+      resources: ['https://api.example/'],
+    };
+    const { id } = await create(whole);
+    expect(await rows.find(id)).toMatchObject(whole);
+  });
+
+  it('that cannot be kept is refused, and not kept', async () => {
+    await expect(create({ redirectUris: ['http://attacker.example/'] })).rejects.toMatchObject({
+      code: 'validation.failed',
+      errors: [{ field: 'redirectUris', code: 'uri-not-https' }],
+    });
+    expect((await applications.list({ limit: 10 })).items).toEqual([]);
+  });
+
+  it('is edited as it was seen, or not at all', async () => {
+    const { id } = await create();
+    clock.advance(1_000);
+    expect(await edit(id, { name: 'Étoile', minAcr: 'eidas2' }, 1)).toEqual({ status: 'edited' });
+    expect(await edit(id, { name: 'Autre' }, 1)).toEqual({ status: 'moved' });
+    expect(await edit('another', { name: 'Autre' }, 1)).toEqual({ status: 'missing' });
+    expect(await rows.find(id)).toMatchObject({
+      name: 'Étoile',
+      minAcr: 'eidas2',
+      version: 2,
+      updatedAt: clock.now(),
+    });
+  });
+
+  it('stays as it was when what would become of it cannot be kept', async () => {
+    const made = await create();
+    await expect(edit(made.id, { authMethod: 'private_key_jwt' }, 1)).rejects.toMatchObject({
+      errors: [{ field: 'jwks', code: 'keys-required' }],
+    });
+    expect(await rows.find(made.id)).toEqual(made);
+  });
+
+  it('is edited once, when sixteen who saw the same one edit it', async () => {
+    const { id } = await create();
+    const { results } = await atOnce(16, (index) => edit(id, { name: `Nom ${index}` }, 1));
+    expect(results.filter(({ status }) => status === 'edited')).toHaveLength(1);
+    expect(results.filter(({ status }) => status === 'moved')).toHaveLength(15);
+  });
+
+  it('that is disabled is opened by nobody', async () => {
+    const { id } = await create();
+    const person = { roles: [], structureId: null, professions: [] };
+    expect((await applications.openableBy(person)).map((one) => one.id)).toEqual([id]);
+    await bench.transactions.run((tx) => applications.setStatus(id, 'disabled', 1, tx));
+    expect(await applications.openableBy(person)).toEqual([]);
+  });
+
+  it('is listed by name, page after page, and by the structure that has it', async () => {
+    for (const name of ['Étoile', 'astre', 'Orbite', 'astre'])
+      await create({ name, structureId: name === 'astre' ? 'nord' : null });
+    const first = await applications.list({ limit: 3 });
+    const second = await applications.list({ limit: 3, cursor: first.nextCursor! });
+    const names = [...first.items, ...second.items].map((one) => one.name);
+    expect([names, second.nextCursor]).toEqual([['astre', 'astre', 'Orbite', 'Étoile'], null]);
+    const ofNord = await applications.list({ structureId: 'nord', limit: 10 });
+    expect(ofNord.items.map((one) => one.name)).toEqual(['astre', 'astre']);
+  });
+
+  it.each(['x', '', 'W10', Buffer.from('[1,2]').toString('base64url')])(
+    'is not listed after a forged cursor (%j)',
+    async (cursor) => {
+      await expect(applications.list({ limit: 2, cursor })).rejects.toMatchObject({
+        code: 'validation.failed',
+      });
+    },
+  );
+});

@@ -1,0 +1,165 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, Clock, nameKey, Random } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import { requireValidApplication } from './application-fields.policy';
+import type { ApplicationEntity } from './application.entity';
+import { ApplicationPlace, ApplicationRepository } from './application.repository';
+import type {
+  ApplicationDraft,
+  ApplicationEdit,
+  ApplicationSettings,
+  ApplicationStatus,
+} from './application.types';
+import { AudienceMember, mayOpen } from './audience.policy';
+
+export interface ApplicationPage {
+  items: ApplicationEntity[];
+  nextCursor: string | null;
+}
+
+const LARGEST_PAGE = 100;
+const LONGEST_CURSOR = 4_000;
+
+const DEFAULTS: Omit<ApplicationSettings, 'name' | 'authMethod' | 'scopes'> = {
+  redirectUris: [],
+  postLogoutRedirectUris: [],
+  initiateLoginUri: null,
+  backchannelLogoutUri: null,
+  homeUri: null,
+  jwks: null,
+  jwksUri: null,
+  tlsSubjectDn: null,
+  audienceRoles: [],
+  audienceStructures: [],
+  audienceProfessions: [],
+  minAcr: null,
+  maxAgeSeconds: null,
+  confirmIdentity: false,
+  trusted: false,
+  claimsShape: 'plain',
+  claimNames: true,
+  claimMail: false,
+  claimGroups: false,
+  resources: [],
+};
+
+/** The applications behind the gate. */
+@Injectable()
+export class ApplicationService {
+  constructor(
+    private readonly applications: ApplicationRepository,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** @throws AppError `validation.failed` naming every field that cannot be kept. */
+  async create(draft: ApplicationDraft, tx: EntityManager): Promise<ApplicationEntity> {
+    const now = this.clock.now();
+    const settings = { ...DEFAULTS, ...defaultsOf(draft), ...draft };
+    requireValidApplication(settings);
+    const application: ApplicationEntity = {
+      ...settings,
+      ...named(draft.name),
+      id: this.random.id(),
+      structureId: draft.structureId ?? null,
+      status: 'active',
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    await this.applications.insert(application, tx);
+    return application;
+  }
+
+  /**
+   * Changes what `changes` names; the rest stays.
+   * @throws AppError `validation.failed` naming every field that cannot be kept.
+   */
+  async edit(
+    id: string,
+    changes: Partial<ApplicationSettings>,
+    version: number,
+    tx: EntityManager,
+  ): Promise<ApplicationEdit> {
+    const before = await this.applications.find(id, tx);
+    if (!before) return { status: 'missing' };
+    requireValidApplication({ ...before, ...changes });
+    const name = changes.name === undefined ? {} : named(changes.name);
+    return this.#change(id, { ...changes, ...name }, version, tx);
+  }
+
+  /** `disabled`: it signs no person in, and its tokens and secrets are refused. */
+  setStatus(
+    id: string,
+    status: ApplicationStatus,
+    version: number,
+    tx: EntityManager,
+  ): Promise<ApplicationEdit> {
+    return this.#change(id, { status }, version, tx);
+  }
+
+  get(id: string, tx?: EntityManager): Promise<ApplicationEntity | null> {
+    return this.applications.find(id, tx);
+  }
+
+  /** Those that this person may open, by name. */
+  async openableBy(person: AudienceMember): Promise<ApplicationEntity[]> {
+    return (await this.applications.openable()).filter((application) => mayOpen(application, person));
+  }
+
+  /** By name; with `structureId`, those of that structure. `limit` is brought between 1 and 100. */
+  async list(page: { structureId?: string; cursor?: string; limit: number }): Promise<ApplicationPage> {
+    const limit = Math.min(Math.max(1, Math.floor(page.limit) || 1), LARGEST_PAGE);
+    const place = page.cursor === undefined ? undefined : fromCursor(page.cursor);
+    const rows = await this.applications.page(page.structureId, place, limit + 1);
+    const items = rows.slice(0, limit);
+    const last = rows.length > limit ? items.at(-1) : undefined;
+    return { items, nextCursor: last ? toCursor(last) : null };
+  }
+
+  async #change(
+    id: string,
+    changes: Partial<ApplicationEntity>,
+    version: number,
+    tx: EntityManager,
+  ): Promise<ApplicationEdit> {
+    const next = { ...changes, updatedAt: this.clock.now() };
+    if (await this.applications.change(id, version, next, tx)) return { status: 'edited' };
+    return { status: (await this.applications.find(id, tx)) ? 'moved' : 'missing' };
+  }
+}
+
+/** What depends on the kind: a secret for what runs on a server, and what it may ask for. */
+function defaultsOf({ kind }: ApplicationDraft): Pick<ApplicationSettings, 'authMethod' | 'scopes'> {
+  const isPublic = kind === 'native' || kind === 'gate';
+  const isForMachines = kind === 'service' || kind === 'resource';
+  return {
+    authMethod: isPublic ? 'none' : 'client_secret_basic',
+    scopes: isForMachines ? [] : ['openid', 'profile'],
+  };
+}
+
+function named(name: string): Pick<ApplicationEntity, 'name' | 'nameKey'> {
+  return { name: name.trim(), nameKey: nameKey(name) };
+}
+
+function toCursor({ nameKey, id }: ApplicationPlace): string {
+  return Buffer.from(JSON.stringify([nameKey, id])).toString('base64url');
+}
+
+/** @throws AppError `validation.failed` when no page gave this cursor. */
+function fromCursor(cursor: string): ApplicationPlace {
+  const place = cursor.length <= LONGEST_CURSOR ? parse(cursor) : undefined;
+  const isPlace = Array.isArray(place) && place.length === 2 && place.every((one) => typeof one === 'string');
+  if (isPlace) return { nameKey: place[0] as string, id: place[1] as string };
+  const errors = [{ field: 'cursor', code: 'invalid', message: 'cursor is not one of this list' }];
+  throw new AppError('validation.failed', { errors });
+}
+
+function parse(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * `web`: pages, on a server or in a browser; `native`: an application installed on a device (RFC 8252); `service`: a
+ * machine, without a person; `gate`: pages behind a reverse proxy that asks the gate; `resource`: an API that takes the
+ * access tokens of the others.
+ */
+export const APPLICATION_KINDS = ['web', 'native', 'service', 'gate', 'resource'] as const;
+export type ApplicationKind = (typeof APPLICATION_KINDS)[number];
+
+/** How it proves who it is at the token endpoint: words of OpenID Connect. */
+export const AUTH_METHODS = [
+  'none',
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+  'tls_client_auth',
+] as const;
+export type AuthMethod = (typeof AUTH_METHODS)[number];
+
+/** `psc`: the claims that Pro Santé Connect gives, for applications that speak it already. */
+export const CLAIMS_SHAPES = ['plain', 'psc'] as const;
+export type ClaimsShape = (typeof CLAIMS_SHAPES)[number];
+
+export type ApplicationStatus = 'active' | 'disabled';
+
+/** A JSON Web Key Set (RFC 7517) of public keys. */
+export interface PublicJwks {
+  keys: object[];
+}
+
+/** What is decided of an application; `id`, status and version are the lib's. */
+export interface ApplicationSettings {
+  name: string;
+  /** To the letter: no prefix, no pattern. */
+  redirectUris: string[];
+  postLogoutRedirectUris: string[];
+  /** Where a sign-in can begin anew (OpenID Connect Core 1.0, 4). */
+  initiateLoginUri: string | null;
+  backchannelLogoutUri: string | null;
+  /** Where the tile of the home page leads. */
+  homeUri: string | null;
+  authMethod: AuthMethod;
+  /** With `private_key_jwt`: these, or {@link jwksUri}. */
+  jwks: PublicJwks | null;
+  jwksUri: string | null;
+  /** With `tls_client_auth`: the subject of its certificate (RFC 8705, 2.1.2). */
+  tlsSubjectDn: string | null;
+  scopes: string[];
+  /** Who may open it; of each that is empty, everybody. */
+  audienceRoles: string[];
+  audienceStructures: string[];
+  audienceProfessions: string[];
+  /** The weakest level of sign-in that opens it. */
+  minAcr: string | null;
+  /** The oldest sign-in that opens it. */
+  maxAgeSeconds: number | null;
+  /** Whether « Continuer comme … ? » is asked, where several people use one browser. */
+  confirmIdentity: boolean;
+  /** The operator's own: no consent is asked. */
+  trusted: boolean;
+  claimsShape: ClaimsShape;
+  claimNames: boolean;
+  claimMail: boolean;
+  claimGroups: boolean;
+  /** The audiences that its access tokens may be asked for (RFC 8707). */
+  resources: string[];
+}
+
+/** What an application begins with; what is left out takes its default. */
+export type ApplicationDraft = Partial<ApplicationSettings> & {
+  name: string;
+  kind: ApplicationKind;
+  /** Null: of the whole service. */
+  structureId?: string | null;
+};
+
+/** `moved`: it was changed since that version was read, and nothing was overwritten. */
+export type ApplicationEdit = { status: 'edited' | 'moved' | 'missing' };

@@ -1,0 +1,39 @@
+import type { ApplicationEntity } from './application.entity';
+
+/** What is asked of a person who wants to open an application. */
+export interface AudienceMember {
+  roles: readonly string[];
+  structureId: string | null;
+  /** Codes of the professions of the person's activities, as the means of signing in says them. */
+  professions: readonly string[];
+}
+
+type Audience = Pick<
+  ApplicationEntity,
+  'kind' | 'status' | 'structureId' | 'audienceRoles' | 'audienceStructures' | 'audienceProfessions'
+>;
+
+/** The kinds that have no person in front of them. */
+const WITHOUT_PEOPLE: readonly string[] = ['service', 'resource'];
+
+/**
+ * Whether this person may open the application: one of its roles, one of its structures and one of its professions, as
+ * far as it names any. An application of a structure that names no other is for the people of that structure: its
+ * administrator cannot make a page that asks the whole country to sign in.
+ */
+export function mayOpen(application: Audience, person: AudienceMember): boolean {
+  if (application.status !== 'active' || WITHOUT_PEOPLE.includes(application.kind)) return false;
+  return (
+    oneOf(application.audienceRoles, person.roles) &&
+    oneOf(structuresOf(application), person.structureId === null ? [] : [person.structureId]) &&
+    oneOf(application.audienceProfessions, person.professions)
+  );
+}
+
+function structuresOf({ structureId, audienceStructures }: Audience): readonly string[] {
+  return audienceStructures.length === 0 && structureId !== null ? [structureId] : audienceStructures;
+}
+
+function oneOf(wanted: readonly string[], owned: readonly string[]): boolean {
+  return wanted.length === 0 || wanted.some((one) => owned.includes(one));
+}

@@ -1,0 +1,29 @@
+export { ACR_LEVELS, acrOfMeans, amrOf, isAcr, reaches, SIGN_IN_WAYS, wayOf } from './acr.policy';
+export type { Acr, AcrOfMeans, SignInEvidence, SignInWay } from './acr.policy';
+export { MACHINE_SCOPES, PEOPLE_SCOPES } from './application-fields.policy';
+export type { ApplicationEntity } from './application.entity';
+export { applicationErrors } from './application.errors';
+export { ApplicationModule } from './application.module';
+export { ACR_OF_MEANS } from './application.options';
+export type { ApplicationOptions } from './application.options';
+export { applicationPersistence } from './application.persistence';
+export { ApplicationRepository } from './application.repository';
+export { ApplicationService } from './application.service';
+export type { ApplicationPage } from './application.service';
+export { APPLICATION_KINDS, AUTH_METHODS, CLAIMS_SHAPES } from './application.types';
+export type {
+  ApplicationDraft,
+  ApplicationEdit,
+  ApplicationKind,
+  ApplicationSettings,
+  ApplicationStatus,
+  AuthMethod,
+  ClaimsShape,
+  PublicJwks,
+} from './application.types';
+export { mayOpen } from './audience.policy';
+export type { AudienceMember } from './audience.policy';
+export { ApplicationRefusals } from './refusals/application-refusals.service';
+export type { ApplicationRefusal } from './refusals/application-refusals.service';
+export { ApplicationSecretService } from './secrets/application-secret.service';
+export type { ApplicationSecret, SecretIssue } from './secrets/application-secret.service';

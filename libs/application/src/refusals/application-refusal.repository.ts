@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { In, LessThan, Repository } from 'typeorm';
+import { ApplicationRefusalEntity } from './application-refusal.entity';
+
+/** The table `applicationRefusal`. */
+@Injectable()
+export class ApplicationRefusalRepository extends EntityRepository<ApplicationRefusalEntity> {
+  constructor(@InjectRepository(ApplicationRefusalEntity) rows: Repository<ApplicationRefusalEntity>) {
+    super(rows);
+  }
+
+  /** Counts one more of those that are equal to `refusal`, or keeps it as the first. */
+  async count(refusal: ApplicationRefusalEntity): Promise<void> {
+    if (await this.#countOn(refusal)) return;
+    try {
+      await this.of().insert(refusal);
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      // A twin of the request came first.
+      await this.#countOn(refusal);
+    }
+  }
+
+  /** The latest first. */
+  latest(applicationId: string, limit: number): Promise<ApplicationRefusalEntity[]> {
+    return this.of().find({
+      where: { applicationId },
+      order: { lastAt: 'DESC', digest: 'ASC' },
+      take: limit,
+    });
+  }
+
+  /** Deletes those of the application that are older than its `kept` latest. */
+  async keepLatest(applicationId: string, kept: number): Promise<void> {
+    const older = await this.of().find({
+      select: { digest: true },
+      where: { applicationId },
+      order: { lastAt: 'DESC', digest: 'ASC' },
+      skip: kept,
+      take: kept,
+    });
+    if (older.length > 0)
+      await this.of().delete({ applicationId, digest: In(older.map((one) => one.digest)) });
+  }
+
+  /** Deletes up to `batch` that were last seen before `time`: how many. */
+  async deleteBefore(time: Date, batch: number): Promise<number> {
+    const lastAt = LessThan(time);
+    const oldest = await this.of().find({
+      select: { applicationId: true, digest: true },
+      where: { lastAt },
+      order: { lastAt: 'ASC' },
+      take: batch,
+    });
+    const keys = oldest.map(({ applicationId, digest }) => ({ applicationId, digest, lastAt }));
+    let deleted = 0;
+    for (const key of keys) deleted += (await this.of().delete(key)).affected ?? 0;
+    return deleted;
+  }
+
+  async #countOn({ applicationId, digest, lastAt }: ApplicationRefusalEntity): Promise<boolean> {
+    const more = { lastAt, times: () => 'times + 1' };
+    return exactlyOne(await this.of().update({ applicationId, digest }, more));
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY, shift } from '@portillon/kernel';
+import { createHash } from 'node:crypto';
+import type { ApplicationRefusalEntity } from './application-refusal.entity';
+import { ApplicationRefusalRepository } from './application-refusal.repository';
+
+/** Why a request was refused, as often as it was. */
+export type ApplicationRefusal = Pick<
+  ApplicationRefusalEntity,
+  'code' | 'detail' | 'times' | 'firstAt' | 'lastAt'
+>;
+
+/** As many different ones as an application keeps: an attacker who invents them fills no table. */
+const KEPT = 50;
+const KEPT_MS = 30 * DAY;
+const LONGEST = { code: 64, detail: 1_000 } as const;
+
+/** The latest refusals of each application, for those who have to mend its settings. */
+@Injectable()
+export class ApplicationRefusals {
+  constructor(
+    private readonly refusals: ApplicationRefusalRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Notes that a request of this application was refused. `detail` is what the client sent, such as the redirect URI
+   * that is not registered: never a secret, a code or a token. Stays when the caller's own work is rolled back.
+   */
+  async record(applicationId: string, code: string, detail: string): Promise<void> {
+    const words = { code: kept(code, LONGEST.code), detail: kept(detail, LONGEST.detail) };
+    const digest = createHash('sha256').update(`${words.code} ${words.detail}`).digest('hex');
+    const now = this.clock.now();
+    await this.refusals.count({ applicationId, digest, ...words, times: 1, firstAt: now, lastAt: now });
+    await this.refusals.keepLatest(applicationId, KEPT);
+  }
+
+  /** The latest first, 50 at most. */
+  async latest(applicationId: string): Promise<ApplicationRefusal[]> {
+    const rows = await this.refusals.latest(applicationId, KEPT);
+    return rows.map(({ code, detail, times, firstAt, lastAt }) => ({ code, detail, times, firstAt, lastAt }));
+  }
+
+  /** Deletes at most `batch` that were last seen 30 days ago: how many. */
+  purge(batch: number): Promise<number> {
+    return this.refusals.deleteBefore(shift(this.clock.now(), -KEPT_MS), batch);
+  }
+}
+
+/** One line, between two characters cut to its column. */
+function kept(text: string, longest: number): string {
+  return [...text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')].slice(0, longest).join('');
+}

@@ -1,0 +1,127 @@
+import { DAY, MINUTE } from '@portillon/kernel';
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { applicationPersistence } from '../application.persistence';
+import { applicationServices } from '../testing/application-bench';
+import type { ApplicationSecretService } from './application-secret.service';
+
+describeOnEveryEngine('the secrets of an application', [applicationPersistence], (bench) => {
+  let clock: SettableClock;
+  let secrets: ApplicationSecretService;
+
+  beforeEach(async () => {
+    clock = new SettableClock();
+    secrets = applicationServices(bench.dataSource, clock).secrets;
+    await bench.empty();
+  });
+
+  const tryToIssue = (applicationId = 'app', expiresAt: Date | null = null) =>
+    bench.transactions.run((tx) => secrets.issue(applicationId, expiresAt, tx));
+
+  async function issued(applicationId = 'app', expiresAt: Date | null = null) {
+    const made = await tryToIssue(applicationId, expiresAt);
+    if (made.status !== 'issued') throw new Error(made.status);
+    return made;
+  }
+
+  it('are of 256 bits that are stored nowhere', async () => {
+    const { value } = await issued();
+    const secret = value.split('.')[1]!;
+    expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
+    expect(JSON.stringify(await bench.dataSource.query('SELECT * FROM applicationSecret'))).not.toContain(
+      secret,
+    );
+    expect(JSON.stringify(await secrets.list('app'))).not.toContain(secret);
+  });
+
+  it('open their own application alone', async () => {
+    const { value } = await issued();
+    expect(await secrets.matches('app', value)).toBe(true);
+    expect(await secrets.matches('another', value)).toBe(false);
+  });
+
+  it('are not guessed, cut or lengthened', async () => {
+    const { value } = await issued();
+    const [id] = value.split('.');
+    for (const text of [
+      '',
+      id!,
+      `${id}.`,
+      `${id}.${'A'.repeat(43)}`,
+      `${value} `,
+      `${value}\n`,
+      value.slice(0, -1),
+      "' OR 1=1 --",
+    ])
+      expect(await secrets.matches('app', text)).toBe(false);
+  });
+
+  it('are two at a time, both good, and a third waits until one is ended', async () => {
+    const [first, second] = [await issued(), await issued()];
+    expect(await tryToIssue()).toEqual({ status: 'two-live' });
+    expect(await secrets.matches('app', first.value)).toBe(true);
+    expect(await secrets.matches('app', second.value)).toBe(true);
+    await bench.transactions.run((tx) => secrets.end('app', first.secret.id, tx));
+    expect(await secrets.matches('app', first.value)).toBe(false);
+    await issued();
+    expect(await secrets.list('app')).toHaveLength(2);
+  });
+
+  it('are two, however many are asked for at once', async () => {
+    const { results, errors } = await atOnce(16, () => tryToIssue());
+    expect(errors).toEqual([]);
+    expect(results.filter(({ status }) => status === 'issued')).toHaveLength(2);
+    expect(await secrets.list('app')).toHaveLength(2);
+  });
+
+  it('are ended for their own application alone, and once', async () => {
+    const { secret, value } = await issued();
+    const end = (applicationId: string) =>
+      bench.transactions.run((tx) => secrets.end(applicationId, secret.id, tx));
+    expect(await end('another')).toBe(false);
+    expect(await secrets.matches('app', value)).toBe(true);
+    expect([await end('app'), await end('app')]).toEqual([true, false]);
+  });
+
+  it('end at their time, make place, and are not revived by a clock that steps back', async () => {
+    const { value } = await issued('app', new Date(clock.now().getTime() + DAY));
+    await issued();
+    clock.advance(DAY - 1);
+    expect(await secrets.matches('app', value)).toBe(true);
+    clock.advance(1);
+    expect(await secrets.matches('app', value)).toBe(false);
+    expect(await secrets.list('app')).toHaveLength(1);
+    clock.advance(-DAY);
+    expect(await secrets.matches('app', value)).toBe(false);
+    expect((await tryToIssue()).status).toBe('issued');
+  });
+
+  it('make place when they expired, though nothing asked for them', async () => {
+    await issued('app', new Date(clock.now().getTime() + DAY));
+    await issued();
+    clock.advance(DAY);
+    expect((await tryToIssue()).status).toBe('issued');
+  });
+
+  it('tell their last use to the minute', async () => {
+    const { value } = await issued();
+    const start = clock.now();
+    const lastUsedAt = async () => {
+      await secrets.matches('app', value);
+      return (await secrets.list('app'))[0]!.lastUsedAt;
+    };
+    expect((await secrets.list('app'))[0]!.lastUsedAt).toBeNull();
+    expect(await lastUsedAt()).toEqual(start);
+    clock.advance(MINUTE);
+    expect(await lastUsedAt()).toEqual(start);
+    clock.advance(1);
+    expect(await lastUsedAt()).toEqual(clock.now());
+  });
+
+  it('are deleted once they expired', async () => {
+    await issued('app', new Date(clock.now().getTime() + DAY));
+    await issued();
+    expect(await secrets.purge(10)).toBe(0);
+    clock.advance(DAY + 1);
+    expect([await secrets.purge(10), await secrets.purge(10)]).toEqual([1, 0]);
+  });
+});

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, issueToken, MINUTE, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import type { ApplicationSecretEntity } from './application-secret.entity';
+import { ApplicationSecretRepository } from './application-secret.repository';
+
+/** What may be shown of a secret; the secret itself is shown once, by {@link ApplicationSecretService.issue}. */
+export type ApplicationSecret = Pick<
+  ApplicationSecretEntity,
+  'id' | 'createdAt' | 'expiresAt' | 'lastUsedAt'
+>;
+
+/** `value` is given once and stored nowhere. `two-live`: one has to be ended first. */
+export type SecretIssue =
+  { status: 'issued'; secret: ApplicationSecret; value: string } | { status: 'two-live' };
+
+/** Two, so that a new one is put to use before the old one ends. */
+const SLOTS = [1, 2];
+/** How exactly the last use is known: a busy client writes once a minute. */
+const USE_NOTED_EVERY_MS = MINUTE;
+
+/** The secrets of applications: 256 bits, of which a digest is kept; at most two of an application are live. */
+@Injectable()
+export class ApplicationSecretService {
+  constructor(
+    private readonly secrets: ApplicationSecretRepository,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** A new secret, until `expiresAt` or until it is ended. */
+  async issue(applicationId: string, expiresAt: Date | null, tx: EntityManager): Promise<SecretIssue> {
+    const { id, value, secretDigest: digest } = issueToken(this.random);
+    const createdAt = this.clock.now();
+    const secret = { id, createdAt, expiresAt, lastUsedAt: null };
+    for (const slot of SLOTS) {
+      const row = { ...secret, applicationId, slot, digest };
+      if (await this.secrets.take(row, createdAt, tx)) return { status: 'issued', secret, value };
+    }
+    return { status: 'two-live' };
+  }
+
+  /** Whether `secret` is one of this application's, and live. Any text is answered. */
+  async matches(applicationId: string, secret: string): Promise<boolean> {
+    const parsed = parseToken(secret);
+    const known = parsed && (await this.secrets.find(parsed.id, applicationId));
+    if (!known || !secretMatches(parsed.secret, known.digest)) return false;
+    const now = this.clock.now();
+    if (!isLive(known, now)) {
+      // So that no clock that steps back revives it.
+      await this.secrets.deleteExpired(known.id, now);
+      return false;
+    }
+    await this.secrets.touch(known.id, now, shift(now, -USE_NOTED_EVERY_MS));
+    return true;
+  }
+
+  /** Those that are live, the oldest first. */
+  async list(applicationId: string, tx?: EntityManager): Promise<ApplicationSecret[]> {
+    const now = this.clock.now();
+    const rows = await this.secrets.list(applicationId, tx);
+    return rows
+      .filter((row) => isLive(row, now))
+      .map(({ id, createdAt, expiresAt, lastUsedAt }) => ({ id, createdAt, expiresAt, lastUsedAt }));
+  }
+
+  /** Ends one at once: `false` when the application has no such secret. */
+  end(applicationId: string, secretId: string, tx: EntityManager): Promise<boolean> {
+    return this.secrets.delete(secretId, applicationId, tx);
+  }
+
+  /** Deletes at most `batch` that expired: how many. */
+  purge(batch: number): Promise<number> {
+    return this.secrets.deleteExpiredBefore(this.clock.now(), batch);
+  }
+}
+
+function isLive({ expiresAt }: ApplicationSecretEntity, now: Date): boolean {
+  return !expiresAt || expiresAt > now;
+}

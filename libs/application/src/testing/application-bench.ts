@@ -1,0 +1,25 @@
+import { Clock, SystemRandom } from '@portillon/kernel';
+import type { DataSource } from 'typeorm';
+import { ApplicationEntity } from '../application.entity';
+import { ApplicationRepository } from '../application.repository';
+import { ApplicationService } from '../application.service';
+import { ApplicationRefusalEntity } from '../refusals/application-refusal.entity';
+import { ApplicationRefusalRepository } from '../refusals/application-refusal.repository';
+import { ApplicationRefusals } from '../refusals/application-refusals.service';
+import { ApplicationSecretEntity } from '../secrets/application-secret.entity';
+import { ApplicationSecretRepository } from '../secrets/application-secret.repository';
+import { ApplicationSecretService } from '../secrets/application-secret.service';
+
+/** The services of this lib on a database of a test, as its module puts them together. */
+export function applicationServices(dataSource: DataSource, clock: Clock) {
+  const random = new SystemRandom(clock);
+  const applications = new ApplicationRepository(dataSource.getRepository(ApplicationEntity));
+  const secrets = new ApplicationSecretRepository(dataSource.getRepository(ApplicationSecretEntity));
+  const refusals = new ApplicationRefusalRepository(dataSource.getRepository(ApplicationRefusalEntity));
+  return {
+    applications: new ApplicationService(applications, clock, random),
+    rows: applications,
+    secrets: new ApplicationSecretService(secrets, clock, random),
+    refusals: new ApplicationRefusals(refusals, clock),
+  };
+}
