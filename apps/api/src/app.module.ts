@@ -4,6 +4,7 @@ import { accountPersistence } from '@portillon/account';
 import { applicationPersistence } from '@portillon/application';
 import { auditPersistence } from '@portillon/audit';
 import { credentialPersistence } from '@portillon/credential';
+import { idempotencyPersistence } from '@portillon/idempotency';
 import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
 import { notificationPersistence } from '@portillon/notification';
 import { openidPersistence } from '@portillon/openid';
@@ -31,6 +32,7 @@ const PERSISTENCE_PARTS = [
   notificationPersistence,
   auditPersistence,
   rateLimitPersistence,
+  idempotencyPersistence,
   proSanteConnectPersistence,
   openidPersistence,
   applicationPersistence,

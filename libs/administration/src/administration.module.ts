@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IdempotencyModule } from '@portillon/idempotency';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { AccessRefusalService } from './access-refusal.service';
@@ -57,7 +58,11 @@ import { StructureController } from './structures/structure.controller';
 
 /** « Administration ». Imported with `AuthModule`, `RecoveryModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature(administrationErrors, administrationFields)],
+  imports: [
+    PersistenceModule,
+    IdempotencyModule,
+    ErrorsModule.forFeature(administrationErrors, administrationFields),
+  ],
   controllers: [
     AccountImportController,
     ImportLineController,

@@ -1,6 +1,6 @@
 import { CanActivate, createParamDecorator, ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { PUBLIC_ROUTE } from '@portillon/http';
+import { PUBLIC_ROUTE, tellCaller } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { Session, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -35,6 +35,7 @@ export class SessionGuard implements CanActivate {
       throw new AppError('code.required');
     }
     request.portillonSession = session;
+    tellCaller(request, { kind: 'person', id: session.accountId });
     return true;
   }
 

@@ -1,5 +1,7 @@
 export { BodyPipe, validateBody } from './body.pipe';
 export { browserName } from './browser-name';
+export { callerOf, tellCaller } from './caller';
+export type { Caller } from './caller';
 export { addressBlock, clientOf, localeOf } from './client';
 export type { Client } from './client';
 export type { Locale } from '@portillon/kernel';

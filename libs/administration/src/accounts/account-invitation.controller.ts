@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/auth';
+import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
@@ -24,6 +25,7 @@ export class AccountInvitationController {
   @Post()
   @RequiresStepUp()
   @Requires('accounts.create')
+  @Idempotent()
   @ApiOperation({
     operationId: 'inviteAdminAccount',
     summary: 'Opens an account and invites its person by mail',
@@ -31,8 +33,10 @@ export class AccountInvitationController {
   })
   @ApiCreatedResponse({ type: AdminAccount })
   @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 400: ['idempotency-key.required', 'idempotency-key.malformed'] })
   @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
-  @Refuses({ 409: ['account.taken', 'channel.unavailable'], 422: ['validation.failed'] })
+  @Refuses({ 409: ['account.taken', 'channel.unavailable', 'idempotency-key.in-progress'] })
+  @Refuses({ 422: ['validation.failed', 'idempotency-key.reused'] })
   async inviteAdminAccount(
     @CurrentAdministrator() administrator: Administrator,
     @Body() body: AccountInvitation,

@@ -10,6 +10,7 @@ import {
 } from '@nestjs/swagger';
 import { Structure } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/auth';
+import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
@@ -66,6 +67,7 @@ export class StructureController {
   @Post()
   @RequiresStepUp()
   @Requires('structures.create')
+  @Idempotent()
   @ApiOperation({
     operationId: 'createAdminStructure',
     summary: 'Registers a structure',
@@ -73,7 +75,9 @@ export class StructureController {
   })
   @ApiCreatedResponse({ type: AdminStructure })
   @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 409: ['structure.taken'], 422: ['validation.failed'] })
+  @Refuses({ 400: ['idempotency-key.required', 'idempotency-key.malformed'], 403: ['permission.denied'] })
+  @Refuses({ 409: ['structure.taken', 'idempotency-key.in-progress'] })
+  @Refuses({ 422: ['validation.failed', 'idempotency-key.reused'] })
   async createAdminStructure(
     @CurrentAdministrator() administrator: Administrator,
     @Body() body: StructureRegistration,

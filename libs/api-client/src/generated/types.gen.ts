@@ -123,7 +123,7 @@ export type CodeRequired = {
     challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused';
 
 export type ProblemField = {
     /**
@@ -3210,6 +3210,12 @@ export type ListAdminAccountsResponse = ListAdminAccountsResponses[keyof ListAdm
 
 export type InviteAdminAccountData = {
     body: AccountInvitation;
+    headers?: {
+        /**
+         * A string of 1 to 128 characters, new for each creation; an application must send one. Within 24 hours the same key with the same body gets the same answer, and nothing is created twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/admin/accounts';
@@ -3217,7 +3223,7 @@ export type InviteAdminAccountData = {
 
 export type InviteAdminAccountErrors = {
     /**
-     * `body.malformed`
+     * `idempotency-key.required`, `idempotency-key.malformed`, `body.malformed`
      */
     400: Problem;
     /**
@@ -3237,7 +3243,7 @@ export type InviteAdminAccountErrors = {
      */
     404: Problem;
     /**
-     * `account.taken`, `channel.unavailable`
+     * `account.taken`, `channel.unavailable`, `idempotency-key.in-progress`
      */
     409: Problem;
     /**
@@ -3249,7 +3255,7 @@ export type InviteAdminAccountErrors = {
      */
     415: Problem;
     /**
-     * `validation.failed`
+     * `validation.failed`, `idempotency-key.reused`
      */
     422: Problem;
     /**
@@ -4284,6 +4290,12 @@ export type ListAdminStructuresResponse = ListAdminStructuresResponses[keyof Lis
 
 export type CreateAdminStructureData = {
     body: StructureRegistration;
+    headers?: {
+        /**
+         * A string of 1 to 128 characters, new for each creation; an application must send one. Within 24 hours the same key with the same body gets the same answer, and nothing is created twice.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/admin/structures';
@@ -4291,7 +4303,7 @@ export type CreateAdminStructureData = {
 
 export type CreateAdminStructureErrors = {
     /**
-     * `body.malformed`
+     * `idempotency-key.required`, `idempotency-key.malformed`, `body.malformed`
      */
     400: Problem;
     /**
@@ -4307,7 +4319,7 @@ export type CreateAdminStructureErrors = {
      */
     403: Problem;
     /**
-     * `structure.taken`
+     * `structure.taken`, `idempotency-key.in-progress`
      */
     409: Problem;
     /**
@@ -4319,7 +4331,7 @@ export type CreateAdminStructureErrors = {
      */
     415: Problem;
     /**
-     * `validation.failed`
+     * `validation.failed`, `idempotency-key.reused`
      */
     422: Problem;
     /**

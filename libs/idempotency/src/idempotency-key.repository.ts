@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { In, IsNull, LessThan, Repository } from 'typeorm';
+import { IdempotencyKeyEntity } from './idempotency-key.entity';
+
+/** The table `idempotencyKey`. */
+@Injectable()
+export class IdempotencyKeyRepository extends EntityRepository<IdempotencyKeyEntity> {
+  constructor(@InjectRepository(IdempotencyKeyEntity) rows: Repository<IdempotencyKeyEntity>) {
+    super(rows);
+  }
+
+  /** Whether the key was not there: of several callers at once, one hears true. */
+  async insert(key: Omit<IdempotencyKeyEntity, 'sealedAnswer'>): Promise<boolean> {
+    try {
+      await this.of().insert({ ...key, sealedAnswer: null });
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  }
+
+  find(id: string): Promise<IdempotencyKeyEntity | null> {
+    return this.of().findOneBy({ id });
+  }
+
+  async complete(id: string, sealedAnswer: string): Promise<boolean> {
+    return exactlyOne(await this.of().update({ id, sealedAnswer: IsNull() }, { sealedAnswer }));
+  }
+
+  /** Whether it was in progress. */
+  async release(id: string): Promise<boolean> {
+    return exactlyOne(await this.of().delete({ id, sealedAnswer: IsNull() }));
+  }
+
+  /** Deletes up to `batch` that were made before `time`: how many. */
+  async deleteMadeBefore(time: Date, batch: number): Promise<number> {
+    const oldest = await this.of().find({
+      select: { id: true },
+      where: { createdAt: LessThan(time) },
+      order: { createdAt: 'ASC' },
+      take: batch,
+    });
+    if (oldest.length === 0) return 0;
+    return (await this.of().delete({ id: In(oldest.map(({ id }) => id)) })).affected ?? 0;
+  }
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { IdempotencyKeyEntity } from './idempotency-key.entity';
+import { IdempotencyKeyRepository } from './idempotency-key.repository';
+import { IdempotencyPurgeJob } from './idempotency-purge.job';
+import { idempotencyErrors } from './idempotency.errors';
+import { IdempotencyInterceptor } from './idempotency.interceptor';
+import { IdempotencyService } from './idempotency.service';
+
+/** `Idempotency-Key` on creations: `@Idempotent()`. Needs the kernel's and the persistence's modules. */
+@Module({
+  imports: [
+    PersistenceModule,
+    ErrorsModule.forFeature(idempotencyErrors),
+    TypeOrmModule.forFeature([IdempotencyKeyEntity]),
+  ],
+  providers: [IdempotencyKeyRepository, IdempotencyService, IdempotencyInterceptor, IdempotencyPurgeJob],
+  exports: [IdempotencyService, IdempotencyInterceptor],
+})
+export class IdempotencyModule {}

@@ -1,0 +1,13 @@
+import { Clock, Keyring, SystemRandom } from '@portillon/kernel';
+import type { DataSource } from 'typeorm';
+import { IdempotencyKeyEntity } from '../idempotency-key.entity';
+import { IdempotencyKeyRepository } from '../idempotency-key.repository';
+import { IdempotencyService } from '../idempotency.service';
+
+const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
+
+/** The service on the database of a test. */
+export function idempotencyOn(dataSource: DataSource, clock: Clock): IdempotencyService {
+  const keys = new IdempotencyKeyRepository(dataSource.getRepository(IdempotencyKeyEntity));
+  return new IdempotencyService(keys, clock, new SystemRandom(clock), KEYS);
+}
