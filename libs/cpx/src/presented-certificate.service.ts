@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataWord } from '@portillon/audit';
 import { isAmong } from '@portillon/http';
+import { isSameSecret } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { endsCardTls } from './card-socket';
@@ -40,7 +40,7 @@ export class PresentedCertificateService {
   #doubt(peer: string | undefined, headers: IncomingHttpHeaders): HeaderDoubt | undefined {
     if (this.options.proxySecret === null) return 'no-proxy';
     if (!isAmong(peer, this.options.trustedProxies)) return 'untrusted-address';
-    return isSame(headers['x-portillon-proxy-secret'], this.options.proxySecret)
+    return isSameSecret(headers['x-portillon-proxy-secret'], this.options.proxySecret)
       ? undefined
       : 'wrong-proxy-proof';
   }
@@ -61,13 +61,4 @@ function ofHeader(header: string | string[]): Presentation {
   } catch {
     return nothing;
   }
-}
-
-/** Constant-time, whatever the lengths. */
-function isSame(given: string | string[] | undefined, secret: string): boolean {
-  return typeof given === 'string' && timingSafeEqual(digest(given), digest(secret));
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -17,5 +17,5 @@ export type { Purge } from './retention';
 export { ScheduledJob } from './scheduled-job';
 export { nameKey, sortKey } from './name-key';
 export { lowestId, Random, SystemRandom } from './random';
-export { issueToken, parseToken, secretMatches } from './token';
+export { issueToken, isSameSecret, parseToken, secretMatches } from './token';
 export type { IssuedToken, ParsedToken } from './token';

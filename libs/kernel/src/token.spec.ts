@@ -1,6 +1,6 @@
 import { SystemClock } from './clock';
 import { SystemRandom } from './random';
-import { issueToken, parseToken, secretMatches } from './token';
+import { issueToken, isSameSecret, parseToken, secretMatches } from './token';
 
 const random = new SystemRandom(new SystemClock());
 
@@ -38,5 +38,13 @@ describe('a token', () => {
     'a'.repeat(100_000),
   ])('is none when it is "%.40s"', (text) => {
     expect(parseToken(text)).toBeUndefined();
+  });
+});
+
+describe('a secret that a setting names', () => {
+  it('is proved by itself alone, in one header', () => {
+    expect(isSameSecret('a secret of the proxy', 'a secret of the proxy')).toBe(true);
+    for (const given of [undefined, '', 'a secret', 'a secret of the proxy ', ['a secret of the proxy']])
+      expect([given, isSameSecret(given, 'a secret of the proxy')]).toEqual([given, false]);
   });
 });

@@ -39,6 +39,11 @@ export function secretMatches(secret: string, secretDigest: string | null): bool
   );
 }
 
+/** Whether a header proves the secret that a setting names. Constant-time, whatever the lengths. */
+export function isSameSecret(given: string | string[] | undefined, secret: string): boolean {
+  return typeof given === 'string' && secretMatches(given, digestSecret(secret));
+}
+
 function digestSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
