@@ -1,0 +1,86 @@
+import {
+  CanActivate,
+  ExecutionContext,
+  Inject,
+  Injectable,
+  ServiceUnavailableException,
+  UnauthorizedException,
+} from '@nestjs/common';
+import { HttpAdapterHost, Reflector } from '@nestjs/core';
+import type { IncomingHttpHeaders } from 'node:http';
+import { INVALID_TOKEN, NO_TOKEN, stepUpChallenge } from './challenge';
+import type { GuardedRequest } from './current-person.decorator';
+import { hasLevel, LEVELS } from './level.policy';
+import { personOf } from './person';
+import { GUARD_OPTIONS } from './portillon-guard.options';
+import type { PortillonGuardOptions } from './portillon-guard.options';
+import { PUBLIC } from './public.decorator';
+import { REQUIRED_LEVEL, RequiredLevel } from './require-acr.decorator';
+import { TokenVerifierService } from './token-verifier.service';
+
+interface Told {
+  kind: 'assertion' | 'bearer';
+  token: string;
+}
+
+const BEARER = /^bearer ([A-Za-z0-9\-._~+/]+=*)$/i;
+/** What the gate answers in the place of an assertion for a public path. */
+const NOBODY = '-';
+
+/** Closes every route that is not `@Public()`: a token of Portillon is the only key. */
+@Injectable()
+export class PortillonGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly verifier: TokenVerifierService,
+    private readonly host: HttpAdapterHost,
+    @Inject(GUARD_OPTIONS) private readonly options: PortillonGuardOptions,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.#told<boolean>(context, PUBLIC)) return true;
+    const request = context.switchToHttp().getRequest<GuardedRequest & { headers: IncomingHttpHeaders }>();
+    const told = this.#tokenOf(request.headers);
+    if (!told) throw this.#refused(context, NO_TOKEN);
+    const claims = await this.#claims(told);
+    if (!claims) throw this.#refused(context, INVALID_TOKEN);
+    const person = personOf(claims);
+    const required = this.#told<RequiredLevel>(context, REQUIRED_LEVEL);
+    const standing = { levels: this.options.levels ?? LEVELS, now: new Date(Date.now()) };
+    if (required && !hasLevel(person, required, standing))
+      throw this.#refused(context, stepUpChallenge(required));
+    request.portillonPerson = person;
+    return true;
+  }
+
+  /** The assertion before the token: where a proxy asks the gate, it is what the proxy vouches for. */
+  #tokenOf(headers: IncomingHttpHeaders): Told | undefined {
+    const accept = this.options.accept ?? ['assertion', 'bearer'];
+    const assertion = headers['portillon-assertion'];
+    if (accept.includes('assertion') && typeof assertion === 'string' && assertion !== NOBODY)
+      return { kind: 'assertion', token: assertion };
+    const bearer = BEARER.exec(headers.authorization ?? '')?.[1];
+    return bearer && accept.includes('bearer') ? { kind: 'bearer', token: bearer } : undefined;
+  }
+
+  async #claims({ kind, token }: Told) {
+    try {
+      return await this.verifier[kind](token);
+    } catch (error) {
+      throw new ServiceUnavailableException('Sign-in cannot be verified at the moment', { cause: error });
+    }
+  }
+
+  /** The same for every refusal: what was wrong with a token is of no use to who forged it. */
+  #refused(context: ExecutionContext, challenge: string): UnauthorizedException {
+    this.host.httpAdapter.setHeader(context.switchToHttp().getResponse(), 'WWW-Authenticate', challenge);
+    return new UnauthorizedException();
+  }
+
+  #told<Value>(context: ExecutionContext, key: string): Value | undefined {
+    return this.reflector.getAllAndOverride<Value | undefined>(key, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+  }
+}

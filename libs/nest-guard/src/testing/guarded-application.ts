@@ -1,0 +1,64 @@
+import { Controller, Get, Injectable, Module } from '@nestjs/common';
+import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import {
+  CurrentPerson,
+  LogoutHandler,
+  LogoutNotice,
+  PortillonGuardModule,
+  Public,
+  RequireAcr,
+} from '../index';
+import type { PortillonGuardOptions, PortillonPerson } from '../index';
+import { APPLICATION, Issuer, PORTILLON } from './issuer';
+
+@Controller()
+class DossierController {
+  @Get('health')
+  @Public()
+  health(): string {
+    return 'well';
+  }
+
+  @Get('me')
+  me(@CurrentPerson() { claims, ...person }: PortillonPerson) {
+    return { ...person, subject: claims.sub };
+  }
+
+  @Get('prescriptions')
+  @RequireAcr('eidas3', { maxAge: 300 })
+  prescriptions(@CurrentPerson() { id }: PortillonPerson): string {
+    return id;
+  }
+}
+
+@Injectable()
+export class Logouts extends LogoutHandler {
+  readonly heard: LogoutNotice[] = [];
+
+  override async loggedOut(notice: LogoutNotice): Promise<void> {
+    this.heard.push(notice);
+  }
+}
+
+@Module({ controllers: [DossierController], providers: [Logouts], exports: [Logouts] })
+class DossierModule {}
+
+/** An application of another team, behind the guard. */
+export async function guardedApplication(
+  issuer: Issuer,
+  changes: Partial<PortillonGuardOptions> = {},
+): Promise<NestFastifyApplication> {
+  const guard = PortillonGuardModule.forRoot({
+    issuer: PORTILLON,
+    audience: APPLICATION,
+    jwksUri: issuer.jwksUri,
+    backChannelLogout: { path: 'portillon/logout', handler: Logouts },
+    ...changes,
+  });
+  const module = await Test.createTestingModule({ imports: [guard, DossierModule] }).compile();
+  const application = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+  await application.init();
+  await application.getHttpAdapter().getInstance().ready();
+  return application;
+}
