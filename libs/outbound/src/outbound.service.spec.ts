@@ -1,4 +1,6 @@
 import type { LookupAddress } from 'node:dns';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Test, TestingModule } from '@nestjs/testing';
 import { HttpsReceiver } from '@portillon/testing';
 import { HostResolver } from './host-resolver.service';
@@ -59,6 +61,27 @@ describe('a request to an address that somebody else chose', () => {
   ])('is not made for %s', async (_, url) => {
     const outbound = await client(['127.0.0.1', 'hooks.example', 'evil.test']);
     expect(await outbound.send(url, GET)).toEqual({ outcome: 'failed', reason: 'url-refused' });
+  });
+
+  it.each([
+    ['http://localhost/', []],
+    ['http://localhost/', ['127.0.0.1']],
+    ['http://127.0.0.1/', ['127.0.0.0/8']],
+    ['http://localhost.evil.test/', ['localhost', 'localhost.evil.test']],
+    ['http://10.0.0.5/', ['10.0.0.5']],
+  ])('is not made in clear to %s where %j is allowed', async (url, allow) => {
+    const outbound = await client(allow);
+    expect(await outbound.send(url, GET)).toEqual({ outcome: 'failed', reason: 'url-refused' });
+  });
+
+  it('is made in clear to a program of this machine that is named', async () => {
+    const program = createServer((_, response) => response.end('here'));
+    await new Promise<void>((ready) => program.listen(0, '127.0.0.1', ready));
+    const { port } = program.address() as AddressInfo;
+    const outbound = await client(['localhost', '127.0.0.1']);
+    for (const host of ['localhost', '127.0.0.1'])
+      expect(await outbound.send(`http://${host}:${port}/`, GET)).toMatchObject({ body: 'here' });
+    program.close();
   });
 
   it.each([

@@ -8,6 +8,7 @@ import type { OutboundOptions } from './outbound.options';
 import type { OutboundAnswer, OutboundFailure, OutboundRequest, OutboundResult } from './outbound.types';
 
 const TIMEOUT_MS = 10_000;
+const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
 /**
  * Asks `https://` addresses that others chose (a webhook, a client's keys) without lending them our place in the network:
@@ -27,9 +28,10 @@ export class OutboundService implements OnModuleDestroy {
   refusalOf(url: string): 'url-refused' | 'address-refused' | undefined {
     if (!URL.canParse(url)) return 'url-refused';
     const { protocol, username, password, hostname } = new URL(url);
-    if (protocol !== 'https:' || username || password) return 'url-refused';
+    if (username || password) return 'url-refused';
     // The parser has turned decimal, octal and hexadecimal hosts into dotted ones.
     const host = hostname.replace(/^\[|\]$/g, '');
+    if (protocol !== 'https:' && !this.#mayGoInClear(protocol, host)) return 'url-refused';
     return ipaddr.isValid(host) && !mayConnect(host, host, this.options.allow)
       ? 'address-refused'
       : undefined;
@@ -46,6 +48,11 @@ export class OutboundService implements OnModuleDestroy {
     } catch (error) {
       return failed(failureReason(error));
     }
+  }
+
+  /** To a program beside this one, which the operator names: nothing leaves the machine. */
+  #mayGoInClear(protocol: string, host: string): boolean {
+    return protocol === 'http:' && LOOPBACK.includes(host) && this.options.allow.includes(host);
   }
 
   async onModuleDestroy(): Promise<void> {

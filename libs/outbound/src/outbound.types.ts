@@ -20,7 +20,7 @@ export interface OutboundAnswer {
 export interface OutboundFailure {
   outcome: 'failed';
   reason:
-    /** No `https://` address, or one with a user name in it. */
+    /** No `https://` address, nor `http://` to a program of this machine that is allowed, or one with a user name in it. */
     | 'url-refused'
     /** The host is, or its name leads to, an address that nothing outside should have us ask. */
     | 'address-refused'
