@@ -13,6 +13,7 @@ import { KeyRotationModule, keyRotationPersistence, PersistenceModule } from '@p
 import { proSanteConnectPersistence } from '@portillon/pro-sante-connect';
 import { rateLimitPersistence } from '@portillon/rate-limit';
 import { sessionPersistence } from '@portillon/session';
+import { webhookPersistence } from '@portillon/webhook';
 import { CertificateReloadService } from './certificates/certificate-reload.service';
 import { DemoMailbox } from './demo/demo-mailbox';
 import { DemoController } from './demo/demo.controller';
@@ -36,6 +37,7 @@ const PERSISTENCE_PARTS = [
   proSanteConnectPersistence,
   openidPersistence,
   applicationPersistence,
+  webhookPersistence,
 ];
 
 /** Composes the libs and decides nothing. */

@@ -16,6 +16,7 @@ import { RateLimitModule } from '@portillon/rate-limit';
 import { RecoveryModule } from '@portillon/recovery';
 import { SecurityNoticeModule } from '@portillon/security-notice';
 import { SessionModule } from '@portillon/session';
+import { WebhookModule } from '@portillon/webhook';
 import type { DemoMailbox } from './demo/demo-mailbox';
 import { HealthModule } from './health/health.module';
 import {
@@ -45,6 +46,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   const notification = NotificationModule.forRoot(notificationOptions(settings, mailbox));
   const outbound = OutboundModule.forRoot(outboundOptions(settings));
   const rateLimit = RateLimitModule.forRoot(rateLimitOptions(settings));
+  const webhook = using({ module: WebhookModule }, [outbound]);
 
   const notice = using(SecurityNoticeModule.forRoot({ serviceName: SERVICE_NAME }), [account, notification]);
   const auth = using(AuthModule.forRoot(authOptions(settings)), [
@@ -74,8 +76,9 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     application,
     rateLimit,
     recovery,
+    webhook,
     using({ module: MyAccountModule }, people),
-    using({ module: AdministrationModule }, [...people, recovery]),
+    using({ module: AdministrationModule }, [...people, recovery, webhook]),
     cpx,
     using(proSanteConnect, [auth, rateLimit, session]),
     OpenidModule,

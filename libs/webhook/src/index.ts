@@ -1,0 +1,17 @@
+export { WebhookEndpointService } from './webhook-endpoint.service';
+export { WebhookModule } from './webhook.module';
+export { WebhookOutboxService } from './webhook-outbox.service';
+export { webhookPersistence } from './webhook.persistence';
+export { WebhookTestService } from './webhook-test.service';
+export { DELIVERY_STATES, WEBHOOK_EVENTS } from './webhook.types';
+export type {
+  DeliveryPage,
+  DeliveryState,
+  NewWebhook,
+  WebhookChanges,
+  WebhookDelivery,
+  WebhookEndpoint,
+  WebhookEvent,
+  WebhookEventType,
+  WebhookHealth,
+} from './webhook.types';

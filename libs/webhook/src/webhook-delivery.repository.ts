@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { lowestId } from '@portillon/kernel';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { EntityManager, In, LessThan, LessThanOrEqual, MoreThan, Repository } from 'typeorm';
+import { WebhookDeliveryEntity } from './webhook-delivery.entity';
+import type { DeliveryFailure, DeliveryState, WebhookHealth } from './webhook.types';
+
+/** Who sends a delivery, and until when no other takes it for dead. */
+export interface DeliveryClaim {
+  by: string;
+  endsAt: Date;
+}
+
+/** What a try brought. */
+export interface TryResult {
+  lastStatus: number | null;
+  lastFailure: DeliveryFailure | null;
+}
+
+/** Which deliveries of an endpoint, from which on. */
+export interface DeliveryRange {
+  state?: DeliveryState;
+  cursor?: string;
+}
+
+const SETTLED: DeliveryState[] = ['delivered', 'failed'];
+
+/** The table `webhookDelivery`. Each change of state is one guarded UPDATE: of many callers, one makes it. */
+@Injectable()
+export class WebhookDeliveryRepository extends EntityRepository<WebhookDeliveryEntity> {
+  constructor(@InjectRepository(WebhookDeliveryEntity) rows: Repository<WebhookDeliveryEntity>) {
+    super(rows);
+  }
+
+  async insert(deliveries: WebhookDeliveryEntity[], tx?: EntityManager): Promise<void> {
+    await this.of(tx).insert(deliveries);
+  }
+
+  find(id: string, tx?: EntityManager): Promise<WebhookDeliveryEntity | null> {
+    return this.of(tx).findOneBy({ id });
+  }
+
+  /** Newest first. */
+  page(
+    endpointId: string,
+    { state, cursor }: DeliveryRange,
+    limit: number,
+  ): Promise<WebhookDeliveryEntity[]> {
+    const where = {
+      endpointId,
+      ...(state ? { state } : {}),
+      ...(cursor ? { id: LessThan(cursor) } : {}),
+    };
+    return this.of().find({ where, order: { id: 'DESC' }, take: limit });
+  }
+
+  /** The endpoints that have something to send now. */
+  async dueEndpoints(now: Date): Promise<string[]> {
+    const rows = await this.of()
+      .createQueryBuilder('delivery')
+      .select('DISTINCT delivery.endpointId', 'endpointId')
+      .where({ state: 'pending', dueAt: LessThanOrEqual(now) })
+      .getRawMany<{ endpointId: string }>();
+    return rows.map(({ endpointId }) => endpointId);
+  }
+
+  /** Takes up to `limit` of the endpoint's that are due, the longest waiting first: another call has none of them. */
+  async claim(
+    endpointId: string,
+    claim: DeliveryClaim,
+    now: Date,
+    limit: number,
+  ): Promise<WebhookDeliveryEntity[]> {
+    const due = { endpointId, state: 'pending', dueAt: LessThanOrEqual(now) } as const;
+    const waiting = await this.of().find({
+      select: { id: true },
+      where: due,
+      order: { dueAt: 'ASC' },
+      take: limit,
+    });
+    if (waiting.length === 0) return [];
+    const ids = waiting.map(({ id }) => id);
+    const taken = { state: 'sending', claimedBy: claim.by, dueAt: claim.endsAt } as const;
+    const guard = { id: In(ids), state: 'pending' } as const;
+    const { affected } = await this.of().update(guard, { ...taken, attempts: () => 'attempts + 1' });
+    return affected ? this.of().findBy({ id: In(ids), claimedBy: claim.by }) : [];
+  }
+
+  /** Gives back what a process had in hand when it died: it may have left, and leaves again. */
+  async releaseDead(now: Date): Promise<void> {
+    const dead = { state: 'sending', dueAt: LessThanOrEqual(now) } as const;
+    await this.of().update(dead, { state: 'pending', claimedBy: null, dueAt: now });
+  }
+
+  /** Ends a delivery that `claimedBy` sends. */
+  async settle(
+    { id, claimedBy }: WebhookDeliveryEntity,
+    state: 'delivered' | 'failed',
+    result: TryResult,
+    now: Date,
+    tx?: EntityManager,
+  ): Promise<void> {
+    const end = { ...result, state, claimedBy: null, dueAt: null, settledAt: now };
+    await this.of(tx).update({ id, state: 'sending', claimedBy: claimedBy! }, end);
+  }
+
+  /** Puts a delivery that `claimedBy` sends back for later. */
+  async postpone({ id, claimedBy }: WebhookDeliveryEntity, result: TryResult, dueAt: Date): Promise<void> {
+    const waiting = { ...result, state: 'pending', claimedBy: null, dueAt } as const;
+    await this.of().update({ id, state: 'sending', claimedBy: claimedBy! }, waiting);
+  }
+
+  /** Ends what waits for an endpoint that takes nothing any more. */
+  async failWaiting(endpointId: string, now: Date, tx?: EntityManager): Promise<void> {
+    const end = { state: 'failed', lastFailure: 'endpoint-disabled', dueAt: null, settledAt: now } as const;
+    await this.of(tx).update({ endpointId, state: 'pending' }, end);
+  }
+
+  /** Lets a settled delivery begin anew. */
+  async replay(id: string, endpointId: string, now: Date, tx: EntityManager): Promise<boolean> {
+    const anew = { state: 'pending', attempts: 0, dueAt: now, settledAt: null } as const;
+    return exactlyOne(await this.of(tx).update({ id, endpointId, state: In(SETTLED) }, anew));
+  }
+
+  async removeOf(endpointId: string, tx: EntityManager): Promise<void> {
+    await this.of(tx).delete({ endpointId });
+  }
+
+  async health(): Promise<WebhookHealth> {
+    const [waiting, failing] = await Promise.all([
+      this.of().countBy({ state: 'pending', attempts: 0 }),
+      this.of()
+        .createQueryBuilder('delivery')
+        .select('COUNT(*)', 'deliveries')
+        .addSelect('COUNT(DISTINCT delivery.endpointId)', 'endpoints')
+        .where({ state: 'pending', attempts: MoreThan(0) })
+        .getRawOne<{ deliveries: number | string; endpoints: number | string }>(),
+    ]);
+    return {
+      waiting,
+      failing: Number(failing!.deliveries),
+      failingEndpoints: Number(failing!.endpoints),
+    };
+  }
+
+  /** Deletes up to `batch` of the oldest settled deliveries made before `time`: how many. */
+  async deleteSettledBefore(time: Date, batch: number): Promise<number> {
+    const where = { id: LessThan(lowestId(time)), state: In(SETTLED) };
+    const oldest = await this.of().find({ select: { id: true }, where, order: { id: 'ASC' }, take: batch });
+    if (oldest.length === 0) return 0;
+    return (await this.of().delete({ id: In(oldest.map(({ id }) => id)) })).affected ?? 0;
+  }
+}

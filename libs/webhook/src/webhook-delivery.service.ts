@@ -1,0 +1,80 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock, MINUTE, Random, shift } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { nextTryAt } from './retry.policy';
+import type { WebhookDeliveryEntity } from './webhook-delivery.entity';
+import { WebhookDeliveryRepository } from './webhook-delivery.repository';
+import type { WebhookEndpointEntity } from './webhook-endpoint.entity';
+import { WebhookEndpointRepository } from './webhook-endpoint.repository';
+import { WebhookRequestService } from './webhook-request.service';
+
+/** Longer than any try takes: what is claimed longer has lost its process. */
+const CLAIM_MS = MINUTE;
+/** Claimed and sent together. */
+const BATCH = 4;
+
+/** Sends what waits for one endpoint, and writes down what came of it. */
+@Injectable()
+export class WebhookDeliveryService {
+  readonly #logger = new Logger(WebhookDeliveryService.name);
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly requests: WebhookRequestService,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /** The endpoints that something waits for. What a dead process had in hand waits again. */
+  async due(): Promise<string[]> {
+    const now = this.clock.now();
+    await this.deliveries.releaseDead(now);
+    return this.deliveries.dueEndpoints(now);
+  }
+
+  /** Sends a few of what is due for an endpoint: whether there may be more. */
+  async sendSome(endpointId: string): Promise<boolean> {
+    const endpoint = await this.endpoints.find(endpointId);
+    if (endpoint?.status !== 'active') {
+      await this.deliveries.failWaiting(endpointId, this.clock.now());
+      return false;
+    }
+    // An instance that has the key of the secret sends them.
+    if (!this.requests.canSign(endpoint)) {
+      this.#logger.warn(`webhook ${endpointId} is signed with a key that is not in the ring here`);
+      return false;
+    }
+    const claimed = await this.deliveries.claim(endpointId, this.newClaim(), this.clock.now(), BATCH);
+    await Promise.all(claimed.map((one) => this.send(one, endpoint)));
+    return claimed.length === BATCH;
+  }
+
+  /** One try of a delivery that was claimed. `once`: it is not tried again. */
+  async send(claimed: WebhookDeliveryEntity, endpoint: WebhookEndpointEntity, once = false): Promise<void> {
+    const { wished, ...result } = await this.requests.send(claimed, endpoint);
+    const now = this.clock.now();
+    if (result.lastFailure === null) return this.deliveries.settle(claimed, 'delivered', result, now);
+    if (result.lastFailure === 'gone') await this.#disable(endpoint, now);
+    const nextAt =
+      once || result.lastFailure === 'gone'
+        ? undefined
+        : nextTryAt(claimed.attempts, now, wished, this.random.fraction());
+    if (nextAt) await this.deliveries.postpone(claimed, result, nextAt);
+    else await this.deliveries.settle(claimed, 'failed', result, now);
+  }
+
+  newClaim() {
+    return { by: this.random.id(), endsAt: shift(this.clock.now(), CLAIM_MS) };
+  }
+
+  /** The endpoint said that it is gone for good. */
+  async #disable({ id, name }: WebhookEndpointEntity, now: Date): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      await this.endpoints.disable(id, 'gone', now, tx);
+      await this.deliveries.failWaiting(id, now, tx);
+    });
+    this.#logger.warn(`webhook ${id} (${JSON.stringify(name)}) answered 410 and is disabled`);
+  }
+}

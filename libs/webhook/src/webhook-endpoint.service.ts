@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, Clock, Random } from '@portillon/kernel';
+import { OutboundService } from '@portillon/outbound';
+import type { EntityManager } from 'typeorm';
+import { WebhookDeliveryRepository } from './webhook-delivery.repository';
+import type { WebhookEndpointEntity } from './webhook-endpoint.entity';
+import { WebhookEndpointRepository } from './webhook-endpoint.repository';
+import { WebhookSecretService } from './webhook-secret.service';
+import type { NewWebhook, WebhookChanges, WebhookEndpoint } from './webhook.types';
+
+/** Of one structure, or of the operator: each event is written once for each. */
+const MOST_ENDPOINTS = 20;
+
+/** Where events are sent, and with which secrets they are signed. */
+@Injectable()
+export class WebhookEndpointService {
+  constructor(
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly secrets: WebhookSecretService,
+    private readonly outbound: OutboundService,
+    private readonly random: Random,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(id: string, tx?: EntityManager): Promise<WebhookEndpoint | undefined> {
+    const endpoint = await this.endpoints.find(id, tx);
+    return endpoint ? toEndpoint(endpoint) : undefined;
+  }
+
+  /** Those of one structure; every one when it is nothing. */
+  async list(structureId?: string): Promise<WebhookEndpoint[]> {
+    return (await this.endpoints.list(structureId)).map(toEndpoint);
+  }
+
+  /**
+   * A new endpoint and its secret, which is given now and never again.
+   * @throws AppError `validation.failed` for an address that is never asked, `webhook.too-many`
+   */
+  async register(
+    wanted: NewWebhook,
+    tx: EntityManager,
+  ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
+    this.#requireAddress(wanted.url);
+    if ((await this.endpoints.countOf(wanted.structureId, tx)) >= MOST_ENDPOINTS)
+      throw new AppError('webhook.too-many');
+    const [id, now] = [this.random.id(), this.clock.now()];
+    const { secret, sealedSecret } = this.secrets.make(id);
+    const endpoint: WebhookEndpointEntity = {
+      ...wanted,
+      ...{ id, sealedSecret, previousSealedSecret: null, previousSecretUntil: null },
+      ...{ status: 'active', disabledReason: null, version: 1, createdAt: now, updatedAt: now },
+    };
+    await this.endpoints.insert(endpoint, tx);
+    return { endpoint: toEndpoint(endpoint), secret };
+  }
+
+  /**
+   * Changes the endpoint as it was at `version`; `false` when it has moved. What waits for one that is disabled fails.
+   * @throws AppError `validation.failed` for an address that is never asked
+   */
+  async change(id: string, version: number, changes: WebhookChanges, tx: EntityManager): Promise<boolean> {
+    if (changes.url !== undefined) this.#requireAddress(changes.url);
+    const now = this.clock.now();
+    const disabledReason = changes.status === 'disabled' ? 'administrator' : null;
+    const whole = { ...changes, ...(changes.status ? { disabledReason } : {}), updatedAt: now };
+    const changed = await this.endpoints.change(id, version, whole as Partial<WebhookEndpointEntity>, tx);
+    if (changed && changes.status === 'disabled') await this.deliveries.failWaiting(id, now, tx);
+    return changed;
+  }
+
+  /**
+   * A new secret; the one before it signs beside it for a day. One that was replaced before that day is over signs no
+   * more. Nothing when the endpoint changed meanwhile.
+   */
+  async rotateSecret(
+    id: string,
+    tx: EntityManager,
+  ): Promise<{ secret: string; previousSecretUntil: Date } | undefined> {
+    const endpoint = await this.endpoints.find(id, tx);
+    if (!endpoint) return undefined;
+    const { secret, sealedSecret } = this.secrets.make(id);
+    const previousSecretUntil = this.secrets.previousUntil();
+    const changes = { sealedSecret, previousSealedSecret: endpoint.sealedSecret, previousSecretUntil };
+    const now = this.clock.now();
+    const changed = await this.endpoints.change(id, endpoint.version, { ...changes, updatedAt: now }, tx);
+    return changed ? { secret, previousSecretUntil } : undefined;
+  }
+
+  /** Removes the endpoint and its deliveries; `false` when there was none. */
+  async remove(id: string, tx: EntityManager): Promise<boolean> {
+    if (!(await this.endpoints.remove(id, tx))) return false;
+    await this.deliveries.removeOf(id, tx);
+    return true;
+  }
+
+  #requireAddress(url: string): void {
+    const code = this.outbound.refusalOf(url);
+    if (code) throw new AppError('validation.failed', { errors: [{ field: 'url', code, message: '' }] });
+  }
+}
+
+function toEndpoint({
+  sealedSecret: _secret,
+  previousSealedSecret: _previous,
+  ...endpoint
+}: WebhookEndpointEntity): WebhookEndpoint {
+  return endpoint;
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, Clock, Random } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import type { WebhookDeliveryEntity } from './webhook-delivery.entity';
+import { WebhookDeliveryRepository } from './webhook-delivery.repository';
+import { WebhookEndpointRepository } from './webhook-endpoint.repository';
+import type {
+  DeliveryPage,
+  DeliveryState,
+  WebhookDelivery,
+  WebhookEvent,
+  WebhookHealth,
+} from './webhook.types';
+
+/** What is to be sent: written in the transaction of what it tells, so that it is sent if that happened, and only then. */
+@Injectable()
+export class WebhookOutboxService {
+  constructor(
+    private readonly endpoints: WebhookEndpointRepository,
+    private readonly deliveries: WebhookDeliveryRepository,
+    private readonly random: Random,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Writes a delivery for each endpoint that wants to hear of it. */
+  async publish({ type, structureId, at, data }: WebhookEvent, tx: EntityManager): Promise<void> {
+    const listening = await this.endpoints.listening(structureId, tx);
+    const wanting = listening.filter(({ events }) => events.includes(type));
+    if (wanting.length === 0) return;
+    const payload = payloadOf(type, at, data);
+    await this.deliveries.insert(
+      wanting.map(({ id }) => this.newDelivery(id, type, payload)),
+      tx,
+    );
+  }
+
+  /** A delivery that waits for its first try, not yet written. */
+  newDelivery(endpointId: string, type: string, payload: string): WebhookDeliveryEntity {
+    const now = this.clock.now();
+    return {
+      ...{ id: this.random.id(), endpointId, type, payload },
+      ...{ state: 'pending', attempts: 0, dueAt: now, claimedBy: null },
+      ...{ lastStatus: null, lastFailure: null, createdAt: now, settledAt: null },
+    };
+  }
+
+  async get(id: string): Promise<WebhookDelivery | undefined> {
+    const delivery = await this.deliveries.find(id);
+    return delivery ? toDelivery(delivery) : undefined;
+  }
+
+  /** The deliveries of an endpoint, newest first, from the one after `cursor` on. */
+  async list(
+    endpointId: string,
+    { limit, ...range }: { state?: DeliveryState; cursor?: string; limit: number },
+  ): Promise<DeliveryPage> {
+    const found = await this.deliveries.page(endpointId, range, limit + 1);
+    const items = found.slice(0, limit).map(toDelivery);
+    return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
+  }
+
+  /**
+   * Sends a delivery that ended again, with its ten tries anew and the same `webhook-id`.
+   * @throws AppError `not-found`, `webhook.disabled`, `webhook.delivery-waits`
+   */
+  async replay(id: string, tx: EntityManager): Promise<WebhookDelivery> {
+    const delivery = await this.deliveries.find(id, tx);
+    const endpoint = delivery && (await this.endpoints.find(delivery.endpointId, tx));
+    if (!delivery || !endpoint) throw new AppError('not-found');
+    if (endpoint.status === 'disabled') throw new AppError('webhook.disabled');
+    if (!(await this.deliveries.replay(id, endpoint.id, this.clock.now(), tx)))
+      throw new AppError('webhook.delivery-waits');
+    return toDelivery((await this.deliveries.find(id, tx))!);
+  }
+
+  health(): Promise<WebhookHealth> {
+    return this.deliveries.health();
+  }
+}
+
+/** The form that Standard Webhooks gives a payload: small, since what it tells of may have moved on. */
+export function payloadOf(type: string, at: Date, data: WebhookEvent['data']): string {
+  return JSON.stringify({ type, timestamp: at.toISOString(), data });
+}
+
+export function toDelivery({ claimedBy: _claim, ...delivery }: WebhookDeliveryEntity): WebhookDelivery {
+  return delivery;
+}

@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { WebhookDeliveryRepository } from './webhook-delivery.repository';
+import { WebhookDeliveryService } from './webhook-delivery.service';
+import { WebhookDispatchJob } from './webhook-dispatch.job';
+import { WebhookEndpointRepository } from './webhook-endpoint.repository';
+import { WebhookEndpointService } from './webhook-endpoint.service';
+import { webhookErrors, webhookFields } from './webhook.errors';
+import { WebhookOutboxService } from './webhook-outbox.service';
+import { webhookPersistence } from './webhook.persistence';
+import { WebhookPurgeJob } from './webhook-purge.job';
+import { WebhookRequestService } from './webhook-request.service';
+import { WebhookSecretService } from './webhook-secret.service';
+import { WebhookTestService } from './webhook-test.service';
+
+/**
+ * Provides {@link WebhookEndpointService}, {@link WebhookOutboxService} and {@link WebhookTestService}. Imported with
+ * `OutboundModule`; needs `KernelModule`, and the database with `webhookPersistence`.
+ */
+@Module({
+  imports: [
+    PersistenceModule,
+    ErrorsModule.forFeature(webhookErrors, webhookFields),
+    TypeOrmModule.forFeature(webhookPersistence.entities),
+  ],
+  providers: [
+    WebhookDeliveryRepository,
+    WebhookDeliveryService,
+    WebhookDispatchJob,
+    WebhookEndpointRepository,
+    WebhookEndpointService,
+    WebhookOutboxService,
+    WebhookPurgeJob,
+    WebhookRequestService,
+    WebhookSecretService,
+    WebhookTestService,
+  ],
+  exports: [WebhookEndpointService, WebhookOutboxService, WebhookTestService],
+})
+export class WebhookModule {}
