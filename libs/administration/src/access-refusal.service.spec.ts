@@ -37,7 +37,7 @@ describe('a refusal of administration', () => {
   });
 
   it('is written down without a session too', async () => {
-    const asking = { session: undefined, client: CLIENT };
+    const asking = { actor: undefined, client: CLIENT };
     await expect(refusals.forbid(asking, 'role', {})).rejects.toMatchObject({ code: 'permission.denied' });
     expect(lines).toMatchObject([{ accountId: null, address: '192.0.2.7' }]);
   });

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuditData, Reason, RefusalJournalService } from '@portillon/audit';
-import { audited, personOf } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import type { Session } from '@portillon/session';
+import { auditedBy } from './actor';
+import type { Actor } from './administrator.types';
 
 /** Who asked, from where. */
 export interface Asking {
-  session: Session | undefined;
+  actor: Actor | undefined;
   client: Client;
 }
 
@@ -34,8 +34,8 @@ export class AccessRefusalService {
     throw new AppError('not-found');
   }
 
-  #record({ session, client }: Asking, reason: Reason, data: AuditData): Promise<void> {
+  #record({ actor, client }: Asking, reason: Reason, data: AuditData): Promise<void> {
     const event = { name: 'authz_fail', outcome: 'FAILURE', reason, data } as const;
-    return this.refusals.record(audited(client, session && personOf(session), event));
+    return this.refusals.record(auditedBy(actor, client, event));
   }
 }

@@ -1,7 +1,7 @@
 import type { AuditEvent, AuditService } from '@portillon/audit';
 import type { EntityManager } from 'typeorm';
 import { ActJournalService } from './act-journal.service';
-import { claire, NATIONAL, OF_HOSPITAL } from './testing/administrator.fixture';
+import { claire, DIRECTORY, NATIONAL, OF_HOSPITAL } from './testing/administrator.fixture';
 
 describe('what administrators do, in the journal', () => {
   const tx = {} as EntityManager;
@@ -28,6 +28,15 @@ describe('what administrators do, in the journal', () => {
     const act = { name: 'structure_updated', data: { fields: ['name'] } } as const;
     await journal.recordOnStructure(OF_HOSPITAL, 'clinic', act, tx);
     expect(lines).toMatchObject([[{ accountId: 'hugo', actorId: 'hugo', structureId: 'clinic' }, {}]]);
+  });
+
+  it('names an application as who acts, and no account of its own', async () => {
+    await journal.recordOnAccount(DIRECTORY, claire(), { name: 'user_archived' }, tx);
+    await journal.record(DIRECTORY, { name: 'sensitive_read' });
+    expect(lines.map(([line]) => [line.accountId, line.actorId, line.structureId])).toEqual([
+      ['claire', 'directory', 'hospital'],
+      [null, 'directory', 'hospital'],
+    ]);
   });
 
   it('has a list that was taken out as the administrator’s own act', async () => {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { AuditData, AuditService, EventName } from '@portillon/audit';
-import { audited, personOf } from '@portillon/auth';
+import { audited } from '@portillon/auth';
 import type { EntityManager } from 'typeorm';
+import { auditedBy } from './actor';
 import type { Administrator } from './administrator.types';
 
 /** What was done. */
@@ -20,27 +21,27 @@ export class ActJournalService {
 
   /** An act on somebody's account. */
   recordOnAccount(
-    { session, client }: Administrator,
+    { actor, client }: Administrator,
     account: Pick<Account, 'id' | 'structure'>,
     act: JournalAct,
     tx: EntityManager,
   ): Promise<void> {
-    const event = { ...act, outcome: 'SUCCESS', actorId: session.accountId } as const;
+    const event = { ...act, outcome: 'SUCCESS', actorId: actor.id } as const;
     return this.audit.record(audited(client, account, event), tx);
   }
 
   recordOnStructure(
-    { session, client }: Administrator,
+    { actor, client }: Administrator,
     structureId: string,
     act: JournalAct,
     tx: EntityManager,
   ): Promise<void> {
-    const entry = audited(client, personOf(session), { ...act, outcome: 'SUCCESS' });
-    return this.audit.record({ ...entry, actorId: session.accountId, structureId }, tx);
+    const entry = auditedBy(actor, client, { ...act, outcome: 'SUCCESS' });
+    return this.audit.record({ ...entry, actorId: actor.id, structureId }, tx);
   }
 
   /** An act on many at once: a list that is taken out, a file that is brought. */
-  record({ session, client }: Administrator, act: JournalAct, tx?: EntityManager): Promise<void> {
-    return this.audit.record(audited(client, personOf(session), { ...act, outcome: 'SUCCESS' }), tx);
+  record({ actor, client }: Administrator, act: JournalAct, tx?: EntityManager): Promise<void> {
+    return this.audit.record(auditedBy(actor, client, { ...act, outcome: 'SUCCESS' }), tx);
   }
 }

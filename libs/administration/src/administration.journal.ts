@@ -33,6 +33,7 @@ export const administrationJournal = {
     'national-administrator',
     'national-role',
     'four-eyes',
+    'machine',
   ],
   data: [
     'account',

@@ -1,16 +1,17 @@
 import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
-import { Refuses } from '@portillon/auth';
+import { MachineScope, Refuses } from '@portillon/auth';
 import { REQUIRED_RIGHT, RequiredRight, RightsGuard } from './rights.guard';
-import type { Act } from './rights.policy';
+import { Act, machineScope } from './rights.policy';
 
 /**
- * Marks a route with the act that it is: only a role that may do it is admitted. Put it below `@RequiresStepUp()`: it
+ * Marks a route with the act that it is: only a role that may do it is admitted, or a machine with the scope for it. Put it below `@RequiresStepUp()`: it
  * goes first. `structureParam`: the part of the path that names a structure, where a structure's administrator may not
  * do the act.
  */
 export const Requires = (act: Act, structureParam?: string) =>
   applyDecorators(
     SetMetadata(REQUIRED_RIGHT, { act, structureParam } satisfies RequiredRight),
+    MachineScope(machineScope(act)),
     UseGuards(RightsGuard),
     Refuses({ 403: ['permission.denied', 'means.too-weak'] }),
   );

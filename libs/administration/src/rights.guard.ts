@@ -1,11 +1,12 @@
 import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { SignInPolicy } from '@portillon/auth';
+import { machineOf, SignInPolicy } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { AccessRefusalService } from './access-refusal.service';
-import { Act, scopeOf, Scope } from './rights.policy';
+import { actorOf } from './actor';
+import { Act, scopeOf, scopeOfMachine, Scope } from './rights.policy';
 
 /** What a route is marked with. */
 export interface RequiredRight {
@@ -36,25 +37,31 @@ export class RightsGuard implements CanActivate {
     const right = this.reflector.get<RequiredRight>(REQUIRED_RIGHT, context.getHandler());
     const request = context.switchToHttp().getRequest<ScopedRequest>();
     const session = request.portillonSession;
-    const scope = session && scopeOf(right.act, session.principal);
-    if (!scope) return this.#refuse(right, request, session);
-    if (!this.policy.letsAdminister(session))
-      return this.refusals.askForStrongMeans({ session, client: clientOf(request) }, { act: right.act });
+    const scope = scopeFor(right.act, request);
+    if (!scope) return this.#refuse(right, request);
+    if (session && !this.policy.letsAdminister(session))
+      return this.refusals.askForStrongMeans(asking(request), { act: right.act });
     request.portillonScope = scope;
     return true;
   }
 
   /** Another structure looks like one that does not exist, also where the act is not this administrator's at all. */
-  #refuse(
-    { act, structureParam }: RequiredRight,
-    request: ScopedRequest,
-    session: Session | undefined,
-  ): Promise<never> {
-    const asking = { session, client: clientOf(request) };
-    const reach = session && scopeOf('structures.read', session.principal);
+  #refuse({ act, structureParam }: RequiredRight, request: ScopedRequest): Promise<never> {
+    const reach = scopeFor('structures.read', request);
     const structure = structureParam && (request.params as Record<string, string>)[structureParam];
     if (reach && structure && structure !== reach.structureId)
-      return this.refusals.hide(asking, { act, structure: structure.slice(0, 64) });
-    return this.refusals.forbid(asking, 'role', { act });
+      return this.refusals.hide(asking(request), { act, structure: structure.slice(0, 64) });
+    return this.refusals.forbid(asking(request), 'role', { act });
   }
+}
+
+function scopeFor(act: Act, request: ScopedRequest): Scope | undefined {
+  const machine = machineOf(request);
+  if (machine) return scopeOfMachine(act, machine);
+  const { portillonSession: session } = request;
+  return session && scopeOf(act, session.principal);
+}
+
+function asking(request: ScopedRequest) {
+  return { actor: actorOf(request), client: clientOf(request) };
 }

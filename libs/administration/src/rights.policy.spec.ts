@@ -1,4 +1,13 @@
-import { Act, keepsRights, mayHandle, reaches, RIGHTS, scopeOf } from './rights.policy';
+import {
+  Act,
+  keepsRights,
+  machineScope,
+  mayHandle,
+  reaches,
+  RIGHTS,
+  scopeOf,
+  scopeOfMachine,
+} from './rights.policy';
 
 const HOSPITAL = { id: 'hospital' };
 const NATION = { structureId: null };
@@ -28,6 +37,38 @@ describe('the rights', () => {
   it('are the widest of several roles', () => {
     const roles = ['structure-admin', 'national-admin'];
     expect(scopeOf('accounts.read', { roles, structure: HOSPITAL })).toEqual(NATION);
+  });
+});
+
+describe('what machines may do', () => {
+  const every = ['accounts:read', 'accounts:write', 'sessions:end', 'events:read', 'structures:read'];
+  const allowed = ACTS.filter((act) => machineScope(act) !== null);
+
+  it('is this, and nothing that gives a right or takes a factor', () => {
+    expect(allowed).toEqual([
+      'accounts.read',
+      'accounts.create',
+      'accounts.edit',
+      'accounts.deactivate',
+      'accounts.reactivate',
+      'accounts.revoke-sessions',
+      'accounts.resend-invitation',
+      'structures.read',
+      'events.read',
+    ]);
+  });
+
+  it.each(allowed)('takes the scope for %s and no other, within the own structure', (act) => {
+    const scope = machineScope(act)!;
+    expect(scopeOfMachine(act, { scopes: [scope], structureId: 'hospital' })).toEqual({
+      structureId: 'hospital',
+    });
+    const others = every.filter((one) => one !== scope);
+    expect(scopeOfMachine(act, { scopes: others, structureId: null })).toBeUndefined();
+  });
+
+  it.each(ACTS.filter((act) => !allowed.includes(act)))('is never %s, whatever the token says', (act) => {
+    expect(scopeOfMachine(act, { scopes: [...every, act], structureId: null })).toBeUndefined();
   });
 });
 

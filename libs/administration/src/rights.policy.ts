@@ -1,3 +1,6 @@
+import type { Machine } from '@portillon/auth';
+import type { Administrator } from './administrator.types';
+
 const NATIONAL = ['national-admin'] as const;
 const BOTH = ['structure-admin', 'national-admin'] as const;
 
@@ -30,6 +33,24 @@ export const RIGHTS = {
 export type Act = keyof typeof RIGHTS;
 export type AdministratorRole = 'structure-admin' | 'national-admin';
 
+/** What opens an act to a machine. What is not here no machine ever does: roles, factors, links, erasure, emergency access. */
+const MACHINE_RIGHTS: Partial<Record<Act, string>> = {
+  'accounts.read': 'accounts:read',
+  'accounts.create': 'accounts:write',
+  'accounts.edit': 'accounts:write',
+  'accounts.deactivate': 'accounts:write',
+  'accounts.reactivate': 'accounts:write',
+  'accounts.resend-invitation': 'accounts:write',
+  'accounts.revoke-sessions': 'sessions:end',
+  'events.read': 'events:read',
+  'structures.read': 'structures:read',
+};
+
+/** The scope that opens an act to a machine; null: none does. */
+export function machineScope(act: Act): string | null {
+  return MACHINE_RIGHTS[act] ?? null;
+}
+
 /** What an administrator reaches: one structure, or every one when `structureId` is null. */
 export interface Scope {
   structureId: string | null;
@@ -47,6 +68,12 @@ export function scopeOf(
   return may('structure-admin') && person.structure ? { structureId: person.structure.id } : undefined;
 }
 
+/** The scope in which a machine may do `act`; nothing when its token does not say so. */
+export function scopeOfMachine(act: Act, { scopes, structureId }: Pick<Machine, 'scopes' | 'structureId'>) {
+  const needed = machineScope(act);
+  return needed !== null && scopes.includes(needed) ? { structureId } : undefined;
+}
+
 /** Whether something of this structure, or of none, is within the scope. */
 export function reaches(scope: Scope, structureId: string | null): boolean {
   return scope.structureId === null || scope.structureId === structureId;
@@ -55,6 +82,10 @@ export function reaches(scope: Scope, structureId: string | null): boolean {
 /** A structure's administrator neither touches a national one nor makes one. */
 export function mayHandle(scope: Scope, roles: readonly string[]): boolean {
   return scope.structureId === null || !isNational(roles);
+}
+
+export function isMachine({ actor }: Pick<Administrator, 'actor'>): boolean {
+  return actor.kind === 'application';
 }
 
 /** Whether these roles administer anything. */

@@ -1,8 +1,10 @@
 import type { AuditEvent, AuditFacts, AuditVerdict } from '@portillon/audit';
-import type { Account } from '@portillon/account';
 import type { Client } from '@portillon/http';
 
-type Person = Pick<Account, 'id' | 'structure'>;
+interface Person {
+  id: string;
+  structure: { id: string } | null;
+}
 
 /** An entry without the who and the whence. */
 export type AuditedAct = AuditVerdict &

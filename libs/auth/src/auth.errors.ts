@@ -113,6 +113,17 @@ export const authErrors = {
       detail: 'You are not signed in, or your session has ended. Sign in to go on.',
     },
   },
+  'credentials.ambiguous': {
+    status: 400,
+    fr: {
+      title: 'Deux identités dans une demande',
+      detail: 'La demande porte une session et un jeton. Envoyez l’une ou l’autre.',
+    },
+    en: {
+      title: 'Two identities in one request',
+      detail: 'The request bears a session and a token. Send one or the other.',
+    },
+  },
   'reauthentication.required': {
     status: 401,
     fr: {

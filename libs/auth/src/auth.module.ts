@@ -28,6 +28,7 @@ import { InactiveAccountJob } from './inactive-account.job';
 import { IpThrottleService } from './ip-throttle.service';
 import { KnownBrowserService } from './known-browser.service';
 import { LockNoticeService } from './lock-notice.service';
+import { MachineAccessRegistry } from './machine-access-registry';
 import { MeansRegistry } from './means-registry';
 import { NewBrowserJob } from './new-browser.job';
 import { PasswordCheckService } from './password-check.service';
@@ -82,6 +83,7 @@ import { StepUpService } from './step-up.service';
     FederatedSignInService,
     IdentityLinkService,
     LockNoticeService,
+    MachineAccessRegistry,
     InactiveAccountJob,
     MeansRegistry,
     NewBrowserJob,
@@ -105,6 +107,7 @@ import { StepUpService } from './step-up.service';
     FederatedSignInService,
     IdentityLinkService,
     LockNoticeService,
+    MachineAccessRegistry,
     MeansRegistry,
     SignInPolicy,
   ],

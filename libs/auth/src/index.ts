@@ -30,6 +30,9 @@ export type { Beside, FederatedSession, VerifiedIdentity } from './federated-sig
 export { IdentityLinkService } from './identity-link.service';
 export type { VerifiedLink } from './identity-link.service';
 export { LockNoticeService } from './lock-notice.service';
+export { MachineAccessRegistry } from './machine-access-registry';
+export { machineOf, MachineScope } from './machine.decorator';
+export type { Machine, MachineAccess, MachineDoor } from './machine.types';
 export { MeansRegistry } from './means-registry';
 export type { MeansPresence } from './means-registry';
 export { deviceOf, principalOf } from './principal';

@@ -3,8 +3,11 @@ import { Reflector } from '@nestjs/core';
 import { PUBLIC_ROUTE, tellCaller } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { Session, SessionService } from '@portillon/session';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuthCookies } from './auth-cookies';
+import { MachineAccessRegistry } from './machine-access-registry';
+import { MACHINE_DOOR, tellMachine } from './machine.decorator';
+import type { MachineAccess, MachineDoor } from './machine.types';
 
 const LATE_CODE = 'portillon:late-code';
 
@@ -15,7 +18,13 @@ interface GuardedRequest extends FastifyRequest {
   portillonSession?: Session;
 }
 
-/** Closes every route that is not `@Public()`: the session's cookie is the only key. */
+/** RFC 6750, 2: a client uses one way of proving itself in a request. */
+const TWO_WAYS = 'Bearer realm="portillon", error="invalid_request"';
+
+/**
+ * Closes every route that is not `@Public()`: the session's cookie is the key, and on the routes that name a
+ * `@MachineScope()` an application's token.
+ */
 @Injectable()
 export class SessionGuard implements CanActivate {
   constructor(
@@ -23,20 +32,52 @@ export class SessionGuard implements CanActivate {
     private readonly sessions: SessionService,
     private readonly cookies: AuthCookies,
     private readonly clock: Clock,
+    private readonly machines: MachineAccessRegistry,
   ) {}
 
-  /** @throws AppError `session.required`, `code.required` */
+  /** @throws AppError `session.required`, `code.required`, and what {@link MachineAccess} refuses */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.#marked(context, PUBLIC_ROUTE)) return true;
     const request = context.switchToHttp().getRequest<GuardedRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const door = this.#machineDoor(context);
+    const access = door && this.machines.access;
+    if (access && bearsToken(request)) return this.#admitMachine(access, request, reply, door);
     const session = await this.sessions.find(this.cookies.session(request));
-    if (!session) throw new AppError('session.required');
+    if (!session) {
+      if (access) void reply.header('www-authenticate', access.challenge());
+      throw new AppError('session.required');
+    }
     if (this.#codeIsLate(session) && !this.#marked(context, LATE_CODE)) {
       throw new AppError('code.required');
     }
     request.portillonSession = session;
     tellCaller(request, { kind: 'person', id: session.accountId });
     return true;
+  }
+
+  /** @throws AppError `credentials.ambiguous` when a session comes too: it would not show who acts. */
+  async #admitMachine(
+    access: MachineAccess,
+    request: GuardedRequest,
+    reply: FastifyReply,
+    door: MachineDoor,
+  ): Promise<boolean> {
+    if (this.cookies.session(request) !== undefined) {
+      void reply.header('www-authenticate', TWO_WAYS);
+      throw new AppError('credentials.ambiguous');
+    }
+    const machine = await access.admit(request, reply, door);
+    tellMachine(request, machine);
+    tellCaller(request, { kind: 'application', id: machine.applicationId });
+    return true;
+  }
+
+  #machineDoor(context: ExecutionContext): MachineDoor | undefined {
+    return this.reflector.getAllAndOverride<MachineDoor | undefined>(MACHINE_DOOR, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
   }
 
   #codeIsLate(session: Session): boolean {
@@ -48,6 +89,10 @@ export class SessionGuard implements CanActivate {
       this.reflector.getAllAndOverride<boolean>(key, [context.getHandler(), context.getClass()]) === true
     );
   }
+}
+
+function bearsToken({ headers }: FastifyRequest): boolean {
+  return /^bearer( |$)/i.test(headers.authorization ?? '');
 }
 
 /** The session of a guarded route. */

@@ -8,8 +8,10 @@ import {
 } from '@nestjs/common';
 import { AppError, Clock, shift } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions } from './auth.options';
+import { machineOf } from './machine.decorator';
 import { Refuses } from './refuses.decorator';
 
 abstract class FreshnessGuard implements CanActivate {
@@ -20,7 +22,10 @@ abstract class FreshnessGuard implements CanActivate {
 
   /** @throws AppError `reauthentication.required` */
   canActivate(context: ExecutionContext): boolean {
-    const { portillonSession } = context.switchToHttp().getRequest<{ portillonSession?: Session }>();
+    const request = context.switchToHttp().getRequest<FastifyRequest & { portillonSession?: Session }>();
+    // A machine proves itself with each token, which lives minutes: its scopes say what it may do.
+    if (machineOf(request)) return true;
+    const { portillonSession } = request;
     const freshUntil = portillonSession && shift(this.provedAt(portillonSession), this.options.freshMs);
     if (freshUntil && freshUntil > this.clock.now()) return true;
     throw new AppError('reauthentication.required');

@@ -11,6 +11,8 @@ interface Problem {
   error?: AppError;
 }
 
+const TOO_MANY = 429;
+
 /** RFC 9470: tells a client that its session is good and only a fresh proof is missing. */
 const STEP_UP_CODES = new Set(['code.required', 'reauthentication.required']);
 
@@ -63,8 +65,11 @@ function languageOf(request: FastifyRequest) {
   return localeOf(request.headers['accept-language']);
 }
 
-function setHeaders({ code, error }: Problem, reply: FastifyReply): void {
+/** `RateLimit` (draft-ietf-httpapi-ratelimit-headers-10) says of a full limit when it opens, and not how wide it is. */
+function setHeaders({ code, status, error }: Problem, reply: FastifyReply): void {
   if (error?.retryAfterSeconds !== undefined) void reply.header('retry-after', error.retryAfterSeconds);
+  if (status === TOO_MANY && error?.retryAfterSeconds !== undefined && !reply.hasHeader('ratelimit'))
+    void reply.header('ratelimit', `"${code}";r=0;t=${error.retryAfterSeconds}`);
   if (Array.isArray(error?.data['allow'])) void reply.header('allow', error.data['allow'].join(', '));
   if (STEP_UP_CODES.has(code)) void reply.header('www-authenticate', stepUpChallenge(code));
   void reply.header('content-type', 'application/problem+json; charset=utf-8');

@@ -1,4 +1,4 @@
-export type { Hit, Limit, OverLimit } from './limit.types';
+export type { Hit, Limit, LimitState, OverLimit } from './limit.types';
 export { RateLimitModule } from './rate-limit.module';
 export type { RateLimitOptions } from './rate-limit.module';
 export { rateLimitPersistence } from './rate-limit.persistence';

@@ -12,6 +12,13 @@ export interface Hit {
   key: string;
 }
 
+/** How much of a limit is left. */
+export interface LimitState {
+  remaining: number;
+  /** When the window ends; null: none runs. */
+  resetsAt: Date | null;
+}
+
 export interface OverLimit {
   limit: Limit;
   /** When the window ends and hits are allowed again. */

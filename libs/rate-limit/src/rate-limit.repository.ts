@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { shift } from '@portillon/kernel';
 import { EntityRepository, Transactions } from '@portillon/persistence';
 import { And, EntityManager, In, LessThanOrEqual, MoreThan, Repository } from 'typeorm';
-import type { FullWindow, LimitWindow, WindowStore } from './limit-window.types';
+import type { FullWindow, LimitWindow, RunningWindow, WindowStore } from './limit-window.types';
 import { RateLimitEntity } from './rate-limit.entity';
 
 /** Rolls back the hits of a count that found windows full. */
@@ -36,6 +36,11 @@ export class RateLimitRepository extends EntityRepository<RateLimitEntity> imple
   async findFull(windows: readonly LimitWindow[], now: Date): Promise<FullWindow[]> {
     const found = await this.of().findBy({ id: In(idsOf(windows)), windowEndsAt: MoreThan(now) });
     return select(windows, found, ({ hits }, { max }) => hits >= max);
+  }
+
+  async read(windows: readonly LimitWindow[], now: Date): Promise<RunningWindow[]> {
+    const found = await this.of().findBy({ id: In(idsOf(windows)), windowEndsAt: MoreThan(now) });
+    return found.map(({ id, hits, windowEndsAt: endsAt }) => ({ id, hits, endsAt }));
   }
 
   async giveBack(windows: readonly LimitWindow[], now: Date, countedAt: Date): Promise<void> {

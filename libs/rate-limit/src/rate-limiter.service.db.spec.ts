@@ -104,6 +104,18 @@ describeOnEveryStore('a limit', (bench) => {
     expect(await limiter.peek([claire, desk])).toBeUndefined();
   });
 
+  it('tells how much is left and until when, and counts nothing by it', async () => {
+    expect(await limiter.stateOf(claire)).toEqual({ remaining: 3, resetsAt: null });
+    const resetsAt = shift(clock.now(), 10 * MINUTE);
+    await hitTimes(2);
+    for (let time = 0; time < 3; time++)
+      expect(await limiter.stateOf(claire)).toEqual({ remaining: 1, resetsAt });
+    await hitTimes(5);
+    expect(await limiter.stateOf(claire)).toEqual({ remaining: 0, resetsAt });
+    clock.advance(10 * MINUTE);
+    expect(await limiter.stateOf(claire)).toEqual({ remaining: 3, resetsAt: null });
+  });
+
   it('allows again what was given back, and no more', async () => {
     await hitTimes(3);
     await limiter.giveBack([claire]);

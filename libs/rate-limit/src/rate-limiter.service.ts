@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, Logger, Optional } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
 import type { FullWindow, LimitWindow, WindowStore } from './limit-window.types';
-import type { Hit, Limit, OverLimit } from './limit.types';
+import type { Hit, Limit, LimitState, OverLimit } from './limit.types';
 import { RateLimitRepository } from './rate-limit.repository';
 import { RedisWindowStore } from './redis-window.store';
 
@@ -47,6 +47,14 @@ export class RateLimiterService {
     if (hits.length === 0) return undefined;
     const keyed = keyedOnce(hits);
     return longest(keyed, await this.#ask((store) => store.findFull(keyed, this.clock.now())));
+  }
+
+  /** How much of its limit a key has left, to tell who asks. Counts nothing. */
+  async stateOf({ limit, key }: Hit): Promise<LimitState> {
+    const windows = keyedOnce([{ limit, key }]);
+    const [running] = await this.#ask((store) => store.read(windows, this.clock.now()));
+    if (!running) return { remaining: limit.max, resetsAt: null };
+    return { remaining: Math.max(0, limit.max - running.hits), resetsAt: running.endsAt };
   }
 
   /**

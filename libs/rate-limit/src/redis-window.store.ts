@@ -1,8 +1,9 @@
-import type { FullWindow, LimitWindow, WindowStore } from './limit-window.types';
+import type { FullWindow, LimitWindow, RunningWindow, WindowStore } from './limit-window.types';
 import type { RedisConnection } from './redis-connection';
-import { COUNT, GIVE_BACK, READ } from './redis.scripts';
+import { COUNT, GIVE_BACK, READ, READ_RUNNING } from './redis.scripts';
 
 type Full = [index: number, endsAt: number][];
+type Running = [index: number, hits: number, endsAt: number][];
 
 /** Windows in Redis or Valkey: each act is one script, and so one unit whichever instance asks. */
 export class RedisWindowStore implements WindowStore {
@@ -14,6 +15,15 @@ export class RedisWindowStore implements WindowStore {
 
   findFull(windows: readonly LimitWindow[], now: Date): Promise<FullWindow[]> {
     return this.#findFull(READ, windows, now);
+  }
+
+  async read(windows: readonly LimitWindow[], now: Date): Promise<RunningWindow[]> {
+    const running = await this.#run<Running>(READ_RUNNING, windows, [now.getTime()]);
+    return running.map(([index, hits, endsAt]) => ({
+      id: windows[index - 1]!.id,
+      hits,
+      endsAt: new Date(endsAt),
+    }));
   }
 
   async giveBack(windows: readonly LimitWindow[], now: Date, countedAt: Date): Promise<void> {

@@ -17,6 +17,16 @@ end`;
 export const READ = `${FIND_FULL}
 return full`;
 
+/** The windows that run, as triples of index, hits and end. Takes the present time. */
+export const READ_RUNNING = `
+local now, running = tonumber(ARGV[1]), {}
+for index, key in ipairs(KEYS) do
+  local found = redis.call('HMGET', key, 'hits', 'endsAt')
+  local hits, endsAt = tonumber(found[1]), tonumber(found[2])
+  if endsAt and endsAt > now then table.insert(running, { index, hits, endsAt }) end
+end
+return running`;
+
 /** Counts one hit on each key, or on none when one is full: answers as {@link READ}, from the same values. */
 export const COUNT = `${FIND_FULL}
 if #full > 0 then return full end

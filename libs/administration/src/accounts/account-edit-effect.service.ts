@@ -39,12 +39,12 @@ export class AccountEditEffectService {
   }
 
   #replaceEmail(
-    { session, client }: Administrator,
+    { actor, client }: Administrator,
     before: Account,
     after: Account,
     tx: EntityManager,
   ): Promise<void> {
-    return this.emailReplacement.apply(before, after, { id: session.accountId, client }, tx);
+    return this.emailReplacement.apply(before, after, { id: actor.id, client }, tx);
   }
 
   /** Open sessions take the new rights on; a sign-in in progress was begun with the old ones, and ends. */

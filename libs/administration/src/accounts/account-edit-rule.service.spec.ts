@@ -1,6 +1,6 @@
 import type { Account } from '@portillon/account';
 import { Steps } from '@portillon/testing';
-import { claire, NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { claire, NATIONAL, NATIONAL_SERVICE, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { refusing } from '../testing/refusals.fixture';
 import { AccountEditRuleService } from './account-edit-rule.service';
 import type { AccountGrantService } from './account-grant.service';
@@ -59,5 +59,26 @@ describe('a move to another structure', () => {
       ['hospital', ['professional']],
       ['hospital', ['professional']],
     ]);
+  });
+});
+
+describe('a change by a machine', () => {
+  it.each([
+    ['gives a role', claire(), { roles: ['structure-admin'] }],
+    ['takes a role away', claire({ roles: ['structure-admin'] }), { roles: ['professional'] }],
+    ['moves an administrator', claire({ roles: ['structure-admin'] }), { structureId: 'clinic' }],
+  ])('never %s', async (_, before, changes) => {
+    const { steps, service } = rules();
+    const change = service.requireAllowed(NATIONAL_SERVICE, before, changes);
+    await expect(change).rejects.toMatchObject({ code: 'permission.denied' });
+    expect(steps.taken).toEqual(['refusals.forbid']);
+  });
+
+  it('of a name, or of a professional’s structure by a national one, is allowed', async () => {
+    const { service } = rules();
+    await service.requireAllowed(NATIONAL_SERVICE, claire({ roles: ['structure-admin'] }), {
+      displayName: 'C',
+    });
+    await service.requireAllowed(NATIONAL_SERVICE, claire(), { structureId: 'clinic' });
   });
 });

@@ -3,7 +3,7 @@ import { Account, AccountChanges } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { AccessRefusalService } from '../access-refusal.service';
 import type { Administrator } from '../administrator.types';
-import { keepsRights } from '../rights.policy';
+import { administers, isMachine, keepsRights } from '../rights.policy';
 import { AccountGrantService } from './account-grant.service';
 
 /** Which changes an administrator may make to an account within reach. */
@@ -21,10 +21,23 @@ export class AccountEditRuleService {
     changes: AccountChanges,
   ): Promise<void> {
     const { roles } = changes;
+    await this.#requireForMachine(administrator, before, changes);
     if (roles) await this.grants.requireGrantable(administrator, roles);
-    const own = before.id === administrator.session.accountId;
+    const own = before.id === administrator.actor.id;
     if (roles && own && !keepsRights(before.roles, roles)) throw new AppError('act.on-self');
     await this.#requireMovable(administrator, before, changes);
+  }
+
+  /** A machine grants nothing: no role, and no other structure to who administers the present one. */
+  async #requireForMachine(
+    administrator: Administrator,
+    before: Account,
+    { roles, structureId }: AccountChanges,
+  ): Promise<void> {
+    if (!isMachine(administrator)) return;
+    const moves = structureId !== undefined && structureId !== (before.structure?.id ?? null);
+    if (roles || (moves && administers(before.roles)))
+      await this.refusals.forbid(administrator, 'machine', { account: before.id });
   }
 
   /** A person moves from one structure to another by an administrator who reaches both. */

@@ -6,7 +6,7 @@ import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { ActJournalService, JournalAct } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
-import { isNational } from '../rights.policy';
+import { isMachine, isNational } from '../rights.policy';
 import { AccountEditEffectService } from './account-edit-effect.service';
 import { AccountEditRuleService } from './account-edit-rule.service';
 import { accountTaken } from './account-taken';
@@ -45,7 +45,7 @@ export class AccountEditService {
     await this.rules.requireAllowed(administrator, before, changes);
     // What was judged is what is written: a version that is still to come would be another account than `before`.
     if (before.version !== version) throw new AppError('precondition.failed');
-    const waits = emailWaits(before, changes);
+    const waits = emailWaits(before, changes, isMachine(administrator));
     const present = waits ? withoutEmail(changes) : changes;
     await this.transactions.run(async (tx) => {
       if (changes.roles && !isNational(changes.roles))

@@ -1,6 +1,6 @@
 import type { Structure, StructureService } from '@portillon/account';
 import { Steps } from '@portillon/testing';
-import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { NATIONAL, NATIONAL_SERVICE, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { refusing } from '../testing/refusals.fixture';
 import { AccountGrantService } from './account-grant.service';
 
@@ -22,6 +22,17 @@ describe('the role of an account', () => {
     });
     await service.requireGrantable(NATIONAL, ['national-admin']);
     await service.requireGrantable(OF_HOSPITAL, ['structure-admin']);
+  });
+});
+
+describe('the role of an account that a machine makes', () => {
+  it.each(['structure-admin', 'national-admin'])('is never %s', async (role) => {
+    const { steps, service } = grants();
+    await expect(service.requireGrantable(NATIONAL_SERVICE, [role])).rejects.toMatchObject({
+      code: 'permission.denied',
+    });
+    expect(steps.taken).toEqual(['refusals.forbid']);
+    await service.requireGrantable(NATIONAL_SERVICE, PROFESSIONAL);
   });
 });
 

@@ -3,7 +3,7 @@ import { StructureService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { AccessRefusalService } from '../access-refusal.service';
 import type { Administrator } from '../administrator.types';
-import { mayHandle } from '../rights.policy';
+import { administers, isMachine, mayHandle } from '../rights.policy';
 
 /** Which roles and which structure an administrator may give to an account. */
 @Injectable()
@@ -13,8 +13,13 @@ export class AccountGrantService {
     private readonly refusals: AccessRefusalService,
   ) {}
 
-  /** A structure's administrator makes no national one. @throws AppError `permission.denied` */
+  /**
+   * A structure's administrator makes no national one; a machine makes no administrator.
+   * @throws AppError `permission.denied`
+   */
   async requireGrantable(administrator: Administrator, roles: readonly string[]): Promise<void> {
+    if (isMachine(administrator) && administers(roles))
+      await this.refusals.forbid(administrator, 'machine', {});
     if (mayHandle(administrator.scope, roles)) return;
     await this.refusals.forbid(administrator, 'national-role', {});
   }

@@ -55,6 +55,6 @@ export class AccountInvitationService {
   }
 }
 
-function inviterOf({ session, client }: Administrator) {
-  return { id: session.accountId, client };
+function inviterOf({ actor, client }: Administrator) {
+  return { id: actor.id, client };
 }

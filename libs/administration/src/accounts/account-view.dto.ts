@@ -87,7 +87,12 @@ export class AdminRequester {
   @ApiProperty()
   id!: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Nadia Roux', description: 'null: erased since.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Nadia Roux',
+    description: 'null: erased since, or an application.',
+  })
   displayName!: string | null;
 }
 

@@ -1,6 +1,6 @@
 import type { Account, AccountService } from '@portillon/account';
 import { Steps } from '@portillon/testing';
-import { claire, NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { claire, NATIONAL, NATIONAL_SERVICE, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { refusing } from '../testing/refusals.fixture';
 import { AdministeredAccountService } from './administered-account.service';
 
@@ -46,6 +46,14 @@ describe('an account', () => {
     const { steps, service } = administered(claire({ roles: ['national-admin'] }));
     await service.get(OF_HOSPITAL, 'claire');
     await expect(service.touch(OF_HOSPITAL, 'claire')).rejects.toMatchObject({ code: 'permission.denied' });
+    expect(steps.taken.at(-1)).toBe('refusals.forbid');
+  });
+
+  it('of a national administrator is touched by no machine', async () => {
+    const { steps, service } = administered(claire({ roles: ['national-admin'] }));
+    await expect(service.touch(NATIONAL_SERVICE, 'claire')).rejects.toMatchObject({
+      code: 'permission.denied',
+    });
     expect(steps.taken.at(-1)).toBe('refusals.forbid');
   });
 

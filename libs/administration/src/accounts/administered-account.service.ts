@@ -3,7 +3,7 @@ import { Account, AccountService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { AccessRefusalService } from '../access-refusal.service';
 import type { Administrator } from '../administrator.types';
-import { mayHandle, reaches } from '../rights.policy';
+import { isMachine, isNational, mayHandle, reaches } from '../rights.policy';
 
 /** The accounts within an administrator's reach: what is beyond looks exactly like what does not exist. */
 @Injectable()
@@ -25,11 +25,14 @@ export class AdministeredAccountService {
   }
 
   /**
-   * As {@link get}, for an act on it: who reaches one structure touches no national administrator.
+   * As {@link get}, for an act on it: who reaches one structure touches no national administrator, a machine
+   * never does.
    * @throws AppError `not-found`, `permission.denied`
    */
   async touch(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.get(administrator, id);
+    if (isMachine(administrator) && isNational(account.roles))
+      return this.refusals.forbid(administrator, 'machine', { account: account.id });
     if (mayHandle(administrator.scope, account.roles)) return account;
     return this.refusals.forbid(administrator, 'national-administrator', { account: account.id });
   }
@@ -40,7 +43,7 @@ export class AdministeredAccountService {
    */
   async touchOther(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.touch(administrator, id);
-    if (account.id === administrator.session.accountId) throw new AppError('act.on-self');
+    if (account.id === administrator.actor.id) throw new AppError('act.on-self');
     return account;
   }
 }

@@ -32,15 +32,15 @@ export class EmailConfirmationService {
     version: number,
     reason?: string,
   ): Promise<Account> {
-    const { session, client } = administrator;
+    const { actor, client } = administrator;
     const account = await this.administered.touch(administrator, id);
     const pending = await this.#pendingOf(account);
-    if (pending.requestedBy === session.accountId) throw new AppError('act.on-own-request');
+    if (pending.requestedBy === actor.id) throw new AppError('act.on-own-request');
     await this.transactions.run(async (tx) => {
       if (!(await this.administration.replaceEmail(pending, version, tx)))
         throw new AppError('precondition.failed');
       const after = { ...account, email: pending.email };
-      await this.replacement.apply(account, after, { id: session.accountId, client }, tx);
+      await this.replacement.apply(account, after, { id: actor.id, client }, tx);
       const act = { name: 'email_change_confirmed', reason } as const;
       await this.journal.recordOnAccount(administrator, account, act, tx);
     });

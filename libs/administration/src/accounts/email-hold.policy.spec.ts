@@ -39,4 +39,9 @@ describe('a new mail address', () => {
     expect(emailWaits(administrator, { email: administrator.email })).toBe(false);
     expect(emailWaits(administrator, { displayName: 'Claire' })).toBe(false);
   });
+
+  it('by a machine waits where the account was opened, and does not where it never was', () => {
+    expect(emailWaits(claire(), { email }, true)).toBe(true);
+    expect(emailWaits(claire(neverOpened), { email }, true)).toBe(false);
+  });
 });

@@ -13,8 +13,8 @@ export class EmailHoldService {
   ) {}
 
   /** The present address hears at once from when the other one holds. */
-  async hold({ session }: Administrator, account: Account, email: string, tx: EntityManager): Promise<void> {
-    const wish = { accountId: account.id, email, requestedBy: session.accountId };
+  async hold({ actor }: Administrator, account: Account, email: string, tx: EntityManager): Promise<void> {
+    const wish = { accountId: account.id, email, requestedBy: actor.id };
     const { effectiveAt } = await this.pendingEmails.request(wish, tx);
     const details = { by: 'administrator', to: account.email, until: effectiveAt } as const;
     await this.notices.notify('mail-change-requested', account, details, tx);

@@ -6,6 +6,7 @@ import type {
   PendingEmailService,
 } from '@portillon/account';
 import type { AuditEvent, AuditService } from '@portillon/audit';
+import type { ApplicationEntity, ApplicationRepository } from '@portillon/application';
 import { Steps } from '@portillon/testing';
 import { claire } from '../testing/administrator.fixture';
 import type { EmailReplacementService } from './email-replacement.service';
@@ -20,20 +21,26 @@ const PENDING = {
 } as PendingEmail;
 const HUGO = claire({ id: 'hugo', roles: ['structure-admin'] });
 
-async function run({ hugo = HUGO as Account | null, account = claire(), first = true } = {}) {
+async function run({
+  hugo = HUGO as Account | null,
+  service = null as Partial<ApplicationEntity> | null,
+  account = claire(),
+  first = true,
+} = {}) {
   const steps = new Steps();
   const journalled: AuditEvent[] = [];
   const people = [account, ...(hugo ? [hugo] : [])];
   const job = new PendingEmailJob(
     steps.transactions,
     steps.of<AccountService>('accounts', { getAll: async () => new Map(people.map((one) => [one.id, one])) }),
+    steps.of<ApplicationRepository>('applications', { find: async () => service as ApplicationEntity }),
     steps.of<PendingEmailService>('pendingEmails', { due: async () => [PENDING], cancel: async () => first }),
     steps.of<AccountAdministrationService>('administration', { replaceEmail: async () => first }),
     steps.of<EmailReplacementService>('replacement', { apply: async () => undefined }),
     steps.of<AuditService>('audit', { record: async (event) => void journalled.push(event) }),
   );
   await job.run();
-  return { taken: steps.taken.slice(2), journalled };
+  return { taken: steps.taken.slice(3), journalled };
 }
 
 describe('an address whose 24 hours are over', () => {
@@ -52,6 +59,26 @@ describe('an address whose 24 hours are over', () => {
     const { taken, journalled } = await run({ first: false });
     expect(taken).toEqual(['begin', 'administration.replaceEmail(tx)', 'rollback']);
     expect(journalled).toEqual([]);
+  });
+
+  const service = {
+    status: 'active',
+    scopes: ['accounts:write'],
+    structureId: 'hospital',
+  } satisfies Partial<ApplicationEntity>;
+
+  it('takes effect when a service asked for it that still may', async () => {
+    const { journalled } = await run({ hugo: null, service });
+    expect(journalled).toMatchObject([{ name: 'email_change_applied' }]);
+  });
+
+  it.each<[string, Partial<ApplicationEntity>]>([
+    ['was disabled', { status: 'disabled' }],
+    ['lost its scope', { scopes: ['accounts:read'] }],
+    ['is another structure’s', { structureId: 'clinic' }],
+  ])('is cancelled when the service that asked %s', async (_, changes) => {
+    const { journalled } = await run({ hugo: null, service: { ...service, ...changes } });
+    expect(journalled).toMatchObject([{ name: 'email_change_cancelled', reason: 'role' }]);
   });
 
   it.each<[string, { hugo?: Account | null; account?: Account }]>([

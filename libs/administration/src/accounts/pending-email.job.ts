@@ -7,12 +7,13 @@ import {
   PendingEmail,
   PendingEmailService,
 } from '@portillon/account';
+import { ApplicationEntity, ApplicationRepository } from '@portillon/application';
 import { AuditService, Reason } from '@portillon/audit';
 import { AppError, MINUTE, ScheduledJob } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import type { JournalAct } from '../act-journal.service';
-import { mayHandle, reaches, scopeOf } from '../rights.policy';
+import { isNational, mayHandle, reaches, scopeOf, scopeOfMachine } from '../rights.policy';
 import { EmailReplacementService } from './email-replacement.service';
 
 const BATCH = 100;
@@ -24,6 +25,7 @@ export class PendingEmailJob extends ScheduledJob {
   constructor(
     private readonly transactions: Transactions,
     private readonly accounts: AccountService,
+    private readonly applications: ApplicationRepository,
     private readonly pendingEmails: PendingEmailService,
     private readonly administration: AccountAdministrationService,
     private readonly replacement: EmailReplacementService,
@@ -46,7 +48,9 @@ export class PendingEmailJob extends ScheduledJob {
     const people = await this.accounts.getAll([pending.accountId, pending.requestedBy]);
     const account = people.get(pending.accountId);
     if (!account) return;
-    const stands = mayStillChange(people.get(pending.requestedBy), account);
+    const application = await this.applications.find(pending.requestedBy);
+    const stands =
+      mayStillChange(people.get(pending.requestedBy), account) || serviceMayStillChange(application, account);
     await this.transactions.run((tx) =>
       stands ? this.#apply(pending, account, tx) : this.#cancel(pending, account, tx),
     );
@@ -82,4 +86,10 @@ function mayStillChange(requester: Account | undefined, account: Account): boole
   if (requester?.status !== 'ACTIVE') return false;
   const scope = scopeOf('accounts.edit', requester);
   return !!scope && reaches(scope, account.structure?.id ?? null) && mayHandle(scope, account.roles);
+}
+
+function serviceMayStillChange(service: ApplicationEntity | null, account: Account): boolean {
+  if (service?.status !== 'active') return false;
+  const scope = scopeOfMachine('accounts.edit', service);
+  return !!scope && reaches(scope, account.structure?.id ?? null) && !isNational(account.roles);
 }

@@ -27,9 +27,9 @@ export class ImportUploadService {
     body: unknown,
     order: Pick<ImportOrder, 'mode' | 'whenInterrupted' | 'dryRun'>,
   ): Promise<AccountImport> {
-    const { session, scope } = administrator;
+    const { actor, scope } = administrator;
     const bytes = await received(body);
-    const whose = { actorId: session.accountId, structureId: scope.structureId };
+    const whose = { actorId: actor.id, structureId: scope.structureId };
     const id = await this.read(bytes, { ...order, ...whose });
     const act = { name: 'user_import_started', data: { import: id, ...order } } as const;
     await this.journal.record(administrator, act);

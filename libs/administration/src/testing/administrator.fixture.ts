@@ -1,7 +1,6 @@
 import { Account, NO_POLICY } from '@portillon/account';
 import type { Client } from '@portillon/http';
-import type { Session } from '@portillon/session';
-import type { Administrator } from '../administrator.types';
+import type { Actor, Administrator } from '../administrator.types';
 
 const HOSPITAL = { id: 'hospital', name: 'Hôpital des Trois Dames' };
 
@@ -13,16 +12,23 @@ export const CLIENT: Client = {
   locale: 'fr',
 };
 
-function administrator(accountId: string, structureId: string | null): Administrator {
+function administrator(
+  id: string,
+  structureId: string | null,
+  kind: Actor['kind'] = 'person',
+): Administrator {
   const structure = structureId === null ? null : HOSPITAL;
-  const session = { accountId, principal: { structure } } as Session;
-  return { session, scope: { structureId }, client: CLIENT };
+  return { actor: { kind, id, structure }, scope: { structureId }, client: CLIENT };
 }
 
 /** Nadia administers every structure. */
 export const NATIONAL = administrator('nadia', null);
 /** Hugo administers the hospital. */
 export const OF_HOSPITAL = administrator('hugo', HOSPITAL.id);
+/** The directory of the hospital, a service. */
+export const DIRECTORY = administrator('directory', HOSPITAL.id, 'application');
+/** A service of every structure. */
+export const NATIONAL_SERVICE = administrator('national-service', null, 'application');
 
 /** Claire's account in the hospital, with these changes. */
 export function claire(changes: Partial<Account> = {}): Account {

@@ -123,7 +123,7 @@ export type CodeRequired = {
     challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous';
 
 export type ProblemField = {
     /**
@@ -625,7 +625,7 @@ export type AdminEmergencyAccess = {
 export type AdminRequester = {
     id: string;
     /**
-     * null: erased since.
+     * null: erased since, or an application.
      */
     displayName: string | null;
 };

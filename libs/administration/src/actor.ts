@@ -1,0 +1,26 @@
+import type { AuditEvent } from '@portillon/audit';
+import { audited, AuditedAct, machineOf, personOf } from '@portillon/auth';
+import type { Client } from '@portillon/http';
+import type { Session } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from './administrator.types';
+
+type GuardedRequest = FastifyRequest & { portillonSession?: Session };
+
+/** Who asks, by a session or by a token; nothing when the guard of every route let somebody else in. */
+export function actorOf(request: FastifyRequest): Actor | undefined {
+  const machine = machineOf(request);
+  if (machine) {
+    const { applicationId: id, structureId } = machine;
+    return { kind: 'application', id, structure: structureId === null ? null : { id: structureId } };
+  }
+  const { portillonSession: session } = request as GuardedRequest;
+  return session && { kind: 'person', ...personOf(session) };
+}
+
+/** An entry of the journal: a person acts as an account, an application is named as who acts and has none. */
+export function auditedBy(actor: Actor | undefined, client: Client, event: AuditedAct): AuditEvent {
+  if (actor?.kind !== 'application') return audited(client, actor, event);
+  const { id: actorId, structure } = actor;
+  return { ...audited(client, undefined, event), actorId, structureId: structure?.id ?? null };
+}

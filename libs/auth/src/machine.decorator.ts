@@ -1,0 +1,22 @@
+import { SetMetadata } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Machine, MachineDoor } from './machine.types';
+
+/** The metadata key of {@link MachineDoor}. */
+export const MACHINE_DOOR = 'portillon:machine-door';
+
+/** For a route that machines ask too: the scope that opens it to them, or null where none ever does. */
+export const MachineScope = (scope: string | null) =>
+  SetMetadata(MACHINE_DOOR, { scope } satisfies MachineDoor);
+
+type MachineRequest = FastifyRequest & { portillonMachine?: Machine };
+
+/** For the guard: whose token it was. */
+export function tellMachine(request: FastifyRequest, machine: Machine): void {
+  (request as MachineRequest).portillonMachine = machine;
+}
+
+/** The machine that asks; nothing when a person does. */
+export function machineOf(request: FastifyRequest): Machine | undefined {
+  return (request as MachineRequest).portillonMachine;
+}
