@@ -1,4 +1,4 @@
-import { ThrowAwayRedis } from '@portillon/testing';
+import { ThrowAwayRedis } from '@portillon/testing/servers';
 import { engines, Stage, StageOptions } from './harness/stage';
 
 const PEOPLE = 70;

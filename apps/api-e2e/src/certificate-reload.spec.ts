@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { freePort } from '@portillon/testing';
+import { freePort } from '@portillon/testing/servers';
 import { CardDesk } from './harness/card-desk';
 import { Stage } from './harness/stage';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { freePort } from '@portillon/testing';
+import { freePort } from '@portillon/testing/servers';
 import { CardDesk } from './harness/card-desk';
 import { describeCardOrigin } from './harness/card-ways';
 import { handshake } from './harness/handshake';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atOnce, ThrowAwayMariadb } from '@portillon/testing';
+import { atOnce, ThrowAwayMariadb } from '@portillon/testing/servers';
 import { Environment } from './harness/server';
 import { Stage } from './harness/stage';
 

@@ -1,4 +1,4 @@
-import { atOnce } from '@portillon/testing';
+import { atOnce } from '@portillon/testing/servers';
 import { eventually } from './harness/eventually';
 import type { Person } from './harness/person';
 import { describeOnEveryEngine, QUICK, STRUCTURE } from './harness/stage';

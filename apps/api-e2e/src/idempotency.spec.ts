@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { atOnce } from '@portillon/testing';
+import { atOnce } from '@portillon/testing/servers';
 import { describeOnEveryEngine, STRUCTURE } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 

@@ -1,4 +1,4 @@
-import type { SmtpMood } from '@portillon/testing';
+import type { SmtpMood } from '@portillon/testing/servers';
 import { useStage } from './harness/stage';
 
 const TEN_SECONDS = 10_000;

@@ -1,4 +1,4 @@
-import { ThrowAwayMariadb } from '@portillon/testing';
+import { ThrowAwayMariadb } from '@portillon/testing/servers';
 import { useOwnMariadb } from './harness/stage';
 
 const FEW_SECONDS = 6_000;

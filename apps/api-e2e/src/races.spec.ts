@@ -1,4 +1,4 @@
-import { atOnce } from '@portillon/testing';
+import { atOnce } from '@portillon/testing/servers';
 import { describeOnEveryEngine } from './harness/stage';
 import type { Answer } from './harness/visitor';
 

@@ -1,4 +1,4 @@
-import { ThrowAwayRedis } from '@portillon/testing';
+import { ThrowAwayRedis } from '@portillon/testing/servers';
 import type { Server } from './harness/server';
 import { Stage } from './harness/stage';
 

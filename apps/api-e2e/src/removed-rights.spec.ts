@@ -1,4 +1,4 @@
-import { atOnce } from '@portillon/testing';
+import { atOnce } from '@portillon/testing/servers';
 import type { Person } from './harness/person';
 import type { Server } from './harness/server';
 import { describeOnEveryEngine, engines, Stage, useStage } from './harness/stage';

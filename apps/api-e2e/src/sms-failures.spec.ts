@@ -1,4 +1,4 @@
-import type { TwilioMood } from '@portillon/testing';
+import type { TwilioMood } from '@portillon/testing/servers';
 import { useStage } from './harness/stage';
 
 const TEN_SECONDS = 10_000;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { atOnce } from '@portillon/testing';
+import { atOnce } from '@portillon/testing/servers';
 import type { Person } from './harness/person';
 import type { Server } from './harness/server';
 import { useStage } from './harness/stage';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { freePort } from '@portillon/testing';
+import { freePort } from '@portillon/testing/servers';
 import { startCommand } from './harness/server';
 import { useStage } from './harness/stage';
 

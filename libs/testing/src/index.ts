@@ -1,15 +1,5 @@
-export { atOnce } from './at-once';
+export * from './servers';
 export { describeOnEveryEngine, describeOnMariadb, openMigrated } from './engines';
 export type { TestDatabase } from './engines';
-export { HttpsReceiver } from './https-receiver';
-export type { ReceivedRequest, ReceiverMood } from './https-receiver';
 export { SettableClock } from './settable-clock';
-export { SmtpSink } from './smtp-sink';
-export type { SmtpMood, SmtpSinkOptions } from './smtp-sink';
-export { freePort, ThrowAwayMariadb } from './throw-away-mariadb';
-export type { MariadbOptions } from './throw-away-mariadb';
-export { SqlClient } from './sql-client';
 export { Steps } from './steps';
-export { ThrowAwayRedis } from './throw-away-redis';
-export { TwilioServer } from './twilio-server';
-export type { SentSms, TwilioMood } from './twilio-server';

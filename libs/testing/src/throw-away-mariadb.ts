@@ -1,5 +1,5 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,13 @@ const SMALL = [
   '--innodb-log-file-size=8M',
   '--innodb-data-file-path=ibdata1:10M:autoextend',
   '--innodb-undo-tablespaces=0',
+];
+const INSTALL = [
+  '--no-defaults',
+  '--auth-root-authentication-method=normal',
+  '--skip-test-db',
+  '--skip-name-resolve',
+  ...SMALL,
 ];
 const START_TIMEOUT_MS = 20_000;
 
@@ -33,25 +40,12 @@ export class ThrowAwayMariadb {
 
   /** Whether `mariadbd` is on this machine. */
   static available(): boolean {
-    return ['/usr/sbin/mariadbd', '/usr/bin/mariadbd', '/usr/local/bin/mariadbd'].some(existsSync);
+    return binary() !== undefined;
   }
 
   static async start(options: MariadbOptions = {}): Promise<ThrowAwayMariadb> {
     const folder = mkdtempSync(join(tmpdir(), 'portillon-mariadb-'));
-    execFileSync(
-      'mariadb-install-db',
-      [
-        '--no-defaults',
-        '--auth-root-authentication-method=normal',
-        '--skip-test-db',
-        '--skip-name-resolve',
-        ...SMALL,
-        `--datadir=${join(folder, 'data')}`,
-        `--tmpdir=${folder}`,
-        ...asRoot(),
-      ],
-      { stdio: 'pipe' },
-    );
+    cpSync(installed(), join(folder, 'data'), { recursive: true });
     const port = await freePort();
     const server = new ThrowAwayMariadb(spawnServer(folder, port, options), folder, port, options);
     await server.#answering();
@@ -113,6 +107,32 @@ export class ThrowAwayMariadb {
       }
     }
   }
+}
+
+/**
+ * The data of a server that was just installed, made once on this machine: it takes two seconds of processor time, and
+ * each lib and a dozen specs start a server of their own.
+ */
+function installed(): string {
+  const made = join(tmpdir(), `portillon-mariadb-installed-${userInfo().uid}-${statSync(binary()!).mtimeMs}`);
+  if (existsSync(made)) return made;
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-mariadb-'));
+  execFileSync('mariadb-install-db', [...INSTALL, `--datadir=${folder}`, `--tmpdir=${folder}`, ...asRoot()], {
+    stdio: 'pipe',
+  });
+  try {
+    renameSync(folder, made);
+  } catch {
+    // Another process was first.
+    rmSync(folder, { recursive: true });
+  }
+  return made;
+}
+
+function binary(): string | undefined {
+  return ['/usr/sbin/mariadbd', '/usr/bin/mariadbd', '/usr/local/bin/mariadbd'].find((file) =>
+    existsSync(file),
+  );
 }
 
 function spawnServer(folder: string, port: number, options: MariadbOptions): ChildProcess {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { freePort } from '@portillon/testing';
+import { freePort } from '@portillon/testing/servers';
 import type { Answer, Visitor } from './visitor';
 
 const TOOLS = join(__dirname, '../../../../tools/test-authority');

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '@portillon/testing';
+import { freePort } from '@portillon/testing/servers';
 
 export type Environment = Readonly<Record<string, string>>;
 

@@ -2,7 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SmtpSink, SqlClient, ThrowAwayMariadb, TwilioServer } from '@portillon/testing';
+import { SmtpSink, SqlClient, ThrowAwayMariadb, TwilioServer } from '@portillon/testing/servers';
 import { createConnection } from 'mysql2/promise';
 import { PASSWORD_DIGEST, Person } from './person';
 import { Environment, runCommand, Server } from './server';
