@@ -48,38 +48,38 @@ const run = {
   testTimeout: 20_000,
 };
 
-/**
- * The specs in `folder` as two Jest projects of one name: Jest runs the global setup of those alone that have a spec to
- * run, so that only a database spec starts MariaDB. `changes` apply to both.
- */
+/** The specs in `folder`; `changes` apply to them all. */
 function specsOf(folder, changes = {}) {
   const shared = { ...recipe, ...changes, displayName: basename(folder), rootDir: folder };
-  const unit = { ...shared, testRegex: '(?<!\\.db)\\.spec\\.ts$' };
-  const database = { ...shared, ...mariadb, testRegex: '\\.db\\.spec\\.ts$' };
-  const projects = [unit, database];
-  return { ...run, projects: RUN_BY_NX ? projects.map(inOneRegistry).filter(hasSpecs) : projects };
+  return { ...run, projects: RUN_BY_NX ? [inOneRegistry(shared)] : fileByFile(shared) };
 }
 
 /**
- * The same specs as one test file that requires them all. Jest gives each test file a module registry of its own, and
- * loading Nest, TypeORM and the libs into it takes a second of processor time: nine tenths of what most specs cost.
+ * Two Jest projects of one name: Jest runs the global setup of those alone that have a spec to run, so that only a
+ * database spec starts MariaDB.
  */
-function inOneRegistry(project) {
-  const isSpec = new RegExp(project.testRegex);
-  const specFiles = readdirSync(project.rootDir, { recursive: true })
-    .filter((file) => isSpec.test(file) && !/(^|[\\/])(node_modules|dist)[\\/]/.test(file))
-    .map((file) => join(project.rootDir, file))
-    .sort();
-  return {
-    ...project,
-    globals: { specFolder: project.rootDir, specFiles },
-    roots: [project.rootDir, join(__dirname, 'tools/jest')],
-    testRegex: 'all-specs\\.cjs$',
-  };
+function fileByFile(shared) {
+  const unit = { ...shared, testRegex: '(?<!\\.db)\\.spec\\.ts$' };
+  const database = { ...shared, ...mariadb, testRegex: '\\.db\\.spec\\.ts$' };
+  return [unit, database];
 }
 
-function hasSpecs(project) {
-  return project.globals.specFiles.length > 0;
+/**
+ * All the specs as one test file that requires them. Jest gives each test file a module registry of its own, and loading
+ * Nest, TypeORM and the libs into it takes a second of processor time: nine tenths of what most specs cost.
+ */
+function inOneRegistry(shared) {
+  const specFiles = readdirSync(shared.rootDir, { recursive: true })
+    .filter((file) => /\.spec\.ts$/.test(file) && !/(^|[\\/])(node_modules|dist)[\\/]/.test(file))
+    .map((file) => join(shared.rootDir, file))
+    .sort();
+  return {
+    ...shared,
+    ...(specFiles.some((file) => file.endsWith('.db.spec.ts')) ? mariadb : {}),
+    globals: { specFolder: shared.rootDir, specFiles },
+    roots: [shared.rootDir, join(__dirname, 'tools/jest')],
+    testRegex: 'all-specs\\.cjs$',
+  };
 }
 
 module.exports = { recipe, mariadb, run, specsOf };
