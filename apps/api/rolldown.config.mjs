@@ -4,7 +4,7 @@ import { defineConfig } from 'rolldown';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TEMPLATES = join(ROOT, 'libs/notification/templates');
-const WORKER = join(ROOT, 'libs/credential/hashing.worker.cjs');
+const WORKERS = ['hashing', 'strength'].map((name) => join(ROOT, `libs/credential/${name}.worker.cjs`));
 
 /** Bundled too: the framework's thousand small files cost a third of the start. */
 const FRAMEWORK =
@@ -26,7 +26,7 @@ export default defineConfig({
   plugins: [
     { name: 'production-only', generateBundle: (_options, bundle) => refuse(forDevelopment(bundle)) },
     { name: 'mail-templates', generateBundle: emitTemplates },
-    { name: 'hashing-worker', generateBundle: emitWorker },
+    { name: 'workers', generateBundle: emitWorkers },
   ],
   // Left as they are, they would be missed by the first person who signs in.
   onLog(level, log, print) {
@@ -58,8 +58,10 @@ function emitTemplates() {
 }
 
 /** A thread runs a file of its own. */
-function emitWorker() {
-  this.emitFile({ type: 'asset', fileName: basename(WORKER), source: readFileSync(WORKER) });
+function emitWorkers() {
+  for (const worker of WORKERS) {
+    this.emitFile({ type: 'asset', fileName: basename(worker), source: readFileSync(worker) });
+  }
 }
 
 function staysOutside(id) {

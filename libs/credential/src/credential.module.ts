@@ -8,9 +8,11 @@ import { credentialErrors, credentialFields } from './credential.errors';
 import { CredentialPurgeJob } from './credential-purge.job';
 import { credentialPersistence } from './credential.persistence';
 import { CredentialOptions, PASSWORD_OPTIONS, passwordOptions, RECOVERY_OPTIONS } from './credential.options';
+import { NewPasswordService } from './new-password.service';
 import { PasswordAttemptRepository } from './password-attempt.repository';
 import { PasswordAttemptService } from './password-attempt.service';
 import { PasswordHashingService } from './password-hashing.service';
+import { PasswordStrengthService } from './password-strength.service';
 import { recoveryOptions } from './recovery.options';
 import { ResetRequestRepository } from './reset-request.repository';
 import { ResetRequestService } from './reset-request.service';
@@ -19,7 +21,14 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .setClassMethodName('forRoot')
   .build();
 
-const SERVICES = [PasswordHashingService, PasswordAttemptService, AccountTokenService, ResetRequestService];
+const SERVICES = [
+  PasswordHashingService,
+  PasswordStrengthService,
+  NewPasswordService,
+  PasswordAttemptService,
+  AccountTokenService,
+  ResetRequestService,
+];
 
 /**
  * Passwords, the counting of attempts, and the links to choose a password. Needs the kernel's and the persistence's

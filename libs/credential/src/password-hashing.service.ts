@@ -1,13 +1,19 @@
 import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { AppError, Random } from '@portillon/kernel';
-import { HashingPoolService } from './hashing-pool.service';
 import { PASSWORD_OPTIONS } from './credential.options';
 import type { PasswordOptions } from './credential.options';
-import { assessPassword, PasswordAssessment } from './password-strength.policy';
 import { parsePhc, toPhc } from './phc';
+import { ThreadPool } from './thread-pool';
+
+/** What a thread is asked: to check a password against a digest, or to make a digest. */
+export type HashingJob =
+  | { digest: string; password: string }
+  | { password: string; salt: Uint8Array; memory: number; passes: number };
 
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
+/** A thread needs little beside the memory of the hash, which is not V8's. */
+const HEAP_MB = 16;
 
 /**
  * Argon2id in a few threads of low priority behind a short queue: a flood of sign-ins gets `service.busy`, and
@@ -15,7 +21,7 @@ const HASH_BYTES = 32;
  */
 @Injectable()
 export class PasswordHashingService implements OnApplicationShutdown {
-  readonly #pool: HashingPoolService;
+  readonly #pool: ThreadPool<HashingJob, boolean | string>;
   /** The digest of no password at all, of the present parameters. */
   readonly #nobody: string;
 
@@ -23,7 +29,15 @@ export class PasswordHashingService implements OnApplicationShutdown {
     @Inject(PASSWORD_OPTIONS) private readonly options: PasswordOptions,
     private readonly random: Random,
   ) {
-    this.#pool = new HashingPoolService(options);
+    const { threads, queue, idleMs, niceness } = options;
+    this.#pool = new ThreadPool({
+      worker: 'hashing.worker.cjs',
+      memoryMb: HEAP_MB,
+      threads,
+      queue,
+      idleMs,
+      workerData: { niceness },
+    });
     this.#nobody = toPhc(options, random.bytes(SALT_BYTES), random.bytes(HASH_BYTES));
   }
 
@@ -61,11 +75,6 @@ export class PasswordHashingService implements OnApplicationShutdown {
   needsRehash(digest: string): boolean {
     const parameters = parsePhc(digest);
     return !parameters || parameters.memory < this.options.memory || parameters.passes < this.options.passes;
-  }
-
-  /** Whether a person may take this password, and if not, why. `personal`: their names, user name and address. */
-  assess(password: string, personal: readonly string[]): PasswordAssessment {
-    return assessPassword(password, personal, this.options);
   }
 
   /** Ends the threads; what waits is refused with `service.busy`. */

@@ -1,61 +1,52 @@
 import type { PasswordOptions } from './credential.options';
-import { piecesOf, plainText } from './password-pieces';
 
 export type WeaknessReason =
   'too-short' | 'too-long' | 'too-simple' | 'too-common' | 'personal' | 'service-name';
 
-export interface PasswordAssessment {
-  acceptable: boolean;
-  /** Every reason that applies; empty when acceptable. */
-  reasons: WeaknessReason[];
+/** What zxcvbn says of a password. */
+export interface GuessEstimate {
+  /** 0 to 4: 4 from 10^10 guesses on. */
+  score: number;
+  /** Whether listed words are what makes it easy. */
+  words: boolean;
 }
 
-/** Fewer independent choices than that fall to a guessing program, however long the text. */
-const FEWEST_PIECES = 4;
+type LengthRules = Pick<PasswordOptions, 'minLength' | 'minLengthWithFourClasses' | 'maxLength'>;
+
+/** zxcvbn's highest score: out of reach also of who has stolen the digests. */
+const LOWEST_SCORE = 4;
 /** Shorter names occur in innocent words. */
 const SHORTEST_NAME = 4;
 
-/**
- * Applies the rules of CNIL 2022-100 (case 1) and ASVS 6.2: long enough for its classes, not made of what guessing
- * programs try first, nothing of the person or the service. Seven words always have 14 characters.
- */
-export function assessPassword(
-  password: string,
-  personal: readonly string[],
-  options: Pick<PasswordOptions, 'minLength' | 'minLengthWithFourClasses' | 'maxLength' | 'forbiddenWords'>,
-): PasswordAssessment {
-  if (password.length > 8 * options.maxLength) return refused('too-long');
-  const text = password.normalize('NFC');
-  const length = [...text].length;
-  if (length > options.maxLength) return refused('too-long');
-  const reasons = [
-    ...lengthReasons(text, length, options),
-    ...contentReasons(text, personal, options.forbiddenWords),
-  ];
-  return { acceptable: reasons.length === 0, reasons };
+/** Whether the text need not be looked at any further. No composition makes a text eight times shorter. */
+export function isTooLong(password: string, { maxLength }: Pick<LengthRules, 'maxLength'>): boolean {
+  return password.length > 8 * maxLength || characters(password) > maxLength;
 }
 
-function lengthReasons(
-  text: string,
-  length: number,
-  options: Pick<PasswordOptions, 'minLength' | 'minLengthWithFourClasses'>,
-): WeaknessReason[] {
-  if (length < Math.min(options.minLengthWithFourClasses, options.minLength)) return ['too-short'];
-  if (length < options.minLength && classes(text) < 4) return ['too-simple'];
+/** CNIL 2022-100, case 1: long enough for its classes of characters. Seven words always have 14 characters. */
+export function lengthReasons(password: string, rules: LengthRules): WeaknessReason[] {
+  const length = characters(password);
+  if (length < Math.min(rules.minLengthWithFourClasses, rules.minLength)) return ['too-short'];
+  if (length < rules.minLength && classes(password.normalize('NFC')) < 4) return ['too-simple'];
   return [];
 }
 
-function contentReasons(
-  text: string,
+/** ASVS 6.2: not made of what guessing programs try first. */
+export function guessReasons({ score, words }: GuessEstimate): WeaknessReason[] {
+  if (score >= LOWEST_SCORE) return [];
+  return [words ? 'too-common' : 'too-simple'];
+}
+
+/** ASVS 6.2: nothing of the person or of the service. */
+export function nameReasons(
+  password: string,
   personal: readonly string[],
-  forbidden: readonly string[],
+  { forbiddenWords }: Pick<PasswordOptions, 'forbiddenWords'>,
 ): WeaknessReason[] {
-  const plain = plainText(text);
+  const plain = plainText(password);
   const reasons: WeaknessReason[] = [];
-  const { cost, words } = piecesOf(text);
-  if (cost < FEWEST_PIECES) reasons.push(words ? 'too-common' : 'too-simple');
   if (personal.flatMap(namesIn).some((name) => plain.includes(name))) reasons.push('personal');
-  if (forbidden.some((word) => plain.includes(plainText(word)))) reasons.push('service-name');
+  if (forbiddenWords.some((word) => plain.includes(plainText(word)))) reasons.push('service-name');
   return reasons;
 }
 
@@ -66,12 +57,18 @@ function namesIn(personal: string): string[] {
     .filter((name) => name.length >= SHORTEST_NAME);
 }
 
+/** Without case and accents. */
+function plainText(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+/** As a person counts them: an accent typed in two ways is one character. */
+function characters(password: string): number {
+  return [...password.normalize('NFC')].length;
+}
+
 /** How many of: lower case, upper case, digits, all the rest. */
 function classes(text: string): number {
   const others = /[^\p{Ll}\p{Lu}\p{Nd}]/u;
   return [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, others].filter((one) => one.test(text)).length;
-}
-
-function refused(reason: WeaknessReason): PasswordAssessment {
-  return { acceptable: false, reasons: [reason] };
 }

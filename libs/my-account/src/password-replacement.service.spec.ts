@@ -1,5 +1,5 @@
 import type { AccountService } from '@portillon/account';
-import type { PasswordHashingService } from '@portillon/credential';
+import type { NewPasswordService } from '@portillon/credential';
 import { AppError } from '@portillon/kernel';
 import type { SessionService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
@@ -33,9 +33,11 @@ function replacement({ right = true, acceptable = true, held = true, same = true
         if (!right) throw new AppError('password.wrong');
       },
     }),
-    steps.of<PasswordHashingService>('passwords', {
-      assess: () => ({ acceptable, reasons: acceptable ? [] : ['too-short'] }) as never,
-      hash: async () => 'digest of the new one',
+    steps.of<NewPasswordService>('passwords', {
+      digest: async () => {
+        if (!acceptable) throw new AppError('password.weak');
+        return 'digest of the new one';
+      },
     }),
     steps.of<AccountService>('accounts', {
       holdForSignIn: async () => (held ? account : undefined),
@@ -59,8 +61,7 @@ describe('a new password', () => {
     expect(steps.taken).toEqual([
       'own.get',
       'currentPassword.prove',
-      'passwords.assess',
-      'passwords.hash',
+      'passwords.digest',
       'begin',
       'accounts.holdForSignIn(tx)',
       'accounts.setPassword(tx)',
@@ -85,7 +86,7 @@ describe('a new password', () => {
   it('is not hashed when it is weak', async () => {
     const { steps, replace } = replacement({ acceptable: false });
     await expect(replace()).rejects.toMatchObject({ code: 'password.weak' });
-    expect(steps.taken.at(-1)).toBe('passwords.assess');
+    expect(steps.taken.at(-1)).toBe('passwords.digest');
   });
 
   it.each<[string, Case, string]>([

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { PasswordHashingService, refuseWeakPassword } from '@portillon/credential';
+import { NewPasswordService } from '@portillon/credential';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
@@ -27,7 +27,7 @@ export class PasswordReplacementService {
     private readonly transactions: Transactions,
     private readonly own: OwnAccountService,
     private readonly currentPassword: CurrentPasswordService,
-    private readonly passwords: PasswordHashingService,
+    private readonly passwords: NewPasswordService,
     private readonly accounts: AccountService,
     private readonly changes: SecurityChangeService,
     private readonly sessions: SessionService,
@@ -41,8 +41,7 @@ export class PasswordReplacementService {
   async replace(session: Session, request: PasswordReplacementRequest, client: Client): Promise<string> {
     const account = await this.own.get(session);
     await this.currentPassword.prove(session, account, request.currentPassword, client);
-    refuseWeakPassword(this.passwords, account, request.newPassword);
-    const digest = await this.passwords.hash(request.newPassword);
+    const digest = await this.passwords.digest(account, request.newPassword);
     return this.transactions.run(async (tx) => {
       if (!(await this.accounts.holdForSignIn(account.id, account.passwordChangedAt, tx)))
         throw sessionRequired();

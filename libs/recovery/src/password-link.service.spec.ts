@@ -1,4 +1,4 @@
-import type { AccountTokenService, PasswordHashingService, UsedToken } from '@portillon/credential';
+import type { AccountTokenService, NewPasswordService, UsedToken } from '@portillon/credential';
 import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import type { ChosenPasswordService } from './chosen-password.service';
@@ -30,9 +30,11 @@ function choosing(world: World = {}) {
       },
       refuse: () => Promise.reject(REFUSED),
     }),
-    steps.of<PasswordHashingService>('passwords', {
-      assess: () => ({ acceptable: isStrong, reasons: isStrong ? [] : ['too-short'] }) as never,
-      hash: async () => 'digest of the new one',
+    steps.of<NewPasswordService>('passwords', {
+      digest: async () => {
+        if (!isStrong) throw new AppError('password.weak');
+        return 'digest of the new one';
+      },
     }),
     steps.transactions,
     steps.of<AccountTokenService>('tokens', { use: async () => used }),
@@ -48,8 +50,7 @@ describe('a password chosen by a link', () => {
     await choose();
     expect(steps.taken).toEqual([
       'links.holder',
-      'passwords.assess',
-      'passwords.hash',
+      'passwords.digest',
       'begin',
       'tokens.use(tx)',
       'chosen.keep(tx)',
@@ -67,7 +68,7 @@ describe('a password chosen by a link', () => {
   it('leaves the link good when it is weak', async () => {
     const { steps, choose } = choosing({ isStrong: false });
     await expect(choose()).rejects.toMatchObject({ code: 'password.weak' });
-    expect(steps.taken).toEqual(['links.holder', 'passwords.assess']);
+    expect(steps.taken).toEqual(['links.holder', 'passwords.digest']);
   });
 
   it.each<[string, World]>([

@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
-import {
-  AccountTokenKind,
-  AccountTokenService,
-  PasswordHashingService,
-  refuseWeakPassword,
-  UsedToken,
-} from '@portillon/credential';
+import { AccountTokenKind, AccountTokenService, NewPasswordService, UsedToken } from '@portillon/credential';
 import type { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
@@ -24,7 +18,7 @@ export interface PasswordLinkRequest {
 export class PasswordLinkService {
   constructor(
     private readonly links: LinkCheckService,
-    private readonly passwords: PasswordHashingService,
+    private readonly passwords: NewPasswordService,
     private readonly transactions: Transactions,
     private readonly tokens: AccountTokenService,
     private readonly chosen: ChosenPasswordService,
@@ -44,8 +38,7 @@ export class PasswordLinkService {
     client: Client,
   ): Promise<void> {
     const account = await this.links.holder(kind, token, client);
-    refuseWeakPassword(this.passwords, account, newPassword);
-    const digest = await this.passwords.hash(newPassword);
+    const digest = await this.passwords.digest(account, newPassword);
     const used = await this.transactions.run(async (tx) => {
       const link = await this.#use(kind, token, account, tx);
       return link && (await this.chosen.keep(kind, account, digest, client, tx)) ? link : undefined;

@@ -1,5 +1,9 @@
 import { AccountCreation, AccountService, StructureService } from '@portillon/account';
-import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
+import {
+  PasswordAttemptService,
+  PasswordHashingService,
+  PasswordStrengthService,
+} from '@portillon/credential';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Random } from '@portillon/kernel';
 import { DispatcherService } from '@portillon/notification';
@@ -32,7 +36,7 @@ export async function createAccount(options: NewAccount): Promise<void> {
     const password = options.passwordStdin
       ? (await text(process.stdin)).replace(/\r?\n$/, '')
       : newPassword(app);
-    refuseWeakPassword(app, options, password);
+    await refuseWeakPassword(app, options, password);
     const created = await create(app, options, password);
     if (created.status !== 'created') throw new Refusal(`Not created: ${created.status}`);
     console.log(`Created ${options.username} (${created.account.id}).`);
@@ -130,9 +134,13 @@ function refuseUnknownWords(options: NewAccount): void {
   if (!['fr', 'en'].includes(options.locale)) throw new Refusal('The locale is fr or en');
 }
 
-function refuseWeakPassword(app: INestApplicationContext, options: NewAccount, password: string): void {
-  const assessment = app
-    .get(PasswordHashingService)
+async function refuseWeakPassword(
+  app: INestApplicationContext,
+  options: NewAccount,
+  password: string,
+): Promise<void> {
+  const assessment = await app
+    .get(PasswordStrengthService)
     .assess(password, [options.username, options.name, options.email]);
   if (assessment.acceptable) return;
   throw new Refusal(`Password refused: ${assessment.reasons.join(', ')}`);

@@ -22,6 +22,15 @@ describe('the strength of a password', () => {
     expect(strength(password)).toBe(expected);
   });
 
+  it.each([
+    ['Bonjour-Soleil-2026', 2, 'weak'],
+    ['Bonjour-Soleil-2026', 3, 'fair'],
+    ['Bonjour-Soleil-2026', 4, 'strong'],
+    ['court', 4, 'weak'],
+  ])('%j with a score of %i is %s', (password, score, expected) => {
+    expect(passwordStrength(password, [], score)).toBe(expected);
+  });
+
   it('counts what a person sees as one character once', () => {
     expect(charactersMissing('e\u0301'.repeat(13))).toBe(1);
     expect(charactersMissing('un cheval gris au bord')).toBe(0);

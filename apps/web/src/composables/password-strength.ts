@@ -1,16 +1,19 @@
 export type Strength = 'empty' | 'weak' | 'fair' | 'good' | 'strong';
 
+/** zxcvbn's highest, which the server asks for. */
+const ENOUGH = 4;
 const CLASSES = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u, /[^\p{L}\p{N}]/u];
 
 /**
- * A first opinion while one types, by the rules of the CNIL that the server applies (14 characters, or 12 of four
- * sorts, or 7 words). The lists of common passwords are the server's, which has the last word.
+ * A first opinion while one types, by the rules that the server applies and has the last word on: those of the CNIL (14
+ * characters, or 12 of four sorts, or 7 words), and how hard the password is to guess (0 to 4) once that is known.
  */
-export function passwordStrength(password: string, personal: string[]): Strength {
+export function passwordStrength(password: string, personal: string[], guessScore = ENOUGH): Strength {
   const text = password.normalize('NFC');
   const length = [...text].length;
   if (length === 0) return 'empty';
   if (length > 128 || isMonotonous(text) || mentions(text, [...personal, 'portillon'])) return 'weak';
+  if (guessScore < ENOUGH) return guessScore === ENOUGH - 1 ? 'fair' : 'weak';
   if (meetsRules(text, length)) return length >= 18 ? 'strong' : 'good';
   return length >= 10 ? 'fair' : 'weak';
 }

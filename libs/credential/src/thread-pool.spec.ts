@@ -1,30 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { atOnce } from '@portillon/testing';
-import { HashingPoolService } from './hashing-pool.service';
+import type { HashingJob } from './password-hashing.service';
+import { ThreadPool } from './thread-pool';
 
 // The threads give way to whatever else the machine does: on a busy one, sixty hashes take long.
 jest.setTimeout(60_000);
 Logger.overrideLogger(false);
 
 const SETTINGS = {
-  niceness: 10,
+  worker: 'hashing.worker.cjs',
+  memoryMb: 16,
+  workerData: { niceness: 10 },
   threads: 2,
   queue: 100,
   idleMs: 60_000,
 };
 const JOB = { password: 'x', salt: Buffer.alloc(16, 7), memory: 19_456, passes: 2 };
-const pools: HashingPoolService[] = [];
+const pools: ThreadPool<HashingJob, boolean | string>[] = [];
 
-function open(settings: Partial<typeof SETTINGS> = {}, worker?: string): HashingPoolService {
-  const pool = new HashingPoolService({ ...SETTINGS, ...settings }, worker);
+function open(settings: Partial<typeof SETTINGS> = {}): ThreadPool<HashingJob, boolean | string> {
+  const pool = new ThreadPool<HashingJob, boolean | string>({ ...SETTINGS, ...settings });
   pools.push(pool);
   return pool;
 }
 
 afterAll(() => Promise.all(pools.map((pool) => pool.close())));
 
-describe('the hashing threads', () => {
+describe('the threads of a pool', () => {
   it('answer each caller with its own result', async () => {
     const pool = open();
     const digests = await Promise.all(
@@ -64,12 +67,15 @@ describe('the hashing threads', () => {
   it('go on after a job that fails', async () => {
     const pool = open({ threads: 1 });
     const broken = { ...JOB, salt: Buffer.alloc(1) };
-    await expect(pool.run(broken)).rejects.toMatchObject({ code: 'internal', message: /hashing failed/ });
+    await expect(pool.run(broken)).rejects.toMatchObject({
+      code: 'internal',
+      message: /hashing.worker.cjs failed/,
+    });
     expect(await pool.run(JOB)).toContain('$argon2id$');
   });
 
-  it('fail each job when they cannot start, and hang nobody', async () => {
-    const pool = open({}, '/nowhere/hashing.worker.cjs');
+  it('fail each job when they cannot start, and leave no caller waiting', async () => {
+    const pool = open({ worker: 'nowhere/hashing.worker.cjs' });
     const { errors } = await atOnce(5, () => pool.run(JOB));
     expect(errors).toHaveLength(5);
     expect(errors[0]).toMatchObject({ code: 'internal' });

@@ -4,52 +4,48 @@ import { Logger } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
 import { Piscina } from 'piscina';
 
-/** What a thread is asked: to check a password against a digest, or to make a digest. */
-export type HashingJob =
-  | { digest: string; password: string }
-  | { password: string; salt: Uint8Array; memory: number; passes: number };
-
-export interface HashingPoolOptions {
+export interface ThreadPoolOptions {
+  /** The file that each thread runs: its export takes a job and returns the answer. */
+  worker: string;
+  /** V8's memory of one thread, megabytes. */
+  memoryMb: number;
   /** Threads at most; each starts when it is needed. */
   threads: number;
   /** Jobs that may wait before the threads. */
   queue: number;
   /** A thread without work for so long ends, and gives its memory back; milliseconds. */
   idleMs: number;
-  /** 0 (as the event loop) to 19 (last). */
-  niceness: number;
+  /** What each thread finds in its `workerData`. */
+  workerData?: object;
 }
 
-/** Beside what is bundled, or in the package, beside its sources and what is compiled of them. */
-const WORKERS = [join(__dirname, 'hashing.worker.cjs'), join(__dirname, '../hashing.worker.cjs')];
-/** A thread needs little beside the memory of the hash, which is not V8's. */
-const LIMITS = {
-  maxYoungGenerationSizeMb: 1,
-  maxOldGenerationSizeMb: 16,
-  codeRangeSizeMb: 4,
-  stackSizeMb: 1,
-};
 const RETRY_AFTER_SECONDS = 2;
 
 /** A few threads, each with one job at a time, and a short queue before them. */
-export class HashingPoolService {
-  readonly #logger = new Logger('HashingPool');
-  readonly #pool: Piscina<HashingJob, boolean | string>;
+export class ThreadPool<Job, Answer> {
+  readonly #logger = new Logger(ThreadPool.name);
+  readonly #pool: Piscina<Job, Answer>;
+  readonly #worker: string;
   #closed = false;
 
-  /** @param worker what each thread runs. */
-  constructor({ threads, queue, idleMs, niceness }: HashingPoolOptions, worker = WORKERS.find(existsSync)) {
+  constructor({ worker, memoryMb, threads, queue, idleMs, workerData }: ThreadPoolOptions) {
+    this.#worker = worker;
     this.#pool = new Piscina({
-      filename: worker,
+      filename: fileOf(worker),
       minThreads: 0,
       maxThreads: threads,
       maxQueue: queue,
       idleTimeout: idleMs,
-      workerData: { niceness },
+      workerData,
       // Neither the secrets of the environment nor the loaders of a development server belong in there.
       env: {},
       execArgv: [],
-      resourceLimits: LIMITS,
+      resourceLimits: {
+        maxYoungGenerationSizeMb: 1,
+        maxOldGenerationSizeMb: memoryMb,
+        codeRangeSizeMb: 4,
+        stackSizeMb: 1,
+      },
       recordTiming: false,
     });
     this.#pool.on('error', (error) => this.#failAll(error));
@@ -61,8 +57,8 @@ export class HashingPoolService {
   }
 
   /** @throws AppError `service.busy` when the queue is full or the pool is closed. */
-  async run(job: HashingJob): Promise<boolean | string> {
-    if (this.#closed) throw busy('the hashing pool is closed');
+  async run(job: Job): Promise<Answer> {
+    if (this.#closed) throw busy(`${this.#worker}: the pool is closed`);
     try {
       return await this.#pool.run(job);
     } catch (error) {
@@ -78,16 +74,22 @@ export class HashingPoolService {
 
   /** A thread that cannot start takes no job: those that wait for it would wait for ever. */
   #failAll(cause: unknown): void {
-    this.#logger.error(`a hashing thread does not start: ${String(cause)}`);
+    this.#logger.error(`${this.#worker} does not start: ${String(cause)}`);
     void this.#pool.destroy();
   }
 
   #refusal(cause: Error): AppError {
-    if (this.#closed) return busy('the hashing pool is closed');
+    if (this.#closed) return busy(`${this.#worker}: the pool is closed`);
     // Piscina has no codes: its texts are those of the version that package.json names.
-    if (/task queue/i.test(cause.message)) return busy('too many passwords to hash');
-    return new AppError('internal', { detail: `hashing failed: ${cause.message}`, cause });
+    if (/task queue/i.test(cause.message)) return busy(`${this.#worker}: too many jobs wait`);
+    return new AppError('internal', { detail: `${this.#worker} failed: ${cause.message}`, cause });
   }
+}
+
+/** Beside what is bundled, or in the package, beside its sources and what is compiled of them. */
+function fileOf(worker: string): string {
+  const beside = join(__dirname, worker);
+  return existsSync(beside) ? beside : join(__dirname, '..', worker);
 }
 
 function busy(detail: string): AppError {

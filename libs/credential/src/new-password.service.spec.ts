@@ -1,0 +1,43 @@
+import { Steps } from '@portillon/testing';
+import { NewPasswordService } from './new-password.service';
+import type { PasswordHashingService } from './password-hashing.service';
+import type { WeaknessReason } from './password-strength.policy';
+import type { PasswordStrengthService } from './password-strength.service';
+
+const CLAIRE = { username: 'claire.martin', displayName: 'Claire Martin', email: 'claire@hopital.example' };
+
+function choosing(reasons: WeaknessReason[] = []) {
+  const steps = new Steps();
+  const asked: string[] = [];
+  const service = new NewPasswordService(
+    steps.of<PasswordStrengthService>('strength', {
+      assess: async (password, personal) => {
+        asked.push(password, ...personal);
+        return { acceptable: reasons.length === 0, reasons };
+      },
+    }),
+    steps.of<PasswordHashingService>('hashing', { hash: async () => 'digest' }),
+  );
+  return { steps, asked, choose: () => service.digest(CLAIRE, 'velours-gravier') };
+}
+
+describe('a new password', () => {
+  it('is assessed with the names of its owner, then hashed', async () => {
+    const { steps, asked, choose } = choosing();
+    expect(await choose()).toBe('digest');
+    expect(steps.taken).toEqual(['strength.assess', 'hashing.hash']);
+    expect(asked).toEqual(['velours-gravier', ...Object.values(CLAIRE)]);
+  });
+
+  it('that is weak is refused with every reason, and costs no hash', async () => {
+    const { steps, choose } = choosing(['too-common', 'personal']);
+    await expect(choose()).rejects.toMatchObject({
+      code: 'password.weak',
+      errors: [
+        { field: 'newPassword', code: 'too-common' },
+        { field: 'newPassword', code: 'personal' },
+      ],
+    });
+    expect(steps.taken).toEqual(['strength.assess']);
+  });
+});

@@ -1,0 +1,63 @@
+import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { PASSWORD_OPTIONS } from './credential.options';
+import type { PasswordOptions } from './credential.options';
+import {
+  GuessEstimate,
+  guessReasons,
+  isTooLong,
+  lengthReasons,
+  nameReasons,
+  WeaknessReason,
+} from './password-strength.policy';
+import { ThreadPool } from './thread-pool';
+
+export interface PasswordAssessment {
+  acceptable: boolean;
+  /** Every reason that applies; empty when acceptable. */
+  reasons: WeaknessReason[];
+}
+
+/** The dictionaries take some 40 MB while the thread lives. */
+const HEAP_MB = 128;
+
+/**
+ * The rules of CNIL 2022-100 (case 1) and ASVS 6.2 for a new password. Guesses are estimated by zxcvbn in a thread of
+ * its own: the event loop waits neither for the dictionaries nor for a password made to take long.
+ */
+@Injectable()
+export class PasswordStrengthService implements OnApplicationShutdown {
+  readonly #pool: ThreadPool<{ password: string }, GuessEstimate>;
+
+  constructor(@Inject(PASSWORD_OPTIONS) private readonly options: PasswordOptions) {
+    const { queue, idleMs } = options;
+    this.#pool = new ThreadPool({
+      worker: 'strength.worker.cjs',
+      memoryMb: HEAP_MB,
+      threads: 1,
+      queue,
+      idleMs,
+    });
+  }
+
+  /**
+   * Whether a person may take this password, and if not, why.
+   *
+   * @param personal their names, user name and address
+   * @throws AppError `service.busy` when too many wait already
+   */
+  async assess(password: string, personal: readonly string[]): Promise<PasswordAssessment> {
+    if (isTooLong(password, this.options)) return { acceptable: false, reasons: ['too-long'] };
+    const estimate = await this.#pool.run({ password });
+    const reasons = [
+      ...lengthReasons(password, this.options),
+      ...guessReasons(estimate),
+      ...nameReasons(password, personal, this.options),
+    ];
+    return { acceptable: reasons.length === 0, reasons: [...new Set(reasons)] };
+  }
+
+  /** Ends the thread; what waits is refused with `service.busy`. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.#pool.close();
+  }
+}
