@@ -12,10 +12,10 @@ export function passwordStrength(password: string, personal: string[], guessScor
   const text = password.normalize('NFC');
   const length = [...text].length;
   if (length === 0) return 'empty';
-  if (length > 128 || isMonotonous(text) || mentions(text, [...personal, 'portillon'])) return 'weak';
-  if (guessScore < ENOUGH) return guessScore === ENOUGH - 1 ? 'fair' : 'weak';
-  if (meetsRules(text, length)) return length >= 18 ? 'strong' : 'good';
-  return length >= 10 ? 'fair' : 'weak';
+  if (length < 10 || length > 128 || guessScore < ENOUGH - 1) return 'weak';
+  if (mentions(text, [...personal, 'portillon'])) return 'weak';
+  if (guessScore < ENOUGH || !meetsRules(text, length)) return 'fair';
+  return length >= 18 ? 'strong' : 'good';
 }
 
 /** How many characters make it long enough without any other condition. */
@@ -27,10 +27,6 @@ function meetsRules(text: string, length: number): boolean {
   const sorts = CLASSES.filter((sort) => sort.test(text)).length;
   const words = text.split(/[^\p{L}\p{N}]+/u).filter(Boolean).length;
   return length >= 14 || (length >= 12 && sorts === 4) || words >= 7;
-}
-
-function isMonotonous(text: string): boolean {
-  return new Set(text.toLowerCase()).size < 5;
 }
 
 function mentions(text: string, words: string[]): boolean {
