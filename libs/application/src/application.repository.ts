@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, FindOptionsWhere, In, MoreThan, Repository } from 'typeorm';
+import { EntityManager, FindOptionsWhere, In, MoreThan, Not, Repository } from 'typeorm';
 import { ApplicationEntity } from './application.entity';
+import type { ApplicationStatus } from './application.types';
 
 /** Where a page of the list begins: after this name and id. */
 export interface ApplicationPlace {
@@ -51,6 +52,17 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
         ]
       : [of];
     return this.of().find({ where, order: { nameKey: 'ASC', id: 'ASC' }, take: limit });
+  }
+
+  /** `false` when it has this status already, or is not there. */
+  async setStatus(
+    id: string,
+    status: ApplicationStatus,
+    updatedAt: Date,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    const next = { status, updatedAt, version: () => 'version + 1' };
+    return exactlyOne(await this.of(tx).update({ id, status: Not(status) }, next));
   }
 
   /** Changes it while it has this version: of several who saw the same one, one does. */

@@ -114,8 +114,10 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     const { id } = await create();
     const person = { roles: [], structureId: null, professions: [] };
     expect((await applications.openableBy(person)).map((one) => one.id)).toEqual([id]);
-    await bench.transactions.run((tx) => applications.setStatus(id, 'disabled', 1, tx));
+    const disable = () => bench.transactions.run((tx) => applications.setStatus(id, 'disabled', tx));
+    expect([await disable(), await disable()]).toEqual([true, false]);
     expect(await applications.openableBy(person)).toEqual([]);
+    expect(await rows.find(id)).toMatchObject({ status: 'disabled', version: 2 });
   });
 
   it('is listed by name, page after page, and by the structure that has it', async () => {

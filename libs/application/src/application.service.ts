@@ -85,17 +85,16 @@ export class ApplicationService {
     if (!before) return { status: 'missing' };
     requireValidApplication({ ...before, ...changes });
     const name = changes.name === undefined ? {} : named(changes.name);
-    return this.#change(id, { ...changes, ...name }, version, tx);
+    const next = { ...changes, ...name, updatedAt: this.clock.now() };
+    return { status: (await this.applications.change(id, version, next, tx)) ? 'edited' : 'moved' };
   }
 
-  /** `disabled`: it signs no person in, and its tokens and secrets are refused. */
-  setStatus(
-    id: string,
-    status: ApplicationStatus,
-    version: number,
-    tx: EntityManager,
-  ): Promise<ApplicationEdit> {
-    return this.#change(id, { status }, version, tx);
+  /**
+   * `disabled`: it signs no person in, and its tokens and secrets are refused.
+   * @returns `false` when it has this status already, or is not there.
+   */
+  setStatus(id: string, status: ApplicationStatus, tx: EntityManager): Promise<boolean> {
+    return this.applications.setStatus(id, status, this.clock.now(), tx);
   }
 
   get(id: string, tx?: EntityManager): Promise<ApplicationEntity | null> {
@@ -115,17 +114,6 @@ export class ApplicationService {
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? toCursor(last) : null };
-  }
-
-  async #change(
-    id: string,
-    changes: Partial<ApplicationEntity>,
-    version: number,
-    tx: EntityManager,
-  ): Promise<ApplicationEdit> {
-    const next = { ...changes, updatedAt: this.clock.now() };
-    if (await this.applications.change(id, version, next, tx)) return { status: 'edited' };
-    return { status: (await this.applications.find(id, tx)) ? 'moved' : 'missing' };
   }
 }
 

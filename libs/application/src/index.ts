@@ -27,3 +27,4 @@ export { ApplicationRefusals } from './refusals/application-refusals.service';
 export type { ApplicationRefusal } from './refusals/application-refusals.service';
 export { ApplicationSecretService } from './secrets/application-secret.service';
 export type { ApplicationSecret, SecretIssue } from './secrets/application-secret.service';
+export { refusalText } from './refusals/refusal.texts';

@@ -1,0 +1,25 @@
+import { refusalText } from './refusal.texts';
+
+describe('a refusal in words', () => {
+  it('names the address that is not registered, in both languages', () => {
+    const refusal = { code: 'invalid_redirect_uri', detail: 'https://app.example/retour' };
+    expect(refusalText(refusal, 'fr')).toContain(
+      'L’adresse de retour n’est pas enregistrée : https://app.example/retour.',
+    );
+    expect(refusalText(refusal, 'en')).toContain(
+      'The redirect address is not registered: https://app.example/retour.',
+    );
+  });
+
+  it('that has no words of its own names its code', () => {
+    expect(refusalText({ code: 'server_error', detail: 'x.' }, 'fr')).toBe(
+      'La demande a été refusée (server_error) : x.',
+    );
+  });
+
+  it('of a code that is a word of the language is not mistaken for one of ours', () => {
+    expect(refusalText({ code: 'constructor', detail: 'x' }, 'en')).toBe(
+      'The request was refused (constructor): x.',
+    );
+  });
+});
