@@ -40,6 +40,17 @@ export class ActJournalService {
     return this.audit.record({ ...entry, actorId: actor.id, structureId }, tx);
   }
 
+  recordOnApplication(
+    { actor, client }: Administrator,
+    { id, structureId }: { id: string; structureId: string | null },
+    act: JournalAct,
+    tx: EntityManager,
+  ): Promise<void> {
+    const data = { ...act.data, application: id };
+    const entry = auditedBy(actor, client, { ...act, data, outcome: 'SUCCESS' });
+    return this.audit.record({ ...entry, actorId: actor.id, structureId }, tx);
+  }
+
   /** An act on many at once: a list that is taken out, a file that is brought. */
   record({ actor, client }: Administrator, act: JournalAct, tx?: EntityManager): Promise<void> {
     return this.audit.record(auditedBy(actor, client, { ...act, outcome: 'SUCCESS' }), tx);

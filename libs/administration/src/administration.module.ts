@@ -35,6 +35,15 @@ import { LastAdministratorService } from './accounts/last-administrator.service'
 import { PendingEmailJob } from './accounts/pending-email.job';
 import { ActJournalService } from './act-journal.service';
 import { administrationErrors, administrationFields } from './administration.errors';
+import { AdministeredApplicationService } from './applications/administered-application.service';
+import { ApplicationActController } from './applications/application-act.controller';
+import { ApplicationRegistrationService } from './applications/application-registration.service';
+import { ApplicationSecretActService } from './applications/application-secret-act.service';
+import { ApplicationSecretController } from './applications/application-secret.controller';
+import { ApplicationStatusService } from './applications/application-status.service';
+import { ApplicationTestService } from './applications/application-test.service';
+import { ApplicationViewService } from './applications/application-view.service';
+import { ApplicationController } from './applications/application.controller';
 import { AccountImportController } from './imports/account-import.controller';
 import { AdministeredImportService } from './imports/administered-import.service';
 import { ImportCheckService } from './imports/import-check.service';
@@ -74,6 +83,9 @@ import { StructureController } from './structures/structure.controller';
     AccountLinkController,
     EmailConfirmationController,
     EmergencyAccessController,
+    ApplicationController,
+    ApplicationActController,
+    ApplicationSecretController,
     StructureController,
     StructureRequirementController,
     EventController,
@@ -98,9 +110,15 @@ import { StructureController } from './structures/structure.controller';
     AccountUnlockService,
     ActJournalService,
     AdministeredAccountService,
+    AdministeredApplicationService,
     AdministeredEventService,
     AdministeredImportService,
     AdministeredStructureService,
+    ApplicationRegistrationService,
+    ApplicationSecretActService,
+    ApplicationStatusService,
+    ApplicationTestService,
+    ApplicationViewService,
     EmailConfirmationService,
     EmailHoldService,
     EmailReplacementService,

@@ -13,6 +13,15 @@ export function keySetFault({ keys }: PublicJwks): 'private-key' | 'keys-invalid
   return keys.every(isStrong) ? undefined : 'keys-invalid';
 }
 
+/** Whether `text` is what the address of the keys of an application should answer. */
+export function isPublicKeySet(text: string): boolean {
+  try {
+    return keySetFault(JSON.parse(text) as PublicJwks) === undefined;
+  } catch {
+    return false;
+  }
+}
+
 function isStrong(key: object): boolean {
   try {
     const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey({

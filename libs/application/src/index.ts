@@ -3,6 +3,7 @@ export type { Acr, AcrOfMeans, SignInEvidence, SignInWay } from './acr.policy';
 export { MACHINE_SCOPES, PEOPLE_SCOPES } from './application-fields.policy';
 export type { ApplicationEntity } from './application.entity';
 export { applicationErrors } from './application.errors';
+export { isPublicKeySet } from './application-keys.policy';
 export { ApplicationModule } from './application.module';
 export { ACR_OF_MEANS } from './application.options';
 export type { ApplicationOptions } from './application.options';

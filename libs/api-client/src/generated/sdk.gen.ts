@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminStructureResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, ExportAdminAccountsData, ExportAdminAccountsErrors, ExportAdminAccountsResponses, ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsResponses, ExportAdminImportLinesData, ExportAdminImportLinesErrors, ExportAdminImportLinesResponses, ExportDataData, ExportDataErrors, ExportDataResponses, ExportSignInReportData, ExportSignInReportErrors, ExportSignInReportResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAdminAccountData, GetAdminAccountErrors, GetAdminAccountResponses, GetAdminImportData, GetAdminImportErrors, GetAdminImportResponses, GetAdminPolicyData, GetAdminPolicyErrors, GetAdminPolicyResponses, GetAdminStructureData, GetAdminStructureErrors, GetAdminStructureResponses, GetServiceData, GetServiceErrors, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSignInReportData, GetSignInReportErrors, GetSignInReportResponses, ImportAdminAccountsData, ImportAdminAccountsErrors, ImportAdminAccountsResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, LinkCardData, LinkCardErrors, LinkCardResponses, LinkProSanteConnectData, LinkProSanteConnectErrors, LinkProSanteConnectResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, ListAdminEventsData, ListAdminEventsErrors, ListAdminEventsResponses, ListAdminImportLinesData, ListAdminImportLinesErrors, ListAdminImportLinesResponses, ListAdminImportsData, ListAdminImportsErrors, ListAdminImportsResponses, ListAdminStructuresData, ListAdminStructuresErrors, ListAdminStructuresResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansErrors, ListMeansResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, PresentCardData, PresentCardErrors, PresentCardResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, ReturnFromProSanteConnectData, ReturnFromProSanteConnectErrors, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, SetAdminPolicyData, SetAdminPolicyErrors, SetAdminPolicyResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignInWithProSanteConnectErrors, SignOutData, SignOutErrors, SignOutOfProSanteConnectData, SignOutOfProSanteConnectErrors, SignOutResponses, StartAdminImportData, StartAdminImportErrors, StartAdminImportResponses, SubmitEmailChangeCodeData, SubmitEmailChangeCodeErrors, SubmitEmailChangeCodeResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, UndoAdminImportData, UndoAdminImportErrors, UndoAdminImportResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlinkNationalIdData, UnlinkNationalIdErrors, UnlinkNationalIdResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses, UpdateAdminStructureData, UpdateAdminStructureErrors, UpdateAdminStructureResponses, WithdrawErasureData, WithdrawErasureErrors, WithdrawErasureResponses } from './types.gen.js';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, CreateAdminApplicationData, CreateAdminApplicationErrors, CreateAdminApplicationResponses, CreateAdminApplicationSecretData, CreateAdminApplicationSecretErrors, CreateAdminApplicationSecretResponses, CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminStructureResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, DisableAdminApplicationData, DisableAdminApplicationErrors, DisableAdminApplicationResponses, EnableAdminApplicationData, EnableAdminApplicationErrors, EnableAdminApplicationResponses, EndAdminApplicationSecretData, EndAdminApplicationSecretErrors, EndAdminApplicationSecretResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, ExportAdminAccountsData, ExportAdminAccountsErrors, ExportAdminAccountsResponses, ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsResponses, ExportAdminImportLinesData, ExportAdminImportLinesErrors, ExportAdminImportLinesResponses, ExportDataData, ExportDataErrors, ExportDataResponses, ExportSignInReportData, ExportSignInReportErrors, ExportSignInReportResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAdminAccountData, GetAdminAccountErrors, GetAdminAccountResponses, GetAdminApplicationData, GetAdminApplicationErrors, GetAdminApplicationResponses, GetAdminImportData, GetAdminImportErrors, GetAdminImportResponses, GetAdminPolicyData, GetAdminPolicyErrors, GetAdminPolicyResponses, GetAdminStructureData, GetAdminStructureErrors, GetAdminStructureResponses, GetServiceData, GetServiceErrors, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSignInReportData, GetSignInReportErrors, GetSignInReportResponses, ImportAdminAccountsData, ImportAdminAccountsErrors, ImportAdminAccountsResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, LinkCardData, LinkCardErrors, LinkCardResponses, LinkProSanteConnectData, LinkProSanteConnectErrors, LinkProSanteConnectResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, ListAdminApplicationRefusalsData, ListAdminApplicationRefusalsErrors, ListAdminApplicationRefusalsResponses, ListAdminApplicationsData, ListAdminApplicationsErrors, ListAdminApplicationsResponses, ListAdminEventsData, ListAdminEventsErrors, ListAdminEventsResponses, ListAdminImportLinesData, ListAdminImportLinesErrors, ListAdminImportLinesResponses, ListAdminImportsData, ListAdminImportsErrors, ListAdminImportsResponses, ListAdminStructuresData, ListAdminStructuresErrors, ListAdminStructuresResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansErrors, ListMeansResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, PresentCardData, PresentCardErrors, PresentCardResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, ReturnFromProSanteConnectData, ReturnFromProSanteConnectErrors, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, SetAdminPolicyData, SetAdminPolicyErrors, SetAdminPolicyResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignInWithProSanteConnectErrors, SignOutData, SignOutErrors, SignOutOfProSanteConnectData, SignOutOfProSanteConnectErrors, SignOutResponses, StartAdminImportData, StartAdminImportErrors, StartAdminImportResponses, SubmitEmailChangeCodeData, SubmitEmailChangeCodeErrors, SubmitEmailChangeCodeResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, TestAdminApplicationData, TestAdminApplicationErrors, TestAdminApplicationResponses, UndoAdminImportData, UndoAdminImportErrors, UndoAdminImportResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlinkNationalIdData, UnlinkNationalIdErrors, UnlinkNationalIdResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses, UpdateAdminApplicationData, UpdateAdminApplicationErrors, UpdateAdminApplicationResponses, UpdateAdminStructureData, UpdateAdminStructureErrors, UpdateAdminStructureResponses, WithdrawErasureData, WithdrawErasureErrors, WithdrawErasureResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -956,6 +956,180 @@ export const closeAdminEmergencyAccess = <ThrowOnError extends boolean = false>(
             type: 'apiKey'
         }],
     url: '/api/admin/accounts/{id}/close-emergency-access',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The applications within reach, by name
+ *
+ * Those of the own structure for its administrator; by pages.
+ */
+export const listAdminApplications = <ThrowOnError extends boolean = false>(options?: Options<ListAdminApplicationsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminApplicationsResponses, ListAdminApplicationsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/applications',
+    ...options
+});
+
+/**
+ * Registers an application
+ *
+ * What is left out takes its default: a secret for what runs on a server, consent asked, names told, mail not told.
+ */
+export const createAdminApplication = <ThrowOnError extends boolean = false>(options: Options<CreateAdminApplicationData, ThrowOnError>) => (options.client ?? client).post<CreateAdminApplicationResponses, CreateAdminApplicationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/applications',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One application within reach
+ *
+ * With its version, which `If-Match` takes, and when its secrets were last used.
+ */
+export const getAdminApplication = <ThrowOnError extends boolean = false>(options: Options<GetAdminApplicationData, ThrowOnError>) => (options.client ?? client).get<GetAdminApplicationResponses, GetAdminApplicationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/applications/{id}',
+    ...options
+});
+
+/**
+ * Changes an application
+ *
+ * What is left out stays; the kind and the structure never change. `If-Match` carries the version that was seen: 412 when it moved meanwhile.
+ */
+export const updateAdminApplication = <ThrowOnError extends boolean = false>(options: Options<UpdateAdminApplicationData, ThrowOnError>) => (options.client ?? client).patch<UpdateAdminApplicationResponses, UpdateAdminApplicationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/applications/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Closes an application
+ *
+ * It signs no person in, and its tokens and secrets are refused, until it is enabled.
+ */
+export const disableAdminApplication = <ThrowOnError extends boolean = false>(options: Options<DisableAdminApplicationData, ThrowOnError>) => (options.client ?? client).post<DisableAdminApplicationResponses, DisableAdminApplicationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/applications/{id}/disable',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Opens a closed application again
+ *
+ * As it was when it was closed.
+ */
+export const enableAdminApplication = <ThrowOnError extends boolean = false>(options: Options<EnableAdminApplicationData, ThrowOnError>) => (options.client ?? client).post<EnableAdminApplicationResponses, EnableAdminApplicationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/applications/{id}/enable',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Looks for what would keep an application from working
+ *
+ * Asks the addresses of its keys and of its sign-outs; changes nothing.
+ */
+export const testAdminApplication = <ThrowOnError extends boolean = false>(options: Options<TestAdminApplicationData, ThrowOnError>) => (options.client ?? client).post<TestAdminApplicationResponses, TestAdminApplicationErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/applications/{id}/test',
+    ...options
+});
+
+/**
+ * Why requests of an application were refused lately
+ *
+ * The latest first, 50 at most, of 30 days; equal ones are counted in one.
+ */
+export const listAdminApplicationRefusals = <ThrowOnError extends boolean = false>(options: Options<ListAdminApplicationRefusalsData, ThrowOnError>) => (options.client ?? client).get<ListAdminApplicationRefusalsResponses, ListAdminApplicationRefusalsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/applications/{id}/refusals',
+    ...options
+});
+
+/**
+ * Makes a new secret, which is shown once
+ *
+ * The one before stays good: give the new one to the application, then end the old one.
+ */
+export const createAdminApplicationSecret = <ThrowOnError extends boolean = false>(options: Options<CreateAdminApplicationSecretData, ThrowOnError>) => (options.client ?? client).post<CreateAdminApplicationSecretResponses, CreateAdminApplicationSecretErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/applications/{id}/secrets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ends a secret at once
+ *
+ * From then on it proves nothing.
+ */
+export const endAdminApplicationSecret = <ThrowOnError extends boolean = false>(options: Options<EndAdminApplicationSecretData, ThrowOnError>) => (options.client ?? client).post<EndAdminApplicationSecretResponses, EndAdminApplicationSecretErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/applications/{id}/secrets/{secret}/end',
     ...options,
     headers: {
         'Content-Type': 'application/json',

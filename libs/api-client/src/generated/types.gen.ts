@@ -123,7 +123,7 @@ export type CodeRequired = {
     challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many';
 
 export type ProblemField = {
     /**
@@ -757,6 +757,322 @@ export type EmergencyAccessRequest = {
      * Why, for the journal: compulsory.
      */
     reason: string;
+};
+
+export type ApplicationKind = 'web' | 'native' | 'service' | 'gate' | 'resource';
+
+export type ApplicationStatus = 'active' | 'disabled';
+
+export type AdminApplicationItem = {
+    /**
+     * It is the `client_id` too.
+     */
+    id: string;
+    name: string;
+    kind: ApplicationKind;
+    status: ApplicationStatus;
+    /**
+     * Null: of the whole service.
+     */
+    structure: SessionStructure | null;
+    createdAt: string;
+    /**
+     * Give it back in `If-Match` with a change.
+     */
+    version: number;
+};
+
+export type AdminApplicationPage = {
+    items: Array<AdminApplicationItem>;
+    /**
+     * Give it back as `cursor` for the next page.
+     */
+    nextCursor: string | null;
+};
+
+export type ApplicationAuthMethod = 'none' | 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'tls_client_auth';
+
+/**
+ * The weakest sign-in that opens it.
+ */
+export type AcrLevel = 'eidas1' | 'eidas1-mfa' | 'eidas2' | 'eidas3';
+
+/**
+ * `psc`: the claims that Pro Santé Connect gives.
+ */
+export type ApplicationClaimsShape = 'plain' | 'psc';
+
+export type ApplicationRegistration = {
+    redirectUris?: Array<string>;
+    postLogoutRedirectUris?: Array<string>;
+    /**
+     * Where a sign-in can begin anew.
+     */
+    initiateLoginUri?: string | null;
+    /**
+     * Where a sign-out is announced: OpenID Connect Back-Channel Logout 1.0.
+     */
+    backchannelLogoutUri?: string | null;
+    /**
+     * Where the tile of the home page leads.
+     */
+    homeUri?: string | null;
+    authMethod?: ApplicationAuthMethod;
+    /**
+     * Public keys (RFC 7517), with `private_key_jwt`: these, or `jwksUri`.
+     */
+    jwks?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Where its public keys are, with `private_key_jwt`.
+     */
+    jwksUri?: string | null;
+    /**
+     * Subject of its certificate, with `tls_client_auth`.
+     */
+    tlsSubjectDn?: string | null;
+    scopes?: Array<string>;
+    audienceRoles?: Array<string>;
+    audienceStructures?: Array<string>;
+    audienceProfessions?: Array<string>;
+    /**
+     * The weakest sign-in that opens it.
+     */
+    minAcr?: AcrLevel | null;
+    /**
+     * The oldest sign-in that opens it.
+     */
+    maxAgeSeconds?: number | null;
+    /**
+     * « Continuer comme … ? », where several people use one browser.
+     */
+    confirmIdentity?: boolean;
+    /**
+     * The operator’s own: no consent is asked. For a national administrator.
+     */
+    trusted?: boolean;
+    /**
+     * `psc`: the claims that Pro Santé Connect gives.
+     */
+    claimsShape?: ApplicationClaimsShape;
+    /**
+     * Names in the ID token and at userinfo.
+     */
+    claimNames?: boolean;
+    /**
+     * The mail address; applications link accounts by it.
+     */
+    claimMail?: boolean;
+    /**
+     * Roles and structure as groups.
+     */
+    claimGroups?: boolean;
+    resources?: Array<string>;
+    /**
+     * Why, for the journal.
+     */
+    reason?: string;
+    name: string;
+    kind: ApplicationKind;
+    /**
+     * Null: of the whole service. A structure’s administrator registers for the own one, told or not.
+     */
+    structureId?: string | null;
+};
+
+export type AdminApplicationSecret = {
+    id: string;
+    createdAt: string;
+    expiresAt: string | null;
+    /**
+     * To the minute.
+     */
+    lastUsedAt: string | null;
+};
+
+export type AdminApplication = {
+    /**
+     * It is the `client_id` too.
+     */
+    id: string;
+    name: string;
+    kind: ApplicationKind;
+    status: ApplicationStatus;
+    /**
+     * Null: of the whole service.
+     */
+    structure: SessionStructure | null;
+    createdAt: string;
+    /**
+     * Give it back in `If-Match` with a change.
+     */
+    version: number;
+    redirectUris: Array<string>;
+    postLogoutRedirectUris: Array<string>;
+    initiateLoginUri: string | null;
+    backchannelLogoutUri: string | null;
+    homeUri: string | null;
+    authMethod: ApplicationAuthMethod;
+    jwks: {
+        [key: string]: unknown;
+    } | null;
+    jwksUri: string | null;
+    tlsSubjectDn: string | null;
+    scopes: Array<string>;
+    audienceRoles: Array<string>;
+    audienceStructures: Array<string>;
+    audienceProfessions: Array<string>;
+    minAcr: AcrLevel | null;
+    maxAgeSeconds: number | null;
+    confirmIdentity: boolean;
+    trusted: boolean;
+    claimsShape: ApplicationClaimsShape;
+    claimNames: boolean;
+    claimMail: boolean;
+    claimGroups: boolean;
+    resources: Array<string>;
+    updatedAt: string;
+    /**
+     * Those that are live, the oldest first.
+     */
+    secrets: Array<AdminApplicationSecret>;
+};
+
+export type ApplicationUpdate = {
+    redirectUris?: Array<string>;
+    postLogoutRedirectUris?: Array<string>;
+    /**
+     * Where a sign-in can begin anew.
+     */
+    initiateLoginUri?: string | null;
+    /**
+     * Where a sign-out is announced: OpenID Connect Back-Channel Logout 1.0.
+     */
+    backchannelLogoutUri?: string | null;
+    /**
+     * Where the tile of the home page leads.
+     */
+    homeUri?: string | null;
+    authMethod?: ApplicationAuthMethod;
+    /**
+     * Public keys (RFC 7517), with `private_key_jwt`: these, or `jwksUri`.
+     */
+    jwks?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Where its public keys are, with `private_key_jwt`.
+     */
+    jwksUri?: string | null;
+    /**
+     * Subject of its certificate, with `tls_client_auth`.
+     */
+    tlsSubjectDn?: string | null;
+    scopes?: Array<string>;
+    audienceRoles?: Array<string>;
+    audienceStructures?: Array<string>;
+    audienceProfessions?: Array<string>;
+    /**
+     * The weakest sign-in that opens it.
+     */
+    minAcr?: AcrLevel | null;
+    /**
+     * The oldest sign-in that opens it.
+     */
+    maxAgeSeconds?: number | null;
+    /**
+     * « Continuer comme … ? », where several people use one browser.
+     */
+    confirmIdentity?: boolean;
+    /**
+     * The operator’s own: no consent is asked. For a national administrator.
+     */
+    trusted?: boolean;
+    /**
+     * `psc`: the claims that Pro Santé Connect gives.
+     */
+    claimsShape?: ApplicationClaimsShape;
+    /**
+     * Names in the ID token and at userinfo.
+     */
+    claimNames?: boolean;
+    /**
+     * The mail address; applications link accounts by it.
+     */
+    claimMail?: boolean;
+    /**
+     * Roles and structure as groups.
+     */
+    claimGroups?: boolean;
+    resources?: Array<string>;
+    /**
+     * Why, for the journal.
+     */
+    reason?: string;
+    name?: string;
+};
+
+export type ApplicationCheckName = 'status' | 'proof' | 'keys' | 'back-channel' | 'audience';
+
+export type AdminApplicationCheck = {
+    check: ApplicationCheckName;
+    ok: boolean;
+    /**
+     * What was found, in the language of `Accept-Language`.
+     */
+    explanation: string;
+};
+
+export type AdminApplicationTest = {
+    items: Array<AdminApplicationCheck>;
+};
+
+export type AdminApplicationRefusal = {
+    code: string;
+    /**
+     * What the client sent, such as the address that is not registered.
+     */
+    detail: string;
+    /**
+     * What happened and what to do, in the language of `Accept-Language`.
+     */
+    explanation: string;
+    /**
+     * How often it came.
+     */
+    times: number;
+    firstAt: string;
+    lastAt: string;
+};
+
+export type AdminApplicationRefusals = {
+    items: Array<AdminApplicationRefusal>;
+};
+
+export type SecretRequest = {
+    /**
+     * Why, for the journal.
+     */
+    reason?: string;
+    /**
+     * It ends after so many days; left out: when an administrator ends it.
+     */
+    expiresInDays?: number | null;
+};
+
+export type AdminApplicationIssuedSecret = {
+    id: string;
+    createdAt: string;
+    expiresAt: string | null;
+    /**
+     * To the minute.
+     */
+    lastUsedAt: string | null;
+    /**
+     * The secret itself, in this answer alone: only its digest is kept.
+     */
+    value: string;
 };
 
 export type AdminStructure = {
@@ -4233,6 +4549,589 @@ export type CloseAdminEmergencyAccessResponses = {
 };
 
 export type CloseAdminEmergencyAccessResponse = CloseAdminEmergencyAccessResponses[keyof CloseAdminEmergencyAccessResponses];
+
+export type ListAdminApplicationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 1 to 100; 50 unless told.
+         */
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/admin/applications';
+};
+
+export type ListAdminApplicationsErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`
+     */
+    403: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ListAdminApplicationsError = ListAdminApplicationsErrors[keyof ListAdminApplicationsErrors];
+
+export type ListAdminApplicationsResponses = {
+    200: AdminApplicationPage;
+};
+
+export type ListAdminApplicationsResponse = ListAdminApplicationsResponses[keyof ListAdminApplicationsResponses];
+
+export type CreateAdminApplicationData = {
+    body: ApplicationRegistration;
+    headers?: {
+        /**
+         * A string of 1 to 128 characters, new for each creation; an application must send one. Within 24 hours the same key with the same body gets the same answer, and nothing is created twice.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/admin/applications';
+};
+
+export type CreateAdminApplicationErrors = {
+    /**
+     * `idempotency-key.required`, `idempotency-key.malformed`, `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `idempotency-key.in-progress`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`, `idempotency-key.reused`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type CreateAdminApplicationError = CreateAdminApplicationErrors[keyof CreateAdminApplicationErrors];
+
+export type CreateAdminApplicationResponses = {
+    201: AdminApplication;
+};
+
+export type CreateAdminApplicationResponse = CreateAdminApplicationResponses[keyof CreateAdminApplicationResponses];
+
+export type GetAdminApplicationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/applications/{id}';
+};
+
+export type GetAdminApplicationErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminApplicationError = GetAdminApplicationErrors[keyof GetAdminApplicationErrors];
+
+export type GetAdminApplicationResponses = {
+    200: AdminApplication;
+};
+
+export type GetAdminApplicationResponse = GetAdminApplicationResponses[keyof GetAdminApplicationResponses];
+
+export type UpdateAdminApplicationData = {
+    body: ApplicationUpdate;
+    headers: {
+        /**
+         * `"<version>"`, as the `ETag` told.
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/applications/{id}';
+};
+
+export type UpdateAdminApplicationErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `precondition.required`
+     */
+    428: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type UpdateAdminApplicationError = UpdateAdminApplicationErrors[keyof UpdateAdminApplicationErrors];
+
+export type UpdateAdminApplicationResponses = {
+    200: AdminApplication;
+};
+
+export type UpdateAdminApplicationResponse = UpdateAdminApplicationResponses[keyof UpdateAdminApplicationResponses];
+
+export type DisableAdminApplicationData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/applications/{id}/disable';
+};
+
+export type DisableAdminApplicationErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type DisableAdminApplicationError = DisableAdminApplicationErrors[keyof DisableAdminApplicationErrors];
+
+export type DisableAdminApplicationResponses = {
+    200: AdminApplication;
+};
+
+export type DisableAdminApplicationResponse = DisableAdminApplicationResponses[keyof DisableAdminApplicationResponses];
+
+export type EnableAdminApplicationData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/applications/{id}/enable';
+};
+
+export type EnableAdminApplicationErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type EnableAdminApplicationError = EnableAdminApplicationErrors[keyof EnableAdminApplicationErrors];
+
+export type EnableAdminApplicationResponses = {
+    200: AdminApplication;
+};
+
+export type EnableAdminApplicationResponse = EnableAdminApplicationResponses[keyof EnableAdminApplicationResponses];
+
+export type TestAdminApplicationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/applications/{id}/test';
+};
+
+export type TestAdminApplicationErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type TestAdminApplicationError = TestAdminApplicationErrors[keyof TestAdminApplicationErrors];
+
+export type TestAdminApplicationResponses = {
+    200: AdminApplicationTest;
+};
+
+export type TestAdminApplicationResponse = TestAdminApplicationResponses[keyof TestAdminApplicationResponses];
+
+export type ListAdminApplicationRefusalsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/applications/{id}/refusals';
+};
+
+export type ListAdminApplicationRefusalsErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ListAdminApplicationRefusalsError = ListAdminApplicationRefusalsErrors[keyof ListAdminApplicationRefusalsErrors];
+
+export type ListAdminApplicationRefusalsResponses = {
+    200: AdminApplicationRefusals;
+};
+
+export type ListAdminApplicationRefusalsResponse = ListAdminApplicationRefusalsResponses[keyof ListAdminApplicationRefusalsResponses];
+
+export type CreateAdminApplicationSecretData = {
+    body: SecretRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/applications/{id}/secrets';
+};
+
+export type CreateAdminApplicationSecretErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `application.secrets-exceeded`, `application.no-secret`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type CreateAdminApplicationSecretError = CreateAdminApplicationSecretErrors[keyof CreateAdminApplicationSecretErrors];
+
+export type CreateAdminApplicationSecretResponses = {
+    201: AdminApplicationIssuedSecret;
+};
+
+export type CreateAdminApplicationSecretResponse = CreateAdminApplicationSecretResponses[keyof CreateAdminApplicationSecretResponses];
+
+export type EndAdminApplicationSecretData = {
+    body: AdminAct;
+    path: {
+        id: string;
+        secret: string;
+    };
+    query?: never;
+    url: '/api/admin/applications/{id}/secrets/{secret}/end';
+};
+
+export type EndAdminApplicationSecretErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type EndAdminApplicationSecretError = EndAdminApplicationSecretErrors[keyof EndAdminApplicationSecretErrors];
+
+export type EndAdminApplicationSecretResponses = {
+    200: AdminApplication;
+};
+
+export type EndAdminApplicationSecretResponse = EndAdminApplicationSecretResponses[keyof EndAdminApplicationSecretResponses];
 
 export type ListAdminStructuresData = {
     body?: never;

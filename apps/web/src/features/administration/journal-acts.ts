@@ -62,7 +62,16 @@ export const journalActs = {
     'erasure_withdrawn',
   ],
   structures: ['structure_created', 'structure_updated', 'policy_changed'],
-  applications: ['signing_key_next', 'signing_key_rotate'],
+  applications: [
+    'application_created',
+    'application_updated',
+    'application_disabled',
+    'application_enabled',
+    'application_secret_issued',
+    'application_secret_ended',
+    'signing_key_next',
+    'signing_key_rotate',
+  ],
   emergency: ['authz_admin'],
   rights: ['authz_fail', 'sensitive_read', 'data_exported', 'audit_purge_mismatch'],
 } as const;

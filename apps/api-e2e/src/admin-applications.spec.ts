@@ -1,0 +1,168 @@
+import { describeOnEveryEngine } from './harness/stage';
+import type { Visitor } from './harness/visitor';
+
+const CALLBACK = 'https://orientation.example/callback';
+const NEW = { kind: 'web', name: 'Orientation', redirectUris: [CALLBACK] };
+
+describeOnEveryEngine('applications', (stage) => {
+  let national: Visitor;
+  let hospital: string;
+  let administrator: Visitor;
+
+  beforeAll(async () => {
+    hospital = await stage.structure();
+    national = (await stage.signedIn({ role: 'national-admin', structureId: null })).browser;
+    administrator = (await stage.signedIn({ role: 'structure-admin', structureId: hospital })).browser;
+  }, 30_000);
+
+  const create = (changes: object = {}, browser = national) =>
+    browser.post('/api/admin/applications', { ...NEW, ...changes });
+  const patch = (id: string, changes: object, version: number, browser = national) =>
+    browser.patch(`/api/admin/applications/${id}`, changes, { headers: { 'if-match': `"${version}"` } });
+  const post = (id: string, act: string, body: object = {}, browser = national) =>
+    browser.post(`/api/admin/applications/${id}/${act}`, body);
+
+  it('are registered, shown and listed', async () => {
+    const made = await create({ homeUri: 'https://orientation.example/' });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { name: 'Orientation', structure: null, version: 1, secrets: [] },
+    });
+    const shown = await national.get(`/api/admin/applications/${made.body.id}`);
+    expect(shown.body).toMatchObject({ redirectUris: [CALLBACK], trusted: false, claimMail: false });
+    const { items } = (await national.get('/api/admin/applications')).body;
+    expect(items.map(({ id }: { id: string }) => id)).toContain(made.body.id);
+  });
+
+  it('say in words what is wrong with each field', async () => {
+    const wrong = await create({ redirectUris: ['http://orientation.example/cb'], minAcr: 'eidas9' });
+    expect(wrong.outcome).toBe('422 validation.failed');
+    const address = await create({ redirectUris: ['http://orientation.example/cb'] });
+    expect(address.body.errors).toEqual([
+      { field: 'redirectUris', code: 'uri-not-https', message: 'Cette adresse doit commencer par https://.' },
+    ]);
+    expect((await create({ name: undefined })).outcome).toBe('422 validation.failed');
+    expect((await create({ status: 'active' })).outcome).toBe('422 validation.failed');
+  });
+
+  it('are changed as they were seen', async () => {
+    const { id } = (await create()).body;
+    expect((await patch(id, { name: 'Étoile', reason: 'new name' }, 1)).body).toMatchObject({
+      name: 'Étoile',
+      version: 2,
+    });
+    expect((await patch(id, { name: 'Autre' }, 1)).outcome).toBe('412 precondition.failed');
+    expect((await national.patch(`/api/admin/applications/${id}`, {})).outcome).toBe(
+      '428 precondition.required',
+    );
+    const sql = "SELECT reason, data FROM auditEvent WHERE name = 'application_updated' AND data LIKE ?";
+    const line = await stage.database.row<{ reason: string; data: string }>(sql, [`%${id}%`]);
+    expect([line!.reason, JSON.parse(line!.data)]).toEqual([
+      'new name',
+      { fields: ['name'], application: id },
+    ]);
+  });
+
+  it('have two secrets at most, each shown once and kept as a digest', async () => {
+    const { id } = (await create()).body;
+    const first = await post(id, 'secrets', { expiresInDays: 30 });
+    const second = await post(id, 'secrets');
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect((await post(id, 'secrets')).outcome).toBe('409 application.secrets-exceeded');
+    const rows = JSON.stringify(await stage.database.rows('SELECT * FROM applicationSecret'));
+    const shown = JSON.stringify((await national.get(`/api/admin/applications/${id}`)).body);
+    const secret = first.body.value.split('.')[1];
+    expect([
+      rows.includes(secret),
+      shown.includes(secret),
+      JSON.stringify(stage.server.log).includes(secret),
+    ]).toEqual([false, false, false]);
+    const ended = await post(id, `secrets/${first.body.id}/end`, { reason: 'rotated' });
+    expect(ended.body.secrets).toMatchObject([{ id: second.body.id }]);
+    expect((await post(id, `secrets/${first.body.id}/end`)).outcome).toBe('404 not-found');
+    const spa = (await create({ authMethod: 'none' })).body;
+    expect((await post(spa.id, 'secrets')).outcome).toBe('409 application.no-secret');
+  });
+
+  it('are closed and opened again', async () => {
+    const { id } = (await create()).body;
+    expect((await post(id, 'disable', { reason: 'leak' })).body.status).toBe('disabled');
+    expect((await post(id, 'test')).body.items).toContainEqual({
+      check: 'status',
+      ok: false,
+      explanation: 'L’application est désactivée : personne ne peut l’ouvrir.',
+    });
+    expect((await post(id, 'enable')).body.status).toBe('active');
+  });
+
+  it('tell why they were refused, in the reader’s language', async () => {
+    const { id } = (await create()).body;
+    const now = new Date();
+    await stage.database.execute(
+      'INSERT INTO applicationRefusal (applicationId, digest, code, detail, times, firstAt, lastAt) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      [id, 'd'.repeat(64), 'invalid_redirect_uri', 'https://orientation.example/retour', 3, now, now],
+    );
+    const refusals = (headers: Record<string, string>) =>
+      national.get(`/api/admin/applications/${id}/refusals`, { headers });
+    const [french] = (await refusals({ 'accept-language': 'fr' })).body.items;
+    const [english] = (await refusals({ 'accept-language': 'en' })).body.items;
+    expect(french).toMatchObject({
+      times: 3,
+      explanation: expect.stringMatching(
+        /^L’adresse de retour n’est pas enregistrée : https:\/\/orientation.example\/retour\./,
+      ),
+    });
+    expect(english.explanation).toMatch(/^The redirect address is not registered/);
+  });
+
+  describe('of a structure', () => {
+    it('are made by its administrator, for its people alone', async () => {
+      const own = await create({ name: 'Planning' }, administrator);
+      expect(own.body).toMatchObject({ structure: { id: hospital }, trusted: false });
+      expect((await create({ structureId: await stage.structure() }, administrator)).outcome).toBe(
+        '404 not-found',
+      );
+      for (const beyond of [
+        { trusted: true },
+        { audienceStructures: [await stage.structure()] },
+        { resources: ['https://api.example/'] },
+        { kind: 'resource', redirectUris: [] },
+      ])
+        expect((await create(beyond, administrator)).outcome).toBe('403 permission.denied');
+      expect((await patch(own.body.id, { trusted: true }, 1, administrator)).outcome).toBe(
+        '403 permission.denied',
+      );
+      const { items } = (await administrator.get('/api/admin/applications')).body;
+      expect(items.every(({ structure }: { structure: { id: string } }) => structure.id === hospital)).toBe(
+        true,
+      );
+    });
+
+    it('another’s, and those of the whole service, look like none in every route', async () => {
+      const other = await stage.structure();
+      const ids = [
+        (await create()).body.id,
+        (await create({ structureId: other })).body.id,
+        '01a20e4e-456f-7512-ad13-30b1f69779ef',
+      ];
+      for (const id of ids) {
+        const secret = `secrets/${id}/end`;
+        const answers = [
+          await administrator.get(`/api/admin/applications/${id}`),
+          await administrator.get(`/api/admin/applications/${id}/refusals`),
+          await patch(id, { name: 'Mine' }, 1, administrator),
+          ...(await Promise.all(
+            ['disable', 'enable', 'test', 'secrets', secret].map((act) => post(id, act, {}, administrator)),
+          )),
+        ];
+        expect(answers.map(({ outcome }) => outcome)).toEqual(answers.map(() => '404 not-found'));
+      }
+    });
+  });
+
+  it('are no matter of a professional', async () => {
+    const { browser } = await stage.signedIn();
+    expect((await browser.get('/api/admin/applications')).outcome).toBe('403 permission.denied');
+    expect((await create({}, browser)).outcome).toBe('403 permission.denied');
+  });
+});

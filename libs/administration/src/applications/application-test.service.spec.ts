@@ -1,0 +1,65 @@
+import type { ApplicationEntity, ApplicationSecret, ApplicationSecretService } from '@portillon/application';
+import type { OutboundResult, OutboundService } from '@portillon/outbound';
+import { OF_HOSPITAL } from '../testing/administrator.fixture';
+import { ApplicationSteps, orientation } from '../testing/application.fixture';
+import { ApplicationTestService } from './application-test.service';
+
+const answered = (status: number, body = ''): OutboundResult => ({
+  outcome: 'answered',
+  status,
+  headers: {},
+  body,
+});
+
+async function test(changes: Partial<ApplicationEntity>, { secrets = 1, result = answered(200) } = {}) {
+  const steps = new ApplicationSteps(orientation(changes));
+  const service = new ApplicationTestService(
+    steps.administered,
+    {
+      list: async () => Array<ApplicationSecret>(secrets),
+    } as Partial<ApplicationSecretService> as ApplicationSecretService,
+    steps.of<OutboundService>('outbound', { send: async () => result }),
+  );
+  const checks = await service.run(OF_HOSPITAL, 'orientation', 'fr');
+  const failed = checks.filter(({ ok }) => !ok).map(({ check, explanation }) => [check, explanation]);
+  return { failed, checks: checks.map(({ check }) => check), steps };
+}
+
+const KEYS_AT = { authMethod: 'private_key_jwt', jwksUri: 'https://o.example/jwks' } as const;
+
+describe('the test of an application', () => {
+  it('finds nothing wrong where nothing is, and asks nothing outside', async () => {
+    const { failed, checks, steps } = await test({});
+    expect([failed, checks]).toEqual([[], ['status', 'proof', 'audience']]);
+    expect(steps.taken).toEqual(['administered.get']);
+  });
+
+  it('finds what was forgotten', async () => {
+    const { failed } = await test({ status: 'disabled' }, { secrets: 0 });
+    expect(failed).toEqual([
+      ['status', 'L’application est désactivée : personne ne peut l’ouvrir.'],
+      ['proof', 'Aucun secret n’est en service : créez-en un.'],
+    ]);
+  });
+
+  it('asks the address of the sign-outs, which may answer anything', async () => {
+    const uri = 'https://o.example/logout';
+    const { failed, checks } = await test({ backchannelLogoutUri: uri }, { result: answered(400) });
+    expect([failed, checks.includes('back-channel')]).toEqual([[], true]);
+  });
+
+  it('says why an address does not answer', async () => {
+    const { failed } = await test(KEYS_AT, { result: { outcome: 'failed', reason: 'host-unknown' } });
+    const why = 'L’adresse https://o.example/jwks n’a pas pu être jointe : son nom de domaine est inconnu.';
+    expect(failed).toEqual([['keys', why]]);
+  });
+
+  it.each([answered(404), answered(200, '<html>'), answered(200, '{"keys":[]}'), answered(200, 'null')])(
+    'takes no other answer for keys (%j)',
+    async (result) => {
+      expect((await test(KEYS_AT, { result })).failed).toMatchObject([
+        ['keys', expect.stringContaining('JWKS')],
+      ]);
+    },
+  );
+});

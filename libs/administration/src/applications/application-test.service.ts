@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { ApplicationEntity, ApplicationSecretService, isPublicKeySet } from '@portillon/application';
+import type { Locale } from '@portillon/kernel';
+import { OutboundService } from '@portillon/outbound';
+import type { Administrator } from '../administrator.types';
+import { AdministeredApplicationService } from './administered-application.service';
+import { failureText, FINDINGS } from './application-test.texts';
+import type { AdminApplicationCheck } from './application-view.dto';
+
+type Finding = keyof typeof FINDINGS;
+
+const TIMEOUT_MS = 5_000;
+
+/** Says of an application what would keep it from working, before a person finds out. */
+@Injectable()
+export class ApplicationTestService {
+  constructor(
+    private readonly administered: AdministeredApplicationService,
+    private readonly secrets: ApplicationSecretService,
+    private readonly outbound: OutboundService,
+  ) {}
+
+  /** @throws AppError `not-found` */
+  async run(administrator: Administrator, id: string, locale: Locale): Promise<AdminApplicationCheck[]> {
+    const application = await this.administered.get(administrator, id);
+    return [
+      statusOf(application, locale),
+      await this.#proof(application, locale),
+      ...(await this.#keys(application, locale)),
+      ...(await this.#backChannel(application, locale)),
+      audienceOf(application, locale),
+    ];
+  }
+
+  async #proof({ id, authMethod }: ApplicationEntity, locale: Locale): Promise<AdminApplicationCheck> {
+    if (authMethod === 'none') return found('proof', true, 'no-proof', locale);
+    if (authMethod === 'tls_client_auth') return found('proof', true, 'certificate', locale);
+    if (authMethod === 'private_key_jwt') return found('proof', true, 'keys-given', locale);
+    const isLive = (await this.secrets.list(id)).length > 0;
+    return found('proof', isLive, isLive ? 'secret-live' : 'secret-missing', locale);
+  }
+
+  async #keys({ jwksUri }: ApplicationEntity, locale: Locale): Promise<AdminApplicationCheck[]> {
+    if (jwksUri === null) return [];
+    const result = await this.outbound.send(jwksUri, { method: 'GET', timeoutMs: TIMEOUT_MS });
+    if (result.outcome === 'failed') return [unreachable('keys', failureText(jwksUri, result, locale))];
+    const areKeys = result.status === 200 && isPublicKeySet(result.body);
+    return [found('keys', areKeys, areKeys ? 'keys-found' : 'keys-wrong', locale)];
+  }
+
+  /** Any answer will do: without a logout token it is an error. */
+  async #backChannel(
+    { backchannelLogoutUri: uri }: ApplicationEntity,
+    locale: Locale,
+  ): Promise<AdminApplicationCheck[]> {
+    if (uri === null) return [];
+    const result = await this.outbound.send(uri, { method: 'POST', timeoutMs: TIMEOUT_MS });
+    if (result.outcome === 'failed') return [unreachable('back-channel', failureText(uri, result, locale))];
+    return [found('back-channel', true, 'back-channel-answers', locale)];
+  }
+}
+
+function statusOf({ status }: ApplicationEntity, locale: Locale): AdminApplicationCheck {
+  const isActive = status === 'active';
+  return found('status', isActive, isActive ? 'enabled' : 'disabled', locale);
+}
+
+function audienceOf(application: ApplicationEntity, locale: Locale): AdminApplicationCheck {
+  const { structureId, audienceRoles, audienceStructures, audienceProfessions } = application;
+  const isLimited = [audienceRoles, audienceStructures, audienceProfessions].some((list) => list.length > 0);
+  return found('audience', true, isLimited || structureId !== null ? 'some' : 'everybody', locale);
+}
+
+function found(check: AdminApplicationCheck['check'], ok: boolean, finding: Finding, locale: Locale) {
+  return { check, ok, explanation: FINDINGS[finding][locale] };
+}
+
+function unreachable(check: AdminApplicationCheck['check'], explanation: string): AdminApplicationCheck {
+  return { check, ok: false, explanation };
+}

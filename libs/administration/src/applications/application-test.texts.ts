@@ -1,0 +1,69 @@
+import type { OutboundFailure } from '@portillon/outbound';
+import type { Locale } from '@portillon/kernel';
+
+type Words = Readonly<Record<Locale, string>>;
+
+/** What a test of an application finds. */
+export const FINDINGS = {
+  enabled: { fr: 'L’application est en service.', en: 'The application is in service.' },
+  disabled: {
+    fr: 'L’application est désactivée : personne ne peut l’ouvrir.',
+    en: 'The application is disabled: nobody can open it.',
+  },
+  'secret-live': { fr: 'Un secret est en service.', en: 'A secret is in use.' },
+  'secret-missing': {
+    fr: 'Aucun secret n’est en service : créez-en un.',
+    en: 'No secret is in use: create one.',
+  },
+  'no-proof': {
+    fr: 'L’application n’a pas de secret : PKCE protège ses connexions.',
+    en: 'The application has no secret: PKCE protects its sign-ins.',
+  },
+  certificate: {
+    fr: 'Le certificat de l’application fait foi.',
+    en: 'The application’s certificate is its proof.',
+  },
+  'keys-given': { fr: 'Ses clés publiques sont enregistrées.', en: 'Its public keys are registered.' },
+  'keys-found': {
+    fr: 'Ses clés publiques répondent à leur adresse.',
+    en: 'Its public keys answer at their address.',
+  },
+  'keys-wrong': {
+    fr: 'L’adresse des clés ne répond pas un jeu de clés publiques (JWKS) valable.',
+    en: 'The address of the keys does not answer a valid set of public keys (JWKS).',
+  },
+  'back-channel-answers': {
+    fr: 'L’adresse d’annonce des déconnexions répond.',
+    en: 'The address to which sign-outs are announced answers.',
+  },
+  everybody: {
+    fr: 'L’application est ouverte à toutes les personnes du service.',
+    en: 'The application is open to all people of the service.',
+  },
+  some: {
+    fr: 'L’application est réservée au public que vous avez choisi.',
+    en: 'The application is for the audience that you chose.',
+  },
+} as const satisfies Record<string, Words>;
+
+/** Why an address that was asked did not answer. */
+const FAILURES: Readonly<Record<OutboundFailure['reason'], Words>> = {
+  'url-refused': { fr: 'elle doit commencer par https://', en: 'it must start with https://' },
+  'address-refused': {
+    fr: 'elle mène à un réseau privé, que l’exploitant n’a pas autorisé (OUTBOUND_ALLOW)',
+    en: 'it leads to a private network, which the operator did not allow (OUTBOUND_ALLOW)',
+  },
+  'host-unknown': { fr: 'son nom de domaine est inconnu', en: 'its host name is unknown' },
+  'certificate-refused': { fr: 'son certificat n’est pas reconnu', en: 'its certificate is not trusted' },
+  timeout: { fr: 'elle ne répond pas à temps', en: 'it does not answer in time' },
+  'answer-too-large': { fr: 'sa réponse est trop longue', en: 'its answer is too long' },
+  unreachable: { fr: 'elle ne répond pas', en: 'it does not answer' },
+};
+
+/** An address that did not answer, in a sentence. */
+export function failureText(uri: string, { reason }: OutboundFailure, locale: Locale): string {
+  const why = FAILURES[reason][locale];
+  return locale === 'fr'
+    ? `L’adresse ${uri} n’a pas pu être jointe : ${why}.`
+    : `The address ${uri} could not be reached: ${why}.`;
+}

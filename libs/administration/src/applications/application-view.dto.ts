@@ -1,0 +1,181 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ACR_LEVELS, APPLICATION_KINDS, AUTH_METHODS, CLAIMS_SHAPES } from '@portillon/application';
+import type {
+  ApplicationKind,
+  ApplicationStatus,
+  AuthMethod,
+  ClaimsShape,
+  PublicJwks,
+} from '@portillon/application';
+import { SessionStructure } from '@portillon/auth';
+
+const STATUSES = ['active', 'disabled'] as const;
+
+/** One line of the list. */
+export class AdminApplicationItem {
+  @ApiProperty({ description: 'It is the `client_id` too.' })
+  id!: string;
+
+  @ApiProperty({ example: 'Orientation' })
+  name!: string;
+
+  @ApiProperty({ enum: APPLICATION_KINDS, enumName: 'ApplicationKind' })
+  kind!: ApplicationKind;
+
+  @ApiProperty({ enum: STATUSES, enumName: 'ApplicationStatus' })
+  status!: ApplicationStatus;
+
+  @ApiProperty({ type: SessionStructure, nullable: true, description: 'Null: of the whole service.' })
+  structure!: SessionStructure | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ description: 'Give it back in `If-Match` with a change.' })
+  version!: number;
+}
+
+export class AdminApplicationPage {
+  @ApiProperty({ type: [AdminApplicationItem] })
+  items!: AdminApplicationItem[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  nextCursor!: string | null;
+}
+
+export class AdminApplicationSecret {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  expiresAt!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'To the minute.' })
+  lastUsedAt!: string | null;
+}
+
+export class AdminApplicationIssuedSecret extends AdminApplicationSecret {
+  @ApiProperty({ description: 'The secret itself, in this answer alone: only its digest is kept.' })
+  value!: string;
+}
+
+export class AdminApplication extends AdminApplicationItem {
+  @ApiProperty({ type: [String] })
+  redirectUris!: string[];
+
+  @ApiProperty({ type: [String] })
+  postLogoutRedirectUris!: string[];
+
+  @ApiProperty({ type: String, nullable: true })
+  initiateLoginUri!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  backchannelLogoutUri!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  homeUri!: string | null;
+
+  @ApiProperty({ enum: AUTH_METHODS, enumName: 'ApplicationAuthMethod' })
+  authMethod!: AuthMethod;
+
+  @ApiProperty({ type: 'object', nullable: true, additionalProperties: true })
+  jwks!: PublicJwks | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  jwksUri!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  tlsSubjectDn!: string | null;
+
+  @ApiProperty({ type: [String] })
+  scopes!: string[];
+
+  @ApiProperty({ type: [String] })
+  audienceRoles!: string[];
+
+  @ApiProperty({ type: [String] })
+  audienceStructures!: string[];
+
+  @ApiProperty({ type: [String] })
+  audienceProfessions!: string[];
+
+  @ApiProperty({ enum: ACR_LEVELS, enumName: 'AcrLevel', nullable: true })
+  minAcr!: string | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  maxAgeSeconds!: number | null;
+
+  @ApiProperty()
+  confirmIdentity!: boolean;
+
+  @ApiProperty()
+  trusted!: boolean;
+
+  @ApiProperty({ enum: CLAIMS_SHAPES, enumName: 'ApplicationClaimsShape' })
+  claimsShape!: ClaimsShape;
+
+  @ApiProperty()
+  claimNames!: boolean;
+
+  @ApiProperty()
+  claimMail!: boolean;
+
+  @ApiProperty()
+  claimGroups!: boolean;
+
+  @ApiProperty({ type: [String] })
+  resources!: string[];
+
+  @ApiProperty({ format: 'date-time' })
+  updatedAt!: string;
+
+  @ApiProperty({ type: [AdminApplicationSecret], description: 'Those that are live, the oldest first.' })
+  secrets!: AdminApplicationSecret[];
+}
+
+export class AdminApplicationRefusal {
+  @ApiProperty({ example: 'invalid_redirect_uri' })
+  code!: string;
+
+  @ApiProperty({ description: 'What the client sent, such as the address that is not registered.' })
+  detail!: string;
+
+  @ApiProperty({ description: 'What happened and what to do, in the language of `Accept-Language`.' })
+  explanation!: string;
+
+  @ApiProperty({ description: 'How often it came.' })
+  times!: number;
+
+  @ApiProperty({ format: 'date-time' })
+  firstAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  lastAt!: string;
+}
+
+export class AdminApplicationRefusals {
+  @ApiProperty({ type: [AdminApplicationRefusal] })
+  items!: AdminApplicationRefusal[];
+}
+
+const CHECK_NAMES = ['status', 'proof', 'keys', 'back-channel', 'audience'] as const;
+type CheckName = (typeof CHECK_NAMES)[number];
+
+export class AdminApplicationCheck {
+  @ApiProperty({ enum: CHECK_NAMES, enumName: 'ApplicationCheckName' })
+  check!: CheckName;
+
+  @ApiProperty()
+  ok!: boolean;
+
+  @ApiProperty({ description: 'What was found, in the language of `Accept-Language`.' })
+  explanation!: string;
+}
+
+export class AdminApplicationTest {
+  @ApiProperty({ type: [AdminApplicationCheck] })
+  items!: AdminApplicationCheck[];
+}

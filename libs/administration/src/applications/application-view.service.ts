@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { DirectoryService, StructureName } from '@portillon/account';
+import { ApplicationEntity, ApplicationSecret, ApplicationSecretService } from '@portillon/application';
+import type { FastifyReply } from 'fastify';
+import { tellVersion } from '../entity-tag';
+import type { AdminApplication, AdminApplicationItem, AdminApplicationSecret } from './application-view.dto';
+
+/** Applications as an administrator sees them. */
+@Injectable()
+export class ApplicationViewService {
+  constructor(
+    private readonly directory: DirectoryService,
+    private readonly secrets: ApplicationSecretService,
+  ) {}
+
+  async items(applications: ApplicationEntity[]): Promise<AdminApplicationItem[]> {
+    const ids = applications.flatMap(({ structureId }) => structureId ?? []);
+    const structures = await this.directory.structures(ids);
+    return applications.map((application) => itemView(application, structures));
+  }
+
+  /** With its version, for the `If-Match` of a change. */
+  async answer(reply: FastifyReply, application: ApplicationEntity): Promise<AdminApplication> {
+    tellVersion(reply, application.version);
+    const [item] = await this.items([application]);
+    const secrets = await this.secrets.list(application.id);
+    return { ...settingsView(application), ...item!, secrets: secrets.map(secretView) };
+  }
+}
+
+/** What may be shown of a secret. */
+export function secretView({
+  id,
+  createdAt,
+  expiresAt,
+  lastUsedAt,
+}: ApplicationSecret): AdminApplicationSecret {
+  return {
+    id,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  };
+}
+
+function itemView(
+  { id, name, kind, status, structureId, createdAt, version }: ApplicationEntity,
+  structures: Map<string, StructureName>,
+): AdminApplicationItem {
+  const known = structureId === null ? undefined : structures.get(structureId);
+  const structure = known ? { id: known.id, name: known.name } : null;
+  return { id, name, kind, status, structure, createdAt: createdAt.toISOString(), version };
+}
+
+function settingsView(
+  application: ApplicationEntity,
+): Omit<AdminApplication, keyof AdminApplicationItem | 'secrets'> {
+  const { id: _id, name: _name, nameKey: _key, kind: _kind, ...rest } = application;
+  const {
+    status: _status,
+    structureId: _structure,
+    version: _version,
+    createdAt: _createdAt,
+    ...settings
+  } = rest;
+  return { ...settings, updatedAt: settings.updatedAt.toISOString() };
+}
