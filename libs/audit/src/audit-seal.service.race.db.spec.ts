@@ -4,7 +4,7 @@ import { IsNull, Not } from 'typeorm';
 import { AuditCounterEntity } from './audit-counter.entity';
 import { AuditEventEntity } from './audit-event.entity';
 import { auditPersistence } from './audit.persistence';
-import { EVERYWHERE } from './statistics.counts';
+import { EVERYWHERE } from './statistics.types';
 import { emptyJournal, Journal, journalOn } from './testing/journal.fixture';
 
 describeOnEveryEngine('the sealing under a rush', [auditPersistence], (bench) => {

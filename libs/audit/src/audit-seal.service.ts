@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Keyring } from '@portillon/kernel';
 import { isUniqueViolation, Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { AuditCounterRepository } from './audit-counter.repository';
+import { AuditCounterService } from './audit-counter.service';
 import { AuditEventRepository } from './audit-event.repository';
 import { AuditSealRepository } from './audit-seal.repository';
 import { AuditService } from './audit.service';
 import { JournalFollower, toJournalLine } from './journal-follower.types';
 import { isMarked, missingKeyOf } from './journal.line';
 import { BEGINNING, purgeSealOf, Seal, sealOf } from './seal';
-import { countersOf } from './statistics.counts';
 
 /** Lines under one seal at most: their transaction is short, and what is wrong is found among few. */
 const MOST_LINES = 500;
@@ -39,7 +38,7 @@ export class AuditSealService {
     private readonly keyring: Keyring,
     private readonly events: AuditEventRepository,
     private readonly seals: AuditSealRepository,
-    private readonly counters: AuditCounterRepository,
+    private readonly counters: AuditCounterService,
     private readonly audit: AuditService,
   ) {}
 
@@ -90,7 +89,7 @@ export class AuditSealService {
     await this.seals.insert(seal, tx);
     const ids = lines.map((line) => line.id);
     if ((await this.events.seal(seal.sequence, ids, tx)) !== lines.length) throw new OvertakenError();
-    await this.counters.raise(countersOf(lines), tx);
+    await this.counters.count(lines, tx);
     // A line that came past Portillon is sealed for the verifier to find: followers do not act on it.
     const own = lines.filter((line) => isMarked(line, this.keyring)).map(toJournalLine);
     for (const follower of this.#followers) await follower.follow(own, tx);

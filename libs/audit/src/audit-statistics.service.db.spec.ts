@@ -59,7 +59,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
       { name: 'authn_code_lock', reason: 'locked', ...failure },
       { name: 'authn_login_lock', means: 'password', ...failure },
       { name: 'authn_login_fail', means: 'password', ...failure },
-      { name: 'authn_login_fail_max', means: 'password', ...failure },
+      { name: 'authn_login_fail', means: 'password', ...failure },
       { name: 'authn_login_fail', means: 'cpx', ...failure, structureId: null },
       { name: 'user_updated' },
     );

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditCounterRepository, PeriodCounter } from './audit-counter.repository';
-import { EVERYWHERE } from './statistics.counts';
-import { DELAY_BOUNDS, DelayBucket, Metric } from './statistics.rules';
+import { DELAY_BOUNDS, DelayBucket, EVERYWHERE, Metric } from './statistics.types';
 
 export interface StatisticsRequest {
   /** Nothing: all together. */

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { PersistenceModule } from '@portillon/persistence';
 import { AuditCounterEntity } from './audit-counter.entity';
 import { AuditCounterRepository } from './audit-counter.repository';
+import { AuditCounterService } from './audit-counter.service';
 import { AuditEventEntity } from './audit-event.entity';
 import { AuditEventRepository } from './audit-event.repository';
 import { AuditHeadJob } from './audit-head.job';
@@ -16,6 +17,7 @@ import { AuditVerifierService } from './audit-verifier.service';
 import { AuditService } from './audit.service';
 import { RefusalJournalJob } from './refusal-journal.job';
 import { RefusalJournalService } from './refusal-journal.service';
+import { StatisticsRegistry } from './statistics-registry';
 
 const JOBS = [AuditHeadJob, AuditPurgeJob, AuditSealJob, RefusalJournalJob];
 const REPOSITORIES = [AuditEventRepository, AuditSealRepository, AuditCounterRepository];
@@ -25,6 +27,7 @@ const SERVICES = [
   AuditStatisticsService,
   AuditVerifierService,
   RefusalJournalService,
+  StatisticsRegistry,
 ];
 
 /**
@@ -38,7 +41,7 @@ const SERVICES = [
     PersistenceModule,
     TypeOrmModule.forFeature([AuditEventEntity, AuditSealEntity, AuditCounterEntity]),
   ],
-  providers: [...SERVICES, ...REPOSITORIES, ...JOBS],
+  providers: [AuditCounterService, ...SERVICES, ...REPOSITORIES, ...JOBS],
   exports: SERVICES,
 })
 export class AuditModule {}

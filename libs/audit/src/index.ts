@@ -18,6 +18,8 @@ export type { ByChannel, Figures, Statistics, StatisticsRequest } from './audit-
 export { AuditVerifierService } from './audit-verifier.service';
 export type { Finding, Head, Verdict, Verification } from './verification.types';
 export { TIME_ZONE } from './statistics.day';
+export { registerEventCounts, StatisticsRegistry } from './statistics-registry';
+export type { EventCount, EventCounts } from './statistics.types';
 export type { JournalFollower, JournalLine } from './journal-follower.types';
 export type { JournalSubscriber } from './journal-subscriber.types';
 export { RefusalJournalService } from './refusal-journal.service';

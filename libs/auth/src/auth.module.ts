@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
+import { registerEventCounts } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { authCounts } from './auth.counts';
 import { authErrors } from './auth.errors';
 import { AuthCookies } from './auth-cookies';
 import {
@@ -60,6 +62,7 @@ import { StepUpService } from './step-up.service';
       useFactory: (o: AuthOptions) => resolveAuthOptions(o),
     },
     { provide: APP_GUARD, useClass: SessionGuard },
+    registerEventCounts(authCounts),
     AuthCookies,
     IpThrottleService,
     CodeChannelService,

@@ -4,6 +4,7 @@ import { SettableClock } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
 import { AuditCounterEntity } from '../audit-counter.entity';
 import { AuditCounterRepository } from '../audit-counter.repository';
+import { AuditCounterService } from '../audit-counter.service';
 import { AuditEventEntity } from '../audit-event.entity';
 import { AuditEventRepository } from '../audit-event.repository';
 import { AuditSealEntity } from '../audit-seal.entity';
@@ -14,9 +15,23 @@ import { AuditVerifierService } from '../audit-verifier.service';
 import { AuditService } from '../audit.service';
 import type { AuditEvent, AuditFacts, AuditOutcome } from '../audit.types';
 import { MarkedLine, markOf } from '../journal.line';
+import { StatisticsRegistry } from '../statistics-registry';
+import type { EventCounts } from '../statistics.types';
 
 export const KEY = { id: 'test', secret: Buffer.alloc(32, 1) };
 export const YOUNGER_KEY = { id: 'younger', secret: Buffer.alloc(32, 2) };
+
+/** As a lib that signs people in counts its events. */
+const COUNTS = {
+  authn_login_success: () => [{ metric: 'sign-in' }],
+  authn_login_fail: () => [{ metric: 'refusal' }],
+  authn_login_lock: () => [{ metric: 'lock', means: 'password' }],
+  authn_code_sent: () => [{ metric: 'code-sent' }],
+  authn_code_fail: ({ reason }: { reason: string | null }) => [
+    { metric: reason === 'expired' ? 'code-expired' : 'code-refused' },
+  ],
+  authn_code_lock: () => [{ metric: 'code-refused' }, { metric: 'lock', means: 'code' }],
+} as EventCounts;
 
 /** A journal and all that belongs to it, on one database. */
 export function journalOn(
@@ -28,12 +43,15 @@ export function journalOn(
   const seals = new AuditSealRepository(dataSource.getRepository(AuditSealEntity));
   const counters = new AuditCounterRepository(dataSource.getRepository(AuditCounterEntity));
   const transactions = new Transactions(dataSource);
+  const registry = new StatisticsRegistry();
+  registry.register(COUNTS);
+  const counting = new AuditCounterService(counters, registry);
   const audit = new AuditService(transactions, events, clock, new SystemRandom(clock), keyring);
   return {
     clock,
     audit,
     events,
-    seals: new AuditSealService(transactions, clock, keyring, events, seals, counters, audit),
+    seals: new AuditSealService(transactions, clock, keyring, events, seals, counting, audit),
     verifier: new AuditVerifierService(events, seals, keyring),
     statistics: new AuditStatisticsService(counters),
     record: (event: AnyEvent = {}) => audit.record(anyEvent(event)),

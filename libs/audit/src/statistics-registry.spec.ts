@@ -1,0 +1,37 @@
+import type { EventCounts } from './statistics.types';
+import { StatisticsRegistry } from './statistics-registry';
+
+const LINE = {
+  id: '1',
+  happenedAt: new Date(0),
+  outcome: 'SUCCESS',
+  accountId: null,
+  actorId: null,
+  structureId: null,
+  means: 'coupon',
+  channel: 'SMS',
+  address: null,
+  device: null,
+  requestId: null,
+  reason: null,
+  data: null,
+} as const;
+const coupons = { coupon_spent: () => [{ metric: 'sign-in' }] } as EventCounts;
+
+describe('what is counted of a line', () => {
+  it('is what the lib that writes it says, with the means and the channel of the line', () => {
+    const registry = new StatisticsRegistry();
+    registry.register(coupons);
+    expect(registry.countsOf({ ...LINE, name: 'coupon_spent' })).toEqual([
+      { metric: 'sign-in', means: 'coupon', channel: 'SMS' },
+    ]);
+    expect(registry.countsOf({ ...LINE, name: 'coupon_lost' })).toEqual([]);
+  });
+
+  it('is said by one lib: a second stops the start', () => {
+    const registry = new StatisticsRegistry();
+    registry.register(coupons);
+    expect(() => registry.register(coupons)).not.toThrow();
+    expect(() => registry.register({ coupon_spent: () => [] } as EventCounts)).toThrow('Two libs count');
+  });
+});
