@@ -1,4 +1,4 @@
-import '@fastify/cookie';
+import fastifyCookie from '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AUTH_OPTIONS } from './auth.options';
@@ -55,6 +55,11 @@ export class AuthCookies {
     this.#set(reply, 'session', '', 0);
   }
 
+  /** The same as a header, for an answer that is not Fastify's. */
+  clearedSession(): string {
+    return fastifyCookie.serialize(this.#name('session'), '', { ...this.#attributes, maxAge: 0 });
+  }
+
   clearSignIn(reply: FastifyReply): void {
     this.#set(reply, 'signIn', '', 0);
   }
@@ -64,12 +69,11 @@ export class AuthCookies {
   }
 
   #set(reply: FastifyReply, cookie: Cookie, value: string, maxAge?: number): void {
-    void reply.setCookie(this.#name(cookie), value, {
-      httpOnly: true,
-      secure: this.#secure,
-      sameSite: 'lax',
-      path: '/',
-      ...(maxAge === undefined ? {} : { maxAge }),
-    });
+    const age = maxAge === undefined ? {} : { maxAge };
+    void reply.setCookie(this.#name(cookie), value, { ...this.#attributes, ...age });
+  }
+
+  get #attributes() {
+    return { httpOnly: true, secure: this.#secure, sameSite: 'lax', path: '/' } as const;
   }
 }

@@ -7,7 +7,7 @@ import { PendingSignIn, PendingSignInService, Session } from '@portillon/session
 import type { EntityManager } from 'typeorm';
 import { CodeCheckService } from './code-check.service';
 import { CodeRefusalService } from './code-refusal.service';
-import { codeUse } from './code-use';
+import { codeUse, proofOf } from './code-use';
 import { KnownBrowserService } from './known-browser.service';
 import { IN_NEW_BROWSER } from './new-browser.job';
 import { personOf } from './person';
@@ -89,7 +89,8 @@ export class CodeSignInService {
     if (!(await this.pendingSignIns.complete(signIn, tx))) throw signInRequired();
     const browser = await this.#remember(submission, signIn, acceptedAt, tx);
     const opening = openingOf(submission, signIn, acceptedAt, browser?.id ?? null);
-    const opened = await this.openings.open({ ...opening, facts: factsOf(signIn, accepted, acceptedAt) }, tx);
+    const facts = factsOf(signIn, accepted, acceptedAt);
+    const opened = await this.openings.open({ ...opening, proof: proofOf(accepted), facts }, tx);
     return { session: opened.session, sessionToken: opened.sessionToken, browserToken: browser?.token };
   }
 

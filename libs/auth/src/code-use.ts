@@ -1,6 +1,7 @@
 import type { AuditFacts, EventName } from '@portillon/audit';
 import { SECOND } from '@portillon/kernel';
 import type { CodeCheck } from '@portillon/otp';
+import type { SessionProof } from '@portillon/session';
 
 type Accepted = Extract<CodeCheck, { status: 'accepted' }>;
 
@@ -8,6 +9,11 @@ type Accepted = Extract<CodeCheck, { status: 'accepted' }>;
 export function codeUse(accepted: Accepted, usedAt: Date): Pick<AuditFacts, 'channel' | 'data'> {
   const age = usedAt.getTime() - accepted.sentAt.getTime();
   return { channel: accepted.channel, data: { codeAgeSeconds: Math.max(0, Math.round(age / SECOND)) } };
+}
+
+/** What a session keeps of the way by which its code came. */
+export function proofOf({ channel }: Pick<Accepted, 'channel'>): SessionProof {
+  return { code: channel === 'SMS' ? 'sms' : 'mail' };
 }
 
 /** What the journal says of a code that was refused; the attempt that locks the code step has a name of its own. */

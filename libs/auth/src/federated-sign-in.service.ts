@@ -4,7 +4,7 @@ import { AuditData, AuditService, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { Session, SessionActivity } from '@portillon/session';
+import { Session, SessionActivity, SessionProof } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import type { SignInMeans } from './auth.options';
@@ -21,6 +21,8 @@ export interface VerifiedIdentity {
   authenticatedAt?: Date;
   /** Under which activity the person comes, when the means tells some. */
   activity?: SessionActivity | null;
+  /** Whether Pro Santé Connect read a card. */
+  proof?: SessionProof;
   client: Client;
   /** For the journal: card serial, PSC subject. The national id is masked there by the caller. */
   evidence: AuditData;

@@ -12,7 +12,7 @@ import { Refusal, SignInPolicy } from './sign-in.policy';
 /** What was proved, by whom and where; the account itself is read when the session opens. */
 export interface SessionOpening extends Pick<
   NewSession,
-  'means' | 'acr' | 'amr' | 'activity' | 'codeAcceptedAt' | 'authenticatedAt' | 'browserId'
+  'means' | 'acr' | 'amr' | 'activity' | 'proof' | 'codeAcceptedAt' | 'authenticatedAt' | 'browserId'
 > {
   accountId: string;
   client: Client;

@@ -60,7 +60,13 @@ describe('a code for a session that is open', () => {
     await submit();
     const now = clock.now();
     expect(rotations).toEqual([
-      { codeAcceptedAt: now, codeValidUntilAt: UNTIL, authenticatedAt: now, amr: ['pwd', 'otp'] },
+      {
+        codeAcceptedAt: now,
+        codeValidUntilAt: UNTIL,
+        authenticatedAt: now,
+        amr: ['pwd', 'otp'],
+        proof: { code: 'mail' },
+      },
     ]);
   });
 

@@ -8,7 +8,7 @@ import { Session, SessionChanges, SessionService, TrustedDeviceService } from '@
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { CodeCheckService } from './code-check.service';
-import { codeUse } from './code-use';
+import { codeUse, proofOf } from './code-use';
 import { personOf } from './person';
 import { SignInPolicy } from './sign-in.policy';
 
@@ -47,7 +47,7 @@ export class StepUpService {
   ): Promise<SteppedUp> {
     const acceptedAt = this.clock.now();
     await this.codes.consume(accepted, tx);
-    const rotated = await this.sessions.rotate(session, this.#changes(session, acceptedAt), tx);
+    const rotated = await this.sessions.rotate(session, this.#changes(session, accepted, acceptedAt), tx);
     if (!rotated) throw new AppError('session.required');
     if (session.browserId) await this.trustedDevices.refresh(session.browserId, acceptedAt, tx);
     const event = { name: 'authn_step_up', outcome: 'SUCCESS', ...codeUse(accepted, acceptedAt) } as const;
@@ -55,13 +55,18 @@ export class StepUpService {
     return { session: rotated.session, sessionToken: rotated.token };
   }
 
-  #changes({ codeValidUntilAt, principal, amr }: Session, acceptedAt: Date): SessionChanges {
+  #changes(
+    { codeValidUntilAt, principal, amr, proof }: Session,
+    accepted: CodeAccepted,
+    acceptedAt: Date,
+  ): SessionChanges {
     return {
       codeAcceptedAt: acceptedAt,
       // Null when the session's means never needs a code.
       codeValidUntilAt: codeValidUntilAt && this.policy.codeValidUntil(acceptedAt, principal.codeLimit),
       authenticatedAt: acceptedAt,
       amr: [...new Set([...amr, 'otp'])],
+      proof: { ...proof, ...proofOf(accepted) },
     };
   }
 }

@@ -80,6 +80,7 @@ export async function configureServer(
     void reply.header('x-request-id', request.id);
     const ambiguous = ambiguousHost(request);
     if (ambiguous) return done(ambiguous);
+    if (isForAnyOrigin(request)) return done();
     if (!isForCrossOrigin(request, options.crossOrigin)) return done(foreignOrigin(request, publicOrigin));
     letOwnPagesRead(request, reply, publicOrigin);
     if (isPreflight(request, publicOrigin)) return void reply.status(204).send();
@@ -99,6 +100,11 @@ export async function configureServer(
   // SIGHUP is the application's: a server reads its certificates again.
   app.enableShutdownHooks([ShutdownSignal.SIGTERM, ShutdownSignal.SIGINT]);
   return rules;
+}
+
+/** A route of a protocol that other origins' pages speak, and that acts by no cookie alone: its `config` says so. */
+function isForAnyOrigin({ routeOptions }: FastifyRequest): boolean {
+  return (routeOptions.config as { anyOrigin?: boolean }).anyOrigin === true;
 }
 
 /** A path that cannot be read is no path of ours. It comes before every hook, so that it brings its own headers. */

@@ -1,16 +1,87 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { OpenidArtifactRepository } from './artifacts/openid-artifact.repository';
+import { OpenidArtifactService } from './artifacts/openid-artifact.service';
+import { ConsentService } from './interactions/consent.service';
+import { InteractionController } from './interactions/interaction.controller';
+import { InteractionService } from './interactions/interaction.service';
 import { SigningKeyRepository } from './keys/signing-key.repository';
 import { SigningKeyRotationService } from './keys/signing-key-rotation.service';
 import { SigningKeyService } from './keys/signing-key.service';
 import { OpenidPurgeJob } from './openid-purge.job';
+import { OpenidRouter } from './openid-router.service';
+import { openidErrors } from './openid.errors';
+import {
+  ConfigurableModuleClass,
+  MODULE_OPTIONS_TOKEN,
+  OPENID_OPTIONS,
+  resolveOpenidOptions,
+} from './openid.options';
 import { openidPersistence } from './openid.persistence';
+import { AccountFinderService } from './provider/account-finder.service';
+import { AdapterFactoryService } from './provider/adapter-factory.service';
+import { ClientOverlayService } from './provider/client-overlay.service';
+import { GrantService } from './provider/grant.service';
+import { InteractionPolicyService } from './provider/interaction-policy.service';
+import { LiveSessionService } from './provider/live-session.service';
+import { OpenidProviderService } from './provider/openid-provider.service';
+import { ProviderConfigurationService } from './provider/provider-configuration.service';
+import { ProviderFeaturesService } from './provider/provider-features.service';
+import { ProviderPageService } from './provider/provider-page.service';
+import { RequestRegistry } from './provider/request-registry.service';
+import { SessionOverlayService } from './provider/session-overlay.service';
+import { TokenClaimsService } from './provider/token-claims.service';
+import { OpenidSessionClientRepository } from './sessions/openid-session-client.repository';
+import { SessionClientService } from './sessions/session-client.service';
+import { SignOutService } from './sign-out/sign-out.service';
 
-/** The OpenID provider. Needs `PersistenceModule` with `openidPersistence`, and the journal. */
+const KEYS = [SigningKeyRepository, SigningKeyService, SigningKeyRotationService];
+const STORAGE = [
+  OpenidArtifactRepository,
+  OpenidArtifactService,
+  OpenidSessionClientRepository,
+  SessionClientService,
+];
+const PROVIDER = [
+  AccountFinderService,
+  AdapterFactoryService,
+  ClientOverlayService,
+  GrantService,
+  InteractionPolicyService,
+  LiveSessionService,
+  OpenidProviderService,
+  ProviderConfigurationService,
+  ProviderFeaturesService,
+  ProviderPageService,
+  RequestRegistry,
+  SessionOverlayService,
+  TokenClaimsService,
+];
+
+/**
+ * The OpenID provider. Needs `AccountModule`, `ApplicationModule`, `AuthModule`, `OutboundModule`, `SessionModule`, the
+ * journal, and `PersistenceModule` with `openidPersistence`. {@link OpenidRouter.mount} puts it on the server.
+ */
 @Module({
-  imports: [PersistenceModule, TypeOrmModule.forFeature(openidPersistence.entities)],
-  providers: [SigningKeyRepository, SigningKeyService, SigningKeyRotationService, OpenidPurgeJob],
-  exports: [SigningKeyService, SigningKeyRotationService],
+  imports: [
+    ErrorsModule.forFeature(openidErrors),
+    PersistenceModule,
+    TypeOrmModule.forFeature(openidPersistence.entities),
+  ],
+  controllers: [InteractionController],
+  providers: [
+    { provide: OPENID_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: resolveOpenidOptions },
+    ...KEYS,
+    ...STORAGE,
+    ...PROVIDER,
+    ConsentService,
+    InteractionService,
+    OpenidPurgeJob,
+    OpenidRouter,
+    SignOutService,
+  ],
+  exports: [SigningKeyService, SigningKeyRotationService, OpenidRouter],
 })
-export class OpenidModule {}
+export class OpenidModule extends ConfigurableModuleClass {}

@@ -11,6 +11,7 @@ export type {
   SessionActivity,
   SessionChanges,
   SessionMeans,
+  SessionProof,
 } from './session.types';
 export { SessionModule } from './session.module';
 export { sessionPersistence } from './session.persistence';

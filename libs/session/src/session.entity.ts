@@ -1,6 +1,6 @@
 import { words } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { Principal, SessionActivity, SessionMeans } from './session.types';
+import type { Principal, SessionActivity, SessionMeans, SessionProof } from './session.types';
 
 /** The table `session`. */
 @Entity('session')
@@ -36,6 +36,9 @@ export class SessionEntity {
   /** Chosen at sign-in. */
   @Column({ type: 'simple-json', nullable: true })
   activity!: SessionActivity | null;
+
+  @Column({ type: 'simple-json' })
+  proof!: SessionProof;
 
   @Column({ type: 'datetime', precision: 3 })
   signedInAt!: Date;

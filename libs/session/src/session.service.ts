@@ -138,7 +138,7 @@ export class SessionService {
   }
 
   #begin(id: string, secretDigest: string, request: NewSession, now: Date): SessionEntity {
-    const { device, activity = null, authenticatedAt = now, ...stated } = request;
+    const { device, activity = null, proof = {}, authenticatedAt = now, ...stated } = request;
     const expiresAt = shift(now, this.policy.absoluteMs);
     return {
       ...stated,
@@ -148,6 +148,7 @@ export class SessionService {
       secretDigest,
       rotation: 0,
       activity,
+      proof,
       signedInAt: now,
       authenticatedAt,
       idleExpiresAt: earliest(shift(now, this.policy.idleMs), expiresAt),

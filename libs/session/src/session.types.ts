@@ -35,6 +35,14 @@ export interface Device {
   address: string;
 }
 
+/** What the words of `amr` do not tell of a proof: applications are told levels by it. */
+export interface SessionProof {
+  /** How the latest code came that was given in this session; not there while none was. */
+  code?: 'mail' | 'sms';
+  /** Whether Pro Santé Connect read a card. */
+  card?: boolean;
+}
+
 export interface Session {
   id: string;
   accountId: string;
@@ -44,6 +52,7 @@ export interface Session {
   amr: string[];
   /** Null when the means tells none. */
   activity: SessionActivity | null;
+  proof: SessionProof;
   signedInAt: Date;
   /** When the code that covers this session was accepted; null when none was. */
   codeAcceptedAt: Date | null;
@@ -67,6 +76,7 @@ export interface NewSession {
   /** Words of RFC 8176. */
   amr: string[];
   activity?: SessionActivity | null;
+  proof?: SessionProof;
   codeAcceptedAt: Date | null;
   /** Null when this means never needs a code. */
   codeValidUntilAt: Date | null;
@@ -78,5 +88,5 @@ export interface NewSession {
 
 /** What a step-up changes; what is left out stays. */
 export type SessionChanges = Partial<
-  Pick<Session, 'codeAcceptedAt' | 'codeValidUntilAt' | 'authenticatedAt' | 'browserId' | 'amr'>
+  Pick<Session, 'codeAcceptedAt' | 'codeValidUntilAt' | 'authenticatedAt' | 'browserId' | 'amr' | 'proof'>
 >;

@@ -4,7 +4,18 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** The tables of this lib, as the first release has them. */
 export class CreateOpenid1764000011001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await createTable(
+    await createSigningKey(runner);
+    await createArtifact(runner);
+    await createSessionClient(runner);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of ['openidSessionClient', 'openidArtifact', 'signingKey']) await runner.dropTable(table);
+  }
+}
+
+function createSigningKey(runner: QueryRunner): Promise<void> {
+    return createTable(
       runner,
       'signingKey',
       [
@@ -21,7 +32,41 @@ export class CreateOpenid1764000011001 implements MigrationInterface {
     );
   }
 
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('signingKey');
-  }
+function createArtifact(runner: QueryRunner): Promise<void> {
+  return createTable(
+    runner,
+    'openidArtifact',
+    [
+      column.text('model', 32, { isPrimary: true }),
+      column.text('idDigest', 64, { isPrimary: true }),
+      column.text('grantId', 64, { isNullable: true }),
+      column.longText('payload'),
+      column.time('expiresAt'),
+      column.optionalTime('consumedAt'),
+    ],
+    [
+      { name: 'openidArtifactOfGrant', columnNames: ['grantId'] },
+      { name: 'openidArtifactByExpiry', columnNames: ['expiresAt'] },
+    ],
+  );
+}
+
+function createSessionClient(runner: QueryRunner): Promise<void> {
+  return createTable(
+    runner,
+    'openidSessionClient',
+    [
+      column.id('sessionId'),
+      column.id('applicationId'),
+      column.key('accountId'),
+      column.text('sid', 64),
+      column.text('grantId', 64, { isNullable: true }),
+      column.time('createdAt'),
+      column.time('lastUsedAt'),
+    ],
+    [
+      { name: 'openidSessionClientSid', columnNames: ['sid'], isUnique: true },
+      { name: 'openidSessionClientByAge', columnNames: ['createdAt'] },
+    ],
+  );
 }

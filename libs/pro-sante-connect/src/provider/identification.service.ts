@@ -38,6 +38,7 @@ function toIdentity({ idToken, token, claims }: VerifiedPerson): Identity {
     sid: typeof sid === 'string' && sid.length <= LONGEST_SID ? sid : null,
     acr: token['acr'] as string,
     amr: amrOf(token['amr']),
+    card: claims['authMode'] === 'CARD',
     authTime: typeof authTime === 'number' ? authTime : null,
     idToken,
     activities: activitiesOf(claims),

@@ -15,6 +15,8 @@ export interface Identity {
   sid: string | null;
   acr: string;
   amr: string[];
+  /** It read a card (`authMode`), not an e-CPS. */
+  card: boolean;
   /** `auth_time`, in seconds since 1970: when PSC last saw the person prove it; null when PSC does not say. */
   authTime: number | null;
   idToken: string;

@@ -42,6 +42,7 @@ function createSession(runner: QueryRunner): Promise<void> {
       column.integer('rotation'),
       column.text('acr', 64, { isNullable: true }),
       column.longText('activity', { isNullable: true }),
+      column.longText('proof'),
       column.time('signedInAt'),
       column.optionalTime('codeAcceptedAt'),
       column.optionalTime('codeValidUntilAt'),

@@ -1,0 +1,28 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `openidArtifact`: codes, tokens, grants, interactions, pushed requests. */
+@Entity('openidArtifact')
+@Index('openidArtifactOfGrant', ['grantId'])
+@Index('openidArtifactByExpiry', ['expiresAt'])
+export class OpenidArtifactEntity {
+  /** What it is, in the words of `oidc-provider`. */
+  @PrimaryColumn({ type: 'varchar', length: 32 })
+  model!: string;
+
+  /** SHA-256 of its id, hexadecimal: the id is the code or token itself. */
+  @PrimaryColumn({ type: 'varchar', length: 64 })
+  idDigest!: string;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  grantId!: string | null;
+
+  /** JSON, with a mark in every place where its id stood. */
+  @Column({ type: 'text' })
+  payload!: string;
+
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  consumedAt!: Date | null;
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { IsNull, MoreThan, Repository } from 'typeorm';
+import { OpenidArtifactEntity } from './openid-artifact.entity';
+
+type Key = Pick<OpenidArtifactEntity, 'model' | 'idDigest'>;
+
+/** The table `openidArtifact`. Whether a row has expired is asked of the database. */
+@Injectable()
+export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEntity> {
+  constructor(@InjectRepository(OpenidArtifactEntity) rows: Repository<OpenidArtifactEntity>) {
+    super(rows);
+  }
+
+  /** Makes the row, or gives it another payload and expiry: what was consumed stays consumed. */
+  async put(artifact: Omit<OpenidArtifactEntity, 'consumedAt'>): Promise<void> {
+    await this.of().upsert(artifact, ['model', 'idDigest']);
+  }
+
+  /** Whether the row was added: not when there is one of this id, expired or not. */
+  async add(artifact: OpenidArtifactEntity): Promise<boolean> {
+    try {
+      await this.of().insert(artifact);
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  }
+
+  find({ model, idDigest }: Key, now: Date): Promise<OpenidArtifactEntity | null> {
+    return this.of().findOneBy({ model, idDigest, expiresAt: MoreThan(now) });
+  }
+
+  /** The row, though it may have expired and is not yet deleted. */
+  findExpiredToo({ model, idDigest }: Key): Promise<OpenidArtifactEntity | null> {
+    return this.of().findOneBy({ model, idDigest });
+  }
+
+  /** Whether it was good, and is consumed: of several callers, one is answered with `true`. */
+  async consume({ model, idDigest }: Key, now: Date): Promise<boolean> {
+    const good = { model, idDigest, consumedAt: IsNull(), expiresAt: MoreThan(now) };
+    return exactlyOne(await this.of().update(good, { consumedAt: now }));
+  }
+
+  async delete({ model, idDigest }: Key): Promise<void> {
+    await this.of().delete({ model, idDigest });
+  }
+
+  async deleteByGrant(model: string, grantId: string): Promise<void> {
+    await this.of().delete({ model, grantId });
+  }
+
+  /** Deletes at most `batch` rows that expired before `time`: how many. By key, so that no lock is held on what lives. */
+  async deleteExpiredBefore(time: Date, batch: number): Promise<number> {
+    const expired = await this.of()
+      .createQueryBuilder('row')
+      .select(['row.model', 'row.idDigest'])
+      .where('row.expiresAt < :time', { time })
+      .orderBy('row.expiresAt')
+      .limit(batch)
+      .getMany();
+    if (expired.length === 0) return 0;
+    const { affected } = await this.of().delete(expired.map(({ model, idDigest }) => ({ model, idDigest })) as never);
+    return affected ?? 0;
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, HOUR, SECOND, shift } from '@portillon/kernel';
+import { createHash } from 'node:crypto';
+import type { AdapterPayload } from 'oidc-provider';
+import type { OpenidArtifactEntity } from './openid-artifact.entity';
+import { OpenidArtifactRepository } from './openid-artifact.repository';
+
+/** Stands in the payload where the id stood: JSON writes no control character as it is. */
+const ID_MARK = '\u0001';
+/** An interaction that expired still tells which application to begin anew with. */
+const KEPT_AFTER_EXPIRY_MS = HOUR;
+
+/**
+ * What the protocol keeps between two requests. An id is a code or a token: the database has its hash alone, in the key
+ * and in the payload.
+ */
+@Injectable()
+export class OpenidArtifactService {
+  constructor(
+    private readonly rows: OpenidArtifactRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async put(model: string, id: string, payload: AdapterPayload, seconds: number): Promise<void> {
+    await this.rows.put(this.#row(model, id, payload, seconds));
+  }
+
+  /** Whether this id was never put before: of several callers, one is answered with `true`. */
+  add(model: string, id: string, payload: AdapterPayload, seconds: number): Promise<boolean> {
+    return this.rows.add({ ...this.#row(model, id, payload, seconds), consumedAt: null });
+  }
+
+  async find(model: string, id: string): Promise<AdapterPayload | undefined> {
+    const row = await this.rows.find(keyOf(model, id), this.clock.now());
+    return row ? payloadOf(row, id) : undefined;
+  }
+
+  /** What it was, for an hour after it expired. */
+  async findExpiredToo(model: string, id: string): Promise<AdapterPayload | undefined> {
+    const row = await this.rows.findExpiredToo(keyOf(model, id));
+    return row ? payloadOf(row, id) : undefined;
+  }
+
+  consume(model: string, id: string): Promise<boolean> {
+    return this.rows.consume(keyOf(model, id), this.clock.now());
+  }
+
+  delete(model: string, id: string): Promise<void> {
+    return this.rows.delete(keyOf(model, id));
+  }
+
+  deleteByGrant(model: string, grantId: string): Promise<void> {
+    return this.rows.deleteByGrant(model, grantId);
+  }
+
+  /** Deletes at most `batch` of what expired an hour ago: how many. */
+  purge(batch: number): Promise<number> {
+    return this.rows.deleteExpiredBefore(shift(this.clock.now(), -KEPT_AFTER_EXPIRY_MS), batch);
+  }
+
+  #row(model: string, id: string, payload: AdapterPayload, seconds: number) {
+    return {
+      ...keyOf(model, id),
+      grantId: payload.grantId ?? null,
+      payload: JSON.stringify(payload).replaceAll(id, ID_MARK),
+      expiresAt: shift(this.clock.now(), seconds * SECOND),
+    };
+  }
+}
+
+function keyOf(model: string, id: string): Pick<OpenidArtifactEntity, 'model' | 'idDigest'> {
+  return { model, idDigest: createHash('sha256').update(id).digest('hex') };
+}
+
+function payloadOf({ payload, consumedAt }: OpenidArtifactEntity, id: string): AdapterPayload {
+  const stated = JSON.parse(payload.replaceAll(ID_MARK, id)) as AdapterPayload;
+  if (!consumedAt) return stated;
+  return { ...stated, consumed: Math.floor(consumedAt.getTime() / SECOND) };
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Session } from '@portillon/session';
+import type { AdapterPayload } from 'oidc-provider';
+import { OpenidProviderService } from '../provider/openid-provider.service';
+
+/** What the person is asked for, as the library found it missing. */
+interface Missing {
+  missingOIDCScope?: string[];
+  missingResourceScopes?: Record<string, string[]>;
+}
+
+/** What a person grants to an application that is not the operator's own. */
+@Injectable()
+export class ConsentService {
+  constructor(private readonly providers: OpenidProviderService) {}
+
+  async grant({ params, grantId, prompt }: AdapterPayload, { accountId }: Session): Promise<{ grantId: string }> {
+    const { Grant } = await this.providers.current();
+    const known = grantId ? await Grant.find(grantId) : undefined;
+    const grant = known ?? new Grant({ accountId, clientId: String(params!['client_id']) });
+    const { missingOIDCScope, missingResourceScopes } = prompt!.details as Missing;
+    if (missingOIDCScope) grant.addOIDCScope(missingOIDCScope.join(' '));
+    for (const [resource, scopes] of Object.entries(missingResourceScopes ?? {}))
+      grant.addResourceScope(resource, scopes.join(' '));
+    return { grantId: await grant.save() };
+  }
+}
+
+/** What the page names. */
+export function consentedScopes({ prompt }: AdapterPayload): string[] {
+  const { missingOIDCScope = [], missingResourceScopes = {} } = prompt!.details as Missing;
+  return [...new Set([...missingOIDCScope, ...Object.values(missingResourceScopes).flat()])];
+}

@@ -1,0 +1,66 @@
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/auth';
+import { Public } from '@portillon/http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SIGN_IN_PATH } from '../provider/provider.constants';
+import { InteractionResult, InteractionView } from './interaction.dto';
+import { InteractionService } from './interaction.service';
+
+@ApiTags('Applications')
+@Public()
+@Controller('api/oidc/interactions')
+export class InteractionController {
+  constructor(private readonly interactions: InteractionService) {}
+
+  @Get(':uid')
+  @ApiOperation({
+    operationId: 'openInteraction',
+    summary: 'Where the provider sends the browser when a person has to act',
+    description: 'A page to open, not to fetch: it leads to the sign-in page with the request’s id.',
+  })
+  @ApiResponse({ status: 303, description: 'To `/?request={uid}`.' })
+  openInteraction(@Param('uid') uid: string, @Res() reply: FastifyReply): void {
+    void reply.status(303).header('location', `${SIGN_IN_PATH}?request=${encodeURIComponent(uid)}`).send();
+  }
+
+  @Get(':uid/details')
+  @ApiOperation({
+    operationId: 'getInteraction',
+    summary: 'The sign-in that an application waits for',
+    description: 'To the browser that came from the application alone. When it is over, `initiateLoginUri` tells where to begin anew, if the application has such an address.',
+  })
+  @ApiOkResponse({ type: InteractionView })
+  @Refuses({ 404: ['interaction.expired'] })
+  getInteraction(@Param('uid') uid: string, @Req() request: FastifyRequest): Promise<InteractionView> {
+    return this.interactions.details(uid, request);
+  }
+
+  @Post(':uid/complete')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'completeInteraction',
+    summary: 'Goes on to the application',
+    description: '`reauthentication.required`: the level is not reached, or the proof is not recent enough.',
+  })
+  @ApiOkResponse({ type: InteractionResult })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'], 404: ['interaction.expired'] })
+  async completeInteraction(
+    @Param('uid') uid: string,
+    @Req() request: FastifyRequest,
+  ): Promise<InteractionResult> {
+    return { redirectTo: await this.interactions.complete(uid, request) };
+  }
+
+  @Post(':uid/refuse')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'refuseInteraction', summary: 'Goes back to the application without signing in' })
+  @ApiOkResponse({ type: InteractionResult })
+  @Refuses({ 404: ['interaction.expired'] })
+  async refuseInteraction(
+    @Param('uid') uid: string,
+    @Req() request: FastifyRequest,
+  ): Promise<InteractionResult> {
+    return { redirectTo: await this.interactions.refuse(uid, request) };
+  }
+}

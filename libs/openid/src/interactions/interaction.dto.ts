@@ -1,0 +1,51 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { INTERACTION_PROMPTS } from './interaction.types';
+import type { InteractionDetails, InteractionPrompt } from './interaction.types';
+
+export class InteractionApplication {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Where a sign-in can begin anew.' })
+  initiateLoginUri!: string | null;
+}
+
+export class InteractionAccount {
+  @ApiProperty()
+  displayName!: string;
+}
+
+export class InteractionView implements InteractionDetails {
+  @ApiProperty({ type: InteractionApplication })
+  application!: InteractionApplication;
+
+  @ApiProperty({
+    enum: INTERACTION_PROMPTS,
+    description:
+      'What is still to be asked, as things stand now: read it again after a sign-in. `confirm-identity`: all is there, and the person says that it is them.',
+  })
+  prompt!: InteractionPrompt;
+
+  @ApiProperty({ type: InteractionAccount, nullable: true, description: 'Who is signed in in this browser.' })
+  account!: InteractionAccount | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The level that the application asks for.' })
+  requiredAcr!: string | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'How old the latest proof may be, in seconds.' })
+  maxAge!: number | null;
+
+  @ApiProperty({ type: [String], description: 'What the person is asked to consent to.' })
+  scopes!: string[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Whom the application expects.' })
+  loginHint!: string | null;
+}
+
+export class InteractionResult {
+  @ApiProperty({ description: 'Where the browser goes next.' })
+  redirectTo!: string;
+}

@@ -1,0 +1,130 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ACR_OF_MEANS, ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import type { AcrOfMeans } from '@portillon/application';
+import { AppError, Clock, SECOND } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import type { AdapterPayload } from 'oidc-provider';
+import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import { levelOf } from '../provider/level.policy';
+import { LiveSessionService } from '../provider/live-session.service';
+import { AskedParameters, askedLevel, isFresh, reachesLevel, Requirement, requirementOf } from '../provider/requirement.policy';
+import { ConsentService, consentedScopes } from './consent.service';
+import type { InteractionDetails, InteractionPrompt } from './interaction.types';
+
+const MODEL = 'Interaction';
+const COOKIE = '_interaction';
+/** Reasons for which the person who is signed in is not the one that the application wants. */
+const OTHER_PERSON = ['id_token_hint', 'claims_id_token_sub_value'];
+
+/** A sign-in that an application waits for, and what it waits for. */
+interface OpenInteraction {
+  uid: string;
+  payload: AdapterPayload;
+  application: ApplicationEntity;
+  requirement: Requirement;
+  session: Session | undefined;
+}
+
+/** What our own pages ask and answer while an application waits for its authorization request. */
+@Injectable()
+export class InteractionService {
+  constructor(
+    private readonly artifacts: OpenidArtifactService,
+    private readonly applications: ApplicationRepository,
+    private readonly live: LiveSessionService,
+    private readonly consents: ConsentService,
+    private readonly clock: Clock,
+    @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
+  ) {}
+
+  /** @throws AppError `interaction.expired` */
+  async details(uid: string, request: FastifyRequest): Promise<InteractionDetails> {
+    const open = await this.#open(uid, request);
+    const { id, name, initiateLoginUri } = open.application;
+    const { requirement, session, payload } = open;
+    const loginHint = payload.params!['login_hint'];
+    return {
+      application: { id, name, initiateLoginUri },
+      prompt: this.#promptOf(open),
+      account: session ? { displayName: session.principal.displayName } : null,
+      requiredAcr: askedLevel(requirement),
+      maxAge: requirement.maxAge,
+      scopes: payload.prompt!.name === 'consent' ? consentedScopes(payload) : [],
+      loginHint: typeof loginHint === 'string' ? loginHint : null,
+    };
+  }
+
+  /**
+   * The person did what was asked. Where the browser goes next.
+   * @throws AppError `interaction.expired`, `session.required`, `code.required`; `reauthentication.required` when the level
+   * is not reached, or the proof not recent enough
+   */
+  async complete(uid: string, request: FastifyRequest): Promise<string> {
+    const open = await this.#open(uid, request);
+    const { payload, session } = open;
+    if (!session) throw new AppError('session.required');
+    if (this.live.codeIsLate(session)) throw new AppError('code.required');
+    if (!this.#isProved(open, session)) throw new AppError('reauthentication.required');
+    const { name } = payload.prompt!;
+    const consent = name === 'consent' ? { consent: await this.consents.grant(payload, session) } : {};
+    const confirmed = name === 'select_account' ? { select_account: {} } : {};
+    const login = this.#loginOf(session);
+    return this.#finish(open, { ...payload.lastSubmission, ...confirmed, ...consent, login });
+  }
+
+  /** The person would not, or could not: the application is answered so. @throws AppError `interaction.expired` */
+  async refuse(uid: string, request: FastifyRequest): Promise<string> {
+    const open = await this.#open(uid, request);
+    const { session, requirement } = open;
+    const unmet = session && !reachesLevel(levelOf(session, this.acrOfMeans), requirement);
+    const error = unmet ? 'unmet_authentication_requirements' : 'access_denied';
+    return this.#finish(open, { error, error_description: 'the person did not go on' });
+  }
+
+  async #open(uid: string, request: FastifyRequest): Promise<OpenInteraction> {
+    const payload = request.cookies[COOKIE] === uid ? await this.artifacts.find(MODEL, uid) : undefined;
+    const application = payload && (await this.applications.find(String(payload.params!['client_id'])));
+    if (!payload || !application) throw await this.#expired(uid);
+    const requirement = requirementOf(payload.params as AskedParameters, application);
+    return { uid, payload, application, requirement, session: await this.live.ofBrowser(request) };
+  }
+
+  async #expired(uid: string): Promise<AppError> {
+    const payload = await this.artifacts.findExpiredToo(MODEL, uid);
+    const application = payload && (await this.applications.find(String(payload.params!['client_id'])));
+    const uri = application?.initiateLoginUri;
+    return new AppError('interaction.expired', uri ? { data: { initiateLoginUri: uri } } : {});
+  }
+
+  #promptOf(open: OpenInteraction): InteractionPrompt {
+    const { session, payload } = open;
+    const { name, reasons } = payload.prompt!;
+    if (!session) return 'sign-in';
+    const isOther = reasons.some((reason) => OTHER_PERSON.includes(reason));
+    if (isOther && session.id === payload.session?.uid) return 'sign-in';
+    if (this.live.codeIsLate(session) || !this.#isProved(open, session)) return 'step-up';
+    return name === 'consent' ? 'consent' : 'confirm-identity';
+  }
+
+  /** Whether the session is what the application asks for: recent enough, or proved anew since it asked. */
+  #isProved({ payload, requirement }: OpenInteraction, session: Session): boolean {
+    if (payload.lastSubmission?.login?.['sessionId'] === session.id) return true;
+    const began = new Date(payload.iat! * SECOND);
+    const isRecent = isFresh(session, requirement, began, this.clock.now());
+    return isRecent && reachesLevel(levelOf(session, this.acrOfMeans), requirement);
+  }
+
+  #loginOf(session: Session) {
+    const { accountId, id, authenticatedAt } = session;
+    const ts = Math.floor(authenticatedAt.getTime() / SECOND);
+    return { accountId, sessionId: id, ts, remember: false, ...levelOf(session, this.acrOfMeans) };
+  }
+
+  async #finish({ uid, payload, session }: OpenInteraction, result: AdapterPayload['result']): Promise<string> {
+    const own = session && { accountId: session.accountId, uid: session.id };
+    const seconds = payload.exp! - Math.floor(this.clock.now().getTime() / SECOND);
+    await this.artifacts.put(MODEL, uid, { ...payload, session: own, result } as AdapterPayload, seconds);
+    return payload.returnTo!;
+  }
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import type { Session } from '@portillon/session';
+import type { Account as OidcAccount, KoaContextWithOIDC } from 'oidc-provider';
+import { LiveSessionService } from './live-session.service';
+import { applicationOf, sessionOf } from './oidc-context';
+import { claimsOf } from './person-claims';
+
+/** The person of a request or of a token, as the application may know them. */
+@Injectable()
+export class AccountFinderService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly live: LiveSessionService,
+  ) {}
+
+  /** Nothing when the account is closed, or the session that the token was issued under has ended. */
+  async find(ctx: KoaContextWithOIDC, id: string, token?: object): Promise<OidcAccount | undefined> {
+    const session = await this.#sessionOf(ctx, token);
+    if (session?.accountId !== id) return undefined;
+    const account = await this.accounts.get(id);
+    if (account?.status !== 'ACTIVE') return undefined;
+    const claims = () => claimsOf(account, session, applicationOf(ctx.oidc.client!)) as { sub: string };
+    return { accountId: id, claims };
+  }
+
+  async #sessionOf(ctx: KoaContextWithOIDC, token?: object): Promise<Session | undefined> {
+    if (!token) return sessionOf(ctx);
+    const { sessionUid } = token as { sessionUid?: string };
+    return sessionUid ? this.live.get(sessionUid) : undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { ApplicationRepository } from '@portillon/application';
+import { Random } from '@portillon/kernel';
+import type { Adapter } from 'oidc-provider';
+import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import { SessionClientService } from '../sessions/session-client.service';
+import { ClientAdapter } from './client-adapter';
+import type { OidcProviderModule } from './load-oidc-provider';
+import { OpenidAdapter } from './openid-adapter';
+import { SessionAdapter } from './session-adapter';
+
+/** The storage of each model of the library. */
+@Injectable()
+export class AdapterFactoryService {
+  readonly #noSecret: string;
+
+  constructor(
+    private readonly applications: ApplicationRepository,
+    private readonly artifacts: OpenidArtifactService,
+    private readonly sessions: SessionClientService,
+    random: Random,
+  ) {
+    this.#noSecret = random.bytes(32).toString('base64url');
+  }
+
+  adapters({ errors }: OidcProviderModule): (model: string) => Adapter {
+    return (model) => {
+      if (model === 'Client') return new ClientAdapter(this.applications, this.#noSecret);
+      if (model === 'Session') return new SessionAdapter(this.sessions);
+      return new OpenidAdapter(model, this.artifacts, errors);
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import type { ApplicationRepository } from '@portillon/application';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { metadataOf } from './client-metadata';
+
+/** The applications, as clients. Only read: they are made in administration. */
+export class ClientAdapter implements Adapter {
+  constructor(
+    private readonly applications: ApplicationRepository,
+    /** What stands for a client's secret, which is not kept. */
+    private readonly noSecret: string,
+  ) {}
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const application = await this.applications.find(id);
+    return application?.status === 'active' ? metadataOf(application, this.noSecret) : undefined;
+  }
+
+  async findByUid(): Promise<undefined> {
+    return undefined;
+  }
+
+  async findByUserCode(): Promise<undefined> {
+    return undefined;
+  }
+
+  upsert = onlyRead;
+  consume = onlyRead;
+  destroy = onlyRead;
+  revokeByGrantId = onlyRead;
+}
+
+async function onlyRead(): Promise<never> {
+  throw new Error('clients are read only');
+}

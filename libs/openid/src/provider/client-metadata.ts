@@ -1,0 +1,38 @@
+import type { ApplicationEntity, ApplicationKind } from '@portillon/application';
+import type { AdapterPayload } from 'oidc-provider';
+
+const PEOPLE: readonly ApplicationKind[] = ['web', 'native', 'gate'];
+
+/**
+ * An application in the words of `oidc-provider`. The library wants a secret of those that have one: it is given a text
+ * that nothing equals, and secrets are compared by their digests.
+ */
+export function metadataOf(application: ApplicationEntity, noSecret: string): AdapterPayload {
+  const { authMethod, jwks, jwksUri, tlsSubjectDn, backchannelLogoutUri } = application;
+  return {
+    client_id: application.id,
+    client_name: application.name,
+    application_type: application.kind === 'native' ? 'native' : 'web',
+    ...grantsOf(application),
+    scope: application.scopes.join(' '),
+    token_endpoint_auth_method: authMethod,
+    ...(authMethod.startsWith('client_secret') && { client_secret: noSecret }),
+    ...(jwks && { jwks }),
+    ...(jwksUri && { jwks_uri: jwksUri }),
+    ...(authMethod === 'tls_client_auth' && tlsSubjectDn && { tls_client_auth_subject_dn: tlsSubjectDn }),
+    ...(backchannelLogoutUri && { backchannel_logout_uri: backchannelLogoutUri }),
+    ...(application.initiateLoginUri && { initiate_login_uri: application.initiateLoginUri }),
+  } as AdapterPayload;
+}
+
+function grantsOf({ kind, redirectUris, postLogoutRedirectUris }: ApplicationEntity) {
+  if (PEOPLE.includes(kind))
+    return {
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      redirect_uris: redirectUris,
+      post_logout_redirect_uris: postLogoutRedirectUris,
+    };
+  const grant_types = kind === 'service' ? ['client_credentials'] : [];
+  return { grant_types, response_types: [], redirect_uris: [] };
+}

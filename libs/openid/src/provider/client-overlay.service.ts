@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { ApplicationSecretService } from '@portillon/application';
+import { Clock, SECOND } from '@portillon/kernel';
+import type Provider from 'oidc-provider';
+import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import { modelsOf } from './oidc-context';
+
+/** Where the library's way with clients is not this service's. */
+@Injectable()
+export class ClientOverlayService {
+  constructor(
+    private readonly secrets: ApplicationSecretService,
+    private readonly artifacts: OpenidArtifactService,
+    private readonly clock: Clock,
+  ) {}
+
+  overlay(provider: Provider): void {
+    const { secrets } = this;
+    const { Client, ReplayDetection } = modelsOf(provider);
+    // The library compares secrets as they are; we keep digests.
+    Client.prototype.compareClientSecret = function (secret) {
+      return secrets.matches(this.clientId, secret);
+    };
+    // Every ID token says which session it is of, whether the application has a logout address or not.
+    Client.prototype.includeSid = () => true;
+    // The library tries once, in line, at one cause of many: deliveries are written where sessions end.
+    Client.prototype.backchannelLogout = async () => undefined;
+    // The library looks, then writes: of two requests with one assertion both would pass.
+    ReplayDetection.unique = (iss, jti, exp) => this.#isFirst(iss, jti, exp);
+  }
+
+  #isFirst(iss: string, jti: string, exp: number): Promise<boolean> {
+    const seconds = Math.max(1, exp - Math.floor(this.clock.now().getTime() / SECOND));
+    return this.artifacts.add('ReplayDetection', `${iss} ${jti}`, {}, seconds);
+  }
+}

@@ -1,0 +1,126 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ACR_OF_MEANS, mayOpen } from '@portillon/application';
+import type { AcrOfMeans } from '@portillon/application';
+import { Clock } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
+import type { interactionPolicy, KoaContextWithOIDC } from 'oidc-provider';
+import { levelOf } from './level.policy';
+import { LiveSessionService } from './live-session.service';
+import { applicationOf, sessionOf } from './oidc-context';
+import type { OidcProviderModule } from './load-oidc-provider';
+import { AskedParameters, isFresh, isOutOfReach, reachesLevel, Requirement, requirementOf } from './requirement.policy';
+
+type Context = KoaContextWithOIDC;
+type Prompts = interactionPolicy.DefaultPolicy;
+
+/** Checks of the library that this service makes itself: by its own session, and by the order of the levels. */
+const REPLACED = ['no_session', 'max_age', 'essential_acrs', 'essential_acr'];
+
+/** When a page has to ask the person something before an application is let in, in the order in which it is asked. */
+@Injectable()
+export class InteractionPolicyService {
+  constructor(
+    private readonly live: LiveSessionService,
+    private readonly clock: Clock,
+    @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
+  ) {}
+
+  prompts(oidc: OidcProviderModule): Prompts {
+    const prompts = oidc.interactionPolicy.base();
+    this.#signIn(prompts, oidc);
+    prompts.add(this.#confirmIdentity(oidc), 1);
+    this.#consent(prompts, oidc);
+    return prompts;
+  }
+
+  /** Thrown by the first check, in this order: out of reach, still not reached, outside the audience. */
+  #signIn(prompts: Prompts, oidc: OidcProviderModule): void {
+    const { Check } = oidc.interactionPolicy;
+    const { checks } = prompts.get('login')!;
+    for (const reason of REPLACED) checks.remove(reason);
+    const unmet = new Check('acr_unmet', 'the level asked for is not reached', LEVEL_ERROR, (ctx) =>
+      this.#levelIsMissing(ctx, oidc),
+    );
+    checks.add(unmet, 0);
+    const signedIn = new Check('no_session', 'the person is not signed in', 'login_required', (ctx) => {
+      const session = sessionOf(ctx);
+      return !session || this.live.codeIsLate(session);
+    });
+    checks.add(signedIn, 1);
+    const fresh = new Check('max_age', 'the latest proof is too old', 'login_required', (ctx) =>
+      this.#proofIsTooOld(ctx),
+    );
+    checks.add(fresh, 2);
+    checks.add(new Check('audience', 'not for this person', 'access_denied', (ctx) => this.#refuseOthers(ctx, oidc)), 3);
+  }
+
+  /**
+   * @throws UnmetAuthenticationRequirements when no sign-in here reaches the level, or the page has come back and it is
+   * still not reached: asking again would go round for ever
+   */
+  #levelIsMissing(ctx: Context, { errors }: OidcProviderModule): boolean {
+    const requirement = requirementOfContext(ctx);
+    if (isOutOfReach(requirement)) throw new errors.UnmetAuthenticationRequirements('no sign-in here reaches it');
+    const session = sessionOf(ctx);
+    if (!session) return false;
+    if (reachesLevel(levelOf(session, this.acrOfMeans), requirement)) return false;
+    if (ctx.oidc.result?.login) throw new errors.UnmetAuthenticationRequirements('the level was not reached');
+    return true;
+  }
+
+  /** Once the page has come back, it has seen to it. */
+  #proofIsTooOld(ctx: Context): boolean {
+    const session = sessionOf(ctx);
+    if (!session || ctx.oidc.result?.login) return false;
+    const { maxAge } = requirementOfContext(ctx);
+    const now = this.clock.now();
+    return !isFresh(session, { acr: [], maxAge, anew: false }, NEVER_BEGAN, now);
+  }
+
+  /** @throws AccessDenied */
+  #refuseOthers(ctx: Context, { errors }: OidcProviderModule): boolean {
+    const session = sessionOf(ctx);
+    if (!session || mayOpen(applicationOf(ctx.oidc.client!), memberOf(session))) return false;
+    throw new errors.AccessDenied('the application is not for this person');
+  }
+
+  /** « Continuer comme … ? » at the first entry of a session, where several people use one browser. */
+  #confirmIdentity({ interactionPolicy }: OidcProviderModule): interactionPolicy.Prompt {
+    const { Check, Prompt } = interactionPolicy;
+    return new Prompt(
+      { name: 'select_account', requestable: true },
+      new Check('confirm_identity', 'the person has not confirmed who they are', 'account_selection_required', (ctx) => {
+        const { client, session, result } = ctx.oidc;
+        if (!applicationOf(client!).confirmIdentity || result?.login || result?.['select_account']) return false;
+        return session?.grantIdFor(client!.clientId) === undefined;
+      }),
+    );
+  }
+
+  /** An application on a device cannot prove which one it is: another may stand in its place (RFC 8252, 8.6). */
+  #consent(prompts: Prompts, { interactionPolicy }: OidcProviderModule): void {
+    const { checks } = prompts.get('consent')!;
+    const always = checks.get('native_client_prompt')!;
+    checks.remove('native_client_prompt');
+    const check = (ctx: Context) => !applicationOf(ctx.oidc.client!).trusted && always.check(ctx);
+    checks.add(
+      new interactionPolicy.Check('native_client_prompt', always.description, 'interaction_required', check),
+    );
+  }
+}
+
+const LEVEL_ERROR = 'unmet_authentication_requirements';
+/** Without an interaction no proof is one that was given for it. */
+const NEVER_BEGAN = new Date(8.64e15);
+
+function requirementOfContext({ oidc }: Context): Requirement {
+  return requirementOf(oidc.params as AskedParameters, applicationOf(oidc.client!));
+}
+
+function memberOf({ principal, activity }: Session) {
+  return {
+    roles: principal.roles,
+    structureId: principal.structure?.id ?? null,
+    professions: activity?.profession ? [activity.profession] : [],
+  };
+}

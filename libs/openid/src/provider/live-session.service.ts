@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { AuthCookies } from '@portillon/auth';
+import { Clock } from '@portillon/kernel';
+import { Session, SessionService } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+
+/** The session of this service as the provider may use it: open, and with a code that still holds. */
+@Injectable()
+export class LiveSessionService {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly cookies: AuthCookies,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The one whose cookie the browser has, though its code may be late. */
+  ofBrowser(request: FastifyRequest): Promise<Session | undefined> {
+    return this.sessions.find(this.cookies.session(request));
+  }
+
+  /** The one of this id, for what was issued under it. */
+  async get(id: string): Promise<Session | undefined> {
+    const session = await this.sessions.get(id);
+    return session && !this.codeIsLate(session) ? session : undefined;
+  }
+
+  /** Whether its 24 hours are over, and it opens nothing before a new code. */
+  codeIsLate({ codeValidUntilAt }: Session): boolean {
+    return codeValidUntilAt !== null && codeValidUntilAt <= this.clock.now();
+  }
+}

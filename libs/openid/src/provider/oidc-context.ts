@@ -1,0 +1,61 @@
+import type { ApplicationEntity } from '@portillon/application';
+import type { Session } from '@portillon/session';
+import type Provider from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+
+/** What this service adds to the context of a request: the session that the library's one stands for. */
+interface OwnState {
+  session?: Session;
+}
+
+type Client = NonNullable<KoaContextWithOIDC['oidc']['client']>;
+
+/** The session of this service that the request came with; nothing when it came with none. */
+export function sessionOf(ctx: KoaContextWithOIDC): Session | undefined {
+  return (ctx.state as OwnState).session;
+}
+
+export function keepSession(ctx: KoaContextWithOIDC, session: Session): void {
+  (ctx.state as OwnState).session = session;
+}
+
+/** The application that a client is. */
+export function applicationOf(client: Client): ApplicationEntity {
+  return (client as unknown as { application: ApplicationEntity }).application;
+}
+
+/** What of the library is overlaid, and its types do not tell. */
+export interface ProviderModels {
+  Session: {
+    get(ctx: KoaContextWithOIDC): Promise<object>;
+    instantiate(): SessionModel;
+    prototype: { destroy(): Promise<void> };
+  };
+  Client: {
+    prototype: {
+      compareClientSecret(this: Client, secret: string): boolean | Promise<boolean>;
+      includeSid(): boolean;
+      backchannelLogout(): Promise<void>;
+    };
+  };
+  ReplayDetection: { unique(iss: string, jti: string, exp: number): Promise<boolean> };
+}
+
+export interface SessionModel {
+  uid: string;
+  accountId?: string;
+  authorizations?: object;
+  state?: object;
+  destroyed?: boolean;
+  loginAccount(login: {
+    accountId: string;
+    loginTs: number;
+    acr: string;
+    amr: string[];
+    transient: boolean;
+  }): void;
+}
+
+export function modelsOf(provider: Provider): ProviderModels {
+  return provider as unknown as ProviderModels;
+}

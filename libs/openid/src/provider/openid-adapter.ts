@@ -1,0 +1,50 @@
+import type { Adapter, AdapterPayload, errors } from 'oidc-provider';
+import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+
+type Errors = typeof errors;
+
+/**
+ * One model of `oidc-provider` in the table `openidArtifact`. The library reads a code, then consumes it: of several
+ * requests that have read it, the database lets one through.
+ */
+export class OpenidAdapter implements Adapter {
+  constructor(
+    private readonly model: string,
+    private readonly artifacts: OpenidArtifactService,
+    private readonly errors: Errors,
+  ) {}
+
+  upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
+    return this.artifacts.put(this.model, id, payload, expiresIn);
+  }
+
+  find(id: string): Promise<AdapterPayload | undefined> {
+    return this.artifacts.find(this.model, id);
+  }
+
+  /** Sessions alone have one, and another adapter. */
+  async findByUid(): Promise<undefined> {
+    return undefined;
+  }
+
+  /** Of the device flow, which is off. */
+  async findByUserCode(): Promise<undefined> {
+    return undefined;
+  }
+
+  /** @throws InvalidGrant, or InvalidRequestUri for a pushed request, when it was consumed since it was read */
+  async consume(id: string): Promise<void> {
+    if (await this.artifacts.consume(this.model, id)) return;
+    if (this.model === 'PushedAuthorizationRequest')
+      throw new this.errors.InvalidRequestUri('request_uri was already used');
+    throw new this.errors.InvalidGrant('already consumed');
+  }
+
+  destroy(id: string): Promise<void> {
+    return this.artifacts.delete(this.model, id);
+  }
+
+  revokeByGrantId(grantId: string): Promise<void> {
+    return this.artifacts.deleteByGrant(this.model, grantId);
+  }
+}

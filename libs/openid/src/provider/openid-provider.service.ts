@@ -1,0 +1,53 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { JWK } from 'jose';
+import type Provider from 'oidc-provider';
+import type { JWKS } from 'oidc-provider';
+import { SigningKeyService } from '../keys/signing-key.service';
+import type { SigningKey } from '../keys/signing-key.types';
+import { OPENID_OPTIONS } from '../openid.options';
+import type { ResolvedOpenidOptions } from '../openid.options';
+import { ClientOverlayService } from './client-overlay.service';
+import { loadOidcProvider } from './load-oidc-provider';
+import { ProviderConfigurationService } from './provider-configuration.service';
+import { ProviderPageService } from './provider-page.service';
+import { SessionOverlayService } from './session-overlay.service';
+
+/**
+ * The library's provider. It takes its keys when it is made, so that another one is made when they have changed: they are
+ * read at each request, and no instance signs with the key of before a rotation.
+ */
+@Injectable()
+export class OpenidProviderService {
+  readonly #logger = new Logger(OpenidProviderService.name);
+  #made?: { keys: string; provider: Promise<Provider> };
+
+  constructor(
+    private readonly keys: SigningKeyService,
+    private readonly configuration: ProviderConfigurationService,
+    private readonly sessions: SessionOverlayService,
+    private readonly clients: ClientOverlayService,
+    private readonly pages: ProviderPageService,
+    @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
+  ) {}
+
+  async current(): Promise<Provider> {
+    const published = await this.keys.published();
+    const keys = published.map(({ id, state }) => `${id} ${state}`).join();
+    if (this.#made?.keys !== keys) this.#made = { keys, provider: this.#make(published) };
+    return this.#made.provider;
+  }
+
+  async #make(published: SigningKey[]): Promise<Provider> {
+    const oidc = await loadOidcProvider();
+    const jwks = { keys: published.map(({ privateJwk }): JWK => privateJwk) } as JWKS;
+    const { publicUrl } = this.options;
+    const provider = new oidc.default(publicUrl, this.configuration.configuration(oidc, jwks, this.pages));
+    // Its headers are rewritten from the public address before it sees them.
+    provider.proxy = true;
+    this.sessions.overlay(provider);
+    this.clients.overlay(provider);
+    this.pages.follow(provider);
+    provider.on('server_error', (_ctx, error) => this.#logger.error(error));
+    return provider;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Account } from '@portillon/account';
+import type { ApplicationEntity } from '@portillon/application';
+import { SECOND } from '@portillon/kernel';
+import type { Session, SessionActivity } from '@portillon/session';
+
+/** The registers that name people and structures in what Pro Santé Connect states (object identifiers of the ANS). */
+const PROFESSION_REGISTER = '1.2.250.1.213.1.1.5.5';
+const SECTOR_REGISTER = '1.2.250.1.71.4.2.4';
+const RPPS_TYPE = '8';
+
+type Claims = Record<string, unknown>;
+type Switches = Pick<ApplicationEntity, 'claimsShape' | 'claimNames' | 'claimMail' | 'claimGroups'>;
+
+/**
+ * What an application may know of a person: what its switches allow, and of it what the scopes ask for. The mobile number
+ * is not among it: « Ce numéro ne sera utilisé que dans ce cadre ».
+ */
+export function claimsOf(account: Account, session: Session, application: Switches): Claims {
+  return {
+    sub: account.id,
+    means: session.means,
+    ...(session.codeAcceptedAt && { code_time: seconds(session.codeAcceptedAt) }),
+    ...(session.acr && { upstream_acr: session.acr }),
+    ...(application.claimNames && namesOf(account)),
+    ...(application.claimMail && { email: account.email, email_verified: account.status === 'ACTIVE' }),
+    ...(application.claimGroups && { groups: account.roles }),
+    ...(account.structure && { structure: account.structure }),
+    ...(application.claimsShape === 'psc' ? pscShaped(account, session.activity) : plain(account, session.activity)),
+  };
+}
+
+function namesOf({ displayName, username, locale }: Account): Claims {
+  return { name: displayName, preferred_username: username, locale };
+}
+
+function plain({ nationalId }: Account, activity: SessionActivity | null): Claims {
+  return { ...(nationalId && { national_id: nationalId }), ...(activity && { activity }) };
+}
+
+/** As userinfo of Pro Santé Connect has them, of the activity that the person chose. */
+function pscShaped({ nationalId }: Account, activity: SessionActivity | null): Claims {
+  return {
+    ...(nationalId && {
+      SubjectNameID: nationalId,
+      preferred_username: nationalId,
+      otherIds: [otherId(nationalId)],
+    }),
+    ...(activity && activityClaims(activity)),
+  };
+}
+
+function activityClaims(activity: SessionActivity): Claims {
+  const { profession, sector, structure, structureId } = activity;
+  return {
+    ...(profession && { SubjectRole: [`${profession}^${PROFESSION_REGISTER}`] }),
+    ...(structure && { SubjectOrganization: structure }),
+    ...(structureId && { SubjectOrganizationID: structureId }),
+    ...(sector && { Secteur_Activite: `${sector}^${SECTOR_REGISTER}` }),
+    SubjectRefPro: { exercices: [exercise(activity)] },
+  };
+}
+
+function exercise({ profession, skill, mode, sector, structure, structureId }: SessionActivity): Claims {
+  return {
+    codeProfession: profession,
+    ...(skill && { codeSavoirFaire: skill }),
+    activities: [
+      {
+        codeModeExercice: mode,
+        codeSecteurDactivite: sector,
+        raisonSocialeSite: structure,
+        identifiantTechniqueDeLaStructure: structureId,
+      },
+    ],
+  };
+}
+
+function otherId(nationalId: string): Claims {
+  const isRpps = nationalId.startsWith(RPPS_TYPE);
+  return { identifiant: nationalId.slice(1), origine: isRpps ? 'RPPS' : 'ADELI', qualite: 1 };
+}
+
+function seconds(time: Date): number {
+  return Math.floor(time.getTime() / SECOND);
+}

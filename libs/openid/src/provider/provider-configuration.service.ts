@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { MACHINE_SCOPES, PEOPLE_SCOPES } from '@portillon/application';
+import { HOUR, MINUTE, SECOND } from '@portillon/kernel';
+import type { Configuration, JWKS } from 'oidc-provider';
+import { OPENID_OPTIONS } from '../openid.options';
+import type { ResolvedOpenidOptions } from '../openid.options';
+import { AccountFinderService } from './account-finder.service';
+import { AdapterFactoryService } from './adapter-factory.service';
+import { GrantService } from './grant.service';
+import { InteractionPolicyService } from './interaction-policy.service';
+import { ACR_VALUES } from './level.policy';
+import type { OidcProviderModule } from './load-oidc-provider';
+import { ProviderFeaturesService } from './provider-features.service';
+import { ProviderPageService } from './provider-page.service';
+import { CLAIMS_OF_SCOPES, INTERACTIONS_PATH, ROUTES } from './provider.constants';
+import { TokenClaimsService } from './token-claims.service';
+
+/** No session lasts longer, and what is bound to one ends with it. */
+const SESSION_SECONDS = (4 * HOUR) / SECOND;
+const CODE_SECONDS = MINUTE / SECOND;
+const ID_TOKEN_SECONDS = (5 * MINUTE) / SECOND;
+const INTERACTION_SECONDS = (15 * MINUTE) / SECOND;
+/** No clock of an application's is exact. */
+const CLOCK_TOLERANCE_SECONDS = 5;
+
+/** How `oidc-provider` works here. */
+@Injectable()
+export class ProviderConfigurationService {
+  constructor(
+    private readonly adapters: AdapterFactoryService,
+    private readonly accounts: AccountFinderService,
+    private readonly grants: GrantService,
+    private readonly policy: InteractionPolicyService,
+    private readonly features: ProviderFeaturesService,
+    private readonly tokenClaims: TokenClaimsService,
+    @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
+  ) {}
+
+  configuration(oidc: OidcProviderModule, jwks: JWKS, pages: ProviderPageService): Configuration {
+    return {
+      ...this.#protocol(jwks),
+      adapter: this.adapters.adapters(oidc),
+      features: this.features.features(oidc),
+      interactions: {
+        policy: this.policy.prompts(oidc),
+        url: (_ctx, { uid }) => `${INTERACTIONS_PATH}/${uid}`,
+      },
+      findAccount: (ctx, id, token) => this.accounts.find(ctx, id, token),
+      loadExistingGrant: (ctx) => this.grants.load(ctx),
+      extraTokenClaims: (_ctx, token) => this.tokenClaims.of(token),
+      fetch: (url) => this.features.fetch(url as string),
+      renderError: (ctx, out) => pages.refusal(ctx, out),
+    };
+  }
+
+  #protocol(jwks: JWKS): Configuration {
+    return {
+      jwks,
+      routes: ROUTES,
+      acrValues: [...ACR_VALUES],
+      claims: CLAIMS_OF_SCOPES,
+      scopes: [...PEOPLE_SCOPES, ...MACHINE_SCOPES],
+      responseTypes: ['code'],
+      subjectTypes: ['public'],
+      clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth'],
+      pkce: { required: () => true },
+      clientDefaults: { require_auth_time: true, id_token_signed_response_alg: 'RS256' },
+      extraClientMetadata: { properties: ['application'] },
+      // A page must not learn of the person by whom it is framed, nor take the cookie of another page's request.
+      cookies: { names: { session: '_openid_session' }, long: COOKIE, short: COOKIE },
+      conformIdTokenClaims: true,
+      enableHttpPostMethods: true,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      // Refresh tokens die with the session: there is no offline access.
+      expiresWithSession: () => true,
+      issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+      rotateRefreshToken: () => true,
+      ttl: this.#lifetimes(),
+    };
+  }
+
+  #lifetimes(): Configuration['ttl'] {
+    const { accessTokenSeconds } = this.options;
+    return {
+      AuthorizationCode: CODE_SECONDS,
+      AccessToken: accessTokenSeconds,
+      ClientCredentials: accessTokenSeconds,
+      IdToken: ID_TOKEN_SECONDS,
+      Interaction: INTERACTION_SECONDS,
+      RefreshToken: SESSION_SECONDS,
+      Grant: SESSION_SECONDS,
+      Session: SESSION_SECONDS,
+    };
+  }
+}
+
+const COOKIE = { httpOnly: true, sameSite: 'lax', signed: false } as const;

@@ -1,0 +1,105 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PEOPLE_SCOPES } from '@portillon/application';
+import { OutboundService } from '@portillon/outbound';
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { OPENID_OPTIONS } from '../openid.options';
+import type { ResolvedOpenidOptions } from '../openid.options';
+import type { OidcProviderModule } from './load-oidc-provider';
+import { applicationOf } from './oidc-context';
+import { ProviderPageService } from './provider-page.service';
+import { RequestRegistry } from './request-registry.service';
+
+type Client = NonNullable<KoaContextWithOIDC['oidc']['client']>;
+
+/** The parts of the protocol that are on. What is not named here is off. */
+@Injectable()
+export class ProviderFeaturesService {
+  constructor(
+    private readonly pages: ProviderPageService,
+    private readonly requests: RequestRegistry,
+    private readonly outbound: OutboundService,
+    @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
+  ) {}
+
+  features(oidc: OidcProviderModule): Configuration['features'] {
+    return {
+      devInteractions: { enabled: false },
+      registration: { enabled: false },
+      deviceFlow: { enabled: false } as never,
+      dPoP: { enabled: false },
+      userinfo: { enabled: true },
+      claimsParameter: {
+        enabled: true,
+        assertClaimsParameter: (_ctx, claims) => this.#refuseOtherClaims(claims, oidc),
+      },
+      pushedAuthorizationRequests: { enabled: true },
+      introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => mayIntrospect(client, token) },
+      revocation: { enabled: true },
+      clientCredentials: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx, form) => this.pages.signOut(ctx, form),
+        postLogoutSuccessSource: (ctx) => this.pages.signedOut(ctx),
+      },
+      // Its discovery alone: every end of a session writes its deliveries in the transaction that ends it.
+      backchannelLogout: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: (_ctx, client, oneOf) => oneOf?.[0] ?? defaultResource(client),
+        useGrantedResource: () => true,
+        getResourceServerInfo: (_ctx, indicator, client) => this.#resource(indicator, client, oidc),
+      },
+      mTLS: {
+        enabled: true,
+        tlsClientAuth: true,
+        getCertificate: (ctx) => this.#certificate(ctx)?.pem,
+        certificateAuthorized: (ctx) => this.#certificate(ctx) !== undefined,
+        certificateSubjectMatches: (ctx, _property, expected) =>
+          this.#certificate(ctx)?.subjectDn === expected,
+      },
+    };
+  }
+
+  /** Requests that the library makes itself, for a client's keys: to addresses that others chose. */
+  async fetch(url: string): Promise<Response> {
+    const answer = await this.outbound.send(url, { method: 'GET', timeoutMs: 5_000 });
+    if (answer.outcome === 'failed') throw new Error(`the client's address cannot be asked: ${answer.reason}`);
+    return new Response(answer.body, { status: answer.status, headers: answer.headers });
+  }
+
+  /** How a person signed in can be insisted on; what the application may know is decided in administration. */
+  #refuseOtherClaims(claims: object, { errors }: OidcProviderModule): void {
+    const asked = Object.values(claims as Record<string, object | null>).flatMap((one) => Object.keys(one ?? {}));
+    if (asked.some((claim) => !['acr', 'amr', 'auth_time', 'sub'].includes(claim)))
+      throw new errors.InvalidRequest('claims: only acr, amr and auth_time can be asked for');
+  }
+
+  /** A JWT (RFC 9068) that the resource reads by itself. */
+  #resource(indicator: string, client: Client, { errors }: OidcProviderModule) {
+    const { resources, scopes } = applicationOf(client);
+    if (!resources.includes(indicator)) throw new errors.InvalidTarget('not a resource of this application');
+    const people: readonly string[] = PEOPLE_SCOPES;
+    return {
+      scope: scopes.filter((scope) => !people.includes(scope)).join(' '),
+      audience: indicator,
+      accessTokenFormat: 'jwt' as const,
+      accessTokenTTL: this.options.accessTokenSeconds,
+      jwt: { sign: { alg: 'RS256' as const } },
+    };
+  }
+
+  #certificate(ctx: KoaContextWithOIDC) {
+    return this.options.clientCertificate(this.requests.of(ctx.req));
+  }
+}
+
+/** A machine that names no resource means its only one. */
+function defaultResource(client: Client): string | undefined {
+  const { kind, resources } = applicationOf(client);
+  return kind === 'service' && resources.length === 1 ? resources[0] : undefined;
+}
+
+/** Its own tokens, or those that people bring to an API. */
+function mayIntrospect(client: Client, token: { clientId?: string | undefined }): boolean {
+  return token.clientId === client.clientId || applicationOf(client).kind === 'resource';
+}

@@ -1,0 +1,49 @@
+/** Where the provider answers. Discovery is at the root: the issuer has no path. */
+export const ROUTES = {
+  authorization: '/oidc/authorize',
+  pushed_authorization_request: '/oidc/par',
+  token: '/oidc/token',
+  userinfo: '/oidc/userinfo',
+  jwks: '/oidc/jwks',
+  introspection: '/oidc/introspect',
+  revocation: '/oidc/revoke',
+  end_session: '/oidc/logout',
+} as const;
+
+/** What the library's routes are in all, for the server's table of routes. */
+export const PATHS: readonly string[] = [
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+  ...Object.values(ROUTES),
+  `${ROUTES.authorization}/:uid`,
+  `${ROUTES.end_session}/confirm`,
+  `${ROUTES.end_session}/success`,
+];
+
+export const INTERACTIONS_PATH = '/api/oidc/interactions';
+/** The page of a sign-in that an application waits for. */
+export const SIGN_IN_PATH = '/';
+
+/** Which claims a scope asks for. How the person signed in is told to every application. */
+export const CLAIMS_OF_SCOPES = {
+  openid: ['sub', 'acr', 'amr', 'auth_time', 'sid', 'means', 'code_time', 'upstream_acr'],
+  profile: ['name', 'preferred_username', 'locale'],
+  email: ['email', 'email_verified'],
+  groups: ['groups'],
+  structure: ['structure'],
+  pro_sante: [
+    'national_id',
+    'activity',
+    'SubjectNameID',
+    'preferred_username',
+    'SubjectRole',
+    'SubjectOrganization',
+    'SubjectOrganizationID',
+    'SubjectRefPro',
+    'otherIds',
+    'Secteur_Activite',
+    'Palier_Authentification',
+    'Mode_Acces_Raison',
+    'authMode',
+  ],
+};

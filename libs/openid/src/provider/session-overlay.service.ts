@@ -1,0 +1,75 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ACR_OF_MEANS } from '@portillon/application';
+import type { AcrOfMeans } from '@portillon/application';
+import { SECOND } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
+import type Provider from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { SessionClientService } from '../sessions/session-client.service';
+import { SignOutService } from '../sign-out/sign-out.service';
+import { levelOf } from './level.policy';
+import { LiveSessionService } from './live-session.service';
+import { keepSession, modelsOf, SessionModel, sessionOf } from './oidc-context';
+import { RequestRegistry } from './request-registry.service';
+
+/**
+ * One session and not two: the library's own stands for the session of this service, whose cookie is the only one that
+ * counts. It is made for each request from ours, and signing out of it ends ours (docs/adr/0028).
+ */
+@Injectable()
+export class SessionOverlayService {
+  constructor(
+    private readonly requests: RequestRegistry,
+    private readonly live: LiveSessionService,
+    private readonly clients: SessionClientService,
+    private readonly signOut: SignOutService,
+    @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
+  ) {}
+
+  overlay(provider: Provider): void {
+    const { Session } = modelsOf(provider);
+    const nobodys = Session.get.bind(Session);
+    Session.get = async (ctx) => {
+      const session = await this.live.ofBrowser(this.requests.of(ctx.req));
+      if (!session) return nobodys(ctx);
+      keepSession(ctx, session);
+      const model = await this.#modelOf(session, Session.instantiate());
+      ctx.oidc.entity('Session', model);
+      return model;
+    };
+    this.#overlayDestroy(provider);
+  }
+
+  async #modelOf(session: Session, model: SessionModel): Promise<SessionModel> {
+    const { id, accountId } = session;
+    model.uid = id;
+    model.loginAccount({
+      accountId,
+      loginTs: Math.floor(provedAt(session).getTime() / SECOND),
+      ...levelOf(session, this.acrOfMeans),
+      transient: true,
+    });
+    model.authorizations = await this.clients.authorizationsOf(id);
+    const state = await this.clients.signOutOf(session);
+    if (state) model.state = state;
+    return model;
+  }
+
+  #overlayDestroy(provider: Provider): void {
+    const { prototype } = modelsOf(provider).Session;
+    const destroyNobodys = prototype.destroy;
+    const { signOut, requests } = this;
+    prototype.destroy = async function (this: SessionModel) {
+      const ctx = (provider.constructor as typeof Provider).ctx as KoaContextWithOIDC | undefined;
+      const session = ctx && sessionOf(ctx);
+      if (!session || !ctx) return destroyNobodys.call(this);
+      await signOut.end(session, requests.of(ctx.req), ctx);
+      this.destroyed = true;
+    };
+  }
+}
+
+/** A session whose proof has no known time was still signed in at one. */
+function provedAt({ authenticatedAt, signedInAt }: Session): Date {
+  return authenticatedAt.getTime() > 0 ? authenticatedAt : signedInAt;
+}

@@ -1,0 +1,29 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `openidSessionClient`: which applications a session has entered. */
+@Entity('openidSessionClient')
+@Index('openidSessionClientSid', ['sid'], { unique: true })
+@Index('openidSessionClientByAge', ['createdAt'])
+export class OpenidSessionClientEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  sessionId!: string;
+
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  applicationId!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  accountId!: string;
+
+  /** What this application knows the session by: another one for each. */
+  @Column({ type: 'varchar', length: 64 })
+  sid!: string;
+
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  grantId!: string | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  createdAt!: Date;
+
+  @Column({ type: 'datetime', precision: 3 })
+  lastUsedAt!: Date;
+}

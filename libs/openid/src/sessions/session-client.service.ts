@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, DAY, shift } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
+import type { AdapterPayload, ClientAuthorizationState } from 'oidc-provider';
+import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import { LiveSessionService } from '../provider/live-session.service';
+import type { OpenidSessionClientEntity } from './openid-session-client.entity';
+import { OpenidSessionClientRepository } from './openid-session-client.repository';
+
+/** What the page of signing out remembers, until it is confirmed: of a browser by the library's cookie, of a session. */
+const BROWSER = 'Session';
+const SIGN_OUT = 'SignOut';
+
+/** As long as the line of a session is kept. */
+const KEPT_MS = 30 * DAY;
+
+type Authorizations = Record<string, ClientAuthorizationState>;
+
+/** What the library keeps of a session, beside the session of ours that it stands for. */
+@Injectable()
+export class SessionClientService {
+  constructor(
+    private readonly rows: OpenidSessionClientRepository,
+    private readonly artifacts: OpenidArtifactService,
+    private readonly live: LiveSessionService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Of a person's session: the applications entered. Of a browser's: nothing but what signing out has to remember. */
+  async save(id: string, payload: AdapterPayload, seconds: number): Promise<void> {
+    const { uid, accountId, authorizations, state } = payload;
+    if (!accountId) return this.artifacts.put(BROWSER, id, browserPart(payload), seconds);
+    await this.#keepClients(uid!, accountId, authorizations ?? {});
+    if (state) await this.artifacts.put(SIGN_OUT, uid!, { state }, seconds);
+  }
+
+  /** What the library reads of the session when a token issued under it is used; nothing once it has ended. */
+  async findLive(uid: string): Promise<AdapterPayload | undefined> {
+    const session = await this.live.get(uid);
+    if (!session) return undefined;
+    const { id, accountId } = session;
+    return { kind: BROWSER, jti: id, uid: id, accountId, authorizations: await this.authorizationsOf(id) };
+  }
+
+  async authorizationsOf(sessionId: string): Promise<Authorizations> {
+    const rows = await this.rows.ofSession(sessionId);
+    return Object.fromEntries(rows.map((row) => [row.applicationId, stateOf(row)]));
+  }
+
+  /** What the page of signing out remembers of this session. */
+  async signOutOf(session: Session): Promise<AdapterPayload['state']> {
+    return (await this.artifacts.find(SIGN_OUT, session.id))?.state;
+  }
+
+  /** The application was entered again. */
+  touch(sessionId: string, applicationId: string): Promise<void> {
+    return this.rows.touch(sessionId, applicationId, this.clock.now());
+  }
+
+  findNobodys(id: string): Promise<AdapterPayload | undefined> {
+    return this.artifacts.find(BROWSER, id);
+  }
+
+  forgetNobodys(id: string): Promise<void> {
+    return this.artifacts.delete(BROWSER, id);
+  }
+
+  /** Deletes at most `batch` rows that have been kept long enough: how many. */
+  purge(batch: number): Promise<number> {
+    return this.rows.deleteMadeBefore(shift(this.clock.now(), -KEPT_MS), batch);
+  }
+
+  async #keepClients(sessionId: string, accountId: string, authorizations: Authorizations): Promise<void> {
+    const now = this.clock.now();
+    const known = await this.authorizationsOf(sessionId);
+    for (const [applicationId, { sid, grantId = null }] of Object.entries(authorizations)) {
+      if (!sid || (known[applicationId]?.grantId ?? null) === grantId) continue;
+      const times = { createdAt: now, lastUsedAt: now };
+      await this.rows.put({ sessionId, applicationId, accountId, sid, grantId, ...times });
+    }
+  }
+}
+
+function browserPart({ kind, jti, uid, iat, exp, state }: AdapterPayload): AdapterPayload {
+  return { kind, jti, uid, iat, exp, state } as AdapterPayload;
+}
+
+function stateOf({ sid, grantId }: OpenidSessionClientEntity): ClientAuthorizationState {
+  return { sid, ...(grantId && { grantId }) };
+}
