@@ -4,6 +4,7 @@ import { CARD_PATHS } from '@portillon/cpx';
 import { createAdapter, configureServer, ServerOptions } from '@portillon/http';
 import { Clock, Random, SystemClock, SystemRandom } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
+import { OpenidRouter } from '@portillon/openid';
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
@@ -42,6 +43,7 @@ export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
   const server = app.getHttpAdapter().getInstance();
   app.get(MetricsService).measureAnswers(server);
   await receiveTwilioReports(server, settings, app.get(NotificationService), rules.problems);
+  await app.get(OpenidRouter).mount(server, rules.problems);
   await serveStaticFiles(server, rules);
   return app;
 }

@@ -24,6 +24,7 @@ import {
   authOptions,
   cpxOptions,
   notificationOptions,
+  openidOptions,
   outboundOptions,
   proSanteConnectOptions,
   rateLimitOptions,
@@ -81,7 +82,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     using({ module: AdministrationModule }, [...people, application, outbound, recovery, webhook]),
     cpx,
     using(proSanteConnect, [auth, rateLimit, session]),
-    OpenidModule,
+    using(OpenidModule.forRoot(openidOptions(settings)), [account, application, auth, outbound, session]),
     using({ module: HealthModule }, [account, cpx, keyRotation, notification, rateLimit]),
   ];
 }

@@ -7,16 +7,17 @@ import { OpenidProviderService } from './provider/openid-provider.service';
 import { PATHS, ROUTES } from './provider/provider.constants';
 import { RequestRegistry } from './provider/request-registry.service';
 
-/** An application's pages may post there, or a script of its own in a browser: none acts by the cookie alone. */
+/** Scripts of an application's pages post there: none of these acts by a cookie. */
 const CALLED_FROM_ELSEWHERE: readonly string[] = [
-  ROUTES.authorization,
   ROUTES.pushed_authorization_request,
   ROUTES.token,
   ROUTES.userinfo,
   ROUTES.introspection,
   ROUTES.revocation,
-  ROUTES.end_session,
 ];
+
+/** A request of a person's browser, which an application may also post (OpenID Connect Core, 3.1.2.1). */
+const BY_QUERY: readonly string[] = [ROUTES.authorization, ROUTES.end_session];
 
 /** Puts the provider on the server, in a scope of its own: the library reads its bodies itself, and writes its answers. */
 @Injectable()
@@ -35,11 +36,12 @@ export class OpenidRouter {
       for (const url of PATHS)
         scope.route({
           url,
-          method: ['GET', 'POST', 'OPTIONS'],
+          method: BY_QUERY.includes(url) ? ['GET', 'OPTIONS'] : ['GET', 'POST', 'OPTIONS'],
           config: { anyOrigin: CALLED_FROM_ELSEWHERE.includes(url) },
           handler: (request, reply) => this.#answer(request, reply),
         });
     });
+    await server.register(async (scope) => takeForms(scope, problems));
   }
 
   async #answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -55,8 +57,30 @@ export class OpenidRouter {
   /** The library takes its own address from the request, whoever wrote its headers. */
   #readdress({ raw, ip }: FastifyRequest): void {
     const { protocol, host } = new URL(this.options.publicUrl);
-    const forwarded = { 'x-forwarded-proto': protocol.slice(0, -1), 'x-forwarded-host': host, 'x-forwarded-for': ip };
+    const forwarded = {
+      'x-forwarded-proto': protocol.slice(0, -1),
+      'x-forwarded-host': host,
+      'x-forwarded-for': ip,
+    };
     Object.assign(raw.headers, { host, ...forwarded });
     delete raw.headers['forwarded'];
   }
+}
+
+/**
+ * A form that another site posts comes without the session's cookie (SameSite). Sent again as a query it is the same
+ * request, of the person who is signed in.
+ */
+function takeForms(scope: FastifyInstance, problems: Problems): void {
+  scope.setErrorHandler((error, request, reply) => problems.send(error, request, reply));
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    async (_request: FastifyRequest, body: string) => new URLSearchParams(body),
+  );
+  for (const url of BY_QUERY)
+    scope.post(url, { config: { anyOrigin: true } }, async (request, reply) =>
+      reply.redirect(`${url}?${(request.body as URLSearchParams | undefined)?.toString() ?? ''}`, 303),
+    );
 }

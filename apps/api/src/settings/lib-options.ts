@@ -3,6 +3,7 @@ import type { AuthOptions, SignInMeans } from '@portillon/auth';
 import type { CpxOptions } from '@portillon/cpx';
 import { HOUR, MINUTE } from '@portillon/kernel';
 import type { NotificationOptions } from '@portillon/notification';
+import type { OpenidOptions } from '@portillon/openid';
 import type { OutboundOptions } from '@portillon/outbound';
 import type { PersistenceOptions, PersistencePart } from '@portillon/persistence';
 import type { ProSanteConnectOptions } from '@portillon/pro-sante-connect';
@@ -95,6 +96,10 @@ export function outboundOptions({ outboundAllow: allow }: Settings): OutboundOpt
 
 export function applicationOptions({ acrOfMeans }: Settings): ApplicationOptions {
   return { acrOfMeans };
+}
+
+export function openidOptions({ publicUrl, accessTokenSeconds }: Settings): OpenidOptions {
+  return { publicUrl, accessTokenSeconds };
 }
 
 export function sessionOptions(settings: Settings): SessionOptions {

@@ -184,6 +184,7 @@ describe('the settings', () => {
       sessionIdleMinutes: 30,
       sessionMaxHours: 4,
       acrOfMeans: '',
+      accessTokenSeconds: 600,
       trustedProxies: [],
       outboundAllow: [],
       redisUrl: null,

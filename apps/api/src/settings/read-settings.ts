@@ -103,6 +103,7 @@ function limits(read: EnvironmentReader) {
     sessionIdleMinutes: read.whole('SESSION_IDLE_MINUTES', 30, 1, 30),
     sessionMaxHours: read.whole('SESSION_MAX_HOURS', 4, 1, 4),
     acrOfMeans: levels(read),
+    accessTokenSeconds: read.whole('OIDC_ACCESS_TOKEN_SECONDS', 600, 60, 3_600),
   };
 }
 

@@ -34,6 +34,8 @@ export interface Settings {
   sessionMaxHours: number;
   /** Other levels for ways of signing in. */
   acrOfMeans: string;
+  /** How long an application's access token is good. */
+  accessTokenSeconds: number;
   trustedProxies: string[];
   /** What we may ask for others although it is not on the public Internet: addresses, CIDR blocks, host names. */
   outboundAllow: string[];

@@ -123,7 +123,7 @@ export type CodeRequired = {
     challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired';
 
 export type ProblemField = {
     /**
@@ -1431,6 +1431,54 @@ export type ProSanteConnectDeparture = {
      * The page of Pro Santé Connect to open in this browser.
      */
     location: string;
+};
+
+export type InteractionApplication = {
+    id: string;
+    name: string;
+    /**
+     * Where a sign-in can begin anew.
+     */
+    initiateLoginUri: string | null;
+};
+
+export type InteractionAccount = {
+    displayName: string;
+};
+
+export type InteractionView = {
+    application: InteractionApplication;
+    /**
+     * What is still to be asked, as things stand now: read it again after a sign-in. `confirm-identity`: all is there, and the person says that it is them.
+     */
+    prompt: 'sign-in' | 'step-up' | 'confirm-identity' | 'consent';
+    /**
+     * Who is signed in in this browser.
+     */
+    account: InteractionAccount | null;
+    /**
+     * The level that the application asks for.
+     */
+    requiredAcr: string | null;
+    /**
+     * How old the latest proof may be, in seconds.
+     */
+    maxAge: number | null;
+    /**
+     * What the person is asked to consent to.
+     */
+    scopes: Array<string>;
+    /**
+     * Whom the application expects.
+     */
+    loginHint: string | null;
+};
+
+export type InteractionResult = {
+    /**
+     * Where the browser goes next.
+     */
+    redirectTo: string;
 };
 
 export type GetServiceData = {
@@ -6281,3 +6329,165 @@ export type LinkProSanteConnectResponses = {
 };
 
 export type LinkProSanteConnectResponse = LinkProSanteConnectResponses[keyof LinkProSanteConnectResponses];
+
+export type OpenInteractionData = {
+    body?: never;
+    path: {
+        uid: string;
+    };
+    query?: never;
+    url: '/api/oidc/interactions/{uid}';
+};
+
+export type OpenInteractionErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type OpenInteractionError = OpenInteractionErrors[keyof OpenInteractionErrors];
+
+export type GetInteractionData = {
+    body?: never;
+    path: {
+        uid: string;
+    };
+    query?: never;
+    url: '/api/oidc/interactions/{uid}/details';
+};
+
+export type GetInteractionErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `interaction.expired`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetInteractionError = GetInteractionErrors[keyof GetInteractionErrors];
+
+export type GetInteractionResponses = {
+    200: InteractionView;
+};
+
+export type GetInteractionResponse = GetInteractionResponses[keyof GetInteractionResponses];
+
+export type CompleteInteractionData = {
+    body?: never;
+    path: {
+        uid: string;
+    };
+    query?: never;
+    url: '/api/oidc/interactions/{uid}/complete';
+};
+
+export type CompleteInteractionErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `interaction.expired`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type CompleteInteractionError = CompleteInteractionErrors[keyof CompleteInteractionErrors];
+
+export type CompleteInteractionResponses = {
+    200: InteractionResult;
+};
+
+export type CompleteInteractionResponse = CompleteInteractionResponses[keyof CompleteInteractionResponses];
+
+export type RefuseInteractionData = {
+    body?: never;
+    path: {
+        uid: string;
+    };
+    query?: never;
+    url: '/api/oidc/interactions/{uid}/refuse';
+};
+
+export type RefuseInteractionErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `interaction.expired`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type RefuseInteractionError = RefuseInteractionErrors[keyof RefuseInteractionErrors];
+
+export type RefuseInteractionResponses = {
+    200: InteractionResult;
+};
+
+export type RefuseInteractionResponse = RefuseInteractionResponses[keyof RefuseInteractionResponses];

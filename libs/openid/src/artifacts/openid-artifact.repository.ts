@@ -62,7 +62,7 @@ export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEnt
       .limit(batch)
       .getMany();
     if (expired.length === 0) return 0;
-    const { affected } = await this.of().delete(expired.map(({ model, idDigest }) => ({ model, idDigest })) as never);
+    const { affected } = await this.of().delete(expired.map(({ model, idDigest }) => ({ model, idDigest })));
     return affected ?? 0;
   }
 }

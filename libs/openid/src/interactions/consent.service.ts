@@ -14,7 +14,10 @@ interface Missing {
 export class ConsentService {
   constructor(private readonly providers: OpenidProviderService) {}
 
-  async grant({ params, grantId, prompt }: AdapterPayload, { accountId }: Session): Promise<{ grantId: string }> {
+  async grant(
+    { params, grantId, prompt }: AdapterPayload,
+    { accountId }: Session,
+  ): Promise<{ grantId: string }> {
     const { Grant } = await this.providers.current();
     const known = grantId ? await Grant.find(grantId) : undefined;
     const grant = known ?? new Grant({ accountId, clientId: String(params!['client_id']) });

@@ -21,14 +21,18 @@ export class InteractionController {
   })
   @ApiResponse({ status: 303, description: 'To `/?request={uid}`.' })
   openInteraction(@Param('uid') uid: string, @Res() reply: FastifyReply): void {
-    void reply.status(303).header('location', `${SIGN_IN_PATH}?request=${encodeURIComponent(uid)}`).send();
+    void reply
+      .status(303)
+      .header('location', `${SIGN_IN_PATH}?request=${encodeURIComponent(uid)}`)
+      .send();
   }
 
   @Get(':uid/details')
   @ApiOperation({
     operationId: 'getInteraction',
     summary: 'The sign-in that an application waits for',
-    description: 'To the browser that came from the application alone. When it is over, `initiateLoginUri` tells where to begin anew, if the application has such an address.',
+    description:
+      'To the browser that came from the application alone. When it is over, `initiateLoginUri` tells where to begin anew, if the application has such an address.',
   })
   @ApiOkResponse({ type: InteractionView })
   @Refuses({ 404: ['interaction.expired'] })
@@ -44,7 +48,10 @@ export class InteractionController {
     description: '`reauthentication.required`: the level is not reached, or the proof is not recent enough.',
   })
   @ApiOkResponse({ type: InteractionResult })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'], 404: ['interaction.expired'] })
+  @Refuses({
+    401: ['session.required', 'code.required', 'reauthentication.required'],
+    404: ['interaction.expired'],
+  })
   async completeInteraction(
     @Param('uid') uid: string,
     @Req() request: FastifyRequest,
@@ -54,7 +61,10 @@ export class InteractionController {
 
   @Post(':uid/refuse')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'refuseInteraction', summary: 'Goes back to the application without signing in' })
+  @ApiOperation({
+    operationId: 'refuseInteraction',
+    summary: 'Goes back to the application without signing in',
+  })
   @ApiOkResponse({ type: InteractionResult })
   @Refuses({ 404: ['interaction.expired'] })
   async refuseInteraction(

@@ -8,7 +8,14 @@ import type { AdapterPayload } from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { levelOf } from '../provider/level.policy';
 import { LiveSessionService } from '../provider/live-session.service';
-import { AskedParameters, askedLevel, isFresh, reachesLevel, Requirement, requirementOf } from '../provider/requirement.policy';
+import {
+  AskedParameters,
+  askedLevel,
+  isFresh,
+  reachesLevel,
+  Requirement,
+  requirementOf,
+} from '../provider/requirement.policy';
 import { ConsentService, consentedScopes } from './consent.service';
 import type { InteractionDetails, InteractionPrompt } from './interaction.types';
 
@@ -121,10 +128,13 @@ export class InteractionService {
     return { accountId, sessionId: id, ts, remember: false, ...levelOf(session, this.acrOfMeans) };
   }
 
-  async #finish({ uid, payload, session }: OpenInteraction, result: AdapterPayload['result']): Promise<string> {
+  async #finish(
+    { uid, payload, session }: OpenInteraction,
+    result: AdapterPayload['result'],
+  ): Promise<string> {
     const own = session && { accountId: session.accountId, uid: session.id };
     const seconds = payload.exp! - Math.floor(this.clock.now().getTime() / SECOND);
-    await this.artifacts.put(MODEL, uid, { ...payload, session: own, result } as AdapterPayload, seconds);
+    await this.artifacts.put(MODEL, uid, { ...payload, session: own, result }, seconds);
     return payload.returnTo!;
   }
 }

@@ -10,27 +10,28 @@ export class CreateOpenid1764000011001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['openidSessionClient', 'openidArtifact', 'signingKey']) await runner.dropTable(table);
+    for (const table of ['openidSessionClient', 'openidArtifact', 'signingKey'])
+      await runner.dropTable(table);
   }
 }
 
 function createSigningKey(runner: QueryRunner): Promise<void> {
-    return createTable(
-      runner,
-      'signingKey',
-      [
-        column.id(),
-        column.text('algorithm', 16),
-        column.text('state', 16),
-        column.text('slot', 32, { isNullable: true }),
-        column.longText('sealed'),
-        column.time('createdAt'),
-        column.optionalTime('activatedAt'),
-        column.optionalTime('retiredAt'),
-      ],
-      [{ name: 'signingKeySlot', columnNames: ['slot'], isUnique: true }],
-    );
-  }
+  return createTable(
+    runner,
+    'signingKey',
+    [
+      column.id(),
+      column.text('algorithm', 16),
+      column.text('state', 16),
+      column.text('slot', 32, { isNullable: true }),
+      column.longText('sealed'),
+      column.time('createdAt'),
+      column.optionalTime('activatedAt'),
+      column.optionalTime('retiredAt'),
+    ],
+    [{ name: 'signingKeySlot', columnNames: ['slot'], isUnique: true }],
+  );
+}
 
 function createArtifact(runner: QueryRunner): Promise<void> {
   return createTable(

@@ -10,6 +10,7 @@ const PEOPLE: readonly ApplicationKind[] = ['web', 'native', 'gate'];
 export function metadataOf(application: ApplicationEntity, noSecret: string): AdapterPayload {
   const { authMethod, jwks, jwksUri, tlsSubjectDn, backchannelLogoutUri } = application;
   return {
+    application,
     client_id: application.id,
     client_name: application.name,
     application_type: application.kind === 'native' ? 'native' : 'web',
@@ -22,7 +23,7 @@ export function metadataOf(application: ApplicationEntity, noSecret: string): Ad
     ...(authMethod === 'tls_client_auth' && tlsSubjectDn && { tls_client_auth_subject_dn: tlsSubjectDn }),
     ...(backchannelLogoutUri && { backchannel_logout_uri: backchannelLogoutUri }),
     ...(application.initiateLoginUri && { initiate_login_uri: application.initiateLoginUri }),
-  } as AdapterPayload;
+  } as unknown as AdapterPayload;
 }
 
 function grantsOf({ kind, redirectUris, postLogoutRedirectUris }: ApplicationEntity) {

@@ -8,7 +8,14 @@ import { levelOf } from './level.policy';
 import { LiveSessionService } from './live-session.service';
 import { applicationOf, sessionOf } from './oidc-context';
 import type { OidcProviderModule } from './load-oidc-provider';
-import { AskedParameters, isFresh, isOutOfReach, reachesLevel, Requirement, requirementOf } from './requirement.policy';
+import {
+  AskedParameters,
+  isFresh,
+  isOutOfReach,
+  reachesLevel,
+  Requirement,
+  requirementOf,
+} from './requirement.policy';
 
 type Context = KoaContextWithOIDC;
 type Prompts = interactionPolicy.DefaultPolicy;
@@ -51,7 +58,10 @@ export class InteractionPolicyService {
       this.#proofIsTooOld(ctx),
     );
     checks.add(fresh, 2);
-    checks.add(new Check('audience', 'not for this person', 'access_denied', (ctx) => this.#refuseOthers(ctx, oidc)), 3);
+    checks.add(
+      new Check('audience', 'not for this person', 'access_denied', (ctx) => this.#refuseOthers(ctx, oidc)),
+      3,
+    );
   }
 
   /**
@@ -60,7 +70,8 @@ export class InteractionPolicyService {
    */
   #levelIsMissing(ctx: Context, { errors }: OidcProviderModule): boolean {
     const requirement = requirementOfContext(ctx);
-    if (isOutOfReach(requirement)) throw new errors.UnmetAuthenticationRequirements('no sign-in here reaches it');
+    if (isOutOfReach(requirement))
+      throw new errors.UnmetAuthenticationRequirements('no sign-in here reaches it');
     const session = sessionOf(ctx);
     if (!session) return false;
     if (reachesLevel(levelOf(session, this.acrOfMeans), requirement)) return false;
@@ -89,11 +100,17 @@ export class InteractionPolicyService {
     const { Check, Prompt } = interactionPolicy;
     return new Prompt(
       { name: 'select_account', requestable: true },
-      new Check('confirm_identity', 'the person has not confirmed who they are', 'account_selection_required', (ctx) => {
-        const { client, session, result } = ctx.oidc;
-        if (!applicationOf(client!).confirmIdentity || result?.login || result?.['select_account']) return false;
-        return session?.grantIdFor(client!.clientId) === undefined;
-      }),
+      new Check(
+        'confirm_identity',
+        'the person has not confirmed who they are',
+        'account_selection_required',
+        (ctx) => {
+          const { client, session, result } = ctx.oidc;
+          if (!applicationOf(client!).confirmIdentity || result?.login || result?.['select_account'])
+            return false;
+          return session?.grantIdFor(client!.clientId) === undefined;
+        },
+      ),
     );
   }
 

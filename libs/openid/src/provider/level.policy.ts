@@ -1,4 +1,13 @@
-import { Acr, ACR_LEVELS, AcrOfMeans, amrOf, isAcr, reaches, SignInEvidence, wayOf } from '@portillon/application';
+import {
+  Acr,
+  ACR_LEVELS,
+  AcrOfMeans,
+  amrOf,
+  isAcr,
+  reaches,
+  SignInEvidence,
+  wayOf,
+} from '@portillon/application';
 import type { Session } from '@portillon/session';
 
 /** Asks for a factor that no look-alike page can take: a card, a passkey. Beside the levels, not above them. */

@@ -29,7 +29,7 @@ export interface ProviderModels {
   Session: {
     get(ctx: KoaContextWithOIDC): Promise<object>;
     instantiate(): SessionModel;
-    prototype: { destroy(): Promise<void> };
+    prototype: { destroy: (this: SessionModel) => Promise<void> };
   };
   Client: {
     prototype: {

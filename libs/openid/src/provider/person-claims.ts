@@ -25,7 +25,9 @@ export function claimsOf(account: Account, session: Session, application: Switch
     ...(application.claimMail && { email: account.email, email_verified: account.status === 'ACTIVE' }),
     ...(application.claimGroups && { groups: account.roles }),
     ...(account.structure && { structure: account.structure }),
-    ...(application.claimsShape === 'psc' ? pscShaped(account, session.activity) : plain(account, session.activity)),
+    ...(application.claimsShape === 'psc'
+      ? pscShaped(account, session.activity)
+      : plain(account, session.activity)),
   };
 }
 

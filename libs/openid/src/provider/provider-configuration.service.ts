@@ -62,14 +62,19 @@ export class ProviderConfigurationService {
       scopes: [...PEOPLE_SCOPES, ...MACHINE_SCOPES],
       responseTypes: ['code'],
       subjectTypes: ['public'],
-      clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth'],
+      clientAuthMethods: [
+        'none',
+        'client_secret_basic',
+        'client_secret_post',
+        'private_key_jwt',
+        'tls_client_auth',
+      ],
       pkce: { required: () => true },
       clientDefaults: { require_auth_time: true, id_token_signed_response_alg: 'RS256' },
       extraClientMetadata: { properties: ['application'] },
       // A page must not learn of the person by whom it is framed, nor take the cookie of another page's request.
       cookies: { names: { session: '_openid_session' }, long: COOKIE, short: COOKIE },
       conformIdTokenClaims: true,
-      enableHttpPostMethods: true,
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       // Refresh tokens die with the session: there is no offline access.
       expiresWithSession: () => true,

@@ -25,7 +25,7 @@ export class ProviderFeaturesService {
     return {
       devInteractions: { enabled: false },
       registration: { enabled: false },
-      deviceFlow: { enabled: false } as never,
+      deviceFlow: { enabled: false },
       dPoP: { enabled: false },
       userinfo: { enabled: true },
       claimsParameter: {
@@ -63,13 +63,16 @@ export class ProviderFeaturesService {
   /** Requests that the library makes itself, for a client's keys: to addresses that others chose. */
   async fetch(url: string): Promise<Response> {
     const answer = await this.outbound.send(url, { method: 'GET', timeoutMs: 5_000 });
-    if (answer.outcome === 'failed') throw new Error(`the client's address cannot be asked: ${answer.reason}`);
+    if (answer.outcome === 'failed')
+      throw new Error(`the client's address cannot be asked: ${answer.reason}`);
     return new Response(answer.body, { status: answer.status, headers: answer.headers });
   }
 
   /** How a person signed in can be insisted on; what the application may know is decided in administration. */
   #refuseOtherClaims(claims: object, { errors }: OidcProviderModule): void {
-    const asked = Object.values(claims as Record<string, object | null>).flatMap((one) => Object.keys(one ?? {}));
+    const asked = Object.values(claims as Record<string, object | null>).flatMap((one) =>
+      Object.keys(one ?? {}),
+    );
     if (asked.some((claim) => !['acr', 'amr', 'auth_time', 'sub'].includes(claim)))
       throw new errors.InvalidRequest('claims: only acr, amr and auth_time can be asked for');
   }

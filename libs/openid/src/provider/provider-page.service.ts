@@ -47,7 +47,10 @@ export class ProviderPageService {
 /** Browsers hold a form's redirects to `form-action` too. */
 function allowForms(ctx: Context): void {
   const { params, client } = ctx.oidc ?? {};
-  const { redirect_uri: redirectUri, post_logout_redirect_uri: after } = (params ?? {}) as Record<string, string>;
+  const { redirect_uri: redirectUri, post_logout_redirect_uri: after } = (params ?? {}) as Record<
+    string,
+    string
+  >;
   const uris = [
     client && redirectUri && client.redirectUriAllowed(redirectUri) ? redirectUri : undefined,
     client && after && client.postLogoutRedirectUriAllowed(after) ? after : undefined,

@@ -12,8 +12,10 @@ export const pageStyle =
 const TEXTS = {
   fr: {
     refused: 'Cette demande ne peut pas aboutir',
-    unknown: 'L’application qui vous envoie ici n’est pas connue de ce service, ou son adresse de retour n’est pas enregistrée.',
-    other: 'L’application qui vous envoie ici a fait une demande que ce service ne peut pas traiter, ou trop ancienne.',
+    unknown:
+      'L’application qui vous envoie ici n’est pas connue de ce service, ou son adresse de retour n’est pas enregistrée.',
+    other:
+      'L’application qui vous envoie ici a fait une demande que ce service ne peut pas traiter, ou trop ancienne.',
     help: 'Revenez à l’application et recommencez. Si cela se reproduit, donnez cette référence à son support :',
     home: 'Aller à l’accueil',
     signOut: 'Voulez-vous vous déconnecter ?',
@@ -25,8 +27,10 @@ const TEXTS = {
   },
   en: {
     refused: 'This request cannot be completed',
-    unknown: 'The application that sent you here is not known to this service, or its return address is not registered.',
-    other: 'The application that sent you here made a request that this service cannot process, or one that is too old.',
+    unknown:
+      'The application that sent you here is not known to this service, or its return address is not registered.',
+    other:
+      'The application that sent you here made a request that this service cannot process, or one that is too old.',
     help: 'Go back to the application and try again. If it happens again, give this reference to its support:',
     home: 'Go to the home page',
     signOut: 'Do you want to sign out?',

@@ -26,7 +26,11 @@ export function requirementOf(
   application: Pick<ApplicationEntity, 'minAcr' | 'maxAgeSeconds'>,
 ): Requirement {
   const ages = [asked.max_age, application.maxAgeSeconds].filter((age) => age !== undefined && age !== null);
-  const wanted = [asked.acr_values?.split(' ') ?? [], essentialAcr(asked.claims), [application.minAcr ?? []].flat()];
+  const wanted = [
+    asked.acr_values?.split(' ') ?? [],
+    essentialAcr(asked.claims),
+    [application.minAcr ?? []].flat(),
+  ];
   return {
     acr: wanted.filter((values) => values.length > 0),
     maxAge: ages.length === 0 ? null : Math.min(...ages.map(Number)),

@@ -4,7 +4,6 @@ import type { AcrOfMeans } from '@portillon/application';
 import { SECOND } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type Provider from 'oidc-provider';
-import type { KoaContextWithOIDC } from 'oidc-provider';
 import { SessionClientService } from '../sessions/session-client.service';
 import { SignOutService } from '../sign-out/sign-out.service';
 import { levelOf } from './level.policy';
@@ -60,7 +59,7 @@ export class SessionOverlayService {
     const destroyNobodys = prototype.destroy;
     const { signOut, requests } = this;
     prototype.destroy = async function (this: SessionModel) {
-      const ctx = (provider.constructor as typeof Provider).ctx as KoaContextWithOIDC | undefined;
+      const ctx = (provider.constructor as typeof Provider).ctx;
       const session = ctx && sessionOf(ctx);
       if (!session || !ctx) return destroyNobodys.call(this);
       await signOut.end(session, requests.of(ctx.req), ctx);

@@ -82,7 +82,7 @@ export class SessionClientService {
 }
 
 function browserPart({ kind, jti, uid, iat, exp, state }: AdapterPayload): AdapterPayload {
-  return { kind, jti, uid, iat, exp, state } as AdapterPayload;
+  return { kind, jti, uid, iat, exp, state };
 }
 
 function stateOf({ sid, grantId }: OpenidSessionClientEntity): ClientAuthorizationState {
