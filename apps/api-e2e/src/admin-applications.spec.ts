@@ -160,6 +160,23 @@ describeOnEveryEngine('applications', (stage) => {
     });
   });
 
+  it('are opened by those they are for, and listed to them', async () => {
+    const { browser: claire } = await stage.signedIn({ structureId: hospital });
+    const { browser: paul } = await stage.signedIn({ structureId: await stage.structure() });
+    const all = (await create({ homeUri: 'https://orientation.example/' })).body;
+    const some = (await create({ name: 'Planning' }, administrator)).body;
+    const closed = (await create()).body;
+    await post(closed.id, 'disable');
+    const listed = async (browser: Visitor) =>
+      (await browser.get('/api/account/applications')).body.items.map(({ id }: { id: string }) => id);
+    const [ofClaire, ofPaul] = [await listed(claire), await listed(paul)];
+    const seen = (ids: string[]) => [all, some, closed].map(({ id }) => ids.includes(id));
+    expect([seen(ofClaire), seen(ofPaul)]).toEqual([
+      [true, true, false],
+      [true, false, false],
+    ]);
+  });
+
   it('are no matter of a professional', async () => {
     const { browser } = await stage.signedIn();
     expect((await browser.get('/api/admin/applications')).outcome).toBe('403 permission.denied');

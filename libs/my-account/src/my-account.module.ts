@@ -14,6 +14,8 @@ import { ErasureRequestService } from './erasure-request.service';
 import { IdentityUnlinkingService } from './identity-unlinking.service';
 import { myAccountPurposes } from './my-account.purposes';
 import { OwnAccountService } from './own-account.service';
+import { OwnApplicationController } from './own-application.controller';
+import { OwnApplicationService } from './own-application.service';
 import { OwnDataService } from './own-data.service';
 import { PasswordReplacementService } from './password-replacement.service';
 import { PhoneSetUpService } from './phone-set-up.service';
@@ -26,7 +28,14 @@ import { SessionRevocationService } from './session-revocation.service';
 /** « Mon compte ». Imported with `AuthModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
   imports: [PersistenceModule, ErrorsModule.forFeature(myAccountErrors, myAccountFields)],
-  controllers: [AccountController, DataController, DeviceController, EmailController, PhoneController],
+  controllers: [
+    AccountController,
+    DataController,
+    DeviceController,
+    EmailController,
+    OwnApplicationController,
+    PhoneController,
+  ],
   providers: [
     registerCodePurposes(myAccountPurposes),
     EmailSetUpService,
@@ -34,6 +43,7 @@ import { SessionRevocationService } from './session-revocation.service';
     ErasureRequestService,
     IdentityUnlinkingService,
     OwnAccountService,
+    OwnApplicationService,
     OwnDataService,
     CurrentPasswordService,
     PasswordReplacementService,

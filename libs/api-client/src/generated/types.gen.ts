@@ -473,6 +473,23 @@ export type EmailUpdate = {
     email: string;
 };
 
+export type OwnApplication = {
+    /**
+     * Its `client_id`.
+     */
+    id: string;
+    name: string;
+    /**
+     * Where it is opened; null: it is opened elsewhere.
+     */
+    homeUri: string | null;
+};
+
+export type OwnApplicationList = {
+    items: Array<OwnApplication>;
+    nextCursor: string | null;
+};
+
 export type PhoneUpdate = {
     /**
      * As a person types it, national or international.
@@ -2854,6 +2871,40 @@ export type SubmitEmailChangeCodeResponses = {
 };
 
 export type SubmitEmailChangeCodeResponse = SubmitEmailChangeCodeResponses[keyof SubmitEmailChangeCodeResponses];
+
+export type ListApplicationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/applications';
+};
+
+export type ListApplicationsErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ListApplicationsError = ListApplicationsErrors[keyof ListApplicationsErrors];
+
+export type ListApplicationsResponses = {
+    200: OwnApplicationList;
+};
+
+export type ListApplicationsResponse = ListApplicationsResponses[keyof ListApplicationsResponses];
 
 export type RemovePhoneData = {
     body?: never;
