@@ -1,5 +1,5 @@
 import type { Machine } from '@portillon/auth';
-import type { Administrator } from './administrator.types';
+import type { Caller } from '@portillon/http';
 
 const NATIONAL = ['national-admin'] as const;
 const BOTH = ['structure-admin', 'national-admin'] as const;
@@ -87,7 +87,7 @@ export function mayHandle(scope: Scope, roles: readonly string[]): boolean {
   return scope.structureId === null || !isNational(roles);
 }
 
-export function isMachine({ actor }: Pick<Administrator, 'actor'>): boolean {
+export function isMachine({ actor }: { actor: Pick<Caller, 'kind'> }): boolean {
   return actor.kind === 'application';
 }
 

@@ -2,7 +2,8 @@ import type { Account } from '@portillon/account';
 import { browserName } from '@portillon/http';
 import { parisTime } from '@portillon/kernel';
 import type { DueNotice, LabelledValue, MailMessage } from '@portillon/notification';
-import { noticeTexts, NoticeTexts } from './notice.texts';
+import { noticeTexts } from './notice.texts';
+import type { NoticeTexts } from './notice.texts.types';
 import type { SecurityNoticeOptions } from './security-notice.options';
 import type { NoticeDetails, NoticeKind } from './security-notice.types';
 

@@ -1,4 +1,4 @@
-import type { NoticeTexts } from './notice.texts';
+import type { NoticeTexts } from './notice.texts.types';
 
 const TELL = 'tell the administrator of your structure at once';
 const CHANGE = `change your password under “My account”, end your other sessions there, and ${TELL}`;

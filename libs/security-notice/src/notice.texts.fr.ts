@@ -1,4 +1,4 @@
-import type { NoticeTexts } from './notice.texts';
+import type { NoticeTexts } from './notice.texts.types';
 
 const TELL = 'prévenez tout de suite l’administrateur de votre structure';
 const CHANGE = `changez votre mot de passe dans « Mon compte », fermez-y vos autres connexions, et ${TELL}`;

@@ -1,33 +1,7 @@
 import type { Locale } from '@portillon/kernel';
 import { englishNotices } from './notice.texts.en';
 import { frenchNotices } from './notice.texts.fr';
-import type { NoticeDetails, NoticeKind } from './security-notice.types';
-
-/** What a sentence may speak of. */
-export interface NoticeFacts extends Omit<NoticeDetails, 'until'> {
-  service: string;
-  until?: string;
-}
-
-export interface NoticeText {
-  subject: string;
-  title: string;
-  sentence: string;
-  whatToDo: string;
-}
-
-export interface NoticeTexts {
-  kinds: Record<NoticeKind, (facts: NoticeFacts) => NoticeText>;
-  account: string;
-  when: string;
-  by: string;
-  administrator: string;
-  address: string;
-  browser: string;
-  times: string;
-  since: (occurrences: number, firstAt: string) => string;
-  never: string;
-}
+import type { NoticeTexts } from './notice.texts.types';
 
 export function noticeTexts(locale: Locale): NoticeTexts {
   return locale === 'en' ? englishNotices : frenchNotices;

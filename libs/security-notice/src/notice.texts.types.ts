@@ -1,0 +1,27 @@
+import type { NoticeDetails, NoticeKind } from './security-notice.types';
+
+/** What a sentence may speak of. */
+export interface NoticeFacts extends Omit<NoticeDetails, 'until'> {
+  service: string;
+  until?: string;
+}
+
+export interface NoticeText {
+  subject: string;
+  title: string;
+  sentence: string;
+  whatToDo: string;
+}
+
+export interface NoticeTexts {
+  kinds: Record<NoticeKind, (facts: NoticeFacts) => NoticeText>;
+  account: string;
+  when: string;
+  by: string;
+  administrator: string;
+  address: string;
+  browser: string;
+  times: string;
+  since: (occurrences: number, firstAt: string) => string;
+  never: string;
+}
