@@ -22,6 +22,11 @@ const TAGS = {
   'Administration: structures': 'Structures and their policies.',
   'Administration: journal': 'What happened, within the reach of an administrator.',
   'Administration: statistics': 'Sign-ins counted by day, week or month.',
+  'Administration: applications':
+    'The applications behind the gate, their secrets, what was refused to them.',
+  'Administration: webhooks': 'Where events are sent, and what became of each delivery.',
+  Applications: 'What the pages ask while an application waits for a person to sign in.',
+  Gate: 'What a reverse proxy asks before it lets a request through.',
 };
 
 /** The OpenAPI 3.1 document, from the controllers and their bodies. */

@@ -1470,5 +1470,7 @@ export const completeInteraction = <ThrowOnError extends boolean = false>(option
 
 /**
  * Goes back to the application without signing in
+ *
+ * The application is answered `access_denied`.
  */
 export const refuseInteraction = <ThrowOnError extends boolean = false>(options: Options<RefuseInteractionData, ThrowOnError>) => (options.client ?? client).post<RefuseInteractionResponses, RefuseInteractionErrors, ThrowOnError>({ url: '/api/oidc/interactions/{uid}/refuse', ...options });

@@ -64,6 +64,7 @@ export class InteractionController {
   @ApiOperation({
     operationId: 'refuseInteraction',
     summary: 'Goes back to the application without signing in',
+    description: 'The application is answered `access_denied`.',
   })
   @ApiOkResponse({ type: InteractionResult })
   @Refuses({ 404: ['interaction.expired'] })
