@@ -13,7 +13,7 @@ const LIMIT_MS = 40 * 60_000;
 const EVERYWHERE = ['check-lint', 'check-types', 'check-format', 'check-unused'];
 const TARGETS = [...EVERYWHERE, 'test'];
 const LEFT_FOR_CI =
-  'the built server over HTTP and in a browser, every package, a release (CI=true npm test)';
+  'the built server over HTTP and in a browser, every package, a release, what Nx says a change affects (CI=true npm test)';
 
 /** Runs through Nx what must hold before a change lands, and resolves to the sums and what to do next. */
 export async function runChecks() {
