@@ -3,6 +3,7 @@ import { useStage } from './harness/stage';
 
 /** Every route that is open to people who are not signed in. Opening another is a decision: it is made here too. */
 const OPEN = [
+  'GET /.well-known/oauth-protected-resource',
   'GET /api/docs',
   'GET /api/docs/assets/*',
   'GET /api/docs/start.js',
@@ -93,7 +94,7 @@ describe('the routes', () => {
       '/api/openapi.json',
     ];
     const served = (await routes()).filter(
-      (one) => one.includes(' /api/') && !hidden.includes(one.split(' ')[1]!),
+      (one) => / \/(api|\.well-known)\//.test(one) && !hidden.includes(one.split(' ')[1]!),
     );
     expect(served.sort()).toEqual(documented.sort());
   });

@@ -6,6 +6,7 @@ import { AuditModule } from '@portillon/audit';
 import { AuthModule } from '@portillon/auth';
 import { CpxModule } from '@portillon/cpx';
 import { CredentialModule } from '@portillon/credential';
+import { MachineModule } from '@portillon/machine';
 import { MyAccountModule } from '@portillon/my-account';
 import { NotificationModule } from '@portillon/notification';
 import { OpenidModule } from '@portillon/openid';
@@ -69,6 +70,14 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   ]);
   const people = [account, auth, credential, notice, notification, otp, session];
   const cpx = using(CpxModule.forRoot(cpxOptions(settings)), [auth, session]);
+  const openid = using(OpenidModule.forRoot(openidOptions(settings)), [
+    account,
+    application,
+    auth,
+    outbound,
+    session,
+  ]);
+  const machine = MachineModule.forRoot({ publicUrl: settings.publicUrl });
   const proSanteConnect = ProSanteConnectModule.forRoot(proSanteConnectOptions(settings));
   return [
     AuditModule,
@@ -82,7 +91,8 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     using({ module: AdministrationModule }, [...people, application, outbound, recovery, webhook]),
     cpx,
     using(proSanteConnect, [auth, rateLimit, session]),
-    using(OpenidModule.forRoot(openidOptions(settings)), [account, application, auth, outbound, session]),
+    openid,
+    using(machine, [account, application, auth, openid, rateLimit]),
     using({ module: HealthModule }, [account, cpx, keyRotation, notification, rateLimit]),
   ];
 }

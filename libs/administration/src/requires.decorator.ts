@@ -1,4 +1,5 @@
 import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
+import { ApiOAuth2 } from '@nestjs/swagger';
 import { MachineScope, Refuses } from '@portillon/auth';
 import { REQUIRED_RIGHT, RequiredRight, RightsGuard } from './rights.guard';
 import { Act, machineScope } from './rights.policy';
@@ -12,6 +13,12 @@ export const Requires = (act: Act, structureParam?: string) =>
   applyDecorators(
     SetMetadata(REQUIRED_RIGHT, { act, structureParam } satisfies RequiredRight),
     MachineScope(machineScope(act)),
+    ...opensTo(machineScope(act)),
     UseGuards(RightsGuard),
     Refuses({ 403: ['permission.denied', 'means.too-weak'] }),
   );
+
+/** For the OpenAPI document: with which scope an application does it. */
+function opensTo(scope: string | null) {
+  return scope === null ? [] : [ApiOAuth2([scope], 'application')];
+}

@@ -2,7 +2,7 @@ import fastifyHelmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
 /** Any path of the API: its answers are data, never a page. */
-const API_PATH = '/api/';
+const DATA_PATHS = ['/api/', '/scim/', '/.well-known/'];
 /** The reader of its documentation is a page all the same. */
 const DOCUMENTATION_PATH = '/api/docs';
 
@@ -42,7 +42,8 @@ export async function addSecurityHeaders(fastify: FastifyInstance, origins: Orig
     'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   };
   fastify.addHook('onRequest', ({ url }, reply, done) => {
-    void reply.headers(url.startsWith(API_PATH) && !url.startsWith(DOCUMENTATION_PATH) ? data : page);
+    const isData = DATA_PATHS.some((path) => url.startsWith(path)) && !url.startsWith(DOCUMENTATION_PATH);
+    void reply.headers(isData ? data : page);
     done();
   });
 }

@@ -17,12 +17,20 @@ const OF_A_CHANGE: Record<number, ErrorCode> = {
   415: 'media-type.unsupported',
 };
 
+/** …and those of a route that applications ask too. */
+const OF_A_MACHINE: Record<number, ErrorCode> = {
+  400: 'credentials.ambiguous',
+  401: 'access-token.rejected',
+  403: 'scope.insufficient',
+  429: 'requests.exceeded',
+};
+
 /**
  * Writes down at each operation what no controller repeats: the refusals of any route, and that a route without a
  * session needs none. An integrator then reads every answer in one place.
  */
 export function complete(document: OpenAPIObject): OpenAPIObject {
-  const codes = [...Object.values(OF_ANY), ...Object.values(OF_A_CHANGE)];
+  const codes = [OF_ANY, OF_A_CHANGE, OF_A_MACHINE].flatMap((refusals) => Object.values(refusals));
   const responses = Object.fromEntries(codes.map((code) => [code, refusal(`\`${code}\``)]));
   document.components = { ...document.components, responses };
   for (const item of Object.values(document.paths))
@@ -30,6 +38,8 @@ export function complete(document: OpenAPIObject): OpenAPIObject {
       const operation = item[method];
       if (!operation) continue;
       operation.security ??= [];
+      if (operation.security.some((one) => 'application' in one))
+        addRefusals(operation.responses, OF_A_MACHINE);
       addRefusals(operation.responses, method === 'get' ? OF_ANY : OF_A_CHANGE);
     }
   return withPlainReferences(document);
@@ -39,7 +49,8 @@ function addRefusals(responses: Responses, refusals: Record<number, ErrorCode>):
   for (const [status, code] of Object.entries(refusals)) {
     const own = responses[status];
     if (!own) responses[status] = { $ref: `#/components/responses/${code}` };
-    else if ('description' in own && !own.description.includes(code))
+    else if ('$ref' in own) responses[status] = refusal(`\`${own.$ref.split('/').at(-1)}\`, \`${code}\``);
+    else if (!own.description.includes(code))
       own.description = [own.description, `\`${code}\``].filter(Boolean).join(', ');
   }
 }

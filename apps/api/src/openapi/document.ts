@@ -1,4 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
+import { MACHINE_SCOPES } from '@portillon/application';
 import { CodePurposeRegistry } from '@portillon/auth';
 import { ErrorCatalogService } from '@portillon/kernel';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -29,6 +30,19 @@ const TAGS = {
   Gate: 'What a reverse proxy asks before it lets a request through.',
 };
 
+/** The document says nothing of where this deployment is: `/.well-known/oauth-authorization-server` does. */
+const MACHINES = {
+  type: 'oauth2',
+  description:
+    'An application of kind `service`, by itself (client credentials), for this API as its `resource`.',
+  flows: {
+    clientCredentials: {
+      tokenUrl: '/oidc/token',
+      scopes: Object.fromEntries(MACHINE_SCOPES.map((scope) => [scope, ''])),
+    },
+  },
+} as const;
+
 /** The OpenAPI 3.1 document, from the controllers and their bodies. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -43,6 +57,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       { type: 'apiKey', in: 'cookie', name: 'portillon_session' },
       'session',
     )
+    .addOAuth2(MACHINES, 'application')
     .build();
   config.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   const document = SwaggerModule.createDocument(app, config);

@@ -123,7 +123,7 @@ export type CodeRequired = {
     challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient';
 
 export type ProblemField = {
     /**
@@ -1496,6 +1496,18 @@ export type InteractionResult = {
      * Where the browser goes next.
      */
     redirectTo: string;
+};
+
+export type ProtectedResource = {
+    /**
+     * What a token of this API is for: its `resource` (RFC 8707) and its `aud`.
+     */
+    resource: string;
+    authorization_servers: Array<string>;
+    scopes_supported: Array<string>;
+    bearer_methods_supported: Array<string>;
+    resource_name: string;
+    resource_documentation: string;
 };
 
 export type GetServiceData = {
@@ -3584,17 +3596,17 @@ export type ListAdminAccountsData = {
 
 export type ListAdminAccountsErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `scope.insufficient`
      */
     403: Problem;
     /**
@@ -3605,6 +3617,10 @@ export type ListAdminAccountsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -3638,19 +3654,19 @@ export type InviteAdminAccountData = {
 
 export type InviteAdminAccountErrors = {
     /**
-     * `idempotency-key.required`, `idempotency-key.malformed`, `body.malformed`
+     * `idempotency-key.required`, `idempotency-key.malformed`, `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3673,6 +3689,10 @@ export type InviteAdminAccountErrors = {
      * `validation.failed`, `idempotency-key.reused`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -3702,19 +3722,19 @@ export type ResendAdminAccountInvitationData = {
 
 export type ResendAdminAccountInvitationErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3737,6 +3757,10 @@ export type ResendAdminAccountInvitationErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -3766,23 +3790,27 @@ export type GetAdminAccountData = {
 
 export type GetAdminAccountErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `scope.insufficient`
      */
     403: Problem;
     /**
      * `not-found`
      */
     404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -3818,19 +3846,19 @@ export type UpdateAdminAccountData = {
 
 export type UpdateAdminAccountErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3861,6 +3889,10 @@ export type UpdateAdminAccountErrors = {
      * `precondition.required`
      */
     428: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -4010,19 +4042,19 @@ export type RevokeAdminAccountSessionsData = {
 
 export type RevokeAdminAccountSessionsErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4041,6 +4073,10 @@ export type RevokeAdminAccountSessionsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -4070,19 +4106,19 @@ export type DeactivateAdminAccountData = {
 
 export type DeactivateAdminAccountErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4105,6 +4141,10 @@ export type DeactivateAdminAccountErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -4134,19 +4174,19 @@ export type ReactivateAdminAccountData = {
 
 export type ReactivateAdminAccountErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4169,6 +4209,10 @@ export type ReactivateAdminAccountErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -4396,19 +4440,19 @@ export type ConfirmAdminAccountEmailData = {
 
 export type ConfirmAdminAccountEmailErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4440,6 +4484,10 @@ export type ConfirmAdminAccountEmailErrors = {
      */
     428: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -4468,19 +4516,19 @@ export type CancelAdminAccountEmailData = {
 
 export type CancelAdminAccountEmailErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4503,6 +4551,10 @@ export type CancelAdminAccountEmailErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -5251,23 +5303,27 @@ export type ListAdminStructuresData = {
 
 export type ListAdminStructuresErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `scope.insufficient`
      */
     403: Problem;
     /**
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -5361,23 +5417,27 @@ export type GetAdminStructureData = {
 
 export type GetAdminStructureErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `scope.insufficient`
      */
     403: Problem;
     /**
      * `not-found`
      */
     404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -5634,17 +5694,17 @@ export type ListAdminEventsData = {
 
 export type ListAdminEventsErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `scope.insufficient`
      */
     403: Problem;
     /**
@@ -5655,6 +5715,10 @@ export type ListAdminEventsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -6542,3 +6606,33 @@ export type RefuseInteractionResponses = {
 };
 
 export type RefuseInteractionResponse = RefuseInteractionResponses[keyof RefuseInteractionResponses];
+
+export type GetProtectedResourceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/.well-known/oauth-protected-resource';
+};
+
+export type GetProtectedResourceErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetProtectedResourceError = GetProtectedResourceErrors[keyof GetProtectedResourceErrors];
+
+export type GetProtectedResourceResponses = {
+    200: ProtectedResource;
+};
+
+export type GetProtectedResourceResponse = GetProtectedResourceResponses[keyof GetProtectedResourceResponses];

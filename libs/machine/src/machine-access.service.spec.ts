@@ -1,0 +1,119 @@
+import type { Structure, StructureService } from '@portillon/account';
+import type { ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import type { AuditEvent, RefusalJournalService } from '@portillon/audit';
+import { MachineAccessRegistry } from '@portillon/auth';
+import { Steps } from '@portillon/testing';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AccessTokenVerifierService, MachineClaims } from './access-token-verifier.service';
+import { MachineAccessService } from './machine-access.service';
+import type { MachineLimitService } from './machine-limit.service';
+import { resolveMachineOptions } from './machine.options';
+
+const CLAIMS: MachineClaims = { clientId: 'directory', scopes: ['accounts:read'], structureId: 'hospital' };
+const SERVICE = {
+  id: 'directory',
+  kind: 'service',
+  status: 'active',
+  structureId: 'hospital',
+  scopes: ['accounts:read', 'accounts:write'],
+} as ApplicationEntity;
+
+interface Scene {
+  claims?: MachineClaims | undefined;
+  application?: ApplicationEntity | null;
+  structure?: boolean;
+  scope?: string | null;
+  authorization?: string;
+}
+
+function scene(changes: Scene = {}) {
+  const { claims, application, structure, scope, authorization } = {
+    claims: CLAIMS,
+    application: SERVICE,
+    structure: true,
+    scope: 'accounts:read',
+    authorization: 'Bearer token',
+    ...changes,
+  };
+  const steps = new Steps();
+  const journalled: AuditEvent[] = [];
+  const headers: Record<string, unknown> = {};
+  const registry = new MachineAccessRegistry();
+  const service = new MachineAccessService(
+    registry,
+    steps.of<AccessTokenVerifierService>('tokens', { verify: async () => claims }),
+    steps.of<ApplicationRepository>('applications', { find: async () => application }),
+    steps.of<StructureService>('structures', {
+      get: async () => (structure ? ({} as Structure) : undefined),
+    }),
+    steps.of<MachineLimitService>('limit', { count: async () => undefined }),
+    steps.of<RefusalJournalService>('refusals', { record: async (event) => void journalled.push(event) }),
+    resolveMachineOptions({ publicUrl: 'https://portillon.example' }),
+  );
+  service.onModuleInit();
+  const request = {
+    headers: { authorization },
+    method: 'GET',
+    routeOptions: { url: '/api/admin/accounts' },
+    ip: '192.0.2.7',
+    id: 'request',
+  } as unknown as FastifyRequest;
+  const reply = {
+    header: (name: string, value: unknown) => (headers[name] = value),
+  } as unknown as FastifyReply;
+  const admit = () => registry.access!.admit(request, reply, { scope });
+  return { steps, journalled, headers, admit };
+}
+
+describe('an application', () => {
+  it('is admitted with what its token and its registration both say', async () => {
+    const claims = { ...CLAIMS, scopes: ['accounts:read', 'events:read'] };
+    const { steps, admit } = scene({ claims });
+    const scopes = ['accounts:read'];
+    expect(await admit()).toEqual({ applicationId: 'directory', structureId: 'hospital', scopes });
+    expect(steps.taken).toEqual(['tokens.verify', 'applications.find', 'structures.get', 'limit.count']);
+  });
+
+  it.each(['Bearer', 'Bearer  ', 'Bearer a b', 'Basic dG9rZW4=', `Bearer ${'a'.repeat(4_097)}`])(
+    'is asked for a token when the header is %j, and nothing is looked up',
+    async (authorization) => {
+      const { steps, headers, admit } = scene({ authorization });
+      await expect(admit()).rejects.toMatchObject({ code: 'access-token.rejected' });
+      expect(headers['www-authenticate']).toContain('error="invalid_token"');
+      expect(steps.taken).toEqual([]);
+    },
+  );
+
+  it('whose token is not ours makes no line of the journal: anybody can send one', async () => {
+    const { journalled, admit } = scene({ claims: undefined });
+    await expect(admit()).rejects.toMatchObject({ code: 'access-token.rejected' });
+    expect(journalled).toEqual([]);
+  });
+
+  it.each<[string, Scene]>([
+    ['is disabled', { application: { ...SERVICE, status: 'disabled' } }],
+    ['is no service', { application: { ...SERVICE, kind: 'web' } }],
+    ['is gone', { application: null }],
+    ['is another structure’s by now', { application: { ...SERVICE, structureId: 'clinic' } }],
+    ['is of a structure that is gone', { structure: false }],
+  ])('that %s is refused, and the journal names it', async (_, changes) => {
+    const { journalled, admit } = scene(changes);
+    await expect(admit()).rejects.toMatchObject({ code: 'access-token.rejected' });
+    expect(journalled).toMatchObject([
+      { name: 'authz_fail', reason: 'application-refused', actorId: 'directory', accountId: null },
+    ]);
+  });
+
+  it('hears which scope is missing', async () => {
+    const { journalled, headers, admit } = scene({ scope: 'accounts:write' });
+    await expect(admit()).rejects.toMatchObject({ code: 'scope.insufficient' });
+    expect(headers['www-authenticate']).toContain('error="insufficient_scope", scope="accounts:write"');
+    expect(journalled).toMatchObject([{ reason: 'scope', data: { route: 'GET /api/admin/accounts' } }]);
+  });
+
+  it('hears of no scope where none opens the route', async () => {
+    const { headers, admit } = scene({ scope: null });
+    await expect(admit()).rejects.toMatchObject({ code: 'permission.denied' });
+    expect(headers['www-authenticate']).toBeUndefined();
+  });
+});

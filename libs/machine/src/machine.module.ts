@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { ErrorsModule } from '@portillon/kernel';
+import { AccessTokenVerifierService } from './access-token-verifier.service';
+import { MachineAccessService } from './machine-access.service';
+import { MachineLimitService } from './machine-limit.service';
+import { machineErrors } from './machine.errors';
+import {
+  ConfigurableModuleClass,
+  MACHINE_OPTIONS,
+  MachineOptions,
+  MODULE_OPTIONS_TOKEN,
+  resolveMachineOptions,
+} from './machine.options';
+import { ProtectedResourceController } from './protected-resource.controller';
+
+/**
+ * Applications that call by themselves. Imported with `AuthModule`, `OpenidModule`, `ApplicationModule`, `AccountModule`
+ * and `RateLimitModule`; needs the kernel and the journal.
+ */
+@Module({
+  imports: [ErrorsModule.forFeature(machineErrors)],
+  controllers: [ProtectedResourceController],
+  providers: [
+    {
+      provide: MACHINE_OPTIONS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options: MachineOptions) => resolveMachineOptions(options),
+    },
+    AccessTokenVerifierService,
+    MachineAccessService,
+    MachineLimitService,
+  ],
+})
+export class MachineModule extends ConfigurableModuleClass {}
