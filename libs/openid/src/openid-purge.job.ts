@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
 import { OpenidArtifactService } from './artifacts/openid-artifact.service';
+import { LogoutDeliveryService } from './back-channel/logout-delivery.service';
 import { SigningKeyService } from './keys/signing-key.service';
 import { SessionClientService } from './sessions/session-client.service';
 
@@ -12,6 +13,7 @@ export class OpenidPurgeJob extends ScheduledJob {
     private readonly signingKeys: SigningKeyService,
     private readonly artifacts: OpenidArtifactService,
     private readonly sessionClients: SessionClientService,
+    private readonly logoutDeliveries: LogoutDeliveryService,
   ) {
     super();
   }
@@ -24,6 +26,7 @@ export class OpenidPurgeJob extends ScheduledJob {
           signingKeys: () => this.signingKeys.purge(),
           artifacts: (batch) => this.artifacts.purge(batch),
           sessionClients: (batch) => this.sessionClients.purge(batch),
+          logoutDeliveries: (batch) => this.logoutDeliveries.purge(batch),
         },
         this.logger,
       ),

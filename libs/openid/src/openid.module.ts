@@ -4,6 +4,11 @@ import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { OpenidArtifactRepository } from './artifacts/openid-artifact.repository';
 import { OpenidArtifactService } from './artifacts/openid-artifact.service';
+import { BackChannelLogoutService } from './back-channel/back-channel-logout.service';
+import { LogoutDeliveryJob } from './back-channel/logout-delivery.job';
+import { LogoutDeliveryService } from './back-channel/logout-delivery.service';
+import { LogoutTokenService } from './back-channel/logout-token.service';
+import { OpenidLogoutDeliveryRepository } from './back-channel/openid-logout-delivery.repository';
 import { ConsentService } from './interactions/consent.service';
 import { InteractionController } from './interactions/interaction.controller';
 import { InteractionService } from './interactions/interaction.service';
@@ -44,6 +49,13 @@ const STORAGE = [
   OpenidSessionClientRepository,
   SessionClientService,
 ];
+const BACK_CHANNEL = [
+  BackChannelLogoutService,
+  LogoutDeliveryJob,
+  LogoutDeliveryService,
+  LogoutTokenService,
+  OpenidLogoutDeliveryRepository,
+];
 const PROVIDER = [
   AccountFinderService,
   AdapterFactoryService,
@@ -76,6 +88,7 @@ const PROVIDER = [
     ...KEYS,
     ...STORAGE,
     ...PROVIDER,
+    ...BACK_CHANNEL,
     ConsentService,
     InteractionService,
     OpenidPurgeJob,

@@ -13,6 +13,7 @@ export type {
   SessionMeans,
   SessionProof,
 } from './session.types';
+export type { SessionEndSubscriber } from './session-end-subscriber.types';
 export { SessionModule } from './session.module';
 export { sessionPersistence } from './session.persistence';
 export { SessionPolicy } from './session.policy';

@@ -62,12 +62,12 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
   }
 
   /** Ends one session, of this person where one is named. Whether it was open. */
-  async end(id: string, end: SessionEnd, accountId?: string, tx?: EntityManager): Promise<boolean> {
+  async end(id: string, end: SessionEnd, accountId: string | undefined, tx: EntityManager): Promise<boolean> {
     const guard = { id, secretDigest: Not(IsNull()), ...(accountId !== undefined && { accountId }) };
     return exactlyOne(await this.of(tx).update(guard, ended(end)));
   }
 
-  async endMany(ids: readonly string[], end: SessionEnd, tx?: EntityManager): Promise<number> {
+  async endMany(ids: readonly string[], end: SessionEnd, tx: EntityManager): Promise<number> {
     if (ids.length === 0) return 0;
     const { affected } = await this.of(tx).update({ id: In(ids), secretDigest: Not(IsNull()) }, ended(end));
     return affected ?? 0;
@@ -86,14 +86,17 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
     await this.of(tx).delete({ accountId });
   }
 
-  /** Ends at most `batch` sessions whose idle limit is over: how many. */
-  async endLapsed(end: SessionEnd, batch: number): Promise<number> {
+  /** Ends at most `batch` sessions whose idle limit is over: which. */
+  async endLapsed(end: SessionEnd, batch: number, tx: EntityManager): Promise<string[]> {
     const lapsed = { endedAt: IsNull(), idleExpiresAt: LessThanOrEqual(end.endedAt) };
-    const ids = await this.#ids(lapsed, undefined, batch);
-    if (ids.length === 0) return 0;
+    const ids = await this.#ids(lapsed, tx, batch);
+    if (ids.length === 0) return [];
     const guard = { id: In(ids), secretDigest: Not(IsNull()), idleExpiresAt: lapsed.idleExpiresAt };
-    const { affected } = await this.of().update(guard, ended(end));
-    return affected ?? 0;
+    const { affected } = await this.of(tx).update(guard, ended(end));
+    // One that was renewed or ended meanwhile is not among them.
+    return affected === ids.length
+      ? ids
+      : this.#ids({ id: In(ids), endedAt: end.endedAt, endReason: end.endReason }, tx);
   }
 
   /** Deletes at most `batch` sessions that ended before `time`: how many. */

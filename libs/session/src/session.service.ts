@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { deviceColumns } from './device.columns';
 import type { SessionEntity } from './session.entity';
+import type { SessionEndSubscriber } from './session-end-subscriber.types';
 import { SessionPolicy } from './session.policy';
 import { SessionRepository } from './session.repository';
 import type { NewSession, Principal, Session, SessionChanges } from './session.types';
@@ -10,12 +12,20 @@ import type { NewSession, Principal, Session, SessionChanges } from './session.t
 /** The sessions of people who have signed in. */
 @Injectable()
 export class SessionService {
+  readonly #subscribers: SessionEndSubscriber[] = [];
+
   constructor(
     private readonly sessions: SessionRepository,
+    private readonly transactions: Transactions,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly policy: SessionPolicy,
   ) {}
+
+  /** Called when the application starts: from then on the subscriber hears of every end. */
+  addEndSubscriber(subscriber: SessionEndSubscriber): void {
+    this.#subscribers.push(subscriber);
+  }
 
   /**
    * Opens a session and ends the person's oldest ones beyond the limit. The token is given once. The limit is exact when
@@ -82,12 +92,12 @@ export class SessionService {
 
   /** Ends one session, at once and everywhere. Whether it was open. */
   end(sessionId: string, reason: string, tx?: EntityManager): Promise<boolean> {
-    return this.sessions.end(sessionId, this.#end(reason), undefined, tx);
+    return this.#endOne(sessionId, reason, undefined, tx);
   }
 
   /** Ends one session if it is this person's. Whether it was, and was open. */
   endOf(accountId: string, sessionId: string, reason: string, tx?: EntityManager): Promise<boolean> {
-    return this.sessions.end(sessionId, this.#end(reason), accountId, tx);
+    return this.#endOne(sessionId, reason, accountId, tx);
   }
 
   /**
@@ -118,19 +128,41 @@ export class SessionService {
   }
 
   /** Deletes every session of a person who is erased, open or over: each holds their name and where they were. */
-  erase(accountId: string, tx: EntityManager): Promise<void> {
-    return this.sessions.erase(accountId, tx);
+  async erase(accountId: string, tx: EntityManager): Promise<void> {
+    await this.#tell(await this.sessions.unendedIds(accountId, tx), tx);
+    await this.sessions.erase(accountId, tx);
   }
 
   /** Ends what has lapsed and deletes what ended long ago, at most `batch` of each: how many rows changed. */
   async purge(batch: number): Promise<number> {
-    const ended = await this.sessions.endLapsed(this.#end('expired'), batch);
+    const ended = await this.transactions.run((tx) => this.#endLapsed(batch, tx));
     const limit = shift(this.clock.now(), -this.policy.retentionMs);
     return ended + (await this.sessions.deleteEndedBefore(limit, batch));
   }
 
-  #endMany(ids: string[], reason: string, tx: EntityManager): Promise<number> {
-    return this.sessions.endMany(ids, this.#end(reason), tx);
+  /** In a transaction of its own where the caller has none. */
+  async #endOne(id: string, reason: string, accountId?: string, tx?: EntityManager): Promise<boolean> {
+    if (!tx) return this.transactions.run((own) => this.#endOne(id, reason, accountId, own));
+    const ended = await this.sessions.end(id, this.#end(reason), accountId, tx);
+    if (ended) await this.#tell([id], tx);
+    return ended;
+  }
+
+  async #endMany(ids: string[], reason: string, tx: EntityManager): Promise<number> {
+    const ended = await this.sessions.endMany(ids, this.#end(reason), tx);
+    if (ended > 0) await this.#tell(ids, tx);
+    return ended;
+  }
+
+  async #endLapsed(batch: number, tx: EntityManager): Promise<number> {
+    const ids = await this.sessions.endLapsed(this.#end('expired'), batch, tx);
+    await this.#tell(ids, tx);
+    return ids.length;
+  }
+
+  async #tell(ids: readonly string[], tx: EntityManager): Promise<void> {
+    if (ids.length === 0) return;
+    for (const subscriber of this.#subscribers) await subscriber.sessionsEnded(ids, tx);
   }
 
   #end(endReason: string) {

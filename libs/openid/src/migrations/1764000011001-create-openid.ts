@@ -7,10 +7,11 @@ export class CreateOpenid1764000011001 implements MigrationInterface {
     await createSigningKey(runner);
     await createArtifact(runner);
     await createSessionClient(runner);
+    await createLogoutDelivery(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['openidSessionClient', 'openidArtifact', 'signingKey'])
+    for (const table of ['openidLogoutDelivery', 'openidSessionClient', 'openidArtifact', 'signingKey'])
       await runner.dropTable(table);
   }
 }
@@ -68,6 +69,28 @@ function createSessionClient(runner: QueryRunner): Promise<void> {
     [
       { name: 'openidSessionClientSid', columnNames: ['sid'], isUnique: true },
       { name: 'openidSessionClientByAge', columnNames: ['createdAt'] },
+    ],
+  );
+}
+
+function createLogoutDelivery(runner: QueryRunner): Promise<void> {
+  return createTable(
+    runner,
+    'openidLogoutDelivery',
+    [
+      column.id('sessionId'),
+      column.id('applicationId'),
+      column.key('accountId'),
+      column.text('sid', 64),
+      column.time('createdAt'),
+      column.integer('attempts'),
+      column.optionalTime('dueAt'),
+      column.optionalTime('deliveredAt'),
+      column.text('failure', 64, { isNullable: true }),
+    ],
+    [
+      { name: 'openidLogoutDeliveryDue', columnNames: ['dueAt'] },
+      { name: 'openidLogoutDeliveryByAge', columnNames: ['createdAt'] },
     ],
   );
 }

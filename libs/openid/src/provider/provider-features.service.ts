@@ -45,7 +45,7 @@ export class ProviderFeaturesService {
       backchannelLogout: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        defaultResource: (_ctx, client, oneOf) => oneOf?.[0] ?? defaultResource(client),
+        defaultResource: (_ctx, client, oneOf) => oneOf?.[0] ?? this.#defaultResource(client),
         useGrantedResource: () => true,
         getResourceServerInfo: (_ctx, indicator, client) => this.#resource(indicator, client, oidc),
       },
@@ -79,8 +79,10 @@ export class ProviderFeaturesService {
 
   /** A JWT (RFC 9068) that the resource reads by itself. */
   #resource(indicator: string, client: Client, { errors }: OidcProviderModule) {
-    const { resources, scopes } = applicationOf(client);
-    if (!resources.includes(indicator)) throw new errors.InvalidTarget('not a resource of this application');
+    const { kind, resources, scopes } = applicationOf(client);
+    const isThisApi = kind === 'service' && indicator === this.options.publicUrl;
+    if (!isThisApi && !resources.includes(indicator))
+      throw new errors.InvalidTarget('not a resource of this application');
     const people: readonly string[] = PEOPLE_SCOPES;
     return {
       scope: scopes.filter((scope) => !people.includes(scope)).join(' '),
@@ -91,15 +93,15 @@ export class ProviderFeaturesService {
     };
   }
 
+  /** A machine that names no resource means its first one, or the API of this service. */
+  #defaultResource(client: Client): string | undefined {
+    const { kind, resources } = applicationOf(client);
+    return kind === 'service' ? (resources[0] ?? this.options.publicUrl) : undefined;
+  }
+
   #certificate(ctx: KoaContextWithOIDC) {
     return this.options.clientCertificate(this.requests.of(ctx.req));
   }
-}
-
-/** A machine that names no resource means its only one. */
-function defaultResource(client: Client): string | undefined {
-  const { kind, resources } = applicationOf(client);
-  return kind === 'service' && resources.length === 1 ? resources[0] : undefined;
 }
 
 /** Its own tokens, or those that people bring to an API. */

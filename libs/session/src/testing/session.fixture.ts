@@ -43,7 +43,7 @@ export class SessionFixture {
     const sessions = new SessionRepository(dataSource.getRepository(SessionEntity));
     const signIns = new PendingSignInRepository(dataSource.getRepository(PendingSignInEntity));
     const browsers = new TrustedDeviceRepository(dataSource.getRepository(TrustedDeviceEntity));
-    this.sessions = new SessionService(sessions, clock, random, policy);
+    this.sessions = new SessionService(sessions, new Transactions(dataSource), clock, random, policy);
     this.signIns = new PendingSignInService(signIns, clock, random, policy);
     this.browsers = new TrustedDeviceService(browsers, clock, random, policy);
   }

@@ -1,0 +1,36 @@
+import { Injectable, OnModuleInit } from '@nestjs/common';
+import { ApplicationRepository } from '@portillon/application';
+import { Clock } from '@portillon/kernel';
+import { SessionEndSubscriber, SessionService } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+import { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
+import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
+
+/**
+ * Writes down, in the transaction that ends a session, which applications are to be told (OpenID Connect Back-Channel
+ * Logout): no end is forgotten, whatever its cause and whatever happens to this process.
+ */
+@Injectable()
+export class BackChannelLogoutService implements SessionEndSubscriber, OnModuleInit {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly clients: OpenidSessionClientRepository,
+    private readonly applications: ApplicationRepository,
+    private readonly deliveries: OpenidLogoutDeliveryRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.sessions.addEndSubscriber(this);
+  }
+
+  async sessionsEnded(ids: readonly string[], tx: EntityManager): Promise<void> {
+    const now = this.clock.now();
+    for (const { sessionId, applicationId, accountId, sid } of await this.clients.ofSessions(ids, tx)) {
+      const application = await this.applications.find(applicationId, tx);
+      if (!application?.backchannelLogoutUri) continue;
+      const fresh = { createdAt: now, attempts: 0, dueAt: now, deliveredAt: null, failure: null };
+      await this.deliveries.put({ sessionId, applicationId, accountId, sid, ...fresh }, tx);
+    }
+  }
+}

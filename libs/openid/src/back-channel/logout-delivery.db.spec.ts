@@ -1,0 +1,165 @@
+import { ApplicationRefusals, ApplicationRepository } from '@portillon/application';
+import { HOUR, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
+import { OutboundResult, OutboundService } from '@portillon/outbound';
+import { Transactions } from '@portillon/persistence';
+import type { SessionService } from '@portillon/session';
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import type { SigningKeyService } from '../keys/signing-key.service';
+import type { ResolvedOpenidOptions } from '../openid.options';
+import { openidPersistence } from '../openid.persistence';
+import { OpenidSessionClientEntity } from '../sessions/openid-session-client.entity';
+import { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
+import { BackChannelLogoutService } from './back-channel-logout.service';
+import { LogoutDeliveryService } from './logout-delivery.service';
+import { LogoutTokenService } from './logout-token.service';
+import { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.entity';
+import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
+
+const HEARD: OutboundResult = { outcome: 'answered', status: 200, headers: {}, body: '' };
+const DOWN: OutboundResult = { outcome: 'failed', reason: 'unreachable' };
+
+describeOnEveryEngine('telling applications that a session has ended', [openidPersistence], (bench) => {
+  const clock = new SettableClock();
+  const random = new SystemRandom(clock);
+  let sent: { url: string; token: string }[];
+  let answer: OutboundResult;
+  let refused: string[];
+  let addresses: Record<string, string | null>;
+
+  beforeEach(async () => {
+    await bench.dataSource.getRepository(OpenidLogoutDeliveryEntity).clear();
+    await bench.dataSource.getRepository(OpenidSessionClientEntity).clear();
+    [sent, answer, refused] = [[], HEARD, []];
+    addresses = { agenda: 'https://agenda.example/logout', quiet: null };
+  });
+
+  it('tells each application that the session entered and that has an address, once', async () => {
+    await entered('agenda');
+    await entered('quiet');
+    await ends();
+    await atOnce(4, () => deliveries().deliverDue());
+    expect(sent.map(({ url }) => url)).toEqual(['https://agenda.example/logout']);
+    await deliveries().deliverDue();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('signs a token of this session for this application', async () => {
+    await entered('agenda');
+    await ends();
+    await deliveries().deliverDue();
+    const { token } = sent[0]!;
+    expect(decodeProtectedHeader(token)).toMatchObject({ typ: 'logout+jwt', alg: 'RS256' });
+    const claims = decodeJwt(token);
+    expect(claims).toMatchObject({
+      iss: 'https://portillon.example',
+      aud: 'agenda',
+      sub: 'claire',
+      sid: 'sid-agenda',
+      events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+    });
+    expect(claims['nonce']).toBeUndefined();
+  });
+
+  it('tries again, with another token, while the application is down', async () => {
+    await entered('agenda');
+    await ends();
+    answer = DOWN;
+    await deliveries().deliverDue();
+    await deliveries().deliverDue();
+    expect(sent).toHaveLength(1);
+    clock.advance(5 * SECOND);
+    answer = HEARD;
+    await deliveries().deliverDue();
+    expect(sent).toHaveLength(2);
+    expect(new Set(sent.map(({ token }) => decodeJwt(token).jti)).size).toBe(2);
+    clock.advance(HOUR);
+    await deliveries().deliverDue();
+    expect(sent).toHaveLength(2);
+  });
+
+  it('gives up after half an hour, and says so to those who keep the application', async () => {
+    await entered('agenda');
+    await ends();
+    answer = { ...HEARD, status: 503 } as OutboundResult;
+    for (let minute = 0; minute < 40; minute++) {
+      await deliveries().deliverDue();
+      clock.advance(MINUTE);
+    }
+    expect(sent.length).toBeGreaterThanOrEqual(6);
+    expect(sent.length).toBeLessThan(20);
+    expect(refused).toEqual(['agenda backchannel_logout status 503']);
+  });
+
+  it('is tried by another instance when the one that began was killed', async () => {
+    await entered('agenda');
+    await ends();
+    const killed = new OpenidLogoutDeliveryRepository(
+      bench.dataSource.getRepository(OpenidLogoutDeliveryEntity),
+    );
+    const [due] = await killed.due(clock.now(), 1);
+    await killed.claim(due!, new Date(clock.now().getTime() + 30 * SECOND));
+    await deliveries().deliverDue();
+    expect(sent).toHaveLength(0);
+    clock.advance(31 * SECOND);
+    await deliveries().deliverDue();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is undone with the end of the session', async () => {
+    await entered('agenda');
+    await ends({ undone: true });
+    await deliveries().deliverDue();
+    expect(sent).toEqual([]);
+  });
+
+  const applications = {
+    find: async (id: string) => ({ id, backchannelLogoutUri: addresses[id] }),
+  } as unknown as ApplicationRepository;
+
+  async function entered(applicationId: string): Promise<void> {
+    const times = { createdAt: clock.now(), lastUsedAt: clock.now() };
+    const row = { sessionId: 'session', applicationId, accountId: 'claire', sid: `sid-${applicationId}` };
+    await bench.dataSource
+      .getRepository(OpenidSessionClientEntity)
+      .insert({ ...row, grantId: 'g', ...times });
+  }
+
+  async function ends({ undone = false } = {}): Promise<void> {
+    const clients = new OpenidSessionClientRepository(
+      bench.dataSource.getRepository(OpenidSessionClientEntity),
+    );
+    const logout = new BackChannelLogoutService({} as SessionService, clients, applications, rows(), clock);
+    const work = new Transactions(bench.dataSource).run(async (tx) => {
+      await logout.sessionsEnded(['session'], tx);
+      if (undone) throw new Error('undone');
+    });
+    await (undone ? expect(work).rejects.toThrow('undone') : work);
+  }
+
+  function deliveries(): LogoutDeliveryService {
+    const keys = { sign: async (claims: object, header: object) => unsigned(claims, header) };
+    const options = { publicUrl: 'https://portillon.example' } as ResolvedOpenidOptions;
+    const tokens = new LogoutTokenService(keys as unknown as SigningKeyService, clock, random, options);
+    const outbound = {
+      send: async (url: string, { body }: { body: string }) => {
+        sent.push({ url, token: new URLSearchParams(body).get('logout_token')! });
+        return answer;
+      },
+    } as unknown as OutboundService;
+    const refusals = {
+      record: async (...words: string[]) => void refused.push(words.join(' ')),
+    } as unknown as ApplicationRefusals;
+    return new LogoutDeliveryService(rows(), applications, refusals, tokens, outbound, clock);
+  }
+
+  function rows(): OpenidLogoutDeliveryRepository {
+    return new OpenidLogoutDeliveryRepository(bench.dataSource.getRepository(OpenidLogoutDeliveryEntity));
+  }
+});
+
+function unsigned(claims: object, header: object): string {
+  return (
+    [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') + '.x'
+  );
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { ApplicationRefusals, ApplicationRepository } from '@portillon/application';
+import { Clock, DAY, SECOND, shift } from '@portillon/kernel';
+import { OutboundResult, OutboundService } from '@portillon/outbound';
+import { LogoutTokenService } from './logout-token.service';
+import type { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.entity';
+import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
+import { nextTry } from './retry.policy';
+
+const TIMEOUT_MS = 5_000;
+/** Longer than a try lasts: an instance that is killed meanwhile leaves the delivery to the others. */
+const CLAIMED_FOR_MS = 30 * SECOND;
+const AT_A_TIME = 20;
+const KEPT_MS = 30 * DAY;
+
+/** Tells applications that a session has ended, until they have heard it or half an hour is over. */
+@Injectable()
+export class LogoutDeliveryService {
+  constructor(
+    private readonly deliveries: OpenidLogoutDeliveryRepository,
+    private readonly applications: ApplicationRepository,
+    private readonly refusals: ApplicationRefusals,
+    private readonly tokens: LogoutTokenService,
+    private readonly outbound: OutboundService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Tries those that are due, several at a time. */
+  async deliverDue(): Promise<void> {
+    const due = await this.deliveries.due(this.clock.now(), AT_A_TIME);
+    await Promise.all(due.map((delivery) => this.#try(delivery)));
+  }
+
+  /** Deletes at most `batch` that have been kept long enough: how many. */
+  purge(batch: number): Promise<number> {
+    return this.deliveries.deleteMadeBefore(shift(this.clock.now(), -KEPT_MS), batch);
+  }
+
+  async #try(delivery: OpenidLogoutDeliveryEntity): Promise<void> {
+    if (!(await this.deliveries.claim(delivery, shift(this.clock.now(), CLAIMED_FOR_MS)))) return;
+    const failure = failureOf(await this.#send(delivery));
+    const now = this.clock.now();
+    if (failure === null)
+      return this.deliveries.settle(delivery, { dueAt: null, deliveredAt: now, failure: null });
+    const dueAt = nextTry(delivery.createdAt, delivery.attempts + 1, now) ?? null;
+    await this.deliveries.settle(delivery, { dueAt, deliveredAt: null, failure });
+    // For whoever keeps the application's settings.
+    if (dueAt === null) await this.refusals.record(delivery.applicationId, 'backchannel_logout', failure);
+  }
+
+  /** Nothing when the application has no such address any more. Each try is signed anew: a token is good for minutes. */
+  async #send(delivery: OpenidLogoutDeliveryEntity): Promise<OutboundResult | undefined> {
+    const application = await this.applications.find(delivery.applicationId);
+    if (!application?.backchannelLogoutUri) return undefined;
+    const body = new URLSearchParams({ logout_token: await this.tokens.issue(delivery) });
+    return this.outbound.send(application.backchannelLogoutUri, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: body.toString(),
+      timeoutMs: TIMEOUT_MS,
+    });
+  }
+}
+
+/** OpenID Connect Back-Channel Logout, 2.8: 200, and 204 of frameworks that send no body. */
+function failureOf(result: OutboundResult | undefined): string | null {
+  if (!result) return null;
+  if (result.outcome === 'failed') return result.reason;
+  return [200, 204].includes(result.status) ? null : `status ${result.status}`;
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { EntityManager, LessThan, LessThanOrEqual, Repository } from 'typeorm';
+import { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.entity';
+
+type Delivery = OpenidLogoutDeliveryEntity;
+
+/** The table `openidLogoutDelivery`. */
+@Injectable()
+export class OpenidLogoutDeliveryRepository extends EntityRepository<Delivery> {
+  constructor(@InjectRepository(OpenidLogoutDeliveryEntity) rows: Repository<Delivery>) {
+    super(rows);
+  }
+
+  /** Two transactions that end one session write one delivery. */
+  async put(delivery: Delivery, tx: EntityManager): Promise<void> {
+    await this.of(tx).upsert(delivery, ['sessionId', 'applicationId']);
+  }
+
+  /** Those to be tried now, the longest due first. */
+  due(now: Date, limit: number): Promise<Delivery[]> {
+    return this.of().find({ where: { dueAt: LessThanOrEqual(now) }, order: { dueAt: 'ASC' }, take: limit });
+  }
+
+  /** Puts its next try off: of several instances that saw it due, one is answered with `true` and tries. */
+  async claim({ sessionId, applicationId, attempts }: Delivery, dueAt: Date): Promise<boolean> {
+    const seen = { sessionId, applicationId, attempts };
+    return exactlyOne(await this.of().update(seen, { attempts: attempts + 1, dueAt }));
+  }
+
+  async settle(
+    { sessionId, applicationId }: Delivery,
+    outcome: Pick<Delivery, 'dueAt' | 'deliveredAt' | 'failure'>,
+  ): Promise<void> {
+    await this.of().update({ sessionId, applicationId }, outcome);
+  }
+
+  /** Deletes at most `batch` made before `time`: how many. */
+  async deleteMadeBefore(time: Date, batch: number): Promise<number> {
+    const old = await this.of().find({ where: { createdAt: LessThan(time) }, take: batch });
+    if (old.length > 0) await this.of().remove(old);
+    return old.length;
+  }
+}
