@@ -24,6 +24,7 @@ import { AccountImportService } from './imports/account-import.service';
 import { InactiveAccountService } from './inactive-account.service';
 import { PendingEmailRepository } from './pending-email.repository';
 import { PendingEmailService } from './pending-email.service';
+import { AccountPhoneService } from './phones/account-phone.service';
 import { PhoneNumberService } from './phones/phone-number.service';
 import { PhoneSealService } from './phones/phone-seal.service';
 import { AccountIndexService } from './search/account-index.service';
@@ -49,6 +50,7 @@ const REPOSITORIES = [
 
 const SERVICES = [
   AccountService,
+  AccountPhoneService,
   AccountImportService,
   AccountAdministrationService,
   AccountSearchService,

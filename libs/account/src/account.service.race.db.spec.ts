@@ -5,6 +5,7 @@ import { AccountEntity } from './account.entity';
 import { accountPersistence } from './account.persistence';
 import type { AccountService } from './account.service';
 import type { EmailChangeService } from './email-change.service';
+import type { AccountPhoneService } from './phones/account-phone.service';
 import { accountServices } from './testing/account-bench';
 
 const PROOF = '01a20e4e-451d-7222-8b7c-095e8995a1b9';
@@ -14,11 +15,17 @@ const NEXT_NUMBER = '+33612345643';
 describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistence], (bench) => {
   const clock = new SettableClock();
   let accounts: AccountService;
+  let phones: AccountPhoneService;
   let administration: AccountAdministrationService;
   let changes: EmailChangeService;
 
   beforeEach(async () => {
-    ({ accounts, administration, emailChanges: changes } = accountServices(bench.dataSource, clock));
+    ({
+      accounts,
+      accountPhones: phones,
+      administration,
+      emailChanges: changes,
+    } = accountServices(bench.dataSource, clock));
     await bench.empty();
   });
 
@@ -36,8 +43,8 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   async function openWithPhone(): Promise<string> {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
-    await accounts.setPhone(id, NUMBER, bench.dataSource.manager);
-    await accounts.markPhoneVerified(id, NUMBER, bench.dataSource.manager);
+    await phones.set(id, NUMBER, bench.dataSource.manager);
+    await phones.markVerified(id, NUMBER, bench.dataSource.manager);
     return id;
   }
 
@@ -62,8 +69,8 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
       const id = await openWithPhone();
       const { errors } = await atOnce(16, async (index): Promise<unknown> =>
         index % 2
-          ? accounts.setCodeChannel(id, 'SMS')
-          : bench.transactions.run((tx) => accounts.setPhone(id, NEXT_NUMBER, tx)),
+          ? phones.setCodeChannel(id, 'SMS')
+          : bench.transactions.run((tx) => phones.set(id, NEXT_NUMBER, tx)),
       );
       expect(errors).toEqual([]);
       const row = await bench.dataSource.getRepository(AccountEntity).findOneBy({ id });
@@ -76,10 +83,10 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
       await bench.empty();
       const made = await open();
       const id = made.status === 'created' ? made.account.id : '';
-      await accounts.setPhone(id, NUMBER, bench.dataSource.manager);
+      await phones.set(id, NUMBER, bench.dataSource.manager);
       await atOnce(16, (index) =>
         bench.transactions.run((tx) =>
-          index % 2 ? accounts.markPhoneVerified(id, NUMBER, tx) : accounts.setPhone(id, NEXT_NUMBER, tx),
+          index % 2 ? phones.markVerified(id, NUMBER, tx) : phones.set(id, NEXT_NUMBER, tx),
         ),
       );
       expect((await accounts.get(id))?.phone).toEqual({ number: NEXT_NUMBER, verifiedAt: null });
@@ -89,9 +96,9 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   it('have their number proved once', async () => {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
-    await accounts.setPhone(id, NUMBER, bench.dataSource.manager);
+    await phones.set(id, NUMBER, bench.dataSource.manager);
     const { results } = await atOnce(16, () =>
-      bench.transactions.run((tx) => accounts.markPhoneVerified(id, NUMBER, tx)),
+      bench.transactions.run((tx) => phones.markVerified(id, NUMBER, tx)),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
   });
@@ -155,7 +162,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     const second = await openMigrated(bench.url, [accountPersistence]);
     try {
       const there = accountServices(second, clock).accounts;
-      await accounts.setCodeChannel(id, 'SMS');
+      await phones.setCodeChannel(id, 'SMS');
       expect(await there.get(id)).toEqual(await accounts.get(id));
     } finally {
       await second.destroy();

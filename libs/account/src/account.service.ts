@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, nameKey, Random, sortKey } from '@portillon/kernel';
+import { Clock, nameKey, Random, sortKey } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
-import { EntityManager, IsNull, Not } from 'typeorm';
+import { EntityManager, IsNull } from 'typeorm';
 import { requireValidChanges, requireValidDraft } from './account-fields.policy';
 import type { AccountPage, AccountPageRequest } from './account-page.types';
-import { columnsOf, newRow, NO_PHONE } from './account.columns';
+import { columnsOf, newRow } from './account.columns';
 import type { AccountEntity } from './account.entity';
 import { AccountRepository } from './account.repository';
-import type { Account, AccountCreation, AccountDraft, CodeChannel, Locale } from './account.types';
+import type { Account, AccountCreation, AccountDraft, Locale } from './account.types';
 import { toAccount } from './account.view';
 import { fromCursor, pageSize, toCursor } from './page-cursor';
 import { PendingEmailRepository } from './pending-email.repository';
@@ -120,41 +120,6 @@ export class AccountService {
     return this.rows.change(id, {}, { locale }, tx);
   }
 
-  /** Chooses how codes come. False when SMS was asked for and the number is not proved at that very moment. */
-  setCodeChannel(id: string, codeChannel: CodeChannel, tx?: EntityManager): Promise<boolean> {
-    const proved = { phoneSealed: Not(IsNull()), phoneVerifiedAt: Not(IsNull()) };
-    return this.rows.change(id, codeChannel === 'SMS' ? proved : {}, { codeChannel }, tx);
-  }
-
-  /**
-   * Keeps a number as not proved, and mail as the channel until it is. `e164` comes from `PhoneNumberService.parse`.
-   *
-   * @throws AppError `service.busy` when the one before is sealed by a key that this ring lacks: it is left alone
-   */
-  async setPhone(id: string, e164: string, tx: EntityManager): Promise<boolean> {
-    const before = await this.#holdPhone(id, tx);
-    const opened = before ? this.phones.open(id, before) : undefined;
-    if (opened?.status === 'missing-key') throw sealedElsewhere(opened.keyId);
-    return this.rows.change(id, {}, { ...NO_PHONE, phoneSealed: this.phones.seal(id, e164) }, tx);
-  }
-
-  /** Forgets the number; codes come by mail. */
-  removePhone(id: string, tx: EntityManager): Promise<boolean> {
-    return this.rows.change(id, {}, NO_PHONE, tx);
-  }
-
-  /**
-   * Marks the number as proved, once. False when the account's number is no longer `e164` or was proved already:
-   * a code proves the number that it was sent to and no other (ASVS 6.6.2). The channel does not move.
-   */
-  async markPhoneVerified(id: string, e164: string, tx: EntityManager): Promise<boolean> {
-    const phoneSealed = await this.#holdPhone(id, tx);
-    if (!phoneSealed || !this.#isNumber(id, phoneSealed, e164)) return false;
-    // Sealing never gives the same text twice: the same text means that the number was not touched since.
-    const guard = { phoneSealed, phoneVerifiedAt: IsNull() };
-    return this.rows.change(id, guard, { phoneVerifiedAt: this.clock.now() }, tx);
-  }
-
   /**
    * Keeps a new password digest. With `replacing`, false when the digest is no longer that one: of two changes that
    * knew the same old password, one wins.
@@ -219,24 +184,9 @@ export class AccountService {
     return { passwordDigest, passwordChangedAt: this.clock.now() };
   }
 
-  /** The sealed number, the row locked until `tx` ends. */
-  async #holdPhone(id: string, tx: EntityManager): Promise<string | null | undefined> {
-    return (await this.rows.hold(id, {}, tx)) ? (await this.rows.find({ id }, tx))?.phoneSealed : undefined;
-  }
-
-  #isNumber(id: string, sealed: string, e164: string): boolean {
-    const opened = this.phones.open(id, sealed);
-    return opened.status === 'read' && opened.number === e164;
-  }
-
   #accountOf(row: AccountEntity | null): Account | undefined {
     return row ? toAccount(row, this.phones) : undefined;
   }
-}
-
-function sealedElsewhere(keyId: string): AppError {
-  const detail = `the mobile number is sealed by key "${keyId}", which is not in this ring`;
-  return new AppError('service.busy', { detail });
 }
 
 function placeOf(cursor: string | undefined): { displayNameKey: string; id: string } | undefined {

@@ -44,6 +44,7 @@ export { EmailChangeService } from './email-change.service';
 export type { EmailProposal } from './email-change.service';
 export { PendingEmailService } from './pending-email.service';
 export type { PendingEmail } from './pending-email.service';
+export { AccountPhoneService } from './phones/account-phone.service';
 export { PhoneNumberService } from './phones/phone-number.service';
 export type { ParsedPhone } from './phones/phone-number.service';
 export { PhoneSealService } from './phones/phone-seal.service';

@@ -1,4 +1,4 @@
-import type { Account, AccountService, PhoneNumberService } from '@portillon/account';
+import type { Account, AccountPhoneService, PhoneNumberService } from '@portillon/account';
 import type { CodeDeliveryService, PendingCode } from '@portillon/auth';
 import { Steps } from '@portillon/testing';
 import type { OwnAccountService } from './own-account.service';
@@ -16,7 +16,7 @@ function setUp(account: Account) {
   const phone = new PhoneSetUpService(
     steps.transactions,
     steps.of<OwnAccountService>('own', { get: async () => account }),
-    steps.of<AccountService>('accounts', { setPhone: async () => true, removePhone: async () => true }),
+    steps.of<AccountPhoneService>('phones', { set: async () => true, remove: async () => true }),
     steps.of<PhoneNumberService>('numbers', {
       parse: (text) => (text.startsWith('01') ? { status: 'not-mobile' } : { status: 'ok', e164: NUMBER }),
     }),
@@ -34,7 +34,7 @@ describe('a mobile number', () => {
   it('is written, then whatever was opened with the one before ends, in one transaction', async () => {
     const { steps, phone } = setUp(own());
     await phone.set(session, '06 12 34 56 42', client);
-    const change = ['begin', 'accounts.setPhone(tx)', 'changes.complete(tx)', 'commit'];
+    const change = ['begin', 'phones.set(tx)', 'changes.complete(tx)', 'commit'];
     expect(steps.taken).toEqual(['numbers.parse', 'own.get', ...change]);
   });
 
@@ -55,7 +55,7 @@ describe('a mobile number', () => {
   it('is removed with whatever was opened with it', async () => {
     const { steps, phone } = setUp(withNumber(NUMBER));
     await phone.remove(session, client);
-    expect(steps.taken).toEqual(['begin', 'accounts.removePhone(tx)', 'changes.complete(tx)', 'commit']);
+    expect(steps.taken).toEqual(['begin', 'phones.remove(tx)', 'changes.complete(tx)', 'commit']);
   });
 
   it('has its code counted before the transaction, and sent after the commit', async () => {

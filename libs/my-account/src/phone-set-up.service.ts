@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountService, PhoneNumberService } from '@portillon/account';
+import { AccountPhoneService, PhoneNumberService } from '@portillon/account';
 import { CodeDeliveryService, PendingCode } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError, ErrorCode } from '@portillon/kernel';
@@ -20,7 +20,7 @@ export class PhoneSetUpService {
   constructor(
     private readonly transactions: Transactions,
     private readonly own: OwnAccountService,
-    private readonly accounts: AccountService,
+    private readonly phones: AccountPhoneService,
     private readonly numbers: PhoneNumberService,
     private readonly codes: CodeDeliveryService,
     private readonly changes: SecurityChangeService,
@@ -35,7 +35,7 @@ export class PhoneSetUpService {
     if (phone?.number === parsed.e164) return;
     const change = { event: 'phone_changed', notice: 'phone-changed', facts: { channel: 'SMS' } } as const;
     await this.transactions.run(async (tx) => {
-      await this.accounts.setPhone(session.accountId, parsed.e164, tx);
+      await this.phones.set(session.accountId, parsed.e164, tx);
       await this.changes.complete(session, change, client, tx);
     });
   }
@@ -43,7 +43,7 @@ export class PhoneSetUpService {
   async remove(session: Session, client: Client): Promise<void> {
     const change = { event: 'phone_removed', notice: 'phone-changed', facts: { channel: 'SMS' } } as const;
     await this.transactions.run(async (tx) => {
-      await this.accounts.removePhone(session.accountId, tx);
+      await this.phones.remove(session.accountId, tx);
       await this.changes.complete(session, change, client, tx);
     });
   }

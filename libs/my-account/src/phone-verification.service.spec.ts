@@ -1,4 +1,4 @@
-import type { Account, AccountService } from '@portillon/account';
+import type { Account, AccountPhoneService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import type { CodeCheckService } from '@portillon/auth';
 import { AppError } from '@portillon/kernel';
@@ -35,9 +35,9 @@ function verification({
   const service = new PhoneVerificationService(
     steps.transactions,
     steps.of<OwnAccountService>('own', { get: async () => withNumber(X) }),
-    steps.of<AccountService>('accounts', {
-      get: async () => withNumber(now),
-      markPhoneVerified: async (_, number) => Boolean(marked.push(number)),
+    steps.of<AccountPhoneService>('phones', {
+      numberOf: async () => now,
+      markVerified: async (_, number) => Boolean(marked.push(number)),
     }),
     steps.of<CodeCheckService>('codes', {
       check: async () => {
@@ -68,9 +68,9 @@ describe('the code of a mobile number', () => {
       'codes.check',
       'begin',
       'codes.consume(tx)',
-      'accounts.get(tx)',
+      'phones.numberOf(tx)',
       'otp.isSentTo',
-      'accounts.markPhoneVerified(tx)',
+      'phones.markVerified(tx)',
       'audit.record(tx)',
       'commit',
       'codes.giveBack',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountService } from '@portillon/account';
+import { AccountPhoneService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { audited, CodeCheckService, codeUse, personOf } from '@portillon/auth';
 import { Client } from '@portillon/http';
@@ -16,7 +16,7 @@ export class PhoneVerificationService {
   constructor(
     private readonly transactions: Transactions,
     private readonly own: OwnAccountService,
-    private readonly accounts: AccountService,
+    private readonly phones: AccountPhoneService,
     private readonly codes: CodeCheckService,
     private readonly otp: OtpService,
     private readonly audit: AuditService,
@@ -35,9 +35,9 @@ export class PhoneVerificationService {
   async #prove(session: Session, accepted: CodeAccepted, client: Client, tx: EntityManager): Promise<void> {
     await this.codes.consume(accepted, tx);
     // The number as it is now: a change of it may have passed the code on its way (ASVS 6.6.2).
-    const number = (await this.accounts.get(session.accountId, tx))?.phone?.number;
+    const number = await this.phones.numberOf(session.accountId, tx);
     if (!number || !this.otp.isSentTo(accepted, 'SMS', number)) throw sentToAnother();
-    if (!(await this.accounts.markPhoneVerified(session.accountId, number, tx))) throw sentToAnother();
+    if (!(await this.phones.markVerified(session.accountId, number, tx))) throw sentToAnother();
     const facts = codeUse(accepted, this.clock.now());
     const event = { name: 'phone_verified', outcome: 'SUCCESS', ...facts } as const;
     await this.audit.record(audited(client, personOf(session), event), tx);

@@ -1,4 +1,4 @@
-import type { AccountService } from '@portillon/account';
+import type { AccountPhoneService, AccountService } from '@portillon/account';
 import type { SignInPolicy } from '@portillon/auth';
 import type { NotificationService } from '@portillon/notification';
 import { Steps } from '@portillon/testing';
@@ -13,7 +13,8 @@ function preferences({ allowed = true, offered = true, proved = true } = {}) {
   const service = new PreferenceService(
     steps.transactions,
     steps.of<OwnAccountService>('own', { get: async () => own() }),
-    steps.of<AccountService>('accounts', { setCodeChannel: async () => proved, setLocale: async () => true }),
+    steps.of<AccountService>('accounts', { setLocale: async () => true }),
+    steps.of<AccountPhoneService>('phones', { setCodeChannel: async () => proved }),
     steps.of<SignInPolicy>('policy', { allowsChannel: () => allowed }),
     steps.of<NotificationService>('notifications', { available: () => offered }),
     steps.of<SecurityChangeService>('changes', { complete: async () => undefined }),
@@ -26,7 +27,7 @@ describe('the way codes come', () => {
     const { steps, service } = preferences();
     await service.setCodeChannel(session, 'SMS', client);
     const asked = ['own.get', 'policy.allowsChannel', 'notifications.available'];
-    const change = ['begin', 'accounts.setCodeChannel(tx)', 'changes.complete(tx)', 'commit'];
+    const change = ['begin', 'phones.setCodeChannel(tx)', 'changes.complete(tx)', 'commit'];
     expect(steps.taken).toEqual([...asked, ...change]);
   });
 

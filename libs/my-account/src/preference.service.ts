@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountService } from '@portillon/account';
+import { AccountPhoneService, AccountService } from '@portillon/account';
 import { SignInPolicy } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -16,6 +16,7 @@ export class PreferenceService {
     private readonly transactions: Transactions,
     private readonly own: OwnAccountService,
     private readonly accounts: AccountService,
+    private readonly phones: AccountPhoneService,
     private readonly policy: SignInPolicy,
     private readonly notifications: NotificationService,
     private readonly changes: SecurityChangeService,
@@ -29,7 +30,7 @@ export class PreferenceService {
     if (!this.notifications.available(channel)) throw unavailable();
     const change = { event: 'code_channel_changed', notice: 'channel-changed' } as const;
     await this.transactions.run(async (tx) => {
-      if (!(await this.accounts.setCodeChannel(session.accountId, channel, tx))) throw unavailable();
+      if (!(await this.phones.setCodeChannel(session.accountId, channel, tx))) throw unavailable();
       const told = { facts: { channel }, details: { channel } };
       await this.changes.complete(session, { ...change, ...told }, client, tx);
     });

@@ -1,4 +1,4 @@
-import { AccountService, StructureService } from '@portillon/account';
+import { AccountPhoneService, AccountService, StructureService } from '@portillon/account';
 import { PasswordHashingService } from '@portillon/credential';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -64,6 +64,7 @@ function demoTools(app: INestApplicationContext) {
   return {
     transactions: app.get(Transactions),
     accounts: app.get(AccountService),
+    phones: app.get(AccountPhoneService),
     structures: app.get(StructureService),
     passwords: app.get(PasswordHashingService),
   };

@@ -1,4 +1,4 @@
-import { AccountService, AccountDraft, StructureService } from '@portillon/account';
+import { AccountDraft, AccountPhoneService, AccountService, StructureService } from '@portillon/account';
 import { PasswordHashingService } from '@portillon/credential';
 import { Transactions } from '@portillon/persistence';
 
@@ -54,6 +54,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 export interface DemoTools {
   transactions: Transactions;
   accounts: AccountService;
+  phones: AccountPhoneService;
   structures: StructureService;
   passwords: PasswordHashingService;
 }
@@ -90,8 +91,8 @@ async function seed(person: DemoPerson, tools: DemoTools): Promise<void> {
       tx,
     );
     if (created.status !== 'created' || !phone) return;
-    await tools.accounts.setPhone(created.account.id, phone, tx);
-    await tools.accounts.markPhoneVerified(created.account.id, phone, tx);
+    await tools.phones.set(created.account.id, phone, tx);
+    await tools.phones.markVerified(created.account.id, phone, tx);
   });
 }
 

@@ -20,6 +20,7 @@ import { InactiveAccountService } from '../inactive-account.service';
 import { PendingEmailEntity } from '../pending-email.entity';
 import { PendingEmailRepository } from '../pending-email.repository';
 import { PendingEmailService } from '../pending-email.service';
+import { AccountPhoneService } from '../phones/account-phone.service';
 import { PhoneSealService } from '../phones/phone-seal.service';
 import { AccountIndexService } from '../search/account-index.service';
 import { AccountSearchService } from '../search/account-search.service';
@@ -42,6 +43,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     random,
     rows,
     accounts: new AccountService(rows.accounts, index, phones, rows.pendingEmails, clock, random),
+    accountPhones: new AccountPhoneService(rows.accounts, phones, clock),
     administration: new AccountAdministrationService(
       rows.accounts,
       rows.guards,

@@ -1,4 +1,4 @@
-import type { AccountService } from '@portillon/account';
+import type { AccountPhoneService } from '@portillon/account';
 import type { FactorResetService } from '@portillon/auth';
 import { ActSteps } from '../testing/act.fixture';
 import { NATIONAL } from '../testing/administrator.fixture';
@@ -10,7 +10,7 @@ it('a reset of factors removes the number before it ends what was opened, and is
   const service = new AccountFactorResetService(
     steps.transactions,
     steps.administered,
-    steps.of<AccountService>('accounts', { removePhone: async () => true }),
+    steps.of<AccountPhoneService>('phones', { remove: async () => true }),
     steps.of<FactorResetService>('factorReset', { endAll: async (_, why) => void reasons.push(why) }),
     steps.journal,
     steps.notices,
@@ -19,7 +19,7 @@ it('a reset of factors removes the number before it ends what was opened, and is
   expect(steps.taken).toEqual([
     'administered.touch',
     'begin',
-    'accounts.removePhone(tx)',
+    'phones.remove(tx)',
     'factorReset.endAll(tx)',
     'journal.recordOnAccount(tx)',
     'notices.notify(tx)',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService } from '@portillon/account';
+import { Account, AccountPhoneService } from '@portillon/account';
 import { FactorResetService } from '@portillon/auth';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Transactions } from '@portillon/persistence';
@@ -13,7 +13,7 @@ export class AccountFactorResetService {
   constructor(
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
-    private readonly accounts: AccountService,
+    private readonly phones: AccountPhoneService,
     private readonly factorReset: FactorResetService,
     private readonly journal: ActJournalService,
     private readonly notices: SecurityNoticeService,
@@ -22,7 +22,7 @@ export class AccountFactorResetService {
   async reset(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
     await this.transactions.run(async (tx) => {
-      await this.accounts.removePhone(account.id, tx);
+      await this.phones.remove(account.id, tx);
       await this.factorReset.endAll(account.id, 'factors_reset', tx);
       await this.journal.recordOnAccount(administrator, account, { name: 'authn_factors_reset', reason }, tx);
       await this.notices.notify('phone-changed', account, { by: 'administrator' }, tx);
