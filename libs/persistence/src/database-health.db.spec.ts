@@ -1,6 +1,7 @@
 import { describeOnMariadb, ThrowAwayMariadb } from '@portillon/testing';
 import { createConnection } from 'mysql2/promise';
 import { openDataSource } from './data-source';
+import { DatabaseHealthRepository } from './database-health.repository';
 import { DatabaseHealthService } from './database-health.service';
 import { MigratorService } from './migrator.service';
 import { COUNTER, CounterEntity } from './testing/counter';
@@ -27,7 +28,7 @@ describeOnMariadb('a primary that is made read-only, as in a failover,', () => {
     const url = `mysql://app@127.0.0.1:${server.port}/portillon`;
     const dataSource = await openDataSource({ url, parts: [COUNTER] });
     await new MigratorService(dataSource).migrate();
-    const health = new DatabaseHealthService(dataSource);
+    const health = new DatabaseHealthService(new DatabaseHealthRepository(dataSource));
     const transactions = new Transactions(dataSource);
     const write = () =>
       transactions.run((tx) => tx.getRepository(CounterEntity).insert({ id: 'a', hits: 0 }));

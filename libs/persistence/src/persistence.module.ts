@@ -2,6 +2,7 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule, TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { openDataSource } from './data-source';
 import { DatabaseAuthorityService } from './database-authority.service';
+import { DatabaseHealthRepository } from './database-health.repository';
 import { DatabaseHealthService } from './database-health.service';
 import { MigratorService } from './migrator.service';
 import type { PersistenceOptions } from './persistence.options';
@@ -12,7 +13,13 @@ import { Transactions } from './transactions.service';
  * `TypeOrmModule.forRoot` of its own imports the plain module, which uses the application's data source.
  */
 @Module({
-  providers: [DatabaseAuthorityService, DatabaseHealthService, MigratorService, Transactions],
+  providers: [
+    DatabaseAuthorityService,
+    DatabaseHealthRepository,
+    DatabaseHealthService,
+    MigratorService,
+    Transactions,
+  ],
   exports: [DatabaseAuthorityService, DatabaseHealthService, MigratorService, Transactions],
 })
 export class PersistenceModule {
