@@ -92,8 +92,8 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     cpx,
     using(proSanteConnect, [auth, rateLimit, session]),
     openid,
-    using(machine, [account, application, auth, openid, rateLimit]),
-    using({ module: HealthModule }, [account, cpx, keyRotation, notification, rateLimit]),
+    using(machine, [account, application, auth, openid, rateLimit, webhook]),
+    using({ module: HealthModule }, [account, cpx, keyRotation, notification, rateLimit, webhook]),
   ];
 }
 

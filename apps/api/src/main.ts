@@ -115,6 +115,23 @@ signing
     (await import('./commands/signing-keys.ts')).rotateSigningKeys(options),
   );
 
+const webhook = program.command('webhook').description('list and try out webhooks, send again');
+
+webhook
+  .command('list [id]')
+  .description('list the webhooks, a line each, or the latest deliveries of one')
+  .action(async (id?: string) => (await import('./commands/webhook.ts')).listWebhooks(id));
+
+webhook
+  .command('replay <delivery>')
+  .description('send a delivery that ended again, with the same webhook-id')
+  .action(async (delivery: string) => (await import('./commands/webhook.ts')).replayDelivery(delivery));
+
+webhook
+  .command('test <id>')
+  .description('send one event of the type webhook.test and say what came of it')
+  .action(async (id: string) => (await import('./commands/webhook.ts')).testWebhook(id));
+
 program
   .command('doctor')
   .description('say for every dependency whether it answers, and what to do')

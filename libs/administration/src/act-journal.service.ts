@@ -40,6 +40,17 @@ export class ActJournalService {
     return this.audit.record({ ...entry, actorId: actor.id, structureId }, tx);
   }
 
+  recordOnWebhook(
+    { actor, client }: Administrator,
+    { id, structureId }: { id: string; structureId: string | null },
+    act: JournalAct,
+    tx?: EntityManager,
+  ): Promise<void> {
+    const data = { ...act.data, webhook: id };
+    const entry = auditedBy(actor, client, { ...act, data, outcome: 'SUCCESS' });
+    return this.audit.record({ ...entry, actorId: actor.id, structureId }, tx);
+  }
+
   recordOnApplication(
     { actor, client }: Administrator,
     { id, structureId }: { id: string; structureId: string | null },

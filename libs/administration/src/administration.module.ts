@@ -64,6 +64,12 @@ import { StructureRegistrationService } from './structures/structure-registratio
 import { StructureRequirementController } from './structures/structure-requirement.controller';
 import { StructureRequirementService } from './structures/structure-requirement.service';
 import { StructureController } from './structures/structure.controller';
+import { AdministeredWebhookService } from './webhooks/administered-webhook.service';
+import { WebhookDeliveryActService } from './webhooks/webhook-delivery-act.service';
+import { WebhookDeliveryController } from './webhooks/webhook-delivery.controller';
+import { WebhookPublisherService } from './webhooks/webhook-publisher.service';
+import { WebhookRegistrationService } from './webhooks/webhook-registration.service';
+import { WebhookController } from './webhooks/webhook.controller';
 
 /** « Administration ». Imported with `AuthModule`, `RecoveryModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
@@ -90,6 +96,8 @@ import { StructureController } from './structures/structure.controller';
     StructureRequirementController,
     EventController,
     ReportController,
+    WebhookController,
+    WebhookDeliveryController,
   ],
   providers: [
     AccessRefusalService,
@@ -119,6 +127,7 @@ import { StructureController } from './structures/structure.controller';
     ApplicationStatusService,
     ApplicationTestService,
     ApplicationViewService,
+    AdministeredWebhookService,
     EmailConfirmationService,
     EmailHoldService,
     EmailReplacementService,
@@ -136,6 +145,9 @@ import { StructureController } from './structures/structure.controller';
     SignInReportService,
     StructureRegistrationService,
     StructureRequirementService,
+    WebhookDeliveryActService,
+    WebhookPublisherService,
+    WebhookRegistrationService,
   ],
   exports: [ImportUploadService, ImportJob],
 })

@@ -31,6 +31,8 @@ export const RIGHTS = {
   'events.read': BOTH,
   'events.export': BOTH,
   'reports.read': BOTH,
+  'webhooks.read': BOTH,
+  'webhooks.edit': BOTH,
 } as const satisfies Record<string, readonly AdministratorRole[]>;
 
 export type Act = keyof typeof RIGHTS;

@@ -5,7 +5,6 @@ import { auditPersistence } from './audit.persistence';
 import type { AuditService } from './audit.service';
 import type { AuditEntry } from './audit.types';
 import { anyEvent, emptyJournal, journalOn } from './testing/journal.fixture';
-import type { EventName } from './vocabulary.types';
 
 const UNKNOWN_CURSOR = { code: 'validation.failed', errors: [expect.objectContaining({ field: 'cursor' })] };
 
@@ -63,7 +62,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
   it('has a subscriber act in the transaction of the line, on the names that it wants', async () => {
     const received: AuditEntry[] = [];
     audit.addSubscriber({
-      names: ['authn_login_success' as EventName],
+      names: ['authn_login_success'],
       receive: async (line, tx) => {
         received.push(line);
         // Another line, by the same transaction: there with the first, or not at all.
@@ -84,7 +83,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
 
   it('is not written when a subscriber fails', async () => {
     const receive = () => Promise.reject(new Error('no room'));
-    audit.addSubscriber({ names: ['authn_login_success' as EventName], receive });
+    audit.addSubscriber({ names: ['authn_login_success'], receive });
     await expect(audit.record(anyEvent({}))).rejects.toThrow('no room');
     expect((await namesOf({ limit: 10 })).names).toEqual([]);
   });

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import type { AuditEntry } from './audit.types';
-import type { EventName } from './vocabulary.types';
 
 /**
  * Acts on a line in the very transaction that writes it: what it writes is there when the line is, and undone with it. The
@@ -8,7 +7,7 @@ import type { EventName } from './vocabulary.types';
  * {@link AuditService.addSubscriber}.
  */
 export interface JournalSubscriber {
-  /** The events that it wants to hear of, of either outcome. */
-  readonly names: readonly EventName[];
+  /** The events that it wants to hear of, of either outcome; also those of libs that it does not import. */
+  readonly names: readonly string[];
   receive(line: AuditEntry, tx: EntityManager): Promise<unknown>;
 }

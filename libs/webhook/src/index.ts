@@ -14,4 +14,5 @@ export type {
   WebhookEvent,
   WebhookEventType,
   WebhookHealth,
+  WebhookPage,
 } from './webhook.types';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, IsNull, Repository } from 'typeorm';
+import { EntityManager, IsNull, MoreThan, Repository } from 'typeorm';
 import { WebhookEndpointEntity } from './webhook-endpoint.entity';
-import type { DisabledReason } from './webhook.types';
+import type { DisabledReason, EndpointRange } from './webhook.types';
 
 /** The table `webhookEndpoint`. */
 @Injectable()
@@ -20,9 +20,10 @@ export class WebhookEndpointRepository extends EntityRepository<WebhookEndpointE
     return this.of(tx).findOneBy({ id });
   }
 
-  /** The endpoints of one structure, or every one when it is nothing, the oldest first. */
-  list(structureId?: string): Promise<WebhookEndpointEntity[]> {
-    return this.of().find({ where: structureId ? { structureId } : {}, order: { id: 'ASC' } });
+  /** The endpoints of one structure, or of all when it is nothing, the oldest first, from the one after `cursor` on. */
+  page({ structureId, cursor, limit }: EndpointRange): Promise<WebhookEndpointEntity[]> {
+    const where = { ...(structureId ? { structureId } : {}), ...(cursor ? { id: MoreThan(cursor) } : {}) };
+    return this.of().find({ where, order: { id: 'ASC' }, take: limit });
   }
 
   /** How many belong to one structure, or to the operator. */

@@ -92,8 +92,12 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
     });
     await one.register({ structureId: 'clinic' });
     await one.register();
-    expect(await one.endpoints.list('hospital')).toHaveLength(20);
-    expect(await one.endpoints.list()).toHaveLength(22);
+    const ofHospital = await one.endpoints.list({ structureId: 'hospital', limit: 20 });
+    expect([ofHospital.items.length, ofHospital.nextCursor]).toEqual([20, null]);
+    const first = await one.endpoints.list({ limit: 20 });
+    const second = await one.endpoints.list({ limit: 20, cursor: first.nextCursor! });
+    expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(22);
+    expect(second.nextCursor).toBeNull();
   });
 
   it('takes its deliveries with it', async () => {

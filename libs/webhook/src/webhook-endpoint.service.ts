@@ -6,7 +6,13 @@ import { WebhookDeliveryRepository } from './webhook-delivery.repository';
 import type { WebhookEndpointEntity } from './webhook-endpoint.entity';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository';
 import { WebhookSecretService } from './webhook-secret.service';
-import type { NewWebhook, WebhookChanges, WebhookEndpoint } from './webhook.types';
+import type {
+  EndpointRange,
+  NewWebhook,
+  WebhookChanges,
+  WebhookEndpoint,
+  WebhookPage,
+} from './webhook.types';
 
 /** Of one structure, or of the operator: each event is written once for each. */
 const MOST_ENDPOINTS = 20;
@@ -28,9 +34,11 @@ export class WebhookEndpointService {
     return endpoint ? toEndpoint(endpoint) : undefined;
   }
 
-  /** Those of one structure; every one when it is nothing. */
-  async list(structureId?: string): Promise<WebhookEndpoint[]> {
-    return (await this.endpoints.list(structureId)).map(toEndpoint);
+  /** Those of one structure, or of all, the oldest first, by pages. */
+  async list(range: EndpointRange): Promise<WebhookPage> {
+    const found = await this.endpoints.page({ ...range, limit: range.limit + 1 });
+    const items = found.slice(0, range.limit).map(toEndpoint);
+    return { items, nextCursor: found.length > range.limit ? items.at(-1)!.id : null };
   }
 
   /**

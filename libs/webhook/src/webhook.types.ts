@@ -48,6 +48,18 @@ export interface WebhookEndpoint {
   updatedAt: Date;
 }
 
+/** Which endpoints, from which on. */
+export interface EndpointRange {
+  structureId?: string;
+  cursor?: string;
+  limit: number;
+}
+
+export interface WebhookPage {
+  items: WebhookEndpoint[];
+  nextCursor: string | null;
+}
+
 export type NewWebhook = Pick<WebhookEndpoint, 'structureId' | 'name' | 'url' | 'events'>;
 export type WebhookChanges = Partial<Pick<WebhookEndpoint, 'name' | 'url' | 'events' | 'status'>>;
 

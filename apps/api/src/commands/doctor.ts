@@ -7,6 +7,7 @@ import { DATABASE, failureText, PROVIDER, reasonText, REDIS } from '../diagnosis
 import { fine, Finding, NOT_SET, wrong } from '../diagnosis/finding';
 import { examineClock, examineExpiries } from '../diagnosis/time.examination';
 import { examineKeys } from '../diagnosis/keys.examination';
+import { examineWebhooks } from '../diagnosis/webhooks.examination';
 import { examineMail } from '../diagnosis/mail.examination';
 import { ClockSkewService } from '../health/clock-skew.service';
 import { ExpiryService } from '../health/expiry.service';
@@ -53,6 +54,7 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
     ...(await cards(settings, app.get(CardVerifierService))),
     ...(await examineExpiries(app.get(ExpiryService))),
     ...(await examineClock(app.get(ClockSkewService))),
+    await examineWebhooks(app),
   ];
 }
 

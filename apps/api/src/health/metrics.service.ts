@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditSealService } from '@portillon/audit';
+import { WebhookOutboxService } from '@portillon/webhook';
 import type { FastifyInstance } from 'fastify';
 import type { Histogram, Registry } from 'prom-client';
 import { ClockSkewService } from './clock-skew.service';
@@ -17,6 +18,7 @@ export class MetricsService {
     private readonly seals: AuditSealService,
     private readonly expiries: ExpiryService,
     private readonly skew: ClockSkewService,
+    private readonly webhooks: WebhookOutboxService,
   ) {}
 
   registry(): Promise<Registry> {
@@ -45,6 +47,7 @@ export class MetricsService {
     });
     this.#addSealing(prometheus, registry);
     this.#addTimes(prometheus, registry);
+    this.#addWebhooks(prometheus, registry);
     return registry;
   }
 
@@ -91,6 +94,28 @@ export class MetricsService {
       registers: [registry],
       async collect() {
         this.set(((await skew.measure()) ?? 0) / 1_000);
+      },
+    });
+  }
+
+  /** Whether what is told to others arrives. */
+  #addWebhooks({ Gauge }: Prometheus, registry: Registry): void {
+    const { webhooks } = this;
+    const failing = new Gauge({
+      name: 'portillon_webhook_failing_endpoints',
+      help: 'Webhooks that some delivery has failed to reach and is tried again.',
+      registers: [registry],
+    });
+    new Gauge({
+      name: 'portillon_webhook_deliveries',
+      help: 'Deliveries that are to be sent: waiting for the first try, or failing and tried again.',
+      labelNames: ['state'],
+      registers: [registry],
+      async collect() {
+        const health = await webhooks.health();
+        this.set({ state: 'waiting' }, health.waiting);
+        this.set({ state: 'failing' }, health.failing);
+        failing.set(health.failingEndpoints);
       },
     });
   }

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, CompleteInteractionData, CompleteInteractionErrors, CompleteInteractionResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, CreateAdminApplicationData, CreateAdminApplicationErrors, CreateAdminApplicationResponses, CreateAdminApplicationSecretData, CreateAdminApplicationSecretErrors, CreateAdminApplicationSecretResponses, CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminStructureResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, DisableAdminApplicationData, DisableAdminApplicationErrors, DisableAdminApplicationResponses, EnableAdminApplicationData, EnableAdminApplicationErrors, EnableAdminApplicationResponses, EndAdminApplicationSecretData, EndAdminApplicationSecretErrors, EndAdminApplicationSecretResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, ExportAdminAccountsData, ExportAdminAccountsErrors, ExportAdminAccountsResponses, ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsResponses, ExportAdminImportLinesData, ExportAdminImportLinesErrors, ExportAdminImportLinesResponses, ExportDataData, ExportDataErrors, ExportDataResponses, ExportSignInReportData, ExportSignInReportErrors, ExportSignInReportResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAdminAccountData, GetAdminAccountErrors, GetAdminAccountResponses, GetAdminApplicationData, GetAdminApplicationErrors, GetAdminApplicationResponses, GetAdminImportData, GetAdminImportErrors, GetAdminImportResponses, GetAdminPolicyData, GetAdminPolicyErrors, GetAdminPolicyResponses, GetAdminStructureData, GetAdminStructureErrors, GetAdminStructureResponses, GetInteractionData, GetInteractionErrors, GetInteractionResponses, GetProtectedResourceData, GetProtectedResourceErrors, GetProtectedResourceResponses, GetServiceData, GetServiceErrors, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSignInReportData, GetSignInReportErrors, GetSignInReportResponses, ImportAdminAccountsData, ImportAdminAccountsErrors, ImportAdminAccountsResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, LinkCardData, LinkCardErrors, LinkCardResponses, LinkProSanteConnectData, LinkProSanteConnectErrors, LinkProSanteConnectResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, ListAdminApplicationRefusalsData, ListAdminApplicationRefusalsErrors, ListAdminApplicationRefusalsResponses, ListAdminApplicationsData, ListAdminApplicationsErrors, ListAdminApplicationsResponses, ListAdminEventsData, ListAdminEventsErrors, ListAdminEventsResponses, ListAdminImportLinesData, ListAdminImportLinesErrors, ListAdminImportLinesResponses, ListAdminImportsData, ListAdminImportsErrors, ListAdminImportsResponses, ListAdminStructuresData, ListAdminStructuresErrors, ListAdminStructuresResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansErrors, ListMeansResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, OpenInteractionData, OpenInteractionErrors, PresentCardData, PresentCardErrors, PresentCardResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RefuseInteractionData, RefuseInteractionErrors, RefuseInteractionResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, ReturnFromProSanteConnectData, ReturnFromProSanteConnectErrors, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, SetAdminPolicyData, SetAdminPolicyErrors, SetAdminPolicyResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignInWithProSanteConnectErrors, SignOutData, SignOutErrors, SignOutOfProSanteConnectData, SignOutOfProSanteConnectErrors, SignOutResponses, StartAdminImportData, StartAdminImportErrors, StartAdminImportResponses, SubmitEmailChangeCodeData, SubmitEmailChangeCodeErrors, SubmitEmailChangeCodeResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, TestAdminApplicationData, TestAdminApplicationErrors, TestAdminApplicationResponses, UndoAdminImportData, UndoAdminImportErrors, UndoAdminImportResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlinkNationalIdData, UnlinkNationalIdErrors, UnlinkNationalIdResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses, UpdateAdminApplicationData, UpdateAdminApplicationErrors, UpdateAdminApplicationResponses, UpdateAdminStructureData, UpdateAdminStructureErrors, UpdateAdminStructureResponses, WithdrawErasureData, WithdrawErasureErrors, WithdrawErasureResponses } from './types.gen.js';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, CompleteInteractionData, CompleteInteractionErrors, CompleteInteractionResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, CreateAdminApplicationData, CreateAdminApplicationErrors, CreateAdminApplicationResponses, CreateAdminApplicationSecretData, CreateAdminApplicationSecretErrors, CreateAdminApplicationSecretResponses, CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminStructureResponses, CreateAdminWebhookData, CreateAdminWebhookErrors, CreateAdminWebhookResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, DeleteAdminWebhookData, DeleteAdminWebhookErrors, DeleteAdminWebhookResponses, DisableAdminApplicationData, DisableAdminApplicationErrors, DisableAdminApplicationResponses, EnableAdminApplicationData, EnableAdminApplicationErrors, EnableAdminApplicationResponses, EndAdminApplicationSecretData, EndAdminApplicationSecretErrors, EndAdminApplicationSecretResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, ExportAdminAccountsData, ExportAdminAccountsErrors, ExportAdminAccountsResponses, ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsResponses, ExportAdminImportLinesData, ExportAdminImportLinesErrors, ExportAdminImportLinesResponses, ExportDataData, ExportDataErrors, ExportDataResponses, ExportSignInReportData, ExportSignInReportErrors, ExportSignInReportResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAdminAccountData, GetAdminAccountErrors, GetAdminAccountResponses, GetAdminApplicationData, GetAdminApplicationErrors, GetAdminApplicationResponses, GetAdminImportData, GetAdminImportErrors, GetAdminImportResponses, GetAdminPolicyData, GetAdminPolicyErrors, GetAdminPolicyResponses, GetAdminStructureData, GetAdminStructureErrors, GetAdminStructureResponses, GetAdminWebhookData, GetAdminWebhookErrors, GetAdminWebhookResponses, GetInteractionData, GetInteractionErrors, GetInteractionResponses, GetProtectedResourceData, GetProtectedResourceErrors, GetProtectedResourceResponses, GetServiceData, GetServiceErrors, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSignInReportData, GetSignInReportErrors, GetSignInReportResponses, ImportAdminAccountsData, ImportAdminAccountsErrors, ImportAdminAccountsResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, LinkCardData, LinkCardErrors, LinkCardResponses, LinkProSanteConnectData, LinkProSanteConnectErrors, LinkProSanteConnectResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, ListAdminApplicationRefusalsData, ListAdminApplicationRefusalsErrors, ListAdminApplicationRefusalsResponses, ListAdminApplicationsData, ListAdminApplicationsErrors, ListAdminApplicationsResponses, ListAdminEventsData, ListAdminEventsErrors, ListAdminEventsResponses, ListAdminImportLinesData, ListAdminImportLinesErrors, ListAdminImportLinesResponses, ListAdminImportsData, ListAdminImportsErrors, ListAdminImportsResponses, ListAdminStructuresData, ListAdminStructuresErrors, ListAdminStructuresResponses, ListAdminWebhookDeliveriesData, ListAdminWebhookDeliveriesErrors, ListAdminWebhookDeliveriesResponses, ListAdminWebhooksData, ListAdminWebhooksErrors, ListAdminWebhooksResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansErrors, ListMeansResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, OpenInteractionData, OpenInteractionErrors, PresentCardData, PresentCardErrors, PresentCardResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RefuseInteractionData, RefuseInteractionErrors, RefuseInteractionResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, ReplayAdminWebhookDeliveryData, ReplayAdminWebhookDeliveryErrors, ReplayAdminWebhookDeliveryResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, ReturnFromProSanteConnectData, ReturnFromProSanteConnectErrors, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, RotateAdminWebhookSecretData, RotateAdminWebhookSecretErrors, RotateAdminWebhookSecretResponses, SetAdminPolicyData, SetAdminPolicyErrors, SetAdminPolicyResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignInWithProSanteConnectErrors, SignOutData, SignOutErrors, SignOutOfProSanteConnectData, SignOutOfProSanteConnectErrors, SignOutResponses, StartAdminImportData, StartAdminImportErrors, StartAdminImportResponses, SubmitEmailChangeCodeData, SubmitEmailChangeCodeErrors, SubmitEmailChangeCodeResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, TestAdminApplicationData, TestAdminApplicationErrors, TestAdminApplicationResponses, TestAdminWebhookData, TestAdminWebhookErrors, TestAdminWebhookResponses, UndoAdminImportData, UndoAdminImportErrors, UndoAdminImportResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlinkNationalIdData, UnlinkNationalIdErrors, UnlinkNationalIdResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses, UpdateAdminApplicationData, UpdateAdminApplicationErrors, UpdateAdminApplicationResponses, UpdateAdminStructureData, UpdateAdminStructureErrors, UpdateAdminStructureResponses, UpdateAdminWebhookData, UpdateAdminWebhookErrors, UpdateAdminWebhookResponses, WithdrawErasureData, WithdrawErasureErrors, WithdrawErasureResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1312,6 +1312,161 @@ export const exportSignInReport = <ThrowOnError extends boolean = false>(options
         }],
     url: '/api/admin/reports/sign-ins/export',
     ...options
+});
+
+/**
+ * The webhooks within reach, the oldest first
+ *
+ * Those of the own structure for its administrator; by pages.
+ */
+export const listAdminWebhooks = <ThrowOnError extends boolean = false>(options?: Options<ListAdminWebhooksData, ThrowOnError>) => (options?.client ?? client).get<ListAdminWebhooksResponses, ListAdminWebhooksErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/webhooks',
+    ...options
+});
+
+/**
+ * Makes a webhook
+ *
+ * Its secret is in this answer and nowhere else. What it is sent is Standard Webhooks 1.0.0.
+ */
+export const createAdminWebhook = <ThrowOnError extends boolean = false>(options: Options<CreateAdminWebhookData, ThrowOnError>) => (options.client ?? client).post<CreateAdminWebhookResponses, CreateAdminWebhookErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/webhooks',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes a webhook and its deliveries
+ *
+ * What still waits is not sent. The journal keeps that it was there.
+ */
+export const deleteAdminWebhook = <ThrowOnError extends boolean = false>(options: Options<DeleteAdminWebhookData, ThrowOnError>) => (options.client ?? client).delete<DeleteAdminWebhookResponses, DeleteAdminWebhookErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/webhooks/{id}',
+    ...options
+});
+
+/**
+ * One webhook within reach
+ *
+ * With its version, which `If-Match` takes.
+ */
+export const getAdminWebhook = <ThrowOnError extends boolean = false>(options: Options<GetAdminWebhookData, ThrowOnError>) => (options.client ?? client).get<GetAdminWebhookResponses, GetAdminWebhookErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/webhooks/{id}',
+    ...options
+});
+
+/**
+ * Changes a webhook, disables it, enables it again
+ *
+ * What is left out stays. `If-Match` carries the version that was seen: 412 when it moved meanwhile.
+ */
+export const updateAdminWebhook = <ThrowOnError extends boolean = false>(options: Options<UpdateAdminWebhookData, ThrowOnError>) => (options.client ?? client).patch<UpdateAdminWebhookResponses, UpdateAdminWebhookErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/webhooks/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Gives a webhook another secret
+ *
+ * Shown this once. For 24 hours deliveries bear two signatures, by it and by the one before it.
+ */
+export const rotateAdminWebhookSecret = <ThrowOnError extends boolean = false>(options: Options<RotateAdminWebhookSecretData, ThrowOnError>) => (options.client ?? client).post<RotateAdminWebhookSecretResponses, RotateAdminWebhookSecretErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/webhooks/{id}/rotate-secret',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What was and is to be sent to a webhook, newest first
+ *
+ * By pages; what ended is kept for 30 days.
+ */
+export const listAdminWebhookDeliveries = <ThrowOnError extends boolean = false>(options: Options<ListAdminWebhookDeliveriesData, ThrowOnError>) => (options.client ?? client).get<ListAdminWebhookDeliveriesResponses, ListAdminWebhookDeliveriesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/webhooks/{id}/deliveries',
+    ...options
+});
+
+/**
+ * Sends a delivery that ended again
+ *
+ * With the same `webhook-id`, so that a receiver that had it knows it, and ten tries anew.
+ */
+export const replayAdminWebhookDelivery = <ThrowOnError extends boolean = false>(options: Options<ReplayAdminWebhookDeliveryData, ThrowOnError>) => (options.client ?? client).post<ReplayAdminWebhookDeliveryResponses, ReplayAdminWebhookDeliveryErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/webhooks/{id}/deliveries/{deliveryId}/replay',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sends one event of the type `webhook.test`, once
+ *
+ * The answer says what came of it, after 15 seconds at most.
+ */
+export const testAdminWebhook = <ThrowOnError extends boolean = false>(options: Options<TestAdminWebhookData, ThrowOnError>) => (options.client ?? client).post<TestAdminWebhookResponses, TestAdminWebhookErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/webhooks/{id}/test',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

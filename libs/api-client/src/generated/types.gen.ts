@@ -1386,6 +1386,150 @@ export type SignInReport = {
     items: Array<ReportPeriod>;
 };
 
+export type WebhookEventType = 'account.created' | 'account.changed' | 'account.deactivated' | 'account.reactivated' | 'account.erased' | 'account.locked' | 'session.opened' | 'session.ended' | 'factor.changed' | 'emergency_access.opened' | 'emergency_access.closed' | 'import.finished';
+
+export type WebhookStatus = 'active' | 'disabled';
+
+/**
+ * `gone`: it answered 410.
+ */
+export type WebhookDisabledReason = 'administrator' | 'gone';
+
+export type AdminWebhook = {
+    id: string;
+    /**
+     * Its events are those of this structure; null: the operator’s own, of every structure.
+     */
+    structureId: string | null;
+    name: string;
+    url: string;
+    events: Array<WebhookEventType>;
+    status: WebhookStatus;
+    /**
+     * `gone`: it answered 410.
+     */
+    disabledReason: WebhookDisabledReason | null;
+    /**
+     * Until then the secret before the present one signs too.
+     */
+    previousSecretUntil: string | null;
+    createdAt: string;
+    updatedAt: string;
+    /**
+     * Give it back in `If-Match` with a change.
+     */
+    version: number;
+};
+
+export type AdminWebhookPage = {
+    items: Array<AdminWebhook>;
+    /**
+     * Give it back as `cursor` for the next page.
+     */
+    nextCursor: string | null;
+};
+
+export type WebhookRegistration = {
+    /**
+     * Why, for the journal.
+     */
+    reason?: string;
+    name: string;
+    /**
+     * `https://`, on the public Internet unless the operator allows it.
+     */
+    url: string;
+    events: Array<WebhookEventType>;
+    /**
+     * For a national administrator; a structure’s administrator makes it for the own one.
+     */
+    structureId?: string | null;
+};
+
+export type AdminWebhookWithSecret = {
+    id: string;
+    /**
+     * Its events are those of this structure; null: the operator’s own, of every structure.
+     */
+    structureId: string | null;
+    name: string;
+    url: string;
+    events: Array<WebhookEventType>;
+    status: WebhookStatus;
+    /**
+     * `gone`: it answered 410.
+     */
+    disabledReason: WebhookDisabledReason | null;
+    /**
+     * Until then the secret before the present one signs too.
+     */
+    previousSecretUntil: string | null;
+    createdAt: string;
+    updatedAt: string;
+    /**
+     * Give it back in `If-Match` with a change.
+     */
+    version: number;
+    /**
+     * What its deliveries are signed with, shown this once; null when the answer is given again for an `Idempotency-Key`.
+     */
+    secret: string | null;
+};
+
+export type WebhookUpdate = {
+    /**
+     * Why, for the journal.
+     */
+    reason?: string;
+    name?: string;
+    url?: string;
+    events?: Array<WebhookEventType>;
+    /**
+     * `disabled`: what waits for it fails, and can be sent again once it is active.
+     */
+    status?: WebhookStatus;
+};
+
+export type WebhookDeliveryState = 'pending' | 'sending' | 'delivered' | 'failed';
+
+export type WebhookFailure = 'url-refused' | 'address-refused' | 'host-unknown' | 'certificate-refused' | 'timeout' | 'answer-too-large' | 'unreachable' | 'redirected' | 'refused' | 'gone' | 'endpoint-disabled';
+
+export type AdminWebhookDelivery = {
+    /**
+     * The `webhook-id` of every try.
+     */
+    id: string;
+    type: string;
+    /**
+     * What is sent, to the letter.
+     */
+    payload: string;
+    state: WebhookDeliveryState;
+    /**
+     * Tries so far, of ten.
+     */
+    attempts: number;
+    /**
+     * When it is tried next.
+     */
+    dueAt: string | null;
+    /**
+     * The HTTP status of the last try.
+     */
+    lastStatus: number | null;
+    lastFailure: WebhookFailure | null;
+    createdAt: string;
+    settledAt: string | null;
+};
+
+export type AdminWebhookDeliveryPage = {
+    items: Array<AdminWebhookDelivery>;
+    /**
+     * Give it back as `cursor` for the next page.
+     */
+    nextCursor: string | null;
+};
+
 export type CardTicket = {
     status: 'ticket';
     /**
@@ -5949,6 +6093,550 @@ export type ExportSignInReportResponses = {
 };
 
 export type ExportSignInReportResponse = ExportSignInReportResponses[keyof ExportSignInReportResponses];
+
+export type ListAdminWebhooksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * 1 to 100; 50 unless told.
+         */
+        limit?: number;
+        cursor?: string;
+    };
+    url: '/api/admin/webhooks';
+};
+
+export type ListAdminWebhooksErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`
+     */
+    403: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ListAdminWebhooksError = ListAdminWebhooksErrors[keyof ListAdminWebhooksErrors];
+
+export type ListAdminWebhooksResponses = {
+    200: AdminWebhookPage;
+};
+
+export type ListAdminWebhooksResponse = ListAdminWebhooksResponses[keyof ListAdminWebhooksResponses];
+
+export type CreateAdminWebhookData = {
+    body: WebhookRegistration;
+    headers?: {
+        /**
+         * A string of 1 to 128 characters, new for each creation; an application must send one. Within 24 hours the same key with the same body gets the same answer, and nothing is created twice.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/admin/webhooks';
+};
+
+export type CreateAdminWebhookErrors = {
+    /**
+     * `idempotency-key.required`, `idempotency-key.malformed`, `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `webhook.too-many`, `idempotency-key.in-progress`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`, `idempotency-key.reused`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type CreateAdminWebhookError = CreateAdminWebhookErrors[keyof CreateAdminWebhookErrors];
+
+export type CreateAdminWebhookResponses = {
+    201: AdminWebhookWithSecret;
+};
+
+export type CreateAdminWebhookResponse = CreateAdminWebhookResponses[keyof CreateAdminWebhookResponses];
+
+export type DeleteAdminWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/webhooks/{id}';
+};
+
+export type DeleteAdminWebhookErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type DeleteAdminWebhookError = DeleteAdminWebhookErrors[keyof DeleteAdminWebhookErrors];
+
+export type DeleteAdminWebhookResponses = {
+    204: void;
+};
+
+export type DeleteAdminWebhookResponse = DeleteAdminWebhookResponses[keyof DeleteAdminWebhookResponses];
+
+export type GetAdminWebhookData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/webhooks/{id}';
+};
+
+export type GetAdminWebhookErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminWebhookError = GetAdminWebhookErrors[keyof GetAdminWebhookErrors];
+
+export type GetAdminWebhookResponses = {
+    200: AdminWebhook;
+};
+
+export type GetAdminWebhookResponse = GetAdminWebhookResponses[keyof GetAdminWebhookResponses];
+
+export type UpdateAdminWebhookData = {
+    body: WebhookUpdate;
+    headers: {
+        /**
+         * `"<version>"`, as the `ETag` told.
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/webhooks/{id}';
+};
+
+export type UpdateAdminWebhookErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `precondition.required`
+     */
+    428: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type UpdateAdminWebhookError = UpdateAdminWebhookErrors[keyof UpdateAdminWebhookErrors];
+
+export type UpdateAdminWebhookResponses = {
+    200: AdminWebhook;
+};
+
+export type UpdateAdminWebhookResponse = UpdateAdminWebhookResponses[keyof UpdateAdminWebhookResponses];
+
+export type RotateAdminWebhookSecretData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/webhooks/{id}/rotate-secret';
+};
+
+export type RotateAdminWebhookSecretErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type RotateAdminWebhookSecretError = RotateAdminWebhookSecretErrors[keyof RotateAdminWebhookSecretErrors];
+
+export type RotateAdminWebhookSecretResponses = {
+    200: AdminWebhookWithSecret;
+};
+
+export type RotateAdminWebhookSecretResponse = RotateAdminWebhookSecretResponses[keyof RotateAdminWebhookSecretResponses];
+
+export type ListAdminWebhookDeliveriesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * 1 to 100; 50 unless told.
+         */
+        limit?: number;
+        cursor?: string;
+        state?: WebhookDeliveryState;
+    };
+    url: '/api/admin/webhooks/{id}/deliveries';
+};
+
+export type ListAdminWebhookDeliveriesErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ListAdminWebhookDeliveriesError = ListAdminWebhookDeliveriesErrors[keyof ListAdminWebhookDeliveriesErrors];
+
+export type ListAdminWebhookDeliveriesResponses = {
+    200: AdminWebhookDeliveryPage;
+};
+
+export type ListAdminWebhookDeliveriesResponse = ListAdminWebhookDeliveriesResponses[keyof ListAdminWebhookDeliveriesResponses];
+
+export type ReplayAdminWebhookDeliveryData = {
+    body: AdminAct;
+    path: {
+        id: string;
+        deliveryId: string;
+    };
+    query?: never;
+    url: '/api/admin/webhooks/{id}/deliveries/{deliveryId}/replay';
+};
+
+export type ReplayAdminWebhookDeliveryErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `webhook.disabled`, `webhook.delivery-waits`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ReplayAdminWebhookDeliveryError = ReplayAdminWebhookDeliveryErrors[keyof ReplayAdminWebhookDeliveryErrors];
+
+export type ReplayAdminWebhookDeliveryResponses = {
+    202: AdminWebhookDelivery;
+};
+
+export type ReplayAdminWebhookDeliveryResponse = ReplayAdminWebhookDeliveryResponses[keyof ReplayAdminWebhookDeliveryResponses];
+
+export type TestAdminWebhookData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/webhooks/{id}/test';
+};
+
+export type TestAdminWebhookErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `webhook.disabled`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type TestAdminWebhookError = TestAdminWebhookErrors[keyof TestAdminWebhookErrors];
+
+export type TestAdminWebhookResponses = {
+    200: AdminWebhookDelivery;
+};
+
+export type TestAdminWebhookResponse = TestAdminWebhookResponses[keyof TestAdminWebhookResponses];
 
 export type SignInWithCardData = {
     body: CardSignInRequest;

@@ -62,6 +62,14 @@ export const journalActs = {
     'erasure_withdrawn',
   ],
   structures: ['structure_created', 'structure_updated', 'policy_changed'],
+  webhooks: [
+    'webhook_created',
+    'webhook_updated',
+    'webhook_secret_replaced',
+    'webhook_deleted',
+    'webhook_tested',
+    'webhook_replayed',
+  ],
   applications: [
     'application_created',
     'application_updated',

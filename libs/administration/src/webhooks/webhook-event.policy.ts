@@ -1,0 +1,54 @@
+import type { AuditEntry } from '@portillon/audit';
+import type { WebhookEvent, WebhookEventType } from '@portillon/webhook';
+
+/** What a webhook says, by what the journal says. */
+const TYPES = new Map<string, WebhookEventType>(
+  Object.entries({
+    user_created: 'account.created',
+    user_activated: 'account.changed',
+    user_updated: 'account.changed',
+    privilege_permissions_changed: 'account.changed',
+    email_changed: 'account.changed',
+    email_change_applied: 'account.changed',
+    locale_changed: 'account.changed',
+    user_archived: 'account.deactivated',
+    user_reactivated: 'account.reactivated',
+    user_deleted: 'account.erased',
+    authn_login_lock: 'account.locked',
+    authn_code_lock: 'account.locked',
+    authn_login_success: 'session.opened',
+    authn_logout: 'session.ended',
+    session_revoked: 'session.ended',
+    authn_password_change: 'factor.changed',
+    authn_password_reset: 'factor.changed',
+    authn_factors_reset: 'factor.changed',
+    phone_changed: 'factor.changed',
+    phone_removed: 'factor.changed',
+    phone_verified: 'factor.changed',
+    code_channel_changed: 'factor.changed',
+    card_linked: 'factor.changed',
+    ecps_linked: 'factor.changed',
+    identity_linked: 'factor.changed',
+    identity_unlinked: 'factor.changed',
+    authz_admin: 'emergency_access.opened',
+    users_imported: 'import.finished',
+  }),
+);
+
+/** The names of the journal that a webhook tells of. */
+export const TOLD_EVENTS: readonly string[] = [...TYPES.keys()];
+
+/** What webhooks say of a line of the journal: ids alone. Nothing when it is not told. */
+export function webhookEventOf(line: AuditEntry): WebhookEvent | undefined {
+  const type = TYPES.get(line.name);
+  if (!type) return undefined;
+  const { id: eventId, accountId, structureId, at, data } = line;
+  const ids = { eventId, accountId, structureId };
+  const closed = type === 'emergency_access.opened' && data?.['act'] === 'close';
+  return {
+    type: closed ? 'emergency_access.closed' : type,
+    structureId,
+    at,
+    data: type === 'import.finished' ? { ...ids, importId: String(data?.['import']) } : ids,
+  };
+}
