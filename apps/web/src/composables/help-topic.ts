@@ -52,6 +52,7 @@ const TOPICS: Record<string, HelpTopic> = {
   import: 'page-depassee',
   'account.taken': 'saisie',
   structure: 'saisie',
+  application: 'saisie',
   body: 'saisie',
   'media-type': 'saisie',
   validation: 'saisie',

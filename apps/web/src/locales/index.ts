@@ -7,6 +7,7 @@ type Locale = 'fr' | 'en';
 /** The files of messages that only some pages need, each in `fr/` and `en/`; `common` is for every page. */
 export const namespaces = [
   'administration',
+  'applications',
   'code',
   'events',
   'help',

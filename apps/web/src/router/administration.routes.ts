@@ -65,6 +65,31 @@ export const administrationRoutes: RouteRecordRaw = {
       component: () => import('../features/administration/StructurePage.vue'),
     },
     {
+      path: 'applications',
+      name: 'admin-applications',
+      component: withMessages(
+        () => import('../features/administration/applications/ApplicationsPage.vue'),
+        'applications',
+      ),
+    },
+    {
+      path: 'applications/nouvelle',
+      name: 'admin-application-create',
+      component: withMessages(
+        () => import('../features/administration/applications/ApplicationCreatePage.vue'),
+        'applications',
+      ),
+    },
+    {
+      path: 'applications/:id',
+      name: 'admin-application',
+      props: true,
+      component: withMessages(
+        () => import('../features/administration/applications/ApplicationPage.vue'),
+        'applications',
+      ),
+    },
+    {
       path: 'journal',
       name: 'admin-journal',
       component: withMessages(

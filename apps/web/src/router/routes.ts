@@ -89,6 +89,11 @@ export const routes: RouteRecordRaw[] = [
         component: () => import('../features/my-account/DevicesPage.vue'),
       },
       {
+        path: 'applications',
+        name: 'my-account-applications',
+        component: () => import('../features/my-account/ApplicationsPage.vue'),
+      },
+      {
         path: 'donnees',
         name: 'my-account-data',
         component: withMessages(() => import('../features/my-account/DataPage.vue'), 'my-data'),

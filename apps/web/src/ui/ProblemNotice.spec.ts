@@ -48,7 +48,8 @@ describe('a refusal', () => {
 
 describe('the sentences', () => {
   /** Those that only a program can meet. */
-  const technical = /^(method|body|media-type|token|certificate|identity|account)\b/;
+  const technical =
+    /^(method|body|media-type|token|certificate|identity|account|idempotency-key|credentials\.ambiguous)\b/;
   const { components } = JSON.parse(readFileSync('../api/openapi.json', 'utf8'));
   const codes: string[] = components.schemas.ErrorCode.enum;
 

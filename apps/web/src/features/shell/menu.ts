@@ -2,7 +2,7 @@ interface MenuEntry {
   /** The route it opens. */
   to: string;
   /** The key of its text under `menu`. */
-  label: 'myAccount' | 'accounts' | 'import' | 'structures' | 'journal' | 'statistics';
+  label: 'myAccount' | 'accounts' | 'import' | 'structures' | 'applications' | 'journal' | 'statistics';
   /** The roles that see it; everybody when absent. The API decides again for each act. */
   roles?: string[];
 }
@@ -14,6 +14,7 @@ const administration: MenuEntry[] = [
   { to: 'admin-accounts', label: 'accounts', roles: administrators },
   { to: 'admin-import', label: 'import', roles: administrators },
   { to: 'admin-structures', label: 'structures', roles: administrators },
+  { to: 'admin-applications', label: 'applications', roles: administrators },
   { to: 'admin-journal', label: 'journal', roles: administrators },
   { to: 'admin-statistics', label: 'statistics', roles: administrators },
 ];

@@ -1,0 +1,88 @@
+import { faults, widerThanTheScreen } from './harness/accessibility';
+import { expect, heading, openSignedIn, type Page, test } from './harness/test';
+
+const LIST = '/administration/applications';
+const CALLBACK = 'https://orientation.example/callback';
+const NARROW = { width: 320, height: 640 };
+const LAPTOP = { width: 1366, height: 641 };
+
+test.describe('an application', () => {
+  test('is registered, gets a secret that is shown once, and its settings to copy', async ({
+    page,
+    demo,
+  }) => {
+    test.slow();
+    const name = `Orientation ${Date.now()}`;
+    await openSignedIn(page, demo.nadia, LIST);
+    await page.getByRole('link', { name: 'Enregistrer une application' }).click();
+    await expect(heading(page, 'Enregistrer une application')).toBeFocused();
+    await page.getByLabel('Nom', { exact: true }).fill(name);
+    await page.getByLabel('Adresses de retour', { exact: true }).fill('http://orientation.example/callback');
+    await page.getByRole('button', { name: 'Enregistrer l’application' }).click();
+    await expect(page.getByText('Cette adresse doit commencer par https://')).toBeVisible();
+    await expect(page.getByLabel('Adresses de retour', { exact: true })).toBeFocused();
+    await page.getByLabel('Adresses de retour', { exact: true }).fill(CALLBACK);
+    await page.getByLabel('Adresse d’accueil').fill('https://orientation.example/');
+    await hasNoFault(page, 'applications-nouvelle');
+    await page.getByRole('button', { name: 'Enregistrer l’application' }).click();
+    await expect(heading(page, name)).toBeFocused();
+    await expect(page.getByText(`L’application ${name} est enregistrée.`)).toBeVisible();
+
+    await page.getByRole('button', { name: 'Créer un secret' }).click();
+    await expect(page.getByText('Il n’est affiché qu’une fois')).toBeVisible();
+    await expect(page.getByText('Jamais utilisé')).toBeVisible();
+    await page.getByLabel('Technologie').selectOption('Spring Security');
+    await expect(page.getByText(`redirect-uri: ${CALLBACK}`)).toBeVisible();
+    await page.getByRole('button', { name: 'Lancer la vérification' }).click();
+    await expect(page.getByText('Un secret est en service.')).toBeVisible();
+    await expect(page.getByText('Aucun refus ces 30 derniers jours.')).toBeVisible();
+    await hasNoFault(page, 'application');
+    await page.reload();
+    await expect(page.getByText('Jamais utilisé')).toBeVisible();
+    await expect(page.getByText('Il n’est affiché qu’une fois')).toBeHidden();
+
+    await page.getByRole('button', { name: 'Supprimer' }).click();
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await hasNoFault(page, 'application-secret');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click();
+    await expect(page.getByText('Le secret est supprimé.')).toBeVisible();
+    await page.goto('/');
+    await expect(page.getByRole('link', { name })).toHaveAttribute('href', 'https://orientation.example/');
+    await hasNoFault(page, 'accueil');
+    await page.goto('/mon-compte/applications');
+    await expect(page.getByRole('link', { name: `Ouvrir ${name}` })).toBeVisible();
+    await hasNoFault(page, 'mes-applications');
+  });
+
+  test('is closed, and opened again', async ({ page, demo }) => {
+    test.slow();
+    const name = `Planning ${Date.now()}`;
+    await openSignedIn(page, demo.nadia, `${LIST}/nouvelle`);
+    await page.getByLabel('Derrière le proxy').check();
+    await page.getByLabel('Nom', { exact: true }).fill(name);
+    await page
+      .getByLabel('Adresses de retour', { exact: true })
+      .fill('https://planning.example/.portillon/callback');
+    await page.getByRole('button', { name: 'Enregistrer l’application' }).click();
+    await expect(heading(page, name)).toBeVisible();
+    await expect(page.getByText('X-Original-URL https://planning.example$request_uri')).toBeVisible();
+    await page.getByRole('button', { name: 'Désactiver' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Désactiver' }).click();
+    await expect(page.getByText('L’application est désactivée.', { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Réactiver' }).click();
+    await expect(page.getByText('L’application est de nouveau en service.')).toBeVisible();
+    await page.goto(LIST);
+    await expect(page.getByRole('link', { name })).toBeVisible();
+    await hasNoFault(page, 'applications');
+  });
+});
+
+/** For axe, on a laptop and on a telephone. */
+async function hasNoFault(page: Page, name: string): Promise<void> {
+  for (const size of [LAPTOP, NARROW]) {
+    await page.setViewportSize(size);
+    expect.soft(await faults(page), name).toEqual([]);
+    expect.soft(await widerThanTheScreen(page), name).toEqual([]);
+  }
+  await page.setViewportSize(LAPTOP);
+}

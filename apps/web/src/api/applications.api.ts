@@ -1,0 +1,30 @@
+import * as api from '@portillon/api-client';
+import { call } from './call';
+
+const one = (id: string) => ({ path: { id } });
+
+export const listApplications = (cursor?: string) =>
+  call(() => api.listAdminApplications({ query: { cursor } }));
+export const getApplication = (id: string) => call(() => api.getAdminApplication(one(id)));
+export const createApplication = (body: api.ApplicationRegistration) =>
+  call(() => api.createAdminApplication({ body }));
+/** `version` is the one that was seen: a change is refused when the application has moved since. */
+export const editApplication = (id: string, version: number, body: api.ApplicationUpdate) =>
+  call(() => api.updateAdminApplication({ ...one(id), headers: { 'If-Match': `"${version}"` }, body }));
+export const disableApplication = (id: string, body: api.AdminAct) =>
+  call(() => api.disableAdminApplication({ ...one(id), body }));
+export const enableApplication = (id: string, body: api.AdminAct) =>
+  call(() => api.enableAdminApplication({ ...one(id), body }));
+
+export const createSecret = (id: string, body: api.SecretRequest) =>
+  call(() => api.createAdminApplicationSecret({ ...one(id), body }));
+export const endSecret = (id: string, secret: string, body: api.AdminAct) =>
+  call(() => api.endAdminApplicationSecret({ path: { id, secret }, body }));
+
+export const testApplication = async (id: string) =>
+  (await call(() => api.testAdminApplication(one(id)))).items;
+export const listRefusals = async (id: string) =>
+  (await call(() => api.listAdminApplicationRefusals(one(id)))).items;
+
+/** The applications that the person may open. */
+export const listOwnApplications = async () => (await call(() => api.listApplications())).items;
