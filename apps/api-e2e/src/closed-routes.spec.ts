@@ -4,6 +4,13 @@ import { useStage } from './harness/stage';
 /** Every route that is open to people who are not signed in. Opening another is a decision: it is made here too. */
 const OPEN = [
   'GET /.well-known/oauth-protected-resource',
+  // Of applications' hosts, told by a proxy that GATE_PROXIES names.
+  'GET /.portillon/callback',
+  'GET /.portillon/forbidden',
+  'GET /.portillon/sign-in',
+  'GET /.portillon/sign-out',
+  'GET /api/gate/auth-request',
+  'GET /api/gate/forward-auth',
   'GET /api/docs',
   'GET /api/docs/assets/*',
   'GET /api/docs/start.js',
@@ -38,6 +45,8 @@ const OPEN = [
 /** The OpenID provider: what opens each is the protocol's. */
 const PROVIDER =
   /^(GET|POST|OPTIONS) \/(oidc\/|\.well-known\/(openid-configuration|oauth-authorization-server)$)/;
+/** Asked by Envoy with any method, and answered to the proxies that are named. */
+const EXT_AUTHZ = '/api/gate/ext-authz/*';
 const PAGES = ['GET /*', 'GET /assets/*', 'GET /favicon.svg'];
 
 describe('the routes', () => {
@@ -50,7 +59,9 @@ describe('the routes', () => {
   }
 
   const closed = async () =>
-    (await routes()).filter((one) => ![...OPEN, ...PAGES].includes(one) && !PROVIDER.test(one));
+    (await routes()).filter(
+      (one) => ![...OPEN, ...PAGES].includes(one) && !PROVIDER.test(one) && !one.endsWith(EXT_AUTHZ),
+    );
 
   it('that are open are those of this list', async () => {
     expect(await routes()).toEqual(expect.arrayContaining(OPEN));
@@ -91,10 +102,12 @@ describe('the routes', () => {
       '/api/docs',
       '/api/docs/assets/*',
       '/api/docs/start.js',
+      EXT_AUTHZ,
       '/api/openapi.json',
     ];
     const served = (await routes()).filter(
-      (one) => / \/(api|\.well-known)\//.test(one) && !hidden.includes(one.split(' ')[1]!),
+      (one) =>
+        / \/(api|\.well-known)\//.test(one) && !PROVIDER.test(one) && !hidden.includes(one.split(' ')[1]!),
     );
     expect(served.sort()).toEqual(documented.sort());
   });

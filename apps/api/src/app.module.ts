@@ -4,6 +4,7 @@ import { accountPersistence } from '@portillon/account';
 import { applicationPersistence } from '@portillon/application';
 import { auditPersistence } from '@portillon/audit';
 import { credentialPersistence } from '@portillon/credential';
+import { gatePersistence } from '@portillon/gate';
 import { idempotencyPersistence } from '@portillon/idempotency';
 import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
 import { notificationPersistence } from '@portillon/notification';
@@ -37,6 +38,7 @@ const PERSISTENCE_PARTS = [
   proSanteConnectPersistence,
   openidPersistence,
   applicationPersistence,
+  gatePersistence,
   webhookPersistence,
 ];
 

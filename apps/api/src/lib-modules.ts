@@ -6,6 +6,7 @@ import { AuditModule } from '@portillon/audit';
 import { AuthModule } from '@portillon/auth';
 import { CpxModule } from '@portillon/cpx';
 import { CredentialModule } from '@portillon/credential';
+import { GateModule } from '@portillon/gate';
 import { MachineModule } from '@portillon/machine';
 import { MyAccountModule } from '@portillon/my-account';
 import { NotificationModule } from '@portillon/notification';
@@ -24,6 +25,7 @@ import {
   applicationOptions,
   authOptions,
   cpxOptions,
+  gateOptions,
   notificationOptions,
   openidOptions,
   outboundOptions,
@@ -79,6 +81,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   ]);
   const machine = MachineModule.forRoot({ publicUrl: settings.publicUrl });
   const proSanteConnect = ProSanteConnectModule.forRoot(proSanteConnectOptions(settings));
+  const gate = using(GateModule.forRoot(gateOptions(settings)), [application, openid, rateLimit, session]);
   return [
     AuditModule,
     ...people,
@@ -88,11 +91,12 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     recovery,
     webhook,
     using({ module: MyAccountModule }, [...people, application]),
-    using({ module: AdministrationModule }, [...people, application, outbound, recovery, webhook]),
+    using({ module: AdministrationModule }, [...people, application, gate, outbound, recovery, webhook]),
     cpx,
     using(proSanteConnect, [auth, rateLimit, session]),
     openid,
     using(machine, [account, application, auth, openid, rateLimit, webhook]),
+    gate,
     using({ module: HealthModule }, [account, cpx, keyRotation, notification, rateLimit, webhook]),
   ];
 }

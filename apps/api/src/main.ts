@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import type { NewAccount } from './commands/account';
+import type { ExplainOptions } from './commands/gate';
 import type { ImportOptions } from './commands/import-accounts';
 
 /** The command line. Each command loads what it needs when it runs, so that `--help` answers at once. */
@@ -131,6 +132,18 @@ webhook
   .command('test <id>')
   .description('send one event of the type webhook.test and say what came of it')
   .action(async (id: string) => (await import('./commands/webhook.ts')).testWebhook(id));
+
+const gate = program.command('gate').description('the rules of the applications behind a reverse proxy');
+
+gate
+  .command('explain <url>')
+  .description('say what the gate would answer to a request, by which rule, and why; changes nothing')
+  .option('--as <username>', 'who asks, signed in just now; without it: nobody')
+  .option('--method <method>', 'GET unless told', 'GET')
+  .option('--acr <level>', 'how they signed in: eidas1, eidas1-mfa, eidas2, eidas3', 'eidas1')
+  .action(async (url: string, options: ExplainOptions) =>
+    (await import('./commands/gate.ts')).explainGate(url, options),
+  );
 
 program
   .command('doctor')

@@ -148,6 +148,7 @@ export const administrationJournal = {
       'claimMail',
       'claimGroups',
       'resources',
+      'rules',
     ],
     setting: ['kind', 'trusted', 'audienceStructures', 'resources'],
     mode: ['ALL_OR_NONE', 'GOOD_LINES'],

@@ -44,6 +44,9 @@ import { ApplicationStatusService } from './applications/application-status.serv
 import { ApplicationTestService } from './applications/application-test.service';
 import { ApplicationViewService } from './applications/application-view.service';
 import { ApplicationController } from './applications/application.controller';
+import { GateRuleActService } from './applications/gate-rule-act.service';
+import { GateRuleController } from './applications/gate-rule.controller';
+import { GateWhyService } from './applications/gate-why.service';
 import { AccountImportController } from './imports/account-import.controller';
 import { AdministeredImportService } from './imports/administered-import.service';
 import { ImportCheckService } from './imports/import-check.service';
@@ -90,6 +93,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     EmailConfirmationController,
     EmergencyAccessController,
     ApplicationController,
+    GateRuleController,
     ApplicationActController,
     ApplicationSecretController,
     StructureController,
@@ -128,6 +132,8 @@ import { WebhookController } from './webhooks/webhook.controller';
     ApplicationTestService,
     ApplicationViewService,
     AdministeredWebhookService,
+    GateRuleActService,
+    GateWhyService,
     EmailConfirmationService,
     EmailHoldService,
     EmailReplacementService,

@@ -105,6 +105,6 @@ export function smsBudget(max: number): SendLimit {
 }
 
 /** One more of what `limit` counts, from the client's address block; the counters hold no address. */
-export function hitOfBlock(limit: Limit, client: Client, keyring: Keyring): Hit {
+export function hitOfBlock(limit: Limit, client: Pick<Client, 'addressBlock'>, keyring: Keyring): Hit {
   return { limit, key: keyring.digest('limit', [client.addressBlock]) };
 }

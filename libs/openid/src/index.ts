@@ -4,6 +4,8 @@ export { OpenidRouter } from './openid-router.service';
 export { openidErrors } from './openid.errors';
 export { openidPersistence } from './openid.persistence';
 export { openidJournal } from './openid.journal';
+export { levelOf } from './provider/level.policy';
+export { SessionClientService } from './sessions/session-client.service';
 export { SigningKeyRotationService } from './keys/signing-key-rotation.service';
 export { SigningKeyService } from './keys/signing-key.service';
 export type { SigningAlgorithm, SigningKeyInfo } from './keys/signing-key.types';

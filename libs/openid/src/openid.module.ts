@@ -95,6 +95,6 @@ const PROVIDER = [
     OpenidRouter,
     SignOutService,
   ],
-  exports: [SigningKeyService, SigningKeyRotationService, OpenidRouter],
+  exports: [SessionClientService, SigningKeyService, SigningKeyRotationService, OpenidRouter],
 })
 export class OpenidModule extends ConfigurableModuleClass {}

@@ -1,6 +1,7 @@
 import type { ApplicationOptions } from '@portillon/application';
 import type { AuthOptions, SignInMeans } from '@portillon/auth';
 import type { CpxOptions } from '@portillon/cpx';
+import type { GateOptions } from '@portillon/gate';
 import { HOUR, MINUTE } from '@portillon/kernel';
 import type { NotificationOptions } from '@portillon/notification';
 import type { OpenidOptions } from '@portillon/openid';
@@ -80,6 +81,10 @@ export function cpxOptions({ publicUrl, trustedProxies, cpx }: Settings): CpxOpt
     trustBundle: cpx ? readFileSync(trustFile, 'utf8') : '',
     revocationListFiles: crlFiles,
   };
+}
+
+export function gateOptions({ publicUrl, gate }: Settings): GateOptions {
+  return { publicUrl, ...gate };
 }
 
 export function recoveryOptions({ publicUrl }: Settings): RecoveryMailOptions {

@@ -5,6 +5,7 @@ import { Environment, EnvironmentReader } from './environment-reader';
 import { demoKeys } from './demo-keys';
 import { cpx } from './read-cpx';
 import { database, databaseUrl } from './read-database';
+import { gate } from './read-gate';
 import { proSanteConnect } from './read-pro-sante-connect';
 import { ADDRESS, mail, tls, twilio } from './read-providers';
 import { LogLevel, Settings, SettingsError } from './settings';
@@ -29,6 +30,7 @@ export function readSettings(environment: Environment, workingFolder: string): S
     ...senders(read, place),
     ...means(read, place),
     ...limits(read),
+    gate: gate(read),
     supportEmail: read.formed('SUPPORT_EMAIL', ADDRESS, 'a mail address'),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], place.production ? 'json' : 'pretty'),

@@ -25,6 +25,7 @@ export interface Settings {
   smsDailyBudget: number;
   proSanteConnect: ProSanteConnectSettings | null;
   cpx: CpxSettings | null;
+  gate: GateSettings;
   /** Administration opens to card and Pro Santé Connect alone. */
   adminStrongMeans: boolean;
   tls: { certFile: string; keyFile: string } | null;
@@ -76,6 +77,13 @@ export interface ProSanteConnectSettings {
   discoveryUrl: string;
   clientId: string;
   authentication: { clientSecret: string } | { certFile: string; keyFile: string };
+}
+
+export interface GateSettings {
+  /** Addresses and blocks of the proxies whose questions are answered. */
+  proxies: string[];
+  /** What they prove themselves by besides their address. */
+  proxySecret: string | null;
 }
 
 export interface CpxSettings {

@@ -123,7 +123,7 @@ export type CodeRequired = {
     challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable';
 
 export type ProblemField = {
     /**
@@ -1028,6 +1028,89 @@ export type ApplicationUpdate = {
      */
     reason?: string;
     name?: string;
+};
+
+export type GateAccess = 'public' | 'signed-in' | 'closed';
+
+export type AdminGateRule = {
+    /**
+     * Prefixes by whole segments, decoded, without a slash at their end.
+     */
+    paths: Array<string>;
+    /**
+     * Empty: every method.
+     */
+    methods: Array<string>;
+    access: GateAccess;
+    /**
+     * One of these is needed; empty: any.
+     */
+    roles: Array<string>;
+    /**
+     * Ids, one of which is needed; empty: any.
+     */
+    structures: Array<string>;
+    acr: 'eidas1' | 'eidas1-mfa' | 'eidas2' | 'eidas3' | null;
+    maxAgeSeconds: number | null;
+};
+
+export type AdminGateRules = {
+    /**
+     * The first that matches decides; without one nothing passes.
+     */
+    items: Array<AdminGateRule>;
+    /**
+     * Of the application: give it back in `If-Match` with a change.
+     */
+    version: number;
+};
+
+export type GateRulesUpdate = {
+    rules: Array<AdminGateRule>;
+    /**
+     * Why, for the journal.
+     */
+    reason?: string;
+};
+
+export type GateExplanationRequest = {
+    url: string;
+    method?: string;
+    /**
+     * Who asks, signed in just now; nobody when it is left out.
+     */
+    account?: string;
+    /**
+     * The level of that sign-in.
+     */
+    acr?: 'eidas1' | 'eidas1-mfa' | 'eidas2' | 'eidas3';
+};
+
+export type GateVerdict = 'public' | 'admitted' | 'sign-in' | 'step-up' | 'forbidden' | 'unreadable';
+
+export type AdminGateLevel = {
+    acr: string | null;
+    maxAgeSeconds: number | null;
+};
+
+export type AdminGateExplanation = {
+    verdict: GateVerdict;
+    /**
+     * The same in a sentence, in the language of the request.
+     */
+    explanation: string;
+    /**
+     * What would be asked of the sign-in.
+     */
+    asked: AdminGateLevel | null;
+    /**
+     * The place of the rule that decides, from 1.
+     */
+    rule: number | null;
+    /**
+     * The path by which it was found.
+     */
+    path: string | null;
 };
 
 export type ApplicationCheckName = 'status' | 'proof' | 'keys' | 'back-channel' | 'audience';
@@ -5083,6 +5166,184 @@ export type UpdateAdminApplicationResponses = {
 
 export type UpdateAdminApplicationResponse = UpdateAdminApplicationResponses[keyof UpdateAdminApplicationResponses];
 
+export type GetAdminGateRulesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/applications/{id}/rules';
+};
+
+export type GetAdminGateRulesErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminGateRulesError = GetAdminGateRulesErrors[keyof GetAdminGateRulesErrors];
+
+export type GetAdminGateRulesResponses = {
+    200: AdminGateRules;
+};
+
+export type GetAdminGateRulesResponse = GetAdminGateRulesResponses[keyof GetAdminGateRulesResponses];
+
+export type SetAdminGateRulesData = {
+    body: GateRulesUpdate;
+    headers: {
+        /**
+         * `"<version>"`, as the `ETag` told.
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/applications/{id}/rules';
+};
+
+export type SetAdminGateRulesErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `precondition.required`
+     */
+    428: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SetAdminGateRulesError = SetAdminGateRulesErrors[keyof SetAdminGateRulesErrors];
+
+export type SetAdminGateRulesResponses = {
+    200: AdminGateRules;
+};
+
+export type SetAdminGateRulesResponse = SetAdminGateRulesResponses[keyof SetAdminGateRulesResponses];
+
+export type ExplainAdminGateData = {
+    body: GateExplanationRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/applications/{id}/explain';
+};
+
+export type ExplainAdminGateErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ExplainAdminGateError = ExplainAdminGateErrors[keyof ExplainAdminGateErrors];
+
+export type ExplainAdminGateResponses = {
+    200: AdminGateExplanation;
+};
+
+export type ExplainAdminGateResponse = ExplainAdminGateResponses[keyof ExplainAdminGateResponses];
+
 export type DisableAdminApplicationData = {
     body: AdminAct;
     path: {
@@ -7324,3 +7585,89 @@ export type GetProtectedResourceResponses = {
 };
 
 export type GetProtectedResourceResponse = GetProtectedResourceResponses[keyof GetProtectedResourceResponses];
+
+export type ForwardAuthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/gate/forward-auth';
+};
+
+export type ForwardAuthErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `gate.unreadable`, `session.required`, `gate.level-required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ForwardAuthError = ForwardAuthErrors[keyof ForwardAuthErrors];
+
+export type ForwardAuthResponses = {
+    /**
+     * The request may pass; who asks is in `Remote-User`, `Remote-Groups`, `Remote-Name`, `Remote-Email`, `Portillon-Assertion`.
+     */
+    200: unknown;
+};
+
+export type AuthRequestData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/gate/auth-request';
+};
+
+export type AuthRequestErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `gate.unreadable`, `session.required`, `gate.level-required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type AuthRequestError = AuthRequestErrors[keyof AuthRequestErrors];
+
+export type AuthRequestResponses = {
+    /**
+     * The request may pass; who asks is in `Remote-User`, `Remote-Groups`, `Remote-Name`, `Remote-Email`, `Portillon-Assertion`.
+     */
+    200: unknown;
+};

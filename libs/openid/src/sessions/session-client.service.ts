@@ -52,6 +52,12 @@ export class SessionClientService {
     return (await this.artifacts.find(SIGN_OUT, session.id))?.state;
   }
 
+  /** The session that an application knows by this `sid`; nothing when it is none of that application's. */
+  async sessionOf(sid: string, applicationId: string): Promise<string | undefined> {
+    const found = await this.rows.findBySid(sid);
+    return found?.applicationId === applicationId ? found.sessionId : undefined;
+  }
+
   /** The application was entered again. */
   touch(sessionId: string, applicationId: string): Promise<void> {
     return this.rows.touch(sessionId, applicationId, this.clock.now());

@@ -1,0 +1,182 @@
+import { APP_ORIGIN, AppAnswer, GatedBrowser, setGateRules } from './gated-application';
+import { RelyingParty } from './relying-party';
+import type { Stage } from './stage';
+
+export interface GateWay {
+  stage: Stage;
+  /** Where the proxy listens. */
+  port(): number;
+}
+
+const RULES = [
+  { paths: ['/health'], access: 'public' },
+  { paths: ['/admin'], roles: ['structure-admin'] },
+  { paths: ['/prescriptions'], acr: 'eidas3' },
+  { paths: ['/recent'], maxAgeSeconds: 300 },
+  { paths: ['/'] },
+];
+const FORGED = {
+  'remote-user': 'admin',
+  'remote-groups': 'national-admin',
+  'remote-name': 'Admin',
+  'remote-email': 'admin@evil.example',
+  'portillon-assertion': 'e30.e30.e30',
+};
+
+/** What holds whichever proxy stands in front of the application. */
+export function describeGate({ stage, port }: GateWay): void {
+  let id: string;
+
+  beforeAll(async () => {
+    const redirectUris = [`${APP_ORIGIN}/.portillon/callback`];
+    const party = await RelyingParty.register(stage, {
+      kind: 'gate',
+      redirectUris,
+      authMethod: 'none',
+      claimMail: true,
+    });
+    id = party.id;
+    await setGateRules(stage, id, RULES);
+  });
+
+  const browser = () => new GatedBrowser(port(), stage.visitor());
+  const seen = (answer: AppAnswer) =>
+    JSON.parse(answer.text) as { url: string; headers: Record<string, string> };
+
+  /** Somebody who is signed in to Portillon and to nothing else yet. */
+  async function signedIn() {
+    const person = await stage.person();
+    const mine = browser();
+    await person.signIn(mine.portillon);
+    return { person, mine };
+  }
+
+  it('lets nothing reach the application but what a rule lets pass', async () => {
+    const stranger = browser();
+    expect(seen(await stranger.ask('GET', '/health')).headers['remote-user']).toBe('-');
+    const page = await stranger.open(`${APP_ORIGIN}/dossiers`);
+    expect(page.url).toMatch(/^http:\/\/portillon\.test\/\?request=/);
+    const program = await stranger.ask('GET', '/dossiers', {
+      accept: 'application/json',
+      'sec-fetch-mode': 'cors',
+    });
+    expect([program.status, program.headers['www-authenticate']]).toEqual([401, 'Bearer']);
+    expect(program.headers.location).toBeUndefined();
+  });
+
+  it('signs a person in and brings them back to where they wanted to go', async () => {
+    const person = await stage.person();
+    const mine = browser();
+    const page = await mine.open(`${APP_ORIGIN}/dossiers?nom=Martin`);
+    await person.signIn(mine.portillon);
+    const uid = new URL(page.url).searchParams.get('request')!;
+    const { body } = await mine.portillon.post(`/api/oidc/interactions/${uid}/complete`, {});
+    const back = await mine.open(body.redirectTo as string);
+    expect(back.url).toBe(`${APP_ORIGIN}/dossiers?nom=Martin`);
+    expect(seen(back)).toMatchObject({
+      url: '/dossiers?nom=Martin',
+      headers: { 'remote-user': person.id, 'remote-email': person.email, 'remote-name': person.displayName },
+    });
+    const [, claims] = seen(back).headers['portillon-assertion']!.split('.');
+    expect(JSON.parse(Buffer.from(claims!, 'base64url').toString())).toMatchObject({
+      iss: 'http://portillon.test',
+      aud: id,
+      sub: person.id,
+      acr: 'eidas1',
+    });
+    expect([...mine.cookies.keys()]).toEqual(['portillon_gate']);
+  });
+
+  it('asks nothing of a person who is signed in to Portillon already', async () => {
+    const { person, mine } = await signedIn();
+    const back = await mine.open(`${APP_ORIGIN}/`);
+    expect(seen(back).headers['remote-user']).toBe(person.id);
+  });
+
+  it('asks for more where a path does, and refuses who may not open it', async () => {
+    const { mine } = await signedIn();
+    await mine.open(`${APP_ORIGIN}/`);
+    const strong = await mine.open(`${APP_ORIGIN}/prescriptions/12`);
+    expect(strong.url).toMatch(/^http:\/\/portillon\.test\//);
+    const refused = await mine.open(`${APP_ORIGIN}/admin`);
+    expect([
+      refused.status,
+      refused.text.includes('Accès refusé'),
+      refused.text.includes('Access denied'),
+    ]).toEqual([403, true, true]);
+    expect((await mine.open(`${APP_ORIGIN}/recent`)).status).toBe(200);
+    await stage.database.execute('UPDATE session SET authenticatedAt = ?', [
+      new Date(Date.now() - 3_600_000),
+    ]);
+    expect((await mine.open(`${APP_ORIGIN}/recent`)).url).toMatch(/^http:\/\/portillon\.test\//);
+    expect((await mine.open(`${APP_ORIGIN}/`)).status).toBe(200);
+  });
+
+  it('lets no header that the client writes itself reach the application', async () => {
+    const { person, mine } = await signedIn();
+    await mine.open(`${APP_ORIGIN}/`);
+    const { headers } = seen(await mine.ask('GET', '/dossiers', FORGED));
+    expect(headers).toMatchObject({
+      'remote-user': person.id,
+      'remote-groups': '-',
+      'remote-email': person.email,
+    });
+    expect(headers['portillon-assertion']).not.toBe(FORGED['portillon-assertion']);
+    const anonymous = seen(await browser().ask('GET', '/health', FORGED)).headers;
+    for (const name of Object.keys(FORGED)) expect([name, anonymous[name]]).toEqual([name, '-']);
+    const underscored = await mine.ask('GET', '/dossiers', { Remote_User: 'admin' });
+    const reached = underscored.status === 200 ? seen(underscored).headers : {};
+    expect(reached['remote_user']).toBeUndefined();
+  });
+
+  it('believes no address that the client claims', async () => {
+    const stranger = browser();
+    const claims: Record<string, string | string[]>[] = [
+      { 'x-forwarded-uri': '/health', 'x-original-url': `${APP_ORIGIN}/health`, 'x-forwarded-method': 'GET' },
+      { 'x-forwarded-prefix': '/health', 'user-agent': 'kube-probe/1.30' },
+      { 'x-original-url': [`${APP_ORIGIN}/health`, `${APP_ORIGIN}/health`] },
+    ];
+    for (const headers of claims) expect((await stranger.ask('GET', '/admin', headers)).status).not.toBe(200);
+  });
+
+  it('passes no path on that two servers could read differently', async () => {
+    const { mine } = await signedIn();
+    await mine.open(`${APP_ORIGIN}/`);
+    for (const path of [
+      '/health/../admin',
+      '/health/%2e%2e/admin',
+      '//admin',
+      '/admin;x',
+      '/%2561dmin',
+      '/health%2f..%2fadmin',
+    ])
+      expect([path, (await mine.ask('GET', path)).status]).not.toEqual([path, 200]);
+    expect((await mine.ask('GET', '/%61dmin')).status).toBe(403);
+    expect((await mine.ask('GET', '/health?/../admin')).status).toBe(200);
+  });
+
+  it('knows of a sign-out anywhere at the next request', async () => {
+    const { mine } = await signedIn();
+    await mine.open(`${APP_ORIGIN}/`);
+    expect((await mine.ask('GET', '/dossiers')).status).toBe(200);
+    await mine.portillon.delete('/api/session');
+    expect((await mine.ask('GET', '/dossiers')).status).toBe(302);
+  });
+
+  it('takes a sign-in back once, in the browser where it began', async () => {
+    const { mine } = await signedIn();
+    const first = await mine.ask('GET', '/dossiers');
+    const start = new URL(first.headers.location!);
+    const toProvider = await mine.ask('GET', start.pathname + start.search);
+    const again = await browser().ask('GET', start.pathname + start.search);
+    expect([toProvider.status, again.status]).toEqual([302, 400]);
+    const { headers } = await mine.portillon.get(
+      toProvider.headers.location!.slice('http://portillon.test'.length),
+    );
+    const callback = new URL(headers.location!);
+    const back = callback.pathname + callback.search;
+    expect((await browser().ask('GET', back)).status).toBe(400);
+    expect((await mine.ask('GET', back)).headers.location).toBe(`${APP_ORIGIN}/dossiers`);
+    expect((await mine.ask('GET', back)).status).toBe(400);
+  });
+}

@@ -1,0 +1,42 @@
+import { AccountService } from '@portillon/account';
+import { explanationText, GateExplanation, GateExplanationService } from '@portillon/gate';
+import { withContext } from './context';
+import { Refusal } from './refusal';
+import { refuseOldTables } from './tables';
+
+export interface ExplainOptions {
+  as?: string;
+  method: string;
+  acr: string;
+}
+
+/** What the gate would answer to a request, and by which rule. */
+export async function explainGate(url: string, { as: username, method, acr }: ExplainOptions): Promise<void> {
+  await withContext(async (app) => {
+    await refuseOldTables(app);
+    const account =
+      username === undefined ? undefined : await app.get(AccountService).findByUsername(username);
+    if (username !== undefined && !account) throw new Refusal(`No account named ${username}`);
+    const person = account && {
+      roles: account.roles,
+      structureId: account.structure?.id ?? null,
+      professions: [],
+      acr,
+    };
+    const request = { url, method, ...(person && { person }) };
+    const explanation = await app.get(GateExplanationService).explain(request);
+    for (const line of linesOf(explanation)) console.log(line);
+  });
+}
+
+function linesOf(explanation: GateExplanation): string[] {
+  const { application, path, rule, verdict } = explanation;
+  return [
+    `application\t${application ? `${application.name} (${application.id})` : 'none'}`,
+    `path\t${path ?? 'unreadable'}`,
+    `rule\t${rule ? `${rule.position}: ${JSON.stringify(rule.rule)}` : 'none'}`,
+    `answer\t${verdict.status}`,
+    ...('asked' in verdict ? [`asked\t${JSON.stringify(verdict.asked)}`] : []),
+    explanationText(explanation, 'en'),
+  ];
+}

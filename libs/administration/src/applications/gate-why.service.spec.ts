@@ -1,0 +1,61 @@
+import type { ExplainedRequest, GateExplanation, GateExplanationService } from '@portillon/gate';
+import type { AdministeredAccountService } from '../accounts/administered-account.service';
+import { OF_HOSPITAL } from '../testing/administrator.fixture';
+import { ApplicationSteps, orientation } from '../testing/application.fixture';
+import { GateWhyService } from './gate-why.service';
+
+const RULE = { paths: ['/'], methods: [], access: 'signed-in', roles: [], structures: [] } as const;
+
+function why(application = orientation()) {
+  const steps = new ApplicationSteps();
+  const asked: ExplainedRequest[] = [];
+  const accounts = steps.of<AdministeredAccountService>('accounts', {
+    get: async () => ({ roles: ['professional'], structure: { id: 'hospital', name: 'H' } }) as never,
+  });
+  const found = {
+    verdict: { status: 'step-up', asked: { acr: 'eidas3', maxAgeSeconds: null } },
+    application,
+    path: '/admin',
+    rule: { position: 2, rule: { ...RULE, acr: 'eidas3', maxAgeSeconds: null } },
+  } as unknown as GateExplanation;
+  const explanations = steps.of<GateExplanationService>('explanations', {
+    explain: async (request) => {
+      asked.push(request);
+      return found;
+    },
+  });
+  return { steps, asked, service: new GateWhyService(steps.administered, accounts, explanations) };
+}
+
+describe('« Pourquoi ? »', () => {
+  const URL = 'https://app.example/admin';
+
+  it('tells the answer, the rule and what is asked, for a person within reach', async () => {
+    const { service, asked, steps } = why();
+    expect(await service.explain(OF_HOSPITAL, 'orientation', { url: URL, account: 'claire' })).toEqual({
+      verdict: 'step-up',
+      explanation: expect.any(String) as string,
+      asked: { acr: 'eidas3', maxAgeSeconds: null },
+      rule: 2,
+      path: '/admin',
+    });
+    const person = { roles: ['professional'], structureId: 'hospital', professions: [], acr: 'eidas1' };
+    expect(asked).toEqual([{ url: URL, method: 'GET', person }]);
+    expect(steps.taken).toEqual(['administered.get', 'accounts.get', 'explanations.explain']);
+  });
+
+  it('asks for nobody where no account is named', async () => {
+    const { service, asked } = why();
+    await service.explain(OF_HOSPITAL, 'orientation', { url: URL, method: 'POST' });
+    expect(asked).toEqual([{ url: URL, method: 'POST' }]);
+  });
+
+  it('tells nothing of another application at that address', async () => {
+    const { service } = why(orientation({ id: 'another' }));
+    expect(await service.explain(OF_HOSPITAL, 'orientation', { url: URL })).toMatchObject({
+      verdict: 'forbidden',
+      asked: null,
+      rule: null,
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { explanationText, GateExplanation, GateExplanationService } from '@portillon/gate';
+import { AdministeredAccountService } from '../accounts/administered-account.service';
+import type { Administrator } from '../administrator.types';
+import { AdministeredApplicationService } from './administered-application.service';
+import type { AdminGateExplanation, GateExplanationRequest } from './gate-rule.dto';
+
+/** « Pourquoi ? »: what the gate would answer to a person of the administrator's reach. */
+@Injectable()
+export class GateWhyService {
+  constructor(
+    private readonly administered: AdministeredApplicationService,
+    private readonly accounts: AdministeredAccountService,
+    private readonly explanations: GateExplanationService,
+  ) {}
+
+  /** @throws AppError `not-found`, for a person out of reach too */
+  async explain(
+    administrator: Administrator,
+    id: string,
+    { url, method = 'GET', account, acr = 'eidas1' }: GateExplanationRequest,
+  ): Promise<AdminGateExplanation> {
+    await this.administered.get(administrator, id);
+    const person = account === undefined ? {} : { person: await this.#person(administrator, account, acr) };
+    const found = await this.explanations.explain({ url, method, ...person });
+    return viewOf(ofApplication(found, id), administrator);
+  }
+
+  async #person(administrator: Administrator, account: string, acr: string) {
+    const { roles, structure } = await this.accounts.get(administrator, account);
+    return { roles, structureId: structure?.id ?? null, professions: [], acr };
+  }
+}
+
+/** What stands at an address of another application is not told here. */
+function ofApplication(found: GateExplanation, id: string): GateExplanation {
+  if (!found.application || found.application.id === id) return found;
+  return {
+    ...found,
+    verdict: { status: 'forbidden', reason: 'no-application' },
+    application: null,
+    rule: null,
+  };
+}
+
+function viewOf(found: GateExplanation, { client }: Administrator): AdminGateExplanation {
+  const { verdict, rule, path } = found;
+  return {
+    verdict: verdict.status,
+    explanation: explanationText(found, client.locale),
+    asked: 'asked' in verdict ? verdict.asked : null,
+    rule: rule?.position ?? null,
+    path,
+  };
+}

@@ -1,0 +1,147 @@
+import { AppError } from '@portillon/kernel';
+import { SettableClock } from '@portillon/testing';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GateReplies } from '../pages/gate-replies';
+import type { GatedReading, GatedRequest } from '../proxies/gated-request.types';
+import type { Verdict } from '../rules/access.policy';
+import type { GateCookies } from '../sign-in/gate-cookies';
+import type { GateSignInService } from '../sign-in/gate-sign-in.service';
+import { application, requestTo, sessionOf } from '../testing/gate-bench';
+import type { AssertionService } from './assertion.service';
+import { GateAnswerService } from './gate-answer.service';
+import type { GateCheckService } from './gate-check.service';
+
+const NOW = new SettableClock().now();
+const SIGN_IN = 'https://app.example/.portillon/sign-in?request=1';
+const PERSON = { session: sessionOf('session', NOW), sid: 'sid', email: 'claire@hopital.example' };
+
+/** What a proxy is sent. */
+class Reply {
+  statusCode = 200;
+  body = '';
+  readonly sent: Record<string, string> = { 'strict-transport-security': 'max-age=1' };
+
+  status(code: number): this {
+    this.statusCode = code;
+    return this;
+  }
+
+  header(name: string, value: string): this {
+    this.sent[name] = value;
+    return this;
+  }
+
+  headers(all: Record<string, string>): this {
+    Object.assign(this.sent, all);
+    return this;
+  }
+
+  removeHeader(name: string): this {
+    delete this.sent[name];
+    return this;
+  }
+
+  type(value: string): this {
+    return this.header('content-type', value);
+  }
+
+  send(body = ''): this {
+    this.body = body;
+    return this;
+  }
+}
+
+async function answer(
+  verdict: Verdict,
+  request: Partial<GatedRequest> = {},
+  switches = {},
+  redirectStatus?: number,
+) {
+  const standing = { application: application('app', NOW, switches), rules: [], person: PERSON };
+  const service = new GateAnswerService(
+    { check: async () => ({ verdict, standing }) } as unknown as GateCheckService,
+    { session: () => undefined } as unknown as GateCookies,
+    { begin: async () => SIGN_IN } as unknown as GateSignInService,
+    { sign: async () => 'header.payload.signature' } as unknown as AssertionService,
+    new GateReplies(),
+  );
+  const reply = new Reply();
+  const reading: GatedReading = { status: 'read', request: { ...requestTo('/'), ...request } };
+  const refused = await service
+    .answer({} as FastifyRequest, reply as unknown as FastifyReply, reading, redirectStatus)
+    .then(() => undefined)
+    .catch((error: unknown) => (error as AppError).code);
+  return { status: reply.statusCode, headers: reply.sent, body: reply.body, refused };
+}
+
+const NO_LEVEL = { acr: null, maxAgeSeconds: null };
+const STEP_UP: Verdict = { status: 'step-up', asked: { acr: 'eidas3', maxAgeSeconds: 300 } };
+const PROGRAM = { wantsPage: false };
+
+describe('a proxy is answered', () => {
+  it('200 and who it is, as far as the application may know', async () => {
+    const { status, headers } = await answer({ status: 'admitted' }, {}, { claimMail: true });
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      'remote-user': 'claire',
+      'remote-groups': 'professional',
+      'remote-email': 'claire@hopital.example',
+      'portillon-assertion': 'header.payload.signature',
+    });
+    // The bytes of UTF-8: Node writes one for each character of a header.
+    expect(Buffer.from(headers['remote-name']!, 'latin1').toString('utf8')).toBe('Hélène Martin');
+  });
+
+  it('every header, none empty, when the application receives little or nobody is there', async () => {
+    const little = await answer({ status: 'admitted' }, {}, { claimNames: false, claimGroups: false });
+    expect(little.headers).toMatchObject({ 'remote-groups': '-', 'remote-name': '-', 'remote-email': '-' });
+    const { headers } = await answer({ status: 'public' });
+    const told = ['remote-user', 'remote-groups', 'remote-name', 'remote-email', 'portillon-assertion'];
+    expect(told.map((name) => headers[name])).toEqual(['-', '-', '-', '-', '-']);
+  });
+
+  it('302 to the sign-in for a page, 303 where the method must not be repeated', async () => {
+    const verdict: Verdict = { status: 'sign-in', asked: NO_LEVEL };
+    for (const method of ['GET', 'HEAD', 'OPTIONS'])
+      expect(await answer(verdict, { method })).toMatchObject({
+        status: 302,
+        headers: { location: SIGN_IN },
+      });
+    for (const method of ['POST', 'PUT', 'DELETE', 'PROPFIND'])
+      expect(await answer(verdict, { method })).toMatchObject({
+        status: 303,
+        headers: { location: SIGN_IN },
+      });
+  });
+
+  it('401 with the sign-in’s address where it takes no redirect: nginx', async () => {
+    const found = await answer(STEP_UP, { method: 'POST' }, {}, 401);
+    expect(found).toMatchObject({ status: 401, headers: { location: SIGN_IN } });
+  });
+
+  it('401 for a program, with what is missing and no address', async () => {
+    const signIn = await answer({ status: 'sign-in', asked: NO_LEVEL }, PROGRAM);
+    expect(signIn).toMatchObject({ refused: 'session.required', headers: { 'www-authenticate': 'Bearer' } });
+    const stepUp = await answer(STEP_UP, PROGRAM);
+    expect(stepUp.refused).toBe('gate.level-required');
+    expect(stepUp.headers['www-authenticate']).toBe(
+      'Bearer error="insufficient_user_authentication", acr_values="eidas3", max_age="300"',
+    );
+    expect([signIn.headers['location'], stepUp.headers['location']]).toEqual([undefined, undefined]);
+  });
+
+  it('403 with a page in both languages, or a problem for a program', async () => {
+    const verdict: Verdict = { status: 'forbidden', reason: 'role' };
+    const { status, body, headers } = await answer(verdict);
+    expect(status).toBe(403);
+    for (const text of ['lang="fr"', 'Accès refusé', 'lang="en"', 'Access denied'])
+      expect(body).toContain(text);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect((await answer(verdict, PROGRAM)).refused).toBe('permission.denied');
+  });
+
+  it('nothing that would bind the application’s whole domain to HTTPS', async () => {
+    const { headers } = await answer({ status: 'sign-in', asked: NO_LEVEL });
+    expect(headers['strict-transport-security']).toBeUndefined();
+  });
+});

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '@portillon/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GateReplies } from '../pages/gate-replies';
+import type { GatedReading, GatedRequest } from '../proxies/gated-request.types';
+import type { AskedLevel } from '../rules/access.policy';
+import { GateCookies } from '../sign-in/gate-cookies';
+import { GateSignInService } from '../sign-in/gate-sign-in.service';
+import { AssertionService } from './assertion.service';
+import { GateCheckService } from './gate-check.service';
+import type { GateStanding } from './gate-standing.types';
+import { NOBODY, personHeaders } from './identity-headers';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** From a verdict to what a proxy understands: 200, a redirect, 401 or 403. */
+@Injectable()
+export class GateAnswerService {
+  constructor(
+    private readonly checks: GateCheckService,
+    private readonly cookies: GateCookies,
+    private readonly signIns: GateSignInService,
+    private readonly assertions: AssertionService,
+    private readonly replies: GateReplies,
+  ) {}
+
+  /**
+   * `redirectStatus`: for a proxy that takes no other; by default 302, or 303 where the method must not be repeated.
+   *
+   * @throws AppError `gate.unreadable`, and to a program `session.required`, `gate.level-required`, `permission.denied`
+   */
+  async answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    reading: GatedReading,
+    redirectStatus?: number,
+  ): Promise<void> {
+    if (reading.status === 'unreadable') throw new AppError('gate.unreadable', { detail: reading.why });
+    const gated = reading.request;
+    const { verdict, standing } = await this.checks.check(gated, this.cookies.session(request, gated.origin));
+    switch (verdict.status) {
+      case 'public':
+        return void reply.headers(NOBODY).send();
+      case 'admitted':
+        return void reply.headers(await this.#headersOf(standing!)).send();
+      case 'forbidden':
+        return this.#forbid(reply, gated, verdict.reason);
+      default:
+        if (!gated.wantsPage) throw refusalOf(reply, verdict);
+        return this.#redirect(reply, gated, standing!, verdict.asked, redirectStatus);
+    }
+  }
+
+  async #headersOf({ application, person }: GateStanding) {
+    const assertion = await this.assertions.sign(person!, application);
+    return personHeaders(person!, application, assertion);
+  }
+
+  #forbid(reply: FastifyReply, { wantsPage }: GatedRequest, reason: string): void {
+    if (!wantsPage) throw new AppError('permission.denied', { detail: reason });
+    this.replies.refuse(reply, 'forbidden');
+  }
+
+  async #redirect(
+    reply: FastifyReply,
+    request: GatedRequest,
+    { application }: GateStanding,
+    asked: AskedLevel,
+    redirectStatus?: number,
+  ): Promise<void> {
+    const location = await this.signIns.begin(application.id, request, asked);
+    const status = redirectStatus ?? (SAFE_METHODS.has(request.method) ? 302 : 303);
+    this.replies.redirect(reply, location, status);
+  }
+}
+
+/** A program is told what is missing (RFC 6750, RFC 9470); it has no page to be sent to. */
+function refusalOf(
+  reply: FastifyReply,
+  verdict: { status: 'sign-in' | 'step-up'; asked: AskedLevel },
+): AppError {
+  const { acr, maxAgeSeconds } = verdict.asked;
+  if (verdict.status === 'sign-in') {
+    void reply.header('www-authenticate', 'Bearer');
+    return new AppError('session.required');
+  }
+  const level = acr === null ? '' : `, acr_values="${acr}"`;
+  const age = maxAgeSeconds === null ? '' : `, max_age="${maxAgeSeconds}"`;
+  void reply.header('www-authenticate', `Bearer error="insufficient_user_authentication"${level}${age}`);
+  return new AppError('gate.level-required');
+}

@@ -1,0 +1,58 @@
+import { All, Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/auth';
+import { Public } from '@portillon/http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ProxyRequestService } from '../proxies/proxy-request.service';
+import { GateAnswerService } from './gate-answer.service';
+
+const ALLOWED = {
+  description:
+    'The request may pass; who asks is in `Remote-User`, `Remote-Groups`, `Remote-Name`, `Remote-Email`, `Portillon-Assertion`.',
+};
+
+/** What reverse proxies ask before they pass a request on to an application. */
+@ApiTags('Gate')
+@Public()
+@Controller('api/gate')
+export class GateCheckController {
+  constructor(
+    private readonly requests: ProxyRequestService,
+    private readonly answers: GateAnswerService,
+  ) {}
+
+  @Get('forward-auth')
+  @ApiOperation({
+    operationId: 'forwardAuth',
+    summary: 'Whether a request may pass: Traefik, Caddy, HAProxy',
+    description:
+      'Told by `X-Forwarded-Method`, `-Proto`, `-Host` and `-Uri`. A refusal is passed on as it is.',
+  })
+  @ApiOkResponse(ALLOWED)
+  @Refuses({ 401: ['gate.unreadable', 'session.required', 'gate.level-required'] })
+  @Refuses({ 403: ['permission.denied'], 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  forwardAuth(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.answers.answer(request, reply, this.requests.forwardAuth(request));
+  }
+
+  @Get('auth-request')
+  @ApiOperation({
+    operationId: 'authRequest',
+    summary: 'Whether a request may pass: nginx',
+    description:
+      'Told by `X-Original-URL` and `X-Original-Method`. A sign-in is 401 with `Location`, as nginx takes it.',
+  })
+  @ApiOkResponse(ALLOWED)
+  @Refuses({ 401: ['gate.unreadable', 'session.required', 'gate.level-required'] })
+  @Refuses({ 403: ['permission.denied'], 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  authRequest(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.answers.answer(request, reply, this.requests.authRequest(request), 401);
+  }
+
+  /** Envoy's HTTP ext_authz puts the path that it asks about behind this one: no document describes all paths. */
+  @All('ext-authz/*')
+  @ApiExcludeEndpoint()
+  extAuthz(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.answers.answer(request, reply, this.requests.extAuthz(request));
+  }
+}

@@ -1,0 +1,34 @@
+import type { ApplicationEntity } from '@portillon/application';
+import type { Session } from '@portillon/session';
+import type { GateRule } from '../rules/gate-rule.types';
+
+/** What one check knows: the application, its rules, and the session that came with the request. */
+export interface GateStanding {
+  application: ApplicationEntity;
+  rules: GateRule[];
+  /** Nothing when nobody is signed in to this application. */
+  person?: StandingPerson;
+}
+
+export interface StandingPerson {
+  session: StandingSession;
+  /** As the application knows the session. */
+  sid: string;
+  email: string;
+}
+
+/** What of a session decides, and is passed on. */
+export type StandingSession = Pick<
+  Session,
+  | 'id'
+  | 'accountId'
+  | 'principal'
+  | 'means'
+  | 'proof'
+  | 'amr'
+  | 'activity'
+  | 'signedInAt'
+  | 'authenticatedAt'
+  | 'codeValidUntilAt'
+  | 'idleExpiresAt'
+>;

@@ -1,0 +1,43 @@
+import type { ApplicationEntity } from '@portillon/application';
+import type { StandingPerson } from './gate-standing.types';
+
+/**
+ * What stands for nothing: no header is ever empty or missing, for then Caddy before 2.10 lets the client's own one of
+ * that name through.
+ */
+const NOTHING = '-';
+
+/** Of an answer that lets anybody pass. */
+export const NOBODY = identityHeaders({});
+
+/** What the application is told of the person, as far as it may know. */
+export function personHeaders(
+  { session, email }: StandingPerson,
+  application: ApplicationEntity,
+  assertion: string,
+) {
+  const { displayName, roles } = session.principal;
+  return identityHeaders({
+    // The id, which is never given to another person: a user name is.
+    user: session.accountId,
+    groups: application.claimGroups ? roles.join(',') : '',
+    name: application.claimNames ? displayName : '',
+    email: application.claimMail ? email : '',
+    assertion,
+  });
+}
+
+function identityHeaders(told: Partial<Record<'user' | 'groups' | 'name' | 'email' | 'assertion', string>>) {
+  return {
+    'remote-user': headerText(told.user),
+    'remote-groups': headerText(told.groups),
+    'remote-name': headerText(told.name),
+    'remote-email': headerText(told.email),
+    'portillon-assertion': headerText(told.assertion),
+  };
+}
+
+/** UTF-8 bytes: Node writes each character of a header as one. */
+function headerText(text = ''): string {
+  return Buffer.from(text || NOTHING, 'utf8').toString('latin1');
+}

@@ -1,0 +1,52 @@
+import type { Locale } from '@portillon/kernel';
+import type { Forbidden } from '../rules/access.policy';
+import type { GateExplanation } from './gate-explanation.service';
+
+type Sentence = Readonly<Record<Locale, string>>;
+
+const FORBIDDEN: Readonly<Record<Forbidden, Sentence>> = {
+  'no-application': {
+    fr: 'Aucune application active n’est enregistrée à cette adresse, ou plusieurs le sont.',
+    en: 'No active application is registered at this address, or several are.',
+  },
+  'no-rule': {
+    fr: 'Aucune règle ne correspond à ce chemin et à cette méthode : la demande est refusée.',
+    en: 'No rule matches this path and method: the request is refused.',
+  },
+  closed: { fr: 'La règle ferme ce chemin.', en: 'The rule closes this path.' },
+  audience: {
+    fr: 'La personne ne fait pas partie du public de l’application.',
+    en: 'The person is not part of the application’s audience.',
+  },
+  role: {
+    fr: 'La personne n’a aucun des rôles que la règle demande.',
+    en: 'The person has none of the roles that the rule asks for.',
+  },
+  structure: {
+    fr: 'La personne n’est d’aucune des structures que la règle demande.',
+    en: 'The person belongs to none of the structures that the rule asks for.',
+  },
+};
+
+const OTHERS: Readonly<Record<'public' | 'admitted' | 'sign-in' | 'step-up' | 'unreadable', Sentence>> = {
+  public: {
+    fr: 'La règle laisse passer tout le monde, sans connexion.',
+    en: 'The rule lets everybody pass, without a sign-in.',
+  },
+  admitted: { fr: 'La personne passe.', en: 'The person may pass.' },
+  'sign-in': { fr: 'La personne doit d’abord se connecter.', en: 'The person must sign in first.' },
+  'step-up': {
+    fr: 'La personne passe après une connexion plus forte ou plus récente.',
+    en: 'The person may pass after a stronger or more recent sign-in.',
+  },
+  unreadable: {
+    fr: 'Cette adresse peut se lire de plusieurs façons (« .. », « // », « ; », double encodage) ou n’est pas complète : elle est refusée.',
+    en: 'This address can be read in several ways (“..”, “//”, “;”, double encoding) or is not complete: it is refused.',
+  },
+};
+
+/** What the gate would answer, in one sentence. */
+export function explanationText({ verdict }: GateExplanation, locale: Locale): string {
+  const sentence = verdict.status === 'forbidden' ? FORBIDDEN[verdict.reason] : OTHERS[verdict.status];
+  return sentence[locale];
+}

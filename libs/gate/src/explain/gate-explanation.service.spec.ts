@@ -1,0 +1,57 @@
+import { SettableClock } from '@portillon/testing';
+import type { GateCheckService } from '../check/gate-check.service';
+import { application, ORIGIN, RULE } from '../testing/gate-bench';
+import { GateExplanationService } from './gate-explanation.service';
+
+const clock = new SettableClock();
+const RULES = [
+  { ...RULE, paths: ['/admin'], roles: ['structure-admin'], acr: 'eidas3' },
+  { ...RULE, methods: ['GET'] },
+];
+const CLAIRE = { roles: ['professional'], structureId: 'hospital', professions: [], acr: 'eidas1' };
+
+const service = new GateExplanationService(
+  {
+    ofOrigin: async (origin: string) =>
+      origin === ORIGIN ? { application: application('app', clock.now()), rules: RULES } : undefined,
+  } as unknown as GateCheckService,
+  clock,
+);
+const explain = (url: string, person: typeof CLAIRE | undefined = CLAIRE, method = 'GET') =>
+  service.explain({ url, method, ...(person && { person }) });
+
+describe('« Pourquoi ? »', () => {
+  it('tells the rule that decides, its place and the answer', async () => {
+    expect(await explain('https://app.example/admin/users?x=1')).toMatchObject({
+      verdict: { status: 'forbidden', reason: 'role' },
+      application: { id: 'app' },
+      path: '/admin/users',
+      rule: { position: 1, rule: { paths: ['/admin'] } },
+    });
+    expect(await explain('https://app.example')).toMatchObject({
+      verdict: { status: 'admitted' },
+      rule: { position: 2 },
+    });
+  });
+
+  it('tells which level is asked for', async () => {
+    const administrator = { ...CLAIRE, roles: ['structure-admin'] };
+    expect(await explain('https://app.example/admin', administrator)).toMatchObject({
+      verdict: { status: 'step-up', asked: { acr: 'eidas3' } },
+    });
+  });
+
+  it('tells what stands in the way before any person', async () => {
+    expect(await explain('https://app.example/', CLAIRE, 'POST')).toMatchObject({
+      verdict: { reason: 'no-rule' },
+      rule: null,
+    });
+    expect(await explain('https://other.example/')).toMatchObject({ verdict: { reason: 'no-application' } });
+    expect(await explain('https://app.example/a/../admin')).toMatchObject({
+      verdict: { status: 'unreadable', why: 'path' },
+    });
+    expect(await explain('app.example')).toMatchObject({ verdict: { status: 'unreadable' } });
+    const nobody = await service.explain({ url: 'https://app.example/', method: 'GET' });
+    expect(nobody.verdict).toMatchObject({ status: 'sign-in' });
+  });
+});

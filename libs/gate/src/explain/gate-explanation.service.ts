@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { ApplicationEntity, AudienceMember } from '@portillon/application';
+import { Clock } from '@portillon/kernel';
+import { GateCheckService } from '../check/gate-check.service';
+import { readUrl } from '../proxies/gated-url';
+import type { Unreadable } from '../proxies/gated-request.types';
+import { judge, Verdict } from '../rules/access.policy';
+import type { GateRule } from '../rules/gate-rule.types';
+import { ruleFor } from '../rules/rule-match.policy';
+
+export interface ExplainedRequest {
+  /** Such as `https://app.example/admin`. */
+  url: string;
+  method: string;
+  /** Who would ask, signed in just now at this level; nothing: nobody who is signed in. */
+  person?: AudienceMember & { acr: string };
+}
+
+/** What the gate would answer, and by which rule. */
+export interface GateExplanation {
+  verdict: Verdict | { status: 'unreadable'; why: Unreadable };
+  application: ApplicationEntity | null;
+  /** The canonical path, by which the rule was found. */
+  path: string | null;
+  /** The rule that decided, and its place among the others, from 1. */
+  rule: { position: number; rule: GateRule } | null;
+}
+
+/** « Pourquoi ? »: what the gate would answer to a request, with the very reading and judgement of the gate. */
+@Injectable()
+export class GateExplanationService {
+  constructor(
+    private readonly checks: GateCheckService,
+    private readonly clock: Clock,
+  ) {}
+
+  async explain({ url, method, person }: ExplainedRequest): Promise<GateExplanation> {
+    const reading = readUrl(url, method);
+    if (reading.status === 'unreadable')
+      return { verdict: reading, application: null, path: null, rule: null };
+    const { origin, path } = reading.request;
+    const standing = await this.checks.ofOrigin(origin);
+    if (!standing)
+      return {
+        verdict: { status: 'forbidden', reason: 'no-application' },
+        application: null,
+        path,
+        rule: null,
+      };
+    const { application, rules } = standing;
+    const now = this.clock.now();
+    const rule = ruleFor(rules, path, method);
+    const asking = person && { ...person, authenticatedAt: now, codeIsLate: false };
+    const place = rule ? { position: rules.indexOf(rule) + 1, rule } : null;
+    return { verdict: judge(application, rule, asking, now), application, path, rule: place };
+  }
+}

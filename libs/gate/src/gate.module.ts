@@ -1,0 +1,60 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { AssertionService } from './check/assertion.service';
+import { GateAnswerService } from './check/gate-answer.service';
+import { GateCheckController } from './check/gate-check.controller';
+import { GateCheckService } from './check/gate-check.service';
+import { GateExplanationService } from './explain/gate-explanation.service';
+import { GatePurgeJob } from './gate-purge.job';
+import { gateErrors } from './gate.errors';
+import { ConfigurableModuleClass } from './gate.options';
+import { gatePersistence } from './gate.persistence';
+import { GateReplies } from './pages/gate-replies';
+import { ProxyRequestService } from './proxies/proxy-request.service';
+import { ProxyTrustService } from './proxies/proxy-trust.service';
+import { GateRuleRepository } from './rules/gate-rule.repository';
+import { GateRuleService } from './rules/gate-rule.service';
+import { CodeRedemptionService } from './sign-in/code-redemption.service';
+import { GateCallbackService } from './sign-in/gate-callback.service';
+import { GateCookies } from './sign-in/gate-cookies';
+import { GateSessionRepository } from './sign-in/gate-session.repository';
+import { GateSessionService } from './sign-in/gate-session.service';
+import { GateSignInController } from './sign-in/gate-sign-in.controller';
+import { GateSignInRepository } from './sign-in/gate-sign-in.repository';
+import { GateSignInService } from './sign-in/gate-sign-in.service';
+
+/**
+ * Forward-auth: reverse proxies ask whether a request may pass. Needs `ApplicationModule`, `AuthModule`, `OpenidModule`,
+ * `RateLimitModule` and `SessionModule` beside it.
+ */
+@Module({
+  imports: [
+    PersistenceModule,
+    TypeOrmModule.forFeature(gatePersistence.entities),
+    ErrorsModule.forFeature(gateErrors),
+  ],
+  controllers: [GateCheckController, GateSignInController],
+  providers: [
+    AssertionService,
+    CodeRedemptionService,
+    GateAnswerService,
+    GateCallbackService,
+    GateCheckService,
+    GateCookies,
+    GateExplanationService,
+    GatePurgeJob,
+    GateReplies,
+    GateRuleRepository,
+    GateRuleService,
+    GateSessionRepository,
+    GateSessionService,
+    GateSignInRepository,
+    GateSignInService,
+    ProxyRequestService,
+    ProxyTrustService,
+  ],
+  exports: [GateExplanationService, GateRuleService],
+})
+export class GateModule extends ConfigurableModuleClass {}

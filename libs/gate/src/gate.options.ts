@@ -1,0 +1,13 @@
+import { ConfigurableModuleBuilder } from '@nestjs/common';
+
+export interface GateOptions {
+  /** The origin people see: where they sign in. */
+  publicUrl: string;
+  /** Addresses and CIDR blocks of the proxies that ask; empty: none is believed. */
+  proxies: readonly string[];
+  /** What a proxy proves itself by besides its address, in `X-Portillon-Proxy-Secret`; null: by its address alone. */
+  proxySecret: string | null;
+}
+
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: GATE_OPTIONS } =
+  new ConfigurableModuleBuilder<GateOptions>().setClassMethodName('forRoot').build();

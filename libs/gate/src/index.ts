@@ -1,0 +1,10 @@
+export { GateExplanationService } from './explain/gate-explanation.service';
+export type { ExplainedRequest, GateExplanation } from './explain/gate-explanation.service';
+export { explanationText } from './explain/explanation.texts';
+export { gateErrors } from './gate.errors';
+export { GateModule } from './gate.module';
+export type { GateOptions } from './gate.options';
+export { gatePersistence } from './gate.persistence';
+export { GATE_ACCESS } from './rules/gate-rule.types';
+export type { GateAccess, GateRule } from './rules/gate-rule.types';
+export { GateRuleService } from './rules/gate-rule.service';

@@ -1,0 +1,78 @@
+import { addressBlock } from '@portillon/http';
+import { canonicalPath } from '../rules/requested-path';
+import type { GatedReading, Unreadable } from './gated-request.types';
+import type { ProxyHeaders } from './proxy-headers';
+
+/** The parts of a request as a proxy tells them; what it did not tell is undefined. */
+export interface ToldRequest {
+  scheme: string | undefined;
+  host: string | undefined;
+  /** Path and query. */
+  target: string | undefined;
+  method: string | undefined;
+}
+
+/** What came with it, whichever proxy tells. */
+export interface Surroundings {
+  headers: ProxyHeaders;
+  /** The proxy's own address. */
+  peer: string | undefined;
+}
+
+const METHOD = /^[A-Z][A-Z-]{0,29}$/;
+const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+const DEFAULT_PORT = { http: /:80$/, https: /:443$/ };
+/** Printable ASCII without a fragment: what a request line may hold (RFC 9112, 3.2). */
+const QUERY = /^[\u0021\u0022\u0024-\u007e]*$/;
+
+/** What every proxy tells, judged alike: nothing is cleaned, what is unclear is refused. */
+export function readRequest(told: ToldRequest, { headers, peer }: Surroundings): GatedReading {
+  const { scheme, host, target, method } = told;
+  if (!scheme || !host || !target || !method) return unreadable('header-missing');
+  if (!METHOD.test(method)) return unreadable('method');
+  const origin = originOf(scheme, host);
+  if (!origin) return unreadable('origin');
+  const path = pathOf(target);
+  if (path === undefined) return unreadable('path');
+  const from = addressBlock(clientAddress(headers) ?? peer ?? '');
+  const request = { origin, target, path, method, wantsPage: wantsPage(headers), addressBlock: from };
+  return { status: 'read', request };
+}
+
+export function unreadable(why: Unreadable): GatedReading {
+  return { status: 'unreadable', why };
+}
+
+function originOf(scheme: string, host: string): string | undefined {
+  if (scheme !== 'http' && scheme !== 'https') return undefined;
+  if (!HOST.test(host)) return undefined;
+  return `${scheme}://${host.toLowerCase().replace(DEFAULT_PORT[scheme], '')}`;
+}
+
+/** A rule sees the path alone: no query can make it another one. */
+function pathOf(target: string): string | undefined {
+  const mark = target.indexOf('?');
+  const end = mark === -1 ? target.length : mark;
+  return QUERY.test(target.slice(end)) ? canonicalPath(target.slice(0, end)) : undefined;
+}
+
+/** A proxy writes whom it saw behind what it was told, which anybody can write. */
+function clientAddress(headers: ProxyHeaders): string | undefined {
+  return headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
+}
+
+/** A navigation names `text/html`; a script that does not say what it is takes anything and gets no page. */
+function wantsPage(headers: ProxyHeaders): boolean {
+  if (headers.get('x-requested-with')?.toLowerCase() === 'xmlhttprequest') return false;
+  const mode = headers.get('sec-fetch-mode');
+  if (mode !== undefined && mode !== 'navigate') return false;
+  return (headers.get('accept') ?? '').split(',').some(isHtml);
+}
+
+function isHtml(range: string): boolean {
+  const [type = '', ...parameters] = range
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  return type === 'text/html' && !parameters.some((one) => /^q=0(?:\.0*)?$/.test(one));
+}

@@ -1,0 +1,29 @@
+/** What a proxy asks about: the request of a browser or a program to an application, whichever proxy tells of it. */
+export interface GatedRequest {
+  /** The application's origin, such as `https://app.example`, without a default port. */
+  origin: string;
+  /** Path and query as they were sent: where the browser goes back to. It never decides. */
+  target: string;
+  /** The canonical path, by which the rule is found. */
+  path: string;
+  method: string;
+  /** Whether a page can be answered: a navigation. Else the answer is for a program. */
+  wantsPage: boolean;
+  /** Where it came from, as the proxy saw it: limits count by it. */
+  addressBlock: string;
+}
+
+/** Why a request cannot be judged, for the log. */
+export type Unreadable =
+  | 'proxy-not-named'
+  | 'proxy-not-proved'
+  | 'header-missing'
+  | 'header-doubled'
+  | 'header-underscore'
+  | 'method'
+  | 'method-override'
+  | 'origin'
+  | 'path';
+
+export type GatedReading =
+  { status: 'read'; request: GatedRequest } | { status: 'unreadable'; why: Unreadable };

@@ -1,0 +1,53 @@
+import type { Unreadable } from './gated-request.types';
+
+/** What we read of a proxy and answer to it. */
+const OURS = new Set([
+  'portillon-assertion',
+  'remote-email',
+  'remote-groups',
+  'remote-name',
+  'remote-user',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-method',
+  'x-forwarded-proto',
+  'x-forwarded-uri',
+  'x-forwarded-user',
+  'x-original-method',
+  'x-original-url',
+  'x-portillon-proxy-secret',
+]);
+/** By which frameworks let a request be another one than its method says: no rule on methods would hold. */
+const OVERRIDES = ['x-http-method-override', 'x-method-override', 'x-http-method'];
+
+/** The headers that a check came with, as they were sent. */
+export class ProxyHeaders {
+  readonly #values = new Map<string, string[]>();
+
+  /** Names and values in turn, as Node gives them. */
+  constructor(rawHeaders: readonly string[]) {
+    for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+      const name = rawHeaders[index]!.toLowerCase();
+      this.#values.set(name, [...(this.#values.get(name) ?? []), rawHeaders[index + 1]!]);
+    }
+  }
+
+  /** What makes all of them ambiguous, if anything does. */
+  doubt(): Unreadable | undefined {
+    for (const [name, values] of this.#values) {
+      if (isUnderscored(name)) return 'header-underscore';
+      if (OURS.has(name) && name !== 'x-forwarded-for' && values.length > 1) return 'header-doubled';
+    }
+    return OVERRIDES.some((name) => this.#values.has(name)) ? 'method-override' : undefined;
+  }
+
+  /** Of several, the one that was written last: a proxy writes behind its client. */
+  get(name: string): string | undefined {
+    return this.#values.get(name)?.at(-1);
+  }
+}
+
+/** CGI, WSGI, PHP read `Remote_User` as `Remote-User`, which a proxy that sets the latter leaves standing. */
+function isUnderscored(name: string): boolean {
+  return name.includes('_') && OURS.has(name.replaceAll('_', '-'));
+}

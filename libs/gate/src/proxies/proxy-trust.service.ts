@@ -1,0 +1,22 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isAmong } from '@portillon/http';
+import { isSameSecret } from '@portillon/kernel';
+import type { FastifyRequest } from 'fastify';
+import { GATE_OPTIONS } from '../gate.options';
+import type { GateOptions } from '../gate.options';
+import type { Unreadable } from './gated-request.types';
+
+/** Whether who asks is one of our proxies: every header it brings is believed or none. */
+@Injectable()
+export class ProxyTrustService {
+  constructor(@Inject(GATE_OPTIONS) private readonly options: GateOptions) {}
+
+  /** Why it is not believed, if it is not. The address is that of the connection: no header can claim it. */
+  doubt({ raw, headers }: FastifyRequest): Unreadable | undefined {
+    if (!isAmong(raw.socket.remoteAddress, this.options.proxies)) return 'proxy-not-named';
+    const { proxySecret } = this.options;
+    if (proxySecret === null || isSameSecret(headers['x-portillon-proxy-secret'], proxySecret))
+      return undefined;
+    return 'proxy-not-proved';
+  }
+}

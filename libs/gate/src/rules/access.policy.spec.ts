@@ -1,0 +1,144 @@
+import { GatedApplication, GatePerson, judge } from './access.policy';
+import type { GateRule } from './gate-rule.types';
+
+const NOW = new Date('2026-11-26T18:00:00Z');
+const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1_000);
+
+const APPLICATION: GatedApplication = {
+  kind: 'gate',
+  status: 'active',
+  structureId: null,
+  audienceRoles: [],
+  audienceStructures: [],
+  audienceProfessions: [],
+  minAcr: null,
+  maxAgeSeconds: null,
+};
+const RULE: GateRule = {
+  paths: ['/'],
+  methods: [],
+  access: 'signed-in',
+  roles: [],
+  structures: [],
+  acr: null,
+  maxAgeSeconds: null,
+};
+const CLAIRE: GatePerson = {
+  roles: ['professional'],
+  structureId: 'hospital',
+  professions: [],
+  acr: 'eidas1',
+  authenticatedAt: ago(600),
+  codeIsLate: false,
+};
+
+interface Case {
+  application?: Partial<GatedApplication>;
+  rule?: Partial<GateRule>;
+  person?: Partial<GatePerson>;
+}
+const verdict = ({ application, rule, person }: Case) =>
+  judge({ ...APPLICATION, ...application }, { ...RULE, ...rule }, { ...CLAIRE, ...person }, NOW);
+const anonymous = (rule: Partial<GateRule>, application: Partial<GatedApplication> = {}) =>
+  judge({ ...APPLICATION, ...application }, { ...RULE, ...rule }, undefined, NOW);
+
+describe('a request may pass', () => {
+  it('where a rule lets everybody, signed in or not', () => {
+    expect(anonymous({ access: 'public' })).toEqual({ status: 'public' });
+    expect(verdict({ rule: { access: 'public', roles: ['nobody'] } })).toEqual({ status: 'public' });
+  });
+
+  it('of a person who fulfils the rule', () => {
+    expect(verdict({})).toEqual({ status: 'admitted' });
+    const rule = {
+      roles: ['other', 'professional'],
+      structures: ['hospital'],
+      acr: 'eidas1',
+      maxAgeSeconds: 600,
+    };
+    expect(verdict({ rule })).toEqual({ status: 'admitted' });
+  });
+});
+
+describe('a person is sent to sign in', () => {
+  const asked = { acr: 'eidas2', maxAgeSeconds: 300 };
+
+  it('without a session, with what will be asked of it', () => {
+    expect(anonymous(asked)).toEqual({ status: 'sign-in', asked });
+  });
+
+  it('when the 24 hours of their code are over', () => {
+    expect(verdict({ person: { codeIsLate: true } })).toMatchObject({ status: 'sign-in' });
+  });
+
+  it('again for a level or a freshness that the session has not', () => {
+    expect(verdict({ rule: asked })).toEqual({ status: 'step-up', asked });
+    expect(verdict({ rule: asked, person: { acr: 'eidas3' } })).toEqual({ status: 'step-up', asked });
+    expect(verdict({ rule: asked, person: { authenticatedAt: ago(10) } })).toEqual({
+      status: 'step-up',
+      asked,
+    });
+    const fresh = { acr: 'eidas3', authenticatedAt: ago(300) };
+    expect(verdict({ rule: asked, person: fresh })).toEqual({ status: 'admitted' });
+  });
+
+  it('by what rule and application ask together, the stricter of each', () => {
+    const application = { minAcr: 'eidas2', maxAgeSeconds: 900 };
+    expect(anonymous({ acr: 'eidas1-mfa', maxAgeSeconds: 300 }, application)).toMatchObject({
+      asked: { acr: 'eidas2', maxAgeSeconds: 300 },
+    });
+    expect(anonymous({ acr: 'eidas3', maxAgeSeconds: 3_600 }, application)).toMatchObject({
+      asked: { acr: 'eidas3', maxAgeSeconds: 900 },
+    });
+    expect(anonymous({}, application)).toMatchObject({ asked: { acr: 'eidas2', maxAgeSeconds: 900 } });
+  });
+
+  it('with a minute at least: a proof of now is fresh for its own request', () => {
+    expect(anonymous({}, { maxAgeSeconds: 0 })).toMatchObject({ asked: { maxAgeSeconds: 60 } });
+  });
+
+  it('for a level that is not known, which nothing reaches', () => {
+    expect(verdict({ rule: { acr: 'gold' }, person: { acr: 'eidas3' } })).toMatchObject({
+      status: 'step-up',
+      asked: { acr: 'gold' },
+    });
+  });
+});
+
+describe('a request is refused', () => {
+  const reason = (found: ReturnType<typeof judge>) =>
+    found.status === 'forbidden' ? found.reason : found.status;
+
+  it('where no rule matches', () => {
+    expect(reason(judge(APPLICATION, undefined, CLAIRE, NOW))).toBe('no-rule');
+    expect(reason(judge(APPLICATION, undefined, undefined, NOW))).toBe('no-rule');
+  });
+
+  it('where its rule is closed, for everybody', () => {
+    expect(reason(verdict({ rule: { access: 'closed' } }))).toBe('closed');
+    expect(reason(anonymous({ access: 'closed' }))).toBe('closed');
+  });
+
+  it('by an application that was disabled, its public paths too', () => {
+    expect(reason(anonymous({ access: 'public' }, { status: 'disabled' }))).toBe('no-application');
+  });
+
+  it('to people outside the audience of the application', () => {
+    expect(reason(verdict({ application: { audienceRoles: ['structure-admin'] } }))).toBe('audience');
+    expect(reason(verdict({ application: { audienceStructures: ['clinic'] } }))).toBe('audience');
+    expect(reason(verdict({ application: { audienceProfessions: ['10'] } }))).toBe('audience');
+    expect(reason(verdict({ application: { structureId: 'clinic' } }))).toBe('audience');
+  });
+
+  it('to people who lack the role or the structure, and no laxer rule behind is looked for', () => {
+    expect(reason(verdict({ rule: { roles: ['structure-admin'] } }))).toBe('role');
+    expect(reason(verdict({ rule: { structures: ['clinic'] } }))).toBe('structure');
+    expect(reason(verdict({ rule: { structures: ['clinic'] }, person: { structureId: null } }))).toBe(
+      'structure',
+    );
+  });
+
+  it('before any step-up: a stronger sign-in would not help', () => {
+    expect(reason(verdict({ rule: { roles: ['structure-admin'], acr: 'eidas3' } }))).toBe('role');
+  });
+});

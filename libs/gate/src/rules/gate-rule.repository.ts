@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository } from '@portillon/persistence';
+import { EntityManager, Repository } from 'typeorm';
+import { GateRuleEntity } from './gate-rule.entity';
+
+/** The table `gateRule`: the rules of each application, in their order. */
+@Injectable()
+export class GateRuleRepository extends EntityRepository<GateRuleEntity> {
+  constructor(@InjectRepository(GateRuleEntity) rows: Repository<GateRuleEntity>) {
+    super(rows);
+  }
+
+  list(applicationId: string): Promise<GateRuleEntity[]> {
+    return this.of().find({ where: { applicationId }, order: { position: 'ASC' } });
+  }
+
+  /** Puts these in the place of all. The caller's guard on the application lets one caller do so at a time. */
+  async replace(applicationId: string, rules: readonly GateRuleEntity[], tx: EntityManager): Promise<void> {
+    await this.of(tx).delete({ applicationId });
+    if (rules.length > 0) await this.of(tx).insert([...rules]);
+  }
+}

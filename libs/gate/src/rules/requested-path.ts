@@ -1,0 +1,49 @@
+/** The characters of a path (RFC 3986, 3.3) but `;`: servers disagree on whether it belongs to the path. */
+const PATH = /^(?:\/(?:[A-Za-z0-9\-._~!$&'()*+,=:@]|%[0-9A-Fa-f]{2})*)+$/;
+/** What a segment must not hold once it is decoded: a separator, another round of encoding, a control character. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const AMBIGUOUS = /[/\\;?#\u0000-\u001f\u007f]|%[0-9A-Fa-f]{2}/;
+const DOTS = new Set(['.', '..']);
+
+/**
+ * The path as the servers behind the gate will read it, decoded; nothing when two of them could read two paths from it.
+ * A path that is cleaned here and not there is how rules are passed by (dot segments, doubled or encoded separators,
+ * double encoding, path parameters), so that such a path is refused, not repaired.
+ */
+export function canonicalPath(path: string): string | undefined {
+  if (!PATH.test(path)) return undefined;
+  const segments = path.split('/').slice(1).map(decoded);
+  const last = segments.length - 1;
+  const isPlain = segments.every((segment, index) => isUnambiguous(segment, index === last));
+  return isPlain ? `/${segments.join('/')}` : undefined;
+}
+
+/** Whether this is a prefix that a rule may have: canonical, and without a slash at its end. */
+export function isRulePath(path: string): boolean {
+  return canonicalPath(encoded(path)) === path && (path === '/' || !path.endsWith('/'));
+}
+
+function encoded(path: string): string {
+  try {
+    return encodeURI(path);
+  } catch {
+    // Half a surrogate pair.
+    return '';
+  }
+}
+
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // Not UTF-8: among others an overlong form of a separator.
+    return undefined;
+  }
+}
+
+/** An empty segment is a doubled slash, but for the last one. Full-width forms are read as what they look like. */
+function isUnambiguous(segment: string | undefined, isLast: boolean): boolean {
+  if (segment === undefined || (segment === '' && !isLast)) return false;
+  const folded = segment.normalize('NFKC');
+  return !AMBIGUOUS.test(folded) && !DOTS.has(folded);
+}

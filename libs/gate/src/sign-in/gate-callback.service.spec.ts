@@ -1,0 +1,126 @@
+import { acrOfMeans } from '@portillon/application';
+import { issueToken, SystemRandom } from '@portillon/kernel';
+import type { Session, SessionService } from '@portillon/session';
+import { SettableClock, Steps } from '@portillon/testing';
+import { ORIGIN, sessionOf } from '../testing/gate-bench';
+import type { CodeRedemptionService, RedeemableCode } from './code-redemption.service';
+import { GateCallbackService, ReturnedSignIn } from './gate-callback.service';
+import type { GateSessionService } from './gate-session.service';
+import type { GateSignInEntity } from './gate-sign-in.entity';
+import type { GateSignInRepository } from './gate-sign-in.repository';
+
+const PORTILLON = 'https://portillon.example';
+
+function desk(changes: Partial<GateSignInEntity> = {}, session: Partial<Session> = {}) {
+  const clock = new SettableClock();
+  const steps = new Steps();
+  const token = issueToken(new SystemRandom(clock));
+  const level = { acr: null, maxAgeSeconds: null };
+  const signIn = {
+    ...level,
+    id: token.id,
+    applicationId: 'app',
+    origin: ORIGIN,
+    target: '/dossiers?nom=Martin',
+    secretDigest: token.secretDigest,
+    expiresAt: new Date(clock.now().getTime() + 1),
+    ...changes,
+  };
+  const redeemed: RedeemableCode[] = [];
+  const service = new GateCallbackService(
+    steps.of<GateSignInRepository>('signIns', {
+      find: async (id) => (id === signIn.id ? signIn : null),
+      consume: async () => true,
+    }),
+    steps.of<CodeRedemptionService>('codes', {
+      redeem: async (code) => {
+        redeemed.push(code);
+        return code.code === 'good' ? { sid: 'sid', sessionId: 'session' } : undefined;
+      },
+    }),
+    steps.of<SessionService>('sessions', { get: async (id) => sessionOf(id, clock.now(), session) }),
+    steps.of<GateSessionService>('gateSessions', { open: async () => 'token' }),
+    clock,
+    acrOfMeans(),
+    { publicUrl: PORTILLON, proxies: [], proxySecret: null },
+  );
+  const returned: ReturnedSignIn = {
+    state: token.id,
+    code: 'good',
+    error: undefined,
+    iss: PORTILLON,
+    origin: ORIGIN,
+    cookie: token.value,
+    former: undefined,
+  };
+  return { service, returned, steps, redeemed };
+}
+
+const statusOf = async (
+  changes: Partial<ReturnedSignIn>,
+  row?: Partial<GateSignInEntity>,
+  session?: Partial<Session>,
+) => {
+  const { service, returned, steps } = desk(row, session);
+  const { status } = await service.finish({ ...returned, ...changes });
+  return { status, steps: steps.taken };
+};
+
+describe('a sign-in that comes back', () => {
+  it('redeems the code with what the browser holds, and goes back to where it began', async () => {
+    const { service, returned, steps, redeemed } = desk();
+    expect(await service.finish(returned)).toEqual({
+      status: 'signed-in',
+      location: `${ORIGIN}/dossiers?nom=Martin`,
+      token: 'token',
+    });
+    expect(steps.taken).toEqual(['signIns.find', 'codes.redeem', 'sessions.get', 'gateSessions.open']);
+    const verifier = returned.cookie!.split('.')[1];
+    const redirectUri = `${ORIGIN}/.portillon/callback`;
+    expect(redeemed).toEqual([{ code: 'good', verifier, clientId: 'app', redirectUri }]);
+  });
+
+  it.each<[string, Partial<ReturnedSignIn>]>([
+    ['another browser', { cookie: undefined }],
+    ['the cookie of another sign-in', { cookie: issueToken(new SystemRandom(new SettableClock())).value }],
+    ['a state of nothing', { state: 'x' }],
+    ['no state', { state: '' }],
+    ['another origin', { origin: 'https://other.example' }],
+    ['another provider (mix-up)', { iss: 'https://evil.example' }],
+    ['a provider that does not say its name', { iss: undefined }],
+  ])('is lost with %s, before any code is looked at', async (_, changes) => {
+    const { status, steps } = await statusOf(changes);
+    expect(status).toBe('lost');
+    expect(steps.filter((step) => step !== 'signIns.find')).toEqual([]);
+  });
+
+  it('is lost when it was bound to no browser yet', async () => {
+    expect((await statusOf({}, { secretDigest: null })).status).toBe('lost');
+  });
+
+  it('is lost with a code that the provider refuses', async () => {
+    const { status, steps } = await statusOf({ code: 'spent' });
+    expect([status, steps.includes('gateSessions.open')]).toEqual(['lost', false]);
+  });
+
+  it('says why it was refused, and is used up', async () => {
+    const refused = { code: undefined, error: 'access_denied' };
+    expect(await statusOf(refused)).toEqual({
+      status: 'refused',
+      steps: ['signIns.find', 'signIns.consume'],
+    });
+    const unmet = { code: undefined, error: 'unmet_authentication_requirements' };
+    expect((await statusOf(unmet)).status).toBe('level-unmet');
+    expect((await statusOf({ code: undefined, error: 'server_error' })).status).toBe('lost');
+  });
+
+  it('begins no circle: a session that lacks the level is told so', async () => {
+    const { status, steps } = await statusOf({}, { acr: 'eidas3' });
+    expect([status, steps.includes('gateSessions.open')]).toEqual(['level-unmet', false]);
+    const old = { authenticatedAt: new Date(0) };
+    expect((await statusOf({}, { maxAgeSeconds: 300 }, old)).status).toBe('level-unmet');
+    expect(
+      (await statusOf({}, { acr: 'eidas3', maxAgeSeconds: 300 }, { means: 'cpx', amr: ['sc'] })).status,
+    ).toBe('signed-in');
+  });
+});

@@ -1,0 +1,28 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `gateSession`: what an application's own cookie stands for. It is worth what the session is worth. */
+@Entity('gateSession')
+@Index('gateSessionByExpiry', ['expiresAt'])
+export class GateSessionEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 36 })
+  applicationId!: string;
+
+  /** The session at Portillon. */
+  @Column({ type: 'varchar', length: 36 })
+  sessionId!: string;
+
+  /** As the application knows that session: what a back-channel logout names. */
+  @Column({ type: 'varchar', length: 64 })
+  sid!: string;
+
+  /** SHA-256 of the secret in the cookie. */
+  @Column({ type: 'varchar', length: 64 })
+  secretDigest!: string;
+
+  /** When the session ends at the latest. */
+  @Column({ type: 'datetime', precision: 3 })
+  expiresAt!: Date;
+}

@@ -1,0 +1,101 @@
+import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Public } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GateCheckService } from '../check/gate-check.service';
+import { GATE_OPTIONS } from '../gate.options';
+import type { GateOptions } from '../gate.options';
+import { GateReplies } from '../pages/gate-replies';
+import type { GatedRequest } from '../proxies/gated-request.types';
+import { ProxyRequestService } from '../proxies/proxy-request.service';
+import { OWN_PAGES } from './callback-path';
+import { GateCallbackService } from './gate-callback.service';
+import { GateCookies } from './gate-cookies';
+import { GateSignInService } from './gate-sign-in.service';
+
+type Parameter = string | string[] | undefined;
+
+/** The pages of ours on each application's own host, to which its proxy passes `/.portillon/`. */
+@ApiExcludeController()
+@Public()
+@Controller(OWN_PAGES)
+export class GateSignInController {
+  constructor(
+    private readonly requests: ProxyRequestService,
+    private readonly signIns: GateSignInService,
+    private readonly callbacks: GateCallbackService,
+    private readonly checks: GateCheckService,
+    private readonly cookies: GateCookies,
+    private readonly replies: GateReplies,
+    @Inject(GATE_OPTIONS) private readonly options: GateOptions,
+  ) {}
+
+  @Get('sign-in')
+  async start(
+    @Query('request') id: Parameter,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { origin } = this.#told(request);
+    const started = await this.signIns.start(one(id) ?? '', origin);
+    if (!started) return this.replies.refuse(reply, 'lost');
+    this.cookies.setSignIn(reply, origin, started.id, started.token);
+    this.replies.redirect(reply, started.location);
+  }
+
+  @Get('callback')
+  async finish(
+    @Query() { state, code, error, iss }: Record<string, Parameter>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const told = this.#told(request);
+    const { origin } = told;
+    const id = one(state) ?? '';
+    const cookie = this.cookies.signIn(request, origin, id);
+    const former = this.cookies.session(request, origin);
+    const returned = { state: id, code: one(code), error: one(error), iss: one(iss), origin, cookie, former };
+    const result = await this.callbacks.finish(returned);
+    if (cookie) this.cookies.clearSignIn(reply, origin, id);
+    if (result.status !== 'signed-in') return this.#refuse(reply, result.status);
+    await this.signIns.finished(told);
+    this.cookies.setSession(reply, origin, result.token);
+    this.replies.redirect(reply, result.location);
+  }
+
+  /** To where the person can end their session: it ends for every application. Ends nothing by itself. */
+  @Get('sign-out')
+  async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const standing = await this.checks.ofOrigin(this.#told(request).origin);
+    if (!standing) return this.replies.refuse(reply, 'forbidden');
+    const { id, postLogoutRedirectUris } = standing.application;
+    const [back] = postLogoutRedirectUris;
+    const parameters = new URLSearchParams({
+      client_id: id,
+      ...(back && { post_logout_redirect_uri: back }),
+    });
+    this.replies.redirect(reply, `${this.options.publicUrl}/oidc/logout?${parameters.toString()}`);
+  }
+
+  /** For a proxy that shows no body of ours with its own 403: nginx. */
+  @Get('forbidden')
+  forbidden(@Res() reply: FastifyReply): void {
+    this.replies.refuse(reply, 'forbidden');
+  }
+
+  #told(request: FastifyRequest): GatedRequest {
+    const reading = this.requests.ownPage(request);
+    if (reading.status === 'unreadable') throw new AppError('gate.unreadable', { detail: reading.why });
+    return reading.request;
+  }
+
+  #refuse(reply: FastifyReply, status: 'lost' | 'refused' | 'level-unmet'): void {
+    this.replies.refuse(reply, status === 'refused' ? 'forbidden' : status);
+  }
+}
+
+/** A parameter that came twice is none. */
+function one(parameter: Parameter): string | undefined {
+  return typeof parameter === 'string' ? parameter : undefined;
+}

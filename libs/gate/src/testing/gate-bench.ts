@@ -1,0 +1,238 @@
+import { accountPersistence } from '@portillon/account';
+import {
+  acrOfMeans,
+  ApplicationEntity,
+  applicationPersistence,
+  ApplicationRepository,
+} from '@portillon/application';
+import { issueToken, SystemRandom } from '@portillon/kernel';
+import { PersistencePart, Transactions } from '@portillon/persistence';
+import { Session, sessionPersistence } from '@portillon/session';
+import { SettableClock } from '@portillon/testing';
+import type { DataSource } from 'typeorm';
+import { GateCheckService } from '../check/gate-check.service';
+import { gatePersistence } from '../gate.persistence';
+import { GateRuleEntity } from '../rules/gate-rule.entity';
+import { GateRuleRepository } from '../rules/gate-rule.repository';
+import type { GateRule } from '../rules/gate-rule.types';
+import { callbackOf } from '../sign-in/callback-path';
+import { GateSessionEntity } from '../sign-in/gate-session.entity';
+import { GateSessionRepository } from '../sign-in/gate-session.repository';
+import { GateSessionService } from '../sign-in/gate-session.service';
+import { GateSignInEntity } from '../sign-in/gate-sign-in.entity';
+import { GateSignInRepository } from '../sign-in/gate-sign-in.repository';
+
+export const GATE_PARTS: PersistencePart[] = [
+  accountPersistence,
+  applicationPersistence,
+  sessionPersistence,
+  gatePersistence,
+];
+export const ORIGIN = 'https://app.example';
+export const CLAIRE = { id: 'claire', email: 'claire@hopital.example' };
+
+export const RULE: GateRule = {
+  paths: ['/'],
+  methods: [],
+  access: 'signed-in',
+  roles: [],
+  structures: [],
+  acr: null,
+  maxAgeSeconds: null,
+};
+
+/** The services on one database, with the rows of other libs that they read. */
+export class GateBench {
+  readonly clock = new SettableClock();
+  readonly random = new SystemRandom(this.clock);
+  readonly signIns: GateSignInRepository;
+  readonly gateSessions: GateSessionService;
+  readonly checks: GateCheckService;
+  readonly #rules: GateRuleRepository;
+  readonly #sessions: GateSessionRepository;
+
+  constructor(private readonly dataSource: DataSource) {
+    const { clock, random } = this;
+    this.#rules = new GateRuleRepository(dataSource.getRepository(GateRuleEntity));
+    this.#sessions = new GateSessionRepository(dataSource.getRepository(GateSessionEntity));
+    this.signIns = new GateSignInRepository(dataSource.getRepository(GateSignInEntity));
+    const transactions = new Transactions(dataSource);
+    this.gateSessions = new GateSessionService(this.signIns, this.#sessions, transactions, clock, random);
+    const applications = new ApplicationRepository(this.#rows<ApplicationEntity>('application'));
+    this.checks = new GateCheckService(this.#sessions, this.#rules, applications, clock, acrOfMeans());
+  }
+
+  async addClaire(): Promise<void> {
+    const blank = {
+      locale: 'fr',
+      status: 'ACTIVE',
+      roles: [],
+      codeChannel: 'EMAIL',
+      version: 1,
+      national: false,
+    };
+    const keys = { usernameKey: 'claire', emailKey: 'claire', displayNameKey: 'claire' };
+    const named = { username: 'claire.martin', displayName: 'Claire Martin', createdAt: this.clock.now() };
+    await this.#rows('account').insert({ ...blank, ...keys, ...named, ...CLAIRE });
+  }
+
+  async addApplication(
+    id: string,
+    changes: Partial<ApplicationEntity> = {},
+    rules: Partial<GateRule>[] = [{}],
+  ) {
+    const now = this.clock.now();
+    await this.#rows('application').insert(application(id, now, changes));
+    await this.setRules(id, rules);
+  }
+
+  async setRules(applicationId: string, rules: Partial<GateRule>[]): Promise<void> {
+    const rows = rules.map((rule, position) => {
+      return { ...RULE, ...rule, id: this.random.id(), applicationId, position };
+    });
+    await new Transactions(this.dataSource).run((tx) => this.#rules.replace(applicationId, rows, tx));
+  }
+
+  change(table: string, id: string, changes: object): Promise<unknown> {
+    return this.#rows(table).update({ id }, changes);
+  }
+
+  /** A session of Claire's at Portillon. */
+  async openSession(id: string, changes: Partial<Session> = {}): Promise<Session> {
+    const session = sessionOf(id, this.clock.now(), changes);
+    const { device, ...columns } = session;
+    await this.#rows('session').insert({
+      ...columns,
+      ...device,
+      secretDigest: 'digest',
+      endedAt: null,
+      endReason: null,
+    });
+    return session;
+  }
+
+  /** The cookie of an application, for a session at Portillon. */
+  async cookieFor(applicationId: string, sessionId: string): Promise<string> {
+    const { id, secretDigest, value } = issueToken(this.random);
+    const expiresAt = new Date(this.clock.now().getTime() + 4 * 3_600_000);
+    await this.#rows('gateSession').insert({
+      id,
+      applicationId,
+      sessionId,
+      sid: 'sid',
+      secretDigest,
+      expiresAt,
+    });
+    return value;
+  }
+
+  async addSignIn(changes: Partial<GateSignInEntity> = {}): Promise<GateSignInEntity> {
+    const expiresAt = new Date(this.clock.now().getTime() + 900_000);
+    const level = { acr: null, maxAgeSeconds: null, secretDigest: null };
+    const signIn = {
+      id: this.random.id(),
+      applicationId: 'app',
+      origin: ORIGIN,
+      target: '/',
+      ...level,
+      expiresAt,
+    };
+    await this.signIns.insert({ ...signIn, ...changes });
+    return { ...signIn, ...changes };
+  }
+
+  count(table: string): Promise<number> {
+    return this.#rows(table).count();
+  }
+
+  #rows<Row extends object = Record<string, unknown>>(table: string) {
+    return this.dataSource.getRepository<Row>(table);
+  }
+}
+
+export function application(
+  id: string,
+  now: Date,
+  changes: Partial<ApplicationEntity> = {},
+): ApplicationEntity {
+  return {
+    id,
+    kind: 'gate',
+    structureId: null,
+    name: id,
+    nameKey: id,
+    redirectUris: [callbackOf(ORIGIN)],
+    postLogoutRedirectUris: [],
+    initiateLoginUri: null,
+    backchannelLogoutUri: null,
+    homeUri: null,
+    authMethod: 'none',
+    jwks: null,
+    jwksUri: null,
+    tlsSubjectDn: null,
+    scopes: ['openid'],
+    audienceRoles: [],
+    audienceStructures: [],
+    audienceProfessions: [],
+    minAcr: null,
+    maxAgeSeconds: null,
+    confirmIdentity: false,
+    trusted: true,
+    claimsShape: 'plain',
+    claimNames: true,
+    claimMail: false,
+    claimGroups: true,
+    resources: [],
+    status: 'active',
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    ...changes,
+  };
+}
+
+export function sessionOf(id: string, now: Date, changes: Partial<Session> = {}): Session {
+  const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+  return {
+    id,
+    accountId: CLAIRE.id,
+    principal: {
+      accountId: CLAIRE.id,
+      username: 'claire.martin',
+      displayName: 'Hélène Martin',
+      roles: ['professional'],
+      structure: { id: 'hospital', name: 'Hôpital des Trois Dames' },
+    },
+    means: 'password',
+    acr: null,
+    amr: ['pwd', 'otp'],
+    activity: null,
+    proof: { code: 'mail' },
+    signedInAt: now,
+    codeAcceptedAt: now,
+    codeValidUntilAt: later(24 * 60),
+    authenticatedAt: now,
+    idleExpiresAt: later(30),
+    expiresAt: later(240),
+    browserId: null,
+    device: { userAgent: 'Firefox', address: '192.0.2.1' },
+    rotation: 0,
+    ...changes,
+  };
+}
+
+/** A request to the application, as the proxies' readers give it. */
+export function requestTo(
+  path: string,
+  changes: { origin?: string; method?: string; wantsPage?: boolean } = {},
+) {
+  return {
+    origin: ORIGIN,
+    target: path,
+    path,
+    method: 'GET',
+    wantsPage: true,
+    addressBlock: '192.0.2.1',
+    ...changes,
+  };
+}
