@@ -22,7 +22,6 @@ export function metadataOf(application: ApplicationEntity, noSecret: string): Ad
     ...(jwksUri && { jwks_uri: jwksUri }),
     ...(authMethod === 'tls_client_auth' && tlsSubjectDn && { tls_client_auth_subject_dn: tlsSubjectDn }),
     ...(backchannelLogoutUri && { backchannel_logout_uri: backchannelLogoutUri }),
-    ...(application.initiateLoginUri && { initiate_login_uri: application.initiateLoginUri }),
   } as unknown as AdapterPayload;
 }
 

@@ -4,6 +4,7 @@ import type { AcrOfMeans } from '@portillon/application';
 import { Clock } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { interactionPolicy, KoaContextWithOIDC } from 'oidc-provider';
+import { GrantService } from './grant.service';
 import { levelOf } from './level.policy';
 import { LiveSessionService } from './live-session.service';
 import { applicationOf, sessionOf } from './oidc-context';
@@ -28,6 +29,7 @@ const REPLACED = ['no_session', 'max_age', 'essential_acrs', 'essential_acr'];
 export class InteractionPolicyService {
   constructor(
     private readonly live: LiveSessionService,
+    private readonly grants: GrantService,
     private readonly clock: Clock,
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
   ) {}
@@ -105,10 +107,10 @@ export class InteractionPolicyService {
         'the person has not confirmed who they are',
         'account_selection_required',
         (ctx) => {
-          const { client, session, result } = ctx.oidc;
+          const { client, result } = ctx.oidc;
           if (!applicationOf(client!).confirmIdentity || result?.login || result?.['select_account'])
             return false;
-          return session?.grantIdFor(client!.clientId) === undefined;
+          return this.grants.isFirstEntry(ctx);
         },
       ),
     );

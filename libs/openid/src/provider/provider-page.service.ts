@@ -39,6 +39,8 @@ export class ProviderPageService {
   #render(ctx: Context, body: string, script?: string): void {
     ctx.type = 'html';
     ctx.body = page(body, languageOf(ctx), script);
+    // Without a referrer at all a browser names no origin when the form is sent, and the answer would be refused.
+    ctx.set('referrer-policy', 'same-origin');
     replaceDirective(ctx, 'style-src', hashOf(pageStyle));
     if (script) replaceDirective(ctx, 'script-src', hashOf(script));
   }
