@@ -1,4 +1,4 @@
-import type { Account, Challenge, Session } from '../src/api/types';
+import type { Account, Challenge, Interaction, Session } from '../src/api/types';
 
 /** Noon in Paris, on the day the procedure was read. */
 export const NOW = Date.parse('2026-11-24T11:00:00.000Z');
@@ -67,3 +67,17 @@ export const unverified: Account['phone'] = {
   verifiedAt: null,
 };
 export const verified: Account['phone'] = { ...unverified, status: 'VERIFIED', verifiedAt: at(0) };
+
+/** What an application asks, behind a sign-in. */
+export function interaction(changes: Partial<Interaction> = {}): Interaction {
+  return {
+    application: { id: 'orientation', name: 'Orientation', initiateLoginUri: null },
+    prompt: 'sign-in',
+    account: null,
+    requiredAcr: null,
+    maxAge: null,
+    scopes: [],
+    loginHint: null,
+    ...changes,
+  };
+}

@@ -57,6 +57,11 @@ export class Problem {
   })
   challenge?: Challenge;
 
+  @ApiPropertyOptional({
+    description: 'With `interaction.expired`: where the application begins a sign-in anew.',
+  })
+  initiateLoginUri?: string;
+
   @ApiPropertyOptional({ type: [ProblemField], description: 'With `validation.failed` and `password.weak`.' })
   errors?: ProblemField[];
 }

@@ -6,7 +6,9 @@ interface Answer<Data> {
 }
 type Request<Data> = () => Promise<Answer<Data>>;
 
-export type StepUpReason = 'code.required' | 'reauthentication.required';
+/** `application.asks`: an application wants a fresh proof of who is there. */
+export type StepUpReason = AskedByApi | 'application.asks';
+type AskedByApi = 'code.required' | 'reauthentication.required';
 
 /** What the application does when the API asks for more than the session has. */
 export interface Gate {
@@ -52,6 +54,6 @@ async function sendWithCode<Data>(request: Request<Data>): Promise<Data> {
   }
 }
 
-function asksForCode(code: string): code is StepUpReason {
+function asksForCode(code: string): code is AskedByApi {
   return code === 'code.required' || code === 'reauthentication.required';
 }

@@ -34,6 +34,10 @@ export class ApiProblem extends Error {
   get challenge(): Challenge | undefined {
     return this.body.challenge;
   }
+  /** Where the application whose request is over begins anew (`interaction.expired`). */
+  get initiateLoginUri(): string | undefined {
+    return this.body.initiateLoginUri ?? undefined;
+  }
   /** When trying again makes sense, in milliseconds by this computer's clock. */
   get retryAt(): number | null {
     const seconds = this.body.retryAfterSeconds;

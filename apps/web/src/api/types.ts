@@ -19,6 +19,7 @@ export type {
   BrowserItem,
   Challenge,
   EmergencyMeans,
+  InteractionView as Interaction,
   Means,
   Role,
   ReportFigures,

@@ -21,6 +21,7 @@ export const namespaces = [
   'password-change',
   'pro-sante-connect-return',
   'recovery',
+  'request',
   'send-limits',
   'statistics',
 ] as const;

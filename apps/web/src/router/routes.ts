@@ -26,7 +26,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/connexion/code',
     name: 'sign-in-code',
     meta: open,
-    component: withMessages(() => import('../features/sign-in/CodePage.vue'), 'code'),
+    component: withMessages(() => import('../features/sign-in/CodePage.vue'), 'code', 'request'),
   },
   {
     path: '/connexion/exercice',
@@ -36,6 +36,11 @@ export const routes: RouteRecordRaw[] = [
       () => import('../features/sign-in/ActivityChoicePage.vue'),
       'pro-sante-connect-return',
     ),
+  },
+  {
+    path: '/demande',
+    name: 'request',
+    component: withMessages(() => import('../features/sign-in/RequestPage.vue'), 'request'),
   },
   {
     path: '/mot-de-passe-oublie',

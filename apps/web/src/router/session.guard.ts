@@ -2,6 +2,7 @@ import { watch } from 'vue';
 import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router';
 import { ApiProblem } from '../api/problem';
 import { useSessionStore } from '../stores/session.store';
+import { keptRequest, requestPath } from './application-request';
 import { pathWithin } from './return-to';
 
 /** Keeps the pages that want a session for who has one, and leaves them when it ends. */
@@ -11,6 +12,8 @@ export function guardPages(router: Router): void {
 }
 
 async function admit(to: RouteLocationNormalized): Promise<RouteLocationRaw | true> {
+  const detour = detourOf(to);
+  if (detour) return detour;
   const sessions = useSessionStore();
   try {
     await sessions.load(!to.meta.public);
@@ -21,6 +24,13 @@ async function admit(to: RouteLocationNormalized): Promise<RouteLocationRaw | tr
   }
   if (sessions.signedIn && isSignIn(to)) return pathWithin(to.query.returnTo);
   return admitPerson(to, sessions.account);
+}
+
+/** To the request of an application: fresh from the server, or left in this tab to change the person. */
+function detourOf({ name, query }: RouteLocationNormalized): RouteLocationRaw | undefined {
+  if (name === 'home' && query.request) return requestPath(String(query.request));
+  const kept = name === 'sign-in' && !query.returnTo ? keptRequest() : '';
+  return kept ? { name, query: { ...query, returnTo: requestPath(kept) }, replace: true } : undefined;
 }
 
 function admitPerson(

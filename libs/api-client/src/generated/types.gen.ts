@@ -171,6 +171,10 @@ export type Problem = {
      */
     challenge?: Challenge;
     /**
+     * With `interaction.expired`: where the application begins a sign-in anew.
+     */
+    initiateLoginUri?: string;
+    /**
      * With `validation.failed` and `password.weak`.
      */
     errors?: Array<ProblemField>;

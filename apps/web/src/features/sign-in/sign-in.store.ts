@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 import { ApiProblem } from '../../api/problem';
 import { signInWithPassword } from '../../api/sign-in.api';
 import type { Challenge, Session } from '../../api/types';
@@ -11,6 +11,9 @@ export const useSignInStore = defineStore('sign-in', () => {
   const failure = shallowRef<ApiProblem | null>(null);
   /** Why the code step sent the person back to the first one. */
   const sentBack = shallowRef<ApiProblem | null>(null);
+
+  /** The user name that the waiting application names. */
+  const expected = ref('');
 
   /** @returns the session, or nothing when a code is needed first. */
   async function withPassword(username: string, password: string): Promise<Session | undefined> {
@@ -29,5 +32,5 @@ export const useSignInStore = defineStore('sign-in', () => {
     keepChallenge(challenge);
     failure.value = why;
   }
-  return { failure, sentBack, withPassword };
+  return { failure, sentBack, expected, withPassword };
 });
