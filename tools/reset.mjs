@@ -18,7 +18,7 @@ async function reset() {
     );
   rmSync(DATA, { recursive: true, force: true });
   console.log(
-    'Cleared: the demo’s people, sessions, messages and keys. The next "npm start" makes them anew.',
+    'Cleared: the demo’s people, sessions, messages, application and keys. The next "npm start" makes them anew.',
   );
 }
 

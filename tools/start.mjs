@@ -2,6 +2,7 @@ import './workspace/node-version.mjs';
 import { spawn } from 'node:child_process';
 import { build } from './build.mjs';
 import { ROOT } from './workspace/command.mjs';
+import { demoOrientation } from './workspace/demo-orientation.mjs';
 import { demoProSanteConnect } from './workspace/demo-psc.mjs';
 import { install } from './workspace/install.mjs';
 import { isTaken } from './workspace/port.mjs';
@@ -13,7 +14,7 @@ async function start() {
   await refuseTakenPort();
   await install();
   await build();
-  serve(await demoProSanteConnect());
+  serve({ ...(await demoProSanteConnect()), ...(await demoOrientation()) });
 }
 
 /** Asked first: nobody wants to learn it after a minute of installing. */

@@ -1,4 +1,5 @@
 import { AccountPhoneService, AccountService, StructureService } from '@portillon/account';
+import { ApplicationSecretService, ApplicationService } from '@portillon/application';
 import { PasswordHashingService } from '@portillon/credential';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -7,6 +8,7 @@ import { Transactions, MigratorService } from '@portillon/persistence';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
 import { readCertificatesAgain } from '../certificates/read-certificates-again';
+import { seedDemoApplication } from '../demo/demo-application';
 import { activeDemoPeople, DEMO_PASSWORD, seedDemoPeople } from '../demo/demo-people';
 import { announceKeys } from '../keys/announce-keys';
 import { instanceName } from '../logging/logger';
@@ -21,7 +23,7 @@ export async function serve(): Promise<void> {
   const settings = loadSettings();
   const app = await createApp({ settings, jobs: true });
   await bringUpToDate(app, settings);
-  if (settings.demo) await seedDemoPeople(demoTools(app));
+  if (settings.demo) await seedDemo(app, settings);
   if (settings.production) await refuseDemoPeople(app);
   await announceKeys(app, instanceName(settings.port));
   await app.listen({ host: settings.host, port: settings.port });
@@ -35,6 +37,17 @@ export async function serve(): Promise<void> {
 async function bringUpToDate(app: INestApplicationContext, settings: Settings): Promise<void> {
   if (settings.production) await refuseOldTables(app);
   else await app.get(MigratorService).migrate();
+}
+
+async function seedDemo(app: INestApplicationContext, settings: Settings): Promise<void> {
+  await seedDemoPeople(demoTools(app));
+  if (!settings.demoApplicationUrl) return;
+  const tools = {
+    transactions: app.get(Transactions),
+    applications: app.get(ApplicationService),
+    secrets: app.get(ApplicationSecretService),
+  };
+  await seedDemoApplication(tools, settings.demoApplicationUrl, settings.dataFolder);
 }
 
 /** They came from a demo on the same database, and everybody knows their password. */
@@ -71,18 +84,19 @@ function demoTools(app: INestApplicationContext) {
 }
 
 function announce(settings: Settings): void {
-  const lines = [`Portillon is ready: ${settings.publicUrl}`];
-  if (settings.demo) {
-    lines.push(
-      'This is a demo: no message leaves, no data is real.',
-      `Demo mailbox: ${settings.publicUrl}/demo/mailbox`,
-      'People: claire.martin, nadia.benali, paul.durand, support.national',
-      `Password: ${DEMO_PASSWORD}`,
-      ...(settings.proSanteConnect
-        ? ['Pro Santé Connect: a provider of the demo, with professionals to pick']
-        : []),
-      `Next: open ${settings.publicUrl}, sign in as claire.martin, and read the code in the demo mailbox.`,
-    );
-  }
+  const lines = [`Portillon is ready: ${settings.publicUrl}`, ...(settings.demo ? demoLines(settings) : [])];
   console.log(`\n${lines.join('\n')}\n`);
+}
+
+function demoLines({ publicUrl, proSanteConnect, demoApplicationUrl }: Settings): string[] {
+  const first = demoApplicationUrl ?? publicUrl;
+  return [
+    'This is a demo: no message leaves, no data is real.',
+    `Demo mailbox: ${publicUrl}/demo/mailbox`,
+    'People: claire.martin, nadia.benali, paul.durand, support.national',
+    `Password: ${DEMO_PASSWORD}`,
+    ...(proSanteConnect ? ['Pro Santé Connect: a provider of the demo, with professionals to pick'] : []),
+    ...(demoApplicationUrl ? [`Orientation, an application behind the gate: ${demoApplicationUrl}`] : []),
+    `Next: open ${first}, sign in as claire.martin, and read the code in the demo mailbox.`,
+  ];
 }

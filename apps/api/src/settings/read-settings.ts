@@ -52,6 +52,7 @@ function placeOf(read: EnvironmentReader, workingFolder: string) {
   return {
     production,
     demo,
+    demoApplicationUrl: demo ? read.origin('DEMO_APPLICATION_URL', ['http:']) : null,
     dataFolder: join(workingFolder, 'data'),
     port,
     host: host(read, demo),

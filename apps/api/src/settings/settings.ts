@@ -7,6 +7,8 @@ export interface Settings {
   production: boolean;
   /** No SMTP server was named outside production: messages go to the demo mailbox, demo people are made. */
   demo: boolean;
+  /** Where the application that `npm start` puts behind the gate stands; null elsewhere. */
+  demoApplicationUrl: string | null;
   /** Folder of the embedded database and of the demo's secrets. */
   dataFolder: string;
   port: number;

@@ -21,8 +21,8 @@ export interface Surroundings {
   scheme: 'http' | 'https';
   /** Where pages may go or speak to, beside the server itself. */
   origins: () => string[];
-  /** Makes it ready for a server at `url`. Resolves to the settings by which that server finds it. */
-  ready: (url: string) => Promise<Record<string, string>>;
+  /** Makes it ready for a server at `url` that works in `folder`. Resolves to the settings by which that server finds it. */
+  ready: (url: string, folder: string) => Promise<Record<string, string>>;
 }
 
 const ALONE: Surroundings = { scheme: 'http', origins: () => [], ready: () => Promise.resolve({}) };
@@ -49,7 +49,7 @@ export class Server {
     const server = new Server(around);
     for (let turn = 1; ; turn++) {
       server.#port = await freePort();
-      server.#settings = await around.ready(server.url);
+      server.#settings = await around.ready(server.url, server.#folder);
       try {
         await server.start();
         return server;

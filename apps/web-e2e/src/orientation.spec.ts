@@ -1,0 +1,160 @@
+import { holds, holdsInBothLanguages } from './harness/accessibility';
+import { testWithOrientation as test } from './harness/orientation';
+import { pick } from './harness/pro-sante-connect';
+import { expect, giveCode, giveMailedCode, givePassword, heading, type Page } from './harness/test';
+import type { Person } from './harness/people';
+
+/** From the application to the gate's sign-in page. */
+async function leaveForTheGate(page: Page, application: string): Promise<void> {
+  await page.goto(application);
+  await page.getByRole('link', { name: 'Se connecter' }).click();
+  await expect(heading(page, 'Se connecter')).toBeVisible();
+  await expect(page.getByText('Pour continuer vers Orientation')).toBeVisible();
+}
+
+async function arriveByCode(page: Page, application: string, person: Person): Promise<void> {
+  await leaveForTheGate(page, application);
+  await givePassword(page, person);
+  await giveMailedCode(page, person);
+  await welcomed(page, application, person);
+}
+
+async function welcomed(page: Page, application: string, person: Person): Promise<void> {
+  await expect(heading(page, `Bonjour ${person.name}`)).toBeVisible();
+  expect(new URL(page.url()).origin).toBe(application);
+}
+
+test.describe('an application behind the gate', () => {
+  test('sends to the gate, which asks for password and code, and has the person back; signing out there signs out everywhere', async ({
+    page,
+    orientation: { url },
+    somebody,
+  }) => {
+    await leaveForTheGate(page, url);
+    await holdsInBothLanguages(page);
+    await givePassword(page, somebody);
+    await expect(page.getByText('Pour continuer vers Orientation')).toBeVisible();
+    await giveMailedCode(page, somebody);
+    await welcomed(page, url, somebody);
+    await expect(page.getByRole('main')).toContainText('Hôpital des Trois Dames');
+    await holds(page);
+    await page.getByRole('button', { name: 'Se déconnecter partout' }).click();
+    await expect(page.getByRole('link', { name: 'Se connecter' })).toBeVisible();
+    expect(new URL(page.url()).origin).toBe(url);
+    await page.goto('/');
+    await expect(heading(page, 'Se connecter')).toBeVisible();
+  });
+
+  test('asks a person whom the gate knows already whether it is them, by keyboard', async ({
+    page,
+    orientation: { url },
+    somebody,
+  }) => {
+    await arriveByCode(page, url, somebody);
+    await page.context().clearCookies({ name: 'orientation_session' });
+    await page.goto(`${url}/connexion`);
+    await welcomed(page, url, somebody);
+  });
+
+  test('offers to change the person, and brings the next one to the application', async ({
+    page,
+    orientation: { url },
+    somebody,
+    demo,
+  }) => {
+    await page.goto('/');
+    await givePassword(page, somebody);
+    await giveMailedCode(page, somebody);
+    await expect(heading(page, `Bonjour ${somebody.name}`)).toBeVisible();
+    await page.goto(`${url}/connexion`);
+    await expect(heading(page, `Continuer comme ${somebody.name} ?`)).toBeVisible();
+    await holdsInBothLanguages(page);
+    await page.getByRole('button', { name: 'Changer de personne' }).click();
+    await expect(page.getByText('Pour continuer vers Orientation')).toBeVisible();
+    await givePassword(page, demo.paul);
+    await giveMailedCode(page, demo.paul);
+    await welcomed(page, url, demo.paul);
+  });
+
+  test('asks for a fresh code before an act, and takes it', async ({
+    page,
+    orientation: { url },
+    server,
+    somebody,
+  }) => {
+    await arriveByCode(page, url, somebody);
+    await page.getByRole('link', { name: 'Orienter un patient' }).click();
+    await expect(page.getByText('L’orientation peut être envoyée')).toBeVisible();
+    await page.goto(url);
+    await server.advance(120_000);
+    await page.context().clearCookies({ name: 'orientation_session' });
+    await page.goto(`${url}/orienter`);
+    await expect(heading(page, 'Confirmer votre identité')).toBeVisible();
+    await holdsInBothLanguages(page);
+    await page.getByRole('button', { name: 'Recevoir un code' }).click();
+    await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+    await giveCode(page, await somebody.codeByMail());
+    await expect(page.getByText('L’orientation peut être envoyée')).toBeVisible();
+  });
+
+  test('asks for Pro Santé Connect before a stronger act, and takes no code for it', async ({
+    page,
+    orientation: { url },
+    demo,
+  }) => {
+    await arriveByCode(page, url, demo.claire);
+    await page.getByRole('link', { name: 'Ouvrir un dossier protégé' }).click();
+    await expect(heading(page, 'Confirmer votre identité')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Recevoir un code' })).toBeHidden();
+    await holds(page);
+    await page.getByRole('link', { name: 'Confirmer avec Pro Santé Connect' }).click();
+    await pick(page, 'Claire MARTIN');
+    await expect(page.getByText('Le dossier s’ouvre')).toBeVisible();
+  });
+
+  test('has the person back who gives up, with a sentence', async ({ page, orientation: { url }, demo }) => {
+    await arriveByCode(page, url, demo.claire);
+    await page.getByRole('link', { name: 'Ouvrir un dossier protégé' }).click();
+    await page.getByRole('button', { name: 'Annuler et revenir à Orientation' }).click();
+    await expect(page.getByText('La preuve demandée n’a pas été donnée.')).toBeVisible();
+    await holds(page);
+  });
+
+  test('is told when the gate’s session ends elsewhere', async ({ page, orientation: { url }, somebody }) => {
+    await arriveByCode(page, url, somebody);
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Se déconnecter' }).click();
+    await expect(page.getByText('Vous pouvez laisser ce poste')).toBeVisible();
+    await expect(async () => {
+      await page.goto(url);
+      await expect(page.getByRole('link', { name: 'Se connecter' })).toBeVisible({ timeout: 500 });
+    }).toPass();
+  });
+
+  test('is a link away when its request is over', async ({
+    page,
+    orientation: { url },
+    server,
+    somebody,
+  }) => {
+    await leaveForTheGate(page, url);
+    await server.advance(16 * 60_000);
+    await page.reload();
+    await expect(page.getByText('La demande de l’application a plus de 15 minutes')).toBeVisible();
+    await holdsInBothLanguages(page);
+    await page.getByRole('link', { name: 'Recommencer depuis l’application' }).click();
+    await givePassword(page, somebody);
+    await giveMailedCode(page, somebody);
+    await welcomed(page, url, somebody);
+  });
+
+  test('that the gate does not know leads to a page that says so, with a reference', async ({
+    page,
+    server,
+  }) => {
+    await page.goto(`${server.url}/oidc/authorize?client_id=nobody&response_type=code&scope=openid`);
+    await expect(heading(page, 'Cette demande ne peut pas aboutir')).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('n’est pas connue de ce service');
+    await holds(page);
+  });
+});

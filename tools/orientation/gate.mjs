@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
+import * as client from 'openid-client';
+
+const SCOPE = 'openid profile groups structure pro_sante';
+const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+
+/** What this application says to the gate, an OpenID provider, by openid-client. */
+export class Gate {
+  #prepared;
+
+  constructor(issuer, registration, url) {
+    this.issuer = issuer;
+    this.registration = registration;
+    this.callback = `${url}/retour`;
+    this.home = `${url}/`;
+  }
+
+  /** Where the browser goes to sign in, and what has to be kept for its way back. `wish`: `maxAge` in seconds, `acr`. */
+  async leave(wish = {}) {
+    const { gate } = await this.#ready();
+    const kept = {
+      verifier: client.randomPKCECodeVerifier(),
+      state: client.randomState(),
+      nonce: client.randomNonce(),
+      maxAge: wish.maxAge,
+    };
+    const address = client.buildAuthorizationUrl(gate, {
+      redirect_uri: this.callback,
+      scope: SCOPE,
+      state: kept.state,
+      nonce: kept.nonce,
+      code_challenge: await client.calculatePKCECodeChallenge(kept.verifier),
+      code_challenge_method: 'S256',
+      ...(wish.loginHint ? { login_hint: wish.loginHint } : {}),
+      ...(wish.maxAge === undefined ? {} : { max_age: String(wish.maxAge) }),
+      // An essential claim is a demand; acr_values would be a wish.
+      ...(wish.acr
+        ? { claims: JSON.stringify({ id_token: { acr: { essential: true, value: wish.acr } } }) }
+        : {}),
+    });
+    return { address: address.href, kept };
+  }
+
+  /** Who came back: the claims, and the ID token that a sign-out shows. @throws what openid-client refuses. */
+  async welcome(address, kept) {
+    const { gate } = await this.#ready();
+    const tokens = await client.authorizationCodeGrant(gate, new URL(address), {
+      pkceCodeVerifier: kept.verifier,
+      expectedState: kept.state,
+      expectedNonce: kept.nonce,
+      idTokenExpected: true,
+      ...(kept.maxAge === undefined ? {} : { maxAge: kept.maxAge }),
+    });
+    const proof = tokens.claims();
+    const person = await client.fetchUserInfo(gate, tokens.access_token, proof.sub);
+    return { proof, person, idToken: tokens.id_token };
+  }
+
+  /** Where the browser goes to sign out everywhere. */
+  async farewell(idToken) {
+    const { gate } = await this.#ready();
+    const wish = { id_token_hint: idToken, post_logout_redirect_uri: this.home };
+    return client.buildEndSessionUrl(gate, wish).href;
+  }
+
+  /** The session that the gate says has ended: `sid`, `sub`. @throws when the gate did not say so. */
+  async ended(logoutToken) {
+    const { gate, keys, clientId } = await this.#ready();
+    const { issuer } = gate.serverMetadata();
+    const expected = { issuer, audience: clientId, typ: 'logout+jwt', requiredClaims: ['iat', 'jti'] };
+    const { payload } = await jwtVerify(logoutToken, keys, expected);
+    const isLogout = payload.events?.[LOGOUT_EVENT] && !('nonce' in payload) && (payload.sid || payload.sub);
+    if (!isLogout) throw new Error('Not a logout token');
+    return { sid: payload.sid, sub: payload.sub };
+  }
+
+  /** Asked at the first need: the gate may start after this application. */
+  #ready() {
+    this.#prepared ??= this.#prepare().catch((error) => {
+      this.#prepared = undefined;
+      throw error;
+    });
+    return this.#prepared;
+  }
+
+  async #prepare() {
+    const { clientId, clientSecret } = JSON.parse(await readFile(this.registration, 'utf8'));
+    const inClear = this.issuer.startsWith('http:') ? { execute: [client.allowInsecureRequests] } : {};
+    const proof = client.ClientSecretBasic(clientSecret);
+    const gate = await client.discovery(new URL(this.issuer), clientId, undefined, proof, inClear);
+    return { gate, clientId, keys: createRemoteJWKSet(new URL(gate.serverMetadata().jwks_uri)) };
+  }
+}

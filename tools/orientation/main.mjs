@@ -1,0 +1,22 @@
+/**
+ * The application as a process of its own:
+ * `node tools/orientation/main.mjs --issuer http://localhost:3000 --registration data/orientation.json`.
+ * It writes one line of JSON once it listens: where. A parent that holds a channel to it takes it along when it ends.
+ */
+import { parseArgs } from 'node:util';
+import { startOrientation } from './application.mjs';
+
+const { values } = parseArgs({
+  options: {
+    issuer: { type: 'string', default: 'http://localhost:3000' },
+    // Written by the gate's demo, with the id and the secret of this application.
+    registration: { type: 'string', default: 'data/orientation.json' },
+    port: { type: 'string', default: '0' },
+  },
+});
+
+process.once('disconnect', () => process.exit(0));
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.once(signal, () => process.exit(0));
+
+const { url } = await startOrientation({ ...values, port: Number(values.port) });
+console.log(JSON.stringify({ url }));

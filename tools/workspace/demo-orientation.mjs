@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ROOT } from './command.mjs';
+import { setting } from './settings.mjs';
+
+const START_LIMIT_MS = 15_000;
+const PORT = '3010';
+
+/**
+ * In the demo: starts the application that stands behind the gate, and resolves to the settings by which the server
+ * registers it. Elsewhere to nothing. It ends with this process. The demo goes on without it.
+ */
+export function demoOrientation() {
+  return startOrientation().catch((error) => {
+    console.error(`Orientation is left out of the demo: ${error.message}`);
+    return {};
+  });
+}
+
+async function startOrientation() {
+  const demo = setting('NODE_ENV') !== 'production' && !setting('SMTP_URL');
+  if (!demo || setting('DEMO_APPLICATION_URL')) return {};
+  const issuer = new URL(setting('PUBLIC_URL', `http://localhost:${setting('PORT', 3000)}`)).origin;
+  const args = ['--issuer', issuer, '--registration', join(ROOT, 'data/orientation.json'), '--port', PORT];
+  const application = spawn(process.execPath, [join(ROOT, 'tools/orientation/main.mjs'), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  // The channel alone must not keep us: it is there so that the application notices when we are gone.
+  application.unref();
+  application.channel?.unref();
+  const lines = createInterface({ input: application.stdout });
+  const [line] = await once(lines, 'line', { signal: AbortSignal.timeout(START_LIMIT_MS) });
+  application.stdout.unref?.();
+  // Sign-outs are told to it on this machine, which nothing else is.
+  return {
+    DEMO_APPLICATION_URL: JSON.parse(line).url,
+    OUTBOUND_ALLOW: setting('OUTBOUND_ALLOW', 'localhost'),
+  };
+}
