@@ -21,9 +21,11 @@ export async function snippetProblems() {
 }
 
 function pages() {
-  const inFolder = (folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`);
-  const ofLibs = inFolder('libs').map((lib) => `${lib}/README.md`);
-  return ['README.md', 'CONTRIBUTING.md', ...ofLibs, ...inFolder('docs/guide')];
+  const ofLibs = readdirSync(join(ROOT, 'libs')).map((lib) => `libs/${lib}/README.md`);
+  const ofGuide = readdirSync(join(ROOT, 'docs/guide'), { recursive: true }).filter((name) =>
+    name.endsWith('.md'),
+  );
+  return ['README.md', 'CONTRIBUTING.md', ...ofLibs, ...ofGuide.map((name) => `docs/guide/${name}`)];
 }
 
 function snippetsOf(page) {
