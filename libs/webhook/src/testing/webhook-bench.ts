@@ -27,7 +27,7 @@ export interface SentWebhook {
 }
 
 /** The outside, which keeps what it is sent; `answer` may take its time. */
-export class Outside {
+class Outside {
   readonly sent: SentWebhook[] = [];
   answer: (sent: SentWebhook) => OutboundResult | Promise<OutboundResult> = () => answered(204);
 
@@ -94,7 +94,7 @@ export function webhook(changes: Partial<NewWebhook> = {}): NewWebhook {
   };
 }
 
-export function event(clock: SettableClock, changes: Partial<WebhookEvent> = {}): WebhookEvent {
+function event(clock: SettableClock, changes: Partial<WebhookEvent> = {}): WebhookEvent {
   const data = { accountId: 'claire', structureId: 'hospital' };
   return { type: 'account.created', structureId: 'hospital', at: clock.now(), data, ...changes };
 }
