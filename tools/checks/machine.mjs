@@ -15,6 +15,7 @@ export const IN_CI = Boolean(process.env.CI) && process.env.CI !== 'false';
 export const machine = {
   mariadb: find('mariadbd'),
   nginx: find('nginx'),
+  caddy: find('caddy'),
   redis: find('valkey-server') ?? find('redis-server'),
   openssl: find('openssl'),
   chromium:
@@ -31,6 +32,7 @@ export function gaps() {
       'the database tests on MariaDB (apt-get install mariadb-server-core mariadb-client-core)',
     ],
     [machine.nginx && machine.openssl, 'the tests of the proxy (apt-get install nginx-light openssl)'],
+    [machine.caddy, 'the tests of the gate behind Caddy (apt-get install caddy)'],
   ].flatMap(([found, phrase]) => (found ? [] : [phrase]));
 }
 
