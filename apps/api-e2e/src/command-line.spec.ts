@@ -36,6 +36,29 @@ describe('the command line', () => {
     expect(stdout).not.toContain('jeanne@centre.example');
   });
 
+  it('registers an application, whose secret is printed once, and closes it', async () => {
+    const back = 'https://orientation.example/cb';
+    const made = await stage.command([
+      'application',
+      'create',
+      '--name',
+      'Orientation',
+      '--redirect-uri',
+      back,
+    ]);
+    const id = /^Created Orientation \(([0-9a-f-]{36})\)\.\n$/.exec(made.output)![1]!;
+    expect((await stage.command(['application', 'check', id])).output).toMatch(/FAIL\s+proof/);
+    const secret = /Secret, shown once: (\S+)/.exec(
+      (await stage.command(['application', 'secret', id])).output,
+    )![1]!;
+    const { output } = await stage.command(['application', 'show', id]);
+    expect([output.includes(back), output.includes(secret.split('.')[1]!)]).toEqual([true, false]);
+    expect((await stage.command(['application', 'check', id])).output).toMatch(/ok\s+proof/);
+    await stage.command(['application', 'disable', id]);
+    const { stdout } = await stage.command(['application', 'list']);
+    expect(stdout).toContain(`${id}\tdisabled\tweb\tevery structure\t"Orientation"\n`);
+  });
+
   it('makes a password when none is given, and shows it once', async () => {
     const { output } = await stage.command([
       'account',

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { NewAccount } from './commands/account';
 import type { ExplainOptions } from './commands/gate';
+import type { CreateApplicationOptions } from './commands/application';
 import type { ImportOptions } from './commands/import-accounts';
 
 /** The command line. Each command loads what it needs when it runs, so that `--help` answers at once. */
@@ -115,6 +116,50 @@ signing
   .action(async (options: { now?: boolean }) =>
     (await import('./commands/signing-keys.ts')).rotateSigningKeys(options),
   );
+
+const application = program.command('application').description('register and keep applications');
+
+application
+  .command('create')
+  .description('register an application of the whole service')
+  .requiredOption('--name <name>', 'as people read it')
+  .addOption(
+    new Option('--kind <kind>').choices(['web', 'native', 'service', 'gate', 'resource']).default('web'),
+  )
+  .option('--redirect-uri <uris...>', 'where a sign-in comes back to, to the letter', [])
+  .option('--home-uri <uri>', 'where the tile of the home page leads')
+  .option('--trusted', 'the operator’s own: no consent is asked')
+  .action(async (options: CreateApplicationOptions) =>
+    (await import('./commands/application.ts')).createApplication(options),
+  );
+
+application
+  .command('list')
+  .description('list the applications, a line each')
+  .action(async () => (await import('./commands/application.ts')).listApplications());
+
+application
+  .command('show <id>')
+  .description('print the settings of an application')
+  .action(async (id: string) => (await import('./commands/application.ts')).showApplication(id));
+
+application
+  .command('secret <id>')
+  .description('make a secret and print it once, beside the one in use')
+  .option('--end <secret>', 'end this secret instead')
+  .action(async (id: string, options: { end?: string }) =>
+    (await import('./commands/application.ts')).changeSecret(id, options),
+  );
+
+application
+  .command('disable <id>')
+  .description('close an application at once')
+  .action(async (id: string) => (await import('./commands/application.ts')).disableApplication(id));
+
+application
+  .command('check <id>')
+  .description('say what would keep an application from working, and why it was refused lately')
+  .action(async (id: string) => (await import('./commands/application.ts')).checkApplication(id));
 
 const webhook = program.command('webhook').description('list and try out webhooks, send again');
 

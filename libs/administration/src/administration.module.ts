@@ -155,6 +155,6 @@ import { WebhookController } from './webhooks/webhook.controller';
     WebhookPublisherService,
     WebhookRegistrationService,
   ],
-  exports: [ImportUploadService, ImportJob],
+  exports: [ApplicationTestService, ImportUploadService, ImportJob],
 })
 export class AdministrationModule {}

@@ -1,3 +1,4 @@
+export { ApplicationTestService } from './applications/application-test.service';
 export { ImportUploadService } from './imports/import-upload.service';
 export { AdministrationModule } from './administration.module';
 export { ImportJob } from './imports/import.job';

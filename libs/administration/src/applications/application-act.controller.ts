@@ -71,7 +71,8 @@ export class ApplicationActController {
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
   ): Promise<AdminApplicationTest> {
-    return { items: await this.tests.run(administrator, id, administrator.client.locale) };
+    const application = await this.administered.get(administrator, id);
+    return { items: await this.tests.run(application, administrator.client.locale) };
   }
 
   @Get('refusals')

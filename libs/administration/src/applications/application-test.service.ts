@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { ApplicationEntity, ApplicationSecretService, isPublicKeySet } from '@portillon/application';
 import type { Locale } from '@portillon/kernel';
 import { OutboundService } from '@portillon/outbound';
-import type { Administrator } from '../administrator.types';
-import { AdministeredApplicationService } from './administered-application.service';
 import { failureText, FINDINGS } from './application-test.texts';
 import type { AdminApplicationCheck } from './application-view.dto';
 
@@ -15,14 +13,11 @@ const TIMEOUT_MS = 5_000;
 @Injectable()
 export class ApplicationTestService {
   constructor(
-    private readonly administered: AdministeredApplicationService,
     private readonly secrets: ApplicationSecretService,
     private readonly outbound: OutboundService,
   ) {}
 
-  /** @throws AppError `not-found` */
-  async run(administrator: Administrator, id: string, locale: Locale): Promise<AdminApplicationCheck[]> {
-    const application = await this.administered.get(administrator, id);
+  async run(application: ApplicationEntity, locale: Locale): Promise<AdminApplicationCheck[]> {
     return [
       statusOf(application, locale),
       await this.#proof(application, locale),

@@ -1,0 +1,143 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { ApplicationTestService } from '@portillon/administration';
+import {
+  ApplicationEntity,
+  ApplicationKind,
+  ApplicationRefusals,
+  ApplicationSecretService,
+  ApplicationService,
+  refusalText,
+} from '@portillon/application';
+import { AuditService, EventName } from '@portillon/audit';
+import { Transactions } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { withContext } from './context';
+import { Refusal } from './refusal';
+import { refuseOldTables } from './tables';
+
+const PAGE = 100;
+
+export interface CreateApplicationOptions {
+  name: string;
+  kind: ApplicationKind;
+  redirectUri: string[];
+  homeUri?: string;
+  trusted?: boolean;
+}
+
+/** Registers an application of the whole service. */
+export async function createApplication({
+  redirectUri,
+  homeUri,
+  ...draft
+}: CreateApplicationOptions): Promise<void> {
+  await withApplications(async (app) => {
+    const { id } = await app.get(Transactions).run(async (tx) => {
+      const settings = { ...draft, redirectUris: redirectUri, homeUri: homeUri ?? null };
+      const application = await app.get(ApplicationService).create(settings, tx);
+      await record(app, 'application_created', application, tx);
+      return application;
+    });
+    console.log(`Created ${draft.name} (${id}).`);
+  });
+}
+
+/** The applications, a line each. */
+export async function listApplications(): Promise<void> {
+  await withApplications(async (app) => {
+    let cursor: string | null = null;
+    do {
+      const page = await app.get(ApplicationService).list({ limit: PAGE, ...(cursor ? { cursor } : {}) });
+      for (const application of page.items) console.log(line(application));
+      cursor = page.nextCursor;
+    } while (cursor);
+  });
+}
+
+/** The settings of one as JSON; never a secret, of which only digests are kept. */
+export async function showApplication(id: string): Promise<void> {
+  await withApplications(async (app) => {
+    const application = await known(app, id);
+    const secrets = await app.get(ApplicationSecretService).list(id);
+    console.log(JSON.stringify({ ...application, secrets }, null, 2));
+  });
+}
+
+/** Makes a secret and prints it once; with `end`, ends that one. */
+export async function changeSecret(id: string, { end }: { end?: string }): Promise<void> {
+  await withApplications(async (app) => {
+    const application = await known(app, id);
+    const secrets = app.get(ApplicationSecretService);
+    const said = await app.get(Transactions).run(async (tx) => {
+      await record(app, end ? 'application_secret_ended' : 'application_secret_issued', application, tx);
+      if (!end) return `Secret, shown once: ${await issue(secrets, application, tx)}`;
+      if (!(await secrets.end(id, end, tx))) throw new Refusal(`No secret ${end}`);
+      return `Ended ${end}.`;
+    });
+    console.log(said);
+  });
+}
+
+/** Closes an application at once. */
+export async function disableApplication(id: string): Promise<void> {
+  await withApplications(async (app) => {
+    const application = await known(app, id);
+    await app.get(Transactions).run(async (tx) => {
+      if (await app.get(ApplicationService).setStatus(id, 'disabled', tx))
+        await record(app, 'application_disabled', application, tx);
+    });
+    console.log(`Disabled ${application.name}.`);
+  });
+}
+
+/** What would keep it from working, and why it was refused lately. */
+export async function checkApplication(id: string): Promise<void> {
+  await withApplications(async (app) => {
+    const application = await known(app, id);
+    const checks = await app.get(ApplicationTestService).run(application, 'en');
+    for (const { ok, check, explanation } of checks)
+      console.log(`${ok ? 'ok  ' : 'FAIL'}\t${check}\t${explanation}`);
+    for (const refusal of await app.get(ApplicationRefusals).latest(id))
+      console.log(`${refusal.lastAt.toISOString()}\t${refusal.times} times\t${refusalText(refusal, 'en')}`);
+    if (checks.some(({ ok }) => !ok)) throw new Refusal('Something is to be mended.');
+  });
+}
+
+async function withApplications(work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
+  await withContext(async (app) => {
+    await refuseOldTables(app);
+    await work(app);
+  });
+}
+
+/** @throws Refusal when there is none of this id. */
+async function known(app: INestApplicationContext, id: string): Promise<ApplicationEntity> {
+  const application = await app.get(ApplicationService).get(id);
+  if (!application) throw new Refusal(`No application ${id}`);
+  return application;
+}
+
+async function issue(
+  secrets: ApplicationSecretService,
+  { id, authMethod }: ApplicationEntity,
+  tx: EntityManager,
+): Promise<string> {
+  if (!authMethod.startsWith('client_secret')) throw new Refusal(`It uses no secret, but ${authMethod}`);
+  const issued = await secrets.issue(id, null, tx);
+  if (issued.status !== 'issued') throw new Refusal('Two secrets are in use: end one of them with --end');
+  return issued.value;
+}
+
+function record(
+  app: INestApplicationContext,
+  name: EventName,
+  { id: application, structureId }: ApplicationEntity,
+  tx: EntityManager,
+): Promise<void> {
+  const data = { application, by: 'command-line' } as const;
+  return app.get(AuditService).record({ name, outcome: 'SUCCESS', structureId, data }, tx);
+}
+
+function line({ id, status, kind, structureId, name }: ApplicationEntity): string {
+  return [id, status, kind, structureId ?? 'every structure', JSON.stringify(name)].join('\t');
+}
