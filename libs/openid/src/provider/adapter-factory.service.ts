@@ -23,11 +23,11 @@ export class AdapterFactoryService {
     this.#noSecret = random.bytes(32).toString('base64url');
   }
 
-  adapters({ errors }: OidcProviderModule): (model: string) => Adapter {
+  adapters(oidc: OidcProviderModule): (model: string) => Adapter {
     return (model) => {
       if (model === 'Client') return new ClientAdapter(this.applications, this.#noSecret);
-      if (model === 'Session') return new SessionAdapter(this.sessions);
-      return new OpenidAdapter(model, this.artifacts, errors);
+      if (model === 'Session') return new SessionAdapter(this.sessions, oidc);
+      return new OpenidAdapter(model, this.artifacts, oidc.errors);
     };
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { SessionClientService } from '../sessions/session-client.service';
 import { applicationOf } from './oidc-context';
 
 type Grant = InstanceType<KoaContextWithOIDC['oidc']['provider']['Grant']>;
@@ -8,26 +7,14 @@ type Grant = InstanceType<KoaContextWithOIDC['oidc']['provider']['Grant']>;
 /** What a person has granted to an application in this session. The operator's own applications are granted what they ask. */
 @Injectable()
 export class GrantService {
-  /** Requests by which a session enters an application for the first time. */
-  readonly #firstEntries = new WeakSet<KoaContextWithOIDC>();
-
-  constructor(private readonly clients: SessionClientService) {}
-
   /** The grant of the session, the one just consented to, or a new one for an application of the operator's. */
   async load(ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
     const { client, session, account, result, provider } = ctx.oidc;
     const grantId = result?.consent?.grantId ?? session!.grantIdFor(client!.clientId);
     const known = grantId ? await provider.Grant.find(grantId) : undefined;
-    if (known && session!.uid) await this.clients.touch(session!.uid, client!.clientId);
-    if (!known) this.#firstEntries.add(ctx);
     if (!applicationOf(client!).trusted) return known;
     const accountId = account!.accountId;
     return this.#complete(ctx, known ?? new provider.Grant({ accountId, clientId: client!.clientId }));
-  }
-
-  /** Whether the session had no grant for the application before this request. */
-  isFirstEntry(ctx: KoaContextWithOIDC): boolean {
-    return this.#firstEntries.has(ctx);
   }
 
   async #complete(ctx: KoaContextWithOIDC, grant: Grant): Promise<Grant> {

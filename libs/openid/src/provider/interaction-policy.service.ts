@@ -4,10 +4,9 @@ import type { AcrOfMeans } from '@portillon/application';
 import { Clock } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { interactionPolicy, KoaContextWithOIDC } from 'oidc-provider';
-import { GrantService } from './grant.service';
 import { levelOf } from './level.policy';
 import { LiveSessionService } from './live-session.service';
-import { applicationOf, sessionOf } from './oidc-context';
+import { applicationOf, hasEntered, sessionOf } from './oidc-context';
 import type { OidcProviderModule } from './load-oidc-provider';
 import {
   AskedParameters,
@@ -29,7 +28,6 @@ const REPLACED = ['no_session', 'max_age', 'essential_acrs', 'essential_acr'];
 export class InteractionPolicyService {
   constructor(
     private readonly live: LiveSessionService,
-    private readonly grants: GrantService,
     private readonly clock: Clock,
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
   ) {}
@@ -110,7 +108,7 @@ export class InteractionPolicyService {
           const { client, result } = ctx.oidc;
           if (!applicationOf(client!).confirmIdentity || result?.login || result?.['select_account'])
             return false;
-          return this.grants.isFirstEntry(ctx);
+          return !hasEntered(ctx, client!.clientId);
         },
       ),
     );

@@ -6,6 +6,8 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 /** What this service adds to the context of a request: the session that the library's one stands for. */
 interface OwnState {
   session?: Session;
+  /** The applications that it has entered. */
+  entered?: readonly string[];
 }
 
 type Client = NonNullable<KoaContextWithOIDC['oidc']['client']>;
@@ -15,8 +17,13 @@ export function sessionOf(ctx: KoaContextWithOIDC): Session | undefined {
   return (ctx.state as OwnState).session;
 }
 
-export function keepSession(ctx: KoaContextWithOIDC, session: Session): void {
-  (ctx.state as OwnState).session = session;
+/** Whether the session has entered the application before this request. */
+export function hasEntered(ctx: KoaContextWithOIDC, applicationId: string): boolean {
+  return (ctx.state as OwnState).entered?.includes(applicationId) ?? false;
+}
+
+export function keepSession(ctx: KoaContextWithOIDC, session: Session, entered: readonly string[]): void {
+  Object.assign(ctx.state, { session, entered });
 }
 
 /** The application that a client is. */

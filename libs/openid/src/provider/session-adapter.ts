@@ -1,4 +1,5 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { OidcProviderModule } from './load-oidc-provider';
 import type { SessionClientService } from '../sessions/session-client.service';
 
 /**
@@ -6,10 +7,19 @@ import type { SessionClientService } from '../sessions/session-client.service';
  * without one, what its page of signing out has to remember.
  */
 export class SessionAdapter implements Adapter {
-  constructor(private readonly clients: SessionClientService) {}
+  constructor(
+    private readonly clients: SessionClientService,
+    private readonly oidc: OidcProviderModule,
+  ) {}
 
   upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
-    return this.clients.save(id, payload, expiresIn);
+    return this.clients.save(id, payload, { seconds: expiresIn, entered: this.#entered() });
+  }
+
+  /** The application that the request at hand lets in: it has been given a code. A page that asks lets no one in. */
+  #entered(): string | undefined {
+    const { client, entities } = this.oidc.default.ctx?.oidc ?? {};
+    return entities?.AuthorizationCode ? client?.clientId : undefined;
   }
 
   find(id: string): Promise<AdapterPayload | undefined> {

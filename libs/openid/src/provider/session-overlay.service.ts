@@ -31,8 +31,8 @@ export class SessionOverlayService {
     Session.get = async (ctx) => {
       const session = await this.live.ofBrowser(this.requests.of(ctx.req));
       if (!session) return nobodys(ctx);
-      keepSession(ctx, session);
       const model = await this.#modelOf(session, Session.instantiate());
+      keepSession(ctx, session, Object.keys(model.authorizations!));
       ctx.oidc.entity('Session', model);
       return model;
     };

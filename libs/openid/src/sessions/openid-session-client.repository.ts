@@ -11,13 +11,9 @@ export class OpenidSessionClientRepository extends EntityRepository<OpenidSessio
     super(rows);
   }
 
-  /** Makes the row, or gives it another grant. */
+  /** Makes the row, or says that the application was entered again. */
   async put(client: OpenidSessionClientEntity): Promise<void> {
     await this.of().upsert(client, ['sessionId', 'applicationId']);
-  }
-
-  async touch(sessionId: string, applicationId: string, lastUsedAt: Date): Promise<void> {
-    await this.of().update({ sessionId, applicationId }, { lastUsedAt });
   }
 
   ofSession(sessionId: string): Promise<OpenidSessionClientEntity[]> {

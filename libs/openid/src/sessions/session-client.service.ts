@@ -14,6 +14,11 @@ const SIGN_OUT = 'SignOut';
 /** As long as the line of a session is kept. */
 const KEPT_MS = 30 * DAY;
 
+interface Saving {
+  seconds: number;
+  entered: string | undefined;
+}
+
 type Authorizations = Record<string, ClientAuthorizationState>;
 
 /** What the library keeps of a session, beside the session of ours that it stands for. */
@@ -26,11 +31,14 @@ export class SessionClientService {
     private readonly clock: Clock,
   ) {}
 
-  /** Of a person's session: the applications entered. Of a browser's: nothing but what signing out has to remember. */
-  async save(id: string, payload: AdapterPayload, seconds: number): Promise<void> {
+  /**
+   * Of a person's session: the application that is `entered` now. Of a browser's: nothing but what signing out has to
+   * remember.
+   */
+  async save(id: string, payload: AdapterPayload, { seconds, entered }: Saving): Promise<void> {
     const { uid, accountId, authorizations, state } = payload;
     if (!accountId) return this.artifacts.put(BROWSER, id, browserPart(payload), seconds);
-    await this.#keepClients(uid!, accountId, authorizations ?? {});
+    if (entered) await this.#keep(uid!, accountId, entered, authorizations![entered]!);
     if (state) await this.artifacts.put(SIGN_OUT, uid!, { state }, seconds);
   }
 
@@ -58,11 +66,6 @@ export class SessionClientService {
     return found?.applicationId === applicationId ? found.sessionId : undefined;
   }
 
-  /** The application was entered again. */
-  touch(sessionId: string, applicationId: string): Promise<void> {
-    return this.rows.touch(sessionId, applicationId, this.clock.now());
-  }
-
   findNobodys(id: string): Promise<AdapterPayload | undefined> {
     return this.artifacts.find(BROWSER, id);
   }
@@ -76,14 +79,15 @@ export class SessionClientService {
     return this.rows.deleteMadeBefore(shift(this.clock.now(), -KEPT_MS), batch);
   }
 
-  async #keepClients(sessionId: string, accountId: string, authorizations: Authorizations): Promise<void> {
+  async #keep(
+    sessionId: string,
+    accountId: string,
+    applicationId: string,
+    { sid, grantId }: ClientAuthorizationState,
+  ): Promise<void> {
     const now = this.clock.now();
-    const known = await this.authorizationsOf(sessionId);
-    for (const [applicationId, { sid, grantId = null }] of Object.entries(authorizations)) {
-      if (!sid || (known[applicationId]?.grantId ?? null) === grantId) continue;
-      const times = { createdAt: now, lastUsedAt: now };
-      await this.rows.put({ sessionId, applicationId, accountId, sid, grantId, ...times });
-    }
+    const key = { sessionId, applicationId, accountId, sid: sid!, grantId: grantId ?? null };
+    await this.rows.put({ ...key, createdAt: now, lastUsedAt: now });
   }
 }
 

@@ -1,0 +1,161 @@
+import * as client from 'openid-client';
+import { follow, interactionOf, RelyingParty } from './harness/relying-party';
+import { useStage } from './harness/stage';
+
+/** The contract with a pinned `oidc-provider`, of which statics are overlaid: docs/adr/0028. */
+describe('one session and not two', () => {
+  const stage = useStage();
+  let orientation: RelyingParty;
+
+  beforeAll(async () => {
+    orientation = await RelyingParty.register(stage);
+  });
+
+  it('ends every token with the session, by look-up', async () => {
+    const { person, browser } = await stage.signedIn();
+    const { configuration } = orientation;
+    const tokens = await orientation.enter(browser);
+    const again = await client.refreshTokenGrant(configuration, tokens.refresh_token!);
+    await browser.delete('/api/session');
+    await expect(client.fetchUserInfo(configuration, again.access_token, person.id)).rejects.toThrow();
+    await expect(client.refreshTokenGrant(configuration, again.refresh_token!)).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
+    expect(await client.tokenIntrospection(configuration, again.access_token)).toMatchObject({
+      active: false,
+    });
+  });
+
+  it('ends the code with the session', async () => {
+    const { browser } = await stage.signedIn();
+    const way = await orientation.leave(browser);
+    await browser.delete('/api/session');
+    await expect(orientation.redeem(way)).rejects.toMatchObject({ error: 'invalid_grant' });
+  });
+
+  it('gives the next person in the same browser their own identity', async () => {
+    const { browser } = await stage.signedIn();
+    const first = await orientation.enter(browser);
+    await browser.delete('/api/session');
+    const paul = await stage.person();
+    await paul.signIn(browser);
+    const second = await orientation.enter(browser);
+    expect(second.claims()!.sub).toBe(paul.id);
+    expect(second.claims()!['sid']).not.toBe(first.claims()!['sid']);
+  });
+
+  it('answers an application that must show no page', async () => {
+    const { back } = await orientation.leave(stage.visitor(), { prompt: 'none' });
+    expect(back.searchParams.get('error')).toBe('login_required');
+    expect(back.searchParams.get('iss')).toBe('http://portillon.test');
+    const { browser } = await stage.signedIn();
+    expect((await orientation.enter(browser, { prompt: 'none' })).claims()!.sub).toBeDefined();
+  });
+
+  it('asks for a proof anew where the application does, and takes the one of now', async () => {
+    const { person, browser } = await stage.signedIn();
+    await stage.server.advance(2_000);
+    const { back: page, checks } = await orientation.leave(browser, { prompt: 'login' });
+    const path = `/api/oidc/interactions/${interactionOf(page)}`;
+    expect((await browser.get(`${path}/details`)).body).toMatchObject({ prompt: 'step-up' });
+    expect((await browser.post(`${path}/complete`, {})).outcome).toBe('401 reauthentication.required');
+    await stage.server.advance(60_000);
+    await browser.post('/api/session/challenge', {});
+    await browser.post('/api/session/challenge/code', { code: person.codeInMail() });
+    const { redirectTo } = (await browser.post(`${path}/complete`, {})).body;
+    const tokens = await orientation.redeem({ back: await follow(browser, redirectTo), checks });
+    expect(tokens.claims()!.sub).toBe(person.id);
+  });
+
+  it('tells the application when the level is not reached, and never goes round', async () => {
+    const { browser } = await stage.signedIn();
+    const { back: page } = await orientation.leave(browser, { acr_values: 'eidas3' });
+    const path = `/api/oidc/interactions/${interactionOf(page)}`;
+    const details = (await browser.get(`${path}/details`)).body;
+    expect(details).toMatchObject({ prompt: 'step-up', requiredAcr: 'eidas3' });
+    expect((await browser.post(`${path}/complete`, {})).outcome).toBe('401 reauthentication.required');
+    const { redirectTo } = (await browser.post(`${path}/refuse`, {})).body;
+    const back = await follow(browser, redirectTo);
+    expect(back.searchParams.get('error')).toBe('unmet_authentication_requirements');
+  });
+
+  it('refuses a level that no sign-in here reaches', async () => {
+    const { browser } = await stage.signedIn();
+    const { back } = await orientation.leave(browser, { acr_values: 'urn:unknown' });
+    expect(back.searchParams.get('error')).toBe('unmet_authentication_requirements');
+  });
+
+  it('keeps out a person for whom the application is not', async () => {
+    const admins = await RelyingParty.register(stage, { audienceRoles: ['national-admin'] });
+    const { browser } = await stage.signedIn();
+    const { back } = await admins.leave(browser);
+    expect(back.searchParams.get('error')).toBe('access_denied');
+  });
+
+  it('asks who continues, once in a session, where several people use one browser', async () => {
+    const shared = await RelyingParty.register(stage, { confirmIdentity: true });
+    const { person, browser } = await stage.signedIn();
+    const { back: page, checks } = await shared.leave(browser);
+    const path = `/api/oidc/interactions/${interactionOf(page)}`;
+    const details = (await browser.get(`${path}/details`)).body;
+    expect(details).toMatchObject({
+      prompt: 'confirm-identity',
+      account: { displayName: person.displayName },
+    });
+    const { redirectTo } = (await browser.post(`${path}/complete`, {})).body;
+    await shared.redeem({ back: await follow(browser, redirectTo), checks });
+    expect((await shared.enter(browser)).claims()!.sub).toBe(person.id);
+  });
+
+  it('asks for consent where the application is not the operator’s own', async () => {
+    const foreign = await RelyingParty.register(stage, { trusted: false });
+    const { browser } = await stage.signedIn();
+    const { back: page, checks } = await foreign.leave(browser);
+    const path = `/api/oidc/interactions/${interactionOf(page)}`;
+    const details = (await browser.get(`${path}/details`)).body;
+    expect(details).toMatchObject({ prompt: 'consent', scopes: ['openid', 'profile'] });
+    const { redirectTo } = (await browser.post(`${path}/complete`, {})).body;
+    const tokens = await foreign.redeem({ back: await follow(browser, redirectTo), checks });
+    expect(tokens.claims()!.sub).toBeDefined();
+  });
+
+  it('signs out at the request of an application that proves which session it means', async () => {
+    const { browser } = await stage.signedIn();
+    const tokens = await orientation.enter(browser);
+    const url = client.buildEndSessionUrl(orientation.configuration, {
+      id_token_hint: tokens.id_token!,
+      post_logout_redirect_uri: 'https://orientation.test/au-revoir',
+      state: 'bye',
+    });
+    const page = await browser.get(`${url.pathname}${url.search}`);
+    expect(page.headers['content-security-policy']).toContain("form-action 'self' https://orientation.test");
+    const after = await confirmSignOut(browser, page.text);
+    expect(after.headers.location).toBe('https://orientation.test/au-revoir?state=bye');
+    expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
+  });
+
+  it('signs nobody out whom another site sends here', async () => {
+    const { browser } = await stage.signedIn();
+    await orientation.enter(browser);
+    const page = await browser.get('/oidc/logout');
+    expect(page.status).toBe(200);
+    expect(page.text).not.toContain('<script>');
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const forged = { raw: 'xsrf=guess&logout=yes', headers: form };
+    expect((await browser.post('/oidc/logout/confirm', undefined, forged)).status).toBe(400);
+    const foreign = { raw: secretOf(page.text), headers: { ...form, origin: 'https://evil.test' } };
+    expect((await browser.post('/oidc/logout/confirm', undefined, foreign)).outcome).toBe(
+      '403 origin.refused',
+    );
+    expect((await browser.get('/api/session')).status).toBe(200);
+  });
+});
+
+function secretOf(html: string): string {
+  return `xsrf=${/name="xsrf" value="(\w+)"/.exec(html)![1]!}&logout=yes`;
+}
+
+function confirmSignOut(browser: Parameters<typeof follow>[0], html: string) {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return browser.post('/oidc/logout/confirm', undefined, { raw: secretOf(html), headers });
+}
