@@ -1,4 +1,4 @@
-import { client, endSession, getSession, listActivity, signInWithPassword } from '.';
+import { client, endSession, getSession, listActivity, signInWithPassword } from './index.js';
 
 type Sent = { method: string; path: string; body: string };
 

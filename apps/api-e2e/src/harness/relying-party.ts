@@ -30,6 +30,7 @@ export interface ApplicationChanges {
 }
 
 type Checks = client.AuthorizationCodeGrantChecks;
+type Tokens = client.TokenEndpointResponse & client.TokenEndpointResponseHelpers;
 
 const DEFAULTS: Required<ApplicationChanges> = {
   kind: 'web',
@@ -110,12 +111,12 @@ export class RelyingParty {
     return { back: await follow(browser, url), checks };
   }
 
-  redeem({ back, checks }: { back: URL; checks: Checks }) {
+  redeem({ back, checks }: { back: URL; checks: Checks }): Promise<Tokens> {
     return client.authorizationCodeGrant(this.configuration, back, checks);
   }
 
   /** The whole way, of a person who is signed in. */
-  async enter(browser: Visitor, parameters: Record<string, string> = {}) {
+  async enter(browser: Visitor, parameters: Record<string, string> = {}): Promise<Tokens> {
     return this.redeem(await this.leave(browser, parameters));
   }
 

@@ -47,9 +47,11 @@ describe('a refusal', () => {
 });
 
 describe('the sentences', () => {
-  /** Those that only a program can meet. */
-  const technical =
-    /^(method|body|media-type|token|certificate|identity|account|idempotency-key|credentials\.ambiguous)\b/;
+  /** Those that only a program can meet, and the one that has a page of its own. */
+  const technical = new RegExp(
+    '^(method|body|media-type|token|certificate|identity|account|idempotency-key|access-token|requests|scope|gate|webhook|' +
+      'credentials\\.ambiguous|interaction\\.expired)\\b',
+  );
   const { components } = JSON.parse(readFileSync('../api/openapi.json', 'utf8'));
   const codes: string[] = components.schemas.ErrorCode.enum;
 
