@@ -8,11 +8,13 @@ const ALLOWED = {
   'scope:web': ['type:client'],
   'type:e2e': ['type:testing', 'type:client', 'type:kernel'],
   // Administration alone invites people; what stands at the gate's other doors signs and reads tokens.
-  'type:feature': [...BEHIND_AUTH, 'scope:recovery', 'scope:openid', 'scope:gate'],
+  'type:feature': [...BEHIND_AUTH, 'scope:recovery', 'scope:openid', 'scope:gate', 'scope:administration'],
   'scope:recovery': BEHIND_AUTH,
   'scope:my-account': BEHIND_AUTH,
   'scope:cpx': BEHIND_AUTH,
   'scope:pro-sante-connect': BEHIND_AUTH,
+  // One way of doing an act on an account, whether a page or a directory asks.
+  'scope:scim': [...BEHIND_AUTH, 'scope:administration'],
   'scope:openid': BEHIND_AUTH,
   'scope:gate': [...BEHIND_AUTH, 'scope:openid'],
   'scope:auth': ['scope:security-notice', ...DOMAINS],

@@ -16,6 +16,7 @@ import { OutboundModule } from '@portillon/outbound';
 import { ProSanteConnectModule } from '@portillon/pro-sante-connect';
 import { RateLimitModule } from '@portillon/rate-limit';
 import { RecoveryModule } from '@portillon/recovery';
+import { ScimModule } from '@portillon/scim';
 import { SecurityNoticeModule } from '@portillon/security-notice';
 import { SessionModule } from '@portillon/session';
 import { WebhookModule } from '@portillon/webhook';
@@ -82,6 +83,14 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   const machine = MachineModule.forRoot({ publicUrl: settings.publicUrl });
   const proSanteConnect = ProSanteConnectModule.forRoot(proSanteConnectOptions(settings));
   const gate = using(GateModule.forRoot(gateOptions(settings)), [application, openid, rateLimit, session]);
+  const administration = using({ module: AdministrationModule }, [
+    ...people,
+    application,
+    gate,
+    outbound,
+    recovery,
+    webhook,
+  ]);
   return [
     AuditModule,
     ...people,
@@ -91,7 +100,8 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     recovery,
     webhook,
     using({ module: MyAccountModule }, [...people, application]),
-    using({ module: AdministrationModule }, [...people, application, gate, outbound, recovery, webhook]),
+    administration,
+    using(ScimModule.forRoot({ publicUrl: settings.publicUrl }), [account, administration, auth]),
     cpx,
     using(proSanteConnect, [auth, rateLimit, session]),
     openid,

@@ -10,12 +10,16 @@ const EMAIL = /^[^\s@<>()[\],;:\\"\p{C}]{1,64}@[^\s@<>()[\],;:\\"\p{C}]{1,189}$/
 const DISPLAY_NAME = /^(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200c-\u200f]){1,200}$/u;
 const SOMETHING_SEEN = /[\p{L}\p{N}\p{S}]/u;
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
+const EXTERNAL_ID = /^[^\p{C}\p{Zl}\p{Zp}]{1,255}$/u;
 const ROLE = /^[a-z][a-z-]{1,39}$/;
 
 /** Widths of the columns that hold what a name becomes: compatibility forms can make one character eighteen. */
 const LONGEST = { usernameKey: 192, emailKey: 254, displayNameKey: 600, roles: 255 } as const;
 
-type CheckedFields = Pick<AccountDraft, 'username' | 'email' | 'displayName' | 'roles' | 'nationalId'>;
+type CheckedFields = Pick<
+  AccountDraft,
+  'username' | 'email' | 'displayName' | 'roles' | 'nationalId' | 'externalId'
+>;
 
 /** @throws AppError `validation.failed` naming every field that cannot be kept. */
 export function requireValidDraft(draft: AccountDraft): void {
@@ -30,12 +34,13 @@ export function requireValidChanges(changes: Partial<CheckedFields>): void {
 
 /** The names of the fields that cannot be kept; a field that is left out is right. */
 export function wrongFields(changes: Partial<CheckedFields>): string[] {
-  const { username, email, displayName, roles, nationalId } = changes;
+  const { username, email, displayName, roles, nationalId, externalId } = changes;
   const right: Record<keyof CheckedFields, boolean> = {
     username: username === undefined || isUsername(username),
     email: email === undefined || (EMAIL.test(email) && fits(nameKey(email), LONGEST.emailKey)),
     displayName: displayName === undefined || isDisplayName(displayName),
     roles: roles === undefined || areRoles(roles),
+    externalId: externalId === undefined || externalId === null || EXTERNAL_ID.test(externalId),
     nationalId: nationalId === undefined || nationalId === null || NATIONAL_ID.test(nationalId),
   };
   return Object.entries(right).flatMap(([field, accepted]) => (accepted ? [] : [field]));

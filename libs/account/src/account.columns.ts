@@ -9,7 +9,7 @@ export const NO_EMERGENCY = { emergencyMeans: null, emergencyUntilAt: null } as 
 
 /** What an edit writes: each name with the keys that it is found and sorted by. What is left out stays. */
 export function columnsOf(changes: AccountChanges): Partial<AccountEntity> {
-  const { username, email, displayName, locale, roles, structureId } = changes;
+  const { username, email, displayName, locale, roles, structureId, externalId } = changes;
   return {
     ...(username !== undefined && usernameColumns(username)),
     ...(email !== undefined && emailColumns(email)),
@@ -17,6 +17,7 @@ export function columnsOf(changes: AccountChanges): Partial<AccountEntity> {
     ...(locale !== undefined && { locale }),
     ...(roles !== undefined && roleColumns(roles)),
     ...(structureId !== undefined && { structureId }),
+    ...(externalId !== undefined && { externalId }),
   };
 }
 
@@ -35,6 +36,7 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
     status: draft.status ?? 'ACTIVE',
     structureId: draft.structureId ?? null,
     nationalId: draft.nationalId ?? null,
+    externalId: draft.externalId ?? null,
     passwordDigest,
     passwordChangedAt: passwordDigest ? now : null,
     lastSignedInAt: null,
@@ -56,6 +58,7 @@ export function pseudonymColumns(pseudonym: string): Partial<AccountEntity> {
     ...NO_PHONE,
     ...NO_EMERGENCY,
     nationalId: null,
+    externalId: null,
     passwordDigest: null,
     status: 'DEACTIVATED',
   };

@@ -13,6 +13,7 @@ import { StructureEntity } from './structures/structure.entity';
 @Index('accountStructureStatus', ['structureId', 'status', 'displayNameKey', 'id'])
 @Index('accountStatusName', ['status', 'displayNameKey', 'id'])
 @Index('accountNational', ['national', 'status', 'id'])
+@Index('accountExternalId', ['externalId', 'id'])
 @Index('accountAbsenceDue', ['absenceDueAt', 'id'])
 export class AccountEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
@@ -65,6 +66,10 @@ export class AccountEntity {
 
   @Column({ type: 'varchar', length: 32, nullable: true })
   nationalId!: string | null;
+
+  /** How the structure's own directory names the person (SCIM). */
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  externalId!: string | null;
 
   @Column({ type: 'varchar', length: 255, nullable: true })
   passwordDigest!: string | null;

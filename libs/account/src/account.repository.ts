@@ -69,6 +69,22 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return query.orderBy('account.displayNameKey').addOrderBy('account.id').limit(limit).getMany();
   }
 
+  /** Those whom a directory calls so, of one structure or of all, at most `limit`. */
+  findByExternalId(
+    externalId: string,
+    structureId: string | undefined,
+    limit: number,
+  ): Promise<AccountEntity[]> {
+    const where = { externalId, ...(structureId !== undefined && { structureId }) };
+    return this.#read().where(where).orderBy('account.id').limit(limit).getMany();
+  }
+
+  /** So many by id, of one structure or of all, after the first `offset`, and how many there are. */
+  slice(structureId: string | undefined, offset: number, limit: number): Promise<[AccountEntity[], number]> {
+    const query = this.#read().where(structureId === undefined ? {} : { structureId });
+    return query.orderBy('account.id').offset(offset).limit(limit).getManyAndCount();
+  }
+
   /** Who has one of these keys of a user name, or one of these national ids. */
   bearers(
     usernameKeys: readonly string[],

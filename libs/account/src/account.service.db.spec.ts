@@ -42,6 +42,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       roles,
       locale: 'en',
       nationalId: '899700366240',
+      externalId: 'entra-1',
     });
     expect(account).toEqual({
       id: account.id,
@@ -55,6 +56,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       phone: null,
       codeChannel: 'EMAIL',
       nationalId: '899700366240',
+      externalId: 'entra-1',
       passwordDigest: null,
       passwordChangedAt: null,
       lastSignedInAt: null,

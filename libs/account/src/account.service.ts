@@ -96,6 +96,26 @@ export class AccountService {
     return { items, nextCursor: last ? toCursor(sortKey(last.displayName), last.id) : null };
   }
 
+  /** Those whom a directory calls so, of one structure or of all, at most `limit`. */
+  async findByExternalId(
+    externalId: string,
+    structureId: string | undefined,
+    limit: number,
+  ): Promise<Account[]> {
+    const rows = await this.rows.findByExternalId(externalId, structureId, pageSize(limit));
+    return rows.map((row) => toAccount(row, this.phones));
+  }
+
+  /** At most `limit` accounts by id after the first `offset`, of one structure or of all, and how many there are. */
+  async slice(
+    structureId: string | undefined,
+    offset: number,
+    limit: number,
+  ): Promise<{ items: Account[]; total: number }> {
+    const [rows, total] = await this.rows.slice(structureId, offset, limit);
+    return { items: rows.map((row) => toAccount(row, this.phones)), total };
+  }
+
   /** Links a national id to an account that has none: not linked when it has one, or when another account has this one. */
   async linkNationalId(id: string, nationalId: string, tx: EntityManager): Promise<boolean> {
     try {

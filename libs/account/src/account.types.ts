@@ -38,6 +38,8 @@ export interface Account {
   codeChannel: CodeChannel;
   /** idNat_PS, such as `899700366240`: how a card or Pro Santé Connect names the person. */
   nationalId: string | null;
+  /** How the structure's own directory names the person; null: it does not. */
+  externalId: string | null;
   /** PHC string; null until the person chose a password. */
   passwordDigest: string | null;
   passwordChangedAt: Date | null;
@@ -64,6 +66,7 @@ export interface AccountDraft {
   roles?: readonly string[];
   structureId?: string | null;
   nationalId?: string | null;
+  externalId?: string | null;
   passwordDigest?: string | null;
 }
 
@@ -79,6 +82,7 @@ export interface AccountChanges {
   locale?: Locale;
   roles?: readonly string[];
   structureId?: string | null;
+  externalId?: string | null;
 }
 
 /** `moved`: the account was changed since that version was read, and nothing was overwritten. */

@@ -15,6 +15,7 @@ export function toAccount(row: AccountEntity, phones: PhoneSealService): Account
     locale: row.locale,
     status: row.status,
     nationalId: row.nationalId,
+    externalId: row.externalId,
     passwordDigest: row.passwordDigest,
     passwordChangedAt: row.passwordChangedAt,
     lastSignedInAt: row.lastSignedInAt,

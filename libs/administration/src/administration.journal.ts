@@ -120,6 +120,7 @@ export const administrationJournal = {
       'locale',
       'roles',
       'structureId',
+      'externalId',
       'name',
       'finess',
       'siret',

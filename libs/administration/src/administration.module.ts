@@ -155,6 +155,15 @@ import { WebhookController } from './webhooks/webhook.controller';
     WebhookPublisherService,
     WebhookRegistrationService,
   ],
-  exports: [ApplicationTestService, ImportUploadService, ImportJob],
+  exports: [
+    AccessRefusalService,
+    AccountClosureService,
+    AccountEditService,
+    AccountInvitationService,
+    AdministeredAccountService,
+    ImportUploadService,
+    ImportJob,
+    ApplicationTestService,
+  ],
 })
 export class AdministrationModule {}

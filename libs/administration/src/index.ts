@@ -1,5 +1,12 @@
 export { ApplicationTestService } from './applications/application-test.service';
 export { ImportUploadService } from './imports/import-upload.service';
+export { AccountClosureService } from './accounts/account-closure.service';
+export { AccountEditService } from './accounts/account-edit.service';
+export { AccountInvitationService } from './accounts/account-invitation.service';
+export { AdministeredAccountService } from './accounts/administered-account.service';
+export { CurrentAdministrator } from './administrator.decorator';
+export type { Administrator } from './administrator.types';
+export { Requires } from './requires.decorator';
 export { AdministrationModule } from './administration.module';
 export { ImportJob } from './imports/import.job';
 export { administrationErrors } from './administration.errors';

@@ -2,8 +2,8 @@ import { AppError } from '@portillon/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseStrictJson } from './strict-json';
 
-/** JSON is UTF-8 (RFC 8259, 8.1): another charset would be read as something else than what was meant. */
-const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*("?)utf-?8\2\s*)?;?$/i;
+/** SCIM's too (RFC 7644, 3.1). JSON is UTF-8 (RFC 8259, 8.1): another charset would be read as something else than what was meant. */
+const JSON_TYPE = /^application\/(?:scim\+)?json\s*(;\s*charset\s*=\s*("?)utf-?8\2\s*)?;?$/i;
 
 /** Which bodies are read, and how: JSON everywhere, a form or a file where a route says so. */
 export function acceptBodies(fastify: FastifyInstance): void {

@@ -35,8 +35,8 @@ export class Contract {
 
   /** @throws Error naming each way in which the answer is not the one that the document promises. */
   hold(method: string, path: string, answer: Answer): void {
-    // The probes speak to machines of the house: their 503 is a list of checks. The provider speaks OAuth.
-    const isProblem = answer.status >= 400 && !/^\/(health|oidc)\//.test(path);
+    // The probes speak to machines of the house: their 503 is a list of checks. The provider speaks OAuth, the directory's door SCIM.
+    const isProblem = answer.status >= 400 && !/^\/(health|oidc|scim)\//.test(path);
     const faults = isProblem ? this.#problemFaults(answer) : [];
     const operation = this.#operation(method, path);
     if (operation) faults.push(...this.#answerFaults(operation, answer));

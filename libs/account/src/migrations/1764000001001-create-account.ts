@@ -86,6 +86,7 @@ async function createAccounts(runner: QueryRunner): Promise<void> {
     { name: 'accountStructureStatus', columnNames: ['structureId', 'status', 'displayNameKey', 'id'] },
     { name: 'accountStatusName', columnNames: ['status', 'displayNameKey', 'id'] },
     { name: 'accountNational', columnNames: ['national', 'status', 'id'] },
+    { name: 'accountExternalId', columnNames: ['externalId', 'id'] },
     { name: 'accountAbsenceDue', columnNames: ['absenceDueAt', 'id'] },
   ]);
   const termColumns = [
@@ -116,6 +117,7 @@ function accountColumns() {
     column.optionalTime('phoneVerifiedAt'),
     column.text('codeChannel', 5),
     column.text('nationalId', 32, OPTIONAL),
+    column.text('externalId', 255, OPTIONAL),
     column.text('passwordDigest', 255, OPTIONAL),
     column.optionalTime('passwordChangedAt'),
     column.optionalTime('lastSignedInAt'),

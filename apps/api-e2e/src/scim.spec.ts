@@ -1,0 +1,230 @@
+import { bearer, Machines, Service, TokenChanges } from './harness/machine';
+import { describeOnEveryEngine, STRUCTURE } from './harness/stage';
+import type { Answer, Visitor } from './harness/visitor';
+
+const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
+const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+
+describeOnEveryEngine('a hospital’s directory', (stage) => {
+  let machines: Machines;
+  let directory: Service;
+  let client: Visitor;
+  let count = 0;
+
+  beforeAll(async () => {
+    machines = new Machines(stage);
+    await machines.open();
+    directory = await machines.service(STRUCTURE.id);
+    client = stage.visitor();
+  }, 30_000);
+
+  const as = (service = directory, changes: TokenChanges = {}, headers: Record<string, string> = {}) =>
+    bearer(machines.token(service, changes), headers);
+  const send = (method: string, path: string, body?: object, headers: Record<string, string> = {}) =>
+    client.send(
+      method,
+      `/scim/v2/${path}`,
+      body,
+      as(directory, {}, { ...(body && { 'content-type': 'application/scim+json' }), ...headers }),
+    );
+  const find = (filter: string, service = directory) =>
+    client.get(`/scim/v2/Users?filter=${encodeURIComponent(filter)}`, as(service));
+  const patch = (id: string, ...Operations: object[]) =>
+    send('PATCH', `Users/${id}`, { schemas: [PATCH], Operations });
+  const resource = (changes: object = {}) => {
+    const userName = `scim.${count++}.${stage.server.port}@hopital.example`;
+    const name = { givenName: 'Claire', familyName: 'Martin' };
+    const emails = [{ value: userName, type: 'work', primary: true }];
+    return {
+      schemas: [USER],
+      userName,
+      externalId: `ext-${count}-${stage.server.port}`,
+      name,
+      emails,
+      active: true,
+      ...changes,
+    };
+  };
+  const create = (changes: object = {}) => send('POST', 'Users', resource(changes));
+  const fault = ({ status, body }: Answer) => [status, body.status, body.scimType];
+
+  it('creates an account and its person is invited, as by an administrator', async () => {
+    const wanted = resource();
+    const made = await send('POST', 'Users', wanted);
+    expect(made).toMatchObject({
+      status: 201,
+      body: {
+        userName: wanted.userName,
+        externalId: wanted.externalId,
+        displayName: 'Claire Martin',
+        active: true,
+      },
+    });
+    expect(made.headers['content-type']).toContain('application/scim+json');
+    expect(made.headers['location']).toContain(`/scim/v2/Users/${made.body.id as string}`);
+    const [row] = await stage.database.rows('SELECT status, structureId, roles FROM account WHERE id = ?', [
+      made.body.id,
+    ]);
+    expect(row).toEqual({ status: 'INVITED', structureId: STRUCTURE.id, roles: 'professional' });
+    expect(fault(await send('POST', 'Users', wanted))).toEqual([409, '409', 'uniqueness']);
+  });
+
+  it('finds an account by the names that Entra and Okta ask for, and pages through the rest', async () => {
+    const { body } = await create();
+    for (const filter of [
+      `userName eq "${body.userName as string}"`,
+      `externalId eq "${body.externalId as string}"`,
+      `id eq "${body.id as string}"`,
+      `${USER}:userName eq "${body.userName as string}"`,
+    ]) {
+      const found = await find(filter);
+      expect([filter, found.body.totalResults, found.body.Resources[0]?.id]).toEqual([filter, 1, body.id]);
+    }
+    expect((await find('userName eq "nobody.at.all"')).body).toMatchObject({
+      totalResults: 0,
+      Resources: [],
+    });
+    const page = await send('GET', 'Users?startIndex=2&count=1');
+    expect(page.body).toMatchObject({ startIndex: 2, itemsPerPage: 1 });
+    expect((await send('GET', 'Users?count=0')).body).toMatchObject({ itemsPerPage: 0, Resources: [] });
+  });
+
+  it.each([
+    `userName eq "x" or userName pr`,
+    `userName eq "x" or "1" eq "1"`,
+    `userName sw "a"`,
+    `password eq "x"`,
+    `passwordDigest pr`,
+    `userName eq "x"; DROP TABLE account`,
+    `userName eq 'x'`,
+    `userName eq true`,
+    `not (userName eq "x")`,
+    `((((((`,
+    `__proto__ eq "x"`,
+    `emails[value eq "x"].value eq "y"`,
+    'a'.repeat(600),
+    '',
+  ])('is refused the filter %j, in SCIM’s own words', async (filter) => {
+    expect(fault(await find(filter))).toEqual([400, '400', 'invalidFilter']);
+  });
+
+  it.each([`' OR '1'='1`, `%`, `_`, `*`, `x' UNION SELECT passwordDigest FROM account -- `, `\u0000`])(
+    'finds nobody by the name %j: it is a value and nothing else',
+    async (value) => {
+      for (const name of ['userName', 'externalId', 'id']) {
+        const found = await find(`${name} eq "${value}"`);
+        expect([200, 400]).toContain(found.status);
+        if (found.status === 200) expect(found.body.totalResults).toBe(0);
+      }
+    },
+  );
+
+  it.each([
+    ['Entra', { op: 'Replace', path: 'active', value: 'False' }],
+    ['Okta', { op: 'replace', value: { active: false } }],
+  ])('closes an account as %s says it, and its sessions end at once', async (_, operation) => {
+    const { person, browser } = await stage.signedIn();
+    const closed = await patch(person.id, operation);
+    expect([closed.status, closed.body.active]).toEqual([200, false]);
+    expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
+    const lines = await stage.database.rows(
+      "SELECT actorId FROM auditEvent WHERE accountId = ? AND name = 'user_archived'",
+      [person.id],
+    );
+    expect(lines).toEqual([{ actorId: directory.id }]);
+    expect((await patch(person.id, { op: 'Replace', path: 'active', value: 'True' })).body.active).toBe(true);
+  });
+
+  it('changes names under a version, and is told when it moved', async () => {
+    const { body, headers } = await create();
+    const id = body.id as string;
+    const seen = String(headers['etag']);
+    const changed = await patch(id, { op: 'Replace', path: 'displayName', value: 'Claire Durand' });
+    expect(changed.body.displayName).toBe('Claire Durand');
+    const late = await send('PUT', `Users/${id}`, resource(), { 'if-match': seen });
+    expect(fault(late)).toEqual([412, '412', undefined]);
+    const put = await send('PUT', `Users/${id}`, resource({ displayName: 'C. D.' }), {
+      'if-match': String(changed.headers['etag']),
+    });
+    expect(put.body).toMatchObject({ displayName: 'C. D.' });
+    expect(
+      (await patch(id, { op: 'Add', path: 'roles', value: [{ value: 'national-admin' }] })).status,
+    ).toBeLessThan(500);
+    expect(await stage.database.rows('SELECT roles FROM account WHERE id = ?', [id])).toEqual([
+      { roles: 'professional' },
+    ]);
+  });
+
+  it('has a new mail address wait where the account was opened, and asks for it in vain again', async () => {
+    const person = await stage.person();
+    const mail = () =>
+      patch(person.id, { op: 'Replace', path: 'emails[type eq "work"].value', value: 'new@evil.example' });
+    expect((await mail()).body.emails[0].value).toBe(person.email);
+    const due = () =>
+      stage.database.rows('SELECT effectiveAt FROM pendingEmail WHERE accountId = ?', [person.id]);
+    const first = await due();
+    await mail();
+    expect([first.length, await due()]).toEqual([1, first]);
+  });
+
+  it('ends a deletion as a closing', async () => {
+    const { person, browser } = await stage.signedIn();
+    expect((await send('DELETE', `Users/${person.id}`)).status).toBe(204);
+    expect((await send('DELETE', `Users/${person.id}`)).status).toBe(204);
+    expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
+  });
+
+  it('reaches nobody of another structure, and the journal names it', async () => {
+    const service = await machines.service(await stage.structure());
+    const person = await stage.person();
+    const [{ username }] = (await stage.database.rows<{ username: string }>(
+      'SELECT username FROM account WHERE id = ?',
+      [person.id],
+    )) as [{ username: string }];
+    expect((await find(`userName eq "${username}"`, service)).body.totalResults).toBe(0);
+    expect((await find(`id eq "${person.id}"`, service)).body.totalResults).toBe(0);
+    const answer = await client.get(`/scim/v2/Users/${person.id}`, as(service));
+    expect(fault(answer)).toEqual([404, '404', undefined]);
+    const lines = await stage.database.rows('SELECT reason FROM auditEvent WHERE actorId = ?', [service.id]);
+    expect(lines).toEqual([{ reason: 'other-structure' }]);
+  });
+
+  it('reads roles as groups and grants none', async () => {
+    const groups = await send('GET', 'Groups');
+    expect(groups.body.totalResults).toBe(3);
+    const grant = { schemas: [PATCH], Operations: [{ op: 'Add', path: 'members', value: [{ value: 'x' }] }] };
+    expect(fault(await send('PATCH', 'Groups/national-admin', grant))).toEqual([403, '403', undefined]);
+    expect(fault(await send('POST', 'Groups', { displayName: 'root' }))).toEqual([403, '403', undefined]);
+  });
+
+  it('is shown what the service understands', async () => {
+    expect((await send('GET', 'ServiceProviderConfig')).body).toMatchObject({
+      patch: { supported: true },
+      bulk: { supported: false },
+    });
+    expect((await send('GET', 'ResourceTypes')).body.totalResults).toBe(2);
+    const schema = await send('GET', `Schemas/${USER}`);
+    expect((schema.body.attributes as { name: string }[]).map(({ name }) => name)).not.toContain('password');
+  });
+
+  it.each([
+    [{ schemas: [PATCH] }],
+    [{ schemas: [PATCH], Operations: [] }],
+    [{ schemas: [PATCH], Operations: [null] }],
+    [{ schemas: [PATCH], Operations: [{ op: 'steal', path: 'active' }] }],
+    [{ schemas: [PATCH], Operations: [{ op: 'replace', path: 'active', value: 'maybe' }] }],
+    [{ schemas: [PATCH], Operations: [{ op: 'replace', path: '__proto__.x', value: 1 }] }],
+  ])('is refused a change that cannot be read: %j', async (body) => {
+    const person = await stage.person();
+    const answer = await send('PATCH', `Users/${person.id}`, body);
+    expect([answer.status, answer.body.status]).toEqual([400, '400']);
+  });
+
+  it('is closed to who brings no token, a narrow one, or a session', async () => {
+    expect((await stage.visitor().get('/scim/v2/Users')).status).toBe(401);
+    const narrow = await client.get('/scim/v2/Users', as(directory, { claims: { scope: 'events:read' } }));
+    expect(fault(narrow)).toEqual([403, '403', undefined]);
+    const { browser } = await stage.signedIn({ role: 'national-admin', structureId: null });
+    expect((await browser.get('/scim/v2/Users')).status).toBe(403);
+  });
+});

@@ -1,0 +1,2 @@
+export { ScimModule } from './scim.module';
+export type { ScimOptions } from './scim.options';

@@ -1,0 +1,51 @@
+import { ArgumentsHost, Catch, ExceptionFilter } from '@nestjs/common';
+import { localeOf } from '@portillon/http';
+import { AppError, ErrorCatalogService } from '@portillon/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ScimFailure } from './scim-failure';
+
+/** What a code of ours is to a client of SCIM (RFC 7644, 3.12). */
+const SCIM_TYPES: Partial<Record<string, string>> = {
+  'account.taken': 'uniqueness',
+  'validation.failed': 'invalidValue',
+  'body.malformed': 'invalidSyntax',
+};
+const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
+const BAD_REQUEST = 400;
+const UNPROCESSABLE = 422;
+
+/** Answers a refusal in SCIM's own shape. What is no refusal goes on to the filter of every route. */
+@Catch(AppError, ScimFailure)
+export class ScimErrorFilter implements ExceptionFilter<AppError | ScimFailure> {
+  constructor(private readonly catalog: ErrorCatalogService) {}
+
+  catch(error: AppError | ScimFailure, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const { status, scimType, detail } =
+      error instanceof AppError ? this.#ofOurs(error, request) : ofScim(error);
+    const retryAfter = error instanceof AppError ? error.retryAfterSeconds : undefined;
+    if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
+    void reply.header('content-type', 'application/scim+json; charset=utf-8');
+    void reply
+      .status(status)
+      .send(JSON.stringify({ schemas: [ERROR], status: String(status), scimType, detail }));
+  }
+
+  #ofOurs(error: AppError, request: FastifyRequest) {
+    const definition = this.catalog.find(error.code);
+    const status = error.status ?? definition?.status ?? 500;
+    const detail = definition?.[localeOf(request.headers['accept-language'])].detail ?? error.code;
+    const fields = error.errors?.map(({ field }) => field).join(', ');
+    return {
+      // SCIM has no 422.
+      status: status === UNPROCESSABLE ? BAD_REQUEST : status,
+      scimType: SCIM_TYPES[error.code],
+      detail: fields ? `${detail} (${fields})` : detail,
+    };
+  }
+}
+
+function ofScim({ status, scimType, message }: ScimFailure) {
+  return { status, scimType, detail: message };
+}

@@ -1,0 +1,133 @@
+import {
+  Body,
+  Delete,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
+import type { Account } from '@portillon/account';
+import { CurrentAdministrator, Requires } from '@portillon/administration';
+import type { Administrator } from '@portillon/administration';
+import type { FastifyReply } from 'fastify';
+import { ScimFailure } from './scim-failure';
+import { listOf, pageOf } from './scim-list';
+import { patched } from './scim-patch';
+import { SCIM_TYPE, ScimController } from './scim-route.decorator';
+import { fieldsOf, readUser, userOf, versionOf } from './scim-user';
+import { requireVersion, ScimUserService } from './scim-user.service';
+import { MODULE_OPTIONS_TOKEN } from './scim.options';
+import type { ScimOptions } from './scim.options';
+
+const NO_CONTENT = 204;
+
+/** The accounts within a directory's reach (RFC 7644). */
+@ScimController('Users')
+export class ScimUserController {
+  constructor(
+    private readonly users: ScimUserService,
+    @Inject(MODULE_OPTIONS_TOKEN) private readonly options: ScimOptions,
+  ) {}
+
+  @Get()
+  @Header(...SCIM_TYPE)
+  @Requires('accounts.read')
+  async list(
+    @CurrentAdministrator() administrator: Administrator,
+    @Query() query: Record<string, unknown>,
+  ): Promise<object> {
+    const { offset, limit } = pageOf(query);
+    const { items, total } = await this.users.list(administrator, { filter: filterOf(query), offset, limit });
+    return listOf(
+      items.map((account) => this.#resource(account)),
+      total,
+      offset,
+    );
+  }
+
+  @Get(':id')
+  @Header(...SCIM_TYPE)
+  @Requires('accounts.read')
+  async get(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.#answer(reply, await this.users.get(administrator, id));
+  }
+
+  @Post()
+  @Header(...SCIM_TYPE)
+  @Requires('accounts.create')
+  async create(
+    @CurrentAdministrator() administrator: Administrator,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const account = await this.users.create(administrator, fieldsOf(readUser(body)));
+    const resource = this.#answer(reply, account);
+    void reply.header('location', `${this.options.publicUrl}/scim/v2/Users/${account.id}`);
+    return resource;
+  }
+
+  @Put(':id')
+  @Header(...SCIM_TYPE)
+  @Requires('accounts.edit')
+  async replace(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Headers('if-match') version: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const account = await this.users.get(administrator, id);
+    requireVersion(account, version);
+    const wanted = fieldsOf(readUser(body));
+    return this.#answer(reply, await this.users.update(administrator, account, wanted));
+  }
+
+  @Patch(':id')
+  @Header(...SCIM_TYPE)
+  @Requires('accounts.edit')
+  async patch(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Headers('if-match') version: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const account = await this.users.get(administrator, id);
+    requireVersion(account, version);
+    const wanted = fieldsOf(await patched(this.#resource(account), body));
+    return this.#answer(reply, await this.users.update(administrator, account, wanted));
+  }
+
+  @Delete(':id')
+  @HttpCode(NO_CONTENT)
+  @Requires('accounts.deactivate')
+  async close(@CurrentAdministrator() administrator: Administrator, @Param('id') id: string): Promise<void> {
+    await this.users.close(administrator, id);
+  }
+
+  #resource(account: Account): Record<string, unknown> {
+    return userOf(account, this.options.publicUrl);
+  }
+
+  #answer(reply: FastifyReply, account: Account): Record<string, unknown> {
+    void reply.header('etag', versionOf(account));
+    return this.#resource(account);
+  }
+}
+
+function filterOf({ filter }: Record<string, unknown>): string | undefined {
+  if (filter === undefined) return undefined;
+  if (typeof filter === 'string') return filter;
+  throw new ScimFailure(400, 'invalidFilter', 'One filter.');
+}

@@ -1,0 +1,114 @@
+import type { Account, AccountChanges } from '@portillon/account';
+import SCIMMY from 'scimmy';
+import { ScimFailure } from './scim-failure';
+
+const SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
+
+interface Mail {
+  value?: string;
+  type?: string;
+  primary?: boolean;
+}
+
+/** A user, as a client of SCIM sees one. */
+export interface ScimUser {
+  id?: string;
+  externalId?: string;
+  userName: string;
+  displayName?: string;
+  name?: { formatted?: string; givenName?: string; familyName?: string };
+  emails?: Mail[];
+  active?: boolean;
+}
+
+/** What a directory may say of an account, and nothing else: roles, factors and links stay out. */
+export interface DirectoryFields {
+  username: string;
+  displayName: string;
+  email: string;
+  externalId: string | null;
+  active: boolean;
+}
+
+/** An account as a resource (RFC 7643, 4.1). */
+export function userOf(account: Account, publicUrl: string): Record<string, unknown> {
+  return {
+    schemas: [SCHEMA],
+    id: account.id,
+    ...(account.externalId !== null && { externalId: account.externalId }),
+    userName: account.username,
+    displayName: account.displayName,
+    name: { formatted: account.displayName },
+    emails: [{ value: account.email, type: 'work', primary: true }],
+    active: account.status !== 'DEACTIVATED',
+    meta: {
+      resourceType: 'User',
+      created: account.createdAt.toISOString(),
+      location: `${publicUrl}/scim/v2/Users/${account.id}`,
+      version: versionOf(account),
+    },
+  };
+}
+
+/** A weak tag, as SCIM has them (RFC 7644, 3.14). */
+export function versionOf({ version }: Pick<Account, 'version'>): string {
+  return `W/"${version}"`;
+}
+
+/** A body as a resource. @throws ScimFailure `invalidSyntax`, `invalidValue` */
+export function readUser(body: unknown): ScimUser {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new ScimFailure(400, 'invalidSyntax', 'The body is not a resource.');
+  try {
+    const { active, ...rest } = body as Record<string, unknown>;
+    const flags = active === undefined ? {} : { active: asFlag(active) };
+    return new SCIMMY.Schemas.User({ ...rest, ...flags }, 'in');
+  } catch (error) {
+    if (error instanceof ScimFailure) throw error;
+    throw new ScimFailure(400, 'invalidValue', messageOf(error));
+  }
+}
+
+/** What a resource says of an account. @throws ScimFailure `invalidValue` when there is no mail address */
+export function fieldsOf(user: ScimUser): DirectoryFields {
+  const { userName } = user;
+  const email = mailOf(user.emails ?? []) ?? (userName.includes('@') ? userName : undefined);
+  if (email === undefined) throw new ScimFailure(400, 'invalidValue', 'A mail address is needed: emails.');
+  return {
+    username: userName,
+    displayName: displayNameOf(user),
+    email,
+    externalId: user.externalId ?? null,
+    active: user.active ?? true,
+  };
+}
+
+function displayNameOf({ displayName, name = {}, userName }: ScimUser): string {
+  const whole = [name.givenName, name.familyName].filter(Boolean).join(' ');
+  return displayName ?? name.formatted ?? (whole || userName);
+}
+
+/** What an edit changes of the account. */
+export function changesOf(account: Account, fields: DirectoryFields): AccountChanges {
+  const { active, ...named } = fields;
+  const present = { ...account } as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(named).filter(([name, value]) => present[name] !== value));
+}
+
+/** Entra writes truth as a text. */
+export function asFlag(value: unknown): boolean {
+  const text = typeof value === 'string' ? value.toLowerCase() : value;
+  if (text === true || text === 'true') return true;
+  if (text === false || text === 'false') return false;
+  throw new ScimFailure(400, 'invalidValue', 'active is true or false.');
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 200) : 'The request cannot be read.';
+}
+
+function mailOf(mails: Mail[]): string | undefined {
+  const chosen =
+    mails.find(({ primary }) => primary) ?? mails.find(({ type }) => type === 'work') ?? mails[0];
+  return chosen?.value;
+}

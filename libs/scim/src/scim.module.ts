@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { MachinesOnlyGuard } from './machines-only.guard';
+import { ScimDiscoveryController } from './scim-discovery.controller';
+import { ScimErrorFilter } from './scim-error.filter';
+import { ScimGroupController } from './scim-group.controller';
+import { ScimUserController } from './scim-user.controller';
+import { ScimUserService } from './scim-user.service';
+import { ConfigurableModuleClass } from './scim.options';
+
+/** SCIM 2.0 in. Imported with `AdministrationModule`, `AuthModule` and `AccountModule`; needs the kernel. */
+@Module({
+  controllers: [ScimDiscoveryController, ScimUserController, ScimGroupController],
+  providers: [MachinesOnlyGuard, ScimErrorFilter, ScimUserService],
+})
+export class ScimModule extends ConfigurableModuleClass {}
