@@ -29,3 +29,4 @@ export type { ApplicationRefusal } from './refusals/application-refusals.service
 export { ApplicationSecretService } from './secrets/application-secret.service';
 export type { ApplicationSecret, SecretIssue } from './secrets/application-secret.service';
 export { refusalText } from './refusals/refusal.texts';
+export type { RefusalReason } from './refusals/refusal.reasons';

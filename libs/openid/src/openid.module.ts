@@ -35,6 +35,7 @@ import { OpenidProviderService } from './provider/openid-provider.service';
 import { ProviderConfigurationService } from './provider/provider-configuration.service';
 import { ProviderFeaturesService } from './provider/provider-features.service';
 import { ProviderPageService } from './provider/provider-page.service';
+import { RefusalRecorderService } from './provider/refusal-recorder.service';
 import { RequestRegistry } from './provider/request-registry.service';
 import { SessionOverlayService } from './provider/session-overlay.service';
 import { TokenClaimsService } from './provider/token-claims.service';
@@ -67,6 +68,7 @@ const PROVIDER = [
   ProviderConfigurationService,
   ProviderFeaturesService,
   ProviderPageService,
+  RefusalRecorderService,
   RequestRegistry,
   SessionOverlayService,
   TokenClaimsService,

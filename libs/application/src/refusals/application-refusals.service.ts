@@ -26,8 +26,8 @@ export class ApplicationRefusals {
   /**
    * Notes that a request of this application was refused. `code` is the error of OAuth 2.0 or OpenID Connect that was
    * answered, or `invalid_redirect_uri`, `invalid_post_logout_redirect_uri`; see {@link refusalText}. `detail` is what
-   * the client sent, such as the redirect URI that is not registered: never a secret, a code or a token. Stays when the
-   * caller's own work is rolled back.
+   * the client sent, such as the redirect URI that is not registered: never a secret, a code or a token; or a
+   * `RefusalReason`. Stays when the caller's own work is rolled back.
    */
   async record(applicationId: string, code: string, detail: string): Promise<void> {
     const words = { code: kept(code, LONGEST.code), detail: kept(detail, LONGEST.detail) };

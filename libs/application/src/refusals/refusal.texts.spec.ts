@@ -11,6 +11,12 @@ describe('a refusal in words', () => {
     );
   });
 
+  it('says a reason of ours in words, in both languages', () => {
+    const refusal = { code: 'invalid_client', detail: 'secret-wrong' };
+    expect(refusalText(refusal, 'fr')).toContain('identité : le secret n’est pas le sien.');
+    expect(refusalText(refusal, 'en')).toContain('identity: the secret is not its own.');
+  });
+
   it('that has no words of its own names its code', () => {
     expect(refusalText({ code: 'server_error', detail: 'x.' }, 'fr')).toBe(
       'La demande a été refusée (server_error) : x.',

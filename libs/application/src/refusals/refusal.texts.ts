@@ -1,4 +1,5 @@
 import type { Locale } from '@portillon/kernel';
+import { detailText } from './refusal.reasons';
 
 type Explain = (detail: string) => string;
 
@@ -64,6 +65,6 @@ const OTHER: Readonly<Record<Locale, (code: string, detail: string) => string>> 
 /** A refusal in a sentence, for those who mend the settings of the application. */
 export function refusalText({ code, detail }: { code: string; detail: string }, locale: Locale): string {
   const known = Object.hasOwn(EXPLANATIONS, code) ? EXPLANATIONS[code] : undefined;
-  const shown = detail.replace(/\.$/u, '');
+  const shown = detailText(detail, locale).replace(/\.$/u, '');
   return known ? known[locale](shown) : OTHER[locale](code, shown);
 }

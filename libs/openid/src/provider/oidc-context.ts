@@ -1,13 +1,15 @@
 import type { ApplicationEntity } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type Provider from 'oidc-provider';
-import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 
 /** What this service adds to the context of a request: the session that the library's one stands for. */
 interface OwnState {
   session?: Session;
   /** The applications that it has entered. */
   entered?: readonly string[];
+  /** Why the request is refused. */
+  refusal?: errors.OIDCProviderError;
 }
 
 type Client = NonNullable<KoaContextWithOIDC['oidc']['client']>;
@@ -24,6 +26,15 @@ export function hasEntered(ctx: KoaContextWithOIDC, applicationId: string): bool
 
 export function keepSession(ctx: KoaContextWithOIDC, session: Session, entered: readonly string[]): void {
   Object.assign(ctx.state, { session, entered });
+}
+
+/** Of two errors of one request the later is the one that is answered. */
+export function keepRefusal(ctx: KoaContextWithOIDC, refusal: errors.OIDCProviderError): void {
+  Object.assign(ctx.state, { refusal });
+}
+
+export function refusalErrorOf(ctx: KoaContextWithOIDC): errors.OIDCProviderError | undefined {
+  return (ctx.state as OwnState).refusal;
 }
 
 /** The application that a client is. */

@@ -1,0 +1,116 @@
+import { REDIRECT_URI, RelyingParty } from './harness/relying-party';
+import { useStage } from './harness/stage';
+import type { Visitor } from './harness/visitor';
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
+interface Refusal {
+  code: string;
+  detail: string;
+  explanation: string;
+  times: number;
+}
+
+describe('why the provider refused an application', () => {
+  const stage = useStage();
+  let administrator: Visitor;
+  let party: RelyingParty;
+
+  beforeAll(async () => {
+    administrator = (await stage.signedIn({ role: 'national-admin', structureId: null })).browser;
+  });
+
+  beforeEach(async () => {
+    party = await RelyingParty.register(stage);
+  });
+
+  async function refusals(of = party): Promise<Refusal[]> {
+    const headers = { 'accept-language': 'fr' };
+    return (await administrator.get(`/api/admin/applications/${of.id}/refusals`, { headers })).body.items;
+  }
+
+  /** A request to the token endpoint, or to that of pushed requests, as it is. */
+  async function post(path: string, secret: string, form: Record<string, string>) {
+    const authorization = `Basic ${Buffer.from(`${party.id}:${secret}`).toString('base64')}`;
+    const body = new URLSearchParams(form).toString();
+    return party.fetch(path, { method: 'POST', headers: { ...FORM, authorization }, body });
+  }
+
+  async function ask(parameters: Record<string, string | null>, browser = stage.visitor(), of = party) {
+    const { url } = await of.request();
+    for (const [name, value] of Object.entries(parameters))
+      if (value === null) url.searchParams.delete(name);
+      else url.searchParams.set(name, value);
+    return browser.get(`${url.pathname}${url.search}`);
+  }
+
+  it('names the return address that is not registered', async () => {
+    await ask({ redirect_uri: 'https://orientation.test/autre' });
+    await ask({ redirect_uri: 'https://orientation.test/autre' });
+    expect(await refusals()).toMatchObject([
+      {
+        code: 'invalid_redirect_uri',
+        detail: 'https://orientation.test/autre',
+        explanation:
+          'L’adresse de retour n’est pas enregistrée : https://orientation.test/autre. Ajoutez-la telle quelle à l’application, ou corrigez-la chez elle.',
+        times: 2,
+      },
+    ]);
+  });
+
+  it('says that the secret is wrong, and keeps none', async () => {
+    const wrong = 'a-secret-of-another-application';
+    await post('/oidc/token', wrong, { grant_type: 'authorization_code', code: 'the-code' });
+    await post('/oidc/par', wrong, { redirect_uri: REDIRECT_URI });
+    const found = await refusals();
+    expect(found).toMatchObject([{ code: 'invalid_client', detail: 'secret-wrong', times: 2 }]);
+    expect(found[0]!.explanation).toContain('identité : le secret n’est pas le sien. Vérifiez son secret');
+    const rows = await stage.database.rows('SELECT * FROM applicationRefusal');
+    expect(JSON.stringify(rows)).not.toMatch(/a-secret-of|the-code/);
+  });
+
+  it('says that PKCE is missing, or plain', async () => {
+    await ask({ code_challenge: null, code_challenge_method: null });
+    await ask({ code_challenge_method: 'plain' });
+    const details = (await refusals()).map(({ code, detail }) => `${code} ${detail}`);
+    expect(details.sort()).toEqual(['invalid_request pkce-method', 'invalid_request pkce-missing']);
+  });
+
+  it('names the scope that is not its own', async () => {
+    const narrow = await RelyingParty.register(stage, { scopes: 'openid' });
+    await ask({ scope: 'openid email' }, stage.visitor(), narrow);
+    expect(await refusals(narrow)).toMatchObject([{ code: 'invalid_scope', detail: 'email' }]);
+  });
+
+  it('says that a code had been used', async () => {
+    const { browser } = await stage.signedIn();
+    const { back, checks } = await party.leave(browser);
+    const grant = {
+      grant_type: 'authorization_code',
+      code: back.searchParams.get('code')!,
+      redirect_uri: REDIRECT_URI,
+      code_verifier: checks.pkceCodeVerifier!,
+    };
+    await post('/oidc/token', party.secret, grant);
+    await post('/oidc/token', party.secret, grant);
+    expect(await refusals()).toMatchObject([{ code: 'invalid_grant', detail: 'already-used', times: 1 }]);
+  });
+
+  it('says that it is not for the person, and that a level cannot be reached', async () => {
+    const closed = await RelyingParty.register(stage, { audienceRoles: ['national-admin'] });
+    const { browser } = await stage.signedIn();
+    await ask({}, browser, closed);
+    await ask({ acr_values: 'eidas9' }, browser, closed);
+    const details = (await refusals(closed)).map(({ code, detail }) => `${code} ${detail}`);
+    expect(details.sort()).toEqual([
+      'access_denied audience-other',
+      'unmet_authentication_requirements level-unknown',
+    ]);
+  });
+
+  it('is silent where nothing is to be mended', async () => {
+    await ask({ prompt: 'none' });
+    await ask({});
+    expect(await refusals()).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+import { refusalOf } from './refusal.policy';
+
+/** An error as the library throws it. */
+function thrown(
+  error: string,
+  more: { error_description?: string; error_detail?: string; scope?: string } = {},
+) {
+  return Object.assign(new Error(error), { error, ...more }) as unknown as Parameters<typeof refusalOf>[0];
+}
+
+describe('what is kept of a refusal', () => {
+  it.each([
+    ['invalid_client', 'invalid secret provided', 'secret-wrong'],
+    ['invalid_client', 'unique jti (JWT ID) must be provided in the client_assertion JWT', 'proof-wrong'],
+    ['invalid_grant', 'authorization code already consumed', 'already-used'],
+    ['invalid_grant', 'already consumed', 'already-used'],
+    ['invalid_grant', 'refresh token is expired', 'too-late'],
+    ['invalid_grant', 'authorization code not found', 'not-found'],
+    ['invalid_grant', 'code_verifier does not match code_challenge', 'pkce-wrong'],
+    ['access_denied', 'the application is not for this person', 'audience-other'],
+    ['unmet_authentication_requirements', 'the level was not reached', 'level-unmet'],
+  ])('%s, “%s”, is %s', (code, error_detail, detail) => {
+    expect(refusalOf(thrown(code, { error_detail }), {})).toEqual({ code, detail });
+  });
+
+  it('is the scope, or the resource, that is not the application’s', () => {
+    expect(refusalOf(thrown('invalid_scope', { scope: 'admin' }), {})?.detail).toBe('admin');
+    const asked = { resource: ['https://a.example', 'https://b.example'] };
+    expect(refusalOf(thrown('invalid_target'), asked)?.detail).toBe('https://a.example https://b.example');
+  });
+
+  it('is the return address, without what it may carry', () => {
+    const redirect_uri = 'https://claire:secret@app.example/Retour?token=abc&x=1#id_token=def';
+    expect(refusalOf(thrown('invalid_redirect_uri'), { redirect_uri })?.detail).toBe(
+      'https://…@app.example/Retour?token=…&x=…#…',
+    );
+  });
+
+  it('is the library’s own text, and no cause of it, where there are no words of ours', () => {
+    const error = thrown('invalid_request', {
+      error_description: 'could not parse the claims parameter JSON',
+      error_detail: 'Unexpected token in "secret"',
+    });
+    expect(refusalOf(error, {})?.detail).toBe('could not parse the claims parameter JSON');
+  });
+
+  it('is nothing when no setting is at fault', () => {
+    expect(refusalOf(thrown('login_required'), {})).toBeUndefined();
+    const declined = thrown('access_denied', { error_description: 'the person did not go on' });
+    expect(refusalOf(declined, {})).toBeUndefined();
+  });
+});

@@ -1,0 +1,77 @@
+import type { RefusalReason } from '@portillon/application';
+import type { errors } from 'oidc-provider';
+
+/** A refusal as those who keep the application's settings read it. */
+export interface Refusal {
+  code: string;
+  detail: string;
+}
+
+/** What of the request may be shown. */
+export interface RefusedParameters {
+  redirect_uri?: string;
+  post_logout_redirect_uri?: string;
+  resource?: string | string[];
+}
+
+/** Answers to a client that asks without showing a page (`prompt=none`): nothing is wrong with its settings. */
+const ORDINARY = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required'];
+
+/** How the library says it, to the letter or by its end; what is not here is shown as the library describes it. */
+const REASONS: readonly (readonly [string, RegExp, RefusalReason])[] = [
+  ['invalid_client', /^invalid secret provided$/, 'secret-wrong'],
+  ['invalid_client', /does not match the registered client authentication method$/, 'method-other'],
+  ['invalid_client', /./, 'proof-wrong'],
+  ['invalid_request', /requires PKCE to be used for this request$/, 'pkce-missing'],
+  ['invalid_request', /^code_challenge must be provided/, 'pkce-missing'],
+  [
+    'invalid_request',
+    /^(not supported value of code_challenge_method|code_challenge_method must)/,
+    'pkce-method',
+  ],
+  ['invalid_grant', /^(code_verifier|unsupported code_challenge_method)/, 'pkce-wrong'],
+  ['invalid_grant', /already (consumed|used)$/, 'already-used'],
+  ['invalid_grant', /expired$/, 'too-late'],
+  ['invalid_grant', /not found\)?$/, 'not-found'],
+  ['invalid_grant', /^client mismatch$/, 'client-other'],
+  ['invalid_grant', /redirect_uri mismatch$/, 'redirect-uri-other'],
+  ['access_denied', /not for this person$/, 'audience-other'],
+  ['unmet_authentication_requirements', /^no sign-in here/, 'level-unknown'],
+  ['unmet_authentication_requirements', /./, 'level-unmet'],
+];
+
+/**
+ * What is kept of an error that a client was answered. Never a secret, a code or a token: the library's own fixed text, a
+ * reason of ours, or the one parameter that is at fault. Nothing when there is nothing to mend.
+ */
+export function refusalOf(error: errors.OIDCProviderError, asked: RefusedParameters): Refusal | undefined {
+  const { error: code, error_description: description = '', error_detail: cause } = error;
+  if (ORDINARY.includes(code)) return undefined;
+  const text = cause ?? description;
+  const reason = REASONS.find(([of, pattern]) => of === code && pattern.test(text))?.[2];
+  // Only our own check of the audience is a setting; any other is the person's wish.
+  if (code === 'access_denied' && !reason) return undefined;
+  if (/^post_logout_redirect_uri not registered$/.test(description))
+    return { code: 'invalid_post_logout_redirect_uri', detail: shownUri(asked.post_logout_redirect_uri) };
+  return { code, detail: reason ?? clientsText(error, asked) ?? description };
+}
+
+/** What the client sent, where the text of the error does not name it. */
+function clientsText(error: errors.OIDCProviderError, asked: RefusedParameters): string | undefined {
+  if (error.error === 'invalid_redirect_uri') return shownUri(asked.redirect_uri);
+  if (error.error === 'invalid_scope') return (error as { scope?: string }).scope;
+  return error.error === 'invalid_target' ? shownUri(asked.resource) : undefined;
+}
+
+/** To the letter, without a password, and without the values that a query or a fragment carries. */
+function shownUri(uri: string | string[] = ''): string {
+  return [uri]
+    .flat()
+    .map((one) =>
+      one
+        .replace(/\/\/[^/?#]*@/u, '//…@')
+        .replace(/=[^&#]*/gu, '=…')
+        .replace(/#.*/su, '#…'),
+    )
+    .join(' ');
+}
