@@ -108,6 +108,22 @@ describe('why the provider refused an application', () => {
     ]);
   });
 
+  it('stands in the journal with the person, once for each session that entered', async () => {
+    const closed = await RelyingParty.register(stage, { audienceRoles: ['national-admin'] });
+    const { browser, person } = await stage.signedIn();
+    await party.enter(browser);
+    await party.enter(browser);
+    await ask({}, browser, closed);
+    await ask({ redirect_uri: 'https://orientation.test/autre' }, browser);
+    const sql =
+      "SELECT name, reason, data FROM auditEvent WHERE accountId = ? AND name LIKE 'application%' ORDER BY id";
+    const lines = await stage.database.rows<{ name: string; reason: string; data: string }>(sql, [person.id]);
+    expect(lines.map(({ name, reason, data }) => [name, reason, JSON.parse(data)])).toEqual([
+      ['application_entered', null, { application: party.id }],
+      ['application_refused', 'audience', { application: closed.id }],
+    ]);
+  });
+
   it('is silent where nothing is to be mended', async () => {
     await ask({ prompt: 'none' });
     await ask({});

@@ -2,7 +2,9 @@ import type { JournalWords } from '@portillon/audit';
 
 /** What the journal says of the OpenID provider. */
 export const openidJournal = {
-  events: ['signing_key_next', 'signing_key_rotate'],
+  events: ['application_entered', 'application_refused', 'signing_key_next', 'signing_key_rotate'],
+  reasons: ['audience', 'level'],
+  data: ['application'],
   words: { by: ['command-line'] },
 } as const satisfies JournalWords;
 

@@ -28,6 +28,7 @@ import { openidPersistence } from './openid.persistence';
 import { AccountFinderService } from './provider/account-finder.service';
 import { AdapterFactoryService } from './provider/adapter-factory.service';
 import { ClientOverlayService } from './provider/client-overlay.service';
+import { EntryJournalService } from './provider/entry-journal.service';
 import { GrantService } from './provider/grant.service';
 import { InteractionPolicyService } from './provider/interaction-policy.service';
 import { LiveSessionService } from './provider/live-session.service';
@@ -35,7 +36,7 @@ import { OpenidProviderService } from './provider/openid-provider.service';
 import { ProviderConfigurationService } from './provider/provider-configuration.service';
 import { ProviderFeaturesService } from './provider/provider-features.service';
 import { ProviderPageService } from './provider/provider-page.service';
-import { RefusalRecorderService } from './provider/refusal-recorder.service';
+import { OutcomeRecorderService } from './provider/outcome-recorder.service';
 import { RequestRegistry } from './provider/request-registry.service';
 import { SessionOverlayService } from './provider/session-overlay.service';
 import { TokenClaimsService } from './provider/token-claims.service';
@@ -61,6 +62,7 @@ const PROVIDER = [
   AccountFinderService,
   AdapterFactoryService,
   ClientOverlayService,
+  EntryJournalService,
   GrantService,
   InteractionPolicyService,
   LiveSessionService,
@@ -68,7 +70,7 @@ const PROVIDER = [
   ProviderConfigurationService,
   ProviderFeaturesService,
   ProviderPageService,
-  RefusalRecorderService,
+  OutcomeRecorderService,
   RequestRegistry,
   SessionOverlayService,
   TokenClaimsService,

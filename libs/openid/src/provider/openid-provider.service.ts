@@ -10,7 +10,7 @@ import { ClientOverlayService } from './client-overlay.service';
 import { loadOidcProvider } from './load-oidc-provider';
 import { ProviderConfigurationService } from './provider-configuration.service';
 import { ProviderPageService } from './provider-page.service';
-import { RefusalRecorderService } from './refusal-recorder.service';
+import { OutcomeRecorderService } from './outcome-recorder.service';
 import { SessionOverlayService } from './session-overlay.service';
 
 /**
@@ -28,7 +28,7 @@ export class OpenidProviderService {
     private readonly sessions: SessionOverlayService,
     private readonly clients: ClientOverlayService,
     private readonly pages: ProviderPageService,
-    private readonly refusals: RefusalRecorderService,
+    private readonly outcomes: OutcomeRecorderService,
     @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
   ) {}
 
@@ -49,7 +49,7 @@ export class OpenidProviderService {
     this.sessions.overlay(provider);
     this.clients.overlay(provider);
     this.pages.follow(provider);
-    this.refusals.follow(provider);
+    this.outcomes.follow(provider);
     provider.on('server_error', (_ctx, error) => this.#logger.error(error));
     return provider;
   }

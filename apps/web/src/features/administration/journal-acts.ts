@@ -77,6 +77,8 @@ export const journalActs = {
     'application_enabled',
     'application_secret_issued',
     'application_secret_ended',
+    'application_entered',
+    'application_refused',
     'signing_key_next',
     'signing_key_rotate',
   ],

@@ -2,15 +2,19 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ApplicationRefusals } from '@portillon/application';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { EntryJournalService } from './entry-journal.service';
 import { keepRefusal, refusalErrorOf } from './oidc-context';
-import { RefusedParameters, refusalOf } from './refusal.policy';
+import { Refusal, RefusedParameters, refusalOf } from './refusal.policy';
 
-/** Keeps why requests of an application were refused, for those who mend its settings. */
+/** What came of the requests of applications: for those who mend their settings, and for the journal. */
 @Injectable()
-export class RefusalRecorderService {
-  readonly #logger = new Logger(RefusalRecorderService.name);
+export class OutcomeRecorderService {
+  readonly #logger = new Logger(OutcomeRecorderService.name);
 
-  constructor(private readonly refusals: ApplicationRefusals) {}
+  constructor(
+    private readonly refusals: ApplicationRefusals,
+    private readonly entries: EntryJournalService,
+  ) {}
 
   /** Recorded before the client has its answer: who reads it next finds the reason. */
   follow(provider: Provider): void {
@@ -25,14 +29,18 @@ export class RefusalRecorderService {
   }
 
   async #record(ctx: KoaContextWithOIDC): Promise<void> {
+    if (!ctx.oidc?.client) return;
     const error = refusalErrorOf(ctx);
-    const { client, params } = ctx.oidc ?? {};
-    const refusal = error && client && refusalOf(error, (params ?? {}) satisfies RefusedParameters);
-    if (!refusal) return;
+    const refusal = error && refusalOf(error, (ctx.oidc.params ?? {}) satisfies RefusedParameters);
+    if (refusal) await this.#explain(ctx.oidc.client.clientId, refusal);
+    await this.entries.record(ctx, refusal);
+  }
+
+  /** The client is refused all the same when it cannot be kept. */
+  async #explain(applicationId: string, { code, detail }: Refusal): Promise<void> {
     try {
-      await this.refusals.record(client.clientId, refusal.code, refusal.detail);
+      await this.refusals.record(applicationId, code, detail);
     } catch (failure) {
-      // The client is refused all the same.
       this.#logger.warn(failure);
     }
   }

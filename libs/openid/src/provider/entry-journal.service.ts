@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService } from '@portillon/audit';
+import { audited, AuditedAct, personOf } from '@portillon/auth';
+import { clientOf } from '@portillon/http';
+import type { Session } from '@portillon/session';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { hasEntered, sessionOf } from './oidc-context';
+import type { Refusal } from './refusal.policy';
+import { RequestRegistry } from './request-registry.service';
+
+/** Which applications a person entered, and which they were kept out of, in the journal. */
+@Injectable()
+export class EntryJournalService {
+  constructor(
+    private readonly journal: AuditService,
+    private readonly requests: RequestRegistry,
+  ) {}
+
+  /** The first entry of a session alone: an application that renews its tokens by itself writes no line. */
+  async record(ctx: KoaContextWithOIDC, refusal: Refusal | undefined): Promise<void> {
+    const { client, entities } = ctx.oidc;
+    const session = sessionOf(ctx);
+    if (!session || !client) return;
+    const data = { application: client.clientId };
+    const reason = refusal && REASONS[refusal.code];
+    if (reason)
+      return this.#write(ctx, session, { name: 'application_refused', outcome: 'FAILURE', reason, data });
+    if (!entities.AuthorizationCode || hasEntered(ctx, client.clientId)) return;
+    await this.#write(ctx, session, {
+      name: 'application_entered',
+      outcome: 'SUCCESS',
+      means: session.means,
+      data,
+    });
+  }
+
+  #write({ req }: KoaContextWithOIDC, session: Session, act: AuditedAct): Promise<void> {
+    return this.journal.record(audited(clientOf(this.requests.of(req)), personOf(session), act));
+  }
+}
+
+/** What concerns the person; other refusals are the application's, and stand on its page. */
+const REASONS: Readonly<Record<string, 'audience' | 'level'>> = {
+  access_denied: 'audience',
+  unmet_authentication_requirements: 'level',
+};
