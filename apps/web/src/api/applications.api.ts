@@ -26,5 +26,12 @@ export const testApplication = async (id: string) =>
 export const listRefusals = async (id: string) =>
   (await call(() => api.listAdminApplicationRefusals(one(id)))).items;
 
+export const getGateRules = (id: string) => call(() => api.getAdminGateRules(one(id)));
+/** `version` is the one that was seen: rules are replaced as a whole, and never those of somebody else unseen. */
+export const setGateRules = (id: string, version: number, rules: api.AdminGateRule[]) =>
+  call(() => api.setAdminGateRules({ ...one(id), headers: { 'If-Match': `"${version}"` }, body: { rules } }));
+export const explainGate = (id: string, body: api.GateExplanationRequest) =>
+  call(() => api.explainAdminGate({ ...one(id), body }));
+
 /** The applications that the person may open. */
 export const listOwnApplications = async () => (await call(() => api.listApplications())).items;

@@ -1,0 +1,49 @@
+import { useI18n } from 'vue-i18n';
+import type { AdminGateRule } from '../../../api/types';
+import { useRoleNames } from '../role-names';
+
+const LEVELS = ['eidas1', 'eidas1-mfa', 'eidas2', 'eidas3'] as const;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** What a rule asks, in words. */
+export function useRuleTexts() {
+  const { t, locale } = useI18n();
+  const roleName = useRoleNames();
+
+  const oneOf = (names: string[]) => new Intl.ListFormat(locale.value, { type: 'disjunction' }).format(names);
+  function level(acr: string): string {
+    const known = LEVELS.find((one) => one === acr);
+    return known ? t(`applications.levels.${known}`) : acr;
+  }
+  /** `5 minutes`, `4 heures`. */
+  function age(seconds: number): string {
+    const [value, unit] =
+      seconds % HOUR === 0
+        ? [seconds / HOUR, 'hour']
+        : seconds % MINUTE === 0
+          ? [seconds / MINUTE, 'minute']
+          : [seconds, 'second'];
+    return new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+  }
+  /** What is asked of the sign-in. */
+  function asked(acr: string | null, maxAgeSeconds: number | null): string[] {
+    return [
+      ...(acr === null ? [] : [t('applications.rules.asked.level', { level: level(acr) })]),
+      ...(maxAgeSeconds === null ? [] : [t('applications.rules.asked.age', { age: age(maxAgeSeconds) })]),
+    ];
+  }
+  function conditions(rule: AdminGateRule, nameOf: (structure: string) => string): string[] {
+    const { methods, access, roles, structures, acr, maxAgeSeconds } = rule;
+    return [
+      ...(methods.length ? [t('applications.rules.asked.methods', { methods: oneOf(methods) })] : []),
+      t(`applications.rules.access.${access}`),
+      ...(roles.length ? [t('applications.rules.asked.roles', { roles: oneOf(roles.map(roleName)) })] : []),
+      ...(structures.length
+        ? [t('applications.rules.asked.structures', { structures: oneOf(structures.map(nameOf)) })]
+        : []),
+      ...asked(acr, maxAgeSeconds),
+    ];
+  }
+  return { age, asked, conditions, levels: LEVELS, level };
+}

@@ -1,0 +1,62 @@
+import { ref, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { setGateRules } from '../../../api/applications.api';
+import { ApiProblem } from '../../../api/problem';
+import { useForm } from '../../../composables/form';
+import { draftOf, faultOf, type RuleDraft, ruleOf, type TypedField } from './gate-rule-draft';
+import type { NamedRules } from './gate-rules';
+
+interface GateRulesFormOptions {
+  id: string;
+  stored: () => NamedRules;
+  saved: () => void;
+  /** Somebody else changed them meanwhile: they are read anew. */
+  moved: () => void;
+}
+
+/** The rules as they are typed. What is typed stays when others are stored meanwhile, and those are shown first. */
+export function useGateRulesForm({ id, stored, saved, moved }: GateRulesFormOptions) {
+  const { t } = useI18n();
+  const seen = ref(stored());
+  const contested = ref(false);
+  const form = useForm({
+    initial: () => ({ rules: draftsOf(stored()) }),
+    rules: {
+      rules: ({ rules }) => (rules.some(isFaulty) ? t('applications.rules.faults.some') : ''),
+    },
+    async submit({ rules }) {
+      await setGateRules(id, seen.value.version, rules.map(ruleOf)).catch(learn);
+      saved();
+    },
+  });
+
+  function learn(failure: unknown): never {
+    if (failure instanceof ApiProblem && failure.code === 'precondition.failed') {
+      contested.value = true;
+      moved();
+    }
+    throw failure;
+  }
+  function errorOf(at: number, field: TypedField): string {
+    const fault = form.errors.rules && faultOf(form.values.rules[at]!, field);
+    if (fault) return t(`applications.rules.faults.${fault}`);
+    return form.problem?.reasonOf(`rules.${at}.${field}`) ? t('applications.rules.faults.refused') : '';
+  }
+  /** Another version of the same rules is no news; other rules are first shown. */
+  watch(stored, (now) => {
+    if (contested.value || sameRules(now, seen.value)) seen.value = now;
+  });
+  return { form, contested, errorOf };
+}
+
+function draftsOf({ items, nameOf }: NamedRules): RuleDraft[] {
+  return items.map((rule, key) => draftOf(rule, key, nameOf));
+}
+
+function isFaulty(draft: RuleDraft): boolean {
+  return faultOf(draft, 'paths') !== undefined || faultOf(draft, 'methods') !== undefined;
+}
+
+function sameRules(one: NamedRules, other: NamedRules): boolean {
+  return JSON.stringify(one.items) === JSON.stringify(other.items);
+}
