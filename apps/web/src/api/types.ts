@@ -14,6 +14,8 @@ export type {
   AdminEvent,
   AdminEventPerson,
   AdminStructure,
+  AdminWebhook,
+  AdminWebhookDelivery,
   ApplicationKind,
   ApplicationStatus,
   BrowserItem,
@@ -25,6 +27,7 @@ export type {
   ReportFigures,
   Session,
   SignInReport,
+  WebhookEventType,
 } from '@portillon/api-client';
 import type { Account, AdminAccount } from '@portillon/api-client';
 

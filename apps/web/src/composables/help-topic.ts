@@ -53,6 +53,7 @@ const TOPICS: Record<string, HelpTopic> = {
   'account.taken': 'saisie',
   structure: 'saisie',
   application: 'saisie',
+  webhook: 'page-depassee',
   body: 'saisie',
   'media-type': 'saisie',
   validation: 'saisie',

@@ -24,6 +24,7 @@ export const namespaces = [
   'request',
   'send-limits',
   'statistics',
+  'webhooks',
 ] as const;
 export type Namespace = (typeof namespaces)[number];
 

@@ -90,6 +90,31 @@ export const administrationRoutes: RouteRecordRaw = {
       ),
     },
     {
+      path: 'webhooks',
+      name: 'admin-webhooks',
+      component: withMessages(
+        () => import('../features/administration/webhooks/WebhooksPage.vue'),
+        'webhooks',
+      ),
+    },
+    {
+      path: 'webhooks/nouveau',
+      name: 'admin-webhook-create',
+      component: withMessages(
+        () => import('../features/administration/webhooks/WebhookCreatePage.vue'),
+        'webhooks',
+      ),
+    },
+    {
+      path: 'webhooks/:id',
+      name: 'admin-webhook',
+      props: true,
+      component: withMessages(
+        () => import('../features/administration/webhooks/WebhookPage.vue'),
+        'webhooks',
+      ),
+    },
+    {
       path: 'journal',
       name: 'admin-journal',
       component: withMessages(

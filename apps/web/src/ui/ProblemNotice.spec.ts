@@ -49,7 +49,7 @@ describe('a refusal', () => {
 describe('the sentences', () => {
   /** Those that only a program can meet, and the one that has a page of its own. */
   const technical = new RegExp(
-    '^(method|body|media-type|token|certificate|identity|account|idempotency-key|access-token|requests|scope|gate|webhook|' +
+    '^(method|body|media-type|token|certificate|identity|account|idempotency-key|access-token|requests|scope|gate|' +
       'credentials\\.ambiguous|interaction\\.expired)\\b',
   );
   const { components } = JSON.parse(readFileSync('../api/openapi.json', 'utf8'));

@@ -4,3 +4,5 @@ export const NAME_LENGTH = 200;
 export const USERNAME_LENGTH = 64;
 export const EMAIL_LENGTH = 254;
 export const STRUCTURE_NAME_LENGTH = 200;
+export const WEBHOOK_NAME_LENGTH = 100;
+export const WEBHOOK_URL_LENGTH = 1000;

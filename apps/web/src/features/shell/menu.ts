@@ -2,21 +2,26 @@ interface MenuEntry {
   /** The route it opens. */
   to: string;
   /** The key of its text under `menu`. */
-  label: 'myAccount' | 'accounts' | 'import' | 'structures' | 'applications' | 'journal' | 'statistics';
+  label: 'myAccount' | Section;
   /** The roles that see it; everybody when absent. The API decides again for each act. */
   roles?: string[];
 }
+type Section = (typeof sections)[number];
 
-const administrators = ['structure-admin', 'national-admin'];
+const sections = [
+  'accounts',
+  'import',
+  'structures',
+  'applications',
+  'webhooks',
+  'journal',
+  'statistics',
+] as const;
+const roles = ['structure-admin', 'national-admin'];
 
 const administration: MenuEntry[] = [
   { to: 'my-account', label: 'myAccount' },
-  { to: 'admin-accounts', label: 'accounts', roles: administrators },
-  { to: 'admin-import', label: 'import', roles: administrators },
-  { to: 'admin-structures', label: 'structures', roles: administrators },
-  { to: 'admin-applications', label: 'applications', roles: administrators },
-  { to: 'admin-journal', label: 'journal', roles: administrators },
-  { to: 'admin-statistics', label: 'statistics', roles: administrators },
+  ...sections.map((label) => ({ to: `admin-${label}`, label, roles })),
 ];
 
 /** The entries of « Administration » that a person with these roles sees. */

@@ -1,0 +1,29 @@
+import { useI18n } from 'vue-i18n';
+import type { AdminWebhookDelivery } from '../../../api/types';
+import { useDates } from '../../../composables/dates';
+import { useKnownText } from '../../../composables/known-text';
+
+/** What became of a delivery, in words. */
+export function useDeliveryText() {
+  const { t } = useI18n();
+  const { dayAndTime } = useDates();
+  const known = useKnownText();
+
+  function state({ state, attempts, dueAt }: AdminWebhookDelivery): string {
+    if (state === 'failed') return t('webhooks.states.failed', attempts);
+    if (state !== 'pending') return t(`webhooks.states.${state}`);
+    return attempts && dueAt
+      ? t('webhooks.states.again', { time: dayAndTime(dueAt) })
+      : t('webhooks.states.pending');
+  }
+  return {
+    /** What it tells of; the type itself when the page does not know it. */
+    event: ({ type }: AdminWebhookDelivery) => known(`webhooks.events.${type}`, type),
+    state,
+    /** What the last try brought; empty before the first. */
+    answer({ lastFailure, lastStatus: status }: AdminWebhookDelivery): string {
+      if (lastFailure) return t(`webhooks.failures.${lastFailure}`, { status });
+      return status === null ? '' : t('webhooks.taken', { status });
+    },
+  };
+}
