@@ -5,7 +5,6 @@ export const administrationJournal = {
   events: [
     'user_created',
     'user_updated',
-    'authz_fail',
     'sensitive_read',
     'authn_factors_reset',
     'authn_unlock',

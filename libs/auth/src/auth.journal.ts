@@ -12,6 +12,7 @@ export const authJournal = {
     'authn_code_lock',
     'authn_step_up',
     'authn_logout',
+    'authz_fail',
     'session_revoked',
     'browser_remembered',
     'browser_reuse_detected',

@@ -16,3 +16,4 @@ export type {
   WebhookHealth,
   WebhookPage,
 } from './webhook.types';
+export { webhookErrors } from './webhook.errors';

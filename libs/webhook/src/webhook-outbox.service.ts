@@ -61,12 +61,12 @@ export class WebhookOutboxService {
 
   /**
    * Sends a delivery that ended again, with its ten tries anew and the same `webhook-id`.
-   * @throws AppError `not-found`, `webhook.disabled`, `webhook.delivery-waits`
+   * Nothing when there is none of this id. @throws AppError `webhook.disabled`, `webhook.delivery-waits`
    */
-  async replay(id: string, tx: EntityManager): Promise<WebhookDelivery> {
+  async replay(id: string, tx: EntityManager): Promise<WebhookDelivery | undefined> {
     const delivery = await this.deliveries.find(id, tx);
     const endpoint = delivery && (await this.endpoints.find(delivery.endpointId, tx));
-    if (!delivery || !endpoint) throw new AppError('not-found');
+    if (!delivery || !endpoint) return undefined;
     if (endpoint.status === 'disabled') throw new AppError('webhook.disabled');
     if (!(await this.deliveries.replay(id, endpoint.id, this.clock.now(), tx)))
       throw new AppError('webhook.delivery-waits');

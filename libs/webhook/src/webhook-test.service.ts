@@ -20,10 +20,10 @@ export class WebhookTestService {
     private readonly clock: Clock,
   ) {}
 
-  /** Sends one event, once, and waits for what comes of it. @throws AppError `not-found`, `webhook.disabled` */
-  async send(endpointId: string): Promise<WebhookDelivery> {
+  /** Sends one event, once, and waits for what comes of it: nothing without the endpoint. @throws AppError `webhook.disabled` */
+  async send(endpointId: string): Promise<WebhookDelivery | undefined> {
     const endpoint = await this.endpoints.find(endpointId);
-    if (!endpoint) throw new AppError('not-found');
+    if (!endpoint) return undefined;
     if (endpoint.status === 'disabled') throw new AppError('webhook.disabled');
     const { by: claimedBy, endsAt: dueAt } = this.delivery.newClaim();
     const payload = payloadOf(TEST, this.clock.now(), { endpointId });

@@ -40,7 +40,8 @@ export async function replayDelivery(deliveryId: string): Promise<void> {
 
 export async function testWebhook(id: string): Promise<void> {
   await withWebhooks(async (app) => {
-    const delivery = await app.get(WebhookTestService).send(await known(app, id));
+    const delivery = await app.get(WebhookTestService).send(id);
+    if (!delivery) throw new Refusal(`No webhook ${id}`);
     await record(app, 'webhook_tested', delivery);
     if (delivery.state !== 'delivered') throw new Refusal(`Not taken: ${outcomeOf(delivery)}`);
     console.log(`Taken: ${outcomeOf(delivery)}`);

@@ -30,9 +30,6 @@ const OF_A_MACHINE: Record<number, ErrorCode> = {
  * session needs none. An integrator then reads every answer in one place.
  */
 export function complete(document: OpenAPIObject): OpenAPIObject {
-  const codes = [OF_ANY, OF_A_CHANGE, OF_A_MACHINE].flatMap((refusals) => Object.values(refusals));
-  const responses = Object.fromEntries(codes.map((code) => [code, refusal(`\`${code}\``)]));
-  document.components = { ...document.components, responses };
   for (const item of Object.values(document.paths))
     for (const method of METHODS) {
       const operation = item[method];
@@ -42,7 +39,16 @@ export function complete(document: OpenAPIObject): OpenAPIObject {
         addRefusals(operation.responses, OF_A_MACHINE);
       addRefusals(operation.responses, method === 'get' ? OF_ANY : OF_A_CHANGE);
     }
+  document.components = { ...document.components, responses: responsesNamedIn(document) };
   return withPlainReferences(document);
+}
+
+/** The answers that some operation refers to: not every code stands alone at its status. */
+function responsesNamedIn({ paths }: OpenAPIObject) {
+  const text = JSON.stringify(paths);
+  const codes = [OF_ANY, OF_A_CHANGE, OF_A_MACHINE].flatMap((refusals) => Object.values(refusals));
+  const named = codes.filter((code) => text.includes(`"#/components/responses/${code}"`));
+  return Object.fromEntries(named.map((code) => [code, refusal(`\`${code}\``)]));
 }
 
 function addRefusals(responses: Responses, refusals: Record<number, ErrorCode>): void {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { WebhookDelivery, WebhookOutboxService, WebhookTestService } from '@portillon/webhook';
 import { ActJournalService } from '../act-journal.service';
@@ -27,6 +28,7 @@ export class WebhookDeliveryActService {
     await this.administered.delivery(administrator, id, deliveryId);
     return this.transactions.run(async (tx) => {
       const delivery = await this.outbox.replay(deliveryId, tx);
+      if (!delivery) throw new AppError('not-found');
       const act = { name: 'webhook_replayed', reason, data: { delivery: deliveryId } } as const;
       await this.journal.recordOnWebhook(administrator, endpoint, act, tx);
       return delivery;
@@ -37,6 +39,7 @@ export class WebhookDeliveryActService {
   async test(administrator: Administrator, id: string, reason?: string): Promise<WebhookDelivery> {
     const endpoint = await this.administered.get(administrator, id);
     const delivery = await this.tests.send(id);
+    if (!delivery) throw new AppError('not-found');
     const act = { name: 'webhook_tested', reason, data: { delivery: delivery.id } } as const;
     await this.journal.recordOnWebhook(administrator, endpoint, act);
     return delivery;

@@ -1,3 +1,4 @@
+import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS, ApplicationEntity, ApplicationRepository } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';

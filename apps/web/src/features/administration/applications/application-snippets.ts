@@ -1,13 +1,6 @@
 import type { AdminApplication } from '../../../api/types';
 import { proxySnippets } from './proxy-snippets';
-
-/** Settings to copy, for one technology. */
-export interface Snippet {
-  id: 'node' | 'spring' | 'apache' | 'nginx' | 'caddy' | 'traefik';
-  /** Names of products are the same in every language. */
-  name: string;
-  text: string;
-}
+import type { Snippet } from './snippet.types';
 
 const SECRET = '<client-secret>';
 

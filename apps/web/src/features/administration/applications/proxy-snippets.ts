@@ -1,4 +1,4 @@
-import type { Snippet } from './application-snippets';
+import type { Snippet } from './snippet.types';
 
 const HEADERS = ['Remote-User', 'Remote-Groups', 'Remote-Name', 'Remote-Email', 'Portillon-Assertion'];
 

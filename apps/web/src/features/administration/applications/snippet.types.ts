@@ -1,0 +1,7 @@
+/** Settings to copy, for one technology. */
+export interface Snippet {
+  id: 'node' | 'spring' | 'apache' | 'nginx' | 'caddy' | 'traefik';
+  /** Names of products are the same in every language. */
+  name: string;
+  text: string;
+}
