@@ -29,6 +29,8 @@ export interface ApplicationChanges {
   resources?: string[];
 }
 
+const LIMIT_MS = 10_000;
+
 type Checks = client.AuthorizationCodeGrantChecks;
 type Tokens = client.TokenEndpointResponse & client.TokenEndpointResponseHelpers;
 
@@ -70,9 +72,7 @@ export class RelyingParty {
     changes: ApplicationChanges = {},
     auth?: client.ClientAuth,
   ): Promise<RelyingParty> {
-    const id = randomUUID();
-    await insertApplication(stage, id, { ...DEFAULTS, ...changes });
-    const secret = await insertSecret(stage, id);
+    const { id, secret } = await registerApplication(stage, changes);
     const method = auth ?? authOf({ ...DEFAULTS, ...changes }.authMethod, secret);
     const issuer = new URL(stage.environment['PUBLIC_URL']!);
     const options = { execute: [client.allowInsecureRequests], [client.customFetch]: fetchOf(stage) };
@@ -121,8 +121,22 @@ export class RelyingParty {
   }
 
   fetch(path: string, init?: RequestInit): Promise<Response> {
-    return fetch(`${this.stage.server.url}${path}`, { redirect: 'manual', ...init });
+    return fetch(`${this.stage.server.url}${path}`, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(LIMIT_MS),
+      ...init,
+    });
   }
+}
+
+/** Registers an application as administration would. Written at once: the command line would take a second each. */
+export async function registerApplication(
+  stage: Stage,
+  changes: ApplicationChanges,
+): Promise<{ id: string; secret: string }> {
+  const id = randomUUID();
+  await insertApplication(stage, id, { ...DEFAULTS, ...changes });
+  return { id, secret: await insertSecret(stage, id) };
 }
 
 /** Follows redirects until the browser leaves the service, or stays on a page of it. */
