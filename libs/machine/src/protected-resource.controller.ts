@@ -16,7 +16,7 @@ export class ProtectedResourceController {
   @ApiOperation({
     operationId: 'getProtectedResource',
     summary: 'Where an application gets a token for this API, and for what',
-    description: 'RFC 9728.  is what the application asks the token for.',
+    description: 'RFC 9728. `resource` names what the application asks its token for.',
   })
   @ApiOkResponse({ type: ProtectedResource })
   describe(): ProtectedResource {

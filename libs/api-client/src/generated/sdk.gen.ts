@@ -1686,7 +1686,7 @@ export const refuseInteraction = <ThrowOnError extends boolean = false>(options:
 /**
  * Where an application gets a token for this API, and for what
  *
- * RFC 9728.  is what the application asks the token for.
+ * RFC 9728. `resource` names what the application asks its token for.
  */
 export const getProtectedResource = <ThrowOnError extends boolean = false>(options?: Options<GetProtectedResourceData, ThrowOnError>) => (options?.client ?? client).get<GetProtectedResourceResponses, GetProtectedResourceErrors, ThrowOnError>({ url: '/.well-known/oauth-protected-resource', ...options });
 
