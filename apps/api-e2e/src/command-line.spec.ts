@@ -174,7 +174,7 @@ describe('the command line', () => {
 
   it('says for every dependency whether it answers, and what to do', async () => {
     const well = await stage.command(['doctor']);
-    expect([well.code, well.output.match(/^ok /gm)?.length]).toEqual([0, 9]);
+    expect([well.code, well.output.match(/^ok /gm)?.length]).toEqual([0, 10]);
     const ill = await stage.command(['doctor'], '', { SMTP_URL: 'smtp://127.0.0.1:1' });
     expect(ill.code).toBe(1);
     expect(ill.output).toMatch(/^FAIL\s+mail\s+does not answer: check SMTP_URL/m);
