@@ -45,7 +45,7 @@ test.describe('an application behind the gate', () => {
     await expect(heading(page, 'Se connecter')).toBeVisible();
   });
 
-  test('asks a person whom the gate knows already whether it is them, by keyboard', async ({
+  test('has a person back at once whom the gate knows already', async ({
     page,
     orientation: { url },
     somebody,
@@ -143,6 +143,7 @@ test.describe('an application behind the gate', () => {
     await expect(page.getByText('La demande de l’application a plus de 15 minutes')).toBeVisible();
     await holdsInBothLanguages(page);
     await page.getByRole('link', { name: 'Recommencer depuis l’application' }).click();
+    await expect(page.getByText('Pour continuer vers Orientation')).toBeVisible();
     await givePassword(page, somebody);
     await giveMailedCode(page, somebody);
     await welcomed(page, url, somebody);
