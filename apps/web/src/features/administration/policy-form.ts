@@ -1,9 +1,10 @@
 import { computed, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { setPolicy } from '../../api/administration.api';
-import { ApiProblem } from '../../api/problem';
+import type { ApiProblem } from '../../api/problem';
 import type { AdminPolicy } from '../../api/types';
 import { useForm } from '../../composables/form';
+import { learnOfMove } from './moved';
 import { dayInParis, startInParis } from './paris-day';
 
 /** The window of the codes as the deployment has it. */
@@ -64,7 +65,7 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
     form.values.egress = addressesIn(form.values.egress).join('\n');
     unchanged.value = !changed.value;
     if (unchanged.value) return;
-    await setPolicy(structureId, policy().version, asked()).catch(learn);
+    await setPolicy(structureId, policy().version, asked()).catch(learnOfMove(moved));
     form.values.reason = '';
     saved();
   }
@@ -79,10 +80,6 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
       egressAddresses: addressesIn(egress),
       ...(reason.trim() && { reason: reason.trim() }),
     };
-  }
-  function learn(failure: unknown): never {
-    if (failure instanceof ApiProblem && failure.code === 'precondition.failed') moved();
-    throw failure;
   }
   watch(policy, (now, before) => {
     const [is, was] = [rulesOf(now), rulesOf(before)];

@@ -1,8 +1,8 @@
 import { ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { setGateRules } from '../../../api/applications.api';
-import { ApiProblem } from '../../../api/problem';
 import { useForm } from '../../../composables/form';
+import { learnOfMove } from '../moved';
 import { draftOf, faultOf, type RuleDraft, ruleOf, type TypedField } from './gate-rule-draft';
 import type { NamedRules } from './gate-rules';
 
@@ -10,7 +10,7 @@ interface GateRulesFormOptions {
   id: string;
   stored: () => NamedRules;
   saved: () => void;
-  /** Somebody else changed them meanwhile: they are read anew. */
+  /** Another administrator changed them meanwhile: they are read anew. */
   moved: () => void;
 }
 
@@ -19,6 +19,10 @@ export function useGateRulesForm({ id, stored, saved, moved }: GateRulesFormOpti
   const { t } = useI18n();
   const seen = ref(stored());
   const contested = ref(false);
+  const learn = learnOfMove(() => {
+    contested.value = true;
+    moved();
+  });
   const form = useForm({
     initial: () => ({ rules: draftsOf(stored()) }),
     rules: {
@@ -30,13 +34,6 @@ export function useGateRulesForm({ id, stored, saved, moved }: GateRulesFormOpti
     },
   });
 
-  function learn(failure: unknown): never {
-    if (failure instanceof ApiProblem && failure.code === 'precondition.failed') {
-      contested.value = true;
-      moved();
-    }
-    throw failure;
-  }
   function errorOf(at: number, field: TypedField): string {
     const fault = form.errors.rules && faultOf(form.values.rules[at]!, field);
     if (fault) return t(`applications.rules.faults.${fault}`);
