@@ -13,10 +13,22 @@ const onMariadb = process.env['PORTILLON_TEST_MARIADB_PORT'] ? describe : descri
 onMariadb('two servers on one database', () => {
   const stage = useStage({ engine: 'MariaDB' });
   let other: Server;
+  let ahead = 0;
 
   beforeAll(async () => {
     other = await stage.anotherServer();
   }, 30_000);
+
+  // A server whose clock is ahead takes the messages of the others for late ones.
+  afterEach(async () => {
+    if (ahead > 0) await other.advance(-ahead);
+    ahead = 0;
+  });
+
+  async function moveOtherAhead(milliseconds: number) {
+    await other.advance(milliseconds);
+    ahead += milliseconds;
+  }
 
   it('take the code of a sign-in begun on the other, once', async () => {
     const claire = await stage.person();
@@ -98,7 +110,7 @@ onMariadb('two servers on one database', () => {
   }
 
   async function replaced(_: Person, there: Visitor) {
-    await other.advance(31_000);
+    await moveOtherAhead(31_000);
     expect((await there.post('/api/sign-in/code/resend', {})).outcome).toBe('202');
   }
 
@@ -111,7 +123,7 @@ onMariadb('two servers on one database', () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.signIn(browser);
-    await other.advance(31 * 60_000);
+    await moveOtherAhead(31 * 60_000);
     expect((await browser.through(other.url).get('/api/session')).outcome).toBe('401 session.required');
     expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
   });
