@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, nameKey, Random, sortKey } from '@portillon/kernel';
+import { Clock, fromCursor, nameKey, pageSize, Random, sortKey, toCursor } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, IsNull } from 'typeorm';
 import { requireValidChanges, requireValidDraft } from './account-fields.policy';
@@ -9,7 +9,6 @@ import type { AccountEntity } from './account.entity';
 import { AccountRepository } from './account.repository';
 import type { Account, AccountCreation, AccountDraft, Locale } from './account.types';
 import { toAccount } from './account.view';
-import { fromCursor, pageSize, toCursor } from './page-cursor';
 import { PendingEmailRepository } from './pending-email.repository';
 import { PhoneSealService } from './phones/phone-seal.service';
 import { AccountIndexService } from './search/account-index.service';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, nameKey, Random } from '@portillon/kernel';
+import { Clock, fromCursor, nameKey, pageSize, Random, toCursor } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { requireValidApplication } from './application-fields.policy';
 import type { ApplicationEntity } from './application.entity';
@@ -16,9 +16,6 @@ export interface ApplicationPage {
   items: ApplicationEntity[];
   nextCursor: string | null;
 }
-
-const LARGEST_PAGE = 100;
-const LONGEST_CURSOR = 4_000;
 
 const DEFAULTS: Omit<ApplicationSettings, 'name' | 'authMethod' | 'scopes'> = {
   redirectUris: [],
@@ -108,12 +105,12 @@ export class ApplicationService {
 
   /** By name; with `structureId`, those of that structure. `limit` is brought between 1 and 100. */
   async list(page: { structureId?: string; cursor?: string; limit: number }): Promise<ApplicationPage> {
-    const limit = Math.min(Math.max(1, Math.floor(page.limit) || 1), LARGEST_PAGE);
-    const place = page.cursor === undefined ? undefined : fromCursor(page.cursor);
+    const limit = pageSize(page.limit);
+    const place = page.cursor === undefined ? undefined : placeOf(page.cursor);
     const rows = await this.applications.page(page.structureId, place, limit + 1);
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
-    return { items, nextCursor: last ? toCursor(last) : null };
+    return { items, nextCursor: last ? toCursor(last.nameKey, last.id) : null };
   }
 }
 
@@ -131,23 +128,8 @@ function named(name: string): Pick<ApplicationEntity, 'name' | 'nameKey'> {
   return { name: name.trim(), nameKey: nameKey(name) };
 }
 
-function toCursor({ nameKey, id }: ApplicationPlace): string {
-  return Buffer.from(JSON.stringify([nameKey, id])).toString('base64url');
-}
-
 /** @throws AppError `validation.failed` when no page gave this cursor. */
-function fromCursor(cursor: string): ApplicationPlace {
-  const place = cursor.length <= LONGEST_CURSOR ? parse(cursor) : undefined;
-  const isPlace = Array.isArray(place) && place.length === 2 && place.every((one) => typeof one === 'string');
-  if (isPlace) return { nameKey: place[0] as string, id: place[1] as string };
-  const errors = [{ field: 'cursor', code: 'invalid', message: 'cursor is not one of this list' }];
-  throw new AppError('validation.failed', { errors });
-}
-
-function parse(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
-  } catch {
-    return undefined;
-  }
+function placeOf(cursor: string): ApplicationPlace {
+  const [nameKey, id] = fromCursor(cursor, 2) as [string, string];
+  return { nameKey, id };
 }

@@ -11,6 +11,7 @@ export type { KernelOptions } from './kernel.module';
 export { Keyring } from './keyring';
 export type { Key } from './keyring';
 export { maskEmail, maskNationalId, maskPhone } from './mask';
+export { fromCursor, pageSize, toCursor, unknownCursor } from './page-cursor';
 export { parisClock, parisTime } from './paris-time';
 export { PURGE_EVERY_MS, purgeAll } from './retention';
 export type { Purge } from './retention';

@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, nameKey, Random, SECOND, shift } from '@portillon/kernel';
+import {
+  Clock,
+  DAY,
+  fromCursor,
+  nameKey,
+  pageSize,
+  Random,
+  SECOND,
+  shift,
+  toCursor,
+} from '@portillon/kernel';
 import { EntityManager, In, IsNull, LessThan } from 'typeorm';
 import type { Account } from '../account.types';
-import { fromCursor, pageSize, toCursor } from '../page-cursor';
 import type { AccountImportLineEntity } from './account-import-line.entity';
 import { AccountImportLineRepository } from './account-import-line.repository';
 import type { AccountImportEntity } from './account-import.entity';

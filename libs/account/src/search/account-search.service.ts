@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { fromCursor, pageSize, toCursor, unknownCursor } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountPage, AccountPageRequest } from '../account-page.types';
 import { AccountRepository } from '../account.repository';
 import type { Account } from '../account.types';
 import { toAccount } from '../account.view';
-import { fromCursor, pageSize, toCursor, unknownCursor } from '../page-cursor';
 import { PhoneSealService } from '../phones/phone-seal.service';
 import { AccountTermRepository } from './account-term.repository';
 import { typedTerms } from './search-terms';

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, nameKey, Random } from '@portillon/kernel';
+import { AppError, Clock, fromCursor, nameKey, pageSize, Random, toCursor } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { fromCursor, pageSize, toCursor } from '../page-cursor';
 import { beginningWith } from '../search/search-terms';
 import { isFiness, isSiret, plainNumber } from './structure-numbers';
 import type { StructureEntity } from './structure.entity';

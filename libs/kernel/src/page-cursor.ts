@@ -1,4 +1,4 @@
-import { AppError } from '@portillon/kernel';
+import { AppError } from './app-error';
 
 const LARGEST_PAGE = 100;
 const LONGEST_CURSOR = 4_000;
