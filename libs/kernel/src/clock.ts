@@ -45,3 +45,8 @@ export const DAY = 24 * HOUR;
 export function shift(from: Date, milliseconds: number): Date {
   return new Date(from.getTime() + milliseconds);
 }
+
+/** An instant as protocols and tokens write it: whole seconds since 1970 (`NumericDate` of RFC 7519). */
+export function epochSeconds(time: Date): number {
+  return Math.floor(time.getTime() / SECOND);
+}

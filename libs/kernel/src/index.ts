@@ -1,6 +1,6 @@
 export { AppError, tooMany } from './app-error';
 export type { AppErrorOptions, FieldError } from './app-error';
-export { Clock, DAY, HOUR, MINUTE, SECOND, shift, SystemClock } from './clock';
+export { Clock, DAY, epochSeconds, HOUR, MINUTE, SECOND, shift, SystemClock } from './clock';
 export { ErrorCatalogService } from './error-catalog.service';
 export type { ErrorCode, ErrorRegistry } from './error-registry.types';
 export { ErrorsModule } from './errors.module';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { SECOND } from '@portillon/kernel';
+import { epochSeconds } from '@portillon/kernel';
 
 export const SECRET_PREFIX = 'whsec_';
 
@@ -13,7 +13,7 @@ export interface SignedMessage {
 
 /** The headers of Standard Webhooks 1.0.0: `v1`, HMAC-SHA-256 over `id.timestamp.body`, one signature for each secret. */
 export function signatureHeaders({ id, body, at, secrets }: SignedMessage): Record<string, string> {
-  const timestamp = String(Math.floor(at.getTime() / SECOND));
+  const timestamp = String(epochSeconds(at));
   const signatures = secrets.map((secret) => `v1,${signatureOf(secret, `${id}.${timestamp}.${body}`)}`);
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
 }

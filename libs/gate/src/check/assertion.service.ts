@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS } from '@portillon/application';
 import type { AcrOfMeans, ApplicationEntity } from '@portillon/application';
-import { Clock, MINUTE, SECOND } from '@portillon/kernel';
+import { Clock, epochSeconds, MINUTE, shift } from '@portillon/kernel';
 import { levelOf, SigningKeyService } from '@portillon/openid';
 import { GATE_OPTIONS } from '../gate.options';
 import type { GateOptions } from '../gate.options';
@@ -21,17 +21,17 @@ export class AssertionService {
   ) {}
 
   sign({ session, sid, email }: StandingPerson, application: ApplicationEntity): Promise<string> {
-    const now = this.clock.now().getTime();
+    const now = this.clock.now();
     const { principal } = session;
     const claims = {
       iss: this.options.publicUrl,
       sub: session.accountId,
       aud: application.id,
-      iat: seconds(now),
-      exp: seconds(now + LIFE_MS),
+      iat: epochSeconds(now),
+      exp: epochSeconds(shift(now, LIFE_MS)),
       sid,
       ...levelOf(session, this.acrOfMeans),
-      auth_time: seconds(session.authenticatedAt.getTime()),
+      auth_time: epochSeconds(session.authenticatedAt),
       ...(application.claimNames && { name: principal.displayName, preferred_username: principal.username }),
       ...(application.claimMail && { email }),
       ...(application.claimGroups && { groups: principal.roles }),
@@ -40,8 +40,4 @@ export class AssertionService {
     // A signature by RSA would be most of what a check costs.
     return this.keys.sign(claims, { typ: 'portillon-assertion+jwt', alg: 'ES256' });
   }
-}
-
-function seconds(milliseconds: number): number {
-  return Math.floor(milliseconds / SECOND);
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, HOUR, SECOND, shift } from '@portillon/kernel';
+import { Clock, epochSeconds, HOUR, SECOND, shift } from '@portillon/kernel';
 import { createHash } from 'node:crypto';
 import type { AdapterPayload } from 'oidc-provider';
 import type { OpenidArtifactEntity } from './openid-artifact.entity';
@@ -75,5 +75,5 @@ function keyOf(model: string, id: string): Pick<OpenidArtifactEntity, 'model' | 
 function payloadOf({ payload, consumedAt }: OpenidArtifactEntity, id: string): AdapterPayload {
   const stated = JSON.parse(payload.replaceAll(ID_MARK, id)) as AdapterPayload;
   if (!consumedAt) return stated;
-  return { ...stated, consumed: Math.floor(consumedAt.getTime() / SECOND) };
+  return { ...stated, consumed: epochSeconds(consumedAt) };
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, Random, SECOND } from '@portillon/kernel';
+import { Clock, epochSeconds, Random } from '@portillon/kernel';
 import { SigningKeyService } from '../keys/signing-key.service';
 import { OPENID_OPTIONS } from '../openid.options';
 import type { ResolvedOpenidOptions } from '../openid.options';
@@ -19,7 +19,7 @@ export class LogoutTokenService {
   ) {}
 
   issue({ applicationId, accountId, sid }: OpenidLogoutDeliveryEntity): Promise<string> {
-    const iat = Math.floor(this.clock.now().getTime() / SECOND);
+    const iat = epochSeconds(this.clock.now());
     const claims = {
       iss: this.options.publicUrl,
       aud: applicationId,

@@ -2,7 +2,7 @@ import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS, ApplicationEntity, ApplicationRepository } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
-import { AppError, Clock, SECOND } from '@portillon/kernel';
+import { AppError, Clock, epochSeconds, SECOND } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { AdapterPayload } from 'oidc-provider';
@@ -125,7 +125,7 @@ export class InteractionService {
 
   #loginOf(session: Session) {
     const { accountId, id, authenticatedAt } = session;
-    const ts = Math.floor(authenticatedAt.getTime() / SECOND);
+    const ts = epochSeconds(authenticatedAt);
     return { accountId, sessionId: id, ts, remember: false, ...levelOf(session, this.acrOfMeans) };
   }
 
@@ -134,7 +134,7 @@ export class InteractionService {
     result: AdapterPayload['result'],
   ): Promise<string> {
     const own = session && { accountId: session.accountId, uid: session.id };
-    const seconds = payload.exp! - Math.floor(this.clock.now().getTime() / SECOND);
+    const seconds = payload.exp! - epochSeconds(this.clock.now());
     await this.artifacts.put(MODEL, uid, { ...payload, session: own, result }, seconds);
     return payload.returnTo!;
   }

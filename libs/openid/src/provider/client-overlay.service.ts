@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationSecretService } from '@portillon/application';
-import { Clock, SECOND } from '@portillon/kernel';
+import { Clock, epochSeconds } from '@portillon/kernel';
 import type Provider from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { modelsOf } from './oidc-context';
@@ -30,7 +30,7 @@ export class ClientOverlayService {
   }
 
   #isFirst(iss: string, jti: string, exp: number): Promise<boolean> {
-    const seconds = Math.max(1, exp - Math.floor(this.clock.now().getTime() / SECOND));
+    const seconds = Math.max(1, exp - epochSeconds(this.clock.now()));
     return this.artifacts.add('ReplayDetection', `${iss} ${jti}`, {}, seconds);
   }
 }

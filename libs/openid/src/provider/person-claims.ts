@@ -1,6 +1,6 @@
 import type { Account } from '@portillon/account';
 import type { ApplicationEntity } from '@portillon/application';
-import { SECOND } from '@portillon/kernel';
+import { epochSeconds } from '@portillon/kernel';
 import type { Session, SessionActivity } from '@portillon/session';
 
 /** The registers that name people and structures in what Pro Santé Connect states (object identifiers of the ANS). */
@@ -19,7 +19,7 @@ export function claimsOf(account: Account, session: Session, application: Switch
   return {
     sub: account.id,
     means: session.means,
-    ...(session.codeAcceptedAt && { code_time: seconds(session.codeAcceptedAt) }),
+    ...(session.codeAcceptedAt && { code_time: epochSeconds(session.codeAcceptedAt) }),
     ...(session.acr && { upstream_acr: session.acr }),
     ...(application.claimNames && namesOf(account)),
     ...(application.claimMail && { email: account.email, email_verified: account.status === 'ACTIVE' }),
@@ -80,8 +80,4 @@ function exercise({ profession, skill, mode, sector, structure, structureId }: S
 function otherId(nationalId: string): Claims {
   const isRpps = nationalId.startsWith(RPPS_TYPE);
   return { identifiant: nationalId.slice(1), origine: isRpps ? 'RPPS' : 'ADELI', qualite: 1 };
-}
-
-function seconds(time: Date): number {
-  return Math.floor(time.getTime() / SECOND);
 }

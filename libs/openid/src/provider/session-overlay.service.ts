@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
-import { SECOND } from '@portillon/kernel';
+import { epochSeconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type Provider from 'oidc-provider';
 import { SessionClientService } from '../sessions/session-client.service';
@@ -44,7 +44,7 @@ export class SessionOverlayService {
     model.uid = id;
     model.loginAccount({
       accountId,
-      loginTs: Math.floor(provedAt(session).getTime() / SECOND),
+      loginTs: epochSeconds(provedAt(session)),
       ...levelOf(session, this.acrOfMeans),
       transient: true,
     });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS } from '@portillon/application';
 import type { AcrOfMeans, ApplicationEntity } from '@portillon/application';
-import { SECOND } from '@portillon/kernel';
+import { epochSeconds } from '@portillon/kernel';
 import { levelOf } from './level.policy';
 import { LiveSessionService } from './live-session.service';
 import { applicationOf } from './oidc-context';
@@ -26,7 +26,7 @@ export class TokenClaimsService {
   async of(token: Token): Promise<Record<string, unknown>> {
     const session = token.sessionUid && (await this.live.get(token.sessionUid));
     if (!session) return structureOf(applicationOf(token.client as never));
-    const auth_time = Math.floor(session.authenticatedAt.getTime() / SECOND);
+    const auth_time = epochSeconds(session.authenticatedAt);
     return { sid: token.sid, auth_time, ...levelOf(session, this.acrOfMeans) };
   }
 }
