@@ -7,7 +7,7 @@ import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { AdapterPayload } from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import { levelOf } from '../provider/level.policy';
+import { authTimeOf, levelOf } from '../provider/level.policy';
 import { LiveSessionService } from '../provider/live-session.service';
 import {
   AskedParameters,
@@ -124,9 +124,9 @@ export class InteractionService {
   }
 
   #loginOf(session: Session) {
-    const { accountId, id, authenticatedAt } = session;
-    const ts = epochSeconds(authenticatedAt);
-    return { accountId, sessionId: id, ts, remember: false, ...levelOf(session, this.acrOfMeans) };
+    const { accountId, id: sessionId } = session;
+    const level = levelOf(session, this.acrOfMeans);
+    return { accountId, sessionId, ts: authTimeOf(session), remember: false, ...level };
   }
 
   async #finish(

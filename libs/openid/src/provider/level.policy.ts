@@ -8,6 +8,7 @@ import {
   SignInEvidence,
   wayOf,
 } from '@portillon/application';
+import { epochSeconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 
 /** Asks for a factor that no look-alike page can take: a card, a passkey. Beside the levels, not above them. */
@@ -27,6 +28,11 @@ export function levelOf(session: Pick<Session, 'means' | 'proof' | 'amr'>, acrOf
   const { means, proof, amr } = session;
   const evidence: SignInEvidence = { means, code: proof.code ?? null, amr, card: proof.card ?? false };
   return { acr: acrOfMeans[wayOf(evidence)], amr: amrOf(evidence) };
+}
+
+/** `auth_time` of an ID token. A session whose proof has no known time was still signed in at one. */
+export function authTimeOf({ authenticatedAt, signedInAt }: Session): number {
+  return epochSeconds(authenticatedAt.getTime() > 0 ? authenticatedAt : signedInAt);
 }
 
 /** Any one of the values is enough, as `acr_values` says it; values that are not known reach nothing. */

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
-import { epochSeconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type Provider from 'oidc-provider';
 import { SessionClientService } from '../sessions/session-client.service';
 import { SignOutService } from '../sign-out/sign-out.service';
-import { levelOf } from './level.policy';
+import { authTimeOf, levelOf } from './level.policy';
 import { LiveSessionService } from './live-session.service';
 import { keepSession, modelsOf, SessionModel, sessionOf } from './oidc-context';
 import { RequestRegistry } from './request-registry.service';
@@ -44,7 +43,7 @@ export class SessionOverlayService {
     model.uid = id;
     model.loginAccount({
       accountId,
-      loginTs: epochSeconds(provedAt(session)),
+      loginTs: authTimeOf(session),
       ...levelOf(session, this.acrOfMeans),
       transient: true,
     });
@@ -66,9 +65,4 @@ export class SessionOverlayService {
       this.destroyed = true;
     };
   }
-}
-
-/** A session whose proof has no known time was still signed in at one. */
-function provedAt({ authenticatedAt, signedInAt }: Session): Date {
-  return authenticatedAt.getTime() > 0 ? authenticatedAt : signedInAt;
 }
