@@ -2,7 +2,7 @@ import { CanActivate, createParamDecorator, ExecutionContext, Injectable, SetMet
 import { Reflector } from '@nestjs/core';
 import { PUBLIC_ROUTE, tellCaller } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
-import { Session, SessionService } from '@portillon/session';
+import { isCodeLate, Session, SessionService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuthCookies } from './auth-cookies';
 import { MachineAccessRegistry } from './machine-access-registry';
@@ -48,7 +48,7 @@ export class SessionGuard implements CanActivate {
       if (access) void reply.header('www-authenticate', access.challenge());
       throw new AppError('session.required');
     }
-    if (this.#codeIsLate(session) && !this.#marked(context, LATE_CODE)) {
+    if (isCodeLate(session, this.clock.now()) && !this.#marked(context, LATE_CODE)) {
       throw new AppError('code.required');
     }
     request.portillonSession = session;
@@ -78,10 +78,6 @@ export class SessionGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-  }
-
-  #codeIsLate(session: Session): boolean {
-    return session.codeValidUntilAt !== null && session.codeValidUntilAt <= this.clock.now();
   }
 
   #marked(context: ExecutionContext, key: string): boolean {

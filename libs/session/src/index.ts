@@ -14,6 +14,7 @@ export type {
   SessionProof,
 } from './session.types';
 export type { SessionEndSubscriber } from './session-end-subscriber.types';
+export { isCodeLate } from './late-code.policy';
 export { SessionModule } from './session.module';
 export { sessionPersistence } from './session.persistence';
 export { SessionPolicy } from './session.policy';

@@ -1,17 +1,18 @@
 import type { AcrOfMeans } from '@portillon/application';
 import { levelOf } from '@portillon/openid';
+import { isCodeLate } from '@portillon/session';
 import type { GatePerson } from '../rules/access.policy';
 import type { StandingSession } from './gate-standing.types';
 
 /** What the rules ask of the person of a session, as it stands now. */
 export function gatePersonOf(session: StandingSession, acrOfMeans: AcrOfMeans, now: Date): GatePerson {
-  const { principal, activity, authenticatedAt, codeValidUntilAt } = session;
+  const { principal, activity, authenticatedAt } = session;
   return {
     roles: principal.roles,
     structureId: principal.structure?.id ?? null,
     professions: activity?.profession ? [activity.profession] : [],
     acr: levelOf(session, acrOfMeans).acr,
     authenticatedAt,
-    codeIsLate: codeValidUntilAt !== null && codeValidUntilAt <= now,
+    codeIsLate: isCodeLate(session, now),
   };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuthCookies } from '@portillon/auth';
 import { Clock } from '@portillon/kernel';
-import { Session, SessionService } from '@portillon/session';
+import { isCodeLate, Session, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 
 /** The session of this service as the provider may use it: open, and with a code that still holds. */
@@ -25,7 +25,7 @@ export class LiveSessionService {
   }
 
   /** Whether its 24 hours are over, and it opens nothing before a new code. */
-  codeIsLate({ codeValidUntilAt }: Session): boolean {
-    return codeValidUntilAt !== null && codeValidUntilAt <= this.clock.now();
+  codeIsLate(session: Session): boolean {
+    return isCodeLate(session, this.clock.now());
   }
 }
