@@ -8,6 +8,12 @@ export interface AudienceMember {
   professions: readonly string[];
 }
 
+/** A person as a session states them. */
+interface SignedInPerson {
+  principal: { roles: readonly string[]; structure: { id: string } | null };
+  activity: { profession: string | null } | null;
+}
+
 type Audience = Pick<
   ApplicationEntity,
   'kind' | 'status' | 'structureId' | 'audienceRoles' | 'audienceStructures' | 'audienceProfessions'
@@ -28,6 +34,15 @@ export function mayOpen(application: Audience, person: AudienceMember): boolean 
     oneOf(structuresOf(application), person.structureId === null ? [] : [person.structureId]) &&
     oneOf(application.audienceProfessions, person.professions)
   );
+}
+
+/** The person of a session, under the activity that they chose. */
+export function memberOf({ principal, activity }: SignedInPerson): AudienceMember {
+  return {
+    roles: principal.roles,
+    structureId: principal.structure?.id ?? null,
+    professions: activity?.profession ? [activity.profession] : [],
+  };
 }
 
 function structuresOf({ structureId, audienceStructures }: Audience): readonly string[] {

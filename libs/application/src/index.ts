@@ -22,7 +22,7 @@ export type {
   ClaimsShape,
   PublicJwks,
 } from './application.types';
-export { mayOpen } from './audience.policy';
+export { mayOpen, memberOf } from './audience.policy';
 export type { AudienceMember } from './audience.policy';
 export { ApplicationRefusals } from './refusals/application-refusals.service';
 export type { ApplicationRefusal } from './refusals/application-refusals.service';

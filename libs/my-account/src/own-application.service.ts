@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApplicationEntity, ApplicationService } from '@portillon/application';
+import { ApplicationEntity, ApplicationService, memberOf } from '@portillon/application';
 import type { Session } from '@portillon/session';
 
 /** The applications that a person may open. */
@@ -8,12 +8,7 @@ export class OwnApplicationService {
   constructor(private readonly applications: ApplicationService) {}
 
   /** By name, as the session has the person: a role that was given since counts from the next refresh. */
-  list({ principal, activity }: Session): Promise<ApplicationEntity[]> {
-    const profession = activity?.profession;
-    return this.applications.openableBy({
-      roles: principal.roles,
-      structureId: principal.structure?.id ?? null,
-      professions: profession ? [profession] : [],
-    });
+  list(session: Session): Promise<ApplicationEntity[]> {
+    return this.applications.openableBy(memberOf(session));
   }
 }

@@ -1,3 +1,4 @@
+import { memberOf } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
 import { levelOf } from '@portillon/openid';
 import { isCodeLate } from '@portillon/session';
@@ -6,13 +7,10 @@ import type { StandingSession } from './gate-standing.types';
 
 /** What the rules ask of the person of a session, as it stands now. */
 export function gatePersonOf(session: StandingSession, acrOfMeans: AcrOfMeans, now: Date): GatePerson {
-  const { principal, activity, authenticatedAt } = session;
   return {
-    roles: principal.roles,
-    structureId: principal.structure?.id ?? null,
-    professions: activity?.profession ? [activity.profession] : [],
+    ...memberOf(session),
     acr: levelOf(session, acrOfMeans).acr,
-    authenticatedAt,
+    authenticatedAt: session.authenticatedAt,
     codeIsLate: isCodeLate(session, now),
   };
 }

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS, mayOpen } from '@portillon/application';
+import { ACR_OF_MEANS, mayOpen, memberOf } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
 import { Clock } from '@portillon/kernel';
-import type { Session } from '@portillon/session';
 import type { interactionPolicy, KoaContextWithOIDC } from 'oidc-provider';
 import { levelOf } from './level.policy';
 import { LiveSessionService } from './live-session.service';
@@ -132,12 +131,4 @@ const NEVER_BEGAN = new Date(8.64e15);
 
 function requirementOfContext({ oidc }: Context): Requirement {
   return requirementOf(oidc.params as AskedParameters, applicationOf(oidc.client!));
-}
-
-function memberOf({ principal, activity }: Session) {
-  return {
-    roles: principal.roles,
-    structureId: principal.structure?.id ?? null,
-    professions: activity?.profession ? [activity.profession] : [],
-  };
 }
