@@ -9,8 +9,8 @@ import { applicationOf, hasEntered, sessionOf } from './oidc-context';
 import type { OidcProviderModule } from './load-oidc-provider';
 import {
   AskedParameters,
-  isFresh,
   isOutOfReach,
+  isRecent,
   reachesLevel,
   Requirement,
   requirementOf,
@@ -82,9 +82,7 @@ export class InteractionPolicyService {
   #proofIsTooOld(ctx: Context): boolean {
     const session = sessionOf(ctx);
     if (!session || ctx.oidc.result?.login) return false;
-    const { maxAge } = requirementOfContext(ctx);
-    const now = this.clock.now();
-    return !isFresh(session, { acr: [], maxAge, anew: false }, NEVER_BEGAN, now);
+    return !isRecent(session, requirementOfContext(ctx), this.clock.now());
   }
 
   /** @throws AccessDenied */
@@ -126,8 +124,6 @@ export class InteractionPolicyService {
 }
 
 const LEVEL_ERROR = 'unmet_authentication_requirements';
-/** Without an interaction no proof is one that was given for it. */
-const NEVER_BEGAN = new Date(8.64e15);
 
 function requirementOfContext({ oidc }: Context): Requirement {
   return requirementOf(oidc.params as AskedParameters, applicationOf(oidc.client!));

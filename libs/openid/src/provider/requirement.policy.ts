@@ -52,13 +52,21 @@ export function reachesLevel(level: Level, { acr }: Requirement): boolean {
  * asks for 0 seconds asks for a proof now.
  */
 export function isFresh(
-  { authenticatedAt }: Pick<Session, 'authenticatedAt'>,
-  { maxAge, anew }: Requirement,
+  session: Pick<Session, 'authenticatedAt'>,
+  requirement: Requirement,
   began: Date,
   now: Date,
 ): boolean {
-  if (authenticatedAt >= began) return true;
-  if (anew) return false;
+  if (session.authenticatedAt >= began) return true;
+  return !requirement.anew && isRecent(session, requirement, now);
+}
+
+/** Whether the latest proof is no older than `max_age`. */
+export function isRecent(
+  { authenticatedAt }: Pick<Session, 'authenticatedAt'>,
+  { maxAge }: Requirement,
+  now: Date,
+): boolean {
   return maxAge === null || now.getTime() - authenticatedAt.getTime() <= maxAge * SECOND;
 }
 
