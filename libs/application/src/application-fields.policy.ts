@@ -3,7 +3,13 @@ import { isAcr } from './acr.policy';
 import type { ApplicationFieldCode } from './application.errors';
 import { keySetFault } from './application-keys.policy';
 import { nativeFault, pageFault } from './application-uri.policy';
-import type { ApplicationKind, ApplicationSettings, AuthMethod } from './application.types';
+import {
+  ApplicationKind,
+  ApplicationSettings,
+  AUTH_METHODS,
+  AuthMethod,
+  PEOPLE_KINDS,
+} from './application.types';
 
 type Fault = ApplicationFieldCode | undefined;
 type Checked = ApplicationSettings & { kind: ApplicationKind };
@@ -19,22 +25,14 @@ export const MACHINE_SCOPES = [
   'structures:read',
 ] as const;
 
-const ANY: readonly AuthMethod[] = [
-  'none',
-  'client_secret_basic',
-  'client_secret_post',
-  'private_key_jwt',
-  'tls_client_auth',
-];
 /** A native application keeps no secret; the gate is a part of this service. */
 const METHODS: Record<ApplicationKind, readonly AuthMethod[]> = {
-  web: ANY,
+  web: AUTH_METHODS,
   native: ['none'],
-  service: ANY.filter((method) => method !== 'none'),
+  service: AUTH_METHODS.filter((method) => method !== 'none'),
   gate: ['none'],
-  resource: ANY,
+  resource: AUTH_METHODS,
 };
-const WITH_REDIRECT: readonly ApplicationKind[] = ['web', 'native', 'gate'];
 
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 const ROLE = /^[a-z][a-z-]{1,39}$/u;
@@ -92,7 +90,7 @@ function audienceFaults(application: Checked): Partial<Record<keyof ApplicationS
 }
 
 function redirectFault(kind: ApplicationKind, uris: string[]): Fault {
-  if (!WITH_REDIRECT.includes(kind)) return uris.length > 0 ? 'redirect-of-kind' : undefined;
+  if (!PEOPLE_KINDS.includes(kind)) return uris.length > 0 ? 'redirect-of-kind' : undefined;
   return uris.length === 0 ? 'redirect-required' : listFault(uris, uriFaultOf(kind));
 }
 
@@ -115,7 +113,7 @@ function subjectFault(method: AuthMethod, subject: string | null): Fault {
 function scopesFault(kind: ApplicationKind, scopes: string[]): Fault {
   const known: readonly string[] = kind === 'service' ? MACHINE_SCOPES : PEOPLE_SCOPES;
   if (!scopes.every((scope) => known.includes(scope)) || isRepeated(scopes)) return 'scope-unknown';
-  return WITH_REDIRECT.includes(kind) && !scopes.includes('openid') ? 'openid-required' : undefined;
+  return PEOPLE_KINDS.includes(kind) && !scopes.includes('openid') ? 'openid-required' : undefined;
 }
 
 function optionalFault(text: string | null, faultOf: (text: string) => Fault): Fault {

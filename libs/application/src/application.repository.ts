@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, FindOptionsWhere, In, MoreThan, Not, Repository } from 'typeorm';
 import { ApplicationEntity } from './application.entity';
-import type { ApplicationStatus } from './application.types';
+import { ApplicationStatus, PEOPLE_KINDS } from './application.types';
 
 /** Where a page of the list begins: after this name and id. */
 export interface ApplicationPlace {
@@ -34,7 +34,7 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
 
   /** All that a person can open if their audience says so, by name. */
   openable(): Promise<ApplicationEntity[]> {
-    const where = { status: 'active', kind: In(['web', 'native', 'gate']) } as const;
+    const where = { status: 'active', kind: In(PEOPLE_KINDS) } as const;
     return this.of().find({ where, order: { nameKey: 'ASC', id: 'ASC' } });
   }
 

@@ -4,11 +4,12 @@ import type { EntityManager } from 'typeorm';
 import { requireValidApplication } from './application-fields.policy';
 import type { ApplicationEntity } from './application.entity';
 import { ApplicationPlace, ApplicationRepository } from './application.repository';
-import type {
+import {
   ApplicationDraft,
   ApplicationEdit,
   ApplicationSettings,
   ApplicationStatus,
+  PEOPLE_KINDS,
 } from './application.types';
 import { AudienceMember, mayOpen } from './audience.policy';
 
@@ -117,10 +118,9 @@ export class ApplicationService {
 /** What depends on the kind: a secret for what runs on a server, and what it may ask for. */
 function defaultsOf({ kind }: ApplicationDraft): Pick<ApplicationSettings, 'authMethod' | 'scopes'> {
   const isPublic = kind === 'native' || kind === 'gate';
-  const isForMachines = kind === 'service' || kind === 'resource';
   return {
     authMethod: isPublic ? 'none' : 'client_secret_basic',
-    scopes: isForMachines ? [] : ['openid', 'profile'],
+    scopes: PEOPLE_KINDS.includes(kind) ? ['openid', 'profile'] : [],
   };
 }
 

@@ -6,6 +6,9 @@
 export const APPLICATION_KINDS = ['web', 'native', 'service', 'gate', 'resource'] as const;
 export type ApplicationKind = (typeof APPLICATION_KINDS)[number];
 
+/** Those that people open: each sends them here to sign in. */
+export const PEOPLE_KINDS: readonly ApplicationKind[] = ['web', 'native', 'gate'];
+
 /** How it proves who it is at the token endpoint: words of OpenID Connect. */
 export const AUTH_METHODS = [
   'none',
@@ -16,11 +19,15 @@ export const AUTH_METHODS = [
 ] as const;
 export type AuthMethod = (typeof AUTH_METHODS)[number];
 
+/** Those by a secret that both sides know. */
+export const SECRET_METHODS: readonly AuthMethod[] = ['client_secret_basic', 'client_secret_post'];
+
 /** `psc`: the claims that Pro Santé Connect gives, for applications that speak it already. */
 export const CLAIMS_SHAPES = ['plain', 'psc'] as const;
 export type ClaimsShape = (typeof CLAIMS_SHAPES)[number];
 
-export type ApplicationStatus = 'active' | 'disabled';
+export const APPLICATION_STATUSES = ['active', 'disabled'] as const;
+export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
 
 /** A JSON Web Key Set (RFC 7517) of public keys. */
 export interface PublicJwks {

@@ -1,4 +1,5 @@
 import type { ApplicationEntity } from './application.entity';
+import { PEOPLE_KINDS } from './application.types';
 
 /** What is asked of a person who wants to open an application. */
 export interface AudienceMember {
@@ -19,16 +20,13 @@ type Audience = Pick<
   'kind' | 'status' | 'structureId' | 'audienceRoles' | 'audienceStructures' | 'audienceProfessions'
 >;
 
-/** The kinds that have no person in front of them. */
-const WITHOUT_PEOPLE: readonly string[] = ['service', 'resource'];
-
 /**
  * Whether this person may open the application: one of its roles, one of its structures and one of its professions, as
  * far as it names any. An application of a structure that names no other is for the people of that structure: its
  * administrator cannot make a page that asks the whole country to sign in.
  */
 export function mayOpen(application: Audience, person: AudienceMember): boolean {
-  if (application.status !== 'active' || WITHOUT_PEOPLE.includes(application.kind)) return false;
+  if (application.status !== 'active' || !PEOPLE_KINDS.includes(application.kind)) return false;
   return (
     oneOf(application.audienceRoles, person.roles) &&
     oneOf(structuresOf(application), person.structureId === null ? [] : [person.structureId]) &&

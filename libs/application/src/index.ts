@@ -11,7 +11,14 @@ export { applicationPersistence } from './application.persistence';
 export { ApplicationRepository } from './application.repository';
 export { ApplicationService } from './application.service';
 export type { ApplicationPage } from './application.service';
-export { APPLICATION_KINDS, AUTH_METHODS, CLAIMS_SHAPES } from './application.types';
+export {
+  APPLICATION_KINDS,
+  APPLICATION_STATUSES,
+  AUTH_METHODS,
+  CLAIMS_SHAPES,
+  PEOPLE_KINDS,
+  SECRET_METHODS,
+} from './application.types';
 export type {
   ApplicationDraft,
   ApplicationEdit,

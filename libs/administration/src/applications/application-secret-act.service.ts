@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { ApplicationEntity, ApplicationSecret, ApplicationSecretService } from '@portillon/application';
+import {
+  ApplicationEntity,
+  ApplicationSecret,
+  ApplicationSecretService,
+  SECRET_METHODS,
+} from '@portillon/application';
 import { AppError, Clock, DAY, shift } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 import { AdministeredApplicationService } from './administered-application.service';
-
-const WITH_SECRET: readonly ApplicationEntity['authMethod'][] = ['client_secret_basic', 'client_secret_post'];
 
 /** The secrets of an application: a new one while the old one is still good, then the end of the old one. */
 @Injectable()
@@ -30,7 +33,7 @@ export class ApplicationSecretActService {
     reason?: string,
   ): Promise<{ secret: ApplicationSecret; value: string }> {
     const application = await this.administered.get(administrator, id);
-    if (!WITH_SECRET.includes(application.authMethod)) throw new AppError('application.no-secret');
+    if (!SECRET_METHODS.includes(application.authMethod)) throw new AppError('application.no-secret');
     const expiresAt = expiresInDays === null ? null : shift(this.clock.now(), expiresInDays * DAY);
     return this.transactions.run(async (tx) => {
       const issued = await this.secrets.issue(id, expiresAt, tx);

@@ -1,5 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ACR_LEVELS, APPLICATION_KINDS, AUTH_METHODS, CLAIMS_SHAPES } from '@portillon/application';
+import {
+  ACR_LEVELS,
+  APPLICATION_KINDS,
+  APPLICATION_STATUSES,
+  AUTH_METHODS,
+  CLAIMS_SHAPES,
+} from '@portillon/application';
 import type {
   ApplicationKind,
   ApplicationStatus,
@@ -8,8 +14,6 @@ import type {
   PublicJwks,
 } from '@portillon/application';
 import { SessionStructure } from '@portillon/auth';
-
-const STATUSES = ['active', 'disabled'] as const;
 
 /** One line of the list. */
 export class AdminApplicationItem {
@@ -22,7 +26,7 @@ export class AdminApplicationItem {
   @ApiProperty({ enum: APPLICATION_KINDS, enumName: 'ApplicationKind' })
   kind!: ApplicationKind;
 
-  @ApiProperty({ enum: STATUSES, enumName: 'ApplicationStatus' })
+  @ApiProperty({ enum: APPLICATION_STATUSES, enumName: 'ApplicationStatus' })
   status!: ApplicationStatus;
 
   @ApiProperty({ type: SessionStructure, nullable: true, description: 'Null: of the whole service.' })

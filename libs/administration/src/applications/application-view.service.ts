@@ -55,13 +55,6 @@ function itemView(
 function settingsView(
   application: ApplicationEntity,
 ): Omit<AdminApplication, keyof AdminApplicationItem | 'secrets'> {
-  const { id: _id, name: _name, nameKey: _key, kind: _kind, ...rest } = application;
-  const {
-    status: _status,
-    structureId: _structure,
-    version: _version,
-    createdAt: _createdAt,
-    ...settings
-  } = rest;
-  return { ...settings, updatedAt: settings.updatedAt.toISOString() };
+  const { nameKey, structureId, createdAt, updatedAt, ...settings } = application;
+  return { ...settings, updatedAt: updatedAt.toISOString() };
 }

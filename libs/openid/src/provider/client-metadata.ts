@@ -1,7 +1,5 @@
-import type { ApplicationEntity, ApplicationKind } from '@portillon/application';
+import { ApplicationEntity, PEOPLE_KINDS, SECRET_METHODS } from '@portillon/application';
 import type { AdapterPayload } from 'oidc-provider';
-
-const PEOPLE: readonly ApplicationKind[] = ['web', 'native', 'gate'];
 
 /**
  * An application in the words of `oidc-provider`. The library wants a secret of those that have one: it is given a text
@@ -17,7 +15,7 @@ export function metadataOf(application: ApplicationEntity, noSecret: string): Ad
     ...grantsOf(application),
     scope: application.scopes.join(' '),
     token_endpoint_auth_method: authMethod,
-    ...(authMethod.startsWith('client_secret') && { client_secret: noSecret }),
+    ...(SECRET_METHODS.includes(authMethod) && { client_secret: noSecret }),
     ...(jwks && { jwks }),
     ...(jwksUri && { jwks_uri: jwksUri }),
     ...(authMethod === 'tls_client_auth' && tlsSubjectDn && { tls_client_auth_subject_dn: tlsSubjectDn }),
@@ -26,7 +24,7 @@ export function metadataOf(application: ApplicationEntity, noSecret: string): Ad
 }
 
 function grantsOf({ kind, redirectUris, postLogoutRedirectUris }: ApplicationEntity) {
-  if (PEOPLE.includes(kind))
+  if (PEOPLE_KINDS.includes(kind))
     return {
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
