@@ -38,6 +38,11 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
     return this.of().find({ where, order: { nameKey: 'ASC', id: 'ASC' } });
   }
 
+  /** Those behind the gate that are active. */
+  gated(): Promise<ApplicationEntity[]> {
+    return this.of().findBy({ status: 'active', kind: 'gate' });
+  }
+
   /** By name, after `place`; with `structureId`, those of that structure alone. */
   page(
     structureId: string | undefined,

@@ -43,7 +43,7 @@ export class GateCheckService {
    * of one structure could otherwise write the rules of another's application.
    */
   async ofOrigin(origin: string): Promise<GateStanding | undefined> {
-    const claiming = (await this.applications.openable()).filter((one) => ownsOrigin(one, origin));
+    const claiming = (await this.applications.gated()).filter((one) => ownsOrigin(one, origin));
     const [application] = claiming;
     if (!application || claiming.length > 1) return undefined;
     return { application, rules: await this.rules.list(application.id) };
