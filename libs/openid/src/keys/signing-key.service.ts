@@ -31,8 +31,9 @@ export class SigningKeyService {
 
   /** Signs a JWT with the active key. The caller states every claim, times too; `typ` tells the kinds of JWT apart. */
   async sign(claims: JWTPayload, { typ, alg }: { typ: string; alg: SigningAlgorithm }): Promise<string> {
-    const keys = await this.published();
-    const { id, privateJwk } = keys.find(({ algorithm, state }) => algorithm === alg && state === 'active')!;
+    const rows = await this.#standing();
+    const active = rows.find((row) => row.algorithm === alg && row.state === 'active')!;
+    const { id, privateJwk } = this.#open(active);
     return new SignJWT(claims)
       .setProtectedHeader({ alg, kid: id, typ })
       .sign(await importJWK(privateJwk, alg));
@@ -43,15 +44,9 @@ export class SigningKeyService {
     return { keys: (await this.published()).map(({ privateJwk }) => publicHalf(privateJwk)) };
   }
 
-  /** Every published key, the active ones first. The first call of a deployment makes its keys. */
+  /** Every published key, the active ones first. */
   async published(): Promise<SigningKey[]> {
-    let rows = await this.#current();
-    for (const algorithm of SIGNING_ALGORITHMS) {
-      if (rows.some((row) => row.algorithm === algorithm && row.state === 'active')) continue;
-      await this.make(algorithm, 'active');
-      rows = await this.#current();
-    }
-    return rows.sort(byUse).map((row) => this.#open(row));
+    return (await this.#standing()).sort(byUse).map((row) => this.#open(row));
   }
 
   /** The keys as they are listed, oldest first. Makes none. */
@@ -80,6 +75,17 @@ export class SigningKeyService {
   /** Deletes the keys that are published no more: how many. */
   purge(): Promise<number> {
     return this.rows.deleteRetiredBefore(publishedSince(this.clock.now()));
+  }
+
+  /** Those that are published, sealed. The first call of a deployment makes its keys. */
+  async #standing(): Promise<SigningKeyEntity[]> {
+    let rows = await this.#current();
+    for (const algorithm of SIGNING_ALGORITHMS) {
+      if (rows.some((row) => row.algorithm === algorithm && row.state === 'active')) continue;
+      await this.make(algorithm, 'active');
+      rows = await this.#current();
+    }
+    return rows;
   }
 
   async #current(): Promise<SigningKeyEntity[]> {
