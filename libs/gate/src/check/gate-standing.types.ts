@@ -27,8 +27,6 @@ export type StandingSession = Pick<
   | 'proof'
   | 'amr'
   | 'activity'
-  | 'signedInAt'
   | 'authenticatedAt'
   | 'codeValidUntilAt'
-  | 'idleExpiresAt'
 >;
