@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, In, LessThan, Repository } from 'typeorm';
+import { EntityManager, LessThan, Repository } from 'typeorm';
 import { EmailChangeEntity } from './email-change.entity';
 
 /** The table `emailChange`. */
@@ -29,15 +29,7 @@ export class EmailChangeRepository extends EntityRepository<EmailChangeEntity> {
   }
 
   /** Deletes at most `batch` whose time is over: how many. */
-  async deleteExpired(now: Date, batch: number): Promise<number> {
-    const expired = await this.of().find({
-      select: { proofId: true },
-      where: { expiresAt: LessThan(now) },
-      order: { expiresAt: 'ASC' },
-      take: Math.trunc(batch),
-    });
-    if (expired.length === 0) return 0;
-    const { affected } = await this.of().delete({ proofId: In(expired.map((one) => one.proofId)) });
-    return affected ?? 0;
+  deleteExpired(now: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ expiresAt: LessThan(now) }, { expiresAt: 'ASC' }, batch);
   }
 }

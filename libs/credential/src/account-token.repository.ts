@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
-import { EntityManager, In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
+import { EntityManager, IsNull, LessThan, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
 import { AccountTokenEntity } from './account-token.entity';
 
 const WIPED = { secretDigest: null };
@@ -45,17 +45,8 @@ export class AccountTokenRepository extends EntityRepository<AccountTokenEntity>
   }
 
   /** Deletes up to `batch` of the oldest that expired before `time`: how many. */
-  async deleteExpiredBefore(time: Date, batch: number): Promise<number> {
-    const expiresAt = LessThan(time);
-    const oldest = await this.of().find({
-      select: { id: true },
-      where: { expiresAt },
-      order: { expiresAt: 'ASC' },
-      take: batch,
-    });
-    if (oldest.length === 0) return 0;
-    // One that was renewed meanwhile has another id.
-    return (await this.of().delete({ id: In(oldest.map((one) => one.id)), expiresAt })).affected ?? 0;
+  deleteExpiredBefore(time: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ expiresAt: LessThan(time) }, { expiresAt: 'ASC' }, batch);
   }
 
   async #update({ accountId, kind, ...token }: AccountTokenEntity, tx: EntityManager): Promise<boolean> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { lowestId } from '@portillon/kernel';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, In, LessThan, MoreThanOrEqual, Repository } from 'typeorm';
+import { EntityManager, LessThan, MoreThanOrEqual, Repository } from 'typeorm';
 import { ResetRequestEntity } from './reset-request.entity';
 
 /** The table `resetRequest`. Ids grow with time (UUIDv7). */
@@ -27,14 +27,7 @@ export class ResetRequestRepository extends EntityRepository<ResetRequestEntity>
   }
 
   /** Deletes up to `batch` that were made before `time`: how many. */
-  async deleteMadeBefore(time: Date, batch: number): Promise<number> {
-    const oldest = await this.of().find({
-      select: { id: true },
-      where: { id: LessThan(lowestId(time)) },
-      order: { id: 'ASC' },
-      take: batch,
-    });
-    if (oldest.length === 0) return 0;
-    return (await this.of().delete({ id: In(oldest.map(({ id }) => id)) })).affected ?? 0;
+  deleteMadeBefore(time: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ id: LessThan(lowestId(time)) }, { id: 'ASC' }, batch);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
-import { In, IsNull, LessThan, Repository } from 'typeorm';
+import { IsNull, LessThan, Repository } from 'typeorm';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 
 /** The table `idempotencyKey`. */
@@ -36,14 +36,7 @@ export class IdempotencyKeyRepository extends EntityRepository<IdempotencyKeyEnt
   }
 
   /** Deletes up to `batch` that were made before `time`: how many. */
-  async deleteMadeBefore(time: Date, batch: number): Promise<number> {
-    const oldest = await this.of().find({
-      select: { id: true },
-      where: { createdAt: LessThan(time) },
-      order: { createdAt: 'ASC' },
-      take: batch,
-    });
-    if (oldest.length === 0) return 0;
-    return (await this.of().delete({ id: In(oldest.map(({ id }) => id)) })).affected ?? 0;
+  deleteMadeBefore(time: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ createdAt: LessThan(time) }, { createdAt: 'ASC' }, batch);
   }
 }

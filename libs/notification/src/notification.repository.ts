@@ -141,15 +141,8 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
   }
 
   /** Deletes up to `batch` of the oldest messages made before `time`: how many. Ids grow with time (UUIDv7). */
-  async deleteMadeBefore(time: Date, batch: number): Promise<number> {
-    const oldest = await this.of().find({
-      select: { id: true },
-      where: { id: LessThan(lowestId(time)) },
-      order: { id: 'ASC' },
-      take: whole(batch),
-    });
-    if (oldest.length === 0) return 0;
-    return (await this.of().delete({ id: In(oldest.map(({ id }) => id)) })).affected ?? 0;
+  deleteMadeBefore(time: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ id: LessThan(lowestId(time)) }, { id: 'ASC' }, whole(batch));
   }
 
   async #longestWaiting(where: FindOptionsWhere<NotificationEntity>, batch: number): Promise<string[]> {

@@ -1,4 +1,5 @@
-import type { EntityManager, ObjectLiteral, Repository } from 'typeorm';
+import { EntityManager, FindOptionsOrder, FindOptionsSelect, FindOptionsWhere, In } from 'typeorm';
+import type { ObjectLiteral, Repository } from 'typeorm';
 
 /** Base of the repositories of this house: their statements run alone, or in the caller's transaction. */
 export abstract class EntityRepository<Entity extends ObjectLiteral> {
@@ -7,5 +8,25 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
   /** The rows as `tx` sees them; without it each statement is a committed unit of its own. */
   protected of(tx?: EntityManager): Repository<Entity> {
     return tx ? tx.getRepository(this.rows.target) : this.rows;
+  }
+
+  /**
+   * Deletes at most `batch` of the rows that are `old`, in this order: how many. They are chosen first and deleted by
+   * their key, which is one column, so that no lock is held on what lives; what is not old any more by then stays.
+   */
+  protected async deleteOldest(
+    old: FindOptionsWhere<Entity>,
+    order: FindOptionsOrder<Entity>,
+    batch: number,
+  ): Promise<number> {
+    const key = this.rows.metadata.primaryColumns[0]!.propertyName;
+    const select = { [key]: true } as FindOptionsSelect<Entity>;
+    const oldest = await this.of().find({ select, where: old, order, take: batch });
+    if (oldest.length === 0) return 0;
+    const { affected } = await this.of().delete({
+      ...old,
+      [key]: In(oldest.map((row) => row[key] as string)),
+    });
+    return affected ?? 0;
   }
 }

@@ -59,17 +59,8 @@ export class RateLimitRepository extends EntityRepository<RateLimitEntity> imple
   }
 
   /** Deletes up to `batch` of the windows that have been over for longest: how many. */
-  async purge(batch: number, now: Date): Promise<number> {
-    const isOver = LessThanOrEqual(now);
-    const oldest = await this.of().find({
-      select: { id: true },
-      where: { windowEndsAt: isOver },
-      order: { windowEndsAt: 'ASC' },
-      take: batch,
-    });
-    if (oldest.length === 0) return 0;
-    const { affected } = await this.of().delete({ id: In(idsOf(oldest)), windowEndsAt: isOver });
-    return affected ?? 0;
+  purge(batch: number, now: Date): Promise<number> {
+    return this.deleteOldest({ windowEndsAt: LessThanOrEqual(now) }, { windowEndsAt: 'ASC' }, batch);
   }
 
   async #countAll(windows: readonly LimitWindow[], now: Date, tx: EntityManager): Promise<void> {

@@ -42,16 +42,8 @@ export class PendingSignInRepository extends EntityRepository<PendingSignInEntit
     await this.of(tx).delete({ accountId });
   }
 
-  async deleteExpiredBefore(time: Date, batch: number): Promise<number> {
-    const expiresAt = LessThan(time);
-    const rows = await this.of().find({
-      select: { id: true },
-      where: { expiresAt },
-      take: Math.trunc(batch),
-    });
-    if (rows.length === 0) return 0;
-    const { affected } = await this.of().delete({ id: In(rows.map((row) => row.id)), expiresAt });
-    return affected ?? 0;
+  deleteExpiredBefore(time: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ expiresAt: LessThan(time) }, { expiresAt: 'ASC' }, batch);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, isUniqueViolation } from '@portillon/persistence';
-import { EntityManager, In, LessThanOrEqual, Repository } from 'typeorm';
+import { EntityManager, LessThanOrEqual, Repository } from 'typeorm';
 import { TicketEntity } from './ticket.entity';
 
 /** The table `ticket`: tickets that were used. */
@@ -26,15 +26,7 @@ export class TicketRepository extends EntityRepository<TicketEntity> {
     }
   }
 
-  async deleteExpired(now: Date, batch: number): Promise<number> {
-    const rows = await this.of().find({
-      select: { id: true },
-      where: { expiresAt: LessThanOrEqual(now) },
-      order: { expiresAt: 'ASC' },
-      take: Math.trunc(batch),
-    });
-    if (rows.length === 0) return 0;
-    const { affected } = await this.of().delete({ id: In(rows.map((row) => row.id)) });
-    return affected ?? 0;
+  deleteExpired(now: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ expiresAt: LessThanOrEqual(now) }, { expiresAt: 'ASC' }, batch);
   }
 }

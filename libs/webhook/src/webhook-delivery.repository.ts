@@ -145,10 +145,8 @@ export class WebhookDeliveryRepository extends EntityRepository<WebhookDeliveryE
   }
 
   /** Deletes up to `batch` of the oldest settled deliveries made before `time`: how many. */
-  async deleteSettledBefore(time: Date, batch: number): Promise<number> {
-    const where = { id: LessThan(lowestId(time)), state: In(SETTLED) };
-    const oldest = await this.of().find({ select: { id: true }, where, order: { id: 'ASC' }, take: batch });
-    if (oldest.length === 0) return 0;
-    return (await this.of().delete({ id: In(oldest.map(({ id }) => id)) })).affected ?? 0;
+  deleteSettledBefore(time: Date, batch: number): Promise<number> {
+    const old = { id: LessThan(lowestId(time)), state: In(SETTLED) };
+    return this.deleteOldest(old, { id: 'ASC' }, batch);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
-import { EntityManager, In, IsNull, LessThan, LessThanOrEqual, Repository } from 'typeorm';
+import { EntityManager, IsNull, LessThan, LessThanOrEqual, Repository } from 'typeorm';
 import { ApplicationSecretEntity } from './application-secret.entity';
 
 /** The table `applicationSecret`. */
@@ -53,10 +53,7 @@ export class ApplicationSecretRepository extends EntityRepository<ApplicationSec
   }
 
   /** Deletes up to `batch` of those that expired before `time`: how many. */
-  async deleteExpiredBefore(time: Date, batch: number): Promise<number> {
-    const expiresAt = LessThan(time);
-    const oldest = await this.of().find({ select: { id: true }, where: { expiresAt }, take: batch });
-    if (oldest.length === 0) return 0;
-    return (await this.of().delete({ id: In(oldest.map((one) => one.id)), expiresAt })).affected ?? 0;
+  deleteExpiredBefore(time: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ expiresAt: LessThan(time) }, { expiresAt: 'ASC' }, batch);
   }
 }

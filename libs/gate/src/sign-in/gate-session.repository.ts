@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { ApplicationEntity } from '@portillon/application';
 import { EntityRepository } from '@portillon/persistence';
-import { EntityManager, In, LessThanOrEqual, Repository } from 'typeorm';
+import { EntityManager, LessThanOrEqual, Repository } from 'typeorm';
 import type { GateStanding, StandingSession } from '../check/gate-standing.types';
 import type { GateRule } from '../rules/gate-rule.types';
 import { GateSessionEntity } from './gate-session.entity';
@@ -58,15 +58,7 @@ export class GateSessionRepository extends EntityRepository<GateSessionEntity> {
   }
 
   /** Deletes at most `batch` whose session is over at the latest: how many. */
-  async deleteExpired(now: Date, batch: number): Promise<number> {
-    const where = { expiresAt: LessThanOrEqual(now) };
-    const rows = await this.of().find({
-      select: { id: true },
-      where,
-      order: { expiresAt: 'ASC' },
-      take: batch,
-    });
-    if (rows.length === 0) return 0;
-    return (await this.of().delete({ id: In(rows.map((row) => row.id)) })).affected ?? 0;
+  deleteExpired(now: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ expiresAt: LessThanOrEqual(now) }, { expiresAt: 'ASC' }, batch);
   }
 }

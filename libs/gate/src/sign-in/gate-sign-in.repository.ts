@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, In, IsNull, LessThanOrEqual, MoreThan, Repository } from 'typeorm';
+import { EntityManager, IsNull, LessThanOrEqual, MoreThan, Repository } from 'typeorm';
 import { GateSignInEntity } from './gate-sign-in.entity';
 
 /** The table `gateSignIn`. */
@@ -31,15 +31,7 @@ export class GateSignInRepository extends EntityRepository<GateSignInEntity> {
   }
 
   /** Deletes at most `batch` that nobody came back for: how many. */
-  async deleteExpired(now: Date, batch: number): Promise<number> {
-    const where = { expiresAt: LessThanOrEqual(now) };
-    const rows = await this.of().find({
-      select: { id: true },
-      where,
-      order: { expiresAt: 'ASC' },
-      take: batch,
-    });
-    if (rows.length === 0) return 0;
-    return (await this.of().delete({ id: In(rows.map((row) => row.id)) })).affected ?? 0;
+  deleteExpired(now: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ expiresAt: LessThanOrEqual(now) }, { expiresAt: 'ASC' }, batch);
   }
 }
