@@ -12,6 +12,7 @@ import { Transactions, MigratorService } from '@portillon/persistence';
 import { InvitationService } from '@portillon/recovery';
 import { text } from 'node:stream/consumers';
 import { withContext } from './context';
+import { itemsOf } from './pages';
 import { Refusal } from './refusal';
 
 export interface NewAccount {
@@ -26,7 +27,6 @@ export interface NewAccount {
 }
 
 const ROLES = new Set(['professional', 'structure-admin', 'national-admin']);
-const PAGE = 100;
 
 export async function createAccount(options: NewAccount): Promise<void> {
   refuseUnknownWords(options);
@@ -47,18 +47,12 @@ export async function createAccount(options: NewAccount): Promise<void> {
 export async function listAccounts(): Promise<void> {
   await withContext(async (app) => {
     const accounts = app.get(AccountService);
-    let cursor: string | undefined;
-    do {
-      const page = await accounts.list({ limit: PAGE, ...(cursor ? { cursor } : {}) });
-      for (const one of page.items) {
-        console.log(
-          [one.username, one.status, one.roles.join('+'), one.structure?.name ?? '-', one.displayName].join(
-            '\t',
-          ),
-        );
-      }
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor);
+    for await (const one of itemsOf((range) => accounts.list(range)))
+      console.log(
+        [one.username, one.status, one.roles.join('+'), one.structure?.name ?? '-', one.displayName].join(
+          '\t',
+        ),
+      );
   });
 }
 

@@ -11,11 +11,9 @@ import {
 import { AuditService, EventName } from '@portillon/audit';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { withContext } from './context';
+import { itemsOf } from './pages';
 import { Refusal } from './refusal';
-import { refuseOldTables } from './tables';
-
-const PAGE = 100;
+import { withTables } from './tables';
 
 export interface CreateApplicationOptions {
   name: string;
@@ -31,7 +29,7 @@ export async function createApplication({
   homeUri,
   ...draft
 }: CreateApplicationOptions): Promise<void> {
-  await withApplications(async (app) => {
+  await withTables(async (app) => {
     const { id } = await app.get(Transactions).run(async (tx) => {
       const settings = { ...draft, redirectUris: redirectUri, homeUri: homeUri ?? null };
       const application = await app.get(ApplicationService).create(settings, tx);
@@ -44,19 +42,15 @@ export async function createApplication({
 
 /** The applications, a line each. */
 export async function listApplications(): Promise<void> {
-  await withApplications(async (app) => {
-    let cursor: string | null = null;
-    do {
-      const page = await app.get(ApplicationService).list({ limit: PAGE, ...(cursor ? { cursor } : {}) });
-      for (const application of page.items) console.log(line(application));
-      cursor = page.nextCursor;
-    } while (cursor);
+  await withTables(async (app) => {
+    const applications = app.get(ApplicationService);
+    for await (const one of itemsOf((range) => applications.list(range))) console.log(line(one));
   });
 }
 
 /** The settings of one as JSON; never a secret, of which only digests are kept. */
 export async function showApplication(id: string): Promise<void> {
-  await withApplications(async (app) => {
+  await withTables(async (app) => {
     const application = await known(app, id);
     const secrets = await app.get(ApplicationSecretService).list(id);
     console.log(JSON.stringify({ ...application, secrets }, null, 2));
@@ -65,7 +59,7 @@ export async function showApplication(id: string): Promise<void> {
 
 /** Makes a secret and prints it once; with `end`, ends that one. */
 export async function changeSecret(id: string, { end }: { end?: string }): Promise<void> {
-  await withApplications(async (app) => {
+  await withTables(async (app) => {
     const application = await known(app, id);
     const secrets = app.get(ApplicationSecretService);
     const said = await app.get(Transactions).run(async (tx) => {
@@ -80,7 +74,7 @@ export async function changeSecret(id: string, { end }: { end?: string }): Promi
 
 /** Closes an application at once. */
 export async function disableApplication(id: string): Promise<void> {
-  await withApplications(async (app) => {
+  await withTables(async (app) => {
     const application = await known(app, id);
     await app.get(Transactions).run(async (tx) => {
       if (await app.get(ApplicationService).setStatus(id, 'disabled', tx))
@@ -92,7 +86,7 @@ export async function disableApplication(id: string): Promise<void> {
 
 /** What would keep it from working, and why it was refused lately. */
 export async function checkApplication(id: string): Promise<void> {
-  await withApplications(async (app) => {
+  await withTables(async (app) => {
     const application = await known(app, id);
     const checks = await app.get(ApplicationTestService).run(application, 'en');
     for (const { ok, check, explanation } of checks)
@@ -100,13 +94,6 @@ export async function checkApplication(id: string): Promise<void> {
     for (const refusal of await app.get(ApplicationRefusals).latest(id))
       console.log(`${refusal.lastAt.toISOString()}\t${refusal.times} times\t${refusalText(refusal, 'en')}`);
     if (checks.some(({ ok }) => !ok)) throw new Refusal('Something is to be mended.');
-  });
-}
-
-async function withApplications(work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
-  await withContext(async (app) => {
-    await refuseOldTables(app);
-    await work(app);
   });
 }
 

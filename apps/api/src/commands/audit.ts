@@ -1,7 +1,7 @@
 import { AuditSealService, AuditVerifierService, Head, Verdict, Verification } from '@portillon/audit';
 import { withContext } from './context';
 import { Refusal } from './refusal';
-import { refuseOldTables } from './tables';
+import { withTables } from './tables';
 
 /** Counters cannot be sealed, and so not proven: each seal adds to them. */
 const STATISTICS =
@@ -14,8 +14,7 @@ const EXIT_CODES: Record<Verdict, number> = { PROVEN: 0, 'NOT PROVEN': 1, INCONC
 /** Proves the journal, and says in plain words what is wrong with it. */
 export async function verifyAudit(options: { head?: string }): Promise<void> {
   const noted = options.head === undefined ? undefined : parseHead(options.head);
-  await withContext(async (app) => {
-    await refuseOldTables(app);
+  await withTables(async (app) => {
     const verification = await app.get(AuditVerifierService).verify(noted, (lines) => {
       console.error(`… ${lines.toLocaleString('en')} lines read`);
     });

@@ -1,8 +1,7 @@
 import { AccountService } from '@portillon/account';
 import { explanationText, GateExplanation, GateExplanationService } from '@portillon/gate';
-import { withContext } from './context';
 import { Refusal } from './refusal';
-import { refuseOldTables } from './tables';
+import { withTables } from './tables';
 
 export interface ExplainOptions {
   as?: string;
@@ -12,8 +11,7 @@ export interface ExplainOptions {
 
 /** What the gate would answer to a request, and by which rule. */
 export async function explainGate(url: string, { as: username, method, acr }: ExplainOptions): Promise<void> {
-  await withContext(async (app) => {
-    await refuseOldTables(app);
+  await withTables(async (app) => {
     const account =
       username === undefined ? undefined : await app.get(AccountService).findByUsername(username);
     if (username !== undefined && !account) throw new Refusal(`No account named ${username}`);

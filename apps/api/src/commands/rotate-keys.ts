@@ -3,17 +3,15 @@ import { Keyring } from '@portillon/kernel';
 import { KeyAnnouncementService, KeyRotationService, KeyUse, RunningInstance } from '@portillon/persistence';
 import { conflictText } from '../keys/conflict-text';
 import { newKeyText } from '../settings/demo-keys';
-import { withContext } from './context';
 import { Refusal } from './refusal';
-import { refuseOldTables } from './tables';
+import { withTables } from './tables';
 
 const HERE = 'the settings of this command';
 const AGAIN = 'Then run this command again.';
 
 /** Says how far a rotation is and what comes next; changes nothing. Makes the new key when none is under way. */
 export async function rotateKeys(): Promise<void> {
-  await withContext(async (app) => {
-    await refuseOldTables(app);
+  await withTables(async (app) => {
     for (const line of [...(await present(app)), '', ...(await next(app))]) console.log(line);
   });
 }

@@ -1,11 +1,9 @@
 import { SigningKeyInfo, SigningKeyRotationService, SigningKeyService } from '@portillon/openid';
-import type { INestApplicationContext } from '@nestjs/common';
-import { withContext } from './context';
 import { Refusal } from './refusal';
-import { refuseOldTables } from './tables';
+import { withTables } from './tables';
 
 export async function listSigningKeys(): Promise<void> {
-  await withSigningKeys(async (app) => {
+  await withTables(async (app) => {
     const keys = await app.get(SigningKeyService).list();
     if (keys.length === 0)
       console.log('None yet: the first token, or the first read of the keys, makes them.');
@@ -14,7 +12,7 @@ export async function listSigningKeys(): Promise<void> {
 }
 
 export async function prepareSigningKeys(): Promise<void> {
-  await withSigningKeys(async (app) => {
+  await withTables(async (app) => {
     if (!(await app.get(SigningKeyRotationService).prepare()))
       throw new Refusal('The next keys are made already');
     console.log(
@@ -24,19 +22,12 @@ export async function prepareSigningKeys(): Promise<void> {
 }
 
 export async function rotateSigningKeys(options: { now?: boolean }): Promise<void> {
-  await withSigningKeys(async (app) => {
+  await withTables(async (app) => {
     const rotation = await app.get(SigningKeyRotationService).rotate(options);
     if (rotation.status === 'none-next')
       throw new Refusal('There is no next key: run "keys signing next" first');
     if (rotation.status === 'too-soon') throw new Refusal(waitText(rotation.readyAt));
     for (const key of rotation.keys) console.log(lineOf(key));
-  });
-}
-
-async function withSigningKeys(work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
-  await withContext(async (app) => {
-    await refuseOldTables(app);
-    await work(app);
   });
 }
 

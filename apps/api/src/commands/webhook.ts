@@ -9,16 +9,15 @@ import {
 } from '@portillon/webhook';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { withContext } from './context';
+import { itemsOf } from './pages';
 import { Refusal } from './refusal';
-import { refuseOldTables } from './tables';
+import { withTables } from './tables';
 
-const PAGE = 100;
 const SHOWN = 50;
 
 /** The webhooks, a line each; or the latest deliveries of one. */
 export async function listWebhooks(id?: string): Promise<void> {
-  await withWebhooks(async (app) => {
+  await withTables(async (app) => {
     if (id === undefined) return printEndpoints(app.get(WebhookEndpointService));
     const { items } = await app.get(WebhookOutboxService).list(await known(app, id), { limit: SHOWN });
     for (const delivery of items) console.log(deliveryLine(delivery));
@@ -27,7 +26,7 @@ export async function listWebhooks(id?: string): Promise<void> {
 
 /** A running server or worker sends it. */
 export async function replayDelivery(deliveryId: string): Promise<void> {
-  await withWebhooks(async (app) => {
+  await withTables(async (app) => {
     const delivery = await app.get(WebhookOutboxService).get(deliveryId);
     if (!delivery) throw new Refusal(`No delivery ${deliveryId}`);
     await app.get(Transactions).run(async (tx) => {
@@ -39,19 +38,12 @@ export async function replayDelivery(deliveryId: string): Promise<void> {
 }
 
 export async function testWebhook(id: string): Promise<void> {
-  await withWebhooks(async (app) => {
+  await withTables(async (app) => {
     const delivery = await app.get(WebhookTestService).send(id);
     if (!delivery) throw new Refusal(`No webhook ${id}`);
     await record(app, 'webhook_tested', delivery);
     if (delivery.state !== 'delivered') throw new Refusal(`Not taken: ${outcomeOf(delivery)}`);
     console.log(`Taken: ${outcomeOf(delivery)}`);
-  });
-}
-
-async function withWebhooks(work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
-  await withContext(async (app) => {
-    await refuseOldTables(app);
-    await work(app);
   });
 }
 
@@ -62,12 +54,7 @@ async function known(app: INestApplicationContext, id: string): Promise<string> 
 }
 
 async function printEndpoints(endpoints: WebhookEndpointService): Promise<void> {
-  let cursor: string | null = null;
-  do {
-    const page = await endpoints.list({ limit: PAGE, ...(cursor ? { cursor } : {}) });
-    for (const endpoint of page.items) console.log(endpointLine(endpoint));
-    cursor = page.nextCursor;
-  } while (cursor);
+  for await (const one of itemsOf((range) => endpoints.list(range))) console.log(endpointLine(one));
 }
 
 async function record(
