@@ -1,8 +1,8 @@
 import { useI18n } from 'vue-i18n';
 import type { AdminGateRule } from '../../../api/types';
 import { useRoleNames } from '../role-names';
+import { useAcrLevels } from './acr-levels';
 
-const LEVELS = ['eidas1', 'eidas1-mfa', 'eidas2', 'eidas3'] as const;
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
@@ -10,12 +10,9 @@ const HOUR = 60 * MINUTE;
 export function useRuleTexts() {
   const { t, locale } = useI18n();
   const roleName = useRoleNames();
+  const { level } = useAcrLevels();
 
   const oneOf = (names: string[]) => new Intl.ListFormat(locale.value, { type: 'disjunction' }).format(names);
-  function level(acr: string): string {
-    const known = LEVELS.find((one) => one === acr);
-    return known ? t(`applications.levels.${known}`) : acr;
-  }
   /** `5 minutes`, `4 heures`. */
   function age(seconds: number): string {
     const [value, unit] =
@@ -45,5 +42,5 @@ export function useRuleTexts() {
       ...asked(acr, maxAgeSeconds),
     ];
   }
-  return { age, asked, conditions, levels: LEVELS, level };
+  return { age, asked, conditions };
 }
