@@ -11,15 +11,15 @@ export const createApplication = (body: api.ApplicationRegistration) =>
 /** `version` is the one that was seen: a change is refused when the application has moved since. */
 export const editApplication = (id: string, version: number, body: api.ApplicationUpdate) =>
   call(() => api.updateAdminApplication({ ...one(id), headers: { 'If-Match': `"${version}"` }, body }));
-export const disableApplication = (id: string, body: api.AdminAct) =>
-  call(() => api.disableAdminApplication({ ...one(id), body }));
-export const enableApplication = (id: string, body: api.AdminAct) =>
-  call(() => api.enableAdminApplication({ ...one(id), body }));
+export const disableApplication = (id: string) =>
+  call(() => api.disableAdminApplication({ ...one(id), body: {} }));
+export const enableApplication = (id: string) =>
+  call(() => api.enableAdminApplication({ ...one(id), body: {} }));
 
-export const createSecret = (id: string, body: api.SecretRequest) =>
-  call(() => api.createAdminApplicationSecret({ ...one(id), body }));
-export const endSecret = (id: string, secret: string, body: api.AdminAct) =>
-  call(() => api.endAdminApplicationSecret({ path: { id, secret }, body }));
+export const createSecret = (id: string) =>
+  call(() => api.createAdminApplicationSecret({ ...one(id), body: {} }));
+export const endSecret = (id: string, secret: string) =>
+  call(() => api.endAdminApplicationSecret({ path: { id, secret }, body: {} }));
 
 export const testApplication = async (id: string) =>
   (await call(() => api.testAdminApplication(one(id)))).items;
@@ -27,7 +27,7 @@ export const listRefusals = async (id: string) =>
   (await call(() => api.listAdminApplicationRefusals(one(id)))).items;
 
 export const getGateRules = (id: string) => call(() => api.getAdminGateRules(one(id)));
-/** `version` is the one that was seen: rules are replaced as a whole, and never those of somebody else unseen. */
+/** `version` is the one that was seen: rules are replaced as a whole, and never those of another administrator unseen. */
 export const setGateRules = (id: string, version: number, rules: api.AdminGateRule[]) =>
   call(() => api.setAdminGateRules({ ...one(id), headers: { 'If-Match': `"${version}"` }, body: { rules } }));
 export const explainGate = (id: string, body: api.GateExplanationRequest) =>
