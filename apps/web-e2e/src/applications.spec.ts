@@ -1,10 +1,8 @@
-import { faults, widerThanTheScreen } from './harness/accessibility';
-import { expect, heading, openSignedIn, type Page, test } from './harness/test';
+import { hasNoFault } from './harness/accessibility';
+import { expect, heading, openSignedIn, test } from './harness/test';
 
 const LIST = '/administration/applications';
 const CALLBACK = 'https://orientation.example/callback';
-const NARROW = { width: 320, height: 640 };
-const LAPTOP = { width: 1366, height: 641 };
 
 test.describe('an application', () => {
   test('is registered, gets a secret that is shown once, and its settings to copy', async ({
@@ -76,13 +74,3 @@ test.describe('an application', () => {
     await hasNoFault(page, 'applications');
   });
 });
-
-/** For axe, on a laptop and on a telephone. */
-async function hasNoFault(page: Page, name: string): Promise<void> {
-  for (const size of [LAPTOP, NARROW]) {
-    await page.setViewportSize(size);
-    expect.soft(await faults(page), name).toEqual([]);
-    expect.soft(await widerThanTheScreen(page), name).toEqual([]);
-  }
-  await page.setViewportSize(LAPTOP);
-}

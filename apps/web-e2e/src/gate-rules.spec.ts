@@ -1,13 +1,10 @@
-import { faults, holdsInBothLanguages, widerThanTheScreen } from './harness/accessibility';
+import { hasNoFault, holdsInBothLanguages, LAPTOP } from './harness/accessibility';
 import { expect, heading, openSignedIn, type Page, test } from './harness/test';
-
-const NARROW = { width: 320, height: 640 };
-const LAPTOP = { width: 1366, height: 641 };
 
 test.use({ viewport: LAPTOP });
 
 test.describe('an application behind a proxy', () => {
-  test('gets its rules by keyboard, and « Pourquoi ? » tells which one decides', async ({ page, demo }) => {
+  test('gets its rules by keyboard, and « Pourquoi ? » says which one decides', async ({ page, demo }) => {
     test.slow();
     const address = await register(page, demo.nadia);
     await expect(page.getByText('Aucune règle : personne ne passe.')).toBeVisible();
@@ -49,7 +46,7 @@ test.describe('an application behind a proxy', () => {
     await holdsInBothLanguages(page);
   });
 
-  test('keeps what is typed when somebody else changed the application', async ({
+  test('keeps what is typed when another administrator changed the application', async ({
     page,
     demo,
     anotherBrowser,
@@ -107,14 +104,4 @@ async function pickPerson(page: Page, name: string): Promise<void> {
 
 async function pressKey(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name, exact: true }).press('Enter');
-}
-
-/** For axe, on a laptop and on a telephone. */
-async function hasNoFault(page: Page, name: string): Promise<void> {
-  for (const size of [LAPTOP, NARROW]) {
-    await page.setViewportSize(size);
-    expect.soft(await faults(page), name).toEqual([]);
-    expect.soft(await widerThanTheScreen(page), name).toEqual([]);
-  }
-  await page.setViewportSize(LAPTOP);
 }

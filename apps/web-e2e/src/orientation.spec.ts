@@ -120,7 +120,7 @@ test.describe('an application behind the gate', () => {
     await holds(page);
   });
 
-  test('is told when the gate’s session ends elsewhere', async ({ page, orientation: { url }, somebody }) => {
+  test('learns when the gate’s session ends elsewhere', async ({ page, orientation: { url }, somebody }) => {
     await arriveByCode(page, url, somebody);
     await page.goto('/');
     await page.getByRole('button', { name: 'Se déconnecter' }).click();

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 
 const NARROW = { width: 320, height: 640 };
+export const LAPTOP = { width: 1366, height: 641 };
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -57,6 +58,16 @@ export async function holdsInBothLanguages(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'English', exact: true }).click();
   await holds(page);
   await page.getByRole('button', { name: 'Français', exact: true }).click();
+}
+
+/** For axe, on a laptop and on a telephone; the laptop stays. `name` is said with what is wrong. */
+export async function hasNoFault(page: Page, name: string): Promise<void> {
+  for (const size of [LAPTOP, NARROW]) {
+    await page.setViewportSize(size);
+    expect.soft(await faults(page), name).toEqual([]);
+    expect.soft(await widerThanTheScreen(page), name).toEqual([]);
+  }
+  await page.setViewportSize(LAPTOP);
 }
 
 /** A dialog hides the button that changes the language. */
