@@ -7,8 +7,10 @@ const ALLOWED = {
   'scope:api': ['type:feature', ...DOMAINS],
   'scope:web': ['type:client'],
   'type:e2e': ['type:testing', 'type:client', 'type:kernel'],
-  // Administration alone invites people; what stands at the gate's other doors signs and reads tokens.
+  // What some feature may know; which, say the lines of the scopes.
   'type:feature': [...BEHIND_AUTH, 'scope:recovery', 'scope:openid', 'scope:gate', 'scope:administration'],
+  // Invites people, and keeps the rules of the gate.
+  'scope:administration': [...BEHIND_AUTH, 'scope:recovery', 'scope:gate'],
   'scope:recovery': BEHIND_AUTH,
   'scope:my-account': BEHIND_AUTH,
   'scope:cpx': BEHIND_AUTH,
@@ -17,6 +19,7 @@ const ALLOWED = {
   'scope:scim': [...BEHIND_AUTH, 'scope:administration'],
   'scope:openid': BEHIND_AUTH,
   'scope:gate': [...BEHIND_AUTH, 'scope:openid'],
+  'scope:machine': [...BEHIND_AUTH, 'scope:openid'],
   'scope:auth': ['scope:security-notice', ...DOMAINS],
   'scope:security-notice': DOMAINS,
   'type:domain': ['type:platform', 'type:kernel'],

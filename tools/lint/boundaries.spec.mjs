@@ -15,6 +15,7 @@ const eslint = new ESLint({
 
 const OTP = 'libs/otp/src/index.ts';
 const AUTH = 'libs/auth/src/index.ts';
+const MACHINE = 'libs/machine/src/index.ts';
 const KERNEL = 'libs/kernel/src/index.ts';
 const MY_ACCOUNT = 'libs/my-account/src/index.ts';
 const NOTICE = 'libs/security-notice/src/index.ts';
@@ -55,6 +56,12 @@ describe('what must be refused', () => {
     ['auth that knows a feature', AUTH, importing('@portillon/recovery'), BOUNDARIES],
     ['notices that know who causes them', NOTICE, importing('@portillon/auth'), BOUNDARIES],
     ['a feature that invites', MY_ACCOUNT, importing('@portillon/recovery'), BOUNDARIES],
+    [
+      'a token that stands in for an administrator',
+      MACHINE,
+      importing('@portillon/administration'),
+      BOUNDARIES,
+    ],
     ['a feature that knows another than auth', AUTH, importing('@portillon/my-account'), BOUNDARIES],
     ['the platform that knows a domain', PERSISTENCE, importing('@portillon/otp'), BOUNDARIES],
     ['the kernel that knows anything', KERNEL, importing('@portillon/persistence'), BOUNDARIES],
