@@ -6,9 +6,12 @@ const ROOT = join(import.meta.dirname, '../..');
 const TEMPLATES = join(ROOT, 'libs/notification/templates');
 const WORKERS = ['hashing', 'strength'].map((name) => join(ROOT, `libs/credential/${name}.worker.cjs`));
 
-/** Bundled too: the framework's thousand small files cost a third of the start. */
+/**
+ * Bundled too: the framework's thousand small files cost a third of the start. Not typeorm and class-validator: the
+ * framework asks for both by a `require` of its own, and would load a second copy.
+ */
 const FRAMEWORK =
-  /^(@nestjs\/|@nestjs-modules\/mailer|typeorm(\/|$)|rxjs(\/|$)|reflect-metadata|class-validator|lodash$|handlebars$)/;
+  /^(@nestjs\/|@nestjs-modules\/mailer|rxjs(\/|$)|reflect-metadata|es-toolkit(\/|$)|handlebars$)/;
 /** Asked for by the framework only when an application uses them; ours does not install them. */
 const OPTIONAL =
   /^(@nestjs\/(microservices|websockets|platform-express|platform-socket\.io)|@fastify\/(multipart|view))/;
