@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeOnEveryEngine, Stage, STRUCTURE, useStage } from './harness/stage';
-import type { Answer, Visitor } from './harness/visitor';
+import type { Answer } from './harness/answer.types';
+import type { Visitor } from './harness/visitor';
 
 const HEADER = 'Identifiant;Prénom;Nom;Courriel;Rôle;Structure;Numéro RPPS';
 const ENDED = ['CHECKED', 'DONE', 'REFUSED', 'UNDONE', 'ABANDONED'];

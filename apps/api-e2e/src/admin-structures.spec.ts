@@ -1,5 +1,6 @@
 import { describeOnEveryEngine } from './harness/stage';
-import type { Answer, Visitor } from './harness/visitor';
+import type { Answer } from './harness/answer.types';
+import type { Visitor } from './harness/visitor';
 
 describeOnEveryEngine('structures', (stage) => {
   let national: Visitor;

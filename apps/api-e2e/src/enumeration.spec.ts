@@ -1,5 +1,5 @@
 import { useStage } from './harness/stage';
-import type { Answer } from './harness/visitor';
+import type { Answer } from './harness/answer.types';
 
 const ROUNDS = 15;
 /** A name that is spared the hash answers in less than half the time. The statements are counted elsewhere. */

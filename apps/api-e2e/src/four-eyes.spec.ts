@@ -2,7 +2,8 @@ import { atOnce } from '@portillon/testing/servers';
 import { eventually } from './harness/eventually';
 import type { Person } from './harness/person';
 import { describeOnEveryEngine, QUICK, STRUCTURE } from './harness/stage';
-import type { Answer, Visitor } from './harness/visitor';
+import type { Answer } from './harness/answer.types';
+import type { Visitor } from './harness/visitor';
 
 const HOUR = 3_600_000;
 const PENDING = 'votre adresse de courriel va être changée';

@@ -1,7 +1,8 @@
 import { hostileBodies, hostileStrings } from './harness/hostile';
 import type { Person } from './harness/person';
 import { useStage } from './harness/stage';
-import type { Answer, Visitor } from './harness/visitor';
+import type { Answer } from './harness/answer.types';
+import type { Visitor } from './harness/visitor';
 
 const ATTACKS = hostileStrings('1').length;
 

@@ -1,5 +1,5 @@
 import { useStage } from './harness/stage';
-import type { Answer } from './harness/visitor';
+import type { Answer } from './harness/answer.types';
 
 describe('the log at its most talkative', () => {
   const stage = useStage({ environment: { LOG_LEVEL: 'trace', LOG_FORMAT: 'json' } });

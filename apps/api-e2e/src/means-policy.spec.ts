@@ -2,7 +2,8 @@ import { CardDesk, linkTo, PROXY_SECRET } from './harness/card-desk';
 import type { Person } from './harness/person';
 import { newNationalId, PscStage } from './harness/psc-stage';
 import { engines } from './harness/stage';
-import type { Answer, Visitor } from './harness/visitor';
+import type { Answer } from './harness/answer.types';
+import type { Visitor } from './harness/visitor';
 
 const CLAIRE = '899700366240';
 const NOT_LINKED = { cpx: '403 account.not-linked', psc: '/connexion?erreur=account.not-linked' };

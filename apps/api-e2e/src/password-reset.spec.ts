@@ -1,6 +1,7 @@
 import { describeOnEveryEngine, QUICK, Stage } from './harness/stage';
 import type { Person } from './harness/person';
-import type { Answer, Visitor } from './harness/visitor';
+import type { Answer } from './harness/answer.types';
+import type { Visitor } from './harness/visitor';
 
 const NEW_PASSWORD = 'Quatre-Chemins-de-Halage-88';
 const RESET = 'nouveau mot de passe';

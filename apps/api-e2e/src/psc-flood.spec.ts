@@ -1,6 +1,7 @@
 import { ProviderBrowser } from './harness/psc-provider';
 import { describePsc, newNationalId } from './harness/psc-stage';
-import type { Answer, Visitor } from './harness/visitor';
+import type { Answer } from './harness/answer.types';
+import type { Visitor } from './harness/visitor';
 
 const CALLBACK = '/api/sign-in/pro-sante-connect/callback?state=made-up&code=made-up';
 const AGAIN = '/connexion?erreur=sign-in.required';

@@ -2,7 +2,8 @@ import { linkTo } from './harness/card-desk';
 import type { Person } from './harness/person';
 import { ProviderBrowser } from './harness/psc-provider';
 import { describePsc, newNationalId } from './harness/psc-stage';
-import type { Answer, Visitor } from './harness/visitor';
+import type { Answer } from './harness/answer.types';
+import type { Visitor } from './harness/visitor';
 
 const LINK = '/api/account/pro-sante-connect';
 const MINUTE = 60_000;

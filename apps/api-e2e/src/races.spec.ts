@@ -1,6 +1,6 @@
 import { atOnce } from '@portillon/testing/servers';
 import { describeOnEveryEngine } from './harness/stage';
-import type { Answer } from './harness/visitor';
+import type { Answer } from './harness/answer.types';
 
 const MANY = 16;
 

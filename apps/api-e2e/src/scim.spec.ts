@@ -1,6 +1,7 @@
 import { bearer, Machines, Service, TokenChanges } from './harness/machine';
 import { describeOnEveryEngine, STRUCTURE } from './harness/stage';
-import type { Answer, Visitor } from './harness/visitor';
+import type { Answer } from './harness/answer.types';
+import type { Visitor } from './harness/visitor';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { useStage } from './harness/stage';
-import type { Answer } from './harness/visitor';
+import type { Answer } from './harness/answer.types';
 
 const AT_A_TIME = 26;
 

@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { freePort } from '@portillon/testing/servers';
-import type { Answer, Visitor } from './visitor';
+import type { Answer } from './answer.types';
+import type { Visitor } from './visitor';
 
 const TOOLS = join(__dirname, '../../../../tools/test-authority');
 const FOLDERS = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Answer } from './visitor';
+import type { Answer } from './answer.types';
 
 interface Schema {
   $ref?: string;

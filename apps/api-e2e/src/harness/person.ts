@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { SmtpSink, TwilioServer } from '@portillon/testing/servers';
+import type { Answer } from './answer.types';
 import { eventually } from './eventually';
-import type { Stage } from './stage';
-import type { Answer, Visitor } from './visitor';
+import type { Visitor } from './visitor';
 
 export const PASSWORD = 'Trois-Dames-au-Port-2026';
 /** Its digest, as the service makes it: made once here, so that no test waits for it. */
@@ -12,7 +13,13 @@ const CODE = /\b\d{6}\b/;
 const CODE_LINE = /^ {4}(\d{6})$/m;
 const TOKEN = /#([0-9a-f-]{36}\.[\w-]{43})/;
 
-/** Somebody with an account, a mailbox and a mobile phone. */
+/** Where what the server sends arrives. */
+interface Inboxes {
+  smtp: SmtpSink;
+  twilio: TwilioServer;
+}
+
+/** A person with an account, a mailbox and a mobile phone. */
 export class Person {
   readonly id = randomUUID();
   readonly username: string;
@@ -21,7 +28,7 @@ export class Person {
   password = PASSWORD;
 
   constructor(
-    private readonly stage: Stage,
+    private readonly inboxes: Inboxes,
     mark: string,
     /** E.164. */
     readonly mobile: string,
@@ -58,7 +65,7 @@ export class Person {
 
   /** The code of the latest SMS. */
   codeInSms(): string {
-    return CODE.exec(this.stage.twilio.lastTo(this.mobile).body)![0];
+    return CODE.exec(this.inboxes.twilio.lastTo(this.mobile).body)![0];
   }
 
   /** The latest mail with a code: notices come when they come. */
@@ -94,7 +101,7 @@ export class Person {
   }
 
   #received() {
-    return this.stage.smtp.mails.filter((mail) => JSON.stringify(mail.to ?? '').includes(this.email));
+    return this.inboxes.smtp.mails.filter((mail) => JSON.stringify(mail.to ?? '').includes(this.email));
   }
 
   #mails(): string[] {
@@ -102,7 +109,7 @@ export class Person {
   }
 
   smsCount(): number {
-    return this.stage.twilio.messages.filter((message) => message.to === this.mobile).length;
+    return this.inboxes.twilio.messages.filter((message) => message.to === this.mobile).length;
   }
 
   /** A code that is not the right one. */

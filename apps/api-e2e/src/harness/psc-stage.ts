@@ -3,7 +3,8 @@ import type { Person } from './person';
 import { Mood, ProviderBrowser, PscProvider } from './psc-provider';
 import type { Environment } from './server';
 import { Engine, engines, Stage } from './stage';
-import type { Answer, Visitor } from './visitor';
+import type { Answer } from './answer.types';
+import type { Visitor } from './visitor';
 
 export const PUBLIC_URL = 'http://portillon.test';
 const START = '/api/sign-in/pro-sante-connect';

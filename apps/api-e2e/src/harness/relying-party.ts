@@ -1,7 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import * as client from 'openid-client';
 import type { Stage } from './stage';
-import type { Answer, Visitor } from './visitor';
+import type { Answer } from './answer.types';
+import type { Visitor } from './visitor';
 
 export const REDIRECT_URI = 'https://orientation.test/retour';
 

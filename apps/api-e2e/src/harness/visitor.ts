@@ -1,20 +1,7 @@
 import { Agent, IncomingHttpHeaders, request } from 'node:http';
 import { Agent as SecureAgent, request as requestSecurely, RequestOptions } from 'node:https';
+import type { Answer } from './answer.types';
 import { Contract } from './contract';
-
-export interface Answer {
-  status: number;
-  /** The status and, for a refusal, its code: `401 code.rejected`. */
-  outcome: string;
-  headers: IncomingHttpHeaders;
-  /** Each Set-Cookie as it was sent. */
-  cookies: string[];
-  text: string;
-  /** The JSON that came, if it was JSON. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the contract checks its shape, the tests read it
-  body: any;
-  milliseconds: number;
-}
 
 export interface Call {
   headers?: Readonly<Record<string, string | string[] | undefined>>;
