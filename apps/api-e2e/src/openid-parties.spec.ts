@@ -1,9 +1,12 @@
 import { freePort } from '@portillon/testing/servers';
-import { ApplicationBrowser } from './harness/application-browser';
+import { ApplicationBrowser, type Landing } from './harness/application-browser';
 import { eventually } from './harness/eventually';
+import { EchoApplication } from './harness/gated-application';
+import { guideBlock } from './harness/guide-block';
 import { GuideProgram } from './harness/guide-program';
 import type { Person } from './harness/person';
 import { registerApplication } from './harness/relying-party';
+import { describeWithApache, ReverseProxy } from './harness/reverse-proxy';
 import { Stage } from './harness/stage';
 
 interface SignedIn {
@@ -61,7 +64,7 @@ describe('an application made of parts that are not ours, as the guide has it', 
       browser = new ApplicationBrowser(issuer);
     }, 30_000);
 
-    const isSignedIn = async () => (await browser.call('GET', '/api/session')).status === 200;
+    const isSignedIn = async () => (await browser.send('GET', '/api/session')).status === 200;
 
     it('signs a person in, asks for a fresh proof, and signs out', async () => {
       const arrived = await browser.arrive(`${program.url}/login`, person);
@@ -81,12 +84,91 @@ describe('an application made of parts that are not ours, as the guide has it', 
     });
   });
 
+  describeWithApache('apache.md', () => {
+    const application = new EchoApplication();
+    const apache = new ReverseProxy();
+    let url: string;
+    let person: Person;
+    let browser: ApplicationBrowser;
+
+    const seen = ({ text }: Landing) => JSON.parse(text) as { url: string; headers: Record<string, string> };
+
+    beforeAll(async () => {
+      const upstream = await application.start();
+      const port = await apache.reserve();
+      url = `http://localhost:${port}`;
+      const { id, secret } = await registerApplication(stage, {
+        redirectUris: [`${url}/.openid/callback`],
+        postLogoutRedirectUris: [`${url}/signed-out`],
+        backchannelLogoutUri: `${url}/.openid/callback?logout=backchannel`,
+      });
+      const block = guideBlock('apache.md', 'apache', [
+        ['*:443', '127.0.0.1:PORT'],
+        ['  SSLEngine on\n', ''],
+        ['  SSLCertificateFile /etc/ssl/app.example.crt\n', ''],
+        ['  SSLCertificateKeyFile /etc/ssl/app.example.key\n', ''],
+        ['https://portillon.example', issuer],
+        ['https://app.example', url],
+        ['ServerName app.example', 'ServerName localhost'],
+        ['<client-id>', id],
+        ['<client-secret>', secret],
+        ['<random>', 'a-passphrase-of-the-tests'],
+        ['application:8080', `127.0.0.1:${upstream}`],
+      ]);
+      await apache.startApache(block);
+    }, 30_000);
+    beforeEach(async () => {
+      person = await stage.person();
+      browser = new ApplicationBrowser(issuer);
+    });
+    afterAll(() => Promise.all([apache.stop(), application.stop()]), 20_000);
+
+    it('signs a person in, and the application receives who it is', async () => {
+      const arrived = seen(await browser.arrive(`${url}/dossiers?nom=Martin`, person));
+      const headers = { 'remote-user': person.id, 'remote-name': person.displayName, 'remote-acr': 'eidas1' };
+      expect(arrived).toMatchObject({ url: '/dossiers?nom=Martin', headers });
+    });
+
+    it('asks for more on the path that wants it, and signs out', async () => {
+      const arrived = seen(await browser.arrive(`${url}/dossiers`, person));
+      expect(arrived.headers['remote-acr']).toBe('eidas1');
+      await person.setUpPhone(browser);
+
+      const asked = await browser.open(`${url}/prescriptions/12`);
+      expect(await browser.details(asked)).toMatchObject({ prompt: 'step-up', requiredAcr: 'eidas1-mfa' });
+      const proved = seen(await browser.answer(asked, person));
+      expect(proved).toMatchObject({ url: '/prescriptions/12', headers: { 'remote-acr': 'eidas1-mfa' } });
+
+      const after = encodeURIComponent(`${url}/signed-out`);
+      const left = await browser.signOut(`${url}/.openid/callback?logout=${after}`);
+      expect([left.url.href, seen(left).headers['remote-user']]).toEqual([`${url}/signed-out`, '']);
+      expect((await browser.send('GET', '/api/session')).status).toBe(401);
+      expect((await browser.open(`${url}/dossiers`)).url.origin).toBe(issuer);
+    });
+
+    it('learns of a sign-out elsewhere by back-channel logout', async () => {
+      await browser.arrive(`${url}/dossiers`, person);
+      await browser.send('DELETE', '/api/session');
+      await eventually('Apache to ask for a sign-in', async () => {
+        return (await browser.open(`${url}/dossiers`)).url.origin === issuer;
+      });
+    });
+
+    it('passes on no name that the client writes itself', async () => {
+      const forged = { 'remote-user': 'admin', 'remote-name': 'Admin', 'remote-acr': 'eidas3' };
+      const answer = await fetch(`${url}/signed-out`, { headers: forged });
+      const { headers } = (await answer.json()) as { headers: Record<string, string> };
+      for (const name of Object.keys(forged)) expect([name, headers[name]]).toEqual([name, '']);
+      expect((await fetch(`${url}/dossiers`, { headers: forged })).status).toBe(401);
+    });
+  });
+
   it('express-openid-connect.mjs learns of a sign-out elsewhere by back-channel logout', async () => {
     const program = await start('express-openid-connect.mjs', 'client_secret_basic');
     const browser = new ApplicationBrowser(issuer);
     await browser.arrive(`${program.url}/login`, await stage.person());
     expect((await browser.open(program.url)).url.href).toBe(`${program.url}/`);
-    await browser.call('DELETE', '/api/session');
+    await browser.send('DELETE', '/api/session');
     await eventually('the application to ask for a sign-in', async () => {
       const { url } = await browser.open(program.url);
       return url.origin === issuer;

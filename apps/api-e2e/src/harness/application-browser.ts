@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { Person } from './person';
 
 /** Where the browser stands after all redirects. */
@@ -5,7 +8,18 @@ export interface Landing {
   url: URL;
   status: number;
   text: string;
-  headers: Headers;
+}
+
+interface Details {
+  prompt: string;
+  account: unknown;
+  requiredAcr: string | null;
+}
+
+interface Reply {
+  status: number;
+  location: string | undefined;
+  text: string;
 }
 
 interface Cookie {
@@ -15,6 +29,9 @@ interface Cookie {
 }
 
 const LONGEST_WAY = 15;
+const FORM = 'application/x-www-form-urlencoded';
+/** A page that leads on at once is a redirect, to a browser. */
+const REFRESH = /http-equiv="refresh" content="0; url=([^"]+)"/;
 const LIMIT_MS = 10_000;
 
 /**
@@ -42,13 +59,13 @@ export class ApplicationBrowser {
     const { prompt, account } = await this.details(landing);
     if (prompt === 'sign-in' && !account) await this.#signIn(person);
     if (prompt === 'step-up') await this.#prove(person);
-    const { body } = await this.call('POST', `/api/oidc/interactions/${this.#uidOf(landing)}/complete`);
+    const { body } = await this.send('POST', `/api/oidc/interactions/${this.#uidOf(landing)}/complete`);
     return this.open((body as { redirectTo: string }).redirectTo);
   }
 
   /** What the application asks. */
-  async details(landing: Landing): Promise<{ prompt: string; account: unknown; [field: string]: unknown }> {
-    const { body } = await this.call('GET', `/api/oidc/interactions/${this.#uidOf(landing)}/details`);
+  async details(landing: Landing): Promise<Details> {
+    const { body } = await this.send('GET', `/api/oidc/interactions/${this.#uidOf(landing)}/details`);
     return body as never;
   }
 
@@ -63,27 +80,27 @@ export class ApplicationBrowser {
   }
 
   /** The gate's own API, as its pages call it. */
-  async call(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
+  async send(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
     const url = new URL(path, this.issuer);
-    const response = await this.#send(method, url, body === undefined ? undefined : JSON.stringify(body));
-    const text = await response.text();
-    return { status: response.status, body: text ? (JSON.parse(text) as unknown) : undefined };
+    const payload = body === undefined ? undefined : JSON.stringify(body);
+    const reply = await this.#exchange(method, url, payload);
+    return { status: reply.status, body: reply.text ? (JSON.parse(reply.text) as unknown) : undefined };
   }
 
   /** At the gate, with password and, where it is asked for, the code that came. */
   async #signIn(person: Person): Promise<void> {
     const { username, password } = person;
-    const first = await this.call('POST', '/api/sign-in/password', { username, password });
+    const first = await this.send('POST', '/api/sign-in/password', { username, password });
     const { status, challenge } = first.body as { status: string; challenge: { channel: 'EMAIL' | 'SMS' } };
     if (status !== 'code-required') return;
-    await this.call('POST', '/api/sign-in/code', { code: person.codeBy(challenge.channel) });
+    await this.send('POST', '/api/sign-in/code', { code: person.codeBy(challenge.channel) });
   }
 
   /** A code asked over an open session. */
   async #prove(person: Person): Promise<void> {
-    const { body } = await this.call('POST', '/api/session/challenge', {});
+    const { body } = await this.send('POST', '/api/session/challenge', {});
     const { channel } = (body as { challenge: { channel: 'EMAIL' | 'SMS' } }).challenge;
-    await this.call('POST', '/api/session/challenge/code', { code: person.codeBy(channel) });
+    await this.send('POST', '/api/session/challenge/code', { code: person.codeBy(channel) });
   }
 
   #uidOf(landing: Landing): string {
@@ -98,29 +115,36 @@ export class ApplicationBrowser {
 
   async #follow(method: string, address: URL, form?: URLSearchParams): Promise<Landing> {
     let url = address;
-    let response = await this.#send(method, url, form);
-    for (let turn = 0; response.headers.has('location'); turn++) {
+    let reply = await this.#exchange(method, url, form);
+    for (let turn = 0; reply.location; turn++) {
       if (turn === LONGEST_WAY) throw new Error(`Redirects go round at ${url.href}`);
-      url = new URL(response.headers.get('location')!, url);
-      response = await this.#send('GET', url);
+      url = new URL(reply.location, url);
+      reply = await this.#exchange('GET', url);
     }
-    return { url, status: response.status, text: await response.text(), headers: response.headers };
+    return { url, status: reply.status, text: reply.text };
   }
 
-  async #send(method: string, url: URL, body?: string | URLSearchParams): Promise<Response> {
-    const headers: Record<string, string> = {
+  /** Not by `fetch`, which says of itself that it is no navigation: a proxy would send a script no page to sign in at. */
+  async #exchange(method: string, url: URL, body?: string | URLSearchParams): Promise<Reply> {
+    const headers = this.#headers(method, url, body);
+    const signal = AbortSignal.timeout(LIMIT_MS);
+    const outgoing = request(url, { method, headers, signal }).end(body?.toString());
+    const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+    for (const cookie of incoming.headers['set-cookie'] ?? []) this.#keep(cookie);
+    const { statusCode: status = 0, headers: answered } = incoming;
+    const page = await text(incoming);
+    return { status, location: answered.location ?? REFRESH.exec(page)?.[1], text: page };
+  }
+
+  #headers(method: string, { origin, pathname }: URL, body?: string | URLSearchParams) {
+    const cookies = this.#cookies.filter(({ path }) => pathname.startsWith(path));
+    return {
       'user-agent': 'Mozilla/5.0 (ApplicationBrowser)',
       accept: 'text/html',
+      ...(body !== undefined && { 'content-type': typeof body === 'string' ? 'application/json' : FORM }),
+      ...(method !== 'GET' && { origin, 'sec-fetch-site': 'same-origin' }),
+      ...(cookies.length > 0 && { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }),
     };
-    if (typeof body === 'string') headers['content-type'] = 'application/json';
-    if (method !== 'GET') Object.assign(headers, { origin: url.origin, 'sec-fetch-site': 'same-origin' });
-    const cookies = this.#cookies.filter(({ path }) => url.pathname.startsWith(path));
-    if (cookies.length > 0)
-      headers['cookie'] = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-    const signal = AbortSignal.timeout(LIMIT_MS);
-    const response = await fetch(url, { method, headers, redirect: 'manual', signal, body: body ?? null });
-    for (const text of response.headers.getSetCookie()) this.#keep(text);
-    return response;
   }
 
   #keep(text: string): void {

@@ -19,6 +19,11 @@ interface Inboxes {
   twilio: TwilioServer;
 }
 
+/** A browser in which a person is signed in. */
+interface Sender {
+  send(method: string, path: string, body?: unknown): Promise<unknown>;
+}
+
 /** A person with an account, a mailbox and a mobile phone. */
 export class Person {
   readonly id = randomUUID();
@@ -118,10 +123,10 @@ export class Person {
   }
 
   /** Types the number, proves it, and prefers SMS when asked to. */
-  async setUpPhone(visitor: Visitor, { prefer = true } = {}): Promise<void> {
-    await visitor.put('/api/account/phone', { phoneNumber: this.mobileAsTyped });
-    await visitor.post('/api/account/phone/verification');
-    await visitor.post('/api/account/phone/verification/code', { code: this.codeInSms() });
-    if (prefer) await visitor.patch('/api/account', { codeChannel: 'SMS' });
+  async setUpPhone(browser: Sender, { prefer = true } = {}): Promise<void> {
+    await browser.send('PUT', '/api/account/phone', { phoneNumber: this.mobileAsTyped });
+    await browser.send('POST', '/api/account/phone/verification');
+    await browser.send('POST', '/api/account/phone/verification/code', { code: this.codeInSms() });
+    if (prefer) await browser.send('PATCH', '/api/account', { codeChannel: 'SMS' });
   }
 }

@@ -8,21 +8,46 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@portillon/testing';
 
 const FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/bin'];
+const APACHE = '/usr/lib/apache2';
+const APACHE_MODULES = [
+  'mpm_event',
+  'authn_core',
+  'authz_core',
+  'authz_user',
+  'headers',
+  'proxy',
+  'proxy_http',
+];
 const PATIENCE_MS = 20_000;
 
 function find(program: string): string | undefined {
   return FOLDERS.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }
 
-/** CI has Caddy; elsewhere its tests say that they were left out. */
-export const describeWithCaddy = find('caddy') || process.env['CI'] ? describe : describe.skip;
-if (!find('caddy')) console.warn('The tests of the gate behind Caddy need it: apt-get install caddy');
+/** CI has every part; elsewhere the tests of one that is missing say that they were left out. */
+function describeWith(program: string, isThere: boolean, packages: string) {
+  if (!isThere) console.warn(`The tests with ${program} need it: apt-get install ${packages}`);
+  return isThere || process.env['CI'] ? describe : describe.skip;
+}
+
+export const describeWithCaddy = describeWith('Caddy', Boolean(find('caddy')), 'caddy');
+export const describeWithApache = describeWith(
+  'mod_auth_openidc',
+  existsSync(join(APACHE, 'modules/mod_auth_openidc.so')),
+  'libapache2-mod-auth-openidc',
+);
 
 /** A real reverse proxy with a configuration of the guide, in a folder of its own. */
 export class ReverseProxy {
   readonly #folder = mkdtempSync(join(tmpdir(), 'portillon-proxy-'));
   #process: ChildProcess | undefined;
   port = 0;
+
+  /** Where it will listen, for who has to know before it does. */
+  async reserve(): Promise<number> {
+    this.port = await freePort();
+    return this.port;
+  }
 
   /** `server`: the block of one server; `PORT` stands for where it listens. */
   async startNginx(server: string): Promise<void> {
@@ -44,13 +69,27 @@ export class ReverseProxy {
     ]);
   }
 
+  /** `site`: one virtual host. Started by root, its children are not root's. */
+  async startApache(site: string): Promise<void> {
+    const modules = [...APACHE_MODULES, 'auth_openidc'].map(
+      (name) => `LoadModule ${name}_module modules/mod_${name}.so`,
+    );
+    const own = ['User www-data', 'Group www-data', 'Listen 127.0.0.1:PORT', 'ServerName localhost'];
+    const files = [`DefaultRuntimeDir ${this.#folder}`, 'PidFile apache.pid', `ErrorLog ${this.#folder}/log`];
+    const lines = [...modules, ...own, ...files, site];
+    await this.#start(lines.join('\n'), (file) => [
+      find('apache2') ?? 'apache2',
+      ['-d', APACHE, '-f', file, '-DFOREGROUND'],
+    ]);
+  }
+
   async stop(): Promise<void> {
     if (this.#process?.kill('SIGTERM')) await once(this.#process, 'exit');
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
   async #start(configuration: string, command: (file: string) => [string, string[]]): Promise<void> {
-    this.port = await freePort();
+    this.port ||= await freePort();
     const file = join(this.#folder, 'configuration');
     writeFileSync(file, configuration.replaceAll('PORT', String(this.port)));
     const [program, args] = command(file);
