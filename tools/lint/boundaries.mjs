@@ -12,7 +12,8 @@ const ALLOWED = {
   // Invites people, and keeps the rules of the gate.
   'scope:administration': [...BEHIND_AUTH, 'scope:recovery', 'scope:gate'],
   'scope:recovery': BEHIND_AUTH,
-  'scope:my-account': BEHIND_AUTH,
+  // Signs a person out of one application, by whichever way it lets people in.
+  'scope:my-account': [...BEHIND_AUTH, 'scope:openid', 'scope:gate'],
   'scope:cpx': BEHIND_AUTH,
   'scope:pro-sante-connect': BEHIND_AUTH,
   // One way of doing an act on an account, whether a page or a directory asks.

@@ -26,6 +26,37 @@ describe('one session and not two', () => {
     });
   });
 
+  it('ends what one application holds of a person who signs out of it, and their session stays', async () => {
+    const other = await RelyingParty.register(stage);
+    const { person, browser } = await stage.signedIn();
+    const { configuration } = orientation;
+    const [mine, kept] = [await orientation.enter(browser), await other.enter(browser)];
+    const path = `/api/account/applications/${orientation.id}`;
+    const seen = async () => {
+      const { items } = (await browser.get('/api/account/applications')).body;
+      return items.find(({ id }: { id: string }) => id === orientation.id);
+    };
+    expect(await seen()).toMatchObject({ signedIn: true, lastUsedAt: expect.any(String) });
+    const way = await orientation.leave(browser);
+    expect((await (await stage.signedIn()).browser.delete(path)).outcome).toBe('404 not-found');
+    expect((await stage.visitor().delete(path)).outcome).toBe('401 session.required');
+
+    expect((await browser.delete(path)).status).toBe(204);
+    expect(await seen()).toMatchObject({ signedIn: false, lastUsedAt: expect.any(String) });
+    const invalid = { error: 'invalid_grant' };
+    await expect(client.refreshTokenGrant(configuration, mine.refresh_token!)).rejects.toMatchObject(invalid);
+    await expect(orientation.redeem(way)).rejects.toMatchObject(invalid);
+    await expect(client.fetchUserInfo(configuration, mine.access_token, person.id)).rejects.toThrow();
+    expect((await browser.delete(path)).outcome).toBe('404 not-found');
+    const sql = "SELECT data FROM auditEvent WHERE name = 'application_left' AND accountId = ?";
+    const [line] = await stage.database.rows<{ data: string }>(sql, [person.id]);
+    expect(JSON.parse(line!.data)).toEqual({ application: orientation.id });
+
+    await client.fetchUserInfo(other.configuration, kept.access_token, person.id);
+    const again = await orientation.enter(browser, { prompt: 'none' });
+    expect(again.claims()!['sid']).not.toBe(mine.claims()!['sid']);
+  });
+
   it('ends the code with the session', async () => {
     const { browser } = await stage.signedIn();
     const way = await orientation.leave(browser);

@@ -131,6 +131,28 @@ test.describe('an application behind the gate', () => {
     }).toPass();
   });
 
+  test('is left alone, from « Mon compte », where the person stays signed in', async ({
+    page,
+    orientation: { url },
+    server,
+    somebody,
+  }) => {
+    await arriveByCode(page, url, somebody);
+    await page.goto(`${server.url}/mon-compte/applications`);
+    await expect(page.getByText('Dernière ouverture')).toBeVisible();
+    await holdsInBothLanguages(page);
+    await page.getByRole('button', { name: 'Se déconnecter de cette application : Orientation' }).click();
+    await expect(page.getByText('L’application Orientation ne vous reconnaît plus')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Se déconnecter de cette application' })).toBeHidden();
+    await holds(page);
+    await expect(async () => {
+      await page.goto(url);
+      await expect(page.getByRole('link', { name: 'Se connecter' })).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await page.goto(server.url);
+    await expect(heading(page, `Bonjour ${somebody.name}`)).toBeVisible();
+  });
+
   test('is a link away when its request is over', async ({
     page,
     orientation: { url },

@@ -55,6 +55,6 @@ import { GateSignInService } from './sign-in/gate-sign-in.service';
     ProxyRequestService,
     ProxyTrustService,
   ],
-  exports: [GateExplanationService, GateRuleService],
+  exports: [GateExplanationService, GateRuleService, GateSessionService],
 })
 export class GateModule extends ConfigurableModuleClass {}

@@ -7,4 +7,5 @@ export type { GateOptions } from './gate.options';
 export { gatePersistence } from './gate.persistence';
 export { GATE_ACCESS } from './rules/gate-rule.types';
 export type { GateAccess, GateRule } from './rules/gate-rule.types';
+export { GateSessionService } from './sign-in/gate-session.service';
 export { GateRuleService } from './rules/gate-rule.service';

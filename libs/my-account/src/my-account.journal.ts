@@ -6,6 +6,7 @@ export const myAccountJournal = {
     'authn_password_change',
     'authn_password_change_fail',
     'browser_forgotten',
+    'application_left',
     'phone_changed',
     'phone_removed',
     'phone_verified',

@@ -15,6 +15,7 @@ import { IdentityUnlinkingService } from './identity-unlinking.service';
 import { myAccountPurposes } from './my-account.purposes';
 import { OwnAccountService } from './own-account.service';
 import { OwnApplicationController } from './own-application.controller';
+import { OwnApplicationSignOutService } from './own-application-sign-out.service';
 import { OwnApplicationService } from './own-application.service';
 import { OwnDataService } from './own-data.service';
 import { PasswordReplacementService } from './password-replacement.service';
@@ -25,7 +26,7 @@ import { PreferenceService } from './preference.service';
 import { SecurityChangeService } from './security-change.service';
 import { SessionRevocationService } from './session-revocation.service';
 
-/** « Mon compte ». Imported with `AuthModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
+/** « Mon compte ». Imported with `AuthModule`, `OpenidModule`, `GateModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
   imports: [PersistenceModule, ErrorsModule.forFeature(myAccountErrors, myAccountFields)],
   controllers: [
@@ -44,6 +45,7 @@ import { SessionRevocationService } from './session-revocation.service';
     IdentityUnlinkingService,
     OwnAccountService,
     OwnApplicationService,
+    OwnApplicationSignOutService,
     OwnDataService,
     CurrentPasswordService,
     PasswordReplacementService,

@@ -1,15 +1,21 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
+import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentSession, Refuses } from '@portillon/auth';
+import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
-import { OwnApplicationList } from './own-application.dto';
+import type { FastifyRequest } from 'fastify';
+import { OwnApplicationSignOutService } from './own-application-sign-out.service';
+import { ownApplication, OwnApplicationList } from './own-application.dto';
 import { OwnApplicationService } from './own-application.service';
 
 @ApiTags('My account')
 @ApiCookieAuth('session')
 @Controller('api/account/applications')
 export class OwnApplicationController {
-  constructor(private readonly own: OwnApplicationService) {}
+  constructor(
+    private readonly own: OwnApplicationService,
+    private readonly signOut: OwnApplicationSignOutService,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -20,7 +26,24 @@ export class OwnApplicationController {
   @ApiOkResponse({ type: OwnApplicationList })
   @Refuses({ 401: ['session.required', 'code.required'] })
   async listApplications(@CurrentSession() session: Session): Promise<OwnApplicationList> {
-    const applications = await this.own.list(session);
-    return { items: applications.map(({ id, name, homeUri }) => ({ id, name, homeUri })), nextCursor: null };
+    return { items: (await this.own.list(session)).map(ownApplication), nextCursor: null };
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'signOutOfApplication',
+    summary: 'Signs me out of one application',
+    description:
+      'Its tokens of mine end, in every browser, and it is told by back-channel logout; my sessions here stay open. A token that a resource verifies by itself is good until it expires.',
+  })
+  @ApiNoContentResponse()
+  @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
+  signOutOfApplication(
+    @CurrentSession() session: Session,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    return this.signOut.end(session, id, clientOf(request));
   }
 }

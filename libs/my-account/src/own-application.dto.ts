@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { OwnApplicationUse } from './own-application.service';
 
 export class OwnApplication {
   @ApiProperty({ description: 'Its `client_id`.' })
@@ -13,6 +14,17 @@ export class OwnApplication {
     description: 'Where it is opened; null: it is opened elsewhere.',
   })
   homeUri!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When I entered it last; null: not in the last 30 days.',
+  })
+  lastUsedAt!: string | null;
+
+  @ApiProperty({ description: 'Whether it holds tokens of mine: I can sign out of it.' })
+  signedIn!: boolean;
 }
 
 export class OwnApplicationList {
@@ -21,4 +33,9 @@ export class OwnApplicationList {
 
   @ApiProperty({ type: String, nullable: true })
   nextCursor!: string | null;
+}
+
+export function ownApplication({ application, lastUsedAt, isSignedIn }: OwnApplicationUse): OwnApplication {
+  const { id, name, homeUri } = application;
+  return { id, name, homeUri, lastUsedAt: lastUsedAt?.toISOString() ?? null, signedIn: isSignedIn };
 }

@@ -1,30 +1,55 @@
-import type { ApplicationService, AudienceMember } from '@portillon/application';
-import type { Session } from '@portillon/session';
+import type { ApplicationEntity, ApplicationService, AudienceMember } from '@portillon/application';
+import type { ApplicationEntry, SessionClientService } from '@portillon/openid';
+import type { Session, SessionService } from '@portillon/session';
 import { OwnApplicationService } from './own-application.service';
 
-async function askedFor(session: object): Promise<AudienceMember[]> {
+const PRINCIPAL = { roles: ['professional'], structure: { id: 'hospital', name: 'Hôpital' } };
+const SESSION = { accountId: 'claire', principal: PRINCIPAL, activity: { profession: '10' } };
+const [MORNING, EVENING] = [new Date('2026-11-24T08:00:00Z'), new Date('2026-11-24T18:00:00Z')];
+
+/** Of a person whose session `open` is open, and who may open the application `agenda`. */
+function ownApplications(entries: Partial<ApplicationEntry>[] = []) {
   const asked: AudienceMember[] = [];
   const openableBy = async (person: AudienceMember) => {
     asked.push(person);
-    return [];
+    return [{ id: 'agenda', name: 'Agenda' } as ApplicationEntity];
   };
-  await new OwnApplicationService({ openableBy } as Partial<ApplicationService> as ApplicationService).list(
-    session as Session,
+  const rows = entries.map((entry) => ({
+    applicationId: 'agenda',
+    sessionId: 'open',
+    lastUsedAt: MORNING,
+    endedAt: null,
+    ...entry,
+  }));
+  const service = new OwnApplicationService(
+    { openableBy } as Partial<ApplicationService> as ApplicationService,
+    { entriesOf: async () => rows } as Partial<SessionClientService> as SessionClientService,
+    { list: async () => [{ id: 'open' }] } as unknown as SessionService,
   );
-  return asked;
+  return { asked, list: (session: object = SESSION) => service.list(session as Session) };
 }
 
 describe('my applications', () => {
   it('are those for my roles, my structure and the profession of my chosen activity', async () => {
-    const principal = { roles: ['professional'], structure: { id: 'hospital', name: 'Hôpital' } };
-    expect(await askedFor({ principal, activity: { profession: '10' } })).toEqual([
-      { roles: ['professional'], structureId: 'hospital', professions: ['10'] },
-    ]);
+    const { asked, list } = ownApplications();
+    await list();
+    expect(asked).toEqual([{ roles: ['professional'], structureId: 'hospital', professions: ['10'] }]);
   });
 
   it('are those for everybody when I have neither structure nor activity', async () => {
-    expect(await askedFor({ principal: { roles: [], structure: null }, activity: null })).toEqual([
-      { roles: [], structureId: null, professions: [] },
-    ]);
+    const { asked, list } = ownApplications();
+    await list({ accountId: 'claire', principal: { roles: [], structure: null }, activity: null });
+    expect(asked).toEqual([{ roles: [], structureId: null, professions: [] }]);
+  });
+
+  it.each<[string, Partial<ApplicationEntry>[], Date | null, boolean]>([
+    ['never entered', [], null, false],
+    ['entered in this session', [{}], MORNING, true],
+    ['entered in a session that is over', [{ sessionId: 'over' }], MORNING, false],
+    ['signed out of', [{ endedAt: EVENING }], MORNING, false],
+    ['entered in two sessions', [{}, { sessionId: 'over', lastUsedAt: EVENING }], EVENING, true],
+    ['not entered, but another one is', [{ applicationId: 'other' }], null, false],
+  ])('tell the last entry, and whether I can sign out: %s', async (_, entries, lastUsedAt, isSignedIn) => {
+    expect(await ownApplications(entries).list()).toMatchObject([{ lastUsedAt, isSignedIn }]);
   });
 });

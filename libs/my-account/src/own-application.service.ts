@@ -1,14 +1,47 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationEntity, ApplicationService, memberOf } from '@portillon/application';
-import type { Session } from '@portillon/session';
+import { ApplicationEntry, SessionClientService } from '@portillon/openid';
+import { Session, SessionService } from '@portillon/session';
+
+/** An application that a person may open, and what they did with it. */
+export interface OwnApplicationUse {
+  application: ApplicationEntity;
+  /** The latest entry of the last 30 days; null: there was none. */
+  lastUsedAt: Date | null;
+  /** Whether it holds anything of a session that is open. */
+  isSignedIn: boolean;
+}
 
 /** The applications that a person may open. */
 @Injectable()
 export class OwnApplicationService {
-  constructor(private readonly applications: ApplicationService) {}
+  constructor(
+    private readonly applications: ApplicationService,
+    private readonly clients: SessionClientService,
+    private readonly sessions: SessionService,
+  ) {}
 
   /** By name, as the session has the person: a role that was given since counts from the next refresh. */
-  list(session: Session): Promise<ApplicationEntity[]> {
-    return this.applications.openableBy(memberOf(session));
+  async list(session: Session): Promise<OwnApplicationUse[]> {
+    const applications = await this.applications.openableBy(memberOf(session));
+    const entries = await this.clients.entriesOf(session.accountId);
+    const open = (await this.sessions.list(session.accountId)).map(({ id }) => id);
+    return applications.map((application) => {
+      const own = entries.filter(({ applicationId }) => applicationId === application.id);
+      return {
+        application,
+        lastUsedAt: lastUseOf(own),
+        isSignedIn: own.some((entry) => stands(entry, open)),
+      };
+    });
   }
+}
+
+function lastUseOf(entries: readonly ApplicationEntry[]): Date | null {
+  const [last] = entries.map(({ lastUsedAt }) => lastUsedAt).sort((one, other) => +other - +one);
+  return last ?? null;
+}
+
+function stands({ sessionId, endedAt }: ApplicationEntry, open: readonly string[]): boolean {
+  return endedAt === null && open.includes(sessionId);
 }

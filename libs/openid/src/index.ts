@@ -6,6 +6,8 @@ export { openidPersistence } from './openid.persistence';
 export { openidJournal } from './openid.journal';
 export { levelOf } from './provider/level.policy';
 export { SessionClientService } from './sessions/session-client.service';
+export type { ApplicationEntry } from './sessions/session-client.service';
+export { ApplicationSignOutService } from './sign-out/application-sign-out.service';
 export { SigningKeyRotationService } from './keys/signing-key-rotation.service';
 export { SigningKeyService } from './keys/signing-key.service';
 export type { SigningAlgorithm, SigningKeyInfo } from './keys/signing-key.types';

@@ -42,6 +42,7 @@ import { SessionOverlayService } from './provider/session-overlay.service';
 import { TokenClaimsService } from './provider/token-claims.service';
 import { OpenidSessionClientRepository } from './sessions/openid-session-client.repository';
 import { SessionClientService } from './sessions/session-client.service';
+import { ApplicationSignOutService } from './sign-out/application-sign-out.service';
 import { SignOutService } from './sign-out/sign-out.service';
 
 const KEYS = [SigningKeyRepository, SigningKeyService, SigningKeyRotationService];
@@ -93,12 +94,19 @@ const PROVIDER = [
     ...STORAGE,
     ...PROVIDER,
     ...BACK_CHANNEL,
+    ApplicationSignOutService,
     ConsentService,
     InteractionService,
     OpenidPurgeJob,
     OpenidRouter,
     SignOutService,
   ],
-  exports: [SessionClientService, SigningKeyService, SigningKeyRotationService, OpenidRouter],
+  exports: [
+    ApplicationSignOutService,
+    SessionClientService,
+    SigningKeyService,
+    SigningKeyRotationService,
+    OpenidRouter,
+  ],
 })
 export class OpenidModule extends ConfigurableModuleClass {}

@@ -33,5 +33,7 @@ export const setGateRules = (id: string, version: number, rules: api.AdminGateRu
 export const explainGate = (id: string, body: api.GateExplanationRequest) =>
   call(() => api.explainAdminGate({ ...one(id), body }));
 
+export const signOutOfApplication = (id: string) => call(() => api.signOutOfApplication(one(id)));
+
 /** The applications that the person may open. */
 export const listOwnApplications = async () => (await call(() => api.listApplications())).items;

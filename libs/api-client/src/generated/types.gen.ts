@@ -487,6 +487,14 @@ export type OwnApplication = {
      * Where it is opened; null: it is opened elsewhere.
      */
     homeUri: string | null;
+    /**
+     * When I entered it last; null: not in the last 30 days.
+     */
+    lastUsedAt: string | null;
+    /**
+     * Whether it holds tokens of mine: I can sign out of it.
+     */
+    signedIn: boolean;
 };
 
 export type OwnApplicationList = {
@@ -3148,6 +3156,58 @@ export type ListApplicationsResponses = {
 };
 
 export type ListApplicationsResponse = ListApplicationsResponses[keyof ListApplicationsResponses];
+
+export type SignOutOfApplicationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/account/applications/{id}';
+};
+
+export type SignOutOfApplicationErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SignOutOfApplicationError = SignOutOfApplicationErrors[keyof SignOutOfApplicationErrors];
+
+export type SignOutOfApplicationResponses = {
+    204: void;
+};
+
+export type SignOutOfApplicationResponse = SignOutOfApplicationResponses[keyof SignOutOfApplicationResponses];
 
 export type RemovePhoneData = {
     body?: never;

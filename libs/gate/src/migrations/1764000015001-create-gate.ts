@@ -11,6 +11,7 @@ export class CreateGate1764000015001 implements MigrationInterface {
       { name: 'gateRuleOfApplication', columnNames: ['applicationId', 'position'], isUnique: true },
     ]);
     await createTable(runner, 'gateSession', sessionColumns(), [
+      { name: 'gateSessionOfSession', columnNames: ['sessionId'] },
       { name: 'gateSessionByExpiry', columnNames: ['expiresAt'] },
     ]);
     await createTable(runner, 'gateSignIn', signInColumns(), [

@@ -2,6 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** The table `gateSession`: what an application's own cookie stands for. It is worth what the session is worth. */
 @Entity('gateSession')
+@Index('gateSessionOfSession', ['sessionId'])
 @Index('gateSessionByExpiry', ['expiresAt'])
 export class GateSessionEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { ApplicationEntity } from '@portillon/application';
 import { EntityRepository } from '@portillon/persistence';
-import { EntityManager, LessThanOrEqual, Repository } from 'typeorm';
+import { EntityManager, In, LessThanOrEqual, Repository } from 'typeorm';
 import type { GateStanding, StandingSession } from '../check/gate-standing.types';
 import type { GateRule } from '../rules/gate-rule.types';
 import { GateSessionEntity } from './gate-session.entity';
@@ -55,6 +55,13 @@ export class GateSessionRepository extends EntityRepository<GateSessionEntity> {
   /** That of this application alone: the id comes from a browser. */
   async delete(id: string, applicationId: string, tx: EntityManager): Promise<void> {
     await this.of(tx).delete({ id, applicationId });
+  }
+
+  /** Every cookie that this application gave out in these sessions. Chosen first and deleted by key. */
+  async deleteOf(applicationId: string, sessionIds: readonly string[], tx: EntityManager): Promise<void> {
+    const where = { applicationId, sessionId: In(sessionIds) };
+    const found = await this.of(tx).find({ select: { id: true }, where });
+    if (found.length > 0) await this.of(tx).delete(found.map(({ id }) => id));
   }
 
   /** Deletes at most `batch` whose session is over at the latest: how many. */

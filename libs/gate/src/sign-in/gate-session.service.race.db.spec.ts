@@ -1,3 +1,4 @@
+import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
 import { atOnce, describeOnEveryEngine } from '@portillon/testing';
 import { GATE_PARTS, GateBench, requestTo } from '../testing/gate-bench';
@@ -40,6 +41,16 @@ describeOnEveryEngine('a sign-in that comes back', GATE_PARTS, (database) => {
     await bench.gateSessions.open(await bench.addSignIn(), session, other);
     expect((await bench.checks.check(requestTo('/'), mine)).verdict.status).toBe('sign-in');
     expect(await bench.count('gateSession')).toBe(3);
+  });
+
+  it('ends at one application, where the person signed out of it, and nowhere else', async () => {
+    for (const id of ['session', 'of-paul']) await bench.openSession(id);
+    const mine = await bench.cookieFor('app', 'session');
+    await bench.cookieFor('app', 'of-paul');
+    await bench.cookieFor('other', 'session');
+    await new Transactions(database.dataSource).run((tx) => bench.gateSessions.endAt('app', ['session'], tx));
+    expect((await bench.checks.check(requestTo('/'), mine)).verdict.status).toBe('sign-in');
+    expect(await bench.count('gateSession')).toBe(2);
   });
 
   it('is forgotten when nobody comes back, and a session when it is over', async () => {

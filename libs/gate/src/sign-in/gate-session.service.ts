@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, issueToken, parseToken, Random } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
 import type { GateSessionEntity } from './gate-session.entity';
 import type { GateSignInEntity } from './gate-sign-in.entity';
 import { GateSignInRepository } from './gate-sign-in.repository';
@@ -38,6 +39,11 @@ export class GateSessionService {
       await this.gateSessions.insert({ ...session, id, applicationId, secretDigest }, tx);
       return value;
     });
+  }
+
+  /** Ends what the application's cookies stand for, of these sessions at Portillon, which stay open. */
+  endAt(applicationId: string, sessionIds: readonly string[], tx: EntityManager): Promise<void> {
+    return this.gateSessions.deleteOf(applicationId, sessionIds, tx);
   }
 
   /** Deletes at most `batch` whose session is over at the latest: how many. */

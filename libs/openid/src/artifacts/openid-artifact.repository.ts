@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
-import { IsNull, MoreThan, Repository } from 'typeorm';
+import { EntityManager, IsNull, MoreThan, Repository } from 'typeorm';
 import { OpenidArtifactEntity } from './openid-artifact.entity';
 
 type Key = Pick<OpenidArtifactEntity, 'model' | 'idDigest'>;
@@ -44,12 +44,17 @@ export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEnt
     return exactlyOne(await this.of().update(good, { consumedAt: now }));
   }
 
-  async delete({ model, idDigest }: Key): Promise<void> {
-    await this.of().delete({ model, idDigest });
+  async delete({ model, idDigest }: Key, tx?: EntityManager): Promise<void> {
+    await this.of(tx).delete({ model, idDigest });
   }
 
   async deleteByGrant(model: string, grantId: string): Promise<void> {
     await this.of().delete({ model, grantId });
+  }
+
+  /** Everything that was issued under the grant, of whichever model. */
+  async deleteAllOfGrant(grantId: string, tx: EntityManager): Promise<void> {
+    await this.of(tx).delete({ grantId });
   }
 
   /** Deletes at most `batch` rows that expired before `time`: how many. By key, so that no lock is held on what lives. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, epochSeconds, HOUR, SECOND, shift } from '@portillon/kernel';
 import { createHash } from 'node:crypto';
 import type { AdapterPayload } from 'oidc-provider';
+import type { EntityManager } from 'typeorm';
 import type { OpenidArtifactEntity } from './openid-artifact.entity';
 import { OpenidArtifactRepository } from './openid-artifact.repository';
 
@@ -51,6 +52,12 @@ export class OpenidArtifactService {
 
   deleteByGrant(model: string, grantId: string): Promise<void> {
     return this.rows.deleteByGrant(model, grantId);
+  }
+
+  /** The grant ends, and with it every code and token under it: what is issued at this moment finds it gone when used. */
+  async endGrant(grantId: string, tx: EntityManager): Promise<void> {
+    await this.rows.delete(keyOf('Grant', grantId), tx);
+    await this.rows.deleteAllOfGrant(grantId, tx);
   }
 
   /** Deletes at most `batch` of what expired an hour ago: how many. */

@@ -3,6 +3,7 @@ import { ApplicationRepository } from '@portillon/application';
 import { Clock } from '@portillon/kernel';
 import { SessionEndSubscriber, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
+import type { OpenidSessionClientEntity } from '../sessions/openid-session-client.entity';
 import { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
 import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
 
@@ -25,8 +26,13 @@ export class BackChannelLogoutService implements SessionEndSubscriber, OnModuleI
   }
 
   async sessionsEnded(ids: readonly string[], tx: EntityManager): Promise<void> {
+    await this.tell(await this.clients.ofSessions(ids, tx), tx);
+  }
+
+  /** Of each entry, its application is told that it is over. */
+  async tell(entries: readonly OpenidSessionClientEntity[], tx: EntityManager): Promise<void> {
     const now = this.clock.now();
-    for (const { sessionId, applicationId, accountId, sid } of await this.clients.ofSessions(ids, tx)) {
+    for (const { sessionId, applicationId, accountId, sid } of entries) {
       const application = await this.applications.find(applicationId, tx);
       if (!application?.backchannelLogoutUri) continue;
       const fresh = { createdAt: now, attempts: 0, dueAt: now, deliveredAt: null, failure: null };

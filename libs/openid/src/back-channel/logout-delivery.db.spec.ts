@@ -10,6 +10,10 @@ import type { ResolvedOpenidOptions } from '../openid.options';
 import { openidPersistence } from '../openid.persistence';
 import { OpenidSessionClientEntity } from '../sessions/openid-session-client.entity';
 import { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
+import { OpenidArtifactEntity } from '../artifacts/openid-artifact.entity';
+import { OpenidArtifactRepository } from '../artifacts/openid-artifact.repository';
+import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import { ApplicationSignOutService } from '../sign-out/application-sign-out.service';
 import { BackChannelLogoutService } from './back-channel-logout.service';
 import { LogoutDeliveryService } from './logout-delivery.service';
 import { LogoutTokenService } from './logout-token.service';
@@ -106,6 +110,17 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     expect(sent).toHaveLength(1);
   });
 
+  it('tells the application that the person signed out of, and no other; a later entry is another one', async () => {
+    await entered('agenda');
+    await entered('quiet');
+    expect(await leaves('agenda')).toEqual(['session']);
+    expect(await leaves('agenda')).toEqual([]);
+    await deliveries().deliverDue();
+    expect(sent.map(({ token }) => decodeJwt(token).aud)).toEqual(['agenda']);
+    expect(await clients().findBySid('sid-agenda')).toBeNull();
+    expect((await clients().ofSession('session')).map(({ sid }) => sid)).toEqual(['sid-quiet']);
+  });
+
   it('is undone with the end of the session', async () => {
     await entered('agenda');
     await ends({ undone: true });
@@ -122,16 +137,29 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     const row = { sessionId: 'session', applicationId, accountId: 'claire', sid: `sid-${applicationId}` };
     await bench.dataSource
       .getRepository(OpenidSessionClientEntity)
-      .insert({ ...row, grantId: 'g', ...times });
+      .insert({ ...row, grantId: 'g', ...times, endedAt: null });
+  }
+
+  function backChannel(): BackChannelLogoutService {
+    return new BackChannelLogoutService({} as SessionService, clients(), applications, rows(), clock);
+  }
+
+  function clients(): OpenidSessionClientRepository {
+    return new OpenidSessionClientRepository(bench.dataSource.getRepository(OpenidSessionClientEntity));
+  }
+
+  function leaves(applicationId: string): Promise<string[]> {
+    const artifacts = new OpenidArtifactService(
+      new OpenidArtifactRepository(bench.dataSource.getRepository(OpenidArtifactEntity)),
+      clock,
+    );
+    const signOut = new ApplicationSignOutService(clients(), artifacts, backChannel(), clock);
+    return new Transactions(bench.dataSource).run((tx) => signOut.end(applicationId, ['session'], tx));
   }
 
   async function ends({ undone = false } = {}): Promise<void> {
-    const clients = new OpenidSessionClientRepository(
-      bench.dataSource.getRepository(OpenidSessionClientEntity),
-    );
-    const logout = new BackChannelLogoutService({} as SessionService, clients, applications, rows(), clock);
     const work = new Transactions(bench.dataSource).run(async (tx) => {
-      await logout.sessionsEnded(['session'], tx);
+      await backChannel().sessionsEnded(['session'], tx);
       if (undone) throw new Error('undone');
     });
     await (undone ? expect(work).rejects.toThrow('undone') : work);

@@ -65,9 +65,11 @@ function createSessionClient(runner: QueryRunner): Promise<void> {
       column.text('grantId', 64, { isNullable: true }),
       column.time('createdAt'),
       column.time('lastUsedAt'),
+      column.optionalTime('endedAt'),
     ],
     [
       { name: 'openidSessionClientSid', columnNames: ['sid'], isUnique: true },
+      { name: 'openidSessionClientOfAccount', columnNames: ['accountId'] },
       { name: 'openidSessionClientByAge', columnNames: ['createdAt'] },
     ],
   );

@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** The table `openidSessionClient`: which applications a session has entered. */
 @Entity('openidSessionClient')
 @Index('openidSessionClientSid', ['sid'], { unique: true })
+@Index('openidSessionClientOfAccount', ['accountId'])
 @Index('openidSessionClientByAge', ['createdAt'])
 export class OpenidSessionClientEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
@@ -26,4 +27,8 @@ export class OpenidSessionClientEntity {
 
   @Column({ type: 'datetime', precision: 3 })
   lastUsedAt!: Date;
+
+  /** When the person signed out of this application alone; null while the session decides. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  endedAt!: Date | null;
 }

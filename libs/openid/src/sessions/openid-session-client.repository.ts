@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository } from '@portillon/persistence';
-import { EntityManager, In, LessThan, Repository } from 'typeorm';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { EntityManager, In, IsNull, LessThan, Repository } from 'typeorm';
 import { OpenidSessionClientEntity } from './openid-session-client.entity';
 
-/** The table `openidSessionClient`. */
+type Entry = Pick<OpenidSessionClientEntity, 'sessionId' | 'applicationId' | 'sid'>;
+
+/** The table `openidSessionClient`. An application that the person signed out of is as if it had not been entered. */
 @Injectable()
 export class OpenidSessionClientRepository extends EntityRepository<OpenidSessionClientEntity> {
   constructor(@InjectRepository(OpenidSessionClientEntity) rows: Repository<OpenidSessionClientEntity>) {
@@ -17,15 +19,26 @@ export class OpenidSessionClientRepository extends EntityRepository<OpenidSessio
   }
 
   ofSession(sessionId: string): Promise<OpenidSessionClientEntity[]> {
-    return this.of().findBy({ sessionId });
+    return this.of().findBy({ sessionId, endedAt: IsNull() });
   }
 
   ofSessions(sessionIds: readonly string[], tx: EntityManager): Promise<OpenidSessionClientEntity[]> {
-    return this.of(tx).findBy({ sessionId: In(sessionIds) });
+    return this.of(tx).findBy({ sessionId: In(sessionIds), endedAt: IsNull() });
+  }
+
+  /** What the person's sessions have entered, those that are over too. */
+  ofAccount(accountId: string): Promise<OpenidSessionClientEntity[]> {
+    return this.of().findBy({ accountId });
+  }
+
+  /** Whether the session stood at this application by this `sid`, and does no more: it may have been entered anew. */
+  async end({ sessionId, applicationId, sid }: Entry, endedAt: Date, tx: EntityManager): Promise<boolean> {
+    const standing = { sessionId, applicationId, sid, endedAt: IsNull() };
+    return exactlyOne(await this.of(tx).update(standing, { endedAt }));
   }
 
   findBySid(sid: string): Promise<OpenidSessionClientEntity | null> {
-    return this.of().findOneBy({ sid });
+    return this.of().findOneBy({ sid, endedAt: IsNull() });
   }
 
   /** Deletes at most `batch` rows made before `time`: how many. */

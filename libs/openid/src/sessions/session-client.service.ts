@@ -19,6 +19,12 @@ interface Saving {
   entered: string | undefined;
 }
 
+/** An application that a session entered. */
+export type ApplicationEntry = Pick<
+  OpenidSessionClientEntity,
+  'sessionId' | 'applicationId' | 'lastUsedAt' | 'endedAt'
+>;
+
 type Authorizations = Record<string, ClientAuthorizationState>;
 
 /** What the library keeps of a session, beside the session of ours that it stands for. */
@@ -66,6 +72,11 @@ export class SessionClientService {
     return found?.applicationId === applicationId ? found.sessionId : undefined;
   }
 
+  /** What the person entered, by any of their sessions of the last 30 days. */
+  entriesOf(accountId: string): Promise<ApplicationEntry[]> {
+    return this.rows.ofAccount(accountId);
+  }
+
   findNobodys(id: string): Promise<AdapterPayload | undefined> {
     return this.artifacts.find(BROWSER, id);
   }
@@ -87,7 +98,7 @@ export class SessionClientService {
   ): Promise<void> {
     const now = this.clock.now();
     const key = { sessionId, applicationId, accountId, sid: sid!, grantId: grantId ?? null };
-    await this.rows.put({ ...key, createdAt: now, lastUsedAt: now });
+    await this.rows.put({ ...key, createdAt: now, lastUsedAt: now, endedAt: null });
   }
 }
 

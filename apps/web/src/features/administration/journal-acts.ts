@@ -79,6 +79,7 @@ export const journalActs = {
     'application_secret_ended',
     'application_entered',
     'application_refused',
+    'application_left',
     'signing_key_next',
     'signing_key_rotate',
   ],
