@@ -17,7 +17,6 @@ export type {
   AdminWebhook,
   AdminWebhookDelivery,
   ApplicationKind,
-  ApplicationStatus,
   BrowserItem,
   Challenge,
   EmergencyMeans,
