@@ -39,6 +39,13 @@ const charles = {
   type: 'CPE',
 };
 
+/** An application of a hospital, which proves itself by its certificate. */
+const portal = {
+  subject: '/C=FR/ST=Paris (75)/O=HÔPITAL, DES 3 DAMES/OU=10B0057881/CN=portail.hopital.example',
+  by: 'organisations',
+  usage: 'client',
+};
+
 /** Every certificate. `by` is the authority, persons unless told; `usage` authentication unless told. */
 export const CERTIFICATES = {
   cps: claire,
@@ -106,6 +113,13 @@ export const CERTIFICATES = {
     by: 'organisations',
     usage: 'client',
   },
+  application: portal,
+  'application-other': { ...portal, subject: portal.subject.replace('portail', 'autre') },
+  'application-expired': { ...portal, from: -1_100 * DAY, until: -DAY },
+  'application-revoked': { ...portal, revoked: true },
+  'application-foreign': { ...portal, by: 'self' },
+  // A person's authority, which makes no certificate of an application.
+  'application-as-person': { ...portal, by: 'persons' },
   // As a card's in every field, but by the authority of the organisations.
   'organisation-as-card': { ...claire, by: 'organisations' },
   expired: { ...claire, from: -1_100 * DAY, until: -DAY },

@@ -4,7 +4,7 @@ import { AdministrationModule } from '@portillon/administration';
 import { ApplicationModule } from '@portillon/application';
 import { AuditModule } from '@portillon/audit';
 import { AuthModule } from '@portillon/auth';
-import { CpxModule } from '@portillon/cpx';
+import { ApplicationCertificateService, CpxModule } from '@portillon/cpx';
 import { CredentialModule } from '@portillon/credential';
 import { GateModule } from '@portillon/gate';
 import { MachineModule } from '@portillon/machine';
@@ -73,13 +73,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   ]);
   const people = [account, auth, credential, notice, notification, otp, session];
   const cpx = using(CpxModule.forRoot(cpxOptions(settings)), [auth, session]);
-  const openid = using(OpenidModule.forRoot(openidOptions(settings)), [
-    account,
-    application,
-    auth,
-    outbound,
-    session,
-  ]);
+  const openid = using(openidModule(settings, cpx), [account, application, auth, outbound, session]);
   const machine = MachineModule.forRoot({ publicUrl: settings.publicUrl });
   const proSanteConnect = ProSanteConnectModule.forRoot(proSanteConnectOptions(settings));
   const gate = using(GateModule.forRoot(gateOptions(settings)), [application, openid, rateLimit, session]);
@@ -109,6 +103,18 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     gate,
     using({ module: HealthModule }, [account, cpx, keyRotation, notification, rateLimit, webhook]),
   ];
+}
+
+/** A client's certificate is seen where a card's is. */
+function openidModule(settings: Settings, cpx: DynamicModule): DynamicModule {
+  return OpenidModule.forRootAsync({
+    imports: [cpx],
+    inject: [ApplicationCertificateService],
+    useFactory: (certificates: ApplicationCertificateService) => ({
+      ...openidOptions(settings),
+      clientCertificate: (request) => certificates.of(request),
+    }),
+  });
 }
 
 function using(module: DynamicModule, imports: DynamicModule[]): DynamicModule {

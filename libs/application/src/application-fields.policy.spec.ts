@@ -1,6 +1,8 @@
 import { AppError } from '@portillon/kernel';
 import { generateKeyPairSync } from 'node:crypto';
 import { requireValidApplication } from './application-fields.policy';
+import { offeredAuthMethods } from './application.options';
+import { AUTH_METHODS } from './application.types';
 import type { ApplicationKind, ApplicationSettings } from './application.types';
 
 const CALLBACK = 'https://app.hopital.example/callback';
@@ -13,7 +15,7 @@ type Changes = Partial<ApplicationSettings> & { kind?: ApplicationKind };
 
 function faultsOf(changes: Changes): Record<string, string> {
   try {
-    requireValidApplication({ ...VALID, ...changes });
+    requireValidApplication({ ...VALID, ...changes }, AUTH_METHODS);
     return {};
   } catch (error) {
     return Object.fromEntries((error as AppError).errors!.map(({ field, code }) => [field, code]));
@@ -165,6 +167,14 @@ describe('how an application proves itself', () => {
   ])('%s', (_, changes, faults) => {
     expect(faultsOf(changes)).toEqual(faults);
   });
+});
+
+it('a certificate is of no use where none is seen', () => {
+  const settings = { ...VALID, authMethod: 'tls_client_auth', tlsSubjectDn: 'CN=app' } as const;
+  const offered = offeredAuthMethods({});
+  const errors = [expect.objectContaining({ field: 'authMethod', code: 'auth-method-off' }) as object];
+  expect(() => requireValidApplication(settings, offered)).toThrow(expect.objectContaining({ errors }));
+  expect(offeredAuthMethods({ clientCertificates: true })).toContain('tls_client_auth');
 });
 
 describe('what an application may ask for', () => {

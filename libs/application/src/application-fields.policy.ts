@@ -42,16 +42,26 @@ const DN = /^[^\p{C}]{3,500}$/u;
 const MOST = 20;
 const OLDEST_SECONDS = 86_400;
 
-/** @throws AppError `validation.failed` naming every field that cannot be kept. */
-export function requireValidApplication(application: Checked): void {
-  const faults = Object.entries(faultsOf(application)).flatMap(([field, code]) =>
+/**
+ * `methods`: how applications may prove themselves here.
+ * @throws AppError `validation.failed` naming every field that cannot be kept.
+ */
+export function requireValidApplication(application: Checked, methods: readonly AuthMethod[]): void {
+  const faults = Object.entries(faultsOf(application, methods)).flatMap(([field, code]) =>
     code ? [{ field, code, message: `${field} is not valid` }] : [],
   );
   if (faults.length > 0) throw new AppError('validation.failed', { errors: faults });
 }
 
-function faultsOf(application: Checked): Partial<Record<keyof ApplicationSettings, Fault>> {
-  return { ...addressFaults(application), ...clientFaults(application), ...audienceFaults(application) };
+function faultsOf(
+  application: Checked,
+  methods: readonly AuthMethod[],
+): Partial<Record<keyof ApplicationSettings, Fault>> {
+  return {
+    ...addressFaults(application),
+    ...clientFaults(application, methods),
+    ...audienceFaults(application),
+  };
 }
 
 function addressFaults(application: Checked): Partial<Record<keyof ApplicationSettings, Fault>> {
@@ -67,10 +77,13 @@ function addressFaults(application: Checked): Partial<Record<keyof ApplicationSe
   };
 }
 
-function clientFaults(application: Checked): Partial<Record<keyof ApplicationSettings, Fault>> {
+function clientFaults(
+  application: Checked,
+  methods: readonly AuthMethod[],
+): Partial<Record<keyof ApplicationSettings, Fault>> {
   const { kind, authMethod, jwks, jwksUri, tlsSubjectDn } = application;
   return {
-    authMethod: METHODS[kind].includes(authMethod) ? undefined : 'auth-method-of-kind',
+    authMethod: methodFault(METHODS[kind], methods, authMethod),
     jwks: keysFault(application) ?? (jwks ? keySetFault(jwks) : undefined),
     jwksUri: optionalFault(jwksUri, pageFault),
     tlsSubjectDn: subjectFault(authMethod, tlsSubjectDn),
@@ -87,6 +100,15 @@ function audienceFaults(application: Checked): Partial<Record<keyof ApplicationS
     minAcr: minAcr === null || isAcr(minAcr) ? undefined : 'invalid',
     maxAgeSeconds: maxAgeSeconds === null || isAge(maxAgeSeconds) ? undefined : 'invalid',
   };
+}
+
+function methodFault(
+  ofKind: readonly AuthMethod[],
+  offered: readonly AuthMethod[],
+  method: AuthMethod,
+): Fault {
+  if (!ofKind.includes(method)) return 'auth-method-of-kind';
+  return offered.includes(method) ? undefined : 'auth-method-off';
 }
 
 function redirectFault(kind: ApplicationKind, uris: string[]): Fault {

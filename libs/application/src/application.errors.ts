@@ -56,6 +56,10 @@ export const applicationFields = {
     fr: 'Cette méthode d’authentification ne convient pas à ce type d’application.',
     en: 'This authentication method does not suit this kind of application.',
   },
+  'auth-method-off': {
+    fr: 'Ce service ne reçoit pas de certificat d’application : choisissez une autre méthode.',
+    en: 'This service receives no certificates of applications: choose another method.',
+  },
   'keys-required': {
     fr: 'Indiquez les clés publiques, ou leur adresse, mais pas les deux.',
     en: 'Give the public keys, or their address, not both.',

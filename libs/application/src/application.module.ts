@@ -4,7 +4,12 @@ import { ErrorsModule } from '@portillon/kernel';
 import { acrOfMeans } from './acr.policy';
 import { ApplicationPurgeJob } from './application-purge.job';
 import { applicationErrors, applicationFields } from './application.errors';
-import { ACR_OF_MEANS, ApplicationOptions } from './application.options';
+import {
+  ACR_OF_MEANS,
+  ApplicationOptions,
+  OFFERED_AUTH_METHODS,
+  offeredAuthMethods,
+} from './application.options';
 import { applicationPersistence } from './application.persistence';
 import { ApplicationRepository } from './application.repository';
 import { ApplicationService } from './application.service';
@@ -33,9 +38,10 @@ const SERVICES = [ApplicationRepository, ApplicationService, ApplicationSecretSe
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: ApplicationOptions) => acrOfMeans(options.acrOfMeans),
     },
+    { provide: OFFERED_AUTH_METHODS, inject: [MODULE_OPTIONS_TOKEN], useFactory: offeredAuthMethods },
     ...SERVICES,
     ApplicationPurgeJob,
   ],
-  exports: [ACR_OF_MEANS, ...SERVICES],
+  exports: [ACR_OF_MEANS, OFFERED_AUTH_METHODS, ...SERVICES],
 })
 export class ApplicationModule extends ConfigurableModuleClass {}

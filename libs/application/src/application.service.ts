@@ -1,14 +1,16 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock, fromCursor, nameKey, pageSize, Random, toCursor } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { requireValidApplication } from './application-fields.policy';
 import type { ApplicationEntity } from './application.entity';
+import { OFFERED_AUTH_METHODS } from './application.options';
 import { ApplicationPlace, ApplicationRepository } from './application.repository';
 import {
   ApplicationDraft,
   ApplicationEdit,
   ApplicationSettings,
   ApplicationStatus,
+  AuthMethod,
   PEOPLE_KINDS,
 } from './application.types';
 import { AudienceMember, mayOpen } from './audience.policy';
@@ -48,13 +50,14 @@ export class ApplicationService {
     private readonly applications: ApplicationRepository,
     private readonly clock: Clock,
     private readonly random: Random,
+    @Inject(OFFERED_AUTH_METHODS) private readonly methods: readonly AuthMethod[],
   ) {}
 
   /** @throws AppError `validation.failed` naming every field that cannot be kept. */
   async create(draft: ApplicationDraft, tx: EntityManager): Promise<ApplicationEntity> {
     const now = this.clock.now();
     const settings = { ...DEFAULTS, ...defaultsOf(draft), ...draft };
-    requireValidApplication(settings);
+    requireValidApplication(settings, this.methods);
     const application: ApplicationEntity = {
       ...settings,
       ...named(draft.name),
@@ -81,7 +84,7 @@ export class ApplicationService {
   ): Promise<ApplicationEdit> {
     const before = await this.applications.find(id, tx);
     if (!before) return { status: 'missing' };
-    requireValidApplication({ ...before, ...changes });
+    requireValidApplication({ ...before, ...changes }, this.methods);
     const name = changes.name === undefined ? {} : named(changes.name);
     const next = { ...changes, ...name, updatedAt: this.clock.now() };
     return { status: (await this.applications.change(id, version, next, tx)) ? 'edited' : 'moved' };

@@ -5,7 +5,7 @@ export type { ApplicationEntity } from './application.entity';
 export { applicationErrors } from './application.errors';
 export { isPublicKeySet } from './application-keys.policy';
 export { ApplicationModule } from './application.module';
-export { ACR_OF_MEANS } from './application.options';
+export { ACR_OF_MEANS, OFFERED_AUTH_METHODS } from './application.options';
 export type { ApplicationOptions } from './application.options';
 export { applicationPersistence } from './application.persistence';
 export { ApplicationRepository } from './application.repository';

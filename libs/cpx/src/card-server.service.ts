@@ -28,7 +28,7 @@ export interface CardListening {
 
 /**
  * The card's own port: the one place where a browser is asked for a certificate, and where nothing but the card's
- * routes is served. A certificate that does not hold is let through the handshake, so that people get our answer.
+ * routes, and those where applications prove themselves, is served. A certificate that does not hold is let through the handshake, so that people get our answer.
  */
 @Injectable()
 export class CardServerService implements OnApplicationShutdown {
@@ -87,7 +87,8 @@ export class CardServerService implements OnApplicationShutdown {
   #answer(request: IncomingMessage, response: ServerResponse, handler: RequestListener): void {
     // One connection, one card: the next presentation is a new act.
     response.setHeader('connection', 'close');
-    if (CARD_PATHS.includes(request.url!.split('?', 1)[0]!)) return handler(request, response);
+    const served = [...CARD_PATHS, ...this.options.applicationPaths];
+    if (served.includes(request.url!.split('?', 1)[0]!)) return handler(request, response);
     response
       .writeHead(302, { location: `${this.options.publicUrl}${HELP_PAGE}`, 'cache-control': 'no-store' })
       .end();

@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ErrorsModule } from '@portillon/kernel';
 import { cpxErrors } from './cpx.errors';
+import { ApplicationCertificateService } from './application-certificate.service';
 import { CardCheckService } from './card-check.service';
 import { CardLinkController } from './card-link.controller';
 import { CardLinkService } from './card-link.service';
 import { CardServerService } from './card-server.service';
 import { CardSignInService } from './card-sign-in.service';
 import { CardVerifierService } from './card-verifier.service';
+import { TrustedAuthoritiesService } from './certificate/trusted-authorities.service';
 import { CpxController } from './cpx.controller';
 import { ConfigurableModuleClass } from './cpx.options';
 import { OcspService } from './revocation/ocsp.service';
@@ -20,6 +22,7 @@ import { TicketCookie } from './ticket-cookie';
   imports: [ErrorsModule.forFeature(cpxErrors)],
   controllers: [CpxController, CardLinkController],
   providers: [
+    ApplicationCertificateService,
     CardCheckService,
     CardLinkService,
     CardServerService,
@@ -30,7 +33,8 @@ import { TicketCookie } from './ticket-cookie';
     RevocationListService,
     RevocationService,
     TicketCookie,
+    TrustedAuthoritiesService,
   ],
-  exports: [CardServerService, CardVerifierService],
+  exports: [ApplicationCertificateService, CardServerService, CardVerifierService, TrustedAuthoritiesService],
 })
 export class CpxModule extends ConfigurableModuleClass {}

@@ -7,7 +7,9 @@ export interface CpxOptions {
   publicUrl: string;
   /** The card's own origin, when it has one: its routes answer with a ticket for `publicUrl`. */
   cardUrl: string | null;
-  /** PEM bundle: the PERSONNES authorities, and their roots. */
+  /** Where applications prove themselves by a certificate: answered at the card's own port too. */
+  applicationPaths: readonly string[];
+  /** PEM bundle: the PERSONNES authorities, the ORGANISATIONS ones of applications' certificates, and their roots. */
   trustBundle: string;
   /** Files of revocation lists, DER or PEM. */
   revocationListFiles: readonly string[];

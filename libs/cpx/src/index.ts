@@ -1,3 +1,5 @@
+export { ApplicationCertificateService } from './application-certificate.service';
+export type { ApplicationCertificate } from './application-certificate.service';
 export type { Card, CardType } from './card.types';
 export { CARD_PATHS, HELP_PAGE } from './card-paths';
 export type { CardRefusal } from './card-refusal.types';
@@ -9,6 +11,7 @@ export type { CardVerdict } from './card-verifier.service';
 export type { CpxOptions } from './cpx.options';
 export { CpxModule } from './cpx.module';
 export { commonDomain } from './ticket-cookie';
-export { trustBundleFault } from './certificate/trust-bundle';
+export { hasOrganisations, trustBundleFault } from './certificate/trust-bundle';
+export { TrustedAuthoritiesService } from './certificate/trusted-authorities.service';
 export { cpxErrors } from './cpx.errors';
 export { cpxJournal } from './cpx.journal';

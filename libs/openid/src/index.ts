@@ -5,6 +5,7 @@ export { openidErrors } from './openid.errors';
 export { openidPersistence } from './openid.persistence';
 export { openidJournal } from './openid.journal';
 export { levelOf } from './provider/level.policy';
+export { CLIENT_PATHS } from './provider/provider.constants';
 export { SessionClientService } from './sessions/session-client.service';
 export type { ApplicationEntry } from './sessions/session-client.service';
 export { ApplicationSignOutService } from './sign-out/application-sign-out.service';

@@ -2,19 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Problems } from '@portillon/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OPENID_OPTIONS } from './openid.options';
-import type { ResolvedOpenidOptions } from './openid.options';
+import type { ClientCertificate, ResolvedOpenidOptions } from './openid.options';
 import { OpenidProviderService } from './provider/openid-provider.service';
-import { PATHS, ROUTES } from './provider/provider.constants';
+import { CLIENT_PATHS, PATHS, ROUTES } from './provider/provider.constants';
 import { RequestRegistry } from './provider/request-registry.service';
 
 /** Scripts of an application's pages post there: none of these acts by a cookie. */
-const CALLED_FROM_ELSEWHERE: readonly string[] = [
-  ROUTES.pushed_authorization_request,
-  ROUTES.token,
-  ROUTES.userinfo,
-  ROUTES.introspection,
-  ROUTES.revocation,
-];
+const CALLED_FROM_ELSEWHERE: readonly string[] = [...CLIENT_PATHS, ROUTES.userinfo];
 
 /** A request of a person's browser, which an application may also post (OpenID Connect Core, 3.1.2.1). */
 const BY_QUERY: readonly string[] = [ROUTES.authorization, ROUTES.end_session];
@@ -46,12 +40,18 @@ export class OpenidRouter {
 
   async #answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const provider = await this.providers.current();
-    this.requests.add(request);
+    this.requests.add(request, await this.#certificateOf(request));
     this.#readdress(request);
     reply.hijack();
     // What hooks have set on the reply is not on the answer of a request that Fastify does not answer.
     for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value!);
     await provider.callback()(request.raw, reply.raw);
+  }
+
+  async #certificateOf(request: FastifyRequest): Promise<ClientCertificate | undefined> {
+    return CLIENT_PATHS.includes(request.routeOptions.url!)
+      ? this.options.clientCertificate(request)
+      : undefined;
   }
 
   /** The library takes its own address from the request, whoever wrote its headers. */

@@ -9,10 +9,12 @@ export interface OpenidOptions {
   accessTokenSeconds?: number;
   /** The certificate that a client presented in TLS, to this server or to a proxy that proves itself; none by default. */
   clientCertificate?: ClientCertificateOf;
+  /** The origin where certificates are asked for, when it is not the public one (RFC 8705, 5). */
+  certificateOrigin?: string | null;
 }
 
-/** A certificate whose authority was verified by whoever ended TLS; nothing when none was. */
-export type ClientCertificateOf = (request: FastifyRequest) => ClientCertificate | undefined;
+/** A certificate that was verified: its authority, its time, its revocation. Nothing when there is none. */
+export type ClientCertificateOf = (request: FastifyRequest) => Promise<ClientCertificate | undefined>;
 
 export interface ClientCertificate {
   pem: string;
@@ -22,7 +24,11 @@ export interface ClientCertificate {
 
 export type ResolvedOpenidOptions = Required<OpenidOptions>;
 
-const DEFAULTS = { accessTokenSeconds: (10 * MINUTE) / SECOND, clientCertificate: () => undefined };
+const DEFAULTS = {
+  accessTokenSeconds: (10 * MINUTE) / SECOND,
+  clientCertificate: () => Promise.resolve(undefined),
+  certificateOrigin: null,
+};
 
 /** @throws Error naming the option that is outside its bound */
 export function resolveOpenidOptions(options: OpenidOptions): ResolvedOpenidOptions {

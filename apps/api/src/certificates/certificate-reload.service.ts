@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { Server as TlsServer } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { CardServerService, CardVerifierService } from '@portillon/cpx';
+import { CardServerService, TrustedAuthoritiesService } from '@portillon/cpx';
 import { DatabaseAuthorityService } from '@portillon/persistence';
 import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
 import { certificatesOf } from '../settings/pem-files';
@@ -21,7 +21,7 @@ export class CertificateReloadService {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly cardServer: CardServerService,
-    private readonly cards: CardVerifierService,
+    private readonly authorities: TrustedAuthoritiesService,
     private readonly proSanteConnect: ProSanteConnectHealth,
     private readonly database: DatabaseAuthorityService,
   ) {}
@@ -56,7 +56,7 @@ export class CertificateReloadService {
   #renewAuthorities(): boolean {
     const { cpx } = this.settings;
     if (!cpx) return false;
-    this.cards.renewAuthorities(readFileSync(cpx.trustFile, 'utf8'));
+    this.authorities.renew(readFileSync(cpx.trustFile, 'utf8'));
     return true;
   }
 

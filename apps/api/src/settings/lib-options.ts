@@ -1,9 +1,11 @@
 import type { ApplicationOptions } from '@portillon/application';
 import type { AuthOptions, SignInMeans } from '@portillon/auth';
+import { hasOrganisations } from '@portillon/cpx';
 import type { CpxOptions } from '@portillon/cpx';
 import type { GateOptions } from '@portillon/gate';
 import { HOUR, MINUTE } from '@portillon/kernel';
 import type { NotificationOptions } from '@portillon/notification';
+import { CLIENT_PATHS } from '@portillon/openid';
 import type { OpenidOptions } from '@portillon/openid';
 import type { OutboundOptions } from '@portillon/outbound';
 import type { PersistenceOptions, PersistencePart } from '@portillon/persistence';
@@ -70,7 +72,8 @@ const NO_CARDS: CpxSettings = {
   port: null,
 };
 
-export function cpxOptions({ publicUrl, trustedProxies, cpx }: Settings): CpxOptions {
+export function cpxOptions(settings: Settings): CpxOptions {
+  const { publicUrl, trustedProxies, cpx } = settings;
   const { trustFile, crlFiles, url, port, ...rest } = cpx ?? NO_CARDS;
   return {
     ...rest,
@@ -78,9 +81,15 @@ export function cpxOptions({ publicUrl, trustedProxies, cpx }: Settings): CpxOpt
     publicUrl,
     trustedProxies,
     cardUrl: url,
+    applicationPaths: takesClientCertificates(settings) ? CLIENT_PATHS : [],
     trustBundle: cpx ? readFileSync(trustFile, 'utf8') : '',
     revocationListFiles: crlFiles,
   };
+}
+
+/** Where the bundle of the cards has an authority of applications' certificates too. */
+function takesClientCertificates({ cpx }: Settings): boolean {
+  return cpx !== null && hasOrganisations(readFileSync(cpx.trustFile, 'utf8'));
 }
 
 export function gateOptions({ publicUrl, gate }: Settings): GateOptions {
@@ -99,12 +108,12 @@ export function outboundOptions({ outboundAllow: allow }: Settings): OutboundOpt
   return { allow };
 }
 
-export function applicationOptions({ acrOfMeans }: Settings): ApplicationOptions {
-  return { acrOfMeans };
+export function applicationOptions(settings: Settings): ApplicationOptions {
+  return { acrOfMeans: settings.acrOfMeans, clientCertificates: takesClientCertificates(settings) };
 }
 
-export function openidOptions({ publicUrl, accessTokenSeconds }: Settings): OpenidOptions {
-  return { publicUrl, accessTokenSeconds };
+export function openidOptions({ publicUrl, accessTokenSeconds, cpx }: Settings): OpenidOptions {
+  return { publicUrl, accessTokenSeconds, certificateOrigin: cpx?.url ?? null };
 }
 
 export function sessionOptions(settings: Settings): SessionOptions {

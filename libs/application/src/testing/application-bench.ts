@@ -1,6 +1,7 @@
 import { Clock, SystemRandom } from '@portillon/kernel';
 import type { DataSource } from 'typeorm';
 import { ApplicationEntity } from '../application.entity';
+import { offeredAuthMethods } from '../application.options';
 import { ApplicationRepository } from '../application.repository';
 import { ApplicationService } from '../application.service';
 import { ApplicationRefusalEntity } from '../refusals/application-refusal.entity';
@@ -17,7 +18,7 @@ export function applicationServices(dataSource: DataSource, clock: Clock) {
   const secrets = new ApplicationSecretRepository(dataSource.getRepository(ApplicationSecretEntity));
   const refusals = new ApplicationRefusalRepository(dataSource.getRepository(ApplicationRefusalEntity));
   return {
-    applications: new ApplicationService(applications, clock, random),
+    applications: new ApplicationService(applications, clock, random, offeredAuthMethods({})),
     rows: applications,
     secrets: new ApplicationSecretService(secrets, clock, random),
     refusals: new ApplicationRefusals(refusals, clock),

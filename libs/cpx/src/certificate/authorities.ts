@@ -9,6 +9,7 @@ const LONGEST_CHAIN = 4;
 const COMMON_NAME = '2.5.4.3';
 const UNIT = '2.5.4.11';
 const PERSONS = /\bPERSONNES$/;
+const ORGANISATIONS = /\bORGANISATIONS$/;
 
 /** The authorities that this deployment trusts, and the ways up from a certificate to them. */
 export class Authorities {
@@ -63,6 +64,11 @@ export class Authorities {
 /** Only these make cards: `AC IGC-SANTE FORT PERSONNES`, never those of the organisations, which make servers'. */
 export function isOfPersons(authority: Certificate): boolean {
   return values(authority, COMMON_NAME).some((name) => PERSONS.test(name));
+}
+
+/** These make the certificates of servers and of applications, never a person's. */
+export function isOfOrganisations(authority: Certificate): boolean {
+  return values(authority, COMMON_NAME).some((name) => ORGANISATIONS.test(name));
 }
 
 /** The test chain of IGC-Santé says so in its names. */

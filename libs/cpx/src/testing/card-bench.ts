@@ -1,9 +1,12 @@
 import { SystemClock, SystemRandom } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
+import { ApplicationCertificateService } from '../application-certificate.service';
 import type { CardRefusal } from '../card-refusal.types';
 import { CardVerifierService } from '../card-verifier.service';
 import type { Card } from '../card.types';
+import { TrustedAuthoritiesService } from '../certificate/trusted-authorities.service';
 import type { CpxOptions } from '../cpx.options';
+import { PresentedCertificateService } from '../presented-certificate.service';
 import { OcspService } from '../revocation/ocsp.service';
 import { RevocationListService } from '../revocation/revocation-list.service';
 import { RevocationService } from '../revocation/revocation.service';
@@ -20,10 +23,23 @@ export class CardBench {
   }
 
   verifier(changes: Partial<CpxOptions> = {}): CardVerifierService {
+    const { options, authorities, lists, revocation } = this.#parts(changes);
+    return new CardVerifierService(authorities, revocation, lists, this.clock, options);
+  }
+
+  /** What reads the certificates of applications, presented by the proxy of `changes`. */
+  applicationCertificates(changes: Partial<CpxOptions> = {}): ApplicationCertificateService {
+    const { options, authorities, revocation } = this.#parts(changes);
+    const presented = new PresentedCertificateService(options);
+    return new ApplicationCertificateService(presented, authorities, revocation, this.clock, options);
+  }
+
+  #parts(changes: Partial<CpxOptions>) {
     const options: CpxOptions = {
       enabled: true,
       publicUrl: 'https://portillon.test',
       cardUrl: null,
+      applicationPaths: [],
       trustBundle: this.authority.text('trust.pem'),
       revocationListFiles: [this.authority.path('authorities/persons.crl')],
       ocspUrl: null,
@@ -35,7 +51,8 @@ export class CardBench {
     };
     const lists = new RevocationListService(options, this.clock);
     const ocsp = new OcspService(options, this.clock, new SystemRandom(this.clock));
-    return new CardVerifierService(new RevocationService(lists, ocsp), lists, this.clock, options);
+    const revocation = new RevocationService(lists, ocsp);
+    return { options, authorities: new TrustedAuthoritiesService(options), lists, revocation };
   }
 
   /** The card, or why it is refused. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AUTH_METHODS, MACHINE_SCOPES, PEOPLE_SCOPES } from '@portillon/application';
+import { MACHINE_SCOPES, PEOPLE_SCOPES } from '@portillon/application';
 import { HOUR, MINUTE, SECOND } from '@portillon/kernel';
 import type { Configuration, JWKS } from 'oidc-provider';
 import { OPENID_OPTIONS } from '../openid.options';
@@ -62,7 +62,7 @@ export class ProviderConfigurationService {
       scopes: [...PEOPLE_SCOPES, ...MACHINE_SCOPES],
       responseTypes: ['code'],
       subjectTypes: ['public'],
-      clientAuthMethods: [...AUTH_METHODS],
+      ...this.features.clientAuthentication(),
       pkce: { required: () => true },
       clientDefaults: { require_auth_time: true, id_token_signed_response_alg: 'RS256' },
       extraClientMetadata: { properties: ['application'] },

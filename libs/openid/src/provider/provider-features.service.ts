@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PEOPLE_SCOPES } from '@portillon/application';
+import { OFFERED_AUTH_METHODS, PEOPLE_SCOPES } from '@portillon/application';
+import type { AuthMethod } from '@portillon/application';
 import { OutboundService } from '@portillon/outbound';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { OPENID_OPTIONS } from '../openid.options';
@@ -7,6 +8,7 @@ import type { ResolvedOpenidOptions } from '../openid.options';
 import type { OidcProviderModule } from './load-oidc-provider';
 import { applicationOf } from './oidc-context';
 import { ProviderPageService } from './provider-page.service';
+import { CLIENT_ENDPOINTS } from './provider.constants';
 import { RequestRegistry } from './request-registry.service';
 
 type Client = NonNullable<KoaContextWithOIDC['oidc']['client']>;
@@ -18,6 +20,7 @@ export class ProviderFeaturesService {
     private readonly pages: ProviderPageService,
     private readonly requests: RequestRegistry,
     private readonly outbound: OutboundService,
+    @Inject(OFFERED_AUTH_METHODS) private readonly methods: AuthMethod[],
     @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
   ) {}
 
@@ -53,11 +56,24 @@ export class ProviderFeaturesService {
         enabled: true,
         tlsClientAuth: true,
         getCertificate: (ctx) => this.#certificate(ctx)?.pem,
+        // One that does not hold is none.
         certificateAuthorized: (ctx) => this.#certificate(ctx) !== undefined,
         certificateSubjectMatches: (ctx, _property, expected) =>
           this.#certificate(ctx)?.subjectDn === expected,
       },
     };
+  }
+
+  /**
+   * How clients prove themselves. One that does by a certificate goes where certificates are asked for (RFC 8705, 5),
+   * when that is not the public origin.
+   */
+  clientAuthentication(): Pick<Configuration, 'clientAuthMethods' | 'discovery'> {
+    const clientAuthMethods = [...this.methods];
+    const { certificateOrigin: origin } = this.options;
+    if (!origin || !clientAuthMethods.includes('tls_client_auth')) return { clientAuthMethods };
+    const aliases = Object.entries(CLIENT_ENDPOINTS).map(([name, path]) => [name, origin + path] as const);
+    return { clientAuthMethods, discovery: { mtls_endpoint_aliases: Object.fromEntries(aliases) } };
   }
 
   /** Requests that the library makes itself, for a client's keys: to addresses that others chose. */
@@ -100,7 +116,7 @@ export class ProviderFeaturesService {
   }
 
   #certificate(ctx: KoaContextWithOIDC) {
-    return this.options.clientCertificate(this.requests.of(ctx.req));
+    return this.requests.certificateOf(ctx.req);
   }
 }
 

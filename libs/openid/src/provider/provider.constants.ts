@@ -10,6 +10,16 @@ export const ROUTES = {
   end_session: '/oidc/logout',
 } as const;
 
+/** Where a client proves who it is. */
+export const CLIENT_ENDPOINTS = {
+  token_endpoint: ROUTES.token,
+  pushed_authorization_request_endpoint: ROUTES.pushed_authorization_request,
+  introspection_endpoint: ROUTES.introspection,
+  revocation_endpoint: ROUTES.revocation,
+} as const;
+
+export const CLIENT_PATHS: readonly string[] = Object.values(CLIENT_ENDPOINTS);
+
 /** What the library's routes are in all, for the server's table of routes. */
 export const PATHS: readonly string[] = [
   '/.well-known/openid-configuration',

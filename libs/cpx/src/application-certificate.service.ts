@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@portillon/kernel';
+import type { FastifyRequest } from 'fastify';
+import { isOfOrganisations, isOfTests } from './certificate/authorities';
+import { Certificate, readCertificate } from './certificate/certificate';
+import { dateRefusal, usageRefusal } from './certificate/fitness';
+import { subjectDn } from './certificate/subject-dn';
+import { TrustedAuthoritiesService } from './certificate/trusted-authorities.service';
+import { CPX_OPTIONS } from './cpx.options';
+import type { CpxOptions } from './cpx.options';
+import { PresentedCertificateService } from './presented-certificate.service';
+import { RevocationService } from './revocation/revocation.service';
+
+/** A certificate that holds, of an application. */
+export interface ApplicationCertificate {
+  pem: string;
+  /** RFC 4514. */
+  subjectDn: string;
+}
+
+/**
+ * The certificate by which an application proves itself (RFC 8705, 2.1). It is presented where cards are, and made by an
+ * ORGANISATIONS authority of the same bundle: a person's card never speaks for an application, nor the reverse.
+ */
+@Injectable()
+export class ApplicationCertificateService {
+  constructor(
+    private readonly presented: PresentedCertificateService,
+    private readonly authorities: TrustedAuthoritiesService,
+    private readonly revocation: RevocationService,
+    private readonly clock: Clock,
+    @Inject(CPX_OPTIONS) private readonly options: CpxOptions,
+  ) {}
+
+  /** Nothing when none was presented, or it does not hold: every check of a card's certificate but those of its person. */
+  async of(request: FastifyRequest): Promise<ApplicationCertificate | undefined> {
+    const presentation = this.presented.of(request);
+    if (presentation.status !== 'presented') return undefined;
+    const certificate = readCertificate(presentation.der);
+    if (!certificate || !(await this.#holds(certificate))) return undefined;
+    return { pem: certificate.x509.toString(), subjectDn: subjectDn(certificate) };
+  }
+
+  async #holds(certificate: Certificate): Promise<boolean> {
+    try {
+      const chain = this.authorities.current?.chainOf(certificate);
+      if (!chain || !isOfOrganisations(chain[0]!)) return false;
+      if (chain.some(isOfTests) && !this.options.allowTestCards) return false;
+      if (dateRefusal(certificate, chain, this.clock.now()) ?? usageRefusal(certificate)) return false;
+      return (await this.revocation.refusal(certificate, chain)) === undefined;
+    } catch {
+      // An extension that cannot be parsed where a reader expects it.
+      return false;
+    }
+  }
+}
