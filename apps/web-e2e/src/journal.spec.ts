@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { faults, holdsInBothLanguages } from './harness/accessibility';
+import { faults, holdsAsDialog, holdsInBothLanguages } from './harness/accessibility';
 import type { Person } from './harness/people';
 import { expect, givePassword, heading, openSignedIn, type Page, signInByApi, test } from './harness/test';
 
@@ -22,19 +22,28 @@ test.describe('« Journal »', () => {
     await givePassword(page, claire, 'Not-The-Password-2026');
     await expect(page.getByRole('alert')).toBeVisible();
     await openSignedIn(page, demo.nadia, '/administration/journal');
-    await page.getByLabel('Personne', { exact: true }).fill(claire.username);
+    await expect(lines(page).first()).toBeVisible();
+    await page.getByRole('heading', { name: 'Journal' }).press('/');
+    await expect(page.getByLabel('Personne', { exact: true })).toBeFocused();
+    await page.keyboard.type(claire.username);
     await page.getByRole('option', { name: claire.name }).click();
-    const person = page.getByLabel('Personne', { exact: true });
-    await expect(person).toBeFocused();
-    await expect(person).toHaveValue(claire.name);
+    await expect(page.getByRole('button', { name: `Ne plus filtrer par ${claire.name}` })).toBeVisible();
     await page.getByLabel('Acte', { exact: true }).selectOption({ label: 'Tout : Connexions' });
     await page.getByLabel('Résultat').selectOption({ label: 'Refusé' });
-    await page.getByRole('button', { name: 'Filtrer' }).click();
     await expect(page.getByText(/^1\sligne affichée$/)).toBeVisible();
     await expect(lines(page)).toHaveCount(1);
     await expect(lines(page)).toContainText('Connexion refusée');
     await expect(lines(page)).toContainText(claire.name);
 
+    // An address that can be kept and sent, with ids and no name.
+    expect(page.url()).not.toContain('laire');
+    const sent = await page.context().newPage();
+    await sent.goto(page.url());
+    await expect(lines(sent)).toHaveCount(1);
+    await expect(sent.getByRole('button', { name: `Ne plus filtrer par ${claire.name}` })).toBeVisible();
+    await sent.close();
+
+    await page.getByRole('button', { name: 'Exporter' }).click();
     const csv = await saved(page, 'Exporter en CSV');
     expect(csv.name).toBe('portillon-journal.csv');
     expect(csv.text.trim().split('\n')).toHaveLength(2);
@@ -42,8 +51,8 @@ test.describe('« Journal »', () => {
     const json = await saved(page, 'Exporter en JSON (lignes)');
     expect(JSON.parse(json.text.trim().split('\n')[0]!)).toMatchObject({ name: 'authn_login_fail' });
 
+    await page.keyboard.press('Escape');
     await page.getByLabel('Résultat').selectOption({ label: 'Réussi' });
-    await page.getByRole('button', { name: 'Filtrer' }).click();
     await expect(page.getByText('Aucune ligne ne correspond à ces filtres.')).toBeVisible();
     await page.getByRole('button', { name: 'Tout afficher' }).click();
     await expect(lines(page).nth(1)).toBeVisible();
@@ -54,14 +63,81 @@ test.describe('« Journal »', () => {
     await page.goto('/administration/journal');
     const line = lines(page).filter({ hasText: 'Carte perdue, garde de nuit' });
     await expect(line).toContainText('Accès de secours');
-    await expect(line).toContainText('Par Nadia Benali (nadia.benali)');
+    await expect(line).toContainText('par Nadia Benali');
     await expect(line.locator('svg').first()).toBeVisible();
-    await line.getByText('Détails').click();
-    await expect(line).toContainText('authz_admin');
+    await line.getByRole('button').click();
+    const drawer = page.getByRole('complementary', { name: 'Ligne du journal' });
+    await expect(drawer).toContainText('Par Nadia Benali (nadia.benali)');
+    await drawer.getByText('Détails').click();
+    await expect(drawer).toContainText('authz_admin');
     await holdsInBothLanguages(page);
     await page.getByLabel('Acte', { exact: true }).selectOption('authz_admin');
-    await page.getByRole('button', { name: 'Filtrer' }).click();
     await expect(lines(page).filter({ hasNotText: 'Accès de secours' })).toHaveCount(0);
+  });
+
+  test('has twelve lines on a laptop and fourteen on a desk, repeats folded, read by the keyboard alone', async ({
+    page,
+    demo,
+  }) => {
+    for (let turn = 0; turn < 8; turn++) {
+      await signInByApi(page, demo.claire);
+      expect((await page.request.delete('/api/session')).ok()).toBe(true);
+    }
+    await fail(page, demo.claire, 3);
+    await openSignedIn(page, demo.nadia, '/administration/journal');
+    for (const [size, count] of [
+      [{ width: 1366, height: 641 }, 12],
+      [{ width: 1280, height: 800 }, 14],
+    ] as const) {
+      await page.setViewportSize(size);
+      await expect(lines(page).nth(count)).toBeAttached();
+      expect(await whole(page)).toBeGreaterThanOrEqual(count);
+      await page.getByRole('button', { name: 'English', exact: true }).click();
+      await expect(page.getByRole('columnheader', { name: 'Person' })).toBeVisible();
+      expect(await whole(page)).toBeGreaterThanOrEqual(count);
+      await page.getByRole('button', { name: 'Français', exact: true }).click();
+    }
+    const folded = lines(page).filter({ hasText: 'Connexion refusée' }).first();
+    await expect(folded).toContainText('×3');
+
+    const first = lines(page).first().getByRole('button');
+    await first.focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(lines(page).nth(1).getByRole('button')).toBeFocused();
+    await folded.getByRole('button').press('Enter');
+    const drawer = page.getByRole('complementary', { name: 'Ligne du journal' });
+    await expect(drawer.getByRole('heading', { level: 2 })).toBeFocused();
+    await expect(drawer).toContainText('Pourquoi');
+    await expect(drawer).toContainText('Mot de passe faux');
+    await expect(drawer.getByRole('listitem').filter({ hasText: '×3' })).toHaveAttribute(
+      'aria-current',
+      'true',
+    );
+    await page.keyboard.press('Escape');
+    await expect(folded.getByRole('button')).toBeFocused();
+    await page.setViewportSize({ width: 320, height: 640 });
+    await folded.getByRole('button').press('Enter');
+    await expect(page.getByRole('dialog')).toContainText('Mot de passe faux');
+    await holdsAsDialog(page);
+    await page.keyboard.press('Escape');
+    await expect(folded.getByRole('button')).toBeFocused();
+  });
+
+  test('keeps a view under a name', async ({ page, demo }) => {
+    await openSignedIn(page, demo.nadia, '/administration/journal?outcome=FAILURE&period=30');
+    await page.getByRole('button', { name: 'Vues' }).click();
+    await page.getByLabel('Nom de cette vue').fill('Les refus');
+    await page.keyboard.press('Enter');
+    await page.goto('/administration/journal');
+    await page.getByRole('button', { name: 'Vues' }).press('Enter');
+    await expect(page.getByRole('link', { name: 'Les refus' })).toBeVisible();
+    await holdsInBothLanguages(page);
+    await page.getByRole('button', { name: 'Vues' }).press('Enter');
+    await page.getByRole('link', { name: 'Les refus' }).press('Enter');
+    await expect(page).toHaveURL(/outcome=FAILURE&period=30/);
+    await expect(page.getByLabel('Résultat')).toHaveValue('FAILURE');
+    await page.reload();
+    await expect(page.getByLabel('Période')).toHaveValue('30');
   });
 });
 
@@ -104,25 +180,42 @@ test('a national administrator looks at one structure at a time', async ({ page,
   await page.context().clearCookies();
   await openSignedIn(page, demo.national, '/administration/journal');
   await expect(lines(page).filter({ hasText: 'Claire Martin' }).first()).toBeVisible();
-  const structure = page.getByLabel('Structure', { exact: true });
-  await structure.fill('Centre');
+  const search = page.getByLabel('Personne ou structure');
+  await search.fill('Centre');
   await expect(page.getByRole('option', { name: 'Centre de santé du Port' })).toBeVisible();
   expect(await faults(page)).toEqual([]);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect(structure).toHaveValue('Centre de santé du Port');
-  await expect(structure).toBeFocused();
-  await page.getByRole('button', { name: 'Filtrer' }).click();
+  await expect(search).toHaveValue('');
+  await expect(search).toBeFocused();
+  const chip = page.getByRole('button', { name: 'Ne plus filtrer par Centre de santé du Port' });
   await expect(lines(page).filter({ hasText: 'Claire Martin' })).toHaveCount(0);
   await expect(lines(page).filter({ hasText: 'Paul Durand' }).first()).toBeVisible();
   await holdsInBothLanguages(page);
-  await structure.fill('');
-  await page.getByRole('button', { name: 'Filtrer' }).click();
+  await chip.press('Enter');
   await expect(lines(page).filter({ hasText: 'Claire Martin' }).first()).toBeVisible();
 });
 
 function lines(page: Page) {
-  return page.getByRole('region', { name: 'Lignes du journal' }).getByRole('listitem');
+  return page.locator('[data-line]');
+}
+
+/** How many lines are wholly in view. */
+function whole(page: Page): Promise<number> {
+  return lines(page).evaluateAll(
+    (rows) =>
+      rows.filter((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      }).length,
+  );
+}
+
+async function fail(page: Page, person: Person, times: number): Promise<void> {
+  for (let turn = 0; turn < times; turn++)
+    await page.request.post('/api/sign-in/password', {
+      data: { username: person.username, password: 'Not-The-Password-2026' },
+    });
 }
 
 async function saved(page: Page, button: string): Promise<{ name: string; text: string }> {

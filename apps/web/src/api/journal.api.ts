@@ -6,8 +6,8 @@ export type EventFilter = Omit<NonNullable<api.ListAdminEventsData['query']>, 'c
 export type EventFormat = api.EventExportFormat;
 export type ReportQuery = NonNullable<api.GetSignInReportData['query']>;
 
-export const listEvents = (filter: EventFilter, cursor?: string) =>
-  call(() => api.listAdminEvents({ query: { ...filter, cursor } }));
+export const listEvents = (filter: EventFilter, cursor?: string, limit?: number) =>
+  call(() => api.listAdminEvents({ query: { ...filter, cursor, limit } }));
 
 export const exportEvents = (filter: EventFilter, format: EventFormat) =>
   callForFile(() => api.exportAdminEvents({ query: { ...filter, format }, ...asFile }));

@@ -13,6 +13,10 @@ export function useDates() {
   return {
     /** `16:39` */
     time: (iso: string) => format(iso, { hour: '2-digit', minute: '2-digit' }),
+    /** `16:39:05` */
+    clock: (iso: string) => format(iso, { timeStyle: 'medium' }),
+    /** `mardi 24 novembre 2026` */
+    weekday: (iso: string) => noBreak(format(iso, { dateStyle: 'full' })),
     /** `24 novembre 2026` */
     day: (iso: string) => noBreak(format(iso, { day: 'numeric', month: 'long', year: 'numeric' })),
     /** `mardi 24 novembre à 16:39` */

@@ -117,6 +117,7 @@ export const administrationRoutes: RouteRecordRaw = {
     {
       path: 'journal',
       name: 'admin-journal',
+      meta: { dense: true },
       component: withMessages(
         () => import('../features/administration/JournalPage.vue'),
         'journal',

@@ -93,5 +93,6 @@ export type JournalSubject = keyof typeof journalActs;
 export function namesOf(choice: string): string[] | undefined {
   if (!choice) return undefined;
   const subject = /^subject:(\w+)$/.exec(choice)?.[1];
-  return subject ? [...journalActs[subject as JournalSubject]] : [choice];
+  if (subject === undefined) return [choice];
+  return Object.hasOwn(journalActs, subject) ? [...journalActs[subject as JournalSubject]] : undefined;
 }

@@ -10,9 +10,51 @@ export function isEmergency({ name, data }: AdminEvent): boolean {
   return name === 'authz_admin' || data?.['alarm'] !== undefined;
 }
 
+/** What happens all day and says nothing by itself. */
+const PLAIN = new Set(['authn_code_sent', 'authn_logout', 'browser_remembered', 'sensitive_read']);
+
+/** How a line stands out; its words and its icon say the same. */
+export function toneOf(event: AdminEvent): 'emergency' | 'refused' | 'done' | 'plain' {
+  if (isEmergency(event)) return 'emergency';
+  if (event.outcome === 'FAILURE') return 'refused';
+  return PLAIN.has(event.name) ? 'plain' : 'done';
+}
+
 /** A line of the journal in words. */
 export function useJournalText() {
-  return { nameOf: useNames(), details: useDetails(), proof: useProof() };
+  return { nameOf: useNames(), brief: useBrief(), details: useDetails(), proof: useProof(), why: useWhy() };
+}
+
+/** What a row has room for: why, by what, until when, by whom. */
+function useBrief() {
+  const { t } = useI18n();
+  const details = useDetails();
+  const why = useWhy();
+  return (event: AdminEvent, withStructure: boolean): string => {
+    const told = details(event).filter(({ label }) => ['means', 'channel', 'until'].includes(label));
+    const actor = event.actor && (event.actor.displayName ?? event.actor.id);
+    return [
+      ...why(event),
+      ...told.map(({ value }) => value),
+      actor && t('journal.byName', { name: actor }),
+      withStructure && event.structure?.name,
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  };
+}
+
+/** Why it was refused, or was done, in sentences; nothing where the journal knows no more than the act. */
+function useWhy() {
+  const reasonOf = useReasons();
+  const known = useKnownText();
+  return (event: AdminEvent): string[] => {
+    const told = (['why', 'detail'] as const).map((name) => {
+      const word = textIn(event.data, name);
+      return word && known(`journal.data.words.${name}.${word}`, word);
+    });
+    return [reasonOf(event), ...told].filter((text): text is string => Boolean(text));
+  };
 }
 
 function useNames() {
@@ -28,7 +70,6 @@ function useNames() {
 function useDetails() {
   const deviceText = useDeviceText();
   const known = useKnownText();
-  const reasonOf = useReasons();
   const { instant } = useDates();
   return (event: AdminEvent) => {
     const { channel, address, device, structure, data } = event;
@@ -40,7 +81,6 @@ function useDetails() {
       { label: 'means', value: means && known(`devices.means.${means}`, means) },
       { label: 'until', value: until && instant(until) },
       { label: 'channel', value: channel && known(`journal.channels.${channel}`, channel) },
-      { label: 'reason', value: reasonOf(event) },
       { label: 'address', value: address },
       { label: 'device', value: device && deviceText(device) },
     ]);

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { filterOf, type JournalQuestion } from './journal-search';
+import { addressOf, filterOf, type JournalQuestion, nothing, questionOf } from './journal-search';
 
-const question = (changes: Partial<JournalQuestion> = {}): JournalQuestion => ({
-  person: null,
-  part: 'account',
-  act: '',
-  outcome: '',
-  structure: null,
-  from: '',
-  to: '',
-  ...changes,
-});
-const asked = (changes: Partial<JournalQuestion>) => JSON.parse(JSON.stringify(filterOf(question(changes))));
+const NOON = Date.parse('2026-11-24T11:00:00.000Z');
+const question = (changes: Partial<JournalQuestion> = {}): JournalQuestion => ({ ...nothing, ...changes });
+const asked = (changes: Partial<JournalQuestion>) =>
+  JSON.parse(JSON.stringify(filterOf(question(changes), NOON)));
 
 describe('the filter of the journal', () => {
   it('asks for everything when nothing is chosen', () => {
@@ -19,7 +12,7 @@ describe('the filter of the journal', () => {
   });
 
   it('takes a person as whom it concerns, or as who did it', () => {
-    const person = { id: 'a1', name: 'Claire Martin' };
+    const person = 'a1';
     expect(asked({ person })).toEqual({ account: 'a1' });
     expect(asked({ person, part: 'actor' })).toEqual({ actor: 'a1' });
   });
@@ -32,10 +25,33 @@ describe('the filter of the journal', () => {
   });
 
   it('counts days by Paris, both included, over the change of the hour', () => {
-    expect(asked({ from: '2026-10-25', to: '2026-10-25' })).toEqual({
+    expect(asked({ period: 'dates', from: '2026-10-25', to: '2026-10-25' })).toEqual({
       from: '2026-10-24T22:00:00.000Z',
       to: '2026-10-25T23:00:00.000Z',
     });
-    expect(asked({ from: 'tomorrow', to: '2026-02-' })).toEqual({});
+    expect(asked({ period: 'dates', from: 'tomorrow', to: '2026-02-' })).toEqual({});
+  });
+
+  it('counts its days back from today in Paris, so that a saved view stays true', () => {
+    expect(asked({ period: '1' })).toEqual({ from: '2026-11-23T23:00:00.000Z' });
+    expect(asked({ period: '7' })).toEqual({ from: '2026-11-17T23:00:00.000Z' });
+  });
+
+  it('is what the address says, and the address names nobody', () => {
+    const chosen = question({ person: 'a1', act: 'subject:codes', outcome: 'FAILURE', period: '7' });
+    expect(addressOf(chosen)).toEqual({
+      person: 'a1',
+      act: 'subject:codes',
+      outcome: 'FAILURE',
+      period: '7',
+    });
+    expect(questionOf(addressOf(chosen))).toEqual(chosen);
+  });
+
+  it('takes an address that asks for what there is not as one that asks for nothing', () => {
+    expect(
+      asked(questionOf({ act: 'subject:constructor', outcome: 'MAYBE', period: '9', part: 'none' })),
+    ).toEqual({});
+    expect(questionOf({ person: ['a1', 'a2'], other: 'x' })).toEqual(nothing);
   });
 });

@@ -1,67 +1,82 @@
-import { computed, reactive, shallowRef } from 'vue';
+import { computed } from 'vue';
+import { type LocationQuery, useRoute, useRouter } from 'vue-router';
 import { listEvents, type EventFilter } from '../../api/journal.api';
 import { usePages } from '../../composables/pages';
+import { serverNow } from '../../composables/server-clock';
 import { namesOf } from './journal-acts';
-import { startInParis } from './paris-day';
+import { dayAfter, dayInParis, daysBefore, startInParis } from './paris-day';
 
+/** What the address of the page says, by ids alone: an address is kept and sent, and names nobody. */
 export interface JournalQuestion {
-  person: { id: string; name: string } | null;
+  person: string;
   /** Whether that person is whom it concerns, or who did it. */
   part: 'account' | 'actor';
   act: string;
-  outcome: '' | 'SUCCESS' | 'FAILURE';
-  structure: { id: string; name: string } | null;
+  outcome: string;
+  structure: string;
+  /** How many days until today, or `dates` for those of `from` and `to`. */
+  period: string;
   /** Days of Paris, both included. */
   from: string;
   to: string;
 }
-const nothing = (): JournalQuestion => ({
-  person: null,
+export const nothing: JournalQuestion = {
+  person: '',
   part: 'account',
   act: '',
   outcome: '',
-  structure: null,
+  structure: '',
+  period: '',
   from: '',
   to: '',
-});
+};
+/** The periods that end today, in days. */
+export const PERIODS = ['1', '7', '30'] as const;
+
+export function questionOf(query: LocationQuery): JournalQuestion {
+  const given = Object.keys(nothing).map((name) => [name, query[name]]);
+  return { ...nothing, ...Object.fromEntries(given.filter(([, value]) => typeof value === 'string')) };
+}
+
+/** What the address is to say: what is chosen, and nothing else. */
+export function addressOf(question: JournalQuestion): Record<string, string> {
+  const chosen = Object.entries(question).filter(
+    ([name, value]) => value !== nothing[name as keyof JournalQuestion],
+  );
+  return Object.fromEntries(chosen);
+}
 
 /** What the API is asked for; a day that is none is left out. */
-export function filterOf(question: JournalQuestion): EventFilter {
-  const { person, part, act, outcome, structure, from, to } = question;
+export function filterOf(question: JournalQuestion, now = serverNow()): EventFilter {
+  const { person, part, act, outcome, structure } = question;
   return {
-    ...(person && { [part]: person.id }),
+    ...(person && { [part === 'actor' ? 'actor' : 'account']: person }),
     name: namesOf(act),
-    outcome: outcome || undefined,
-    structure: structure?.id,
-    from: startInParis(from) ?? undefined,
-    to: startInParis(dayAfter(to)) ?? undefined,
+    outcome: outcome === 'SUCCESS' || outcome === 'FAILURE' ? outcome : undefined,
+    structure: structure || undefined,
+    ...timesOf(question, dayInParis(new Date(now).toISOString())),
   };
 }
 
-/** By the calendar alone: no hour plays a part. */
-function dayAfter(day: string): string {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(time) ? '' : new Date(time + 86_400_000).toISOString().slice(0, 10);
+function timesOf({ period, from, to }: JournalQuestion, today: string): Pick<EventFilter, 'from' | 'to'> {
+  if (period === 'dates')
+    return { from: startInParis(from) ?? undefined, to: startInParis(dayAfter(to)) ?? undefined };
+  if (!PERIODS.some((known) => known === period)) return {};
+  return { from: startInParis(daysBefore(today, Number(period) - 1)) ?? undefined };
 }
 
-/** The journal, as far as one has asked for it. */
+/** The journal, as far as the address asks for it. */
 export function useJournal() {
-  const question = reactive(nothing());
-  const asked = shallowRef<EventFilter>(filterOf(question));
+  const route = useRoute();
+  const router = useRouter();
+  const question = computed(() => questionOf(route.query));
+  const filter = computed(() => filterOf(question.value));
   const list = usePages({
-    key: () => ['journal', asked.value],
-    list: (cursor) => listEvents(asked.value, cursor),
+    key: () => ['journal', addressOf(question.value)],
+    list: (cursor) => listEvents(filter.value, cursor),
   });
-  /** The same question once more is asked anew: the journal has grown. */
-  function search() {
-    const filter = filterOf(question);
-    if (JSON.stringify(filter) === JSON.stringify(asked.value)) return list.load();
-    asked.value = filter;
-  }
-  function forget() {
-    Object.assign(question, nothing());
-    return search();
-  }
-  const filtered = computed(() => Object.values(asked.value).some((value) => value !== undefined));
-  return { ...list, question, asked, filtered, search, forget };
+  const filtered = computed(() => Object.keys(addressOf(question.value)).length > 0);
+  const change = (part: Partial<JournalQuestion>) =>
+    router.replace({ query: addressOf({ ...question.value, ...part }) });
+  return { ...list, question, filter, filtered, change };
 }

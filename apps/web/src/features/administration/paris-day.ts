@@ -21,3 +21,11 @@ function parisian(date: Date): string {
     timeStyle: 'short',
   }).format(date);
 }
+
+/** By the calendar alone, no hour plays a part; nothing for what is no day. */
+export function daysBefore(day: string, count: number): string {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(time) ? '' : new Date(time - count * 86_400_000).toISOString().slice(0, 10);
+}
+
+export const dayAfter = (day: string) => daysBefore(day, -1);

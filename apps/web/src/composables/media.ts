@@ -1,0 +1,11 @@
+import { onScopeDispose, ref } from 'vue';
+
+/** Whether the screen is as a media query says, as it changes. */
+export function useMedia(query: string) {
+  const media = typeof matchMedia === 'undefined' ? null : matchMedia(query);
+  const matches = ref(media?.matches ?? false);
+  const read = () => (matches.value = media!.matches);
+  media?.addEventListener('change', read);
+  onScopeDispose(() => media?.removeEventListener('change', read));
+  return matches;
+}
