@@ -10,6 +10,8 @@ import { GrantService } from './grant.service';
 import { InteractionPolicyService } from './interaction-policy.service';
 import { ACR_VALUES } from './level.policy';
 import type { OidcProviderModule } from './load-oidc-provider';
+import { applicationOf } from './oidc-context';
+import { isPageOf } from './page-origin.policy';
 import { ProviderFeaturesService } from './provider-features.service';
 import { ProviderPageService } from './provider-page.service';
 import { CLAIMS_OF_SCOPES, INTERACTIONS_PATH, ROUTES } from './provider.constants';
@@ -48,6 +50,7 @@ export class ProviderConfigurationService {
       findAccount: (ctx, id, token) => this.accounts.find(ctx, id, token),
       loadExistingGrant: (ctx) => this.grants.load(ctx),
       extraTokenClaims: (_ctx, token) => this.tokenClaims.of(token),
+      clientBasedCORS: (_ctx, origin, client) => isPageOf(applicationOf(client), origin),
       fetch: (url) => this.features.fetch(url as string),
       renderError: (ctx, out) => pages.refusal(ctx, out),
     };
