@@ -1,4 +1,5 @@
 import { freePort } from '@portillon/testing/servers';
+import { decodeJwt, exportJWK, generateKeyPair } from 'jose';
 import { ApplicationBrowser, type Landing } from './harness/application-browser';
 import { eventually } from './harness/eventually';
 import { EchoApplication } from './harness/gated-application';
@@ -13,6 +14,14 @@ interface SignedIn {
   name: string;
   acr: string;
   authTime: number;
+}
+
+/** A key that an application proves itself by; the gate knows its public half. */
+async function ecKey() {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  const names = { kid: 'of-the-tests', alg: 'ES256' };
+  const [privateJwk, publicJwk] = await Promise.all([exportJWK(privateKey), exportJWK(publicKey)]);
+  return { privateJwk: { ...privateJwk, ...names }, publicJwk: { ...publicJwk, ...names, use: 'sig' } };
 }
 
 describe('an application made of parts that are not ours, as the guide has it', () => {
@@ -33,22 +42,30 @@ describe('an application made of parts that are not ours, as the guide has it', 
     await stage.close();
   }, 20_000);
 
-  async function start(name: string, authMethod: string): Promise<GuideProgram> {
+  async function take(name: string): Promise<GuideProgram> {
     const program = await GuideProgram.of('node.md', name);
     programs.push(program);
+    return program;
+  }
+
+  async function start(name: string, authMethod: string): Promise<GuideProgram> {
+    const program = await take(name);
     const { url } = program;
+    const key = authMethod === 'private_key_jwt' ? await ecKey() : null;
     const registration = await registerApplication(stage, {
       authMethod,
+      jwks: key && { keys: [key.publicJwk] },
       redirectUris: [`${url}/callback`],
       postLogoutRedirectUris: [`${url}/`, `${url}/signed-out`],
       backchannelLogoutUri: name.startsWith('express') ? `${url}/backchannel-logout` : null,
     });
-    await program.start(issuer, registration);
+    await program.start(issuer, registration, key ? { PRIVATE_KEY: JSON.stringify(key.privateJwk) } : {});
     return program;
   }
 
   describe.each([
     ['openid-client.mjs', 'client_secret_basic'],
+    ['openid-client-key.mjs', 'private_key_jwt'],
     ['express-openid-connect.mjs', 'client_secret_basic'],
     ['passport-openid-client.mjs', 'client_secret_post'],
     ['passport-openidconnect.mjs', 'client_secret_post'],
@@ -82,6 +99,55 @@ describe('an application made of parts that are not ours, as the guide has it', 
       expect(left.url.origin).toBe(program.url);
       expect(await isSignedIn()).toBe(false);
     });
+  });
+
+  it('openid-client-key.mjs sends its request by PAR, renews its tokens, asks about them and takes them back', async () => {
+    const { url } = await start('openid-client-key.mjs', 'private_key_jwt');
+    const browser = new ApplicationBrowser(issuer);
+    const person = await stage.person();
+    const leaving = await fetch(`${url}/login`, { redirect: 'manual' });
+    const asked = new URL(leaving.headers.get('location')!).searchParams;
+    expect([...asked.keys()].sort()).toEqual(['client_id', 'request_uri']);
+
+    await browser.arrive(`${url}/login`, person);
+    const ask = async (path: string) => JSON.parse((await browser.open(`${url}${path}`)).text) as unknown;
+    expect(await ask('/refresh')).toMatchObject({ name: person.displayName });
+    expect(await ask('/introspect')).toMatchObject({ active: true, sub: person.id });
+    await ask('/revoke');
+    expect(await ask('/introspect')).toEqual({ active: false });
+    expect((await browser.open(`${url}/refresh`)).text).toBe('invalid_grant');
+  });
+
+  it('fastify-jwt-jwks.mjs lets a token for this API in, and no other', async () => {
+    const api = await take('fastify-jwt-jwks.mjs');
+    const another = 'https://another.example';
+    const machine = await registerApplication(stage, {
+      kind: 'service',
+      scopes: '',
+      resources: [api.url, another],
+    });
+    await api.start(issuer, machine);
+    const tokenFor = async (resource: string, more: Record<string, string> = {}) => {
+      const authorization = `Basic ${Buffer.from(`${machine.id}:${machine.secret}`).toString('base64')}`;
+      const body = new URLSearchParams({ grant_type: 'client_credentials', resource, ...more });
+      const answer = await fetch(`${issuer}/oidc/token`, {
+        method: 'POST',
+        headers: { authorization },
+        body,
+      });
+      return ((await answer.json()) as { access_token: string }).access_token;
+    };
+    const ask = (token: string) =>
+      fetch(`${api.url}/patients`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
+    const good = await tokenFor(api.url);
+    expect(await (await ask(good)).json()).toEqual({ sub: machine.id, application: machine.id });
+    const changed = good.replace(/\.[^.]{4}/, '.eyJh');
+    for (const token of ['', changed, await tokenFor(another)]) expect((await ask(token)).status).toBe(401);
+
+    // It is registered for no scope: what it asks for of the gate's own API, it does not get.
+    const wide = decodeJwt(await tokenFor(issuer, { scope: 'accounts:read' }));
+    expect(wide).toMatchObject({ aud: issuer });
+    expect(wide).not.toHaveProperty('scope');
   });
 
   describeWithApache('apache.md', () => {

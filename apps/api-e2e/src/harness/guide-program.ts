@@ -34,7 +34,12 @@ export class GuideProgram {
     return `http://localhost:${this.port}`;
   }
 
-  async start(issuer: string, client: { id: string; secret: string }): Promise<void> {
+  /** `more`: what this program reads beside what each does. */
+  async start(
+    issuer: string,
+    client: { id: string; secret: string },
+    more: NodeJS.ProcessEnv = {},
+  ): Promise<void> {
     const env = {
       PATH: process.env['PATH'],
       ISSUER: issuer,
@@ -43,6 +48,7 @@ export class GuideProgram {
       COOKIE_SECRET: 'a-secret-of-the-tests-that-is-long-enough',
       URL: this.url,
       PORT: String(this.port),
+      ...more,
     };
     this.#process = spawn(process.execPath, [this.file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#process.stdout!, this.#process.stderr!])
