@@ -1,7 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
+import { ACR_OF_MEANS } from '@portillon/application';
+import type { AcrOfMeans } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type { Account as OidcAccount, KoaContextWithOIDC } from 'oidc-provider';
+import { levelOf } from './level.policy';
 import { LiveSessionService } from './live-session.service';
 import { applicationOf, sessionOf } from './oidc-context';
 import { claimsOf } from './person-claims';
@@ -12,6 +15,7 @@ export class AccountFinderService {
   constructor(
     private readonly accounts: AccountService,
     private readonly live: LiveSessionService,
+    @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
   ) {}
 
   /** Nothing when the account is closed, or the session that the token was issued under has ended. */
@@ -20,7 +24,9 @@ export class AccountFinderService {
     if (session?.accountId !== id) return undefined;
     const account = await this.accounts.get(id);
     if (account?.status !== 'ACTIVE') return undefined;
-    const claims = () => claimsOf(account, session, applicationOf(ctx.oidc.client!)) as { sub: string };
+    const level = levelOf(session, this.acrOfMeans);
+    const claims = () =>
+      claimsOf(account, session, level, applicationOf(ctx.oidc.client!)) as { sub: string };
     return { accountId: id, claims };
   }
 

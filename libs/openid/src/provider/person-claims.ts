@@ -2,6 +2,8 @@ import type { Account } from '@portillon/account';
 import type { ApplicationEntity } from '@portillon/application';
 import { epochSeconds } from '@portillon/kernel';
 import type { Session, SessionActivity } from '@portillon/session';
+import type { Level } from './level.policy';
+import { pscAuthentication } from './psc-authentication';
 
 /** The registers that name people and structures in what Pro Santé Connect states (object identifiers of the ANS). */
 const PROFESSION_REGISTER = '1.2.250.1.213.1.1.5.5';
@@ -15,7 +17,12 @@ type Switches = Pick<ApplicationEntity, 'claimsShape' | 'claimNames' | 'claimMai
  * What an application may know of a person: what its switches allow, and of it what the scopes ask for. The mobile number
  * is not among it: « Ce numéro ne sera utilisé que dans ce cadre ».
  */
-export function claimsOf(account: Account, session: Session, application: Switches): Claims {
+export function claimsOf(
+  account: Account,
+  session: Session,
+  level: Level,
+  application: Switches,
+): Claims {
   return {
     sub: account.id,
     means: session.means,
@@ -26,7 +33,7 @@ export function claimsOf(account: Account, session: Session, application: Switch
     ...(application.claimGroups && { groups: account.roles }),
     ...(account.structure && { structure: account.structure }),
     ...(application.claimsShape === 'psc'
-      ? pscShaped(account, session.activity)
+      ? { ...pscShaped(account, session.activity), ...pscAuthentication(session, level) }
       : plain(account, session.activity)),
   };
 }

@@ -53,7 +53,6 @@ export const CLAIMS_OF_SCOPES = {
     'otherIds',
     'Secteur_Activite',
     'Palier_Authentification',
-    'Mode_Acces_Raison',
     'authMode',
   ],
 };
