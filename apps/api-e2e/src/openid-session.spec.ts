@@ -1,3 +1,4 @@
+import { generateKeyPair, SignJWT } from 'jose';
 import * as client from 'openid-client';
 import { follow, interactionOf, RelyingParty } from './harness/relying-party';
 import { useStage } from './harness/stage';
@@ -6,6 +7,12 @@ import { useStage } from './harness/stage';
 describe('one session and not two', () => {
   const stage = useStage();
   let orientation: RelyingParty;
+
+  /** An API, with the audience that access tokens for it have. */
+  const apiOf = (audience: string) => {
+    const none = { redirectUris: [], postLogoutRedirectUris: [], scopes: '' };
+    return RelyingParty.register(stage, { ...none, kind: 'resource', resources: [audience] });
+  };
 
   beforeAll(async () => {
     orientation = await RelyingParty.register(stage);
@@ -62,6 +69,59 @@ describe('one session and not two', () => {
     const way = await orientation.leave(browser);
     await browser.delete('/api/session');
     await expect(orientation.redeem(way)).rejects.toMatchObject({ error: 'invalid_grant' });
+  });
+
+  it('ends a JWT too, for the API that asks (RFC 7662)', async () => {
+    const api = await apiOf('https://api.test/');
+    const other = await apiOf('https://other.test/');
+    const party = await RelyingParty.register(stage, { resources: ['https://api.test/'] });
+    const { person, browser } = await stage.signedIn();
+    const { access_token: token } = await party.enter(browser, { resource: 'https://api.test/' });
+    expect(token).toMatch(/^ey/);
+    expect(await client.tokenIntrospection(api.configuration, token)).toMatchObject({
+      active: true,
+      sub: person.id,
+      client_id: party.id,
+      aud: 'https://api.test/',
+      acr: 'eidas1',
+      token_type: 'Bearer',
+    });
+    expect(await client.tokenIntrospection(party.configuration, token)).toMatchObject({ active: true });
+    expect(await client.tokenIntrospection(other.configuration, token)).toEqual({ active: false });
+    expect(await client.tokenIntrospection(orientation.configuration, token)).toEqual({ active: false });
+    await browser.delete('/api/session');
+    expect(await client.tokenIntrospection(api.configuration, token)).toEqual({ active: false });
+  });
+
+  it('ends a JWT with the refresh token that is revoked (RFC 7009)', async () => {
+    const api = await apiOf('https://api.test/');
+    const party = await RelyingParty.register(stage, { resources: ['https://api.test/'] });
+    const { browser } = await stage.signedIn();
+    const tokens = await party.enter(browser, { resource: 'https://api.test/' });
+    const { access_token: token, refresh_token } = tokens;
+    await expect(client.tokenRevocation(party.configuration, token)).rejects.toMatchObject({
+      error: 'unsupported_token_type',
+    });
+    await client.tokenRevocation(party.configuration, refresh_token!);
+    expect(await client.tokenIntrospection(api.configuration, token)).toEqual({ active: false });
+  });
+
+  it('tells nothing of a JWT that is forged, or to who does not prove who they are', async () => {
+    const api = await apiOf('https://api.test/');
+    const { privateKey } = await generateKeyPair('RS256');
+    const claims = {
+      iss: 'http://portillon.test',
+      aud: 'https://api.test/',
+      sub: 'x',
+      client_id: orientation.id,
+    };
+    const forged = new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'at+jwt' });
+    const token = await forged.setIssuedAt().setExpirationTime('1h').sign(privateKey);
+    expect(await client.tokenIntrospection(api.configuration, token)).toEqual({ active: false });
+    const body = new URLSearchParams({ token, client_id: api.id, client_secret: 'wrong' }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const refused = await api.fetch('/oidc/introspect', { method: 'POST', headers, body });
+    expect(refused.status).toBe(401);
   });
 
   it('gives the next person in the same browser their own identity', async () => {

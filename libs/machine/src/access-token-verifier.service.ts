@@ -1,7 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '@portillon/kernel';
-import { SigningKeyService } from '@portillon/openid';
-import { createLocalJWKSet, errors, jwtVerify } from 'jose';
+import { AccessTokenService, isFor } from '@portillon/openid';
 import { MACHINE_OPTIONS } from './machine.options';
 import type { ResolvedMachineOptions } from './machine.options';
 
@@ -12,29 +10,18 @@ export interface MachineClaims {
   structureId: string | null;
 }
 
-/** The kind of JWT and the algorithms that our tokens have: an ID token, or one that says `none`, is none. */
-const RULES = { typ: 'at+jwt', algorithms: ['RS256', 'ES256'], requiredClaims: ['exp', 'iat', 'sub'] };
-
-/** Reads the access tokens that our own provider made for this API. */
+/** Reads the access tokens that our own provider made for this API, and for an application by itself. */
 @Injectable()
 export class AccessTokenVerifierService {
   constructor(
-    private readonly keys: SigningKeyService,
-    private readonly clock: Clock,
+    private readonly tokens: AccessTokenService,
     @Inject(MACHINE_OPTIONS) private readonly options: ResolvedMachineOptions,
   ) {}
 
   /** Nothing when the token is not ours, not for this API, over, or a person's. */
   async verify(token: string): Promise<MachineClaims | undefined> {
-    const keys = createLocalJWKSet(await this.keys.jwks());
-    try {
-      const { resource } = this.options;
-      const rules = { ...RULES, issuer: resource, audience: resource, currentDate: this.clock.now() };
-      return machineClaims((await jwtVerify(token, keys, rules)).payload);
-    } catch (error) {
-      if (error instanceof errors.JOSEError) return undefined;
-      throw error;
-    }
+    const claims = await this.tokens.read(token);
+    return claims && isFor(claims, [this.options.resource]) ? machineClaims(claims) : undefined;
   }
 }
 

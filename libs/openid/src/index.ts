@@ -11,4 +11,5 @@ export type { ApplicationEntry } from './sessions/session-client.service';
 export { ApplicationSignOutService } from './sign-out/application-sign-out.service';
 export { SigningKeyRotationService } from './keys/signing-key-rotation.service';
 export { SigningKeyService } from './keys/signing-key.service';
+export { AccessTokenService, isFor } from './tokens/access-token.service';
 export type { SigningAlgorithm, SigningKeyInfo } from './keys/signing-key.types';

@@ -44,6 +44,8 @@ import { OpenidSessionClientRepository } from './sessions/openid-session-client.
 import { SessionClientService } from './sessions/session-client.service';
 import { ApplicationSignOutService } from './sign-out/application-sign-out.service';
 import { SignOutService } from './sign-out/sign-out.service';
+import { AccessTokenService } from './tokens/access-token.service';
+import { JwtIntrospectionService } from './tokens/jwt-introspection.service';
 
 const KEYS = [SigningKeyRepository, SigningKeyService, SigningKeyRotationService];
 const STORAGE = [
@@ -94,14 +96,17 @@ const PROVIDER = [
     ...STORAGE,
     ...PROVIDER,
     ...BACK_CHANNEL,
+    AccessTokenService,
     ApplicationSignOutService,
     ConsentService,
     InteractionService,
+    JwtIntrospectionService,
     OpenidPurgeJob,
     OpenidRouter,
     SignOutService,
   ],
   exports: [
+    AccessTokenService,
     ApplicationSignOutService,
     SessionClientService,
     SigningKeyService,

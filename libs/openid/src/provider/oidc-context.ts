@@ -10,6 +10,8 @@ interface OwnState {
   entered?: readonly string[];
   /** Why the request is refused. */
   refusal?: errors.OIDCProviderError;
+  /** The JWT that the library does not introspect. */
+  structuredToken?: string;
 }
 
 type Client = NonNullable<KoaContextWithOIDC['oidc']['client']>;
@@ -35,6 +37,16 @@ export function keepRefusal(ctx: KoaContextWithOIDC, refusal: errors.OIDCProvide
 
 export function refusalErrorOf(ctx: KoaContextWithOIDC): errors.OIDCProviderError | undefined {
   return (ctx.state as OwnState).refusal;
+}
+
+/** The library refuses a JWT once its client has proved who it is, and not before. */
+export function keepStructuredToken(ctx: KoaContextWithOIDC, { error }: errors.OIDCProviderError): void {
+  if (error === 'unsupported_token_type')
+    Object.assign(ctx.state, { structuredToken: ctx.oidc.params!['token'] });
+}
+
+export function structuredTokenOf(ctx: KoaContextWithOIDC): string | undefined {
+  return (ctx.state as OwnState).structuredToken;
 }
 
 /** The application that a client is. */

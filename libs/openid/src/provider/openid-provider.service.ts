@@ -1,11 +1,10 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { JWK } from 'jose';
 import type Provider from 'oidc-provider';
 import type { JWKS } from 'oidc-provider';
 import { SigningKeyService } from '../keys/signing-key.service';
 import type { SigningKey } from '../keys/signing-key.types';
-import { OPENID_OPTIONS } from '../openid.options';
-import type { ResolvedOpenidOptions } from '../openid.options';
+import { JwtIntrospectionService } from '../tokens/jwt-introspection.service';
 import { ClientOverlayService } from './client-overlay.service';
 import { loadOidcProvider } from './load-oidc-provider';
 import { ProviderConfigurationService } from './provider-configuration.service';
@@ -29,7 +28,7 @@ export class OpenidProviderService {
     private readonly clients: ClientOverlayService,
     private readonly pages: ProviderPageService,
     private readonly outcomes: OutcomeRecorderService,
-    @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
+    private readonly introspection: JwtIntrospectionService,
   ) {}
 
   async current(): Promise<Provider> {
@@ -42,14 +41,15 @@ export class OpenidProviderService {
   async #make(published: SigningKey[]): Promise<Provider> {
     const oidc = await loadOidcProvider();
     const jwks = { keys: published.map(({ privateJwk }): JWK => privateJwk) } as JWKS;
-    const { publicUrl } = this.options;
-    const provider = new oidc.default(publicUrl, this.configuration.configuration(oidc, jwks, this.pages));
+    const configuration = this.configuration.configuration(oidc, jwks, this.pages);
+    const provider = new oidc.default(this.configuration.issuer, configuration);
     // Its headers are rewritten from the public address before it sees them.
     provider.proxy = true;
     this.sessions.overlay(provider);
     this.clients.overlay(provider);
     this.pages.follow(provider);
     this.outcomes.follow(provider);
+    this.introspection.follow(provider);
     provider.on('server_error', (_ctx, error) => this.#logger.error(error));
     return provider;
   }

@@ -17,12 +17,7 @@ type Switches = Pick<ApplicationEntity, 'claimsShape' | 'claimNames' | 'claimMai
  * What an application may know of a person: what its switches allow, and of it what the scopes ask for. The mobile number
  * is not among it: « Ce numéro ne sera utilisé que dans ce cadre ».
  */
-export function claimsOf(
-  account: Account,
-  session: Session,
-  level: Level,
-  application: Switches,
-): Claims {
+export function claimsOf(account: Account, session: Session, level: Level, application: Switches): Claims {
   return {
     sub: account.id,
     means: session.means,

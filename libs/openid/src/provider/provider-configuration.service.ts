@@ -38,6 +38,10 @@ export class ProviderConfigurationService {
     @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
   ) {}
 
+  get issuer(): string {
+    return this.options.publicUrl;
+  }
+
   configuration(oidc: OidcProviderModule, jwks: JWKS, pages: ProviderPageService): Configuration {
     return {
       ...this.#protocol(jwks),

@@ -72,6 +72,13 @@ export class SessionClientService {
     return found?.applicationId === applicationId ? found.sessionId : undefined;
   }
 
+  /** What the person granted to this application in the session that it knows by this `sid`; nothing once it is over. */
+  async liveGrantOf(sid: string, applicationId: string): Promise<string | undefined> {
+    const found = await this.rows.findBySid(sid);
+    if (found?.applicationId !== applicationId || !found.grantId) return undefined;
+    return (await this.live.get(found.sessionId)) ? found.grantId : undefined;
+  }
+
   /** What the person entered, by any of their sessions of the last 30 days. */
   entriesOf(accountId: string): Promise<ApplicationEntry[]> {
     return this.rows.ofAccount(accountId);

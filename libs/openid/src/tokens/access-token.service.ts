@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '@portillon/kernel';
+import { createLocalJWKSet, errors, JWTPayload, jwtVerify } from 'jose';
+import { SigningKeyService } from '../keys/signing-key.service';
+import { OPENID_OPTIONS } from '../openid.options';
+import type { ResolvedOpenidOptions } from '../openid.options';
+
+/** The kind of JWT and the algorithms that our tokens have: an ID token, or one that says `none`, is none. */
+const RULES = {
+  typ: 'at+jwt',
+  algorithms: ['RS256', 'ES256'],
+  requiredClaims: ['exp', 'iat', 'sub', 'aud', 'client_id'],
+};
+
+/**
+ * Reads the access tokens that this provider signs (RFC 9068), by the keys of the database. Applications elsewhere have
+ * another reader, `TokenVerifierService` of `@portillon/nest-guard`, which fetches the keys and keeps them
+ * (docs/adr/0032).
+ */
+@Injectable()
+export class AccessTokenService {
+  constructor(
+    private readonly keys: SigningKeyService,
+    private readonly clock: Clock,
+    @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
+  ) {}
+
+  /** Nothing when it is not ours, or over. Of which audience it must be is the caller's to ask. */
+  async read(token: string): Promise<JWTPayload | undefined> {
+    const keys = createLocalJWKSet(await this.keys.jwks());
+    try {
+      const rules = { ...RULES, issuer: this.options.publicUrl, currentDate: this.clock.now() };
+      return (await jwtVerify(token, keys, rules)).payload;
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Whether the token is for this audience (RFC 7519, 4.1.3: one, or several). */
+export function isFor({ aud }: JWTPayload, audiences: readonly string[]): boolean {
+  return [aud ?? []].flat().some((one) => audiences.includes(one));
+}

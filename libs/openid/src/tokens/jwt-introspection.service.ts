@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { ApplicationRepository } from '@portillon/application';
+import type { JWTPayload } from 'jose';
+import type Provider from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import { applicationOf, keepStructuredToken, structuredTokenOf } from '../provider/oidc-context';
+import { SessionClientService } from '../sessions/session-client.service';
+import { AccessTokenService, isFor } from './access-token.service';
+
+/** What a resource is told of a token that it may use (RFC 7662, 2.2). */
+const TOLD = 'iss aud sub client_id scope exp iat jti sid acr amr auth_time structure'.split(' ');
+
+/**
+ * Introspection of the access tokens that are JWTs, for the resource whose audience they have. The library keeps none of
+ * them and refuses to look: its refusal comes once the client has proved who it is, and is answered here instead.
+ */
+@Injectable()
+export class JwtIntrospectionService {
+  constructor(
+    private readonly tokens: AccessTokenService,
+    private readonly sessions: SessionClientService,
+    private readonly artifacts: OpenidArtifactService,
+    private readonly applications: ApplicationRepository,
+  ) {}
+
+  follow(provider: Provider): void {
+    provider.on('introspection.error', keepStructuredToken);
+    provider.use(async (ctx, next) => {
+      await next();
+      const context = ctx as unknown as KoaContextWithOIDC;
+      const token = structuredTokenOf(context);
+      if (token === undefined) return;
+      ctx.status = 200;
+      ctx.body = await this.#answer(context, token);
+    });
+  }
+
+  async #answer({ oidc }: KoaContextWithOIDC, token: string): Promise<Record<string, unknown>> {
+    const claims = await this.tokens.read(token);
+    const { kind, id, resources } = applicationOf(oidc.client!);
+    const isItsOwn =
+      claims?.['client_id'] === id || (kind === 'resource' && claims && isFor(claims, resources));
+    if (!claims || !isItsOwn || !(await this.#isLive(claims))) return { active: false };
+    const told = TOLD.flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]] as const]));
+    return { active: true, token_type: 'Bearer', ...Object.fromEntries(told) };
+  }
+
+  /** A person's while their session lives and the application is in it; a machine's while it is registered. */
+  async #isLive({ client_id, sid }: JWTPayload): Promise<boolean> {
+    const applicationId = client_id as string;
+    const application = await this.applications.find(applicationId);
+    if (application?.status !== 'active') return false;
+    if (sid === undefined) return application.kind === 'service';
+    const grantId = await this.sessions.liveGrantOf(sid as string, applicationId);
+    return grantId !== undefined && (await this.artifacts.find('Grant', grantId)) !== undefined;
+  }
+}
