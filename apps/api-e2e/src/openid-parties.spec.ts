@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { freePort } from '@portillon/testing/servers';
 import { decodeJwt, exportJWK, generateKeyPair } from 'jose';
 import { ApplicationBrowser, type Landing } from './harness/application-browser';
@@ -8,7 +10,7 @@ import { GuideProgram } from './harness/guide-program';
 import type { Person } from './harness/person';
 import { registerApplication } from './harness/relying-party';
 import { describeWithApache, ReverseProxy } from './harness/reverse-proxy';
-import { Stage } from './harness/stage';
+import { Stage, STRUCTURE } from './harness/stage';
 
 interface SignedIn {
   name: string;
@@ -22,6 +24,13 @@ async function ecKey() {
   const names = { kid: 'of-the-tests', alg: 'ES256' };
   const [privateJwk, publicJwk] = await Promise.all([exportJWK(privateKey), exportJWK(publicKey)]);
   return { privateJwk: { ...privateJwk, ...names }, publicJwk: { ...publicJwk, ...names, use: 'sig' } };
+}
+
+/** What the lines of the guide write, as a person pastes them. */
+async function runShell(lines: string, environment: Record<string, string>): Promise<string> {
+  const env = { PATH: process.env['PATH'], ...environment };
+  const { stdout } = await promisify(execFile)('sh', ['-ec', lines], { env });
+  return stdout;
 }
 
 describe('an application made of parts that are not ours, as the guide has it', () => {
@@ -116,6 +125,29 @@ describe('an application made of parts that are not ours, as the guide has it', 
     await ask('/revoke');
     expect(await ask('/introspect')).toEqual({ active: false });
     expect((await browser.open(`${url}/refresh`)).text).toBe('invalid_grant');
+  });
+
+  it('machines.md and scim.md: curl gets a token, reads accounts by it, and closes the account of a person who left', async () => {
+    const scopes = 'accounts:read accounts:write';
+    const { id, secret } = await registerApplication(stage, {
+      kind: 'service',
+      structureId: STRUCTURE.id,
+      scopes,
+      redirectUris: [],
+    });
+    const person = await stage.person();
+    const env = { base: issuer, client_id: id, client_secret: secret, id: person.id };
+    const listed = await runShell(guideBlock('machines.md', 'sh', []), env);
+    const { items } = JSON.parse(listed) as { items: { id: string }[] };
+    expect(items.map((account) => account.id)).toContain(person.id);
+
+    const withBoth: [string, string] = ['scope=accounts:read', `scope=${scopes.replace(' ', '%20')}`];
+    const token = guideBlock('machines.md', 'sh', [
+      withBoth,
+      [' $base/api/admin/accounts', ' -o /dev/null $base/api/admin/accounts'],
+    ]);
+    const closed = await runShell(token + guideBlock('scim.md', 'sh', []), env);
+    expect(JSON.parse(closed)).toMatchObject({ id: person.id, active: false });
   });
 
   it('fastify-jwt-jwks.mjs lets a token for this API in, and no other', async () => {
