@@ -1,12 +1,20 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@portillon/testing/servers';
 import { runCommand, runCommandForOneLine } from './harness/server';
 import { PASSWORD } from './harness/person';
+import { registerApplication } from './harness/relying-party';
 import { useStage } from './harness/stage';
 
 describe('the command line', () => {
-  const stage = useStage();
+  const environment: Record<string, string> = {};
+  // Its public address is where it listens: the doctor asks for it.
+  beforeAll(async () => {
+    environment['PORT'] = String(await freePort());
+    environment['PUBLIC_URL'] = `http://127.0.0.1:${environment['PORT']}`;
+  });
+  const stage = useStage({ environment });
   const folder = mkdtempSync(join(tmpdir(), 'portillon-cli-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -174,10 +182,17 @@ describe('the command line', () => {
 
   it('says for every dependency whether it answers, and what to do', async () => {
     const well = await stage.command(['doctor']);
-    expect([well.code, well.output.match(/^ok /gm)?.length]).toEqual([0, 10]);
-    const ill = await stage.command(['doctor'], '', { SMTP_URL: 'smtp://127.0.0.1:1' });
+    expect([well.code, well.output.match(/^ok /gm)?.length]).toEqual([0, 13]);
+    expect(well.output).toMatch(/^ok\s+issuer\s+http:\S+ answers as itself/m);
+    await registerApplication(stage, { backchannelLogoutUri: 'http://127.0.0.1:1/logout' });
+    const wrong = { SMTP_URL: 'smtp://127.0.0.1:1', PUBLIC_URL: 'http://127.0.0.1:2' };
+    const ill = await stage.command(['doctor'], '', wrong);
     expect(ill.code).toBe(1);
     expect(ill.output).toMatch(/^FAIL\s+mail\s+does not answer: check SMTP_URL/m);
+    expect(ill.output).toMatch(/^FAIL\s+issuer\s+does not answer: check PUBLIC_URL: nothing listens/m);
+    expect(ill.output).toMatch(
+      /^FAIL\s+sign-out\s+Orientation \w+ does not answer at http:\/\/127\.0\.0\.1:1 \(url-refused\)/m,
+    );
     const away = await stage.command(['doctor'], '', {
       PSC_DISCOVERY_URL: 'http://127.0.0.1:1/realm/.well-known/wallet-openid-configuration',
       PSC_CLIENT_ID: 'portillon',

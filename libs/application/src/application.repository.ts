@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, FindOptionsWhere, In, MoreThan, Not, Repository } from 'typeorm';
+import { EntityManager, FindOptionsWhere, In, IsNull, MoreThan, Not, Repository } from 'typeorm';
 import { ApplicationEntity } from './application.entity';
 import { ApplicationStatus, PEOPLE_KINDS } from './application.types';
 
@@ -30,6 +30,12 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
   /** Those of these ids. */
   findAll(ids: readonly string[]): Promise<ApplicationEntity[]> {
     return this.of().findBy({ id: In(ids) });
+  }
+
+  /** Those that are to be told of sign-outs, by name. */
+  withBackChannel(): Promise<ApplicationEntity[]> {
+    const where = { status: 'active', backchannelLogoutUri: Not(IsNull()) } as const;
+    return this.of().find({ where, order: { nameKey: 'ASC', id: 'ASC' } });
   }
 
   /** All that a person can open if their audience says so, by name. */

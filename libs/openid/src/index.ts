@@ -4,6 +4,7 @@ export { OpenidRouter } from './openid-router.service';
 export { openidErrors } from './openid.errors';
 export { openidPersistence } from './openid.persistence';
 export { openidJournal } from './openid.journal';
+export { BackChannelProbeService } from './back-channel/back-channel-probe.service';
 export { levelOf } from './provider/level.policy';
 export { CLIENT_PATHS } from './provider/provider.constants';
 export { SessionClientService } from './sessions/session-client.service';

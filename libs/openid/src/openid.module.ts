@@ -5,6 +5,7 @@ import { PersistenceModule } from '@portillon/persistence';
 import { OpenidArtifactRepository } from './artifacts/openid-artifact.repository';
 import { OpenidArtifactService } from './artifacts/openid-artifact.service';
 import { BackChannelLogoutService } from './back-channel/back-channel-logout.service';
+import { BackChannelProbeService } from './back-channel/back-channel-probe.service';
 import { LogoutDeliveryJob } from './back-channel/logout-delivery.job';
 import { LogoutDeliveryService } from './back-channel/logout-delivery.service';
 import { LogoutTokenService } from './back-channel/logout-token.service';
@@ -56,6 +57,7 @@ const STORAGE = [
 ];
 const BACK_CHANNEL = [
   BackChannelLogoutService,
+  BackChannelProbeService,
   LogoutDeliveryJob,
   LogoutDeliveryService,
   LogoutTokenService,
@@ -108,6 +110,7 @@ const PROVIDER = [
   exports: [
     AccessTokenService,
     ApplicationSignOutService,
+    BackChannelProbeService,
     SessionClientService,
     SigningKeyService,
     SigningKeyRotationService,

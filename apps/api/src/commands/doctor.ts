@@ -8,6 +8,7 @@ import { fine, Finding, NOT_SET, wrong } from '../diagnosis/finding';
 import { examineClock, examineExpiries } from '../diagnosis/time.examination';
 import { examineKeys } from '../diagnosis/keys.examination';
 import { examineWebhooks } from '../diagnosis/webhooks.examination';
+import { examineProvider } from '../diagnosis/provider.examination';
 import { examineMail } from '../diagnosis/mail.examination';
 import { ClockSkewService } from '../health/clock-skew.service';
 import { ExpiryService } from '../health/expiry.service';
@@ -55,6 +56,7 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
     ...(await examineExpiries(app.get(ExpiryService))),
     ...(await examineClock(app.get(ClockSkewService))),
     await examineWebhooks(app),
+    ...(await examineProvider(app, settings)),
   ];
 }
 

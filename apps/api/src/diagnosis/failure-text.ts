@@ -12,6 +12,7 @@ export interface Reaching {
 export const DATABASE: Reaching = { url: 'DATABASE_URL', authorities: 'DATABASE_CA_FILE' };
 export const REDIS: Reaching = { url: 'REDIS_URL', authorities: 'NODE_EXTRA_CA_CERTS' };
 export const RELAY: Reaching = { url: 'SMTP_URL', authorities: 'NODE_EXTRA_CA_CERTS' };
+export const OURSELVES: Reaching = { url: 'PUBLIC_URL', authorities: 'NODE_EXTRA_CA_CERTS' };
 export const PROVIDER: Reaching = { url: 'PSC_DISCOVERY_URL', authorities: 'NODE_EXTRA_CA_CERTS' };
 
 /** What does not hold, in a sentence that follows the name of the setting and holds no value. */
