@@ -1,4 +1,5 @@
 import { useStage } from './harness/stage';
+import type { Visitor } from './harness/visitor';
 
 const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
@@ -65,6 +66,21 @@ describe('every answer', () => {
       await browser.get('/api/nowhere'),
     ];
     for (const { headers } of answers) expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it('that is a page holds what it would ask first, and is kept by no cache', async () => {
+    const page = async (visitor: Visitor) => {
+      const { headers, text } = await visitor.get('/connexion');
+      expect(headers['cache-control']).toBe('no-store');
+      return JSON.parse(/id="answers">(.*?)<\/script>/.exec(text)![1]!) as Record<string, unknown>;
+    };
+    const { person, browser } = await stage.signedIn();
+    const [service, means] = [await browser.get('/api/service'), await browser.get('/api/sign-in/means')];
+    const mine = await page(browser);
+    expect(mine).toMatchObject({ service: service.body, ...means.body });
+    expect(mine['session']).toEqual((await browser.get('/api/session')).body.session);
+    expect(mine['session']).toMatchObject({ account: { username: person.username } });
+    expect((await page(stage.visitor()))['session']).toBeNull();
   });
 
   describe('that is a refusal', () => {

@@ -21,9 +21,11 @@ import { DemoController } from './demo/demo.controller';
 import { libModules } from './lib-modules';
 import { DocsController } from './openapi/docs.controller';
 import { ServiceController } from './service/service.controller';
+import { ServiceDescription } from './service/service-description.service';
 import { persistenceOptions } from './settings/lib-options';
 import { Settings } from './settings/settings';
 import { SettingsModule } from './settings/settings.module';
+import { PageAnswersService } from './web/page-answers.service';
 
 const PERSISTENCE_PARTS = [
   keyRotationPersistence,
@@ -51,7 +53,7 @@ export class AppModule {
     { clock = new SystemClock(), jobs = false }: { clock?: Clock; jobs?: boolean } = {},
   ): DynamicModule {
     const mailbox = settings.demo ? new DemoMailbox(settings.dataFolder, clock) : undefined;
-    const providers: Provider[] = [CertificateReloadService];
+    const providers: Provider[] = [CertificateReloadService, PageAnswersService, ServiceDescription];
     const controllers: Type[] = [ServiceController, DocsController];
     if (mailbox) {
       providers.push({ provide: DemoMailbox, useValue: mailbox });

@@ -13,6 +13,7 @@ import { MetricsService } from './health/metrics.service';
 import { createLogger, instanceName } from './logging/logger';
 import { NestLogger } from './logging/nest-logger';
 import { Settings } from './settings/settings';
+import { PageAnswersService } from './web/page-answers.service';
 import { serveStaticFiles } from './web/static-files';
 
 export interface Boot {
@@ -44,7 +45,7 @@ export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
   app.get(MetricsService).measureAnswers(server);
   await receiveTwilioReports(server, settings, app.get(NotificationService), rules.problems);
   await app.get(OpenidRouter).mount(server, rules.problems);
-  await serveStaticFiles(server, rules);
+  await serveStaticFiles(server, rules, app.get(PageAnswersService));
   return app;
 }
 

@@ -33,7 +33,6 @@ import {
   proSanteConnectOptions,
   rateLimitOptions,
   recoveryOptions,
-  SERVICE_NAME,
   sessionOptions,
 } from './settings/lib-options';
 import type { Settings } from './settings/settings';
@@ -53,7 +52,10 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   const rateLimit = RateLimitModule.forRoot(rateLimitOptions(settings));
   const webhook = using({ module: WebhookModule }, [outbound]);
 
-  const notice = using(SecurityNoticeModule.forRoot({ serviceName: SERVICE_NAME }), [account, notification]);
+  const notice = using(SecurityNoticeModule.forRoot({ serviceName: settings.serviceName }), [
+    account,
+    notification,
+  ]);
   const auth = using(AuthModule.forRoot(authOptions(settings)), [
     account,
     credential,

@@ -50,6 +50,7 @@ export {
 } from './session.dto';
 export { AllowsLateCode, CurrentSession } from './session.guard';
 export { SignInPolicy } from './sign-in.policy';
+export type { Means } from './sign-in.dto';
 export type { SignInDecision } from './sign-in.policy';
 export { authErrors } from './auth.errors';
 export { authJournal } from './auth.journal';

@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Session } from '@portillon/session';
 import type { FastifyReply } from 'fastify';
-import type { SignInMeans } from './auth.options';
+import { AUTH_OPTIONS, MEANS } from './auth.options';
+import type { ResolvedAuthOptions, SignInMeans } from './auth.options';
+import type { Means } from './sign-in.dto';
 
 /** What a means that lives in a lib of its own tells the others. */
 export interface MeansPresence {
@@ -16,13 +18,16 @@ export interface MeansPresence {
 export class MeansRegistry {
   readonly #presences = new Map<SignInMeans, MeansPresence>();
 
+  constructor(@Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions) {}
+
   register(means: SignInMeans, presence: MeansPresence): void {
     this.#presences.set(means, presence);
   }
 
-  /** True for a means that told nothing. */
-  available(means: SignInMeans): boolean {
-    return this.#presences.get(means)?.available() ?? true;
+  /** Every means, in the order to show them, and which of them can be used now. */
+  list(): Means[] {
+    const offered = new Set<string>(['password', ...this.options.otherMeans]);
+    return MEANS.map((id) => this.#presence(id, offered.has(id)));
   }
 
   /** Every means is asked: who signed in with a password may have proved an identity since, to link it. */
@@ -32,5 +37,11 @@ export class MeansRegistry {
       if (next) return next;
     }
     return undefined;
+  }
+
+  /** A means that told nothing answers. */
+  #presence(id: SignInMeans, offered: boolean): Means {
+    const answers = this.#presences.get(id)?.available() ?? true;
+    return { id, available: offered && answers, ...(offered && !answers ? { away: true } : {}) };
   }
 }

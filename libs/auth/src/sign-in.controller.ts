@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBody,
@@ -12,8 +12,6 @@ import { clientOf, Public } from '@portillon/http';
 import { TrustedDeviceService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuthCookies } from './auth-cookies';
-import { AUTH_OPTIONS, MEANS } from './auth.options';
-import type { ResolvedAuthOptions, SignInMeans as MeansId } from './auth.options';
 import { ChallengeAnswer, challengeView, CodeResend, SignInCodeSubmission, typedCode } from './challenge.dto';
 import { CodeDeliveryService } from './code-delivery.service';
 import { CodeResendService } from './code-resend.service';
@@ -24,7 +22,7 @@ import { PasswordGuard } from './password.guard';
 import { Problem } from './problem.dto';
 import { Refuses } from './refuses.decorator';
 import { CodeRequired, SignedIn, sessionView } from './session.dto';
-import { Means, MeansList, PasswordSignIn } from './sign-in.dto';
+import { MeansList, PasswordSignIn } from './sign-in.dto';
 
 @ApiTags('Signing in')
 @ApiExtraModels(SignedIn, CodeRequired, Problem)
@@ -38,7 +36,6 @@ export class SignInController {
     private readonly cookies: AuthCookies,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly registry: MeansRegistry,
-    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
   ) {}
 
   @Get('means')
@@ -50,8 +47,7 @@ export class SignInController {
   })
   @ApiOkResponse({ type: MeansList })
   listMeans(): MeansList {
-    const offered = new Set<string>(['password', ...this.options.otherMeans]);
-    return { means: MEANS.map((id) => this.#presence(id, offered.has(id))) };
+    return { means: this.registry.list() };
   }
 
   @Post('password')
@@ -133,11 +129,6 @@ export class SignInController {
       clientOf(request),
     );
     return { challenge: challengeView(pending) };
-  }
-
-  #presence(id: MeansId, offered: boolean): Means {
-    const answers = this.registry.available(id);
-    return { id, available: offered && answers, ...(offered && !answers ? { away: true } : {}) };
   }
 
   #setBrowser(request: FastifyRequest, reply: FastifyReply, token: string): void {

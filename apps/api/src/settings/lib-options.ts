@@ -18,8 +18,6 @@ import { TWILIO_REPORTS_PATH } from '../delivery/twilio-reports';
 import type { DemoMailbox } from '../demo/demo-mailbox';
 import type { CpxSettings, ProSanteConnectSettings, Settings } from './settings';
 
-export const SERVICE_NAME = 'Portillon';
-
 /** From settings to the options of each lib: pure functions, so that what a variable does can be read here. */
 export function persistenceOptions(
   { databaseUrl: url, database: { poolSize, tls } }: Settings,
@@ -32,7 +30,7 @@ export function persistenceOptions(
 export function authOptions(settings: Settings): AuthOptions {
   return {
     publicUrl: settings.publicUrl,
-    serviceName: SERVICE_NAME,
+    serviceName: settings.serviceName,
     codeWindowMs: settings.codeWindowHours * HOUR,
     codeWindowScope: settings.codeWindowScope,
     smsDailyBudget: settings.smsDailyBudget,
@@ -96,8 +94,8 @@ export function gateOptions({ publicUrl, gate }: Settings): GateOptions {
   return { publicUrl, ...gate };
 }
 
-export function recoveryOptions({ publicUrl }: Settings): RecoveryMailOptions {
-  return { publicUrl, serviceName: SERVICE_NAME };
+export function recoveryOptions({ publicUrl, serviceName }: Settings): RecoveryMailOptions {
+  return { publicUrl, serviceName };
 }
 
 export function rateLimitOptions({ redisUrl }: Settings): RateLimitOptions {
@@ -138,7 +136,9 @@ function mailOptions(settings: Settings, mailbox: DemoMailbox | undefined): Noti
     const { smtpUrls, from, requireTls, templates } = settings.mail;
     return { transport: smtpUrls, from, requireTls, ...(templates ? { templates } : {}) };
   }
-  return mailbox && { transport: mailbox.mailTransport, from: `${SERVICE_NAME} <portillon@demo.example>` };
+  return (
+    mailbox && { transport: mailbox.mailTransport, from: `${settings.serviceName} <portillon@demo.example>` }
+  );
 }
 
 function smsProviders(settings: Settings, mailbox: DemoMailbox | undefined) {

@@ -110,6 +110,8 @@ describe('the settings', () => {
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: `127.0.0.1,${SECRET}` }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }],
     ['SUPPORT_EMAIL', { SUPPORT_EMAIL: SECRET }],
+    ['SERVICE_NAME', { SERVICE_NAME: `<${SECRET}>` }],
+    ['OPERATOR_NAME', { OPERATOR_NAME: `${SECRET} `.repeat(4) }],
     ['LOG_LEVEL', { LOG_LEVEL: SECRET }],
     ['LOG_FORMAT', { LOG_FORMAT: 'JSON' }],
     ['REDIS_URL', { REDIS_URL: `http://:${SECRET}@127.0.0.1` }],
@@ -191,6 +193,8 @@ describe('the settings', () => {
       trustedProxies: [],
       outboundAllow: [],
       redisUrl: null,
+      serviceName: 'Portillon',
+      operatorName: null,
       twilio: null,
       tls: null,
     });

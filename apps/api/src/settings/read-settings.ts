@@ -14,6 +14,9 @@ const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'erro
 const MODES = ['development', 'test', 'production'] as const;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
 const HOST_NAME = /^[a-z0-9._:-]+$/i;
+/** In a subject line of a mail, in a title, at the top of a page. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N} .,'’&()-]{0,59}$/u;
+const A_NAME = 'a name of at most 60 letters, digits and spaces';
 const SMS_DAILY_BUDGET = 2_000;
 
 /**
@@ -32,6 +35,8 @@ export function readSettings(environment: Environment, workingFolder: string): S
     ...limits(read),
     gate: gate(read),
     supportEmail: read.formed('SUPPORT_EMAIL', ADDRESS, 'a mail address'),
+    serviceName: read.formed('SERVICE_NAME', NAME, A_NAME) ?? 'Portillon',
+    operatorName: read.formed('OPERATOR_NAME', NAME, A_NAME),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], place.production ? 'json' : 'pretty'),
   };

@@ -3,6 +3,8 @@ import type { ServerRules } from '@portillon/http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pageWithAnswers } from './page-html';
+import type { PageAnswersService } from './page-answers.service';
 
 const YEAR_SECONDS = 31_536_000;
 const SERVER_PATHS = /^\/(api|health|demo|metrics)(\/|$)/;
@@ -10,7 +12,11 @@ const SERVER_PATHS = /^\/(api|health|demo|metrics)(\/|$)/;
 const FILE = /^\/\.|\.[^/]*$/;
 
 /** Serves the built pages at the API's own origin, and the reader of the API's documentation. */
-export async function serveStaticFiles(server: FastifyInstance, rules: ServerRules): Promise<void> {
+export async function serveStaticFiles(
+  server: FastifyInstance,
+  rules: ServerRules,
+  answers: PageAnswersService,
+): Promise<void> {
   await serveDocumentation(server);
   const root = pagesFolder();
   if (!root) return;
@@ -22,24 +28,29 @@ export async function serveStaticFiles(server: FastifyInstance, rules: ServerRul
     immutable: true,
     preCompressed: true,
   });
-  const index = readFileSync(join(root, 'index.html'));
+  const index = readFileSync(join(root, 'index.html'), 'utf8');
   server.get('/favicon.svg', (_request, reply) => reply.sendFile('favicon.svg', root));
-  server.get('/*', (request, reply) => sendPage(index, rules, request, reply));
+  server.get('/*', async (request, reply) => {
+    if (!isPage(request)) return refuse(rules, request, reply);
+    const html = pageWithAnswers(index, await answers.answersFor(request));
+    // It may hold the session of a person: no cache keeps it.
+    return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
+  });
 }
 
 /** Every other path is a page of the application, which has a page for unknown ones. */
-function sendPage(
-  index: Buffer,
+function isPage(request: FastifyRequest): boolean {
+  const path = request.url.split('?', 1)[0]!;
+  return !SERVER_PATHS.test(path) && !FILE.test(path);
+}
+
+function refuse(
   { routes, problems }: ServerRules,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const path = request.url.split('?', 1)[0]!;
-  if (SERVER_PATHS.test(path) || FILE.test(path)) {
-    problems.send(routes.refusalOf(request), request, reply);
-    return reply;
-  }
-  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
+  problems.send(routes.refusalOf(request), request, reply);
+  return reply;
 }
 
 async function serveDocumentation(server: FastifyInstance): Promise<void> {

@@ -23,6 +23,10 @@ export type Service = {
      */
     cardUrl: string | null;
     supportEmail: string | null;
+    /**
+     * The body that runs the service.
+     */
+    operator: string | null;
 };
 
 export type SessionStructure = {

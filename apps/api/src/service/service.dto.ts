@@ -1,0 +1,29 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+export class Service {
+  @ApiProperty({ example: 'Portillon' })
+  name!: string;
+
+  @ApiProperty({ description: 'Whether messages go to the demo mailbox instead of leaving.' })
+  demo!: boolean;
+
+  @ApiProperty({ description: 'How long a code holds on a browser.', example: 24 })
+  codeWindowHours!: number;
+
+  @ApiProperty({ description: 'Whether SMS can leave at all.' })
+  smsAvailable!: boolean;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'The card’s own origin, which the page calls across origins; null: the card is presented here.',
+  })
+  cardUrl!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  supportEmail!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The body that runs the service.' })
+  operator!: string | null;
+}

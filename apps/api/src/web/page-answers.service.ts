@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { AuthCookies, MeansRegistry, sessionView } from '@portillon/auth';
+import type { Means, Session } from '@portillon/auth';
+import { Clock } from '@portillon/kernel';
+import { isCodeLate, SessionService } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import { ServiceDescription } from '../service/service-description.service';
+import type { Service } from '../service/service.dto';
+
+/** What a page asks the API before it shows anything. */
+export interface PageAnswers {
+  /** The server's time, by which the page counts down. */
+  now: string;
+  service: Service;
+  means: Means[];
+  /** Null: nobody is signed in. Absent: the page must ask, because the API would refuse or could not answer. */
+  session?: Session | null;
+}
+
+/** Answers a page in its own HTML, so that it shows without asking. */
+@Injectable()
+export class PageAnswersService {
+  constructor(
+    private readonly description: ServiceDescription,
+    private readonly means: MeansRegistry,
+    private readonly sessions: SessionService,
+    private readonly cookies: AuthCookies,
+    private readonly clock: Clock,
+  ) {}
+
+  async answersFor(request: FastifyRequest): Promise<PageAnswers> {
+    // Pages open while the database is away: they say so themselves.
+    const session = await this.#session(request).catch(() => undefined);
+    return {
+      now: this.clock.now().toISOString(),
+      service: this.description.read(),
+      means: this.means.list(),
+      ...(session === undefined ? {} : { session }),
+    };
+  }
+
+  async #session(request: FastifyRequest): Promise<Session | null | undefined> {
+    const session = await this.sessions.find(this.cookies.session(request));
+    if (!session) return null;
+    return isCodeLate(session, this.clock.now()) ? undefined : sessionView(session);
+  }
+}
