@@ -76,6 +76,17 @@ describe('a session that changes under the page', () => {
 });
 
 describe('signing out', () => {
+  it('closes the other tabs at once', async () => {
+    vi.useRealTimers();
+    const otherTab = useSessionStore();
+    otherTab.adopt(session());
+    setActivePinia(createPinia());
+    server.signOut.mockResolvedValue(null);
+    await useSessionStore().leave();
+    await vi.waitFor(() => expect(otherTab.farewell).toBe('signed-out'));
+    expect(otherTab.signedIn).toBe(false);
+  });
+
   it('ends here what is already ended there', async () => {
     server.signOut.mockImplementation(() => refuse('session.required'));
     const sessions = useSessionStore();

@@ -4,6 +4,7 @@ import { ApiProblem } from '../api/problem';
 import { getSession, readSession, renewSession, signOut } from '../api/session.api';
 import type { Session } from '../api/types';
 import { dropChallenges } from '../composables/kept-challenge';
+import { otherTabs } from './other-tabs';
 
 /** Why there is no session any more, told on the sign-in page. */
 export type Farewell = 'signed-out' | 'ended' | 'someone-else';
@@ -13,6 +14,7 @@ export const useSessionStore = defineStore('session', () => {
   const asked = ref(false);
   const farewell = ref<Farewell | null>(null);
   let verifying: Promise<void> | null = null;
+  const tabs = otherTabs(() => session.value && end('signed-out'));
 
   function adopt(received: Session) {
     session.value = received;
@@ -57,6 +59,7 @@ export const useSessionStore = defineStore('session', () => {
       if (!(failure instanceof ApiProblem) || failure.code !== 'session.required') throw failure;
       return null;
     });
+    tabs.tellSignedOut();
     end('signed-out');
     if (next) location.assign(next);
   }
