@@ -1,0 +1,21 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { failPage, pageFailure } from './page-failure';
+
+afterEach(() => (pageFailure.value = null));
+
+it.each([
+  [
+    'Failed to fetch dynamically imported module: https://portillon.example/assets/HomePage-x.js',
+    'unreachable',
+  ],
+  [
+    'error loading dynamically imported module: https://portillon.example/assets/HomePage-x.js',
+    'unreachable',
+  ],
+  ['Importing a module script failed.', 'unreachable'],
+  ['Cannot read properties of undefined', 'unexpected'],
+])('says of %j that the page is %s', (message, said) => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  failPage(new TypeError(message));
+  expect(pageFailure.value).toBe(said);
+});
