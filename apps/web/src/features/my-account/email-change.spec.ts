@@ -26,6 +26,7 @@ describe('a new mail address', () => {
     change.close();
     await change.form.send();
     expect(server.requestEmailChange).toHaveBeenCalledExactlyOnceWith('new@hopital.example');
+    expect(keptChallenge('mail-change')?.destination).toBe('new@hopital.example');
   });
 
   it('that was mistyped is asked anew: the code before would prove another one', async () => {
@@ -63,6 +64,10 @@ describe('a new mail address', () => {
     await change.form.send();
     change.take(account());
     expect(received).toHaveBeenCalledOnce();
-    expect([change.asking.value, change.changed.value, change.form.values.email]).toEqual([false, true, '']);
+    expect([change.asking.value, change.changed.value, change.form.values.email]).toEqual([
+      false,
+      'new@hopital.example',
+      '',
+    ]);
   });
 });

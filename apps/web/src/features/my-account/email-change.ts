@@ -10,7 +10,8 @@ import { dropChallenge, keepChallenge, keptChallenge } from '../../composables/k
 export function useEmailChange(received: (account: Account) => void) {
   const { t } = useI18n();
   const asking = ref(false);
-  const changed = ref(false);
+  /** The new address, once it is kept: in clear, because its account shows no more than a mask. */
+  const changed = ref('');
   /** The code could not leave: the dialog opens on that. */
   const failure = shallowRef<ApiProblem | null>(null);
   /** Where the code that is still open went. */
@@ -23,7 +24,7 @@ export function useEmailChange(received: (account: Account) => void) {
     submit: ask,
   });
   async function ask({ email }: { email: string }) {
-    changed.value = false;
+    changed.value = '';
     failure.value = null;
     // A dialog closed by mistake costs no second message.
     if (email.trim() !== sentTo || !keptChallenge('mail-change')) await request(email.trim());
@@ -32,20 +33,34 @@ export function useEmailChange(received: (account: Account) => void) {
   async function request(email: string) {
     dropChallenge('mail-change');
     try {
-      keepChallenge(await requestEmailChange(email));
+      await send(email);
     } catch (refusal) {
       if (!(refusal instanceof ApiProblem) || !refusal.challenge) throw refusal;
-      keepChallenge(refusal.challenge);
+      keepChallenge({ ...refusal.challenge, destination: email });
       failure.value = refusal;
     }
     sentTo = email;
   }
+  /** The person has just typed it: two masks of one look would say nothing. */
+  async function send(email: string) {
+    const sent = { ...(await requestEmailChange(email)), destination: email };
+    keepChallenge(sent);
+    return sent;
+  }
   function take(account: Account) {
     received(account);
     asking.value = false;
-    changed.value = true;
+    changed.value = sentTo;
     sentTo = '';
     form.reset();
   }
-  return { form, asking, changed, failure, take, close: () => (asking.value = false) };
+  return {
+    form,
+    asking,
+    changed,
+    failure,
+    again: () => send(sentTo),
+    take,
+    close: () => (asking.value = false),
+  };
 }

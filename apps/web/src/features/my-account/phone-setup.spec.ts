@@ -116,6 +116,9 @@ describe('the preference', () => {
     expect(server.updateAccount).toHaveBeenCalledExactlyOnceWith({ codeChannel: 'SMS' });
     expect(server.setPhone).not.toHaveBeenCalled();
     expect(setup.outcome.value).toBe('saved');
+    expect(setup.forgotten.value).toBe(true);
+    await setup.perform('save');
+    expect(setup.forgotten.value).toBe(false);
   });
 
   it('falls back to EMAIL while another number is typed, and returns with the old one', async () => {
@@ -134,6 +137,7 @@ describe('the preference', () => {
     await setup.perform('save');
     expect(server.setPhone).toHaveBeenCalledWith('0692 12 34 56');
     expect(setup.outcome.value).toBe('savedUnverified');
+    expect(setup.forgotten.value).toBe(true);
   });
 });
 

@@ -17,6 +17,8 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
   /** What sending the form does: one button verifies, the other saves, and the dialog removes. */
   const act = ref<'verify' | 'save' | 'remove'>('save');
   const outcome = ref<PhoneOutcome | null>(null);
+  /** A number or a channel was changed, which ends what the browsers are remembered for. */
+  const forgotten = ref(false);
   const asked = ref<'verification' | 'removal' | null>(null);
   /** The code could not leave: the dialog opens on that. */
   const failure = shallowRef<ApiProblem | null>(null);
@@ -27,6 +29,7 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
     refusals: { number: ({ code }) => (code.startsWith('phone.') ? t(`problems.${code}`) : '') },
     async submit() {
       outcome.value = null;
+      forgotten.value = false;
       await acts[act.value]();
     },
   });
@@ -61,6 +64,7 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
     if (!changed.value) return;
     dropChallenge('phone-verification');
     take(await setPhone(values.number.trim()));
+    forgotten.value = true;
   }
   async function verify() {
     await saveNumber();
@@ -77,12 +81,16 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
   async function save() {
     if (!values.number.trim() && saved()) return void (asked.value = 'removal');
     await saveNumber();
-    if (values.channel !== account().codeChannel) take(await updateAccount({ codeChannel: values.channel }));
+    if (values.channel !== account().codeChannel) {
+      take(await updateAccount({ codeChannel: values.channel }));
+      forgotten.value = true;
+    }
     outcome.value = account().phone.status === 'UNVERIFIED' ? 'savedUnverified' : 'saved';
   }
   async function remove() {
     asked.value = null;
     take(await removePhone());
+    forgotten.value = true;
     dropChallenge('phone-verification');
     outcome.value = 'removed';
   }
@@ -95,5 +103,5 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
     asked.value = null;
     if (!values.number.trim()) values.number = saved();
   }
-  return { form, act, error, status, smsAllowed, outcome, asked, failure, verified, close };
+  return { form, act, error, status, smsAllowed, outcome, forgotten, asked, failure, verified, close };
 }
