@@ -23,7 +23,7 @@ describe('the code step', () => {
     expect(said).toContain('Un code OTP vous a été envoyé par e-mail à 12:00');
     expect(said).toContain('c•••@hopital.example');
     expect(said).toContain('K7QX');
-    expect(said).toContain('12:10 (heure de Paris)');
+    expect(said).toContain('encore 10 min 0 s');
   });
 
   it('says the sentence of the procedure for SMS', () => {
@@ -66,6 +66,30 @@ describe('the code step', () => {
     expect(document.activeElement).toBe(wrapper.get('input').element);
   });
 
+  it('counts down to its end, and says by itself that it cannot serve any more', async () => {
+    const wrapper = entry();
+    await vi.advanceTimersByTimeAsync(9 * 60_000 + 18_000);
+    expect(text(wrapper)).toContain('encore 42 s');
+    await vi.advanceTimersByTimeAsync(43_000);
+    expect(wrapper.find('form').exists()).toBe(false);
+    expect(wrapper.get('[role=alert]').text()).toContain('Ce code n’est plus valable');
+    expect(button(wrapper, 'Envoyer un nouveau code')!.classes()).toContain('button-primary');
+  });
+
+  it('is given by itself when all of it is pasted, and not before', async () => {
+    const wrapper = entry();
+    const field = wrapper.get('input');
+    const paste = async (pasted: string) => {
+      field.element.value = pasted;
+      field.element.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste' }));
+      await flushPromises();
+    };
+    await paste('482');
+    expect(wrapper.emitted('submit')).toBeUndefined();
+    await paste(' 482 913 ');
+    expect(wrapper.emitted('submit')).toEqual([['482913']]);
+  });
+
   it('offers only another message when the code cannot serve any more', () => {
     const wrapper = entry({
       problem: problem('code.exhausted'),
@@ -77,14 +101,18 @@ describe('the code step', () => {
     expect(button(wrapper, 'Envoyer un nouveau code')!.classes()).toContain('button-primary');
   });
 
-  it('waits out a lock before it sends again', async () => {
-    const wrapper = entry({ problem: problem('attempts.exceeded', NOW + 60_000) });
-    await wrapper.get('input').setValue('482913');
-    await wrapper.get('form').trigger('submit');
-    expect(wrapper.emitted('submit')).toBeUndefined();
-    await vi.advanceTimersByTimeAsync(61_000);
-    await wrapper.get('form').trigger('submit');
-    expect(wrapper.emitted('submit')).toEqual([['482913']]);
+  it('asks for nothing while it is locked, and shows the way that is open', async () => {
+    const wrapper = mount(CodeEntry, {
+      props: { challenge: challenge(), ...idle, problem: problem('attempts.exceeded', NOW + 900_000) },
+      slots: { locked: '<a href="/connexion">Se connecter autrement</a>' },
+    });
+    expect(wrapper.find('input').exists()).toBe(false);
+    expect(text(wrapper)).not.toContain('K7QX');
+    expect(text(wrapper)).not.toContain('Nouveau code dans');
+    expect(text(wrapper)).toContain('Se connecter autrement');
+    await vi.advanceTimersByTimeAsync(901_000);
+    expect(text(wrapper)).not.toContain('Se connecter autrement');
+    expect(button(wrapper, 'Envoyer un nouveau code')).toBeDefined();
   });
 
   it('lets the code that came before be entered when no other may leave', async () => {
@@ -106,7 +134,7 @@ describe('the code step', () => {
 describe('another message', () => {
   it('is counted down, then one click away', async () => {
     const wrapper = entry();
-    expect(text(wrapper)).toContain('Vous pourrez demander un nouveau code dans 30 secondes.');
+    expect(text(wrapper)).toContain('Nouveau code dans 30 secondes.');
     expect(button(wrapper, 'Envoyer un nouveau code')).toBeUndefined();
     await vi.advanceTimersByTimeAsync(30_500);
     await button(wrapper, 'Envoyer un nouveau code')!.trigger('click');
