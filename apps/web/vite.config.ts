@@ -9,16 +9,6 @@ import { compress } from './vite.compress.ts';
 const messages = fileURLToPath(new URL('./src/locales/*/*.json', import.meta.url));
 const api = process.env.API_URL ?? 'http://127.0.0.1:3000';
 
-/** Small modules of ours that the sign-in page loads anyway: a file each would cost more than what is in it. */
-const FIRST_PAGE = [
-  'stores/',
-  'router/(return-to|link-token|application-request)\\.',
-  'api/(account|call|card|client|pro-sante-connect|problem|service|session|sign-in)\\.',
-  'composables/(form|help-topic|kept-challenge|known-text|page-title|server-clock|service|wait)\\.',
-  'ui/(ActionButton|AppForm|NoticeBox|PageHeading|PasswordField|ProblemNotice|TextField)\\.',
-  'features/sign-in/(arrival|sign-in\\.store|DemoNotice)\\.',
-];
-
 export default defineConfig({
   base: '/',
   plugins: [
@@ -44,15 +34,9 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // What every page needs compresses better, and is kept longer, in one file.
-            {
-              name: 'framework',
-              test: /node_modules\/(@?vue|vue-router|pinia|@pinia|nostics|vue-i18n|@intlify)\//,
-            },
-            {
-              name: 'first-page',
-              test: new RegExp(`/apps/web/src/(${FIRST_PAGE.join('|')})`),
-            },
+            // What the first page needs is two files: other people's, which is kept longer, and ours.
+            { name: 'framework', tags: ['$initial'], test: /node_modules/ },
+            { name: 'first-page', tags: ['$initial'] },
           ],
         },
       },

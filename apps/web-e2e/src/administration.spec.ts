@@ -74,7 +74,7 @@ test.describe('an administrator of a structure', () => {
     await theirs.getByRole('link', { name: 'Activité récente' }).click();
     await expect(heading(theirs, 'Se connecter')).toBeVisible();
     await givePassword(theirs, somebody);
-    await expect(theirs.getByRole('alert')).toContainText('n’est pas bon');
+    await expect(theirs.getByRole('alert')).toContainText('incorrect');
 
     await page.getByRole('button', { name: 'Réactiver le compte' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Réactiver' }).click();

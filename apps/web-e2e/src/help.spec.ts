@@ -11,7 +11,7 @@ test('a refusal leads to the answer that explains it, beside the page', async ({
   await page.getByRole('alert').getByRole('link', { name: 'Comprendre ce message' }).click();
   const help = await opened;
   await expect(
-    help.getByRole('heading', { name: 'L’identifiant ou le mot de passe n’est pas bon' }),
+    help.getByRole('heading', { name: 'Identifiant ou mot de passe incorrect' }),
   ).toBeFocused();
   await expect(page.getByLabel('Identifiant', { exact: true })).toHaveValue(somebody.username);
 });

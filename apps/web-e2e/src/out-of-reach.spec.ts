@@ -63,6 +63,12 @@ test.describe('when the server is down', () => {
     await page.route('**/api/session', (route) =>
       route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>503 Service Unavailable</h1>' }),
     );
+    // Whose HTML could not say who is signed in.
+    await page.route('/mon-compte/activite', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(/,"session":.*(?=\}<\/script>)/, '');
+      await route.fulfill({ response, body });
+    });
     await page.goto('/mon-compte/activite');
     await expect(heading(page, 'Le service ne répond pas')).toBeVisible();
     await expect(

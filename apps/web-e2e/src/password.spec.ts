@@ -30,7 +30,7 @@ test.describe('changing the password', () => {
     await elsewhere.getByRole('link', { name: 'Activité récente' }).click();
     await expect(heading(elsewhere, 'Se connecter')).toBeVisible();
     await givePassword(elsewhere, somebody);
-    await expect(elsewhere.getByRole('alert')).toContainText('n’est pas bon');
+    await expect(elsewhere.getByRole('alert')).toContainText('incorrect');
     await givePassword(elsewhere, somebody, NEW);
     await giveMailedCode(elsewhere, somebody);
     await expect(heading(elsewhere, 'Activité récente')).toBeVisible();

@@ -34,7 +34,7 @@ test.describe('a forgotten password', () => {
     await expect(page.getByText('Votre mot de passe est changé.')).toBeVisible();
     await page.getByRole('link', { name: 'Se connecter' }).click();
     await givePassword(page, somebody);
-    await expect(page.getByRole('alert')).toContainText('n’est pas bon');
+    await expect(page.getByRole('alert')).toContainText('incorrect');
     await givePassword(page, somebody, NEW);
     await giveMailedCode(page, somebody);
     await arrived(page, somebody);

@@ -28,7 +28,7 @@ test.describe('a refusal at sign-in', () => {
     const notice = page.getByRole('alert');
     await expect(notice).toBeFocused();
     const text = await notice.textContent();
-    expect(text).toContain('L’identifiant ou le mot de passe n’est pas bon');
+    expect(text).toContain('Identifiant ou mot de passe incorrect');
 
     await page.reload();
     await page.getByLabel('Identifiant', { exact: true }).fill('nobody.at-all');
@@ -45,7 +45,7 @@ test.describe('a refusal at sign-in', () => {
   }) => {
     await givePassword(page, somebody, 'Not-The-Password-0');
     for (let turn = 1; turn <= 5; turn++) {
-      await expect(page.getByRole('alert')).toContainText(/n’est pas bon|Trop d’essais/);
+      await expect(page.getByRole('alert')).toContainText(/incorrect|Trop d’essais/);
       await later(MINUTE / 2);
       await givePassword(page, somebody, `Not-The-Password-${turn}`);
     }

@@ -1,3 +1,4 @@
+import { LAPTOP } from './harness/accessibility';
 import type { Person } from './harness/people';
 import {
   expect,
@@ -139,7 +140,11 @@ test.describe('an act that touches the security of the account', () => {
     await later(6 * MINUTE);
     await page.getByLabel('Téléphone portable').fill(somebody.mobileAsTyped);
     await page.getByRole('button', { name: 'Vérifier' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click();
+    await page.setViewportSize(LAPTOP);
+    const cancel = page.getByRole('dialog').getByRole('button', { name: 'Annuler' });
+    await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Code' })).toBeFocused();
+    await expect(cancel).toBeInViewport({ ratio: 1 });
+    await cancel.click();
     await expect(page.getByRole('dialog')).toBeHidden();
     await expect(page.getByText('Rien n’a été changé')).toBeVisible();
     await expect(page.getByLabel('Téléphone portable')).toHaveValue(somebody.mobileAsTyped);

@@ -78,3 +78,18 @@ export async function holdsAsDialog(page: Page): Promise<void> {
   expect.soft(await widerThanTheScreen(page)).toEqual([]);
   await page.setViewportSize(size);
 }
+
+/** How much of the page moved by itself since it was opened (Cumulative Layout Shift). */
+export function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
+            sum += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+      }),
+  );
+}

@@ -1,7 +1,8 @@
 import * as api from '@portillon/api-client';
 import { send } from './call';
+import { takeAnswer } from './page-answers';
 
-export const getService = () => send(() => api.getService());
+export const getService = async () => takeAnswer('service') ?? (await send(() => api.getService()));
 
 /** The ways to sign in, in the order to show them. */
-export const listMeans = async () => (await send(() => api.listMeans())).means;
+export const listMeans = async () => takeAnswer('means') ?? (await send(() => api.listMeans())).means;

@@ -1,9 +1,15 @@
 import * as api from '@portillon/api-client';
 import { call, send } from './call';
-import type { Channel } from './types';
+import { takeAnswer } from './page-answers';
+import { ApiProblem } from './problem';
+import type { Channel, Session } from './types';
 
 /** The session as it is, without asking the person for anything. */
-export const readSession = async () => (await send(() => api.getSession())).session;
+export async function readSession(): Promise<Session> {
+  const answered = takeAnswer('session');
+  if (answered === null) throw new ApiProblem('session.required');
+  return answered ?? (await send(() => api.getSession())).session;
+}
 
 /** The session, after a code when the 24 hours are over. */
 export const getSession = async () => (await call(() => api.getSession())).session;

@@ -25,6 +25,7 @@ export type {
   OwnApplication,
   ReportFigures,
   Role,
+  Service,
   Session,
   SignInReport,
   WebhookEventType,

@@ -72,10 +72,12 @@ beforeEach(() => {
     codeWindowHours: 24,
     smsAvailable: true,
     cardUrl: null,
+    operator: null,
     supportEmail: null,
   });
   accounts.getAccount.mockResolvedValue(account());
   accounts.listActivity.mockResolvedValue({ items: [], nextCursor: null });
+  accounts.listBrowsers.mockResolvedValue([]);
   signIns.signInWithPassword.mockResolvedValue({ status: 'code-required', challenge: sent() });
   signIns.submitSignInCode.mockResolvedValue(session());
 });
@@ -99,6 +101,26 @@ describe('signing in', () => {
     await typePassword();
     expect(router.currentRoute.value.path).toBe('/');
     expect(text()).toContain('Bonjour Claire Martin');
+  });
+
+  it('says at home when the next code is, by what the browser is remembered for', async () => {
+    const remembered = {
+      id: 'b1',
+      current: true,
+      device: '',
+      lastUsedAt: '',
+      createdAt: '',
+      codeAcceptedAt: '',
+    };
+    const codeValidUntil = '2026-11-25T11:00:00.000Z';
+    sessions.readSession.mockResolvedValue(session());
+    accounts.listBrowsers.mockResolvedValue([{ ...remembered, codeValidUntil }]);
+    await open('/');
+    expect(text()).toContain('Pas avant le mercredi 25 novembre à 12:00 dans ce navigateur');
+    page.unmount();
+    accounts.listBrowsers.mockResolvedValue([]);
+    await open('/');
+    expect(text()).toContain('Ce navigateur demandera un code à la prochaine connexion.');
   });
 
   it('remembers the browser only when the box stays ticked', async () => {
@@ -135,7 +157,7 @@ describe('signing in', () => {
     signIns.signInWithPassword.mockImplementation(() => refuse('credentials.rejected'));
     await open('/connexion');
     await typePassword();
-    expect(page.get('[role=alert]').text()).toContain('L’identifiant ou le mot de passe n’est pas bon.');
+    expect(page.get('[role=alert]').text()).toContain('Identifiant ou mot de passe incorrect.');
     expect(page.get<HTMLInputElement>('input[name=username]').element.value).toBe('claire.martin');
   });
 

@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router';
 import { administrationRoutes } from './administration.routes';
+import SignInPage from '../features/sign-in/SignInPage.vue';
 import { withMessages } from '../locales/with-messages';
 
 declare module 'vue-router' {
@@ -13,14 +14,22 @@ declare module 'vue-router' {
 
 const open = { public: true };
 
-/** One page, one chunk: what is not visited is not loaded. */
+/** One page, one chunk: what is not visited is not loaded. But the first one comes with the rest, in one wave. */
 export const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'home', component: withMessages(() => import('../features/home/HomePage.vue'), 'home') },
+  {
+    path: '/',
+    name: 'home',
+    component: withMessages(
+      () => import('../features/home/HomePage.vue'),
+      'home',
+      'pro-sante-connect-return',
+    ),
+  },
   {
     path: '/connexion',
     name: 'sign-in',
     meta: open,
-    component: () => import('../features/sign-in/SignInPage.vue'),
+    component: SignInPage,
   },
   {
     path: '/connexion/code',

@@ -42,6 +42,7 @@ beforeEach(() => {
     codeWindowHours: 24,
     smsAvailable: true,
     cardUrl: null,
+    operator: null,
     supportEmail: null,
   });
   available('password');
