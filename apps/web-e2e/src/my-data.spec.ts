@@ -21,7 +21,7 @@ test.describe('the mail address', () => {
     await dialog.getByRole('button', { name: 'Fermer' }).click();
     await address.getByRole('button', { name: 'Changer l’adresse' }).click();
     await giveCode(page, await moved.codeByMail());
-    await expect(address.getByText('Votre adresse est changée.')).toBeVisible();
+    await expect(address.getByText(`Votre adresse est maintenant ${moved.email}.`)).toBeVisible();
     expect(await server.messagesTo(moved.email)).toHaveLength(1);
     await expect
       .poll(async () => (await server.everythingTo(somebody.email)).map(({ subject }) => subject).join())
