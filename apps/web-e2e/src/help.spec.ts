@@ -10,9 +10,7 @@ test('a refusal leads to the answer that explains it, beside the page', async ({
   const opened = context.waitForEvent('page');
   await page.getByRole('alert').getByRole('link', { name: 'Comprendre ce message' }).click();
   const help = await opened;
-  await expect(
-    help.getByRole('heading', { name: 'Identifiant ou mot de passe incorrect' }),
-  ).toBeFocused();
+  await expect(help.getByRole('heading', { name: 'Identifiant ou mot de passe incorrect' })).toBeFocused();
   await expect(page.getByLabel('Identifiant', { exact: true })).toHaveValue(somebody.username);
 });
 
