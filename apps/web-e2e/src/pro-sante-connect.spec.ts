@@ -76,7 +76,7 @@ test.describe('Pro Santé Connect', () => {
     await arrived(page, demo.claire);
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
     await expect(page).toHaveURL(/\/connexion\?/);
-    await expect(page.getByRole('status').first()).toContainText('Votre connexion est fermée');
+    await expect(page.getByRole('status').first()).toContainText('Votre session est fermée');
     expect((await page.request.get('/api/session')).status()).toBe(401);
     // Its own session has ended too: somebody must be picked again.
     await leaveForProSanteConnect(page);
@@ -133,7 +133,7 @@ test.describe('Pro Santé Connect', () => {
     await pick(page, 'Hugo LAMBERT');
     await page.getByRole('link', { name: 'Quitter Pro Santé Connect' }).click();
     await expect(page).toHaveURL(/\/connexion\?/);
-    await expect(page.getByRole('status').first()).toContainText('Votre connexion est fermée');
+    await expect(page.getByRole('status').first()).toContainText('Votre session est fermée');
     await leaveForProSanteConnect(page);
     await pick(page, 'Claire MARTIN');
     await arrived(page, demo.claire);

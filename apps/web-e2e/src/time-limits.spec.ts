@@ -35,7 +35,7 @@ test.describe('a session that nobody uses', () => {
     await expect(heading(page, 'Activité récente')).toBeVisible();
     await later(31 * MINUTE);
     await expect(heading(page, 'Se connecter')).toBeVisible();
-    await expect(page.getByText('Votre connexion est terminée, après un temps sans activité')).toBeVisible();
+    await expect(page.getByText('Votre session est terminée, après un temps sans activité')).toBeVisible();
     await expect(page.getByText('Nadia Benali')).toBeHidden();
     await givePassword(page, demo.nadia);
     await expect(heading(page, 'Activité récente')).toBeVisible();
@@ -62,7 +62,7 @@ test.describe('a session that nobody uses', () => {
       await page.request.post('/api/session/renew');
     }
     await later(4.5 * MINUTE);
-    const dialog = page.getByRole('alertdialog', { name: 'Votre connexion va se terminer' });
+    const dialog = page.getByRole('alertdialog', { name: 'Votre session va se terminer' });
     await expect(dialog).toContainText('une connexion ne peut pas durer plus longtemps');
     await dialog.getByRole('button', { name: 'J’ai compris' }).click();
     await expect(dialog).toBeHidden();

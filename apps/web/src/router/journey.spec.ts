@@ -243,7 +243,7 @@ describe('a page that wants a session', () => {
     useSessionStore().end('ended');
     await settle();
     expect(router.currentRoute.value.fullPath).toBe('/connexion?returnTo=/mon-compte/activite');
-    expect(text()).toContain('Votre connexion est terminée');
+    expect(text()).toContain('Votre session est terminée');
   });
 
   it('is not found again by the next person after a sign-out', async () => {
