@@ -63,7 +63,7 @@ test.describe('a session that nobody uses', () => {
     }
     await later(4.5 * MINUTE);
     const dialog = page.getByRole('alertdialog', { name: 'Votre session va se terminer' });
-    await expect(dialog).toContainText('une connexion ne peut pas durer plus longtemps');
+    await expect(dialog).toContainText('une session ne peut pas durer plus longtemps');
     await dialog.getByRole('button', { name: 'J’ai compris' }).click();
     await expect(dialog).toBeHidden();
     await later(2 * MINUTE);
