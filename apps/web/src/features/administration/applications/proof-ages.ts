@@ -1,0 +1,16 @@
+import { useRuleTexts } from './gate-rule-texts';
+
+/** In seconds: from five minutes to a day. */
+const AGES = [300, 900, 1_800, 3_600, 14_400, 28_800, 86_400];
+
+/** How old the proof of a person's identity may be, to choose one of; `given`, in seconds, is offered too. */
+export function useProofAges() {
+  const { age } = useRuleTexts();
+  return (given: string, none: string) => {
+    const offered = [...new Set([...AGES, ...(given ? [Number(given)] : [])])].sort((a, b) => a - b);
+    return [
+      { value: '', text: none },
+      ...offered.map((seconds) => ({ value: String(seconds), text: age(seconds) })),
+    ];
+  };
+}

@@ -1,0 +1,18 @@
+import { getStructure } from '../../../api/administration.api';
+import { ApiProblem } from '../../../api/problem';
+
+/** What each of these structures is called. */
+export async function structureNames(ids: readonly string[]): Promise<(id: string) => string> {
+  const names = new Map(await Promise.all([...new Set(ids)].map(named)));
+  return (id) => names.get(id) ?? id;
+}
+
+/** One out of reach, or gone, is shown by its id. */
+async function named(id: string): Promise<[string, string]> {
+  try {
+    return [id, (await getStructure(id)).name];
+  } catch (failure) {
+    if (failure instanceof ApiProblem && failure.code === 'not-found') return [id, id];
+    throw failure;
+  }
+}
