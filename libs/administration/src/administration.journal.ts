@@ -36,6 +36,7 @@ export const administrationJournal = {
     'webhook_deleted',
     'webhook_tested',
     'webhook_replayed',
+    'webhook_disabled',
   ],
   reasons: [
     'role',
@@ -46,6 +47,7 @@ export const administrationJournal = {
     'four-eyes',
     'machine',
     'national-setting',
+    'gone',
   ],
   data: [
     'account',

@@ -68,6 +68,8 @@ import { StructureRequirementController } from './structures/structure-requireme
 import { StructureRequirementService } from './structures/structure-requirement.service';
 import { StructureController } from './structures/structure.controller';
 import { AdministeredWebhookService } from './webhooks/administered-webhook.service';
+import { GoneWebhookJournalService } from './webhooks/gone-webhook-journal.service';
+import { SessionEndPublisherService } from './webhooks/session-end-publisher.service';
 import { WebhookDeliveryActService } from './webhooks/webhook-delivery-act.service';
 import { WebhookDeliveryController } from './webhooks/webhook-delivery.controller';
 import { WebhookPublisherService } from './webhooks/webhook-publisher.service';
@@ -151,6 +153,8 @@ import { WebhookController } from './webhooks/webhook.controller';
     SignInReportService,
     StructureRegistrationService,
     StructureRequirementService,
+    GoneWebhookJournalService,
+    SessionEndPublisherService,
     WebhookDeliveryActService,
     WebhookPublisherService,
     WebhookRegistrationService,

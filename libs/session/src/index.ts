@@ -5,6 +5,7 @@ export { TrustedDeviceService } from './trusted-device.service';
 export type {
   CodeLimit,
   Device,
+  EndedSession,
   NewSession,
   Principal,
   Session,

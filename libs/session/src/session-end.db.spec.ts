@@ -1,5 +1,6 @@
 import { HOUR } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
+import type { EndedSession } from './session.types';
 import { sessionPersistence } from './session.persistence';
 import { SessionFixture } from './testing/session.fixture';
 
@@ -40,6 +41,20 @@ describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], 
     await opened();
     await opened();
     expect(heard).toEqual([first]);
+  });
+
+  it('can ask whose it was, and what ended it', async () => {
+    const told: EndedSession[] = [];
+    fixture.sessions.addEndSubscriber({
+      sessionsEnded: async (ids, tx) => told.push(...(await fixture.sessions.ended(ids, tx))),
+    });
+    const [one, other] = [await opened(), await opened()];
+    await fixture.sessions.end(one, 'sign-out');
+    await fixture.inOne((tx) => fixture.sessions.erase('claire', tx));
+    expect(told).toMatchObject([
+      { id: one, accountId: 'claire', reason: 'sign-out' },
+      { id: other, accountId: 'claire', reason: null },
+    ]);
   });
 
   it('hears nothing of a session that had ended already', async () => {

@@ -99,6 +99,11 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
       : this.#ids({ id: In(ids), endedAt: end.endedAt, endReason: end.endReason }, tx);
   }
 
+  /** Those of these ids, as `tx` has left them. */
+  ofIds(ids: readonly string[], tx: EntityManager): Promise<SessionEntity[]> {
+    return this.of(tx).findBy({ id: In(ids) });
+  }
+
   /** Deletes at most `batch` sessions that ended before `time`: how many. */
   async deleteEndedBefore(time: Date, batch: number): Promise<number> {
     const ids = await this.#ids({ endedAt: LessThan(time) }, undefined, batch);

@@ -7,7 +7,7 @@ import type { SessionEntity } from './session.entity';
 import type { SessionEndSubscriber } from './session-end-subscriber.types';
 import { SessionPolicy } from './session.policy';
 import { SessionRepository } from './session.repository';
-import type { NewSession, Principal, Session, SessionChanges } from './session.types';
+import type { EndedSession, NewSession, Principal, Session, SessionChanges } from './session.types';
 
 /** The sessions of people who have signed in. */
 @Injectable()
@@ -114,6 +114,14 @@ export class SessionService {
     const ids = await this.sessions.unendedIds(accountId, tx);
     const others = ids.filter((id) => id !== options.except);
     return this.#endMany(others, reason, tx);
+  }
+
+  /** Whose sessions these are and what ended them: for a {@link SessionEndSubscriber}, which has their ids. */
+  async ended(ids: readonly string[], tx: EntityManager): Promise<EndedSession[]> {
+    const rows = await this.sessions.ofIds(ids, tx);
+    return rows.map(({ id, accountId, principal, endReason }) => {
+      return { id, accountId, structureId: principal.structure?.id ?? null, reason: endReason };
+    });
   }
 
   /** The open sessions of the person, newest first. */

@@ -86,6 +86,15 @@ export interface NewSession {
   device: Device;
 }
 
+/** A session that has ended, for those who tell of it. */
+export interface EndedSession {
+  id: string;
+  accountId: string;
+  structureId: string | null;
+  /** A word of what ended it; null while an erasure deletes it. */
+  reason: string | null;
+}
+
 /** What a step-up changes; what is left out stays. */
 export type SessionChanges = Partial<
   Pick<Session, 'codeAcceptedAt' | 'codeValidUntilAt' | 'authenticatedAt' | 'browserId' | 'amr' | 'proof'>

@@ -1,3 +1,5 @@
+export type { GoneWebhookSubscriber } from './gone-webhook-subscriber.types';
+export { WebhookDeliveryService } from './webhook-delivery.service';
 export { WebhookEndpointService } from './webhook-endpoint.service';
 export { WebhookModule } from './webhook.module';
 export { WebhookOutboxService } from './webhook-outbox.service';

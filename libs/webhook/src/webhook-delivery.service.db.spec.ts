@@ -112,6 +112,17 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
     expect(one.outside.sent).toHaveLength(2);
   });
 
+  it('tells once of an endpoint that says that it is gone, in the transaction that disables it', async () => {
+    const gone: string[] = [];
+    one.delivery.addGoneSubscriber({ webhookGone: async ({ id }) => gone.push(id) });
+    const { endpoint } = await one.register();
+    await one.publish();
+    await one.publish();
+    one.outside.answer = () => answered(410);
+    await one.turn();
+    expect(gone).toEqual([endpoint.id]);
+  });
+
   it('disables an endpoint that says that it is gone, with what waits for it', async () => {
     const { endpoint } = await one.register();
     one.outside.answer = () => answered(503);

@@ -1,11 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock, MINUTE, Random, shift } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
+import type { GoneWebhookSubscriber } from './gone-webhook-subscriber.types';
 import { nextTryAt } from './retry.policy';
 import type { WebhookDeliveryEntity } from './webhook-delivery.entity';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository';
 import type { WebhookEndpointEntity } from './webhook-endpoint.entity';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository';
+import { toEndpoint } from './webhook-endpoint.service';
 import { WebhookRequestService } from './webhook-request.service';
 
 /** Longer than any try takes: what is claimed longer has lost its process. */
@@ -17,6 +19,7 @@ const BATCH = 4;
 @Injectable()
 export class WebhookDeliveryService {
   readonly #logger = new Logger(WebhookDeliveryService.name);
+  readonly #subscribers: GoneWebhookSubscriber[] = [];
 
   constructor(
     private readonly transactions: Transactions,
@@ -26,6 +29,11 @@ export class WebhookDeliveryService {
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
+
+  /** Called when the application starts. */
+  addGoneSubscriber(subscriber: GoneWebhookSubscriber): void {
+    this.#subscribers.push(subscriber);
+  }
 
   /** The endpoints that something waits for. What a dead process had in hand waits again. */
   async due(): Promise<string[]> {
@@ -69,10 +77,12 @@ export class WebhookDeliveryService {
     return { by: this.random.id(), endsAt: shift(this.clock.now(), CLAIM_MS) };
   }
 
-  /** The endpoint said that it is gone for good. */
-  async #disable({ id, name }: WebhookEndpointEntity, now: Date): Promise<void> {
+  /** The endpoint said that it is gone for good: of several deliveries that heard it at once, one tells. */
+  async #disable(endpoint: WebhookEndpointEntity, now: Date): Promise<void> {
+    const { id, name } = endpoint;
     await this.transactions.run(async (tx) => {
-      await this.endpoints.disable(id, 'gone', now, tx);
+      if (await this.endpoints.disable(id, 'gone', now, tx))
+        for (const subscriber of this.#subscribers) await subscriber.webhookGone(toEndpoint(endpoint), tx);
       await this.deliveries.failWaiting(id, now, tx);
     });
     this.#logger.warn(`webhook ${id} (${JSON.stringify(name)}) answered 410 and is disabled`);

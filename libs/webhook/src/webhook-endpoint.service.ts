@@ -108,7 +108,8 @@ export class WebhookEndpointService {
   }
 }
 
-function toEndpoint({
+/** Without its secrets. */
+export function toEndpoint({
   sealedSecret: _secret,
   previousSealedSecret: _previous,
   ...endpoint

@@ -23,15 +23,24 @@ export class WebhookOutboxService {
   ) {}
 
   /** Writes a delivery for each endpoint that wants to hear of it. */
-  async publish({ type, structureId, at, data }: WebhookEvent, tx: EntityManager): Promise<void> {
+  publish(event: WebhookEvent, tx: EntityManager): Promise<void> {
+    return this.publishAll(event.structureId, [event], tx);
+  }
+
+  /** {@link publish} of what happened in one structure, or in none, at once: its endpoints are read once. */
+  async publishAll(
+    structureId: string | null,
+    events: readonly WebhookEvent[],
+    tx: EntityManager,
+  ): Promise<void> {
     const listening = await this.endpoints.listening(structureId, tx);
-    const wanting = listening.filter(({ events }) => events.includes(type));
-    if (wanting.length === 0) return;
-    const payload = payloadOf(type, at, data);
-    await this.deliveries.insert(
-      wanting.map(({ id }) => this.newDelivery(id, type, payload)),
-      tx,
-    );
+    for (const { type, at, data } of events) {
+      const wanting = listening.filter((endpoint) => endpoint.events.includes(type));
+      if (wanting.length === 0) continue;
+      const payload = payloadOf(type, at, data);
+      const made = wanting.map(({ id }) => this.newDelivery(id, type, payload));
+      await this.deliveries.insert(made, tx);
+    }
   }
 
   /** A delivery that waits for its first try, not yet written. */

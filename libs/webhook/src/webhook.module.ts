@@ -16,7 +16,7 @@ import { WebhookSecretService } from './webhook-secret.service';
 import { WebhookTestService } from './webhook-test.service';
 
 /**
- * Provides {@link WebhookEndpointService}, {@link WebhookOutboxService} and {@link WebhookTestService}. Imported with
+ * Provides {@link WebhookDeliveryService}, {@link WebhookEndpointService}, {@link WebhookOutboxService} and {@link WebhookTestService}. Imported with
  * `OutboundModule`; needs `KernelModule`, and the database with `webhookPersistence`.
  */
 @Module({
@@ -37,6 +37,6 @@ import { WebhookTestService } from './webhook-test.service';
     WebhookSecretService,
     WebhookTestService,
   ],
-  exports: [WebhookEndpointService, WebhookOutboxService, WebhookTestService],
+  exports: [WebhookDeliveryService, WebhookEndpointService, WebhookOutboxService, WebhookTestService],
 })
 export class WebhookModule {}

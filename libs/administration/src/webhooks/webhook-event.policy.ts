@@ -17,8 +17,6 @@ const TYPES = new Map<string, WebhookEventType>(
     authn_login_lock: 'account.locked',
     authn_code_lock: 'account.locked',
     authn_login_success: 'session.opened',
-    authn_logout: 'session.ended',
-    session_revoked: 'session.ended',
     authn_password_change: 'factor.changed',
     authn_password_reset: 'factor.changed',
     authn_factors_reset: 'factor.changed',

@@ -69,6 +69,7 @@ export const journalActs = {
     'webhook_deleted',
     'webhook_tested',
     'webhook_replayed',
+    'webhook_disabled',
   ],
   applications: [
     'application_created',

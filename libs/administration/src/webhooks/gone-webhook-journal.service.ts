@@ -1,0 +1,25 @@
+import { Injectable, OnModuleInit } from '@nestjs/common';
+import { AuditService } from '@portillon/audit';
+import { GoneWebhookSubscriber, WebhookDeliveryService, WebhookEndpoint } from '@portillon/webhook';
+import type { EntityManager } from 'typeorm';
+
+/** A webhook that its own receiver ended: nobody of administration did, and the journal says so. */
+@Injectable()
+export class GoneWebhookJournalService implements OnModuleInit, GoneWebhookSubscriber {
+  constructor(
+    private readonly deliveries: WebhookDeliveryService,
+    private readonly audit: AuditService,
+  ) {}
+
+  onModuleInit(): void {
+    this.deliveries.addGoneSubscriber(this);
+  }
+
+  async webhookGone({ id, structureId }: WebhookEndpoint, tx: EntityManager): Promise<void> {
+    const data = { webhook: id };
+    await this.audit.record(
+      { name: 'webhook_disabled', outcome: 'SUCCESS', reason: 'gone', structureId, data },
+      tx,
+    );
+  }
+}

@@ -1,0 +1,10 @@
+import type { EntityManager } from 'typeorm';
+import type { WebhookEndpoint } from './webhook.types';
+
+/**
+ * Acts on an endpoint that answered 410, in the transaction that disables it. Added by
+ * {@link WebhookDeliveryService.addGoneSubscriber}.
+ */
+export interface GoneWebhookSubscriber {
+  webhookGone(endpoint: WebhookEndpoint, tx: EntityManager): Promise<unknown>;
+}
