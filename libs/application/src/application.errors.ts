@@ -48,6 +48,10 @@ export const applicationFields = {
     fr: 'Indiquez au moins une adresse de retour.',
     en: 'Give at least one redirect address.',
   },
+  'origin-taken': {
+    fr: 'Une autre application derrière le proxy est déjà enregistrée à cette adresse.',
+    en: 'Another application behind the proxy is registered at this address already.',
+  },
   'redirect-of-kind': {
     fr: 'Une application de ce type n’a pas d’adresse de retour.',
     en: 'An application of this kind has no redirect address.',

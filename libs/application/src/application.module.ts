@@ -13,6 +13,8 @@ import {
 import { applicationPersistence } from './application.persistence';
 import { ApplicationRepository } from './application.repository';
 import { ApplicationService } from './application.service';
+import { ApplicationOriginRepository } from './origins/application-origin.repository';
+import { ApplicationOriginService } from './origins/application-origin.service';
 import { ApplicationRefusalRepository } from './refusals/application-refusal.repository';
 import { ApplicationRefusals } from './refusals/application-refusals.service';
 import { ApplicationSecretRepository } from './secrets/application-secret.repository';
@@ -31,6 +33,8 @@ const SERVICES = [ApplicationRepository, ApplicationService, ApplicationSecretSe
     TypeOrmModule.forFeature(applicationPersistence.entities),
   ],
   providers: [
+    ApplicationOriginRepository,
+    ApplicationOriginService,
     ApplicationSecretRepository,
     ApplicationRefusalRepository,
     {

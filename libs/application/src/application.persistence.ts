@@ -1,11 +1,12 @@
 import type { PersistencePart } from '@portillon/persistence';
 import { ApplicationEntity } from './application.entity';
 import { CreateApplication1764000008001 } from './migrations/1764000008001-create-application';
+import { ApplicationOriginEntity } from './origins/application-origin.entity';
 import { ApplicationRefusalEntity } from './refusals/application-refusal.entity';
 import { ApplicationSecretEntity } from './secrets/application-secret.entity';
 
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const applicationPersistence: PersistencePart = {
-  entities: [ApplicationEntity, ApplicationSecretEntity, ApplicationRefusalEntity],
+  entities: [ApplicationEntity, ApplicationSecretEntity, ApplicationOriginEntity, ApplicationRefusalEntity],
   migrations: [CreateApplication1764000008001],
 };

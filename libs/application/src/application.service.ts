@@ -14,6 +14,7 @@ import {
   PEOPLE_KINDS,
 } from './application.types';
 import { AudienceMember, mayOpen } from './audience.policy';
+import { ApplicationOriginService } from './origins/application-origin.service';
 
 export interface ApplicationPage {
   items: ApplicationEntity[];
@@ -48,6 +49,7 @@ const DEFAULTS: Omit<ApplicationSettings, 'name' | 'authMethod' | 'scopes'> = {
 export class ApplicationService {
   constructor(
     private readonly applications: ApplicationRepository,
+    private readonly origins: ApplicationOriginService,
     private readonly clock: Clock,
     private readonly random: Random,
     @Inject(OFFERED_AUTH_METHODS) private readonly methods: readonly AuthMethod[],
@@ -69,6 +71,7 @@ export class ApplicationService {
       updatedAt: now,
     };
     await this.applications.insert(application, tx);
+    await this.origins.hold(application, tx);
     return application;
   }
 
@@ -87,7 +90,9 @@ export class ApplicationService {
     requireValidApplication({ ...before, ...changes }, this.methods);
     const name = changes.name === undefined ? {} : named(changes.name);
     const next = { ...changes, ...name, updatedAt: this.clock.now() };
-    return { status: (await this.applications.change(id, version, next, tx)) ? 'edited' : 'moved' };
+    if (!(await this.applications.change(id, version, next, tx))) return { status: 'moved' };
+    await this.origins.hold({ ...before, ...changes }, tx);
+    return { status: 'edited' };
   }
 
   /**

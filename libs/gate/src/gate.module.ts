@@ -6,6 +6,8 @@ import { AssertionService } from './check/assertion.service';
 import { GateAnswerService } from './check/gate-answer.service';
 import { GateCheckController } from './check/gate-check.controller';
 import { GateCheckService } from './check/gate-check.service';
+import { GateRefusalJournalService } from './check/gate-refusal-journal.service';
+import { GateUseService } from './check/gate-use.service';
 import { GateExplanationService } from './explain/gate-explanation.service';
 import { GatePurgeJob } from './gate-purge.job';
 import { gateErrors } from './gate.errors';
@@ -45,6 +47,7 @@ import { GateSignInService } from './sign-in/gate-sign-in.service';
     GateCookies,
     GateExplanationService,
     GatePurgeJob,
+    GateRefusalJournalService,
     GateReplies,
     GateRuleRepository,
     GateRuleService,
@@ -52,6 +55,7 @@ import { GateSignInService } from './sign-in/gate-sign-in.service';
     GateSessionService,
     GateSignInRepository,
     GateSignInService,
+    GateUseService,
     ProxyRequestService,
     ProxyTrustService,
   ],

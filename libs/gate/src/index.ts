@@ -2,6 +2,7 @@ export { GateExplanationService } from './explain/gate-explanation.service';
 export type { ExplainedRequest, GateExplanation } from './explain/gate-explanation.service';
 export { explanationText } from './explain/explanation.texts';
 export { gateErrors } from './gate.errors';
+export { gateJournal } from './gate.journal';
 export { GateModule } from './gate.module';
 export type { GateOptions } from './gate.options';
 export { gatePersistence } from './gate.persistence';

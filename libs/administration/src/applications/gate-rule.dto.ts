@@ -105,7 +105,10 @@ export class GateExplanationRequest {
   @MaxLength(WORD_LENGTH)
   method?: string;
 
-  @ApiPropertyOptional({ description: 'Who asks, signed in just now; nobody when it is left out.' })
+  @ApiPropertyOptional({
+    description:
+      'Who asks, signed in just now, with the profession chosen in their latest open session; nobody when it is left out.',
+  })
   @Optional()
   @IsString()
   @MaxLength(WORD_LENGTH)

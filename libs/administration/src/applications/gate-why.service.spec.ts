@@ -1,4 +1,5 @@
 import type { ExplainedRequest, GateExplanation, GateExplanationService } from '@portillon/gate';
+import type { SessionService } from '@portillon/session';
 import type { AdministeredAccountService } from '../accounts/administered-account.service';
 import { OF_HOSPITAL } from '../testing/administrator.fixture';
 import { ApplicationSteps, orientation } from '../testing/application.fixture';
@@ -6,7 +7,7 @@ import { GateWhyService } from './gate-why.service';
 
 const RULE = { paths: ['/'], methods: [], access: 'signed-in', roles: [], structures: [] } as const;
 
-function why(application = orientation()) {
+function why(application = orientation(), professions: (string | null)[] = []) {
   const steps = new ApplicationSteps();
   const asked: ExplainedRequest[] = [];
   const accounts = steps.of<AdministeredAccountService>('accounts', {
@@ -18,13 +19,16 @@ function why(application = orientation()) {
     path: '/admin',
     rule: { position: 2, rule: { ...RULE, acr: 'eidas3', maxAgeSeconds: null } },
   } as unknown as GateExplanation;
+  const sessions = steps.of<SessionService>('sessions', {
+    list: async () => professions.map((profession) => ({ activity: { profession } })) as never,
+  });
   const explanations = steps.of<GateExplanationService>('explanations', {
     explain: async (request) => {
       asked.push(request);
       return found;
     },
   });
-  return { steps, asked, service: new GateWhyService(steps.administered, accounts, explanations) };
+  return { steps, asked, service: new GateWhyService(steps.administered, accounts, explanations, sessions) };
 }
 
 describe('« Pourquoi ? »', () => {
@@ -41,7 +45,18 @@ describe('« Pourquoi ? »', () => {
     });
     const person = { roles: ['professional'], structureId: 'hospital', professions: [], acr: 'eidas1' };
     expect(asked).toEqual([{ url: URL, method: 'GET', person }]);
-    expect(steps.taken).toEqual(['administered.get', 'accounts.get', 'explanations.explain']);
+    expect(steps.taken).toEqual([
+      'administered.get',
+      'accounts.get',
+      'sessions.list',
+      'explanations.explain',
+    ]);
+  });
+
+  it('asks with the profession that the person chose last among their open sessions', async () => {
+    const { service, asked } = why(orientation(), [null, '10', '60']);
+    await service.explain(OF_HOSPITAL, 'orientation', { url: URL, account: 'claire' });
+    expect(asked[0]!.person!.professions).toEqual(['10']);
   });
 
   it('asks for nobody where no account is named', async () => {

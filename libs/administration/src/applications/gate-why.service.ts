@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { explanationText, GateExplanation, GateExplanationService } from '@portillon/gate';
+import { SessionService } from '@portillon/session';
 import { AdministeredAccountService } from '../accounts/administered-account.service';
 import type { Administrator } from '../administrator.types';
 import { AdministeredApplicationService } from './administered-application.service';
@@ -12,6 +13,7 @@ export class GateWhyService {
     private readonly administered: AdministeredApplicationService,
     private readonly accounts: AdministeredAccountService,
     private readonly explanations: GateExplanationService,
+    private readonly sessions: SessionService,
   ) {}
 
   /** @throws AppError `not-found`, for a person out of reach too */
@@ -28,7 +30,13 @@ export class GateWhyService {
 
   async #person(administrator: Administrator, account: string, acr: string) {
     const { roles, structure } = await this.accounts.get(administrator, account);
-    return { roles, structureId: structure?.id ?? null, professions: [], acr };
+    return { roles, structureId: structure?.id ?? null, professions: await this.#professions(account), acr };
+  }
+
+  /** An account has none: the person chooses one of their activities with each sign-in. The latest counts. */
+  async #professions(account: string): Promise<string[]> {
+    const chosen = (await this.sessions.list(account)).map(({ activity }) => activity?.profession);
+    return chosen.flatMap((profession) => profession ?? []).slice(0, 1);
   }
 }
 

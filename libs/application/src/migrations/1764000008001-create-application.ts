@@ -13,6 +13,12 @@ export class CreateApplication1764000008001 implements MigrationInterface {
       { name: 'applicationSecretSlot', columnNames: ['applicationId', 'slot'], isUnique: true },
       { name: 'applicationSecretExpiry', columnNames: ['expiresAt'] },
     ]);
+    await createTable(
+      runner,
+      'applicationOrigin',
+      [column.text('origin', 300, { isPrimary: true }), column.key('applicationId')],
+      [{ name: 'applicationOriginOfApplication', columnNames: ['applicationId'] }],
+    );
     await createTable(runner, 'applicationRefusal', refusalColumns(), [
       { name: 'applicationRefusalLast', columnNames: ['applicationId', 'lastAt'] },
       { name: 'applicationRefusalAge', columnNames: ['lastAt'] },
@@ -20,7 +26,7 @@ export class CreateApplication1764000008001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['applicationRefusal', 'applicationSecret', 'application'])
+    for (const table of ['applicationRefusal', 'applicationOrigin', 'applicationSecret', 'application'])
       await runner.dropTable(table);
   }
 }

@@ -4,6 +4,9 @@ import { ApplicationEntity } from '../application.entity';
 import { offeredAuthMethods } from '../application.options';
 import { ApplicationRepository } from '../application.repository';
 import { ApplicationService } from '../application.service';
+import { ApplicationOriginEntity } from '../origins/application-origin.entity';
+import { ApplicationOriginRepository } from '../origins/application-origin.repository';
+import { ApplicationOriginService } from '../origins/application-origin.service';
 import { ApplicationRefusalEntity } from '../refusals/application-refusal.entity';
 import { ApplicationRefusalRepository } from '../refusals/application-refusal.repository';
 import { ApplicationRefusals } from '../refusals/application-refusals.service';
@@ -16,9 +19,16 @@ export function applicationServices(dataSource: DataSource, clock: Clock) {
   const random = new SystemRandom(clock);
   const applications = new ApplicationRepository(dataSource.getRepository(ApplicationEntity));
   const secrets = new ApplicationSecretRepository(dataSource.getRepository(ApplicationSecretEntity));
+  const origins = new ApplicationOriginRepository(dataSource.getRepository(ApplicationOriginEntity));
   const refusals = new ApplicationRefusalRepository(dataSource.getRepository(ApplicationRefusalEntity));
   return {
-    applications: new ApplicationService(applications, clock, random, offeredAuthMethods({})),
+    applications: new ApplicationService(
+      applications,
+      new ApplicationOriginService(origins),
+      clock,
+      random,
+      offeredAuthMethods({}),
+    ),
     rows: applications,
     secrets: new ApplicationSecretService(secrets, clock, random),
     refusals: new ApplicationRefusals(refusals, clock),

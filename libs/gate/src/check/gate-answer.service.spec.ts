@@ -1,5 +1,5 @@
 import { AppError } from '@portillon/kernel';
-import { SettableClock } from '@portillon/testing';
+import { SettableClock, Steps } from '@portillon/testing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GateReplies } from '../pages/gate-replies';
 import type { GatedReading, GatedRequest } from '../proxies/gated-request.types';
@@ -10,6 +10,8 @@ import { application, requestTo, sessionOf } from '../testing/gate-bench';
 import type { AssertionService } from './assertion.service';
 import { GateAnswerService } from './gate-answer.service';
 import type { GateCheckService } from './gate-check.service';
+import type { GateRefusalJournalService } from './gate-refusal-journal.service';
+import type { GateUseService } from './gate-use.service';
 
 const NOW = new SettableClock().now();
 const SIGN_IN = 'https://app.example/.portillon/sign-in?request=1';
@@ -58,12 +60,15 @@ async function answer(
   redirectStatus?: number,
 ) {
   const standing = { application: application('app', NOW, switches), rules: [], person: PERSON };
+  const steps = new Steps();
   const service = new GateAnswerService(
     { check: async () => ({ verdict, standing }) } as unknown as GateCheckService,
     { session: () => undefined } as unknown as GateCookies,
     { begin: async () => SIGN_IN } as unknown as GateSignInService,
     { sign: async () => 'header.payload.signature' } as unknown as AssertionService,
     new GateReplies(),
+    steps.of<GateUseService>('use', { note: async () => undefined }),
+    steps.of<GateRefusalJournalService>('journal', { record: async () => undefined }),
   );
   const reply = new Reply();
   const reading: GatedReading = { status: 'read', request: { ...requestTo('/'), ...request } };
@@ -71,7 +76,7 @@ async function answer(
     .answer({} as FastifyRequest, reply as unknown as FastifyReply, reading, redirectStatus)
     .then(() => undefined)
     .catch((error: unknown) => (error as AppError).code);
-  return { status: reply.statusCode, headers: reply.sent, body: reply.body, refused };
+  return { status: reply.statusCode, headers: reply.sent, body: reply.body, refused, steps: steps.taken };
 }
 
 const NO_LEVEL = { acr: null, maxAgeSeconds: null };
@@ -80,8 +85,9 @@ const PROGRAM = { wantsPage: false };
 
 describe('a proxy is answered', () => {
   it('200 and who it is, as far as the application may know', async () => {
-    const { status, headers } = await answer({ status: 'admitted' }, {}, { claimMail: true });
-    expect(status).toBe(200);
+    const admitted = await answer({ status: 'admitted' }, {}, { claimMail: true });
+    const { status, headers, steps } = admitted;
+    expect([status, steps]).toEqual([200, ['use.note']]);
     expect(headers).toMatchObject({
       'remote-user': 'claire',
       'remote-groups': 'professional',
@@ -132,12 +138,14 @@ describe('a proxy is answered', () => {
 
   it('403 with a page in both languages, or a problem for a program', async () => {
     const verdict: Verdict = { status: 'forbidden', reason: 'role' };
-    const { status, body, headers } = await answer(verdict);
+    const { status, body, headers, steps } = await answer(verdict);
     expect(status).toBe(403);
     for (const text of ['lang="fr"', 'Accès refusé', 'lang="en"', 'Access denied'])
       expect(body).toContain(text);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
-    expect((await answer(verdict, PROGRAM)).refused).toBe('permission.denied');
+    const program = await answer(verdict, PROGRAM);
+    expect(program.refused).toBe('permission.denied');
+    expect([steps, program.steps]).toEqual([['journal.record'], ['journal.record']]);
   });
 
   it('nothing that would bind the application’s whole domain to HTTPS', async () => {

@@ -8,7 +8,9 @@ import { GateCookies } from '../sign-in/gate-cookies';
 import { GateSignInService } from '../sign-in/gate-sign-in.service';
 import { AssertionService } from './assertion.service';
 import { GateCheckService } from './gate-check.service';
+import { GateRefusalJournalService } from './gate-refusal-journal.service';
 import type { GateStanding } from './gate-standing.types';
+import { GateUseService } from './gate-use.service';
 import { NOBODY, personHeaders } from './identity-headers';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -22,6 +24,8 @@ export class GateAnswerService {
     private readonly signIns: GateSignInService,
     private readonly assertions: AssertionService,
     private readonly replies: GateReplies,
+    private readonly use: GateUseService,
+    private readonly journal: GateRefusalJournalService,
   ) {}
 
   /**
@@ -42,8 +46,10 @@ export class GateAnswerService {
       case 'public':
         return void reply.headers(NOBODY).send();
       case 'admitted':
+        await this.use.note(standing!.person!.session, gated);
         return void reply.headers(await this.#headersOf(standing!)).send();
       case 'forbidden':
+        if (standing) await this.journal.record(request, gated, standing, verdict.reason);
         return this.#forbid(reply, gated, verdict.reason);
       default:
         if (!gated.wantsPage) throw refusalOf(reply, verdict);

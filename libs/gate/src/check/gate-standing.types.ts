@@ -29,4 +29,6 @@ export type StandingSession = Pick<
   | 'activity'
   | 'authenticatedAt'
   | 'codeValidUntilAt'
+  | 'idleExpiresAt'
+  | 'expiresAt'
 >;

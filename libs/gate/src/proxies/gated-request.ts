@@ -34,9 +34,10 @@ export function readRequest(told: ToldRequest, { headers, peer }: Surroundings):
   if (!origin) return unreadable('origin');
   const path = pathOf(target);
   if (path === undefined) return unreadable('path');
-  const from = addressBlock(clientAddress(headers) ?? peer ?? '');
-  const request = { origin, target, path, method, wantsPage: wantsPage(headers), addressBlock: from };
-  return { status: 'read', request };
+  const address = clientAddress(headers) ?? peer ?? '';
+  const from = { address, addressBlock: addressBlock(address) };
+  const use = { wantsPage: wantsPage(headers), byPerson: isByPerson(headers) };
+  return { status: 'read', request: { origin, target, path, method, ...use, ...from } };
 }
 
 export function unreadable(why: Unreadable): GatedReading {
@@ -67,6 +68,15 @@ function wantsPage(headers: ProxyHeaders): boolean {
   const mode = headers.get('sec-fetch-mode');
   if (mode !== undefined && mode !== 'navigate') return false;
   return (headers.get('accept') ?? '').split(',').some(isHtml);
+}
+
+/**
+ * A navigation that a person made, by what only the browser itself can write (Fetch Metadata). One that writes none of it
+ * is believed: it is old.
+ */
+function isByPerson(headers: ProxyHeaders): boolean {
+  if (!wantsPage(headers)) return false;
+  return headers.get('sec-fetch-mode') === undefined || headers.get('sec-fetch-user') === '?1';
 }
 
 function isHtml(range: string): boolean {

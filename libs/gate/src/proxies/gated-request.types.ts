@@ -9,7 +9,11 @@ export interface GatedRequest {
   method: string;
   /** Whether a page can be answered: a navigation. Else the answer is for a program. */
   wantsPage: boolean;
-  /** Where it came from, as the proxy saw it: limits count by it. */
+  /** Whether a person did something for it: a page may be asked for by a clock, too. */
+  byPerson: boolean;
+  /** Where it came from, as the proxy saw it. */
+  address: string;
+  /** The same: limits count by it. */
   addressBlock: string;
 }
 

@@ -28,6 +28,8 @@ describe('a request that a proxy tells of', () => {
       path: '/dossiers/12',
       method: 'GET',
       wantsPage: true,
+      byPerson: true,
+      address: PROXY,
       addressBlock: PROXY,
     },
   };
@@ -90,6 +92,18 @@ describe('a request that a proxy tells of', () => {
     expect(wants({ 'sec-fetch-mode': 'cors' })).toBe(false);
     for (const accept of ['*/*', 'application/json', 'text/html;q=0', ''])
       expect(wants({ accept })).toBe(false);
+  });
+
+  it('is a person’s when the browser says so, or says nothing of it: a page that asks by a clock is not', () => {
+    const isByPerson = (headers: SentHeaders) => {
+      const reading = reader().forwardAuth(proxied(forwarded('/', headers)));
+      return reading.status === 'read' && reading.request.byPerson;
+    };
+    const old = { 'sec-fetch-mode': [], 'sec-fetch-user': [] };
+    expect([isByPerson(NAVIGATION), isByPerson(old)]).toEqual([true, true]);
+    expect(isByPerson({ 'sec-fetch-user': [] })).toBe(false);
+    expect(isByPerson({ 'sec-fetch-mode': 'cors' })).toBe(false);
+    expect(isByPerson({ accept: 'application/json' })).toBe(false);
   });
 });
 

@@ -232,6 +232,8 @@ export function requestTo(
     path,
     method: 'GET',
     wantsPage: true,
+    byPerson: true,
+    address: '192.0.2.1',
     addressBlock: '192.0.2.1',
     ...changes,
   };

@@ -13,6 +13,7 @@ export const PROXY = '10.0.0.2';
 export const NAVIGATION = {
   accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8',
   'sec-fetch-mode': 'navigate',
+  'sec-fetch-user': '?1',
 };
 
 /** A check as it comes in from a proxy; a header with several values was sent so many times. */

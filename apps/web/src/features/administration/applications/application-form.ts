@@ -178,6 +178,7 @@ const CODES = [
   'uri-fragment',
   'uri-wildcard',
   'redirect-required',
+  'origin-taken',
   'auth-method-of-kind',
   'keys-required',
   'keys-invalid',

@@ -1,0 +1,82 @@
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { applicationPersistence } from '../application.persistence';
+import type { ApplicationService } from '../application.service';
+import type { ApplicationDraft, ApplicationSettings } from '../application.types';
+import { applicationServices } from '../testing/application-bench';
+
+const callbackAt = (origin: string) => `${origin}/.portillon/callback`;
+const PLANNING: ApplicationDraft = {
+  kind: 'gate',
+  name: 'Planning',
+  structureId: 'hospital',
+  redirectUris: [callbackAt('https://planning.example')],
+};
+const TAKEN = {
+  code: 'validation.failed',
+  errors: [expect.objectContaining({ field: 'redirectUris', code: 'origin-taken' })],
+};
+
+describeOnEveryEngine('the origin of an application behind the gate', [applicationPersistence], (bench) => {
+  let applications: ApplicationService;
+
+  beforeEach(async () => {
+    ({ applications } = applicationServices(bench.dataSource, new SettableClock()));
+    await bench.empty();
+  });
+
+  const create = (draft: Partial<ApplicationDraft> = {}) =>
+    bench.transactions.run((tx) => applications.create({ ...PLANNING, ...draft }, tx));
+  const edit = (id: string, changes: Partial<ApplicationSettings>, version = 1) =>
+    bench.transactions.run((tx) => applications.edit(id, changes, version, tx));
+  const at = (...origins: string[]) => ({ redirectUris: origins.map(callbackAt) });
+
+  it.each([
+    ['to the letter', 'https://planning.example'],
+    ['in capitals', 'https://PLANNING.example'],
+    ['with the port that https has', 'https://planning.example:443'],
+  ])('is not given to another structure, written %s', async (_, origin) => {
+    await create();
+    await expect(create({ structureId: 'clinic', ...at(origin) })).rejects.toMatchObject(TAKEN);
+    await expect(create({ structureId: 'clinic', redirectUris: [`${origin}/other`] })).rejects.toMatchObject(
+      TAKEN,
+    );
+    expect((await applications.list({ limit: 10 })).items).toHaveLength(1);
+  });
+
+  it('is not taken by an edit, which then changes nothing', async () => {
+    await create();
+    const hostile = await create({ structureId: 'clinic', ...at('https://clinic.example') });
+    const both = at('https://clinic.example', 'https://planning.example');
+    await expect(edit(hostile.id, both)).rejects.toMatchObject(TAKEN);
+    expect(await applications.get(hostile.id)).toMatchObject({ ...at('https://clinic.example'), version: 1 });
+  });
+
+  it('stays while its application is closed, and is free when the application moves', async () => {
+    const { id } = await create();
+    await bench.transactions.run((tx) => applications.setStatus(id, 'disabled', tx));
+    await expect(create({ structureId: 'clinic' })).rejects.toMatchObject(TAKEN);
+    await edit(id, at('https://new.example'), 2);
+    await create({ structureId: 'clinic' });
+    await expect(edit(id, at('https://planning.example'), 3)).rejects.toMatchObject(TAKEN);
+  });
+
+  it('is kept by an edit of something else, and by one of its own addresses', async () => {
+    const { id } = await create();
+    await edit(id, { name: 'Autre' });
+    await edit(id, at('https://planning.example', 'https://planning-2.example'), 2);
+    await expect(create(at('https://planning-2.example'))).rejects.toMatchObject(TAKEN);
+  });
+
+  it('is no concern of applications that ask by OpenID Connect', async () => {
+    await create();
+    await create({ kind: 'web' });
+    await create({ kind: 'web' });
+    expect((await applications.list({ limit: 10 })).items).toHaveLength(3);
+  });
+
+  it('is held by one of sixteen who register at once', async () => {
+    const { results, errors } = await atOnce(16, (at) => create({ structureId: `structure-${at}` }));
+    expect([results.length, errors.length]).toEqual([1, 15]);
+    expect((await applications.list({ limit: 20 })).items).toHaveLength(1);
+  });
+});

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { RefusalJournalService } from '@portillon/audit';
+import { audited, personOf } from '@portillon/auth';
+import { clientOf } from '@portillon/http';
+import type { FastifyRequest } from 'fastify';
+import type { GatedRequest } from '../proxies/gated-request.types';
+import type { Forbidden } from '../rules/access.policy';
+import type { GateStanding } from './gate-standing.types';
+
+/** Whom the gate kept out of which application, in the journal; a page that tries again and again cannot fill it. */
+@Injectable()
+export class GateRefusalJournalService {
+  constructor(private readonly refusals: RefusalJournalService) {}
+
+  /** Of a person alone: what nobody is let in to concerns no one. The path is not told: it may name a patient. */
+  async record(
+    request: FastifyRequest,
+    { address }: GatedRequest,
+    { application, person }: GateStanding,
+    reason: Forbidden,
+  ): Promise<void> {
+    if (!person) return;
+    const client = { ...clientOf(request), address };
+    const data = { application: application.id };
+    const refusal = { name: 'application_refused', outcome: 'FAILURE', reason, data } as const;
+    await this.refusals.record(audited(client, personOf(person.session), refusal));
+  }
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, MINUTE, shift } from '@portillon/kernel';
+import { SessionPolicy, SessionService } from '@portillon/session';
+import type { GatedRequest } from '../proxies/gated-request.types';
+import type { StandingSession } from './gate-standing.types';
+
+/** As often as our own pages tell that a person works. */
+const AT_MOST_EVERY_MS = MINUTE;
+
+/**
+ * Work at an application behind the gate is work in the session: it pushes the idle limit, never the absolute one. Only
+ * what a person does counts: a page that asks by itself would keep the session of a workstation open that everybody left.
+ */
+@Injectable()
+export class GateUseService {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly policy: SessionPolicy,
+    private readonly clock: Clock,
+  ) {}
+
+  async note(session: StandingSession, { byPerson }: GatedRequest): Promise<void> {
+    if (byPerson && this.#isToBePushed(session)) await this.sessions.renew(session.id);
+  }
+
+  #isToBePushed({ idleExpiresAt, expiresAt }: StandingSession): boolean {
+    const lately = shift(this.clock.now(), this.policy.idleMs - AT_MOST_EVERY_MS);
+    return idleExpiresAt <= lately && idleExpiresAt < expiresAt;
+  }
+}
