@@ -31,6 +31,7 @@ function describeWith(program: string, isThere: boolean, packages: string) {
 }
 
 export const describeWithCaddy = describeWith('Caddy', Boolean(find('caddy')), 'caddy');
+export const describeWithHaproxy = describeWith('HAProxy', Boolean(find('haproxy')), 'haproxy');
 export const describeWithApache = describeWith(
   'mod_auth_openidc',
   existsSync(join(APACHE, 'modules/mod_auth_openidc.so')),
@@ -67,6 +68,14 @@ export class ReverseProxy {
       find('caddy') ?? 'caddy',
       ['run', '--adapter', 'caddyfile', '--config', file],
     ]);
+  }
+
+  /** `script`: what it asks the gate by. */
+  async startHaproxy(configuration: string, script: string): Promise<void> {
+    const file = join(this.#folder, 'portillon.lua');
+    writeFileSync(file, script);
+    const own = configuration.replace('/etc/haproxy/portillon.lua', file);
+    await this.#start(own, (path) => [find('haproxy') ?? 'haproxy', ['-db', '-f', path]]);
   }
 
   /** `site`: one virtual host. Started by root, its children are not root's. */
