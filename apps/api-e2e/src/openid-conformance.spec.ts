@@ -58,14 +58,17 @@ describe('oidcc-basic-certification-test-plan', () => {
   it.each([
     ['oidcc-scope-profile', 'openid profile', ['name', 'preferred_username']],
     ['oidcc-scope-email', 'openid email', ['email', 'email_verified']],
-    ['oidcc-scope-all', 'openid profile email groups structure', ['name', 'email', 'groups', 'structure']],
+    ['oidcc-scope-all', 'openid profile email address phone', ['name', 'email']],
+    ['oidcc-scope-address', 'openid address', ['sub']],
+    ['oidcc-scope-phone', 'openid phone', ['sub']],
+    ['scopes of our own', 'openid groups structure', ['groups', 'structure']],
     ['oidcc-ensure-other-scope-order-succeeds', 'profile openid', ['name']],
-  ])('%s: the claims of the scope are there', async (_, scope, names) => {
+  ])('%s: the claims of the scope are there, and never a phone or an address', async (_, scope, names) => {
     const tokens = await party.enter(browser, { scope });
     const headers = { authorization: `Bearer ${tokens.access_token}` };
     const claims = await (await party.fetch('/oidc/userinfo', { headers })).json();
     for (const name of names) expect(claims).toHaveProperty(name);
-    expect(claims).not.toHaveProperty('phone_number');
+    for (const name of ['phone_number', 'address']) expect(claims).not.toHaveProperty(name);
   });
 
   it.each([
@@ -118,9 +121,13 @@ describe('oidcc-basic-certification-test-plan', () => {
     expect((await newcomer.get(path)).body).toMatchObject({ loginHint: 'claire.martin' });
   });
 
-  it('oidcc-codereuse: a code is good once, and its tokens end when it comes again', async () => {
+  it.each([
+    ['oidcc-codereuse', 0],
+    ['oidcc-codereuse-30seconds', 30_000],
+  ])('%s: a code is good once, and its tokens end when it comes again', async (_, later) => {
     const way = await party.leave(browser);
     const tokens = await party.redeem(way);
+    if (later > 0) await stage.server.advance(later);
     await expect(party.redeem(way)).rejects.toMatchObject({ error: 'invalid_grant' });
     const headers = { authorization: `Bearer ${tokens.access_token}` };
     expect((await party.fetch('/oidc/userinfo', { headers })).status).toBe(401);
@@ -151,6 +158,12 @@ describe('oidcc-basic-certification-test-plan', () => {
   it('oidcc-server-client-secret-post: the secret in the body', async () => {
     const other = await RelyingParty.register(stage, { authMethod: 'client_secret_post' });
     expect((await other.enter(browser)).claims()).toMatchObject({ aud: other.id });
+  });
+
+  it('oidcc-claims-essential: only how a person signed in can be asked for by name', async () => {
+    const claims = JSON.stringify({ userinfo: { name: { essential: true } } });
+    const { back } = await party.leave(browser, { claims });
+    expect(errorOf(back)).toBe('invalid_request');
   });
 
   it('oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported', async () => {
