@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { holdsAsDialog, holdsInBothLanguages } from './harness/accessibility';
 import { newPerson, Person } from './harness/people';
 import {
@@ -120,26 +119,6 @@ test.describe('an administrator of a structure', () => {
     await code.fill(await demo.nadia.codeByMail());
     await page.getByRole('button', { name: 'Valider' }).click();
     await expect(page.getByText('Le numéro est oublié.')).toBeVisible();
-  });
-
-  test('gives a code before the list is exported when the last one is old', async ({
-    page,
-    demo,
-    somebody,
-    later,
-  }) => {
-    await openSignedIn(page, demo.nadia, LIST);
-    await later(6 * MINUTE);
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Télécharger la liste (CSV)' }).click();
-    const code = page.getByRole('dialog').getByRole('textbox', { name: 'Code' });
-    await expect(code).toBeFocused();
-    await code.fill(await demo.nadia.codeByMail());
-    await page.getByRole('button', { name: 'Valider' }).click();
-    const file = await download;
-    expect(file.suggestedFilename()).toBe('portillon-comptes.csv');
-    expect(readFileSync(await file.path(), 'utf8')).toContain(somebody.email);
-    await expect(page.getByText('Le fichier est téléchargé.')).toBeVisible();
   });
 
   test('opens an emergency access with a reason, seen in red, and closes it', async ({

@@ -20,7 +20,11 @@ export function beginAsStructureAdmin() {
   vi.resetAllMocks();
   setActivePinia(createPinia());
   signedInAs('structure-admin');
-  api.listAccounts.mockResolvedValue({ items: adminAccounts('Claire Martin'), nextCursor: null });
+  api.listAccounts.mockResolvedValue({
+    items: adminAccounts('Claire Martin'),
+    nextCursor: null,
+    total: null,
+  });
   api.listStructures.mockResolvedValue({
     items: [structure(), structure({ id: 's2', name: 'Centre de santé du Port' })],
     nextCursor: null,

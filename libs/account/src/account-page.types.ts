@@ -1,3 +1,4 @@
+import type { AccountSelection } from './account-selection';
 import type { Account } from './account.types';
 
 /** What a list of accounts gives, ordered by display name. */
@@ -13,4 +14,5 @@ export interface AccountPageRequest {
   limit: number;
   structureId?: string;
   status?: Account['status'];
+  only?: AccountSelection;
 }

@@ -11,6 +11,7 @@ import {
   SelectQueryBuilder,
 } from 'typeorm';
 import type { AccountPageRequest } from './account-page.types';
+import { SELECTED } from './account-selection';
 import { AccountEntity } from './account.entity';
 
 export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
@@ -53,7 +54,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
 
   /** By display name, of one structure or status or of all, after `after`. */
   page(
-    { structureId, status, limit }: Omit<AccountPageRequest, 'cursor'>,
+    { structureId, status, only, limit }: Omit<AccountPageRequest, 'cursor'>,
     after: AccountPlace | undefined,
     tx?: EntityManager,
   ): Promise<AccountEntity[]> {
@@ -61,12 +62,25 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
       ...(structureId !== undefined && { structureId }),
       ...(status !== undefined && { status }),
     });
+    if (only) query.andWhere(SELECTED[only]);
     if (after)
       // The first half alone would do with the second: it is what lets every engine walk the index.
       query
         .andWhere('account.displayNameKey >= :displayNameKey', after)
         .andWhere('(account.displayNameKey > :displayNameKey OR account.id > :id)', after);
     return query.orderBy('account.displayNameKey').addOrderBy('account.id').limit(limit).getMany();
+  }
+
+  /** How many there are of what {@link page} gives page by page. */
+  count({ structureId, status, only }: Omit<AccountPageRequest, 'cursor' | 'limit'>): Promise<number> {
+    const query = this.of()
+      .createQueryBuilder('account')
+      .where({
+        ...(structureId !== undefined && { structureId }),
+        ...(status !== undefined && { status }),
+      });
+    if (only) query.andWhere(SELECTED[only]);
+    return query.getCount();
   }
 
   /** Those whom a directory calls so, of one structure or of all, at most `limit`. */

@@ -1,6 +1,7 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { AccountEntity } from './account.entity';
 import { accountPersistence } from './account.persistence';
+import type { AccountAdministrationService } from './account-administration.service';
 import type { AccountService } from './account.service';
 import type { Account, AccountDraft } from './account.types';
 import { NO_POLICY } from './structures/structure.policy';
@@ -17,9 +18,10 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   const clock = new SettableClock();
   let accounts: AccountService;
   let structures: StructureService;
+  let administration: AccountAdministrationService;
 
   beforeEach(async () => {
-    ({ accounts, structures } = accountServices(bench.dataSource, clock));
+    ({ accounts, structures, administration } = accountServices(bench.dataSource, clock));
     await bench.empty();
   });
 
@@ -153,6 +155,26 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     expect(await names({ status: 'DEACTIVATED' })).toEqual(['two']);
     expect(await names({ structureId: 's1', status: 'ACTIVE' })).toEqual(['one']);
     expect(await names({ limit: Number.NaN })).toHaveLength(1);
+  });
+
+  it('are listed, and counted, by what an administrator has to see to', async () => {
+    const asked = { nationalId: '899700366240' };
+    const done = await open({ username: 'done', ...asked });
+    await accounts.recordSignIn(done.id, clock.now(), bench.dataSource.manager);
+    await open({ username: 'waiting', status: 'INVITED' });
+    await open({ username: 'closed', status: 'DEACTIVATED' });
+    const leaving = await open({ username: 'leaving', structureId: 's1' });
+    await administration.requestErasure(leaving.id, bench.dataSource.manager);
+    const names = async (page: object) =>
+      (await accounts.list({ limit: 10, ...page })).items.map((one) => one.username).sort();
+    expect(await names({ only: 'NEVER_SIGNED_IN' })).toEqual(['leaving']);
+    expect(await names({ only: 'NO_STRONG_MEANS' })).toEqual(['leaving', 'waiting']);
+    expect(await names({ only: 'NO_STRONG_MEANS', status: 'INVITED' })).toEqual(['waiting']);
+    expect(await names({ only: 'ERASURE_REQUESTED' })).toEqual(['leaving']);
+    expect(await names({ only: 'ERASURE_REQUESTED', structureId: 's2' })).toEqual([]);
+    expect(await accounts.count({})).toBe(4);
+    expect(await accounts.count({ only: 'NO_STRONG_MEANS' })).toBe(2);
+    expect(await accounts.count({ only: 'NO_STRONG_MEANS', structureId: 's1' })).toBe(1);
   });
 
   it.each(['x', 'e30', 'WyJhIl0', Buffer.from('[1,{}]').toString('base64url'), 'A'.repeat(10_000)])(

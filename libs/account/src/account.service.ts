@@ -95,6 +95,11 @@ export class AccountService {
     return { items, nextCursor: last ? toCursor(sortKey(last.displayName), last.id) : null };
   }
 
+  /** How many accounts {@link list} gives page by page. */
+  count(request: Omit<AccountPageRequest, 'cursor' | 'limit'>): Promise<number> {
+    return this.rows.count(request);
+  }
+
   /** Those whom a directory calls so, of one structure or of all, at most `limit`. */
   async findByExternalId(
     externalId: string,

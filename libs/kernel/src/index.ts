@@ -12,7 +12,7 @@ export { Keyring } from './keyring';
 export type { Key } from './keyring';
 export { maskEmail, maskNationalId, maskPhone } from './mask';
 export { fromCursor, pageSize, toCursor, unknownCursor } from './page-cursor';
-export { parisClock, parisTime } from './paris-time';
+export { dayAndTimeInParis, parisClock, parisTime } from './paris-time';
 export { PURGE_EVERY_MS, purgeAll } from './retention';
 export type { Purge } from './retention';
 export { ScheduledJob } from './scheduled-job';

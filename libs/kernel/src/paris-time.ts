@@ -18,3 +18,14 @@ const clock = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', timeS
 export function parisClock(time: Date): string {
   return clock.format(time);
 }
+
+const dayAndTime = new Intl.DateTimeFormat('fr-FR', {
+  timeZone: 'Europe/Paris',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+/** `24/11/2026 16:39:05`, as a French spreadsheet reads it. */
+export function dayAndTimeInParis(time: Date): string {
+  return dayAndTime.format(time);
+}

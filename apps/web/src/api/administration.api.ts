@@ -5,6 +5,7 @@ import { asFile, callForFile } from './file';
 export interface AccountQuery {
   q?: string;
   status?: api.AdminAccount['status'];
+  only?: api.AccountSelection;
   structure?: string;
   cursor?: string;
   limit?: number;
@@ -75,5 +76,6 @@ export const undoImport = (id: string) => call(() => api.undoAdminImport(one(id)
 
 export const exportImportReport = (id: string) =>
   callForFile(() => api.exportAdminImportLines({ ...one(id), ...asFile }));
-export const exportAccounts = (query: Pick<AccountQuery, 'status' | 'structure'>) =>
-  callForFile(() => api.exportAdminAccounts({ query, ...asFile }));
+export const exportAccounts = (
+  query: Omit<AccountQuery, 'cursor' | 'limit'> & { form: api.AccountExportForm },
+) => callForFile(() => api.exportAdminAccounts({ query, ...asFile }));

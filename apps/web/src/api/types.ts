@@ -1,6 +1,7 @@
 export type {
   Account,
   AccountInvitation,
+  AccountSelection,
   ActivityItem,
   AdminAccount,
   AdminAccountItem,

@@ -4,6 +4,8 @@ import { computed, ref } from 'vue';
 interface Page<Item> {
   items: Item[];
   nextCursor: string | null;
+  /** How many there are in all, where the first page says so. */
+  total?: number | null;
 }
 interface PagesOptions<Item> {
   /** What the list is a list of; another key is another list. */
@@ -35,6 +37,7 @@ export function usePages<Item>({ key, list }: PagesOptions<Item>) {
   const load = () => query.refetch();
   return {
     items: computed(() => query.data.value?.pages.flatMap((page) => page.items)),
+    total: computed(() => query.data.value?.pages[0]?.total ?? null),
     hasMore: query.hasNextPage,
     busy: query.isLoading,
     adding,

@@ -17,6 +17,7 @@ export const administrationRoutes: RouteRecordRaw = {
     {
       path: 'comptes',
       name: 'admin-accounts',
+      meta: { dense: true },
       component: () => import('../features/administration/AccountsPage.vue'),
     },
     {

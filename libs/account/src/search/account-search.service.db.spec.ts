@@ -78,6 +78,13 @@ describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench
     expect((await found('martin', { structureId: 'here' })).sort()).toEqual([here, there].sort());
   });
 
+  it('are found among those who have no card nor e-CPS', async () => {
+    await open({ nationalId: '899700366240' });
+    const without = await open();
+    const { items } = await search.find({ text: 'martin', limit: 10, only: 'NO_STRONG_MEANS' });
+    expect(items.map(({ id }) => id)).toEqual([without]);
+  });
+
   it('come page after page, each once, though they meet the beginning in several ways', async () => {
     const ids = [];
     for (let index = 0; index < 7; index++)

@@ -11,9 +11,11 @@ const person = (displayName: string) =>
 
 function exports(...pages: AccountPage[]) {
   const steps = new Steps();
+  const asked: Record<string, unknown>[] = [];
   const service = new AccountExportService(
     steps.of<AccountListService>('list', {
-      page: async () => {
+      page: async (_, query) => {
+        asked.push(query);
         const page = pages.shift();
         if (!page) throw new AppError('not-found');
         return page;
@@ -21,7 +23,7 @@ function exports(...pages: AccountPage[]) {
     }),
     steps.of<ActJournalService>('journal', { record: async () => undefined }),
   );
-  return { steps, open: () => service.open(OF_HOSPITAL, {}) };
+  return { steps, asked, open: (query = {}) => service.open(OF_HOSPITAL, query) };
 }
 
 describe('the export of accounts', () => {
@@ -33,6 +35,34 @@ describe('the export of accounts', () => {
     const text = (await (await open()).toArray()).join('');
     expect(steps.taken).toEqual(['list.page', 'journal.record', 'list.page']);
     expect(text.trim().split('\r\n')).toHaveLength(3);
+  });
+
+  it('is what the list shows: the same words, the same filters', async () => {
+    const query = { q: 'claire', status: 'ACTIVE', only: 'NO_STRONG_MEANS', structure: 'hospital' };
+    const { asked, open } = exports(
+      { items: [person('Claire')], nextCursor: 'next' },
+      { items: [], nextCursor: null },
+    );
+    await (await open({ ...query, form: 'fr' })).toArray();
+    expect(asked).toEqual([
+      { ...query, limit: '100' },
+      { ...query, limit: '100', cursor: 'next' },
+    ]);
+  });
+
+  it('has French titles and words and the time of Paris for people, codes and UTC for machines', async () => {
+    const summer = { ...person('Claire'), lastSignedInAt: new Date('2026-07-01T22:30:05.000Z') };
+    const page = { items: [summer], nextCursor: null };
+    const text = async (form?: string) =>
+      (await (await exports(page).open({ form })).toArray()).join('').split('\r\n');
+    const [titles, line] = await text('fr');
+    expect(titles).toContain('"Identifiant";"Nom";"Adresse e-mail";"État";"Rôles"');
+    expect(line).toContain('"Actif";"Professionnel"');
+    expect(line).toMatch(/"02\/07\/2026 00:30:05"$/);
+    const [rawTitles, rawLine] = await text();
+    expect(rawTitles).toContain('"username";"name";"email";"status";"role"');
+    expect(rawLine).toMatch(/"ACTIVE";"professional".*"2026-07-01T22:30:05.000Z"$/);
+    await expect(text('xml')).rejects.toMatchObject({ code: 'validation.failed' });
   });
 
   it('has no cell that a spreadsheet takes for a formula', async () => {

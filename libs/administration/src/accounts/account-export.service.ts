@@ -1,26 +1,13 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { Account, AccountPage } from '@portillon/account';
+import type { Account, AccountPage } from '@portillon/account';
 import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 import { CSV_BEGINNING, csvLine } from '../csv';
+import { queryChoice } from '../query';
+import { EXPORT_COLUMNS, EXPORT_FORMS, ExportForm } from './account-export.columns';
 import { AccountListService } from './account-list.service';
 
-type Column = readonly [title: string, cell: (account: Account) => string | null];
-
-/** The titles are those that an import reads. */
-const COLUMNS: Column[] = [
-  ['username', (one) => one.username],
-  ['name', (one) => one.displayName],
-  ['email', (one) => one.email],
-  ['status', (one) => one.status],
-  ['role', (one) => one.roles.join(' ')],
-  ['structure', (one) => one.structure?.name ?? null],
-  ['national_id', (one) => one.nationalId],
-  ['language', (one) => one.locale],
-  ['created', (one) => one.createdAt.toISOString()],
-  ['last_signed_in', (one) => one.lastSignedInAt?.toISOString() ?? null],
-];
 const PAGE = '100';
 
 /** The accounts as a file, written while they are read: their number costs time and no memory. */
@@ -33,27 +20,29 @@ export class AccountExportService {
 
   /** That it was taken out is in the journal before its first line is given. */
   async open(administrator: Administrator, query: Record<string, unknown>): Promise<Readable> {
-    const { status, structure } = query;
-    const asked = { status, structure, limit: PAGE };
+    const { q, status, only, structure } = query;
+    const form = queryChoice('form', query['form'], EXPORT_FORMS) ?? 'raw';
+    const asked = { q, status, only, structure, limit: PAGE };
     const first = await this.list.page(administrator, asked);
     await this.journal.record(administrator, { name: 'sensitive_read', data: { what: 'accounts' } });
-    return Readable.from(this.#text(administrator, asked, first));
+    return Readable.from(this.#text(administrator, asked, first, form));
   }
 
   async *#text(
     administrator: Administrator,
     query: Record<string, unknown>,
     first: AccountPage,
+    form: ExportForm,
   ): AsyncGenerator<string> {
-    yield CSV_BEGINNING + csvLine(COLUMNS.map(([title]) => title));
+    yield CSV_BEGINNING + csvLine(EXPORT_COLUMNS[form].map(([title]) => title));
     for (let page = first; ;) {
-      yield page.items.map(lineOf).join('');
+      yield page.items.map((account) => lineOf(account, form)).join('');
       if (page.nextCursor === null) return;
       page = await this.list.page(administrator, { ...query, cursor: page.nextCursor });
     }
   }
 }
 
-function lineOf(account: Account): string {
-  return csvLine(COLUMNS.map(([, cell]) => cell(account)));
+function lineOf(account: Account, form: ExportForm): string {
+  return csvLine(EXPORT_COLUMNS[form].map(([, cell]) => cell(account)));
 }

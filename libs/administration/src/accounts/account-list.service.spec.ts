@@ -11,7 +11,7 @@ function lists() {
   const asked: AccountPageRequest[] = [];
   const page = async (request: AccountPageRequest) => (asked.push(request), EMPTY);
   const service = new AccountListService(
-    steps.of<AccountService>('accounts', { list: page }),
+    steps.of<AccountService>('accounts', { list: page, count: async () => 122 }),
     steps.of<AccountSearchService>('search', { find: page }),
     refusing(steps),
   );
@@ -44,6 +44,16 @@ describe('the list of accounts', () => {
       { structureId: undefined },
       { structureId: 'clinic', status: 'INVITED', limit: 7 },
     ]);
+  });
+
+  it('says with its first page how many there are, and never of another structure', async () => {
+    const { service } = lists();
+    expect(await service.total(OF_HOSPITAL, { only: 'NO_STRONG_MEANS' })).toBe(122);
+    expect(await service.total(OF_HOSPITAL, { q: 'claire' })).toBeNull();
+    expect(await service.total(OF_HOSPITAL, { cursor: 'c2' })).toBeNull();
+    await expect(service.total(OF_HOSPITAL, { structure: 'clinic' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   it('is searched when there are words', async () => {

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AccountPage, AccountSearchService, AccountService } from '@portillon/account';
+import {
+  ACCOUNT_SELECTIONS,
+  AccountPage,
+  AccountPageRequest,
+  AccountSearchService,
+  AccountService,
+} from '@portillon/account';
 import { AccessRefusalService } from '../access-refusal.service';
 import type { Administrator } from '../administrator.types';
 import { queryChoice, queryLimit, queryText } from '../query';
@@ -17,16 +23,27 @@ export class AccountListService {
 
   /** @throws AppError `validation.failed`, `not-found` for a structure out of reach */
   async page(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPage> {
+    const page = await this.#asked(administrator, query);
+    const text = queryText('q', query['q'])?.trim();
+    return text ? this.search.find({ ...page, text }) : this.accounts.list(page);
+  }
+
+  /** How many accounts a first page is the beginning of; null where words are searched, or it is another page. */
+  async total(administrator: Administrator, query: Record<string, unknown>): Promise<number | null> {
+    const { cursor, ...page } = await this.#asked(administrator, query);
+    return cursor || queryText('q', query['q'])?.trim() ? null : this.accounts.count(page);
+  }
+
+  async #asked(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPageRequest> {
     const asked = queryText('structure', query['structure']);
     if (asked !== undefined && !reaches(administrator.scope, asked))
       return this.refusals.hide(administrator, { structure: asked });
-    const page = {
+    return {
       structureId: administrator.scope.structureId ?? asked,
       status: queryChoice('status', query['status'], ACCOUNT_STATUS),
+      only: queryChoice('only', query['only'], ACCOUNT_SELECTIONS),
       cursor: queryText('cursor', query['cursor']),
       limit: queryLimit(query['limit']),
     };
-    const text = queryText('q', query['q'])?.trim();
-    return text ? this.search.find({ ...page, text }) : this.accounts.list(page);
   }
 }

@@ -52,6 +52,13 @@ export class AdminAccountPage {
 
   @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
   nextCursor!: string | null;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'How many there are in all; null in a later page, and in a search by words.',
+  })
+  total!: number | null;
 }
 
 export class AdminEmergencyAccess {

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Query, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ACCOUNT_SELECTIONS } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/auth';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';
@@ -39,6 +40,7 @@ export class AccountController {
       'Beginnings of a name, user name, mail address or national id: an account must have all of them.',
   })
   @ApiQuery({ name: 'status', required: false, enum: ACCOUNT_STATUS, enumName: 'AccountStatus' })
+  @ApiQuery({ name: 'only', required: false, enum: ACCOUNT_SELECTIONS, enumName: 'AccountSelection' })
   @ApiQuery({ name: 'structure', required: false, type: String })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
@@ -50,7 +52,8 @@ export class AccountController {
     @Query() query: Record<string, unknown>,
   ): Promise<AdminAccountPage> {
     const page = await this.list.page(administrator, query);
-    return { items: page.items.map(accountItem), nextCursor: page.nextCursor };
+    const total = await this.list.total(administrator, query);
+    return { items: page.items.map(accountItem), nextCursor: page.nextCursor, total };
   }
 
   @Get(':id')

@@ -664,9 +664,9 @@ export const exportAdminImportLines = <ThrowOnError extends boolean = false>(opt
 });
 
 /**
- * The accounts within reach as a CSV file, by name
+ * The accounts within reach as a CSV file, as the list has them
  *
- * Semicolons, no cell a formula, no phone number. The journal says who took it.
+ * Semicolons, no cell a formula, no phone number. `raw` (unless told) has the titles that an import reads, codes and UTC; `fr` French titles and words, and the time of Paris. The journal says who took it.
  */
 export const exportAdminAccounts = <ThrowOnError extends boolean = false>(options?: Options<ExportAdminAccountsData, ThrowOnError>) => (options?.client ?? client).get<ExportAdminAccountsResponses, ExportAdminAccountsErrors, ThrowOnError>({
     security: [{

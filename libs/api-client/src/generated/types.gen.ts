@@ -603,6 +603,10 @@ export type AdminImportLines = {
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 
+export type AccountExportForm = 'raw' | 'fr';
+
+export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_REQUESTED';
+
 /**
  * `professional` unless told.
  */
@@ -748,6 +752,10 @@ export type AdminAccountPage = {
      * Give it back as `cursor` for the next page.
      */
     nextCursor: string | null;
+    /**
+     * How many there are in all; null in a later page, and in a search by words.
+     */
+    total: number | null;
 };
 
 export type AdminAccountUpdate = {
@@ -3820,6 +3828,12 @@ export type ExportAdminAccountsData = {
     query?: {
         structure?: string;
         status?: AccountStatus;
+        form?: AccountExportForm;
+        only?: AccountSelection;
+        /**
+         * As in the list.
+         */
+        q?: string;
     };
     url: '/api/admin/accounts/export';
 };
@@ -3880,6 +3894,7 @@ export type ListAdminAccountsData = {
         limit?: number;
         cursor?: string;
         structure?: string;
+        only?: AccountSelection;
         status?: AccountStatus;
         /**
          * Beginnings of a name, user name, mail address or national id: an account must have all of them.

@@ -65,19 +65,27 @@ describe('the list of accounts', () => {
     let answerSlowly: (page: Awaited<ReturnType<typeof api.listAccounts>>) => void = () => undefined;
     api.listAccounts.mockReturnValueOnce(new Promise((resolve) => (answerSlowly = resolve)));
     await type('État du compte', 'INVITED');
-    api.listAccounts.mockResolvedValueOnce({ items: adminAccounts('Paul Durand'), nextCursor: null });
+    api.listAccounts.mockResolvedValueOnce({
+      items: adminAccounts('Paul Durand'),
+      nextCursor: null,
+      total: null,
+    });
     await type('État du compte', 'DEACTIVATED');
-    answerSlowly({ items: adminAccounts('Claire Martin'), nextCursor: null });
+    answerSlowly({ items: adminAccounts('Claire Martin'), nextCursor: null, total: 1 });
     await settle();
     expect(text()).toContain('Paul Durand');
     expect(text()).not.toContain('Claire Martin');
   });
 
   it('goes on, and the keyboard with it', async () => {
-    api.listAccounts.mockResolvedValueOnce({ items: adminAccounts('Anne', 'Bruno'), nextCursor: 'c2' });
+    api.listAccounts.mockResolvedValueOnce({
+      items: adminAccounts('Anne', 'Bruno'),
+      nextCursor: 'c2',
+      total: 122,
+    });
     await open('/administration/comptes');
-    expect(text()).toContain('2 comptes affichés. La suite est en bas de la liste.');
-    api.listAccounts.mockResolvedValueOnce({ items: adminAccounts('Chloé'), nextCursor: null });
+    expect(text()).toContain('2 sur 122.');
+    api.listAccounts.mockResolvedValueOnce({ items: adminAccounts('Chloé'), nextCursor: null, total: null });
     await press('Afficher la suite');
     expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining({ cursor: 'c2' }));
     expect(document.activeElement?.textContent?.trim()).toBe('Chloé');
@@ -85,7 +93,7 @@ describe('the list of accounts', () => {
   });
 
   it('says what to do when nobody is found', async () => {
-    api.listAccounts.mockResolvedValue({ items: [], nextCursor: null });
+    api.listAccounts.mockResolvedValue({ items: [], nextCursor: null, total: null });
     await open('/administration/comptes');
     await type('État du compte', 'INVITED');
     expect(text()).toContain('Aucun compte ne correspond. Vérifiez l’orthographe, ou effacez les filtres.');
@@ -103,7 +111,7 @@ describe('the list of accounts', () => {
 
   it('shows names as they are, whatever they hold', async () => {
     const names = ['O’Brien "Zoé" <b>', '=1+1', '\u202eetirw', '😀'.repeat(60), 'n'.repeat(200)];
-    api.listAccounts.mockResolvedValue({ items: adminAccounts(...names), nextCursor: null });
+    api.listAccounts.mockResolvedValue({ items: adminAccounts(...names), nextCursor: null, total: null });
     await open('/administration/comptes');
     expect(page.findAll('tbody a').map((link) => link.text())).toEqual(names);
     expect(page.findAll('tbody b')).toEqual([]);

@@ -131,6 +131,13 @@ describe('a line of the journal', () => {
     expect(line({ data: { act: 'constructor', toString: 'x' } }).text()).toContain('constructor');
   });
 
+  it.each(['card_linked', 'ecps_linked', 'browser_remembered'])(
+    'speaks of the account of the person, and never of « votre compte »: %s',
+    (name) => {
+      expect(row({ name }).get('button').text()).not.toMatch(/\bvo(tre|s)\b/);
+    },
+  );
+
   it('shows a word that it does not know as it is', () => {
     expect(row({ name: 'something_new' }).text()).toContain('something_new');
   });

@@ -57,13 +57,19 @@ function useWhy() {
   };
 }
 
+/** An act as an administrator reads it: « votre compte » is for the person's own pages. */
+export function useActName() {
+  const known = useKnownText();
+  return (name: string) => known(`journal.names.${name}`, known(`events.names.${name}`, name));
+}
+
 function useNames() {
   const { t } = useI18n();
-  const known = useKnownText();
+  const actName = useActName();
   return ({ name, data }: AdminEvent): string => {
     if (name === 'authz_admin' && data?.['act'] === 'close') return t('journal.emergencyClosed');
     if (name === 'sensitive_read' && data?.['what'] === 'accounts') return t('journal.accountsExported');
-    return known(`events.names.${name}`, name);
+    return actName(name);
   };
 }
 

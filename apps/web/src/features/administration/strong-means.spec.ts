@@ -49,7 +49,11 @@ describe('administration that wants a card or Pro Santé Connect, for who came w
   it('opens to who comes again with their card', async () => {
     await open('/administration/comptes');
     await router.push('/');
-    api.listAccounts.mockResolvedValue({ items: adminAccounts('Claire Martin'), nextCursor: null });
+    api.listAccounts.mockResolvedValue({
+      items: adminAccounts('Claire Martin'),
+      nextCursor: null,
+      total: null,
+    });
     signedInAs('structure-admin');
     await router.push('/administration/comptes');
     await settle();

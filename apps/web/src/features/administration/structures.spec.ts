@@ -119,7 +119,7 @@ describe('the first visit of a national administrator', () => {
 
   it('goes on with its first administrator', async () => {
     api.listStructures.mockResolvedValue({ items: [structure()], nextCursor: null });
-    api.listAccounts.mockResolvedValue({ items: [], nextCursor: null });
+    api.listAccounts.mockResolvedValue({ items: [], nextCursor: null, total: null });
     await open('/administration/comptes');
     expect(text()).toContain('Hôpital des Trois Dames est enregistrée');
     await press('Inviter l’administrateur');
