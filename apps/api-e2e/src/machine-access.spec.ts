@@ -43,6 +43,14 @@ describeOnEveryEngine('an application with a token', (stage) => {
       expect((await client.get(`/api/admin/accounts/${id}`, as(national))).status).toBe(200);
   });
 
+  it('is let in with the token that the provider gives it, into its structure', async () => {
+    const there = await stage.person({ structureId: await stage.structure() });
+    const token = bearer(await machines.issued(directory));
+    expect((await client.get('/api/admin/accounts', token)).status).toBe(200);
+    const other = await client.get(`/api/admin/accounts/${there.id}`, token);
+    expect(other.outcome).toBe('404 not-found');
+  });
+
   it('that is of one structure finds nothing of another, and the journal names it', async () => {
     const there = await stage.person({ structureId: await stage.structure() });
     const service = await machines.service(STRUCTURE.id);

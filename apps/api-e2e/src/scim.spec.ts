@@ -49,6 +49,12 @@ describeOnEveryEngine('a hospital’s directory', (stage) => {
   const create = (changes: object = {}) => send('POST', 'Users', resource(changes));
   const fault = ({ status, body }: Answer) => [status, body.status, body.scimType];
 
+  it('is let in with the token that the provider gives it', async () => {
+    const token = bearer(await machines.issued(directory));
+    const found = await client.get('/scim/v2/Users?filter=userName%20eq%20%22nobody%22', token);
+    expect([found.status, found.body.totalResults]).toEqual([200, 0]);
+  });
+
   it('creates an account and its person is invited, as by an administrator', async () => {
     const wanted = resource();
     const made = await send('POST', 'Users', wanted);

@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atOnce } from '@portillon/testing/servers';
+import { createLocalJWKSet, decodeProtectedHeader, JSONWebKeySet, jwtVerify } from 'jose';
+import * as client from 'openid-client';
 import type { Person } from './harness/person';
+import { RelyingParty } from './harness/relying-party';
 import type { Server } from './harness/server';
 import { useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
@@ -50,6 +53,34 @@ onMariadb('two servers on one database', () => {
     expect((await there.get('/api/session')).outcome).toBe('200');
     await there.delete('/api/session');
     expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
+  });
+
+  it('redeem a code of an instance that was killed since, once', async () => {
+    const party = await RelyingParty.register(stage);
+    const { person, browser } = await stage.signedIn();
+    const third = await stage.anotherServer();
+    const way = await party.leave(browser.through(third.url));
+    await third.kill();
+    expect((await party.redeem(way)).claims()!.sub).toBe(person.id);
+    await expect(party.redeem(way)).rejects.toMatchObject({ error: 'invalid_grant' });
+  });
+
+  it('rotate the keys that sign, while a client keeps working on both', async () => {
+    const party = await RelyingParty.register(stage);
+    const { browser } = await stage.signedIn();
+    const before = await party.enter(browser);
+    await stage.command(['keys', 'signing', 'next']);
+    expect((await stage.command(['keys', 'signing', 'rotate', '--now'])).code).toBe(0);
+    const after = await party.enter(browser.through(other.url));
+    const again = await client.refreshTokenGrant(party.configuration, before.refresh_token!);
+    const kids = [before, after, again].map(({ id_token }) => decodeProtectedHeader(id_token!).kid);
+    expect(kids[1]).not.toBe(kids[0]);
+    expect(kids[2]).toBe(kids[1]);
+    for (const { url } of [stage.server, other]) {
+      const keys = createLocalJWKSet((await (await fetch(`${url}/oidc/jwks`)).json()) as JSONWebKeySet);
+      for (const { id_token } of [before, after, again])
+        expect((await jwtVerify(id_token!, keys)).payload.aud).toBe(party.id);
+    }
   });
 
   it('share the remembered browsers', async () => {

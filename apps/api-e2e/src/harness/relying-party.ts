@@ -200,7 +200,8 @@ function stored(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
 
-async function insertSecret(stage: Stage, applicationId: string): Promise<string> {
+/** Gives an application a secret. */
+export async function insertSecret(stage: Stage, applicationId: string): Promise<string> {
   const id = randomUUID();
   const secret = randomBytes(32).toString('base64url');
   const digest = createHash('sha256').update(secret).digest('hex');
