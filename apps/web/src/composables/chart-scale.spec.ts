@@ -12,13 +12,21 @@ describe('a chart', () => {
     [1, 2],
     [3, 4],
     [5, 6],
-    [7, 10],
+    [7, 8],
+    [11, 12],
     [99, 100],
-    [101, 200],
-    [2_400, 4_000],
+    [101, 120],
+    [2_100, 2_400],
+    [2_401, 3_000],
+    [361_585, 400_000],
   ])('whose highest value is %i ends at %i, whose half is whole', (highest, top) => {
     expect(niceTop(highest)).toBe(top);
     expect(Number.isInteger(top / 2)).toBe(true);
+  });
+
+  it('leaves no more than a quarter of its axis empty, once it counts more than a few', () => {
+    for (let highest = 3; highest < 20_000; highest += 7)
+      expect([highest, highest / niceTop(highest) > 0.74]).toEqual([highest, true]);
   });
 
   it('adds up each period', () => {

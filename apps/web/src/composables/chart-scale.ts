@@ -12,12 +12,14 @@ export interface ChartBar {
   height: number;
 }
 
-/** The round number at which an axis ends: 1, 2 or 5 times a power of ten, even so that its half is whole. */
+/** Of a power of ten: close enough that no more than a quarter of the axis stays empty. */
+const TOPS = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
+
+/** The round number at which an axis ends, even so that its half is whole. */
 export function niceTop(highest: number): number {
-  if (highest <= 2) return 2;
+  if (highest <= 10) return Math.max(2, 2 * Math.ceil(highest / 2));
   const power = 10 ** Math.floor(Math.log10(highest));
-  const factor = [1, 2, 4, 5, 10].find((one) => one * power >= highest)!;
-  return factor * power === 5 ? 6 : factor * power;
+  return TOPS.map((one) => Math.round(one * power)).find((top) => top >= highest)!;
 }
 
 /** The sum of each period over every series. */

@@ -35,3 +35,16 @@ it('draws nothing outside, and names no more periods than there is room for', ()
   expect(labels.length).toBeLessThan(9);
   expect(Math.max(...labels)).toBeLessThanOrEqual(640 - 42);
 });
+
+it('keeps its patterns, and names its periods evenly, at any length', () => {
+  for (const length of [31, 195, 366]) {
+    const days = Array.from({ length }, (_, day) => `${day}`);
+    const shown = chart(days, [days.map(() => 1), days.map(() => 2)]);
+    const fills = shown.findAll('figure > div rect[x][height]').map((bar) => bar.attributes('fill'));
+    expect(new Set(fills).size).toBe(2);
+    for (const fill of fills) expect(fill).toMatch(/^url\(#/);
+    const labels = shown.findAll('text[text-anchor=middle]').map((label) => Number(label.text()));
+    const steps = labels.slice(1).map((label, at) => label - labels[at]!);
+    expect(new Set(steps).size).toBe(1);
+  }
+});

@@ -6,9 +6,12 @@ export function useNumbers() {
   const { locale } = useI18n();
   const language = computed(() => (locale.value === 'en' ? 'en-GB' : 'fr-FR'));
   const number = (value: number) => new Intl.NumberFormat(language.value).format(value);
+  /** A share of nothing is none. */
   const share = (part: number, whole: number) =>
-    new Intl.NumberFormat(language.value, { style: 'percent', maximumFractionDigits: 0 }).format(
-      whole === 0 ? 0 : part / whole,
-    );
+    whole === 0
+      ? '–'
+      : new Intl.NumberFormat(language.value, { style: 'percent', maximumFractionDigits: 0 }).format(
+          part / whole,
+        );
   return { language, number, share };
 }

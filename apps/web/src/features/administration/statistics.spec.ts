@@ -4,6 +4,7 @@ import type { ReportFigures, SignInReport } from '../../api/types';
 import { loadMessages, setLocale } from '../../locales';
 import StatisticsBlock from './StatisticsBlock.vue';
 import StatisticsDelays from './StatisticsDelays.vue';
+import StatisticsSummary from './StatisticsSummary.vue';
 
 const counts = { email: 0, sms: 0, total: 0 };
 const figures: ReportFigures = {
@@ -46,4 +47,11 @@ it('says each figure behind its name and a colon, before which French alone has 
     'Codes sent. Email: 12, Text message: 5.',
     'Time between sending a code and entering it. ≤ 30 s: 75%, > 30 s: 25%.',
   ]);
+});
+
+it('says no share of nothing', () => {
+  const codes = { ...figures.codes, sent: counts };
+  const shown = mount(StatisticsSummary, { props: { report: { ...report, total: { ...figures, codes } } } });
+  expect(shown.text()).not.toContain('%');
+  expect(shown.text()).toContain('–');
 });
