@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hospital } from '../../../../test/administration';
 import { beginAsStructureAdmin, refuse, signedInAs } from '../../../../test/administration-server';
-import { field, open, page, press, router, text, type } from '../../../../test/pages';
+import { field, open, page, press, router, settle, text, type } from '../../../../test/pages';
 import { NOW } from '../../../../test/samples';
 import { delivery, webhook } from '../../../../test/webhooks';
 import type { AdminWebhookDelivery } from '../../../api/types';
@@ -27,7 +27,11 @@ afterEach(() => page.unmount());
 function delivered(...items: AdminWebhookDelivery[]) {
   api.listDeliveries.mockResolvedValue({ items, nextCursor: null });
 }
-const tick = (label: string) => field(label).click();
+/** One after the other: a box knows of the one before once the page has been drawn. */
+async function tick(label: string) {
+  field(label).click();
+  await settle();
+}
 
 describe('the list of webhooks', () => {
   it('says where each sends, of whom, and whether it is in service', async () => {
@@ -53,8 +57,8 @@ describe('a webhook that is made', () => {
     await open('/administration/webhooks/nouveau');
     await type('Nom', 'Annuaire');
     await type('Adresse du programme', ' https://annuaire.example/portillon ');
-    tick('Une personne se connecte');
-    tick('Un compte est créé');
+    await tick('Une personne se connecte');
+    await tick('Un compte est créé');
   }
 
   it('needs a name, an address and something to tell', async () => {
