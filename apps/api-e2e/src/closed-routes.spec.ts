@@ -32,6 +32,8 @@ const OPEN = [
   'POST /api/sign-in/code',
   'POST /api/sign-in/code/resend',
   'POST /api/sign-in/cpx',
+  'POST /api/sign-in/passkey',
+  'POST /api/sign-in/passkey/options',
   'POST /api/sign-in/password',
   'POST /api/sign-in/ticket',
   'POST /api/sign-in/pro-sante-connect/activity',

@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { accountPersistence } from '@portillon/account';
 import { applicationPersistence } from '@portillon/application';
 import { auditPersistence } from '@portillon/audit';
+import { authenticatorPersistence } from '@portillon/authenticator';
 import { credentialPersistence } from '@portillon/credential';
 import { gatePersistence } from '@portillon/gate';
 import { idempotencyPersistence } from '@portillon/idempotency';
@@ -31,6 +32,7 @@ const PERSISTENCE_PARTS = [
   keyRotationPersistence,
   accountPersistence,
   credentialPersistence,
+  authenticatorPersistence,
   otpPersistence,
   sessionPersistence,
   notificationPersistence,

@@ -4,6 +4,7 @@ import { AdministrationModule } from '@portillon/administration';
 import { ApplicationModule } from '@portillon/application';
 import { AuditModule } from '@portillon/audit';
 import { AuthModule } from '@portillon/auth';
+import { AuthenticatorModule } from '@portillon/authenticator';
 import { ApplicationCertificateService, CpxModule } from '@portillon/cpx';
 import { CredentialModule } from '@portillon/credential';
 import { GateModule } from '@portillon/gate';
@@ -13,6 +14,7 @@ import { NotificationModule } from '@portillon/notification';
 import { OpenidModule } from '@portillon/openid';
 import { OtpModule } from '@portillon/otp';
 import { OutboundModule } from '@portillon/outbound';
+import { PasskeyModule } from '@portillon/passkey';
 import { ProSanteConnectModule } from '@portillon/pro-sante-connect';
 import { RateLimitModule } from '@portillon/rate-limit';
 import { RecoveryModule } from '@portillon/recovery';
@@ -30,6 +32,7 @@ import {
   notificationOptions,
   openidOptions,
   outboundOptions,
+  passkeyOptions,
   proSanteConnectOptions,
   rateLimitOptions,
   recoveryOptions,
@@ -44,6 +47,7 @@ import type { Settings } from './settings/settings';
 export function libModules(settings: Settings, mailbox: DemoMailbox | undefined, keyRotation: DynamicModule) {
   const account = AccountModule.forRoot({});
   const application = ApplicationModule.forRoot(applicationOptions(settings));
+  const authenticator = AuthenticatorModule.forRoot(passkeyOptions(settings));
   const credential = CredentialModule.forRoot({});
   const otp = OtpModule.forRoot({});
   const session = SessionModule.forRoot(sessionOptions(settings));
@@ -82,6 +86,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   const administration = using({ module: AdministrationModule }, [
     ...people,
     application,
+    authenticator,
     gate,
     outbound,
     recovery,
@@ -90,15 +95,17 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   return [
     AuditModule,
     ...people,
+    authenticator,
     outbound,
     application,
     rateLimit,
     recovery,
     webhook,
-    using({ module: MyAccountModule }, [...people, application, gate, openid]),
+    using({ module: MyAccountModule }, [...people, application, authenticator, gate, openid]),
     administration,
     using(ScimModule.forRoot({ publicUrl: settings.publicUrl }), [account, administration, auth]),
     cpx,
+    using({ module: PasskeyModule }, [account, auth, authenticator, notice, session]),
     using(proSanteConnect, [auth, rateLimit, session]),
     openid,
     using(machine, [account, application, auth, openid, rateLimit, webhook]),

@@ -34,6 +34,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
       signIn('password', { data: { codeWaivedBy: 'remembered-browser' } }),
       signIn('pro-sante-connect'),
       signIn('cpx', { structureId: 'cabinet' }),
+      signIn('passkey', { structureId: 'cabinet' }),
     );
     expect((await totalOf('hopital')).signIns).toEqual({
       total: 5,
@@ -42,9 +43,10 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
       passwordRemembered: 1,
       proSanteConnect: 1,
       cpx: 0,
+      passkey: 0,
     });
-    expect((await totalOf('cabinet')).signIns).toMatchObject({ total: 1, cpx: 1 });
-    expect((await totalOf(null)).signIns.total).toBe(6);
+    expect((await totalOf('cabinet')).signIns).toMatchObject({ total: 2, cpx: 1, passkey: 1 });
+    expect((await totalOf(null)).signIns.total).toBe(7);
   });
 
   it('tell codes sent, used, expired and refused, and locks and refusals', async () => {
@@ -71,7 +73,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
       refused: { total: 2, email: 1, sms: 0 },
     });
     expect(total.locks).toEqual({ total: 2, password: 1, code: 1 });
-    expect(total.refusals).toEqual({ total: 3, password: 2, proSanteConnect: 0, cpx: 1 });
+    expect(total.refusals).toEqual({ total: 3, password: 2, proSanteConnect: 0, cpx: 1, passkey: 0 });
     expect((await totalOf('hopital')).refusals.total).toBe(2);
   });
 

@@ -29,12 +29,13 @@ export interface Figures {
     passwordRemembered: number;
     proSanteConnect: number;
     cpx: number;
+    passkey: number;
   };
   codes: { sent: ByChannel; used: ByChannel; expired: ByChannel; refused: ByChannel };
   /** Codes used, by the seconds from sending to use: up to `upToSeconds`, and beyond the last when it is `null`. */
   delays: { upToSeconds: number | null; codes: number }[];
   locks: { total: number; password: number; code: number };
-  refusals: { total: number; password: number; proSanteConnect: number; cpx: number };
+  refusals: { total: number; password: number; proSanteConnect: number; cpx: number; passkey: number };
 }
 
 export interface Statistics {
@@ -74,6 +75,7 @@ function figuresOf(rows: PeriodCounter[]): Figures {
       passwordRemembered: sum('sign-in', 'password', ''),
       proSanteConnect: sum('sign-in', 'pro-sante-connect'),
       cpx: sum('sign-in', 'cpx'),
+      passkey: sum('sign-in', 'passkey'),
     },
     codes: {
       sent: byChannel('code-sent', sum),
@@ -88,6 +90,7 @@ function figuresOf(rows: PeriodCounter[]): Figures {
       password: sum('refusal', 'password'),
       proSanteConnect: sum('refusal', 'pro-sante-connect'),
       cpx: sum('refusal', 'cpx'),
+      passkey: sum('refusal', 'passkey'),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { ErrorDefinitions } from '@portillon/kernel';
+import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
 
 /** What can go wrong on the way in. */
 export const authErrors = {
@@ -216,7 +216,20 @@ export const authErrors = {
       detail: 'This way of signing in does not answer or is not offered. Choose another.',
     },
   },
+  'password.wrong': {
+    status: 422,
+    fr: {
+      title: 'Mot de passe refusé',
+      detail: 'Le mot de passe actuel ne convient pas. Saisissez-le de nouveau.',
+    },
+    en: { title: 'Password rejected', detail: 'The current password is not right. Enter it again.' },
+  },
 } as const satisfies ErrorDefinitions;
+
+/** What can be wrong with one field. */
+export const authFields = {
+  wrong: { fr: 'Cette valeur ne convient pas.', en: 'This value is not right.' },
+} as const satisfies FieldTexts;
 
 declare module '@portillon/kernel' {
   interface ErrorRegistry {

@@ -11,6 +11,7 @@ export const authJournal = {
     'authn_code_fail',
     'authn_code_lock',
     'authn_step_up',
+    'authn_password_change_fail',
     'authn_logout',
     'authz_fail',
     'session_revoked',
@@ -48,11 +49,11 @@ export const authJournal = {
   ],
   data: ['until', 'accountId', 'nationalId', 'browserId', 'reference', 'codeAgeSeconds', 'newBrowser'],
   words: {
-    means: ['password', 'cpx', 'pro-sante-connect'],
+    means: ['password', 'passkey', 'cpx', 'pro-sante-connect'],
     where: ['known-browser', 'anywhere'],
     purpose: ['sign-in', 'session'],
     codeWaivedBy: ['remembered-browser'],
-    by: ['password', 'cpx', 'pro-sante-connect'],
+    by: ['password', 'passkey', 'cpx', 'pro-sante-connect'],
   },
 } as const satisfies JournalWords;
 

@@ -5,7 +5,7 @@ import { registerEventCounts } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { authCounts } from './auth.counts';
-import { authErrors } from './auth.errors';
+import { authErrors, authFields } from './auth.errors';
 import { AuthCookies } from './auth-cookies';
 import {
   AUTH_OPTIONS,
@@ -23,6 +23,7 @@ import { CodeRefusalService } from './code-refusal.service';
 import { CodeResendService } from './code-resend.service';
 import { CodeSignInStartService } from './code-sign-in-start.service';
 import { CodeSignInService } from './code-sign-in.service';
+import { CurrentPasswordService } from './current-password.service';
 import { FactorResetService } from './factor-reset.service';
 import { FederatedSignInService } from './federated-sign-in.service';
 import { IdentityLinkService } from './identity-link.service';
@@ -53,7 +54,7 @@ import { StepUpService } from './step-up.service';
  * notification, audit, rate-limit and security-notice beside it.
  */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature(authErrors), PassportModule],
+  imports: [PersistenceModule, ErrorsModule.forFeature(authErrors, authFields), PassportModule],
   controllers: [SignInController, SessionController],
   providers: [
     {
@@ -74,6 +75,7 @@ import { StepUpService } from './step-up.service';
     CodeResendService,
     CodeSignInService,
     CodeSignInStartService,
+    CurrentPasswordService,
     KnownBrowserService,
     PasswordCheckService,
     PasswordRefusalService,
@@ -104,6 +106,7 @@ import { StepUpService } from './step-up.service';
     CodePurposeRegistry,
     CodeRefusalService,
     CodeDeliveryService,
+    CurrentPasswordService,
     FactorResetService,
     FreshFactorGuard,
     StepUpGuard,
@@ -112,6 +115,7 @@ import { StepUpService } from './step-up.service';
     LockNoticeService,
     MachineAccessRegistry,
     MeansRegistry,
+    SessionOpeningService,
     SignInPolicy,
   ],
 })

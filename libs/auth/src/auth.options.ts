@@ -2,7 +2,7 @@ import { ConfigurableModuleBuilder } from '@nestjs/common';
 import { HOUR, MINUTE } from '@portillon/kernel';
 
 /** The means of signing in, in the order in which they are shown. */
-export const MEANS = ['pro-sante-connect', 'cpx', 'password'] as const;
+export const MEANS = ['pro-sante-connect', 'cpx', 'passkey', 'password'] as const;
 export type SignInMeans = (typeof MEANS)[number];
 
 export interface AuthOptions {

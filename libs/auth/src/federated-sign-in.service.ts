@@ -12,7 +12,7 @@ import { OpenedSession, SessionOpeningService, SignInRefused } from './session-o
 import { SignInPolicy } from './sign-in.policy';
 
 export interface VerifiedIdentity {
-  means: Exclude<SignInMeans, 'password'>;
+  means: Exclude<SignInMeans, 'passkey' | 'password'>;
   /** As the card or Pro Santé Connect states it (idNat_PS), already verified by the caller. */
   nationalId: string;
   acr: string | null;

@@ -23,6 +23,7 @@ export type { CodeRequest, PendingCode } from './code-delivery.types';
 export { CodePurposeRegistry, registerCodePurposes } from './code-purpose-registry';
 export type { CodePurpose, CodePurposes, CodePurposeTexts } from './code-purpose.types';
 export { codeUse } from './code-use';
+export { CurrentPasswordService, wrongPassword } from './current-password.service';
 export { FactorResetService } from './factor-reset.service';
 export { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './step-up.guard';
 export { FederatedSignInService } from './federated-sign-in.service';
@@ -49,9 +50,11 @@ export {
   SignedIn,
 } from './session.dto';
 export { AllowsLateCode, CurrentSession } from './session.guard';
+export { SessionOpeningService, SignInRefused } from './session-opening.service';
+export type { OpenedSession, SessionOpening } from './session-opening.service';
 export { SignInPolicy } from './sign-in.policy';
 export type { Means } from './sign-in.dto';
 export type { SignInDecision } from './sign-in.policy';
-export { authErrors } from './auth.errors';
+export { authErrors, authFields } from './auth.errors';
 export { authJournal } from './auth.journal';
 export { authPurposes } from './auth.purposes';

@@ -14,7 +14,7 @@ const PACES = [
 const MOST = PACES.at(-1)!.failures;
 
 /** Counted apart: who guesses passwords does not make those with a card wait, nor the card its own ticket. */
-export type FailureKind = 'password' | 'card' | 'ticket';
+export type FailureKind = 'password' | 'card' | 'ticket' | 'passkey';
 
 const perHour = (kind: FailureKind, max: number): Limit => ({
   name: `failure.${kind}.hour`,

@@ -42,6 +42,7 @@ describe('a structure that wants Pro Santé Connect', () => {
   it.each([
     ['pro-sante-connect', 'complete'],
     ['cpx', 'refused'],
+    ['passkey', 'refused'],
     ['password', 'refused'],
   ] as const)('from then on answers %s with %s, a remembered browser or not', async (means, expected) => {
     const now = person({ proSanteConnectFrom: clock.now() });
@@ -124,16 +125,21 @@ describe('a deployment whose administrators need a card or Pro Santé Connect', 
   const strict = new SignInPolicy(noBrowsers, clock, { ...options, administratorsNeedStrongMeans: true });
   const session = (means: SignInMeans, until: Date | null = null) => {
     const codeLimit = until && { hours: null, until: until.toISOString() };
-    return { means, principal: { ...(codeLimit && { codeLimit }) } as Principal };
+    return { means, principal: { ...(codeLimit && { codeLimit }) } as Principal, proof: {} };
   };
 
   it.each([
     ['pro-sante-connect', true],
     ['cpx', true],
+    ['passkey', false],
     ['password', false],
   ] as const)('answers whether %s opens administration with %s', (means, opens) => {
     expect(strict.letsAdminister(session(means))).toBe(opens);
     expect(policy.letsAdminister(session(means))).toBe(true);
+  });
+
+  it('takes a passkey whose person was proven by one of them when it was enrolled', () => {
+    expect(strict.letsAdminister({ ...session('passkey'), proof: { identity: 'cpx' } })).toBe(true);
   });
 
   it('takes the password by an emergency access, for its time', () => {

@@ -17,7 +17,7 @@ export type SignInDecision =
   | { status: 'complete'; codeAcceptedAt: Date | null; codeValidUntilAt: Date | null };
 
 /**
- * The one place that decides what a sign-in needs, for every means: password, card, Pro Santé Connect. A structure may
+ * The one place that decides what a sign-in needs, for every means: password, passkey, card, Pro Santé Connect. A structure may
  * ask more than the deployment; an emergency access opens the one means that it names, for its person and its time.
  */
 @Injectable()
@@ -49,10 +49,13 @@ export class SignInPolicy {
 
   /**
    * Whether this session may administer, where the person's roles let it: a deployment may want a card or Pro Santé
-   * Connect for that. An emergency access opens it to the password, for its time, as everything else.
+   * Connect for that, or a passkey that was enrolled with one of them: password and code are no way to make one that
+   * does. An emergency access opens it to the password, for its time, as everything else.
    */
-  letsAdminister({ means, principal }: Pick<Session, 'means' | 'principal'>): boolean {
-    if (!this.options.administratorsNeedStrongMeans || means !== 'password') return true;
+  letsAdminister({ means, principal, proof }: Pick<Session, 'means' | 'principal' | 'proof'>): boolean {
+    if (!this.options.administratorsNeedStrongMeans) return true;
+    if (means === 'pro-sante-connect' || means === 'cpx') return true;
+    if (means === 'passkey') return proof.identity !== undefined;
     const until = principal.codeLimit?.until;
     return Boolean(until && new Date(until) > this.clock.now());
   }

@@ -65,7 +65,7 @@ describe('a code for a session that is open', () => {
         codeValidUntilAt: UNTIL,
         authenticatedAt: now,
         amr: ['pwd', 'otp'],
-        proof: { code: 'mail' },
+        proof: { code: 'mail', renewedBy: 'code' },
       },
     ]);
   });

@@ -66,7 +66,7 @@ export class StepUpService {
       codeValidUntilAt: codeValidUntilAt && this.policy.codeValidUntil(acceptedAt, principal.codeLimit),
       authenticatedAt: acceptedAt,
       amr: [...new Set([...amr, 'otp'])],
-      proof: { ...proof, ...proofOf(accepted) },
+      proof: { ...proof, ...proofOf(accepted), renewedBy: 'code' },
     };
   }
 }

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Account } from '@portillon/account';
 import { CHANNELS, LOCALES, MEANS, SessionStructure } from '@portillon/auth';
+import type { Passkey } from '@portillon/authenticator';
 import { maskPhone } from '@portillon/kernel';
 import type { DeliveryLogEntry } from '@portillon/notification';
 import type { SessionHistoryItem, TrustedDeviceHistoryItem } from '@portillon/session';
@@ -103,6 +104,33 @@ export class DataBrowser extends KeptDevice {
   lastUsedAt!: string;
 }
 
+export class DataPasskey {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ example: 'device' })
+  kind!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'How the identity was proven when it was enrolled.',
+  })
+  identityProof!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  identityProvedAt!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  lastUsedAt!: string | null;
+}
+
 export class DataMessage {
   @ApiProperty()
   id!: string;
@@ -137,6 +165,9 @@ export class PersonalData {
   @ApiProperty({ type: [DataBrowser], description: 'Known ones, and forgotten ones for 30 days.' })
   browsers!: DataBrowser[];
 
+  @ApiProperty({ type: [DataPasskey], description: 'Those that open the account.' })
+  passkeys!: DataPasskey[];
+
   @ApiProperty({ type: [ActivityItem], description: 'The journal of a year, newest first.' })
   activity!: ActivityItem[];
 
@@ -150,6 +181,7 @@ export function personalData(records: OwnRecords): PersonalData {
     account: dataAccount(records.account),
     sessions: records.sessions.map(dataSession),
     browsers: records.browsers.map(dataBrowser),
+    passkeys: records.passkeys.map(dataPasskey),
     activity: records.activity.map(activityItem),
     messages: records.messages.map(dataMessage),
   };
@@ -193,6 +225,15 @@ function dataBrowser({ userAgent: device, ...kept }: TrustedDeviceHistoryItem): 
     codeAcceptedAt: kept.codeAcceptedAt.toISOString(),
     lastUsedAt: kept.lastUsedAt.toISOString(),
     endedAt: iso(kept.endedAt),
+  };
+}
+
+function dataPasskey({ accountId, ...kept }: Passkey): DataPasskey {
+  return {
+    ...kept,
+    identityProvedAt: iso(kept.identityProvedAt),
+    createdAt: kept.createdAt.toISOString(),
+    lastUsedAt: iso(kept.lastUsedAt),
   };
 }
 

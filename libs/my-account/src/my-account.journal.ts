@@ -4,7 +4,6 @@ import type { JournalWords } from '@portillon/audit';
 export const myAccountJournal = {
   events: [
     'authn_password_change',
-    'authn_password_change_fail',
     'browser_forgotten',
     'application_left',
     'phone_changed',

@@ -2,9 +2,8 @@ import { Module } from '@nestjs/common';
 import { registerCodePurposes } from '@portillon/auth';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { myAccountErrors, myAccountFields } from './my-account.errors';
+import { myAccountErrors } from './my-account.errors';
 import { AccountController } from './account.controller';
-import { CurrentPasswordService } from './current-password.service';
 import { DataController } from './data.controller';
 import { DeviceController } from './device.controller';
 import { EmailSetUpService } from './email-set-up.service';
@@ -28,7 +27,7 @@ import { SessionRevocationService } from './session-revocation.service';
 
 /** « Mon compte ». Imported with `AuthModule`, `OpenidModule`, `GateModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature(myAccountErrors, myAccountFields)],
+  imports: [PersistenceModule, ErrorsModule.forFeature(myAccountErrors)],
   controllers: [
     AccountController,
     DataController,
@@ -47,7 +46,6 @@ import { SessionRevocationService } from './session-revocation.service';
     OwnApplicationService,
     OwnApplicationSignOutService,
     OwnDataService,
-    CurrentPasswordService,
     PasswordReplacementService,
     PhoneSetUpService,
     PhoneVerificationService,

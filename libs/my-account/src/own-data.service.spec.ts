@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditService } from '@portillon/audit';
+import type { PasskeyService } from '@portillon/authenticator';
 import type { NotificationService } from '@portillon/notification';
 import type { DeviceHistoryService } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
@@ -20,6 +21,7 @@ function ownData(lines: number) {
       sessionsOf: async (id) => (asked.push(id), []),
       trustedDevicesOf: async (id) => (asked.push(id), []),
     }),
+    steps.of<PasskeyService>('passkeys', { list: async (id) => (asked.push(id), []) }),
     steps.of<NotificationService>('notifications', { deliveryLogOf: async (id) => (asked.push(id), []) }),
     steps.of<AuditService>('audit', {
       record: async () => undefined,

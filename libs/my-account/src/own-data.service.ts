@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { audited, personOf } from '@portillon/auth';
 import { AuditEntry, AuditService } from '@portillon/audit';
+import { Passkey, PasskeyService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import { DeliveryLogEntry, NotificationService } from '@portillon/notification';
@@ -19,6 +20,7 @@ export interface OwnRecords {
   account: Account;
   sessions: SessionHistoryItem[];
   browsers: TrustedDeviceHistoryItem[];
+  passkeys: Passkey[];
   activity: AuditEntry[];
   messages: DeliveryLogEntry[];
 }
@@ -34,6 +36,7 @@ export class OwnDataService {
   constructor(
     private readonly own: OwnAccountService,
     private readonly deviceHistory: DeviceHistoryService,
+    private readonly passkeys: PasskeyService,
     private readonly notifications: NotificationService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -49,6 +52,7 @@ export class OwnDataService {
       account,
       sessions: await this.deviceHistory.sessionsOf(account.id),
       browsers: await this.deviceHistory.trustedDevicesOf(account.id),
+      passkeys: await this.passkeys.list(account.id),
       activity: await this.#activity(account.id),
       messages: await this.notifications.deliveryLogOf(account.id, MOST_MESSAGES),
     };

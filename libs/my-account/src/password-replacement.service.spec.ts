@@ -1,9 +1,9 @@
+import type { CurrentPasswordService } from '@portillon/auth';
 import type { AccountService } from '@portillon/account';
 import type { NewPasswordService } from '@portillon/credential';
 import { AppError } from '@portillon/kernel';
 import type { SessionService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
-import type { CurrentPasswordService } from './current-password.service';
 import type { OwnAccountService } from './own-account.service';
 import { PasswordReplacementService } from './password-replacement.service';
 import type { SecurityChangeService } from './security-change.service';

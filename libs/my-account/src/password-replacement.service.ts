@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
+import { CurrentPasswordService, wrongPassword } from '@portillon/auth';
 import { NewPasswordService } from '@portillon/credential';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { Session, SessionService } from '@portillon/session';
-import { CurrentPasswordService, wrongPassword } from './current-password.service';
 import { OwnAccountService } from './own-account.service';
 import { SecurityChangeService } from './security-change.service';
 

@@ -84,6 +84,32 @@ export const englishNotices: NoticeTexts = {
       sentence: `Your CPx card and your e-CPS no longer open your ${service} account. The password and the code remain.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
+    'passkey-added': ({ service }) => ({
+      subject: 'a passkey opens your account',
+      title: 'A passkey opens your account',
+      sentence: `A passkey was added to your ${service} account: it opens it without a password or a code.`,
+      whatToDo: `${FINE} ${NOT_YOU} remove it under “My account”, then ${CHANGE}.`,
+    }),
+    'passkey-renamed': ({ service }) => ({
+      subject: 'a passkey has another name',
+      title: 'A passkey has another name',
+      sentence: `A passkey of your ${service} account has another name. It opens your account as before.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'passkey-removed': ({ service, by }) => ({
+      subject: 'a passkey no longer opens your account',
+      title: 'A passkey no longer opens your account',
+      sentence: by
+        ? `All passkeys of your ${service} account were removed.`
+        : `A passkey was removed from your ${service} account. Your other sessions have ended.`,
+      whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'passkey-misused': ({ service }) => ({
+      subject: 'a passkey was refused',
+      title: 'A passkey was refused',
+      sentence: `A passkey of your ${service} account was presented in an old state: there may be a copy of it. The sign-in was refused.`,
+      whatToDo: `Remove this passkey under “My account”, and ${TELL}.`,
+    }),
     'username-changed': ({ service }) => ({
       subject: 'your user name was changed',
       title: 'Your user name was changed',

@@ -84,6 +84,32 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Votre carte CPx et votre e-CPS n’ouvrent plus votre compte ${service}. Le mot de passe et le code restent.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
+    'passkey-added': ({ service }) => ({
+      subject: 'une clé d’accès ouvre votre compte',
+      title: 'Une clé d’accès ouvre votre compte',
+      sentence: `Une clé d’accès a été ajoutée à votre compte ${service} : elle l’ouvre sans mot de passe ni code.`,
+      whatToDo: `${FINE} ${NOT_YOU} supprimez-la dans « Mon compte », puis ${CHANGE}.`,
+    }),
+    'passkey-renamed': ({ service }) => ({
+      subject: 'une clé d’accès a changé de nom',
+      title: 'Une clé d’accès a changé de nom',
+      sentence: `Une clé d’accès de votre compte ${service} porte un autre nom. Elle ouvre toujours votre compte.`,
+      whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'passkey-removed': ({ service, by }) => ({
+      subject: 'une clé d’accès n’ouvre plus votre compte',
+      title: 'Une clé d’accès n’ouvre plus votre compte',
+      sentence: by
+        ? `Toutes les clés d’accès de votre compte ${service} ont été retirées.`
+        : `Une clé d’accès a été retirée de votre compte ${service}. Vos autres connexions sont fermées.`,
+      whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'passkey-misused': ({ service }) => ({
+      subject: 'une clé d’accès a été refusée',
+      title: 'Une clé d’accès a été refusée',
+      sentence: `Une clé d’accès de votre compte ${service} a été présentée dans un état ancien : il en existe peut-être une copie. La connexion a été refusée.`,
+      whatToDo: `Supprimez cette clé d’accès dans « Mon compte », et ${TELL}.`,
+    }),
     'username-changed': ({ service }) => ({
       subject: 'votre identifiant a été changé',
       title: 'Votre identifiant a été changé',

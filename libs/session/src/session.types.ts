@@ -1,5 +1,5 @@
 /** How a person proved who they are. */
-export type SessionMeans = 'password' | 'cpx' | 'pro-sante-connect';
+export type SessionMeans = 'password' | 'passkey' | 'cpx' | 'pro-sante-connect';
 
 /** Who signed in, as it was then: kept in the session's row, so that a look-up reads one row and nothing else. */
 export interface Principal {
@@ -41,6 +41,10 @@ export interface SessionProof {
   code?: 'mail' | 'sms';
   /** Whether Pro Santé Connect read a card. */
   card?: boolean;
+  /** How the person's identity was proven when the passkey was enrolled that opened this session. */
+  identity?: 'pro-sante-connect' | 'cpx';
+  /** By what the latest proof of who is there came, where it was not the sign-in. */
+  renewedBy?: 'code' | 'passkey';
 }
 
 export interface Session {

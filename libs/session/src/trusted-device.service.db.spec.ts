@@ -229,6 +229,8 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect(cookie).toBe(`${other.token}~${one.token}`);
       const next = await fixture.rotateBrowser(one.token);
       expect(fixture.browsers.writeCookie(cookie, next!)).toBe(`${next}~${other.token}`);
+      const shared = [cookie, other.token, undefined].map((one) => fixture.browsers.isShared(one));
+      expect(shared).toEqual([true, false, false]);
     });
 
     it('holds twenty people, the one who came longest ago leaves it', async () => {

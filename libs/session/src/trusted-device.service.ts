@@ -136,6 +136,11 @@ export class TrustedDeviceService {
     return toCookie(readCookie(`${token}~${cookie ?? ''}`, maxPeople));
   }
 
+  /** Whether several people have used the browser with this cookie. */
+  isShared(cookie: string | undefined): boolean {
+    return readCookie(cookie, this.policy.maxPeople).length > 1;
+  }
+
   /** The cookie without the token of one browser and person: empty when it was the last. */
   dropFromCookie(cookie: string | undefined, browserId: string): string {
     return toCookie(readCookie(cookie, this.policy.maxPeople).filter((token) => token.id !== browserId));

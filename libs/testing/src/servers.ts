@@ -6,6 +6,8 @@ export { SmtpSink } from './smtp-sink';
 export type { SmtpMood, SmtpSinkOptions } from './smtp-sink';
 export { freePort, ThrowAwayMariadb } from './throw-away-mariadb';
 export type { MariadbOptions } from './throw-away-mariadb';
+export { SoftAuthenticator } from './soft-authenticator';
+export type { Misconduct } from './soft-authenticator';
 export { SqlClient } from './sql-client';
 export { ThrowAwayRedis } from './throw-away-redis';
 export { TwilioServer } from './twilio-server';

@@ -3,6 +3,7 @@ import { ApplicationSecretService, ApplicationService } from '@portillon/applica
 import { PasswordHashingService } from '@portillon/credential';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { PasskeyService } from '@portillon/authenticator';
 import { CardServerService } from '@portillon/cpx';
 import { Transactions, MigratorService } from '@portillon/persistence';
 import { readFileSync } from 'node:fs';
@@ -25,6 +26,7 @@ export async function serve(): Promise<void> {
   await bringUpToDate(app, settings);
   if (settings.demo) await seedDemo(app, settings);
   if (settings.production) await refuseDemoPeople(app);
+  await refuseOtherRelyingParty(app);
   await announceKeys(app, instanceName(settings.port));
   await app.listen({ host: settings.host, port: settings.port });
   await openCardPort(app, settings);
@@ -57,6 +59,16 @@ async function refuseDemoPeople(app: INestApplicationContext): Promise<void> {
     throw new Refusal(
       `DATABASE_URL names a database of the demo: ${active.join(', ')} can sign in with a public password. ` +
         'Name another one, or close these accounts: "portillon account deactivate <user name>".',
+    );
+}
+
+/** Every passkey that was made for another domain would open nothing any more. */
+async function refuseOtherRelyingParty(app: INestApplicationContext): Promise<void> {
+  const other = await app.get(PasskeyService).otherRelyingParty();
+  if (other)
+    throw new Refusal(
+      `PASSKEY_RP_ID: people have passkeys for ${other}, which open nothing elsewhere. ` +
+        'Keep that domain, or set PASSKEYS=off until they are removed.',
     );
 }
 

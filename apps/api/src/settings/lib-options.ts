@@ -1,5 +1,6 @@
 import type { ApplicationOptions } from '@portillon/application';
 import type { AuthOptions, SignInMeans } from '@portillon/auth';
+import type { PasskeyOptions } from '@portillon/authenticator';
 import { hasOrganisations } from '@portillon/cpx';
 import type { CpxOptions } from '@portillon/cpx';
 import type { GateOptions } from '@portillon/gate';
@@ -43,6 +44,7 @@ function otherMeans(settings: Settings): SignInMeans[] {
   return [
     ...(settings.proSanteConnect ? (['pro-sante-connect'] as const) : []),
     ...(settings.cpx ? (['cpx'] as const) : []),
+    ...(settings.passkeys ? (['passkey'] as const) : []),
   ];
 }
 
@@ -88,6 +90,11 @@ export function cpxOptions(settings: Settings): CpxOptions {
 /** Where the bundle of the cards has an authority of applications' certificates too. */
 function takesClientCertificates({ cpx }: Settings): boolean {
   return cpx !== null && hasOrganisations(readFileSync(cpx.trustFile, 'utf8'));
+}
+
+export function passkeyOptions({ publicUrl, passkeys, serviceName }: Settings): PasskeyOptions {
+  const origin = new URL(publicUrl).origin;
+  return { enabled: passkeys !== null, rpId: passkeys?.rpId ?? '', rpName: serviceName, origin };
 }
 
 export function gateOptions({ publicUrl, gate }: Settings): GateOptions {

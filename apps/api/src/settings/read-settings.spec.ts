@@ -67,6 +67,9 @@ describe('the settings', () => {
     ['HOST', { HOST: '0.0.0.0', SMTP_URL: undefined, MAIL_FROM: undefined }],
     ['OPS_HOST', { OPS_HOST: `${SECRET} ` + '!' }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0' }],
+    ['PASSKEYS', { PASSKEYS: 'on', PUBLIC_URL: 'https://192.0.2.1' }],
+    ['PASSKEY_RP_ID', { PASSKEYS: 'on', PASSKEY_RP_ID: 'other.example' }],
+    ['PASSKEY_RP_ID', { PASSKEYS: 'on', PASSKEY_RP_ID: 'example' }],
     ['GATE_PROXIES', { GATE_PROXIES: '0.0.0.0/0' }],
     ['GATE_PROXIES', { GATE_PROXY_SECRET: SECRET }],
     ['GATE_PROXY_SECRET', { GATE_PROXIES: '10.0.0.1', GATE_PROXY_SECRET: 'too-short' }],
@@ -208,6 +211,24 @@ describe('the settings', () => {
     expect(readSettings({ ...complete, ...changes }, '/nowhere')).toMatchObject({
       publicUrl: 'https://portillon.example:8443',
       mail: { from: '"Portillon" <a@portillon.example>' },
+    });
+  });
+});
+
+describe('passkeys', () => {
+  const passkeysOf = (environment: Environment) =>
+    readSettings({ ...complete, PUBLIC_URL: 'https://portillon.hopital.example', ...environment }, '/nowhere')
+      .passkeys;
+
+  it('are off unless they are switched on', () => {
+    expect(passkeysOf({})).toBeNull();
+    expect(passkeysOf({ PASSKEY_RP_ID: 'hopital.example' })).toBeNull();
+  });
+
+  it('are made for the domain that people see, or for one above it', () => {
+    expect(passkeysOf({ PASSKEYS: 'on' })).toEqual({ rpId: 'portillon.hopital.example' });
+    expect(passkeysOf({ PASSKEYS: 'on', PASSKEY_RP_ID: 'hopital.example' })).toEqual({
+      rpId: 'hopital.example',
     });
   });
 });

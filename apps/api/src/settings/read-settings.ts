@@ -6,6 +6,7 @@ import { demoKeys } from './demo-keys';
 import { cpx } from './read-cpx';
 import { database, databaseUrl } from './read-database';
 import { gate } from './read-gate';
+import { passkeys } from './read-passkeys';
 import { proSanteConnect } from './read-pro-sante-connect';
 import { ADDRESS, mail, tls, twilio } from './read-providers';
 import { LogLevel, Settings, SettingsError } from './settings';
@@ -101,7 +102,7 @@ function means(read: EnvironmentReader, place: Place) {
   // No administrator could enter.
   if (adminStrongMeans && !strong.proSanteConnect && !strong.cpx)
     read.refuse('ADMIN_STRONG_MEANS', 'needs PSC_DISCOVERY_URL or CPX_TRUST_FILE');
-  return { ...strong, adminStrongMeans };
+  return { ...strong, passkeys: passkeys(read, place), adminStrongMeans };
 }
 
 function limits(read: EnvironmentReader) {

@@ -27,6 +27,7 @@ export interface Settings {
   smsDailyBudget: number;
   proSanteConnect: ProSanteConnectSettings | null;
   cpx: CpxSettings | null;
+  passkeys: PasskeySettings | null;
   gate: GateSettings;
   /** Administration opens to card and Pro Santé Connect alone. */
   adminStrongMeans: boolean;
@@ -83,6 +84,11 @@ export interface ProSanteConnectSettings {
   discoveryUrl: string;
   clientId: string;
   authentication: { clientSecret: string } | { certFile: string; keyFile: string };
+}
+
+export interface PasskeySettings {
+  /** The domain that passkeys are made for. */
+  rpId: string;
 }
 
 export interface GateSettings {

@@ -24,6 +24,8 @@ export type {
   InteractionView as Interaction,
   Means,
   OwnApplication,
+  PasskeyCeremony,
+  PasskeyItem,
   ReportFigures,
   Role,
   Service,

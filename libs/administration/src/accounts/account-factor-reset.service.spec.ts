@@ -1,16 +1,18 @@
 import type { AccountPhoneService } from '@portillon/account';
 import type { FactorResetService } from '@portillon/auth';
+import type { PasskeyService } from '@portillon/authenticator';
 import { ActSteps } from '../testing/act.fixture';
 import { NATIONAL } from '../testing/administrator.fixture';
 import { AccountFactorResetService } from './account-factor-reset.service';
 
-it('a reset of factors removes the number before it ends what was opened, and is told', async () => {
+it('a reset of factors removes number and passkeys before it ends what was opened, and is told', async () => {
   const steps = new ActSteps();
   const reasons: string[] = [];
   const service = new AccountFactorResetService(
     steps.transactions,
     steps.administered,
     steps.of<AccountPhoneService>('phones', { remove: async () => true }),
+    steps.of<PasskeyService>('passkeys', { endAll: async () => 1 }),
     steps.of<FactorResetService>('factorReset', { endAll: async (_, why) => void reasons.push(why) }),
     steps.journal,
     steps.notices,
@@ -20,13 +22,18 @@ it('a reset of factors removes the number before it ends what was opened, and is
     'administered.touch',
     'begin',
     'phones.remove(tx)',
+    'passkeys.endAll(tx)',
     'factorReset.endAll(tx)',
     'journal.recordOnAccount(tx)',
+    'notices.notify(tx)',
     'notices.notify(tx)',
     'commit',
     'administered.get',
   ]);
   expect(reasons).toEqual(['factors_reset']);
   expect(steps.journalled).toEqual([{ name: 'authn_factors_reset', reason: 'lost the phone' }]);
-  expect(steps.told).toEqual([['phone-changed', 'claire', { by: 'administrator' }]]);
+  expect(steps.told).toEqual([
+    ['phone-changed', 'claire', { by: 'administrator' }],
+    ['passkey-removed', 'claire', { by: 'administrator' }],
+  ]);
 });

@@ -19,6 +19,7 @@ const COLUMNS: Column[] = [
   ['locks_password', ({ locks }) => locks.password],
   ['locks_code', ({ locks }) => locks.code],
   ['refusals', ({ refusals }) => refusals.total],
+  ['sign_ins_passkey', ({ signIns }) => signIns.passkey],
 ];
 
 /** The report as a table: a line for each period, the sum last. */

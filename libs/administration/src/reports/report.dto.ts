@@ -20,6 +20,9 @@ export class ReportSignIns {
 
   @ApiProperty()
   cpx!: number;
+
+  @ApiProperty()
+  passkey!: number;
 }
 
 export class ReportByChannel {
@@ -83,6 +86,9 @@ export class ReportRefusals {
 
   @ApiProperty()
   cpx!: number;
+
+  @ApiProperty()
+  passkey!: number;
 }
 
 /** What happened in a span of time. */

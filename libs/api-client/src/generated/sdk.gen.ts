@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AuthRequestData, AuthRequestErrors, AuthRequestResponses, CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, CompleteInteractionData, CompleteInteractionErrors, CompleteInteractionResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, CreateAdminApplicationData, CreateAdminApplicationErrors, CreateAdminApplicationResponses, CreateAdminApplicationSecretData, CreateAdminApplicationSecretErrors, CreateAdminApplicationSecretResponses, CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminStructureResponses, CreateAdminWebhookData, CreateAdminWebhookErrors, CreateAdminWebhookResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, DeleteAdminWebhookData, DeleteAdminWebhookErrors, DeleteAdminWebhookResponses, DisableAdminApplicationData, DisableAdminApplicationErrors, DisableAdminApplicationResponses, EnableAdminApplicationData, EnableAdminApplicationErrors, EnableAdminApplicationResponses, EndAdminApplicationSecretData, EndAdminApplicationSecretErrors, EndAdminApplicationSecretResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, ExplainAdminGateData, ExplainAdminGateErrors, ExplainAdminGateResponses, ExportAdminAccountsData, ExportAdminAccountsErrors, ExportAdminAccountsResponses, ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsResponses, ExportAdminImportLinesData, ExportAdminImportLinesErrors, ExportAdminImportLinesResponses, ExportDataData, ExportDataErrors, ExportDataResponses, ExportSignInReportData, ExportSignInReportErrors, ExportSignInReportResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, ForwardAuthData, ForwardAuthErrors, ForwardAuthResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAdminAccountData, GetAdminAccountErrors, GetAdminAccountResponses, GetAdminApplicationData, GetAdminApplicationErrors, GetAdminApplicationResponses, GetAdminGateRulesData, GetAdminGateRulesErrors, GetAdminGateRulesResponses, GetAdminImportData, GetAdminImportErrors, GetAdminImportResponses, GetAdminPolicyData, GetAdminPolicyErrors, GetAdminPolicyResponses, GetAdminStructureData, GetAdminStructureErrors, GetAdminStructureResponses, GetAdminWebhookData, GetAdminWebhookErrors, GetAdminWebhookResponses, GetInteractionData, GetInteractionErrors, GetInteractionResponses, GetProtectedResourceData, GetProtectedResourceErrors, GetProtectedResourceResponses, GetServiceData, GetServiceErrors, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSignInReportData, GetSignInReportErrors, GetSignInReportResponses, ImportAdminAccountsData, ImportAdminAccountsErrors, ImportAdminAccountsResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, LinkCardData, LinkCardErrors, LinkCardResponses, LinkProSanteConnectData, LinkProSanteConnectErrors, LinkProSanteConnectResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, ListAdminApplicationRefusalsData, ListAdminApplicationRefusalsErrors, ListAdminApplicationRefusalsResponses, ListAdminApplicationsData, ListAdminApplicationsErrors, ListAdminApplicationsResponses, ListAdminEventsData, ListAdminEventsErrors, ListAdminEventsResponses, ListAdminImportLinesData, ListAdminImportLinesErrors, ListAdminImportLinesResponses, ListAdminImportsData, ListAdminImportsErrors, ListAdminImportsResponses, ListAdminStructuresData, ListAdminStructuresErrors, ListAdminStructuresResponses, ListAdminWebhookDeliveriesData, ListAdminWebhookDeliveriesErrors, ListAdminWebhookDeliveriesResponses, ListAdminWebhooksData, ListAdminWebhooksErrors, ListAdminWebhooksResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansErrors, ListMeansResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, OpenInteractionData, OpenInteractionErrors, PresentCardData, PresentCardErrors, PresentCardResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RefuseInteractionData, RefuseInteractionErrors, RefuseInteractionResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, ReplayAdminWebhookDeliveryData, ReplayAdminWebhookDeliveryErrors, ReplayAdminWebhookDeliveryResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, ReturnFromProSanteConnectData, ReturnFromProSanteConnectErrors, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, RotateAdminWebhookSecretData, RotateAdminWebhookSecretErrors, RotateAdminWebhookSecretResponses, SetAdminGateRulesData, SetAdminGateRulesErrors, SetAdminGateRulesResponses, SetAdminPolicyData, SetAdminPolicyErrors, SetAdminPolicyResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignInWithProSanteConnectErrors, SignOutData, SignOutErrors, SignOutOfApplicationData, SignOutOfApplicationErrors, SignOutOfApplicationResponses, SignOutOfProSanteConnectData, SignOutOfProSanteConnectErrors, SignOutResponses, StartAdminImportData, StartAdminImportErrors, StartAdminImportResponses, SubmitEmailChangeCodeData, SubmitEmailChangeCodeErrors, SubmitEmailChangeCodeResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, TestAdminApplicationData, TestAdminApplicationErrors, TestAdminApplicationResponses, TestAdminWebhookData, TestAdminWebhookErrors, TestAdminWebhookResponses, UndoAdminImportData, UndoAdminImportErrors, UndoAdminImportResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlinkNationalIdData, UnlinkNationalIdErrors, UnlinkNationalIdResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses, UpdateAdminApplicationData, UpdateAdminApplicationErrors, UpdateAdminApplicationResponses, UpdateAdminStructureData, UpdateAdminStructureErrors, UpdateAdminStructureResponses, UpdateAdminWebhookData, UpdateAdminWebhookErrors, UpdateAdminWebhookResponses, WithdrawErasureData, WithdrawErasureErrors, WithdrawErasureResponses } from './types.gen.js';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AuthRequestData, AuthRequestErrors, AuthRequestResponses, BeginPasskeyEnrolmentData, BeginPasskeyEnrolmentErrors, BeginPasskeyEnrolmentResponses, BeginPasskeySignInData, BeginPasskeySignInErrors, BeginPasskeySignInResponses, BeginPasskeyStepUpData, BeginPasskeyStepUpErrors, BeginPasskeyStepUpResponses, CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, CompleteInteractionData, CompleteInteractionErrors, CompleteInteractionResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmWithPasskeyData, ConfirmWithPasskeyErrors, ConfirmWithPasskeyResponses, CreateAdminApplicationData, CreateAdminApplicationErrors, CreateAdminApplicationResponses, CreateAdminApplicationSecretData, CreateAdminApplicationSecretErrors, CreateAdminApplicationSecretResponses, CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminStructureResponses, CreateAdminWebhookData, CreateAdminWebhookErrors, CreateAdminWebhookResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, DeleteAdminWebhookData, DeleteAdminWebhookErrors, DeleteAdminWebhookResponses, DisableAdminApplicationData, DisableAdminApplicationErrors, DisableAdminApplicationResponses, EnableAdminApplicationData, EnableAdminApplicationErrors, EnableAdminApplicationResponses, EndAdminApplicationSecretData, EndAdminApplicationSecretErrors, EndAdminApplicationSecretResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, ExplainAdminGateData, ExplainAdminGateErrors, ExplainAdminGateResponses, ExportAdminAccountsData, ExportAdminAccountsErrors, ExportAdminAccountsResponses, ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsResponses, ExportAdminImportLinesData, ExportAdminImportLinesErrors, ExportAdminImportLinesResponses, ExportDataData, ExportDataErrors, ExportDataResponses, ExportSignInReportData, ExportSignInReportErrors, ExportSignInReportResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, ForwardAuthData, ForwardAuthErrors, ForwardAuthResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAdminAccountData, GetAdminAccountErrors, GetAdminAccountResponses, GetAdminApplicationData, GetAdminApplicationErrors, GetAdminApplicationResponses, GetAdminGateRulesData, GetAdminGateRulesErrors, GetAdminGateRulesResponses, GetAdminImportData, GetAdminImportErrors, GetAdminImportResponses, GetAdminPolicyData, GetAdminPolicyErrors, GetAdminPolicyResponses, GetAdminStructureData, GetAdminStructureErrors, GetAdminStructureResponses, GetAdminWebhookData, GetAdminWebhookErrors, GetAdminWebhookResponses, GetInteractionData, GetInteractionErrors, GetInteractionResponses, GetProtectedResourceData, GetProtectedResourceErrors, GetProtectedResourceResponses, GetServiceData, GetServiceErrors, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSignInReportData, GetSignInReportErrors, GetSignInReportResponses, ImportAdminAccountsData, ImportAdminAccountsErrors, ImportAdminAccountsResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, LinkCardData, LinkCardErrors, LinkCardResponses, LinkProSanteConnectData, LinkProSanteConnectErrors, LinkProSanteConnectResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, ListAdminApplicationRefusalsData, ListAdminApplicationRefusalsErrors, ListAdminApplicationRefusalsResponses, ListAdminApplicationsData, ListAdminApplicationsErrors, ListAdminApplicationsResponses, ListAdminEventsData, ListAdminEventsErrors, ListAdminEventsResponses, ListAdminImportLinesData, ListAdminImportLinesErrors, ListAdminImportLinesResponses, ListAdminImportsData, ListAdminImportsErrors, ListAdminImportsResponses, ListAdminStructuresData, ListAdminStructuresErrors, ListAdminStructuresResponses, ListAdminWebhookDeliveriesData, ListAdminWebhookDeliveriesErrors, ListAdminWebhookDeliveriesResponses, ListAdminWebhooksData, ListAdminWebhooksErrors, ListAdminWebhooksResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansErrors, ListMeansResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, OpenInteractionData, OpenInteractionErrors, PresentCardData, PresentCardErrors, PresentCardResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RefuseInteractionData, RefuseInteractionErrors, RefuseInteractionResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenamePasskeyData, RenamePasskeyErrors, RenamePasskeyResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, ReplayAdminWebhookDeliveryData, ReplayAdminWebhookDeliveryErrors, ReplayAdminWebhookDeliveryResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, ReturnFromProSanteConnectData, ReturnFromProSanteConnectErrors, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, RotateAdminWebhookSecretData, RotateAdminWebhookSecretErrors, RotateAdminWebhookSecretResponses, SetAdminGateRulesData, SetAdminGateRulesErrors, SetAdminGateRulesResponses, SetAdminPolicyData, SetAdminPolicyErrors, SetAdminPolicyResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignInWithProSanteConnectErrors, SignOutData, SignOutErrors, SignOutOfApplicationData, SignOutOfApplicationErrors, SignOutOfApplicationResponses, SignOutOfProSanteConnectData, SignOutOfProSanteConnectErrors, SignOutResponses, StartAdminImportData, StartAdminImportErrors, StartAdminImportResponses, SubmitEmailChangeCodeData, SubmitEmailChangeCodeErrors, SubmitEmailChangeCodeResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, TestAdminApplicationData, TestAdminApplicationErrors, TestAdminApplicationResponses, TestAdminWebhookData, TestAdminWebhookErrors, TestAdminWebhookResponses, UndoAdminImportData, UndoAdminImportErrors, UndoAdminImportResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlinkNationalIdData, UnlinkNationalIdErrors, UnlinkNationalIdResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses, UpdateAdminApplicationData, UpdateAdminApplicationErrors, UpdateAdminApplicationResponses, UpdateAdminStructureData, UpdateAdminStructureErrors, UpdateAdminStructureResponses, UpdateAdminWebhookData, UpdateAdminWebhookErrors, UpdateAdminWebhookResponses, WithdrawErasureData, WithdrawErasureErrors, WithdrawErasureResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1591,6 +1591,159 @@ export const linkCard = <ThrowOnError extends boolean = false>(options: Options<
             type: 'apiKey'
         }],
     url: '/api/account/card',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A challenge for a passkey
+ *
+ * Takes no name: the passkey says who it is. The answer goes to `POST /api/sign-in/passkey`.
+ */
+export const beginPasskeySignIn = <ThrowOnError extends boolean = false>(options: Options<BeginPasskeySignInData, ThrowOnError>) => (options.client ?? client).post<BeginPasskeySignInResponses, BeginPasskeySignInErrors, ThrowOnError>({
+    url: '/api/sign-in/passkey/options',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The answer of a passkey
+ *
+ * No code is asked for. `passkey.unknown`: the browser should be made to forget that passkey (WebAuthn signal).
+ */
+export const signInWithPasskey = <ThrowOnError extends boolean = false>(options: Options<SignInWithPasskeyData, ThrowOnError>) => (options.client ?? client).post<SignInWithPasskeyResponses, SignInWithPasskeyErrors, ThrowOnError>({
+    url: '/api/sign-in/passkey',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A challenge for one of my passkeys
+ *
+ * Before a sensitive act (`reauthentication.required`), in place of a code.
+ */
+export const beginPasskeyStepUp = <ThrowOnError extends boolean = false>(options: Options<BeginPasskeyStepUpData, ThrowOnError>) => (options.client ?? client).post<BeginPasskeyStepUpResponses, BeginPasskeyStepUpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/session/challenge/passkey/options',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The answer of one of my passkeys
+ *
+ * The session gets a new token and a fresh proof. The 24 hours of its code stay as they are.
+ */
+export const confirmWithPasskey = <ThrowOnError extends boolean = false>(options: Options<ConfirmWithPasskeyData, ThrowOnError>) => (options.client ?? client).post<ConfirmWithPasskeyResponses, ConfirmWithPasskeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/session/challenge/passkey',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A challenge for a new passkey
+ *
+ * Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. `password.confirmation-required`: the code was fresh, the password was not.
+ */
+export const beginPasskeyEnrolment = <ThrowOnError extends boolean = false>(options: Options<BeginPasskeyEnrolmentData, ThrowOnError>) => (options.client ?? client).post<BeginPasskeyEnrolmentResponses, BeginPasskeyEnrolmentErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/passkeys/options',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * My passkeys
+ *
+ * Oldest first, each with where its key may be and how my identity was proven.
+ */
+export const listPasskeys = <ThrowOnError extends boolean = false>(options?: Options<ListPasskeysData, ThrowOnError>) => (options?.client ?? client).get<ListPasskeysResponses, ListPasskeysErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/passkeys',
+    ...options
+});
+
+/**
+ * Adds the passkey that was made
+ *
+ * Its person is notified by mail. It signs in from now on, without a code.
+ */
+export const addPasskey = <ThrowOnError extends boolean = false>(options: Options<AddPasskeyData, ThrowOnError>) => (options.client ?? client).post<AddPasskeyResponses, AddPasskeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/passkeys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One of my passkeys opens my account no more
+ *
+ * Other sessions and every remembered browser end.
+ */
+export const removePasskey = <ThrowOnError extends boolean = false>(options: Options<RemovePasskeyData, ThrowOnError>) => (options.client ?? client).delete<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/passkeys/{id}',
+    ...options
+});
+
+/**
+ * Another name for one of my passkeys
+ *
+ * The name is for its person alone.
+ */
+export const renamePasskey = <ThrowOnError extends boolean = false>(options: Options<RenamePasskeyData, ThrowOnError>) => (options.client ?? client).patch<RenamePasskeyResponses, RenamePasskeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/passkeys/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -42,7 +42,7 @@ export type SessionAccount = {
     structure: SessionStructure | null;
 };
 
-export type MeansId = 'pro-sante-connect' | 'cpx' | 'password';
+export type MeansId = 'pro-sante-connect' | 'cpx' | 'passkey' | 'password';
 
 export type SessionActivity = {
     /**
@@ -127,7 +127,7 @@ export type CodeRequired = {
     challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required';
 
 export type ProblemField = {
     /**
@@ -368,6 +368,19 @@ export type DataBrowser = {
     lastUsedAt: string;
 };
 
+export type DataPasskey = {
+    id: string;
+    name: string;
+    kind: string;
+    /**
+     * How the identity was proven when it was enrolled.
+     */
+    identityProof: string | null;
+    identityProvedAt: string | null;
+    createdAt: string;
+    lastUsedAt: string | null;
+};
+
 export type Outcome = 'SUCCESS' | 'FAILURE';
 
 export type ActivityItem = {
@@ -410,6 +423,10 @@ export type PersonalData = {
      * Known ones, and forgotten ones for 30 days.
      */
     browsers: Array<DataBrowser>;
+    /**
+     * Those that open the account.
+     */
+    passkeys: Array<DataPasskey>;
     /**
      * The journal of a year, newest first.
      */
@@ -1385,6 +1402,7 @@ export type ReportSignIns = {
     passwordRemembered: number;
     proSanteConnect: number;
     cpx: number;
+    passkey: number;
 };
 
 export type ReportByChannel = {
@@ -1440,6 +1458,7 @@ export type ReportRefusals = {
     password: number;
     proSanteConnect: number;
     cpx: number;
+    passkey: number;
 };
 
 export type ReportFigures = {
@@ -1665,6 +1684,84 @@ export type LinkedCard = {
      * Masked.
      */
     nationalId: string;
+};
+
+export type PasskeyRequest = {
+    [key: string]: unknown;
+};
+
+export type PasskeyCeremony = {
+    /**
+     * For `navigator.credentials` (WebAuthn level 3, in its JSON form). Good for 10 minutes.
+     */
+    options: {
+        [key: string]: unknown;
+    };
+    /**
+     * Several people use this browser: a phone or a security key fits, the computer does not.
+     */
+    shared: boolean;
+};
+
+export type PasskeyAssertion = {
+    /**
+     * What `navigator.credentials.get` gave, in its JSON form.
+     */
+    credential: {
+        [key: string]: unknown;
+    };
+};
+
+export type PasskeyEnrolmentRequest = {
+    /**
+     * When `password.confirmation-required` asked for it.
+     */
+    currentPassword?: string;
+};
+
+export type PasskeyEnrolment = {
+    name: string;
+    /**
+     * What `navigator.credentials.create` gave, in its JSON form.
+     */
+    credential: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * `device`: the key never leaves its authenticator. `synced`: a provider copies it to others.
+ */
+export type PasskeyKind = 'device' | 'synced';
+
+/**
+ * How the identity was proven when it was enrolled; null: by password and code.
+ */
+export type PasskeyIdentityProof = 'pro-sante-connect' | 'cpx';
+
+export type PasskeyItem = {
+    id: string;
+    name: string;
+    /**
+     * `device`: the key never leaves its authenticator. `synced`: a provider copies it to others.
+     */
+    kind: PasskeyKind;
+    /**
+     * How the identity was proven when it was enrolled; null: by password and code.
+     */
+    identityProof: PasskeyIdentityProof | null;
+    identityProvedAt: string | null;
+    createdAt: string;
+    lastUsedAt: string | null;
+};
+
+export type PasskeyList = {
+    items: Array<PasskeyItem>;
+    nextCursor: string | null;
+};
+
+export type PasskeyName = {
+    name: string;
 };
 
 export type ProfessionalActivity = {
@@ -7220,6 +7317,484 @@ export type LinkCardResponses = {
 };
 
 export type LinkCardResponse = LinkCardResponses[keyof LinkCardResponses];
+
+export type BeginPasskeySignInData = {
+    body: PasskeyRequest;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/passkey/options';
+};
+
+export type BeginPasskeySignInErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type BeginPasskeySignInError = BeginPasskeySignInErrors[keyof BeginPasskeySignInErrors];
+
+export type BeginPasskeySignInResponses = {
+    200: PasskeyCeremony;
+};
+
+export type BeginPasskeySignInResponse = BeginPasskeySignInResponses[keyof BeginPasskeySignInResponses];
+
+export type SignInWithPasskeyData = {
+    body: PasskeyAssertion;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/passkey';
+};
+
+export type SignInWithPasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `passkey.unknown`, `passkey.rejected`
+     */
+    401: Problem;
+    /**
+     * `means.unavailable`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SignInWithPasskeyError = SignInWithPasskeyErrors[keyof SignInWithPasskeyErrors];
+
+export type SignInWithPasskeyResponses = {
+    200: SignedIn;
+};
+
+export type SignInWithPasskeyResponse = SignInWithPasskeyResponses[keyof SignInWithPasskeyResponses];
+
+export type BeginPasskeyStepUpData = {
+    body: PasskeyRequest;
+    path?: never;
+    query?: never;
+    url: '/api/session/challenge/passkey/options';
+};
+
+export type BeginPasskeyStepUpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type BeginPasskeyStepUpError = BeginPasskeyStepUpErrors[keyof BeginPasskeyStepUpErrors];
+
+export type BeginPasskeyStepUpResponses = {
+    200: PasskeyCeremony;
+};
+
+export type BeginPasskeyStepUpResponse = BeginPasskeyStepUpResponses[keyof BeginPasskeyStepUpResponses];
+
+export type ConfirmWithPasskeyData = {
+    body: PasskeyAssertion;
+    path?: never;
+    query?: never;
+    url: '/api/session/challenge/passkey';
+};
+
+export type ConfirmWithPasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `passkey.unknown`, `passkey.rejected`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ConfirmWithPasskeyError = ConfirmWithPasskeyErrors[keyof ConfirmWithPasskeyErrors];
+
+export type ConfirmWithPasskeyResponses = {
+    200: SessionAnswer;
+};
+
+export type ConfirmWithPasskeyResponse = ConfirmWithPasskeyResponses[keyof ConfirmWithPasskeyResponses];
+
+export type BeginPasskeyEnrolmentData = {
+    body: PasskeyEnrolmentRequest;
+    path?: never;
+    query?: never;
+    url: '/api/account/passkeys/options';
+};
+
+export type BeginPasskeyEnrolmentErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `password.confirmation-required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`, `password.wrong`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type BeginPasskeyEnrolmentError = BeginPasskeyEnrolmentErrors[keyof BeginPasskeyEnrolmentErrors];
+
+export type BeginPasskeyEnrolmentResponses = {
+    200: PasskeyCeremony;
+};
+
+export type BeginPasskeyEnrolmentResponse = BeginPasskeyEnrolmentResponses[keyof BeginPasskeyEnrolmentResponses];
+
+export type ListPasskeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/passkeys';
+};
+
+export type ListPasskeysErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ListPasskeysError = ListPasskeysErrors[keyof ListPasskeysErrors];
+
+export type ListPasskeysResponses = {
+    200: PasskeyList;
+};
+
+export type ListPasskeysResponse = ListPasskeysResponses[keyof ListPasskeysResponses];
+
+export type AddPasskeyData = {
+    body: PasskeyEnrolment;
+    path?: never;
+    query?: never;
+    url: '/api/account/passkeys';
+};
+
+export type AddPasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `passkey.rejected`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type AddPasskeyError = AddPasskeyErrors[keyof AddPasskeyErrors];
+
+export type AddPasskeyResponses = {
+    201: PasskeyItem;
+};
+
+export type AddPasskeyResponse = AddPasskeyResponses[keyof AddPasskeyResponses];
+
+export type RemovePasskeyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/account/passkeys/{id}';
+};
+
+export type RemovePasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type RemovePasskeyError = RemovePasskeyErrors[keyof RemovePasskeyErrors];
+
+export type RemovePasskeyResponses = {
+    204: void;
+};
+
+export type RemovePasskeyResponse = RemovePasskeyResponses[keyof RemovePasskeyResponses];
+
+export type RenamePasskeyData = {
+    body: PasskeyName;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/account/passkeys/{id}';
+};
+
+export type RenamePasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type RenamePasskeyError = RenamePasskeyErrors[keyof RenamePasskeyErrors];
+
+export type RenamePasskeyResponses = {
+    204: void;
+};
+
+export type RenamePasskeyResponse = RenamePasskeyResponses[keyof RenamePasskeyResponses];
 
 export type SignInWithProSanteConnectData = {
     body?: never;

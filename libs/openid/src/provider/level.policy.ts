@@ -26,7 +26,13 @@ export interface Level {
 
 export function levelOf(session: Pick<Session, 'means' | 'proof' | 'amr'>, acrOfMeans: AcrOfMeans): Level {
   const { means, proof, amr } = session;
-  const evidence: SignInEvidence = { means, code: proof.code ?? null, amr, card: proof.card ?? false };
+  const evidence: SignInEvidence = {
+    means,
+    code: proof.code ?? null,
+    amr,
+    card: proof.card ?? false,
+    identityProven: proof.identity !== undefined,
+  };
   return { acr: acrOfMeans[wayOf(evidence)], amr: amrOf(evidence) };
 }
 

@@ -7,6 +7,7 @@ export const journalActs = {
     'authn_login_lock',
     'authn_logout',
     'authn_step_up',
+    'authn_passkey_fail',
     'session_revoked',
   ],
   codes: [
@@ -41,6 +42,9 @@ export const journalActs = {
     'ecps_link_fail',
     'identity_linked',
     'identity_unlinked',
+    'passkey_added',
+    'passkey_renamed',
+    'passkey_removed',
     'locale_changed',
   ],
   accounts: [

@@ -10,6 +10,7 @@ export const statisticsCharts = {
     passwordRemembered: ({ signIns }) => signIns.passwordRemembered,
     proSanteConnect: ({ signIns }) => signIns.proSanteConnect,
     cpx: ({ signIns }) => signIns.cpx,
+    passkey: ({ signIns }) => signIns.passkey,
   },
   sent: {
     email: ({ codes }) => codes.sent.email,
@@ -24,6 +25,7 @@ export const statisticsCharts = {
     password: ({ refusals }) => refusals.password,
     proSanteConnect: ({ refusals }) => refusals.proSanteConnect,
     cpx: ({ refusals }) => refusals.cpx,
+    passkey: ({ refusals }) => refusals.passkey,
     lockPassword: ({ locks }) => locks.password,
     lockCode: ({ locks }) => locks.code,
   },

@@ -8,14 +8,22 @@ import StatisticsSummary from './StatisticsSummary.vue';
 
 const counts = { email: 0, sms: 0, total: 0 };
 const figures: ReportFigures = {
-  signIns: { passwordEmail: 0, passwordSms: 0, passwordRemembered: 0, proSanteConnect: 0, cpx: 0, total: 0 },
+  signIns: {
+    passwordEmail: 0,
+    passwordSms: 0,
+    passwordRemembered: 0,
+    proSanteConnect: 0,
+    cpx: 0,
+    passkey: 0,
+    total: 0,
+  },
   codes: { sent: { email: 12, sms: 5, total: 17 }, used: counts, expired: counts, refused: counts },
   delays: [
     { upToSeconds: 30, codes: 3 },
     { upToSeconds: null, codes: 1 },
   ],
   locks: { password: 0, code: 0, total: 0 },
-  refusals: { password: 0, proSanteConnect: 0, cpx: 0, total: 0 },
+  refusals: { password: 0, proSanteConnect: 0, cpx: 0, passkey: 0, total: 0 },
 };
 const report: SignInReport = {
   structure: null,

@@ -1,5 +1,6 @@
-import type { Component } from 'vue';
+import { defineAsyncComponent, type Component } from 'vue';
 import type { Means } from '../../api/types';
+import { withMessages } from '../../locales/with-messages';
 import CardMeans from './CardMeans.vue';
 import PasswordMeans from './PasswordMeans.vue';
 import ProSanteConnectMeans from './ProSanteConnectMeans.vue';
@@ -8,5 +9,7 @@ import ProSanteConnectMeans from './ProSanteConnectMeans.vue';
 export const meansComponents: Partial<Record<Means['id'], Component>> = {
   'pro-sante-connect': ProSanteConnectMeans,
   cpx: CardMeans,
+  // Not for the first load of a deployment that offers none.
+  passkey: defineAsyncComponent(withMessages(() => import('./PasskeyMeans.vue'), 'passkey')),
   password: PasswordMeans,
 };

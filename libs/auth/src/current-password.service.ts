@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Account } from '@portillon/account';
 import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import { AuditService } from '@portillon/audit';
-import { audited, LockNoticeService, personOf } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
+import { audited } from './audit-context';
+import { LockNoticeService } from './lock-notice.service';
+import { personOf } from './person';
 
 /** The proof of the present password by a person who is signed in. */
 @Injectable()

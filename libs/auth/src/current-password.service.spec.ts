@@ -1,10 +1,10 @@
 import type { AttemptStart, PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { AuditService } from '@portillon/audit';
-import type { LockNoticeService } from '@portillon/auth';
 import { MINUTE, shift } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
 import { CurrentPasswordService } from './current-password.service';
-import { client, own, session } from './testing/own.fixture';
+import type { LockNoticeService } from './lock-notice.service';
+import { CLAIRE, CLIENT, SESSION } from './testing/sign-in.fixture';
 
 const clock = new SettableClock();
 
@@ -22,7 +22,7 @@ function proof(right: boolean, begun: AttemptStart = { status: 'allowed' }) {
     steps.of<AuditService>('audit', { record: async () => undefined }),
     clock,
   );
-  return { steps, buckets, prove: () => service.prove(session, own(), 'typed', client) };
+  return { steps, buckets, prove: () => service.prove(SESSION, CLAIRE, 'typed', CLIENT) };
 }
 
 describe('the present password', () => {

@@ -1,0 +1,177 @@
+import { atOnce, SoftAuthenticator } from '@portillon/testing/servers';
+import { eventually } from './harness/eventually';
+import { PASSWORD, Person } from './harness/person';
+import { useStage } from './harness/stage';
+import type { Visitor } from './harness/visitor';
+
+const ORIGIN = 'http://portillon.test';
+const MANY = 16;
+
+describe('passkeys', () => {
+  const stage = useStage({ environment: { PASSKEYS: 'on', TEST_TURN_MS: '250' } });
+
+  /** Adds a passkey in a session that was opened just now. */
+  async function enrol(browser: Visitor, key = new SoftAuthenticator(ORIGIN)) {
+    const begun = await browser.post('/api/account/passkeys/options', {});
+    expect(begun.outcome).toBe('200');
+    const credential = key.create(begun.body.options);
+    const added = await browser.post('/api/account/passkeys', { name: 'Clé de bureau', credential });
+    return { key, added };
+  }
+  async function signedInWithKey() {
+    const { person, browser } = await stage.signedIn();
+    const { key, added } = await enrol(browser);
+    return { person, browser, key, id: added.body.id as string };
+  }
+  async function signIn(visitor: Visitor, key: SoftAuthenticator, otherwise = {}) {
+    const { body } = await visitor.post('/api/sign-in/passkey/options', {});
+    return visitor.post('/api/sign-in/passkey', { credential: key.get(body.options, otherwise) });
+  }
+  const lines = (person: Person, name: string) =>
+    stage.database.rows('SELECT reason, means FROM auditEvent WHERE accountId = ? AND name = ? ORDER BY id', [
+      person.id,
+      name,
+    ]);
+  const hears = (person: Person, subject: string) => person.notices().some((one) => one.includes(subject));
+  const age = (person: Person, column: string) =>
+    stage.database.execute(`UPDATE session SET ${column} = ? WHERE accountId = ?`, [
+      new Date(Date.now() - 6 * 60_000),
+      person.id,
+    ]);
+
+  it('are offered where the operator says so', async () => {
+    const { body } = await stage.visitor().get('/api/sign-in/means');
+    expect(body.means).toContainEqual({ id: 'passkey', available: true });
+  });
+
+  it('are added after password and code, notified by mail, and sign in without a code elsewhere', async () => {
+    const { person, key } = await signedInWithKey();
+    await eventually('a mail of the passkey', () => hears(person, 'une clé d’accès ouvre votre compte'));
+    const elsewhere = stage.visitor();
+    const codes = person.mailCount();
+    const answer = await signIn(elsewhere, key);
+    expect(answer.body.session).toMatchObject({
+      means: 'passkey',
+      amr: ['hwk', 'user', 'mfa'],
+      codeValidUntil: null,
+      account: { id: person.id },
+    });
+    expect(person.mailCount()).toBe(codes);
+    expect((await elsewhere.get('/api/account/passkeys')).body.items).toMatchObject([
+      { name: 'Clé de bureau', kind: 'device', identityProof: null },
+    ]);
+    expect(elsewhere.cookies.has('portillon_passkey')).toBe(false);
+  });
+
+  it('open one session when one answer comes 16 times at once', async () => {
+    const { person, key } = await signedInWithKey();
+    const visitor = stage.visitor();
+    const { body } = await visitor.post('/api/sign-in/passkey/options', {});
+    const credential = key.get(body.options);
+    const twins = Array.from({ length: MANY }, () => visitor.copy());
+    const { results } = await atOnce(MANY, (index) =>
+      twins[index]!.post('/api/sign-in/passkey', { credential }),
+    );
+    const outcomes = results.map(({ outcome }) => outcome).sort();
+    expect(outcomes.filter((one) => one === '200')).toHaveLength(1);
+    expect(new Set(outcomes)).toEqual(new Set(['200', '401 passkey.rejected']));
+    const sessions = await stage.database.rows(
+      "SELECT id FROM session WHERE accountId = ? AND means = 'passkey'",
+      [person.id],
+    );
+    expect(sessions).toHaveLength(1);
+  });
+
+  it('that one server asked for are taken by another', async () => {
+    const { key } = await signedInWithKey();
+    const other = await stage.anotherServer();
+    const visitor = stage.visitor();
+    const { body } = await visitor.post('/api/sign-in/passkey/options', {});
+    const credential = key.get(body.options);
+    expect((await visitor.through(other.url).post('/api/sign-in/passkey', { credential })).outcome).toBe(
+      '200',
+    );
+    expect((await visitor.post('/api/sign-in/passkey', { credential })).outcome).toBe('401 passkey.rejected');
+  });
+
+  it('are refused in one way to a thief of the challenge, a look-alike page and a closed account', async () => {
+    const { person, key } = await signedInWithKey();
+    const visitor = stage.visitor();
+    const { body } = await visitor.post('/api/sign-in/passkey/options', {});
+    const credential = key.get(body.options);
+    expect((await stage.visitor().post('/api/sign-in/passkey', { credential })).outcome).toBe(
+      '401 passkey.rejected',
+    );
+    expect((await signIn(visitor, key, { origin: 'http://portillon.example' })).outcome).toBe(
+      '401 passkey.rejected',
+    );
+    await stage.database.execute("UPDATE account SET status = 'DEACTIVATED' WHERE id = ?", [person.id]);
+    expect((await signIn(visitor, key)).outcome).toBe('401 passkey.rejected');
+    expect(await lines(person, 'authn_login_fail')).toEqual([
+      { reason: 'passkey-not-verified', means: 'passkey' },
+      { reason: 'deactivated', means: 'passkey' },
+    ]);
+    expect((await signIn(visitor, new SoftAuthenticator(ORIGIN))).outcome).toBe('401 passkey.unknown');
+    expect((await visitor.post('/api/sign-in/passkey', { credential: { id: 1 } })).outcome).toBe(
+      '422 validation.failed',
+    );
+  });
+
+  it('whose counter went back open nothing, and their person is notified', async () => {
+    const { person, key } = await signedInWithKey();
+    const visitor = stage.visitor();
+    expect((await signIn(visitor, key)).outcome).toBe('200');
+    expect((await signIn(stage.visitor(), key, { counter: 1 })).outcome).toBe('401 passkey.rejected');
+    await eventually('a mail of the refusal', () => hears(person, 'une clé d’accès a été refusée'));
+  });
+
+  it('are not added by a stolen session: the code must be fresh, and the password too', async () => {
+    const { person, browser } = await stage.signedIn();
+    const ask = (currentPassword?: string) =>
+      browser.post('/api/account/passkeys/options', { currentPassword });
+    await age(person, 'signedInAt');
+    expect((await ask()).outcome).toBe('401 password.confirmation-required');
+    expect((await ask('not the password')).outcome).toBe('422 password.wrong');
+    await age(person, 'authenticatedAt');
+    expect((await ask(PASSWORD)).outcome).toBe('401 reauthentication.required');
+    await browser.post('/api/session/challenge', {});
+    await browser.post('/api/session/challenge/code', { code: person.codeInMail() });
+    expect((await ask()).outcome).toBe('401 password.confirmation-required');
+    expect((await ask(PASSWORD)).outcome).toBe('200');
+  });
+
+  it('confirm a sensitive act in their own session, and in no other', async () => {
+    const { person, browser, key, id } = await signedInWithKey();
+    const { key: another } = await signedInWithKey();
+    await age(person, 'authenticatedAt');
+    expect((await browser.delete(`/api/account/passkeys/${id}`)).outcome).toBe(
+      '401 reauthentication.required',
+    );
+    const begin = async () => (await browser.post('/api/session/challenge/passkey/options', {})).body.options;
+    const confirm = (credential: unknown) => browser.post('/api/session/challenge/passkey', { credential });
+    expect((await confirm(another.get(await begin()))).outcome).toBe('401 passkey.rejected');
+    expect((await confirm(key.get(await begin()))).outcome).toBe('200');
+    expect((await browser.delete(`/api/account/passkeys/${id}`)).outcome).toBe('204');
+  });
+
+  it('are renamed and removed by their person alone, and then open nothing', async () => {
+    const { person, browser, key, id } = await signedInWithKey();
+    const elsewhere = stage.visitor();
+    await signIn(elsewhere, key);
+    const { browser: stranger } = await stage.signedIn();
+    expect((await stranger.delete(`/api/account/passkeys/${id}`)).outcome).toBe('404 not-found');
+    expect((await browser.patch(`/api/account/passkeys/${id}`, { name: 'Téléphone' })).outcome).toBe('204');
+    expect((await browser.get('/api/account/passkeys')).body.items).toMatchObject([{ name: 'Téléphone' }]);
+    expect((await browser.delete(`/api/account/passkeys/${id}`)).outcome).toBe('204');
+    expect((await elsewhere.get('/api/session')).outcome).toBe('401 session.required');
+    expect((await signIn(stage.visitor(), key)).outcome).toBe('401 passkey.unknown');
+    expect(await lines(person, 'passkey_removed')).toHaveLength(1);
+  });
+
+  it('are of one domain: a server that would move them does not start', async () => {
+    await signedInWithKey();
+    const moved = await stage.command(['serve'], undefined, { PUBLIC_URL: 'http://gate.example' });
+    expect(moved.code).not.toBe(0);
+    expect(moved.output).toContain('people have passkeys for portillon.test');
+  });
+});

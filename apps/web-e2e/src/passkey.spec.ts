@@ -1,0 +1,89 @@
+import { holds, holdsAsDialog, holdsInBothLanguages } from './harness/accessibility';
+import { plugIn, testWithPasskeys as test } from './harness/passkey';
+import { arrived, expect, giveCode, heading, MINUTE, openSignedIn } from './harness/test';
+
+const SIGN_IN = 'Se connecter avec une clé d’accès';
+const ADD = 'Ajouter une clé d’accès';
+
+test.describe('a passkey', () => {
+  test.use({ expected: /401|422/ });
+
+  test('is added, signs in with no code, confirms an act, and is removed', async ({
+    page,
+    somebody,
+    later,
+  }) => {
+    test.slow();
+    const key = await plugIn(page);
+    await openSignedIn(page, somebody, '/mon-compte');
+    const section = page.getByRole('region', { name: 'Clés d’accès' });
+    await expect(section.getByText('Aucune clé d’accès n’ouvre votre compte.')).toBeVisible();
+    await section.getByRole('button', { name: ADD }).click();
+    const dialog = page.getByRole('dialog', { name: ADD });
+    await expect(dialog.getByLabel('Nom de la clé d’accès')).toBeFocused();
+    await holdsAsDialog(page);
+    // Given up at first: nothing has failed.
+    await key.unlock(false);
+    await page.keyboard.type('Clé de bureau');
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByText('Rien n’a été ajouté.')).toBeVisible();
+    await key.unlock(true);
+    await page.keyboard.press('Enter');
+    await expect(section.getByText('elle vous connecte désormais')).toBeVisible();
+    await expect(section.getByText('Liée à cet appareil')).toBeVisible();
+    await holdsInBothLanguages(page);
+
+    await page.getByRole('button', { name: 'Se déconnecter' }).click();
+    await expect(heading(page, 'Se connecter')).toBeVisible();
+    await page.getByRole('button', { name: SIGN_IN }).press('Enter');
+    await arrived(page, somebody);
+    const { session } = await (await page.request.get('/api/session')).json();
+    expect(session).toMatchObject({ means: 'passkey', codeValidUntil: null });
+
+    await page.goto('/mon-compte');
+    await section.getByRole('button', { name: 'Renommer la clé d’accès Clé de bureau' }).click();
+    await page.getByLabel('Nom de la clé d’accès').fill('Clé de l’accueil');
+    await page.getByRole('dialog').getByRole('button', { name: 'Renommer' }).click();
+    await expect(section.getByText('Le nom est enregistré.')).toBeVisible();
+
+    await later(6 * MINUTE);
+    await section.getByRole('button', { name: 'Supprimer la clé d’accès Clé de l’accueil' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click();
+    const stepUp = page.getByRole('dialog', { name: 'Confirmez que c’est bien vous' });
+    await expect(stepUp.getByRole('button', { name: 'Recevoir un code' })).toBeVisible();
+    await holdsAsDialog(page);
+    await stepUp.getByRole('button', { name: 'Confirmer avec une clé d’accès' }).click();
+    await expect(section.getByText('La clé d’accès est supprimée.')).toBeVisible();
+
+    await page.getByRole('button', { name: 'Se déconnecter' }).click();
+    await page.getByRole('button', { name: SIGN_IN }).click();
+    await expect(page.getByRole('alert')).toContainText('Cette clé d’accès n’est plus reconnue');
+    await holds(page);
+  });
+
+  test('is offered before the password, asks for it where the code alone is fresh', async ({
+    page,
+    somebody,
+    later,
+  }) => {
+    await plugIn(page);
+    await page.goto('/connexion');
+    await expect(page.getByRole('button', { name: SIGN_IN })).toBeFocused();
+    await holdsInBothLanguages(page);
+    await openSignedIn(page, somebody, '/mon-compte');
+    await later(6 * MINUTE);
+    await page.getByRole('button', { name: ADD }).click();
+    const dialog = page.getByRole('dialog', { name: ADD });
+    await dialog.getByLabel('Nom de la clé d’accès').fill('Téléphone');
+    await dialog.getByRole('button', { name: ADD }).click();
+    await expect(page.getByRole('textbox', { name: 'Code' })).toBeVisible();
+    await giveCode(page, await somebody.codeByMail());
+    await expect(dialog.getByLabel('Mot de passe', { exact: true })).toBeFocused();
+    await page.keyboard.type('not the password');
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByText('Ce mot de passe n’est pas le bon.')).toBeVisible();
+    await dialog.getByLabel('Mot de passe', { exact: true }).fill('Orientation-Demo-2026');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('elle vous connecte désormais')).toBeVisible();
+  });
+});

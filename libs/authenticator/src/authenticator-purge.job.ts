@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
+import { ChallengeService } from './challenge.service';
+import { PasskeyService } from './passkey.service';
+
+/** Deletes challenges that are over, and passkeys that ended 30 days ago. */
+@Injectable()
+export class AuthenticatorPurgeJob extends ScheduledJob {
+  constructor(
+    private readonly challenges: ChallengeService,
+    private readonly passkeys: PasskeyService,
+  ) {
+    super();
+  }
+
+  @Interval(PURGE_EVERY_MS)
+  run(): Promise<void> {
+    return this.turn(() =>
+      purgeAll(
+        {
+          challenges: (batch) => this.challenges.purge(batch),
+          passkeys: (batch) => this.passkeys.purge(batch),
+        },
+        this.logger,
+      ),
+    );
+  }
+}

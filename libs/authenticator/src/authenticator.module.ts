@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { PersistenceModule } from '@portillon/persistence';
+import { AuthenticatorPurgeJob } from './authenticator-purge.job';
+import { authenticatorPersistence } from './authenticator.persistence';
+import { ChallengeService } from './challenge.service';
+import { PasskeyAssertionService } from './passkey-assertion.service';
+import { PasskeyOwnerRepository } from './passkey-owner.repository';
+import { PasskeyRegistrationService } from './passkey-registration.service';
+import { ConfigurableModuleClass } from './passkey.options';
+import { PasskeyRepository } from './passkey.repository';
+import { PasskeyService } from './passkey.service';
+import { UsedChallengeRepository } from './used-challenge.repository';
+
+const SERVICES = [PasskeyAssertionService, PasskeyRegistrationService, PasskeyService];
+
+/** Passkeys. Needs the kernel's and the persistence's modules, the latter with `authenticatorPersistence`. */
+@Module({
+  imports: [PersistenceModule, TypeOrmModule.forFeature(authenticatorPersistence.entities)],
+  providers: [
+    PasskeyRepository,
+    PasskeyOwnerRepository,
+    UsedChallengeRepository,
+    ChallengeService,
+    ...SERVICES,
+    AuthenticatorPurgeJob,
+  ],
+  exports: SERVICES,
+})
+export class AuthenticatorModule extends ConfigurableModuleClass {}

@@ -1,0 +1,15 @@
+export { AuthenticatorModule } from './authenticator.module';
+export { authenticatorPersistence } from './authenticator.persistence';
+export { PasskeyAssertionService } from './passkey-assertion.service';
+export type { AssertionCheck, AssertionRequest, VerifiedAssertion } from './passkey-assertion.service';
+export { PasskeyRegistrationService } from './passkey-registration.service';
+export type { RegistrationCheck, VerifiedRegistration } from './passkey-registration.service';
+export type { PasskeyOptions } from './passkey.options';
+export { PasskeyService } from './passkey.service';
+export type { BegunCeremony, IdentityProof, Passkey, PasskeyKind, PasskeyRefusal } from './passkey.types';
+export type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/server';

@@ -1,0 +1,13 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** The table `passkeyOwner`: what authenticators know a person by, which tells nothing of them. */
+@Entity('passkeyOwner')
+@Index('passkeyOwnerByHandle', ['handle'], { unique: true })
+export class PasskeyOwnerEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  accountId!: string;
+
+  /** The user handle of WebAuthn: 32 random bytes, base64url. */
+  @Column({ type: 'varchar', length: 43 })
+  handle!: string;
+}

@@ -1,0 +1,153 @@
+import { DAY } from '@portillon/kernel';
+import { atOnce, describeOnEveryEngine, Misconduct, SoftAuthenticator } from '@portillon/testing';
+import { authenticatorPersistence } from './authenticator.persistence';
+import { PasskeyEntity } from './passkey.entity';
+import type { VerifiedRegistration } from './passkey-registration.service';
+import { CLAIRE, ORIGIN, PasskeyBench, PAUL } from './testing/passkey-bench';
+
+const MANY = 16;
+const FACTS = { name: 'Clé de bureau', identityProof: 'pro-sante-connect' } as const;
+
+describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
+  let bench: PasskeyBench;
+
+  beforeEach(async () => {
+    await database.empty();
+    bench = new PasskeyBench(database);
+  });
+
+  async function register(otherwise: Misconduct = {}, key = new SoftAuthenticator(ORIGIN)) {
+    const { options, cookie } = await bench.registrations.begin(CLAIRE, 'session', false);
+    return bench.registrations.check(CLAIRE, 'session', cookie, key.create(options, otherwise));
+  }
+  const save = (checked: unknown) =>
+    database.transactions.run((tx) => bench.registrations.save(checked as VerifiedRegistration, FACTS, tx));
+
+  it('is kept with its name and how the identity was proven, and no one else’s', async () => {
+    await save(await register());
+    expect(await bench.passkeys.list('claire')).toEqual([
+      {
+        id: expect.any(String) as string,
+        accountId: 'claire',
+        name: 'Clé de bureau',
+        kind: 'device',
+        identityProof: 'pro-sante-connect',
+        identityProvedAt: bench.clock.now(),
+        createdAt: bench.clock.now(),
+        lastUsedAt: null,
+      },
+    ]);
+    expect(await bench.passkeys.list('paul')).toEqual([]);
+  });
+
+  it('is asked for with a verified user, a key that any Node can check, and a handle that tells nothing', async () => {
+    const { options } = await bench.registrations.begin(CLAIRE, 'session', false);
+    expect(options.pubKeyCredParams.map(({ alg }) => alg)).toEqual([-7, -8, -257]);
+    expect(options.authenticatorSelection).toMatchObject({
+      residentKey: 'required',
+      userVerification: 'required',
+    });
+    expect(options).toMatchObject({ attestation: 'none', rp: { id: 'portillon.example' } });
+    const again = await bench.registrations.begin(CLAIRE, 'session', true);
+    expect(again.options.user.id).toBe(options.user.id);
+    expect(Buffer.from(options.user.id, 'base64url')).toHaveLength(32);
+    expect(again.options.authenticatorSelection?.authenticatorAttachment).toBe('cross-platform');
+  });
+
+  it.each<[string, Misconduct, string]>([
+    ['made at a look-alike page', { origin: 'https://portillon.example.net' }, 'passkey-not-verified'],
+    ['made for another relying party', { rpId: 'example.net' }, 'passkey-not-verified'],
+    ['made inside a page of another origin', { crossOrigin: true }, 'passkey-cross-origin'],
+    ['that is an answer to sign in', { type: 'webauthn.get' }, 'passkey-not-verified'],
+    ['made for a challenge of the attacker’s', { challenge: 'AAAA' }, 'passkey-not-verified'],
+    ['whose person was not verified', { unverified: true }, 'passkey-not-verified'],
+  ])('%s is refused', async (_, otherwise, reason) => {
+    expect(await register(otherwise)).toEqual({ status: 'rejected', reason });
+  });
+
+  it('is refused to a challenge of another session, or of a sign-in', async () => {
+    const key = new SoftAuthenticator(ORIGIN);
+    const { options, cookie } = await bench.registrations.begin(CLAIRE, 'one', false);
+    const { cookie: signIn } = await bench.assertions.begin({ purpose: 'sign-in', binding: 'one' });
+    const made = key.create(options);
+    for (const [binding, wrong] of [
+      ['two', cookie],
+      ['one', signIn],
+      ['one', undefined],
+    ] as const)
+      expect(await bench.registrations.check(CLAIRE, binding, wrong, made)).toEqual({
+        status: 'rejected',
+        reason: 'passkey-challenge',
+      });
+  });
+
+  it(`is kept once when ${MANY} bring one answer at once`, async () => {
+    const checked = await register();
+    const { results, errors } = await atOnce(MANY, () => save(checked));
+    expect(errors).toEqual([]);
+    expect(results.filter(Boolean)).toHaveLength(1);
+    expect(await bench.passkeys.list('claire')).toHaveLength(1);
+  });
+
+  it('of one person is never enrolled for another', async () => {
+    const key = await bench.enrolled(PAUL);
+    expect(await save(await register({}, key))).toBeUndefined();
+    expect(await bench.passkeys.list('claire')).toEqual([]);
+  });
+
+  it(`has one handle when ${MANY} ceremonies of one person begin at once`, async () => {
+    const { results } = await atOnce(MANY, () => bench.registrations.begin(CLAIRE, 'session', false));
+    expect(new Set(results.map(({ options }) => options.user.id)).size).toBe(1);
+  });
+
+  it('keeps a counter as great as an authenticator has', async () => {
+    expect(await save(await register({ counter: 2 ** 32 - 1 }))).toBeDefined();
+    const [row] = await database.dataSource.getRepository(PasskeyEntity).find();
+    expect(row?.signCount).toBe(2 ** 32 - 1);
+  });
+
+  it('is renamed and ended by its person alone, and not twice', async () => {
+    await bench.enrolled();
+    const { id } = (await bench.passkeys.list('claire'))[0]!;
+    const run = (
+      work: (tx: Parameters<Parameters<typeof database.transactions.run>[0]>[0]) => Promise<boolean>,
+    ) => database.transactions.run(work);
+    expect(await run((tx) => bench.passkeys.rename('paul', id, 'À moi', tx))).toBe(false);
+    expect(await run((tx) => bench.passkeys.end('paul', id, tx))).toBe(false);
+    expect(await run((tx) => bench.passkeys.rename('claire', id, 'Téléphone', tx))).toBe(true);
+    expect((await bench.passkeys.list('claire'))[0]?.name).toBe('Téléphone');
+    expect(await run((tx) => bench.passkeys.end('claire', id, tx))).toBe(true);
+    expect(await run((tx) => bench.passkeys.end('claire', id, tx))).toBe(false);
+    expect(await bench.passkeys.list('claire')).toEqual([]);
+  });
+
+  it('is deleted 30 days after its end, and at once with its person', async () => {
+    await bench.enrolled();
+    await bench.enrolled(PAUL);
+    await database.transactions.run((tx) => bench.passkeys.endAll('claire', tx));
+    expect(await bench.passkeys.purge(10)).toBe(0);
+    bench.clock.advance(30 * DAY);
+    expect(await bench.passkeys.purge(10)).toBe(1);
+    await database.transactions.run((tx) => bench.passkeys.erase('paul', tx));
+    for (const table of ['passkey', 'passkeyOwner'])
+      expect(await database.dataSource.query(`SELECT * FROM ${table} WHERE accountId = 'paul'`)).toEqual([]);
+  });
+
+  it('of another relying party is noticed, as long as it opens something', async () => {
+    await bench.enrolled();
+    const moved = new PasskeyBench(database);
+    moved.options.rpId = 'gate.example';
+    expect(await bench.passkeys.otherRelyingParty()).toBeUndefined();
+    expect(await moved.passkeys.otherRelyingParty()).toBe('portillon.example');
+    await database.transactions.run((tx) => bench.passkeys.endAll('claire', tx));
+    expect(await moved.passkeys.otherRelyingParty()).toBeUndefined();
+  });
+});
+
+describeOnEveryEngine('the tables of authenticators', [authenticatorPersistence], (database) => {
+  it('are as the entities say, and go away again', async () => {
+    expect(await database.migrator.drift()).toEqual([]);
+    await database.migrator.undoLast();
+    expect(await database.migrator.pending()).toBe(true);
+  });
+});

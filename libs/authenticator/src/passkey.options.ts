@@ -1,0 +1,15 @@
+import { ConfigurableModuleBuilder } from '@nestjs/common';
+
+export interface PasskeyOptions {
+  /** Offered or not. */
+  enabled: boolean;
+  /** The relying party: the domain that passkeys are made for, that of the origin or one above it. */
+  rpId: string;
+  /** The name of the service, as authenticators show it. */
+  rpName: string;
+  /** The one origin whose pages may use them. */
+  origin: string;
+}
+
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: PASSKEY_OPTIONS } =
+  new ConfigurableModuleBuilder<PasskeyOptions>().setClassMethodName('forRoot').build();

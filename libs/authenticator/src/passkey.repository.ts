@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityManager, IsNull, LessThanOrEqual, Not, Repository } from 'typeorm';
+import { PasskeyEntity } from './passkey.entity';
+
+/** The table `passkey`. */
+@Injectable()
+export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
+  constructor(@InjectRepository(PasskeyEntity) rows: Repository<PasskeyEntity>) {
+    super(rows);
+  }
+
+  /** False when the credential is known already. */
+  async insert(passkey: PasskeyEntity, tx: EntityManager): Promise<boolean> {
+    try {
+      await this.of(tx).insert(passkey);
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
+  }
+
+  findByCredential(credentialDigest: string): Promise<PasskeyEntity | null> {
+    return this.of().findOneBy({ credentialDigest, endedAt: IsNull() });
+  }
+
+  /** The person's passkeys that open something, oldest first. */
+  list(accountId: string): Promise<PasskeyEntity[]> {
+    return this.of().find({ where: { accountId, endedAt: IsNull() }, order: { id: 'ASC' } });
+  }
+
+  /** Keeps what an assertion says, where nothing has used the passkey since it was read, and it opens something still. */
+  async recordUse(
+    { id, signCount }: Pick<PasskeyEntity, 'id' | 'signCount'>,
+    use: Pick<PasskeyEntity, 'signCount' | 'backedUp' | 'lastUsedAt'>,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    return exactlyOne(await this.of(tx).update({ id, signCount, endedAt: IsNull() }, use));
+  }
+
+  async rename(accountId: string, id: string, name: string, tx: EntityManager): Promise<boolean> {
+    return exactlyOne(await this.of(tx).update({ id, accountId, endedAt: IsNull() }, { name }));
+  }
+
+  async end(accountId: string, id: string, endedAt: Date, tx: EntityManager): Promise<boolean> {
+    return exactlyOne(await this.of(tx).update({ id, accountId, endedAt: IsNull() }, { endedAt }));
+  }
+
+  async endAll(accountId: string, endedAt: Date, tx: EntityManager): Promise<number> {
+    return (await this.of(tx).update({ accountId, endedAt: IsNull() }, { endedAt })).affected ?? 0;
+  }
+
+  async erase(accountId: string, tx: EntityManager): Promise<void> {
+    await this.of(tx).delete({ accountId });
+  }
+
+  /** A passkey that opens something elsewhere than at `rpId`. */
+  findOfOther(rpId: string): Promise<PasskeyEntity | null> {
+    return this.of().findOneBy({ rpId: Not(rpId), endedAt: IsNull() });
+  }
+
+  deleteEndedBefore(limit: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ endedAt: LessThanOrEqual(limit) }, { endedAt: 'ASC' }, batch);
+  }
+}

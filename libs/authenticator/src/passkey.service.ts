@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, DAY, shift } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import { PasskeyOwnerRepository } from './passkey-owner.repository';
+import { PASSKEY_OPTIONS } from './passkey.options';
+import type { PasskeyOptions } from './passkey.options';
+import { PasskeyRepository } from './passkey.repository';
+import type { Passkey } from './passkey.types';
+import { toPasskey } from './passkey.view';
+
+/** As long as sessions and remembered browsers are kept after their end. */
+const RETENTION_MS = 30 * DAY;
+
+/** The passkeys that people have. */
+@Injectable()
+export class PasskeyService {
+  constructor(
+    private readonly passkeys: PasskeyRepository,
+    private readonly owners: PasskeyOwnerRepository,
+    private readonly clock: Clock,
+    @Inject(PASSKEY_OPTIONS) private readonly options: PasskeyOptions,
+  ) {}
+
+  /** The person's passkeys, oldest first. */
+  async list(accountId: string): Promise<Passkey[]> {
+    return (await this.passkeys.list(accountId)).map(toPasskey);
+  }
+
+  /** Whether it was this person's, and opens something. */
+  rename(accountId: string, id: string, name: string, tx: EntityManager): Promise<boolean> {
+    return this.passkeys.rename(accountId, id, name, tx);
+  }
+
+  /** Whether it was this person's, and opened something until now. */
+  end(accountId: string, id: string, tx: EntityManager): Promise<boolean> {
+    return this.passkeys.end(accountId, id, this.clock.now(), tx);
+  }
+
+  /** Ends all of the person's: how many. */
+  endAll(accountId: string, tx: EntityManager): Promise<number> {
+    return this.passkeys.endAll(accountId, this.clock.now(), tx);
+  }
+
+  /** Deletes all that is known of a person who is erased. */
+  async erase(accountId: string, tx: EntityManager): Promise<void> {
+    await this.passkeys.erase(accountId, tx);
+    await this.owners.erase(accountId, tx);
+  }
+
+  /** Whether the deployment offers them. */
+  get offered(): boolean {
+    return this.options.enabled;
+  }
+
+  /** The relying party of passkeys that this deployment could not use: they answer that one alone. Nothing when none is. */
+  async otherRelyingParty(): Promise<string | undefined> {
+    if (!this.options.enabled) return undefined;
+    return (await this.passkeys.findOfOther(this.options.rpId))?.rpId;
+  }
+
+  /** Deletes at most `batch` that ended long ago: how many. */
+  purge(batch: number): Promise<number> {
+    return this.passkeys.deleteEndedBefore(shift(this.clock.now(), -RETENTION_MS), batch);
+  }
+}

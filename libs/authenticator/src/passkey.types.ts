@@ -1,0 +1,42 @@
+/** Where the private key may be: in one authenticator, or in every device that a person's provider synchronises. */
+export type PasskeyKind = 'device' | 'synced';
+
+/** How the person's identity was proven when the passkey was enrolled. */
+export type IdentityProof = 'pro-sante-connect' | 'cpx';
+
+/** A passkey as its person sees it. */
+export interface Passkey {
+  id: string;
+  accountId: string;
+  name: string;
+  kind: PasskeyKind;
+  identityProof: IdentityProof | null;
+  identityProvedAt: Date | null;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+}
+
+/** What a ceremony is for; a challenge of one purpose is refused for every other. */
+export type PasskeyPurpose = 'sign-in' | 'step-up' | 'enrolment';
+
+/** What a ceremony belongs to: its purpose, and the session that asked; empty where none is open yet. */
+export interface Ceremony {
+  purpose: PasskeyPurpose;
+  binding: string;
+}
+
+/** What the page needs to begin a ceremony, and what its browser keeps meanwhile. */
+export interface BegunCeremony<Options> {
+  options: Options;
+  /** For the browser's cookie: without it the answer is worth nothing. */
+  cookie: string;
+}
+
+/** Why an answer of an authenticator was refused. For the journal: people get one answer. */
+export type PasskeyRefusal =
+  | 'passkey-challenge'
+  | 'passkey-not-verified'
+  | 'passkey-cross-origin'
+  | 'passkey-other-person'
+  | 'passkey-counter'
+  | 'passkey-backup';

@@ -1,0 +1,71 @@
+import type { AccountService } from '@portillon/account';
+import { CurrentPasswordService, ResolvedAuthOptions, SignInPolicy } from '@portillon/auth';
+import { MINUTE } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
+import { SettableClock, Steps } from '@portillon/testing';
+import { EnrolmentProofService, identityProofOf } from './enrolment-proof.service';
+import { CLAIRE, CLIENT, SESSION } from './testing/passkey.fixture';
+
+function proving(minutesSinceSignIn: number, admitted = true) {
+  const steps = new Steps();
+  const clock = new SettableClock(SESSION.signedInAt);
+  clock.advance(minutesSinceSignIn * MINUTE);
+  const service = new EnrolmentProofService(
+    steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
+    { admits: () => admitted } as unknown as SignInPolicy,
+    steps.of<CurrentPasswordService>('password', { prove: async () => undefined }),
+    clock,
+    { freshMs: 5 * MINUTE } as ResolvedAuthOptions,
+  );
+  const require = (changes: Partial<Session> = {}, password?: string) =>
+    service.require({ ...SESSION, ...changes }, password, CLIENT);
+  return { steps, require };
+}
+
+describe('what a passkey is added with', () => {
+  it('is password and code of the last minutes', async () => {
+    const { steps, require } = proving(4);
+    expect(await require()).toBe(CLAIRE);
+    expect(steps.taken).toEqual(['accounts.get']);
+  });
+
+  it('is not a code alone: a stolen session with the mailbox is asked for the password', async () => {
+    const { steps, require } = proving(5);
+    const renewed = { proof: { code: 'mail', renewedBy: 'code' } } as const;
+    await expect(require()).rejects.toMatchObject({ code: 'password.confirmation-required' });
+    await expect(require(renewed)).rejects.toMatchObject({ code: 'password.confirmation-required' });
+    expect(await require(renewed, 'typed')).toBe(CLAIRE);
+    expect(steps.taken.slice(-1)).toEqual(['password.prove']);
+  });
+
+  it.each<[string, Partial<Session>]>([
+    ['a card', { means: 'cpx', proof: {} }],
+    ['Pro Santé Connect', { means: 'pro-sante-connect', proof: {} }],
+    ['a passkey', { means: 'passkey', proof: {} }],
+    ['a passkey in a session of password and code', { proof: { renewedBy: 'passkey' } }],
+  ])('is %s alone', async (_, session) => {
+    expect(await proving(60).require(session)).toBe(CLAIRE);
+  });
+
+  it('is not the code that renewed a session of a card', async () => {
+    const session = { means: 'cpx', proof: { renewedBy: 'code' } } as const;
+    await expect(proving(1).require(session)).rejects.toMatchObject({
+      code: 'password.confirmation-required',
+    });
+  });
+
+  it('is nothing for an account that has been closed', async () => {
+    await expect(proving(1, false).require()).rejects.toMatchObject({ code: 'session.required' });
+  });
+});
+
+it.each<[string | null, Pick<Session, 'means' | 'proof'>]>([
+  ['cpx', { means: 'cpx', proof: {} }],
+  ['pro-sante-connect', { means: 'pro-sante-connect', proof: {} }],
+  ['cpx', { means: 'passkey', proof: { identity: 'cpx' } }],
+  [null, { means: 'passkey', proof: {} }],
+  [null, { means: 'password', proof: { renewedBy: 'passkey' } }],
+  [null, { means: 'cpx', proof: { renewedBy: 'code' } }],
+])('an identity is proven by %s in %j', (expected, session) => {
+  expect(identityProofOf(session)).toBe(expected);
+});

@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Account, AccountService } from '@portillon/account';
+import { AUTH_OPTIONS, CurrentPasswordService, SignInPolicy } from '@portillon/auth';
+import type { ResolvedAuthOptions } from '@portillon/auth';
+import type { IdentityProof } from '@portillon/authenticator';
+import { Client } from '@portillon/http';
+import { AppError, Clock, shift } from '@portillon/kernel';
+import { Session } from '@portillon/session';
+
+/**
+ * What a passkey is added with, beside the fresh proof that its route asks for: two factors given in the last minutes, or
+ * one that is worth two. A stolen session with the mailbox of its person is not enough, nor a password alone.
+ */
+@Injectable()
+export class EnrolmentProofService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
+    private readonly currentPassword: CurrentPasswordService,
+    private readonly clock: Clock,
+    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+  ) {}
+
+  /** @throws AppError `password.confirmation-required`, `password.wrong`, `attempts.exceeded`, `session.required` */
+  async require(session: Session, password: string | undefined, client: Client): Promise<Account> {
+    const account = await this.accounts.get(session.accountId);
+    if (!this.policy.admits(account)) throw new AppError('session.required');
+    if (!isByCode(session) || this.#passwordIsFresh(session)) return account;
+    if (password === undefined) throw new AppError('password.confirmation-required');
+    await this.currentPassword.prove(session, account, password, client);
+    return account;
+  }
+
+  #passwordIsFresh({ means, signedInAt }: Session): boolean {
+    return means === 'password' && shift(signedInAt, this.options.freshMs) > this.clock.now();
+  }
+}
+
+/** Whether the latest proof was a code, which is one factor. */
+function isByCode({ means, proof }: Session): boolean {
+  return proof.renewedBy === 'code' || (means === 'password' && proof.renewedBy !== 'passkey');
+}
+
+/** How the identity of a session's person was proven, where its latest proof was no mere code. */
+export function identityProofOf({ means, proof }: Pick<Session, 'means' | 'proof'>): IdentityProof | null {
+  if (proof.renewedBy === 'code') return null;
+  return means === 'pro-sante-connect' || means === 'cpx' ? means : (proof.identity ?? null);
+}

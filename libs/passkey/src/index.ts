@@ -1,0 +1,3 @@
+export { PasskeyModule } from './passkey.module';
+export { passkeyErrors } from './passkey.errors';
+export { passkeyJournal } from './passkey.journal';

@@ -1,0 +1,65 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Req } from '@nestjs/common';
+import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
+import { clientOf } from '@portillon/http';
+import type { Session } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import { OwnPasskeyService } from './own-passkey.service';
+import { passkeyItem, PasskeyList, PasskeyName } from './passkey.dto';
+
+/** Open where passkeys are no longer offered too: people still see and end theirs. */
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account/passkeys')
+export class OwnPasskeyController {
+  constructor(private readonly own: OwnPasskeyService) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'listPasskeys',
+    summary: 'My passkeys',
+    description: 'Oldest first, each with where its key may be and how my identity was proven.',
+  })
+  @ApiOkResponse({ type: PasskeyList })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  async listPasskeys(@CurrentSession() session: Session): Promise<PasskeyList> {
+    return { items: (await this.own.list(session)).map(passkeyItem), nextCursor: null };
+  }
+
+  @Patch(':id')
+  @HttpCode(204)
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'renamePasskey',
+    summary: 'Another name for one of my passkeys',
+    description: 'The name is for its person alone.',
+  })
+  @ApiNoContentResponse()
+  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
+  renamePasskey(
+    @CurrentSession() session: Session,
+    @Param('id') id: string,
+    @Body() { name }: PasskeyName,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    return this.own.rename(session, id, name, clientOf(request));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'removePasskey',
+    summary: 'One of my passkeys opens my account no more',
+    description: 'Other sessions and every remembered browser end.',
+  })
+  @ApiNoContentResponse()
+  @Refuses({ 404: ['not-found'] })
+  removePasskey(
+    @CurrentSession() session: Session,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    return this.own.end(session, id, clientOf(request));
+  }
+}

@@ -1,0 +1,54 @@
+import type { FactorResetService } from '@portillon/auth';
+import type { PasskeyService } from '@portillon/authenticator';
+import { Steps } from '@portillon/testing';
+import { OwnPasskeyService } from './own-passkey.service';
+import { CLIENT, journalOf, noticesOf, PASSKEY, SESSION } from './testing/passkey.fixture';
+
+function own(isOwn = true) {
+  const steps = new Steps();
+  const { audit, lines } = journalOf(steps);
+  const { notices, notified } = noticesOf(steps);
+  const service = new OwnPasskeyService(
+    steps.of<PasskeyService>('passkeys', {
+      list: async () => [PASSKEY],
+      rename: async () => isOwn,
+      end: async () => isOwn,
+    }),
+    steps.transactions,
+    steps.of<FactorResetService>('factorReset', { endOthers: async () => undefined }),
+    notices,
+    audit,
+  );
+  return { steps, lines, notified, service };
+}
+
+describe('the passkeys of a person', () => {
+  it('are renamed with a mail and a line in the journal', async () => {
+    const { lines, notified, service } = own();
+    await service.rename(SESSION, 'passkey', 'Téléphone', CLIENT);
+    expect([lines, notified]).toEqual([['passkey_renamed'], ['passkey-renamed claire']]);
+  });
+
+  it('are ended with all that was opened elsewhere', async () => {
+    const { steps, lines, notified, service } = own();
+    await service.end(SESSION, 'passkey', CLIENT);
+    expect(steps.taken).toEqual([
+      'begin',
+      'passkeys.end(tx)',
+      'factorReset.endOthers(tx)',
+      'notices.notify(tx)',
+      'audit.record(tx)',
+      'commit',
+    ]);
+    expect([lines, notified]).toEqual([['passkey_removed'], ['passkey-removed claire']]);
+  });
+
+  it('are not touched by another person, for whom they do not exist', async () => {
+    const { notified, service } = own(false);
+    await expect(service.rename(SESSION, 'passkey', 'À moi', CLIENT)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await expect(service.end(SESSION, 'passkey', CLIENT)).rejects.toMatchObject({ code: 'not-found' });
+    expect(notified).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService } from '@portillon/audit';
+import { audited, FactorResetService, personOf } from '@portillon/auth';
+import { Passkey, PasskeyService } from '@portillon/authenticator';
+import { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { SecurityNoticeService } from '@portillon/security-notice';
+import { Session } from '@portillon/session';
+
+/** The passkeys of a person, as that person sees and changes them. */
+@Injectable()
+export class OwnPasskeyService {
+  constructor(
+    private readonly passkeys: PasskeyService,
+    private readonly transactions: Transactions,
+    private readonly factorReset: FactorResetService,
+    private readonly notices: SecurityNoticeService,
+    private readonly audit: AuditService,
+  ) {}
+
+  list({ accountId }: Session): Promise<Passkey[]> {
+    return this.passkeys.list(accountId);
+  }
+
+  /** @throws AppError `not-found` for another person's too */
+  async rename(session: Session, id: string, name: string, client: Client): Promise<void> {
+    const { accountId } = session;
+    await this.transactions.run(async (tx) => {
+      if (!(await this.passkeys.rename(accountId, id, name, tx))) throw new AppError('not-found');
+      await this.notices.notify('passkey-renamed', { id: accountId }, { client }, tx);
+      const event = { name: 'passkey_renamed', outcome: 'SUCCESS', data: { passkeyId: id } } as const;
+      await this.audit.record(audited(client, personOf(session), event), tx);
+    });
+  }
+
+  /** Ends the other sessions too: one of them may be that of a lost authenticator. @throws AppError `not-found` */
+  async end(session: Session, id: string, client: Client): Promise<void> {
+    const { accountId } = session;
+    await this.transactions.run(async (tx) => {
+      if (!(await this.passkeys.end(accountId, id, tx))) throw new AppError('not-found');
+      await this.factorReset.endOthers(session, 'passkey_removed', tx);
+      await this.notices.notify('passkey-removed', { id: accountId }, { client }, tx);
+      const event = { name: 'passkey_removed', outcome: 'SUCCESS', data: { passkeyId: id } } as const;
+      await this.audit.record(audited(client, personOf(session), event), tx);
+    });
+  }
+}

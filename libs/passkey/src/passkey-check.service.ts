@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountService } from '@portillon/account';
+import { AuditService, Reason } from '@portillon/audit';
+import { audited, IpThrottleService } from '@portillon/auth';
+import {
+  AssertionRequest,
+  AuthenticationResponseJSON,
+  Passkey,
+  PasskeyAssertionService,
+  VerifiedAssertion,
+} from '@portillon/authenticator';
+import { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { SecurityNoticeService } from '@portillon/security-notice';
+
+/** The answer of a passkey: checked, counted, written in the journal when it is refused. */
+@Injectable()
+export class PasskeyCheckService {
+  constructor(
+    private readonly assertions: PasskeyAssertionService,
+    private readonly accounts: AccountService,
+    private readonly throttle: IpThrottleService,
+    private readonly notices: SecurityNoticeService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** @throws AppError `passkey.unknown`, `passkey.rejected`, `attempts.exceeded` */
+  async require(
+    asked: AssertionRequest,
+    cookie: string | undefined,
+    response: AuthenticationResponseJSON,
+    client: Client,
+  ): Promise<VerifiedAssertion> {
+    await this.throttle.enforce('passkey', client);
+    const checked = await this.assertions.check(asked, cookie, response);
+    if (checked.status === 'verified') return checked;
+    await this.throttle.countFailure('passkey', client);
+    if (checked.status === 'unknown') return this.refuse(asked, undefined, 'passkey-unknown', client);
+    const { reason, passkey } = checked;
+    const owner = passkey && (await this.accounts.get(passkey.accountId));
+    if (owner && reason === 'passkey-counter')
+      await this.notices.notify('passkey-misused', owner, { client });
+    return this.refuse(asked, owner, reason, client);
+  }
+
+  /** Writes to the journal why it was refused, and tells the person nothing of it but that it was. */
+  async refuse(
+    { purpose }: Pick<AssertionRequest, 'purpose'>,
+    owner: Account | undefined,
+    reason: Reason,
+    client: Client,
+  ): Promise<never> {
+    const name = purpose === 'sign-in' ? 'authn_login_fail' : 'authn_passkey_fail';
+    const event = { name, outcome: 'FAILURE', means: 'passkey', reason } as const;
+    await this.audit.record(audited(client, owner, event));
+    if (reason === 'passkey-unknown') throw new AppError('passkey.unknown');
+    throw new AppError(reason === 'means-forbidden' ? 'means.unavailable' : 'passkey.rejected');
+  }
+}
+
+/** How a passkey proves who is there, in the words of RFC 8176. */
+export function amrOf({ kind }: Pick<Passkey, 'kind'>): string[] {
+  return [kind === 'synced' ? 'swk' : 'hwk', 'user', 'mfa'];
+}

@@ -1,0 +1,36 @@
+import '@fastify/cookie';
+import { Inject, Injectable } from '@nestjs/common';
+import { AUTH_OPTIONS } from '@portillon/auth';
+import type { ResolvedAuthOptions } from '@portillon/auth';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const LIFE_SECONDS = 600;
+
+/** What binds the challenge of a ceremony to its browser: ten minutes, read by the server alone. */
+@Injectable()
+export class PasskeyCookie {
+  readonly #name: string;
+  readonly #secure: boolean;
+
+  constructor(@Inject(AUTH_OPTIONS) { publicUrl }: ResolvedAuthOptions) {
+    this.#secure = publicUrl.startsWith('https:');
+    this.#name = this.#secure ? '__Host-portillon_passkey' : 'portillon_passkey';
+  }
+
+  read(request: FastifyRequest): string | undefined {
+    return request.cookies[this.#name];
+  }
+
+  write(reply: FastifyReply, value: string): void {
+    this.#set(reply, value, LIFE_SECONDS);
+  }
+
+  clear(reply: FastifyReply): void {
+    this.#set(reply, '', 0);
+  }
+
+  #set(reply: FastifyReply, value: string, maxAge: number): void {
+    const attributes = { httpOnly: true, secure: this.#secure, sameSite: 'strict', path: '/' } as const;
+    void reply.setCookie(this.#name, value, { ...attributes, maxAge });
+  }
+}

@@ -1,0 +1,78 @@
+import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiCookieAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AuthCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
+import { clientOf } from '@portillon/http';
+import { TrustedDeviceService } from '@portillon/session';
+import type { Session } from '@portillon/session';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { registrationIn } from './credential';
+import { OfferedGuard } from './offered.guard';
+import { PasskeyCookie } from './passkey-cookie';
+import { PasskeyEnrolmentService } from './passkey-enrolment.service';
+import {
+  PasskeyCeremony,
+  PasskeyEnrolment,
+  PasskeyEnrolmentRequest,
+  PasskeyItem,
+  passkeyItem,
+} from './passkey.dto';
+
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@UseGuards(OfferedGuard)
+@Controller('api/account/passkeys')
+export class PasskeyEnrolmentController {
+  constructor(
+    private readonly enrolment: PasskeyEnrolmentService,
+    private readonly trustedDevices: TrustedDeviceService,
+    private readonly cookies: AuthCookies,
+    private readonly passkeyCookie: PasskeyCookie,
+  ) {}
+
+  @Post('options')
+  @HttpCode(200)
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'beginPasskeyEnrolment',
+    summary: 'A challenge for a new passkey',
+    description:
+      'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. `password.confirmation-required`: the code was fresh, the password was not.',
+  })
+  @ApiOkResponse({ type: PasskeyCeremony })
+  @Refuses({ 401: ['password.confirmation-required'], 404: ['means.unavailable'] })
+  @Refuses({ 422: ['validation.failed', 'password.wrong'], 429: ['attempts.exceeded'] })
+  @Refuses({ 503: ['service.busy'] })
+  async beginPasskeyEnrolment(
+    @CurrentSession() session: Session,
+    @Body() { currentPassword }: PasskeyEnrolmentRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PasskeyCeremony> {
+    const shared = this.trustedDevices.isShared(this.cookies.browser(request));
+    const begun = await this.enrolment.begin(session, currentPassword, shared, clientOf(request));
+    this.passkeyCookie.write(reply, begun.cookie);
+    return { options: begun.options, shared };
+  }
+
+  @Post()
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'addPasskey',
+    summary: 'Adds the passkey that was made',
+    description: 'Its person is notified by mail. It signs in from now on, without a code.',
+  })
+  @ApiCreatedResponse({ type: PasskeyItem })
+  @Refuses({ 401: ['passkey.rejected'], 404: ['means.unavailable'], 422: ['validation.failed'] })
+  async addPasskey(
+    @CurrentSession() session: Session,
+    @Body() { name, credential }: PasskeyEnrolment,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PasskeyItem> {
+    const made = { name, response: registrationIn(credential) };
+    const cookie = this.passkeyCookie.read(request);
+    const passkey = await this.enrolment.finish(session, cookie, made, clientOf(request));
+    this.passkeyCookie.clear(reply);
+    return passkeyItem(passkey);
+  }
+}

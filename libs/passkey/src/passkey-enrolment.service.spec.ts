@@ -1,0 +1,74 @@
+import type {
+  PasskeyRegistrationService,
+  RegistrationCheck,
+  RegistrationResponseJSON,
+  VerifiedRegistration,
+} from '@portillon/authenticator';
+import { Steps } from '@portillon/testing';
+import type { EnrolmentProofService } from './enrolment-proof.service';
+import { PasskeyEnrolmentService } from './passkey-enrolment.service';
+import { CLAIRE, CLIENT, journalOf, noticesOf, PASSKEY, SESSION } from './testing/passkey.fixture';
+
+const MADE = { name: 'Clé', response: {} as RegistrationResponseJSON };
+const VERIFIED = { status: 'verified' } as VerifiedRegistration;
+
+function enrolling({ checked = VERIFIED as RegistrationCheck, saved = true } = {}) {
+  const steps = new Steps();
+  const { audit, lines } = journalOf(steps);
+  const { notices, notified } = noticesOf(steps);
+  const begun = { options: {} as never, cookie: 'cookie' };
+  const service = new PasskeyEnrolmentService(
+    steps.of<EnrolmentProofService>('proofs', { require: async () => CLAIRE }),
+    steps.of<PasskeyRegistrationService>('registrations', {
+      begin: async () => begun,
+      check: async () => checked,
+      save: async () => (saved ? PASSKEY : undefined),
+    }),
+    steps.transactions,
+    notices,
+    audit,
+  );
+  return {
+    steps,
+    lines,
+    notified,
+    begin: () => service.begin(SESSION, undefined, false, CLIENT),
+    finish: () => service.finish(SESSION, 'cookie', MADE, CLIENT),
+  };
+}
+
+describe('a passkey that is added', () => {
+  it('is not begun before its person is proven', async () => {
+    const { steps, begin } = enrolling();
+    await begin();
+    expect(steps.taken).toEqual(['proofs.require', 'registrations.begin']);
+  });
+
+  it('is kept, notified by mail and written in the journal together', async () => {
+    const { steps, lines, notified, finish } = enrolling();
+    expect(await finish()).toBe(PASSKEY);
+    expect(steps.taken).toEqual([
+      'registrations.check',
+      'begin',
+      'registrations.save(tx)',
+      'notices.notify(tx)',
+      'audit.record(tx)',
+      'commit',
+    ]);
+    expect([lines, notified]).toEqual([['passkey_added'], ['passkey-added claire']]);
+  });
+
+  it('is refused with its reason in the journal, and no mail', async () => {
+    const { lines, notified, finish } = enrolling({
+      checked: { status: 'rejected', reason: 'passkey-cross-origin' },
+    });
+    await expect(finish()).rejects.toMatchObject({ code: 'passkey.rejected' });
+    expect([lines, notified]).toEqual([['authn_passkey_fail passkey-cross-origin'], []]);
+  });
+
+  it('is not kept twice', async () => {
+    const { notified, finish } = enrolling({ saved: false });
+    await expect(finish()).rejects.toMatchObject({ code: 'passkey.rejected' });
+    expect(notified).toEqual([]);
+  });
+});

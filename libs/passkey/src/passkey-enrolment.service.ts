@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService } from '@portillon/audit';
+import { audited, personOf } from '@portillon/auth';
+import {
+  Passkey,
+  PasskeyRegistrationService,
+  RegistrationResponseJSON,
+  VerifiedRegistration,
+} from '@portillon/authenticator';
+import { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { SecurityNoticeService } from '@portillon/security-notice';
+import { Session } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+import { EnrolmentProofService, identityProofOf } from './enrolment-proof.service';
+
+/** A passkey that a person adds to their account: proven, kept, notified by mail, written in the journal. */
+@Injectable()
+export class PasskeyEnrolmentService {
+  constructor(
+    private readonly proofs: EnrolmentProofService,
+    private readonly registrations: PasskeyRegistrationService,
+    private readonly transactions: Transactions,
+    private readonly notices: SecurityNoticeService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** `shared`: several people use this browser. @throws AppError as {@link EnrolmentProofService.require} */
+  async begin(session: Session, password: string | undefined, shared: boolean, client: Client) {
+    const { id: accountId, username, displayName } = await this.proofs.require(session, password, client);
+    return this.registrations.begin({ accountId, username, displayName }, session.id, shared);
+  }
+
+  /** What began it was proven in this session. @throws AppError `passkey.rejected` */
+  async finish(
+    session: Session,
+    cookie: string | undefined,
+    { name, response }: { name: string; response: RegistrationResponseJSON },
+    client: Client,
+  ): Promise<Passkey> {
+    const checked = await this.registrations.check(session, session.id, cookie, response);
+    if (checked.status === 'verified')
+      return this.transactions.run((tx) => this.#keep(session, checked, name, client, tx));
+    const { reason } = checked;
+    const data = { purpose: 'enrolment' } as const;
+    const event = { name: 'authn_passkey_fail', outcome: 'FAILURE', means: 'passkey', reason, data } as const;
+    await this.audit.record(audited(client, personOf(session), event));
+    throw new AppError('passkey.rejected');
+  }
+
+  async #keep(
+    session: Session,
+    checked: VerifiedRegistration,
+    name: string,
+    client: Client,
+    tx: EntityManager,
+  ): Promise<Passkey> {
+    const facts = { name, identityProof: identityProofOf(session) };
+    const passkey = await this.registrations.save(checked, facts, tx);
+    if (!passkey) throw new AppError('passkey.rejected');
+    await this.notices.notify('passkey-added', { id: session.accountId }, { client }, tx);
+    const data = { passkeyId: passkey.id, passkeyKind: passkey.kind };
+    const event = { name: 'passkey_added', outcome: 'SUCCESS', means: session.means, data } as const;
+    await this.audit.record(audited(client, personOf(session), event), tx);
+    return passkey;
+  }
+}

@@ -1,0 +1,70 @@
+import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AuthCookies, Refuses, sessionView, SignedIn } from '@portillon/auth';
+import { clientOf, Public } from '@portillon/http';
+import { TrustedDeviceService } from '@portillon/session';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { assertionIn } from './credential';
+import { OfferedGuard } from './offered.guard';
+import { PasskeyCookie } from './passkey-cookie';
+import { PasskeySignInService } from './passkey-sign-in.service';
+import { PasskeyAssertion, PasskeyCeremony, PasskeyRequest } from './passkey.dto';
+
+@ApiTags('Signing in')
+@Public()
+@UseGuards(OfferedGuard)
+@Controller('api/sign-in/passkey')
+export class PasskeySignInController {
+  constructor(
+    private readonly signIn: PasskeySignInService,
+    private readonly trustedDevices: TrustedDeviceService,
+    private readonly cookies: AuthCookies,
+    private readonly passkeyCookie: PasskeyCookie,
+  ) {}
+
+  @Post('options')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'beginPasskeySignIn',
+    summary: 'A challenge for a passkey',
+    description: 'Takes no name: the passkey says who it is. The answer goes to `POST /api/sign-in/passkey`.',
+  })
+  @ApiOkResponse({ type: PasskeyCeremony })
+  @Refuses({ 404: ['means.unavailable'], 422: ['validation.failed'] })
+  async beginPasskeySignIn(
+    @Body() _body: PasskeyRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PasskeyCeremony> {
+    const { options, cookie } = await this.signIn.begin();
+    this.passkeyCookie.write(reply, cookie);
+    return { options, shared: this.trustedDevices.isShared(this.cookies.browser(request)) };
+  }
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'signInWithPasskey',
+    summary: 'The answer of a passkey',
+    description:
+      'No code is asked for. `passkey.unknown`: the browser should be made to forget that passkey (WebAuthn signal).',
+  })
+  @ApiOkResponse({ type: SignedIn })
+  @Refuses({ 401: ['passkey.unknown', 'passkey.rejected'], 403: ['means.unavailable'] })
+  @Refuses({ 404: ['means.unavailable'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async signInWithPasskey(
+    @Body() { credential }: PasskeyAssertion,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedIn> {
+    const cookie = this.passkeyCookie.read(request);
+    const { session, sessionToken } = await this.signIn.signIn(
+      cookie,
+      assertionIn(credential),
+      clientOf(request),
+    );
+    this.passkeyCookie.clear(reply);
+    this.cookies.setSession(reply, sessionToken);
+    return { status: 'signed-in', session: sessionView(session) };
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import { OpenedSession, SessionOpeningService, SignInPolicy, SignInRefused } from '@portillon/auth';
+import {
+  AuthenticationResponseJSON,
+  PasskeyAssertionService,
+  VerifiedAssertion,
+} from '@portillon/authenticator';
+import { Client } from '@portillon/http';
+import { Transactions } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { amrOf, PasskeyCheckService } from './passkey-check.service';
+
+/** No session is open yet: the cookie alone binds the challenge to its browser. */
+const SIGN_IN = { purpose: 'sign-in', binding: '' } as const;
+/** The challenge was answered by another caller, or the passkey used or ended since it was checked. */
+const USED = new Error('used already');
+
+/** A sign-in with a passkey: it says who it is, and no code is asked for. */
+@Injectable()
+export class PasskeySignInService {
+  constructor(
+    private readonly checks: PasskeyCheckService,
+    private readonly assertions: PasskeyAssertionService,
+    private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
+    private readonly transactions: Transactions,
+    private readonly openings: SessionOpeningService,
+  ) {}
+
+  begin() {
+    return this.assertions.begin(SIGN_IN);
+  }
+
+  /** @throws AppError `passkey.unknown`, `passkey.rejected`, `means.unavailable`, `attempts.exceeded` */
+  async signIn(
+    cookie: string | undefined,
+    response: AuthenticationResponseJSON,
+    client: Client,
+  ): Promise<OpenedSession> {
+    const verified = await this.checks.require(SIGN_IN, cookie, response, client);
+    const account = await this.accounts.get(verified.passkey.accountId);
+    const decision = await this.policy.decide('passkey', account, null);
+    if (decision.status === 'refused') return this.checks.refuse(SIGN_IN, account, decision.reason, client);
+    try {
+      return await this.transactions.run((tx) => this.#open(verified, client, tx));
+    } catch (error) {
+      if (error === USED) return this.checks.refuse(SIGN_IN, account, 'passkey-used', client);
+      if (error instanceof SignInRefused)
+        return this.checks.refuse(SIGN_IN, error.account, error.reason, client);
+      throw error;
+    }
+  }
+
+  /** The caller that comes second finds the challenge used, and opens nothing. */
+  async #open(verified: VerifiedAssertion, client: Client, tx: EntityManager): Promise<OpenedSession> {
+    const { passkey } = verified;
+    if (!(await this.assertions.consume(verified, tx))) throw USED;
+    return this.openings.open(
+      {
+        accountId: passkey.accountId,
+        means: 'passkey',
+        acr: null,
+        amr: amrOf(passkey),
+        proof: passkey.identityProof ? { identity: passkey.identityProof } : {},
+        codeAcceptedAt: null,
+        browserId: null,
+        client,
+        facts: { data: { passkeyId: passkey.id, passkeyKind: passkey.kind } },
+      },
+      tx,
+    );
+  }
+}

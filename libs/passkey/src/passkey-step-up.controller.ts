@@ -1,0 +1,69 @@
+import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AuthCookies, CurrentSession, Refuses, SessionAnswer, sessionView } from '@portillon/auth';
+import { clientOf } from '@portillon/http';
+import { TrustedDeviceService } from '@portillon/session';
+import type { Session } from '@portillon/session';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { assertionIn } from './credential';
+import { OfferedGuard } from './offered.guard';
+import { PasskeyCookie } from './passkey-cookie';
+import { PasskeyStepUpService } from './passkey-step-up.service';
+import { PasskeyAssertion, PasskeyCeremony, PasskeyRequest } from './passkey.dto';
+
+@ApiTags('The session')
+@ApiCookieAuth('session')
+@UseGuards(OfferedGuard)
+@Controller('api/session/challenge/passkey')
+export class PasskeyStepUpController {
+  constructor(
+    private readonly stepUp: PasskeyStepUpService,
+    private readonly trustedDevices: TrustedDeviceService,
+    private readonly cookies: AuthCookies,
+    private readonly passkeyCookie: PasskeyCookie,
+  ) {}
+
+  @Post('options')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'beginPasskeyStepUp',
+    summary: 'A challenge for one of my passkeys',
+    description: 'Before a sensitive act (`reauthentication.required`), in place of a code.',
+  })
+  @ApiOkResponse({ type: PasskeyCeremony })
+  @Refuses({ 401: ['session.required', 'code.required'], 404: ['means.unavailable'] })
+  @Refuses({ 422: ['validation.failed'] })
+  async beginPasskeyStepUp(
+    @CurrentSession() session: Session,
+    @Body() _body: PasskeyRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PasskeyCeremony> {
+    const { options, cookie } = await this.stepUp.begin(session);
+    this.passkeyCookie.write(reply, cookie);
+    return { options, shared: this.trustedDevices.isShared(this.cookies.browser(request)) };
+  }
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'confirmWithPasskey',
+    summary: 'The answer of one of my passkeys',
+    description: 'The session gets a new token and a fresh proof. The 24 hours of its code stay as they are.',
+  })
+  @ApiOkResponse({ type: SessionAnswer })
+  @Refuses({ 401: ['session.required', 'code.required', 'passkey.unknown', 'passkey.rejected'] })
+  @Refuses({ 404: ['means.unavailable'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async confirmWithPasskey(
+    @CurrentSession() session: Session,
+    @Body() { credential }: PasskeyAssertion,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionAnswer> {
+    const cookie = this.passkeyCookie.read(request);
+    const confirmed = await this.stepUp.confirm(session, cookie, assertionIn(credential), clientOf(request));
+    this.passkeyCookie.clear(reply);
+    this.cookies.setSession(reply, confirmed.sessionToken);
+    return { session: sessionView(confirmed.session) };
+  }
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService } from '@portillon/audit';
+import { audited, personOf } from '@portillon/auth';
+import {
+  AssertionRequest,
+  AuthenticationResponseJSON,
+  PasskeyAssertionService,
+  VerifiedAssertion,
+} from '@portillon/authenticator';
+import { Client } from '@portillon/http';
+import { AppError, Clock } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { Session, SessionService } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+import { amrOf, PasskeyCheckService } from './passkey-check.service';
+
+export interface ConfirmedSession {
+  session: Session;
+  sessionToken: string;
+}
+
+/**
+ * A passkey before a sensitive act, in place of a code. It renews no code: after 24 hours a session that was opened with
+ * one asks for one, as the procedure has it.
+ */
+@Injectable()
+export class PasskeyStepUpService {
+  constructor(
+    private readonly checks: PasskeyCheckService,
+    private readonly assertions: PasskeyAssertionService,
+    private readonly transactions: Transactions,
+    private readonly sessions: SessionService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  begin(session: Session) {
+    return this.assertions.begin(askedIn(session));
+  }
+
+  /** The session gets a new token and a fresh proof. @throws AppError `passkey.unknown`, `passkey.rejected`, `session.required` */
+  async confirm(
+    session: Session,
+    cookie: string | undefined,
+    response: AuthenticationResponseJSON,
+    client: Client,
+  ): Promise<ConfirmedSession> {
+    const verified = await this.checks.require(askedIn(session), cookie, response, client);
+    return this.transactions.run((tx) => this.#confirm(session, verified, client, tx));
+  }
+
+  async #confirm(
+    session: Session,
+    verified: VerifiedAssertion,
+    client: Client,
+    tx: EntityManager,
+  ): Promise<ConfirmedSession> {
+    if (!(await this.assertions.consume(verified, tx))) throw new AppError('passkey.rejected');
+    const { amr, proof } = session;
+    const changes = {
+      authenticatedAt: this.clock.now(),
+      amr: [...new Set([...amr, ...amrOf(verified.passkey)])],
+      proof: { ...proof, renewedBy: 'passkey' as const },
+    };
+    const rotated = await this.sessions.rotate(session, changes, tx);
+    if (!rotated) throw new AppError('session.required');
+    const data = { passkeyId: verified.passkey.id };
+    const event = { name: 'authn_step_up', outcome: 'SUCCESS', means: 'passkey', data } as const;
+    await this.audit.record(audited(client, personOf(session), event), tx);
+    return { session: rotated.session, sessionToken: rotated.token };
+  }
+}
+
+function askedIn({ id: binding, accountId }: Session): AssertionRequest {
+  return { purpose: 'step-up', binding, accountId };
+}

@@ -1,0 +1,115 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { Passkey } from '@portillon/authenticator';
+import { OneLine, Optional } from '@portillon/http';
+import { IsNotEmpty, IsObject, IsString, MaxLength } from 'class-validator';
+
+const KINDS = ['device', 'synced'] as const;
+const PROOFS = ['pro-sante-connect', 'cpx'] as const;
+const NAME_LENGTH = 64;
+/** As long as a password may be (see the policy of passwords). */
+const PASSWORD_TEXT_LENGTH = 1_024;
+
+/** Nothing: the passkey says who it is. */
+export class PasskeyRequest {}
+
+export class PasskeyCeremony {
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'For `navigator.credentials` (WebAuthn level 3, in its JSON form). Good for 10 minutes.',
+  })
+  options!: object;
+
+  @ApiProperty({
+    description: 'Several people use this browser: a phone or a security key fits, the computer does not.',
+  })
+  shared!: boolean;
+}
+
+export class PasskeyAssertion {
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'What `navigator.credentials.get` gave, in its JSON form.',
+  })
+  @IsObject()
+  credential!: Record<string, unknown>;
+}
+
+export class PasskeyEnrolmentRequest {
+  @ApiPropertyOptional({ description: 'When `password.confirmation-required` asked for it.' })
+  @Optional()
+  @IsString()
+  @MaxLength(PASSWORD_TEXT_LENGTH)
+  currentPassword?: string;
+}
+
+export class PasskeyName {
+  @ApiProperty({ example: 'Clé de sécurité du bureau', maxLength: NAME_LENGTH })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(NAME_LENGTH)
+  @OneLine()
+  name!: string;
+}
+
+export class PasskeyEnrolment extends PasskeyName {
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'What `navigator.credentials.create` gave, in its JSON form.',
+  })
+  @IsObject()
+  credential!: Record<string, unknown>;
+}
+
+export class PasskeyItem {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({
+    enum: KINDS,
+    enumName: 'PasskeyKind',
+    description:
+      '`device`: the key never leaves its authenticator. `synced`: a provider copies it to others.',
+  })
+  kind!: (typeof KINDS)[number];
+
+  @ApiProperty({
+    enum: PROOFS,
+    enumName: 'PasskeyIdentityProof',
+    nullable: true,
+    description: 'How the identity was proven when it was enrolled; null: by password and code.',
+  })
+  identityProof!: (typeof PROOFS)[number] | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  identityProvedAt!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  lastUsedAt!: string | null;
+}
+
+export class PasskeyList {
+  @ApiProperty({ type: [PasskeyItem] })
+  items!: PasskeyItem[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor!: string | null;
+}
+
+/** A passkey as its person sees it. */
+export function passkeyItem({ accountId, ...passkey }: Passkey): PasskeyItem {
+  return {
+    ...passkey,
+    identityProvedAt: passkey.identityProvedAt?.toISOString() ?? null,
+    createdAt: passkey.createdAt.toISOString(),
+    lastUsedAt: passkey.lastUsedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,44 @@
+import type { ErrorDefinitions } from '@portillon/kernel';
+
+/** What can be wrong with a passkey. */
+export const passkeyErrors = {
+  'passkey.unknown': {
+    status: 401,
+    fr: {
+      title: 'Clé d’accès inconnue',
+      detail: 'Cette clé d’accès n’est plus reconnue, supprimez-la aussi de votre appareil.',
+    },
+    en: {
+      title: 'Unknown passkey',
+      detail: 'This passkey is no longer recognised: delete it from your device too.',
+    },
+  },
+  'passkey.rejected': {
+    status: 401,
+    fr: {
+      title: 'Clé d’accès refusée',
+      detail: 'Cette clé d’accès n’a pas pu être vérifiée. Recommencez, ou choisissez un autre moyen.',
+    },
+    en: {
+      title: 'Passkey rejected',
+      detail: 'This passkey could not be verified. Try again, or choose another way.',
+    },
+  },
+  'password.confirmation-required': {
+    status: 401,
+    fr: {
+      title: 'Mot de passe demandé',
+      detail: 'Une clé d’accès s’ajoute avec deux preuves récentes : saisissez aussi votre mot de passe.',
+    },
+    en: {
+      title: 'Password needed',
+      detail: 'A passkey is added with two recent proofs: enter your password too.',
+    },
+  },
+} as const satisfies ErrorDefinitions;
+
+declare module '@portillon/kernel' {
+  interface ErrorRegistry {
+    passkey: typeof passkeyErrors;
+  }
+}

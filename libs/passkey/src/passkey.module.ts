@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { EnrolmentProofService } from './enrolment-proof.service';
+import { OwnPasskeyController } from './own-passkey.controller';
+import { OwnPasskeyService } from './own-passkey.service';
+import { PasskeyCheckService } from './passkey-check.service';
+import { PasskeyCookie } from './passkey-cookie';
+import { PasskeyEnrolmentController } from './passkey-enrolment.controller';
+import { PasskeyEnrolmentService } from './passkey-enrolment.service';
+import { PasskeySignInController } from './passkey-sign-in.controller';
+import { PasskeySignInService } from './passkey-sign-in.service';
+import { PasskeyStepUpController } from './passkey-step-up.controller';
+import { PasskeyStepUpService } from './passkey-step-up.service';
+import { passkeyErrors } from './passkey.errors';
+
+/**
+ * Signing in and confirming with a passkey, and the passkeys of « Mon compte ». Imported with `AuthModule`,
+ * `AuthenticatorModule`, `SecurityNoticeModule`, and the modules of account and session.
+ */
+@Module({
+  imports: [PersistenceModule, ErrorsModule.forFeature(passkeyErrors)],
+  controllers: [
+    PasskeySignInController,
+    PasskeyStepUpController,
+    PasskeyEnrolmentController,
+    OwnPasskeyController,
+  ],
+  providers: [
+    EnrolmentProofService,
+    OwnPasskeyService,
+    PasskeyCheckService,
+    PasskeyCookie,
+    PasskeyEnrolmentService,
+    PasskeySignInService,
+    PasskeyStepUpService,
+  ],
+})
+export class PasskeyModule {}
