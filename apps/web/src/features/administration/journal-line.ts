@@ -6,7 +6,7 @@ import { useKnownText } from '../../composables/known-text';
 import { useJournalData } from './journal-data';
 
 /** The acts that let somebody in beside the rules: they are shown in red, with an icon and words. */
-export function isEmergency({ name, data }: AdminEvent): boolean {
+function isEmergency({ name, data }: AdminEvent): boolean {
   return name === 'authz_admin' || data?.['alarm'] !== undefined;
 }
 
