@@ -1118,7 +1118,7 @@ export type GateExplanationRequest = {
     url: string;
     method?: string;
     /**
-     * Who asks, signed in just now; nobody when it is left out.
+     * Who asks, signed in just now, with the profession chosen in their latest open session; nobody when it is left out.
      */
     account?: string;
     /**
