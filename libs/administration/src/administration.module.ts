@@ -41,6 +41,8 @@ import { ApplicationRegistrationService } from './applications/application-regis
 import { ApplicationSecretActService } from './applications/application-secret-act.service';
 import { ApplicationSecretController } from './applications/application-secret.controller';
 import { ApplicationStatusService } from './applications/application-status.service';
+import { ApplicationStatisticsController } from './applications/application-statistics.controller';
+import { ApplicationStatisticsService } from './applications/application-statistics.service';
 import { ApplicationTestService } from './applications/application-test.service';
 import { ApplicationViewService } from './applications/application-view.service';
 import { ApplicationController } from './applications/application.controller';
@@ -98,6 +100,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     GateRuleController,
     ApplicationActController,
     ApplicationSecretController,
+    ApplicationStatisticsController,
     StructureController,
     StructureRequirementController,
     EventController,
@@ -130,6 +133,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     AdministeredStructureService,
     ApplicationRegistrationService,
     ApplicationSecretActService,
+    ApplicationStatisticsService,
     ApplicationStatusService,
     ApplicationTestService,
     ApplicationViewService,

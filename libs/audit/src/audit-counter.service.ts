@@ -5,7 +5,7 @@ import { AuditCounterRepository } from './audit-counter.repository';
 import type { LineWords } from './journal.line';
 import { dayOf } from './statistics.day';
 import { StatisticsRegistry } from './statistics-registry';
-import { EVERYWHERE } from './statistics.types';
+import { EVERYWHERE, placeOf } from './statistics.types';
 
 /** Counts lines, once each: in the transaction that seals them. */
 @Injectable()
@@ -24,8 +24,8 @@ export class AuditCounterService {
     const counters = new Map<string, AuditCounterEntity>();
     for (const line of lines) {
       const day = dayOf(line.happenedAt);
-      for (const count of this.registry.countsOf(line))
-        for (const structureId of [line.structureId ?? '', EVERYWHERE])
+      for (const { application, ...count } of this.registry.countsOf(line))
+        for (const structureId of application ? [placeOf(application)] : [line.structureId ?? '', EVERYWHERE])
           add(counters, { structureId, day, ...count, total: 1 });
     }
     return [...counters.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, counter]) => counter);

@@ -92,6 +92,20 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     ]);
   });
 
+  it('count what happens at an application there, by day, and in no structure', async () => {
+    journal.clock.set(new Date('2026-03-30T10:00:00.000Z'));
+    await happened({ name: 'door_entered' }, { name: 'door_entered' }, { name: 'door_closed' });
+    journal.clock.advance(2 * DAY);
+    await happened({ name: 'door_entered', structureId: 'cabinet' });
+    expect(await journal.statistics.ofApplication('agenda', '2026-03-30', '2026-04-01')).toEqual([
+      { day: '2026-03-30', entered: 2, refused: 1 },
+      { day: '2026-04-01', entered: 1, refused: 0 },
+    ]);
+    expect(await journal.statistics.ofApplication('agenda', '2026-03-31', '2026-03-31')).toEqual([]);
+    expect(await journal.statistics.ofApplication('other', '2026-03-30', '2026-04-01')).toEqual([]);
+    expect((await journal.statistics.of({ ...YEAR, structureId: null })).periods).toEqual([]);
+  });
+
   it('count by the day of Paris, and sum by day or month', async () => {
     journal.clock.set(new Date('2026-03-31T21:59:59.999Z'));
     await happened(signIn('cpx'));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditCounterRepository, PeriodCounter } from './audit-counter.repository';
-import { DELAY_BOUNDS, DelayBucket, EVERYWHERE, Metric } from './statistics.types';
+import { DELAY_BOUNDS, DelayBucket, EVERYWHERE, Metric, placeOf } from './statistics.types';
 
 export interface StatisticsRequest {
   /** Nothing: all together. */
@@ -44,6 +44,14 @@ export interface Statistics {
   periods: ({ period: string } & Figures)[];
 }
 
+/** How often people entered an application on a day, and were kept out of it. */
+export interface EntryFigures {
+  /** `2026-11-24` */
+  day: string;
+  entered: number;
+  refused: number;
+}
+
 /** What was counted when lines were sealed: sums of them, never of the lines. */
 @Injectable()
 export class AuditStatisticsService {
@@ -57,6 +65,15 @@ export class AuditStatisticsService {
       total: figuresOf(rows),
       periods: [...byPeriod.keys()].sort().map((period) => ({ period, ...figuresOf(byPeriod.get(period)!) })),
     };
+  }
+
+  /** The days from `from` to `to` on which somebody came to the application, in their order. */
+  async ofApplication(application: string, from: string, to: string): Promise<EntryFigures[]> {
+    const rows = await this.counters.sums(placeOf(application), from, to, 10);
+    return [...new Set(rows.map(({ period }) => period))].sort().map((day) => {
+      const sum = sumOver(rows.filter(({ period }) => period === day));
+      return { day, entered: sum('entry'), refused: sum('entry-refused') };
+    });
   }
 }
 

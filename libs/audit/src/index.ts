@@ -14,10 +14,16 @@ export { auditPersistence } from './audit.persistence';
 export { AuditSealService } from './audit-seal.service';
 export type { SealState } from './audit-seal.service';
 export { AuditStatisticsService, NOTHING } from './audit-statistics.service';
-export type { ByChannel, Figures, Statistics, StatisticsRequest } from './audit-statistics.service';
+export type {
+  ByChannel,
+  EntryFigures,
+  Figures,
+  Statistics,
+  StatisticsRequest,
+} from './audit-statistics.service';
 export { AuditVerifierService } from './audit-verifier.service';
 export type { Finding, Head, Verdict, Verification } from './verification.types';
-export { TIME_ZONE } from './statistics.day';
+export { dayOf, TIME_ZONE } from './statistics.day';
 export { registerEventCounts, StatisticsRegistry } from './statistics-registry';
 export type { EventCount, EventCounts } from './statistics.types';
 export type { JournalFollower, JournalLine } from './journal-follower.types';

@@ -3,7 +3,7 @@ import type { LineWords } from './journal.line';
 import { Count, DELAY_BOUNDS, DelayBucket, EventCount, EventCounts, Metric } from './statistics.types';
 
 type Rule = (line: LineWords) => readonly EventCount[];
-type Counted = { metric: Metric; means?: string };
+type Counted = { metric: Metric; means?: string; application?: string };
 
 /** What the lines of the journal are counted as; the names of events are registered by the libs that write them. */
 @Injectable()
@@ -21,10 +21,11 @@ export class StatisticsRegistry {
   /** What a line adds to the statistics. Codes are counted by their channel, whatever they were for. */
   countsOf(line: LineWords): Count[] {
     const counted: Counted[] = [...(this.#rules.get(line.name)?.(line) ?? []), ...usedCode(line)];
-    return counted.map(({ metric, means = line.means ?? '' }) => ({
+    return counted.map(({ metric, means = line.means ?? '', ...where }) => ({
       metric,
       means: metric.startsWith('code-') ? '' : means,
       channel: line.channel ?? '',
+      ...where,
     }));
   }
 }

@@ -1,7 +1,7 @@
 import { authCounts } from './auth.counts';
 
 const metrics = (name: keyof typeof authCounts, reason: string | null = null) =>
-  authCounts[name]({ reason }).map(({ metric }) => metric);
+  authCounts[name]({ reason, data: null }).map(({ metric }) => metric);
 
 describe('the statistics of signing in', () => {
   it('count a code that had expired apart from one that was wrong', () => {

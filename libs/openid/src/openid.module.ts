@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { registerEventCounts } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { OpenidArtifactRepository } from './artifacts/openid-artifact.repository';
@@ -18,6 +19,7 @@ import { SigningKeyRotationService } from './keys/signing-key-rotation.service';
 import { SigningKeyService } from './keys/signing-key.service';
 import { OpenidPurgeJob } from './openid-purge.job';
 import { OpenidRouter } from './openid-router.service';
+import { openidCounts } from './openid.counts';
 import { openidErrors } from './openid.errors';
 import {
   ConfigurableModuleClass,
@@ -94,6 +96,7 @@ const PROVIDER = [
   controllers: [InteractionController],
   providers: [
     { provide: OPENID_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: resolveOpenidOptions },
+    registerEventCounts(openidCounts),
     ...KEYS,
     ...STORAGE,
     ...PROVIDER,

@@ -26,6 +26,9 @@ export const testApplication = async (id: string) =>
 export const listRefusals = async (id: string) =>
   (await call(() => api.listAdminApplicationRefusals(one(id)))).items;
 
+export const getApplicationStatistics = async (id: string) =>
+  (await call(() => api.getAdminApplicationStatistics(one(id)))).items;
+
 export const getGateRules = (id: string) => call(() => api.getAdminGateRules(one(id)));
 /** `version` is the one that was seen: rules are replaced as a whole, and never those of another administrator unseen. */
 export const setGateRules = (id: string, version: number, rules: api.AdminGateRule[]) =>

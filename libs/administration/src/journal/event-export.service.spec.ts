@@ -10,6 +10,7 @@ const NOTHING = {
   account: null,
   actor: null,
   structure: null,
+  application: null,
   means: null,
   channel: null,
   address: null,

@@ -1,4 +1,5 @@
 import type { DirectoryService, PersonName } from '@portillon/account';
+import type { ApplicationEntity, ApplicationRepository } from '@portillon/application';
 import type { AuditEntry } from '@portillon/audit';
 import { Steps } from '@portillon/testing';
 import { EventViewService } from './event-view.service';
@@ -8,17 +9,21 @@ const PEOPLE: PersonName[] = [
   { id: 'nadia', username: 'nadia', displayName: 'Nadia', structureId: null },
 ];
 
-/** A line about Claire, by Nadia, as an administrator of this reach sees it. */
-async function seen(structureId: string | null) {
+/** A line about Claire, by Nadia, at an application of the clinic, as an administrator of this reach sees it. */
+async function seen(structureId: string | null, name = 'application_updated') {
   const steps = new Steps();
   const view = new EventViewService(
     steps.of<DirectoryService>('directory', {
       people: async () => new Map(PEOPLE.map((one) => [one.id, one])),
       structures: async () => new Map([['hospital', { id: 'hospital', name: 'Hôpital' }]]),
     }),
+    steps.of<ApplicationRepository>('applications', {
+      findAll: async () => [{ id: 'agenda', name: 'Agenda', structureId: 'clinic' } as ApplicationEntity],
+    }),
   );
-  const entry = { at: new Date(0), accountId: 'claire', actorId: 'nadia', structureId: 'hospital' };
-  return (await view.of([entry as AuditEntry], { structureId }))[0]!;
+  const ids = { accountId: 'claire', actorId: 'nadia', structureId: 'hospital' };
+  const entry = { name, at: new Date(0), ...ids, data: { application: 'agenda' } };
+  return (await view.of([entry as unknown as AuditEntry], { structureId }))[0]!;
 }
 
 describe('a line of the journal', () => {
@@ -27,7 +32,17 @@ describe('a line of the journal', () => {
       account: { id: 'claire', displayName: 'Claire Martin' },
       actor: { id: 'nadia', displayName: 'Nadia' },
       structure: { id: 'hospital', name: 'Hôpital' },
+      application: { id: 'agenda', name: 'Agenda' },
     });
+  });
+
+  it('names an application out of reach where a person was at it, and not where an administrator tried it', async () => {
+    expect((await seen('hospital', 'application_entered')).application).toEqual({
+      id: 'agenda',
+      name: 'Agenda',
+    });
+    expect((await seen('hospital', 'authz_fail')).application).toEqual({ id: 'agenda', name: null });
+    expect((await seen('clinic', 'authz_fail')).application).toEqual({ id: 'agenda', name: 'Agenda' });
   });
 
   it('names nobody whom the administrator does not reach', async () => {

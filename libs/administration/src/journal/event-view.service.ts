@@ -1,26 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { DirectoryService, PersonName, StructureName } from '@portillon/account';
+import { ApplicationEntity, ApplicationRepository } from '@portillon/application';
 import type { AuditEntry } from '@portillon/audit';
 import { reaches, Scope } from '../rights.policy';
-import type { AdminEvent, AdminEventPerson } from './event.dto';
+import type { AdminEvent, AdminEventApplication, AdminEventPerson } from './event.dto';
 
 interface Names {
   people: Map<string, PersonName>;
   structures: Map<string, StructureName>;
+  applications: Map<string, ApplicationEntity>;
 }
+
+/** A person was at the application: its name stood on the page that they saw. */
+const VISITS = ['application_entered', 'application_refused', 'application_left'];
 
 /** Lines of the journal with today's names beside their ids: the journal itself holds no name. */
 @Injectable()
 export class EventViewService {
-  constructor(private readonly directory: DirectoryService) {}
+  constructor(
+    private readonly directory: DirectoryService,
+    private readonly applications: ApplicationRepository,
+  ) {}
 
   async of(entries: AuditEntry[], scope: Scope): Promise<AdminEvent[]> {
-    const [people, structures] = await Promise.all([
+    const [people, structures, applications] = await Promise.all([
       this.directory.people(idsOf(entries, ['accountId', 'actorId'])),
       this.directory.structures(idsOf(entries, ['structureId'])),
+      this.#applicationsOf(entries),
     ]);
     for (const [id, { structureId }] of people) if (!reaches(scope, structureId)) people.delete(id);
-    return entries.map((entry) => toEvent(entry, { people, structures }));
+    return entries.map((entry) => toEvent(entry, { people, structures, applications }, scope));
+  }
+
+  async #applicationsOf(entries: AuditEntry[]): Promise<Map<string, ApplicationEntity>> {
+    const ids = entries.flatMap((entry) => applicationOf(entry) ?? []);
+    const found = ids.length === 0 ? [] : await this.applications.findAll([...new Set(ids)]);
+    return new Map(found.map((application) => [application.id, application]));
   }
 }
 
@@ -28,7 +43,22 @@ function idsOf(entries: AuditEntry[], names: ('accountId' | 'actorId' | 'structu
   return entries.flatMap((entry) => names.map((name) => entry[name]).filter((id) => id !== null));
 }
 
-function toEvent(entry: AuditEntry, { people, structures }: Names): AdminEvent {
+function applicationOf({ data }: AuditEntry): string | undefined {
+  const id = data?.['application'];
+  return typeof id === 'string' ? id : undefined;
+}
+
+/** One out of reach stays an id, where an administrator only tried it out. */
+function application(entry: AuditEntry, { applications }: Names, scope: Scope): AdminEventApplication | null {
+  const id = applicationOf(entry);
+  if (id === undefined) return null;
+  const known = applications.get(id);
+  const isShown = known && (VISITS.includes(entry.name) || reaches(scope, known.structureId));
+  return { id, name: isShown ? known.name : null };
+}
+
+function toEvent(entry: AuditEntry, names: Names, scope: Scope): AdminEvent {
+  const { people, structures } = names;
   const { at, accountId, actorId, structureId, ...rest } = entry;
   return {
     id: rest.id,
@@ -40,6 +70,7 @@ function toEvent(entry: AuditEntry, { people, structures }: Names): AdminEvent {
     structure: structureId
       ? { id: structureId, name: structures.get(structureId)?.name ?? structureId }
       : null,
+    application: application(entry, names, scope),
     means: rest.means,
     channel: rest.channel,
     address: rest.address,

@@ -21,6 +21,20 @@ export class AdminEventPerson {
   displayName!: string | null;
 }
 
+/** An application named in the journal. */
+export class AdminEventApplication {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Orientation',
+    description: 'As it is now; nothing when it is out of reach.',
+  })
+  name!: string | null;
+}
+
 /** One line of the journal. */
 export class AdminEvent {
   @ApiProperty()
@@ -47,6 +61,9 @@ export class AdminEvent {
 
   @ApiProperty({ type: SessionStructure, nullable: true })
   structure!: SessionStructure | null;
+
+  @ApiProperty({ type: AdminEventApplication, nullable: true, description: 'At which application.' })
+  application!: AdminEventApplication | null;
 
   @ApiProperty({ type: String, nullable: true, example: 'password' })
   means!: string | null;

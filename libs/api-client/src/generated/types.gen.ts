@@ -1216,6 +1216,25 @@ export type AdminApplicationIssuedSecret = {
     value: string;
 };
 
+export type AdminApplicationDay = {
+    /**
+     * Of the calendar of Europe/Paris.
+     */
+    day: string;
+    /**
+     * Sessions that entered it.
+     */
+    entered: number;
+    /**
+     * Times that a person was kept out.
+     */
+    refused: number;
+};
+
+export type AdminApplicationStatistics = {
+    items: Array<AdminApplicationDay>;
+};
+
 export type AdminStructure = {
     id: string;
     name: string;
@@ -1333,6 +1352,14 @@ export type AdminEventPerson = {
     displayName: string | null;
 };
 
+export type AdminEventApplication = {
+    id: string;
+    /**
+     * As it is now; nothing when it is out of reach.
+     */
+    name: string | null;
+};
+
 export type AdminEvent = {
     id: string;
     at: string;
@@ -1350,6 +1377,10 @@ export type AdminEvent = {
      */
     actor: AdminEventPerson | null;
     structure: SessionStructure | null;
+    /**
+     * At which application.
+     */
+    application: AdminEventApplication | null;
     means: string | null;
     channel: string | null;
     address: string | null;
@@ -5868,6 +5899,52 @@ export type EndAdminApplicationSecretResponses = {
 };
 
 export type EndAdminApplicationSecretResponse = EndAdminApplicationSecretResponses[keyof EndAdminApplicationSecretResponses];
+
+export type GetAdminApplicationStatisticsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/applications/{id}/statistics';
+};
+
+export type GetAdminApplicationStatisticsErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminApplicationStatisticsError = GetAdminApplicationStatisticsErrors[keyof GetAdminApplicationStatisticsErrors];
+
+export type GetAdminApplicationStatisticsResponses = {
+    200: AdminApplicationStatistics;
+};
+
+export type GetAdminApplicationStatisticsResponse = GetAdminApplicationStatisticsResponses[keyof GetAdminApplicationStatisticsResponses];
 
 export type ListAdminStructuresData = {
     body?: never;

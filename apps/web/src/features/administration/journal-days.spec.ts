@@ -11,6 +11,7 @@ const event = (at: string, changes: Partial<AdminEvent> = {}): AdminEvent => ({
   account: { id: 'claire', username: 'claire.martin', displayName: 'Claire Martin' },
   actor: null,
   structure: null,
+  application: null,
   means: null,
   channel: 'EMAIL',
   address: '192.0.2.7',

@@ -17,6 +17,7 @@ const event = (changes: Partial<AdminEvent> = {}): AdminEvent => ({
   account: { id: 'a1', username: 'claire.martin', displayName: 'Claire Martin' },
   actor: null,
   structure: null,
+  application: null,
   means: 'password',
   channel: null,
   address: '192.0.2.7',
@@ -47,6 +48,13 @@ describe('a line of the journal', () => {
     const text = line({}).text();
     expect(text).toContain('Claire Martin (claire.martin)');
     expect(text).toContain('24/11/2026 12:00:00');
+  });
+
+  it('names the application', () => {
+    const application = { id: 'x1', name: 'Orientation' };
+    const entered = { name: 'application_entered', application, data: { application: 'x1' } };
+    expect(row(entered).text()).toContain('Orientation');
+    expect(line(entered).text()).toContain('Orientation');
   });
 
   it('says a refusal in words, with an icon', () => {

@@ -25,7 +25,7 @@ export function useJournalText() {
   return { nameOf: useNames(), brief: useBrief(), details: useDetails(), proof: useProof(), why: useWhy() };
 }
 
-/** What a row has room for: why, by what, until when, by whom. */
+/** What a row has room for: at which application, why, by what, until when, by whom. */
 function useBrief() {
   const { t } = useI18n();
   const details = useDetails();
@@ -34,6 +34,7 @@ function useBrief() {
     const told = details(event).filter(({ label }) => ['means', 'channel', 'until'].includes(label));
     const actor = event.actor && (event.actor.displayName ?? event.actor.id);
     return [
+      event.application?.name,
       ...why(event),
       ...told.map(({ value }) => value),
       actor && t('journal.byName', { name: actor }),
@@ -78,12 +79,13 @@ function useDetails() {
   const known = useKnownText();
   const { instant } = useDates();
   return (event: AdminEvent) => {
-    const { channel, address, device, structure, data } = event;
+    const { channel, address, device, structure, application, data } = event;
     // An emergency access says which means it opens, and until when.
     const means = event.means ?? textIn(data, 'means');
     const until = textIn(data, 'until');
     return filled([
       { label: 'structure', value: structure?.name },
+      { label: 'application', value: application?.name },
       { label: 'means', value: means && known(`devices.means.${means}`, means) },
       { label: 'until', value: until && instant(until) },
       { label: 'channel', value: channel && known(`journal.channels.${channel}`, channel) },

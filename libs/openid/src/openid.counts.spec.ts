@@ -1,0 +1,18 @@
+import { openidCounts } from './openid.counts';
+
+const line = (data: object | null) => ({ reason: null, data: data && JSON.stringify(data) });
+
+describe('the statistics of an application', () => {
+  it('have who entered it and who was kept out', () => {
+    const agenda = line({ application: 'agenda' });
+    expect(openidCounts.application_entered(agenda)).toEqual([
+      { metric: 'entry', means: '', application: 'agenda' },
+    ]);
+    expect(openidCounts.application_refused(agenda)).toMatchObject([{ metric: 'entry-refused' }]);
+  });
+
+  it('have nothing of a line that stands for several refusals', () => {
+    expect(openidCounts.application_refused(line({ repeats: 3 }))).toEqual([]);
+    expect(openidCounts.application_refused(line(null))).toEqual([]);
+  });
+});

@@ -1,0 +1,14 @@
+import type { EventCount, EventCounts } from '@portillon/audit';
+import './openid.journal';
+
+/** Who enters an application and who is kept out, in its statistics; a refusal of the gate too. */
+export const openidCounts = {
+  application_entered: ({ data }) => at('entry', data),
+  application_refused: ({ data }) => at('entry-refused', data),
+} satisfies EventCounts;
+
+/** Nothing of a line that stands for several: it names no application. */
+function at(metric: EventCount['metric'], data: string | null): EventCount[] {
+  const { application } = JSON.parse(data ?? '{}') as { application?: string };
+  return application ? [{ metric, means: '', application }] : [];
+}
