@@ -180,6 +180,7 @@ const CODES = [
   'redirect-required',
   'origin-taken',
   'auth-method-of-kind',
+  'auth-method-off',
   'keys-required',
   'keys-invalid',
   'private-key',
