@@ -55,7 +55,9 @@ describe('the sentences', () => {
   const { components } = JSON.parse(readFileSync('../api/openapi.json', 'utf8'));
   const codes: string[] = components.schemas.ErrorCode.enum;
 
-  beforeAll(() => Promise.all([loadMessages('my-account'), loadMessages('administration')]));
+  beforeAll(() =>
+    Promise.all([loadMessages('my-account'), loadMessages('administration'), loadMessages('passkey')]),
+  );
 
   it.each(codes.filter((code) => !technical.test(code)))('say what to do at %s', (code) => {
     const general = notice('internal').text();
