@@ -149,7 +149,8 @@ describe('a certificate in a header', () => {
 
   it('is among the means, in its place', async () => {
     const { body } = await stage.visitor().get('/api/sign-in/means');
-    expect(body.means.map((one: { id: string }) => one.id)).toEqual(['pro-sante-connect', 'cpx', 'password']);
+    const ids = body.means.map((one: { id: string }) => one.id);
+    expect(ids).toEqual(['pro-sante-connect', 'cpx', 'passkey', 'password']);
     expect(body.means[1].available).toBe(true);
   });
 
