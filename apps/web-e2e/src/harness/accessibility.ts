@@ -40,6 +40,14 @@ export function widerThanTheScreen(page: Page): Promise<string[]> {
   });
 }
 
+/** An open popover follows the window a frame later. */
+async function fits(page: Page, name?: string): Promise<void> {
+  await expect
+    .configure({ soft: true })
+    .poll(() => widerThanTheScreen(page), { message: name })
+    .toEqual([]);
+}
+
 /** Looks at a page as it is now. */
 export async function holds(page: Page): Promise<void> {
   const size = page.viewportSize()!;
@@ -48,7 +56,7 @@ export async function holds(page: Page): Promise<void> {
     expect.soft(await faults(page), colorScheme).toEqual([]);
   }
   await page.setViewportSize(NARROW);
-  expect.soft(await widerThanTheScreen(page)).toEqual([]);
+  await fits(page);
   await page.setViewportSize(size);
 }
 
@@ -65,7 +73,7 @@ export async function hasNoFault(page: Page, name: string): Promise<void> {
   for (const size of [LAPTOP, NARROW]) {
     await page.setViewportSize(size);
     expect.soft(await faults(page), name).toEqual([]);
-    expect.soft(await widerThanTheScreen(page), name).toEqual([]);
+    await fits(page, name);
   }
   await page.setViewportSize(LAPTOP);
 }
@@ -75,7 +83,7 @@ export async function holdsAsDialog(page: Page): Promise<void> {
   expect.soft(await faults(page)).toEqual([]);
   const size = page.viewportSize()!;
   await page.setViewportSize(NARROW);
-  expect.soft(await widerThanTheScreen(page)).toEqual([]);
+  await fits(page);
   await page.setViewportSize(size);
 }
 
