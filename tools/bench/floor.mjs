@@ -1,6 +1,7 @@
 import { hashSync } from '@node-rs/argon2';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { RETURN } from './application-loads.mjs';
 import { PASSWORD, peopleInTurn } from './people.mjs';
 import { startServer } from './server-process.mjs';
 
@@ -16,7 +17,11 @@ const TABLES = {
     codeDigest varchar(64) NOT NULL, attempts int NOT NULL, expiresAt bigint NOT NULL`,
   session: `id varchar(36) PRIMARY KEY, signInId varchar(36) NOT NULL UNIQUE, principal text NOT NULL,
     secretDigest varchar(64) NOT NULL, expiresAt bigint NOT NULL`,
+  artifact: `id varchar(128) PRIMARY KEY, payload text NOT NULL, consumedAt bigint, expiresAt bigint NOT NULL`,
 };
+
+/** The application that `floors/oidc-provider.mjs` knows. */
+const APPLICATION = { id: 'orientation', secret: SECRET };
 
 /** The floors' database with `people` people, each with a session. */
 export async function makeFloorBase(ground, people) {
@@ -39,10 +44,21 @@ function cookieOf(index) {
   return `portillon_session=018f0000-0000-7000-8000-${String(index).padStart(12, '0')}.${SECRET}`;
 }
 
-/** Starts `floors/<name>.mjs` on the floors' database. More hashing threads than cores gain nothing. */
-export async function startFloor(base, name) {
+/**
+ * Starts `floors/<name>.mjs` on the floors' database, with `more` in its environment. More hashing threads than cores gain
+ * nothing.
+ */
+export async function startFloor(base, name, more = {}) {
   const program = fileURLToPath(new URL(`./floors/${name}.mjs`, import.meta.url));
-  const env = { DATABASE_URL: base.url, SMTP_URL: base.ground.mailbox.url, UV_THREADPOOL_SIZE: '2' };
+  const env = { DATABASE_URL: base.url, SMTP_URL: base.ground.mailbox.url, UV_THREADPOOL_SIZE: '2', ...more };
   const server = await startServer(`floor-${name}`, [program], env, base.ground);
   return { ...base, server, nextPerson: peopleInTurn(base.people) };
+}
+
+/** Starts the bare provider, with `sessions` people signed in. `adapter`: `memory` or `stored`. */
+export async function startProviderFloor(base, adapter, sessions) {
+  const { id: CLIENT_ID, secret: CLIENT_SECRET } = APPLICATION;
+  const settings = { ADAPTER: adapter, SESSIONS: String(sessions), REDIRECT_URI: RETURN };
+  const floor = await startFloor(base, 'oidc-provider', { ...settings, CLIENT_ID, CLIENT_SECRET });
+  return { ...floor, application: APPLICATION, cookieOf: (index) => `_session=person-${index}` };
 }

@@ -1,5 +1,5 @@
 import { Client } from 'undici';
-import { closedLoop } from './measure.mjs';
+import { onConnections, send } from './connections.mjs';
 import { PASSWORD } from './people.mjs';
 
 const PASSWORD_STEP = { method: 'POST', path: '/api/sign-in/password' };
@@ -15,7 +15,7 @@ export function signIns(side, limits, atOnce = 8) {
 /** The cookies of the browser in which one person signed in. */
 export async function signedIn(side) {
   const client = new Client(side.server.url);
-  const cookies = await submitCode(client, await submitPassword(client, side));
+  const { cookies } = await submitCode(client, await submitPassword(client, side));
   await client.close();
   return cookies;
 }
@@ -42,17 +42,8 @@ export function sessionReads(side, cookies, limits) {
   let next = 0;
   return onConnections(side, { atOnce: 32, ...limits }, (client) => {
     const headers = { cookie: cookies[next++ % cookies.length] };
-    return request(client, { method: 'GET', path: '/api/session', headers }, 'idleExpiresAt');
+    return send(client, { method: 'GET', path: '/api/session', headers }, { text: 'idleExpiresAt' });
   });
-}
-
-async function onConnections({ server }, limits, work) {
-  const clients = Array.from({ length: limits.atOnce }, () => new Client(server.url));
-  try {
-    return await closedLoop(limits, (slot) => work(clients[slot]));
-  } finally {
-    await Promise.all(clients.map((client) => client.close()));
-  }
 }
 
 /** In a browser that is not known, so that a code is asked for. */
@@ -60,20 +51,10 @@ async function submitPassword(client, { ground, nextPerson }) {
   const { username, email, address } = nextPerson();
   const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
   const body = JSON.stringify({ username, password: PASSWORD });
-  const cookie = await request(client, { ...PASSWORD_STEP, headers, body }, 'code-required');
-  return { headers: { ...headers, cookie }, code: await ground.mailbox.codeFor(email) };
+  const { cookies } = await send(client, { ...PASSWORD_STEP, headers, body }, { text: 'code-required' });
+  return { headers: { ...headers, cookie: cookies }, code: await ground.mailbox.codeFor(email) };
 }
 
 function submitCode(client, { headers, code }) {
-  return request(client, { ...CODE_STEP, headers, body: JSON.stringify({ code }) }, 'signed-in');
-}
-
-/** The cookies that the answer sets, without those it clears. @throws Error unless it is a success that holds `text` */
-async function request(client, options, text) {
-  const { statusCode, headers, body } = await client.request(options);
-  const answer = await body.text();
-  if (statusCode !== 200 || !answer.includes(text))
-    throw new Error(`${options.path} answered ${statusCode}: ${answer}`);
-  const cookies = [headers['set-cookie'] ?? []].flat().map((cookie) => cookie.split(';')[0]);
-  return cookies.filter((cookie) => !cookie.endsWith('=')).join('; ');
+  return send(client, { ...CODE_STEP, headers, body: JSON.stringify({ code }) }, { text: 'signed-in' });
 }

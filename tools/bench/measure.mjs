@@ -22,8 +22,10 @@ export async function closedLoop({ atOnce, durationMs = Infinity, count = Infini
   };
   await Promise.all(Array.from({ length: atOnce }, slot));
   const done = latencies.length;
-  const p99 = latencies.sort((a, b) => a - b)[Math.floor(done * 0.99)];
-  return { done, perSecond: (done * 1_000) / (performance.now() - startedAt), p99 };
+  const seconds = (performance.now() - startedAt) / 1_000;
+  latencies.sort((a, b) => a - b);
+  const [p50, p99] = [0.5, 0.99].map((part) => latencies[Math.floor(done * part)]);
+  return { done, perSecond: done / seconds, p50, p99 };
 }
 
 /** Runs one load against a side and adds what each turn cost: processor ms of the server, of MariaDB, of both. */

@@ -4,12 +4,16 @@ const ACCOUNT = `CONCAT('018f0000-0000-7000-8000-', ${NUMBER})`;
 const USERNAME = "CONCAT('bench.', LPAD(s.seq, 6, '0'))";
 const EMAIL = `CONCAT(${USERNAME}, '@bench.example')`;
 const OWN = '(an id that no other copy has)';
-const DIGEST = 'SHA2(CONCAT(t.id, s.seq), 256)';
+const SESSION = `CONCAT('${prefix(1)}', ${NUMBER})`;
 
-/** Every column is copied but these, which are SQL over the row `t` and the number `s.seq` of who gets the copy. */
+/**
+ * Every column is copied but these, which are SQL over the row `t` and the number `s.seq` of who gets the copy. The first
+ * one tells the rows of a table apart.
+ */
 const CHANGES = {
-  // The first one: what a session's id becomes is known to `cookieOf`.
+  // The first two, one row each: what their ids become is known to the cookies.
   session: { id: OWN, accountId: ACCOUNT },
+  gateSession: { id: OWN, sessionId: SESSION, sid: OWN },
   account: { id: ACCOUNT, username: USERNAME, usernameKey: USERNAME, email: EMAIL, emailKey: EMAIL },
   signIn: { id: OWN, accountId: ACCOUNT },
   otpSubject: { id: ACCOUNT },
@@ -18,28 +22,42 @@ const CHANGES = {
   notification: { id: OWN, accountId: ACCOUNT },
   // As if sealed: the sealing of a backlog would be measured too.
   auditEvent: { id: OWN, accountId: ACCOUNT, sealSequence: '1' },
-  rateLimit: { id: DIGEST },
+  rateLimit: { id: digestOf('id') },
+  // A copy's grants are not its own: its next entry writes one.
+  openidSessionClient: { sid: OWN, sessionId: SESSION, accountId: ACCOUNT, grantId: 'NULL' },
+  openidArtifact: { idDigest: digestOf('idDigest') },
 };
 
-/** Gives everybody on `base` what a sign-in leaves behind. Resolves to what tells the cookie of a person's session. */
-export async function copyToAll({ ground, name, people }, cookie) {
+/**
+ * Gives everybody on `base` what a sign-in leaves behind, at both applications too. Resolves to what tells the cookie of a
+ * person's session, and the one of the application behind the gate.
+ */
+export async function copyToAll({ ground, name, people }, cookies) {
   let copies = 0;
+  // Codes and tokens do not stay as long as sessions.
+  await ground.mariadb.query(`DELETE FROM ${name}.openidArtifact WHERE model <> 'Grant'`);
   for (const [table, changes] of Object.entries(CHANGES)) {
+    const [key] = Object.keys(changes);
     const columns = await ground.mariadb.query(`SHOW COLUMNS FROM ${name}.${table}`);
-    for (const { id } of await ground.mariadb.query(`SELECT id FROM ${name}.${table}`)) {
+    for (const row of await ground.mariadb.query(`SELECT ${key} FROM ${name}.${table}`)) {
       const ownId = `CONCAT('${prefix(++copies)}', ${NUMBER})`;
       const values = columns.map(({ Field }) => (changes[Field] ?? `t.${Field}`).replace(OWN, ownId));
       await ground.mariadb.query(`INSERT INTO ${name}.${table} SELECT ${values.join(', ')}
-        FROM ${name}.seq_1_to_${people - 1} s JOIN ${name}.${table} t ON t.id = '${id}'`);
+        FROM ${name}.seq_1_to_${people - 1} s JOIN ${name}.${table} t ON t.${key} = '${row[key]}'`);
     }
   }
-  return (index) =>
-    index === 0 ? cookie : cookie.replace(/(session=)[0-9a-f-]{36}/, `$1${sessionId(index)}`);
+  return { cookieOf: copied(cookies.session, 1), gateCookieOf: copied(cookies.gate, 2) };
 }
 
 /** The copies keep the secret of person 0. */
-function sessionId(index) {
-  return prefix(1) + index.toString(16).padStart(12, '0');
+function copied(cookie, copy) {
+  const id = /(?<=(?:session|gate)=)[0-9a-f-]{36}/;
+  return (index) =>
+    index === 0 ? cookie : cookie.replace(id, prefix(copy) + index.toString(16).padStart(12, '0'));
+}
+
+function digestOf(column) {
+  return `SHA2(CONCAT(t.${column}, s.seq), 256)`;
 }
 
 function prefix(copy) {

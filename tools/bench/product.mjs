@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { entries, gateCookie, GATE_RETURN, RETURN } from './application-loads.mjs';
 import { signedIn } from './loads.mjs';
 import { PASSWORD, peopleInTurn, person } from './people.mjs';
 import { copyToAll } from './product-history.mjs';
@@ -8,18 +10,16 @@ import { startServer } from './server-process.mjs';
 
 const PROGRAM = fileURLToPath(new URL('../../apps/api/bin/portillon.mjs', import.meta.url));
 
-/** The product's database `name` with `people` people who have all signed in before. */
+/** The product's database `name` with `people` people, all signed in and at two applications. */
 export async function makeProductBase(ground, name, people) {
   const base = { ground, name, people, url: await ground.mariadb.createDatabase(name) };
   const { username, email } = person(0);
   await command(base, ['migrate']);
   const account = ['--username', username, '--email', email, '--name', 'Camille Banc'];
   await command(base, ['account', 'create', ...account, '--password-stdin'], PASSWORD);
-  const side = await startProduct(base);
-  const cookie = await signedIn({ ...side, nextPerson: () => person(0) });
-  await side.server.stop();
-  const cookieOf = await copyToAll(base, cookie);
-  return { ...base, cookieOf };
+  const application = await addApplications(base);
+  const cookies = await firstVisit({ ...base, application });
+  return { ...base, application, ...(await copyToAll(base, cookies)) };
 }
 
 /** Starts the built server on a base, as in production. */
@@ -28,14 +28,41 @@ export async function startProduct(base) {
   return { ...base, server, nextPerson: peopleInTurn(base.people) };
 }
 
+/** One with a secret, which is resolved to, and one behind a reverse proxy, for everybody who is signed in. */
+async function addApplications(base) {
+  const id = await register(base, 'web', RETURN);
+  const said = await command(base, ['application', 'secret', id]);
+  const gated = await register(base, 'gate', GATE_RETURN);
+  await base.ground.mariadb.query(`INSERT INTO ${base.name}.gateRule
+    (id, applicationId, position, paths, methods, access, roles, structures)
+    VALUES (UUID(), '${gated}', 0, '["/"]', '[]', 'signed-in', '[]', '[]')`);
+  return { id, secret: /once: (\S+)/.exec(said)[1] };
+}
+
+async function register(base, kind, redirectUri) {
+  const named = ['--name', `Banc ${kind}`, '--kind', kind, '--redirect-uri', redirectUri, '--trusted'];
+  return /\((\S+)\)/.exec(await command(base, ['application', 'create', ...named]))[1];
+}
+
+/** Signs person 0 in, here and at both applications. */
+async function firstVisit(base) {
+  const side = await startProduct(base);
+  const session = await signedIn({ ...side, nextPerson: () => person(0) });
+  await entries(side, [session], { count: 1 });
+  const gate = await gateCookie(side, session);
+  await side.server.stop();
+  return { session, gate };
+}
+
 async function command(base, args, input = '') {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     env: settings(base),
-    stdio: ['pipe', 'ignore', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.stdin.end(input);
-  const [code] = await once(child, 'exit');
+  const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   if (code !== 0) throw new Error(`portillon ${args[0]} ended with ${code}`);
+  return said;
 }
 
 function settings({ ground, url }) {
@@ -49,5 +76,6 @@ function settings({ ground, url }) {
     SMTP_ALLOW_PLAIN: 'true',
     MAIL_FROM: 'Portillon <bench@bench.example>',
     TRUSTED_PROXIES: '127.0.0.1',
+    GATE_PROXIES: '127.0.0.1',
   };
 }

@@ -1,15 +1,17 @@
-// npm run bench [-- --quick] [--rows sign-in,session,start,growth]
+// npm run bench [-- --quick] [--rows sign-in,session,openid,gate,start,growth]
 import { parseArgs } from 'node:util';
 import { Ground } from './ground.mjs';
 import { machineUse } from './processor-time.mjs';
+import { gate } from './rows/gate.mjs';
 import { growth } from './rows/growth.mjs';
+import { openid } from './rows/openid.mjs';
 import { session } from './rows/session.mjs';
 import { signIn } from './rows/sign-in.mjs';
 import { start } from './rows/start.mjs';
 import { missed, printTable } from './table.mjs';
 
 /** The parts of the table: each starts what it needs, measures it, stops it, and gives its lines. */
-const ROWS = { 'sign-in': signIn, session, start, growth };
+const ROWS = { 'sign-in': signIn, session, openid, gate, start, growth };
 
 /** Rounds that alternate, seconds of each window, and how many of what is counted rather than timed. */
 const FULL = {
@@ -19,6 +21,7 @@ const FULL = {
   warmUp: 2_500,
   codes: 400,
   statements: 200,
+  entries: 1_000,
   signIns: 10_000,
   grown: 200_000,
   casts: 3,
@@ -30,6 +33,7 @@ const QUICK = {
   warmUp: 200,
   codes: 100,
   statements: 20,
+  entries: 200,
   signIns: 300,
   grown: 10_000,
   casts: 1,

@@ -1,3 +1,4 @@
+import { entries, gateChecks } from '../application-loads.mjs';
 import { rightCodes, sessionReads, signIns, waitingForCode } from '../loads.mjs';
 import { inTurn, measured, medianOf } from '../measure.mjs';
 import { makeProductBase, startProduct } from '../product.mjs';
@@ -15,10 +16,22 @@ const LOADS = {
   },
   // As many on both sides, from all over the table: who reads more rows fills more of the processor's caches.
   'GET /api/session': async (side) => {
-    const cookies = Array.from({ length: SMALL }, (_, at) => side.cookieOf((at * 617) % side.people));
+    const cookies = fromAllOver(side, SMALL, side.cookieOf);
     return () => sessionReads(side, cookies, { count: 4_000 });
   },
+  'authorize, token, userinfo': async (side) => {
+    const cookies = fromAllOver(side, 240, side.cookieOf);
+    return () => entries(side, cookies, { count: 240 });
+  },
+  'a forward-auth check': async (side) => {
+    const cookies = fromAllOver(side, SMALL, side.gateCookieOf);
+    return () => gateChecks(side, cookies, { count: 4_000 });
+  },
 };
+
+function fromAllOver({ people }, count, cookieOf) {
+  return Array.from({ length: count }, (_, at) => cookieOf((at * 617) % people));
+}
 
 /**
  * The same server on a small and on a large database: what costs more processor time there than here? In several casts: a
@@ -38,7 +51,7 @@ export async function growth(ground, { grown, casts }) {
   }
   return Object.keys(LOADS).map((what, row) => {
     const [most, least] = results[row].map((one) => medianOf(one, 'cpuMs') * 1_000);
-    const text = `${SMALL.toLocaleString('en')} → ${grown.toLocaleString('en')} accounts: CPU of ${what}`;
+    const text = `${SMALL.toLocaleString('en')} → ${grown.toLocaleString('en')} open sessions: CPU of ${what}`;
     return ratioLine(text, most, least, 'µs', { most: 1.1 });
   });
 }

@@ -2,14 +2,15 @@ import { makeFloorBase, startFloor } from '../floor.mjs';
 import { rightCodes, signIns, waitingForCode } from '../loads.mjs';
 import { inTurn, measured, medianOf } from '../measure.mjs';
 import { makeProductBase, startProduct } from '../product.mjs';
+import { statementsOf } from '../statements.mjs';
 import { line, ratioLine, round } from '../table.mjs';
 
 /** What one sign-in asks of MariaDB; complete sign-ins and right codes alone, against the floor. */
 export async function signIn(ground, plan) {
   const floor = await startFloor(await makeFloorBase(ground, plan.people), 'sign-in');
-  const theirs = await statementsOf(floor, plan.statements);
+  const theirs = await asked(floor, plan.statements);
   const ours = await startProduct(await makeProductBase(ground, 'sign_in', plan.people));
-  const own = await statementsOf(ours, plan.statements);
+  const own = await asked(ours, plan.statements);
   // A server in service has compiled what it runs often.
   for (const side of [ours, floor]) await signIns(side, { count: plan.warmUp });
   const lines = [
@@ -38,12 +39,9 @@ async function completeSignIns(sides, { rounds, seconds }) {
   ];
 }
 
-/** One person at a time, beside nothing else; to a tenth, for what the clock does meanwhile. */
-async function statementsOf(side, count) {
-  const before = await counters(side.ground.mariadb);
-  await signIns(side, { count }, 1);
-  const after = await counters(side.ground.mariadb);
-  return after.map((value, at) => Math.round(((value - before[at]) * 10) / count) / 10);
+/** One person at a time, beside nothing else. */
+function asked(side, count) {
+  return statementsOf(side, count, () => signIns(side, { count }, 1));
 }
 
 function statementLines(own, theirs) {
@@ -53,16 +51,6 @@ function statementLines(own, theirs) {
     counted('  statements (without BEGIN, COMMIT, SET)', 0, { most: 22, peers: '42' }),
     counted('  durable commits', 1, { most: 5, peers: '8' }),
   ];
-}
-
-/** Statements, and transactions that wrote something, of the whole server so far: each of those waited for the disk. */
-async function counters(mariadb) {
-  const rows = await mariadb.query(`SHOW GLOBAL STATUS WHERE Variable_name REGEXP
-    '^Com_(select|insert|insert_select|update|update_multi|delete|delete_multi|replace|replace_select)$'`);
-  const [{ commits }] = await mariadb.query(
-    "SELECT COUNT AS commits FROM information_schema.INNODB_METRICS WHERE NAME = 'trx_rw_commits'",
-  );
-  return [rows.reduce((all, { Value }) => all + Number(Value), 0), Number(commits)];
 }
 
 /** The second step only: the first, with its hash, is done before the window opens. */

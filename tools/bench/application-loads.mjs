@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { Client } from 'undici';
+import { onConnections, send } from './connections.mjs';
+
+const HOST = 'app.bench.example';
+const ORIGIN = `https://${HOST}`;
+/** Where people come back to: at the application that speaks OpenID Connect, at the one behind a proxy. */
+export const RETURN = `${ORIGIN}/retour`;
+export const GATE_RETURN = `${ORIGIN}/.portillon/callback`;
+
+const VERIFIER = 'v'.repeat(43);
+const REQUEST = {
+  redirect_uri: RETURN,
+  response_type: 'code',
+  scope: 'openid profile',
+  state: 'bench',
+  nonce: 'bench',
+  code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
+  code_challenge_method: 'S256',
+};
+const FORM = 'application/x-www-form-urlencoded';
+
+const AT_APPLICATION = { 'x-forwarded-proto': 'https', 'x-forwarded-host': HOST };
+const CHECK = { ...AT_APPLICATION, 'x-forwarded-method': 'GET', 'x-forwarded-uri': '/images/logo.png' };
+
+/** Entries into an application, with the sessions of these cookies in turn: the browser's request, code, claims. */
+export function entries(side, cookies, limits) {
+  let next = 0;
+  return onConnections(side, { atOnce: 8, ...limits }, (client) =>
+    enter(client, side.application, cookies[next++ % cookies.length]),
+  );
+}
+
+/** Forward-auth checks of a picture, 32 at once, over the cookies that the application gave out. */
+export function gateChecks(side, cookies, limits) {
+  let next = 0;
+  return onConnections(side, { atOnce: 32, ...limits }, (client) =>
+    check(client, { accept: 'image/*', cookie: cookies[next++ % cookies.length] }),
+  );
+}
+
+/** The cookie of the application behind the gate, of a browser with the session of `cookie` that never opened it. */
+export async function gateCookie({ server }, cookie) {
+  const client = new Client(server.url);
+  const asked = await check(client, { accept: 'text/html' }, 302);
+  const begun = await open(client, asked.location, AT_APPLICATION, 302);
+  const entered = await open(client, begun.location, { cookie }, 303);
+  const back = await open(client, entered.location, { ...AT_APPLICATION, cookie: begun.cookies }, 302);
+  await client.close();
+  return back.cookies;
+}
+
+async function enter(client, { id, secret }, cookie) {
+  const query = new URLSearchParams({ client_id: id, ...REQUEST }).toString();
+  const { location } = await open(client, `/oidc/authorize?${query}`, { cookie }, 303);
+  const { access_token: token } = await redeem(client, { id, secret }, location);
+  const headers = { authorization: `Bearer ${token}` };
+  await send(client, { method: 'GET', path: '/oidc/userinfo', headers }, { text: '"name"' });
+}
+
+async function redeem(client, { id, secret }, location) {
+  const form = {
+    grant_type: 'authorization_code',
+    code: new URL(location).searchParams.get('code'),
+    redirect_uri: RETURN,
+    code_verifier: VERIFIER,
+  };
+  const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+  const headers = { authorization, 'content-type': FORM };
+  const body = new URLSearchParams(form).toString();
+  const options = { method: 'POST', path: '/oidc/token', headers, body };
+  return JSON.parse((await send(client, options, { text: 'id_token' })).answer);
+}
+
+function check(client, headers, status = 200) {
+  const options = { method: 'GET', path: '/api/gate/forward-auth', headers: { ...CHECK, ...headers } };
+  return send(client, options, { status });
+}
+
+/** Whatever host an address names, it is asked of this side. */
+function open(client, address, headers, status) {
+  const { pathname, search } = new URL(address, ORIGIN);
+  return send(client, { method: 'GET', path: pathname + search, headers }, { status });
+}
