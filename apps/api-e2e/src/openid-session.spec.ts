@@ -239,6 +239,31 @@ describe('one session and not two', () => {
       '403 origin.refused',
     );
     expect((await browser.get('/api/session')).status).toBe(200);
+    const typed = { ...foreign, headers: { ...foreign.headers, accept: 'text/html' } };
+    const refusal = await browser.post('/oidc/logout/confirm', undefined, typed);
+    expect(refusal.status).toBe(403);
+    expect(refusal.text).toContain('Cette demande ne peut pas aboutir');
+    expect((await browser.get('/api/session')).status).toBe(200);
+  });
+
+  it('tells who answers a second time, or comes when the session is over, that they are signed out', async () => {
+    const { browser } = await stage.signedIn();
+    const tokens = await orientation.enter(browser);
+    const url = client.buildEndSessionUrl(orientation.configuration, {
+      id_token_hint: tokens.id_token!,
+      post_logout_redirect_uri: 'https://orientation.test/au-revoir',
+    });
+    const page = await browser.get(`${url.pathname}${url.search}`);
+    expect(page.text).toContain('<noscript><button');
+    const second = browser.copy();
+    await confirmSignOut(browser, page.text);
+    expect((await confirmSignOut(second, page.text)).text).toContain('Vous êtes déconnecté');
+
+    const late = await browser.get(`${url.pathname}${url.search}`);
+    // Else a browser names no origin when this page of the library's sends its form, which is then refused.
+    expect(late.headers['referrer-policy']).toBe('same-origin');
+    const after = await confirmSignOut(browser, late.text);
+    expect(after.headers.location).toBe('https://orientation.test/au-revoir');
   });
 });
 
@@ -247,6 +272,6 @@ function secretOf(html: string): string {
 }
 
 function confirmSignOut(browser: Parameters<typeof follow>[0], html: string) {
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
   return browser.post('/oidc/logout/confirm', undefined, { raw: secretOf(html), headers });
 }

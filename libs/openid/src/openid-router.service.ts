@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Problems } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OPENID_OPTIONS } from './openid.options';
 import type { ClientCertificate, ResolvedOpenidOptions } from './openid.options';
 import { OpenidProviderService } from './provider/openid-provider.service';
-import { CLIENT_PATHS, PATHS, ROUTES } from './provider/provider.constants';
+import { ProviderPageService } from './provider/provider-page.service';
+import { CLIENT_PATHS, PATHS, ROUTES, SIGN_OUT_CONFIRM_PATH } from './provider/provider.constants';
 import { RequestRegistry } from './provider/request-registry.service';
 
 /** Scripts of an application's pages post there: none of these acts by a cookie. */
@@ -19,12 +21,17 @@ export class OpenidRouter {
   constructor(
     private readonly providers: OpenidProviderService,
     private readonly requests: RequestRegistry,
+    private readonly pages: ProviderPageService,
     @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
   ) {}
 
   async mount(server: FastifyInstance, problems: Problems): Promise<void> {
     await server.register(async (scope) => {
-      scope.setErrorHandler((error, request, reply) => problems.send(error, request, reply));
+      scope.setErrorHandler((error, request, reply) =>
+        isForeignForm(error, request)
+          ? this.pages.foreignForm(request, reply)
+          : problems.send(error, request, reply),
+      );
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
       for (const url of PATHS)
@@ -65,6 +72,13 @@ export class OpenidRouter {
     Object.assign(raw.headers, { host, ...forwarded });
     delete raw.headers['forwarded'];
   }
+}
+
+/** What a person sends by a form, and reads the answer of. */
+function isForeignForm(error: unknown, { routeOptions, headers }: FastifyRequest): boolean {
+  const isRefused = error instanceof AppError && error.code === 'origin.refused';
+  const isPerson = headers.accept?.includes('text/html') ?? false;
+  return isRefused && isPerson && routeOptions.url === SIGN_OUT_CONFIRM_PATH;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Locale } from '@portillon/kernel';
 
-export const SUBMIT_SCRIPT = "document.forms[0].requestSubmit(document.querySelector('button'))";
+export const SUBMIT_SCRIPT = 'document.forms[0].submit()';
 
 export const pageStyle =
   'body{font:1rem/1.5 system-ui,sans-serif;color:#1f2430;background:#f5f6f8;margin:0}' +
@@ -22,6 +22,7 @@ const TEXTS = {
     everywhere: 'Vous serez déconnecté de toutes les applications ouvertes avec cette connexion.',
     yes: 'Se déconnecter',
     no: 'Rester connecté',
+    signingOut: 'Déconnexion en cours',
     signedOut: 'Vous êtes déconnecté',
     close: 'Sur un poste partagé, fermez aussi le navigateur.',
   },
@@ -37,6 +38,7 @@ const TEXTS = {
     everywhere: 'You will be signed out of every application opened with this sign-in.',
     yes: 'Sign out',
     no: 'Stay signed in',
+    signingOut: 'Signing out',
     signedOut: 'You are signed out',
     close: 'On a shared workstation, close the browser too.',
   },
@@ -51,12 +53,19 @@ export function refusalBody(error: string, requestId: string, locale: Locale): s
 }
 
 /** `form` is the library's, whose fields the buttons send. */
-export function signOutBody(form: string, proved: boolean, locale: Locale): string {
+export function signOutBody(form: string, locale: Locale): string {
   const texts = TEXTS[locale];
   const yes = `<button type="submit" form="op.logoutForm" name="logout" value="yes">${texts.yes}</button>`;
-  if (proved) return `<h1>${texts.signOut}</h1>${form}${yes}`;
   const no = `<button type="submit" form="op.logoutForm" class="other">${texts.no}</button>`;
   return `<h1>${texts.signOut}</h1><p>${texts.everywhere}</p>${form}${yes}${no}`;
+}
+
+/** Sends itself, by {@link SUBMIT_SCRIPT}: a button in sight would be pressed meanwhile, and send it twice. */
+export function signingOutBody(form: string, locale: Locale): string {
+  const texts = TEXTS[locale];
+  const yes = '<input type="hidden" form="op.logoutForm" name="logout" value="yes">';
+  const button = `<noscript><button type="submit" form="op.logoutForm">${texts.yes}</button></noscript>`;
+  return `<h1>${texts.signingOut}</h1>${form}${yes}${button}`;
 }
 
 export function signedOutBody(locale: Locale): string {

@@ -10,6 +10,11 @@ export const ROUTES = {
   end_session: '/oidc/logout',
 } as const;
 
+/** Where a page of signing out sends its form. */
+export const SIGN_OUT_CONFIRM_PATH = `${ROUTES.end_session}/confirm`;
+/** The provider's page of who is signed out. */
+export const SIGNED_OUT_PATH = `${ROUTES.end_session}/success`;
+
 /** Where a client proves who it is. */
 export const CLIENT_ENDPOINTS = {
   token_endpoint: ROUTES.token,
@@ -26,8 +31,8 @@ export const PATHS: readonly string[] = [
   '/.well-known/oauth-authorization-server',
   ...Object.values(ROUTES),
   `${ROUTES.authorization}/:uid`,
-  `${ROUTES.end_session}/confirm`,
-  `${ROUTES.end_session}/success`,
+  SIGN_OUT_CONFIRM_PATH,
+  SIGNED_OUT_PATH,
 ];
 
 export const INTERACTIONS_PATH = '/api/oidc/interactions';
