@@ -45,6 +45,7 @@ const OPEN = [
   'GET /api/oidc/interactions/:uid/details',
   'POST /api/oidc/interactions/:uid/complete',
   'POST /api/oidc/interactions/:uid/refuse',
+  'GET /api/oidc/sign-out/return',
 ];
 /** The OpenID provider: what opens each is the protocol's. */
 const PROVIDER =

@@ -1,7 +1,10 @@
 import { ProviderBrowser } from './harness/psc-provider';
 import { describePsc } from './harness/psc-stage';
+import { RelyingParty } from './harness/relying-party';
 
 const MINUTE = 60_000;
+const SIGN_OUT = '/api/sign-in/pro-sante-connect/sign-out';
+const RETURN = '/api/oidc/sign-out/return';
 const seconds = (shift: number) => Math.floor(Date.now() / 1_000) + shift;
 
 describePsc('the end of a session', (psc) => {
@@ -49,6 +52,60 @@ describePsc('the end of a session', (psc) => {
     );
     // And PSC asks who is there again.
     expect((await browser.signIn(await psc.leave(visitor), claire.id)).pathname).toBe(back.pathname);
+  });
+
+  /** Signed out at the request of an application, as far as the page that goes on to PSC. */
+  async function leaveApplication() {
+    const party = await RelyingParty.register(psc.stage);
+    const claire = await psc.professional();
+    const [visitor, browser] = [psc.visitor(), new ProviderBrowser()];
+    const back = await browser.signIn(await psc.leave(visitor), claire.id);
+    await visitor.get(back.pathname + back.search);
+    const { id_token } = await party.enter(visitor);
+    const post_logout_redirect_uri = 'https://orientation.test/au-revoir';
+    const asked = new URLSearchParams({ id_token_hint: id_token!, post_logout_redirect_uri, state: 'bye' });
+    const page = await visitor.get(`/oidc/logout?${asked}`);
+    const raw = `xsrf=${/name="xsrf" value="(\w+)"/.exec(page.text)![1]!}&logout=yes`;
+    const form = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
+    const gone = await visitor.post('/oidc/logout/confirm', undefined, { raw, headers: form });
+    return { claire, visitor, browser, gone, next: /content="0;url=([^"]+)"/.exec(gone.text)?.[1] };
+  }
+
+  it('that an application asks for goes on to PSC too, and comes back to the application, once', async () => {
+    const { claire, visitor, browser, gone, next } = await leaveApplication();
+    expect([gone.status, gone.headers.location, next]).toEqual([
+      200,
+      undefined,
+      `${SIGN_OUT}?state=application`,
+    ]);
+    expect((await visitor.get('/api/session')).outcome).toBe('401 session.required');
+    const end = (await visitor.get(next!)).headers.location!;
+    const home = await browser.signOut(end);
+    expect(home.href).toBe('http://portillon.test/connexion?state=application');
+    const twin = visitor.copy();
+    // Another browser knows the address and not the application.
+    expect((await psc.visitor().get(RETURN)).headers.location).toBe('/oidc/logout/success');
+    const arrived = await visitor.get(RETURN);
+    expect([arrived.status, arrived.headers.location]).toEqual([
+      303,
+      'https://orientation.test/au-revoir?state=bye',
+    ]);
+    expect((await visitor.get(RETURN)).headers.location).toBe('/oidc/logout/success');
+    expect((await twin.get(RETURN)).headers.location).toBe('/oidc/logout/success');
+    expect((await browser.signIn(await psc.leave(visitor), claire.id)).pathname).toMatch(/\/callback$/);
+  });
+
+  it('that an application asks for comes back to it though PSC has nothing to end, or is away', async () => {
+    const { visitor, next } = await leaveApplication();
+    const twin = visitor.copy();
+    await visitor.get(next!);
+    expect((await twin.get(next!)).headers.location).toBe('/connexion?state=application');
+    expect((await twin.get(RETURN)).headers.location).toBe('https://orientation.test/au-revoir?state=bye');
+  });
+
+  it('leads nowhere that its address names', async () => {
+    const answer = await psc.visitor().get(`${SIGN_OUT}?state=https://evil.example`);
+    expect(answer.headers.location).toBe('/connexion?state=signed-out');
   });
 
   it('comes from PSC when the person signs out there', async () => {

@@ -1,6 +1,6 @@
 import { holds, holdsInBothLanguages } from './harness/accessibility';
 import { testWithOrientation as test } from './harness/orientation';
-import { pick } from './harness/pro-sante-connect';
+import { leaveForProSanteConnect, pick } from './harness/pro-sante-connect';
 import { expect, giveCode, giveMailedCode, givePassword, heading, type Page } from './harness/test';
 import type { Person } from './harness/people';
 
@@ -43,6 +43,23 @@ test.describe('an application behind the gate', () => {
     expect(new URL(page.url()).origin).toBe(url);
     await page.goto('/');
     await expect(heading(page, 'Se connecter')).toBeVisible();
+  });
+
+  test('signs out at Pro Santé Connect too who came by it, and has them back', async ({
+    page,
+    orientation: { url },
+    demo,
+  }) => {
+    await leaveForTheGate(page, url);
+    await leaveForProSanteConnect(page);
+    await pick(page, 'Claire MARTIN');
+    await welcomed(page, url, demo.claire);
+    await page.getByRole('button', { name: 'Se déconnecter partout' }).click();
+    await expect(page.getByRole('link', { name: 'Se connecter' })).toBeVisible();
+    expect(new URL(page.url()).origin).toBe(url);
+    // Its own session has ended too: somebody must be picked again.
+    await leaveForTheGate(page, url);
+    await leaveForProSanteConnect(page);
   });
 
   test('has a person back at once whom the gate knows already', async ({

@@ -1,8 +1,9 @@
-import fastifyCookie from '@fastify/cookie';
+import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions } from './auth.options';
+import type { CookieJar } from './cookie-jar';
 
 const NAMES = {
   session: 'portillon_session',
@@ -51,13 +52,8 @@ export class AuthCookies {
     this.#set(reply, 'browser', value, BROWSER_SECONDS);
   }
 
-  clearSession(reply: FastifyReply): void {
-    this.#set(reply, 'session', '', 0);
-  }
-
-  /** The same as a header, for an answer that is not Fastify's. */
-  clearedSession(): string {
-    return fastifyCookie.serialize(this.#name('session'), '', { ...this.#attributes, maxAge: 0 });
+  clearSession(answer: CookieJar): void {
+    this.#set(answer, 'session', '', 0);
   }
 
   clearSignIn(reply: FastifyReply): void {
@@ -68,12 +64,9 @@ export class AuthCookies {
     return this.#secure ? `__Host-${NAMES[cookie]}` : NAMES[cookie];
   }
 
-  #set(reply: FastifyReply, cookie: Cookie, value: string, maxAge?: number): void {
+  #set(answer: CookieJar, cookie: Cookie, value: string, maxAge?: number): void {
+    const attributes = { httpOnly: true, secure: this.#secure, sameSite: 'lax', path: '/' } as const;
     const age = maxAge === undefined ? {} : { maxAge };
-    void reply.setCookie(this.#name(cookie), value, { ...this.#attributes, ...age });
-  }
-
-  get #attributes() {
-    return { httpOnly: true, secure: this.#secure, sameSite: 'lax', path: '/' } as const;
+    void answer.setCookie(this.#name(cookie), value, { ...attributes, ...age });
   }
 }

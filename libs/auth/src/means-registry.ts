@@ -1,16 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Session } from '@portillon/session';
-import type { FastifyReply } from 'fastify';
 import { AUTH_OPTIONS, MEANS } from './auth.options';
 import type { ResolvedAuthOptions, SignInMeans } from './auth.options';
+import type { CookieJar } from './cookie-jar';
 import type { Means } from './sign-in.dto';
+
+/** Who has the browser back that signs out there too: our sign-in page, or an application behind it. */
+export type SignedOutState = 'signed-out' | 'application';
 
 /** What a means that lives in a lib of its own tells the others. */
 export interface MeansPresence {
   /** Whether it can be used just now. Asks nothing of anybody. */
   available(): boolean;
-  /** Where the browser must go to end the session there too, once it has ended here. A path of ours. */
-  signOut?(session: Session, reply: FastifyReply): Promise<string | undefined>;
+  /**
+   * Where the browser must go to end the session there too, once it has ended here. A path of ours; the browser comes
+   * back to `/connexion?state={state}`.
+   */
+  signOut?(session: Session, answer: CookieJar, state: SignedOutState): Promise<string | undefined>;
 }
 
 /** The means beside the password, each told by its own lib when the application starts. */
@@ -31,9 +37,13 @@ export class MeansRegistry {
   }
 
   /** Every means is asked: who signed in with a password may have proved an identity since, to link it. */
-  async signOut(session: Session, reply: FastifyReply): Promise<string | undefined> {
+  async signOut(
+    session: Session,
+    answer: CookieJar,
+    state: SignedOutState = 'signed-out',
+  ): Promise<string | undefined> {
     for (const presence of this.#presences.values()) {
-      const next = await presence.signOut?.(session, reply);
+      const next = await presence.signOut?.(session, answer, state);
       if (next) return next;
     }
     return undefined;

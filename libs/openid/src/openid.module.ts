@@ -46,6 +46,9 @@ import { TokenClaimsService } from './provider/token-claims.service';
 import { OpenidSessionClientRepository } from './sessions/openid-session-client.repository';
 import { SessionClientService } from './sessions/session-client.service';
 import { ApplicationSignOutService } from './sign-out/application-sign-out.service';
+import { SignOutCookie } from './sign-out/sign-out-cookie';
+import { SignOutReturnController } from './sign-out/sign-out-return.controller';
+import { SignOutReturnService } from './sign-out/sign-out-return.service';
 import { SignOutService } from './sign-out/sign-out.service';
 import { AccessTokenService } from './tokens/access-token.service';
 import { JwtIntrospectionService } from './tokens/jwt-introspection.service';
@@ -93,7 +96,7 @@ const PROVIDER = [
     PersistenceModule,
     TypeOrmModule.forFeature(openidPersistence.entities),
   ],
-  controllers: [InteractionController],
+  controllers: [InteractionController, SignOutReturnController],
   providers: [
     { provide: OPENID_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: resolveOpenidOptions },
     registerEventCounts(openidCounts),
@@ -108,6 +111,8 @@ const PROVIDER = [
     JwtIntrospectionService,
     OpenidPurgeJob,
     OpenidRouter,
+    SignOutCookie,
+    SignOutReturnService,
     SignOutService,
   ],
   exports: [

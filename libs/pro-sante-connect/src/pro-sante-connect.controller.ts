@@ -8,7 +8,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { AuthCookies, Refuses, sessionView, SignedIn } from '@portillon/auth';
+import { AuthCookies, Refuses, SignedOutState, sessionView, SignedIn } from '@portillon/auth';
 import { clientOf, Public, TakesForm } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -136,13 +136,24 @@ export class ProSanteConnectController {
     operationId: 'signOutOfProSanteConnect',
     summary: 'Sends the browser to end its session at Pro Santé Connect',
     description:
-      'Told by `Sign-Out-Next` of `DELETE /api/session`; also for who was sent back with `account.not-linked`, within 15 minutes. It comes back to `/connexion?state=signed-out`.',
+      'Told by `Sign-Out-Next` of `DELETE /api/session`; also for who was sent back with `account.not-linked`, within 15 minutes. It comes back to `/connexion?state={state}`, `signed-out` without one.',
+  })
+  @ApiQuery({
+    name: 'state',
+    required: false,
+    enum: ['application'],
+    description: 'An application asked for the sign-out, and has the browser back.',
   })
   @ApiFoundResponse({ description: 'To Pro Santé Connect, or to the sign-in page.' })
-  async signOutOfProSanteConnect(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const next = await this.signOut.endSessionUrl(this.pscCookies.read(request, 'signOut'));
+  async signOutOfProSanteConnect(
+    @Query('state') asked: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const state: SignedOutState = asked === 'application' ? asked : 'signed-out';
+    const next = await this.signOut.endSessionUrl(this.pscCookies.read(request, 'signOut'), state);
     this.pscCookies.clear(reply, 'signOut');
-    redirect(reply, next ?? `${SIGNED_OUT_PATH}?state=signed-out`);
+    redirect(reply, next ?? `${SIGNED_OUT_PATH}?state=${state}`);
   }
 
   @Post('back-channel-logout')

@@ -1,7 +1,6 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { MeansPresence, MeansRegistry } from '@portillon/auth';
+import { CookieJar, MeansPresence, MeansRegistry, SignedOutState } from '@portillon/auth';
 import type { Session } from '@portillon/session';
-import type { FastifyReply } from 'fastify';
 import { ProviderDiscoveryService } from './provider/provider-discovery.service';
 import { ProviderSessionService } from './sign-out/provider-session.service';
 import { PscCookies } from './psc-cookies';
@@ -27,10 +26,10 @@ export class ProSanteConnectPresence implements MeansPresence, OnModuleInit {
   }
 
   /** A failure here must not keep anybody signed in: our own session has ended. */
-  async signOut(session: Session, reply: FastifyReply): Promise<string | undefined> {
+  async signOut(session: Session, answer: CookieJar, state: SignedOutState): Promise<string | undefined> {
     const token = await this.sessions.beginSignOut(session.id).catch(() => undefined);
     if (!token) return undefined;
-    this.cookies.set(reply, 'signOut', token);
-    return SIGN_OUT_PATH;
+    this.cookies.set(answer, 'signOut', token);
+    return state === 'signed-out' ? SIGN_OUT_PATH : `${SIGN_OUT_PATH}?state=${state}`;
   }
 }

@@ -1,6 +1,7 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CookieJar } from '@portillon/auth';
+import type { FastifyRequest } from 'fastify';
 import { MODULE_OPTIONS_TOKEN } from './pro-sante-connect.options';
 import type { ProSanteConnectOptions } from './pro-sante-connect.options';
 
@@ -27,16 +28,16 @@ export class PscCookies {
     return request.cookies[this.#name(cookie)];
   }
 
-  set(reply: FastifyReply, cookie: PscCookie, value: string): void {
-    this.#write(reply, cookie, value, SECONDS);
+  set(answer: CookieJar, cookie: PscCookie, value: string): void {
+    this.#write(answer, cookie, value, SECONDS);
   }
 
-  clear(reply: FastifyReply, cookie: PscCookie): void {
-    this.#write(reply, cookie, '', 0);
+  clear(answer: CookieJar, cookie: PscCookie): void {
+    this.#write(answer, cookie, '', 0);
   }
 
-  #write(reply: FastifyReply, cookie: PscCookie, value: string, maxAge: number): void {
-    void reply.setCookie(this.#name(cookie), value, {
+  #write(answer: CookieJar, cookie: PscCookie, value: string, maxAge: number): void {
+    void answer.setCookie(this.#name(cookie), value, {
       httpOnly: true,
       secure: this.#secure,
       sameSite: 'lax',

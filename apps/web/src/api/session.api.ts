@@ -4,6 +4,9 @@ import { takeAnswer } from './page-answers';
 import { ApiProblem } from './problem';
 import type { Channel, Session } from './types';
 
+/** A page to open, not to fetch: it leads back to the application that asked for a sign-out. */
+export const SIGNED_OUT_RETURN = '/api/oidc/sign-out/return';
+
 /** The session as it is, without asking the person for anything. */
 export async function readSession(): Promise<Session> {
   const answered = takeAnswer('session');

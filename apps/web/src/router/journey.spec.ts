@@ -8,6 +8,7 @@ import { ApiProblem } from '../api/problem';
 import * as serviceApi from '../api/service.api';
 import * as sessionApi from '../api/session.api';
 import * as signInApi from '../api/sign-in.api';
+import { leavePage } from '../composables/leave-page';
 import { useSessionStore } from '../stores/session.store';
 import { routes } from './routes';
 import { guardPages } from './session.guard';
@@ -16,6 +17,7 @@ vi.mock('../api/account.api');
 vi.mock('../api/service.api');
 vi.mock('../api/session.api');
 vi.mock('../api/sign-in.api');
+vi.mock('../composables/leave-page');
 const accounts = vi.mocked(accountApi);
 const service = vi.mocked(serviceApi);
 const sessions = vi.mocked(sessionApi);
@@ -276,6 +278,11 @@ describe('a page that wants a session', () => {
     accounts.getAccount.mockReturnValue(new Promise(() => undefined));
     await settle();
     expect(text()).not.toContain('Claire Martin');
+  });
+
+  it('is left at once for the application that waits behind a sign-out at Pro Santé Connect', async () => {
+    await open('/connexion?state=application');
+    expect(leavePage).toHaveBeenCalledWith('/api/oidc/sign-out/return');
   });
 
   it('says so when the service is silent, with another try', async () => {

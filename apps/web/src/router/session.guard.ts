@@ -1,6 +1,8 @@
 import { watch } from 'vue';
 import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router';
 import { ApiProblem } from '../api/problem';
+import { SIGNED_OUT_RETURN } from '../api/session.api';
+import { leavePage } from '../composables/leave-page';
 import { useSessionStore } from '../stores/session.store';
 import { keptRequest, requestPath } from './application-request';
 import { pathWithin } from './return-to';
@@ -11,7 +13,8 @@ export function guardPages(router: Router): void {
   leaveWithSession(router);
 }
 
-async function admit(to: RouteLocationNormalized): Promise<RouteLocationRaw | true> {
+async function admit(to: RouteLocationNormalized): Promise<RouteLocationRaw | boolean> {
+  if (isForApplication(to)) return leaveForApplication();
   const detour = detourOf(to);
   if (detour) return detour;
   const sessions = useSessionStore();
@@ -24,6 +27,16 @@ async function admit(to: RouteLocationNormalized): Promise<RouteLocationRaw | tr
   }
   if (sessions.signedIn && isSignIn(to)) return pathWithin(to.query.returnTo);
   return admitPerson(to, sessions.account);
+}
+
+/** Back from signing out at Pro Santé Connect, for an application that waits: which one, the server knows. */
+function isForApplication({ name, query }: RouteLocationNormalized): boolean {
+  return name === 'sign-in' && query.state === 'application';
+}
+
+function leaveForApplication(): false {
+  leavePage(SIGNED_OUT_RETURN);
+  return false;
 }
 
 /** To the request of an application: fresh from the server, or left in this tab to change the person. */

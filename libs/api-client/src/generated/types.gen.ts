@@ -8136,7 +8136,12 @@ export type ChooseProSanteConnectActivityResponse = ChooseProSanteConnectActivit
 export type SignOutOfProSanteConnectData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * An application asked for the sign-out, and has the browser back.
+         */
+        state?: 'application';
+    };
     url: '/api/sign-in/pro-sante-connect/sign-out';
 };
 
@@ -8409,6 +8414,30 @@ export type RefuseInteractionResponses = {
 };
 
 export type RefuseInteractionResponse = RefuseInteractionResponses[keyof RefuseInteractionResponses];
+
+export type ReturnFromSignOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/oidc/sign-out/return';
+};
+
+export type ReturnFromSignOutErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ReturnFromSignOutError = ReturnFromSignOutErrors[keyof ReturnFromSignOutErrors];
 
 export type GetProtectedResourceData = {
     body?: never;

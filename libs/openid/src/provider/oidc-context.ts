@@ -10,6 +10,8 @@ interface OwnState {
   entered?: readonly string[];
   /** Why the request is refused. */
   refusal?: errors.OIDCProviderError;
+  /** Where the browser goes on to, when the session has ended. */
+  signOutNext?: string;
   /** The JWT that the library does not introspect. */
   structuredToken?: string;
 }
@@ -37,6 +39,15 @@ export function keepRefusal(ctx: KoaContextWithOIDC, refusal: errors.OIDCProvide
 
 export function refusalErrorOf(ctx: KoaContextWithOIDC): errors.OIDCProviderError | undefined {
   return (ctx.state as OwnState).refusal;
+}
+
+export function keepSignOutNext(ctx: KoaContextWithOIDC, signOutNext: string): void {
+  Object.assign(ctx.state, { signOutNext });
+}
+
+/** Where the browser signs out too, before it goes back to the application. */
+export function signOutNextOf(ctx: KoaContextWithOIDC): string | undefined {
+  return (ctx.state as OwnState).signOutNext;
 }
 
 /** The library refuses a JWT once its client has proved who it is, and not before. */

@@ -4,9 +4,11 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
-import { sessionOf } from './oidc-context';
+import { sessionOf, signOutNextOf } from './oidc-context';
 import {
+  goingOnBody,
   page,
+  PageExtras,
   pageStyle,
   refusalBody,
   signedOutBody,
@@ -30,6 +32,7 @@ export class ProviderPageService {
   follow(provider: Provider): void {
     provider.use(async (ctx, next) => {
       await next();
+      this.#goOn(ctx as unknown as Context);
       if (ctx.type === 'text/html') allowForms(ctx as unknown as Context);
     });
   }
@@ -58,18 +61,30 @@ export class ProviderPageService {
   async signOut(ctx: Context, form: string): Promise<void> {
     const locale = languageOf(ctx);
     if (!isOfThisSession(ctx)) return this.#render(ctx, signOutBody(form, locale));
-    this.#render(ctx, signingOutBody(form, locale), SUBMIT_SCRIPT);
+    this.#render(ctx, signingOutBody(form, locale), { script: SUBMIT_SCRIPT });
   }
 
   async signedOut(ctx: Context): Promise<void> {
     this.#render(ctx, signedOutBody(languageOf(ctx)));
   }
 
-  #render(ctx: Context, body: string, script?: string): void {
+  /**
+   * To where the person signs out too, in place of the application. By a page: `form-action` has browsers follow the
+   * answer of a form to the application's origin alone.
+   */
+  #goOn(ctx: Context): void {
+    const next = signOutNextOf(ctx);
+    if (!next) return;
+    ctx.status = 200;
+    ctx.remove('location');
+    this.#render(ctx, goingOnBody(next, languageOf(ctx)), { next });
+  }
+
+  #render(ctx: Context, body: string, extras: PageExtras = {}): void {
     ctx.type = 'html';
-    ctx.body = page(body, languageOf(ctx), script);
+    ctx.body = page(body, languageOf(ctx), extras);
     replaceDirective(ctx, 'style-src', STYLE_HASH);
-    if (script) replaceDirective(ctx, 'script-src', hashOf(script));
+    if (extras.script) replaceDirective(ctx, 'script-src', hashOf(extras.script));
   }
 }
 

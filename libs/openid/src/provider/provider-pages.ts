@@ -2,6 +2,12 @@ import type { Locale } from '@portillon/kernel';
 
 export const SUBMIT_SCRIPT = 'document.forms[0].submit()';
 
+export interface PageExtras {
+  script?: string;
+  /** A path of ours that the page goes on to. */
+  next?: string;
+}
+
 export const pageStyle =
   'body{font:1rem/1.5 system-ui,sans-serif;color:#1f2430;background:#f5f6f8;margin:0}' +
   'main{max-width:34rem;margin:12vh auto 0;padding:2rem;background:#fff;border-radius:.5rem}' +
@@ -23,6 +29,8 @@ const TEXTS = {
     yes: 'Se déconnecter',
     no: 'Rester connecté',
     signingOut: 'Déconnexion en cours',
+    elsewhere: 'Vous êtes déconnecté ici, et bientôt du service qui a vérifié votre identité.',
+    goOn: 'Continuer',
     signedOut: 'Vous êtes déconnecté',
     close: 'Sur un poste partagé, fermez aussi le navigateur.',
   },
@@ -39,6 +47,8 @@ const TEXTS = {
     yes: 'Sign out',
     no: 'Stay signed in',
     signingOut: 'Signing out',
+    elsewhere: 'You are signed out here, and shortly of the service that verified your identity.',
+    goOn: 'Continue',
     signedOut: 'You are signed out',
     close: 'On a shared workstation, close the browser too.',
   },
@@ -73,10 +83,17 @@ export function signedOutBody(locale: Locale): string {
   return `<h1>${texts.signedOut}</h1><p>${texts.close}</p><p><a href="/">${texts.home}</a></p>`;
 }
 
-export function page(body: string, locale: Locale, script?: string): string {
+/** Of the page that goes on to `next` by itself, for browsers that do not. */
+export function goingOnBody(next: string, locale: Locale): string {
+  const texts = TEXTS[locale];
+  return `<h1>${texts.signingOut}</h1><p>${texts.elsewhere}</p><p><a href="${escape(next)}">${texts.goOn}</a></p>`;
+}
+
+export function page(body: string, locale: Locale, { script, next }: PageExtras = {}): string {
   const title = /<h1>(.*?)<\/h1>/.exec(body)![1]!;
+  const refresh = next ? `<meta http-equiv="refresh" content="0;url=${escape(next)}">` : '';
   const tail = script ? `<script>${script}</script>` : '';
-  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${pageStyle}</style></head><body><main>${body}</main>${tail}</body></html>`;
+  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">${refresh}<title>${title}</title><style>${pageStyle}</style></head><body><main>${body}</main>${tail}</body></html>`;
 }
 
 function escape(text: string): string {

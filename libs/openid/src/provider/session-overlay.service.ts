@@ -61,7 +61,7 @@ export class SessionOverlayService {
       const ctx = (provider.constructor as typeof Provider).ctx;
       const session = ctx && sessionOf(ctx);
       if (!session || !ctx) return destroyNobodys.call(this);
-      await signOut.end(session, requests.of(ctx.req), ctx);
+      await signOut.end(session, this.state ?? {}, requests.of(ctx.req), ctx);
       this.destroyed = true;
     };
   }

@@ -1,10 +1,14 @@
+import fastifyCookie from '@fastify/cookie';
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@portillon/audit';
-import { audited, AuthCookies, personOf } from '@portillon/auth';
+import { audited, AuthCookies, CookieJar, MeansRegistry, personOf } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import { Session, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { keepSignOutNext } from '../provider/oidc-context';
+import { SignOutCookie } from './sign-out-cookie';
+import { AskedSignOut, SignOutReturnService } from './sign-out-return.service';
 
 /** Signing out at the request of an application (RP-Initiated Logout): the session ends, everywhere. */
 @Injectable()
@@ -13,12 +17,36 @@ export class SignOutService {
     private readonly sessions: SessionService,
     private readonly cookies: AuthCookies,
     private readonly journal: AuditService,
+    private readonly means: MeansRegistry,
+    private readonly returns: SignOutReturnService,
+    private readonly returnCookie: SignOutCookie,
   ) {}
 
-  async end(session: Session, request: FastifyRequest, ctx: KoaContextWithOIDC): Promise<void> {
+  async end(
+    session: Session,
+    asked: AskedSignOut,
+    request: FastifyRequest,
+    ctx: KoaContextWithOIDC,
+  ): Promise<void> {
     await this.sessions.end(session.id, 'sign-out');
     const event = { name: 'authn_logout', outcome: 'SUCCESS', means: session.means } as const;
     await this.journal.record(audited(clientOf(request), personOf(session), event));
-    ctx.append('Set-Cookie', this.cookies.clearedSession());
+    this.cookies.clearSession(jarOf(ctx));
+    await this.#goOn(session, asked, ctx);
   }
+
+  /** Where the person proved who they are, they sign out too; the application has them back afterwards. */
+  async #goOn(session: Session, asked: AskedSignOut, ctx: KoaContextWithOIDC): Promise<void> {
+    const next = await this.means.signOut(session, jarOf(ctx), 'application');
+    if (!next) return;
+    this.returnCookie.set(jarOf(ctx), await this.returns.keep(asked));
+    keepSignOutNext(ctx, next);
+  }
+}
+
+function jarOf(ctx: KoaContextWithOIDC): CookieJar {
+  return {
+    setCookie: (name, value, options) =>
+      ctx.append('Set-Cookie', fastifyCookie.serialize(name, value, options)),
+  };
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { SignedOutState } from '@portillon/auth';
 import { SECOND } from '@portillon/kernel';
 import { timeout, TimeoutStrategy } from 'cockatiel';
 import * as openid from 'openid-client';
@@ -93,13 +94,13 @@ export class ProviderService {
   }
 
   /** Where the browser goes to sign out there too; nothing when PSC does not answer or has no such place. */
-  async endSessionUrl(idToken: string): Promise<URL | undefined> {
+  async endSessionUrl(idToken: string, state: SignedOutState): Promise<URL | undefined> {
     const found = await this.discovery.find().catch(() => undefined);
     if (!found?.configuration.serverMetadata().end_session_endpoint) return undefined;
     return openid.buildEndSessionUrl(found.configuration, {
       id_token_hint: idToken,
       post_logout_redirect_uri: this.options.publicUrl + SIGNED_OUT_PATH,
-      state: 'signed-out',
+      state,
     });
   }
 

@@ -95,12 +95,14 @@ describe('the end of a session', () => {
 
   it('goes on to PSC with the id_token, which is taken first', async () => {
     const endSessionUrl = new URL('https://psc.example/logout');
-    expect(await service({ idToken: 'x', endSessionUrl }).endSessionUrl('token')).toBe(endSessionUrl.href);
+    expect(await service({ idToken: 'x', endSessionUrl }).endSessionUrl('token', 'application')).toBe(
+      endSessionUrl.href,
+    );
     expect(steps.taken).toEqual(['providerSessions.takeIdToken', 'provider.endSessionUrl']);
   });
 
   it('asks PSC nothing without an id_token', async () => {
-    expect(await service().endSessionUrl('token')).toBeUndefined();
+    expect(await service().endSessionUrl('token', 'application')).toBeUndefined();
     expect(steps.taken).toEqual(['providerSessions.takeIdToken']);
   });
 });

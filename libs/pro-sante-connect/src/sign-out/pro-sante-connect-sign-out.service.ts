@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { audited, personOf } from '@portillon/auth';
+import type { SignedOutState } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { SessionService } from '@portillon/session';
 import { LogoutTokenService } from './logout-token.service';
@@ -30,9 +31,9 @@ export class ProSanteConnectSignOutService {
   ) {}
 
   /** Where the browser ends its session at PSC; nothing when there is none to end, or PSC is down. Once. */
-  async endSessionUrl(signOutToken: string | undefined): Promise<string | undefined> {
+  async endSessionUrl(signOutToken: string | undefined, state: SignedOutState): Promise<string | undefined> {
     const idToken = await this.providerSessions.takeIdToken(signOutToken);
-    return idToken && (await this.provider.endSessionUrl(idToken))?.href;
+    return idToken && (await this.provider.endSessionUrl(idToken, state))?.href;
   }
 
   /**

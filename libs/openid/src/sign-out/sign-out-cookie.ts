@@ -1,0 +1,34 @@
+import '@fastify/cookie';
+import { Inject, Injectable } from '@nestjs/common';
+import type { CookieJar } from '@portillon/auth';
+import type { FastifyRequest } from 'fastify';
+import { OPENID_OPTIONS } from '../openid.options';
+import type { ResolvedOpenidOptions } from '../openid.options';
+import { RETURN_SECONDS } from './sign-out-return.service';
+
+const NAME = 'portillon_sign_out';
+
+/** Tells the browser that signs out elsewhere from any other, when it is back. It opens no guarded route. */
+@Injectable()
+export class SignOutCookie {
+  readonly #secure: boolean;
+
+  constructor(@Inject(OPENID_OPTIONS) { publicUrl }: ResolvedOpenidOptions) {
+    this.#secure = publicUrl.startsWith('https:');
+  }
+
+  read(request: FastifyRequest): string | undefined {
+    return request.cookies[this.#name];
+  }
+
+  /** Without a token: takes away the one of a sign-out before. */
+  set(answer: CookieJar, token: string | undefined): void {
+    const attributes = { httpOnly: true, secure: this.#secure, sameSite: 'lax', path: '/' } as const;
+    void answer.setCookie(this.#name, token ?? '', { ...attributes, maxAge: token ? RETURN_SECONDS : 0 });
+  }
+
+  /** The prefix keeps a neighbouring subdomain from planting one. */
+  get #name(): string {
+    return this.#secure ? `__Host-${NAME}` : NAME;
+  }
+}

@@ -1,0 +1,34 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Public } from '@portillon/http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SIGNED_OUT_PATH } from '../provider/provider.constants';
+import { SignOutCookie } from './sign-out-cookie';
+import { SignOutReturnService } from './sign-out-return.service';
+
+@ApiTags('Applications')
+@Public()
+@Controller('api/oidc/sign-out')
+export class SignOutReturnController {
+  constructor(
+    private readonly returns: SignOutReturnService,
+    private readonly cookie: SignOutCookie,
+  ) {}
+
+  @Get('return')
+  @ApiOperation({
+    operationId: 'returnFromSignOut',
+    summary: 'Where the browser goes when it has signed out at Pro Santé Connect too',
+    description:
+      'A page to open, not to fetch: back to the application that asked for the sign-out, once, within 15 minutes, in the browser that left; if its address is still registered.',
+  })
+  @ApiResponse({ status: 303, description: 'To the application, or to `/oidc/logout/success`.' })
+  async returnFromSignOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const address = await this.returns.take(this.cookie.read(request));
+    this.cookie.set(reply, undefined);
+    void reply
+      .status(303)
+      .header('location', address ?? SIGNED_OUT_PATH)
+      .send();
+  }
+}

@@ -1,0 +1,75 @@
+import type { ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import { SystemRandom } from '@portillon/kernel';
+import { SettableClock } from '@portillon/testing';
+import type { AdapterPayload } from 'oidc-provider';
+import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import { SignOutReturnService } from './sign-out-return.service';
+
+const ADDRESS = 'https://orientation.test/au-revoir?from=gate';
+const ASKED = { clientId: 'orientation', postLogoutRedirectUri: ADDRESS, state: 'bye' };
+
+function returns() {
+  const kept = new Map<string, AdapterPayload>();
+  const application = { status: 'active', postLogoutRedirectUris: [ADDRESS] };
+  const artifacts = {
+    put: async (_model: string, id: string, payload: AdapterPayload) => void kept.set(id, payload),
+    find: async (_model: string, id: string) => kept.get(id),
+    consume: async (_model: string, id: string) => kept.delete(id),
+  } as unknown as OpenidArtifactService;
+  const applications = {
+    find: async (id: string) => (id === ASKED.clientId ? (application as ApplicationEntity) : null),
+  } as ApplicationRepository;
+  const service = new SignOutReturnService(artifacts, applications, new SystemRandom(new SettableClock()));
+  return { service, application };
+}
+
+describe('the way back to the application that asked for a sign-out', () => {
+  it('leads to its registered address, with its own state', async () => {
+    const { service } = returns();
+    const token = await service.keep(ASKED);
+    expect(await service.take(token)).toBe(`${ADDRESS}&state=bye`);
+  });
+
+  it('is open once, of two that come at the same time too', async () => {
+    const { service } = returns();
+    const token = await service.keep(ASKED);
+    const both = await Promise.all([service.take(token), service.take(token)]);
+    expect(both.filter(Boolean)).toHaveLength(1);
+    expect(await service.take(token)).toBeUndefined();
+  });
+
+  it.each([undefined, '', 'https://evil.example', 'another-token'])(
+    'is not open to who comes with %j',
+    async (token) => {
+      const { service } = returns();
+      await service.keep(ASKED);
+      expect(await service.take(token)).toBeUndefined();
+    },
+  );
+
+  it('is closed when the application was disabled meanwhile', async () => {
+    const { service, application } = returns();
+    const token = await service.keep(ASKED);
+    application.status = 'disabled';
+    expect(await service.take(token)).toBeUndefined();
+  });
+
+  it('is closed when the address is no longer registered, to the letter', async () => {
+    const { service, application } = returns();
+    const token = await service.keep(ASKED);
+    application.postLogoutRedirectUris = ['https://orientation.test/au-revoir'];
+    expect(await service.take(token)).toBeUndefined();
+  });
+
+  it('is closed when the application is gone', async () => {
+    const { service } = returns();
+    const token = await service.keep({ ...ASKED, clientId: 'gone' });
+    expect(await service.take(token)).toBeUndefined();
+  });
+
+  it('is none where the application named no address', async () => {
+    const { service } = returns();
+    expect(await service.keep({ clientId: 'orientation' })).toBeUndefined();
+    expect(await service.keep({})).toBeUndefined();
+  });
+});
