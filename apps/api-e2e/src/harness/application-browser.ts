@@ -32,6 +32,7 @@ const LONGEST_WAY = 15;
 const FORM = 'application/x-www-form-urlencoded';
 /** A page that leads on at once is a redirect, to a browser. */
 const REFRESH = /http-equiv="refresh" content="0; url=([^"]+)"/;
+const HIDDEN = /type="hidden"[^>]* name="([^"]+)" value="([^"]*)"/g;
 const LIMIT_MS = 10_000;
 
 /**
@@ -71,12 +72,16 @@ export class ApplicationBrowser {
 
   /** The whole sign-out that an application begins, with the gate's page between. */
   async signOut(address: string): Promise<Landing> {
-    const page = await this.open(address);
-    const action = /action="([^"]+)"/.exec(page.text)?.[1];
-    if (!action) throw new Error(`No page asks to sign out, but ${page.url.href}:\n${page.text}`);
-    const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)![1]!;
-    const form = new URLSearchParams({ xsrf, logout: 'yes' });
-    return this.#follow('POST', new URL(action, page.url), form);
+    return this.submit(await this.open(address), { logout: 'yes' });
+  }
+
+  /** Sends the form of a page, as the button of it does. */
+  async submit({ url, text }: Landing, button: Record<string, string> = {}): Promise<Landing> {
+    const action = /action="([^"]+)"/.exec(text)?.[1];
+    if (!action) throw new Error(`No form stands at ${url.href}:\n${text}`);
+    const form = new URLSearchParams(button);
+    for (const [, name, value] of text.matchAll(HIDDEN)) form.set(name!, value!);
+    return this.#follow('POST', new URL(action, url), form);
   }
 
   /** The gate's own API, as its pages call it. */

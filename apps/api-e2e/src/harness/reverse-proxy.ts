@@ -25,7 +25,7 @@ function find(program: string): string | undefined {
 }
 
 /** CI has every part; elsewhere the tests of one that is missing say that they were left out. */
-function describeWith(program: string, isThere: boolean, packages: string) {
+export function describeWith(program: string, isThere: boolean, packages: string) {
   if (!isThere) console.warn(`The tests with ${program} need it: apt-get install ${packages}`);
   return isThere || process.env['CI'] ? describe : describe.skip;
 }
