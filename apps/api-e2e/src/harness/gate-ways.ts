@@ -1,11 +1,12 @@
-import { APP_ORIGIN, AppAnswer, GatedBrowser, setGateRules } from './gated-application';
+import { APP_ORIGIN, AppAnswer, EchoApplication, GatedBrowser, setGateRules } from './gated-application';
 import { RelyingParty } from './relying-party';
-import type { Stage } from './stage';
+import { ReverseProxy } from './reverse-proxy';
+import { Stage } from './stage';
 
-export interface GateWay {
-  stage: Stage;
-  /** Where the proxy listens. */
-  port(): number;
+/** The addresses of a page of the guide, and where they are in a test. */
+export interface Upstreams {
+  application: readonly [string, string];
+  portillon: readonly [string, string];
 }
 
 const RULES = [
@@ -23,11 +24,19 @@ const FORGED = {
   'portillon-assertion': 'e30.e30.e30',
 };
 
-/** What holds whichever proxy stands in front of the application. */
-export function describeGate({ stage, port }: GateWay): void {
+/** What holds whichever proxy stands in front of the application. `start`: with its configuration of the guide. */
+export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) => Promise<void>): void {
+  const stage = new Stage({ environment: { GATE_PROXIES: '127.0.0.1' } });
+  const application = new EchoApplication();
+  const proxy = new ReverseProxy();
   let id: string;
 
   beforeAll(async () => {
+    await stage.open();
+    await start(proxy, {
+      application: ['application:8080', `127.0.0.1:${await application.start()}`],
+      portillon: ['portillon:3000', `127.0.0.1:${stage.server.port}`],
+    });
     const redirectUris = [`${APP_ORIGIN}/.portillon/callback`];
     const party = await RelyingParty.register(stage, {
       kind: 'gate',
@@ -37,9 +46,14 @@ export function describeGate({ stage, port }: GateWay): void {
     });
     id = party.id;
     await setGateRules(stage, id, RULES);
-  });
+  }, 60_000);
+  afterAll(async () => {
+    await proxy.stop();
+    await application.stop();
+    await stage.close();
+  }, 20_000);
 
-  const browser = () => new GatedBrowser(port(), stage.visitor());
+  const browser = () => new GatedBrowser(proxy.port, stage.visitor());
   const seen = (answer: AppAnswer) =>
     JSON.parse(answer.text) as { url: string; headers: Record<string, string> };
 
