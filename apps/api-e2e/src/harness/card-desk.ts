@@ -1,25 +1,25 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { freePort } from '@portillon/testing/servers';
 import type { Answer } from './answer.types';
+import { describeWith, find } from './programs';
 import type { Visitor } from './visitor';
 
 const TOOLS = join(__dirname, '../../../../tools/test-authority');
-const FOLDERS = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-const NGINX = FOLDERS.map((folder) => join(folder, 'nginx')).find((path) => existsSync(path));
+const NGINX = find('nginx');
 export const PROXY_SECRET = 'proof-of-the-proxy-of-the-tests';
 
-/** CI has nginx; elsewhere its tests say that they were left out. */
-export const describeWithNginx = NGINX || process.env['CI'] ? describe : describe.skip;
-if (!NGINX) console.warn('The tests of the card behind nginx need it: apt-get install nginx-light');
+export const describeWithNginx = describeWith('nginx', Boolean(NGINX), 'nginx-light');
 
 export interface Presenting {
   /** Where: `/api/sign-in/cpx` unless told. */
   path?: string;
   body?: unknown;
+  /** Sent as it is instead of `body`. */
+  raw?: string;
   headers?: Readonly<Record<string, string | string[] | undefined>>;
   /** The name that the browser asks for in TLS. */
   host?: string;
@@ -69,6 +69,7 @@ export class CardDesk {
     return at
       .send(method, how.path ?? '/api/sign-in/cpx', body, {
         headers,
+        ...(how.raw !== undefined && { raw: how.raw }),
         tls: { ...tls, rejectUnauthorized: false },
       })
       .finally(() => at.cookies.forEach((value, name) => browser.cookies.set(name, value)));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@portillon/testing/servers';
 import { eventually } from './eventually';
-import { describeWith } from './reverse-proxy';
+import { describeWith } from './programs';
 
 const STARMAN = '/usr/bin/starman';
 const PORTAL = '/usr/share/lemonldap-ng/portal';
@@ -23,7 +23,7 @@ export class LemonLdap {
   #output = '';
   #port = 0;
 
-  /** Where it will answer, for who has to know before it does. */
+  /** Where it will answer, for a caller that needs it before the start. */
   async reserve(): Promise<string> {
     this.#port = await freePort();
     return this.#url;

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@portillon/testing';
+import { describeWith, find } from './programs';
 
-const FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/bin'];
 const APACHE = '/usr/lib/apache2';
 const APACHE_MODULES = [
   'mpm_event',
@@ -19,16 +19,6 @@ const APACHE_MODULES = [
   'proxy_http',
 ];
 const PATIENCE_MS = 20_000;
-
-function find(program: string): string | undefined {
-  return FOLDERS.map((folder) => join(folder, program)).find((path) => existsSync(path));
-}
-
-/** CI has every part; elsewhere the tests of one that is missing say that they were left out. */
-export function describeWith(program: string, isThere: boolean, packages: string) {
-  if (!isThere) console.warn(`The tests with ${program} need it: apt-get install ${packages}`);
-  return isThere || process.env['CI'] ? describe : describe.skip;
-}
 
 export const describeWithCaddy = describeWith('Caddy', Boolean(find('caddy')), 'caddy');
 export const describeWithHaproxy = describeWith('HAProxy', Boolean(find('haproxy')), 'haproxy');
@@ -44,7 +34,7 @@ export class ReverseProxy {
   #process: ChildProcess | undefined;
   port = 0;
 
-  /** Where it will listen, for who has to know before it does. */
+  /** Where it will listen, for a caller that needs it before the start. */
   async reserve(): Promise<number> {
     this.port = await freePort();
     return this.port;
