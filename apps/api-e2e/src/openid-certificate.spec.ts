@@ -50,23 +50,15 @@ describe('an application that proves itself by a certificate', () => {
     'sec-fetch-site': undefined,
   };
   const visitor = () => stage.visitor().through(`https://127.0.0.1:${stage.server.port}`);
+  const certificatePort = () => `https://127.0.0.1:${environment['CPX_PORT']}`;
   /** In a handshake of its own, at the port where the server asks for it. */
-  const shown = (certificate: string | null, client = service) =>
-    visitor()
-      .through(`https://127.0.0.1:${environment['CPX_PORT']}`)
-      .send('POST', '/oidc/token', undefined, {
-        raw: form(client),
-        headers: { ...FORM, host: HOST },
-        tls: {
-          servername: HOST,
-          agent: false,
-          rejectUnauthorized: false,
-          ...(certificate && {
-            cert: desk.text(`cards/${certificate}.pem`),
-            key: desk.text(`cards/${certificate}.key`),
-          }),
-        },
-      });
+  const shown = (certificate: string | null) =>
+    desk.present(visitor(), certificatePort(), certificate, {
+      path: '/oidc/token',
+      raw: form(service),
+      headers: FORM,
+      host: HOST,
+    });
   const PROVED = { 'x-portillon-proxy-secret': PROXY_SECRET };
   /** By a proxy, at the public port. */
   const handed = (
@@ -84,7 +76,7 @@ describe('an application that proves itself by a certificate', () => {
     access_token: expect.any(String) as string,
   };
 
-  it('is told where: discovery names the method, and the origin that asks for certificates', async () => {
+  it('finds the method in discovery, and the origin that asks for certificates', async () => {
     const { body } = await visitor().get('/.well-known/openid-configuration');
     expect(body.token_endpoint).toBe(`https://${HOST}/oidc/token`);
     expect(body.token_endpoint_auth_methods_supported).toContain('tls_client_auth');
@@ -97,7 +89,7 @@ describe('an application that proves itself by a certificate', () => {
     });
   });
 
-  it('gets a token, whoever ended TLS', async () => {
+  it('gets a token, where the server ended TLS and where a proxy did', async () => {
     expect((await shown('application')).body).toMatchObject(ADMITTED);
     expect((await handed('application')).body).toMatchObject(ADMITTED);
   });
@@ -134,9 +126,8 @@ describe('an application that proves itself by a certificate', () => {
   );
 
   it('has nothing but the endpoints of applications at the port of the certificates', async () => {
-    const at = visitor().through(`https://127.0.0.1:${environment['CPX_PORT']}`);
-    const tls = { servername: HOST, agent: false as const, rejectUnauthorized: false };
+    const how = { method: 'GET', headers: { 'sec-fetch-site': undefined }, host: HOST };
     for (const path of ['/oidc/authorize', '/oidc/userinfo', '/mon-compte'])
-      expect((await at.send('GET', path, undefined, { tls, headers: { host: HOST } })).status).toBe(302);
+      expect((await desk.present(visitor(), certificatePort(), null, { ...how, path })).status).toBe(302);
   });
 });
