@@ -8,7 +8,7 @@ import { EchoApplication } from './harness/gated-application';
 import { guideBlock } from './harness/guide-block';
 import { GuideProgram } from './harness/guide-program';
 import type { Person } from './harness/person';
-import { registerApplication } from './harness/relying-party';
+import { registerApplication, requestToken } from './harness/relying-party';
 import { describeWithApache, ReverseProxy } from './harness/reverse-proxy';
 import { Stage, STRUCTURE } from './harness/stage';
 
@@ -159,16 +159,8 @@ describe('an application made of parts that are not ours, as the guide has it', 
       resources: [api.url, another],
     });
     await api.start(issuer, machine);
-    const tokenFor = async (resource: string, more: Record<string, string> = {}) => {
-      const authorization = `Basic ${Buffer.from(`${machine.id}:${machine.secret}`).toString('base64')}`;
-      const body = new URLSearchParams({ grant_type: 'client_credentials', resource, ...more });
-      const answer = await fetch(`${issuer}/oidc/token`, {
-        method: 'POST',
-        headers: { authorization },
-        body,
-      });
-      return ((await answer.json()) as { access_token: string }).access_token;
-    };
+    const tokenFor = (resource: string, more: Record<string, string> = {}) =>
+      requestToken(issuer, machine, { resource, ...more });
     const ask = (token: string) =>
       fetch(`${api.url}/patients`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
     const good = await tokenFor(api.url);

@@ -1,6 +1,6 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import * as client from 'openid-client';
-import { follow, interactionOf, RelyingParty } from './harness/relying-party';
+import { confirmSignOut, follow, interactionOf, RelyingParty, signOutForm } from './harness/relying-party';
 import { useStage } from './harness/stage';
 
 /** The contract with a pinned `oidc-provider`, of which statics are overlaid: docs/adr/0028. */
@@ -106,7 +106,7 @@ describe('one session and not two', () => {
     expect(await client.tokenIntrospection(api.configuration, token)).toEqual({ active: false });
   });
 
-  it('tells nothing of a JWT that is forged, or to who does not prove who they are', async () => {
+  it('knows nothing of a forged JWT, and refuses an application that does not prove itself', async () => {
     const api = await apiOf('https://api.test/');
     const { privateKey } = await generateKeyPair('RS256');
     const claims = {
@@ -234,7 +234,7 @@ describe('one session and not two', () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const forged = { raw: 'xsrf=guess&logout=yes', headers: form };
     expect((await browser.post('/oidc/logout/confirm', undefined, forged)).status).toBe(400);
-    const foreign = { raw: secretOf(page.text), headers: { ...form, origin: 'https://evil.test' } };
+    const foreign = { raw: signOutForm(page.text), headers: { ...form, origin: 'https://evil.test' } };
     expect((await browser.post('/oidc/logout/confirm', undefined, foreign)).outcome).toBe(
       '403 origin.refused',
     );
@@ -246,7 +246,7 @@ describe('one session and not two', () => {
     expect((await browser.get('/api/session')).status).toBe(200);
   });
 
-  it('tells who answers a second time, or comes when the session is over, that they are signed out', async () => {
+  it('says to a person who answers twice, or comes when the session is over, that they are signed out', async () => {
     const { browser } = await stage.signedIn();
     const tokens = await orientation.enter(browser);
     const url = client.buildEndSessionUrl(orientation.configuration, {
@@ -266,12 +266,3 @@ describe('one session and not two', () => {
     expect(after.headers.location).toBe('https://orientation.test/au-revoir');
   });
 });
-
-function secretOf(html: string): string {
-  return `xsrf=${/name="xsrf" value="(\w+)"/.exec(html)![1]!}&logout=yes`;
-}
-
-function confirmSignOut(browser: Parameters<typeof follow>[0], html: string) {
-  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
-  return browser.post('/oidc/logout/confirm', undefined, { raw: secretOf(html), headers });
-}

@@ -1,6 +1,6 @@
 import { ProviderBrowser } from './harness/psc-provider';
 import { describePsc } from './harness/psc-stage';
-import { RelyingParty } from './harness/relying-party';
+import { confirmSignOut, RelyingParty } from './harness/relying-party';
 
 const MINUTE = 60_000;
 const SIGN_OUT = '/api/sign-in/pro-sante-connect/sign-out';
@@ -65,9 +65,7 @@ describePsc('the end of a session', (psc) => {
     const post_logout_redirect_uri = 'https://orientation.test/au-revoir';
     const asked = new URLSearchParams({ id_token_hint: id_token!, post_logout_redirect_uri, state: 'bye' });
     const page = await visitor.get(`/oidc/logout?${asked}`);
-    const raw = `xsrf=${/name="xsrf" value="(\w+)"/.exec(page.text)![1]!}&logout=yes`;
-    const form = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
-    const gone = await visitor.post('/oidc/logout/confirm', undefined, { raw, headers: form });
+    const gone = await confirmSignOut(visitor, page.text);
     return { claire, visitor, browser, gone, next: /content="0;url=([^"]+)"/.exec(gone.text)?.[1] };
   }
 

@@ -1,6 +1,6 @@
 import { createSecretKey, createHmac, generateKeyPairSync, KeyObject, randomUUID, sign } from 'node:crypto';
 import { Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
-import { insertSecret } from './relying-party';
+import { insertSecret, requestToken } from './relying-party';
 import type { Stage } from './stage';
 
 const SCOPES = 'accounts:read accounts:write sessions:end events:read structures:read';
@@ -78,16 +78,11 @@ export class Machines {
     return `${text}.${(signer ?? this.#sign)(text)}`;
   }
 
-  /** A token of the provider itself, as the service asks for one (RFC 6749, 4.4; RFC 8707). */
+  /** A token of the provider itself. */
   async issued({ id }: Service): Promise<string> {
-    const proof = `${id}:${await insertSecret(this.stage, id)}`;
+    const client = { id, secret: await insertSecret(this.stage, id) };
     const resource = this.stage.environment['PUBLIC_URL']!;
-    const answer = await fetch(`${this.stage.server.url}/oidc/token`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${Buffer.from(proof).toString('base64')}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials', scope: SCOPES, resource }),
-    });
-    return ((await answer.json()) as { access_token: string }).access_token;
+    return requestToken(this.stage.server.url, client, { scope: SCOPES, resource });
   }
 
   /** The public key as the secret of an HMAC: the classic confusion of algorithms. */

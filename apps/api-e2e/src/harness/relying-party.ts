@@ -140,6 +140,20 @@ export async function registerApplication(
   return { id, secret: await insertSecret(stage, id) };
 }
 
+/** A token of the application itself, as it asks for one (RFC 6749, 4.4; RFC 8707). */
+export async function requestToken(
+  url: string,
+  { id, secret }: { id: string; secret: string },
+  wish: Record<string, string>,
+): Promise<string> {
+  const answer = await fetch(`${url}/oidc/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', ...wish }),
+  });
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
 /** Follows redirects until the browser leaves the service, or stays on a page of it. */
 export async function follow(browser: Visitor, from: URL | string): Promise<URL> {
   let next = new URL(from, 'http://portillon.test');
@@ -158,6 +172,17 @@ export async function follow(browser: Visitor, from: URL | string): Promise<URL>
 /** The id of the sign-in that a page of ours shows. */
 export function interactionOf(page: URL): string {
   return page.searchParams.get('request')!;
+}
+
+/** Answers yes to the page that asks whether to sign out, as its button does. */
+export function confirmSignOut(browser: Visitor, page: string): Promise<Answer> {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
+  return browser.post('/oidc/logout/confirm', undefined, { raw: signOutForm(page), headers });
+}
+
+/** What the button of that page sends. */
+export function signOutForm(page: string): string {
+  return `xsrf=${/name="xsrf" value="(\w+)"/.exec(page)![1]!}&logout=yes`;
 }
 
 function authOf(method: string, secret: string): client.ClientAuth {
