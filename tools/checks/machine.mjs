@@ -16,6 +16,9 @@ export const machine = {
   mariadb: find('mariadbd'),
   nginx: find('nginx'),
   caddy: find('caddy'),
+  haproxy: find('haproxy'),
+  apacheOpenId: existing('/usr/lib/apache2/modules/mod_auth_openidc.so'),
+  lemonLdap: find('starman') && existing('/usr/share/lemonldap-ng/portal'),
   redis: find('valkey-server') ?? find('redis-server'),
   openssl: find('openssl'),
   chromium:
@@ -33,11 +36,24 @@ export function gaps() {
     ],
     [machine.nginx && machine.openssl, 'the tests of the proxy (apt-get install nginx-light openssl)'],
     [machine.caddy, 'the tests of the gate behind Caddy (apt-get install caddy)'],
+    [machine.haproxy, 'the tests of the gate behind HAProxy (apt-get install haproxy)'],
+    [
+      machine.apacheOpenId,
+      'the tests with mod_auth_openidc of Apache (apt-get install libapache2-mod-auth-openidc)',
+    ],
+    [
+      machine.lemonLdap,
+      'the tests with LemonLDAP::NG (apt-get install starman liblemonldap-ng-portal-perl libcrypt-jwt-perl libmime-tools-perl libemail-sender-perl libstring-random-perl)',
+    ],
   ].flatMap(([found, phrase]) => (found ? [] : [phrase]));
 }
 
 function find(program) {
   return FOLDERS.map((folder) => join(folder, program)).find((path) => existsSync(path));
+}
+
+function existing(path) {
+  return existsSync(path) ? path : undefined;
 }
 
 // For Nx, which keeps the result of a test for machines that have the same.
