@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, Repository } from 'typeorm';
 import { AccountGuardEntity } from './account-guard.entity';
 
@@ -17,12 +17,7 @@ export class AccountGuardRepository extends EntityRepository<AccountGuardEntity>
    */
   async hold(rule: string, tx: EntityManager): Promise<void> {
     if (await this.#write(rule, tx)) return;
-    try {
-      await this.of(tx).insert({ rule, writes: 1 });
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      await this.#write(rule, tx);
-    }
+    if (!(await this.insertNew({ rule, writes: 1 }, tx))) await this.#write(rule, tx);
   }
 
   async #write(rule: string, tx: EntityManager): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, Repository } from 'typeorm';
 import { PasskeyOwnerEntity } from './passkey-owner.entity';
 
@@ -19,13 +19,8 @@ export class PasskeyOwnerRepository extends EntityRepository<PasskeyOwnerEntity>
   async handleOrElse(accountId: string, handle: string): Promise<string> {
     const known = await this.handleOf(accountId);
     if (known) return known;
-    try {
-      await this.of().insert({ accountId, handle });
-      return handle;
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      return (await this.of().findOneByOrFail({ accountId })).handle;
-    }
+    if (await this.insertNew({ accountId, handle })) return handle;
+    return (await this.of().findOneByOrFail({ accountId })).handle;
   }
 
   async erase(accountId: string, tx: EntityManager): Promise<void> {

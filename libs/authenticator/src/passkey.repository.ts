@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, IsNull, LessThanOrEqual, Not, Repository } from 'typeorm';
 import { PasskeyEntity } from './passkey.entity';
 
@@ -12,14 +12,8 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
   }
 
   /** False when the credential is known already. */
-  async insert(passkey: PasskeyEntity, tx: EntityManager): Promise<boolean> {
-    try {
-      await this.of(tx).insert(passkey);
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+  insert(passkey: PasskeyEntity, tx: EntityManager): Promise<boolean> {
+    return this.insertNew(passkey, tx);
   }
 
   findByCredential(credentialDigest: string): Promise<PasskeyEntity | null> {

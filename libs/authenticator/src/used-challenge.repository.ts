@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, LessThanOrEqual, Repository } from 'typeorm';
 import { UsedChallengeEntity } from './used-challenge.entity';
 
@@ -12,14 +12,8 @@ export class UsedChallengeRepository extends EntityRepository<UsedChallengeEntit
   }
 
   /** Writes down that it is used: the key lets one caller do so. */
-  async use(challenge: UsedChallengeEntity, tx: EntityManager): Promise<boolean> {
-    try {
-      await this.of(tx).insert(challenge);
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+  use(challenge: UsedChallengeEntity, tx: EntityManager): Promise<boolean> {
+    return this.insertNew(challenge, tx);
   }
 
   deleteExpired(now: Date, batch: number): Promise<number> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, IsNull, LessThan, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
 import { AccountTokenEntity } from './account-token.entity';
 
@@ -16,13 +16,8 @@ export class AccountTokenRepository extends EntityRepository<AccountTokenEntity>
   /** Puts `token` in the place of the earlier one. */
   async replace(token: AccountTokenEntity, tx: EntityManager): Promise<void> {
     if (await this.#update(token, tx)) return;
-    try {
-      await this.of(tx).insert(token);
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      // A twin of the request came first: the later token is the one that holds.
-      await this.#update(token, tx);
-    }
+    // Not inserted: a twin of the request came first. The later token is the one that holds.
+    if (!(await this.insertNew(token, tx))) await this.#update(token, tx);
   }
 
   find(id: string, kind: string, tx?: EntityManager): Promise<AccountTokenEntity | null> {

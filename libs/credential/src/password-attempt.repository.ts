@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, In, IsNull, LessThan, Not, Or, Repository } from 'typeorm';
 import { AttemptCount, MAX_PER_DAY, NO_STAMP, NO_WAIT, STAMP_DIGITS } from './attempt-delay.policy';
 import { PasswordAttemptEntity } from './password-attempt.entity';
@@ -23,14 +23,8 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
   }
 
   /** Whether it was inserted: of two first attempts at once, one is. */
-  async insert(key: AttemptKey, count: AttemptCount): Promise<boolean> {
-    try {
-      await this.of().insert({ ...key, ...count });
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+  insert(key: AttemptKey, count: AttemptCount): Promise<boolean> {
+    return this.insertNew({ ...key, ...count });
   }
 
   /** Counts one attempt more, while the row stands as it was read: each count belongs to one attempt. */

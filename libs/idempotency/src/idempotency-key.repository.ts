@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { IsNull, LessThan, Repository } from 'typeorm';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 
@@ -12,14 +12,8 @@ export class IdempotencyKeyRepository extends EntityRepository<IdempotencyKeyEnt
   }
 
   /** Whether the key was not there: of several callers at once, one hears true. */
-  async insert(key: Omit<IdempotencyKeyEntity, 'sealedAnswer'>): Promise<boolean> {
-    try {
-      await this.of().insert({ ...key, sealedAnswer: null });
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+  insert(key: Omit<IdempotencyKeyEntity, 'sealedAnswer'>): Promise<boolean> {
+    return this.insertNew({ ...key, sealedAnswer: null });
   }
 
   find(id: string): Promise<IdempotencyKeyEntity | null> {

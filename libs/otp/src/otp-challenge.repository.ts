@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { lowestId } from '@portillon/kernel';
-import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, LessThan, LessThanOrEqual, MoreThan, Repository } from 'typeorm';
 import { OtpChallengeEntity } from './otp-challenge.entity';
 import type { OtpPurpose } from './otp-purposes.types';
@@ -32,14 +32,8 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
   }
 
   /** Whether it was inserted: of two requests for the same round, the unique key lets one in. */
-  async insert(challenge: OtpChallengeEntity, tx: EntityManager): Promise<boolean> {
-    try {
-      await this.of(tx).insert(challenge);
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+  insert(challenge: OtpChallengeEntity, tx: EntityManager): Promise<boolean> {
+    return this.insertNew(challenge, tx);
   }
 
   latest(purpose: OtpPurpose, binding: string): Promise<OtpChallengeEntity | null> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, Repository } from 'typeorm';
 import { OtpSubjectEntity } from './otp-subject.entity';
 
@@ -20,11 +20,7 @@ export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
     const known = await this.find(id, tx);
     if (known) return known;
     const subject = { id, failures: 0, lockedUntilAt: null };
-    await this.of(tx)
-      .insert(subject)
-      .catch((error: unknown) => {
-        if (!isUniqueViolation(error)) throw error;
-      });
+    await this.insertNew(subject, tx);
     return subject;
   }
 

@@ -1,9 +1,13 @@
-import { describeOnEveryEngine } from '@portillon/testing';
-import { LessThan } from 'typeorm';
+import { atOnce, describeOnEveryEngine } from '@portillon/testing';
+import { EntityManager, LessThan } from 'typeorm';
 import { EntityRepository } from './entity.repository';
 import { COUNTER, CounterEntity } from './testing/counter';
 
 class CounterRepository extends EntityRepository<CounterEntity> {
+  insert(id: string, hits: number, tx?: EntityManager): Promise<boolean> {
+    return this.insertNew({ id, hits }, tx);
+  }
+
   deleteBelow(hits: number, batch: number): Promise<number> {
     return this.deleteOldest({ hits: LessThan(hits) }, { hits: 'ASC' }, batch);
   }
@@ -40,5 +44,35 @@ describeOnEveryEngine('what is old', [COUNTER], (bench) => {
     );
     expect(await counters.deleteBelow(3, 10)).toBe(2);
     expect(await left()).toEqual(['a', 'd']);
+  });
+});
+
+describeOnEveryEngine('a row that is inserted', [COUNTER], (bench) => {
+  const rows = () => bench.dataSource.getRepository(CounterEntity);
+  const counters = () => new CounterRepository(rows());
+
+  beforeEach(() => rows().clear());
+
+  it('is there once, when several callers bring its key at once', async () => {
+    const { results, errors } = await atOnce(16, (index) => counters().insert('a', index));
+    expect(errors).toEqual([]);
+    expect(results.filter(Boolean)).toHaveLength(1);
+    expect(await rows().count()).toBe(1);
+  });
+
+  it('leaves the one that was there as it is, and the transaction goes on', async () => {
+    await counters().insert('a', 1);
+    await bench.transactions.run(async (tx) => {
+      expect(await counters().insert('a', 2, tx)).toBe(false);
+      expect(await counters().insert('b', 3, tx)).toBe(true);
+    });
+    expect(await rows().find({ order: { id: 'ASC' } })).toMatchObject([
+      { id: 'a', hits: 1 },
+      { id: 'b', hits: 3 },
+    ]);
+  });
+
+  it('is refused with its error where another rule than that of its key is broken', async () => {
+    await expect(counters().insert('a', null as unknown as number)).rejects.toThrow();
   });
 });

@@ -1,5 +1,6 @@
 import { EntityManager, FindOptionsOrder, FindOptionsSelect, FindOptionsWhere, In } from 'typeorm';
-import type { ObjectLiteral, Repository } from 'typeorm';
+import type { ObjectLiteral, QueryDeepPartialEntity, Repository } from 'typeorm';
+import { isUniqueViolation } from './database-errors';
 
 /** Base of the repositories of this house: their statements run alone, or in the caller's transaction. */
 export abstract class EntityRepository<Entity extends ObjectLiteral> {
@@ -8,6 +9,17 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
   /** The rows as `tx` sees them; without it each statement is a committed unit of its own. */
   protected of(tx?: EntityManager): Repository<Entity> {
     return tx ? tx.getRepository(this.rows.target) : this.rows;
+  }
+
+  /** Whether the row was inserted: of several callers that bring one key, the first gets true. */
+  protected async insertNew(row: QueryDeepPartialEntity<Entity>, tx?: EntityManager): Promise<boolean> {
+    try {
+      await this.of(tx).insert(row);
+      return true;
+    } catch (error) {
+      if (isUniqueViolation(error)) return false;
+      throw error;
+    }
   }
 
   /**

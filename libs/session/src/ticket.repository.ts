@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, LessThanOrEqual, Repository } from 'typeorm';
 import { TicketEntity } from './ticket.entity';
 
@@ -16,14 +16,8 @@ export class TicketRepository extends EntityRepository<TicketEntity> {
   }
 
   /** Writes down that it is used: the key lets one caller do so. */
-  async use(ticket: TicketEntity, tx: EntityManager): Promise<boolean> {
-    try {
-      await this.of(tx).insert(ticket);
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+  use(ticket: TicketEntity, tx: EntityManager): Promise<boolean> {
+    return this.insertNew(ticket, tx);
   }
 
   deleteExpired(now: Date, batch: number): Promise<number> {

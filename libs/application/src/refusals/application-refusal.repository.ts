@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { In, LessThan, Repository } from 'typeorm';
 import { ApplicationRefusalEntity } from './application-refusal.entity';
 
@@ -14,13 +14,8 @@ export class ApplicationRefusalRepository extends EntityRepository<ApplicationRe
   /** Counts one more of those that are equal to `refusal`, or keeps it as the first. */
   async count(refusal: ApplicationRefusalEntity): Promise<void> {
     if (await this.#countOn(refusal)) return;
-    try {
-      await this.of().insert(refusal);
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      // A twin of the request came first.
-      await this.#countOn(refusal);
-    }
+    // Not inserted: a twin of the request came first.
+    if (!(await this.insertNew(refusal))) await this.#countOn(refusal);
   }
 
   /** The latest first. */

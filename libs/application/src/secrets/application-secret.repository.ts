@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, IsNull, LessThan, LessThanOrEqual, Repository } from 'typeorm';
 import { ApplicationSecretEntity } from './application-secret.entity';
 
@@ -15,13 +15,7 @@ export class ApplicationSecretRepository extends EntityRepository<ApplicationSec
   async take(secret: ApplicationSecretEntity, now: Date, tx: EntityManager): Promise<boolean> {
     const { applicationId, slot } = secret;
     await this.of(tx).delete({ applicationId, slot, expiresAt: LessThanOrEqual(now) });
-    try {
-      await this.of(tx).insert(secret);
-      return true;
-    } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      return false;
-    }
+    return this.insertNew(secret, tx);
   }
 
   find(id: string, applicationId: string): Promise<ApplicationSecretEntity | null> {

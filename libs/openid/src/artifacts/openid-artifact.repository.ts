@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, IsNull, MoreThan, Repository } from 'typeorm';
 import { OpenidArtifactEntity } from './openid-artifact.entity';
 
@@ -19,14 +19,8 @@ export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEnt
   }
 
   /** Whether the row was added: not when there is one of this id, expired or not. */
-  async add(artifact: OpenidArtifactEntity): Promise<boolean> {
-    try {
-      await this.of().insert(artifact);
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+  add(artifact: OpenidArtifactEntity): Promise<boolean> {
+    return this.insertNew(artifact);
   }
 
   find({ model, idDigest }: Key, now: Date): Promise<OpenidArtifactEntity | null> {

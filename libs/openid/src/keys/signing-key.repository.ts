@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, exactlyOne, isUniqueViolation } from '@portillon/persistence';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, LessThan, Repository } from 'typeorm';
 import { SigningKeyEntity } from './signing-key.entity';
 
@@ -17,14 +17,8 @@ export class SigningKeyRepository extends EntityRepository<SigningKeyEntity> {
   }
 
   /** Whether the key was added: not when another instance has just added one in its place. */
-  async add(key: SigningKeyEntity): Promise<boolean> {
-    try {
-      await this.of().insert(key);
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+  add(key: SigningKeyEntity): Promise<boolean> {
+    return this.insertNew(key);
   }
 
   /** Whether the active key was, and is retired. */

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { isUniqueViolation } from '@portillon/persistence';
 import { Repository } from 'typeorm';
 import { AuthorizationRequestEntity } from './authorization-request.entity';
 import { ExpiringRepository } from '../expiring.repository';
@@ -13,13 +12,7 @@ export class AuthorizationRequestRepository extends ExpiringRepository<Authoriza
   }
 
   /** Writes down that it is used, committed at once: the key lets one caller do so. */
-  async use(request: AuthorizationRequestEntity): Promise<boolean> {
-    try {
-      await this.of().insert(request);
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+  use(request: AuthorizationRequestEntity): Promise<boolean> {
+    return this.insertNew(request);
   }
 }

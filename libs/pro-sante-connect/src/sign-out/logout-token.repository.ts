@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { isUniqueViolation } from '@portillon/persistence';
 import { Repository } from 'typeorm';
 import { ExpiringRepository } from '../expiring.repository';
 import { LogoutTokenEntity } from './logout-token.entity';
@@ -13,14 +12,8 @@ export class LogoutTokenRepository extends ExpiringRepository<LogoutTokenEntity>
   }
 
   /** Writes down that it was taken, committed at once: the key lets one caller do so. */
-  async insert(token: LogoutTokenEntity): Promise<boolean> {
-    try {
-      await this.of().insert(token);
-      return true;
-    } catch (error) {
-      if (isUniqueViolation(error)) return false;
-      throw error;
-    }
+  insert(token: LogoutTokenEntity): Promise<boolean> {
+    return this.insertNew(token);
   }
 
   async remove(id: string): Promise<void> {
