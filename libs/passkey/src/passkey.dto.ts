@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PASSWORD_LENGTH } from '@portillon/auth';
 import type { Passkey } from '@portillon/authenticator';
 import { OneLine, Optional } from '@portillon/http';
 import { IsNotEmpty, IsObject, IsString, MaxLength } from 'class-validator';
@@ -6,8 +7,6 @@ import { IsNotEmpty, IsObject, IsString, MaxLength } from 'class-validator';
 const KINDS = ['device', 'synced'] as const;
 const PROOFS = ['pro-sante-connect', 'cpx'] as const;
 const NAME_LENGTH = 64;
-/** As long as a password may be (see the policy of passwords). */
-const PASSWORD_TEXT_LENGTH = 1_024;
 
 /** Nothing: the passkey says who it is. */
 export class PasskeyRequest {}
@@ -40,7 +39,7 @@ export class PasskeyEnrolmentRequest {
   @ApiPropertyOptional({ description: 'When `password.confirmation-required` asked for it.' })
   @Optional()
   @IsString()
-  @MaxLength(PASSWORD_TEXT_LENGTH)
+  @MaxLength(PASSWORD_LENGTH)
   currentPassword?: string;
 }
 
