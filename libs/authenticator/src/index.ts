@@ -1,5 +1,6 @@
 export { AuthenticatorModule } from './authenticator.module';
 export { authenticatorPersistence } from './authenticator.persistence';
+export { CHALLENGE_MS } from './challenge.service';
 export { PasskeyAssertionService } from './passkey-assertion.service';
 export type { AssertionCheck, AssertionRequest, VerifiedAssertion } from './passkey-assertion.service';
 export { PasskeyRegistrationService } from './passkey-registration.service';

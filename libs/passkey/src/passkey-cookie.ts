@@ -2,11 +2,11 @@ import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import { AUTH_OPTIONS } from '@portillon/auth';
 import type { ResolvedAuthOptions } from '@portillon/auth';
+import { CHALLENGE_MS } from '@portillon/authenticator';
+import { SECOND } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-const LIFE_SECONDS = 600;
-
-/** What binds the challenge of a ceremony to its browser: ten minutes, read by the server alone. */
+/** What binds the challenge of a ceremony to its browser: as long as it is good, read by the server alone. */
 @Injectable()
 export class PasskeyCookie {
   readonly #name: string;
@@ -22,7 +22,7 @@ export class PasskeyCookie {
   }
 
   write(reply: FastifyReply, value: string): void {
-    this.#set(reply, value, LIFE_SECONDS);
+    this.#set(reply, value, CHALLENGE_MS / SECOND);
   }
 
   clear(reply: FastifyReply): void {
