@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** How often something happened in a structure, or at an application, on a day. Counted when the lines are sealed, in the same transaction. */
+/**
+ * How often something happened in a structure, or at an application, on a day. Counted when the lines are sealed, in
+ * the same transaction.
+ */
 @Entity('auditCounter')
 export class AuditCounterEntity {
   /** The structure's id, `*` for all together, empty for lines of no structure; `application:` and the id of one. */

@@ -67,7 +67,7 @@ export class AuditStatisticsService {
     };
   }
 
-  /** The days from `from` to `to` on which somebody came to the application, in their order. */
+  /** The days from `from` to `to` on which people came to the application, in their order. */
   async ofApplication(application: string, from: string, to: string): Promise<EntryFigures[]> {
     const rows = await this.counters.sums(placeOf(application), from, to, 10);
     return [...new Set(rows.map(({ period }) => period))].sort().map((day) => {

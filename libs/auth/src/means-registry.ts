@@ -49,7 +49,7 @@ export class MeansRegistry {
     return undefined;
   }
 
-  /** A means that told nothing answers. */
+  /** A means that registered no presence answers. */
   #presence(id: SignInMeans, offered: boolean): Means {
     const answers = this.#presences.get(id)?.available() ?? true;
     return { id, available: offered && answers, ...(offered && !answers ? { away: true } : {}) };

@@ -17,8 +17,9 @@ export type SignInDecision =
   | { status: 'complete'; codeAcceptedAt: Date | null; codeValidUntilAt: Date | null };
 
 /**
- * The one place that decides what a sign-in needs, for every means: password, passkey, card, Pro Santé Connect. A structure may
- * ask more than the deployment; an emergency access opens the one means that it names, for its person and its time.
+ * The one place that decides what a sign-in needs, for every means: password, passkey, card, Pro Santé Connect. A
+ * structure may ask more than the deployment; an emergency access opens the one means that it names, for its person and
+ * its time.
  */
 @Injectable()
 export class SignInPolicy {

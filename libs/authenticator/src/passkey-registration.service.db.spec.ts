@@ -23,7 +23,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
   const save = (checked: unknown) =>
     database.transactions.run((tx) => bench.registrations.save(checked as VerifiedRegistration, FACTS, tx));
 
-  it('is kept with its name and how the identity was proven, and no one else’s', async () => {
+  it('is kept with its name and how the identity was proven, for its person alone', async () => {
     await save(await register());
     expect(await bench.passkeys.list('claire')).toEqual([
       {

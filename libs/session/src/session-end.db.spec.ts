@@ -44,14 +44,14 @@ describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], 
   });
 
   it('can ask whose it was, and what ended it', async () => {
-    const told: EndedSession[] = [];
+    const ended: EndedSession[] = [];
     fixture.sessions.addEndSubscriber({
-      sessionsEnded: async (ids, tx) => told.push(...(await fixture.sessions.ended(ids, tx))),
+      sessionsEnded: async (ids, tx) => ended.push(...(await fixture.sessions.ended(ids, tx))),
     });
     const [one, other] = [await opened(), await opened()];
     await fixture.sessions.end(one, 'sign-out');
     await fixture.inOne((tx) => fixture.sessions.erase('claire', tx));
-    expect(told).toMatchObject([
+    expect(ended).toMatchObject([
       { id: one, accountId: 'claire', reason: 'sign-out' },
       { id: other, accountId: 'claire', reason: null },
     ]);
