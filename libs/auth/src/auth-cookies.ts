@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions } from './auth.options';
-import type { CookieJar } from './cookie-jar';
+import type { CookieJar } from './cookie-jar.types';
 
 const NAMES = {
   session: 'portillon_session',

@@ -5,7 +5,7 @@ export type { AuditedAct } from './audit-context';
 export { IpThrottleService } from './ip-throttle.service';
 export type { FailureKind } from './ip-throttle.service';
 export { AuthCookies } from './auth-cookies';
-export type { CookieJar } from './cookie-jar';
+export type { CookieJar } from './cookie-jar.types';
 export { AUTH_OPTIONS, MEANS } from './auth.options';
 export type { AuthOptions, ResolvedAuthOptions, SignInMeans } from './auth.options';
 export { AuthModule } from './auth.module';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Session } from '@portillon/session';
 import { AUTH_OPTIONS, MEANS } from './auth.options';
 import type { ResolvedAuthOptions, SignInMeans } from './auth.options';
-import type { CookieJar } from './cookie-jar';
+import type { CookieJar } from './cookie-jar.types';
 import type { Means } from './sign-in.dto';
 
 /** Who has the browser back that signs out there too: our sign-in page, or an application behind it. */
