@@ -1,4 +1,4 @@
-import type { AccountSelection } from './account-selection';
+import type { AccountSelection } from './account-selection.constants';
 import type { Account } from './account.types';
 
 /** What a list of accounts gives, ordered by display name. */

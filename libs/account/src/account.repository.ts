@@ -11,7 +11,7 @@ import {
   SelectQueryBuilder,
 } from 'typeorm';
 import type { AccountPageRequest } from './account-page.types';
-import { SELECTED } from './account-selection';
+import { SELECTED } from './account-selection.constants';
 import { AccountEntity } from './account.entity';
 
 export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
@@ -21,6 +21,8 @@ export interface AccountPlace {
   displayNameKey: string;
   id: string;
 }
+
+type Selection = Omit<AccountPageRequest, 'cursor' | 'limit'>;
 
 /** The table `account`. What is read as an account comes with its structure, in one statement. */
 @Injectable()
@@ -54,15 +56,11 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
 
   /** By display name, of one structure or status or of all, after `after`. */
   page(
-    { structureId, status, only, limit }: Omit<AccountPageRequest, 'cursor'>,
+    { limit, ...selection }: Omit<AccountPageRequest, 'cursor'>,
     after: AccountPlace | undefined,
     tx?: EntityManager,
   ): Promise<AccountEntity[]> {
-    const query = this.#read(tx).where({
-      ...(structureId !== undefined && { structureId }),
-      ...(status !== undefined && { status }),
-    });
-    if (only) query.andWhere(SELECTED[only]);
+    const query = select(this.#read(tx), selection);
     if (after)
       // The first half alone would do with the second: it is what lets every engine walk the index.
       query
@@ -72,15 +70,8 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /** How many there are of what {@link page} gives page by page. */
-  count({ structureId, status, only }: Omit<AccountPageRequest, 'cursor' | 'limit'>): Promise<number> {
-    const query = this.of()
-      .createQueryBuilder('account')
-      .where({
-        ...(structureId !== undefined && { structureId }),
-        ...(status !== undefined && { status }),
-      });
-    if (only) query.andWhere(SELECTED[only]);
-    return query.getCount();
+  count(selection: Selection): Promise<number> {
+    return select(this.of().createQueryBuilder('account'), selection).getCount();
   }
 
   /** Those whom a directory calls so, of one structure or of all, at most `limit`. */
@@ -181,4 +172,16 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   ): Promise<boolean> {
     return exactlyOne(await this.of(tx).update({ ...guard, id }, changes));
   }
+}
+
+/** What a list shows: of one structure, of one status, of what an administrator wants to see alone. */
+function select(
+  query: SelectQueryBuilder<AccountEntity>,
+  { structureId, status, only }: Selection,
+): SelectQueryBuilder<AccountEntity> {
+  query.where({
+    ...(structureId !== undefined && { structureId }),
+    ...(status !== undefined && { status }),
+  });
+  return only ? query.andWhere(SELECTED[only]) : query;
 }

@@ -38,8 +38,8 @@ export type { AccountOptions, InactivityOptions, PhoneOptions } from './account.
 export { accountPersistence } from './account.persistence';
 export { AccountService } from './account.service';
 export type { AccountPage, AccountPageRequest } from './account-page.types';
-export { ACCOUNT_SELECTIONS } from './account-selection';
-export type { AccountSelection } from './account-selection';
+export { ACCOUNT_SELECTIONS } from './account-selection.constants';
+export type { AccountSelection } from './account-selection.constants';
 export { DirectoryService } from './directory.service';
 export type { PersonName, StructureName } from './directory.service';
 export { EmailChangeService } from './email-change.service';

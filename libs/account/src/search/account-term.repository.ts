@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, Repository, SelectQueryBuilder } from 'typeorm';
-import { AccountSelection, SELECTED } from '../account-selection';
+import { AccountSelection, SELECTED } from '../account-selection.constants';
 import { AccountEntity } from '../account.entity';
 import type { AccountStatus } from '../account.types';
 import { AccountTermEntity } from './account-term.entity';
