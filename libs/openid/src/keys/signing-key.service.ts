@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Keyring, Random } from '@portillon/kernel';
-import { exportJWK, generateKeyPair, importJWK, JSONWebKeySet, JWK, JWTPayload, SignJWT } from 'jose';
+import {
+  CryptoKey,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  JSONWebKeySet,
+  JWK,
+  JWTPayload,
+  SignJWT,
+} from 'jose';
 import { SigningKeyEntity } from './signing-key.entity';
 import { publishedSince } from './signing-key.policy';
 import { SigningKeyRepository } from './signing-key.repository';
@@ -16,12 +25,20 @@ const SEAL = 'openid.signing-key';
 /** The active key of an algorithm comes first: it is the one that signs. */
 const ORDER: readonly SigningKeyState[] = ['active', 'next', 'retired'];
 
+/** A key that has signed here, with the text of the row that it was made of. */
+interface ImportedKey {
+  sealed: string;
+  key: CryptoKey;
+}
+
 /**
  * The keys that sign tokens. They are read from the database at each use, so that every instance signs with the key that
  * a rotation has just made active.
  */
 @Injectable()
 export class SigningKeyService {
+  readonly #imported = new Map<SigningAlgorithm, ImportedKey>();
+
   constructor(
     private readonly rows: SigningKeyRepository,
     private readonly keyring: Keyring,
@@ -33,10 +50,9 @@ export class SigningKeyService {
   async sign(claims: JWTPayload, { typ, alg }: { typ: string; alg: SigningAlgorithm }): Promise<string> {
     const rows = await this.#standing();
     const active = rows.find((row) => row.algorithm === alg && row.state === 'active')!;
-    const { id, privateJwk } = this.#open(active);
     return new SignJWT(claims)
-      .setProtectedHeader({ alg, kid: id, typ })
-      .sign(await importJWK(privateJwk, alg));
+      .setProtectedHeader({ alg, kid: active.id, typ })
+      .sign(await this.#import(active));
   }
 
   /** The public halves of the keys that sign, that will and that did (RFC 7517). */
@@ -91,6 +107,16 @@ export class SigningKeyService {
   async #current(): Promise<SigningKeyEntity[]> {
     const since = publishedSince(this.clock.now());
     return (await this.rows.all()).filter(({ retiredAt }) => retiredAt === null || retiredAt >= since);
+  }
+
+  /** Once for each row that signs: importing a key costs more than a signature. */
+  async #import(row: SigningKeyEntity): Promise<CryptoKey> {
+    const { algorithm, sealed } = row;
+    const known = this.#imported.get(algorithm);
+    if (known?.sealed === sealed) return known.key;
+    const key = (await importJWK(this.#open(row).privateJwk, algorithm)) as CryptoKey;
+    this.#imported.set(algorithm, { sealed, key });
+    return key;
   }
 
   #open({ sealed, slot, ...info }: SigningKeyEntity): SigningKey {
