@@ -32,7 +32,7 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
     return this.of().findBy({ id: In(ids) });
   }
 
-  /** Those that are to be told of sign-outs, by name. */
+  /** Those that receive back-channel logout, by name. */
   withBackChannel(): Promise<ApplicationEntity[]> {
     const where = { status: 'active', backchannelLogoutUri: Not(IsNull()) } as const;
     return this.of().find({ where, order: { nameKey: 'ASC', id: 'ASC' } });

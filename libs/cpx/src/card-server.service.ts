@@ -28,7 +28,8 @@ export interface CardListening {
 
 /**
  * The card's own port: the one place where a browser is asked for a certificate, and where nothing but the card's
- * routes, and those where applications prove themselves, is served. A certificate that does not hold is let through the handshake, so that people get our answer.
+ * routes, and those where applications prove themselves, is served. A certificate that does not hold is let through the
+ * handshake, so that people get our answer.
  */
 @Injectable()
 export class CardServerService implements OnApplicationShutdown {

@@ -8,7 +8,7 @@ import { failureText, OURSELVES } from './failure-text';
 import { fine, Finding, wrong } from './finding';
 
 const PATIENCE_MS = 5_000;
-/** A key that signs for longer is one whose loss nobody would notice. */
+/** The loss of a key that signs for longer would stay unnoticed. */
 const SIGNS_AT_MOST_MS = 365 * DAY;
 
 /** What applications stand on: the issuer's address, its keys, and their own addresses for sign-outs. */

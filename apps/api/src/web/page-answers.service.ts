@@ -13,7 +13,7 @@ export interface PageAnswers {
   now: string;
   service: Service;
   means: Means[];
-  /** Null: nobody is signed in. Absent: the page must ask, because the API would refuse or could not answer. */
+  /** Null: the browser has no open session. Absent: the page must ask, because the API would refuse or could not answer. */
   session?: Session | null;
 }
 

@@ -5,7 +5,7 @@ import { ActSteps } from '../testing/act.fixture';
 import { NATIONAL } from '../testing/administrator.fixture';
 import { AccountFactorResetService } from './account-factor-reset.service';
 
-it('a reset of factors removes number and passkeys before it ends what was opened, and is told', async () => {
+it('a reset of factors removes number and passkeys before it ends what was opened, and notifies the person', async () => {
   const steps = new ActSteps();
   const reasons: string[] = [];
   const service = new AccountFactorResetService(

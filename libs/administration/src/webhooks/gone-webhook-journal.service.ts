@@ -3,7 +3,7 @@ import { AuditService } from '@portillon/audit';
 import { GoneWebhookSubscriber, WebhookDeliveryService, WebhookEndpoint } from '@portillon/webhook';
 import type { EntityManager } from 'typeorm';
 
-/** A webhook that its own receiver ended: nobody of administration did, and the journal says so. */
+/** A webhook that its own receiver ended: no administrator did, and the journal says so. */
 @Injectable()
 export class GoneWebhookJournalService implements OnModuleInit, GoneWebhookSubscriber {
   constructor(

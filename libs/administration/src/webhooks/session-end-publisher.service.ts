@@ -30,7 +30,7 @@ export class SessionEndPublisherService implements OnModuleInit, SessionEndSubsc
   }
 
   #eventOf({ id, accountId, structureId, reason }: EndedSession): WebhookEvent {
-    // No line of the journal tells of a session that nobody used any more.
+    // The journal has no line of a session that expired.
     const data = { eventId: null, accountId, structureId, sessionId: id, cause: reason ?? 'erased' };
     return { type: 'session.ended', structureId, at: this.clock.now(), data };
   }

@@ -8,16 +8,16 @@ import { ApplicationOriginRepository } from './application-origin.repository';
 const LONGEST = 300;
 
 /**
- * Where applications behind the gate stand. Of two at one origin neither could be told: an administrator of one structure
- * would close another's application, or write its rules.
+ * Where applications behind the gate stand. Two at one origin could not be distinguished: an administrator of one
+ * structure would close another's application, or write its rules.
  */
 @Injectable()
 export class ApplicationOriginService {
   constructor(private readonly origins: ApplicationOriginRepository) {}
 
   /**
-   * Holds the origins of the redirect addresses for this application, though it is disabled: nobody takes the place of one
-   * that is closed for a while.
+   * Holds the origins of the redirect addresses for this application, though it is disabled: no other one takes the
+   * place of one that is closed for a while.
    * @throws AppError `validation.failed` when another application has one of them
    */
   async hold(

@@ -32,7 +32,7 @@ describe('whom the gate keeps out', () => {
     expect(JSON.stringify(events)).not.toContain('dossiers');
   });
 
-  it('is not, where nobody is signed in', async () => {
+  it('is not, where no person is signed in', async () => {
     expect(await recorded()).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import type { GateStanding } from './gate-standing.types';
 export class GateRefusalJournalService {
   constructor(private readonly refusals: RefusalJournalService) {}
 
-  /** Of a person alone: what nobody is let in to concerns no one. The path is not told: it may name a patient. */
+  /** Refusals of a signed-in person alone, and without the path: it may name a patient. */
   async record(
     request: FastifyRequest,
     { address }: GatedRequest,

@@ -9,7 +9,7 @@ const AT_MOST_EVERY_MS = MINUTE;
 
 /**
  * Work at an application behind the gate is work in the session: it pushes the idle limit, never the absolute one. Only
- * what a person does counts: a page that asks by itself would keep the session of a workstation open that everybody left.
+ * what a person does counts: a page that asks by itself would keep the session of an abandoned workstation open.
  */
 @Injectable()
 export class GateUseService {

@@ -29,7 +29,7 @@ export class BackChannelLogoutService implements SessionEndSubscriber, OnModuleI
     await this.tell(await this.clients.ofSessions(ids, tx), tx);
   }
 
-  /** Of each entry, its application is told that it is over. */
+  /** Writes a delivery for each entry whose application has an address. */
   async tell(entries: readonly OpenidSessionClientEntity[], tx: EntityManager): Promise<void> {
     const now = this.clock.now();
     for (const { sessionId, applicationId, accountId, sid } of entries) {

@@ -23,7 +23,7 @@ function probe(answers: Record<string, OutboundResult>) {
   return { service, most: () => most };
 }
 
-describe('whether applications can be told of sign-outs', () => {
+describe('whether logout tokens can reach applications', () => {
   it('is so when they answer anything, and not when nothing or a proxy answers', async () => {
     const { service } = probe({
       'https://agenda': { ...ANSWERED, status: 400 },

@@ -5,7 +5,7 @@ import { OutboundResult, OutboundService } from '@portillon/outbound';
 const TIMEOUT_MS = 5_000;
 const AT_A_TIME = 20;
 
-/** An application that cannot be told of a sign-out now. */
+/** An application that a logout token cannot reach now. */
 export interface SilentBackChannel {
   application: string;
   uri: string;

@@ -35,7 +35,7 @@ describe('how the person signed in, in the words of Pro Santé Connect', () => {
     expect(plain).not.toHaveProperty('authMode');
   });
 
-  it('has no claim that is announced and never told', () => {
+  it('states every claim that is announced', () => {
     const stated = Object.keys(claims({ means: 'cpx', proof: {}, amr: ['sc'] }));
     const ofActivity = ['activity', 'national_id'];
     const announced = CLAIMS_OF_SCOPES.pro_sante.filter(

@@ -8,8 +8,8 @@ import { applicationOf, keepStructuredToken, structuredTokenOf } from '../provid
 import { SessionClientService } from '../sessions/session-client.service';
 import { AccessTokenService, isFor } from './access-token.service';
 
-/** What a resource is told of a token that it may use (RFC 7662, 2.2). */
-const TOLD = 'iss aud sub client_id scope exp iat jti sid acr amr auth_time structure'.split(' ');
+/** What a resource may read of a token that it may use (RFC 7662, 2.2). */
+const STATED = 'iss aud sub client_id scope exp iat jti sid acr amr auth_time structure'.split(' ');
 
 /**
  * Introspection of the access tokens that are JWTs, for the resource whose audience they have. The library keeps none of
@@ -42,8 +42,10 @@ export class JwtIntrospectionService {
     const isItsOwn =
       claims?.['client_id'] === id || (kind === 'resource' && claims && isFor(claims, resources));
     if (!claims || !isItsOwn || !(await this.#isLive(claims))) return { active: false };
-    const told = TOLD.flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]] as const]));
-    return { active: true, token_type: 'Bearer', ...Object.fromEntries(told) };
+    const stated = STATED.flatMap((name) =>
+      claims[name] === undefined ? [] : [[name, claims[name]] as const],
+    );
+    return { active: true, token_type: 'Bearer', ...Object.fromEntries(stated) };
   }
 
   /** A person's while their session lives and the application is in it; a machine's while it is registered. */
