@@ -1,7 +1,7 @@
 import { ref, watch } from 'vue';
 
 /** What the list can show beside the name, in this order. */
-export const ACCOUNT_COLUMNS = [
+const ACCOUNT_COLUMNS = [
   'username',
   'email',
   'structure',
@@ -12,6 +12,10 @@ export const ACCOUNT_COLUMNS = [
   'createdAt',
 ] as const;
 export type AccountColumn = (typeof ACCOUNT_COLUMNS)[number];
+
+/** An administrator of one structure sees no other: its column would say nothing. */
+export const columnsFor = (national: boolean) =>
+  ACCOUNT_COLUMNS.filter((column) => national || column !== 'structure');
 
 const KEY = 'portillon.accounts.columns';
 const USUAL: AccountColumn[] = ['username', 'email', 'structure', 'roles', 'status', 'lastSignedInAt'];
