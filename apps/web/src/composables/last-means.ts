@@ -2,7 +2,7 @@ import type { Means } from '../api/types';
 
 const KEY = 'portillon.means';
 
-/** The means by which the last person signed in with this browser; it names nobody. */
+/** The means by which the last person signed in with this browser: no name, no identifier. */
 export const lastMeans = () => localStorage.getItem(KEY);
 
 export function keepMeans(means: Means['id']): void {

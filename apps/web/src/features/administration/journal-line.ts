@@ -31,12 +31,12 @@ function useBrief() {
   const details = useDetails();
   const why = useWhy();
   return (event: AdminEvent, withStructure: boolean): string => {
-    const told = details(event).filter(({ label }) => ['means', 'channel', 'until'].includes(label));
+    const given = details(event).filter(({ label }) => ['means', 'channel', 'until'].includes(label));
     const actor = event.actor && (event.actor.displayName ?? event.actor.id);
     return [
       event.application?.name,
       ...why(event),
-      ...told.map(({ value }) => value),
+      ...given.map(({ value }) => value),
       actor && t('journal.byName', { name: actor }),
       withStructure && event.structure?.name,
     ]
@@ -50,11 +50,11 @@ function useWhy() {
   const reasonOf = useReasons();
   const known = useKnownText();
   return (event: AdminEvent): string[] => {
-    const told = (['why', 'detail'] as const).map((name) => {
+    const words = (['why', 'detail'] as const).map((name) => {
       const word = textIn(event.data, name);
       return word && known(`journal.data.words.${name}.${word}`, word);
     });
-    return [reasonOf(event), ...told].filter((text): text is string => Boolean(text));
+    return [reasonOf(event), ...words].filter((text): text is string => Boolean(text));
   };
 }
 

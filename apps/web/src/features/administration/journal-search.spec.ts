@@ -37,7 +37,7 @@ describe('the filter of the journal', () => {
     expect(asked({ period: '7' })).toEqual({ from: '2026-11-17T23:00:00.000Z' });
   });
 
-  it('is what the address says, and the address names nobody', () => {
+  it('is what the address says, by ids and no name', () => {
     const chosen = question({ person: 'a1', act: 'subject:codes', outcome: 'FAILURE', period: '7' });
     expect(addressOf(chosen)).toEqual({
       person: 'a1',

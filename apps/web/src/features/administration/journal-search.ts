@@ -6,7 +6,7 @@ import { serverNow } from '../../composables/server-clock';
 import { namesOf } from './journal-acts';
 import { dayAfter, dayInParis, daysBefore, startInParis } from './paris-day';
 
-/** What the address of the page says, by ids alone: an address is kept and sent, and names nobody. */
+/** What the address of the page says, by ids alone: an address is kept and sent, and has no person's name in it. */
 export interface JournalQuestion {
   person: string;
   /** Whether that person is whom it concerns, or who did it. */

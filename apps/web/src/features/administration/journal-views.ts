@@ -7,7 +7,7 @@ export interface JournalView {
 }
 const KEY = 'portillon.journal.views';
 
-/** Those that everybody has, named by the page. */
+/** Those of the service, named by the page. */
 export const commonViews = {
   refusals: addressOf({ ...nothing, outcome: 'FAILURE', period: '7' }),
   emergency: addressOf({ ...nothing, act: 'subject:emergency' }),
