@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { holdsInBothLanguages, LAPTOP } from './harness/accessibility';
+import { holdsInBothLanguages, LAPTOP, wholeInView } from './harness/accessibility';
 import { newPerson } from './harness/people';
 import { expect, MINUTE, openSignedIn, test } from './harness/test';
 
@@ -16,14 +16,10 @@ test.describe('the list of accounts', () => {
     await page.setViewportSize(LAPTOP);
     const rows = page.locator('tbody tr');
     await expect(rows.nth(12)).toBeAttached();
-    const whole = () =>
-      rows.evaluateAll(
-        (all) => all.filter((row) => row.getBoundingClientRect().bottom <= innerHeight).length,
-      );
-    expect(await whole()).toBeGreaterThanOrEqual(12);
+    expect(await wholeInView(rows)).toBeGreaterThanOrEqual(12);
     await page.getByRole('button', { name: 'English', exact: true }).click();
     await expect(page.getByRole('columnheader', { name: 'User name' })).toBeVisible();
-    expect(await whole()).toBeGreaterThanOrEqual(12);
+    expect(await wholeInView(rows)).toBeGreaterThanOrEqual(12);
     await page.getByRole('button', { name: 'Français', exact: true }).click();
 
     await page.getByRole('button', { name: 'Colonnes' }).press('Enter');

@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { faults, holdsAsDialog, holdsInBothLanguages } from './harness/accessibility';
+import {
+  faults,
+  holdsAsDialog,
+  holdsInBothLanguages,
+  LAPTOP,
+  NARROW,
+  wholeInView,
+} from './harness/accessibility';
 import type { Person } from './harness/people';
 import { expect, givePassword, heading, openSignedIn, type Page, signInByApi, test } from './harness/test';
 
@@ -86,15 +93,15 @@ test.describe('« Journal »', () => {
     await fail(page, demo.claire, 3);
     await openSignedIn(page, demo.nadia, '/administration/journal');
     for (const [size, count] of [
-      [{ width: 1366, height: 641 }, 12],
+      [LAPTOP, 12],
       [{ width: 1280, height: 800 }, 14],
     ] as const) {
       await page.setViewportSize(size);
       await expect(lines(page).nth(count)).toBeAttached();
-      expect(await whole(page)).toBeGreaterThanOrEqual(count);
+      expect(await wholeInView(lines(page))).toBeGreaterThanOrEqual(count);
       await page.getByRole('button', { name: 'English', exact: true }).click();
       await expect(page.getByRole('columnheader', { name: 'Person' })).toBeVisible();
-      expect(await whole(page)).toBeGreaterThanOrEqual(count);
+      expect(await wholeInView(lines(page))).toBeGreaterThanOrEqual(count);
       await page.getByRole('button', { name: 'Français', exact: true }).click();
     }
     const folded = lines(page).filter({ hasText: 'Connexion refusée' }).first();
@@ -115,7 +122,7 @@ test.describe('« Journal »', () => {
     );
     await page.keyboard.press('Escape');
     await expect(folded.getByRole('button')).toBeFocused();
-    await page.setViewportSize({ width: 320, height: 640 });
+    await page.setViewportSize(NARROW);
     await folded.getByRole('button').press('Enter');
     await expect(page.getByRole('dialog')).toContainText('Mot de passe faux');
     await holdsAsDialog(page);
@@ -198,17 +205,6 @@ test('a national administrator looks at one structure at a time', async ({ page,
 
 function lines(page: Page) {
   return page.locator('[data-line]');
-}
-
-/** How many lines are wholly in view. */
-function whole(page: Page): Promise<number> {
-  return lines(page).evaluateAll(
-    (rows) =>
-      rows.filter((row) => {
-        const { top, bottom } = row.getBoundingClientRect();
-        return top >= 0 && bottom <= innerHeight;
-      }).length,
-  );
 }
 
 async function fail(page: Page, person: Person, times: number): Promise<void> {

@@ -8,6 +8,7 @@ import {
   givePassword,
   heading,
   MINUTE,
+  type Page,
   sentAgain,
   signIn,
   test,
@@ -54,11 +55,7 @@ test.describe('signing in', () => {
     await expect(page.getByText(`Un code OTP vous a été envoyé par e-mail à ${sentAt}`)).toBeVisible();
     await expect(page.getByText('c•••@hopital.example', { exact: true })).toBeVisible();
     await expect(page.getByText(/^\d+\smin\s\d+\ss$/)).toBeVisible();
-    const reference = await page
-      .getByRole('listitem')
-      .filter({ hasText: 'réf.' })
-      .locator('span')
-      .textContent();
+    const reference = await referenceShown(page);
     expect(mail!.text).toContain(reference);
     await expect(page.getByText(/ouvrir votre messagerie sur chaque ordinateur/)).toBeVisible();
 
@@ -221,11 +218,7 @@ test.describe('the code step', () => {
     await resend.click();
 
     await sentAgain(page);
-    const reference = await page
-      .getByRole('listitem')
-      .filter({ hasText: 'réf.' })
-      .locator('span')
-      .textContent();
+    const reference = await referenceShown(page);
     const mails = await server.messagesTo(somebody.email);
     expect(mails).toHaveLength(2);
     expect(mails[0]!.text).toContain(reference);
@@ -278,3 +271,8 @@ test.describe('the code step', () => {
     expect(await server.messagesTo(somebody.email)).toHaveLength(1);
   });
 });
+
+/** The reference of the code, which its message has too. */
+function referenceShown(page: Page): Promise<string | null> {
+  return page.getByRole('listitem').filter({ hasText: 'réf.' }).locator('span').textContent();
+}

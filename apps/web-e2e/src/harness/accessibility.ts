@@ -1,8 +1,8 @@
 import type { AxeResults } from 'axe-core';
 import { readFileSync } from 'node:fs';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
-const NARROW = { width: 320, height: 640 };
+export const NARROW = { width: 320, height: 640 };
 export const LAPTOP = { width: 1366, height: 641 };
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -40,8 +40,8 @@ export function widerThanTheScreen(page: Page): Promise<string[]> {
   });
 }
 
-/** An open popover follows the window a frame later. */
-async function fits(page: Page, name?: string): Promise<void> {
+/** Nothing of the page is wider than the screen; an open popover follows the window a frame later. */
+export async function fits(page: Page, name?: string): Promise<void> {
   await expect
     .configure({ soft: true })
     .poll(() => widerThanTheScreen(page), { message: name })
@@ -85,6 +85,17 @@ export async function holdsAsDialog(page: Page): Promise<void> {
   await page.setViewportSize(NARROW);
   await fits(page);
   await page.setViewportSize(size);
+}
+
+/** How many of these are wholly in view. */
+export function wholeInView(things: Locator): Promise<number> {
+  return things.evaluateAll(
+    (all) =>
+      all.filter((one) => {
+        const { top, bottom } = one.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+      }).length,
+  );
 }
 
 /** How much of the page moved by itself since it was opened (Cumulative Layout Shift). */
