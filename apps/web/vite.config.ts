@@ -32,6 +32,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
+        // The provider's own pages name the typeface (libs/openid/src/provider/provider-page.style.ts).
+        assetFileNames: ({ names }) =>
+          names.some((name) => name.endsWith('.woff2'))
+            ? 'assets/[name][extname]'
+            : 'assets/[name]-[hash][extname]',
         codeSplitting: {
           groups: [
             // What the first page needs is two files: other people's, which is kept longer, and ours.

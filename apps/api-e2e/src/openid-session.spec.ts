@@ -246,6 +246,15 @@ describe('one session and not two', () => {
     expect((await browser.get('/api/session')).status).toBe(200);
   });
 
+  it('speaks the language of the account on pages of its own, else that of the browser', async () => {
+    const french = { headers: { 'accept-language': 'fr' } };
+    const { browser } = await stage.signedIn({ locale: 'en' });
+    const unknown = '/oidc/authorize?client_id=unknown&response_type=code&scope=openid';
+    expect((await browser.get(unknown, french)).text).toContain('This request cannot be completed');
+    expect((await stage.visitor().get(unknown, french)).text).toContain('Cette demande ne peut pas aboutir');
+    expect((await browser.get('/oidc/logout', french)).text).toContain('Do you want to sign out?');
+  });
+
   it('says to a person who answers twice, or comes when the session is over, that they are signed out', async () => {
     const { browser } = await stage.signedIn();
     const tokens = await orientation.enter(browser);

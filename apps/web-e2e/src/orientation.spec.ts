@@ -188,13 +188,31 @@ test.describe('an application behind the gate', () => {
     await welcomed(page, url, somebody);
   });
 
-  test('that the gate does not know leads to a page that says so, with a reference', async ({
+  test('that the gate does not know leads to a page that looks like the others, with a reference', async ({
     page,
     server,
   }) => {
     await page.goto(`${server.url}/oidc/authorize?client_id=nobody&response_type=code&scope=openid`);
     await expect(heading(page, 'Cette demande ne peut pas aboutir')).toBeVisible();
     await expect(page.getByRole('main')).toContainText('n’est pas connue de ce service');
+    await expect(page.getByRole('banner').getByRole('link', { name: 'Portillon' })).toBeVisible();
+    const typeface = await page.evaluate(() => document.fonts.load('1rem "Atkinson Hyperlegible Next"'));
+    expect(typeface).toHaveLength(1);
     await holds(page);
+  });
+
+  test('that names a wrong address to come back to is a link away', async ({
+    page,
+    orientation: { url },
+    server,
+  }) => {
+    const asked = page.waitForRequest(`${server.url}/oidc/authorize*`);
+    await leaveForTheGate(page, url);
+    const wrong = new URL((await asked).url());
+    wrong.searchParams.set('redirect_uri', `${url}/elsewhere`);
+    await page.goto(wrong.href);
+    await expect(heading(page, 'Cette demande ne peut pas aboutir')).toBeVisible();
+    await page.getByRole('link', { name: 'Recommencer depuis Orientation' }).click();
+    await expect(page.getByText('Pour continuer vers Orientation')).toBeVisible();
   });
 });

@@ -5,6 +5,8 @@ import type { FastifyRequest } from 'fastify';
 export interface OpenidOptions {
   /** The origin people see: the issuer, and the host of every address that the provider names. */
   publicUrl: string;
+  /** The name of the service at the head of the provider's own pages; Portillon. */
+  serviceName?: string;
   /** How long an access token is good: 1 to 60 minutes; 10 minutes. */
   accessTokenSeconds?: number;
   /** The certificate that a client presented in TLS, to this server or to a proxy that proves itself; none by default. */
@@ -25,6 +27,7 @@ export interface ClientCertificate {
 export type ResolvedOpenidOptions = Required<OpenidOptions>;
 
 const DEFAULTS = {
+  serviceName: 'Portillon',
   accessTokenSeconds: (10 * MINUTE) / SECOND,
   clientCertificate: () => Promise.resolve(undefined),
   certificateOrigin: null,

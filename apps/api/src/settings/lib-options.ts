@@ -117,8 +117,8 @@ export function applicationOptions(settings: Settings): ApplicationOptions {
   return { acrOfMeans: settings.acrOfMeans, clientCertificates: takesClientCertificates(settings) };
 }
 
-export function openidOptions({ publicUrl, accessTokenSeconds, cpx }: Settings): OpenidOptions {
-  return { publicUrl, accessTokenSeconds, certificateOrigin: cpx?.url ?? null };
+export function openidOptions({ publicUrl, serviceName, accessTokenSeconds, cpx }: Settings): OpenidOptions {
+  return { publicUrl, serviceName, accessTokenSeconds, certificateOrigin: cpx?.url ?? null };
 }
 
 export function sessionOptions(settings: Settings): SessionOptions {

@@ -20,7 +20,7 @@ export async function serveStaticFiles(
   await serveDocumentation(server);
   const root = pagesFolder();
   if (!root) return;
-  // Their names hold a hash of their content, so that they never change.
+  // Their names hold a hash of their content, but for the typeface: none of them ever changes.
   await server.register(fastifyStatic, {
     root: join(root, 'assets'),
     prefix: '/assets/',

@@ -1,16 +1,21 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
 import { localeOf } from '@portillon/http';
+import type { Locale } from '@portillon/kernel';
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
-import { sessionOf, signOutNextOf } from './oidc-context';
+import { OPENID_OPTIONS } from '../openid.options';
+import type { ResolvedOpenidOptions } from '../openid.options';
+import { applicationOf, sessionOf, signOutNextOf } from './oidc-context';
+import { PAGE_STYLE } from './provider-page.style';
 import {
   goingOnBody,
   page,
-  PageExtras,
-  pageStyle,
+  PageFrame,
   refusalBody,
+  Refused,
   signedOutBody,
   signingOutBody,
   signOutBody,
@@ -21,18 +26,22 @@ import { RequestRegistry } from './request-registry.service';
 
 type Context = KoaContextWithOIDC;
 
-const STYLE_HASH = hashOf(pageStyle);
+const STYLE_HASH = hashOf(PAGE_STYLE);
 
 /** The few pages that the provider answers itself: no sign-in among them. */
 @Injectable()
 export class ProviderPageService {
-  constructor(private readonly requests: RequestRegistry) {}
+  constructor(
+    private readonly requests: RequestRegistry,
+    private readonly accounts: AccountService,
+    @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
+  ) {}
 
   /** Lets the forms of every page be sent, the library's own too, once the provider has answered. */
   follow(provider: Provider): void {
     provider.use(async (ctx, next) => {
       await next();
-      this.#goOn(ctx as unknown as Context);
+      await this.#goOn(ctx as unknown as Context);
       if (ctx.type === 'text/html') allowForms(ctx as unknown as Context);
     });
   }
@@ -40,12 +49,14 @@ export class ProviderPageService {
   /** A request that cannot be sent back to anyone: its client, or where it leads, is not known. */
   async refusal(ctx: Context, { error }: ErrorOut): Promise<void> {
     if (isSignedOutAlready(ctx, error)) return this.signedOut(ctx);
-    this.#render(ctx, refusalBody(error, this.requests.of(ctx.req).id, languageOf(ctx)));
+    const refused = { error, requestId: this.requests.of(ctx.req).id, ...startOf(ctx) };
+    await this.#render(ctx, (locale) => refusalBody(refused, locale));
   }
 
   /** A form that was not sent by a page of ours, to the person who sent it. */
   foreignForm(request: FastifyRequest, reply: FastifyReply): void {
     const locale = localeOf(request.headers['accept-language']);
+    const refusal = refusalBody({ error: 'origin.refused', requestId: request.id }, locale);
     void reply
       .status(403)
       .type('text/html; charset=utf-8')
@@ -54,38 +65,60 @@ export class ProviderPageService {
         'content-security-policy',
         withDirective(reply.getHeader('content-security-policy'), 'style-src', STYLE_HASH),
       )
-      .send(page(refusalBody('origin.refused', request.id, locale), locale));
+      .send(page(refusal, this.#frame(locale)));
   }
 
   /** Asks before the person is signed out, unless the application proves that it speaks of this very session. */
   async signOut(ctx: Context, form: string): Promise<void> {
-    const locale = languageOf(ctx);
-    if (!isOfThisSession(ctx)) return this.#render(ctx, signOutBody(form, locale));
-    this.#render(ctx, signingOutBody(form, locale), { script: SUBMIT_SCRIPT });
+    if (!isOfThisSession(ctx)) return this.#render(ctx, (locale) => signOutBody(form, locale));
+    await this.#render(ctx, (locale) => signingOutBody(form, locale), { script: SUBMIT_SCRIPT });
   }
 
   async signedOut(ctx: Context): Promise<void> {
-    this.#render(ctx, signedOutBody(languageOf(ctx)));
+    await this.#render(ctx, signedOutBody);
   }
 
   /**
    * To where the person signs out too, in place of the application. By a page: `form-action` has browsers follow the
    * answer of a form to the application's origin alone.
    */
-  #goOn(ctx: Context): void {
+  async #goOn(ctx: Context): Promise<void> {
     const next = signOutNextOf(ctx);
     if (!next) return;
     ctx.status = 200;
     ctx.remove('location');
-    this.#render(ctx, goingOnBody(next, languageOf(ctx)), { next });
+    await this.#render(ctx, (locale) => goingOnBody(next, locale), { next });
   }
 
-  #render(ctx: Context, body: string, extras: PageExtras = {}): void {
+  #frame(locale: Locale): PageFrame {
+    return { locale, serviceName: this.options.serviceName };
+  }
+
+  /** The language of the person who is signed in, or just was; the browser's when none is, or no table can be read. */
+  async #localeOf(ctx: Context): Promise<Locale> {
+    const session = sessionOf(ctx);
+    const account = session && (await this.accounts.get(session.accountId).catch(() => undefined));
+    return account?.locale ?? localeOf(ctx.get('accept-language'));
+  }
+
+  async #render(
+    ctx: Context,
+    bodyIn: (locale: Locale) => string,
+    extras: Pick<PageFrame, 'script' | 'next'> = {},
+  ): Promise<void> {
+    const locale = await this.#localeOf(ctx);
     ctx.type = 'html';
-    ctx.body = page(body, languageOf(ctx), extras);
+    ctx.body = page(bodyIn(locale), { ...this.#frame(locale), ...extras });
     replaceDirective(ctx, 'style-src', STYLE_HASH);
     if (extras.script) replaceDirective(ctx, 'script-src', hashOf(extras.script));
   }
+}
+
+/** Where the application of the request begins anew, when it is known and has an address for it. */
+function startOf({ oidc }: Context): Pick<Refused, 'application'> {
+  if (!oidc?.client) return {};
+  const { name, initiateLoginUri } = applicationOf(oidc.client);
+  return initiateLoginUri ? { application: { name, address: initiateLoginUri } } : {};
 }
 
 /** Of two answers to one question the second comes when the first has ended the session: nothing is refused to anyone. */
@@ -136,8 +169,4 @@ function withDirective(policy: unknown, name: string, sources: string): string {
 
 function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-}
-
-function languageOf(ctx: Context) {
-  return localeOf(ctx.get('accept-language'));
 }
