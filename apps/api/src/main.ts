@@ -186,6 +186,7 @@ gate
   .option('--as <username>', 'who asks, signed in just now; without it: nobody')
   .option('--method <method>', 'GET unless told', 'GET')
   .option('--acr <level>', 'how they signed in: eidas1, eidas1-mfa, eidas2, eidas3', 'eidas1')
+  .option('--profession <code>', 'of the activity that they chose, a code of Pro Santé Connect: 10')
   .action(async (url: string, options: ExplainOptions) =>
     (await import('./commands/gate.ts')).explainGate(url, options),
   );

@@ -7,10 +7,12 @@ export interface ExplainOptions {
   as?: string;
   method: string;
   acr: string;
+  profession?: string;
 }
 
 /** What the gate would answer to a request, and by which rule. */
-export async function explainGate(url: string, { as: username, method, acr }: ExplainOptions): Promise<void> {
+export async function explainGate(url: string, options: ExplainOptions): Promise<void> {
+  const { as: username, method, acr, profession } = options;
   await withTables(async (app) => {
     const account =
       username === undefined ? undefined : await app.get(AccountService).findByUsername(username);
@@ -18,7 +20,7 @@ export async function explainGate(url: string, { as: username, method, acr }: Ex
     const person = account && {
       roles: account.roles,
       structureId: account.structure?.id ?? null,
-      professions: [],
+      professions: profession === undefined ? [] : [profession],
       acr,
     };
     const request = { url, method, ...(person && { person }) };

@@ -106,8 +106,7 @@ export class GateExplanationRequest {
   method?: string;
 
   @ApiPropertyOptional({
-    description:
-      'Who asks, signed in just now, with the profession chosen in their latest open session; nobody when it is left out.',
+    description: 'Who asks, signed in just now; nobody when it is left out.',
   })
   @Optional()
   @IsString()
@@ -118,6 +117,17 @@ export class GateExplanationRequest {
   @Optional()
   @IsIn(ACR_LEVELS)
   acr?: string;
+
+  @ApiPropertyOptional({
+    example: '10',
+    maxLength: WORD_LENGTH,
+    description:
+      'The profession chosen at that sign-in, a code of Pro Santé Connect; the one of their latest open session when it is left out.',
+  })
+  @Optional()
+  @IsString()
+  @MaxLength(WORD_LENGTH)
+  profession?: string;
 }
 
 const VERDICTS = ['public', 'admitted', 'sign-in', 'step-up', 'forbidden', 'unreadable'] as const;

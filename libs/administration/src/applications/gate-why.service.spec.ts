@@ -11,7 +11,8 @@ function why(application = orientation(), professions: (string | null)[] = []) {
   const steps = new ApplicationSteps();
   const asked: ExplainedRequest[] = [];
   const accounts = steps.of<AdministeredAccountService>('accounts', {
-    get: async () => ({ roles: ['professional'], structure: { id: 'hospital', name: 'H' } }) as never,
+    get: async (_administrator, id) =>
+      ({ id, roles: ['professional'], structure: { id: 'hospital', name: 'H' } }) as never,
   });
   const found = {
     verdict: { status: 'step-up', asked: { acr: 'eidas3', maxAgeSeconds: null } },
@@ -57,6 +58,14 @@ describe('« Pourquoi ? »', () => {
     const { service, asked } = why(orientation(), [null, '10', '60']);
     await service.explain(OF_HOSPITAL, 'orientation', { url: URL, account: 'claire' });
     expect(asked[0]!.person!.professions).toEqual(['10']);
+  });
+
+  it('asks with the profession that the administrator names, and looks at no session', async () => {
+    const { service, asked, steps } = why(orientation(), ['10']);
+    const request = { url: URL, account: 'claire', profession: '60', acr: 'eidas2' };
+    await service.explain(OF_HOSPITAL, 'orientation', request);
+    expect(asked[0]!.person).toMatchObject({ professions: ['60'], acr: 'eidas2' });
+    expect(steps.taken).not.toContain('sessions.list');
   });
 
   it('asks for nobody where no account is named', async () => {

@@ -20,21 +20,27 @@ export class GateWhyService {
   async explain(
     administrator: Administrator,
     id: string,
-    { url, method = 'GET', account, acr = 'eidas1' }: GateExplanationRequest,
+    request: GateExplanationRequest,
   ): Promise<AdminGateExplanation> {
     await this.administered.get(administrator, id);
-    const person = account === undefined ? {} : { person: await this.#person(administrator, account, acr) };
+    const { url, method = 'GET' } = request;
+    const person =
+      request.account === undefined ? {} : { person: await this.#person(administrator, request) };
     const found = await this.explanations.explain({ url, method, ...person });
     return viewOf(ofApplication(found, id), administrator);
   }
 
-  async #person(administrator: Administrator, account: string, acr: string) {
-    const { roles, structure } = await this.accounts.get(administrator, account);
-    return { roles, structureId: structure?.id ?? null, professions: await this.#professions(account), acr };
+  async #person(
+    administrator: Administrator,
+    { account, acr = 'eidas1', profession }: GateExplanationRequest,
+  ) {
+    const { id, roles, structure } = await this.accounts.get(administrator, account!);
+    const professions = profession === undefined ? await this.#latestProfession(id) : [profession];
+    return { roles, structureId: structure?.id ?? null, professions, acr };
   }
 
   /** An account has none: the person chooses one of their activities with each sign-in. The latest counts. */
-  async #professions(account: string): Promise<string[]> {
+  async #latestProfession(account: string): Promise<string[]> {
     const chosen = (await this.sessions.list(account)).map(({ activity }) => activity?.profession);
     return chosen.flatMap((profession) => profession ?? []).slice(0, 1);
   }

@@ -1118,13 +1118,17 @@ export type GateExplanationRequest = {
     url: string;
     method?: string;
     /**
-     * Who asks, signed in just now, with the profession chosen in their latest open session; nobody when it is left out.
+     * Who asks, signed in just now; nobody when it is left out.
      */
     account?: string;
     /**
      * The level of that sign-in.
      */
     acr?: 'eidas1' | 'eidas1-mfa' | 'eidas2' | 'eidas3';
+    /**
+     * The profession chosen at that sign-in, a code of Pro Santé Connect; the one of their latest open session when it is left out.
+     */
+    profession?: string;
 };
 
 export type GateVerdict = 'public' | 'admitted' | 'sign-in' | 'step-up' | 'forbidden' | 'unreadable';

@@ -16,7 +16,7 @@ describe('a page that the provider answers itself', () => {
     ['invalid_redirect_uri', 'son adresse de retour n’est pas enregistrée', 'ouvrez-la de nouveau'],
     ['invalid_request', 'ne peut pas traiter, ou trop ancienne', 'ouvrez-la de nouveau'],
     ['server_error', 'Votre connexion n’est pas en cause', 'Attendez quelques minutes'],
-    ['origin.refused', 'rien n’a été fait', 'choisissez « Se déconnecter »'],
+    ['origin.refused', 'rien n’a été fait', 'choisissez « Se déconnecter »'],
   ])('says of %s why nothing comes of it, what to do next, and a reference', (error, why, next) => {
     const html = refusal(error);
     expect(html).toContain(why);

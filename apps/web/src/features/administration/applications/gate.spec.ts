@@ -6,6 +6,7 @@ import { gatedApplication, gateRule } from '../../../../test/applications';
 import { field, open, page, press, settle, text, type } from '../../../../test/pages';
 import * as applicationsApi from '../../../api/applications.api';
 import { setLocale } from '../../../locales';
+import SearchPicker from '../SearchPicker.vue';
 
 vi.mock('../../../api/administration.api');
 vi.mock('../../../api/applications.api');
@@ -215,6 +216,28 @@ describe('« Pourquoi ? »', () => {
       expect(text()).toContain(words);
   });
 
+  it('asks for a person with a level, and with a profession where the application admits some', async () => {
+    const claire = { id: 'claire', name: 'Claire Martin' };
+    const pick = async () => {
+      page.findComponent(SearchPicker).vm.$emit('update:modelValue', claire);
+      await flushPromises();
+    };
+    api.explainGate.mockResolvedValue(answer);
+    await openPage();
+    await pick();
+    expect(text()).not.toContain('Profession (facultatif)');
+    page.unmount();
+    api.getApplication.mockResolvedValue(gatedApplication({ audienceProfessions: ['10'] }));
+    await openPage();
+    await pick();
+    await type('Connectée à l’instant par', 'eidas3');
+    await type('Profession (facultatif)', ' 60 ');
+    await press('Expliquer la réponse');
+    const asked = { url: 'https://planning.example/', method: 'GET' };
+    const who = { account: 'claire', acr: 'eidas3', profession: '60' };
+    expect(api.explainGate).toHaveBeenCalledWith('planning', { ...asked, ...who });
+  });
+
   it('begins with the address of the application, and says when it is missing', async () => {
     await openPage();
     expect(field('Adresse demandée').value).toBe('https://planning.example/');
@@ -255,5 +278,16 @@ describe('« Pourquoi ? »', () => {
     stored(8, ALL);
     await save();
     expect(text()).not.toContain('La demande ne passe pas.');
+  });
+});
+
+describe('the settings of an application', () => {
+  it('can be changed though the name of a structure cannot be read: its id stands for it', async () => {
+    administration.getStructure.mockImplementation(() => refuse('unavailable'));
+    api.getApplication.mockResolvedValue(gatedApplication({ audienceStructures: ['s-far'] }));
+    await openPage();
+    expect(text()).toContain('s-far');
+    await press('Modifier');
+    expect(field('Nom').value).toBe('Planning');
   });
 });
