@@ -10,6 +10,7 @@ const NATIONAL_ONLY = ['POST /api/admin/structures', 'PATCH /api/admin/structure
 const BODIES: Record<string, object> = {
   'PATCH /api/admin/accounts/{id}': { displayName: 'Another Name' },
   'POST /api/admin/accounts/{id}/link': { nationalId: '899700366999' },
+  'POST /api/admin/accounts/{id}/passkeys/{passkey}/identity': { reason: 'badge seen' },
   'POST /api/admin/accounts/{id}/emergency-access': { means: 'password', hours: 1, reason: 'lost phone' },
   'PATCH /api/admin/structures/{id}': { name: 'Another' },
   'POST /api/admin/applications/{id}/explain': { url: 'https://app.example/' },

@@ -168,6 +168,40 @@ describe('passkeys', () => {
     expect(await lines(person, 'passkey_removed')).toHaveLength(1);
   });
 
+  it('are attested face to face by an administrator, who ends them too, of the own structure alone', async () => {
+    const { person, browser, key, id } = await signedInWithKey();
+    const path = `/api/admin/accounts/${person.id}`;
+    const { person: hugo, browser: administrator } = await stage.signedIn({ role: 'structure-admin' });
+    expect((await administrator.get(`${path}/means`)).body.passkeys).toMatchObject([
+      { id, name: 'Clé de bureau', kind: 'device', identityProof: null, lastUsedAt: null },
+    ]);
+    const attest = (reason?: string) => administrator.post(`${path}/passkeys/${id}/identity`, { reason });
+    expect((await attest()).outcome).toBe('422 validation.failed');
+    const attested = await attest('badge et carte d’identité');
+    expect(attested.body.passkeys).toMatchObject([{ identityProof: 'in-person' }]);
+    expect((await attest('encore')).outcome).toBe('409 account.state');
+    await eventually('a mail of the proof', () => hears(person, 'votre identité est attestée'));
+    expect((await browser.get('/api/account/passkeys')).body.items).toMatchObject([
+      { identityProof: 'in-person' },
+    ]);
+
+    const { key: own, added } = await enrol(administrator);
+    const onSelf = `/api/admin/accounts/${hugo.id}/passkeys/${added.body.id as string}/identity`;
+    expect((await administrator.post(onSelf, { reason: 'moi' })).outcome).toBe('409 act.on-self');
+    expect((await signIn(stage.visitor(), own)).outcome).toBe('200');
+
+    const ended = await administrator.post(`${path}/passkeys/${id}/end`, { reason: 'perdue' });
+    expect(ended.body.passkeys).toEqual([]);
+    expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
+    expect((await signIn(stage.visitor(), key)).outcome).toBe('401 passkey.unknown');
+    const elsewhere = await stage.structure();
+    const { browser: stranger } = await stage.signedIn({ role: 'structure-admin', structureId: elsewhere });
+    for (const act of ['identity', 'end'])
+      expect((await stranger.post(`${path}/passkeys/${id}/${act}`, { reason: 'x' })).outcome).toBe(
+        '404 not-found',
+      );
+  });
+
   it('are of one domain: a server that would move them does not start', async () => {
     await signedInWithKey();
     const moved = await stage.command(['serve'], undefined, { PUBLIC_URL: 'http://gate.example' });

@@ -30,6 +30,7 @@ export function beginAsStructureAdmin() {
     nextCursor: null,
   });
   api.getAccountOf.mockResolvedValue(adminAccount());
+  api.getMeansOf.mockResolvedValue({ passkeys: [] });
   api.getStructure.mockResolvedValue(structure());
   api.getPolicy.mockResolvedValue(policy());
 }

@@ -62,6 +62,8 @@ import { AdministeredEventService } from './journal/administered-event.service';
 import { EventExportService } from './journal/event-export.service';
 import { EventViewService } from './journal/event-view.service';
 import { EventController } from './journal/event.controller';
+import { AccountMeansController } from './means/account-means.controller';
+import { AccountPasskeyService } from './means/account-passkey.service';
 import { ReportController } from './reports/report.controller';
 import { SignInReportService } from './reports/sign-in-report.service';
 import { AdministeredStructureService } from './structures/administered-structure.service';
@@ -94,6 +96,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     AccountAccessController,
     AccountClosureController,
     AccountLinkController,
+    AccountMeansController,
     EmailConfirmationController,
     EmergencyAccessController,
     ApplicationController,
@@ -122,6 +125,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     AccountLinkService,
     AccountListService,
     AccountPageViewService,
+    AccountPasskeyService,
     AccountRevocationService,
     AccountTraceService,
     AccountUnlockService,

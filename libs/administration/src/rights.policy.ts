@@ -16,6 +16,7 @@ export const RIGHTS = {
   'accounts.revoke-sessions': BOTH,
   'accounts.resend-invitation': BOTH,
   'accounts.link': BOTH,
+  'accounts.prove-identity': BOTH,
   'accounts.erase': BOTH,
   'accounts.emergency-access': BOTH,
   'accounts.import': BOTH,

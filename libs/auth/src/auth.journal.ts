@@ -22,6 +22,7 @@ export const authJournal = {
     'ecps_linked',
     'ecps_link_fail',
     'identity_unlinked',
+    'passkey_removed',
     'user_archived',
   ],
   reasons: [
@@ -47,7 +48,16 @@ export const authJournal = {
     'password-required',
     'means-too-weak',
   ],
-  data: ['until', 'accountId', 'nationalId', 'browserId', 'reference', 'codeAgeSeconds', 'newBrowser'],
+  data: [
+    'until',
+    'accountId',
+    'nationalId',
+    'browserId',
+    'passkeyId',
+    'reference',
+    'codeAgeSeconds',
+    'newBrowser',
+  ],
   words: {
     means: ['password', 'passkey', 'cpx', 'pro-sante-connect'],
     where: ['known-browser', 'anywhere'],

@@ -121,6 +121,22 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     expect(await bench.passkeys.list('claire')).toEqual([]);
   });
 
+  it('is attested face to face once, and no proof is overwritten', async () => {
+    await bench.enrolled();
+    await save(await register());
+    const [unproven, proven] = await bench.passkeys.list('claire');
+    const attest = (accountId: string, id: string) =>
+      database.transactions.run((tx) => bench.passkeys.proveInPerson(accountId, id, tx));
+    expect(await attest('paul', unproven!.id)).toBe(false);
+    expect(await attest('claire', proven!.id)).toBe(false);
+    const { results } = await atOnce(MANY, () => attest('claire', unproven!.id));
+    expect(results.filter(Boolean)).toHaveLength(1);
+    expect(await bench.passkeys.list('claire')).toMatchObject([
+      { identityProof: 'in-person', identityProvedAt: bench.clock.now() },
+      { identityProof: 'pro-sante-connect' },
+    ]);
+  });
+
   it('is deleted 30 days after its end, and at once with its person', async () => {
     await bench.enrolled();
     await bench.enrolled(PAUL);

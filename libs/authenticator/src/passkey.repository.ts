@@ -38,6 +38,17 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
     return exactlyOne(await this.of(tx).update({ id, accountId, endedAt: IsNull() }, { name }));
   }
 
+  /** Where nothing proves it yet: a proof by card or Pro Santé Connect is not overwritten. */
+  async proveIdentity(
+    accountId: string,
+    id: string,
+    proof: Pick<PasskeyEntity, 'identityProof' | 'identityProvedAt'>,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    const unproven = { id, accountId, endedAt: IsNull(), identityProof: IsNull() };
+    return exactlyOne(await this.of(tx).update(unproven, proof));
+  }
+
   async end(accountId: string, id: string, endedAt: Date, tx: EntityManager): Promise<boolean> {
     return exactlyOne(await this.of(tx).update({ id, accountId, endedAt: IsNull() }, { endedAt }));
   }

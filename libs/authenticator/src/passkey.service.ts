@@ -31,6 +31,12 @@ export class PasskeyService {
     return this.passkeys.rename(accountId, id, name, tx);
   }
 
+  /** The person stood before an administrator, with it. Whether it was this person's, and nothing proved it yet. */
+  proveInPerson(accountId: string, id: string, tx: EntityManager): Promise<boolean> {
+    const proof = { identityProof: 'in-person' as const, identityProvedAt: this.clock.now() };
+    return this.passkeys.proveIdentity(accountId, id, proof, tx);
+  }
+
   /** Whether it was this person's, and opened something until now. */
   end(accountId: string, id: string, tx: EntityManager): Promise<boolean> {
     return this.passkeys.end(accountId, id, this.clock.now(), tx);

@@ -1,8 +1,8 @@
 /** Where the private key may be: in one authenticator, or in every device that a person's provider synchronises. */
 export type PasskeyKind = 'device' | 'synced';
 
-/** How the person's identity was proven when the passkey was enrolled. */
-export type IdentityProof = 'pro-sante-connect' | 'cpx';
+/** How the person's identity was proven: when the passkey was enrolled, or face to face by an administrator since. */
+export type IdentityProof = 'pro-sante-connect' | 'cpx' | 'in-person';
 
 /** A passkey as its person sees it. */
 export interface Passkey {

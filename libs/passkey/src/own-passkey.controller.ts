@@ -32,7 +32,7 @@ export class OwnPasskeyController {
   @ApiOperation({
     operationId: 'renamePasskey',
     summary: 'Another name for one of my passkeys',
-    description: 'The name is for its person alone.',
+    description: 'It is shown to its person and to their administrators.',
   })
   @ApiNoContentResponse()
   @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })

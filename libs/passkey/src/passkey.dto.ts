@@ -5,7 +5,7 @@ import { OneLine, Optional } from '@portillon/http';
 import { IsNotEmpty, IsObject, IsString, MaxLength } from 'class-validator';
 
 const KINDS = ['device', 'synced'] as const;
-const PROOFS = ['pro-sante-connect', 'cpx'] as const;
+const PROOFS = ['pro-sante-connect', 'cpx', 'in-person'] as const;
 const NAME_LENGTH = 64;
 
 /** Nothing: the passkey says who it is. */
@@ -81,7 +81,8 @@ export class PasskeyItem {
     enum: PROOFS,
     enumName: 'PasskeyIdentityProof',
     nullable: true,
-    description: 'How the identity was proven when it was enrolled; null: by password and code.',
+    description:
+      'How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.',
   })
   identityProof!: (typeof PROOFS)[number] | null;
 

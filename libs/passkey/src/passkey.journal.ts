@@ -2,7 +2,7 @@ import type { JournalWords } from '@portillon/audit';
 
 /** What the journal says of passkeys. */
 export const passkeyJournal = {
-  events: ['passkey_added', 'passkey_renamed', 'passkey_removed', 'authn_passkey_fail'],
+  events: ['passkey_added', 'passkey_renamed', 'authn_passkey_fail'],
   reasons: [
     'passkey-unknown',
     'passkey-challenge',
@@ -13,7 +13,6 @@ export const passkeyJournal = {
     'passkey-backup',
     'passkey-used',
   ],
-  data: ['passkeyId'],
   words: {
     passkeyKind: ['device', 'synced'],
     purpose: ['enrolment'],

@@ -110,6 +110,18 @@ export const englishNotices: NoticeTexts = {
       sentence: `A passkey of your ${service} account was presented in an old state: there may be a copy of it. The sign-in was refused.`,
       whatToDo: `Remove this passkey under “My account”, and ${TELL}.`,
     }),
+    'passkey-ended': ({ service }) => ({
+      subject: 'a passkey no longer opens your account',
+      title: 'A passkey no longer opens your account',
+      sentence: `A passkey of your ${service} account was removed. Your sessions have ended, and a code will be asked for in each browser.`,
+      whatToDo: UNEXPLAINED,
+    }),
+    'passkey-identity-proven': ({ service }) => ({
+      subject: 'your identity is attested for a passkey',
+      title: 'Your identity is attested for a passkey',
+      sentence: `Your identity was verified face to face for a passkey of your ${service} account: it opens what asks for a verified identity.`,
+      whatToDo: UNEXPLAINED,
+    }),
     'username-changed': ({ service }) => ({
       subject: 'your user name was changed',
       title: 'Your user name was changed',

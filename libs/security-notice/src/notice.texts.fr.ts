@@ -110,6 +110,18 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Une clé d’accès de votre compte ${service} a été présentée dans un état ancien : il en existe peut-être une copie. La connexion a été refusée.`,
       whatToDo: `Supprimez cette clé d’accès dans « Mon compte », et ${TELL}.`,
     }),
+    'passkey-ended': ({ service }) => ({
+      subject: 'une clé d’accès n’ouvre plus votre compte',
+      title: 'Une clé d’accès n’ouvre plus votre compte',
+      sentence: `Une clé d’accès de votre compte ${service} a été retirée. Vos connexions sont fermées et un code vous sera demandé sur chaque navigateur.`,
+      whatToDo: UNEXPLAINED,
+    }),
+    'passkey-identity-proven': ({ service }) => ({
+      subject: 'votre identité est attestée pour une clé d’accès',
+      title: 'Votre identité est attestée pour une clé d’accès',
+      sentence: `Votre identité a été vérifiée en face à face pour une clé d’accès de votre compte ${service} : elle ouvre ce qui demande une identité vérifiée.`,
+      whatToDo: UNEXPLAINED,
+    }),
     'username-changed': ({ service }) => ({
       subject: 'votre identifiant a été changé',
       title: 'Votre identifiant a été changé',

@@ -17,6 +17,8 @@ export const NOTICE_KINDS = [
   'passkey-renamed',
   'passkey-removed',
   'passkey-misused',
+  'passkey-ended',
+  'passkey-identity-proven',
   'username-changed',
   'rights-changed',
   'account-unlocked',

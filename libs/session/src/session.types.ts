@@ -41,8 +41,8 @@ export interface SessionProof {
   code?: 'mail' | 'sms';
   /** Whether Pro Santé Connect read a card. */
   card?: boolean;
-  /** How the person's identity was proven when the passkey was enrolled that opened this session. */
-  identity?: 'pro-sante-connect' | 'cpx';
+  /** How the identity of the person was proven who holds the passkey that opened this session. */
+  identity?: 'pro-sante-connect' | 'cpx' | 'in-person';
   /** By what the latest proof of who is there came, where it was not the sign-in. */
   renewedBy?: 'code' | 'passkey';
 }

@@ -43,6 +43,11 @@ export const unlinkNationalId = (id: string, body: api.AdminAct) =>
   call(() => api.unlinkAdminAccount({ ...one(id), body }));
 export const erase = (id: string, body: api.AdminAct) =>
   call(() => api.eraseAdminAccount({ ...one(id), body }));
+export const getMeansOf = (id: string) => call(() => api.getAdminAccountMeans(one(id)));
+export const endPasskey = (id: string, passkey: string, body: api.AdminAct) =>
+  call(() => api.endAdminAccountPasskey({ path: { id, passkey }, body }));
+export const attestPasskey = (id: string, passkey: string, body: api.InPersonProof) =>
+  call(() => api.proveAdminAccountPasskey({ path: { id, passkey }, body }));
 export const openEmergencyAccess = (id: string, body: api.EmergencyAccessRequest) =>
   call(() => api.openAdminEmergencyAccess({ ...one(id), body }));
 export const closeEmergencyAccess = (id: string, body: api.AdminAct) =>

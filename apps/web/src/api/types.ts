@@ -8,6 +8,8 @@ export type {
   AdminApplication,
   AdminApplicationIssuedSecret,
   AdminEvent,
+  AdminMeans,
+  AdminPasskey,
   AdminEventPerson,
   AdminGateExplanation,
   AdminGateRule,

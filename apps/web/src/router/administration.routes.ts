@@ -29,7 +29,7 @@ export const administrationRoutes: RouteRecordRaw = {
       path: 'comptes/:id',
       name: 'admin-account',
       props: true,
-      component: () => import('../features/administration/AccountPage.vue'),
+      component: withMessages(() => import('../features/administration/AccountPage.vue'), 'passkey'),
     },
     {
       path: 'comptes/:id/modifier',

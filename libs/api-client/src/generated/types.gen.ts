@@ -805,6 +805,49 @@ export type NationalIdLink = {
     nationalId: string;
 };
 
+/**
+ * `device`: the key never leaves its authenticator. `synced`: a provider copies it to others.
+ */
+export type PasskeyKind = 'device' | 'synced';
+
+/**
+ * How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.
+ */
+export type PasskeyIdentityProof = 'pro-sante-connect' | 'cpx' | 'in-person';
+
+export type AdminPasskey = {
+    id: string;
+    /**
+     * As its person calls it.
+     */
+    name: string;
+    /**
+     * `device`: the key never leaves its authenticator. `synced`: a provider copies it to others.
+     */
+    kind: PasskeyKind;
+    /**
+     * How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.
+     */
+    identityProof: PasskeyIdentityProof | null;
+    identityProvedAt: string | null;
+    createdAt: string;
+    lastUsedAt: string | null;
+};
+
+export type AdminMeans = {
+    /**
+     * Oldest first.
+     */
+    passkeys: Array<AdminPasskey>;
+};
+
+export type InPersonProof = {
+    /**
+     * How the person was recognised, for the journal: compulsory.
+     */
+    reason: string;
+};
+
 export type EmergencyAccessRequest = {
     /**
      * `password`: with a code by mail each time. `cpx`: the card.
@@ -1764,16 +1807,6 @@ export type PasskeyEnrolment = {
     };
 };
 
-/**
- * `device`: the key never leaves its authenticator. `synced`: a provider copies it to others.
- */
-export type PasskeyKind = 'device' | 'synced';
-
-/**
- * How the identity was proven when it was enrolled; null: by password and code.
- */
-export type PasskeyIdentityProof = 'pro-sante-connect' | 'cpx';
-
 export type PasskeyItem = {
     id: string;
     name: string;
@@ -1782,7 +1815,7 @@ export type PasskeyItem = {
      */
     kind: PasskeyKind;
     /**
-     * How the identity was proven when it was enrolled; null: by password and code.
+     * How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.
      */
     identityProof: PasskeyIdentityProof | null;
     identityProvedAt: string | null;
@@ -4864,6 +4897,182 @@ export type UnlinkAdminAccountResponses = {
 };
 
 export type UnlinkAdminAccountResponse = UnlinkAdminAccountResponses[keyof UnlinkAdminAccountResponses];
+
+export type GetAdminAccountMeansData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/means';
+};
+
+export type GetAdminAccountMeansErrors = {
+    /**
+     * `credentials.ambiguous`, `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `access-token.rejected`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `scope.insufficient`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminAccountMeansError = GetAdminAccountMeansErrors[keyof GetAdminAccountMeansErrors];
+
+export type GetAdminAccountMeansResponses = {
+    200: AdminMeans;
+};
+
+export type GetAdminAccountMeansResponse = GetAdminAccountMeansResponses[keyof GetAdminAccountMeansResponses];
+
+export type EndAdminAccountPasskeyData = {
+    body: AdminAct;
+    path: {
+        id: string;
+        passkey: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/passkeys/{passkey}/end';
+};
+
+export type EndAdminAccountPasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type EndAdminAccountPasskeyError = EndAdminAccountPasskeyErrors[keyof EndAdminAccountPasskeyErrors];
+
+export type EndAdminAccountPasskeyResponses = {
+    200: AdminMeans;
+};
+
+export type EndAdminAccountPasskeyResponse = EndAdminAccountPasskeyResponses[keyof EndAdminAccountPasskeyResponses];
+
+export type ProveAdminAccountPasskeyData = {
+    body: InPersonProof;
+    path: {
+        id: string;
+        passkey: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/passkeys/{passkey}/identity';
+};
+
+export type ProveAdminAccountPasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `act.on-self`, `account.state`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ProveAdminAccountPasskeyError = ProveAdminAccountPasskeyErrors[keyof ProveAdminAccountPasskeyErrors];
+
+export type ProveAdminAccountPasskeyResponses = {
+    200: AdminMeans;
+};
+
+export type ProveAdminAccountPasskeyResponse = ProveAdminAccountPasskeyResponses[keyof ProveAdminAccountPasskeyResponses];
 
 export type ConfirmAdminAccountEmailData = {
     body: AdminAct;

@@ -42,11 +42,9 @@ export const journalActs = {
     'ecps_link_fail',
     'identity_linked',
     'identity_unlinked',
-    'passkey_added',
-    'passkey_renamed',
-    'passkey_removed',
     'locale_changed',
   ],
+  means: ['passkey_added', 'passkey_renamed', 'passkey_removed', 'passkey_identity_proven'],
   accounts: [
     'user_created',
     'user_invited',

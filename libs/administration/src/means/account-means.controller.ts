@@ -1,0 +1,80 @@
+import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses, RequiresStepUp } from '@portillon/auth';
+import { AdminAct } from '../accounts/account-act.dto';
+import { CurrentAdministrator } from '../administrator.decorator';
+import type { Administrator } from '../administrator.types';
+import { Requires } from '../requires.decorator';
+import type { Act } from '../rights.policy';
+import { AdminMeans, InPersonProof, meansView } from './account-means.dto';
+import { AccountPasskeyService } from './account-passkey.service';
+
+/** What every act on one means has in common: sensitive, marked with its right, answered with the means. */
+const MeansAct = (act: Act) =>
+  applyDecorators(
+    HttpCode(200),
+    RequiresStepUp(),
+    Requires(act),
+    ApiOkResponse({ type: AdminMeans }),
+    Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
+    Refuses({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] }),
+  );
+
+/** What opens an account beside password, card and Pro Santé Connect. */
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts/:id')
+export class AccountMeansController {
+  constructor(private readonly passkeys: AccountPasskeyService) {}
+
+  @Get('means')
+  @Requires('accounts.read')
+  @ApiOperation({
+    operationId: 'getAdminAccountMeans',
+    summary: 'What opens the account beside password, card and Pro Santé Connect',
+    description: 'Each with its dates, and how the identity of its person was proven.',
+  })
+  @ApiOkResponse({ type: AdminMeans })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  async getAdminAccountMeans(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+  ): Promise<AdminMeans> {
+    return meansView(await this.passkeys.list(administrator, id));
+  }
+
+  @Post('passkeys/:passkey/end')
+  @MeansAct('accounts.reset-factors')
+  @ApiOperation({
+    operationId: 'endAdminAccountPasskey',
+    summary: 'A passkey opens the account no more',
+    description: 'Sessions and remembered browsers of the person end too. The person is notified by mail.',
+  })
+  async endAdminAccountPasskey(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Param('passkey') passkey: string,
+    @Body() { reason }: AdminAct,
+  ): Promise<AdminMeans> {
+    await this.passkeys.end(administrator, id, passkey, reason);
+    return meansView(await this.passkeys.list(administrator, id));
+  }
+
+  @Post('passkeys/:passkey/identity')
+  @MeansAct('accounts.prove-identity')
+  @ApiOperation({
+    operationId: 'proveAdminAccountPasskey',
+    summary: 'Attests that the person who holds a passkey was recognised face to face',
+    description: 'Of another person alone, and where nothing proves the identity yet.',
+  })
+  @Refuses({ 409: ['act.on-self', 'account.state'] })
+  async proveAdminAccountPasskey(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Param('passkey') passkey: string,
+    @Body() { reason }: InPersonProof,
+  ): Promise<AdminMeans> {
+    await this.passkeys.proveInPerson(administrator, id, passkey, reason);
+    return meansView(await this.passkeys.list(administrator, id));
+  }
+}

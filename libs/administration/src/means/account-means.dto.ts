@@ -1,0 +1,74 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Passkey } from '@portillon/authenticator';
+import { OneLine } from '@portillon/http';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+
+const KINDS = ['device', 'synced'] as const;
+const PROOFS = ['pro-sante-connect', 'cpx', 'in-person'] as const;
+/** What the journal keeps of it. */
+const REASON_LENGTH = 128;
+
+export class AdminPasskey {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ description: 'As its person calls it.' })
+  name!: string;
+
+  @ApiProperty({
+    enum: KINDS,
+    enumName: 'PasskeyKind',
+    description:
+      '`device`: the key never leaves its authenticator. `synced`: a provider copies it to others.',
+  })
+  kind!: (typeof KINDS)[number];
+
+  @ApiProperty({
+    enum: PROOFS,
+    enumName: 'PasskeyIdentityProof',
+    nullable: true,
+    description:
+      'How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.',
+  })
+  identityProof!: (typeof PROOFS)[number] | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  identityProvedAt!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  lastUsedAt!: string | null;
+}
+
+/** What opens an account beside password, card and Pro Santé Connect, which the account itself shows. */
+export class AdminMeans {
+  @ApiProperty({ type: [AdminPasskey], description: 'Oldest first.' })
+  passkeys!: AdminPasskey[];
+}
+
+export class InPersonProof {
+  @ApiProperty({
+    description: 'How the person was recognised, for the journal: compulsory.',
+    maxLength: REASON_LENGTH,
+  })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(REASON_LENGTH)
+  @OneLine()
+  reason!: string;
+}
+
+export function meansView(passkeys: Passkey[]): AdminMeans {
+  return { passkeys: passkeys.map(passkeyView) };
+}
+
+function passkeyView({ accountId, ...passkey }: Passkey): AdminPasskey {
+  return {
+    ...passkey,
+    identityProvedAt: passkey.identityProvedAt?.toISOString() ?? null,
+    createdAt: passkey.createdAt.toISOString(),
+    lastUsedAt: passkey.lastUsedAt?.toISOString() ?? null,
+  };
+}

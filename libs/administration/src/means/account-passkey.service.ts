@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '@portillon/account';
+import { FactorResetService } from '@portillon/auth';
+import { Passkey, PasskeyService } from '@portillon/authenticator';
+import { AppError } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { SecurityNoticeService } from '@portillon/security-notice';
+import { AdministeredAccountService } from '../accounts/administered-account.service';
+import { ActJournalService } from '../act-journal.service';
+import type { Administrator } from '../administrator.types';
+
+/** The passkeys of a person, as an administrator sees, ends and attests them. */
+@Injectable()
+export class AccountPasskeyService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly administered: AdministeredAccountService,
+    private readonly passkeys: PasskeyService,
+    private readonly factorReset: FactorResetService,
+    private readonly journal: ActJournalService,
+    private readonly notices: SecurityNoticeService,
+  ) {}
+
+  /** Oldest first. @throws AppError `not-found` */
+  async list(administrator: Administrator, accountId: string): Promise<Passkey[]> {
+    const account = await this.administered.get(administrator, accountId);
+    return this.passkeys.list(account.id);
+  }
+
+  /** Ends what it may have opened too. @throws AppError `not-found`, `permission.denied` */
+  async end(
+    administrator: Administrator,
+    accountId: string,
+    passkeyId: string,
+    reason?: string,
+  ): Promise<void> {
+    const account = await this.administered.touch(administrator, accountId);
+    await this.transactions.run(async (tx) => {
+      if (!(await this.passkeys.end(account.id, passkeyId, tx))) throw new AppError('not-found');
+      await this.factorReset.endAll(account.id, 'passkey_removed', tx);
+      const act = { name: 'passkey_removed', reason, data: { passkeyId } } as const;
+      await this.journal.recordOnAccount(administrator, account, act, tx);
+      await this.notices.notify('passkey-ended', account, { by: 'administrator' }, tx);
+    });
+  }
+
+  /**
+   * The person stands before the administrator with the passkey. It is never one's own: else a stolen session of an
+   * administrator would vouch for the thief's.
+   * @throws AppError `not-found`, `permission.denied`, `act.on-self`, `account.state` when something proves it already
+   */
+  async proveInPerson(
+    administrator: Administrator,
+    accountId: string,
+    passkeyId: string,
+    reason: string,
+  ): Promise<void> {
+    const account = await this.administered.touchOther(administrator, accountId);
+    await this.#requireIts(account, passkeyId);
+    await this.transactions.run(async (tx) => {
+      if (!(await this.passkeys.proveInPerson(account.id, passkeyId, tx)))
+        throw new AppError('account.state');
+      const act = { name: 'passkey_identity_proven', reason, data: { passkeyId } } as const;
+      await this.journal.recordOnAccount(administrator, account, act, tx);
+      await this.notices.notify('passkey-identity-proven', account, { by: 'administrator' }, tx);
+    });
+  }
+
+  async #requireIts({ id }: Account, passkeyId: string): Promise<void> {
+    const own = await this.passkeys.list(id);
+    if (!own.some((passkey) => passkey.id === passkeyId)) throw new AppError('not-found');
+  }
+}
