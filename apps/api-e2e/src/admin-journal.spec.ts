@@ -57,6 +57,7 @@ describeOnEveryEngine('the journal and the statistics', (stage) => {
       '/api/admin/events/export',
       '/api/admin/reports/sign-ins',
       '/api/admin/reports/sign-ins/export',
+      '/api/admin/reports/applications',
     ];
 
     it.each(ROUTES)('nobody without a session, nor a professional: %s', async (path) => {

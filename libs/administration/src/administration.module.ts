@@ -64,6 +64,8 @@ import { EventViewService } from './journal/event-view.service';
 import { EventController } from './journal/event.controller';
 import { AccountMeansController } from './means/account-means.controller';
 import { AccountPasskeyService } from './means/account-passkey.service';
+import { ApplicationReportController } from './reports/application-report.controller';
+import { ApplicationReportService } from './reports/application-report.service';
 import { ReportController } from './reports/report.controller';
 import { SignInReportService } from './reports/sign-in-report.service';
 import { AdministeredStructureService } from './structures/administered-structure.service';
@@ -108,6 +110,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     StructureRequirementController,
     EventController,
     ReportController,
+    ApplicationReportController,
     WebhookController,
     WebhookDeliveryController,
   ],
@@ -136,6 +139,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     AdministeredImportService,
     AdministeredStructureService,
     ApplicationRegistrationService,
+    ApplicationReportService,
     ApplicationSecretActService,
     ApplicationStatisticsService,
     ApplicationStatusService,

@@ -13,6 +13,13 @@ export interface PeriodCounter {
   total: number | string;
 }
 
+/** A sum of one place over several days. */
+export interface PlaceCounter {
+  place: string;
+  metric: string;
+  total: number | string;
+}
+
 const KEY = ['structureId', 'day', 'metric', 'means', 'channel'] as const;
 const COLUMNS = [...KEY, 'total'] as const;
 const PLACES = `(${COLUMNS.map(() => '?').join(', ')})`;
@@ -63,5 +70,19 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
       .addGroupBy('counter.means')
       .addGroupBy('counter.channel')
       .getRawMany<PeriodCounter>();
+  }
+
+  /** The sums over the days of each place whose name begins so. */
+  sumsByPlace(beginning: string, from: string, to: string): Promise<PlaceCounter[]> {
+    return this.of()
+      .createQueryBuilder('counter')
+      .select('counter.structureId', 'place')
+      .addSelect('counter.metric', 'metric')
+      .addSelect('SUM(counter.total)', 'total')
+      .where('counter.structureId LIKE :beginning', { beginning: `${beginning}%` })
+      .andWhere('counter.day BETWEEN :from AND :to', { from, to })
+      .groupBy('counter.structureId')
+      .addGroupBy('counter.metric')
+      .getRawMany<PlaceCounter>();
   }
 }

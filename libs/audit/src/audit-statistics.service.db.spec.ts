@@ -104,6 +104,10 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     expect(await journal.statistics.ofApplication('agenda', '2026-03-31', '2026-03-31')).toEqual([]);
     expect(await journal.statistics.ofApplication('other', '2026-03-30', '2026-04-01')).toEqual([]);
     expect((await journal.statistics.of({ ...YEAR, structureId: null })).periods).toEqual([]);
+    expect(await journal.statistics.byApplication('2026-03-30', '2026-04-01')).toEqual([
+      { application: 'agenda', entered: 3, refused: 1 },
+    ]);
+    expect(await journal.statistics.byApplication('2026-03-31', '2026-03-31')).toEqual([]);
   });
 
   it('count by the day of Paris, and sum by day or month', async () => {

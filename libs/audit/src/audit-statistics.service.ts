@@ -52,6 +52,13 @@ export interface EntryFigures {
   refused: number;
 }
 
+/** How often people entered an application in a span of days, and were kept out of it. */
+export interface ApplicationEntryFigures {
+  application: string;
+  entered: number;
+  refused: number;
+}
+
 /** What was counted when lines were sealed: sums of them, never of the lines. */
 @Injectable()
 export class AuditStatisticsService {
@@ -74,6 +81,20 @@ export class AuditStatisticsService {
       const sum = sumOver(rows.filter(({ period }) => period === day));
       return { day, entered: sum('entry'), refused: sum('entry-refused') };
     });
+  }
+
+  /** The applications to which people came from the day `from` to the day `to`, the one most entered first. */
+  async byApplication(from: string, to: string): Promise<ApplicationEntryFigures[]> {
+    const rows = await this.counters.sumsByPlace(placeOf(''), from, to);
+    const sum = (place: string, metric: Metric) =>
+      Number(rows.find((row) => row.place === place && row.metric === metric)?.total ?? 0);
+    return [...new Set(rows.map(({ place }) => place))]
+      .map((place) => ({
+        application: place.slice(placeOf('').length),
+        entered: sum(place, 'entry'),
+        refused: sum(place, 'entry-refused'),
+      }))
+      .sort((one, other) => other.entered - one.entered || other.refused - one.refused);
   }
 }
 

@@ -15,6 +15,7 @@ export { AuditSealService } from './audit-seal.service';
 export type { SealState } from './audit-seal.service';
 export { AuditStatisticsService, NOTHING } from './audit-statistics.service';
 export type {
+  ApplicationEntryFigures,
   ByChannel,
   EntryFigures,
   Figures,

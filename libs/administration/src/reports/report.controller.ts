@@ -1,42 +1,24 @@
 import { applyDecorators, Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/auth';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
 import { CSV_TYPE } from '../csv';
 import { Requires } from '../requires.decorator';
 import { reportCsv } from './report-csv';
+import { ReportQuery } from './report-query.decorator';
 import { PERIODS, SignInReport } from './report.dto';
 import { SignInReportService } from './sign-in-report.service';
 
 const Span = () =>
   applyDecorators(
-    ApiQuery({
-      name: 'structure',
-      required: false,
-      type: String,
-      description: 'An id; all within reach unless told.',
-    }),
-    ApiQuery({
-      name: 'from',
-      required: false,
-      type: String,
-      description: 'First day, `2026-01-01`; the first of the year of `to` unless told.',
-    }),
-    ApiQuery({ name: 'to', required: false, type: String, description: 'Last day; today unless told.' }),
+    ReportQuery(),
     ApiQuery({
       name: 'by',
       required: false,
       enum: PERIODS,
       enumName: 'ReportPeriodKind',
       description: 'Months unless told; by days at most 366 of them.',
-    }),
-    Refuses({
-      401: ['session.required', 'code.required'],
-      403: ['permission.denied'],
-      404: ['not-found'],
-      422: ['validation.failed'],
     }),
   );
 

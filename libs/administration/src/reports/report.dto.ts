@@ -139,3 +139,31 @@ export class SignInReport {
   })
   items!: ReportPeriod[];
 }
+
+export class ApplicationReportItem {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ description: 'Sessions that entered it.' })
+  entered!: number;
+
+  @ApiProperty({ description: 'Times that a person was kept out.' })
+  refused!: number;
+}
+
+export class ApplicationReport {
+  @ApiProperty({ example: '2026-10-29', description: 'First day.' })
+  from!: string;
+
+  @ApiProperty({ example: '2026-11-27', description: 'Last day.' })
+  to!: string;
+
+  @ApiProperty({
+    type: [ApplicationReportItem],
+    description: 'Applications within reach to which people came, the one most entered first.',
+  })
+  items!: ApplicationReportItem[];
+}

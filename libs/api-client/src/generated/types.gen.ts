@@ -1590,6 +1590,34 @@ export type SignInReport = {
     items: Array<ReportPeriod>;
 };
 
+export type ApplicationReportItem = {
+    id: string;
+    name: string;
+    /**
+     * Sessions that entered it.
+     */
+    entered: number;
+    /**
+     * Times that a person was kept out.
+     */
+    refused: number;
+};
+
+export type ApplicationReport = {
+    /**
+     * First day.
+     */
+    from: string;
+    /**
+     * Last day.
+     */
+    to: string;
+    /**
+     * Applications within reach to which people came, the one most entered first.
+     */
+    items: Array<ApplicationReportItem>;
+};
+
 export type WebhookEventType = 'account.created' | 'account.changed' | 'account.deactivated' | 'account.reactivated' | 'account.erased' | 'account.locked' | 'session.opened' | 'session.ended' | 'factor.changed' | 'emergency_access.opened' | 'emergency_access.closed' | 'import.finished';
 
 export type WebhookStatus = 'active' | 'disabled';
@@ -6824,6 +6852,67 @@ export type ExportSignInReportResponses = {
 };
 
 export type ExportSignInReportResponse = ExportSignInReportResponses[keyof ExportSignInReportResponses];
+
+export type GetApplicationReportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * An id; all within reach unless told.
+         */
+        structure?: string;
+        /**
+         * First day, `2026-01-01`; the first of the year of `to` unless told.
+         */
+        from?: string;
+        /**
+         * Last day; today unless told.
+         */
+        to?: string;
+    };
+    url: '/api/admin/reports/applications';
+};
+
+export type GetApplicationReportErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetApplicationReportError = GetApplicationReportErrors[keyof GetApplicationReportErrors];
+
+export type GetApplicationReportResponses = {
+    200: ApplicationReport;
+};
+
+export type GetApplicationReportResponse = GetApplicationReportResponses[keyof GetApplicationReportResponses];
 
 export type ListAdminWebhooksData = {
     body?: never;

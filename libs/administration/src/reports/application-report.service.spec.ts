@@ -1,0 +1,66 @@
+import type { ApplicationRepository } from '@portillon/application';
+import type { AuditStatisticsService } from '@portillon/audit';
+import { AppError } from '@portillon/kernel';
+import { SettableClock, Steps } from '@portillon/testing';
+import type { AdministeredStructureService } from '../structures/administered-structure.service';
+import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { orientation } from '../testing/application.fixture';
+import { ApplicationReportService } from './application-report.service';
+
+const SPAN = { from: '2026-01-01', to: '2026-03-31' };
+const CAME = ['orientation', 'national', 'gone'].map((application, at) => ({
+  application,
+  entered: 9 - at,
+  refused: at,
+}));
+
+function reports(came = CAME) {
+  const steps = new Steps();
+  const service = new ApplicationReportService(
+    steps.of<AuditStatisticsService>('statistics', { byApplication: async () => came }),
+    steps.of<ApplicationRepository>('applications', {
+      findAll: async () => [
+        orientation(),
+        orientation({ id: 'national', name: 'Annuaire', structureId: null }),
+      ],
+    }),
+    steps.of<AdministeredStructureService>('structures', {
+      within: async ({ scope }, asked) => {
+        if (asked === 'clinic') throw new AppError('not-found');
+        return asked ?? scope.structureId;
+      },
+    }),
+    new SettableClock(),
+  );
+  return { steps, service };
+}
+
+describe('the report of applications', () => {
+  it('names those that are still there, in the order of their entries', async () => {
+    expect(await reports().service.of(NATIONAL, SPAN)).toEqual({
+      ...SPAN,
+      items: [
+        { id: 'orientation', name: 'Orientation', entered: 9, refused: 0 },
+        { id: 'national', name: 'Annuaire', entered: 8, refused: 1 },
+      ],
+    });
+  });
+
+  it('says nothing of those of another structure, or of none', async () => {
+    const { items } = await reports().service.of(OF_HOSPITAL, SPAN);
+    expect(items.map(({ id }) => id)).toEqual(['orientation']);
+    const chosen = await reports().service.of(NATIONAL, { ...SPAN, structure: 'hospital' });
+    expect(chosen.items.map(({ id }) => id)).toEqual(['orientation']);
+  });
+
+  it('looks for no name where none came, and counts nothing of a structure out of reach', async () => {
+    const empty = reports([]);
+    expect((await empty.service.of(NATIONAL, SPAN)).items).toEqual([]);
+    expect(empty.steps.taken).toEqual(['structures.within', 'statistics.byApplication']);
+    const { steps, service } = reports();
+    await expect(service.of(OF_HOSPITAL, { ...SPAN, structure: 'clinic' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    expect(steps.taken).toEqual(['structures.within']);
+  });
+});
