@@ -149,7 +149,12 @@ test.describe('« Journal »', () => {
 });
 
 test.describe('« Statistiques »', () => {
-  test('are told by charts, by tables beneath, and by a file', async ({ page, somebody, demo, server }) => {
+  test('answer at a glance, are read by the keyboard, and are told by tables and a file', async ({
+    page,
+    somebody,
+    demo,
+    server,
+  }) => {
     await signInByApi(page, somebody);
     await server.advance(2 * 60_000);
     await openSignedIn(page, demo.nadia, '/');
@@ -158,25 +163,75 @@ test.describe('« Statistiques »', () => {
     await expect(heading(page, 'Statistiques')).toBeFocused();
     const chart = page.getByRole('img', { name: /^Connexions par moyen/ });
     await expect(async () => {
-      await page.getByRole('button', { name: 'Afficher' }).click();
+      await page.reload();
       await expect(chart).toBeVisible({ timeout: 1_000 });
     }).toPass();
+    await page.setViewportSize(LAPTOP);
+    const figures = page.locator('[data-figure]');
+    await expect(figures).toHaveCount(5);
+    expect(await wholeInView(figures)).toBe(5);
+    await expect(figures.first()).toContainText(/^connexions[1-9]/);
+    await page.getByRole('button', { name: 'English', exact: true }).click();
+    await expect(heading(page, 'Statistics')).toBeVisible();
+    expect(await wholeInView(figures)).toBe(5);
+    await page.getByRole('button', { name: 'Français', exact: true }).click();
     await expect(chart).toHaveAccessibleName(/Mot de passe et e-mail\s: \d/);
+
+    // Today is the last bar, and not over; the arrow keys go from one to the next.
+    await expect(page.getByText('Aujourd’hui, pas encore fini').first()).toBeVisible();
+    const reader = page.getByRole('slider', { name: 'Lire barre par barre : Connexions par moyen' });
+    await reader.focus();
+    const readOut = page.locator('[data-read-out]');
+    await expect(readOut).toContainText(/Mot de passe et e-mail\s: \d/);
     await holdsInBothLanguages(page);
+    await reader.press('ArrowLeft');
+    await expect(readOut).toContainText(/ 20\d\d\s: 0$/);
+    await expect(reader).toHaveAttribute('aria-valuetext', /\s: 0$/);
+    await page.keyboard.press('Escape');
+    await expect(readOut).toHaveCount(0);
+    await heading(page, 'Statistiques').click();
+    const { x, y, width } = (await chart.boundingBox())!;
+    await page.mouse.move(x + width - 8, y + 60);
+    await expect(readOut).toContainText(/Mot de passe et e-mail\s: \d/);
+    await page.mouse.move(1, 1);
+    await expect(readOut).toHaveCount(0);
 
     await page.locator('summary', { hasText: 'Connexions par moyen' }).click();
     const table = page.getByRole('table', { name: 'Connexions par moyen' });
     await expect(table.getByRole('columnheader', { name: 'Total' })).toBeVisible();
     await expect(table.getByRole('row', { name: /^Total/ })).toBeVisible();
     await holdsInBothLanguages(page);
+    await page.getByRole('button', { name: 'Exporter', exact: true }).click();
     const file = await saved(page, 'Exporter en CSV');
-    expect(file.name).toMatch(/^portillon-connexions-\d{4}-01-01-\d{4}-\d\d-\d\d\.csv$/);
+    expect(file.name).toMatch(/^portillon-connexions-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
     expect(file.text).toContain('sign_ins');
+    await page.keyboard.press('Escape');
 
-    await page.getByLabel('Une barre par').selectOption({ label: 'Jour' });
+    await page.getByRole('button', { name: '12 mois' }).click();
+    await expect(page.getByText('Mois en cours').first()).toBeVisible();
+    await expect(page).toHaveURL(/period=year/);
+    await page.reload();
+    await expect(page.getByRole('button', { name: '12 mois' })).toHaveAttribute('aria-pressed', 'true');
+    await page.getByRole('button', { name: 'Dates' }).click();
+    await page.getByLabel('Une barre par').selectOption({ label: 'Par jour' });
     await page.getByLabel('Du', { exact: true }).fill('2000-01-01');
-    await page.getByRole('button', { name: 'Afficher' }).click();
+    await page.getByLabel('Du', { exact: true }).blur();
     await expect(page.getByRole('alert')).toContainText('un an au plus par jour');
+    await holdsInBothLanguages(page);
+  });
+
+  test('of one structure are in the address, which can be sent', async ({ page, demo }) => {
+    await openSignedIn(page, demo.national, '/administration/statistiques');
+    await page.getByLabel('Toutes les structures').fill('Centre');
+    await page.getByRole('option', { name: 'Centre de santé du Port' }).click();
+    const chip = page.getByRole('button', { name: 'Ne plus filtrer par Centre de santé du Port' });
+    await expect(chip).toBeFocused();
+    await expect(page).toHaveURL(/structure=/);
+    await page.reload();
+    await expect(chip).toBeVisible();
+    await holdsInBothLanguages(page);
+    await chip.press('Enter');
+    await expect(page.getByLabel('Toutes les structures')).toBeFocused();
   });
 });
 

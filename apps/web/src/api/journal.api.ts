@@ -16,3 +16,6 @@ export const getReport = (query: ReportQuery) => call(() => api.getSignInReport(
 
 export const exportReport = (query: ReportQuery) =>
   callForFile(() => api.exportSignInReport({ query, ...asFile }));
+
+export const getApplicationReport = (query: NonNullable<api.GetApplicationReportData['query']>) =>
+  call(() => api.getApplicationReport({ query }));

@@ -128,6 +128,7 @@ export const administrationRoutes: RouteRecordRaw = {
     {
       path: 'statistiques',
       name: 'admin-statistics',
+      meta: { dense: true },
       component: withMessages(
         () => import('../features/administration/StatisticsPage.vue'),
         'statistics',

@@ -48,3 +48,37 @@ it('keeps its patterns, and names its periods evenly, at any length', () => {
     expect(new Set(steps).size).toBe(1);
   }
 });
+
+it('hatches the period that is not over, and reads out its bars by the arrow keys', async () => {
+  const shown = mount(BarChart, {
+    props: {
+      sentence: 'Connexions.',
+      periods: ['lundi', 'mardi'],
+      series: [{ key: 'a', text: 'A', values: [1, 2] }],
+      number: String,
+      unfinished: { at: 1, text: 'pas encore fini' },
+      reader: { label: 'Lire', at: (at) => [['lundi', 'mardi'][at]!, `A : ${at + 1}`] },
+    },
+    attachTo: document.body,
+  });
+  expect(shown.text()).toContain('pas encore fini');
+  expect(shown.find('[data-unfinished]').exists()).toBe(true);
+  const slider = shown.get<HTMLInputElement>('input[type=range]');
+  slider.element.focus();
+  await slider.trigger('focus');
+  expect(shown.get('[data-read-out]').text()).toBe('mardiA : 2');
+  await slider.setValue('0');
+  expect(slider.attributes('aria-valuetext')).toBe('lundi, A : 1');
+  expect(shown.get('[data-read-out]').text()).toBe('lundiA : 1');
+  await slider.trigger('keydown', { key: 'Escape' });
+  expect(shown.find('[data-read-out]').exists()).toBe(false);
+  shown.unmount();
+});
+
+it('hatches nothing of a time that is over', () => {
+  expect(
+    chart(['janv.'], [[1]])
+      .find('[data-unfinished]')
+      .exists(),
+  ).toBe(false);
+});

@@ -3,6 +3,7 @@ import { type LocationQuery, useRoute, useRouter } from 'vue-router';
 import { listEvents, type EventFilter } from '../../api/journal.api';
 import { usePages } from '../../composables/pages';
 import { serverNow } from '../../composables/server-clock';
+import { addressFor, questionIn } from './address';
 import { namesOf } from './journal-acts';
 import { dayAfter, dayInParis, daysBefore, startInParis } from './paris-day';
 
@@ -33,18 +34,8 @@ export const nothing: JournalQuestion = {
 /** The periods that end today, in days. */
 export const PERIODS = ['1', '7', '30'] as const;
 
-export function questionOf(query: LocationQuery): JournalQuestion {
-  const given = Object.keys(nothing).map((name) => [name, query[name]]);
-  return { ...nothing, ...Object.fromEntries(given.filter(([, value]) => typeof value === 'string')) };
-}
-
-/** What the address is to say: what is chosen, and nothing else. */
-export function addressOf(question: JournalQuestion): Record<string, string> {
-  const chosen = Object.entries(question).filter(
-    ([name, value]) => value !== nothing[name as keyof JournalQuestion],
-  );
-  return Object.fromEntries(chosen);
-}
+export const questionOf = (query: LocationQuery) => questionIn(query, nothing);
+export const addressOf = (question: JournalQuestion) => addressFor(question, nothing);
 
 /** What the API is asked for; a day that is none is left out. */
 export function filterOf(question: JournalQuestion, now = serverNow()): EventFilter {

@@ -45,10 +45,31 @@ export function seriesOf(chart: StatisticsChart, report: SignInReport) {
 
 /** A day or a month in words that are short. */
 export function periodText(period: string, language: string): string {
-  const day = period.length > 7;
-  const options: Intl.DateTimeFormatOptions = day
-    ? { day: 'numeric', month: 'short' }
-    : { month: 'short', year: 'numeric' };
-  const time = new Date(`${day ? period : `${period}-01`}T00:00:00Z`);
+  const short = period.length > 7 ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' };
+  return format(period, language, short as Intl.DateTimeFormatOptions);
+}
+
+/** A day or a month in full: `vendredi 13 novembre 2026`. */
+export function periodName(period: string, language: string): string {
+  return format(
+    period,
+    language,
+    period.length > 7 ? { dateStyle: 'full' } : { month: 'long', year: 'numeric' },
+  );
+}
+
+/** From one day to another, what they share said once: `29 oct. – 27 nov. 2026`. */
+export function spanText({ from, to }: { from: string; to: string }, language: string): string {
+  const days = new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'medium' });
+  return days.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+}
+
+/** Which period is still going on `today`; none is -1. */
+export function unfinishedAt(report: SignInReport, today: string): number {
+  return report.items.findIndex(({ period }) => today.startsWith(period));
+}
+
+function format(period: string, language: string, options: Intl.DateTimeFormatOptions): string {
+  const time = new Date(`${period.length > 7 ? period : `${period}-01`}T00:00:00Z`);
   return new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }).format(time);
 }

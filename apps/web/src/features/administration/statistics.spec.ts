@@ -40,7 +40,7 @@ afterEach(() => setLocale('fr'));
 
 const sentences = () =>
   [
-    mount(StatisticsBlock, { props: { chart: 'sent', report } }),
+    mount(StatisticsBlock, { props: { chart: 'sent', report, today: '2026-11-24' } }),
     mount(StatisticsDelays, { props: { report } }),
   ].map((shown) => shown.get('[role=img]').attributes('aria-label'));
 
@@ -57,9 +57,40 @@ it('says each figure behind its name and a colon, before which French alone has 
   ]);
 });
 
-it('says no share of nothing', () => {
+function summary(changes: Partial<ReportFigures>, before: Partial<ReportFigures> = {}) {
+  const withTotal = (part: Partial<ReportFigures>) => ({ ...report, total: { ...figures, ...part } });
+  const shown = mount(StatisticsSummary, {
+    props: { report: withTotal(changes), before: withTotal(before) },
+  });
+  return shown.findAll('[data-figure]').map((one) => one.text().replace(/\s+/g, ' '));
+}
+
+it('says no share, no delay and no change of nothing', () => {
   const codes = { ...figures.codes, sent: counts };
-  const shown = mount(StatisticsSummary, { props: { report: { ...report, total: { ...figures, codes } } } });
-  expect(shown.text()).not.toContain('%');
-  expect(shown.text()).toContain('–');
+  const nothing = { codes, delays: figures.delays.map((one) => ({ ...one, codes: 0 })) };
+  const shown = summary(nothing, nothing);
+  expect(shown.join()).not.toMatch(/%|pt|NaN|0 s/);
+  expect(shown[1]).toBe('des codes utilisés–');
+});
+
+it('says five figures, and how each changed against the period before', () => {
+  const locks = (total: number) => ({ locks: { password: total, code: 0, total } });
+  const used = (total: number) => ({
+    codes: { ...figures.codes, used: { ...counts, total }, sent: { ...counts, total: 100 } },
+  });
+  const shown = summary({ ...locks(3), ...used(84) }, { ...locks(4), ...used(85) });
+  expect(shown).toHaveLength(5);
+  expect(shown[0]).toBe('connexions0');
+  expect(shown[1]).toContain('84 %');
+  expect(shown[1]).toContain('−1 pt par rapport à la période d’avant');
+  expect(shown[2]).toContain('≈ 20 sstable');
+  expect(shown[3]).toContain('−25 %');
+});
+
+it('reads out one period with its parts, and leaves out what was not', () => {
+  const shown = mount(StatisticsBlock, { props: { chart: 'sent', report, today: '2026-11-24' } });
+  expect(shown.get('input[type=range]').attributes('aria-valuetext')).toMatch(
+    /^novembre 2026\s: 17, E-mail\s: 12 \(71\s%\), SMS\s: 5 \(29\s%\)$/,
+  );
+  expect(shown.find('[data-unfinished]').exists()).toBe(true);
 });
