@@ -1,10 +1,12 @@
-import { describeOnEveryEngine } from './harness/stage';
+import { useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
 const CALLBACK = 'https://orientation.example/callback';
 const NEW = { kind: 'web', name: 'Orientation', redirectUris: [CALLBACK] };
 
-describeOnEveryEngine('applications', (stage) => {
+describe('applications', () => {
+  const stage = useStage();
+
   let national: Visitor;
   let hospital: string;
   let administrator: Visitor;

@@ -1,5 +1,5 @@
 import { Contract } from './harness/contract';
-import { describeOnEveryEngine, Stage, STRUCTURE, useStage } from './harness/stage';
+import { Stage, STRUCTURE, useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
 const SOMEBODY = '01a20e4e-456f-7512-ad13-30b1f69779ef';
@@ -99,7 +99,9 @@ describe('the routes of the administration', () => {
   });
 });
 
-describeOnEveryEngine('an administrator of one structure', (stage) => {
+describe('an administrator of one structure', () => {
+  const stage = useStage();
+
   // The journal takes some forty refusals of one person.
   it.each(withId.map((one, index) => [one.name, one, Math.floor(index / 30)] as const))(
     'finds nothing under an id of another, and the journal says so: %s',

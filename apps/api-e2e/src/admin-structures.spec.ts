@@ -1,8 +1,10 @@
-import { describeOnEveryEngine } from './harness/stage';
+import { useStage } from './harness/stage';
 import type { Answer } from './harness/answer.types';
 import type { Visitor } from './harness/visitor';
 
-describeOnEveryEngine('structures', (stage) => {
+describe('structures', () => {
+  const stage = useStage();
+
   let national: Visitor;
 
   beforeAll(async () => {

@@ -1,11 +1,13 @@
-import { describeOnEveryEngine } from './harness/stage';
+import { useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const STALE = '401 reauthentication.required';
 
-describeOnEveryEngine('a browser that remembers a code of three hours ago', (stage) => {
+describe('a browser that remembers a code of three hours ago', () => {
+  const stage = useStage();
+
   /** Signed in there again, by the password alone: what a colleague at a shared workstation can do who saw it typed. */
   async function signedInByPasswordAlone(changes: object = {}) {
     const { person, browser } = await stage.signedIn(changes);

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { atOnce } from '@portillon/testing/servers';
-import { describeOnEveryEngine, STRUCTURE } from './harness/stage';
+import { STRUCTURE, useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
-describeOnEveryEngine('a creation with an Idempotency-Key', (stage) => {
+describe('a creation with an Idempotency-Key', () => {
+  const stage = useStage();
+
   let national: Visitor;
   let count = 0;
 

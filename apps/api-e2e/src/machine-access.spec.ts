@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { atOnce } from '@portillon/testing';
 import { bearer, Machines, Service, TokenChanges } from './harness/machine';
-import { describeOnEveryEngine, STRUCTURE } from './harness/stage';
+import { STRUCTURE, useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
-describeOnEveryEngine('an application with a token', (stage) => {
+describe('an application with a token', () => {
+  const stage = useStage();
+
   let machines: Machines;
   let directory: Service;
   let national: Service;

@@ -1,8 +1,10 @@
-import { describeOnEveryEngine } from './harness/stage';
+import { useStage } from './harness/stage';
 
 const NEW_PASSWORD = 'Quatre-Saisons-au-Large-77';
 
-describeOnEveryEngine('« Mon compte »', (stage) => {
+describe('« Mon compte »', () => {
+  const stage = useStage();
+
   async function signedIn() {
     const claire = await stage.person();
     const browser = stage.visitor({ 'user-agent': 'Firefox at the desk' });

@@ -1,4 +1,4 @@
-import { describeOnEveryEngine, QUICK, Stage } from './harness/stage';
+import { QUICK, Stage, useStage } from './harness/stage';
 import { eventually } from './harness/eventually';
 import type { Person } from './harness/person';
 import type { Visitor } from './harness/visitor';
@@ -12,178 +12,175 @@ const NEW_BROWSER = 'connexion dans un nouveau navigateur';
 const LOCKED = 'votre compte est verrouillé un moment';
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0';
 
-describeOnEveryEngine(
-  'somebody is told by mail',
-  (stage) => {
-    it('of a sign-in in a new browser, and of none in one that is known', async () => {
-      const claire = await stage.person();
-      const browser = stage.visitor({ 'user-agent': FIREFOX });
-      await claire.signIn(browser);
-      await stage.server.advance(UNTIL_SEALED);
-      const told = await claire.mailAbout(NEW_BROWSER);
-      expect(told).toContain('Firefox, Windows');
-      expect(told).toContain('Si ce n’était pas vous');
-      await stage.server.advance(2 * HOUR);
-      await claire.signIn(browser);
-      await stage.server.advance(23 * HOUR);
-      await claire.signIn(browser);
-      await quiet(stage);
-      expect(claire.notices()).toHaveLength(1);
-    });
+describe('somebody is told by mail', () => {
+  const stage = useStage(QUICK);
 
-    it('of a browser that was not to be remembered, too', async () => {
-      const claire = await stage.person();
-      const browser = stage.visitor();
-      await claire.givePassword(browser);
-      await browser.post('/api/sign-in/code', { code: claire.codeInMail(), rememberBrowser: false });
-      await stage.server.advance(UNTIL_SEALED);
-      await claire.mailAbout(NEW_BROWSER);
-    });
+  it('of a sign-in in a new browser, and of none in one that is known', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor({ 'user-agent': FIREFOX });
+    await claire.signIn(browser);
+    await stage.server.advance(UNTIL_SEALED);
+    const told = await claire.mailAbout(NEW_BROWSER);
+    expect(told).toContain('Firefox, Windows');
+    expect(told).toContain('Si ce n’était pas vous');
+    await stage.server.advance(2 * HOUR);
+    await claire.signIn(browser);
+    await stage.server.advance(23 * HOUR);
+    await claire.signIn(browser);
+    await quiet(stage);
+    expect(claire.notices()).toHaveLength(1);
+  });
 
-    it('once in an hour, and after it of what happened within it', async () => {
-      const claire = await stage.person();
-      for (let turn = 0; turn < 4; turn++) await claire.signIn(stage.visitor());
-      await stage.server.advance(UNTIL_SEALED);
-      await claire.mailAbout(NEW_BROWSER);
-      await quiet(stage);
-      const before = claire.notices().length;
-      await stage.server.advance(HOUR);
-      await quiet(stage);
-      const after = claire.notices().length;
-      // The first mail may already have told of several; whatever it left is told an hour later, in one.
-      expect([before, after - before]).toEqual([1, expect.any(Number)]);
-      expect(after - before).toBeLessThanOrEqual(1);
-      await stage.server.advance(2 * HOUR);
-      await quiet(stage);
-      expect(claire.notices()).toHaveLength(after);
-    });
+  it('of a browser that was not to be remembered, too', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.givePassword(browser);
+    await browser.post('/api/sign-in/code', { code: claire.codeInMail(), rememberBrowser: false });
+    await stage.server.advance(UNTIL_SEALED);
+    await claire.mailAbout(NEW_BROWSER);
+  });
 
-    it('in their language', async () => {
-      const claire = await stage.person({ locale: 'en' });
-      await claire.signIn(stage.visitor());
-      await stage.server.advance(UNTIL_SEALED);
-      expect(await claire.mailAbout('sign-in from a new browser')).toContain('If it was not you');
-    });
+  it('once in an hour, and after it of what happened within it', async () => {
+    const claire = await stage.person();
+    for (let turn = 0; turn < 4; turn++) await claire.signIn(stage.visitor());
+    await stage.server.advance(UNTIL_SEALED);
+    await claire.mailAbout(NEW_BROWSER);
+    await quiet(stage);
+    const before = claire.notices().length;
+    await stage.server.advance(HOUR);
+    await quiet(stage);
+    const after = claire.notices().length;
+    // The first mail may already have told of several; whatever it left is told an hour later, in one.
+    expect([before, after - before]).toEqual([1, expect.any(Number)]);
+    expect(after - before).toBeLessThanOrEqual(1);
+    await stage.server.advance(2 * HOUR);
+    await quiet(stage);
+    expect(claire.notices()).toHaveLength(after);
+  });
 
-    it('of a changed number, channel and password', async () => {
-      const claire = await stage.person();
-      const browser = stage.visitor();
-      await claire.signIn(browser);
-      await claire.setUpPhone(browser);
-      const newPassword = 'Six-Canards-Sous-Le-Pont-12';
-      await browser.put('/api/account/password', { currentPassword: claire.password, newPassword });
-      await claire.mailAbout('votre numéro de téléphone a été changé');
-      expect(await claire.mailAbout('vos codes arrivent autrement')).toContain('par SMS');
-      await claire.mailAbout('votre mot de passe a été changé');
-    });
+  it('in their language', async () => {
+    const claire = await stage.person({ locale: 'en' });
+    await claire.signIn(stage.visitor());
+    await stage.server.advance(UNTIL_SEALED);
+    expect(await claire.mailAbout('sign-in from a new browser')).toContain('If it was not you');
+  });
 
-    it('of codes that are used up, and of the lock', async () => {
-      const claire = await stage.person();
-      const browser = stage.visitor();
-      await claire.givePassword(browser);
-      for (let turn = 0; turn < 5; turn++)
-        await browser.post('/api/sign-in/code', { code: claire.wrongCode() });
-      expect(await claire.mailAbout('codes erronés')).toContain('quelqu’un connaît votre mot de passe');
-      await stage.server.advance(MINUTE);
-      await browser.post('/api/sign-in/code/resend', {});
-      for (let turn = 0; turn < 5; turn++)
-        await browser.post('/api/sign-in/code', { code: claire.wrongCode() });
-      expect(await claire.mailAbout(LOCKED)).toMatch(/bloquée jusqu’au .* \(heure de Paris\)/);
-    });
+  it('of a changed number, channel and password', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.signIn(browser);
+    await claire.setUpPhone(browser);
+    const newPassword = 'Six-Canards-Sous-Le-Pont-12';
+    await browser.put('/api/account/password', { currentPassword: claire.password, newPassword });
+    await claire.mailAbout('votre numéro de téléphone a été changé');
+    expect(await claire.mailAbout('vos codes arrivent autrement')).toContain('par SMS');
+    await claire.mailAbout('votre mot de passe a été changé');
+  });
 
-    it('of the lock that wrong passwords bring, as soon as it is there; the journal says it once', async () => {
-      const claire = await stage.person();
-      const browser = stage.visitor();
-      await guessTenTimes(stage, claire);
-      await claire.mailAbout(LOCKED);
-      await claire.givePassword(stage.visitor(), 'not-the-password');
-      expect(await locksOf(stage, claire)).toEqual([{ reason: 'too-many-failures', means: 'password' }]);
-      await stage.server.advance(31 * MINUTE);
-      await claire.signIn(browser);
-      const { items } = (await browser.get('/api/account/activity')).body;
-      expect(items.map(({ name }: { name: string }) => name)).toContain('authn_login_lock');
-    });
+  it('of codes that are used up, and of the lock', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.givePassword(browser);
+    for (let turn = 0; turn < 5; turn++)
+      await browser.post('/api/sign-in/code', { code: claire.wrongCode() });
+    expect(await claire.mailAbout('codes erronés')).toContain('quelqu’un connaît votre mot de passe');
+    await stage.server.advance(MINUTE);
+    await browser.post('/api/sign-in/code/resend', {});
+    for (let turn = 0; turn < 5; turn++)
+      await browser.post('/api/sign-in/code', { code: claire.wrongCode() });
+    expect(await claire.mailAbout(LOCKED)).toMatch(/bloquée jusqu’au .* \(heure de Paris\)/);
+  });
 
-    it('of a cookie that was copied', async () => {
-      const claire = await stage.person();
-      const browser = stage.visitor();
-      await claire.signIn(browser);
-      const thief = browser.copy();
-      await claire.signIn(browser);
-      await stage.server.advance(2 * MINUTE);
-      await claire.givePassword(thief);
-      await claire.mailAbout('un navigateur a été oublié par sécurité');
-    });
+  it('of the lock that wrong passwords bring, as soon as it is there; the journal says it once', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await guessTenTimes(stage, claire);
+    await claire.mailAbout(LOCKED);
+    await claire.givePassword(stage.visitor(), 'not-the-password');
+    expect(await locksOf(stage, claire)).toEqual([{ reason: 'too-many-failures', means: 'password' }]);
+    await stage.server.advance(31 * MINUTE);
+    await claire.signIn(browser);
+    const { items } = (await browser.get('/api/account/activity')).body;
+    expect(items.map(({ name }: { name: string }) => name)).toContain('authn_login_lock');
+  });
 
-    it('of what an administrator does: unlock, link, user name, role', async () => {
-      const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
-      const claire = await stage.person();
-      const path = `/api/admin/accounts/${claire.id}`;
-      await national.post(`${path}/unlock`, {});
-      await claire.mailAbout('votre compte est débloqué');
-      await national.post(`${path}/link`, { nationalId: `8${stage.server.port}01` });
-      expect(await claire.mailAbout('une carte ou une e-CPS est liée')).toContain('un administrateur');
-      await national.post(`${path}/unlink`, {});
-      expect(await claire.mailAbout('plus aucune carte ni e-CPS')).toContain('Si rien ne l’explique');
-      const username = `renamed.${claire.username}`;
-      await edit(national, path, { username, roles: ['structure-admin'] });
-      expect(await claire.mailAbout('votre identifiant a été changé')).toContain(username);
-      await claire.mailAbout('vos droits ont été changés');
-      await edit(national, path, { roles: ['structure-admin', 'professional'], displayName: 'Claire' });
-      await stage.server.advance(2 * HOUR);
-      await quiet(stage);
-      expect(claire.notices()).toHaveLength(5);
-    });
+  it('of a cookie that was copied', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.signIn(browser);
+    const thief = browser.copy();
+    await claire.signIn(browser);
+    await stage.server.advance(2 * MINUTE);
+    await claire.givePassword(thief);
+    await claire.mailAbout('un navigateur a été oublié par sécurité');
+  });
 
-    it('at the address before it, when an administrator changes the address too', async () => {
-      const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
-      const claire = await stage.person();
-      const email = `new.${claire.email}`;
-      await edit(national, `/api/admin/accounts/${claire.id}`, { email, username: `new.${claire.username}` });
-      await claire.mailAbout('votre adresse de courriel a été changée');
-      await claire.mailAbout('votre identifiant a été changé');
-    });
+  it('of what an administrator does: unlock, link, user name, role', async () => {
+    const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
+    const claire = await stage.person();
+    const path = `/api/admin/accounts/${claire.id}`;
+    await national.post(`${path}/unlock`, {});
+    await claire.mailAbout('votre compte est débloqué');
+    await national.post(`${path}/link`, { nationalId: `8${stage.server.port}01` });
+    expect(await claire.mailAbout('une carte ou une e-CPS est liée')).toContain('un administrateur');
+    await national.post(`${path}/unlink`, {});
+    expect(await claire.mailAbout('plus aucune carte ni e-CPS')).toContain('Si rien ne l’explique');
+    const username = `renamed.${claire.username}`;
+    await edit(national, path, { username, roles: ['structure-admin'] });
+    expect(await claire.mailAbout('votre identifiant a été changé')).toContain(username);
+    await claire.mailAbout('vos droits ont été changés');
+    await edit(national, path, { roles: ['structure-admin', 'professional'], displayName: 'Claire' });
+    await stage.server.advance(2 * HOUR);
+    await quiet(stage);
+    expect(claire.notices()).toHaveLength(5);
+  });
 
-    it('that their account is closed, and of nothing after it', async () => {
-      const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
-      const claire = await stage.person();
-      await national.post(`/api/admin/accounts/${claire.id}/deactivate`, {});
-      expect(await claire.mailAbout('votre compte est désactivé')).toContain('un administrateur');
-      await national.post(`/api/admin/accounts/${claire.id}/unlock`, {});
-      await quiet(stage);
-      expect(claire.notices()).toHaveLength(1);
-    });
+  it('at the address before it, when an administrator changes the address too', async () => {
+    const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
+    const claire = await stage.person();
+    const email = `new.${claire.email}`;
+    await edit(national, `/api/admin/accounts/${claire.id}`, { email, username: `new.${claire.username}` });
+    await claire.mailAbout('votre adresse de courriel a été changée');
+    await claire.mailAbout('votre identifiant a été changé');
+  });
 
-    it('of nothing at all when they were deactivated', async () => {
-      const gone = await stage.person({ status: 'DEACTIVATED' });
-      await guessTenTimes(stage, gone);
-      await quiet(stage);
-      expect(gone.notices()).toEqual([]);
-    });
+  it('that their account is closed, and of nothing after it', async () => {
+    const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
+    const claire = await stage.person();
+    await national.post(`/api/admin/accounts/${claire.id}/deactivate`, {});
+    expect(await claire.mailAbout('votre compte est désactivé')).toContain('un administrateur');
+    await national.post(`/api/admin/accounts/${claire.id}/unlock`, {});
+    await quiet(stage);
+    expect(claire.notices()).toHaveLength(1);
+  });
 
-    it('30 and 7 days before the account is blocked for want of use', async () => {
-      const claire = await stage.person();
-      await stage.database.execute('UPDATE account SET createdAt = ? WHERE id = ?', [
-        new Date(Date.now() - 400 * DAY),
-        claire.id,
-      ]);
-      await claire.mailAbout('votre compte va être bloqué');
-      await stage.server.advance(23 * DAY);
-      await claire.mailAbout('votre compte va être bloqué', 2);
-      await stage.server.advance(7 * DAY);
-      const status = async () =>
-        (await stage.database.row<{ status: string }>('SELECT status FROM account WHERE id = ?', [
-          claire.id,
-        ]))!.status;
-      await eventually('the closing', async () => (await status()) !== 'ACTIVE');
-      expect((await claire.givePassword(stage.visitor())).outcome).toBe('401 credentials.rejected');
-      await stage.visitor().post('/api/password-resets', { username: claire.username });
-      await quiet(stage);
-      expect(claire.notices().filter((subject) => subject.includes('nouveau mot de passe'))).toEqual([]);
-    });
-  },
-  QUICK,
-);
+  it('of nothing at all when they were deactivated', async () => {
+    const gone = await stage.person({ status: 'DEACTIVATED' });
+    await guessTenTimes(stage, gone);
+    await quiet(stage);
+    expect(gone.notices()).toEqual([]);
+  });
+
+  it('30 and 7 days before the account is blocked for want of use', async () => {
+    const claire = await stage.person();
+    await stage.database.execute('UPDATE account SET createdAt = ? WHERE id = ?', [
+      new Date(Date.now() - 400 * DAY),
+      claire.id,
+    ]);
+    await claire.mailAbout('votre compte va être bloqué');
+    await stage.server.advance(23 * DAY);
+    await claire.mailAbout('votre compte va être bloqué', 2);
+    await stage.server.advance(7 * DAY);
+    const status = async () =>
+      (await stage.database.row<{ status: string }>('SELECT status FROM account WHERE id = ?', [claire.id]))!
+        .status;
+    await eventually('the closing', async () => (await status()) !== 'ACTIVE');
+    expect((await claire.givePassword(stage.visitor())).outcome).toBe('401 credentials.rejected');
+    await stage.visitor().post('/api/password-resets', { username: claire.username });
+    await quiet(stage);
+    expect(claire.notices().filter((subject) => subject.includes('nouveau mot de passe'))).toEqual([]);
+  });
+});
 
 async function edit(national: Visitor, path: string, changes: object): Promise<void> {
   const { version } = (await national.get(path)).body as { version: number };

@@ -1,6 +1,8 @@
-import { describeOnEveryEngine } from './harness/stage';
+import { useStage } from './harness/stage';
 
-describeOnEveryEngine('setting up SMS under « Mon compte »', (stage) => {
+describe('setting up SMS under « Mon compte »', () => {
+  const stage = useStage();
+
   async function signedIn() {
     const claire = await stage.person();
     const browser = stage.visitor();

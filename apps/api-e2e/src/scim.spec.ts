@@ -1,12 +1,14 @@
 import { bearer, Machines, Service, TokenChanges } from './harness/machine';
-import { describeOnEveryEngine, STRUCTURE } from './harness/stage';
+import { STRUCTURE, useStage } from './harness/stage';
 import type { Answer } from './harness/answer.types';
 import type { Visitor } from './harness/visitor';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
-describeOnEveryEngine('a hospital’s directory', (stage) => {
+describe('a hospital’s directory', () => {
+  const stage = useStage();
+
   let machines: Machines;
   let directory: Service;
   let client: Visitor;

@@ -179,7 +179,10 @@ export function useOwnMariadb(options?: Parameters<typeof ThrowAwayMariadb.start
   return own;
 }
 
-/** Runs the same tests against a server on MariaDB and one on the embedded engine. */
+/**
+ * Runs the same tests against a server on MariaDB and one on the embedded engine: for races, raw SQL and the main
+ * journeys. What else a database may do differently, the `.db.spec.ts` of each lib show on both.
+ */
 export function describeOnEveryEngine(
   title: string,
   tests: (stage: Stage) => void,
