@@ -18,6 +18,7 @@ export const machine = {
   caddy: find('caddy'),
   haproxy: find('haproxy'),
   apacheOpenId: existing('/usr/lib/apache2/modules/mod_auth_openidc.so'),
+  apacheOauth: existing('/usr/lib/apache2/modules/mod_oauth2.so'),
   lemonLdap: find('starman') && existing('/usr/share/lemonldap-ng/portal'),
   redis: find('valkey-server') ?? find('redis-server'),
   openssl: find('openssl'),
@@ -41,6 +42,7 @@ export function gaps() {
       machine.apacheOpenId,
       'the tests with mod_auth_openidc of Apache (apt-get install libapache2-mod-auth-openidc)',
     ],
+    [machine.apacheOauth, 'the tests with mod_oauth2 of Apache (apt-get install libapache2-mod-oauth2)'],
     [
       machine.lemonLdap,
       'the tests with LemonLDAP::NG (apt-get install starman liblemonldap-ng-portal-perl libcrypt-jwt-perl libmime-tools-perl libemail-sender-perl libstring-random-perl)',

@@ -174,7 +174,7 @@ describe('an application made of parts that are not ours, as the guide has it', 
     expect(wide).not.toHaveProperty('scope');
   });
 
-  describeWithApache('apache.md', () => {
+  describeWithApache('auth_openidc', 'apache.md', () => {
     const application = new EchoApplication();
     const apache = new ReverseProxy();
     let url: string;
@@ -205,7 +205,7 @@ describe('an application made of parts that are not ours, as the guide has it', 
         ['<random>', 'a-passphrase-of-the-tests'],
         ['application:8080', `127.0.0.1:${upstream}`],
       ]);
-      await apache.startApache(block);
+      await apache.startApache('auth_openidc', block);
     }, 30_000);
     beforeEach(async () => {
       person = await stage.person();
@@ -250,6 +250,58 @@ describe('an application made of parts that are not ours, as the guide has it', 
       const { headers } = (await answer.json()) as { headers: Record<string, string> };
       for (const name of Object.keys(forged)) expect([name, headers[name]]).toEqual([name, '']);
       expect((await fetch(`${url}/dossiers`, { headers: forged })).status).toBe(401);
+    });
+  });
+
+  describeWithApache('oauth2', 'apache-api.md', () => {
+    const application = new EchoApplication();
+    const apache = new ReverseProxy();
+    let url: string;
+    let machine: { id: string; secret: string };
+
+    beforeAll(async () => {
+      const upstream = await application.start();
+      url = `http://localhost:${await apache.reserve()}`;
+      const resources = [url, 'https://another.example'];
+      machine = await registerApplication(stage, { kind: 'service', scopes: '', resources });
+      const block = guideBlock('apache-api.md', 'apache', [
+        ['*:443', '127.0.0.1:PORT'],
+        ['  SSLEngine on\n', ''],
+        ['  SSLCertificateFile /etc/ssl/api.example.crt\n', ''],
+        ['  SSLCertificateKeyFile /etc/ssl/api.example.key\n', ''],
+        ['https://portillon.example', issuer],
+        ['https://api.example', url],
+        ['ServerName api.example', 'ServerName localhost'],
+        ['application:8080', `127.0.0.1:${upstream}`],
+      ]);
+      await apache.startApache('oauth2', block);
+    }, 30_000);
+    afterAll(() => Promise.all([apache.stop(), application.stop()]), 20_000);
+
+    const tokenFor = (resource: string) => requestToken(issuer, machine, { resource });
+    const ask = (token: string, path = '/patients', headers: Record<string, string> = {}) =>
+      fetch(`${url}${path}`, { headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers } });
+
+    it('lets a token for this API in, and the API receives which application calls', async () => {
+      const forged = { 'remote-user': 'admin', 'remote-application': 'another' };
+      const answer = await ask(await tokenFor(url), '/patients', forged);
+      expect(answer.status).toBe(200);
+      const { headers } = (await answer.json()) as { headers: Record<string, string> };
+      expect(headers).toMatchObject({ 'remote-user': machine.id, 'remote-application': machine.id });
+    });
+
+    it('keeps out no token, a changed one, one without a signature, and one of another API', async () => {
+      const good = await tokenFor(url);
+      const [, payload = '', signature = ''] = good.split('.');
+      const none = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');
+      const tampered = Buffer.from(JSON.stringify({ ...decodeJwt(good), sub: 'admin' })).toString(
+        'base64url',
+      );
+      const changed = good.replace(payload, tampered);
+      for (const token of ['', changed, `${none}.${payload}.`, `${none}.${payload}.${signature}`])
+        expect((await ask(token)).status).toBe(401);
+      expect((await ask(await tokenFor('https://another.example'))).status).toBe(401);
+      expect((await ask('', `/patients?access_token=${good}`)).status).toBe(401);
     });
   });
 

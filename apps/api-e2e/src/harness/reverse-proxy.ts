@@ -22,11 +22,13 @@ const PATIENCE_MS = 20_000;
 
 export const describeWithCaddy = describeWith('Caddy', Boolean(find('caddy')), 'caddy');
 export const describeWithHaproxy = describeWith('HAProxy', Boolean(find('haproxy')), 'haproxy');
-export const describeWithApache = describeWith(
-  'mod_auth_openidc',
-  existsSync(join(APACHE, 'modules/mod_auth_openidc.so')),
-  'libapache2-mod-auth-openidc',
-);
+/** `module`: the one that knows people or tokens, as Apache names it. */
+export const describeWithApache = (module: 'auth_openidc' | 'oauth2', title: string, tests: () => void) =>
+  describeWith(
+    `mod_${module}`,
+    existsSync(join(APACHE, `modules/mod_${module}.so`)),
+    `libapache2-mod-${module.replace('_', '-')}`,
+  )(title, tests);
 
 /** A real reverse proxy with a configuration of the guide, in a folder of its own. */
 export class ReverseProxy {
@@ -69,8 +71,8 @@ export class ReverseProxy {
   }
 
   /** `site`: one virtual host. Started by root, its children are not root's. */
-  async startApache(site: string): Promise<void> {
-    const modules = [...APACHE_MODULES, 'auth_openidc'].map(
+  async startApache(module: string, site: string): Promise<void> {
+    const modules = [...APACHE_MODULES, module].map(
       (name) => `LoadModule ${name}_module modules/mod_${name}.so`,
     );
     const own = ['User www-data', 'Group www-data', 'Listen 127.0.0.1:PORT', 'ServerName localhost'];
