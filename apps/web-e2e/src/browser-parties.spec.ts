@@ -24,7 +24,7 @@ async function register(national: Page, person: Person, parties: BrowserParties)
       claimNames: true,
       scopes: ['openid', 'profile'],
       redirectUris: [`${url}/single-page.html`, `${url}/oauth2-redirect.html`],
-      postLogoutRedirectUris: [`${url}/single-page.html`],
+      postLogoutRedirectUris: [`${url}/single-page.html`, `${url}/documentation.html`],
     },
   });
   expect(answer.status()).toBe(201);
@@ -78,23 +78,24 @@ test.describe('a page without a server, as the guide has it', () => {
     await expect(heading(page, 'Se connecter')).toBeVisible();
   });
 
-  test('signs a person in with Swagger UI, asks for a fresh proof, and lets them try the API as themselves', async ({
+  test('signs a person in with Swagger UI, asks for a fresh proof, lets them try the API as themselves, and signs out', async ({
     page,
     parties,
     server,
     somebody,
   }) => {
     await page.goto(`${parties.url}/documentation.html`);
-    await page.getByRole('button', { name: 'Authorize', exact: true }).click();
-    await page.getByText('select all').click();
     const authorize = async () => {
+      await page.getByRole('button', { name: 'Authorize', exact: true }).click();
+      await page.getByText('select all').click();
       const popup = page.waitForEvent('popup');
       await page.getByRole('button', { name: 'Apply given OAuth2 credentials' }).click();
       return popup;
     };
     await arriveByCode(await authorize(), somebody);
-    await page.getByRole('button', { name: 'Remove authorization' }).click();
+    await expect(page.getByRole('button', { name: 'Remove authorization' })).toBeVisible();
     await server.advance(6 * MINUTE);
+    await page.reload();
     await confirmAgain(await authorize(), somebody);
     await expect(page.getByRole('button', { name: 'Remove authorization' })).toBeVisible();
     await page.getByRole('button', { name: 'Close' }).click();
@@ -102,5 +103,12 @@ test.describe('a page without a server, as the guide has it', () => {
     await page.getByRole('button', { name: 'Try it out' }).click();
     await page.getByRole('button', { name: 'Execute' }).click();
     await expect(page.getByText(somebody.name)).toBeVisible();
+    await page.getByRole('button', { name: 'Authorize', exact: true }).click();
+    const leaving = page.waitForRequest(`${server.url}/oidc/logout/confirm`);
+    await page.getByRole('button', { name: 'Remove authorization' }).click();
+    await leaving;
+    await page.waitForURL(`${parties.url}/documentation.html`);
+    await page.goto('/');
+    await expect(heading(page, 'Se connecter')).toBeVisible();
   });
 });
