@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { freePort } from '@portillon/testing/servers';
-import { decodeJwt, exportJWK, generateKeyPair } from 'jose';
+import { decodeJwt } from 'jose';
 import { ApplicationBrowser, type Landing } from './harness/application-browser';
 import { eventually } from './harness/eventually';
 import { EchoApplication } from './harness/gated-application';
-import { guideBlock } from './harness/guide-block';
-import { GuideProgram } from './harness/guide-program';
+import { apacheBlock, guideBlock } from './harness/guide-block';
+import { GuideProgram, runShell } from './harness/guide-program';
 import type { Person } from './harness/person';
-import { registerApplication, requestToken } from './harness/relying-party';
+import { ecKey, registerApplication, requestToken } from './harness/relying-party';
 import { describeWithApache, ReverseProxy } from './harness/reverse-proxy';
 import { Stage, STRUCTURE } from './harness/stage';
 
@@ -16,21 +14,6 @@ interface SignedIn {
   name: string;
   acr: string;
   authTime: number;
-}
-
-/** A key that an application proves itself by; the gate knows its public half. */
-async function ecKey() {
-  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
-  const names = { kid: 'of-the-tests', alg: 'ES256' };
-  const [privateJwk, publicJwk] = await Promise.all([exportJWK(privateKey), exportJWK(publicKey)]);
-  return { privateJwk: { ...privateJwk, ...names }, publicJwk: { ...publicJwk, ...names, use: 'sig' } };
-}
-
-/** What the lines of the guide write, as a person pastes them. */
-async function runShell(lines: string, environment: Record<string, string>): Promise<string> {
-  const env = { PATH: process.env['PATH'], ...environment };
-  const { stdout } = await promisify(execFile)('sh', ['-ec', lines], { env });
-  return stdout;
 }
 
 describe('an application made of parts that are not ours, as the guide has it', () => {
@@ -192,14 +175,9 @@ describe('an application made of parts that are not ours, as the guide has it', 
         postLogoutRedirectUris: [`${url}/signed-out`],
         backchannelLogoutUri: `${url}/.openid/callback?logout=backchannel`,
       });
-      const block = guideBlock('apache.md', 'apache', [
-        ['*:443', '127.0.0.1:PORT'],
-        ['  SSLEngine on\n', ''],
-        ['  SSLCertificateFile /etc/ssl/app.example.crt\n', ''],
-        ['  SSLCertificateKeyFile /etc/ssl/app.example.key\n', ''],
+      const block = apacheBlock('apache.md', 'app.example', [
         ['https://portillon.example', issuer],
         ['https://app.example', url],
-        ['ServerName app.example', 'ServerName localhost'],
         ['<client-id>', id],
         ['<client-secret>', secret],
         ['<random>', 'a-passphrase-of-the-tests'],
@@ -264,14 +242,11 @@ describe('an application made of parts that are not ours, as the guide has it', 
       url = `http://localhost:${await apache.reserve()}`;
       const resources = [url, 'https://another.example'];
       machine = await registerApplication(stage, { kind: 'service', scopes: '', resources });
-      const block = guideBlock('apache-api.md', 'apache', [
-        ['*:443', '127.0.0.1:PORT'],
-        ['  SSLEngine on\n', ''],
-        ['  SSLCertificateFile /etc/ssl/api.example.crt\n', ''],
-        ['  SSLCertificateKeyFile /etc/ssl/api.example.key\n', ''],
+      const block = apacheBlock('apache-api.md', 'api.example', [
+        // Tests before have moved the clock of Portillon on, and that of Apache stays.
+        ['verify.exp=required', 'verify.exp=required&verify.iat=skip'],
         ['https://portillon.example', issuer],
         ['https://api.example', url],
-        ['ServerName api.example', 'ServerName localhost'],
         ['application:8080', `127.0.0.1:${upstream}`],
       ]);
       await apache.startApache('oauth2', block);

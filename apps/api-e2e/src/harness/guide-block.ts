@@ -15,6 +15,22 @@ export function guideBlock(
   return changes.reduce((found, [from, to]) => replaced(found, from, to), block);
 }
 
+/** The same of a host of Apache, without TLS, at the port of the test. */
+export function apacheBlock(
+  page: string,
+  host: string,
+  changes: readonly (readonly [string, string])[],
+): string {
+  return guideBlock(page, 'apache', [
+    ['*:443', '127.0.0.1:PORT'],
+    ['  SSLEngine on\n', ''],
+    [`  SSLCertificateFile /etc/ssl/${host}.crt\n`, ''],
+    [`  SSLCertificateKeyFile /etc/ssl/${host}.key\n`, ''],
+    [`ServerName ${host}`, 'ServerName localhost'],
+    ...changes,
+  ]);
+}
+
 function replaced(text: string, from: string, to: string): string {
   if (!text.includes(from)) throw new Error(`The block says "${from}" no more`);
   return text.replaceAll(from, to);

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { freePort } from '@portillon/testing/servers';
 import { eventually } from './eventually';
 
@@ -79,4 +80,11 @@ function snippet(page: string, name: string): string {
   const found = [...blocks].map(([, text]) => text!).find((text) => text.startsWith(`// ${name}\n`));
   if (!found) throw new Error(`${page} has no ${name}`);
   return found;
+}
+
+/** What the lines of the guide write, as a person pastes them. */
+export async function runShell(lines: string, environment: Record<string, string>): Promise<string> {
+  const env = { PATH: process.env['PATH'], ...environment };
+  const { stdout } = await promisify(execFile)('sh', ['-ec', lines], { env });
+  return stdout;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { exportJWK, generateKeyPair } from 'jose';
 import * as client from 'openid-client';
 import type { Stage } from './stage';
 import type { Answer } from './answer.types';
@@ -234,4 +235,12 @@ export async function insertSecret(stage: Stage, applicationId: string): Promise
   const names = 'id, applicationId, slot, digest, createdAt';
   await stage.database.execute(`INSERT INTO applicationSecret (${names}) VALUES (?, ?, ?, ?, ?)`, values);
   return `${id}.${secret}`;
+}
+
+/** A key that an application proves itself by; the gate knows its public half. */
+export async function ecKey() {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  const names = { kid: 'of-the-tests', alg: 'ES256' };
+  const [privateJwk, publicJwk] = await Promise.all([exportJWK(privateKey), exportJWK(publicKey)]);
+  return { privateJwk: { ...privateJwk, ...names }, publicJwk: { ...publicJwk, ...names, use: 'sig' } };
 }
