@@ -2,8 +2,8 @@ const { mariadb, recipe, run } = require('../../jest.preset.cjs');
 
 module.exports = {
   ...run,
-  // Nx runs nothing beside these.
-  maxWorkers: '100%',
+  // Nx runs nothing beside these, and each waits a third of its time for servers, mails and locks.
+  maxWorkers: '150%',
   projects: [
     {
       ...recipe,

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 45_000;
 const PAUSE_MS = 50;
 
-/** What `look` gives once it is there: of what a server does by itself. @throws Error naming `what` after 15 s */
+/** What `look` gives once it is there: of what a server does by itself. @throws Error naming `what` after 45 s */
 export async function eventually<Found>(
   what: string,
   look: () => Found | Promise<Found>,
