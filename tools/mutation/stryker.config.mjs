@@ -1,0 +1,18 @@
+import mutated from './mutated.cjs';
+
+export default {
+  mutate: mutated.MUTATED,
+  testRunner: 'jest',
+  jest: { configFile: 'tools/mutation/jest.config.cjs' },
+  coverageAnalysis: 'perTest',
+  // A constant is read once, when its module is loaded: each such mutant would need a process of its own.
+  ignoreStatic: true,
+  tempDirName: 'tmp/stryker',
+  ignorePatterns: ['/apps', '/docs', '/docker', '/data', 'dist', '/tmp'],
+  // A busy machine is slow, which proves nothing about a mutant.
+  timeoutMS: 60_000,
+  reporters: ['progress', 'clear-text', 'html', 'json'],
+  htmlReporter: { fileName: 'tmp/mutation/report.html' },
+  jsonReporter: { fileName: 'tmp/mutation/report.json' },
+  thresholds: { high: 90, low: 80, break: 80 },
+};
