@@ -2,6 +2,7 @@ import { atOnce } from '@portillon/testing';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { exportJWK, SignJWT, UnsecuredJWT } from 'jose';
 import * as client from 'openid-client';
+import { eventually } from './harness/eventually';
 import { REDIRECT_URI, RelyingParty } from './harness/relying-party';
 import { useStage } from './harness/stage';
 
@@ -9,7 +10,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 describe('attacks on the provider', () => {
-  const stage = useStage();
+  const stage = useStage({ environment: { TEST_TURN_MS: '250' } });
   let orientation: RelyingParty;
   let other: RelyingParty;
 
@@ -105,6 +106,53 @@ describe('attacks on the provider', () => {
     const answer = await stage.visitor().get(`/oidc/authorize?client_id=${encodeURIComponent('<script>')}`);
     expect([answer.status, answer.headers.location]).toEqual([400, undefined]);
     expect(answer.text).not.toContain('<script>');
+  });
+
+  it.each<[string, (back: URLSearchParams) => void]>([
+    ['the state of another request', (back) => back.set('state', 'of-another')],
+    ['the name of another issuer (mix-up)', (back) => back.set('iss', 'https://evil.test')],
+    ['no issuer', (back) => back.delete('iss')],
+  ])('bring an answer back with %s: the application’s library takes no code of it', async (_what, change) => {
+    const { browser } = await stage.signedIn();
+    const way = await orientation.leave(browser);
+    expect(way.back.searchParams.get('iss')).toBe('http://portillon.test');
+    const honest = new URL(way.back);
+    change(way.back.searchParams);
+    await expect(orientation.redeem(way)).rejects.toThrow();
+    // It was not even asked for: the code is still good.
+    await orientation.redeem({ ...way, back: honest });
+  });
+
+  it('swap the codes of two requests: neither the verifier nor the nonce is that of the other', async () => {
+    const { browser } = await stage.signedIn();
+    const [mine, theirs] = [await orientation.leave(browser), await orientation.leave(browser)];
+    const swapped = new URL(mine.back);
+    swapped.searchParams.set('code', theirs.back.searchParams.get('code')!);
+    await expect(orientation.redeem({ ...mine, back: swapped })).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
+    const { expectedNonce } = theirs.checks;
+    const injected = orientation.redeem({ ...mine, checks: { ...mine.checks, expectedNonce } });
+    await expect(injected).rejects.toMatchObject({ cause: { claim: 'nonce' } });
+  });
+
+  it.each([
+    'https://localhost/logout',
+    'https://127.0.0.1/logout',
+    'https://[::ffff:127.0.0.1]/logout',
+    'https://169.254.169.254/latest/meta-data',
+    'https://[64:ff9b::7f00:1]/logout',
+  ])('have a logout token sent to %s: nothing is asked there', async (backchannelLogoutUri) => {
+    const party = await RelyingParty.register(stage, { backchannelLogoutUri });
+    const { browser } = await stage.signedIn();
+    await party.enter(browser);
+    await browser.delete('/api/session');
+    const sql = 'SELECT failure FROM openidLogoutDelivery WHERE applicationId = ? AND failure IS NOT NULL';
+    const tried = await eventually('a try', async () => {
+      const rows = await stage.database.rows<{ failure: string }>(sql, [party.id]);
+      return rows[0];
+    });
+    expect(tried.failure).toBe('address-refused');
   });
 
   it('use a stolen refresh token: the whole family dies', async () => {
