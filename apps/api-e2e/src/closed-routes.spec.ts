@@ -25,8 +25,10 @@ const OPEN = [
   'GET /health/ready',
   'POST /api/account/card/presentation',
   'POST /api/invitations/accept',
+  'POST /api/invitations/holder',
   'POST /api/password-resets',
   'POST /api/password-resets/confirm',
+  'POST /api/password-resets/holder',
   // Opened by Twilio's signature: see the last test.
   'POST /api/delivery-reports/twilio',
   'POST /api/sign-in/code',

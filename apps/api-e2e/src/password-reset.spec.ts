@@ -38,6 +38,18 @@ describe('a forgotten password', () => {
     expect(await claire.mailAbout('votre mot de passe a été changé')).toContain('Mot de passe oublié');
   });
 
+  it('says to who holds the link, and to no one else, for which user name it is', async () => {
+    const claire = await stage.person();
+    const token = await linkOf(claire);
+    const holder = (path: string, link: string) => stage.visitor().post(path, { token: link });
+    expect((await holder('/api/password-resets/holder', token)).body).toEqual({ username: claire.username });
+    for (const link of [`${token}x`, 'id.secret'])
+      expect((await holder('/api/password-resets/holder', link)).outcome).toBe('401 token.rejected');
+    expect((await holder('/api/invitations/holder', token)).outcome).toBe('401 token.rejected');
+    expect((await confirm(token)).status).toBe(204);
+    expect((await holder('/api/password-resets/holder', token)).outcome).toBe('401 token.rejected');
+  });
+
   it('is asked for by the mail address too, in any case', async () => {
     const claire = await stage.person();
     await ask(claire.email.toUpperCase());

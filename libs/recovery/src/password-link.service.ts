@@ -25,6 +25,12 @@ export class PasswordLinkService {
     private readonly limits: ResetLimitService,
   ) {}
 
+  /** Who the link lets choose a password. Uses nothing up. @throws AppError `token.rejected`, `attempts.exceeded` */
+  async holder(kind: AccountTokenKind, token: string, client: Client): Promise<{ username: string }> {
+    const { username } = await this.links.holder(kind, token, client);
+    return { username };
+  }
+
   /**
    * The link is used up last, in the transaction that keeps the password: a password that is refused leaves it good, and
    * of two that come at once one holds.

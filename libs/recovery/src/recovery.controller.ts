@@ -1,11 +1,23 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Refuses } from '@portillon/auth';
 import { clientOf, Public } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { PasswordLinkService } from './password-link.service';
 import { PasswordResetService } from './password-reset.service';
-import { PasswordChoice, PasswordResetAccepted, PasswordResetRequest } from './recovery.dto';
+import {
+  PasswordChoice,
+  PasswordLink,
+  PasswordLinkHolder,
+  PasswordResetAccepted,
+  PasswordResetRequest,
+} from './recovery.dto';
 
 @ApiTags('Forgotten password, invitation')
 @Public()
@@ -34,6 +46,22 @@ export class RecoveryController {
     return { status: 'accepted' };
   }
 
+  @Post('password-resets/holder')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'getPasswordResetHolder',
+    summary: 'Whose link to a new password it is',
+    description: 'For password managers. Uses nothing up; a link that is not good is counted and refused.',
+  })
+  @ApiOkResponse({ type: PasswordLinkHolder })
+  @Refuses({ 401: ['token.rejected'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  getPasswordResetHolder(
+    @Body() { token }: PasswordLink,
+    @Req() request: FastifyRequest,
+  ): Promise<PasswordLinkHolder> {
+    return this.passwordLinks.holder('PASSWORD_RESET', token, clientOf(request));
+  }
+
   @Post('password-resets/confirm')
   @HttpCode(204)
   @ApiOperation({
@@ -47,6 +75,23 @@ export class RecoveryController {
   @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   confirmPasswordReset(@Body() body: PasswordChoice, @Req() request: FastifyRequest): Promise<void> {
     return this.passwordLinks.setPassword('PASSWORD_RESET', body, clientOf(request));
+  }
+
+  @Post('invitations/holder')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'getInvitationHolder',
+    summary: 'Whose invitation it is',
+    description:
+      'For password managers. Uses nothing up; an invitation that is not good is counted and refused.',
+  })
+  @ApiOkResponse({ type: PasswordLinkHolder })
+  @Refuses({ 401: ['token.rejected'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  getInvitationHolder(
+    @Body() { token }: PasswordLink,
+    @Req() request: FastifyRequest,
+  ): Promise<PasswordLinkHolder> {
+    return this.passwordLinks.holder('INVITATION', token, clientOf(request));
   }
 
   @Post('invitations/accept')

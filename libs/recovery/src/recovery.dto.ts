@@ -21,14 +21,21 @@ export class PasswordResetAccepted {
   status!: 'accepted';
 }
 
-export class PasswordChoice {
+export class PasswordLink {
   @ApiProperty({ description: 'What follows `#` in the link of the mail.' })
   @IsString()
   @IsNotEmpty()
   @MaxLength(TOKEN_LENGTH)
   @OneLine()
   token!: string;
+}
 
+export class PasswordLinkHolder {
+  @ApiProperty({ example: 'claire.martin' })
+  username!: string;
+}
+
+export class PasswordChoice extends PasswordLink {
   @NewPassword()
   newPassword!: string;
 }
