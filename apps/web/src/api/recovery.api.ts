@@ -8,6 +8,11 @@ export const requestPasswordReset = (username: string) =>
 /** The two links by which a password is chosen. */
 export type LinkKind = 'reset' | 'invitation';
 
+const holders = { reset: api.getPasswordResetHolder, invitation: api.getInvitationHolder };
+
+/** Whom a link lets choose a password. */
+export const linkHolder = (kind: LinkKind, token: string) => send(() => holders[kind]({ body: { token } }));
+
 const choices = { reset: api.confirmPasswordReset, invitation: api.acceptInvitation };
 
 export const choosePassword = (kind: LinkKind, token: string, newPassword: string) =>

@@ -252,6 +252,17 @@ export type PasswordResetAccepted = {
     status: 'accepted';
 };
 
+export type PasswordLink = {
+    /**
+     * What follows `#` in the link of the mail.
+     */
+    token: string;
+};
+
+export type PasswordLinkHolder = {
+    username: string;
+};
+
 export type PasswordChoice = {
     /**
      * What follows `#` in the link of the mail.
@@ -2490,6 +2501,60 @@ export type RequestPasswordResetResponses = {
 
 export type RequestPasswordResetResponse = RequestPasswordResetResponses[keyof RequestPasswordResetResponses];
 
+export type GetPasswordResetHolderData = {
+    body: PasswordLink;
+    path?: never;
+    query?: never;
+    url: '/api/password-resets/holder';
+};
+
+export type GetPasswordResetHolderErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `token.rejected`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetPasswordResetHolderError = GetPasswordResetHolderErrors[keyof GetPasswordResetHolderErrors];
+
+export type GetPasswordResetHolderResponses = {
+    200: PasswordLinkHolder;
+};
+
+export type GetPasswordResetHolderResponse = GetPasswordResetHolderResponses[keyof GetPasswordResetHolderResponses];
+
 export type ConfirmPasswordResetData = {
     body: PasswordChoice;
     path?: never;
@@ -2543,6 +2608,60 @@ export type ConfirmPasswordResetResponses = {
 };
 
 export type ConfirmPasswordResetResponse = ConfirmPasswordResetResponses[keyof ConfirmPasswordResetResponses];
+
+export type GetInvitationHolderData = {
+    body: PasswordLink;
+    path?: never;
+    query?: never;
+    url: '/api/invitations/holder';
+};
+
+export type GetInvitationHolderErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `token.rejected`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetInvitationHolderError = GetInvitationHolderErrors[keyof GetInvitationHolderErrors];
+
+export type GetInvitationHolderResponses = {
+    200: PasswordLinkHolder;
+};
+
+export type GetInvitationHolderResponse = GetInvitationHolderResponses[keyof GetInvitationHolderResponses];
 
 export type AcceptInvitationData = {
     body: PasswordChoice;

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { ApiProblem } from '../../api/problem';
 import * as api from '../../api/recovery.api';
+import { expectedUsername } from '../../composables/expected-username';
 import { loadMessages } from '../../locales';
 import { dropLinkToken, watchLinkTokens } from '../../router/link-token';
 import { routes } from '../../router/routes';
@@ -24,7 +25,7 @@ function open(kind: 'reset' | 'invitation', secret = 'id.secret') {
   });
 }
 async function choose(password: string) {
-  await page.get('input').setValue(password);
+  await page.get('input[autocomplete=new-password]').setValue(password);
   await page.get('form').trigger('submit');
   await flushPromises();
 }
@@ -34,6 +35,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   vi.resetAllMocks();
+  server.linkHolder.mockResolvedValue({ username: 'claire.martin' });
   setActivePinia(createPinia());
 });
 afterEach(() => {
@@ -57,6 +59,30 @@ describe('choosing a password by a link', () => {
       expect(page.html()).not.toContain('secret');
     },
   );
+
+  it('names the holder to the person and to the password manager, and fills the sign-in page', async () => {
+    open('invitation');
+    await flushPromises();
+    expect(page.get<HTMLInputElement>('input[autocomplete=username]').element.value).toBe('claire.martin');
+    await choose('Une-Gare-Au-Soleil-31');
+    expect(page.get('[role=status]').text()).toContain('claire.martin');
+    expect(expectedUsername.value).toBe('claire.martin');
+  });
+
+  it('says that the link is no longer good before a password is typed', async () => {
+    server.linkHolder.mockRejectedValue(new ApiProblem('token.rejected'));
+    open('reset');
+    await flushPromises();
+    expect(page.find('form').exists()).toBe(false);
+    expect(page.get('[role=alert]').text()).toContain('Ce lien n’est plus valable.');
+  });
+
+  it('takes a password though the holder could not be read', async () => {
+    server.linkHolder.mockRejectedValue(new ApiProblem('service.busy'));
+    open('reset');
+    await choose('Une-Gare-Au-Soleil-31');
+    expect(server.choosePassword).toHaveBeenCalledOnce();
+  });
 
   it('keeps the link when the password is weak, and says why', async () => {
     const errors = [{ field: 'newPassword', code: 'service-name', message: '' }];

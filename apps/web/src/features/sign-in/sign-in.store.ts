@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia';
-import { ref, shallowRef } from 'vue';
+import { shallowRef } from 'vue';
 import { ApiProblem } from '../../api/problem';
 import { signInWithPassword } from '../../api/sign-in.api';
 import type { Challenge, Session } from '../../api/types';
+import { expectedUsername } from '../../composables/expected-username';
 import { keepChallenge } from '../../composables/kept-challenge';
 
 /** The story of a sign-in between its pages: from the first means to the code. */
@@ -12,14 +13,12 @@ export const useSignInStore = defineStore('sign-in', () => {
   /** Why the code step sent the person back to the first one. */
   const sentBack = shallowRef<ApiProblem | null>(null);
 
-  /** The user name that the waiting application names. */
-  const expected = ref('');
-
   /** @returns the session, or nothing when a code is needed first. */
   async function withPassword(username: string, password: string): Promise<Session | undefined> {
     failure.value = sentBack.value = null;
     try {
       const answer = await signInWithPassword(username, password);
+      expectedUsername.value = '';
       if (answer.status === 'signed-in') return answer.session;
       codeFollows(answer.challenge);
     } catch (problem) {
@@ -32,5 +31,5 @@ export const useSignInStore = defineStore('sign-in', () => {
     keepChallenge(challenge);
     failure.value = why;
   }
-  return { failure, sentBack, expected, withPassword };
+  return { failure, sentBack, withPassword };
 });
