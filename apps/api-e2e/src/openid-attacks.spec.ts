@@ -133,7 +133,7 @@ describe('attacks on the provider', () => {
     });
     const { expectedNonce } = theirs.checks;
     const injected = orientation.redeem({ ...mine, checks: { ...mine.checks, expectedNonce } });
-    await expect(injected).rejects.toMatchObject({ cause: { claim: 'nonce' } });
+    await expect(injected).rejects.toMatchObject({ cause: { cause: { claim: 'nonce' } } });
   });
 
   it.each([
