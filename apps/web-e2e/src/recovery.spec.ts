@@ -75,24 +75,25 @@ test.describe('the link of a mail', () => {
     await askFor(page, somebody.username);
     const link = await somebody.linkByMail('mot-de-passe');
     const secret = new URL(link).hash.slice(1);
-    const said: string[] = [];
-    page.on('request', (request) =>
-      said.push(request.url(), request.headers()['referer'] ?? '', request.postData() ?? ''),
-    );
+    const told: string[] = [];
+    page.on('request', (request) => {
+      if (request.postData()?.includes(secret)) told.push(new URL(request.url()).pathname);
+      if (`${request.url()} ${request.headers()['referer'] ?? ''}`.includes(secret)) told.push('an address');
+    });
     await page.goto(link);
     await expect(heading(page, 'Choisir un nouveau mot de passe')).toBeVisible();
     expect(page.url()).not.toContain('#');
     expect(
       await page.evaluate(() => JSON.stringify([history.state, { ...sessionStorage }, { ...localStorage }])),
     ).not.toContain(secret);
-    expect(said.filter((one) => one.includes(secret))).toEqual([]);
+    await expect(page.getByText(somebody.username)).toBeVisible();
     await choose(page, NEW, 'Changer le mot de passe');
     await expect(page.getByText('Votre mot de passe est changé.')).toBeVisible();
-    // The body of the one request that it is for, and nowhere else.
-    expect(said.filter((one) => one.includes(secret))).toHaveLength(1);
+    // The bodies of the two requests that it is for, and nowhere else.
+    expect(told).toEqual(['/api/password-resets/holder', '/api/password-resets/confirm']);
   });
 
-  test('serves once: replayed, it says what to do', async ({ page, somebody }) => {
+  test('serves once: replayed, it says what to do before a password is typed', async ({ page, somebody }) => {
     await page.goto('/mot-de-passe-oublie');
     await askFor(page, somebody.username);
     const link = await somebody.linkByMail('mot-de-passe');
@@ -101,7 +102,6 @@ test.describe('the link of a mail', () => {
     await expect(page.getByText('Votre mot de passe est changé.')).toBeVisible();
     await page.goto('/connexion');
     await page.goto(link);
-    await choose(page, 'Encore-Une-Gare-Sous-La-Pluie-8', 'Changer le mot de passe');
     await expect(page.getByRole('alert')).toContainText('Ce lien n’est plus valable.');
     await holdsInBothLanguages(page);
     await page.getByRole('link', { name: 'Demander un autre lien' }).click();
@@ -162,6 +162,8 @@ test('an invitation is accepted, and the first sign-in wants a code', async ({
   await expect(page.getByText('Votre compte est activé.')).toBeVisible();
   await holdsInBothLanguages(page);
   await page.getByRole('link', { name: 'Se connecter' }).click();
+  await expect(page.getByLabel('Identifiant', { exact: true })).toHaveValue(username);
+  await expect(page.getByLabel('Mot de passe', { exact: true })).toBeFocused();
   await givePassword(page, guest, NEW);
   await giveMailedCode(page, guest);
   await arrived(page, guest);
