@@ -1,4 +1,5 @@
 export type {
+  AttemptCount,
   CodeAccepted,
   CodeCheck,
   CodeIssue,
@@ -9,6 +10,7 @@ export type {
   OtpSubmission,
 } from './otp.types';
 export type { OtpPurpose, OtpPurposes } from './otp-purposes.types';
+export { OtpAttemptService } from './otp-attempt.service';
 export { OtpService } from './otp.service';
 export { OtpModule } from './otp.module';
 export { otpPersistence } from './otp.persistence';

@@ -1,6 +1,7 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PersistenceModule } from '@portillon/persistence';
+import { OtpAttemptService } from './otp-attempt.service';
 import { OtpChallengeEntity } from './otp-challenge.entity';
 import { OtpChallengeRepository } from './otp-challenge.repository';
 import { OtpCodeService } from './otp-code.service';
@@ -30,8 +31,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     OtpChallengeRepository,
     OtpSubjectRepository,
     OtpService,
+    OtpAttemptService,
     OtpPurgeJob,
   ],
-  exports: [OtpService, OtpPolicy],
+  exports: [OtpService, OtpAttemptService, OtpPolicy],
 })
 export class OtpModule extends ConfigurableModuleClass {}

@@ -56,6 +56,12 @@ export interface OtpLock {
   fresh: boolean;
 }
 
+/** An attempt at a code that another lib made. */
+export type AttemptCount =
+  | OtpLock
+  /** `lock`: what the person meets from now on if this attempt was wrong; null when it locks nothing. */
+  | { status: 'counted'; lock: OtpLock | null };
+
 export type CodeIssue =
   | { status: 'issued'; challenge: OtpChallenge; code: string }
   | { status: 'too-soon'; retryAt: Date }

@@ -2,6 +2,7 @@ import { Keyring, SystemRandom } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SettableClock, TestDatabase } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
+import { OtpAttemptService } from '../otp-attempt.service';
 import { OtpChallengeEntity } from '../otp-challenge.entity';
 import { OtpChallengeRepository } from '../otp-challenge.repository';
 import { OtpSubjectEntity } from '../otp-subject.entity';
@@ -40,6 +41,12 @@ export function otpOn(dataSource: DataSource, parts: Parts = {}): OtpService {
     policy,
     clock,
   );
+}
+
+/** The count of attempts at other codes, as the module puts it together. */
+export function attemptsOn(dataSource: DataSource, clock: SettableClock): OtpAttemptService {
+  const subjects = new OtpSubjectRepository(dataSource.getRepository(OtpSubjectEntity));
+  return new OtpAttemptService(new Transactions(dataSource), subjects, new OtpPolicy(), clock);
 }
 
 /** A person who wants a code to sign in, by mail. */

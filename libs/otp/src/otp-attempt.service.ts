@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, Clock } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { lockOf } from './otp-lock.policy';
+import type { OtpSubjectEntity } from './otp-subject.entity';
+import { OtpSubjectRepository } from './otp-subject.repository';
+import { OtpPolicy } from './otp.policy';
+import type { AttemptCount, OtpLock } from './otp.types';
+
+/** As for the codes that are sent: more attempts at once than that are no person's. */
+const TURNS = 32;
+const BUSY_SECONDS = 1;
+
+/**
+ * The attempts at codes that this lib does not send, such as those of an authenticator app: they are counted on the
+ * person with those at codes that were sent, and lock the code step with them.
+ */
+@Injectable()
+export class OtpAttemptService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly subjects: OtpSubjectRepository,
+    private readonly policy: OtpPolicy,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Counts an attempt and commits: the code is compared after that. The lock where the code step is locked already.
+   *
+   * @throws AppError `service.busy` when too many attempts at once get in each other's way
+   */
+  async count(subjectId: string): Promise<AttemptCount> {
+    for (let turn = 0; turn < TURNS; turn++) {
+      const subject = await this.transactions.run((tx) => this.subjects.findOrAdd(subjectId, tx));
+      const lock = lockOf(subject, this.policy, this.clock.now());
+      if (lock) return lock;
+      const counted = await this.#count(subject);
+      if (counted) return { status: 'counted', lock: this.#freshLock(counted) };
+    }
+    throw new AppError('service.busy', {
+      detail: 'too many codes tried at once',
+      retryAfterSeconds: BUSY_SECONDS,
+    });
+  }
+
+  /** Forgets the person's failures, with what the right code opens. */
+  forgive(subjectId: string, tx: EntityManager): Promise<void> {
+    return this.subjects.forgive(subjectId, tx);
+  }
+
+  /** The subject after it; nothing when another attempt was counted first. */
+  async #count(subject: OtpSubjectEntity): Promise<OtpSubjectEntity | undefined> {
+    const failures = subject.failures + 1;
+    const lockedUntilAt = this.policy.lockAfter(failures, this.clock.now()) ?? subject.lockedUntilAt;
+    const counted = await this.transactions.run((tx) =>
+      this.subjects.countAttempt(subject, lockedUntilAt, tx),
+    );
+    return counted ? { ...subject, failures, lockedUntilAt } : undefined;
+  }
+
+  #freshLock(subject: OtpSubjectEntity): OtpLock | null {
+    const lock = lockOf(subject, this.policy, this.clock.now());
+    return lock ? { ...lock, fresh: true } : null;
+  }
+}
