@@ -224,6 +224,18 @@ export const authErrors = {
     },
     en: { title: 'Password rejected', detail: 'The current password is not right. Enter it again.' },
   },
+  'password.confirmation-required': {
+    status: 401,
+    fr: {
+      title: 'Mot de passe demandé',
+      detail:
+        'Un moyen de se connecter s’ajoute avec deux preuves récentes : saisissez aussi votre mot de passe.',
+    },
+    en: {
+      title: 'Password needed',
+      detail: 'A way of signing in is added with two recent proofs: enter your password too.',
+    },
+  },
 } as const satisfies ErrorDefinitions;
 
 /** What can be wrong with one field. */

@@ -24,6 +24,7 @@ import { CodeResendService } from './code-resend.service';
 import { CodeSignInStartService } from './code-sign-in-start.service';
 import { CodeSignInService } from './code-sign-in.service';
 import { CurrentPasswordService } from './current-password.service';
+import { EnrolmentProofService } from './enrolment-proof.service';
 import { FactorResetService } from './factor-reset.service';
 import { FederatedSignInService } from './federated-sign-in.service';
 import { IdentityLinkService } from './identity-link.service';
@@ -40,12 +41,15 @@ import { PasswordSignInService } from './password-sign-in.service';
 import { PasswordStrategy } from './password.guard';
 import { SendLimitService } from './send-limit.service';
 import { SessionController } from './session.controller';
+import { SecondFactorRegistry } from './second-factor-registry';
 import { SessionGuard } from './session.guard';
+import { SignInCompletionService } from './sign-in-completion.service';
 import { SignInController } from './sign-in.controller';
 import { SignInPolicy } from './sign-in.policy';
 import { FreshFactorGuard, StepUpGuard } from './step-up.guard';
 import { RememberedSignInService } from './remembered-sign-in.service';
 import { SessionOpeningService } from './session-opening.service';
+import { StepUpCompletionService } from './step-up-completion.service';
 import { StepUpRequestService } from './step-up-request.service';
 import { StepUpService } from './step-up.service';
 
@@ -76,11 +80,15 @@ import { StepUpService } from './step-up.service';
     CodeSignInService,
     CodeSignInStartService,
     CurrentPasswordService,
+    EnrolmentProofService,
     KnownBrowserService,
     PasswordCheckService,
     PasswordRefusalService,
     RememberedSignInService,
+    SecondFactorRegistry,
     SessionOpeningService,
+    SignInCompletionService,
+    StepUpCompletionService,
     StepUpRequestService,
     FactorResetService,
     FreshFactorGuard,
@@ -107,6 +115,7 @@ import { StepUpService } from './step-up.service';
     CodeRefusalService,
     CodeDeliveryService,
     CurrentPasswordService,
+    EnrolmentProofService,
     FactorResetService,
     FreshFactorGuard,
     StepUpGuard,
@@ -115,8 +124,11 @@ import { StepUpService } from './step-up.service';
     LockNoticeService,
     MachineAccessRegistry,
     MeansRegistry,
+    SecondFactorRegistry,
     SessionOpeningService,
+    SignInCompletionService,
     SignInPolicy,
+    StepUpCompletionService,
   ],
 })
 export class AuthModule extends ConfigurableModuleClass {}

@@ -2,9 +2,12 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Optional } from '@portillon/http';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
 import { IsBoolean, IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
-import type { PendingCode } from './code-delivery.types';
+import type { PendingCode, RequestedCode } from './code-delivery.types';
+import { OWN_FACTORS } from './second-factor-registry';
+import type { FactorWay } from './second-factor-registry';
 
 export const CHANNELS = ['EMAIL', 'SMS'] as const;
+const WAYS = [...CHANNELS, ...OWN_FACTORS];
 /** Room for the spaces that people and phones put between digits. */
 const CODE_TEXT_LENGTH = 32;
 /** The plain space and the two that do not break lines. */
@@ -54,6 +57,24 @@ export class Challenge {
 export class ChallengeAnswer {
   @ApiProperty({ type: Challenge })
   challenge!: Challenge;
+}
+
+/** A second factor that is to be given. */
+export class FactorRequired {
+  @ApiProperty({
+    type: Challenge,
+    nullable: true,
+    description: 'The code that was sent; null: none was, the person gives a factor of their own first.',
+  })
+  challenge!: Challenge | null;
+
+  @ApiProperty({
+    enum: WAYS,
+    enumName: 'FactorWay',
+    isArray: true,
+    description: 'The other ways of giving it, the preferred one first.',
+  })
+  alternatives!: FactorWay[];
 }
 
 export class CodeSubmission {
@@ -115,4 +136,9 @@ export function challengeView(pending: Omit<PendingCode, 'messageId'>) {
     codeLength: challenge.codeLength,
     otherChannels: pending.otherChannels,
   };
+}
+
+/** What is to be given, as integrators and the page see it. */
+export function requestedView({ pending, alternatives }: RequestedCode): FactorRequired {
+  return { challenge: pending && challengeView(pending), alternatives };
 }

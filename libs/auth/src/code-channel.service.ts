@@ -25,24 +25,24 @@ export class CodeChannelService {
   /** The other ways by which the person may have this code. */
   others({ purpose, account, channel }: Sending<SendRequest>): OtpChannel[] {
     if (this.purposes.get(purpose).proves) return [];
-    return this.#channelsOf(account).filter((one) => one !== channel);
+    return this.of(account).filter((one) => one !== channel);
+  }
+
+  /** How this person may receive a code, the preferred way first. SMS only once proved and preferred. */
+  of(account: Account): OtpChannel[] {
+    const channels = this.policy.channels(account);
+    const usable = channels.filter((channel) => channel === 'EMAIL' || this.notifications.available('SMS'));
+    // Where mail is no longer a way and no SMS can leave, nothing is left: that is what the structure asked for.
+    return usable.length > 0 ? usable : channels;
   }
 
   #channel({ purpose, account, channel }: SendRequest): OtpChannel {
     const { proves } = this.purposes.get(purpose);
     if (proves) return this.#proving(proves, account);
-    const allowed = this.#channelsOf(account);
+    const allowed = this.of(account);
     const wanted = channel ?? allowed[0]!;
     if (!allowed.includes(wanted)) throw new AppError('channel.unavailable');
     return this.#offered(wanted);
-  }
-
-  /** How this person may receive a code, the preferred way first. SMS only once proved and preferred. */
-  #channelsOf(account: Account): OtpChannel[] {
-    const channels = this.policy.channels(account);
-    const usable = channels.filter((channel) => channel === 'EMAIL' || this.notifications.available('SMS'));
-    // Where mail is no longer a way and no SMS can leave, nothing is left: that is what the structure asked for.
-    return usable.length > 0 ? usable : channels;
   }
 
   /** An address can be proved wherever codes come; a number only where they may come by SMS. */

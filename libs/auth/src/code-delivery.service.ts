@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Account } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { isAmong } from '@portillon/http';
 import { AppError, Clock, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
-import { CodeIssue, OtpChallenge, OtpRequest, OtpService } from '@portillon/otp';
+import { CodeIssue, OtpChallenge, OtpChannel, OtpRequest, OtpService } from '@portillon/otp';
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { challengeView } from './challenge.dto';
@@ -25,6 +26,11 @@ export class CodeDeliveryService {
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
+
+  /** The ways by which the person may have a code sent, the preferred one first. */
+  channelsOf(account: Account): OtpChannel[] {
+    return this.channels.of(account);
+  }
 
   /**
    * Counts the message against every limit, then runs `work`, the transaction that issues the code. When `work` throws

@@ -1,6 +1,7 @@
 import type { Account } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import type { OtpChallenge, OtpChannel, OtpPurpose } from '@portillon/otp';
+import type { FactorWay } from './second-factor-registry';
 
 /** Who asks for a message, what its code is for, and whom it goes to. */
 export interface SendRequest {
@@ -26,4 +27,12 @@ export interface PendingCode {
   challenge: OtpChallenge;
   messageId: string;
   otherChannels: OtpChannel[];
+}
+
+/** The second factor that is asked for. */
+export interface RequestedCode {
+  /** Null for a person who gives a factor of their own first: no message leaves unless a channel is named. */
+  pending: PendingCode | null;
+  /** The other ways of giving the second factor, the preferred one first. */
+  alternatives: FactorWay[];
 }

@@ -5,13 +5,14 @@ import { Steps } from '@portillon/testing';
 import { CodeSignInStartService } from './code-sign-in-start.service';
 import type { PasswordChecked } from './password-check.service';
 import type { Counted } from './send-limits';
+import type { OwnFactor } from './second-factor-registry';
 import type { SignInPolicy } from './sign-in.policy';
-import { CLAIRE, CLIENT, PENDING, codesOf } from './testing/sign-in.fixture';
+import { CLAIRE, CLIENT, PENDING, codesOf, factorsOf } from './testing/sign-in.fixture';
 
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
 
 /** `held`: the account as it stands in the transaction; `over`: the limit that its first message meets. */
-function starting(held: Account | undefined, over?: Counted, mailIsAWay = true) {
+function starting(held: Account | undefined, over?: Counted, mailIsAWay = true, own: OwnFactor[] = []) {
   const steps = new Steps();
   const { codes, issued } = codesOf(steps, over);
   const service = new CodeSignInStartService(
@@ -23,6 +24,7 @@ function starting(held: Account | undefined, over?: Counted, mailIsAWay = true) 
     }),
     codes,
     steps.of<SignInPolicy>('policy', { allowsChannel: () => mailIsAWay }),
+    factorsOf(own),
   );
   return { steps, issued, start: () => service.start(CHECKED, CLIENT) };
 }
@@ -30,7 +32,7 @@ function starting(held: Account | undefined, over?: Counted, mailIsAWay = true) 
 describe('between the password and the code', () => {
   it('the account is held before a sign-in begins and its code is written, in one transaction', async () => {
     const { steps, start } = starting(CLAIRE);
-    expect(await start()).toEqual({ signInToken: 'token', pending: PENDING });
+    expect(await start()).toEqual({ signInToken: 'token', pending: PENDING, alternatives: ['SMS'] });
     expect(steps.taken).toEqual([
       'codes.countedSend',
       'begin',
@@ -51,7 +53,7 @@ describe('between the password and the code', () => {
 
   it.each(['number-prefix', 'sms-budget'] as const)('the code goes by mail when %s is full', async (over) => {
     const { issued, start } = starting(CLAIRE, over);
-    expect(await start()).toEqual({ signInToken: 'token', pending: PENDING });
+    expect(await start()).toEqual({ signInToken: 'token', pending: PENDING, alternatives: ['SMS'] });
     expect(issued[0]?.channel).toBe('EMAIL');
   });
 
@@ -64,5 +66,22 @@ describe('between the password and the code', () => {
     const { steps, start } = starting(undefined);
     expect(await start()).toBeUndefined();
     expect(steps.taken.slice(1)).toEqual(['begin', 'accounts.holdForSignIn(tx)', 'commit']);
+  });
+
+  it('no message is written, nor counted, for a person with an authenticator app', async () => {
+    const { steps, start } = starting(CLAIRE, 'address-block', true, ['totp']);
+    expect(await start()).toEqual({ signInToken: 'token', pending: null, alternatives: ['totp', 'EMAIL'] });
+    expect(steps.taken).toEqual([
+      'begin',
+      'accounts.holdForSignIn(tx)',
+      'attempts.succeeded(tx)',
+      'signIns.start(tx)',
+      'codes.channelsOf',
+      'commit',
+    ]);
+  });
+
+  it('nothing begins with an authenticator app either, for an account that was closed meanwhile', async () => {
+    expect(await starting(undefined, undefined, true, ['totp']).start()).toBeUndefined();
   });
 });

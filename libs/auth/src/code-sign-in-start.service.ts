@@ -6,16 +6,15 @@ import { Transactions } from '@portillon/persistence';
 import { PendingSignInService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { CodeDeliveryService } from './code-delivery.service';
-import type { PendingCode, SendRequest } from './code-delivery.types';
+import type { RequestedCode, SendRequest } from './code-delivery.types';
 import type { PasswordChecked } from './password-check.service';
 import { principalOf } from './principal';
+import { OwnFactor, SecondFactorRegistry, sendsNothing } from './second-factor-registry';
 import { isOverSmsLimit } from './send-limits';
 import { SignInPolicy } from './sign-in.policy';
 
-export interface StartedSignIn {
+export interface StartedSignIn extends RequestedCode {
   signInToken: string;
-  /** Written, and still to be delivered. */
-  pending: PendingCode;
 }
 
 /** Between the two steps: the password was right, the code is written. */
@@ -28,10 +27,11 @@ export class CodeSignInStartService {
     private readonly pendingSignIns: PendingSignInService,
     private readonly codes: CodeDeliveryService,
     private readonly policy: SignInPolicy,
+    private readonly factors: SecondFactorRegistry,
   ) {}
 
   /**
-   * Begins a sign-in in progress and writes its code. The code goes where the account says in the transaction, not where
+   * Begins a sign-in in progress and writes its code, unless the person has a factor that needs no message. The code goes where the account says in the transaction, not where
    * it said before the password was hashed; by mail when SMS have reached a limit. Nothing when the account was
    * deactivated or its password changed meanwhile.
    *
@@ -39,26 +39,52 @@ export class CodeSignInStartService {
    */
   async start(checked: PasswordChecked, client: Client): Promise<StartedSignIn | undefined> {
     const sending = { purpose: 'sign-in', account: checked.account, client } as const;
+    const own = await this.factors.of(checked.account);
+    if (sendsNothing(own)) return this.transactions.run((tx) => this.#startWithout(checked, own, tx));
     try {
-      return await this.#counted(checked, sending);
+      return await this.#counted(checked, sending, own);
     } catch (error) {
       // A stranger can fill what is counted of SMS: it must keep out no person who has a mailbox too.
       if (!isOverSmsLimit(error) || !this.policy.allowsChannel(checked.account, 'EMAIL')) throw error;
-      return this.#counted(checked, { ...sending, channel: 'EMAIL' });
+      return this.#counted(checked, { ...sending, channel: 'EMAIL' }, own);
     }
   }
 
-  #counted(checked: PasswordChecked, sending: SendRequest): Promise<StartedSignIn | undefined> {
+  #counted(
+    checked: PasswordChecked,
+    sending: SendRequest,
+    own: OwnFactor[],
+  ): Promise<StartedSignIn | undefined> {
     return this.codes.countedSend(sending, () =>
-      this.transactions.run((tx) => this.#start(checked, sending, tx)),
+      this.transactions.run((tx) => this.#startWith(checked, sending, own, tx)),
     );
   }
 
-  async #start(
-    { account: read, known }: PasswordChecked,
+  async #startWith(
+    checked: PasswordChecked,
     sending: SendRequest,
+    own: OwnFactor[],
     tx: EntityManager,
   ): Promise<StartedSignIn | undefined> {
+    const begun = await this.#begin(checked, tx);
+    if (!begun) return undefined;
+    const { account, binding, signInToken } = begun;
+    const pending = await this.codes.issue({ ...sending, binding, account }, tx);
+    return { signInToken, pending, alternatives: [...pending.otherChannels, ...own] };
+  }
+
+  async #startWithout(
+    checked: PasswordChecked,
+    own: OwnFactor[],
+    tx: EntityManager,
+  ): Promise<StartedSignIn | undefined> {
+    const begun = await this.#begin(checked, tx);
+    if (!begun) return undefined;
+    const alternatives = [...own, ...this.codes.channelsOf(begun.account)];
+    return { signInToken: begun.signInToken, pending: null, alternatives };
+  }
+
+  async #begin({ account: read, known }: PasswordChecked, tx: EntityManager) {
     const account = await this.accounts.holdForSignIn(read.id, read.passwordChangedAt, tx);
     if (!account) return undefined;
     const browserId = known?.browser.id ?? null;
@@ -67,7 +93,6 @@ export class CodeSignInStartService {
       { principal: principalOf(account), means: 'password', amr: ['pwd'], browserId },
       tx,
     );
-    const pending = await this.codes.issue({ ...sending, binding: signIn.id, account }, tx);
-    return { signInToken: token, pending };
+    return { account, binding: signIn.id, signInToken: token };
   }
 }

@@ -7,6 +7,7 @@ import type { CodeRefusalService } from './code-refusal.service';
 import { CodeSignInService } from './code-sign-in.service';
 import type { KnownBrowserService } from './known-browser.service';
 import { OpenedSession, SessionOpeningService, SignInRefused } from './session-opening.service';
+import { SignInCompletionService } from './sign-in-completion.service';
 import { CLAIRE, CLIENT, SESSION } from './testing/sign-in.fixture';
 
 const SIGN_IN = {
@@ -34,24 +35,31 @@ interface World {
 
 function signingIn({ pendingSignIns, codes, openings }: World = {}) {
   const steps = new Steps();
+  const clock = new SettableClock();
+  const signIns = steps.of<PendingSignInService>('signIns', {
+    find: async () => SIGN_IN,
+    findEnded: async () => undefined,
+    complete: async () => true,
+    ...pendingSignIns,
+  });
+  const completion = new SignInCompletionService(
+    steps.transactions,
+    signIns,
+    steps.of<KnownBrowserService>('browsers', { remember: async () => ({ id: 'b', token: 't' }) }),
+    steps.of<SessionOpeningService>('openings', { open: async () => OPENED, ...openings }),
+    clock,
+  );
   const service = new CodeSignInService(
-    steps.of<PendingSignInService>('signIns', {
-      find: async () => SIGN_IN,
-      findEnded: async () => undefined,
-      complete: async () => true,
-      ...pendingSignIns,
-    }),
+    signIns,
     steps.of<CodeCheckService>('codes', {
       check: async () => ACCEPTED,
       consume: async () => undefined,
       giveBack: async () => undefined,
       ...codes,
     }),
-    steps.transactions,
-    steps.of<KnownBrowserService>('browsers', { remember: async () => ({ id: 'b', token: 't' }) }),
-    steps.of<SessionOpeningService>('openings', { open: async () => OPENED, ...openings }),
+    completion,
     steps.of<CodeRefusalService>('refusals', { recordReplay: async () => undefined }),
-    new SettableClock(),
+    clock,
   );
   return { steps, submit: (changes = {}) => service.submit({ ...SUBMISSION, ...changes }) };
 }

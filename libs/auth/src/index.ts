@@ -15,20 +15,24 @@ export {
   challengeView,
   CHANNELS,
   CodeSubmission,
+  SignInCodeSubmission,
   typedCode,
 } from './challenge.dto';
 export { CodeCheckService } from './code-check.service';
 export { CodeRefusalService } from './code-refusal.service';
+export type { RefusedPerson } from './code-refusal.service';
 export { CodeDeliveryService } from './code-delivery.service';
 export type { CodeRequest, PendingCode } from './code-delivery.types';
 export { CodePurposeRegistry, registerCodePurposes } from './code-purpose-registry';
 export type { CodePurpose, CodePurposes, CodePurposeTexts } from './code-purpose.types';
 export { codeUse } from './code-use';
 export { CurrentPasswordService, wrongPassword } from './current-password.service';
+export { EnrolmentProofService } from './enrolment-proof.service';
 export { FactorResetService } from './factor-reset.service';
 export { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './step-up.guard';
 export { FederatedSignInService } from './federated-sign-in.service';
 export type { Beside, FederatedSession, VerifiedIdentity } from './federated-sign-in.service';
+export type { GivenFactor } from './given-factor.types';
 export { IdentityLinkService } from './identity-link.service';
 export type { VerifiedLink } from './identity-link.service';
 export { LockNoticeService } from './lock-notice.service';
@@ -51,6 +55,11 @@ export {
   SignedIn,
 } from './session.dto';
 export { AllowsLateCode, CurrentSession } from './session.guard';
+export { SecondFactorRegistry } from './second-factor-registry';
+export { SignInCompletionService } from './sign-in-completion.service';
+export type { CompletedSignIn, CompletionPlace } from './sign-in-completion.service';
+export { StepUpCompletionService } from './step-up-completion.service';
+export type { SteppedUp } from './step-up-completion.service';
 export { SessionOpeningService, SignInRefused } from './session-opening.service';
 export type { OpenedSession, SessionOpening } from './session-opening.service';
 export { SignInPolicy } from './sign-in.policy';

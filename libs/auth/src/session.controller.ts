@@ -15,7 +15,7 @@ import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { audited } from './audit-context';
 import { AuthCookies } from './auth-cookies';
-import { ChallengeAnswer, challengeView, CodeResend, CodeSubmission, typedCode } from './challenge.dto';
+import { CodeResend, CodeSubmission, FactorRequired, requestedView, typedCode } from './challenge.dto';
 import { MeansRegistry } from './means-registry';
 import { personOf } from './person';
 import { Refuses } from './refuses.decorator';
@@ -103,18 +103,18 @@ export class SessionController {
     operationId: 'requestSessionChallenge',
     summary: 'A code for this session',
     description:
-      'At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`).',
+      'At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`). A person with an authenticator app gets no message unless a channel is named.',
   })
-  @ApiAcceptedResponse({ type: ChallengeAnswer })
+  @ApiAcceptedResponse({ type: FactorRequired })
   @Refuses({ 401: ['session.required'], 409: ['channel.unavailable'], 422: ['validation.failed'] })
   @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
   async requestSessionChallenge(
     @CurrentSession() session: Session,
     @Body() body: CodeResend,
     @Req() request: FastifyRequest,
-  ): Promise<ChallengeAnswer> {
-    const pending = await this.stepUpRequest.request(session, body.channel, clientOf(request));
-    return { challenge: challengeView(pending) };
+  ): Promise<FactorRequired> {
+    const asked = await this.stepUpRequest.request(session, body.channel, clientOf(request));
+    return requestedView(asked);
   }
 
   @Post('challenge/code')

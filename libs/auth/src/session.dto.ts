@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Session as SessionRow } from '@portillon/session';
 import { MEANS } from './auth.options';
-import { Challenge } from './challenge.dto';
+import { FactorRequired } from './challenge.dto';
 
 export class SessionStructure {
   @ApiProperty()
@@ -104,12 +104,9 @@ export class SignedIn extends SessionAnswer {
   status!: 'signed-in';
 }
 
-export class CodeRequired {
+export class CodeRequired extends FactorRequired {
   @ApiProperty({ enum: ['code-required'] })
   status!: 'code-required';
-
-  @ApiProperty({ type: Challenge })
-  challenge!: Challenge;
 }
 
 /** A session as integrators and the page see it. */

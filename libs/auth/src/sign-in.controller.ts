@@ -12,7 +12,14 @@ import { clientOf, Public } from '@portillon/http';
 import { TrustedDeviceService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuthCookies } from './auth-cookies';
-import { ChallengeAnswer, challengeView, CodeResend, SignInCodeSubmission, typedCode } from './challenge.dto';
+import {
+  ChallengeAnswer,
+  challengeView,
+  CodeResend,
+  requestedView,
+  SignInCodeSubmission,
+  typedCode,
+} from './challenge.dto';
 import { CodeDeliveryService } from './code-delivery.service';
 import { CodeResendService } from './code-resend.service';
 import { CodeSignInService } from './code-sign-in.service';
@@ -57,7 +64,7 @@ export class SignInController {
     operationId: 'signInWithPassword',
     summary: 'User name and password',
     description:
-      'A browser that gave a code in the last 24 hours is signed in. Any other gets a challenge, and the code leaves by mail or SMS. Unknown, wrong, locked and deactivated get one answer.',
+      'A browser that gave a code in the last 24 hours is signed in. Any other gets a challenge, and the code leaves by mail or SMS; none leaves for a person with an authenticator app. Unknown, wrong, locked and deactivated get one answer.',
   })
   @ApiBody({ type: PasswordSignIn })
   @ApiOkResponse({
@@ -79,8 +86,8 @@ export class SignInController {
     }
     // Before the message is sent: when it fails, the person can still ask for another.
     this.cookies.setSignIn(reply, outcome.signInToken);
-    const pending = await this.codes.deliver(outcome.pending);
-    return { status: 'code-required', challenge: challengeView(pending) };
+    const pending = outcome.pending && (await this.codes.deliver(outcome.pending));
+    return { status: 'code-required', ...requestedView({ ...outcome, pending }) };
   }
 
   @Post('code')

@@ -65,6 +65,12 @@ describe('a structure that wants Pro Santé Connect', () => {
     expect(await outcome(means, over)).toBe('refused');
   });
 
+  it('takes an authenticator app from everyone but by an emergency access, whose code comes by mail alone', () => {
+    expect(policy.takesOwnFactors(person({}))).toBe(true);
+    expect(policy.takesOwnFactors(person({}, emergency('password')))).toBe(false);
+    expect(policy.takesOwnFactors(person({}, emergency('password', 0)))).toBe(true);
+  });
+
   it.each(MEANS)('opens nothing to somebody deactivated, emergency or not: %s', async (means) => {
     const gone = person({}, { status: 'DEACTIVATED', ...emergency('password') });
     expect(await policy.decide(means, gone, null)).toEqual({ status: 'refused', reason: 'deactivated' });

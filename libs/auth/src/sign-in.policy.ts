@@ -92,6 +92,14 @@ export class SignInPolicy {
     return account.codeChannel === 'SMS' ? ['SMS', 'EMAIL'] : ['EMAIL'];
   }
 
+  /**
+   * Whether the person may give a second factor of their own, such as an authenticator app. Not by an emergency access:
+   * the phone that was lost may have the app.
+   */
+  takesOwnFactors(account: Account): boolean {
+    return this.#emergency(account)?.means !== 'password';
+  }
+
   /** Whether the person's structure lets codes come this way from now on: what may be chosen in « Mon compte ». */
   allowsChannel(account: Account, channel: 'EMAIL' | 'SMS'): boolean {
     const { smsForbidden, mailFirstTimeOnly } = account.policy;

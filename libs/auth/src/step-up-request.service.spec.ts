@@ -1,9 +1,10 @@
 import type { AccountService } from '@portillon/account';
 import { Steps } from '@portillon/testing';
+import type { OwnFactor } from './second-factor-registry';
 import { StepUpRequestService } from './step-up-request.service';
-import { CLAIRE, CLIENT, PENDING, SESSION, codesOf, policyOf } from './testing/sign-in.fixture';
+import { CLAIRE, CLIENT, PENDING, SESSION, codesOf, factorsOf, policyOf } from './testing/sign-in.fixture';
 
-function asking({ admitted = true, forbidden = false } = {}) {
+function asking({ admitted = true, forbidden = false, own = [] as OwnFactor[] } = {}) {
   const steps = new Steps();
   const { codes, issued } = codesOf(steps);
   const service = new StepUpRequestService(
@@ -11,14 +12,16 @@ function asking({ admitted = true, forbidden = false } = {}) {
     policyOf({ admitted, forbidden }),
     codes,
     steps.transactions,
+    factorsOf(own),
   );
-  return { steps, issued, request: () => service.request(SESSION, 'SMS', CLIENT) };
+  const request = (channel?: 'SMS') => service.request(SESSION, channel, CLIENT);
+  return { steps, issued, request };
 }
 
 describe('a code that a session asks for', () => {
   it('is counted, written in a transaction, and sent once that is committed', async () => {
     const { steps, request } = asking();
-    expect(await request()).toBe(PENDING);
+    expect(await request('SMS')).toEqual({ pending: PENDING, alternatives: ['SMS'] });
     expect(steps.taken).toEqual([
       'accounts.get',
       'codes.countedSend',
@@ -31,7 +34,7 @@ describe('a code that a session asks for', () => {
 
   it('is good for this session alone', async () => {
     const { issued, request } = asking();
-    await request();
+    await request('SMS');
     expect(issued).toMatchObject([{ purpose: 'session', binding: 'session', channel: 'SMS' }]);
   });
 
@@ -42,5 +45,13 @@ describe('a code that a session asks for', () => {
     const { steps, request } = asking(state);
     await expect(request()).rejects.toMatchObject({ code: 'session.required' });
     expect(steps.taken).toEqual(['accounts.get']);
+  });
+
+  it('does not leave for a person with an authenticator app, unless a channel is named', async () => {
+    const { steps, issued, request } = asking({ own: ['totp'] });
+    expect(await request()).toEqual({ pending: null, alternatives: ['totp', 'EMAIL'] });
+    expect(steps.taken).toEqual(['accounts.get', 'codes.channelsOf']);
+    expect(await request('SMS')).toEqual({ pending: PENDING, alternatives: ['SMS', 'totp'] });
+    expect(issued).toHaveLength(1);
   });
 });

@@ -6,7 +6,8 @@ import type { OtpChannel } from '@portillon/otp';
 import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
 import { CodeDeliveryService } from './code-delivery.service';
-import type { PendingCode } from './code-delivery.types';
+import type { RequestedCode } from './code-delivery.types';
+import { SecondFactorRegistry, sendsNothing } from './second-factor-registry';
 import { SignInPolicy } from './sign-in.policy';
 
 /** Asks for a code for a session that is open: at the 24-hour limit, or before a sensitive act. */
@@ -17,17 +18,22 @@ export class StepUpRequestService {
     private readonly policy: SignInPolicy,
     private readonly codes: CodeDeliveryService,
     private readonly transactions: Transactions,
+    private readonly factors: SecondFactorRegistry,
   ) {}
 
   /** @throws AppError `session.required`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
-  async request(session: Session, channel: OtpChannel | undefined, client: Client): Promise<PendingCode> {
+  async request(session: Session, channel: OtpChannel | undefined, client: Client): Promise<RequestedCode> {
     const account = await this.accounts.get(session.accountId);
     if (!this.policy.admits(account) || this.policy.forbids(session.means, account))
       throw new AppError('session.required');
+    const own = await this.factors.of(account);
+    if (!channel && sendsNothing(own))
+      return { pending: null, alternatives: [...own, ...this.codes.channelsOf(account)] };
     const request = { purpose: 'session', binding: session.id, account, channel, client } as const;
     const pending = await this.codes.countedSend(request, () =>
       this.transactions.run((tx) => this.codes.issue(request, tx)),
     );
-    return this.codes.deliver(pending);
+    await this.codes.deliver(pending);
+    return { pending, alternatives: [...pending.otherChannels, ...own] };
   }
 }

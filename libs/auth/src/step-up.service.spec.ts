@@ -4,6 +4,7 @@ import type { Session, SessionChanges, SessionService, TrustedDeviceService } fr
 import { SettableClock, Steps } from '@portillon/testing';
 import type { CodeCheckService } from './code-check.service';
 import type { SignInPolicy } from './sign-in.policy';
+import { StepUpCompletionService } from './step-up-completion.service';
 import { StepUpService } from './step-up.service';
 import { CLIENT, journalOf, SESSION } from './testing/sign-in.fixture';
 
@@ -15,13 +16,7 @@ function steppingUp({ codes, isOpen = true }: { codes?: Partial<CodeCheckService
   const clock = new SettableClock();
   const { audit, lines } = journalOf(steps);
   const rotations: SessionChanges[] = [];
-  const service = new StepUpService(
-    steps.of<CodeCheckService>('codes', {
-      check: async () => ACCEPTED,
-      consume: async () => undefined,
-      giveBack: async () => undefined,
-      ...codes,
-    }),
+  const completion = new StepUpCompletionService(
     steps.transactions,
     steps.of<SessionService>('sessions', {
       rotate: async (_, changes) => {
@@ -32,6 +27,16 @@ function steppingUp({ codes, isOpen = true }: { codes?: Partial<CodeCheckService
     steps.of<TrustedDeviceService>('browsers', { refresh: async () => true }),
     { codeValidUntil: () => UNTIL } as unknown as SignInPolicy,
     audit,
+    clock,
+  );
+  const service = new StepUpService(
+    steps.of<CodeCheckService>('codes', {
+      check: async () => ACCEPTED,
+      consume: async () => undefined,
+      giveBack: async () => undefined,
+      ...codes,
+    }),
+    completion,
     clock,
   );
   const submit = (session: Session = SESSION) => service.submit(session, '482913', CLIENT);

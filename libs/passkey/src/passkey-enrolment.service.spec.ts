@@ -1,3 +1,4 @@
+import type { EnrolmentProofService } from '@portillon/auth';
 import type {
   PasskeyRegistrationService,
   RegistrationCheck,
@@ -5,7 +6,6 @@ import type {
   VerifiedRegistration,
 } from '@portillon/authenticator';
 import { Steps } from '@portillon/testing';
-import type { EnrolmentProofService } from './enrolment-proof.service';
 import { PasskeyEnrolmentService } from './passkey-enrolment.service';
 import { CLAIRE, CLIENT, journalOf, noticesOf, PASSKEY, SESSION } from './testing/passkey.fixture';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@portillon/audit';
-import { audited, personOf } from '@portillon/auth';
+import { audited, EnrolmentProofService, personOf } from '@portillon/auth';
 import {
   Passkey,
   PasskeyRegistrationService,
@@ -13,7 +13,7 @@ import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { EnrolmentProofService, identityProofOf } from './enrolment-proof.service';
+import { identityProofOf } from './identity-proof';
 
 /** A passkey that a person adds to their account: proven, kept, notified by mail, written in the journal. */
 @Injectable()

@@ -24,17 +24,6 @@ export const passkeyErrors = {
       detail: 'This passkey could not be verified. Try again, or choose another way.',
     },
   },
-  'password.confirmation-required': {
-    status: 401,
-    fr: {
-      title: 'Mot de passe demandé',
-      detail: 'Une clé d’accès s’ajoute avec deux preuves récentes : saisissez aussi votre mot de passe.',
-    },
-    en: {
-      title: 'Password needed',
-      detail: 'A passkey is added with two recent proofs: enter your password too.',
-    },
-  },
 } as const satisfies ErrorDefinitions;
 
 declare module '@portillon/kernel' {

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { EnrolmentProofService } from './enrolment-proof.service';
 import { OwnPasskeyController } from './own-passkey.controller';
 import { OwnPasskeyService } from './own-passkey.service';
 import { PasskeyCheckService } from './passkey-check.service';
@@ -27,7 +26,6 @@ import { passkeyErrors } from './passkey.errors';
     OwnPasskeyController,
   ],
   providers: [
-    EnrolmentProofService,
     OwnPasskeyService,
     PasskeyCheckService,
     PasskeyCookie,

@@ -37,8 +37,8 @@ export interface Device {
 
 /** What the words of `amr` do not tell of a proof: applications are told levels by it. */
 export interface SessionProof {
-  /** How the latest code came that was given in this session; not there while none was. */
-  code?: 'mail' | 'sms';
+  /** How the latest code came that was given in this session, `otp` from an authenticator app; not there while none was. */
+  code?: 'mail' | 'sms' | 'otp';
   /** Whether Pro Santé Connect read a card. */
   card?: boolean;
   /** How the identity of the person was proven who holds the passkey that opened this session. */

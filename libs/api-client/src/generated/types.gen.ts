@@ -122,12 +122,24 @@ export type Challenge = {
     otherChannels: Array<CodeChannel>;
 };
 
+/**
+ * The other ways of giving it, the preferred one first.
+ */
+export type FactorWay = 'EMAIL' | 'SMS' | 'totp';
+
 export type CodeRequired = {
+    /**
+     * The code that was sent; null: none was, the person gives a factor of their own first.
+     */
+    challenge: Challenge | null;
+    /**
+     * The other ways of giving it, the preferred one first.
+     */
+    alternatives: Array<FactorWay>;
     status: 'code-required';
-    challenge: Challenge;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required' | 'totp.exists' | 'totp.rejected';
 
 export type ProblemField = {
     /**
@@ -229,6 +241,17 @@ export type ChallengeAnswer = {
 
 export type SessionAnswer = {
     session: Session;
+};
+
+export type FactorRequired = {
+    /**
+     * The code that was sent; null: none was, the person gives a factor of their own first.
+     */
+    challenge: Challenge | null;
+    /**
+     * The other ways of giving it, the preferred one first.
+     */
+    alternatives: Array<FactorWay>;
 };
 
 export type CodeSubmission = {
@@ -1871,6 +1894,35 @@ export type PasskeyName = {
     name: string;
 };
 
+export type TotpState = {
+    /**
+     * Whether one can be added here.
+     */
+    offered: boolean;
+    /**
+     * Since when the account has one; null: it has none.
+     */
+    confirmedAt: string | null;
+};
+
+export type TotpRequest = {
+    /**
+     * When `password.confirmation-required` asked for it.
+     */
+    currentPassword?: string;
+};
+
+export type TotpSecret = {
+    /**
+     * Base32, for who cannot scan. Given once, good for 10 minutes until its first code.
+     */
+    secret: string;
+    /**
+     * For the QR code.
+     */
+    uri: string;
+};
+
 export type ProfessionalActivity = {
     /**
      * TRE_G15: 10 is a physician.
@@ -2392,7 +2444,7 @@ export type RequestSessionChallengeErrors = {
 export type RequestSessionChallengeError = RequestSessionChallengeErrors[keyof RequestSessionChallengeErrors];
 
 export type RequestSessionChallengeResponses = {
-    202: ChallengeAnswer;
+    202: FactorRequired;
 };
 
 export type RequestSessionChallengeResponse = RequestSessionChallengeResponses[keyof RequestSessionChallengeResponses];
@@ -8293,6 +8345,326 @@ export type RenamePasskeyResponses = {
 };
 
 export type RenamePasskeyResponse = RenamePasskeyResponses[keyof RenamePasskeyResponses];
+
+export type SignInWithTotpData = {
+    body: SignInCodeSubmission;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/totp';
+};
+
+export type SignInWithTotpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `totp.rejected`, `code.exhausted`, `sign-in.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SignInWithTotpError = SignInWithTotpErrors[keyof SignInWithTotpErrors];
+
+export type SignInWithTotpResponses = {
+    200: SignedIn;
+};
+
+export type SignInWithTotpResponse = SignInWithTotpResponses[keyof SignInWithTotpResponses];
+
+export type ConfirmWithTotpData = {
+    body: CodeSubmission;
+    path?: never;
+    query?: never;
+    url: '/api/session/challenge/totp';
+};
+
+export type ConfirmWithTotpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `totp.rejected`, `code.exhausted`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ConfirmWithTotpError = ConfirmWithTotpErrors[keyof ConfirmWithTotpErrors];
+
+export type ConfirmWithTotpResponses = {
+    200: SessionAnswer;
+};
+
+export type ConfirmWithTotpResponse = ConfirmWithTotpResponses[keyof ConfirmWithTotpResponses];
+
+export type RemoveTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/totp';
+};
+
+export type RemoveTotpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type RemoveTotpError = RemoveTotpErrors[keyof RemoveTotpErrors];
+
+export type RemoveTotpResponses = {
+    204: void;
+};
+
+export type RemoveTotpResponse = RemoveTotpResponses[keyof RemoveTotpResponses];
+
+export type GetTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/totp';
+};
+
+export type GetTotpErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetTotpError = GetTotpErrors[keyof GetTotpErrors];
+
+export type GetTotpResponses = {
+    200: TotpState;
+};
+
+export type GetTotpResponse = GetTotpResponses[keyof GetTotpResponses];
+
+export type BeginTotpData = {
+    body: TotpRequest;
+    path?: never;
+    query?: never;
+    url: '/api/account/totp';
+};
+
+export type BeginTotpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `password.confirmation-required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `totp.exists`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`, `password.wrong`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type BeginTotpError = BeginTotpErrors[keyof BeginTotpErrors];
+
+export type BeginTotpResponses = {
+    201: TotpSecret;
+};
+
+export type BeginTotpResponse = BeginTotpResponses[keyof BeginTotpResponses];
+
+export type ConfirmTotpData = {
+    body: CodeSubmission;
+    path?: never;
+    query?: never;
+    url: '/api/account/totp/confirmation';
+};
+
+export type ConfirmTotpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `totp.rejected`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ConfirmTotpError = ConfirmTotpErrors[keyof ConfirmTotpErrors];
+
+export type ConfirmTotpResponses = {
+    204: void;
+};
+
+export type ConfirmTotpResponse = ConfirmTotpResponses[keyof ConfirmTotpResponses];
 
 export type SignInWithProSanteConnectData = {
     body?: never;

@@ -7,6 +7,7 @@ import type { Steps } from '@portillon/testing';
 import type { CodeDeliveryService } from '../code-delivery.service';
 import type { CodeRequest, PendingCode } from '../code-delivery.types';
 import type { Counted } from '../send-limits';
+import type { OwnFactor, SecondFactorRegistry } from '../second-factor-registry';
 import type { SignInPolicy } from '../sign-in.policy';
 
 export const CLIENT: Client = {
@@ -52,7 +53,7 @@ export function journalOf(steps: Steps) {
 }
 
 /** A code that is written, by {@link codesOf}. */
-export const PENDING = { messageId: 'message' } as PendingCode;
+export const PENDING = { messageId: 'message', otherChannels: ['SMS'] } as PendingCode;
 
 /** Codes, and what was asked of them. `over`: the limit that the first message meets, unless it names its channel. */
 export function codesOf(steps: Steps, over?: Counted) {
@@ -67,6 +68,7 @@ export function codesOf(steps: Steps, over?: Counted) {
       return PENDING;
     },
     deliver: async (pending) => pending,
+    channelsOf: () => ['EMAIL'],
   });
   return { codes, issued };
 }
@@ -77,4 +79,9 @@ export function policyOf({ admitted = true, forbidden = false }): SignInPolicy {
     admits: (account: Account | undefined): account is Account => Boolean(account) && admitted,
     forbids: () => forbidden,
   } as unknown as SignInPolicy;
+}
+
+/** What a person has beside the codes that are sent. */
+export function factorsOf(own: OwnFactor[]): SecondFactorRegistry {
+  return { of: async () => own } as unknown as SecondFactorRegistry;
 }

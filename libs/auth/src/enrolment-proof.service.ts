@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
-import { AUTH_OPTIONS, CurrentPasswordService, SignInPolicy } from '@portillon/auth';
-import type { ResolvedAuthOptions } from '@portillon/auth';
-import type { IdentityProof } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError, Clock, shift } from '@portillon/kernel';
 import { Session } from '@portillon/session';
+import { AUTH_OPTIONS } from './auth.options';
+import type { ResolvedAuthOptions } from './auth.options';
+import { CurrentPasswordService } from './current-password.service';
+import { SignInPolicy } from './sign-in.policy';
 
 /**
- * What a passkey is added with, beside the fresh proof that its route asks for: two factors given in the last minutes, or
+ * What a means of signing in is added with, beside the fresh proof that its route asks for: two factors given in the last minutes, or
  * one that is worth two. A stolen session with the mailbox of its person is not enough, nor a password alone.
  */
 @Injectable()
@@ -39,10 +40,4 @@ export class EnrolmentProofService {
 /** Whether the latest proof was a code, which is one factor. */
 function isByCode({ means, proof }: Session): boolean {
   return proof.renewedBy === 'code' || (means === 'password' && proof.renewedBy !== 'passkey');
-}
-
-/** How the identity of a session's person was proven, where its latest proof was no mere code. */
-export function identityProofOf({ means, proof }: Pick<Session, 'means' | 'proof'>): IdentityProof | null {
-  if (proof.renewedBy === 'code') return null;
-  return means === 'pro-sante-connect' || means === 'cpx' ? means : (proof.identity ?? null);
 }

@@ -1,10 +1,14 @@
 import type { AccountService } from '@portillon/account';
-import { CurrentPasswordService, ResolvedAuthOptions, SignInPolicy } from '@portillon/auth';
 import { MINUTE } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
-import { EnrolmentProofService, identityProofOf } from './enrolment-proof.service';
-import { CLAIRE, CLIENT, SESSION } from './testing/passkey.fixture';
+import type { ResolvedAuthOptions } from './auth.options';
+import type { CurrentPasswordService } from './current-password.service';
+import { EnrolmentProofService } from './enrolment-proof.service';
+import type { SignInPolicy } from './sign-in.policy';
+import { CLAIRE, CLIENT, SESSION as SIGNED_IN } from './testing/sign-in.fixture';
+
+const SESSION: Session = { ...SIGNED_IN, proof: {}, signedInAt: new Date('2026-01-01T08:00:00Z') };
 
 function proving(minutesSinceSignIn: number, admitted = true) {
   const steps = new Steps();
@@ -22,7 +26,7 @@ function proving(minutesSinceSignIn: number, admitted = true) {
   return { steps, require };
 }
 
-describe('what a passkey is added with', () => {
+describe('what a means of signing in is added with', () => {
   it('is password and code of the last minutes', async () => {
     const { steps, require } = proving(4);
     expect(await require()).toBe(CLAIRE);
@@ -57,15 +61,4 @@ describe('what a passkey is added with', () => {
   it('is nothing for an account that has been closed', async () => {
     await expect(proving(1, false).require()).rejects.toMatchObject({ code: 'session.required' });
   });
-});
-
-it.each<[string | null, Pick<Session, 'means' | 'proof'>]>([
-  ['cpx', { means: 'cpx', proof: {} }],
-  ['pro-sante-connect', { means: 'pro-sante-connect', proof: {} }],
-  ['cpx', { means: 'passkey', proof: { identity: 'cpx' } }],
-  [null, { means: 'passkey', proof: {} }],
-  [null, { means: 'password', proof: { renewedBy: 'passkey' } }],
-  [null, { means: 'cpx', proof: { renewedBy: 'code' } }],
-])('an identity is proven by %s in %j', (expected, session) => {
-  expect(identityProofOf(session)).toBe(expected);
 });

@@ -1,0 +1,23 @@
+import { SecondFactorRegistry } from './second-factor-registry';
+import type { SignInPolicy } from './sign-in.policy';
+import { CLAIRE } from './testing/sign-in.fixture';
+
+function registry(taken = true) {
+  return new SecondFactorRegistry({ takesOwnFactors: () => taken } as unknown as SignInPolicy);
+}
+
+describe('the second factors of a person', () => {
+  it('are those that a lib registered, and that the person has', async () => {
+    const factors = registry();
+    expect(await factors.of(CLAIRE)).toEqual([]);
+    factors.register('totp', async (accountId) => accountId === 'claire');
+    expect(await factors.of(CLAIRE)).toEqual(['totp']);
+    expect(await factors.of({ ...CLAIRE, id: 'paul' })).toEqual([]);
+  });
+
+  it('are none by an emergency access: the phone that was lost may have the app', async () => {
+    const factors = registry(false);
+    factors.register('totp', async () => true);
+    expect(await factors.of(CLAIRE)).toEqual([]);
+  });
+});

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { Client } from '@portillon/http';
+import { AppError, Clock } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { PendingSignIn, PendingSignInService, Session } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+import type { GivenFactor } from './given-factor.types';
+import { KnownBrowserService } from './known-browser.service';
+import { IN_NEW_BROWSER } from './new-browser.job';
+import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
+
+/** Where the second factor of a sign-in was given. */
+export interface CompletionPlace {
+  rememberBrowser: boolean;
+  client: Client;
+  /** What this browser remembers of its people. */
+  browserCookie: string | undefined;
+}
+
+export interface CompletedSignIn {
+  session: Session;
+  sessionToken: string;
+  /** Nothing when the person did not want this browser to remember the code. */
+  browserToken?: string;
+}
+
+/** The end of a sign-in whose second factor was right: everything that it opens, in one transaction. */
+@Injectable()
+export class SignInCompletionService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly pendingSignIns: PendingSignInService,
+    private readonly browsers: KnownBrowserService,
+    private readonly openings: SessionOpeningService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError `sign-in.required`, and what using the factor up throws */
+  async complete(
+    signIn: PendingSignIn,
+    given: GivenFactor,
+    place: CompletionPlace,
+  ): Promise<CompletedSignIn> {
+    try {
+      return await this.transactions.run((tx) => this.#complete(signIn, given, place, tx));
+    } catch (error) {
+      // Deactivated since the password, or the structure now wants another means.
+      if (error instanceof SignInRefused) throw signInRequired();
+      throw error;
+    }
+  }
+
+  /** Each step is refused by an error, which undoes those before it. */
+  async #complete(
+    signIn: PendingSignIn,
+    given: GivenFactor,
+    place: CompletionPlace,
+    tx: EntityManager,
+  ): Promise<CompletedSignIn> {
+    const acceptedAt = this.clock.now();
+    await given.consume(tx);
+    if (!(await this.pendingSignIns.complete(signIn, tx))) throw signInRequired();
+    const browser = await this.#remember(signIn, place, acceptedAt, tx);
+    const opening = openingOf(signIn, given, place.client, acceptedAt, browser?.id ?? null);
+    const { session, sessionToken } = await this.openings.open(opening, tx);
+    return { session, sessionToken, browserToken: browser?.token };
+  }
+
+  async #remember(
+    { accountId, browserId }: PendingSignIn,
+    { rememberBrowser, browserCookie: cookie, client }: CompletionPlace,
+    codeAcceptedAt: Date,
+    tx: EntityManager,
+  ): Promise<{ id: string; token: string } | undefined> {
+    if (!rememberBrowser) return undefined;
+    return this.browsers.remember({ accountId, browserId, cookie, codeAcceptedAt, client }, tx);
+  }
+}
+
+function openingOf(
+  { accountId, means, amr, browserId: knownBrowserId }: PendingSignIn,
+  { proof, facts }: GivenFactor,
+  client: Client,
+  codeAcceptedAt: Date,
+  browserId: string | null,
+): SessionOpening {
+  return {
+    accountId,
+    means,
+    acr: null,
+    amr: [...amr, 'otp'],
+    codeAcceptedAt,
+    browserId,
+    client,
+    proof,
+    // The notice of a new browser is written by this line.
+    facts: knownBrowserId === null ? { ...facts, data: { ...facts.data, ...IN_NEW_BROWSER } } : facts,
+  };
+}
+
+function signInRequired(): AppError {
+  return new AppError('sign-in.required');
+}
