@@ -29,7 +29,7 @@ const recipe = {
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json'],
   transform: { '^.+\\.[cm]?[tj]s$': ['@swc/jest', swc] },
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs/|@fastify/cookie/|cookie/|content-disposition/|openid-client/|oauth4webapi/|jose/))',
+    '/node_modules/(?!(@nestjs/|@fastify/cookie/|cookie/|content-disposition/|openid-client/|oauth4webapi/|jose/|@noble/|@scure/))',
   ],
   testEnvironmentOptions: { customExportConditions: ['@portillon/source', 'node', 'node-addons'] },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],

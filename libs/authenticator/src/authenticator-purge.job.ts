@@ -3,13 +3,15 @@ import { Interval } from '@nestjs/schedule';
 import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
 import { ChallengeService } from './challenge.service';
 import { PasskeyService } from './passkey.service';
+import { TotpService } from './totp.service';
 
-/** Deletes challenges that are over, and passkeys that ended 30 days ago. */
+/** Deletes challenges that are over, apps that were never confirmed, and passkeys that ended 30 days ago. */
 @Injectable()
 export class AuthenticatorPurgeJob extends ScheduledJob {
   constructor(
     private readonly challenges: ChallengeService,
     private readonly passkeys: PasskeyService,
+    private readonly totp: TotpService,
   ) {
     super();
   }
@@ -21,6 +23,7 @@ export class AuthenticatorPurgeJob extends ScheduledJob {
         {
           challenges: (batch) => this.challenges.purge(batch),
           passkeys: (batch) => this.passkeys.purge(batch),
+          apps: (batch) => this.totp.purge(batch),
         },
         this.logger,
       ),

@@ -10,11 +10,22 @@ import { PasskeyRegistrationService } from './passkey-registration.service';
 import { ConfigurableModuleClass } from './passkey.options';
 import { PasskeyRepository } from './passkey.repository';
 import { PasskeyService } from './passkey.service';
+import { TotpCodeService } from './totp-code.service';
+import { TotpEnrolmentService } from './totp-enrolment.service';
+import { TotpSealService } from './totp-seal.service';
+import { TotpRepository } from './totp.repository';
+import { TotpService } from './totp.service';
 import { UsedChallengeRepository } from './used-challenge.repository';
 
-const SERVICES = [PasskeyAssertionService, PasskeyRegistrationService, PasskeyService];
+const SERVICES = [
+  PasskeyAssertionService,
+  PasskeyRegistrationService,
+  PasskeyService,
+  TotpEnrolmentService,
+  TotpService,
+];
 
-/** Passkeys. Needs the kernel's and the persistence's modules, the latter with `authenticatorPersistence`. */
+/** Passkeys and authenticator apps. Needs the kernel's and the persistence's modules, the latter with `authenticatorPersistence`. */
 @Module({
   imports: [PersistenceModule, TypeOrmModule.forFeature(authenticatorPersistence.entities)],
   providers: [
@@ -22,6 +33,9 @@ const SERVICES = [PasskeyAssertionService, PasskeyRegistrationService, PasskeySe
     PasskeyOwnerRepository,
     UsedChallengeRepository,
     ChallengeService,
+    TotpRepository,
+    TotpCodeService,
+    TotpSealService,
     ...SERVICES,
     AuthenticatorPurgeJob,
   ],

@@ -7,6 +7,10 @@ export { PasskeyRegistrationService } from './passkey-registration.service';
 export type { RegistrationCheck, VerifiedRegistration } from './passkey-registration.service';
 export type { PasskeyOptions } from './passkey.options';
 export { PasskeyService } from './passkey.service';
+export { TotpEnrolmentService } from './totp-enrolment.service';
+export type { ProvenTotp } from './totp-enrolment.service';
+export { TotpService } from './totp.service';
+export type { BegunTotp, OpenTotp, TotpStep } from './totp.types';
 export type { BegunCeremony, IdentityProof, Passkey, PasskeyKind, PasskeyRefusal } from './passkey.types';
 export type {
   AuthenticationResponseJSON,

@@ -1,10 +1,12 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 
 export interface PasskeyOptions {
-  /** Offered or not. */
+  /** Whether passkeys are offered. */
   enabled: boolean;
   /** The relying party: the domain that passkeys are made for, that of the origin or one above it. */
   rpId: string;
+  /** Whether authenticator apps are offered. */
+  totp: boolean;
   /** The name of the service, as authenticators show it. */
   rpName: string;
   /** The one origin whose pages may use them. */

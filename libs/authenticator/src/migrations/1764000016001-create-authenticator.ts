@@ -23,10 +23,22 @@ export class CreateAuthenticator1764000016001 implements MigrationInterface {
       [column.text('digest', 64, { isPrimary: true }), column.time('expiresAt')],
       [{ name: 'usedChallengeByExpiry', columnNames: ['expiresAt'] }],
     );
+    await createTable(
+      runner,
+      'totp',
+      [
+        column.id('accountId'),
+        column.text('secretSealed', 255),
+        column.integer('lastStep'),
+        column.time('createdAt'),
+        column.optionalTime('confirmedAt'),
+      ],
+      [{ name: 'totpByStart', columnNames: ['confirmedAt', 'createdAt'] }],
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['usedChallenge', 'passkeyOwner', 'passkey']) await runner.dropTable(table);
+    for (const table of ['totp', 'usedChallenge', 'passkeyOwner', 'passkey']) await runner.dropTable(table);
   }
 }
 

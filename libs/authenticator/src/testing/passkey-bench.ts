@@ -22,6 +22,7 @@ export class PasskeyBench {
   readonly clock = new SettableClock();
   readonly options: PasskeyOptions = {
     enabled: true,
+    totp: true,
     rpId: 'portillon.example',
     rpName: 'Portillon',
     origin: ORIGIN,

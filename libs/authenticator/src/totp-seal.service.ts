@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { Keyring, Random } from '@portillon/kernel';
+import type { TotpEntity } from './totp.entity';
+
+const PURPOSE = 'totp-secret';
+
+/** The secret of an app at rest: sealed with its person's id, so that no row serves in another's place. */
+@Injectable()
+export class TotpSealService {
+  constructor(
+    private readonly keyring: Keyring,
+    private readonly random: Random,
+  ) {}
+
+  seal(accountId: string, secret: string): string {
+    return this.keyring.seal(PURPOSE, `${accountId} ${secret}`, this.random);
+  }
+
+  /** The secret; nothing when this instance has not the key, or the row is not what was written. */
+  open({ accountId, secretSealed }: Pick<TotpEntity, 'accountId' | 'secretSealed'>): string | undefined {
+    try {
+      const [owner, secret] = this.keyring.open(PURPOSE, secretSealed).split(' ');
+      return owner === accountId ? secret : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
