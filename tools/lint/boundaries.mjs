@@ -16,6 +16,7 @@ const ALLOWED = {
   'scope:my-account': [...BEHIND_AUTH, 'scope:openid', 'scope:gate'],
   'scope:cpx': BEHIND_AUTH,
   'scope:passkey': BEHIND_AUTH,
+  'scope:totp': BEHIND_AUTH,
   'scope:pro-sante-connect': BEHIND_AUTH,
   // One way of doing an act on an account, whether a page or a directory asks.
   'scope:scim': [...BEHIND_AUTH, 'scope:administration'],

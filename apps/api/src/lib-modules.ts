@@ -21,6 +21,7 @@ import { RecoveryModule } from '@portillon/recovery';
 import { ScimModule } from '@portillon/scim';
 import { SecurityNoticeModule } from '@portillon/security-notice';
 import { SessionModule } from '@portillon/session';
+import { TotpModule } from '@portillon/totp';
 import { WebhookModule } from '@portillon/webhook';
 import type { DemoMailbox } from './demo/demo-mailbox';
 import { HealthModule } from './health/health.module';
@@ -106,6 +107,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     using(ScimModule.forRoot({ publicUrl: settings.publicUrl }), [account, administration, auth]),
     cpx,
     using({ module: PasskeyModule }, [account, auth, authenticator, notice, session]),
+    using({ module: TotpModule }, [account, auth, authenticator, notice, otp, session]),
     using(proSanteConnect, [auth, rateLimit, session]),
     openid,
     using(machine, [account, application, auth, openid, rateLimit, webhook]),

@@ -122,6 +122,18 @@ export const englishNotices: NoticeTexts = {
       sentence: `Your identity was verified face to face for a passkey of your ${service} account: it opens what asks for a verified identity.`,
       whatToDo: UNEXPLAINED,
     }),
+    'totp-added': ({ service }) => ({
+      subject: 'an authenticator app gives your codes',
+      title: 'An authenticator app gives your codes',
+      sentence: `An authenticator app was added to your ${service} account: its codes replace those that were sent to you. Your other sessions have ended.`,
+      whatToDo: `${FINE} ${NOT_YOU} remove it under “My account”, then ${CHANGE}.`,
+    }),
+    'totp-removed': ({ service, by }) => ({
+      subject: 'your authenticator app was removed',
+      title: 'Your authenticator app was removed',
+      sentence: `The authenticator app was removed from your ${service} account. Your codes are sent to you again${by ? '' : ', and your other sessions have ended'}.`,
+      whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
     'username-changed': ({ service }) => ({
       subject: 'your user name was changed',
       title: 'Your user name was changed',

@@ -122,6 +122,18 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Votre identité a été vérifiée en face à face pour une clé d’accès de votre compte ${service} : elle ouvre ce qui demande une identité vérifiée.`,
       whatToDo: UNEXPLAINED,
     }),
+    'totp-added': ({ service }) => ({
+      subject: 'une application d’authentification donne vos codes',
+      title: 'Une application d’authentification donne vos codes',
+      sentence: `Une application d’authentification a été ajoutée à votre compte ${service} : ses codes remplacent ceux qui vous étaient envoyés. Vos autres connexions sont fermées.`,
+      whatToDo: `${FINE} ${NOT_YOU} retirez-la dans « Mon compte », puis ${CHANGE}.`,
+    }),
+    'totp-removed': ({ service, by }) => ({
+      subject: 'votre application d’authentification est retirée',
+      title: 'Votre application d’authentification est retirée',
+      sentence: `L’application d’authentification a été retirée de votre compte ${service}. Vos codes vous sont de nouveau envoyés${by ? '' : ', et vos autres connexions sont fermées'}.`,
+      whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
     'username-changed': ({ service }) => ({
       subject: 'votre identifiant a été changé',
       title: 'Votre identifiant a été changé',

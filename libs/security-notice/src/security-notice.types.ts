@@ -19,6 +19,8 @@ export const NOTICE_KINDS = [
   'passkey-misused',
   'passkey-ended',
   'passkey-identity-proven',
+  'totp-added',
+  'totp-removed',
   'username-changed',
   'rights-changed',
   'account-unlocked',

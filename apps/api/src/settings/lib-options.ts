@@ -92,9 +92,9 @@ function takesClientCertificates({ cpx }: Settings): boolean {
   return cpx !== null && hasOrganisations(readFileSync(cpx.trustFile, 'utf8'));
 }
 
-export function passkeyOptions({ publicUrl, passkeys, serviceName }: Settings): PasskeyOptions {
+export function passkeyOptions({ publicUrl, passkeys, totp, serviceName }: Settings): PasskeyOptions {
   const origin = new URL(publicUrl).origin;
-  return { enabled: passkeys !== null, rpId: passkeys?.rpId ?? '', rpName: serviceName, origin };
+  return { enabled: passkeys !== null, totp, rpId: passkeys?.rpId ?? '', rpName: serviceName, origin };
 }
 
 export function gateOptions({ publicUrl, gate }: Settings): GateOptions {

@@ -232,3 +232,11 @@ describe('passkeys', () => {
     });
   });
 });
+
+it.each([
+  ['', false],
+  ['off', false],
+  ['on', true],
+])('authenticator apps with TOTP=%s are taken: %s', (TOTP, expected) => {
+  expect(readSettings({ ...complete, TOTP }, '/nowhere').totp).toBe(expected);
+});

@@ -102,7 +102,8 @@ function means(read: EnvironmentReader, place: Place) {
   // No administrator could enter.
   if (adminStrongMeans && !strong.proSanteConnect && !strong.cpx)
     read.refuse('ADMIN_STRONG_MEANS', 'needs PSC_DISCOVERY_URL or CPX_TRUST_FILE');
-  return { ...strong, passkeys: passkeys(read, place), adminStrongMeans };
+  const totp = read.choice('TOTP', ['on', 'off'], 'off') === 'on';
+  return { ...strong, passkeys: passkeys(read, place), totp, adminStrongMeans };
 }
 
 function limits(read: EnvironmentReader) {

@@ -28,6 +28,8 @@ export interface Settings {
   proSanteConnect: ProSanteConnectSettings | null;
   cpx: CpxSettings | null;
   passkeys: PasskeySettings | null;
+  /** Authenticator apps give codes in place of mail and SMS. */
+  totp: boolean;
   gate: GateSettings;
   /** Administration opens to card and Pro Santé Connect alone. */
   adminStrongMeans: boolean;

@@ -1,0 +1,92 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
+import {
+  ApiCookieAuth,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { CodeSubmission, CurrentSession, Refuses, RequiresStepUp, typedCode } from '@portillon/auth';
+import { TotpService } from '@portillon/authenticator';
+import { clientOf } from '@portillon/http';
+import type { Session } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import { OwnTotpService } from './own-totp.service';
+import { TotpOfferedGuard } from './totp-offered.guard';
+import { TotpRequest, TotpSecret, TotpState } from './totp.dto';
+
+/** To see and to remove one is open where none is offered any more, too. */
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account/totp')
+export class OwnTotpController {
+  constructor(
+    private readonly own: OwnTotpService,
+    private readonly totp: TotpService,
+  ) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'getTotp', summary: 'My authenticator app' })
+  @ApiOkResponse({ type: TotpState })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  async getTotp(@CurrentSession() { accountId }: Session): Promise<TotpState> {
+    const confirmedAt = await this.totp.confirmedAt(accountId);
+    return { offered: this.totp.offered, confirmedAt: confirmedAt?.toISOString() ?? null };
+  }
+
+  @Post()
+  @UseGuards(TotpOfferedGuard)
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'beginTotp',
+    summary: 'A secret for an authenticator app',
+    description:
+      'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The app is mine once `POST /api/account/totp/confirmation` had its first code.',
+  })
+  @ApiCreatedResponse({ type: TotpSecret })
+  @Refuses({ 401: ['password.confirmation-required'], 404: ['means.unavailable'], 409: ['totp.exists'] })
+  @Refuses({ 422: ['validation.failed', 'password.wrong'], 429: ['attempts.exceeded'] })
+  @Refuses({ 503: ['service.busy'] })
+  beginTotp(
+    @CurrentSession() session: Session,
+    @Body() { currentPassword }: TotpRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<TotpSecret> {
+    return this.own.begin(session, currentPassword, clientOf(request));
+  }
+
+  @Post('confirmation')
+  @HttpCode(204)
+  @UseGuards(TotpOfferedGuard)
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'confirmTotp',
+    summary: 'The first code of the app',
+    description:
+      'From now on the app is asked for before mail and SMS, which stay. Its person is notified by mail; other sessions and every remembered browser end.',
+  })
+  @ApiNoContentResponse()
+  @Refuses({ 401: ['totp.rejected'], 404: ['means.unavailable'], 422: ['validation.failed'] })
+  confirmTotp(
+    @CurrentSession() session: Session,
+    @Body() body: CodeSubmission,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    return this.own.confirm(session, typedCode(body), clientOf(request));
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'removeTotp',
+    summary: 'My authenticator app is asked for no more',
+    description: 'Codes come by mail or SMS again. Other sessions and every remembered browser end.',
+  })
+  @ApiNoContentResponse()
+  @Refuses({ 404: ['not-found'] })
+  removeTotp(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<void> {
+    return this.own.end(session, clientOf(request));
+  }
+}

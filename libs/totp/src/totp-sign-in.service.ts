@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { CompletedSignIn, CompletionPlace, personOf, SignInCompletionService } from '@portillon/auth';
+import { AppError } from '@portillon/kernel';
+import { PendingSignInService } from '@portillon/session';
+import { TotpCheckService } from './totp-check.service';
+
+export interface TotpSubmission extends CompletionPlace {
+  signInToken: string | undefined;
+  code: string;
+}
+
+/** The second step of a sign-in: the code of an authenticator app. */
+@Injectable()
+export class TotpSignInService {
+  constructor(
+    private readonly pendingSignIns: PendingSignInService,
+    private readonly checks: TotpCheckService,
+    private readonly completion: SignInCompletionService,
+  ) {}
+
+  /**
+   * Opens the session, for the right code and once.
+   *
+   * @throws AppError `sign-in.required`, `totp.rejected`, `attempts.exceeded`, `code.exhausted`
+   */
+  async submit(submission: TotpSubmission): Promise<CompletedSignIn> {
+    const { client, code } = submission;
+    const signIn = await this.pendingSignIns.find(submission.signInToken);
+    if (!signIn) throw new AppError('sign-in.required');
+    const given = await this.checks.require(personOf(signIn), code, client);
+    try {
+      return await this.completion.complete(signIn, given, submission);
+    } catch (error) {
+      // Another caller was first with the code.
+      if (error instanceof AppError && error.code === 'totp.rejected')
+        return this.checks.refuse(personOf(signIn), client);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  AllowsLateCode,
+  AuthCookies,
+  CodeSubmission,
+  CurrentSession,
+  Refuses,
+  SessionAnswer,
+  sessionView,
+  typedCode,
+} from '@portillon/auth';
+import { clientOf } from '@portillon/http';
+import type { Session } from '@portillon/session';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TotpOfferedGuard } from './totp-offered.guard';
+import { TotpStepUpService } from './totp-step-up.service';
+
+@ApiTags('The session')
+@ApiCookieAuth('session')
+@UseGuards(TotpOfferedGuard)
+@Controller('api/session/challenge/totp')
+export class TotpStepUpController {
+  constructor(
+    private readonly stepUp: TotpStepUpService,
+    private readonly cookies: AuthCookies,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @AllowsLateCode()
+  @ApiOperation({
+    operationId: 'confirmWithTotp',
+    summary: 'The code of my authenticator app',
+    description:
+      'In place of a code that is sent: it makes the session fresh, and its 24 hours begin anew. The session gets a new token.',
+  })
+  @ApiOkResponse({ type: SessionAnswer })
+  @Refuses({ 401: ['session.required', 'totp.rejected', 'code.exhausted'], 404: ['means.unavailable'] })
+  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  async confirmWithTotp(
+    @CurrentSession() session: Session,
+    @Body() body: CodeSubmission,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionAnswer> {
+    const stepped = await this.stepUp.confirm(session, typedCode(body), clientOf(request));
+    this.cookies.setSession(reply, stepped.sessionToken);
+    return { session: sessionView(stepped.session) };
+  }
+}

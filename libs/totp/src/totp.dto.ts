@@ -1,0 +1,39 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PASSWORD_LENGTH } from '@portillon/auth';
+import { Optional } from '@portillon/http';
+import { IsString, MaxLength } from 'class-validator';
+
+export class TotpState {
+  @ApiProperty({ description: 'Whether one can be added here.' })
+  offered!: boolean;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Since when the account has one; null: it has none.',
+  })
+  confirmedAt!: string | null;
+}
+
+export class TotpRequest {
+  @ApiPropertyOptional({ description: 'When `password.confirmation-required` asked for it.' })
+  @Optional()
+  @IsString()
+  @MaxLength(PASSWORD_LENGTH)
+  currentPassword?: string;
+}
+
+export class TotpSecret {
+  @ApiProperty({
+    example: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    description: 'Base32, for who cannot scan. Given once, good for 10 minutes until its first code.',
+  })
+  secret!: string;
+
+  @ApiProperty({
+    description: 'For the QR code.',
+    example: 'otpauth://totp/Portillon:claire.martin?secret=…',
+  })
+  uri!: string;
+}
