@@ -30,8 +30,8 @@ export async function signOut(): Promise<string | null> {
   return next;
 }
 
-export const requestSessionChallenge = async (channel?: Channel) =>
-  (await send(() => api.requestSessionChallenge({ body: { channel } }))).challenge;
+export const requestSessionChallenge = (channel?: Channel) =>
+  send(() => api.requestSessionChallenge({ body: { channel } }));
 
 export const submitSessionCode = async (code: string) =>
   (await send(() => api.submitSessionCode({ body: { code } }))).session;

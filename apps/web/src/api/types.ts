@@ -23,6 +23,7 @@ export type {
   BrowserItem,
   Challenge,
   EmergencyMeans,
+  FactorWay,
   InteractionView as Interaction,
   Means,
   OwnApplication,
@@ -33,6 +34,7 @@ export type {
   Service,
   Session,
   SignInReport,
+  TotpSecret,
   WebhookEventType,
 } from '@portillon/api-client';
 import type { Account, AdminAccount } from '@portillon/api-client';

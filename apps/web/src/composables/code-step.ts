@@ -6,8 +6,8 @@ import { dropChallenge, keepChallenge, keptChallenge } from './kept-challenge';
 
 export interface CodeStep<Answer> {
   purpose: Challenge['purpose'];
-  /** Asks for a message: the first one, another one, or one by the other channel. */
-  request: (channel?: Channel) => Promise<Challenge>;
+  /** Asks for a message: the first one, another one, or one by the other channel. Null: none left, none is needed. */
+  request: (channel?: Channel) => Promise<Challenge | null>;
   submit: (code: string) => Promise<Answer>;
   accepted: (answer: Answer) => unknown;
   /** Why the message that led here could not leave: told until something else is done. */
@@ -48,8 +48,9 @@ export function useCodeStep<Answer>(step: CodeStep<Answer>) {
   const send = (channel?: Channel) =>
     run(async () => {
       const again = challenge.value !== null;
-      receive(await step.request(channel).catch(learn));
-      if (again) messages.value += 1;
+      const received = await step.request(channel).catch(learn);
+      if (received) receive(received);
+      if (received && again) messages.value += 1;
     });
   const submit = (code: string) =>
     run(async () => {

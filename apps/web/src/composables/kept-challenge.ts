@@ -1,7 +1,8 @@
-import type { Challenge } from '../api/types';
+import type { Challenge, FactorWay } from '../api/types';
 import { serverNow } from './server-clock';
 
 const key = (purpose: Challenge['purpose']) => `portillon.challenge.${purpose}`;
+const WAYS = 'portillon.ways.sign-in';
 const purposes: Challenge['purpose'][] = ['sign-in', 'session', 'phone-verification', 'mail-change'];
 
 /**
@@ -14,14 +15,23 @@ export function keepChallenge(challenge: Challenge): void {
 
 /** The challenge still open for this purpose in this tab, if any. */
 export function keptChallenge(purpose: Challenge['purpose']): Challenge | null {
-  const challenge = read(key(purpose));
+  const challenge = read<Challenge>(key(purpose));
   const open = challenge && Date.parse(challenge.expiresAt) > serverNow() && challenge.attemptsLeft > 0;
   return open ? challenge : null;
 }
 
-function read(name: string): Challenge | null {
+/** Keeps, as long, the other ways of giving the second factor of a sign-in. */
+export function keepWays(ways: FactorWay[]): void {
+  sessionStorage.setItem(WAYS, JSON.stringify(ways));
+}
+
+export function keptWays(): FactorWay[] {
+  return read<FactorWay[]>(WAYS) ?? [];
+}
+
+function read<Kept>(name: string): Kept | null {
   try {
-    return JSON.parse(sessionStorage.getItem(name) ?? 'null') as Challenge | null;
+    return JSON.parse(sessionStorage.getItem(name) ?? 'null') as Kept | null;
   } catch {
     return null;
   }
@@ -34,4 +44,5 @@ export function dropChallenge(purpose: Challenge['purpose']): void {
 /** Another person may sign in next in this tab. */
 export function dropChallenges(): void {
   purposes.forEach(dropChallenge);
+  sessionStorage.removeItem(WAYS);
 }

@@ -25,6 +25,7 @@ export const namespaces = [
   'request',
   'send-limits',
   'statistics',
+  'totp',
   'webhooks',
 ] as const;
 export type Namespace = (typeof namespaces)[number];

@@ -17,6 +17,7 @@ vi.mock('../api/account.api');
 vi.mock('../api/service.api');
 vi.mock('../api/session.api');
 vi.mock('../api/sign-in.api');
+vi.mock('../api/totp.api');
 vi.mock('../composables/leave-page');
 const accounts = vi.mocked(accountApi);
 const service = vi.mocked(serviceApi);
@@ -31,6 +32,7 @@ const sent = (changes = {}) => {
     ...changes,
   });
 };
+const begun = () => ({ status: 'code-required' as const, challenge: sent(), alternatives: [] });
 
 let page: VueWrapper;
 let router: ReturnType<typeof createRouter>;
@@ -80,7 +82,7 @@ beforeEach(() => {
   accounts.getAccount.mockResolvedValue(account());
   accounts.listActivity.mockResolvedValue({ items: [], nextCursor: null });
   accounts.listBrowsers.mockResolvedValue([]);
-  signIns.signInWithPassword.mockResolvedValue({ status: 'code-required', challenge: sent() });
+  signIns.signInWithPassword.mockResolvedValue(begun());
   signIns.submitSignInCode.mockResolvedValue(session());
 });
 afterEach(() => page.unmount());

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, type Options as Options2, type TDataShape, urlSearchParamsBodySerializer } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AuthRequestData, AuthRequestErrors, AuthRequestResponses, BeginPasskeyEnrolmentData, BeginPasskeyEnrolmentErrors, BeginPasskeyEnrolmentResponses, BeginPasskeySignInData, BeginPasskeySignInErrors, BeginPasskeySignInResponses, BeginPasskeyStepUpData, BeginPasskeyStepUpErrors, BeginPasskeyStepUpResponses, CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, CompleteInteractionData, CompleteInteractionErrors, CompleteInteractionResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmWithPasskeyData, ConfirmWithPasskeyErrors, ConfirmWithPasskeyResponses, CreateAdminApplicationData, CreateAdminApplicationErrors, CreateAdminApplicationResponses, CreateAdminApplicationSecretData, CreateAdminApplicationSecretErrors, CreateAdminApplicationSecretResponses, CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminStructureResponses, CreateAdminWebhookData, CreateAdminWebhookErrors, CreateAdminWebhookResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, DeleteAdminWebhookData, DeleteAdminWebhookErrors, DeleteAdminWebhookResponses, DisableAdminApplicationData, DisableAdminApplicationErrors, DisableAdminApplicationResponses, EnableAdminApplicationData, EnableAdminApplicationErrors, EnableAdminApplicationResponses, EndAdminAccountPasskeyData, EndAdminAccountPasskeyErrors, EndAdminAccountPasskeyResponses, EndAdminApplicationSecretData, EndAdminApplicationSecretErrors, EndAdminApplicationSecretResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, ExplainAdminGateData, ExplainAdminGateErrors, ExplainAdminGateResponses, ExportAdminAccountsData, ExportAdminAccountsErrors, ExportAdminAccountsResponses, ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsResponses, ExportAdminImportLinesData, ExportAdminImportLinesErrors, ExportAdminImportLinesResponses, ExportDataData, ExportDataErrors, ExportDataResponses, ExportSignInReportData, ExportSignInReportErrors, ExportSignInReportResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, ForwardAuthData, ForwardAuthErrors, ForwardAuthResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAdminAccountData, GetAdminAccountErrors, GetAdminAccountMeansData, GetAdminAccountMeansErrors, GetAdminAccountMeansResponses, GetAdminAccountResponses, GetAdminApplicationData, GetAdminApplicationErrors, GetAdminApplicationResponses, GetAdminApplicationStatisticsData, GetAdminApplicationStatisticsErrors, GetAdminApplicationStatisticsResponses, GetAdminGateRulesData, GetAdminGateRulesErrors, GetAdminGateRulesResponses, GetAdminImportData, GetAdminImportErrors, GetAdminImportResponses, GetAdminPolicyData, GetAdminPolicyErrors, GetAdminPolicyResponses, GetAdminStructureData, GetAdminStructureErrors, GetAdminStructureResponses, GetAdminWebhookData, GetAdminWebhookErrors, GetAdminWebhookResponses, GetApplicationReportData, GetApplicationReportErrors, GetApplicationReportResponses, GetInteractionData, GetInteractionErrors, GetInteractionResponses, GetInvitationHolderData, GetInvitationHolderErrors, GetInvitationHolderResponses, GetPasswordResetHolderData, GetPasswordResetHolderErrors, GetPasswordResetHolderResponses, GetProtectedResourceData, GetProtectedResourceErrors, GetProtectedResourceResponses, GetServiceData, GetServiceErrors, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSignInReportData, GetSignInReportErrors, GetSignInReportResponses, ImportAdminAccountsData, ImportAdminAccountsErrors, ImportAdminAccountsResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, LinkCardData, LinkCardErrors, LinkCardResponses, LinkProSanteConnectData, LinkProSanteConnectErrors, LinkProSanteConnectResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, ListAdminApplicationRefusalsData, ListAdminApplicationRefusalsErrors, ListAdminApplicationRefusalsResponses, ListAdminApplicationsData, ListAdminApplicationsErrors, ListAdminApplicationsResponses, ListAdminEventsData, ListAdminEventsErrors, ListAdminEventsResponses, ListAdminImportLinesData, ListAdminImportLinesErrors, ListAdminImportLinesResponses, ListAdminImportsData, ListAdminImportsErrors, ListAdminImportsResponses, ListAdminStructuresData, ListAdminStructuresErrors, ListAdminStructuresResponses, ListAdminWebhookDeliveriesData, ListAdminWebhookDeliveriesErrors, ListAdminWebhookDeliveriesResponses, ListAdminWebhooksData, ListAdminWebhooksErrors, ListAdminWebhooksResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansErrors, ListMeansResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, OpenInteractionData, OpenInteractionErrors, PresentCardData, PresentCardErrors, PresentCardResponses, ProveAdminAccountPasskeyData, ProveAdminAccountPasskeyErrors, ProveAdminAccountPasskeyResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RefuseInteractionData, RefuseInteractionErrors, RefuseInteractionResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RenamePasskeyData, RenamePasskeyErrors, RenamePasskeyResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, ReplayAdminWebhookDeliveryData, ReplayAdminWebhookDeliveryErrors, ReplayAdminWebhookDeliveryResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, ReturnFromProSanteConnectData, ReturnFromProSanteConnectErrors, ReturnFromSignOutData, ReturnFromSignOutErrors, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, RotateAdminWebhookSecretData, RotateAdminWebhookSecretErrors, RotateAdminWebhookSecretResponses, SetAdminGateRulesData, SetAdminGateRulesErrors, SetAdminGateRulesResponses, SetAdminPolicyData, SetAdminPolicyErrors, SetAdminPolicyResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignInWithProSanteConnectErrors, SignOutData, SignOutErrors, SignOutOfApplicationData, SignOutOfApplicationErrors, SignOutOfApplicationResponses, SignOutOfProSanteConnectData, SignOutOfProSanteConnectErrors, SignOutResponses, StartAdminImportData, StartAdminImportErrors, StartAdminImportResponses, SubmitEmailChangeCodeData, SubmitEmailChangeCodeErrors, SubmitEmailChangeCodeResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, TestAdminApplicationData, TestAdminApplicationErrors, TestAdminApplicationResponses, TestAdminWebhookData, TestAdminWebhookErrors, TestAdminWebhookResponses, UndoAdminImportData, UndoAdminImportErrors, UndoAdminImportResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlinkNationalIdData, UnlinkNationalIdErrors, UnlinkNationalIdResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses, UpdateAdminApplicationData, UpdateAdminApplicationErrors, UpdateAdminApplicationResponses, UpdateAdminStructureData, UpdateAdminStructureErrors, UpdateAdminStructureResponses, UpdateAdminWebhookData, UpdateAdminWebhookErrors, UpdateAdminWebhookResponses, WithdrawErasureData, WithdrawErasureErrors, WithdrawErasureResponses } from './types.gen.js';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, AuthRequestData, AuthRequestErrors, AuthRequestResponses, BeginPasskeyEnrolmentData, BeginPasskeyEnrolmentErrors, BeginPasskeyEnrolmentResponses, BeginPasskeySignInData, BeginPasskeySignInErrors, BeginPasskeySignInResponses, BeginPasskeyStepUpData, BeginPasskeyStepUpErrors, BeginPasskeyStepUpResponses, BeginTotpData, BeginTotpErrors, BeginTotpResponses, CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, CompleteInteractionData, CompleteInteractionErrors, CompleteInteractionResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmPasswordResetData, ConfirmPasswordResetErrors, ConfirmPasswordResetResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, ConfirmWithPasskeyData, ConfirmWithPasskeyErrors, ConfirmWithPasskeyResponses, ConfirmWithTotpData, ConfirmWithTotpErrors, ConfirmWithTotpResponses, CreateAdminApplicationData, CreateAdminApplicationErrors, CreateAdminApplicationResponses, CreateAdminApplicationSecretData, CreateAdminApplicationSecretErrors, CreateAdminApplicationSecretResponses, CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminStructureResponses, CreateAdminWebhookData, CreateAdminWebhookErrors, CreateAdminWebhookResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, DeleteAdminWebhookData, DeleteAdminWebhookErrors, DeleteAdminWebhookResponses, DisableAdminApplicationData, DisableAdminApplicationErrors, DisableAdminApplicationResponses, EnableAdminApplicationData, EnableAdminApplicationErrors, EnableAdminApplicationResponses, EndAdminAccountPasskeyData, EndAdminAccountPasskeyErrors, EndAdminAccountPasskeyResponses, EndAdminApplicationSecretData, EndAdminApplicationSecretErrors, EndAdminApplicationSecretResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, ExplainAdminGateData, ExplainAdminGateErrors, ExplainAdminGateResponses, ExportAdminAccountsData, ExportAdminAccountsErrors, ExportAdminAccountsResponses, ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsResponses, ExportAdminImportLinesData, ExportAdminImportLinesErrors, ExportAdminImportLinesResponses, ExportDataData, ExportDataErrors, ExportDataResponses, ExportSignInReportData, ExportSignInReportErrors, ExportSignInReportResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, ForwardAuthData, ForwardAuthErrors, ForwardAuthResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetAdminAccountData, GetAdminAccountErrors, GetAdminAccountMeansData, GetAdminAccountMeansErrors, GetAdminAccountMeansResponses, GetAdminAccountResponses, GetAdminApplicationData, GetAdminApplicationErrors, GetAdminApplicationResponses, GetAdminApplicationStatisticsData, GetAdminApplicationStatisticsErrors, GetAdminApplicationStatisticsResponses, GetAdminGateRulesData, GetAdminGateRulesErrors, GetAdminGateRulesResponses, GetAdminImportData, GetAdminImportErrors, GetAdminImportResponses, GetAdminPolicyData, GetAdminPolicyErrors, GetAdminPolicyResponses, GetAdminStructureData, GetAdminStructureErrors, GetAdminStructureResponses, GetAdminWebhookData, GetAdminWebhookErrors, GetAdminWebhookResponses, GetApplicationReportData, GetApplicationReportErrors, GetApplicationReportResponses, GetInteractionData, GetInteractionErrors, GetInteractionResponses, GetInvitationHolderData, GetInvitationHolderErrors, GetInvitationHolderResponses, GetPasswordResetHolderData, GetPasswordResetHolderErrors, GetPasswordResetHolderResponses, GetProtectedResourceData, GetProtectedResourceErrors, GetProtectedResourceResponses, GetServiceData, GetServiceErrors, GetServiceResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSignInReportData, GetSignInReportErrors, GetSignInReportResponses, GetTotpData, GetTotpErrors, GetTotpResponses, ImportAdminAccountsData, ImportAdminAccountsErrors, ImportAdminAccountsResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, LinkCardData, LinkCardErrors, LinkCardResponses, LinkProSanteConnectData, LinkProSanteConnectErrors, LinkProSanteConnectResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, ListAdminApplicationRefusalsData, ListAdminApplicationRefusalsErrors, ListAdminApplicationRefusalsResponses, ListAdminApplicationsData, ListAdminApplicationsErrors, ListAdminApplicationsResponses, ListAdminEventsData, ListAdminEventsErrors, ListAdminEventsResponses, ListAdminImportLinesData, ListAdminImportLinesErrors, ListAdminImportLinesResponses, ListAdminImportsData, ListAdminImportsErrors, ListAdminImportsResponses, ListAdminStructuresData, ListAdminStructuresErrors, ListAdminStructuresResponses, ListAdminWebhookDeliveriesData, ListAdminWebhookDeliveriesErrors, ListAdminWebhookDeliveriesResponses, ListAdminWebhooksData, ListAdminWebhooksErrors, ListAdminWebhooksResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListMeansData, ListMeansErrors, ListMeansResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, OpenInteractionData, OpenInteractionErrors, PresentCardData, PresentCardErrors, PresentCardResponses, ProveAdminAccountPasskeyData, ProveAdminAccountPasskeyErrors, ProveAdminAccountPasskeyResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RefuseInteractionData, RefuseInteractionErrors, RefuseInteractionResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RemoveTotpData, RemoveTotpErrors, RemoveTotpResponses, RenamePasskeyData, RenamePasskeyErrors, RenamePasskeyResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, ReplayAdminWebhookDeliveryData, ReplayAdminWebhookDeliveryErrors, ReplayAdminWebhookDeliveryResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, ReturnFromProSanteConnectData, ReturnFromProSanteConnectErrors, ReturnFromSignOutData, ReturnFromSignOutErrors, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, RotateAdminWebhookSecretData, RotateAdminWebhookSecretErrors, RotateAdminWebhookSecretResponses, SetAdminGateRulesData, SetAdminGateRulesErrors, SetAdminGateRulesResponses, SetAdminPolicyData, SetAdminPolicyErrors, SetAdminPolicyResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignInWithProSanteConnectErrors, SignInWithTotpData, SignInWithTotpErrors, SignInWithTotpResponses, SignOutData, SignOutErrors, SignOutOfApplicationData, SignOutOfApplicationErrors, SignOutOfApplicationResponses, SignOutOfProSanteConnectData, SignOutOfProSanteConnectErrors, SignOutResponses, StartAdminImportData, StartAdminImportErrors, StartAdminImportResponses, SubmitEmailChangeCodeData, SubmitEmailChangeCodeErrors, SubmitEmailChangeCodeResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses, TestAdminApplicationData, TestAdminApplicationErrors, TestAdminApplicationResponses, TestAdminWebhookData, TestAdminWebhookErrors, TestAdminWebhookResponses, UndoAdminImportData, UndoAdminImportErrors, UndoAdminImportResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlinkNationalIdData, UnlinkNationalIdErrors, UnlinkNationalIdResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses, UpdateAdminApplicationData, UpdateAdminApplicationErrors, UpdateAdminApplicationResponses, UpdateAdminStructureData, UpdateAdminStructureErrors, UpdateAdminStructureResponses, UpdateAdminWebhookData, UpdateAdminWebhookErrors, UpdateAdminWebhookResponses, WithdrawErasureData, WithdrawErasureErrors, WithdrawErasureResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -35,7 +35,7 @@ export const listMeans = <ThrowOnError extends boolean = false>(options?: Option
 /**
  * User name and password
  *
- * A browser that gave a code in the last 24 hours is signed in. Any other gets a challenge, and the code leaves by mail or SMS. Unknown, wrong, locked and deactivated get one answer.
+ * A browser that gave a code in the last 24 hours is signed in. Any other gets a challenge, and the code leaves by mail or SMS; none leaves for a person with an authenticator app. Unknown, wrong, locked and deactivated get one answer.
  */
 export const signInWithPassword = <ThrowOnError extends boolean = false>(options: Options<SignInWithPasswordData, ThrowOnError>) => (options.client ?? client).post<SignInWithPasswordResponses, SignInWithPasswordErrors, ThrowOnError>({
     url: '/api/sign-in/password',
@@ -122,7 +122,7 @@ export const renewSession = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * A code for this session
  *
- * At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`).
+ * At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`). A person with an authenticator app gets no message unless a channel is named.
  */
 export const requestSessionChallenge = <ThrowOnError extends boolean = false>(options: Options<RequestSessionChallengeData, ThrowOnError>) => (options.client ?? client).post<RequestSessionChallengeResponses, RequestSessionChallengeErrors, ThrowOnError>({
     security: [{
@@ -1855,6 +1855,105 @@ export const renamePasskey = <ThrowOnError extends boolean = false>(options: Opt
             type: 'apiKey'
         }],
     url: '/api/account/passkeys/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The code of an authenticator app, for the sign-in in progress
+ *
+ * Where `alternatives` has `totp`. Counted and locked as the codes that are sent; no code is taken twice. The browser is remembered for 24 hours unless `rememberBrowser` is false.
+ */
+export const signInWithTotp = <ThrowOnError extends boolean = false>(options: Options<SignInWithTotpData, ThrowOnError>) => (options.client ?? client).post<SignInWithTotpResponses, SignInWithTotpErrors, ThrowOnError>({
+    url: '/api/sign-in/totp',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The code of my authenticator app
+ *
+ * In place of a code that is sent: it makes the session fresh, and its 24 hours begin anew. The session gets a new token.
+ */
+export const confirmWithTotp = <ThrowOnError extends boolean = false>(options: Options<ConfirmWithTotpData, ThrowOnError>) => (options.client ?? client).post<ConfirmWithTotpResponses, ConfirmWithTotpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/session/challenge/totp',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * My authenticator app is asked for no more
+ *
+ * Codes come by mail or SMS again. Other sessions and every remembered browser end.
+ */
+export const removeTotp = <ThrowOnError extends boolean = false>(options?: Options<RemoveTotpData, ThrowOnError>) => (options?.client ?? client).delete<RemoveTotpResponses, RemoveTotpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/totp',
+    ...options
+});
+
+/**
+ * My authenticator app
+ */
+export const getTotp = <ThrowOnError extends boolean = false>(options?: Options<GetTotpData, ThrowOnError>) => (options?.client ?? client).get<GetTotpResponses, GetTotpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/totp',
+    ...options
+});
+
+/**
+ * A secret for an authenticator app
+ *
+ * Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The app is mine once `POST /api/account/totp/confirmation` had its first code.
+ */
+export const beginTotp = <ThrowOnError extends boolean = false>(options: Options<BeginTotpData, ThrowOnError>) => (options.client ?? client).post<BeginTotpResponses, BeginTotpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/totp',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The first code of the app
+ *
+ * From now on the app is asked for before mail and SMS, which stay. Its person is notified by mail; other sessions and every remembered browser end.
+ */
+export const confirmTotp = <ThrowOnError extends boolean = false>(options: Options<ConfirmTotpData, ThrowOnError>) => (options.client ?? client).post<ConfirmTotpResponses, ConfirmTotpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/totp/confirmation',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -44,7 +44,14 @@ export const journalActs = {
     'identity_unlinked',
     'locale_changed',
   ],
-  means: ['passkey_added', 'passkey_renamed', 'passkey_removed', 'passkey_identity_proven'],
+  means: [
+    'passkey_added',
+    'passkey_renamed',
+    'passkey_removed',
+    'passkey_identity_proven',
+    'totp_added',
+    'totp_removed',
+  ],
   accounts: [
     'user_created',
     'user_invited',

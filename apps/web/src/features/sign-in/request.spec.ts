@@ -74,6 +74,7 @@ describe('the request of an application, of who is not signed in', () => {
     vi.mocked(signInApi).signInWithPassword.mockResolvedValue({
       status: 'code-required',
       challenge: challenge({ expiresAt: in10Minutes, resendAvailableAt: in10Minutes }),
+      alternatives: [],
     });
     vi.mocked(signInApi).submitSignInCode.mockResolvedValue(session());
     await open('/?request=u1');

@@ -2,9 +2,9 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { ApiProblem } from '../../api/problem';
 import { signInWithPassword } from '../../api/sign-in.api';
-import type { Challenge, Session } from '../../api/types';
+import type { Challenge, FactorWay, Session } from '../../api/types';
 import { expectedUsername } from '../../composables/expected-username';
-import { keepChallenge } from '../../composables/kept-challenge';
+import { dropChallenges, keepChallenge, keepWays } from '../../composables/kept-challenge';
 
 /** The story of a sign-in between its pages: from the first means to the code. */
 export const useSignInStore = defineStore('sign-in', () => {
@@ -20,15 +20,17 @@ export const useSignInStore = defineStore('sign-in', () => {
       const answer = await signInWithPassword(username, password);
       expectedUsername.value = '';
       if (answer.status === 'signed-in') return answer.session;
-      codeFollows(answer.challenge);
+      codeFollows(answer.challenge, answer.alternatives);
     } catch (problem) {
       if (!(problem instanceof ApiProblem) || !problem.challenge) throw problem;
-      codeFollows(problem.challenge, problem);
+      codeFollows(problem.challenge, [], problem);
     }
     return undefined;
   }
-  function codeFollows(challenge: Challenge, why: ApiProblem | null = null) {
-    keepChallenge(challenge);
+  function codeFollows(challenge: Challenge | null, ways: FactorWay[], why: ApiProblem | null = null) {
+    dropChallenges();
+    keepWays(ways);
+    if (challenge) keepChallenge(challenge);
     failure.value = why;
   }
   return { failure, sentBack, withPassword };

@@ -5,12 +5,14 @@ import { challenge, session } from '../../../test/samples';
 import { call, guardCalls, type StepUpReason } from '../../api/call';
 import { ApiProblem } from '../../api/problem';
 import * as api from '../../api/session.api';
+import * as totpApi from '../../api/totp.api';
 import { loadMessages } from '../../locales';
 import { useSessionStore } from '../../stores/session.store';
 import { useStepUpStore } from '../../stores/step-up.store';
 import StepUpDialog from './StepUpDialog.vue';
 
 vi.mock('../../api/session.api');
+vi.mock('../../api/totp.api');
 const server = vi.mocked(api);
 let dialog: VueWrapper | undefined;
 
@@ -42,14 +44,15 @@ beforeEach(() => {
   guardCalls({ stepUp: useStepUpStore().ask, sessionLost: () => undefined });
   const now = Date.now();
   const soon = new Date(now + 600_000).toISOString();
-  server.requestSessionChallenge.mockResolvedValue(
-    challenge({
+  server.requestSessionChallenge.mockResolvedValue({
+    challenge: challenge({
       purpose: 'session',
       sentAt: new Date(now).toISOString(),
       expiresAt: soon,
       resendAvailableAt: soon,
     }),
-  );
+    alternatives: [],
+  });
   server.submitSessionCode.mockResolvedValue(session({ id: 's2' }));
   useSessionStore().adopt(session());
 });
@@ -154,5 +157,51 @@ describe('a code asked over what one was doing', () => {
     await show('code.required');
     expect(page()).toContain('Un code vient déjà de partir');
     expect(page()).toContain('dans 45 secondes');
+  });
+
+  describe('for who has an authenticator app', () => {
+    const byMail = () => server.requestSessionChallenge.mock.calls.filter(([channel]) => channel === 'EMAIL');
+
+    beforeEach(() => {
+      const implementation = server.requestSessionChallenge.getMockImplementation()!;
+      server.requestSessionChallenge.mockImplementation(async (channel) =>
+        channel
+          ? { ...(await implementation(channel)), alternatives: ['totp'] }
+          : { challenge: null, alternatives: ['totp', 'EMAIL'] },
+      );
+      vi.mocked(totpApi).confirmWithTotp.mockResolvedValue(session({ id: 's2' }));
+    });
+    async function appAsked() {
+      await show('reauthentication.required');
+      await vi.dynamicImportSettled();
+      await flushPromises();
+    }
+
+    it('is the app’s to give, and no message leaves', async () => {
+      await appAsked();
+      expect(page()).toContain('Code de votre application');
+      await typeCode('482913');
+      expect(totpApi.confirmWithTotp).toHaveBeenCalledWith('482913');
+      expect(useSessionStore().session?.id).toBe('s2');
+      expect(byMail()).toEqual([]);
+    });
+
+    it('says what to do when the code is not the right one', async () => {
+      vi.mocked(totpApi).confirmWithTotp.mockRejectedValue(new ApiProblem('totp.rejected'));
+      await appAsked();
+      await typeCode('000000');
+      expect(page()).toContain('Attendez le suivant');
+    });
+
+    it('comes by mail when the phone is not at hand, and the app is a button away again', async () => {
+      await appAsked();
+      button('Recevoir le code par e-mail').click();
+      await flushPromises();
+      expect(byMail()).toHaveLength(1);
+      expect(page()).toContain('K7QX');
+      button('Utiliser mon application d’authentification').click();
+      await flushPromises();
+      expect(page()).toContain('Code de votre application');
+    });
   });
 });
