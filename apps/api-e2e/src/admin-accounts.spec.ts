@@ -135,14 +135,18 @@ describeOnEveryEngine('an administrator', (stage) => {
   });
 
   it('ends sessions alone, and unlocks', async () => {
-    const { person, browser } = await stage.signedIn();
+    const structureId = await stage.structure();
+    const { person, browser } = await stage.signedIn({ structureId });
     expect((await act(person.id, 'revoke-sessions')).body.openSessions).toBe(0);
     expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
     const stranger = stage.visitor();
     for (let time = 0; time < 6; time++) await person.givePassword(stranger, 'not the password');
     const locked = await national.get(`/api/admin/accounts/${person.id}`);
     expect(locked.body.locks.passwordUntil).not.toBeNull();
-    expect((await act(person.id, 'unlock')).body.locks.passwordUntil).toBeNull();
+    const found = await national.get(`/api/admin/accounts?structure=${structureId}`);
+    expect(found.body.items).toMatchObject([{ id: person.id, locked: true }]);
+    const unlocked = (await act(person.id, 'unlock')).body;
+    expect(unlocked).toMatchObject({ locked: false, locks: { passwordUntil: null } });
     expect((await person.givePassword(stage.visitor())).status).toBe(200);
   });
 

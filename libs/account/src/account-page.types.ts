@@ -15,4 +15,6 @@ export interface AccountPageRequest {
   structureId?: string;
   status?: Account['status'];
   only?: AccountSelection;
+  /** Of these alone. */
+  among?: readonly string[];
 }

@@ -1,12 +1,18 @@
 /** What an administrator may want to see alone, whatever the status and the structure. */
-export const ACCOUNT_SELECTIONS = ['NEVER_SIGNED_IN', 'NO_STRONG_MEANS', 'ERASURE_REQUESTED'] as const;
+export const ACCOUNT_SELECTIONS = [
+  'NEVER_SIGNED_IN',
+  'NO_STRONG_MEANS',
+  'ERASURE_REQUESTED',
+  'INVITATION_EXPIRED',
+] as const;
 export type AccountSelection = (typeof ACCOUNT_SELECTIONS)[number];
 
-/** Of the alias `account`, with nothing of the caller's in it. */
+/** Of the alias `account` and the parameter `now`, with nothing of the caller's in it. */
 export const SELECTED: Record<AccountSelection, string> = {
   NEVER_SIGNED_IN: "account.status = 'ACTIVE' AND account.lastSignedInAt IS NULL",
   // A closed account needs no means, and one whose person is erased has none.
   NO_STRONG_MEANS: "account.status <> 'DEACTIVATED' AND account.nationalId IS NULL",
   // An erased account keeps when it was asked for, and no address.
   ERASURE_REQUESTED: "account.erasureRequestedAt IS NOT NULL AND account.email <> ''",
+  INVITATION_EXPIRED: "account.status = 'INVITED' AND account.invitedUntilAt <= :now",
 };

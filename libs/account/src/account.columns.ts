@@ -43,6 +43,7 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
     createdAt: now,
     version: 1,
     erasureRequestedAt: null,
+    invitedUntilAt: null,
     absenceDueAt: null,
     absenceStage: 0,
   };

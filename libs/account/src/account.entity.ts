@@ -102,6 +102,10 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   erasureRequestedAt!: Date | null;
 
+  /** Until when the latest invitation is good; null while there was none. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  invitedUntilAt!: Date | null;
+
   /** When it is to be looked at whether somebody still uses the account; null while nobody ever looked. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   absenceDueAt!: Date | null;

@@ -22,7 +22,7 @@ export interface AccountPlace {
   id: string;
 }
 
-type Selection = Omit<AccountPageRequest, 'cursor' | 'limit'>;
+type Selection = Omit<AccountPageRequest, 'cursor' | 'limit'> & { now: Date };
 
 /** The table `account`. What is read as an account comes with its structure, in one statement. */
 @Injectable()
@@ -56,7 +56,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
 
   /** By display name, of one structure or status or of all, after `after`. */
   page(
-    { limit, ...selection }: Omit<AccountPageRequest, 'cursor'>,
+    { limit, ...selection }: Selection & { limit: number },
     after: AccountPlace | undefined,
     tx?: EntityManager,
   ): Promise<AccountEntity[]> {
@@ -177,11 +177,12 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
 /** What a list shows: of one structure, of one status, of what an administrator wants to see alone. */
 function select(
   query: SelectQueryBuilder<AccountEntity>,
-  { structureId, status, only }: Selection,
+  { structureId, status, only, among, now }: Selection,
 ): SelectQueryBuilder<AccountEntity> {
   query.where({
     ...(structureId !== undefined && { structureId }),
     ...(status !== undefined && { status }),
+    ...(among !== undefined && { id: In(among) }),
   });
-  return only ? query.andWhere(SELECTED[only]) : query;
+  return only ? query.andWhere(SELECTED[only], { now }) : query;
 }

@@ -66,6 +66,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       policy: NO_POLICY,
       emergency: null,
       erasureRequestedAt: null,
+      invitedUntil: null,
       version: 1,
     });
     expect(await accounts.get(account.id)).toEqual(account);
@@ -157,6 +158,20 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     expect(await names({ limit: Number.NaN })).toHaveLength(1);
   });
 
+  it('are listed by an invitation that is over, until another is sent', async () => {
+    const late = await open({ username: 'late', status: 'INVITED' });
+    const invite = (until: number) =>
+      accounts.noteInvitation(late.id, new Date(until), bench.dataSource.manager);
+    const expired = async () => (await accounts.list({ limit: 10, only: 'INVITATION_EXPIRED' })).items;
+    expect(await expired()).toEqual([]);
+    await invite(clock.now().getTime() + 1);
+    expect(await expired()).toEqual([]);
+    await invite(clock.now().getTime());
+    expect(await expired()).toMatchObject([{ username: 'late', invitedUntil: clock.now(), version: 1 }]);
+    await accounts.activate(late.id, 'digest', bench.dataSource.manager);
+    expect(await expired()).toEqual([]);
+  });
+
   it('are listed, and counted, by what an administrator has to see to', async () => {
     const asked = { nationalId: '899700366240' };
     const done = await open({ username: 'done', ...asked });
@@ -172,6 +187,8 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     expect(await names({ only: 'NO_STRONG_MEANS', status: 'INVITED' })).toEqual(['waiting']);
     expect(await names({ only: 'ERASURE_REQUESTED' })).toEqual(['leaving']);
     expect(await names({ only: 'ERASURE_REQUESTED', structureId: 's2' })).toEqual([]);
+    expect(await names({ among: [done.id, leaving.id], structureId: 's1' })).toEqual(['leaving']);
+    expect(await names({ among: [] })).toEqual([]);
     expect(await accounts.count({})).toBe(4);
     expect(await accounts.count({ only: 'NO_STRONG_MEANS' })).toBe(2);
     expect(await accounts.count({ only: 'NO_STRONG_MEANS', structureId: 's1' })).toBe(1);

@@ -89,7 +89,8 @@ export class AccountService {
   /** Accounts by display name, of one structure or status or of all. */
   async list({ cursor, ...page }: AccountPageRequest, tx?: EntityManager): Promise<AccountPage> {
     const limit = pageSize(page.limit);
-    const rows = await this.rows.page({ ...page, limit: limit + 1 }, placeOf(cursor), tx);
+    const asked = { ...page, limit: limit + 1, now: this.clock.now() };
+    const rows = await this.rows.page(asked, placeOf(cursor), tx);
     const items = rows.slice(0, limit).map((row) => toAccount(row, this.phones));
     const last = rows.length > limit ? items.at(-1) : undefined;
     return { items, nextCursor: last ? toCursor(sortKey(last.displayName), last.id) : null };
@@ -97,7 +98,7 @@ export class AccountService {
 
   /** How many accounts {@link list} gives page by page. */
   count(request: Omit<AccountPageRequest, 'cursor' | 'limit'>): Promise<number> {
-    return this.rows.count(request);
+    return this.rows.count({ ...request, now: this.clock.now() });
   }
 
   /** Those whom a directory calls so, of one structure or of all, at most `limit`. */
@@ -151,6 +152,11 @@ export class AccountService {
   setPassword(id: string, digest: string, tx: EntityManager, replacing?: string): Promise<boolean> {
     const guard = replacing === undefined ? {} : { passwordDigest: replacing };
     return this.rows.change(id, guard, this.#password(digest), tx);
+  }
+
+  /** Notes until when the invitation is good that is sent in `tx`. */
+  async noteInvitation(id: string, until: Date, tx: EntityManager): Promise<void> {
+    await this.rows.note(id, { status: 'INVITED' }, { invitedUntilAt: until }, tx);
   }
 
   /** Takes the invitation up with the first password. False when the account is no longer, or not yet, an invited one. */

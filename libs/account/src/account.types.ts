@@ -52,6 +52,8 @@ export interface Account {
   emergency: EmergencyAccess | null;
   /** When the person asked to be erased. */
   erasureRequestedAt: Date | null;
+  /** Until when the latest invitation is good; null while there was none. */
+  invitedUntil: Date | null;
   /** Grows by one with every change that a person or an administrator makes. */
   version: number;
 }

@@ -24,6 +24,7 @@ export function toAccount(row: AccountEntity, phones: PhoneSealService): Account
     policy: structure ? toPolicy(structure) : NO_POLICY,
     emergency: readEmergency(row),
     erasureRequestedAt: row.erasureRequestedAt,
+    invitedUntil: row.invitedUntilAt,
     roles: [...row.roles],
     structure: structure ? { id: structure.id, name: structure.name } : null,
     ...number,

@@ -19,6 +19,7 @@ import { AccountInvitationService } from './accounts/account-invitation.service'
 import { AccountLinkController } from './accounts/account-link.controller';
 import { AccountLinkService } from './accounts/account-link.service';
 import { AccountListService } from './accounts/account-list.service';
+import { AccountLockService } from './accounts/account-lock.service';
 import { AccountPageViewService } from './accounts/account-page-view.service';
 import { AccountRevocationService } from './accounts/account-revocation.service';
 import { AccountTraceService } from './accounts/account-trace.service';
@@ -127,6 +128,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     AccountInvitationService,
     AccountLinkService,
     AccountListService,
+    AccountLockService,
     AccountPageViewService,
     AccountPasskeyService,
     AccountRevocationService,

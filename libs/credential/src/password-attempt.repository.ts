@@ -22,6 +22,11 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
     return this.of().findOneBy(key);
   }
 
+  /** What was tried under these names in browsers that are not known. */
+  findAll(nameDigests: readonly string[]): Promise<PasswordAttemptEntity[]> {
+    return this.of().findBy({ nameDigest: In(nameDigests), browserId: '' });
+  }
+
   /** Whether it was inserted: of two first attempts at once, one is. */
   insert(key: AttemptKey, count: AttemptCount): Promise<boolean> {
     return this.insertNew({ ...key, ...count });

@@ -155,7 +155,10 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     }
     expect(await attempts.lockedUntil(NAME, null)).toEqual(new Date(clock.now().getTime() + 30 * MINUTE));
     expect(await attempts.lockedUntil(NAME, BROWSER)).toBeUndefined();
+    expect(await attempts.delayedAmong([NAME, 'paul.durand'])).toEqual(new Set([NAME]));
+    expect(await attempts.delayedAmong([])).toEqual(new Set());
     clock.advance(30 * MINUTE);
     expect(await attempts.lockedUntil(NAME, null)).toBeUndefined();
+    expect(await attempts.delayedAmong([NAME])).toEqual(new Set());
   });
 });

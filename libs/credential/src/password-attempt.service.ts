@@ -52,6 +52,15 @@ export class PasswordAttemptService {
     return until && until > this.clock.now() ? until : undefined;
   }
 
+  /** Which of these names' passwords are not even looked at now in a browser that is not known. One statement. */
+  async delayedAmong(usernames: readonly string[]): Promise<Set<string>> {
+    const names = new Map(usernames.map((name) => [this.#key(name, null).nameDigest, name]));
+    const known = names.size === 0 ? [] : await this.attempts.findAll([...names.keys()]);
+    const now = this.clock.now();
+    const delayed = known.filter((one) => nextAttemptAt(one) > now);
+    return new Set(delayed.map(({ nameDigest }) => names.get(nameDigest)!));
+  }
+
   /** Until when ten failures in a row lock the name, or nothing: it is free, or merely has to wait. */
   async lockedUntil(username: string, browserId: string | null): Promise<Date | undefined> {
     const known = await this.attempts.find(this.#key(username, browserId));

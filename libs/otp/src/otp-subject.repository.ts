@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, Repository } from 'typeorm';
+import { EntityManager, In, MoreThan, MoreThanOrEqual, Repository } from 'typeorm';
 import { OtpSubjectEntity } from './otp-subject.entity';
 
 /** The table `otpSubject`: a person's wrong codes in a row. */
@@ -13,6 +13,16 @@ export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
 
   find(id: string, tx?: EntityManager): Promise<OtpSubjectEntity | null> {
     return this.of(tx).findOneBy({ id });
+  }
+
+  findAll(ids: readonly string[]): Promise<OtpSubjectEntity[]> {
+    return this.of().findBy({ id: In(ids) });
+  }
+
+  /** At most `limit` whose lock lasts beyond `now`, or who failed so often that nothing but an unlock reopens. */
+  locked(now: Date, failuresInAll: number, limit: number): Promise<OtpSubjectEntity[]> {
+    const where = [{ lockedUntilAt: MoreThan(now) }, { failures: MoreThanOrEqual(failuresInAll) }];
+    return this.of().find({ where, order: { id: 'ASC' }, take: limit });
   }
 
   /** The subject, made when the person has never had a code, by whichever of two requests comes first. */

@@ -71,7 +71,9 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench) => {
       retryAt: null,
       fresh: false,
     });
+    expect(await otp.locked(10)).toEqual(['claire']);
     await otp.unlock('claire');
+    expect(await otp.locked(10)).toEqual([]);
     expect(await claire.ask({ binding: 'a-year-later' })).toMatchObject({ status: 'issued' });
   });
 
@@ -87,6 +89,12 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench) => {
     const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
     const { code } = await paul.receive();
     expect(await paul.type(code)).toMatchObject({ status: 'accepted' });
+    expect(await otp.lockedAmong(['claire', 'paul', 'unknown'])).toEqual(new Set(['claire']));
+    expect(await otp.locked(10)).toEqual(['claire']);
+    clock.advance(15 * MINUTE);
+    expect(await otp.lockedAmong(['claire'])).toEqual(new Set());
+    expect(await otp.locked(10)).toEqual([]);
+    expect(await paul.ask({ binding: 'sign-in-3' })).toMatchObject({ status: 'issued' });
   });
 
   it('stay counted when the request that led to them is rolled back', async () => {

@@ -131,6 +131,20 @@ export class OtpService {
     return subject ? lockOf(subject, this.policy, this.clock.now()) : undefined;
   }
 
+  /** Which of these people's code steps are locked. One statement. */
+  async lockedAmong(subjectIds: readonly string[]): Promise<Set<string>> {
+    const known = subjectIds.length === 0 ? [] : await this.subjects.findAll(subjectIds);
+    const now = this.clock.now();
+    return new Set(known.filter((subject) => lockOf(subject, this.policy, now)).map(({ id }) => id));
+  }
+
+  /** The people whose code step is locked, at most `limit`. */
+  async locked(limit: number): Promise<string[]> {
+    const { failuresInAll } = this.policy.options;
+    const subjects = await this.subjects.locked(this.clock.now(), failuresInAll, limit);
+    return subjects.map(({ id }) => id);
+  }
+
   /** Ends the lock of the person's code step, and forgets the failures that led to it. */
   unlock(subjectId: string, tx?: EntityManager): Promise<void> {
     return this.subjects.forgive(subjectId, tx);

@@ -1,8 +1,11 @@
 import type { EntityManager } from 'typeorm';
+import type { AccountService } from '@portillon/account';
 import { Steps } from '@portillon/testing';
 import { InvitationActor, InvitationService } from './invitation.service';
 import type { LinkMailService, LinkRequest } from './link-mail.service';
 import { claire, CLIENT, journalOf } from './testing/recovery.fixture';
+
+const UNTIL = new Date('2026-12-03T10:00:00.000Z');
 
 describe('an invitation', () => {
   const invite = async (actor: InvitationActor) => {
@@ -10,16 +13,30 @@ describe('an invitation', () => {
     const written: LinkRequest[] = [];
     const { audit, lines } = journalOf(steps);
     const links = steps.of<LinkMailService>('links', {
-      write: async (link: LinkRequest) => void written.push(link),
+      write: async (link: LinkRequest) => {
+        written.push(link);
+        return UNTIL;
+      },
     });
-    const service = new InvitationService(links, audit);
+    const noted: unknown[] = [];
+    const accounts = steps.of<AccountService>('accounts', {
+      noteInvitation: async (id, until) => void noted.push([id, until]),
+    });
+    const service = new InvitationService(links, accounts, audit);
     await steps.transactions.run((tx: EntityManager) => service.send(claire(), actor, tx));
-    return { steps, written, lines };
+    return { steps, written, noted, lines };
   };
 
   it('is written and said in the journal in the transaction of the act that invites', async () => {
-    const { steps, lines } = await invite({ id: 'paul', client: CLIENT });
-    expect(steps.taken).toEqual(['begin', 'links.write(tx)', 'audit.record(tx)', 'commit']);
+    const { steps, noted, lines } = await invite({ id: 'paul', client: CLIENT });
+    expect(steps.taken).toEqual([
+      'begin',
+      'links.write(tx)',
+      'accounts.noteInvitation(tx)',
+      'audit.record(tx)',
+      'commit',
+    ]);
+    expect(noted).toEqual([['claire', UNTIL]]);
     expect(lines).toEqual(['user_invited']);
   });
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account } from '@portillon/account';
+import { Account, AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import type { EntityManager } from 'typeorm';
@@ -20,6 +20,7 @@ export interface InvitationActor {
 export class InvitationService {
   constructor(
     private readonly links: LinkMailService,
+    private readonly accounts: AccountService,
     private readonly audit: AuditService,
   ) {}
 
@@ -29,7 +30,8 @@ export class InvitationService {
    * @throws AppError `channel.unavailable` when mail is off, `validation.failed` when the address cannot be written to
    */
   async send(account: Account, actor: InvitationActor, tx: EntityManager): Promise<void> {
-    await this.links.write({ kind: 'INVITATION', account, bulk: actor.bulk }, tx);
+    const until = await this.links.write({ kind: 'INVITATION', account, bulk: actor.bulk }, tx);
+    await this.accounts.noteInvitation(account.id, until, tx);
     await this.audit.record(entry(account, actor), tx);
   }
 }

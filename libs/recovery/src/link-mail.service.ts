@@ -30,17 +30,18 @@ export class LinkMailService {
   ) {}
 
   /**
-   * The person's earlier link of this kind is void. The mail leaves with the outbox, within seconds, or at the pace of the
+   * Resolves to until when the link is good. The person's earlier link of this kind is void. The mail leaves with the outbox, within seconds, or at the pace of the
    * bulk lane.
    *
    * @throws AppError `channel.unavailable` when mail is off, `validation.failed` when the address cannot be written to
    */
-  async write({ kind, account, context, bulk }: LinkRequest, tx: EntityManager): Promise<void> {
+  async write({ kind, account, context, bulk }: LinkRequest, tx: EntityManager): Promise<Date> {
     const token = await this.tokens.issue({ kind, accountId: account.id, context }, tx);
     const usefulUntil = this.tokens.expiry(kind, this.clock.now());
     const mail = linkMail({ kind, account, token, goodUntil: usefulUntil, options: this.options });
     const when = bulk ? 'bulk' : 'later';
     const enqueueing = { kind: MAIL_KINDS[kind], accountId: account.id, when, usefulUntil } as const;
     await this.notifications.enqueue(mail, enqueueing, tx);
+    return usefulUntil;
   }
 }

@@ -127,6 +127,7 @@ function accountColumns() {
     column.text('emergencyMeans', 20, OPTIONAL),
     column.optionalTime('emergencyUntilAt'),
     column.optionalTime('erasureRequestedAt'),
+    column.optionalTime('invitedUntilAt'),
     column.optionalTime('absenceDueAt'),
     column.integer('absenceStage', { default: 0 }),
   ];

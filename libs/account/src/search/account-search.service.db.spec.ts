@@ -83,6 +83,10 @@ describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench
     const without = await open();
     const { items } = await search.find({ text: 'martin', limit: 10, only: 'NO_STRONG_MEANS' });
     expect(items.map(({ id }) => id)).toEqual([without]);
+    expect((await search.find({ text: 'martin', limit: 10, among: [without] })).items).toHaveLength(1);
+    expect((await search.find({ text: 'martin', limit: 10, among: [] })).items).toEqual([]);
+    const expired = await search.find({ text: 'martin', limit: 10, only: 'INVITATION_EXPIRED' });
+    expect(expired.items).toEqual([]);
   });
 
   it('come page after page, each once, though they meet the beginning in several ways', async () => {

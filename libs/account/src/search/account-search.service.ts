@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fromCursor, pageSize, toCursor, unknownCursor } from '@portillon/kernel';
+import { Clock, fromCursor, pageSize, toCursor, unknownCursor } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountPage, AccountPageRequest } from '../account-page.types';
 import { AccountRepository } from '../account.repository';
@@ -27,6 +27,7 @@ export class AccountSearchService {
     private readonly accounts: AccountRepository,
     private readonly terms: AccountTermRepository,
     private readonly phones: PhoneSealService,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -40,7 +41,8 @@ export class AccountSearchService {
     const after = placeOf(query.cursor);
     const walked = after ? walkedBefore(typed, after.term) : await this.#rarest(typed, query.structureId, tx);
     const others = typed.filter((term) => term !== walked);
-    const found = await this.terms.page({ ...query, walked, others, after, limit: limit + 1 }, tx);
+    const now = this.clock.now();
+    const found = await this.terms.page({ ...query, walked, others, after, now, limit: limit + 1 }, tx);
     const kept = found.slice(0, limit);
     const last = found.length > limit ? kept.at(-1) : undefined;
     const ids = kept.map((one) => one.accountId);

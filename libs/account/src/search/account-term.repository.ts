@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
-import { EntityManager, Repository, SelectQueryBuilder } from 'typeorm';
+import { EntityManager, In, Repository, SelectQueryBuilder } from 'typeorm';
 import { AccountSelection, SELECTED } from '../account-selection.constants';
 import { AccountEntity } from '../account.entity';
 import type { AccountStatus } from '../account.types';
@@ -17,6 +17,8 @@ export interface TermQuery {
   structureId?: string;
   status?: AccountStatus;
   only?: AccountSelection;
+  among?: readonly string[];
+  now: Date;
   /** The term and the account after which the page starts. */
   after?: { term: string; accountId: string };
   limit: number;
@@ -60,12 +62,13 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
 
   /** By term, then by account, each account once: one range of an index, walked until the page is full. */
   page(query: TermQuery, tx?: EntityManager): Promise<AccountTermEntity[]> {
-    const { walked, others, structureId, status, only, after, limit } = query;
+    const { walked, others, structureId, status, only, among, now, after, limit } = query;
     const found = this.#beginningWith(walked, structureId, tx).andWhere(FIRST_MEETING);
     if (status !== undefined || only !== undefined)
       found.innerJoin(AccountEntity, 'account', 'account.id = met.accountId');
     if (status !== undefined) found.andWhere('account.status = :status', { status });
-    if (only !== undefined) found.andWhere(SELECTED[only]);
+    if (only !== undefined) found.andWhere(SELECTED[only], { now });
+    if (among !== undefined) found.andWhere({ accountId: In(among) });
     if (after)
       // The first half alone would do with the second: it is what lets every engine walk the index.
       found

@@ -57,7 +57,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     pendingEmails: new PendingEmailService(rows.pendingEmails, clock, random),
     imports: new AccountImportService(rows.imports, rows.importLines, clock, random),
     inactive: new InactiveAccountService(rows.accounts, clock, inactivityOptions()),
-    search: new AccountSearchService(rows.accounts, rows.terms, phones),
+    search: new AccountSearchService(rows.accounts, rows.terms, phones, clock),
     structures: new StructureService(rows.structures, clock, random),
   };
 }

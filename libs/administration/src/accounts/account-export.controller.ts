@@ -1,6 +1,5 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { ACCOUNT_SELECTIONS } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/auth';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
@@ -8,7 +7,7 @@ import { csvFile } from '../csv';
 import { Requires } from '../requires.decorator';
 import { EXPORT_FORMS } from './account-export.columns';
 import { AccountExportService } from './account-export.service';
-import { ACCOUNT_STATUS } from './account-view.dto';
+import { ACCOUNT_STATUS, LIST_SELECTIONS } from './account-view.dto';
 
 @ApiTags('Administration: import and export')
 @ApiCookieAuth('session')
@@ -26,7 +25,7 @@ export class AccountExportController {
       'Semicolons, no cell a formula, no phone number. `raw` (unless told) has the titles that an import reads, codes and UTC; `fr` French titles and words, and the time of Paris. The journal says who took it.',
   })
   @ApiQuery({ name: 'q', required: false, type: String, description: 'As in the list.' })
-  @ApiQuery({ name: 'only', required: false, enum: ACCOUNT_SELECTIONS, enumName: 'AccountSelection' })
+  @ApiQuery({ name: 'only', required: false, enum: LIST_SELECTIONS, enumName: 'AccountSelection' })
   @ApiQuery({ name: 'form', required: false, enum: EXPORT_FORMS, enumName: 'AccountExportForm' })
   @ApiQuery({ name: 'status', required: false, enum: ACCOUNT_STATUS, enumName: 'AccountStatus' })
   @ApiQuery({ name: 'structure', required: false, type: String })

@@ -2,6 +2,7 @@ import type { AccountPageRequest, AccountSearchService, AccountService } from '@
 import { Steps } from '@portillon/testing';
 import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { refusing } from '../testing/refusals.fixture';
+import type { AccountLockService } from './account-lock.service';
 import { AccountListService } from './account-list.service';
 
 const EMPTY = { items: [], nextCursor: null };
@@ -14,6 +15,7 @@ function lists() {
     steps.of<AccountService>('accounts', { list: page, count: async () => 122 }),
     steps.of<AccountSearchService>('search', { find: page }),
     refusing(steps),
+    steps.of<AccountLockService>('locks', { all: async () => ['claire'] }),
   );
   return { steps, asked, service };
 }
@@ -43,6 +45,16 @@ describe('the list of accounts', () => {
     expect(asked).toMatchObject([
       { structureId: undefined },
       { structureId: 'clinic', status: 'INVITED', limit: 7 },
+    ]);
+  });
+
+  it('is of those who are locked, within reach, when these are asked for', async () => {
+    const { asked, service } = lists();
+    await service.page(OF_HOSPITAL, { only: 'LOCKED' });
+    await service.page(OF_HOSPITAL, { only: 'LOCKED', q: 'claire' });
+    expect(asked).toMatchObject([
+      { structureId: 'hospital', among: ['claire'] },
+      { structureId: 'hospital', among: ['claire'], text: 'claire' },
     ]);
   });
 

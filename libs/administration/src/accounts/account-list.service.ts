@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import {
-  ACCOUNT_SELECTIONS,
-  AccountPage,
-  AccountPageRequest,
-  AccountSearchService,
-  AccountService,
-} from '@portillon/account';
+import { AccountPage, AccountPageRequest, AccountSearchService, AccountService } from '@portillon/account';
 import { AccessRefusalService } from '../access-refusal.service';
 import type { Administrator } from '../administrator.types';
 import { queryChoice, queryLimit, queryText } from '../query';
 import { reaches } from '../rights.policy';
-import { ACCOUNT_STATUS } from './account-view.dto';
+import { AccountLockService } from './account-lock.service';
+import { ACCOUNT_STATUS, LIST_SELECTIONS } from './account-view.dto';
 
 /** A page of the accounts within an administrator's reach. */
 @Injectable()
@@ -19,6 +14,7 @@ export class AccountListService {
     private readonly accounts: AccountService,
     private readonly search: AccountSearchService,
     private readonly refusals: AccessRefusalService,
+    private readonly locks: AccountLockService,
   ) {}
 
   /** @throws AppError `validation.failed`, `not-found` for a structure out of reach */
@@ -38,10 +34,11 @@ export class AccountListService {
     const asked = queryText('structure', query['structure']);
     if (asked !== undefined && !reaches(administrator.scope, asked))
       return this.refusals.hide(administrator, { structure: asked });
+    const only = queryChoice('only', query['only'], LIST_SELECTIONS);
     return {
       structureId: administrator.scope.structureId ?? asked,
       status: queryChoice('status', query['status'], ACCOUNT_STATUS),
-      only: queryChoice('only', query['only'], ACCOUNT_SELECTIONS),
+      ...(only === 'LOCKED' ? { among: await this.locks.all() } : { only }),
       cursor: queryText('cursor', query['cursor']),
       limit: queryLimit(query['limit']),
     };

@@ -1,9 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { EMERGENCY_MEANS } from '@portillon/account';
+import { ACCOUNT_SELECTIONS, EMERGENCY_MEANS } from '@portillon/account';
 import type { Account, EmergencyMeans, PendingEmail } from '@portillon/account';
 import { AccountPhone, CHANNELS, LOCALES, phoneView, SessionStructure } from '@portillon/auth';
 
 export const ACCOUNT_STATUS = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
+
+/** What a list may show alone: by what stands in the account, or by what locks it. */
+export const LIST_SELECTIONS = [...ACCOUNT_SELECTIONS, 'LOCKED'] as const;
 
 /** One line of the list. */
 export class AdminAccountItem {
@@ -41,6 +44,9 @@ export class AdminAccountItem {
 
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
+
+  @ApiProperty({ description: 'Whether wrong passwords or wrong codes keep the person out now.' })
+  locked!: boolean;
 
   @ApiProperty({ description: 'Give it back in `If-Match` with a change.' })
   version!: number;
@@ -147,6 +153,14 @@ export class AdminAccount extends AdminAccountItem {
   erasureRequestedAt!: string | null;
 
   @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Until when the invitation of an invited person is good; it may be over.',
+  })
+  invitedUntil!: string | null;
+
+  @ApiProperty({
     type: AdminPendingEmail,
     nullable: true,
     description: 'A change of mail address by an administrator that waits; null: none.',
@@ -160,7 +174,7 @@ export class AdminAccount extends AdminAccountItem {
   rememberedBrowsers!: number;
 }
 
-export function accountItem(account: Account): AdminAccountItem {
+export function accountItem(account: Account, locked: boolean): AdminAccountItem {
   return {
     id: account.id,
     username: account.username,
@@ -172,6 +186,7 @@ export function accountItem(account: Account): AdminAccountItem {
     nationalId: account.nationalId,
     lastSignedInAt: instant(account.lastSignedInAt),
     createdAt: account.createdAt.toISOString(),
+    locked,
     version: account.version,
   };
 }
@@ -190,7 +205,7 @@ export interface Surroundings {
 
 export function accountDetail(account: Account, around: Surroundings): AdminAccount {
   return {
-    ...accountItem(account),
+    ...accountItem(account, around.passwordUntil !== null || around.codeLock !== null),
     locale: account.locale,
     phone: phoneView(account.phone),
     codeChannel: account.codeChannel,
@@ -202,6 +217,7 @@ export function accountDetail(account: Account, around: Surroundings): AdminAcco
     },
     emergencyAccess: emergencyView(account.emergency, around.now),
     erasureRequestedAt: instant(account.erasureRequestedAt),
+    invitedUntil: account.status === 'INVITED' ? instant(account.invitedUntil) : null,
     pendingEmail: around.pendingEmail && pendingEmailView(around.pendingEmail, around.requesterName),
     openSessions: around.openSessions,
     rememberedBrowsers: around.rememberedBrowsers,

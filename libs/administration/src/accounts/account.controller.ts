@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Query, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { ACCOUNT_SELECTIONS } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/auth';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';
@@ -10,8 +9,15 @@ import { SeenVersion } from '../seen-version.decorator';
 import { AdminAccountUpdate } from './account-act.dto';
 import { AccountEditService } from './account-edit.service';
 import { AccountListService } from './account-list.service';
+import { AccountLockService } from './account-lock.service';
 import { AccountPageViewService } from './account-page-view.service';
-import { ACCOUNT_STATUS, accountItem, AdminAccount, AdminAccountPage } from './account-view.dto';
+import {
+  ACCOUNT_STATUS,
+  accountItem,
+  AdminAccount,
+  AdminAccountPage,
+  LIST_SELECTIONS,
+} from './account-view.dto';
 import { AdministeredAccountService } from './administered-account.service';
 
 @ApiTags('Administration: accounts')
@@ -23,6 +29,7 @@ export class AccountController {
     private readonly administered: AdministeredAccountService,
     private readonly editing: AccountEditService,
     private readonly view: AccountPageViewService,
+    private readonly locks: AccountLockService,
   ) {}
 
   @Get()
@@ -40,7 +47,7 @@ export class AccountController {
       'Beginnings of a name, user name, mail address or national id: an account must have all of them.',
   })
   @ApiQuery({ name: 'status', required: false, enum: ACCOUNT_STATUS, enumName: 'AccountStatus' })
-  @ApiQuery({ name: 'only', required: false, enum: ACCOUNT_SELECTIONS, enumName: 'AccountSelection' })
+  @ApiQuery({ name: 'only', required: false, enum: LIST_SELECTIONS, enumName: 'AccountSelection' })
   @ApiQuery({ name: 'structure', required: false, type: String })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
@@ -53,7 +60,12 @@ export class AccountController {
   ): Promise<AdminAccountPage> {
     const page = await this.list.page(administrator, query);
     const total = await this.list.total(administrator, query);
-    return { items: page.items.map(accountItem), nextCursor: page.nextCursor, total };
+    const locked = await this.locks.among(page.items);
+    return {
+      items: page.items.map((account) => accountItem(account, locked.has(account.id))),
+      nextCursor: page.nextCursor,
+      total,
+    };
   }
 
   @Get(':id')

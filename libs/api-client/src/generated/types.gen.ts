@@ -656,7 +656,7 @@ export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 
 export type AccountExportForm = 'raw' | 'fr';
 
-export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_REQUESTED';
+export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_REQUESTED' | 'INVITATION_EXPIRED' | 'LOCKED';
 
 /**
  * `professional` unless told.
@@ -746,6 +746,10 @@ export type AdminAccount = {
     lastSignedInAt: string | null;
     createdAt: string;
     /**
+     * Whether wrong passwords or wrong codes keep the person out now.
+     */
+    locked: boolean;
+    /**
      * Give it back in `If-Match` with a change.
      */
     version: number;
@@ -762,6 +766,10 @@ export type AdminAccount = {
      * When the person asked to be erased: it waits for an administrator.
      */
     erasureRequestedAt: string | null;
+    /**
+     * Until when the invitation of an invited person is good; it may be over.
+     */
+    invitedUntil: string | null;
     /**
      * A change of mail address by an administrator that waits; null: none.
      */
@@ -791,6 +799,10 @@ export type AdminAccountItem = {
     nationalId: string | null;
     lastSignedInAt: string | null;
     createdAt: string;
+    /**
+     * Whether wrong passwords or wrong codes keep the person out now.
+     */
+    locked: boolean;
     /**
      * Give it back in `If-Match` with a change.
      */

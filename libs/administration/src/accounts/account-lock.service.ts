@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountService } from '@portillon/account';
+import { AuditService } from '@portillon/audit';
+import { PasswordAttemptService } from '@portillon/credential';
+import { Clock, DAY, shift } from '@portillon/kernel';
+import { OtpService } from '@portillon/otp';
+
+/** People of one list: an attack that locks more is seen in the journal. */
+const MOST = 500;
+const PAGE = 100;
+
+/** Which people are locked, by wrong passwords or by wrong codes. */
+@Injectable()
+export class AccountLockService {
+  constructor(
+    private readonly attempts: PasswordAttemptService,
+    private readonly otp: OtpService,
+    private readonly audit: AuditService,
+    private readonly accounts: AccountService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The ids of those of these accounts that are locked now. */
+  async among(accounts: readonly Account[]): Promise<Set<string>> {
+    const [names, ids] = await Promise.all([
+      this.attempts.delayedAmong(accounts.map(({ username }) => username)),
+      this.otp.lockedAmong(accounts.map(({ id }) => id)),
+    ]);
+    const locked = accounts.filter(({ id, username }) => names.has(username) || ids.has(id));
+    return new Set(locked.map(({ id }) => id));
+  }
+
+  /**
+   * The ids of all who are locked now, at most {@link MOST} of each kind. Passwords are counted by a digest of the name,
+   * which leads to no account: whom they lock stands in the journal of the last day, the longest that a lock lasts.
+   */
+  async all(): Promise<string[]> {
+    const [noted, byCodes] = await Promise.all([this.#notedLately(), this.otp.locked(MOST)]);
+    const accounts = await this.accounts.getAll(noted);
+    return [...new Set([...(await this.among([...accounts.values()])), ...byCodes])];
+  }
+
+  async #notedLately(): Promise<string[]> {
+    const from = shift(this.clock.now(), -DAY);
+    const ids = new Set<string>();
+    let cursor: string | undefined;
+    do {
+      const page = await this.audit.search({ names: ['authn_login_lock'], from }, { cursor, limit: PAGE });
+      for (const { accountId } of page.items) if (accountId) ids.add(accountId);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor && ids.size < MOST);
+    return [...ids];
+  }
+}
