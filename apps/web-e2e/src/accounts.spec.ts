@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { holdsInBothLanguages, LAPTOP, wholeInView } from './harness/accessibility';
-import { newPerson } from './harness/people';
+import {
+  holdsAsDialog,
+  holdsInBothLanguages,
+  holdsInForcedColours,
+  LAPTOP,
+  wholeInView,
+} from './harness/accessibility';
+import { newPeople, newPerson } from './harness/people';
 import { expect, MINUTE, openSignedIn, test } from './harness/test';
 
 const LIST = '/administration/comptes';
@@ -37,6 +43,55 @@ test.describe('the list of accounts', () => {
     await expect(rows.filter({ hasNotText: 'Jamais' })).toHaveCount(0);
   });
 
+  test('does one act to five hundred accounts, says how far it is, and names the one that is refused', async ({
+    page,
+    demo,
+    server,
+    later,
+  }) => {
+    test.setTimeout(120_000);
+    newPeople(server, 501, { roles: 'national-admin', national: '1' });
+    await openSignedIn(page, demo.nadia, LIST);
+    await page.setViewportSize(LAPTOP);
+    await page.getByLabel('État du compte').selectOption({ label: 'Invité' });
+    await expect(page.getByText('50 sur 501.')).toBeVisible();
+
+    // By the keyboard alone: a row, then the whole list, then the act.
+    await page.getByLabel('Choisir Zoe 001').press('Space');
+    const bar = page.getByRole('region', { name: 'Actes sur les comptes choisis' });
+    await expect(bar).toContainText('1 compte choisi.');
+    expect(await wholeInView(bar)).toBe(1);
+    await holdsInForcedColours(page);
+    await holdsInBothLanguages(page);
+    await bar.getByRole('button', { name: 'Choisir les 501 comptes de la liste' }).press('Enter');
+    await expect(bar).toContainText('501 comptes choisis.');
+    await later(6 * MINUTE);
+    await bar.getByRole('button', { name: 'Désactiver (501)' }).press('Enter');
+    const dialog = page.getByRole('alertdialog');
+    await expect(dialog).toContainText('Désactiver 501 comptes');
+    await holdsAsDialog(page);
+    await dialog.getByLabel('Motif').fill('Fin de contrat');
+    await page.keyboard.press('Enter');
+    const code = page.getByRole('dialog').getByRole('textbox', { name: 'Code' });
+    await expect(code).toBeFocused();
+    await code.fill(await demo.nadia.codeByMail());
+    await page.getByRole('button', { name: 'Valider' }).click();
+
+    // One code for all of them, however many there are.
+    await expect(bar.getByRole('progressbar', { name: 'Désactiver' })).toBeVisible();
+    await expect(bar).toContainText('Fait pour 500 comptes.', { timeout: 90_000 });
+    await expect(bar).toContainText('1 refusé, encore choisi.');
+    await expect(bar.getByRole('link', { name: 'Zoe 501' })).toBeVisible();
+    await expect(bar.getByRole('listitem')).toHaveCount(1);
+    await holdsInBothLanguages(page);
+    await expect(page.locator('tbody tr')).toHaveCount(1);
+    await bar.getByRole('button', { name: 'Fermer' }).press('Enter');
+    await expect(bar).toHaveCount(0);
+
+    await page.goto('/administration/journal');
+    await expect(page.locator('[data-line]').filter({ hasText: 'Zoe 500' })).toContainText('Fin de contrat');
+  });
+
   test('gives a code before the list is exported when the last one is old', async ({ page, demo, later }) => {
     await openSignedIn(page, demo.nadia, LIST);
     await later(6 * MINUTE);
@@ -60,7 +115,7 @@ test.describe('the list of accounts', () => {
     const cells = lines.map((line) => line.split(';').map((cell) => cell.slice(1, -1)));
     const shown = await page
       .locator('tbody tr')
-      .evaluateAll((rows) => rows.map((row) => row.children[0]!.textContent!.trim()));
+      .evaluateAll((rows) => rows.map((row) => row.querySelector('th')!.textContent!.trim()));
     expect(cells.map(([, name]) => name)).toEqual(shown);
     expect(cells.every(([, , , status, role]) => status === 'Actif' && role === 'Professionnel')).toBe(true);
   });

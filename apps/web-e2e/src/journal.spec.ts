@@ -3,6 +3,7 @@ import {
   faults,
   holdsAsDialog,
   holdsInBothLanguages,
+  holdsInForcedColours,
   LAPTOP,
   NARROW,
   wholeInView,
@@ -184,6 +185,7 @@ test.describe('« Statistiques »', () => {
     const readOut = page.locator('[data-read-out]');
     await expect(readOut).toContainText(/Mot de passe et e-mail\s: \d/);
     await holdsInBothLanguages(page);
+    await holdsInForcedColours(page);
     await reader.press('ArrowLeft');
     await expect(readOut).toContainText(/ 20\d\d\s: 0$/);
     await expect(reader).toHaveAttribute('aria-valuetext', /\s: 0$/);

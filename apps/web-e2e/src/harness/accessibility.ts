@@ -60,6 +60,13 @@ export async function holds(page: Page): Promise<void> {
   await page.setViewportSize(size);
 }
 
+/** Where the system chooses the colours, as people who see little have it. */
+export async function holdsInForcedColours(page: Page): Promise<void> {
+  await page.emulateMedia({ forcedColors: 'active' });
+  expect.soft(await faults(page), 'forced colours').toEqual([]);
+  await page.emulateMedia({ forcedColors: 'none' });
+}
+
 /** The same in both languages. */
 export async function holdsInBothLanguages(page: Page): Promise<void> {
   await holds(page);

@@ -102,6 +102,20 @@ export function newPerson(server: Server): Person {
   return new Person(server, username, email, name, mobile);
 }
 
+/** So many copies of the demo's Claire, `Zoe 001` and so on, in the list of her hospital; `changes` are of the last one. */
+export function newPeople(server: Server, count: number, changes: Record<string, string>): void {
+  for (let at = 1; at <= count; at++) {
+    const name = `Zoe ${String(at).padStart(3, '0')}`;
+    const username = `zoe.${at}.${randomBytes(4).toString('hex')}`;
+    const email = `${username}@hopital.example`;
+    copyAccount(server.databaseFile, 'claire.martin', {
+      ...{ id: randomUUID(), username, usernameKey: username, email, emailKey: email, nationalId: null },
+      ...{ displayName: name, displayNameKey: name.toLowerCase(), status: 'INVITED' },
+      ...(at === count && changes),
+    });
+  }
+}
+
 function copyAccount(file: string, username: string, changes: Record<string, string | null>): void {
   const database = new Libsql(file, { timeout: 5_000 });
   try {

@@ -7,6 +7,7 @@ const ACCOUNT_COLUMNS = [
   'structure',
   'roles',
   'status',
+  'locked',
   'nationalId',
   'lastSignedInAt',
   'createdAt',
@@ -18,7 +19,15 @@ export const columnsFor = (national: boolean) =>
   ACCOUNT_COLUMNS.filter((column) => national || column !== 'structure');
 
 const KEY = 'portillon.accounts.columns';
-const USUAL: AccountColumn[] = ['username', 'email', 'structure', 'roles', 'status', 'lastSignedInAt'];
+const USUAL: AccountColumn[] = [
+  'username',
+  'email',
+  'structure',
+  'roles',
+  'status',
+  'locked',
+  'lastSignedInAt',
+];
 
 /** The columns that are chosen in this browser. */
 export function useAccountColumns() {
