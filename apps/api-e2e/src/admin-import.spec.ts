@@ -138,7 +138,9 @@ describeOnEveryEngine('a file of accounts', (stage) => {
     ]);
     const written = await browser.get(`/api/admin/accounts/imports/${id}/report`);
     expect(written.text).toMatch(/^\uFEFF"Ligne";"État";"Identifiant"/);
-    expect(written.text).toContain('"Structure : Cette valeur ne fait pas partie des choix possibles."');
+    expect(written.text).toContain(
+      '"Structure : Aucune structure enregistrée n’a ce nom, ce numéro FINESS ou ce numéro SIRET."',
+    );
     expect(written.text).toContain(`"'=1+1"`);
     expect(written.text).not.toMatch(/(^|;)"[=+\-@]/m);
     expect((await browser.post(`/api/admin/accounts/imports/${id}/start`)).status).toBe(200);

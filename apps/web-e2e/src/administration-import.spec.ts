@@ -11,6 +11,22 @@ test('an import is checked first, line by line, and then made of the good lines'
   const mark = somebody.username.split('.')[1]!;
   const good = `lea.${mark}`;
   await openSignedIn(page, demo.nadia, '/administration/import');
+  const choose = (name: string, text: string) =>
+    page.getByLabel('Fichier CSV').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  const check = () => page.getByRole('button', { name: 'Vérifier le fichier' }).click();
+  await choose('comptes.pdf', '%PDF-1.7');
+  await check();
+  await expect(page.getByText('Ce fichier n’est pas un tableau CSV.')).toBeVisible();
+  await holdsInBothLanguages(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Télécharger un fichier d’exemple' }).click();
+  await page.getByLabel('Fichier CSV').setInputFiles(await (await download).path());
+  await check();
+  await expect(page.getByRole('heading', { name: /^Fichier vérifié/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Lignes à corriger' })).toBeHidden();
+  await page.goto('/administration/import');
+  // The PDF has left none.
+  await expect(page.getByText(/^Import du/)).toHaveCount(1);
   await page.getByLabel('Fichier CSV').setInputFiles({
     name: 'comptes.csv',
     mimeType: 'text/csv',
@@ -20,7 +36,7 @@ test('an import is checked first, line by line, and then made of the good lines'
     ),
   });
   await page.getByRole('radio', { name: 'Importer les bonnes lignes' }).check();
-  await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
+  await check();
   await expect(page.getByRole('heading', { name: /^Fichier vérifié/ })).toBeVisible();
   const bad = page.getByRole('region', { name: 'Lignes à corriger' });
   await expect(bad.getByRole('row')).toHaveCount(2);

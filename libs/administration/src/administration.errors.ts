@@ -98,6 +98,10 @@ export const administrationFields = {
     fr: 'La première ligne doit nommer les colonnes : identifiant, email et nom.',
     en: 'The first line must name the columns: username, email and name.',
   },
+  'not-csv': {
+    fr: 'Ce fichier n’est pas un tableau CSV. Ouvrez votre tableau, enregistrez-le au format CSV et choisissez ce fichier-là.',
+    en: 'This file is not a CSV table. Open your table, save it as CSV and choose that file.',
+  },
   double: {
     fr: 'Une ligne précédente du fichier dit la même chose.',
     en: 'An earlier line of the file says the same.',

@@ -55,6 +55,7 @@ import { AdministeredImportService } from './imports/administered-import.service
 import { ImportCheckService } from './imports/import-check.service';
 import { ImportDecisionService } from './imports/import-decision.service';
 import { ImportLineController } from './imports/import-line.controller';
+import { ImportProblemTextService } from './imports/import-problem-text.service';
 import { ImportReportService } from './imports/import-report.service';
 import { ImportStepService } from './imports/import-step.service';
 import { ImportUploadService } from './imports/import-upload.service';
@@ -159,6 +160,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     ImportCheckService,
     ImportDecisionService,
     ImportJob,
+    ImportProblemTextService,
     ImportReportService,
     ImportStepService,
     ImportUploadService,

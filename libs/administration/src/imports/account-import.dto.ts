@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from '@portillon/account';
-import type { AccountImport, ImportLine } from '@portillon/account';
+import type { AccountImport, ImportLine, ImportProblem } from '@portillon/account';
 
 export class AdminImport {
   @ApiProperty()
@@ -117,9 +117,9 @@ export function importView(job: AccountImport): AdminImport {
 
 export function importLineView(
   { line, state, content, problems }: ImportLine,
-  text: (code: string) => string,
+  text: (problem: ImportProblem) => string,
 ): AdminImportLine {
   const { username, displayName, email } = content;
-  const told = problems.map(({ field, code }) => ({ field, code, message: text(code) }));
+  const told = problems.map((one) => ({ ...one, message: text(one) }));
   return { line, state, username, displayName, email, problems: told };
 }

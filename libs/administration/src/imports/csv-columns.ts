@@ -1,5 +1,6 @@
 import type { ImportContent } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
+import { localeOf, plain, rolesOf } from './csv-words';
 
 type Column =
   | 'username'
@@ -30,7 +31,6 @@ const BY_NAME = new Map(
 const SEPARATORS = [';', ',', '\t'];
 /** What a spreadsheet puts before a cell that is no formula; an export of ours does too. */
 const NO_FORMULA = /^'(?=\s*[=+\-@])/u;
-const SEPARATED = /[\s,|+]+/u;
 
 /** The separator of the first line: whichever stands there most often outside of quotes. */
 export function separatorOf(line: string): string {
@@ -52,8 +52,8 @@ export class CsvColumns {
 
   read(cells: readonly string[]): ImportContent {
     const cell = (column: Column) => this.#cell(cells, column);
-    const roles = cell('roles').toLowerCase().split(SEPARATED).filter(Boolean);
-    const locale = cell('locale').toLowerCase();
+    const roles = rolesOf(cell('roles'));
+    const locale = localeOf(cell('locale'));
     const [structure, nationalId] = [cell('structure'), cell('nationalId')];
     return {
       username: cell('username'),
@@ -70,13 +70,6 @@ export class CsvColumns {
     const place = this.#places.get(column);
     return place === undefined ? '' : (cells[place] ?? '').replace(NO_FORMULA, '').trim();
   }
-}
-
-function plain(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .toLowerCase();
 }
 
 function headerMissing(): AppError {

@@ -50,6 +50,33 @@ describe('a CSV file', () => {
     expect(line!.content.roles).toEqual(['professional', 'structure-admin']);
   });
 
+  it.each([
+    ['Professionnel', 'Français', ['professional'], 'fr'],
+    ['Administrateur de la structure', 'Anglais', ['structure-admin'], 'en'],
+    ['Professionnel, Administrateur national', 'FR', ['professional', 'national-admin'], 'fr'],
+    [
+      'Professional | Administrator of the organisation',
+      'English',
+      ['professional', 'structure-admin'],
+      'en',
+    ],
+    ['professional structure-admin', 'french', ['professional', 'structure-admin'], 'fr'],
+    ['Chef de service', 'Deutsch', ['chef', 'de', 'service'], 'deutsch'],
+  ])('has roles and languages in the words of the pages: %s, %s', async (role, language, roles, locale) => {
+    const [line] = await read(`username;name;email;rôle;langue\na;A;a@h.example;"${role}";${language}`);
+    expect(line!.content).toMatchObject({ roles, locale });
+  });
+
+  it.each([
+    ['%PDF-1.7\nidentifiant;email;nom', 'not-csv'],
+    [Buffer.from('PK\u0003\u0004xl/workbook.xml'), 'not-csv'],
+    [Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'not-csv'],
+    ['claire;claire@h.example;Claire Martin', 'header'],
+    ['\u0000\u0001', 'encoding'],
+  ])('is not %j, which is said as %s', async (file, code) => {
+    await expect(read(file)).rejects.toMatchObject({ errors: [{ field: 'file', code }] });
+  });
+
   it.each(['', 'username;name\na;A', '\u0000\u0001', 'just text'])('%j is none', async (text) => {
     await expect(read(text)).rejects.toMatchObject({ code: 'validation.failed' });
   });

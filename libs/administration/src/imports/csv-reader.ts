@@ -9,6 +9,8 @@ const MOST_LINES = 100_000;
 const LONGEST_LINE = 8 * 1024;
 /** What Excel writes first to say which separator follows. */
 const SEPARATOR_LINE = /^sep=(.)\r?\n?$/iu;
+/** `%PDF-`, a ZIP archive (.xlsx, .ods) and the compound file of Excel 97 (.xls). */
+const DOCUMENTS = [Buffer.from('%PDF-'), Buffer.from('PK\u0003\u0004'), Buffer.from('d0cf11e0', 'hex')];
 
 export interface CsvLine {
   /** Of the file, the header being 1. */
@@ -17,7 +19,8 @@ export interface CsvLine {
 }
 
 /** The accounts of a CSV file, line by line. @throws AppError `validation.failed`, `body.too-large` */
-export async function* readCsv(bytes: Buffer): AsyncGenerator<CsvLine> {
+export async function* readCsv(bytes: Buffer): AsyncGenerator<CsvLine, void> {
+  if (isDocument(bytes)) throw refused('not-csv');
   let columns: CsvColumns | undefined;
   let count = 0;
   for await (const { cells, line } of records(bytes)) {
@@ -47,7 +50,7 @@ async function* records(bytes: Buffer): AsyncGenerator<{ cells: string[]; line: 
     for await (const { record, info } of source.pipe(parser) as AsyncIterable<Parsed>)
       yield { cells: record, line: info.lines };
   } catch (error) {
-    throw error instanceof AppError ? error : malformed(error);
+    throw error instanceof AppError ? error : refused('format', error as Error);
   }
 }
 
@@ -68,7 +71,12 @@ function tooMany(): AppError {
   return new AppError('body.too-large', { detail: `more than ${MOST_LINES} lines` });
 }
 
-function malformed(cause: unknown): AppError {
-  const errors = [{ field: 'file', code: 'format', message: '' }];
-  return new AppError('validation.failed', { errors, cause, detail: String(cause) });
+/** The files that people take for the table: a PDF, the workbook of a spreadsheet, new or old. */
+function isDocument(bytes: Buffer): boolean {
+  return DOCUMENTS.some((start) => bytes.subarray(0, start.length).equals(start));
+}
+
+function refused(code: string, cause?: Error): AppError {
+  const errors = [{ field: 'file', code, message: '' }];
+  return new AppError('validation.failed', { errors, ...(cause && { cause, detail: cause.message }) });
 }

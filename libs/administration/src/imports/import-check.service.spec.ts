@@ -47,6 +47,7 @@ describe('a line of an import', () => {
   it.each<[string, Partial<ImportContent>, string]>([
     ['an address that is none', { email: 'claire' }, 'email format'],
     ['a role that is none', { roles: ['admin'] }, 'roles choice'],
+    ['a role that no account can have', { roles: ['médecin'] }, 'roles choice'],
     ['a language that is none', { locale: 'de' as never }, 'locale choice'],
     ['a structure that is not registered', { structure: 'Nowhere' }, 'structure choice'],
     ['an administrator of no structure', { roles: ['structure-admin'] }, 'structure required'],

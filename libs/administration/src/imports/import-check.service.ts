@@ -40,7 +40,7 @@ export class ImportCheckService {
       this.#structures(job, contents, tx),
     ]);
     return lines.map(({ line, content }) => [
-      ...wrongFields(content).map((field) => ({ field, code: 'format' })),
+      ...misshapen(content),
       ...unknownWords(job, content),
       ...structureProblems(job, content, structures),
       ...(taken.has(nameKey(content.username)) ? [{ field: 'username', code: 'taken' }] : []),
@@ -71,6 +71,12 @@ export class ImportCheckService {
     const own = job.structureId ? [] : asked;
     return this.structures.findAll([...new Set(own)], tx);
   }
+}
+
+/** What a role may be is a closed list, which says more than its form. */
+function misshapen(content: ImportContent): ImportProblem[] {
+  const fields = wrongFields(content).filter((field) => field !== 'roles');
+  return fields.map((field) => ({ field, code: 'format' }));
 }
 
 /** A structure's administrator gives no national role; nobody gives one that is none. */

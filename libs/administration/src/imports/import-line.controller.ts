@@ -2,7 +2,6 @@ import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { AccountImportService, LINE_STATES } from '@portillon/account';
 import { Refuses } from '@portillon/auth';
-import { ErrorCatalogService } from '@portillon/kernel';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
 import { csvFile } from '../csv';
@@ -10,6 +9,7 @@ import { queryChoice, queryLimit, queryText } from '../query';
 import { Requires } from '../requires.decorator';
 import { AdminImportLines, importLineView } from './account-import.dto';
 import { AdministeredImportService } from './administered-import.service';
+import { ImportProblemTextService } from './import-problem-text.service';
 import { ImportReportService } from './import-report.service';
 
 const CLOSED = { 401: ['session.required', 'code.required'], 403: ['permission.denied'] } as const;
@@ -23,7 +23,7 @@ export class ImportLineController {
     private readonly administered: AdministeredImportService,
     private readonly imports: AccountImportService,
     private readonly reports: ImportReportService,
-    private readonly catalog: ErrorCatalogService,
+    private readonly texts: ImportProblemTextService,
   ) {}
 
   @Get('lines')
@@ -48,7 +48,7 @@ export class ImportLineController {
     const limit = queryLimit(query['limit']);
     const page = { limit: limit + 1, after: lineOf(query['cursor']), ...(state && { states: [state] }) };
     const lines = await this.imports.lines(id, page);
-    const text = (code: string) => this.catalog.fieldText(code, administrator.client.locale);
+    const text = this.texts.for(administrator);
     const items = lines.slice(0, limit).map((one) => importLineView(one, text));
     return { items, nextCursor: lines.length > limit ? String(items.at(-1)!.line) : null };
   }

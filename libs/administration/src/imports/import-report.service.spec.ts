@@ -1,9 +1,10 @@
 import type { AccountImportService, ImportLine } from '@portillon/account';
-import { AppError, ErrorCatalogService } from '@portillon/kernel';
+import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import { OF_HOSPITAL } from '../testing/administrator.fixture';
 import { importJob, importLine } from '../testing/import.fixture';
 import type { AdministeredImportService } from './administered-import.service';
+import type { ImportProblemTextService } from './import-problem-text.service';
 import { ImportReportService } from './import-report.service';
 
 const PAGE = 500;
@@ -22,7 +23,7 @@ function report(count: number, reachable = true) {
     steps.of<AccountImportService>('imports', {
       lines: async (_, { after = 0, limit }) => lines.filter(({ line }) => line > after).slice(0, limit),
     }),
-    steps.of<ErrorCatalogService>('catalog', { fieldText: (code) => code }),
+    steps.of<ImportProblemTextService>('texts', { for: () => () => '' }),
   );
 }
 

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { AccountImportService } from '@portillon/account';
-import { ErrorCatalogService } from '@portillon/kernel';
 import type { Administrator } from '../administrator.types';
 import { CSV_BEGINNING, csvLine } from '../csv';
 import { AdministeredImportService } from './administered-import.service';
+import { ImportProblemTextService } from './import-problem-text.service';
 import { reportColumns } from './import-report.texts';
 
 const LINES = 500;
@@ -15,13 +15,13 @@ export class ImportReportService {
   constructor(
     private readonly administered: AdministeredImportService,
     private readonly imports: AccountImportService,
-    private readonly catalog: ErrorCatalogService,
+    private readonly texts: ImportProblemTextService,
   ) {}
 
   /** @throws AppError `not-found` */
   async open(administrator: Administrator, id: string): Promise<Readable> {
     await this.administered.get(administrator, id);
-    const text = (code: string) => this.catalog.fieldText(code, administrator.client.locale);
+    const text = this.texts.for(administrator);
     return Readable.from(this.#text(id, reportColumns(administrator.client.locale, text)));
   }
 

@@ -1,4 +1,4 @@
-import type { ImportLine, LineState } from '@portillon/account';
+import type { ImportLine, ImportProblem, LineState } from '@portillon/account';
 import type { Locale } from '@portillon/kernel';
 
 type Column = readonly [title: string, cell: (line: ImportLine) => string | number];
@@ -57,8 +57,8 @@ const WORDS: Record<Locale, Words> = {
   },
 };
 
-/** What became of each line, for a spreadsheet; `text` says what a field's code means. */
-export function reportColumns(locale: Locale, text: (code: string) => string): Column[] {
+/** What became of each line, for a spreadsheet; `text` says what a problem means. */
+export function reportColumns(locale: Locale, text: (problem: ImportProblem) => string): Column[] {
   const { titles, states, fields, colon } = WORDS[locale];
   const cells: Column[1][] = [
     ({ line }) => line,
@@ -67,7 +67,7 @@ export function reportColumns(locale: Locale, text: (code: string) => string): C
     ({ content }) => content.displayName,
     ({ content }) => content.email,
     ({ problems }) =>
-      problems.map(({ field, code }) => `${fields[field] ?? field}${colon}${text(code)}`).join(' '),
+      problems.map((one) => `${fields[one.field] ?? one.field}${colon}${text(one)}`).join(' '),
   ];
   return cells.map((cell, index) => [titles[index]!, cell]);
 }

@@ -40,9 +40,19 @@ describe('a file of accounts', () => {
     expect(journalled).toEqual([{ name: 'user_import_started', data }]);
   });
 
-  it('that cannot be read is abandoned, and no import has started', async () => {
+  it.each(['no;columns\n', '%PDF-1.7\n', ''])('that begins %j leaves no import', async (text) => {
     const { steps, journalled, upload } = uploads();
-    await expect(upload(Readable.from([Buffer.from('no;columns\n')]))).rejects.toMatchObject({
+    await expect(upload(Readable.from([Buffer.from(text)]))).rejects.toMatchObject({
+      code: 'validation.failed',
+    });
+    expect(steps.taken).toEqual([]);
+    expect(journalled).toEqual([]);
+  });
+
+  it('that cannot be read to its end is abandoned, and no import has started', async () => {
+    const { steps, journalled, upload } = uploads();
+    const good = Array.from({ length: 5_000 }, (_, index) => `a${index};a@hopital.example;A`);
+    await expect(upload(file(...good, 'x'.repeat(10_000)))).rejects.toMatchObject({
       code: 'validation.failed',
     });
     expect(steps.taken.at(-1)).toBe('ABANDONED 0');

@@ -36,11 +36,16 @@ export class ImportUploadService {
     return (await this.imports.get(id))!;
   }
 
-  /** Keeps the lines of a file; `ImportJob` does the rest. The id of the import. */
+  /**
+   * Keeps the lines of a file; `ImportJob` does the rest. The id of the import. A file whose beginning is no table of
+   * accounts begins none.
+   */
   async read(bytes: Buffer, order: ImportOrder): Promise<string> {
+    const lines = readCsv(bytes);
+    const first = await lines.next();
     const id = await this.imports.begin(order);
     try {
-      await this.imports.end(id, 'CHECKING', await this.#keep(id, bytes));
+      await this.imports.end(id, 'CHECKING', await this.#keep(id, first, lines));
       return id;
     } catch (error) {
       await this.imports.end(id, 'ABANDONED', 0);
@@ -48,12 +53,16 @@ export class ImportUploadService {
     }
   }
 
-  async #keep(id: string, bytes: Buffer): Promise<number> {
+  async #keep(
+    id: string,
+    first: IteratorResult<CsvLine, void>,
+    rest: AsyncGenerator<CsvLine, void>,
+  ): Promise<number> {
     let total = 0;
     let batch: CsvLine[] = [];
-    for await (const line of readCsv(bytes)) {
+    for (let next = first; !next.done; next = await rest.next()) {
       total++;
-      batch.push(line);
+      batch.push(next.value);
       if (batch.length < BATCH) continue;
       await this.imports.add(id, batch);
       await pause(PAUSE_MS);

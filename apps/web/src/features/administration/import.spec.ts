@@ -68,6 +68,22 @@ describe('an import', () => {
     expect(text()).toContain('Enregistrez votre tableau au format CSV');
   });
 
+  it.each([
+    ['not-csv', 'Ce fichier n’est pas un tableau CSV.'],
+    ['header', 'La première ligne de ce fichier ne nomme pas les colonnes.'],
+  ])('says beside the field that the file is no table of accounts: %s', async (code, said) => {
+    const errors = [{ field: 'file', code, message: '' }];
+    api.importAccounts.mockImplementation(() =>
+      Promise.reject(new ApiProblem('validation.failed', { errors })),
+    );
+    await open('/administration/import');
+    await chooseFile();
+    await press('Vérifier le fichier');
+    expect(text()).toContain(said);
+    expect(text()).not.toContain('Un champ n’est pas rempli');
+    expect(field('Fichier CSV').getAttribute('aria-invalid')).toBe('true');
+  });
+
   it('makes the good lines once that is confirmed', async () => {
     const checked = importJob({ state: 'CHECKED', mode: 'GOOD_LINES', checked: 10, bad: 1 });
     api.getImport.mockResolvedValueOnce(checked);

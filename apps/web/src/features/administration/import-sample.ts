@@ -1,0 +1,53 @@
+/** A table to begin from, with every column that an import reads; the API takes the words of either language. */
+const SAMPLES = {
+  fr: [
+    ['identifiant', 'email', 'prénom', 'nom', 'rôle', 'langue', 'identifiant national'],
+    [
+      'lea.bernard',
+      'lea.bernard@hopital.example',
+      'Léa',
+      'Bernard',
+      'Professionnel',
+      'Français',
+      '899700000017',
+    ],
+    [
+      'hugo.petit',
+      'hugo.petit@hopital.example',
+      'Hugo',
+      'Petit',
+      'Administrateur de la structure',
+      'Anglais',
+      '',
+    ],
+  ],
+  en: [
+    ['username', 'email', 'first name', 'last name', 'role', 'language', 'national id'],
+    [
+      'lea.bernard',
+      'lea.bernard@hospital.example',
+      'Léa',
+      'Bernard',
+      'Professional',
+      'French',
+      '899700000017',
+    ],
+    [
+      'hugo.petit',
+      'hugo.petit@hospital.example',
+      'Hugo',
+      'Petit',
+      'Administrator of the organisation',
+      'English',
+      '',
+    ],
+  ],
+} as const;
+
+/** A structure's administrator imports into their own; a national one names it, by its FINESS for instance. */
+export function importSample(locale: 'fr' | 'en', isNational: boolean): Blob {
+  const structure = (index: number) => (index === 0 ? 'structure' : '990000036');
+  const rows = SAMPLES[locale].map((row, index) => (isNational ? [...row, structure(index)] : row));
+  // With its mark, which spreadsheets look for.
+  return new Blob([`\uFEFF${rows.map((row) => row.join(';')).join('\r\n')}\r\n`], { type: 'text/csv' });
+}

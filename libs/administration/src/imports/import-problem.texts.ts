@@ -1,0 +1,58 @@
+import type { ImportProblem } from '@portillon/account';
+import type { Locale } from '@portillon/kernel';
+
+type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
+
+/** By field and code: what a cell may hold, in the words that the pages use. */
+const TEXTS: Texts = {
+  'username format': {
+    fr: 'Écrivez 2 à 64 signes : des lettres et des chiffres, puis aussi . _ @ + - et l’apostrophe.',
+    en: 'Write 2 to 64 characters: letters and digits, then also . _ @ + - and the apostrophe.',
+  },
+  'email format': {
+    fr: 'Écrivez une adresse entière, par exemple claire.martin@hopital.example.',
+    en: 'Write a whole address, such as claire.martin@hopital.example.',
+  },
+  'displayName format': {
+    fr: 'Écrivez un nom de 1 à 200 signes.',
+    en: 'Write a name of 1 to 200 characters.',
+  },
+  'roles choice': {
+    fr: 'Valeurs possibles : Professionnel, Administrateur de la structure.',
+    en: 'Possible values: Professional, Administrator of the organisation.',
+  },
+  'locale choice': {
+    fr: 'Valeurs possibles : Français, Anglais.',
+    en: 'Possible values: French, English.',
+  },
+  'structure choice': {
+    fr: 'Aucune structure enregistrée n’a ce nom, ce numéro FINESS ou ce numéro SIRET.',
+    en: 'No registered organisation has this name, FINESS number or SIRET number.',
+  },
+  'structure required': {
+    fr: 'Un administrateur de la structure a besoin de sa structure : écrivez son nom, son numéro FINESS ou son numéro SIRET.',
+    en: 'An administrator of the organisation needs an organisation: write its name, FINESS number or SIRET number.',
+  },
+  'nationalId format': {
+    fr: 'Écrivez celui de la carte CPx ou de l’e-CPS, par exemple 899700366240.',
+    en: 'Write that of the CPx card or the e-CPS, such as 899700366240.',
+  },
+};
+
+/** What a national administrator may give beside. */
+const NATIONAL: Texts = {
+  'roles choice': {
+    fr: 'Valeurs possibles : Professionnel, Administrateur de la structure, Administrateur national.',
+    en: 'Possible values: Professional, Administrator of the organisation, National administrator.',
+  },
+};
+
+/** What is wrong with a cell of an import, and what it may hold; nothing where the words of its code alone say it. */
+export function importProblemText(
+  { field, code }: ImportProblem,
+  locale: Locale,
+  isNational: boolean,
+): string | undefined {
+  const key = `${field} ${code}`;
+  return ((isNational && NATIONAL[key]) || TEXTS[key])?.[locale];
+}
