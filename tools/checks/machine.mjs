@@ -20,6 +20,8 @@ export const machine = {
   apacheOpenId: existing('/usr/lib/apache2/modules/mod_auth_openidc.so'),
   apacheOauth: existing('/usr/lib/apache2/modules/mod_oauth2.so'),
   lemonLdap: find('starman') && existing('/usr/share/lemonldap-ng/portal'),
+  oathtool: find('oathtool'),
+  zbarimg: find('zbarimg'),
   redis: find('valkey-server') ?? find('redis-server'),
   openssl: find('openssl'),
   chromium:
@@ -46,6 +48,10 @@ export function gaps() {
     [
       machine.lemonLdap,
       'the tests with LemonLDAP::NG (apt-get install starman liblemonldap-ng-portal-perl libcrypt-jwt-perl libmime-tools-perl libemail-sender-perl libstring-random-perl)',
+    ],
+    [
+      machine.oathtool && machine.zbarimg,
+      'the tests with an authenticator app (apt-get install oathtool zbar-tools)',
     ],
   ].flatMap(([found, phrase]) => (found ? [] : [phrase]));
 }

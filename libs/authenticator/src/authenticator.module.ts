@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { PersistenceModule } from '@portillon/persistence';
 import { AuthenticatorPurgeJob } from './authenticator-purge.job';
 import { authenticatorPersistence } from './authenticator.persistence';
+import { AuthenticatorService } from './authenticator.service';
 import { ChallengeService } from './challenge.service';
 import { PasskeyAssertionService } from './passkey-assertion.service';
 import { PasskeyOwnerRepository } from './passkey-owner.repository';
@@ -18,6 +19,7 @@ import { TotpService } from './totp.service';
 import { UsedChallengeRepository } from './used-challenge.repository';
 
 const SERVICES = [
+  AuthenticatorService,
   PasskeyAssertionService,
   PasskeyRegistrationService,
   PasskeyService,

@@ -27,7 +27,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect(await bench.sign(bench.code(begun!.secret))).toBe(false);
   });
 
-  it('is confirmed by the code that oathtool makes of the secret, and by no other', async () => {
+  it('is confirmed by a code of its secret, and by no other', async () => {
     const { secret } = (await bench.begin())!;
     const right = bench.code(secret);
     expect(await bench.confirm(right.replace(/^./, (digit) => String((Number(digit) + 1) % 10)))).toBe(false);

@@ -168,6 +168,14 @@ export class PersonalData {
   @ApiProperty({ type: [DataPasskey], description: 'Those that open the account.' })
   passkeys!: DataPasskey[];
 
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Since when an authenticator app gives the codes; its secret is no one’s to read.',
+  })
+  totpConfirmedAt!: string | null;
+
   @ApiProperty({ type: [ActivityItem], description: 'The journal of a year, newest first.' })
   activity!: ActivityItem[];
 
@@ -182,6 +190,7 @@ export function personalData(records: OwnRecords): PersonalData {
     sessions: records.sessions.map(dataSession),
     browsers: records.browsers.map(dataBrowser),
     passkeys: records.passkeys.map(dataPasskey),
+    totpConfirmedAt: iso(records.totpConfirmedAt),
     activity: records.activity.map(activityItem),
     messages: records.messages.map(dataMessage),
   };

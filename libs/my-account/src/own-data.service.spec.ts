@@ -1,5 +1,5 @@
 import type { AuditEntry, AuditService } from '@portillon/audit';
-import type { PasskeyService } from '@portillon/authenticator';
+import type { PasskeyService, TotpService } from '@portillon/authenticator';
 import type { NotificationService } from '@portillon/notification';
 import type { DeviceHistoryService } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
@@ -22,6 +22,7 @@ function ownData(lines: number) {
       trustedDevicesOf: async (id) => (asked.push(id), []),
     }),
     steps.of<PasskeyService>('passkeys', { list: async (id) => (asked.push(id), []) }),
+    steps.of<TotpService>('totp', { confirmedAt: async (id) => (asked.push(id), undefined) }),
     steps.of<NotificationService>('notifications', { deliveryLogOf: async (id) => (asked.push(id), []) }),
     steps.of<AuditService>('audit', {
       record: async () => undefined,

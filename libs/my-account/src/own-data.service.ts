@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { audited, personOf } from '@portillon/auth';
 import { AuditEntry, AuditService } from '@portillon/audit';
-import { Passkey, PasskeyService } from '@portillon/authenticator';
+import { Passkey, PasskeyService, TotpService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import { DeliveryLogEntry, NotificationService } from '@portillon/notification';
@@ -21,6 +21,8 @@ export interface OwnRecords {
   sessions: SessionHistoryItem[];
   browsers: TrustedDeviceHistoryItem[];
   passkeys: Passkey[];
+  /** Since when an authenticator app gives the codes. */
+  totpConfirmedAt: Date | null;
   activity: AuditEntry[];
   messages: DeliveryLogEntry[];
 }
@@ -37,6 +39,7 @@ export class OwnDataService {
     private readonly own: OwnAccountService,
     private readonly deviceHistory: DeviceHistoryService,
     private readonly passkeys: PasskeyService,
+    private readonly totp: TotpService,
     private readonly notifications: NotificationService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -53,6 +56,7 @@ export class OwnDataService {
       sessions: await this.deviceHistory.sessionsOf(account.id),
       browsers: await this.deviceHistory.trustedDevicesOf(account.id),
       passkeys: await this.passkeys.list(account.id),
+      totpConfirmedAt: (await this.totp.confirmedAt(account.id)) ?? null,
       activity: await this.#activity(account.id),
       messages: await this.notifications.deliveryLogOf(account.id, MOST_MESSAGES),
     };

@@ -1,18 +1,18 @@
 import type { AccountPhoneService } from '@portillon/account';
 import type { FactorResetService } from '@portillon/auth';
-import type { PasskeyService } from '@portillon/authenticator';
+import type { AuthenticatorService } from '@portillon/authenticator';
 import { ActSteps } from '../testing/act.fixture';
 import { NATIONAL } from '../testing/administrator.fixture';
 import { AccountFactorResetService } from './account-factor-reset.service';
 
-it('a reset of factors removes number and passkeys before it ends what was opened, and notifies the person', async () => {
+it('a reset of factors removes number, passkeys and app before it ends what was opened, and notifies the person', async () => {
   const steps = new ActSteps();
   const reasons: string[] = [];
   const service = new AccountFactorResetService(
     steps.transactions,
     steps.administered,
     steps.of<AccountPhoneService>('phones', { remove: async () => true }),
-    steps.of<PasskeyService>('passkeys', { endAll: async () => 1 }),
+    steps.of<AuthenticatorService>('authenticators', { endAll: async () => ({ passkeys: 1, totp: true }) }),
     steps.of<FactorResetService>('factorReset', { endAll: async (_, why) => void reasons.push(why) }),
     steps.journal,
     steps.notices,
@@ -22,9 +22,10 @@ it('a reset of factors removes number and passkeys before it ends what was opene
     'administered.touch',
     'begin',
     'phones.remove(tx)',
-    'passkeys.endAll(tx)',
+    'authenticators.endAll(tx)',
     'factorReset.endAll(tx)',
     'journal.recordOnAccount(tx)',
+    'notices.notify(tx)',
     'notices.notify(tx)',
     'notices.notify(tx)',
     'commit',
@@ -35,5 +36,6 @@ it('a reset of factors removes number and passkeys before it ends what was opene
   expect(steps.told).toEqual([
     ['phone-changed', 'claire', { by: 'administrator' }],
     ['passkey-removed', 'claire', { by: 'administrator' }],
+    ['totp-removed', 'claire', { by: 'administrator' }],
   ]);
 });

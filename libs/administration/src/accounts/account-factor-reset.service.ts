@@ -1,21 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountPhoneService } from '@portillon/account';
 import { FactorResetService } from '@portillon/auth';
-import { PasskeyService } from '@portillon/authenticator';
+import { AuthenticatorService } from '@portillon/authenticator';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Transactions } from '@portillon/persistence';
 import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 import { AdministeredAccountService } from './administered-account.service';
 
-/** Number, preferred channel, passkeys, remembered browsers, open codes and sessions are forgotten: the next code comes by mail. */
+/**
+ * Number, preferred channel, passkeys, authenticator app, remembered browsers, open codes and sessions are forgotten: the
+ * next code comes by mail.
+ */
 @Injectable()
 export class AccountFactorResetService {
   constructor(
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
     private readonly phones: AccountPhoneService,
-    private readonly passkeys: PasskeyService,
+    private readonly authenticators: AuthenticatorService,
     private readonly factorReset: FactorResetService,
     private readonly journal: ActJournalService,
     private readonly notices: SecurityNoticeService,
@@ -25,11 +28,13 @@ export class AccountFactorResetService {
     const account = await this.administered.touch(administrator, id);
     await this.transactions.run(async (tx) => {
       await this.phones.remove(account.id, tx);
-      const ended = await this.passkeys.endAll(account.id, tx);
+      const ended = await this.authenticators.endAll(account.id, tx);
       await this.factorReset.endAll(account.id, 'factors_reset', tx);
       await this.journal.recordOnAccount(administrator, account, { name: 'authn_factors_reset', reason }, tx);
       await this.notices.notify('phone-changed', account, { by: 'administrator' }, tx);
-      if (ended > 0) await this.notices.notify('passkey-removed', account, { by: 'administrator' }, tx);
+      if (ended.passkeys > 0)
+        await this.notices.notify('passkey-removed', account, { by: 'administrator' }, tx);
+      if (ended.totp) await this.notices.notify('totp-removed', account, { by: 'administrator' }, tx);
     });
     return this.administered.get(administrator, id);
   }

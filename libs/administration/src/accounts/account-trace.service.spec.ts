@@ -1,5 +1,5 @@
 import type { AccountImportService, EmailChangeService } from '@portillon/account';
-import type { PasskeyService } from '@portillon/authenticator';
+import type { AuthenticatorService } from '@portillon/authenticator';
 import type { NoticeService } from '@portillon/notification';
 import type { PendingSignInService, SessionService, TrustedDeviceService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
@@ -12,7 +12,7 @@ it('the traces of an erased person go from every domain, in the transaction of t
     steps.of<PendingSignInService>('pendingSignIns', { erase: async () => undefined }),
     steps.of<TrustedDeviceService>('trustedDevices', { erase: async () => undefined }),
     steps.of<SessionService>('sessions', { erase: async () => undefined }),
-    steps.of<PasskeyService>('passkeys', { erase: async () => undefined }),
+    steps.of<AuthenticatorService>('authenticators', { erase: async () => undefined }),
     steps.of<EmailChangeService>('emailChanges', { forget: async () => undefined }),
     steps.of<NoticeService>('notices', { forget: async () => undefined }),
     steps.of<AccountImportService>('imports', { forget: async () => undefined }),
@@ -23,7 +23,7 @@ it('the traces of an erased person go from every domain, in the transaction of t
     'pendingSignIns.erase(tx)',
     'trustedDevices.erase(tx)',
     'sessions.erase(tx)',
-    'passkeys.erase(tx)',
+    'authenticators.erase(tx)',
     'emailChanges.forget(tx)',
     'notices.forget(tx)',
     'imports.forget(tx)',

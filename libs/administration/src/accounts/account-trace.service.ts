@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountImportService, EmailChangeService } from '@portillon/account';
-import { PasskeyService } from '@portillon/authenticator';
+import { AuthenticatorService } from '@portillon/authenticator';
 import { NoticeService } from '@portillon/notification';
 import { PendingSignInService, SessionService, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
@@ -12,7 +12,7 @@ export class AccountTraceService {
     private readonly pendingSignIns: PendingSignInService,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly sessions: SessionService,
-    private readonly passkeys: PasskeyService,
+    private readonly authenticators: AuthenticatorService,
     private readonly emailChanges: EmailChangeService,
     private readonly notices: NoticeService,
     private readonly imports: AccountImportService,
@@ -23,7 +23,7 @@ export class AccountTraceService {
     await this.pendingSignIns.erase(account.id, tx);
     await this.trustedDevices.erase(account.id, tx);
     await this.sessions.erase(account.id, tx);
-    await this.passkeys.erase(account.id, tx);
+    await this.authenticators.erase(account.id, tx);
     await this.emailChanges.forget(account.id, tx);
     await this.notices.forget(account.id, tx);
     await this.imports.forget(account, tx);

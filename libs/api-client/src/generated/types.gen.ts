@@ -462,6 +462,10 @@ export type PersonalData = {
      */
     passkeys: Array<DataPasskey>;
     /**
+     * Since when an authenticator app gives the codes; its secret is no one’s to read.
+     */
+    totpConfirmedAt: string | null;
+    /**
      * The journal of a year, newest first.
      */
     activity: Array<ActivityItem>;

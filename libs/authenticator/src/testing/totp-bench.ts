@@ -1,6 +1,6 @@
 import { Keyring, SECOND, SystemRandom } from '@portillon/kernel';
 import { SettableClock, TestDatabase } from '@portillon/testing';
-import { execFileSync } from 'node:child_process';
+import { generateSync } from 'otplib';
 import type { PasskeyOptions } from '../passkey.options';
 import { TotpCodeService } from '../totp-code.service';
 import { TotpEnrolmentService } from '../totp-enrolment.service';
@@ -55,11 +55,8 @@ export class TotpBench {
     return step ? this.database.transactions.run((tx) => this.totp.use(step, tx)) : false;
   }
 
-  /** What `oathtool` of Debian says the code is: a witness that is no part of the product. */
+  /** The code that the app shows, or will show so many steps later. */
   code(secret: string, stepsAhead = 0): string {
-    const time = Math.floor(this.clock.now().getTime() / SECOND) + stepsAhead * 30;
-    return execFileSync('oathtool', ['--totp', '--base32', `--now=@${time}`, secret], {
-      encoding: 'utf8',
-    }).trim();
+    return generateSync({ secret, epoch: Math.floor(this.clock.now().getTime() / SECOND) + stepsAhead * 30 });
   }
 }

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { PasskeyService } from './passkey.service';
+import { TotpService } from './totp.service';
+
+/** What was ended. */
+export interface EndedMeans {
+  passkeys: number;
+  totp: boolean;
+}
+
+/** All that a person holds, where it goes together: when factors are reset, when an account is erased. */
+@Injectable()
+export class AuthenticatorService {
+  constructor(
+    private readonly passkeys: PasskeyService,
+    private readonly totp: TotpService,
+  ) {}
+
+  async endAll(accountId: string, tx: EntityManager): Promise<EndedMeans> {
+    return {
+      passkeys: await this.passkeys.endAll(accountId, tx),
+      totp: await this.totp.end(accountId, tx),
+    };
+  }
+
+  /** Deletes all that is known of a person who is erased. */
+  async erase(accountId: string, tx: EntityManager): Promise<void> {
+    await this.passkeys.erase(accountId, tx);
+    await this.totp.end(accountId, tx);
+  }
+}
