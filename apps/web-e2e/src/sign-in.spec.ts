@@ -111,6 +111,7 @@ test.describe('signing in', () => {
     await expect(heading(page, 'Bonjour Claire Martin')).toBeFocused();
 
     await page.reload();
+    await expect(heading(page, 'Bonjour Claire Martin')).toBeVisible();
     await keyboard.press('Tab');
     await expect(page.getByRole('link', { name: 'Aller au contenu' })).toBeFocused();
     await keyboard.press('Enter');
