@@ -36,6 +36,7 @@ const withFilter = operations.filter(({ name }) =>
     'GET /api/admin/reports/sign-ins',
     'GET /api/admin/reports/sign-ins/export',
     'GET /api/admin/reports/applications',
+    'GET /api/admin/reports/strong-means',
   ].includes(name),
 );
 const withId = operations.filter(({ path }) => path.includes('{'));

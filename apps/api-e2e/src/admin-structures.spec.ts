@@ -59,6 +59,31 @@ describe('structures', () => {
     expect((await put({ codeWindowHours: 1 })).outcome).toBe('412 precondition.failed');
   });
 
+  it('names who could no longer enter, before a date for strong means is set', async () => {
+    const structureId = await stage.structure();
+    const left = await stage.person({ structureId });
+    const linked = await stage.person({ structureId });
+    await stage.person({ structureId, status: 'INVITED' });
+    await stage.database.execute('UPDATE account SET nationalId = ? WHERE id = ?', [
+      `8${stage.server.port}000001`,
+      linked.id,
+    ]);
+    const path = `/api/admin/policies/${structureId}/effect`;
+    const named = { id: left.id, username: left.username, displayName: left.displayName };
+    expect((await national.get(`${path}?strongMeansFrom=2027-03-01T00:00:00.000Z`)).body).toEqual({
+      people: 2,
+      withoutCard: { count: 1, items: [named] },
+      withoutStrongMeans: { count: 1, items: [named] },
+      strongMeansFrom: '2027-03-01T00:00:00.000Z',
+      enrolmentUntil: '2027-03-15T00:00:00.000Z',
+    });
+    expect((await national.get(`${path}?strongMeansFrom=soon`)).outcome).toBe('422 validation.failed');
+    const { browser: stranger } = await stage.signedIn({ role: 'structure-admin' });
+    expect((await stranger.get(path)).outcome).toBe('404 not-found');
+    const report = await national.get(`/api/admin/reports/strong-means?structure=${structureId}`);
+    expect(report.body.people).toEqual({ total: 2, strong: 1, email: 1, sms: 0 });
+  });
+
   it('holds its people to it at the next sign-in', async () => {
     const structureId = await stage.structure();
     const { person, browser } = await stage.signedIn({ structureId });

@@ -32,5 +32,13 @@ export function beginAsStructureAdmin() {
   api.getAccountOf.mockResolvedValue(adminAccount());
   api.getMeansOf.mockResolvedValue({ passkeys: [] });
   api.getStructure.mockResolvedValue(structure());
+  const nobody = { count: 0, items: [] };
+  api.getPolicyEffect.mockResolvedValue({
+    people: 2,
+    withoutCard: nobody,
+    withoutStrongMeans: nobody,
+    strongMeansFrom: null,
+    enrolmentUntil: null,
+  });
   api.getPolicy.mockResolvedValue(policy());
 }

@@ -36,6 +36,7 @@ export function session(changes: Partial<Session> = {}): Session {
     acr: null,
     amr: ['pwd', 'otp'],
     activity: null,
+    limitedTo: null,
     signedInAt: at(0),
     codeValidUntil: at(24 * 60),
     idleExpiresAt: at(30),

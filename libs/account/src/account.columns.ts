@@ -44,6 +44,7 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
     version: 1,
     erasureRequestedAt: null,
     invitedUntilAt: null,
+    strongMeansPromptedAt: null,
     absenceDueAt: null,
     absenceStage: 0,
   };

@@ -106,6 +106,10 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   invitedUntilAt!: Date | null;
 
+  /** When the person was last asked to add a strong means. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  strongMeansPromptedAt!: Date | null;
+
   /** When it is to be looked at whether somebody still uses the account; null while nobody ever looked. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   absenceDueAt!: Date | null;

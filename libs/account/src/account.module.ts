@@ -15,6 +15,7 @@ import {
 import { accountPersistence } from './account.persistence';
 import { AccountRepository } from './account.repository';
 import { AccountService } from './account.service';
+import { CardlessAccountService } from './cardless-account.service';
 import { DirectoryService } from './directory.service';
 import { EmailChangeRepository } from './email-change.repository';
 import { EmailChangeService } from './email-change.service';
@@ -30,6 +31,7 @@ import { PhoneSealService } from './phones/phone-seal.service';
 import { AccountIndexService } from './search/account-index.service';
 import { AccountSearchService } from './search/account-search.service';
 import { AccountTermRepository } from './search/account-term.repository';
+import { StrongMeansJob } from './structures/strong-means.job';
 import { StructureRepository } from './structures/structure.repository';
 import { StructureService } from './structures/structure.service';
 
@@ -54,6 +56,7 @@ const SERVICES = [
   AccountImportService,
   AccountAdministrationService,
   AccountSearchService,
+  CardlessAccountService,
   DirectoryService,
   InactiveAccountService,
   EmailChangeService,
@@ -81,6 +84,7 @@ const SERVICES = [
     AccountIndexService,
     ...SERVICES,
     AccountPurgeJob,
+    StrongMeansJob,
   ],
   exports: SERVICES,
 })

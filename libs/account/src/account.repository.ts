@@ -22,6 +22,9 @@ export interface AccountPlace {
   id: string;
 }
 
+/** What is read of those that no card opens: there may be many. */
+const CARDLESS = ['id', 'username', 'displayName', 'displayNameKey', 'codeChannel', 'phoneVerifiedAt'];
+
 type Selection = Omit<AccountPageRequest, 'cursor' | 'limit'> & { now: Date };
 
 /** The table `account`. What is read as an account comes with its structure, in one statement. */
@@ -110,6 +113,25 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
       select: { id: true, username: true, displayName: true, structureId: true },
       where: { id: In(ids) },
     });
+  }
+
+  /** The active ones that no card or e-CPS opens, of one structure or of all, in the order of their names. */
+  cardless(structureId: string | null, after: AccountPlace | undefined, limit: number) {
+    const query = this.of()
+      .createQueryBuilder('account')
+      .select(CARDLESS.map((column) => `account.${column}`))
+      .where("account.status = 'ACTIVE' AND account.nationalId IS NULL");
+    if (structureId !== null) query.andWhere('account.structureId = :structureId', { structureId });
+    if (after)
+      query
+        .andWhere('account.displayNameKey >= :displayNameKey', after)
+        .andWhere('(account.displayNameKey > :displayNameKey OR account.id > :id)', after);
+    return query.orderBy('account.displayNameKey').addOrderBy('account.id').limit(limit).getMany();
+  }
+
+  /** How many are active, of one structure or of all. */
+  countActive(structureId: string | null): Promise<number> {
+    return this.of().countBy({ status: 'ACTIVE', ...(structureId !== null && { structureId }) });
   }
 
   /** The active national administrators. */

@@ -205,6 +205,12 @@ export class AccountService {
     return noted ? this.get(id, tx) : undefined;
   }
 
+  /** Notes that the person was asked to add a strong means, and was asked at `before` until now: of several, one does. */
+  notePrompted(id: string, before: Date | null): Promise<boolean> {
+    const unchanged = { strongMeansPromptedAt: before ?? IsNull() };
+    return this.rows.note(id, unchanged, { strongMeansPromptedAt: this.clock.now() });
+  }
+
   /** Keeps the same password under stronger parameters. False when the password changed meanwhile. */
   rehash(id: string, from: string, to: string, tx?: EntityManager): Promise<boolean> {
     return this.rows.note(id, { passwordDigest: from }, { passwordDigest: to }, tx);

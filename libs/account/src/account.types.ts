@@ -54,6 +54,8 @@ export interface Account {
   erasureRequestedAt: Date | null;
   /** Until when the latest invitation is good; null while there was none. */
   invitedUntil: Date | null;
+  /** When the person was last asked to add a strong means. */
+  strongMeansPromptedAt: Date | null;
   /** Grows by one with every change that a person or an administrator makes. */
   version: number;
 }

@@ -25,6 +25,7 @@ export function toAccount(row: AccountEntity, phones: PhoneSealService): Account
     emergency: readEmergency(row),
     erasureRequestedAt: row.erasureRequestedAt,
     invitedUntil: row.invitedUntilAt,
+    strongMeansPromptedAt: row.strongMeansPromptedAt,
     roles: [...row.roles],
     structure: structure ? { id: structure.id, name: structure.name } : null,
     ...number,

@@ -69,8 +69,12 @@ import { AccountPasskeyService } from './means/account-passkey.service';
 import { ApplicationReportController } from './reports/application-report.controller';
 import { ApplicationReportService } from './reports/application-report.service';
 import { ReportController } from './reports/report.controller';
+import { StrongMeansReportController } from './reports/strong-means-report.controller';
+import { StrongMeansReportService } from './reports/strong-means-report.service';
 import { SignInReportService } from './reports/sign-in-report.service';
 import { AdministeredStructureService } from './structures/administered-structure.service';
+import { PolicyEffectController } from './structures/policy-effect.controller';
+import { StrongMeansPeopleService } from './structures/strong-means-people.service';
 import { StructureRegistrationService } from './structures/structure-registration.service';
 import { StructureRequirementController } from './structures/structure-requirement.controller';
 import { StructureRequirementService } from './structures/structure-requirement.service';
@@ -110,9 +114,11 @@ import { WebhookController } from './webhooks/webhook.controller';
     ApplicationStatisticsController,
     StructureController,
     StructureRequirementController,
+    PolicyEffectController,
     EventController,
     ReportController,
     ApplicationReportController,
+    StrongMeansReportController,
     WebhookController,
     WebhookDeliveryController,
   ],
@@ -167,6 +173,8 @@ import { WebhookController } from './webhooks/webhook.controller';
     LastAdministratorService,
     PendingEmailJob,
     SignInReportService,
+    StrongMeansPeopleService,
+    StrongMeansReportService,
     StructureRegistrationService,
     StructureRequirementService,
     GoneWebhookJournalService,

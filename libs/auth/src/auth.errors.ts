@@ -205,15 +205,43 @@ export const authErrors = {
         'This card or e-CPS is linked to another account already, or your account to another identity. Ask the administrator of your structure.',
     },
   },
+  'enrolment.required': {
+    status: 403,
+    fr: {
+      title: 'Ajoutez d’abord un moyen de connexion',
+      detail:
+        'Votre structure ne se contente plus d’un mot de passe et d’un code. Ajoutez une clé d’accès, une carte ou une e-CPS dans cette session, puis connectez-vous ainsi.',
+    },
+    en: {
+      title: 'Add a way of signing in first',
+      detail:
+        'Your organisation no longer settles for a password and a code. Add a passkey, a card or an e-CPS in this session, then sign in that way.',
+    },
+  },
+  'code.not-accepted': {
+    status: 403,
+    fr: {
+      title: 'Code non accepté par votre structure',
+      detail:
+        'Votre structure n’accepte plus de code reçu par e-mail ou par SMS. Confirmez avec Pro Santé Connect ou une clé d’accès, ou déconnectez-vous, puis reconnectez-vous avec votre carte.',
+    },
+    en: {
+      title: 'Code not accepted by your organisation',
+      detail:
+        'Your organisation no longer accepts a code sent by email or text message. Confirm with Pro Santé Connect or a passkey, or sign out, then sign in again with your card.',
+    },
+  },
   'means.unavailable': {
     status: 403,
     fr: {
       title: 'Moyen de connexion indisponible',
-      detail: 'Ce moyen de connexion ne répond pas ou n’est pas proposé. Choisissez-en un autre.',
+      detail:
+        'Ce moyen de connexion ne répond pas, n’est pas proposé, ou n’est pas accepté par votre structure. Choisissez-en un autre ; si vous n’en avez pas, votre administrateur peut ouvrir un accès de secours.',
     },
     en: {
       title: 'Way of signing in unavailable',
-      detail: 'This way of signing in does not answer or is not offered. Choose another.',
+      detail:
+        'This way of signing in does not answer, is not offered, or is not accepted by your organisation. Choose another; if you have none, your administrator can open an emergency access.',
     },
   },
   'password.wrong': {

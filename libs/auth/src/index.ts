@@ -54,7 +54,7 @@ export {
   sessionView,
   SignedIn,
 } from './session.dto';
-export { AllowsLateCode, CurrentSession } from './session.guard';
+export { AllowsEnrolment, AllowsLateCode, CurrentSession } from './session.guard';
 export { SecondFactorRegistry } from './second-factor-registry';
 export { SignInCompletionService } from './sign-in-completion.service';
 export type { CompletedSignIn, CompletionPlace } from './sign-in-completion.service';
@@ -64,7 +64,7 @@ export { SessionOpeningService, SignInRefused } from './session-opening.service'
 export type { OpenedSession, SessionOpening } from './session-opening.service';
 export { SignInPolicy } from './sign-in.policy';
 export type { Means } from './sign-in.dto';
-export type { SignInDecision } from './sign-in.policy';
+export type { PresentedPasskey, SignInDecision } from './sign-in.policy';
 export { authErrors, authFields } from './auth.errors';
 export { authJournal } from './auth.journal';
 export { authPurposes } from './auth.purposes';

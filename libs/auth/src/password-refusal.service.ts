@@ -43,7 +43,7 @@ export class PasswordRefusalService {
   /** @throws AppError `credentials.rejected`; `means.unavailable` to the person who knows the password, and to no other */
   async refuse(attempt: Attempt): Promise<never> {
     const { username, client, account, known, matches } = attempt;
-    if (matches && this.policy.admits(account)) return this.#turnAway(client, account);
+    if (matches && this.policy.admits(account)) return this.turnAway(client, account);
     const reason = this.policy.refusal(account) ?? 'wrong-password';
     await this.throttle.countFailure('password', client);
     await this.#record(client, account, 'authn_login_fail', matches ? reason : unmatched(reason));
@@ -51,16 +51,17 @@ export class PasswordRefusalService {
     throw rejected(reason);
   }
 
+  /** The password was right, and the structure wants another means. @throws AppError `means.unavailable` */
+  async turnAway(client: Client, account: Account): Promise<never> {
+    await this.#record(client, account, 'authn_login_fail', 'means-forbidden');
+    throw new AppError('means.unavailable', { detail: 'the structure wants another means' });
+  }
+
   /** Deactivated, or given another password, while this one was hashed. @throws AppError `credentials.rejected` */
   async refuseChanged(client: Client, { id }: Account): Promise<never> {
     const account = await this.accounts.get(id);
     await this.#record(client, account, 'authn_login_fail', this.policy.refusal(account) ?? 'wrong-password');
     throw rejected('the account changed while its password was hashed');
-  }
-
-  async #turnAway(client: Client, account: Account): Promise<never> {
-    await this.#record(client, account, 'authn_login_fail', 'means-forbidden');
-    throw new AppError('means.unavailable', { detail: 'the structure wants Pro Santé Connect' });
   }
 
   #record(client: Client, account: Account | undefined, name: EventName, reason: Reason): Promise<void> {

@@ -5,7 +5,8 @@ import type { PasswordChecked, PasswordCheckService } from './password-check.ser
 import type { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
 import type { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
-import { CLAIRE, CLIENT, SESSION } from './testing/sign-in.fixture';
+import type { OwnFactor } from './second-factor-registry';
+import { CLAIRE, CLIENT, factorsOf, policyOf, SESSION } from './testing/sign-in.fixture';
 
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
@@ -17,15 +18,24 @@ interface World {
   opened?: RememberedSignIn;
   started?: StartedSignIn;
   check?: () => Promise<PasswordChecked>;
+  takesCodes?: boolean;
+  own?: OwnFactor[];
 }
 
-function signingIn({ opened, started, check = async () => CHECKED }: World) {
+const TURNED_AWAY = new AppError('means.unavailable');
+
+function signingIn({ opened, started, check = async () => CHECKED, takesCodes = true, own = [] }: World) {
   const steps = new Steps();
   const service = new PasswordSignInService(
     steps.of<PasswordCheckService>('passwords', { check }),
     steps.of<RememberedSignInService>('remembered', { open: async () => opened }),
     steps.of<CodeSignInStartService>('codes', { start: async () => started }),
-    steps.of<PasswordRefusalService>('refusals', { refuseChanged: () => Promise.reject(REFUSED) }),
+    steps.of<PasswordRefusalService>('refusals', {
+      refuseChanged: () => Promise.reject(REFUSED),
+      turnAway: () => Promise.reject(TURNED_AWAY),
+    }),
+    policyOf({ takesCodes }),
+    factorsOf(own),
   );
   return { steps, signIn: () => service.signIn(REQUEST) };
 }
@@ -41,6 +51,14 @@ describe('the password step of a sign-in', () => {
     const { steps, signIn } = signingIn({ started: STARTED });
     expect(await signIn()).toEqual({ status: 'code-required', ...STARTED });
     expect(steps.taken).toEqual(['passwords.check', 'remembered.open', 'codes.start']);
+  });
+
+  it('turns away who has no app where a code that is sent counts no more, whatever the browser remembers', async () => {
+    const { steps, signIn } = signingIn({ opened: OPENED, started: STARTED, takesCodes: false });
+    await expect(signIn()).rejects.toBe(TURNED_AWAY);
+    expect(steps.taken).toEqual(['passwords.check', 'refusals.turnAway']);
+    const withApp = signingIn({ started: STARTED, takesCodes: false, own: ['totp'] });
+    expect(await withApp.signIn()).toMatchObject({ status: 'code-required' });
   });
 
   it('refuses an account that changed while its password was hashed', async () => {

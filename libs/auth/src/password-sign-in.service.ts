@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { Account } from '@portillon/account';
 import { CodeSignInStartService, StartedSignIn } from './code-sign-in-start.service';
 import { PasswordCheckService, PasswordRequest } from './password-check.service';
 import { PasswordRefusalService } from './password-refusal.service';
 import { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
+import { SecondFactorRegistry } from './second-factor-registry';
+import { SignInPolicy } from './sign-in.policy';
 
 export type PasswordSignInResult =
   ({ status: 'signed-in' } & RememberedSignIn) | ({ status: 'code-required' } & StartedSignIn);
@@ -15,6 +18,8 @@ export class PasswordSignInService {
     private readonly remembered: RememberedSignInService,
     private readonly codes: CodeSignInStartService,
     private readonly refusals: PasswordRefusalService,
+    private readonly policy: SignInPolicy,
+    private readonly factors: SecondFactorRegistry,
   ) {}
 
   /**
@@ -26,10 +31,17 @@ export class PasswordSignInService {
   async signIn(request: PasswordRequest): Promise<PasswordSignInResult> {
     const { client } = request;
     const checked = await this.passwords.check(request);
+    if (!(await this.#hasSecondFactor(checked.account)))
+      return this.refusals.turnAway(client, checked.account);
     const opened = await this.remembered.open(checked, client);
     if (opened) return { status: 'signed-in', ...opened };
     const started = await this.codes.start(checked, client);
     if (started) return { status: 'code-required', ...started };
     return this.refusals.refuseChanged(client, checked.account);
+  }
+
+  /** A code that is sent counts no more once the structure's date is past; the person's app may. */
+  async #hasSecondFactor(account: Account): Promise<boolean> {
+    return this.policy.takesCodes(account) || (await this.factors.of(account)).length > 0;
   }
 }

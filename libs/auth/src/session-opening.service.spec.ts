@@ -19,9 +19,11 @@ interface World {
   account?: Account;
   isForbidden?: boolean;
   limit?: CodeLimit;
+  limited?: boolean;
+  takesCodes?: boolean;
 }
 
-function opening({ account, isForbidden = false, limit }: World) {
+function opening({ account, isForbidden = false, limit, limited = false, takesCodes = true }: World) {
   const steps = new Steps();
   const { audit, lines } = journalOf(steps);
   const opened: NewSession[] = [];
@@ -35,6 +37,8 @@ function opening({ account, isForbidden = false, limit }: World) {
     }),
     {
       forbids: () => isForbidden,
+      takesCodes: () => takesCodes,
+      limitsToEnrolment: () => limited,
       codeLimit: () => limit,
       codeValidUntil: () => new Date('2026-01-02'),
     } as unknown as SignInPolicy,
@@ -67,6 +71,21 @@ describe('a session that is opened', () => {
     const { opened, open } = opening({ account: CLAIRE, isForbidden: true });
     await expect(open()).rejects.toMatchObject({ reason: 'means-forbidden' });
     expect(opened).toEqual([]);
+  });
+
+  it('is opened by the code of an app, and by no code that was sent, where those count no more', async () => {
+    const { opened, open } = opening({ account: CLAIRE, takesCodes: false });
+    await expect(open({ proof: { code: 'mail' } })).rejects.toMatchObject({ reason: 'means-forbidden' });
+    await expect(open()).rejects.toMatchObject({ reason: 'means-forbidden' });
+    expect(opened).toEqual([]);
+    await open({ proof: { code: 'otp' } });
+    expect(opened).toHaveLength(1);
+  });
+
+  it('adds a strong means and does nothing else where the date of the structure has come', async () => {
+    const { opened, open } = opening({ account: CLAIRE, limited: true });
+    await open({ proof: { code: 'mail' } });
+    expect(opened[0]?.proof).toEqual({ code: 'mail', limitedTo: 'enrolment' });
   });
 
   it('is over with the emergency access that let its person in', async () => {

@@ -7,7 +7,7 @@ import { CodeLimit, NewSession, Session, SessionService } from '@portillon/sessi
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { deviceOf, principalOf } from './principal';
-import { Refusal, SignInPolicy } from './sign-in.policy';
+import { PresentedPasskey, Refusal, SignInPolicy } from './sign-in.policy';
 
 /** What was proved, by whom and where; the account itself is read when the session opens. */
 export interface SessionOpening extends Pick<
@@ -16,6 +16,8 @@ export interface SessionOpening extends Pick<
 > {
   accountId: string;
   client: Client;
+  /** The passkey that was presented, which the structure may not take. */
+  passkey?: PresentedPasskey;
   /** For the line of the journal. */
   facts?: Pick<AuditFacts, 'channel' | 'data'>;
 }
@@ -54,20 +56,24 @@ export class SessionOpeningService {
    * @throws SignInRefused when the account is no longer active, or its structure now wants another means
    */
   async open(opening: SessionOpening, tx: EntityManager): Promise<OpenedSession> {
-    const { accountId, means, client, facts } = opening;
+    const { accountId, means, client, passkey, proof, facts } = opening;
     const account = await this.accounts.recordSignIn(accountId, this.clock.now(), tx);
     if (!account) throw new SignInRefused(undefined, 'deactivated');
-    if (this.policy.forbids(means, account)) throw new SignInRefused(account, 'means-forbidden');
+    const codeFades = means === 'password' && proof?.code !== 'otp' && !this.policy.takesCodes(account);
+    if (codeFades || this.policy.forbids(means, account, passkey))
+      throw new SignInRefused(account, 'means-forbidden');
     const { session, token } = await this.sessions.open(this.#request(opening, account), tx);
     const event = { name: 'authn_login_success', outcome: 'SUCCESS', means, ...facts } as const;
     await this.audit.record(audited(client, account, event), tx);
     return { account, session, sessionToken: token };
   }
 
-  #request({ accountId, client, facts, ...proved }: SessionOpening, account: Account): NewSession {
+  #request({ accountId, client, passkey, facts, ...proved }: SessionOpening, account: Account): NewSession {
     const limit = this.policy.codeLimit(proved.means, account);
+    const limited = this.policy.limitsToEnrolment(proved.means, account, proved.proof?.code);
     return {
       ...proved,
+      ...(limited && { proof: { ...proved.proof, limitedTo: 'enrolment' } }),
       principal: principalOf(account, limit),
       codeValidUntilAt: this.#codeValidUntil(proved.codeAcceptedAt, limit),
       device: deviceOf(client),

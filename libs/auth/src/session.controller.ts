@@ -20,12 +20,13 @@ import { MeansRegistry } from './means-registry';
 import { personOf } from './person';
 import { Refuses } from './refuses.decorator';
 import { SessionAnswer, sessionView } from './session.dto';
-import { AllowsLateCode, CurrentSession } from './session.guard';
+import { AllowsEnrolment, AllowsLateCode, CurrentSession } from './session.guard';
 import { StepUpRequestService } from './step-up-request.service';
 import { StepUpService } from './step-up.service';
 
 @ApiTags('The session')
 @ApiCookieAuth('session')
+@AllowsEnrolment()
 @Controller('api/session')
 export class SessionController {
   constructor(
@@ -106,7 +107,8 @@ export class SessionController {
       'At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`). A person with an authenticator app gets no message unless a channel is named.',
   })
   @ApiAcceptedResponse({ type: FactorRequired })
-  @Refuses({ 401: ['session.required'], 409: ['channel.unavailable'], 422: ['validation.failed'] })
+  @Refuses({ 401: ['session.required'], 403: ['code.not-accepted'], 409: ['channel.unavailable'] })
+  @Refuses({ 422: ['validation.failed'] })
   @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
   async requestSessionChallenge(
     @CurrentSession() session: Session,

@@ -76,6 +76,15 @@ export class Session {
   })
   activity!: SessionActivity | null;
 
+  @ApiProperty({
+    type: String,
+    enum: ['enrolment'],
+    nullable: true,
+    description:
+      '`enrolment`: this session may add a strong means and do nothing else, everything else is `enrolment.required`; null: not limited.',
+  })
+  limitedTo!: 'enrolment' | null;
+
   @ApiProperty({ format: 'date-time' })
   signedInAt!: string;
 
@@ -119,6 +128,7 @@ export function sessionView(session: SessionRow): Session {
     acr: session.acr,
     amr: session.amr,
     activity: session.activity,
+    limitedTo: session.proof.limitedTo ?? null,
     signedInAt: session.signedInAt.toISOString(),
     codeValidUntil: session.codeValidUntilAt?.toISOString() ?? null,
     idleExpiresAt: session.idleExpiresAt.toISOString(),

@@ -14,6 +14,11 @@ const LATE_CODE = 'portillon:late-code';
 /** For the routes by which a session past its 24 hours gets its new code, or ends. */
 export const AllowsLateCode = () => SetMetadata(LATE_CODE, true);
 
+const ENROLMENT = 'portillon:enrolment';
+
+/** For the routes that a session uses which may add a strong means and nothing else: to read it, to add one, to leave. */
+export const AllowsEnrolment = () => SetMetadata(ENROLMENT, true);
+
 interface GuardedRequest extends FastifyRequest {
   portillonSession?: Session;
 }
@@ -35,7 +40,7 @@ export class SessionGuard implements CanActivate {
     private readonly machines: MachineAccessRegistry,
   ) {}
 
-  /** @throws AppError `session.required`, `code.required`, and what {@link MachineAccess} refuses */
+  /** @throws AppError `session.required`, `code.required`, `enrolment.required`, and what {@link MachineAccess} refuses */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.#marked(context, PUBLIC_ROUTE)) return true;
     const request = context.switchToHttp().getRequest<GuardedRequest>();
@@ -48,12 +53,18 @@ export class SessionGuard implements CanActivate {
       if (access) void reply.header('www-authenticate', access.challenge());
       throw new AppError('session.required');
     }
-    if (isCodeLate(session, this.clock.now()) && !this.#marked(context, LATE_CODE)) {
-      throw new AppError('code.required');
-    }
+    this.#requireWhole(session, context);
     request.portillonSession = session;
     tellCaller(request, { kind: 'person', id: session.accountId });
     return true;
+  }
+
+  /** @throws AppError `code.required`, `enrolment.required`, but where the route is for such a session */
+  #requireWhole(session: Session, context: ExecutionContext): void {
+    if (isCodeLate(session, this.clock.now()) && !this.#marked(context, LATE_CODE))
+      throw new AppError('code.required');
+    if (session.proof.limitedTo && !this.#marked(context, ENROLMENT))
+      throw new AppError('enrolment.required');
   }
 
   /** @throws AppError `credentials.ambiguous` when a session comes too: it would not show who acts. */

@@ -4,7 +4,7 @@ import type { Principal, TrustedDeviceService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import { MEANS, resolveAuthOptions } from './auth.options';
 import type { SignInMeans } from './auth.options';
-import { SignInPolicy } from './sign-in.policy';
+import { PresentedPasskey, SignInPolicy } from './sign-in.policy';
 
 const clock = new SettableClock();
 const options = resolveAuthOptions({ publicUrl: 'http://portillon.test', serviceName: 'Portillon' });
@@ -74,6 +74,89 @@ describe('a structure that wants Pro Santé Connect', () => {
   it.each(MEANS)('opens nothing to somebody deactivated, emergency or not: %s', async (means) => {
     const gone = person({}, { status: 'DEACTIVATED', ...emergency('password') });
     expect(await policy.decide(means, gone, null)).toEqual({ status: 'refused', reason: 'deactivated' });
+  });
+});
+
+describe('a structure that wants strong means', () => {
+  const from = (days: number, more: Partial<StructurePolicy> = {}) => ({
+    strongMeansFrom: shift(clock.now(), days * DAY),
+    ...more,
+  });
+
+  it.each([
+    [31, 'code-required'],
+    [1, 'code-required'],
+    [0, 'code-required'],
+    [-13, 'code-required'],
+    [-14, 'refused'],
+  ] as const)('answers a password %s days before its date with %s', async (days, expected) => {
+    expect(await outcome('password', person(from(days)))).toBe(expected);
+  });
+
+  it.each(['pro-sante-connect', 'cpx', 'passkey'] as const)('takes %s all along', async (means) => {
+    for (const days of [31, 0, -14]) expect(await outcome(means, person(from(days)))).toBe('complete');
+  });
+
+  it('lets a session of password and code add a means and do no more, for 14 days, and no other session', () => {
+    const limited = (means: SignInMeans, days: number) => policy.limitsToEnrolment(means, person(from(days)));
+    expect([1, 0, -13, -14].map((days) => limited('password', days))).toEqual([false, true, true, false]);
+    expect(limited('passkey', 0)).toBe(false);
+    const opened = person(from(0), emergency('password'));
+    expect(policy.limitsToEnrolment('password', opened)).toBe(false);
+  });
+
+  it('forgets the 24 hours of a browser from its date on: a code is given each time', async () => {
+    expect(await outcome('password', person(from(1)), clock.now())).toBe('complete');
+    expect(await outcome('password', person(from(0)), clock.now())).toBe('code-required');
+    expect(await outcome('password', person(from(-14)), clock.now())).toBe('refused');
+  });
+
+  it('lets no code stand in for a strong means after that', () => {
+    expect([0, -14].map((days) => policy.takesCodes(person(from(days))))).toEqual([true, false]);
+    expect(policy.takesCodes(person(from(-14), emergency('password')))).toBe(true);
+  });
+
+  it('opens nothing again when the clock steps back', async () => {
+    const reached = from(20, { strongMeansReached: 2 });
+    expect(await outcome('password', person(reached))).toBe('refused');
+    expect(policy.limitsToEnrolment('password', person(from(20, { strongMeansReached: 1 })))).toBe(true);
+  });
+
+  it('takes password and app where the structure counts the app as strong, and no other code', async () => {
+    const asked = from(-14, { totpIsStrong: true });
+    expect(await outcome('password', person(asked), clock.now())).toBe('code-required');
+    expect(policy.takesOwnFactors(person(asked))).toBe(true);
+    expect([policy.takesCodes(person(asked)), policy.channels(person(asked))]).toEqual([false, []]);
+    expect(policy.takesOwnFactors(person(from(-14)))).toBe(false);
+    const inEnrolment = person(from(0, { totpIsStrong: true }));
+    expect(policy.limitsToEnrolment('password', inEnrolment, 'otp')).toBe(false);
+    expect(policy.limitsToEnrolment('password', inEnrolment, 'mail')).toBe(true);
+    expect(policy.limitsToEnrolment('password', person(from(0)), 'otp')).toBe(true);
+  });
+
+  it('takes the password of a person with an emergency access', async () => {
+    expect(await outcome('password', person(from(-14), emergency('password')))).toBe('code-required');
+    expect(await outcome('password', person(from(-14), emergency('cpx')))).toBe('refused');
+  });
+});
+
+describe('a structure that asks something of passkeys', () => {
+  const key = (kind: 'device' | 'synced', identityProof: string | null = null) => ({ kind, identityProof });
+  const decided = async (asked: Partial<StructurePolicy>, passkey: PresentedPasskey) =>
+    (await policy.decide('passkey', person(asked), null, passkey)).status;
+
+  it('refuses a synced one where only keys of one device count, and none is added', async () => {
+    const asked = { passkeyKind: 'device' as const };
+    expect(await decided(asked, key('synced', 'cpx'))).toBe('refused');
+    expect(await decided(asked, key('device'))).toBe('complete');
+    expect(policy.acceptsPasskeyKind('synced', person(asked))).toBe(false);
+  });
+
+  it('refuses one whose person was not identified, until it is attested', async () => {
+    const asked = { passkeyIdentity: 'proven' as const };
+    expect(await decided(asked, key('device'))).toBe('refused');
+    expect(await decided(asked, key('synced', 'in-person'))).toBe('complete');
+    expect(policy.acceptsPasskeyKind('synced', person(asked))).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Account, EmergencyAccess } from '@portillon/account';
+import { Account, EmergencyAccess, StrongMeansStage, strongMeansStage } from '@portillon/account';
 import { Clock, HOUR, shift } from '@portillon/kernel';
-import { CodeLimit, Session, TrustedDeviceService } from '@portillon/session';
+import { CodeLimit, Session, SessionProof, TrustedDeviceService } from '@portillon/session';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions, SignInMeans } from './auth.options';
 
@@ -9,6 +9,15 @@ import type { ResolvedAuthOptions, SignInMeans } from './auth.options';
 const ADMINISTRATORS = new Set(['structure-admin', 'national-admin']);
 
 export type Refusal = 'unknown' | 'invited' | 'deactivated' | 'means-forbidden';
+
+/** What a structure may ask of a passkey: where its key may be, and how the identity of its person was proven. */
+export interface PresentedPasskey {
+  kind: 'device' | 'synced';
+  identityProof: string | null;
+}
+
+/** From its date on a structure does not count what a browser remembers of a code. */
+const CODE_EACH_TIME = new Set<StrongMeansStage>(['enrolment', 'required']);
 
 /** What a sign-in still needs, or why it ends here. The reason is for the journal: people get one answer. */
 export type SignInDecision =
@@ -41,11 +50,45 @@ export class SignInPolicy {
     return account.status === 'DEACTIVATED' ? 'deactivated' : undefined;
   }
 
-  /** Whether the person's structure wants another means than this one, at this moment. */
-  forbids(means: SignInMeans, account: Account): boolean {
+  /**
+   * Whether the person's structure wants another means than this one, at this moment. `passkey`: the one presented, where
+   * it is to be judged too.
+   */
+  forbids(means: SignInMeans, account: Account, passkey?: PresentedPasskey): boolean {
+    if (means === 'pro-sante-connect' || this.#emergency(account)?.means === means) return false;
     const from = account.policy.proSanteConnectFrom;
-    if (means === 'pro-sante-connect' || !from || from > this.clock.now()) return false;
-    return this.#emergency(account)?.means !== means;
+    if (from && from <= this.clock.now()) return true;
+    if (means === 'passkey') return Boolean(passkey && !this.acceptsPasskey(passkey, account));
+    return means === 'password' && !account.policy.totpIsStrong && this.#stage(account) === 'required';
+  }
+
+  /** Whether the structure takes this passkey for one that opens an account. */
+  acceptsPasskey({ kind, identityProof }: PresentedPasskey, { policy }: Pick<Account, 'policy'>): boolean {
+    if (!this.acceptsPasskeyKind(kind, { policy })) return false;
+    return policy.passkeyIdentity === 'any' || identityProof !== null;
+  }
+
+  /** Whether the structure takes a key that is kept so: asked when it is added, before its person is identified. */
+  acceptsPasskeyKind(kind: PresentedPasskey['kind'], { policy }: Pick<Account, 'policy'>): boolean {
+    return policy.passkeyKind === 'any' || kind === 'device';
+  }
+
+  /**
+   * Whether password and this code open a session that may add a strong means and nothing else: for 14 days from the
+   * date of the structure, but for the code of an app where that counts as strong.
+   */
+  limitsToEnrolment(means: SignInMeans, account: Account, code?: SessionProof['code']): boolean {
+    if (means !== 'password' || this.#emergency(account)?.means === means) return false;
+    if (account.policy.totpIsStrong && code === 'otp') return false;
+    return this.#stage(account) === 'enrolment';
+  }
+
+  /**
+   * Whether a code by mail or SMS confirms anything for this person: where password and code open nothing any more, it
+   * does not stand in for a strong means either.
+   */
+  takesCodes(account: Account): boolean {
+    return this.#emergency(account)?.means === 'password' || this.#stage(account) !== 'required';
   }
 
   /**
@@ -74,16 +117,18 @@ export class SignInPolicy {
     means: SignInMeans,
     account: Account | undefined,
     rememberedAt: Date | null,
+    passkey?: PresentedPasskey,
   ): Promise<SignInDecision> {
     const reason = this.refusal(account);
     if (reason || !account) return { status: 'refused', reason: reason ?? 'unknown' };
-    if (this.forbids(means, account)) return { status: 'refused', reason: 'means-forbidden' };
+    if (this.forbids(means, account, passkey)) return { status: 'refused', reason: 'means-forbidden' };
     if (means !== 'password') return { status: 'complete', codeAcceptedAt: null, codeValidUntilAt: null };
     return this.#needForCode(account, rememberedAt);
   }
 
   /** The ways by which this person may receive a code, the preferred one first. Whether one can leave is another's to say. */
   channels(account: Account): ('EMAIL' | 'SMS')[] {
+    if (!this.takesCodes(account)) return [];
     const { smsForbidden, mailFirstTimeOnly } = account.policy;
     // Whoever has lost the phone is why there is an emergency access: its code comes by mail alone.
     if (smsForbidden || !account.phone?.verifiedAt || this.#emergency(account)?.means === 'password')
@@ -97,7 +142,8 @@ export class SignInPolicy {
    * the phone that was lost may have the app.
    */
   takesOwnFactors(account: Account): boolean {
-    return this.#emergency(account)?.means !== 'password';
+    if (this.#emergency(account)?.means === 'password') return false;
+    return account.policy.totpIsStrong || this.#stage(account) !== 'required';
   }
 
   /** Whether the person's structure lets codes come this way from now on: what may be chosen in « Mon compte ». */
@@ -129,10 +175,15 @@ export class SignInPolicy {
     return emergency && emergency.until > this.clock.now() ? emergency : undefined;
   }
 
+  #stage({ policy }: Account): StrongMeansStage {
+    return strongMeansStage(policy, this.clock.now());
+  }
+
   async #needForCode(account: Account, rememberedAt: Date | null): Promise<SignInDecision> {
     const limit = this.codeLimit('password', account);
-    // An emergency access, and a window of nothing, ask for a code each time.
-    if (limit?.until || limit?.hours === 0) return { status: 'code-required' };
+    // An emergency access, a window of nothing, and a session that adds a means ask for a code each time.
+    if (limit?.until || limit?.hours === 0 || CODE_EACH_TIME.has(this.#stage(account)))
+      return { status: 'code-required' };
     const acceptedAt = await this.#latestAcceptance(account, rememberedAt);
     const validUntil = acceptedAt && this.codeValidUntil(acceptedAt, limit);
     if (!acceptedAt || !validUntil || validUntil <= this.clock.now()) return { status: 'code-required' };

@@ -4,12 +4,12 @@ import type { OwnFactor } from './second-factor-registry';
 import { StepUpRequestService } from './step-up-request.service';
 import { CLAIRE, CLIENT, PENDING, SESSION, codesOf, factorsOf, policyOf } from './testing/sign-in.fixture';
 
-function asking({ admitted = true, forbidden = false, own = [] as OwnFactor[] } = {}) {
+function asking({ admitted = true, forbidden = false, takesCodes = true, own = [] as OwnFactor[] } = {}) {
   const steps = new Steps();
   const { codes, issued } = codesOf(steps);
   const service = new StepUpRequestService(
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
-    policyOf({ admitted, forbidden }),
+    policyOf({ admitted, forbidden, takesCodes }),
     codes,
     steps.transactions,
     factorsOf(own),
@@ -53,5 +53,11 @@ describe('a code that a session asks for', () => {
     expect(steps.taken).toEqual(['accounts.get', 'codes.channelsOf']);
     expect(await request('SMS')).toEqual({ pending: PENDING, alternatives: ['SMS', 'totp'] });
     expect(issued).toHaveLength(1);
+  });
+
+  it('is not sent where a code opens nothing any more: it stands in for no strong means', async () => {
+    const { issued, request } = asking({ takesCodes: false });
+    await expect(request()).rejects.toMatchObject({ code: 'code.not-accepted' });
+    expect(issued).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { RequestedCode } from './code-delivery.types';
-import { SecondFactorRegistry, sendsNothing } from './second-factor-registry';
+import { OwnFactor, SecondFactorRegistry, sendsNothing } from './second-factor-registry';
 import { SignInPolicy } from './sign-in.policy';
 
 /** Asks for a code for a session that is open: at the 24-hour limit, or before a sensitive act. */
@@ -21,12 +21,13 @@ export class StepUpRequestService {
     private readonly factors: SecondFactorRegistry,
   ) {}
 
-  /** @throws AppError `session.required`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
+  /** @throws AppError `session.required`, `code.not-accepted`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
   async request(session: Session, channel: OtpChannel | undefined, client: Client): Promise<RequestedCode> {
     const account = await this.accounts.get(session.accountId);
     if (!this.policy.admits(account) || this.policy.forbids(session.means, account))
       throw new AppError('session.required');
     const own = await this.factors.of(account);
+    if (!this.policy.takesCodes(account)) return this.#withoutCode(own, channel);
     if (!channel && sendsNothing(own))
       return { pending: null, alternatives: [...own, ...this.codes.channelsOf(account)] };
     const request = { purpose: 'session', binding: session.id, account, channel, client } as const;
@@ -35,5 +36,11 @@ export class StepUpRequestService {
     );
     await this.codes.deliver(pending);
     return { pending, alternatives: [...pending.otherChannels, ...own] };
+  }
+
+  /** @throws AppError `code.not-accepted` where the person has no app that counts as strong */
+  #withoutCode(own: OwnFactor[], channel: OtpChannel | undefined): RequestedCode {
+    if (channel || own.length === 0) throw new AppError('code.not-accepted');
+    return { pending: null, alternatives: own };
   }
 }

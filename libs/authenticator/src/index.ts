@@ -13,7 +13,14 @@ export { TotpEnrolmentService } from './totp-enrolment.service';
 export type { ProvenTotp } from './totp-enrolment.service';
 export { TotpService } from './totp.service';
 export type { BegunTotp, OpenTotp, TotpStep } from './totp.types';
-export type { BegunCeremony, IdentityProof, Passkey, PasskeyKind, PasskeyRefusal } from './passkey.types';
+export type {
+  AcceptedPasskeys,
+  BegunCeremony,
+  IdentityProof,
+  Passkey,
+  PasskeyKind,
+  PasskeyRefusal,
+} from './passkey.types';
 export type {
   AuthenticationResponseJSON,
   PublicKeyCredentialCreationOptionsJSON,

@@ -3,6 +3,7 @@ import { atOnce, describeOnEveryEngine, Misconduct, SoftAuthenticator } from '@p
 import { authenticatorPersistence } from './authenticator.persistence';
 import { PasskeyEntity } from './passkey.entity';
 import type { VerifiedRegistration } from './passkey-registration.service';
+import type { AcceptedPasskeys } from './passkey.types';
 import { CLAIRE, ORIGIN, PasskeyBench, PAUL } from './testing/passkey-bench';
 
 const MANY = 16;
@@ -135,6 +136,20 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
       { identityProof: 'in-person', identityProvedAt: bench.clock.now() },
       { identityProof: 'pro-sante-connect' },
     ]);
+  });
+
+  it('is had by the people asked for, where it is as the structure accepts it', async () => {
+    await bench.enrolled(CLAIRE, true);
+    await bench.enrolled(PAUL);
+    const holders = async (accepted: AcceptedPasskeys) =>
+      [...(await bench.passkeys.holders(['claire', 'paul', 'nadia'], accepted))].sort();
+    expect(await holders({ kind: 'any', identity: 'any' })).toEqual(['claire', 'paul']);
+    expect(await holders({ kind: 'device', identity: 'any' })).toEqual(['paul']);
+    expect(await holders({ kind: 'any', identity: 'proven' })).toEqual([]);
+    await save(await register());
+    expect(await holders({ kind: 'device', identity: 'proven' })).toEqual(['claire']);
+    await database.transactions.run((tx) => bench.passkeys.endAll('claire', tx));
+    expect(await holders({ kind: 'any', identity: 'any' })).toEqual(['paul']);
   });
 
   it('is deleted 30 days after its end, and at once with its person', async () => {

@@ -15,7 +15,14 @@ import type { PasskeyEntity } from './passkey.entity';
 import { PASSKEY_OPTIONS } from './passkey.options';
 import type { PasskeyOptions } from './passkey.options';
 import { PasskeyRepository } from './passkey.repository';
-import type { BegunCeremony, Ceremony, IdentityProof, Passkey, PasskeyRefusal } from './passkey.types';
+import type {
+  BegunCeremony,
+  Ceremony,
+  IdentityProof,
+  Passkey,
+  PasskeyKind,
+  PasskeyRefusal,
+} from './passkey.types';
 import { toPasskey } from './passkey.view';
 
 const HANDLE_BYTES = 32;
@@ -41,6 +48,7 @@ export interface VerifiedRegistration {
   status: 'verified';
   accountId: string;
   challenge: OpenChallenge;
+  kind: PasskeyKind;
   registered: Credential;
 }
 
@@ -100,12 +108,12 @@ export class PasskeyRegistrationService {
       return { status: 'rejected', reason: 'passkey-cross-origin' };
     const registered = await this.#verify(challenge, response);
     if (!registered) return { status: 'rejected', reason: 'passkey-not-verified' };
-    return { status: 'verified', accountId, challenge, registered };
+    return { status: 'verified', accountId, challenge, kind: kindOf(registered), registered };
   }
 
   /** Keeps the passkey and uses the challenge up. Nothing when another caller did, or when the credential is known. */
   async save(
-    { accountId, challenge, registered }: VerifiedRegistration,
+    { accountId, challenge, kind, registered }: VerifiedRegistration,
     { name, identityProof }: PasskeyFacts,
     tx: EntityManager,
   ): Promise<Passkey | undefined> {
@@ -115,6 +123,7 @@ export class PasskeyRegistrationService {
       ...columnsOf(registered),
       id: this.random.id(),
       accountId,
+      kind,
       name,
       rpId: this.options.rpId,
       identityProof,
@@ -155,7 +164,11 @@ function descriptorOf({ credentialId, transports }: PasskeyEntity) {
   return { id: credentialId, transports };
 }
 
-function columnsOf({ credential, aaguid, credentialDeviceType, credentialBackedUp }: Credential) {
+function kindOf({ credentialDeviceType }: Credential): PasskeyKind {
+  return credentialDeviceType === 'multiDevice' ? 'synced' : 'device';
+}
+
+function columnsOf({ credential, aaguid, credentialBackedUp }: Credential) {
   const { id, publicKey, counter, transports = [] } = credential;
   return {
     credentialDigest: credentialDigest(id),
@@ -164,7 +177,6 @@ function columnsOf({ credential, aaguid, credentialDeviceType, credentialBackedU
     signCount: counter,
     transports,
     aaguid,
-    kind: credentialDeviceType === 'multiDevice' ? ('synced' as const) : ('device' as const),
     backedUp: credentialBackedUp,
   };
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, IsNull, LessThanOrEqual, Not, Repository } from 'typeorm';
+import { EntityManager, In, IsNull, LessThanOrEqual, Not, Repository } from 'typeorm';
 import { PasskeyEntity } from './passkey.entity';
+import type { AcceptedPasskeys } from './passkey.types';
 
 /** The table `passkey`. */
 @Injectable()
@@ -23,6 +24,17 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
   /** The person's passkeys that open something, oldest first. */
   list(accountId: string): Promise<PasskeyEntity[]> {
     return this.of().find({ where: { accountId, endedAt: IsNull() }, order: { id: 'ASC' } });
+  }
+
+  /** Which of these people have one that is as `accepted` says. At most 1,000 ids. */
+  async holders(accountIds: readonly string[], accepted: AcceptedPasskeys): Promise<string[]> {
+    const query = this.of()
+      .createQueryBuilder('passkey')
+      .select('DISTINCT passkey.accountId', 'accountId')
+      .where({ accountId: In(accountIds), endedAt: IsNull() });
+    if (accepted.kind === 'device') query.andWhere("passkey.kind = 'device'");
+    if (accepted.identity === 'proven') query.andWhere('passkey.identityProof IS NOT NULL');
+    return (await query.getRawMany<{ accountId: string }>()).map(({ accountId }) => accountId);
   }
 
   /** Keeps what an assertion says, where nothing has used the passkey since it was read, and it opens something still. */

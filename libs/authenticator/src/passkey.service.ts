@@ -5,7 +5,7 @@ import { PasskeyOwnerRepository } from './passkey-owner.repository';
 import { PASSKEY_OPTIONS } from './passkey.options';
 import type { PasskeyOptions } from './passkey.options';
 import { PasskeyRepository } from './passkey.repository';
-import type { Passkey } from './passkey.types';
+import type { AcceptedPasskeys, Passkey } from './passkey.types';
 import { toPasskey } from './passkey.view';
 
 /** As long as sessions and remembered browsers are kept after their end. */
@@ -24,6 +24,12 @@ export class PasskeyService {
   /** The person's passkeys, oldest first. */
   async list(accountId: string): Promise<Passkey[]> {
     return (await this.passkeys.list(accountId)).map(toPasskey);
+  }
+
+  /** Which of these people, at most 1,000, have a passkey that counts. None where none is offered. */
+  async holders(accountIds: readonly string[], accepted: AcceptedPasskeys): Promise<Set<string>> {
+    if (!this.options.enabled || accountIds.length === 0) return new Set();
+    return new Set(await this.passkeys.holders(accountIds, accepted));
   }
 
   /** Whether it was this person's, and opens something. */

@@ -4,6 +4,12 @@ export type PasskeyKind = 'device' | 'synced';
 /** How the person's identity was proven: when the passkey was enrolled, or face to face by an administrator since. */
 export type IdentityProof = 'pro-sante-connect' | 'cpx' | 'in-person';
 
+/** Which passkeys count: where their key may be, and whether their person was identified. */
+export interface AcceptedPasskeys {
+  kind: 'any' | 'device';
+  identity: 'any' | 'proven';
+}
+
 /** A passkey as its person sees it. */
 export interface Passkey {
   id: string;

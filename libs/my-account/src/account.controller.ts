@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Put, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AuthCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
+import { AllowsEnrolment, AuthCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -24,6 +24,7 @@ export class AccountController {
   ) {}
 
   @Get()
+  @AllowsEnrolment()
   @ApiOperation({
     operationId: 'getAccount',
     summary: 'My account, everything personal masked',

@@ -16,6 +16,8 @@ import { OwnAccountService } from './own-account.service';
 import { OwnApplicationController } from './own-application.controller';
 import { OwnApplicationSignOutService } from './own-application-sign-out.service';
 import { OwnApplicationService } from './own-application.service';
+import { OwnStrongMeansController } from './own-strong-means.controller';
+import { OwnStrongMeansService } from './own-strong-means.service';
 import { OwnDataService } from './own-data.service';
 import { PasswordReplacementService } from './password-replacement.service';
 import { PhoneSetUpService } from './phone-set-up.service';
@@ -29,6 +31,7 @@ import { SessionRevocationService } from './session-revocation.service';
 @Module({
   imports: [PersistenceModule, ErrorsModule.forFeature(myAccountErrors)],
   controllers: [
+    OwnStrongMeansController,
     AccountController,
     DataController,
     DeviceController,
@@ -37,6 +40,7 @@ import { SessionRevocationService } from './session-revocation.service';
     PhoneController,
   ],
   providers: [
+    OwnStrongMeansService,
     registerCodePurposes(myAccountPurposes),
     EmailSetUpService,
     EmailVerificationService,

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Req } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
+import { AllowsEnrolment, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -15,6 +15,7 @@ export class OwnPasskeyController {
   constructor(private readonly own: OwnPasskeyService) {}
 
   @Get()
+  @AllowsEnrolment()
   @ApiOperation({
     operationId: 'listPasskeys',
     summary: 'My passkeys',

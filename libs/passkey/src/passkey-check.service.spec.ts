@@ -1,5 +1,5 @@
 import type { AccountService } from '@portillon/account';
-import type { IpThrottleService } from '@portillon/auth';
+import type { IpThrottleService, SignInPolicy } from '@portillon/auth';
 import type { AssertionCheck, PasskeyAssertionService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
@@ -9,13 +9,14 @@ import { CLAIRE, CLIENT, journalOf, noticesOf, PASSKEY, RESPONSE, VERIFIED } fro
 const SIGN_IN = { purpose: 'sign-in', binding: '' } as const;
 const STEP_UP = { purpose: 'step-up', binding: 'session', accountId: 'claire' } as const;
 
-function checking(checked: AssertionCheck, { outOfTurn = false } = {}) {
+function checking(checked: AssertionCheck, { outOfTurn = false, accepted = true } = {}) {
   const steps = new Steps();
   const { audit, lines } = journalOf(steps);
   const { notices, notified } = noticesOf(steps);
   const service = new PasskeyCheckService(
     steps.of<PasskeyAssertionService>('assertions', { check: async () => checked }),
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
+    { acceptsPasskey: () => accepted } as unknown as SignInPolicy,
     steps.of<IpThrottleService>('throttle', {
       enforce: async () => {
         if (outOfTurn) throw new AppError('attempts.exceeded');
@@ -67,6 +68,12 @@ describe('the answer of a passkey', () => {
     });
     await expect(require()).rejects.toMatchObject({ code: 'passkey.rejected' });
     expect(notified).toEqual(['passkey-misused claire']);
+  });
+
+  it('confirms nothing where the structure does not take such a passkey', async () => {
+    const { lines, require } = checking(VERIFIED, { accepted: false });
+    await expect(require(STEP_UP)).rejects.toMatchObject({ code: 'means.unavailable' });
+    expect(lines).toEqual(['authn_passkey_fail means-forbidden']);
   });
 
   it('is not looked at out of turn, where its address block failed often', async () => {

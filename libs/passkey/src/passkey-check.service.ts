@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
-import { audited, IpThrottleService } from '@portillon/auth';
+import { audited, IpThrottleService, SignInPolicy } from '@portillon/auth';
 import {
   AssertionRequest,
   AuthenticationResponseJSON,
@@ -19,12 +19,16 @@ export class PasskeyCheckService {
   constructor(
     private readonly assertions: PasskeyAssertionService,
     private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
     private readonly throttle: IpThrottleService,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
   ) {}
 
-  /** @throws AppError `passkey.unknown`, `passkey.rejected`, `attempts.exceeded` */
+  /**
+   * Of a sign-in the caller still asks whether the structure takes the passkey; of a step-up that is asked here.
+   * @throws AppError `passkey.unknown`, `passkey.rejected`, `means.unavailable`, `attempts.exceeded`
+   */
   async require(
     asked: AssertionRequest,
     cookie: string | undefined,
@@ -33,7 +37,7 @@ export class PasskeyCheckService {
   ): Promise<VerifiedAssertion> {
     await this.throttle.enforce('passkey', client);
     const checked = await this.assertions.check(asked, cookie, response);
-    if (checked.status === 'verified') return checked;
+    if (checked.status === 'verified') return this.#admit(asked, checked, client);
     await this.throttle.countFailure('passkey', client);
     if (checked.status === 'unknown') return this.refuse(asked, undefined, 'passkey-unknown', client);
     const { reason, passkey } = checked;
@@ -41,6 +45,17 @@ export class PasskeyCheckService {
     if (owner && reason === 'passkey-counter')
       await this.notices.notify('passkey-misused', owner, { client });
     return this.refuse(asked, owner, reason, client);
+  }
+
+  async #admit(
+    asked: AssertionRequest,
+    verified: VerifiedAssertion,
+    client: Client,
+  ): Promise<VerifiedAssertion> {
+    if (asked.purpose === 'sign-in') return verified;
+    const owner = await this.accounts.get(verified.passkey.accountId);
+    if (owner && this.policy.acceptsPasskey(verified.passkey, owner)) return verified;
+    return this.refuse(asked, owner, 'means-forbidden', client);
   }
 
   /** Writes to the journal why it was refused, and tells the person nothing of it but that it was. */

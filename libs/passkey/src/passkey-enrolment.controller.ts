@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCookieAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AuthCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
+import { AllowsEnrolment, AuthCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import { TrustedDeviceService } from '@portillon/session';
 import type { Session } from '@portillon/session';
@@ -20,6 +20,7 @@ import {
 @ApiTags('My account')
 @ApiCookieAuth('session')
 @UseGuards(OfferedGuard)
+@AllowsEnrolment()
 @Controller('api/account/passkeys')
 export class PasskeyEnrolmentController {
   constructor(
@@ -62,7 +63,8 @@ export class PasskeyEnrolmentController {
     description: 'Its person is notified by mail. It signs in from now on, without a code.',
   })
   @ApiCreatedResponse({ type: PasskeyItem })
-  @Refuses({ 401: ['passkey.rejected'], 404: ['means.unavailable'], 422: ['validation.failed'] })
+  @Refuses({ 401: ['passkey.rejected'], 404: ['means.unavailable'] })
+  @Refuses({ 422: ['validation.failed', 'passkey.not-accepted'] })
   async addPasskey(
     @CurrentSession() session: Session,
     @Body() { name, credential }: PasskeyEnrolment,

@@ -1,4 +1,5 @@
-import type { EnrolmentProofService } from '@portillon/auth';
+import type { AccountService } from '@portillon/account';
+import type { EnrolmentProofService, SignInPolicy } from '@portillon/auth';
 import type {
   PasskeyRegistrationService,
   RegistrationCheck,
@@ -12,13 +13,15 @@ import { CLAIRE, CLIENT, journalOf, noticesOf, PASSKEY, SESSION } from './testin
 const MADE = { name: 'Clé', response: {} as RegistrationResponseJSON };
 const VERIFIED = { status: 'verified' } as VerifiedRegistration;
 
-function enrolling({ checked = VERIFIED as RegistrationCheck, saved = true } = {}) {
+function enrolling({ checked = VERIFIED as RegistrationCheck, saved = true, accepted = true } = {}) {
   const steps = new Steps();
   const { audit, lines } = journalOf(steps);
   const { notices, notified } = noticesOf(steps);
   const begun = { options: {} as never, cookie: 'cookie' };
   const service = new PasskeyEnrolmentService(
     steps.of<EnrolmentProofService>('proofs', { require: async () => CLAIRE }),
+    steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
+    { acceptsPasskeyKind: () => accepted } as unknown as SignInPolicy,
     steps.of<PasskeyRegistrationService>('registrations', {
       begin: async () => begun,
       check: async () => checked,
@@ -49,6 +52,7 @@ describe('a passkey that is added', () => {
     expect(await finish()).toBe(PASSKEY);
     expect(steps.taken).toEqual([
       'registrations.check',
+      'accounts.get',
       'begin',
       'registrations.save(tx)',
       'notices.notify(tx)',
@@ -64,6 +68,13 @@ describe('a passkey that is added', () => {
     });
     await expect(finish()).rejects.toMatchObject({ code: 'passkey.rejected' });
     expect([lines, notified]).toEqual([['authn_passkey_fail passkey-cross-origin'], []]);
+  });
+
+  it('is refused where the structure takes no key that is kept so', async () => {
+    const { steps, lines, finish } = enrolling({ accepted: false });
+    await expect(finish()).rejects.toMatchObject({ code: 'passkey.not-accepted' });
+    expect(lines).toEqual(['authn_passkey_fail means-forbidden']);
+    expect(steps.taken).not.toContain('registrations.save(tx)');
   });
 
   it('is not kept twice', async () => {

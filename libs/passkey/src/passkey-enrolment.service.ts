@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AuditService } from '@portillon/audit';
-import { audited, EnrolmentProofService, personOf } from '@portillon/auth';
+import { AccountService } from '@portillon/account';
+import { AuditService, Reason } from '@portillon/audit';
+import { audited, EnrolmentProofService, personOf, SignInPolicy } from '@portillon/auth';
 import {
   Passkey,
   PasskeyRegistrationService,
@@ -20,6 +21,8 @@ import { identityProofOf } from './identity-proof';
 export class PasskeyEnrolmentService {
   constructor(
     private readonly proofs: EnrolmentProofService,
+    private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
     private readonly registrations: PasskeyRegistrationService,
     private readonly transactions: Transactions,
     private readonly notices: SecurityNoticeService,
@@ -32,7 +35,7 @@ export class PasskeyEnrolmentService {
     return this.registrations.begin({ accountId, username, displayName }, session.id, shared);
   }
 
-  /** What began it was proven in this session. @throws AppError `passkey.rejected` */
+  /** What began it was proven in this session. @throws AppError `passkey.rejected`, `passkey.not-accepted` */
   async finish(
     session: Session,
     cookie: string | undefined,
@@ -40,13 +43,29 @@ export class PasskeyEnrolmentService {
     client: Client,
   ): Promise<Passkey> {
     const checked = await this.registrations.check(session, session.id, cookie, response);
-    if (checked.status === 'verified')
-      return this.transactions.run((tx) => this.#keep(session, checked, name, client, tx));
-    const { reason } = checked;
+    if (checked.status === 'rejected')
+      return this.#refuse(session, checked.reason, 'passkey.rejected', client);
+    if (!(await this.#isAccepted(checked)))
+      return this.#refuse(session, 'means-forbidden', 'passkey.not-accepted', client);
+    return this.transactions.run((tx) => this.#keep(session, checked, name, client, tx));
+  }
+
+  /** Whether the structure takes a key that is kept so. Who the person is may be attested later. */
+  async #isAccepted({ accountId, kind }: VerifiedRegistration): Promise<boolean> {
+    const account = await this.accounts.get(accountId);
+    return Boolean(account && this.policy.acceptsPasskeyKind(kind, account));
+  }
+
+  async #refuse(
+    session: Session,
+    reason: Reason,
+    code: 'passkey.rejected' | 'passkey.not-accepted',
+    client: Client,
+  ): Promise<never> {
     const data = { purpose: 'enrolment' } as const;
     const event = { name: 'authn_passkey_fail', outcome: 'FAILURE', means: 'passkey', reason, data } as const;
     await this.audit.record(audited(client, personOf(session), event));
-    throw new AppError('passkey.rejected');
+    throw new AppError(code);
   }
 
   async #keep(

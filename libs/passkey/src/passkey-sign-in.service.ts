@@ -40,7 +40,7 @@ export class PasskeySignInService {
   ): Promise<OpenedSession> {
     const verified = await this.checks.require(SIGN_IN, cookie, response, client);
     const account = await this.accounts.get(verified.passkey.accountId);
-    const decision = await this.policy.decide('passkey', account, null);
+    const decision = await this.policy.decide('passkey', account, null, verified.passkey);
     if (decision.status === 'refused') return this.checks.refuse(SIGN_IN, account, decision.reason, client);
     try {
       return await this.transactions.run((tx) => this.#open(verified, client, tx));
@@ -60,6 +60,7 @@ export class PasskeySignInService {
       {
         accountId: passkey.accountId,
         means: 'passkey',
+        passkey,
         acr: null,
         amr: amrOf(passkey),
         proof: passkey.identityProof ? { identity: passkey.identityProof } : {},

@@ -1,6 +1,13 @@
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AuthCookies, CurrentSession, Refuses, SessionAnswer, sessionView } from '@portillon/auth';
+import {
+  AllowsEnrolment,
+  AuthCookies,
+  CurrentSession,
+  Refuses,
+  SessionAnswer,
+  sessionView,
+} from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import { TrustedDeviceService } from '@portillon/session';
 import type { Session } from '@portillon/session';
@@ -14,6 +21,7 @@ import { PasskeyAssertion, PasskeyCeremony, PasskeyRequest } from './passkey.dto
 @ApiTags('The session')
 @ApiCookieAuth('session')
 @UseGuards(OfferedGuard)
+@AllowsEnrolment()
 @Controller('api/session/challenge/passkey')
 export class PasskeyStepUpController {
   constructor(
@@ -53,7 +61,8 @@ export class PasskeyStepUpController {
   })
   @ApiOkResponse({ type: SessionAnswer })
   @Refuses({ 401: ['session.required', 'code.required', 'passkey.unknown', 'passkey.rejected'] })
-  @Refuses({ 404: ['means.unavailable'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  @Refuses({ 403: ['means.unavailable'], 404: ['means.unavailable'] })
+  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async confirmWithPasskey(
     @CurrentSession() session: Session,
     @Body() { credential }: PasskeyAssertion,

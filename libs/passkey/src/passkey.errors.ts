@@ -24,6 +24,19 @@ export const passkeyErrors = {
       detail: 'This passkey could not be verified. Try again, or choose another way.',
     },
   },
+  'passkey.not-accepted': {
+    status: 422,
+    fr: {
+      title: 'Clé d’accès non acceptée par votre structure',
+      detail:
+        'Votre structure n’accepte pas les clés d’accès synchronisées entre plusieurs appareils. Ajoutez une clé de sécurité, ou une clé liée à un seul appareil.',
+    },
+    en: {
+      title: 'Passkey not accepted by your organisation',
+      detail:
+        'Your organisation does not accept passkeys that are synchronised between devices. Add a security key, or a passkey bound to one device.',
+    },
+  },
 } as const satisfies ErrorDefinitions;
 
 declare module '@portillon/kernel' {

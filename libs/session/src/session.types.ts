@@ -43,6 +43,8 @@ export interface SessionProof {
   card?: boolean;
   /** How the identity of the person was proven who holds the passkey that opened this session. */
   identity?: 'pro-sante-connect' | 'cpx' | 'in-person';
+  /** What this session may do alone: add a strong means. Left out: all that its person may. */
+  limitedTo?: 'enrolment';
   /** By what the latest proof of who is there came, where it was not the sign-in. */
   renewedBy?: 'code' | 'passkey';
 }

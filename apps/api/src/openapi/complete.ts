@@ -17,6 +17,9 @@ const OF_A_CHANGE: Record<number, ErrorCode> = {
   415: 'media-type.unsupported',
 };
 
+/** …and that of a route with a session: one that may only add a strong means opens few of them. */
+const OF_A_SESSION: Record<number, ErrorCode> = { 403: 'enrolment.required' };
+
 /** …and those of a route that applications ask too. */
 const OF_A_MACHINE: Record<number, ErrorCode> = {
   400: 'credentials.ambiguous',
@@ -35,6 +38,7 @@ export function complete(document: OpenAPIObject): OpenAPIObject {
       const operation = item[method];
       if (!operation) continue;
       operation.security ??= [];
+      if (operation.security.some((one) => 'session' in one)) addRefusals(operation.responses, OF_A_SESSION);
       if (operation.security.some((one) => 'application' in one))
         addRefusals(operation.responses, OF_A_MACHINE);
       addRefusals(operation.responses, method === 'get' ? OF_ANY : OF_A_CHANGE);
@@ -46,7 +50,9 @@ export function complete(document: OpenAPIObject): OpenAPIObject {
 /** The answers that some operation refers to: not every code stands alone at its status. */
 function responsesNamedIn({ paths }: OpenAPIObject) {
   const text = JSON.stringify(paths);
-  const codes = [OF_ANY, OF_A_CHANGE, OF_A_MACHINE].flatMap((refusals) => Object.values(refusals));
+  const codes = [OF_ANY, OF_A_CHANGE, OF_A_SESSION, OF_A_MACHINE].flatMap((refusals) =>
+    Object.values(refusals),
+  );
   const named = codes.filter((code) => text.includes(`"#/components/responses/${code}"`));
   return Object.fromEntries(named.map((code) => [code, refusal(`\`${code}\``)]));
 }

@@ -38,3 +38,6 @@ export const submitEmailChangeCode = (code: string) =>
 export const exportData = () => call(() => api.exportData());
 export const requestErasure = () => call(() => api.requestErasure());
 export const withdrawErasure = () => call(() => api.withdrawErasure());
+
+export const getStrongMeans = () => call(() => api.getStrongMeans());
+export const noteStrongMeansPrompt = () => call(() => api.noteStrongMeansPrompt());

@@ -62,6 +62,10 @@ export const editStructure = (id: string, version: number, body: api.StructureUp
   call(() => api.updateAdminStructure({ ...one(id), headers: seen(version), body }));
 
 export const getPolicy = (structure: string) => call(() => api.getAdminPolicy({ path: { structure } }));
+export const getPolicyEffect = (
+  structure: string,
+  query: Pick<api.AdminPolicy, 'passkeyKind' | 'passkeyIdentity'>,
+) => call(() => api.getAdminPolicyEffect({ path: { structure }, query }));
 export const setPolicy = (structure: string, version: number, body: api.PolicyUpdate) =>
   call(() => api.setAdminPolicy({ path: { structure }, headers: seen(version), body }));
 

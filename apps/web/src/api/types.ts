@@ -29,11 +29,13 @@ export type {
   OwnApplication,
   PasskeyCeremony,
   PasskeyItem,
+  PolicyEffect,
   ReportFigures,
   Role,
   Service,
   Session,
   SignInReport,
+  StrongMeansReport,
   TotpSecret,
   WebhookEventType,
 } from '@portillon/api-client';

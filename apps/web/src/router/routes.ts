@@ -119,6 +119,17 @@ export const routes: RouteRecordRaw[] = [
       },
     ],
   },
+  {
+    path: '/ajouter-un-moyen',
+    name: 'enrolment',
+    component: withMessages(
+      () => import('../features/my-account/EnrolmentPage.vue'),
+      'my-account',
+      'code',
+      'identity',
+      'passkey',
+    ),
+  },
   administrationRoutes,
   {
     path: '/non-autorise',

@@ -2,6 +2,7 @@ import { watch } from 'vue';
 import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-router';
 import { ApiProblem } from '../api/problem';
 import { SIGNED_OUT_RETURN } from '../api/session.api';
+import type { Session } from '../api/types';
 import { leavePage } from '../composables/leave-page';
 import { useSessionStore } from '../stores/session.store';
 import { keptRequest, requestPath } from './application-request';
@@ -26,7 +27,7 @@ async function admit(to: RouteLocationNormalized): Promise<RouteLocationRaw | bo
       return { name: 'unavailable', query: { returnTo: to.fullPath }, replace: true };
   }
   if (sessions.signedIn && isSignIn(to)) return pathWithin(to.query.returnTo);
-  return admitPerson(to, sessions.account);
+  return admitPerson(to, sessions.session);
 }
 
 /** Back from signing out at Pro Santé Connect, for an application that waits: which one, the server knows. */
@@ -46,13 +47,17 @@ function detourOf({ name, query }: RouteLocationNormalized): RouteLocationRaw | 
   return kept ? { name, query: { ...query, returnTo: requestPath(kept) }, replace: true } : undefined;
 }
 
-function admitPerson(
-  { meta, fullPath }: RouteLocationNormalized,
-  person: { roles: string[] } | null,
-): RouteLocationRaw | true {
-  if (!person && !meta.public) return signInThen(fullPath);
-  const allowed = !meta.roles || meta.roles.some((role) => person?.roles.includes(role));
+function admitPerson(to: RouteLocationNormalized, session: Session | null): RouteLocationRaw | true {
+  const { meta, fullPath } = to;
+  if (!session && !meta.public) return signInThen(fullPath);
+  if (session?.limitedTo && isElsewhere(to)) return { name: 'enrolment', query: to.query, replace: true };
+  const allowed = !meta.roles || meta.roles.some((role) => session?.account.roles.includes(role));
   return allowed || { name: 'not-allowed', replace: true };
+}
+
+/** A session that may only add a strong means sees the page for that, and those that are open to all. */
+function isElsewhere({ meta, name }: RouteLocationNormalized): boolean {
+  return !meta.public && name !== 'enrolment';
 }
 
 function leaveWithSession(router: Router): void {

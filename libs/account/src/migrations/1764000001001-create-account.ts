@@ -64,6 +64,11 @@ function createStructures(runner: QueryRunner): Promise<void> {
     column.integer('mailFirstTimeOnly', { default: 0 }),
     column.integer('codeWindowHours', OPTIONAL),
     column.optionalTime('proSanteConnectFromAt'),
+    column.optionalTime('strongMeansFromAt'),
+    column.integer('strongMeansReached', { default: 0 }),
+    column.integer('totpIsStrong', { default: 0 }),
+    column.text('passkeyKind', 8, { default: "'any'" }),
+    column.text('passkeyIdentity', 8, { default: "'any'" }),
     column.text('egressAddresses', 1_000, { isNullable: true }),
     column.integer('fourEyes', { default: 0 }),
     column.time('createdAt'),
@@ -73,6 +78,7 @@ function createStructures(runner: QueryRunner): Promise<void> {
     { name: 'structureNameKey', columnNames: ['nameKey'], isUnique: true },
     { name: 'structureFiness', columnNames: ['finess'], isUnique: true },
     { name: 'structureSiret', columnNames: ['siret'], isUnique: true },
+    { name: 'structureStrongMeans', columnNames: ['strongMeansFromAt'] },
   ]);
 }
 
@@ -128,6 +134,7 @@ function accountColumns() {
     column.optionalTime('emergencyUntilAt'),
     column.optionalTime('erasureRequestedAt'),
     column.optionalTime('invitedUntilAt'),
+    column.optionalTime('strongMeansPromptedAt'),
     column.optionalTime('absenceDueAt'),
     column.integer('absenceStage', { default: 0 }),
   ];

@@ -6,6 +6,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('structureNameKey', ['nameKey'], { unique: true })
 @Index('structureFiness', ['finess'], { unique: true })
 @Index('structureSiret', ['siret'], { unique: true })
+@Index('structureStrongMeans', ['strongMeansFromAt'])
 export class StructureEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -40,6 +41,23 @@ export class StructureEntity {
   /** From then on only Pro Santé Connect signs in. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   proSanteConnectFromAt!: Date | null;
+
+  /** From then on only a strong means signs in. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  strongMeansFromAt!: Date | null;
+
+  /** How far the course of that date has come on any server: a clock that steps back takes none of it away. */
+  @Column({ type: 'int', default: 0 })
+  strongMeansReached!: number;
+
+  @Column({ type: 'int', default: 0, transformer: flag })
+  totpIsStrong!: boolean;
+
+  @Column({ type: 'varchar', length: 8, default: 'any' })
+  passkeyKind!: 'any' | 'device';
+
+  @Column({ type: 'varchar', length: 8, default: 'any' })
+  passkeyIdentity!: 'any' | 'proven';
 
   /** Addresses and CIDR blocks, separated by spaces. */
   @Column({ type: 'varchar', length: 1000, nullable: true })

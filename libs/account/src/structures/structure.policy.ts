@@ -1,5 +1,8 @@
 import type { StructureEntity } from './structure.entity';
 
+/** 0: the date has not come. 1: password and code open enrolment alone. 2: they open nothing. */
+export type StrongMeansReached = 0 | 1 | 2;
+
 /** What a structure asks of its people's sign-ins, beyond what the deployment asks of everybody: never less. */
 export interface StructurePolicy {
   /** No code by SMS (ANSSI PG-078, R8 advises against it). */
@@ -10,6 +13,16 @@ export interface StructurePolicy {
   codeWindowHours: number | null;
   /** From then on only Pro Santé Connect signs in; null: never. */
   proSanteConnectFrom: Date | null;
+  /** From then on only Pro Santé Connect, a card, a passkey, or the app where it counts as strong; null: never. */
+  strongMeansFrom: Date | null;
+  /** How far the course of that date has come, whatever a clock says since: kept by the server, asked by none. */
+  strongMeansReached: StrongMeansReached;
+  /** Whether an authenticator app beside the password counts as strong. It resists no look-alike page. */
+  totpIsStrong: boolean;
+  /** `device`: only passkeys whose key never leaves its authenticator. */
+  passkeyKind: 'any' | 'device';
+  /** `proven`: only passkeys whose person was identified by card, Pro Santé Connect or face to face. */
+  passkeyIdentity: 'any' | 'proven';
   /**
    * The addresses and CIDR blocks behind which its people are, when many share one: limits of an address are ten times
    * as wide for them there.
@@ -25,6 +38,11 @@ export const NO_POLICY: StructurePolicy = Object.freeze({
   mailFirstTimeOnly: false,
   codeWindowHours: null,
   proSanteConnectFrom: null,
+  strongMeansFrom: null,
+  strongMeansReached: 0,
+  totpIsStrong: false,
+  passkeyKind: 'any',
+  passkeyIdentity: 'any',
   egressAddresses: [],
   fourEyes: false,
 });
@@ -36,29 +54,47 @@ type PolicyColumns = Pick<
   | 'mailFirstTimeOnly'
   | 'codeWindowHours'
   | 'proSanteConnectFromAt'
+  | 'strongMeansFromAt'
+  | 'strongMeansReached'
+  | 'totpIsStrong'
+  | 'passkeyKind'
+  | 'passkeyIdentity'
   | 'egressAddresses'
   | 'fourEyes'
 >;
 
-export function toPolicy({ proSanteConnectFromAt, ...row }: PolicyColumns): StructurePolicy {
+export function toPolicy(row: PolicyColumns): StructurePolicy {
   const { smsForbidden, mailFirstTimeOnly, codeWindowHours, fourEyes } = row;
+  const { totpIsStrong, passkeyKind, passkeyIdentity } = row;
   return {
     smsForbidden,
     mailFirstTimeOnly,
     codeWindowHours,
-    proSanteConnectFrom: proSanteConnectFromAt,
+    proSanteConnectFrom: row.proSanteConnectFromAt,
+    strongMeansFrom: row.strongMeansFromAt,
+    strongMeansReached: row.strongMeansReached as StrongMeansReached,
+    totpIsStrong,
+    passkeyKind,
+    passkeyIdentity,
     egressAddresses: row.egressAddresses?.split(' ') ?? [],
     fourEyes,
   };
 }
 
-export function policyColumns({ proSanteConnectFrom, ...policy }: StructurePolicy): PolicyColumns {
+/** A date that is set begins its course anew: the next turn of the job finds what has passed of it. */
+export function policyColumns(policy: StructurePolicy): PolicyColumns {
   const { smsForbidden, mailFirstTimeOnly, codeWindowHours, fourEyes } = policy;
+  const { totpIsStrong, passkeyKind, passkeyIdentity } = policy;
   return {
     smsForbidden,
     mailFirstTimeOnly,
     codeWindowHours,
-    proSanteConnectFromAt: proSanteConnectFrom,
+    proSanteConnectFromAt: policy.proSanteConnectFrom,
+    strongMeansFromAt: policy.strongMeansFrom,
+    strongMeansReached: 0,
+    totpIsStrong,
+    passkeyKind,
+    passkeyIdentity,
     egressAddresses: policy.egressAddresses.join(' ') || null,
     fourEyes,
   };

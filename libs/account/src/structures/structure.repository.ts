@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { And, EntityManager, In, LessThan, MoreThan, MoreThanOrEqual, Repository } from 'typeorm';
+import {
+  And,
+  EntityManager,
+  In,
+  LessThan,
+  LessThanOrEqual,
+  MoreThan,
+  MoreThanOrEqual,
+  Repository,
+} from 'typeorm';
 import { StructureEntity } from './structure.entity';
 
 /** The table `structure`. */
@@ -45,6 +54,12 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
   ): Promise<StructureEntity[]> {
     const nameKey = And(MoreThan(after), MoreThanOrEqual(from), LessThan(below));
     return this.of(tx).find({ where: { nameKey }, order: { nameKey: 'ASC' }, take: limit });
+  }
+
+  /** Those whose date came by `from` have reached so much: how many had not. */
+  async noteReached(reached: number, from: Date): Promise<number> {
+    const due = { strongMeansFromAt: LessThanOrEqual(from), strongMeansReached: LessThan(reached) };
+    return (await this.of().update(due, { strongMeansReached: reached })).affected ?? 0;
   }
 
   /** Changes it while it has this version: of several who saw the same one, one does. */

@@ -1,4 +1,5 @@
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { DAY, shift } from '@portillon/kernel';
 import { accountPersistence } from '../account.persistence';
 import { accountServices } from '../testing/account-bench';
 import { NO_POLICY } from './structure.policy';
@@ -75,6 +76,24 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     const strict = { ...NO_POLICY, smsForbidden: true, codeWindowHours: 0, proSanteConnectFrom: clock.now() };
     await bench.transactions.run((tx) => structures.setPolicy(id, strict, 1, tx));
     expect(await structures.get(id)).toMatchObject({ policy: strict, version: 2 });
+  });
+
+  it('keep that a date of strong means has come, though the clock steps back', async () => {
+    const { id } = await created({ name: 'Hôpital Nord' });
+    const dated = { ...NO_POLICY, strongMeansFrom: clock.now(), passkeyKind: 'device' as const };
+    await bench.transactions.run((tx) => structures.setPolicy(id, dated, 1, tx));
+    const reached = async () => (await structures.get(id))!.policy.strongMeansReached;
+    expect(await structures.noteStrongMeans()).toBe(1);
+    expect(await reached()).toBe(1);
+    clock.advance(-DAY);
+    expect(await structures.noteStrongMeans()).toBe(0);
+    expect(await reached()).toBe(1);
+    clock.advance(15 * DAY);
+    expect(await structures.noteStrongMeans()).toBe(1);
+    expect(await reached()).toBe(2);
+    const later = { ...dated, strongMeansFrom: shift(clock.now(), DAY) };
+    await bench.transactions.run((tx) => structures.setPolicy(id, later, 2, tx));
+    expect(await reached()).toBe(0);
   });
 
   it('are found by a name, a FINESS or a SIRET as a file writes it', async () => {

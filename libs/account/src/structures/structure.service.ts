@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, fromCursor, nameKey, pageSize, Random, toCursor } from '@portillon/kernel';
+import { AppError, Clock, fromCursor, nameKey, pageSize, Random, shift, toCursor } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { beginningWith } from '../search/search-terms';
+import { ENROLMENT_MS } from './strong-means.policy';
 import { isFiness, isSiret, plainNumber } from './structure-numbers';
 import type { StructureEntity } from './structure.entity';
 import { NO_POLICY, policyColumns, StructurePolicy, toPolicy } from './structure.policy';
@@ -71,6 +72,16 @@ export class StructureService {
     tx: EntityManager,
   ): Promise<StructureEdit> {
     return this.#change(id, policyColumns(policy), version, tx);
+  }
+
+  /**
+   * Writes down which dates of strong means have come, so that a server whose clock is behind, or steps back, opens
+   * nothing that was closed: how many structures moved on.
+   */
+  async noteStrongMeans(): Promise<number> {
+    const now = this.clock.now();
+    const ended = await this.rows.noteReached(2, shift(now, -ENROLMENT_MS));
+    return ended + (await this.rows.noteReached(1, now));
   }
 
   async get(id: string, tx?: EntityManager): Promise<Structure | undefined> {

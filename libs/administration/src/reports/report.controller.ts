@@ -1,26 +1,14 @@
-import { applyDecorators, Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
-import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
 import { CSV_TYPE } from '../csv';
 import { Requires } from '../requires.decorator';
 import { reportCsv } from './report-csv';
-import { ReportQuery } from './report-query.decorator';
-import { PERIODS, SignInReport } from './report.dto';
+import { Span } from './report-span.decorator';
+import { SignInReport } from './report.dto';
 import { SignInReportService } from './sign-in-report.service';
-
-const Span = () =>
-  applyDecorators(
-    ReportQuery(),
-    ApiQuery({
-      name: 'by',
-      required: false,
-      enum: PERIODS,
-      enumName: 'ReportPeriodKind',
-      description: 'Months unless told; by days at most 366 of them.',
-    }),
-  );
 
 @ApiTags('Administration: statistics')
 @ApiCookieAuth('session')

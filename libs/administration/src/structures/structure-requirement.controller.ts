@@ -59,8 +59,12 @@ export class StructureRequirementController {
     @Body() body: PolicyUpdate,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminPolicy> {
-    const { reason, proSanteConnectFrom: from, ...rest } = body;
-    const policy = { ...rest, proSanteConnectFrom: from === null ? null : new Date(from) };
+    const { reason, proSanteConnectFrom: from, strongMeansFrom, ...rest } = body;
+    const policy = {
+      ...rest,
+      proSanteConnectFrom: from === null ? null : new Date(from),
+      strongMeansFrom: typeof strongMeansFrom === 'string' ? new Date(strongMeansFrom) : strongMeansFrom,
+    };
     return this.#tell(reply, await this.requirements.set(administrator, id, policy, version, reason));
   }
 

@@ -5,6 +5,8 @@ const DEPLOYMENT: DeploymentLimits = {
   smsAvailable: true,
   codeWindowHours: 12,
   proSanteConnectOffered: true,
+  cardOffered: false,
+  passkeysOffered: false,
 };
 const require = (policy: Partial<StructurePolicy>, deployment: Partial<DeploymentLimits> = {}) =>
   requirePossible({ ...NO_POLICY, ...policy }, { ...DEPLOYMENT, ...deployment });
@@ -17,6 +19,7 @@ describe('what a structure asks', () => {
     { smsForbidden: true },
     { mailFirstTimeOnly: true },
     { proSanteConnectFrom: new Date(0) },
+    { strongMeansFrom: new Date(0) },
   ])('may be as strict as this: %j', (policy) => {
     expect(() => require(policy)).not.toThrow();
   });
@@ -35,6 +38,12 @@ describe('what a structure asks', () => {
       { proSanteConnectFrom: new Date(0) },
       { proSanteConnectOffered: false },
       'proSanteConnectFrom',
+    ],
+    [
+      'wants strong means where none is offered',
+      { strongMeansFrom: new Date(0) },
+      { proSanteConnectOffered: false },
+      'strongMeansFrom',
     ],
   ])('is refused when it %s', (_, policy, deployment, field) => {
     expect(() => require(policy, deployment)).toThrow(

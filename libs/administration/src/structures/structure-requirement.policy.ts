@@ -7,6 +7,8 @@ export interface DeploymentLimits {
   smsAvailable: boolean;
   codeWindowHours: number;
   proSanteConnectOffered: boolean;
+  cardOffered: boolean;
+  passkeysOffered: boolean;
 }
 
 /**
@@ -20,9 +22,22 @@ export function requirePossible(policy: StructurePolicy, deployment: DeploymentL
   // Without SMS a person with a proved number would have no way left.
   if (policy.mailFirstTimeOnly && (policy.smsForbidden || !deployment.smsAvailable))
     throw impossible('mailFirstTimeOnly');
+  requireOffered(policy, deployment);
+  if (!policy.egressAddresses.every(isSmallNetwork)) throw impossible('egressAddresses');
+}
+
+function requireOffered(policy: StructurePolicy, deployment: DeploymentLimits): void {
   if (policy.proSanteConnectFrom && !deployment.proSanteConnectOffered)
     throw impossible('proSanteConnectFrom');
-  if (!policy.egressAddresses.every(isSmallNetwork)) throw impossible('egressAddresses');
+  if (policy.strongMeansFrom && !offersStrongMeans(deployment)) throw impossible('strongMeansFrom');
+}
+
+function offersStrongMeans({
+  proSanteConnectOffered,
+  cardOffered,
+  passkeysOffered,
+}: DeploymentLimits): boolean {
+  return proSanteConnectOffered || cardOffered || passkeysOffered;
 }
 
 function impossible(field: keyof StructurePolicy): AppError {

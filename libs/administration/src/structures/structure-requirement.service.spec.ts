@@ -45,6 +45,8 @@ describe('what a structure asks from now on', () => {
       smsAvailable: false,
       codeWindowHours: 12,
       proSanteConnectOffered: false,
+      cardOffered: true,
+      passkeysOffered: false,
     });
     const lax = service.set(OF_HOSPITAL, 'hospital', { ...NO_POLICY, codeWindowHours: 24 }, 1);
     await expect(lax).rejects.toMatchObject({ code: 'validation.failed' });
@@ -59,6 +61,26 @@ describe('what a structure asks from now on', () => {
     const set = requirements();
     await set.service.set(OF_HOSPITAL, 'hospital', { ...NO_POLICY, fourEyes: true }, 1);
     expect(set.journalled).toMatchObject([{ data: { fourEyes: true } }]);
+  });
+
+  it('keeps what is left out of strong means, and says in words what it accepts', async () => {
+    const from = new Date('2027-03-01T00:00:00Z');
+    const dated = { ...NO_POLICY, strongMeansFrom: from, passkeyKind: 'device' as const };
+    const { strongMeansFrom, passkeyKind, totpIsStrong, passkeyIdentity, ...rest } = NO_POLICY;
+    const kept = requirements('edited', dated);
+    await kept.service.set(OF_HOSPITAL, 'hospital', { ...rest, passkeyIdentity: 'proven' }, 1);
+    expect(kept.journalled).toMatchObject([
+      {
+        data: {
+          strongMeansFrom: '2027-03-01T00:00:00.000Z',
+          acceptedPasskeys: 'device',
+          passkeyIdentity: 'proven',
+          totpIsStrong: false,
+        },
+      },
+    ]);
+    await kept.service.set(OF_HOSPITAL, 'hospital', { ...rest, strongMeansFrom: null }, 1);
+    expect(kept.journalled.at(-1)).toMatchObject({ data: { strongMeansFrom: null } });
   });
 
   it('loses the rule of two administrators by a national one alone', async () => {

@@ -13,8 +13,10 @@ import { requireEdited } from './structure-edit';
 import { DeploymentLimits, requirePossible } from './structure-requirement.policy';
 
 /** What may be left out is optional. */
-type Optional = 'egressAddresses' | 'fourEyes';
-type AskedPolicy = Omit<StructurePolicy, Optional> & Partial<Pick<StructurePolicy, Optional>>;
+type Optional =
+  'egressAddresses' | 'fourEyes' | 'strongMeansFrom' | 'totpIsStrong' | 'passkeyKind' | 'passkeyIdentity';
+type Asked = Omit<StructurePolicy, 'strongMeansReached'>;
+type AskedPolicy = Omit<Asked, Optional> & Partial<Pick<Asked, Optional>>;
 
 /** What a structure asks of its people's sign-ins, beyond the deployment. */
 @Injectable()
@@ -35,6 +37,8 @@ export class StructureRequirementService {
       smsAvailable: this.notifications.available('SMS'),
       codeWindowHours: this.options.codeWindowMs / HOUR,
       proSanteConnectOffered: this.options.otherMeans.includes('pro-sante-connect'),
+      cardOffered: this.options.otherMeans.includes('cpx'),
+      passkeysOffered: this.options.otherMeans.includes('passkey'),
     };
   }
 
@@ -56,8 +60,7 @@ export class StructureRequirementService {
     if (before.fourEyes && !policy.fourEyes && administrator.scope.structureId !== null)
       await this.refusals.forbid(administrator, 'four-eyes', { structure: id });
     requirePossible(policy, this.deployment);
-    const from = policy.proSanteConnectFrom?.toISOString() ?? null;
-    const data = { ...policy, proSanteConnectFrom: from, egressAddresses: policy.egressAddresses.length };
+    const data = journalled(policy);
     await this.transactions.run(async (tx) => {
       requireEdited(await this.structures.setPolicy(id, policy, version, tx));
       const act = { name: 'policy_changed', reason, data } as const;
@@ -67,7 +70,19 @@ export class StructureRequirementService {
   }
 }
 
+/** Nothing that is left out changes; how far a date has come is the server's to say. */
 function keepLeftOut(asked: AskedPolicy, before: StructurePolicy): StructurePolicy {
-  const { egressAddresses = before.egressAddresses, fourEyes = before.fourEyes } = asked;
-  return { ...asked, egressAddresses, fourEyes };
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+  return { ...before, ...Object.fromEntries(given) };
+}
+
+/** What the journal keeps: dates as texts, addresses as their number. */
+function journalled({ passkeyKind, strongMeansReached, ...policy }: StructurePolicy) {
+  return {
+    ...policy,
+    acceptedPasskeys: passkeyKind,
+    proSanteConnectFrom: policy.proSanteConnectFrom?.toISOString() ?? null,
+    strongMeansFrom: policy.strongMeansFrom?.toISOString() ?? null,
+    egressAddresses: policy.egressAddresses.length,
+  };
 }

@@ -5,6 +5,7 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
+  IsIn,
   IsInt,
   IsISO8601,
   IsNotEmpty,
@@ -24,6 +25,10 @@ const TIME_LENGTH = 32;
 /** So many addresses of the longest kind fit their column. */
 const MOST_EGRESS = 20;
 const ADDRESS_LENGTH = 43;
+
+/** Which passkeys a structure takes. */
+export const PASSKEY_KINDS = ['any', 'device'] as const;
+export const PASSKEY_IDENTITIES = ['any', 'proven'] as const;
 
 const OrNull = () => ValidateIf((_body, value) => value !== undefined && value !== null);
 
@@ -113,6 +118,12 @@ export class DeploymentPolicy {
 
   @ApiProperty({ description: 'Whether Pro Santé Connect is offered at all.' })
   proSanteConnectOffered!: boolean;
+
+  @ApiProperty({ description: 'Whether the card is offered at all.' })
+  cardOffered!: boolean;
+
+  @ApiProperty({ description: 'Whether passkeys are offered at all.' })
+  passkeysOffered!: boolean;
 }
 
 export class AdminPolicy {
@@ -138,6 +149,33 @@ export class AdminPolicy {
     description: 'From then on only Pro Santé Connect signs in; null: never.',
   })
   proSanteConnectFrom!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description:
+      'From then on password and code open a session that adds a strong means and does nothing else, for 14 days; then only Pro Santé Connect, a card or a passkey signs in. null: never.',
+  })
+  strongMeansFrom!: string | null;
+
+  @ApiProperty({ description: 'Whether password and authenticator app still sign in then.' })
+  totpIsStrong!: boolean;
+
+  @ApiProperty({
+    enum: PASSKEY_KINDS,
+    enumName: 'AcceptedPasskeyKind',
+    description: '`device`: only passkeys whose key never leaves its authenticator sign in.',
+  })
+  passkeyKind!: (typeof PASSKEY_KINDS)[number];
+
+  @ApiProperty({
+    enum: PASSKEY_IDENTITIES,
+    enumName: 'AcceptedPasskeyIdentity',
+    description:
+      '`proven`: only passkeys whose person was identified, by card, Pro Santé Connect or face to face, sign in.',
+  })
+  passkeyIdentity!: (typeof PASSKEY_IDENTITIES)[number];
 
   @ApiProperty({
     type: [String],
@@ -184,6 +222,33 @@ export class PolicyUpdate extends AdminAct {
   proSanteConnectFrom!: string | null;
 
   @ApiPropertyOptional({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Left out: it stays as it is.',
+  })
+  @OrNull()
+  @IsString()
+  @MaxLength(TIME_LENGTH)
+  @IsISO8601({ strict: true, strictSeparator: true })
+  strongMeansFrom?: string | null;
+
+  @ApiPropertyOptional({ description: 'Left out: it stays as it is.' })
+  @Optional()
+  @IsBoolean()
+  totpIsStrong?: boolean;
+
+  @ApiPropertyOptional({ enum: PASSKEY_KINDS, enumName: 'AcceptedPasskeyKind' })
+  @Optional()
+  @IsIn(PASSKEY_KINDS)
+  passkeyKind?: (typeof PASSKEY_KINDS)[number];
+
+  @ApiPropertyOptional({ enum: PASSKEY_IDENTITIES, enumName: 'AcceptedPasskeyIdentity' })
+  @Optional()
+  @IsIn(PASSKEY_IDENTITIES)
+  passkeyIdentity?: (typeof PASSKEY_IDENTITIES)[number];
+
+  @ApiPropertyOptional({
     type: [String],
     maxItems: MOST_EGRESS,
     description: 'Left out: they stay as they are. No block wider than /16 (IPv4) or /32 (IPv6).',
@@ -218,6 +283,10 @@ export function policyView(
     mailFirstTimeOnly,
     codeWindowHours,
     proSanteConnectFrom: proSanteConnectFrom?.toISOString() ?? null,
+    strongMeansFrom: policy.strongMeansFrom?.toISOString() ?? null,
+    totpIsStrong: policy.totpIsStrong,
+    passkeyKind: policy.passkeyKind,
+    passkeyIdentity: policy.passkeyIdentity,
     egressAddresses: [...egressAddresses],
     fourEyes: policy.fourEyes,
     deployment,

@@ -75,6 +75,10 @@ export type Session = {
      * Under which activity the person signed in; null when the means tells none.
      */
     activity: SessionActivity | null;
+    /**
+     * `enrolment`: this session may add a strong means and do nothing else, everything else is `enrolment.required`; null: not limited.
+     */
+    limitedTo: 'enrolment' | null;
     signedInAt: string;
     /**
      * Null: no code will be asked for.
@@ -139,7 +143,7 @@ export type CodeRequired = {
     status: 'code-required';
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required' | 'totp.exists' | 'totp.rejected';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required' | 'totp.exists' | 'totp.rejected' | 'code.not-accepted' | 'enrolment.required' | 'passkey.not-accepted';
 
 export type ProblemField = {
     /**
@@ -295,6 +299,28 @@ export type PasswordChoice = {
      * 12 characters of 4 kinds, or 14, or 7 words; at most 128.
      */
     newPassword: string;
+};
+
+/**
+ * `none`: my structure has set no date. `encouraged` until 30 days before it, `announced` until it, `enrolment` for 14 days after it, then `required`.
+ */
+export type StrongMeansStage = 'none' | 'encouraged' | 'announced' | 'enrolment' | 'required';
+
+export type OwnStrongMeans = {
+    /**
+     * `none`: my structure has set no date. `encouraged` until 30 days before it, `announced` until it, `enrolment` for 14 days after it, then `required`.
+     */
+    stage: StrongMeansStage;
+    from: string | null;
+    enrolmentUntil: string | null;
+    /**
+     * A card, an e-CPS or a passkey that my structure accepts lets me in.
+     */
+    ready: boolean;
+    /**
+     * Ask me now to add one: at most once in 14 days.
+     */
+    prompt: boolean;
 };
 
 export type PhoneStatus = 'NONE' | 'UNVERIFIED' | 'VERIFIED';
@@ -1371,6 +1397,16 @@ export type StructureUpdate = {
     siret?: string | null;
 };
 
+/**
+ * `device`: only passkeys whose key never leaves its authenticator sign in.
+ */
+export type AcceptedPasskeyKind = 'any' | 'device';
+
+/**
+ * `proven`: only passkeys whose person was identified, by card, Pro Santé Connect or face to face, sign in.
+ */
+export type AcceptedPasskeyIdentity = 'any' | 'proven';
+
 export type DeploymentPolicy = {
     /**
      * Whether codes can leave by SMS at all.
@@ -1384,6 +1420,14 @@ export type DeploymentPolicy = {
      * Whether Pro Santé Connect is offered at all.
      */
     proSanteConnectOffered: boolean;
+    /**
+     * Whether the card is offered at all.
+     */
+    cardOffered: boolean;
+    /**
+     * Whether passkeys are offered at all.
+     */
+    passkeysOffered: boolean;
 };
 
 export type AdminPolicy = {
@@ -1403,6 +1447,22 @@ export type AdminPolicy = {
      * From then on only Pro Santé Connect signs in; null: never.
      */
     proSanteConnectFrom: string | null;
+    /**
+     * From then on password and code open a session that adds a strong means and does nothing else, for 14 days; then only Pro Santé Connect, a card or a passkey signs in. null: never.
+     */
+    strongMeansFrom: string | null;
+    /**
+     * Whether password and authenticator app still sign in then.
+     */
+    totpIsStrong: boolean;
+    /**
+     * `device`: only passkeys whose key never leaves its authenticator sign in.
+     */
+    passkeyKind: AcceptedPasskeyKind;
+    /**
+     * `proven`: only passkeys whose person was identified, by card, Pro Santé Connect or face to face, sign in.
+     */
+    passkeyIdentity: AcceptedPasskeyIdentity;
     /**
      * The addresses and CIDR blocks that its people share: ten times as many of their codes may wait for an answer there.
      */
@@ -1428,6 +1488,16 @@ export type PolicyUpdate = {
     codeWindowHours: number | null;
     proSanteConnectFrom: string | null;
     /**
+     * Left out: it stays as it is.
+     */
+    strongMeansFrom?: string | null;
+    /**
+     * Left out: it stays as it is.
+     */
+    totpIsStrong?: boolean;
+    passkeyKind?: AcceptedPasskeyKind;
+    passkeyIdentity?: AcceptedPasskeyIdentity;
+    /**
      * Left out: they stay as they are. No block wider than /16 (IPv4) or /32 (IPv6).
      */
     egressAddresses?: Array<string>;
@@ -1435,6 +1505,40 @@ export type PolicyUpdate = {
      * Left out: it stays as it is. Only a national administrator sets it back to `false`.
      */
     fourEyes?: boolean;
+};
+
+export type PolicyEffectPerson = {
+    id: string;
+    username: string;
+    displayName: string;
+};
+
+export type PolicyEffectPeople = {
+    count: number;
+    /**
+     * By name, at most 100.
+     */
+    items: Array<PolicyEffectPerson>;
+};
+
+export type PolicyEffect = {
+    /**
+     * How many people of the structure are active.
+     */
+    people: number;
+    /**
+     * Whom neither card nor e-CPS lets in.
+     */
+    withoutCard: PolicyEffectPeople;
+    /**
+     * Nor a passkey that the structure would accept: who could no longer enter.
+     */
+    withoutStrongMeans: PolicyEffectPeople;
+    strongMeansFrom: string | null;
+    /**
+     * Until then password and code open a session that adds a strong means.
+     */
+    enrolmentUntil: string | null;
 };
 
 export type AdminEventPerson = {
@@ -1666,6 +1770,64 @@ export type ApplicationReport = {
      * Applications within reach to which people came, the one most entered first.
      */
     items: Array<ApplicationReportItem>;
+};
+
+export type StrongMeansPeopleCount = {
+    /**
+     * How many people are active.
+     */
+    total: number;
+    /**
+     * Whom a card, an e-CPS or an accepted passkey lets in.
+     */
+    strong: number;
+    /**
+     * Whom password and a code by mail alone let in.
+     */
+    email: number;
+    /**
+     * Whom password and a code by SMS alone let in.
+     */
+    sms: number;
+};
+
+export type StrongMeansPeriod = {
+    /**
+     * A day, `2026-11-24`, or a month, `2026-11`.
+     */
+    period: string;
+    /**
+     * Sign-ins by password and code, given then or before in that browser.
+     */
+    codes: number;
+    /**
+     * Sign-ins by Pro Santé Connect, card or passkey.
+     */
+    strong: number;
+};
+
+export type StrongMeansReport = {
+    /**
+     * Its id; nothing for all structures together.
+     */
+    structure: string | null;
+    /**
+     * First day.
+     */
+    from: string;
+    /**
+     * Last day.
+     */
+    to: string;
+    by: ReportPeriodKind;
+    /**
+     * As it is now.
+     */
+    people: StrongMeansPeopleCount;
+    /**
+     * Every period of the span.
+     */
+    items: Array<StrongMeansPeriod>;
 };
 
 export type WebhookEventType = 'account.created' | 'account.changed' | 'account.deactivated' | 'account.reactivated' | 'account.erased' | 'account.locked' | 'session.opened' | 'session.ended' | 'factor.changed' | 'emergency_access.opened' | 'emergency_access.closed' | 'import.finished';
@@ -2291,7 +2453,7 @@ export type SignOutErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2340,6 +2502,10 @@ export type GetSessionErrors = {
      */
     401: Problem;
     /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -2374,7 +2540,7 @@ export type RenewSessionErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2420,7 +2586,7 @@ export type RequestSessionChallengeErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `code.not-accepted`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2482,7 +2648,7 @@ export type SubmitSessionCodeErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2785,6 +2951,90 @@ export type AcceptInvitationResponses = {
 
 export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
 
+export type GetStrongMeansData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/strong-means';
+};
+
+export type GetStrongMeansErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetStrongMeansError = GetStrongMeansErrors[keyof GetStrongMeansErrors];
+
+export type GetStrongMeansResponses = {
+    200: OwnStrongMeans;
+};
+
+export type GetStrongMeansResponse = GetStrongMeansResponses[keyof GetStrongMeansResponses];
+
+export type NoteStrongMeansPromptData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/strong-means/prompted';
+};
+
+export type NoteStrongMeansPromptErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type NoteStrongMeansPromptError = NoteStrongMeansPromptErrors[keyof NoteStrongMeansPromptErrors];
+
+export type NoteStrongMeansPromptResponses = {
+    204: void;
+};
+
+export type NoteStrongMeansPromptResponse = NoteStrongMeansPromptResponses[keyof NoteStrongMeansPromptResponses];
+
 export type GetAccountData = {
     body?: never;
     path?: never;
@@ -2801,6 +3051,10 @@ export type GetAccountErrors = {
      * `session.required`, `code.required`
      */
     401: Problem;
+    /**
+     * `enrolment.required`
+     */
+    403: Problem;
     /**
      * `internal`
      */
@@ -2836,7 +3090,7 @@ export type UpdateAccountErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2890,7 +3144,7 @@ export type UnlinkNationalIdErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2936,7 +3190,7 @@ export type ChangePasswordErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -2990,6 +3244,10 @@ export type ExportDataErrors = {
      */
     401: Problem;
     /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -3024,7 +3282,7 @@ export type WithdrawErasureErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3070,7 +3328,7 @@ export type RequestErasureErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3116,7 +3374,7 @@ export type EndOtherSessionsErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3162,6 +3420,10 @@ export type ListSessionsErrors = {
      */
     401: Problem;
     /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -3198,7 +3460,7 @@ export type EndSessionErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3248,7 +3510,7 @@ export type ForgetAllBrowsersErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3294,6 +3556,10 @@ export type ListBrowsersErrors = {
      */
     401: Problem;
     /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -3330,7 +3596,7 @@ export type ForgetBrowserErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3382,6 +3648,10 @@ export type ListActivityErrors = {
      */
     401: Problem;
     /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
      * `validation.failed`
      */
     422: Problem;
@@ -3420,7 +3690,7 @@ export type RequestEmailChangeErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3478,7 +3748,7 @@ export type SubmitEmailChangeCodeErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3532,6 +3802,10 @@ export type ListApplicationsErrors = {
      */
     401: Problem;
     /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -3568,7 +3842,7 @@ export type SignOutOfApplicationErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3618,7 +3892,7 @@ export type RemovePhoneErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3664,7 +3938,7 @@ export type SetPhoneErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3714,7 +3988,7 @@ export type RequestPhoneVerificationErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3772,7 +4046,7 @@ export type SubmitPhoneVerificationCodeErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3847,7 +4121,7 @@ export type ImportAdminAccountsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -3905,7 +4179,7 @@ export type ListAdminImportsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -3951,7 +4225,7 @@ export type GetAdminImportErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -3999,7 +4273,7 @@ export type StartAdminImportErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4059,7 +4333,7 @@ export type UndoAdminImportErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4124,7 +4398,7 @@ export type ListAdminImportLinesErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -4174,7 +4448,7 @@ export type ExportAdminImportLinesErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -4232,7 +4506,7 @@ export type ExportAdminAccountsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -4296,7 +4570,7 @@ export type ListAdminAccountsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `scope.insufficient`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`
      */
     403: Problem;
     /**
@@ -4356,7 +4630,7 @@ export type InviteAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `scope.insufficient`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4424,7 +4698,7 @@ export type ResendAdminAccountInvitationErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `scope.insufficient`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4490,7 +4764,7 @@ export type GetAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `scope.insufficient`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`
      */
     403: Problem;
     /**
@@ -4548,7 +4822,7 @@ export type UpdateAdminAccountErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `scope.insufficient`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4624,7 +4898,7 @@ export type UnlockAdminAccountErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4684,7 +4958,7 @@ export type ResetAdminAccountFactorsErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4744,7 +5018,7 @@ export type RevokeAdminAccountSessionsErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `scope.insufficient`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4808,7 +5082,7 @@ export type DeactivateAdminAccountErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `scope.insufficient`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4876,7 +5150,7 @@ export type ReactivateAdminAccountErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `scope.insufficient`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -4944,7 +5218,7 @@ export type EraseAdminAccountErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -5008,7 +5282,7 @@ export type LinkAdminAccountErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -5072,7 +5346,7 @@ export type UnlinkAdminAccountErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -5134,7 +5408,7 @@ export type GetAdminAccountMeansErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `scope.insufficient`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`
      */
     403: Problem;
     /**
@@ -5187,7 +5461,7 @@ export type EndAdminAccountPasskeyErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -5248,7 +5522,7 @@ export type ProveAdminAccountPasskeyErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -5318,7 +5592,7 @@ export type ConfirmAdminAccountEmailErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `scope.insufficient`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -5394,7 +5668,7 @@ export type CancelAdminAccountEmailErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `scope.insufficient`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `scope.insufficient`, `origin.refused`
      */
     403: Problem;
     /**
@@ -5462,7 +5736,7 @@ export type OpenAdminEmergencyAccessErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -5526,7 +5800,7 @@ export type CloseAdminEmergencyAccessErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -5592,7 +5866,7 @@ export type ListAdminApplicationsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -5644,7 +5918,7 @@ export type CreateAdminApplicationErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -5706,7 +5980,7 @@ export type GetAdminApplicationErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -5760,7 +6034,7 @@ export type UpdateAdminApplicationErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -5826,7 +6100,7 @@ export type GetAdminGateRulesErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -5880,7 +6154,7 @@ export type SetAdminGateRulesErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -5946,7 +6220,7 @@ export type ExplainAdminGateErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -6006,7 +6280,7 @@ export type DisableAdminApplicationErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -6066,7 +6340,7 @@ export type EnableAdminApplicationErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -6124,7 +6398,7 @@ export type TestAdminApplicationErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -6178,7 +6452,7 @@ export type ListAdminApplicationRefusalsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -6226,7 +6500,7 @@ export type CreateAdminApplicationSecretErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -6291,7 +6565,7 @@ export type EndAdminApplicationSecretErrors = {
     /**
      * `permission.denied`, `means.too-weak`
      *
-     * `permission.denied`, `origin.refused`
+     * `permission.denied`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -6349,7 +6623,7 @@ export type GetAdminApplicationStatisticsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -6403,7 +6677,7 @@ export type ListAdminStructuresErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `scope.insufficient`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`
      */
     403: Problem;
     /**
@@ -6459,7 +6733,7 @@ export type CreateAdminStructureErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -6517,7 +6791,7 @@ export type GetAdminStructureErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `scope.insufficient`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`
      */
     403: Problem;
     /**
@@ -6575,7 +6849,7 @@ export type UpdateAdminStructureErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -6645,7 +6919,7 @@ export type GetAdminPolicyErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -6699,7 +6973,7 @@ export type SetAdminPolicyErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -6743,6 +7017,63 @@ export type SetAdminPolicyResponses = {
 };
 
 export type SetAdminPolicyResponse = SetAdminPolicyResponses[keyof SetAdminPolicyResponses];
+
+export type GetAdminPolicyEffectData = {
+    body?: never;
+    path: {
+        structure: string;
+    };
+    query?: {
+        passkeyIdentity?: AcceptedPasskeyIdentity;
+        passkeyKind?: AcceptedPasskeyKind;
+        /**
+         * ISO 8601, with its offset.
+         */
+        strongMeansFrom?: string;
+    };
+    url: '/api/admin/policies/{structure}/effect';
+};
+
+export type GetAdminPolicyEffectErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminPolicyEffectError = GetAdminPolicyEffectErrors[keyof GetAdminPolicyEffectErrors];
+
+export type GetAdminPolicyEffectResponses = {
+    200: PolicyEffect;
+};
+
+export type GetAdminPolicyEffectResponse = GetAdminPolicyEffectResponses[keyof GetAdminPolicyEffectResponses];
 
 export type ListAdminEventsData = {
     body?: never;
@@ -6794,7 +7125,7 @@ export type ListAdminEventsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `scope.insufficient`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`
      */
     403: Problem;
     /**
@@ -6875,7 +7206,7 @@ export type ExportAdminEventsErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -6943,7 +7274,7 @@ export type GetSignInReportErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -7008,7 +7339,7 @@ export type ExportSignInReportErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -7072,7 +7403,7 @@ export type GetApplicationReportErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -7101,6 +7432,71 @@ export type GetApplicationReportResponses = {
 
 export type GetApplicationReportResponse = GetApplicationReportResponses[keyof GetApplicationReportResponses];
 
+export type GetStrongMeansReportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * An id; all within reach unless told.
+         */
+        structure?: string;
+        /**
+         * First day, `2026-01-01`; the first of the year of `to` unless told.
+         */
+        from?: string;
+        /**
+         * Last day; today unless told.
+         */
+        to?: string;
+        /**
+         * Months unless told; by days at most 366 of them.
+         */
+        by?: ReportPeriodKind;
+    };
+    url: '/api/admin/reports/strong-means';
+};
+
+export type GetStrongMeansReportErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetStrongMeansReportError = GetStrongMeansReportErrors[keyof GetStrongMeansReportErrors];
+
+export type GetStrongMeansReportResponses = {
+    200: StrongMeansReport;
+};
+
+export type GetStrongMeansReportResponse = GetStrongMeansReportResponses[keyof GetStrongMeansReportResponses];
+
 export type ListAdminWebhooksData = {
     body?: never;
     path?: never;
@@ -7126,7 +7522,7 @@ export type ListAdminWebhooksErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -7178,7 +7574,7 @@ export type CreateAdminWebhookErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -7242,7 +7638,7 @@ export type DeleteAdminWebhookErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -7296,7 +7692,7 @@ export type GetAdminWebhookErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -7350,7 +7746,7 @@ export type UpdateAdminWebhookErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -7418,7 +7814,7 @@ export type RotateAdminWebhookSecretErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -7487,7 +7883,7 @@ export type ListAdminWebhookDeliveriesErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
     /**
@@ -7540,7 +7936,7 @@ export type ReplayAdminWebhookDeliveryErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -7604,7 +8000,7 @@ export type TestAdminWebhookErrors = {
     /**
      * `permission.denied`
      *
-     * `permission.denied`, `means.too-weak`, `origin.refused`
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -7839,7 +8235,7 @@ export type LinkCardErrors = {
      */
     401: Problem;
     /**
-     * `password.required`, `means.too-weak`, `origin.refused`
+     * `password.required`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -8009,7 +8405,7 @@ export type BeginPasskeyStepUpErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -8063,7 +8459,7 @@ export type ConfirmWithPasskeyErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `means.unavailable`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -8123,7 +8519,7 @@ export type BeginPasskeyEnrolmentErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -8181,6 +8577,10 @@ export type ListPasskeysErrors = {
      */
     401: Problem;
     /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -8217,7 +8617,7 @@ export type AddPasskeyErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -8233,7 +8633,7 @@ export type AddPasskeyErrors = {
      */
     415: Problem;
     /**
-     * `validation.failed`
+     * `validation.failed`, `passkey.not-accepted`
      */
     422: Problem;
     /**
@@ -8273,7 +8673,7 @@ export type RemovePasskeyErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -8325,7 +8725,7 @@ export type RenamePasskeyErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -8437,7 +8837,7 @@ export type ConfirmWithTotpErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -8495,7 +8895,7 @@ export type RemoveTotpErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -8545,6 +8945,10 @@ export type GetTotpErrors = {
      */
     401: Problem;
     /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -8581,7 +8985,7 @@ export type BeginTotpErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -8645,7 +9049,7 @@ export type ConfirmTotpErrors = {
      */
     401: Problem;
     /**
-     * `origin.refused`
+     * `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -8914,7 +9318,7 @@ export type LinkProSanteConnectErrors = {
      */
     401: Problem;
     /**
-     * `password.required`, `means.too-weak`, `origin.refused`
+     * `password.required`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**

@@ -74,10 +74,11 @@ export function codesOf(steps: Steps, over?: Counted) {
 }
 
 /** A policy by which every account may come in, or none, by every means, or by another. It is asked, and takes no step. */
-export function policyOf({ admitted = true, forbidden = false }): SignInPolicy {
+export function policyOf({ admitted = true, forbidden = false, takesCodes = true }): SignInPolicy {
   return {
     admits: (account: Account | undefined): account is Account => Boolean(account) && admitted,
     forbids: () => forbidden,
+    takesCodes: () => takesCodes,
   } as unknown as SignInPolicy;
 }
 

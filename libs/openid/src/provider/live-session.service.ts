@@ -14,13 +14,13 @@ export class LiveSessionService {
   ) {}
 
   /** The one whose cookie the browser has, though its code may be late. */
-  ofBrowser(request: FastifyRequest): Promise<Session | undefined> {
-    return this.sessions.find(this.cookies.session(request));
+  async ofBrowser(request: FastifyRequest): Promise<Session | undefined> {
+    return unlimited(await this.sessions.find(this.cookies.session(request)));
   }
 
   /** The one of this id, for what was issued under it. */
   async get(id: string): Promise<Session | undefined> {
-    const session = await this.sessions.get(id);
+    const session = unlimited(await this.sessions.get(id));
     return session && !this.codeIsLate(session) ? session : undefined;
   }
 
@@ -28,4 +28,9 @@ export class LiveSessionService {
   codeIsLate(session: Session): boolean {
     return isCodeLate(session, this.clock.now());
   }
+}
+
+/** A session that may only add a strong means opens no application. */
+function unlimited(session: Session | undefined): Session | undefined {
+  return session?.proof.limitedTo ? undefined : session;
 }

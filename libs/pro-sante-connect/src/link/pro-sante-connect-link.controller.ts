@@ -1,6 +1,6 @@
 import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
+import { AllowsEnrolment, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -20,6 +20,7 @@ export class ProSanteConnectLinkController {
   ) {}
 
   @Post()
+  @AllowsEnrolment()
   @HttpCode(200)
   @ApiOperation({
     operationId: 'linkProSanteConnect',

@@ -5,12 +5,14 @@ import type { ApiProblem } from '../../api/problem';
 import type { AdminPolicy } from '../../api/types';
 import { useForm } from '../../composables/form';
 import { learnOfMove } from './moved';
+import { type PolicyChange, shutsOut, usePolicyChanges } from './policy-changes';
 import { dayInParis, startInParis } from './paris-day';
 
 /** The window of the codes as the deployment has it. */
 export const DEPLOYMENT = 'deployment';
 
-type Rules = ReturnType<typeof rulesOf>;
+/** The rules of a structure as they are typed. */
+export type TypedRules = ReturnType<typeof rulesOf>;
 
 /** A policy as it is typed. */
 function rulesOf(policy: AdminPolicy) {
@@ -21,6 +23,9 @@ function rulesOf(policy: AdminPolicy) {
     fourEyes,
     window: codeWindowHours === null ? DEPLOYMENT : String(codeWindowHours),
     fromDay: proSanteConnectFrom ? dayInParis(proSanteConnectFrom) : '',
+    strongFromDay: policy.strongMeansFrom ? dayInParis(policy.strongMeansFrom) : '',
+    deviceOnly: policy.passkeyKind === 'device',
+    provenOnly: policy.passkeyIdentity === 'proven',
     egress: policy.egressAddresses.join('\n'),
   };
 }
@@ -42,20 +47,27 @@ interface PolicyFormOptions {
 export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormOptions) {
   const { t } = useI18n();
   const unchanged = ref(false);
+  const changesOf = usePolicyChanges();
+  /** What is to be confirmed before it is saved; empty while nothing is. */
+  const asking = ref<PolicyChange[]>([]);
+  let confirmed = false;
   const form = useForm({
     initial: () => ({ ...rulesOf(policy()), reason: '' }),
     rules: {
-      fromDay: ({ fromDay }) =>
-        !fromDay || startInParis(fromDay) ? '' : t('administration.policy.dayWrong'),
+      fromDay: ({ fromDay }) => dayProblem(fromDay),
+      strongFromDay: ({ strongFromDay }) => dayProblem(strongFromDay),
     },
     refusals: { egress: egressRefusal },
     submit,
   });
-  const names = Object.keys(rulesOf(policy())) as (keyof Rules)[];
+  const names = Object.keys(rulesOf(policy())) as (keyof TypedRules)[];
   const changed = computed(() => names.some((name) => form.values[name] !== rulesOf(policy())[name]));
   /** Without SMS there is nothing that could take the place of mail. */
   const mailBlocked = computed(() => form.values.smsForbidden || !policy().deployment.smsAvailable);
 
+  function dayProblem(day: string): string {
+    return !day || startInParis(day) ? '' : t('administration.policy.dayWrong');
+  }
   function egressRefusal(problem: ApiProblem): string {
     const reason = problem.reasonOf('egressAddresses');
     if (!reason) return '';
@@ -65,26 +77,39 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
     form.values.egress = addressesIn(form.values.egress).join('\n');
     unchanged.value = !changed.value;
     if (unchanged.value) return;
+    const before = rulesOf(policy());
+    asking.value = !confirmed && shutsOut(before, form.values) ? changesOf(before, form.values) : [];
+    if (asking.value.length > 0) return;
     await setPolicy(structureId, policy().version, asked()).catch(learnOfMove(moved));
     form.values.reason = '';
     saved();
   }
   function asked() {
     const { smsForbidden, mailFirstTimeOnly, fourEyes, window, fromDay, egress, reason } = form.values;
+    const { strongFromDay, deviceOnly, provenOnly } = form.values;
     return {
       smsForbidden,
       mailFirstTimeOnly: mailFirstTimeOnly && !mailBlocked.value,
       fourEyes,
       codeWindowHours: window === DEPLOYMENT ? null : Number(window),
       proSanteConnectFrom: fromDay ? startInParis(fromDay) : null,
+      strongMeansFrom: strongFromDay ? startInParis(strongFromDay) : null,
+      passkeyKind: deviceOnly ? ('device' as const) : ('any' as const),
+      passkeyIdentity: provenOnly ? ('proven' as const) : ('any' as const),
       egressAddresses: addressesIn(egress),
       ...(reason.trim() && { reason: reason.trim() }),
     };
+  }
+  /** Saves what was read and confirmed. */
+  async function confirm(): Promise<void> {
+    confirmed = true;
+    await form.send();
+    confirmed = false;
   }
   watch(policy, (now, before) => {
     const [is, was] = [rulesOf(now), rulesOf(before)];
     const alone = names.filter((name) => form.values[name] === was[name]);
     Object.assign(form.values, Object.fromEntries(alone.map((name) => [name, is[name]])));
   });
-  return { form, mailBlocked, unchanged: computed(() => unchanged.value && !changed.value) };
+  return { form, mailBlocked, asking, confirm, unchanged: computed(() => unchanged.value && !changed.value) };
 }

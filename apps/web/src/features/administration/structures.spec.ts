@@ -9,6 +9,17 @@ vi.mock('../../api/session.api');
 beforeEach(beginAsStructureAdmin);
 afterEach(() => page.unmount());
 
+const effect = {
+  people: 122,
+  withoutCard: { count: 40, items: [] },
+  withoutStrongMeans: {
+    count: 37,
+    items: [{ id: 'paul', username: 'paul.durand', displayName: 'Paul Durand' }],
+  },
+  strongMeansFrom: null,
+  enrolmentUntil: null,
+};
+
 describe('structures', () => {
   it('are registered with one of their two numbers at least', async () => {
     signedInAs('national-admin');
@@ -31,15 +42,45 @@ describe('structures', () => {
     await type('Pro Santé Connect obligatoire à partir du', '2027-01-01');
     expect(text()).toContain('À partir du 1 janvier 2027, qui n’a pas d’e-CPS ou de carte');
     await press('Enregistrer les règles');
+    await press('Confirmer les règles');
     expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, {
       smsForbidden: false,
       mailFirstTimeOnly: false,
       fourEyes: false,
       codeWindowHours: 8,
       proSanteConnectFrom: '2026-12-31T23:00:00.000Z',
+      strongMeansFrom: null,
+      passkeyKind: 'any',
+      passkeyIdentity: 'any',
       egressAddresses: [],
     });
     expect(text()).toContain('Les règles sont enregistrées.');
+  });
+
+  it('say who could no longer enter, and what changes, before they are saved', async () => {
+    api.setPolicy.mockResolvedValue(policy({ version: 6 }));
+    api.getPolicyEffect.mockResolvedValue(effect);
+    await open(`/administration/structures/${hospital.id}`);
+    expect(text()).toContain('37 personnes sur 122 n’ont ni carte, ni e-CPS, ni clé d’accès acceptée.');
+    await type('Moyens forts obligatoires à partir du', '2027-03-01');
+    expect(text()).toContain('à partir du 15 mars 2027, ils n’ouvrent plus rien');
+    await press('Enregistrer les règles');
+    expect(api.setPolicy).not.toHaveBeenCalled();
+    expect(text()).toContain('aucun → 1 mars 2027');
+    expect(text()).toContain('Paul Durand');
+    await press('Annuler');
+    await press('Enregistrer les règles');
+    await press('Confirmer les règles');
+    const strongMeansFrom = '2027-02-28T23:00:00.000Z';
+    expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, expect.objectContaining({ strongMeansFrom }));
+    expect(document.activeElement?.textContent).toContain('Les règles sont enregistrées.');
+  });
+
+  it('count those without a card where Pro Santé Connect alone will do', async () => {
+    api.getPolicyEffect.mockResolvedValue(effect);
+    await open(`/administration/structures/${hospital.id}`);
+    await type('Pro Santé Connect obligatoire à partir du', '2027-01-01');
+    expect(text()).toContain('40 personnes sur 122 n’ont ni carte ni e-CPS.');
   });
 
   it('name the addresses by which their people leave, one a line, whatever they were pasted from', async () => {
@@ -73,13 +114,15 @@ describe('structures', () => {
   });
 
   it('offer no rule that is laxer than the deployment', async () => {
-    const deployment = { smsAvailable: false, codeWindowHours: 4, proSanteConnectOffered: false };
+    const none = { proSanteConnectOffered: false, cardOffered: false, passkeysOffered: false };
+    const deployment = { smsAvailable: false, codeWindowHours: 4, ...none };
     api.getPolicy.mockResolvedValue(policy({ deployment }));
     await open(`/administration/structures/${hospital.id}`);
     const choices = [...(field('Redemander un code') as unknown as HTMLSelectElement).options];
     expect(choices.map(({ value }) => value)).toEqual(['deployment', '4', '2', '1', '0']);
     expect(field('Le code par e-mail seulement la première fois').disabled).toBe(true);
     expect(text()).toContain('Pro Santé Connect n’est pas proposé');
+    expect(text()).not.toContain('Moyens forts obligatoires');
   });
 
   it('keep what is typed when somebody else changed them, and take over what was left alone', async () => {

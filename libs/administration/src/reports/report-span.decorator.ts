@@ -1,0 +1,17 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+import { ReportQuery } from './report-query.decorator';
+import { PERIODS } from './report.dto';
+
+/** The query of a report by period. */
+export const Span = () =>
+  applyDecorators(
+    ReportQuery(),
+    ApiQuery({
+      name: 'by',
+      required: false,
+      enum: PERIODS,
+      enumName: 'ReportPeriodKind',
+      description: 'Months unless told; by days at most 366 of them.',
+    }),
+  );

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { StructureService } from '@portillon/account';
+import type { AcceptedPasskeys } from '@portillon/authenticator';
+import type { Administrator } from '../administrator.types';
+import { StrongMeansPeopleService } from '../structures/strong-means-people.service';
+import type { ReportPeriod } from './report.dto';
+import { SignInReportService } from './sign-in-report.service';
+import type { StrongMeansPeriod, StrongMeansReport } from './strong-means-report.dto';
+
+/** Who still depends on codes by mail and SMS, now and over time. */
+@Injectable()
+export class StrongMeansReportService {
+  constructor(
+    private readonly signIns: SignInReportService,
+    private readonly structures: StructureService,
+    private readonly people: StrongMeansPeopleService,
+  ) {}
+
+  /** @throws AppError `validation.failed`, `not-found` for a structure out of reach */
+  async of(administrator: Administrator, query: Record<string, unknown>): Promise<StrongMeansReport> {
+    const { structure, from, to, by, items } = await this.signIns.of(administrator, query);
+    const { people, withoutStrongMeans } = await this.people.of(structure, await this.#accepted(structure));
+    const { count, sms } = withoutStrongMeans;
+    return {
+      structure,
+      from,
+      to,
+      by,
+      people: { total: people, strong: people - count, email: count - sms, sms },
+      items: items.map(periodOf),
+    };
+  }
+
+  /** What the structure accepts; every passkey where all structures are counted together. */
+  async #accepted(structureId: string | null): Promise<AcceptedPasskeys> {
+    const structure = structureId === null ? undefined : await this.structures.get(structureId);
+    const { passkeyKind = 'any', passkeyIdentity = 'any' } = structure?.policy ?? {};
+    return { kind: passkeyKind, identity: passkeyIdentity };
+  }
+}
+
+function periodOf({ period, signIns }: ReportPeriod): StrongMeansPeriod {
+  const { passwordEmail, passwordSms, passwordRemembered } = signIns;
+  return {
+    period,
+    codes: passwordEmail + passwordSms + passwordRemembered,
+    strong: signIns.proSanteConnect + signIns.cpx + signIns.passkey,
+  };
+}

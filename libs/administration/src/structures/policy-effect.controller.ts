@@ -1,0 +1,62 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/auth';
+import { CurrentAdministrator } from '../administrator.decorator';
+import type { Administrator } from '../administrator.types';
+import { queryChoice } from '../query';
+import { queryInstant } from '../query-times';
+import { Requires } from '../requires.decorator';
+import { AdministeredStructureService } from './administered-structure.service';
+import { effectView, PolicyEffect } from './policy-effect.dto';
+import { StrongMeansPeopleService } from './strong-means-people.service';
+import { PASSKEY_IDENTITIES, PASSKEY_KINDS } from './structure.dto';
+
+/** What a policy would do, before it is set. */
+@ApiTags('Administration: structures')
+@ApiCookieAuth('session')
+@Controller('api/admin/policies')
+export class PolicyEffectController {
+  constructor(
+    private readonly administered: AdministeredStructureService,
+    private readonly people: StrongMeansPeopleService,
+  ) {}
+
+  @Get(':structure/effect')
+  @Requires('policies.read')
+  @ApiOperation({
+    operationId: 'getAdminPolicyEffect',
+    summary: 'Who could no longer enter under such a policy',
+    description: 'As the people of the structure stand now. What is left out is as the structure asks today.',
+  })
+  @ApiQuery({
+    name: 'strongMeansFrom',
+    required: false,
+    type: String,
+    description: 'ISO 8601, with its offset.',
+  })
+  @ApiQuery({ name: 'passkeyKind', required: false, enum: PASSKEY_KINDS, enumName: 'AcceptedPasskeyKind' })
+  @ApiQuery({
+    name: 'passkeyIdentity',
+    required: false,
+    enum: PASSKEY_IDENTITIES,
+    enumName: 'AcceptedPasskeyIdentity',
+  })
+  @ApiOkResponse({ type: PolicyEffect })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
+  async getAdminPolicyEffect(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('structure') id: string,
+    @Query() query: Record<string, unknown>,
+  ): Promise<PolicyEffect> {
+    const { policy } = await this.administered.get(administrator, id);
+    const from = queryInstant('strongMeansFrom', query['strongMeansFrom']) ?? policy.strongMeansFrom;
+    const people = await this.people.of(id, {
+      kind: queryChoice('passkeyKind', query['passkeyKind'], PASSKEY_KINDS) ?? policy.passkeyKind,
+      identity:
+        queryChoice('passkeyIdentity', query['passkeyIdentity'], PASSKEY_IDENTITIES) ??
+        policy.passkeyIdentity,
+    });
+    return effectView(people, from);
+  }
+}

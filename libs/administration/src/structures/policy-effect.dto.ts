@@ -1,0 +1,66 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ENROLMENT_MS } from '@portillon/account';
+import { shift } from '@portillon/kernel';
+import type { PeopleCount, StrongMeansPeople } from './strong-means-people.service';
+
+export class PolicyEffectPerson {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ example: 'claire.martin' })
+  username!: string;
+
+  @ApiProperty({ example: 'Claire Martin' })
+  displayName!: string;
+}
+
+export class PolicyEffectPeople {
+  @ApiProperty({ example: 37 })
+  count!: number;
+
+  @ApiProperty({ type: [PolicyEffectPerson], description: 'By name, at most 100.' })
+  items!: PolicyEffectPerson[];
+}
+
+export class PolicyEffect {
+  @ApiProperty({ example: 122, description: 'How many people of the structure are active.' })
+  people!: number;
+
+  @ApiProperty({ type: PolicyEffectPeople, description: 'Whom neither card nor e-CPS lets in.' })
+  withoutCard!: PolicyEffectPeople;
+
+  @ApiProperty({
+    type: PolicyEffectPeople,
+    description: 'Nor a passkey that the structure would accept: who could no longer enter.',
+  })
+  withoutStrongMeans!: PolicyEffectPeople;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  strongMeansFrom!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Until then password and code open a session that adds a strong means.',
+  })
+  enrolmentUntil!: string | null;
+}
+
+export function effectView(
+  { people, withoutCard, withoutStrongMeans }: StrongMeansPeople,
+  from: Date | null,
+): PolicyEffect {
+  return {
+    people,
+    withoutCard: peopleView(withoutCard),
+    withoutStrongMeans: peopleView(withoutStrongMeans),
+    strongMeansFrom: from?.toISOString() ?? null,
+    enrolmentUntil: from && shift(from, ENROLMENT_MS).toISOString(),
+  };
+}
+
+function peopleView({ count, items }: PeopleCount): PolicyEffectPeople {
+  const named = items.map(({ id, username, displayName }) => ({ id, username, displayName }));
+  return { count, items: named };
+}

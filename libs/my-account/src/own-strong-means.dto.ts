@@ -1,0 +1,34 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { OwnStrongMeans as Standing } from './own-strong-means.service';
+
+const STAGES = ['none', 'encouraged', 'announced', 'enrolment', 'required'] as const;
+
+export class OwnStrongMeans {
+  @ApiProperty({
+    enum: STAGES,
+    enumName: 'StrongMeansStage',
+    description:
+      '`none`: my structure has set no date. `encouraged` until 30 days before it, `announced` until it, `enrolment` for 14 days after it, then `required`.',
+  })
+  stage!: (typeof STAGES)[number];
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  from!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  enrolmentUntil!: string | null;
+
+  @ApiProperty({ description: 'A card, an e-CPS or a passkey that my structure accepts lets me in.' })
+  ready!: boolean;
+
+  @ApiProperty({ description: 'Ask me now to add one: at most once in 14 days.' })
+  prompt!: boolean;
+}
+
+export function strongMeansView({ from, enrolmentUntil, ...rest }: Standing): OwnStrongMeans {
+  return {
+    ...rest,
+    from: from?.toISOString() ?? null,
+    enrolmentUntil: enrolmentUntil?.toISOString() ?? null,
+  };
+}

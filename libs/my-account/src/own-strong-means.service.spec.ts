@@ -1,0 +1,63 @@
+import { Account, AccountService, NO_POLICY, StructurePolicy } from '@portillon/account';
+import type { PasskeyService } from '@portillon/authenticator';
+import { DAY, shift } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
+import { SettableClock, Steps } from '@portillon/testing';
+import { OwnStrongMeansService } from './own-strong-means.service';
+
+const SESSION = { accountId: 'claire' } as Session;
+const clock = new SettableClock();
+const inDays = (days: number) => shift(clock.now(), days * DAY);
+
+function standing(asked: Partial<StructurePolicy>, person: Partial<Account> = {}, holders: string[] = []) {
+  const steps = new Steps();
+  const policy = { ...NO_POLICY, ...asked };
+  const account = {
+    id: 'claire',
+    nationalId: null,
+    strongMeansPromptedAt: null,
+    policy,
+    ...person,
+  } as Account;
+  const noted: unknown[] = [];
+  const service = new OwnStrongMeansService(
+    steps.of<AccountService>('accounts', {
+      get: async () => account,
+      notePrompted: async (...given) => noted.push(given) > 0,
+    }),
+    steps.of<PasskeyService>('passkeys', { holders: async () => new Set(holders) }),
+    clock,
+  );
+  return { noted, service, of: () => service.of(SESSION) };
+}
+
+describe('a person on the course to strong means', () => {
+  it('is asked to add one long before the date, at most once in 14 days', async () => {
+    const strongMeansFrom = inDays(60);
+    const asked = async (strongMeansPromptedAt: Date | null) =>
+      (await standing({ strongMeansFrom }, { strongMeansPromptedAt }).of()).prompt;
+    expect(await asked(null)).toBe(true);
+    expect(await asked(inDays(-13))).toBe(false);
+    expect(await asked(inDays(-14))).toBe(true);
+  });
+
+  it('is not asked without a date, nor where a banner says it', async () => {
+    expect(await standing({}).of()).toMatchObject({ stage: 'none', from: null, prompt: false });
+    const announced = await standing({ strongMeansFrom: inDays(30) }).of();
+    expect(announced).toMatchObject({ stage: 'announced', prompt: false, enrolmentUntil: inDays(44) });
+  });
+
+  it.each<[string, Partial<Account>, string[]]>([
+    ['a card or an e-CPS', { nationalId: '899700366240' }, []],
+    ['a passkey that is accepted', {}, ['claire']],
+  ])('is ready, and not asked, with %s', async (_, person, holders) => {
+    const { of } = standing({ strongMeansFrom: inDays(60) }, person, holders);
+    expect(await of()).toMatchObject({ stage: 'encouraged', ready: true, prompt: false });
+  });
+
+  it('that was asked is noted, unless another browser was first', async () => {
+    const { service, noted } = standing({ strongMeansFrom: inDays(60) });
+    await service.notePrompted(SESSION);
+    expect(noted).toEqual([['claire', null]]);
+  });
+});

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Account,
+  AccountService,
+  ENROLMENT_MS,
+  StrongMeansStage,
+  strongMeansStage,
+} from '@portillon/account';
+import { PasskeyService } from '@portillon/authenticator';
+import { AppError, Clock, DAY, shift } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
+
+/** How a person stands on the course of their structure to strong means. */
+export interface OwnStrongMeans {
+  stage: StrongMeansStage;
+  from: Date | null;
+  /** Until then password and code let them add one. */
+  enrolmentUntil: Date | null;
+  /** Whether a card, an e-CPS or a passkey that the structure accepts lets them in. */
+  ready: boolean;
+  /** Whether to ask them now to add one. */
+  prompt: boolean;
+}
+
+/** A person is asked no more often than that. */
+const PROMPT_EVERY_MS = 14 * DAY;
+
+/** Where a person's structure is on its course to strong means, and whether the person is ready. */
+@Injectable()
+export class OwnStrongMeansService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly passkeys: PasskeyService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError `session.required` when the account is gone */
+  async of(session: Session): Promise<OwnStrongMeans> {
+    const account = await this.#account(session);
+    const { strongMeansFrom: from } = account.policy;
+    const stage = strongMeansStage(account.policy, this.clock.now());
+    const ready = await this.#isReady(account);
+    return {
+      stage,
+      from,
+      enrolmentUntil: from && shift(from, ENROLMENT_MS),
+      ready,
+      prompt: stage === 'encouraged' && !ready && this.#mayPrompt(account),
+    };
+  }
+
+  /** Notes that the person was asked: for 14 days they are not asked again, in any browser. */
+  async notePrompted(session: Session): Promise<void> {
+    const { id, strongMeansPromptedAt } = await this.#account(session);
+    await this.accounts.notePrompted(id, strongMeansPromptedAt);
+  }
+
+  async #account({ accountId }: Session): Promise<Account> {
+    const account = await this.accounts.get(accountId);
+    if (!account) throw new AppError('session.required');
+    return account;
+  }
+
+  async #isReady({ id, nationalId, policy }: Account): Promise<boolean> {
+    if (nationalId) return true;
+    const accepted = { kind: policy.passkeyKind, identity: policy.passkeyIdentity };
+    return (await this.passkeys.holders([id], accepted)).has(id);
+  }
+
+  #mayPrompt({ strongMeansPromptedAt: at }: Account): boolean {
+    return !at || shift(at, PROMPT_EVERY_MS) <= this.clock.now();
+  }
+}
