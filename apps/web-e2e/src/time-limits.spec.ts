@@ -1,7 +1,9 @@
 import { LAPTOP } from './harness/accessibility';
 import type { Person } from './harness/people';
 import {
+  arrived,
   expect,
+  giveMailedCode,
   givePassword,
   heading,
   HOUR,
@@ -28,6 +30,23 @@ test.describe('a session that nobody uses', () => {
     await later(25 * MINUTE);
     await page.getByRole('link', { name: 'Mot de passe' }).click();
     await expect(heading(page, 'Changer le mot de passe')).toBeVisible();
+  });
+
+  test('is left to the next person, who begins at the sign-in and not on the page of before', async ({
+    page,
+    demo,
+    somebody,
+    later,
+  }) => {
+    await openSignedIn(page, demo.nadia, '/mon-compte/activite');
+    await expect(heading(page, 'Activité récente')).toBeVisible();
+    await later(28.5 * MINUTE);
+    await warning(page).getByRole('button', { name: 'Changer de personne' }).click();
+    await expect(heading(page, 'Se connecter')).toBeVisible();
+    await expect(page.getByText('Vous pouvez laisser ce poste')).toBeHidden();
+    await givePassword(page, somebody);
+    await giveMailedCode(page, somebody);
+    await arrived(page, somebody);
   });
 
   test('ends, hides what was private, and brings back to the same page', async ({ page, demo, later }) => {

@@ -87,6 +87,15 @@ describe('signing out', () => {
     expect(otherTab.signedIn).toBe(false);
   });
 
+  it('for the next person ends the session and says no goodbye', async () => {
+    server.signOut.mockResolvedValue(null);
+    const sessions = useSessionStore();
+    sessions.adopt(session());
+    await sessions.changePerson();
+    expect(server.signOut).toHaveBeenCalledOnce();
+    expect([sessions.signedIn, sessions.farewell]).toEqual([false, null]);
+  });
+
   it('ends here what is already ended there', async () => {
     server.signOut.mockImplementation(() => refuse('session.required'));
     const sessions = useSessionStore();

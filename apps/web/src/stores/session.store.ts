@@ -63,6 +63,11 @@ export const useSessionStore = defineStore('session', () => {
     end('signed-out');
     if (next) location.assign(next);
   }
+  /** For the next person at this workstation, who is told no goodbye. */
+  async function changePerson() {
+    await leave();
+    farewell.value = null;
+  }
   return {
     session,
     farewell,
@@ -74,5 +79,6 @@ export const useSessionStore = defineStore('session', () => {
     verify,
     renew,
     leave,
+    changePerson,
   };
 });
