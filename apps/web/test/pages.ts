@@ -20,7 +20,7 @@ export async function settle() {
   await vi.dynamicImportSettled();
   await flushPromises();
 }
-const tidy = (text: string) => text.replaceAll('\u00a0', ' ');
+const tidy = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 /** Of the page and of the dialogs over it. */
 export const text = () => tidy(document.body.textContent ?? '');
 export function field(label: string): HTMLInputElement {

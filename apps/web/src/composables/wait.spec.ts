@@ -12,7 +12,9 @@ function say(seconds: number): string {
     const words = useWaitText();
     return () => h('p', words(seconds));
   });
-  return mount(Words).text().replaceAll('\u00a0', ' ');
+  return mount(Words)
+    .text()
+    .replace(/[\u00a0\u202f]/g, ' ');
 }
 
 it.each([

@@ -47,8 +47,9 @@ describe('the texts', () => {
     for (const [key, text] of french) expect([key, text]).not.toEqual([key, expect.stringMatching(/['"]/)]);
   });
 
-  it('have a no-break space (U+00A0) where a line may not break, and no other space that cannot be seen', () => {
-    const breaks = /« | (?=[»:;!?])|\{count\} |(?<=\d) (?=\d)|[^\S \u00a0]/;
+  it('have a no-break space where a line may not break: U+202F before ; ! ?, and U+00A0 elsewhere', () => {
+    const breaks =
+      /« | (?=[»:;!?])|\{count\} |(?<=\d) (?=\d)|\u00a0(?=[;!?])|\u202f(?![;!?])|[^\S \u00a0\u202f]/;
     for (const [key, text] of [...french, ...english])
       expect([key, text]).not.toEqual([key, expect.stringMatching(breaks)]);
   });
@@ -80,7 +81,7 @@ describe('a text on the page', () => {
 
   it('keeps together what is read together', () => {
     expect(t('code.sent.SMS', { time: '16:39' })).toBe('Un code OTP vous a été envoyé par SMS à 16:39');
-    expect(t('code.notReceived')).toBe('Pas reçu\u00a0?');
+    expect(t('code.notReceived')).toBe('Pas reçu\u202f?');
     expect(t('home.myAccount')).toContain('«\u00a0Mon compte\u00a0»');
     expect(t('signIn.demo.text')).toContain('vraiment\u00a0: ');
   });

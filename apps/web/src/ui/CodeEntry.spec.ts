@@ -10,7 +10,7 @@ const problem = (code: string, retryAt: number | null = null) => ({ code, retryA
 function entry(props = {}) {
   return mount(CodeEntry, { attachTo: document.body, props: { challenge: challenge(), ...idle, ...props } });
 }
-const text = (wrapper: ReturnType<typeof entry>) => wrapper.text().replaceAll('\u00a0', ' ');
+const text = (wrapper: ReturnType<typeof entry>) => wrapper.text().replace(/[\u00a0\u202f]/g, ' ');
 const button = (wrapper: ReturnType<typeof entry>, name: string) =>
   wrapper.findAll('button').find((one) => one.text() === name);
 

@@ -58,7 +58,7 @@ async function typeCode() {
   await page.get('form').trigger('submit');
   await settle();
 }
-const text = () => page.text().replaceAll('\u00a0', ' ');
+const text = () => page.text().replace(/[\u00a0\u202f]/g, ' ');
 
 beforeEach(() => {
   vi.resetAllMocks();

@@ -25,7 +25,7 @@ async function show(reason: StepUpReason) {
   dialog = mount(StepUpDialog, { props: { reason } });
   await flushPromises();
 }
-const page = () => document.body.textContent!.replaceAll('\u00a0', ' ');
+const page = () => document.body.textContent!.replace(/[\u00a0\u202f]/g, ' ');
 const button = (name: string) =>
   [...document.querySelectorAll('button')].find((one) => one.textContent!.trim() === name)!;
 async function typeCode(code: string) {

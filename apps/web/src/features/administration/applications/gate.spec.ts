@@ -86,7 +86,7 @@ describe('the rules of an application behind a proxy', () => {
     await press('Monter la règle 2');
     expect(text()).toContain('La règle est maintenant à la place 1 sur 2.');
     // At an end, the button that is left.
-    expect(document.activeElement!.textContent!.replaceAll('\u00a0', ' ')).toBe('Descendre la règle 1');
+    expect(document.activeElement!.textContent!.replace(/[\u00a0\u202f]/g, ' ')).toBe('Descendre la règle 1');
     await save();
     expect(saved()).toEqual(['planning', 7, [ALL, ADMIN]]);
   });
