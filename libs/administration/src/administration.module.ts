@@ -6,6 +6,8 @@ import { AccessRefusalService } from './access-refusal.service';
 import { AccountAccessController } from './accounts/account-access.controller';
 import { AccountClosureController } from './accounts/account-closure.controller';
 import { AccountClosureService } from './accounts/account-closure.service';
+import { AccountDeviceController } from './accounts/account-device.controller';
+import { AccountDeviceService } from './accounts/account-device.service';
 import { AccountEditEffectService } from './accounts/account-edit-effect.service';
 import { AccountEditRuleService } from './accounts/account-edit-rule.service';
 import { AccountEditService } from './accounts/account-edit.service';
@@ -103,6 +105,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     AccountController,
     AccountAccessController,
     AccountClosureController,
+    AccountDeviceController,
     AccountLinkController,
     AccountMeansController,
     EmailConfirmationController,
@@ -125,6 +128,7 @@ import { WebhookController } from './webhooks/webhook.controller';
   providers: [
     AccessRefusalService,
     AccountClosureService,
+    AccountDeviceService,
     AccountEditEffectService,
     AccountEditRuleService,
     AccountEditService,

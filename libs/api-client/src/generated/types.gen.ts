@@ -870,6 +870,39 @@ export type AdminAccountUpdate = {
     structureId?: string | null;
 };
 
+export type AdminAccountSession = {
+    means: MeansId;
+    /**
+     * What the browser says of itself (User-Agent).
+     */
+    device: string;
+    address: string;
+    signedInAt: string;
+};
+
+export type AdminAccountBrowser = {
+    /**
+     * What the browser says of itself (User-Agent).
+     */
+    device: string;
+    /**
+     * Until then it needs no code.
+     */
+    codeValidUntil: string | null;
+    lastUsedAt: string;
+};
+
+export type AdminAccountDevices = {
+    /**
+     * Those that are open now.
+     */
+    sessions: Array<AdminAccountSession>;
+    /**
+     * Those that are remembered.
+     */
+    browsers: Array<AdminAccountBrowser>;
+};
+
 export type NationalIdLink = {
     /**
      * Why, for the journal.
@@ -5258,6 +5291,56 @@ export type EraseAdminAccountResponses = {
 };
 
 export type EraseAdminAccountResponse = EraseAdminAccountResponses[keyof EraseAdminAccountResponses];
+
+export type GetAdminAccountDevicesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/devices';
+};
+
+export type GetAdminAccountDevicesErrors = {
+    /**
+     * `credentials.ambiguous`, `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `access-token.rejected`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminAccountDevicesError = GetAdminAccountDevicesErrors[keyof GetAdminAccountDevicesErrors];
+
+export type GetAdminAccountDevicesResponses = {
+    200: AdminAccountDevices;
+};
+
+export type GetAdminAccountDevicesResponse = GetAdminAccountDevicesResponses[keyof GetAdminAccountDevicesResponses];
 
 export type LinkAdminAccountData = {
     body: NationalIdLink;

@@ -1,0 +1,30 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/auth';
+import { CurrentAdministrator } from '../administrator.decorator';
+import type { Administrator } from '../administrator.types';
+import { Requires } from '../requires.decorator';
+import { AdminAccountDevices } from './account-device.dto';
+import { AccountDeviceService } from './account-device.service';
+
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts/:id/devices')
+export class AccountDeviceController {
+  constructor(private readonly devices: AccountDeviceService) {}
+
+  @Get()
+  @Requires('accounts.read')
+  @ApiOperation({
+    operationId: 'getAdminAccountDevices',
+    summary: 'Where the person is signed in, and which browsers are remembered for them',
+  })
+  @ApiOkResponse({ type: AdminAccountDevices })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  getAdminAccountDevices(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+  ): Promise<AdminAccountDevices> {
+    return this.devices.of(administrator, id);
+  }
+}

@@ -1,0 +1,57 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { MEANS } from '@portillon/auth';
+import type { Session, TrustedDevice } from '@portillon/session';
+
+export class AdminAccountSession {
+  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
+  means!: string;
+
+  @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
+  device!: string;
+
+  @ApiProperty()
+  address!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  signedInAt!: string;
+}
+
+export class AdminAccountBrowser {
+  @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
+  device!: string;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Until then it needs no code.',
+  })
+  codeValidUntil!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  lastUsedAt!: string;
+}
+
+export class AdminAccountDevices {
+  @ApiProperty({ type: [AdminAccountSession], description: 'Those that are open now.' })
+  sessions!: AdminAccountSession[];
+
+  @ApiProperty({ type: [AdminAccountBrowser], description: 'Those that are remembered.' })
+  browsers!: AdminAccountBrowser[];
+}
+
+export function devicesView(sessions: Session[], browsers: TrustedDevice[]): AdminAccountDevices {
+  return {
+    sessions: sessions.map(({ means, device, signedInAt }) => ({
+      means,
+      device: device.userAgent,
+      address: device.address,
+      signedInAt: signedInAt.toISOString(),
+    })),
+    browsers: browsers.map(({ device, codeStillValid, codeValidUntilAt, lastUsedAt }) => ({
+      device: device.userAgent,
+      codeValidUntil: codeStillValid ? codeValidUntilAt.toISOString() : null,
+      lastUsedAt: lastUsedAt.toISOString(),
+    })),
+  };
+}
