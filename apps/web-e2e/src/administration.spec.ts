@@ -1,4 +1,4 @@
-import { holdsAsDialog, holdsInBothLanguages } from './harness/accessibility';
+import { holdsAsDialog, holdsInBothLanguages, holdsInForcedColours } from './harness/accessibility';
 import { newPerson, Person } from './harness/people';
 import {
   arrived,
@@ -70,6 +70,16 @@ test.describe('an administrator of a structure', () => {
     await expect(page.getByRole('alertdialog')).toContainText('Rien n’est effacé');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Désactiver' }).click();
     await expect(page.getByText('Le compte est désactivé.')).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Le compte est désactivé.' })).toBeFocused();
+    const latest = page.getByRole('region', { name: 'Derniers événements' });
+    await expect(latest.getByRole('listitem').first()).toContainText('Nadia Benali');
+    await expect(page.getByRole('region', { name: 'Sessions et navigateurs' })).toContainText(
+      'Aucune session ouverte.',
+    );
+    const block = page.getByText(/Ne peut pas entrer\s: compte désactivé\./);
+    await expect(block).toBeVisible();
+    await holdsInBothLanguages(page);
+    await holdsInForcedColours(page);
     await theirs.getByRole('link', { name: 'Activité récente' }).click();
     await expect(heading(theirs, 'Se connecter')).toBeVisible();
     await givePassword(theirs, somebody);

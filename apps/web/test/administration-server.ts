@@ -30,6 +30,7 @@ export function beginAsStructureAdmin() {
     nextCursor: null,
   });
   api.getAccountOf.mockResolvedValue(adminAccount());
+  api.getDevicesOf.mockResolvedValue({ sessions: [], browsers: [] });
   api.getMeansOf.mockResolvedValue({ passkeys: [] });
   api.getStructure.mockResolvedValue(structure());
   const nobody = { count: 0, items: [] };

@@ -17,6 +17,7 @@ const one = (id: string) => ({ path: { id } });
 
 export const listAccounts = (query: AccountQuery) => call(() => api.listAdminAccounts({ query }));
 export const getAccountOf = (id: string) => call(() => api.getAdminAccount(one(id)));
+export const getDevicesOf = (id: string) => call(() => api.getAdminAccountDevices(one(id)));
 export const inviteAccount = (body: api.AccountInvitation) => call(() => api.inviteAdminAccount({ body }));
 export const editAccount = (id: string, version: number, body: api.AdminAccountUpdate) =>
   call(() => api.updateAdminAccount({ ...one(id), headers: seen(version), body }));

@@ -29,7 +29,12 @@ export const administrationRoutes: RouteRecordRaw = {
       path: 'comptes/:id',
       name: 'admin-account',
       props: true,
-      component: withMessages(() => import('../features/administration/AccountPage.vue'), 'passkey'),
+      component: withMessages(
+        () => import('../features/administration/AccountPage.vue'),
+        'passkey',
+        'journal',
+        'events',
+      ),
     },
     {
       path: 'comptes/:id/modifier',

@@ -12,8 +12,10 @@ export interface ActInput {
 interface Act {
   /** Whether it makes sense for the account as it is. */
   offered: (account: AdminAccount) => boolean;
-  /** Cannot be undone, or shuts somebody out: said in red. */
+  /** Cannot be undone, or shuts somebody out: asked as an alert. */
   grave?: boolean;
+  /** What the person had is gone: said in red. */
+  destroys?: boolean;
   /** An administrator asks another one to do it. */
   notOnSelf?: boolean;
   /** Another administrator than who asked for the change does it. */
@@ -49,7 +51,7 @@ export const ACTS = {
   unlock: { offered: isLocked, send: withReason(api.unlock) },
   resendInvitation: { offered: invited, send: withReason(api.resendInvitation) },
   revokeSessions: { offered: ({ openSessions }) => openSessions > 0, send: withReason(api.revokeSessions) },
-  resetFactors: { offered: active, send: withReason(api.resetFactors), grave: true },
+  resetFactors: { offered: active, send: withReason(api.resetFactors), grave: true, destroys: true },
   link: {
     offered: (account) => !closed(account) && !account.nationalId,
     asks: 'nationalId',
@@ -60,6 +62,7 @@ export const ACTS = {
     offered: (account) => !closed(account) && Boolean(account.nationalId),
     send: withReason(api.unlinkNationalId),
     grave: true,
+    destroys: true,
   },
   openEmergencyAccess: {
     offered: (account) => active(account) && !account.emergencyAccess,
@@ -86,6 +89,7 @@ export const ACTS = {
     offered: ({ erasureRequestedAt }) => erasureRequestedAt !== null,
     send: withReason(api.erase),
     grave: true,
+    destroys: true,
     notOnSelf: true,
   },
 } satisfies Record<string, Act>;

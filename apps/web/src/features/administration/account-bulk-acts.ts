@@ -4,7 +4,7 @@ import type { AdminAccountItem } from '../../api/types';
 interface BulkAct {
   /** Whether it makes sense for an account as the list has it. */
   offered: (account: AdminAccountItem) => boolean;
-  /** Shuts people out: said in red. */
+  /** Shuts people out: asked as an alert. */
   grave?: boolean;
   /** On the own account it would end what goes on. */
   notOnSelf?: boolean;

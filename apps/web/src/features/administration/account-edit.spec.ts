@@ -4,6 +4,7 @@ import { api, beginAsStructureAdmin, refuse, signedInAs } from '../../../test/ad
 import { field, open, page, press, router, text, type } from '../../../test/pages';
 
 vi.mock('../../api/administration.api');
+vi.mock('../../api/journal.api', () => ({ listEvents: async () => ({ items: [], nextCursor: null }) }));
 vi.mock('../../api/session.api');
 
 beforeEach(beginAsStructureAdmin);

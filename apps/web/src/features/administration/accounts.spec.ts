@@ -12,6 +12,7 @@ import type { AdminPasskey } from '../../api/types';
 import * as serviceApi from '../../api/service.api';
 
 vi.mock('../../api/administration.api');
+vi.mock('../../api/journal.api', () => ({ listEvents: async () => ({ items: [], nextCursor: null }) }));
 vi.mock('../../api/service.api');
 vi.mock('../../api/session.api');
 
@@ -138,13 +139,30 @@ describe('an account', () => {
     );
     api.unlock.mockResolvedValue(adminAccount());
     await open('/administration/comptes/a1');
-    expect(text()).toContain('la connexion est bloquée jusqu’au mardi 24 novembre à 13:00');
+    expect(text()).toContain('connexion bloquée jusqu’au mardi 24 novembre à 13:00');
     await press('Débloquer');
     await type('Motif (facultatif)', 'Elle m’a appelé');
     await press('Débloquer');
     expect(api.unlock).toHaveBeenCalledWith('a1', { reason: 'Elle m’a appelé' });
     expect(text()).toContain('Le compte est débloqué.');
     expect(text()).not.toContain('bloquée jusqu’au');
+  });
+
+  it('says what keeps the person out, with the act that mends it beside, and not once more below', async () => {
+    const [at, codeValidUntil] = ['2026-11-24T10:00:00.000Z', null];
+    api.getDevicesOf.mockResolvedValue({
+      sessions: [{ means: 'cpx', device: 'Firefox/1 (Windows)', address: '192.0.2.7', signedInAt: at }],
+      browsers: [{ device: 'Chrome/1 (Android)', codeValidUntil, lastUsedAt: at }],
+    });
+    const invitedUntil = '2026-11-03T10:00:00.000Z';
+    api.getAccountOf.mockResolvedValue(adminAccount({ status: 'INVITED', invitedUntil }));
+    await open('/administration/comptes/a1');
+    expect(text()).toMatch(/Ne peut pas entrer\s: invitation expirée le 3\snovembre 2026\./);
+    expect(page.findAll('button').filter((one) => one.text() === 'Renvoyer l’invitation')).toHaveLength(1);
+    expect(page.findAll('.button-danger')).toHaveLength(0);
+    expect(text()).toContain('Firefox sur Windows');
+    expect(text()).toContain('Chrome sur Android');
+    expect(text()).toContain('192.0.2.7');
   });
 
   it('shows the address that waits, which another administrator confirms as it was seen', async () => {
