@@ -1,6 +1,8 @@
 import { holds, holdsAsDialog, holdsInBothLanguages } from './harness/accessibility';
 import { plugIn, testWithPasskeys as test } from './harness/passkey';
-import { arrived, expect, giveCode, heading, MINUTE, openSignedIn } from './harness/test';
+import { wrong } from './harness/people';
+import { Phone } from './harness/phone';
+import { arrived, expect, giveCode, givePassword, heading, MINUTE, openSignedIn } from './harness/test';
 
 const SIGN_IN = 'Se connecter avec une clé d’accès';
 const ADD = 'Ajouter une clé d’accès';
@@ -85,5 +87,59 @@ test.describe('a passkey', () => {
     await dialog.getByLabel('Mot de passe', { exact: true }).fill('Orientation-Demo-2026');
     await page.keyboard.press('Enter');
     await expect(page.getByText('elle vous connecte désormais')).toBeVisible();
+  });
+});
+
+test.describe('an authenticator app', () => {
+  test.use({ expected: /401|422/ });
+
+  test('is added by keyboard, gives the codes with no message, and is removed', async ({
+    page,
+    server,
+    somebody,
+    anotherBrowser,
+  }) => {
+    test.skip(!Phone.available(), 'apt-get install oathtool zbar-tools');
+    test.slow();
+    const phone = new Phone(server);
+    await openSignedIn(page, somebody, '/mon-compte');
+    const section = page.getByRole('region', { name: 'Application d’authentification' });
+    await section.getByRole('button', { name: 'Ajouter une application' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Ajouter une application d’authentification' });
+    await expect(dialog.getByLabel('Code affiché par l’application')).toBeFocused();
+    await holdsAsDialog(page);
+    const uri = await phone.scan(dialog.getByRole('img'));
+    expect(uri).toContain(`:${somebody.username}?`);
+    // What is typed by who cannot scan is the same.
+    await expect(dialog.getByText(phone.secret.match(/.{4}/g)!.join(' '))).toBeVisible();
+    await page.keyboard.type(wrong(phone.code()));
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByRole('alert')).toContainText('Ce code n’est pas le bon');
+    await dialog.getByLabel('Code affiché par l’application').fill(phone.code());
+    await page.keyboard.press('Enter');
+    await expect(section.getByText('Votre application donne désormais vos codes.')).toBeVisible();
+    await holdsInBothLanguages(page);
+
+    const mails = (await server.messagesTo(somebody.email)).length;
+    const elsewhere = await anotherBrowser();
+    await givePassword(elsewhere, somebody);
+    await expect(elsewhere.getByLabel('Code de votre application')).toBeFocused();
+    await holdsInBothLanguages(elsewhere);
+    await elsewhere.getByLabel('Code de votre application').fill(phone.code(1));
+    await elsewhere.keyboard.press('Enter');
+    await arrived(elsewhere, somebody);
+    expect(await server.messagesTo(somebody.email)).toHaveLength(mails);
+
+    await server.advance(6 * MINUTE);
+    await elsewhere.goto('/mon-compte');
+    const there = elsewhere.getByRole('region', { name: 'Application d’authentification' });
+    await there.getByRole('button', { name: 'Retirer l’application' }).click();
+    await elsewhere.getByRole('alertdialog').getByRole('button', { name: 'Retirer l’application' }).click();
+    const stepUp = elsewhere.getByRole('dialog', { name: 'Confirmez que c’est bien vous' });
+    await expect(stepUp.getByLabel('Code de votre application')).toBeFocused();
+    await holdsAsDialog(elsewhere);
+    await stepUp.getByLabel('Code de votre application').fill(phone.code());
+    await elsewhere.keyboard.press('Enter');
+    await expect(there.getByText('L’application est retirée')).toBeVisible();
   });
 });

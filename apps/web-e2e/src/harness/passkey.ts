@@ -2,12 +2,12 @@ import type { Page } from '@playwright/test';
 import { Server } from './server';
 import { test as base } from './test';
 
-/** Tests whose server takes passkeys. */
+/** Tests whose server takes passkeys and authenticator apps. */
 export const testWithPasskeys = base.extend({
   server: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern
     async ({}, use) => {
-      const ready = () => Promise.resolve({ PASSKEYS: 'on' });
+      const ready = () => Promise.resolve({ PASSKEYS: 'on', TOTP: 'on' });
       const server = await Server.open({ scheme: 'http', origins: () => [], ready });
       await use(server);
       await server.close();

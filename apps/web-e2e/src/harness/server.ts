@@ -64,6 +64,11 @@ export class Server {
     return `${this.around.scheme}://localhost:${this.#port}`;
   }
 
+  /** Its clock, in milliseconds since 1970. */
+  get now(): number {
+    return Date.now() + this.#ahead;
+  }
+
   /** Where a page of it may go, or speak to. */
   get origins(): string[] {
     return [this.url, ...this.around.origins()];
