@@ -25,6 +25,8 @@ export interface Figures {
     /** Password, then a code by mail. */
     passwordEmail: number;
     passwordSms: number;
+    /** Password, then a code of an authenticator app. */
+    passwordTotp: number;
     /** Password alone, while the code given before still held. */
     passwordRemembered: number;
     proSanteConnect: number;
@@ -110,6 +112,7 @@ function figuresOf(rows: PeriodCounter[]): Figures {
       total: sum('sign-in'),
       passwordEmail: sum('sign-in', 'password', 'EMAIL'),
       passwordSms: sum('sign-in', 'password', 'SMS'),
+      passwordTotp: sum('sign-in', 'password', 'TOTP'),
       passwordRemembered: sum('sign-in', 'password', ''),
       proSanteConnect: sum('sign-in', 'pro-sante-connect'),
       cpx: sum('sign-in', 'cpx'),

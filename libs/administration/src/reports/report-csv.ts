@@ -20,6 +20,7 @@ const COLUMNS: Column[] = [
   ['locks_code', ({ locks }) => locks.code],
   ['refusals', ({ refusals }) => refusals.total],
   ['sign_ins_passkey', ({ signIns }) => signIns.passkey],
+  ['sign_ins_password_totp', ({ signIns }) => signIns.passwordTotp],
 ];
 
 /** The report as a table: a line for each period, the sum last. */

@@ -12,6 +12,9 @@ export class ReportSignIns {
   @ApiProperty({ description: 'Password, then a code by SMS.' })
   passwordSms!: number;
 
+  @ApiProperty({ description: 'Password, then a code of an authenticator app.' })
+  passwordTotp!: number;
+
   @ApiProperty({ description: 'Password alone, while the code given before still held in that browser.' })
   passwordRemembered!: number;
 

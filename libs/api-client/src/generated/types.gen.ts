@@ -1662,6 +1662,10 @@ export type ReportSignIns = {
      */
     passwordSms: number;
     /**
+     * Password, then a code of an authenticator app.
+     */
+    passwordTotp: number;
+    /**
      * Password alone, while the code given before still held in that browser.
      */
     passwordRemembered: number;

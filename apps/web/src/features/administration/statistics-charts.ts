@@ -7,6 +7,7 @@ export const statisticsCharts = {
   signIns: {
     passwordEmail: ({ signIns }) => signIns.passwordEmail,
     passwordSms: ({ signIns }) => signIns.passwordSms,
+    passwordTotp: ({ signIns }) => signIns.passwordTotp,
     passwordRemembered: ({ signIns }) => signIns.passwordRemembered,
     proSanteConnect: ({ signIns }) => signIns.proSanteConnect,
     cpx: ({ signIns }) => signIns.cpx,

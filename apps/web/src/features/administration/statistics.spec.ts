@@ -11,6 +11,7 @@ const figures: ReportFigures = {
   signIns: {
     passwordEmail: 0,
     passwordSms: 0,
+    passwordTotp: 0,
     passwordRemembered: 0,
     proSanteConnect: 0,
     cpx: 0,
