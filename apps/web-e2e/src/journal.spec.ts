@@ -163,9 +163,12 @@ test.describe('« Statistiques »', () => {
     await page.getByRole('link', { name: 'Statistiques' }).click();
     await expect(heading(page, 'Statistiques')).toBeFocused();
     const chart = page.getByRole('img', { name: /^Connexions par moyen/ });
+    const reader = page.getByRole('slider', { name: 'Lire barre par barre : Connexions par moyen' });
+    // Today's sign-in is counted when the journal is sealed; days before have those of other tests.
+    const ofToday = /Mot de passe et e-mail\s: \d/;
     await expect(async () => {
       await page.reload();
-      await expect(chart).toBeVisible({ timeout: 1_000 });
+      await expect(reader).toHaveAttribute('aria-valuetext', ofToday, { timeout: 1_000 });
     }).toPass();
     await page.setViewportSize(LAPTOP);
     const figures = page.locator('[data-figure]');
@@ -180,15 +183,16 @@ test.describe('« Statistiques »', () => {
 
     // Today is the last bar, and not over; the arrow keys go from one to the next.
     await expect(page.getByText('Aujourd’hui, pas encore fini').first()).toBeVisible();
-    const reader = page.getByRole('slider', { name: 'Lire barre par barre : Connexions par moyen' });
     await reader.focus();
     const readOut = page.locator('[data-read-out]');
-    await expect(readOut).toContainText(/Mot de passe et e-mail\s: \d/);
+    await expect(readOut).toContainText(ofToday);
     await holdsInBothLanguages(page);
     await holdsInForcedColours(page);
+    const today = (await reader.getAttribute('aria-valuetext'))!;
     await reader.press('ArrowLeft');
-    await expect(readOut).toContainText(/ 20\d\d\s: 0$/);
-    await expect(reader).toHaveAttribute('aria-valuetext', /\s: 0$/);
+    await expect(reader).not.toHaveAttribute('aria-valuetext', today);
+    await reader.press('ArrowRight');
+    await expect(reader).toHaveAttribute('aria-valuetext', today);
     await page.keyboard.press('Escape');
     await expect(readOut).toHaveCount(0);
     await heading(page, 'Statistiques').click();
