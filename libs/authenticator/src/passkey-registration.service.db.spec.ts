@@ -18,7 +18,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
   });
 
   async function register(otherwise: Misconduct = {}, key = new SoftAuthenticator(ORIGIN)) {
-    const { options, cookie } = await bench.registrations.begin(CLAIRE, 'session', false);
+    const { options, cookie } = (await bench.registrations.begin(CLAIRE, 'session', false))!;
     return bench.registrations.check(CLAIRE, 'session', cookie, key.create(options, otherwise));
   }
   const save = (checked: unknown) =>
@@ -42,14 +42,14 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
   });
 
   it('is asked for with a verified user, a key that any Node can check, and a handle that tells nothing', async () => {
-    const { options } = await bench.registrations.begin(CLAIRE, 'session', false);
+    const { options } = (await bench.registrations.begin(CLAIRE, 'session', false))!;
     expect(options.pubKeyCredParams.map(({ alg }) => alg)).toEqual([-7, -8, -257]);
     expect(options.authenticatorSelection).toMatchObject({
       residentKey: 'required',
       userVerification: 'required',
     });
     expect(options).toMatchObject({ attestation: 'none', rp: { id: 'portillon.example' } });
-    const again = await bench.registrations.begin(CLAIRE, 'session', true);
+    const again = (await bench.registrations.begin(CLAIRE, 'session', true))!;
     expect(again.options.user.id).toBe(options.user.id);
     expect(Buffer.from(options.user.id, 'base64url')).toHaveLength(32);
     expect(again.options.authenticatorSelection?.authenticatorAttachment).toBe('cross-platform');
@@ -68,7 +68,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
 
   it('is refused to a challenge of another session, or of a sign-in', async () => {
     const key = new SoftAuthenticator(ORIGIN);
-    const { options, cookie } = await bench.registrations.begin(CLAIRE, 'one', false);
+    const { options, cookie } = (await bench.registrations.begin(CLAIRE, 'one', false))!;
     const { cookie: signIn } = await bench.assertions.begin({ purpose: 'sign-in', binding: 'one' });
     const made = key.create(options);
     for (const [binding, wrong] of [
@@ -98,7 +98,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
 
   it(`has one handle when ${MANY} ceremonies of one person begin at once`, async () => {
     const { results } = await atOnce(MANY, () => bench.registrations.begin(CLAIRE, 'session', false));
-    expect(new Set(results.map(({ options }) => options.user.id)).size).toBe(1);
+    expect(new Set(results.map((begun) => begun!.options.user.id)).size).toBe(1);
   });
 
   it('keeps a counter as great as an authenticator has', async () => {
@@ -136,6 +136,15 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
       { identityProof: 'in-person', identityProvedAt: bench.clock.now() },
       { identityProof: 'pro-sante-connect' },
     ]);
+  });
+
+  it('is one of ten at most', async () => {
+    for (let count = 0; count < 10; count += 1) await bench.enrolled();
+    expect(await bench.registrations.begin(CLAIRE, 'session', false)).toBeUndefined();
+    expect(await bench.registrations.begin(PAUL, 'session', false)).toBeDefined();
+    const { id } = (await bench.passkeys.list('claire'))[0]!;
+    await database.transactions.run((tx) => bench.passkeys.end('claire', id, tx));
+    expect(await bench.registrations.begin(CLAIRE, 'session', false)).toBeDefined();
   });
 
   it('is had by the people asked for, where it is as the structure accepts it', async () => {

@@ -26,6 +26,8 @@ import type {
 import { toPasskey } from './passkey.view';
 
 const HANDLE_BYTES = 32;
+/** Enough for every device that a person has; more would be a stranger's hoard, or a mistake. */
+export const MOST_PASSKEYS = 10;
 /** ES256, EdDSA, RS256. Named, because a newer Node would offer keys that an older one cannot verify. */
 const ALGORITHMS = [-7, -8, -257];
 
@@ -66,12 +68,17 @@ export class PasskeyRegistrationService {
     @Inject(PASSKEY_OPTIONS) private readonly options: PasskeyOptions,
   ) {}
 
-  /** `shared`: several people use this workstation, so that the passkey must not stay in it. */
+  /**
+   * `shared`: several people use this workstation, so that the passkey must not stay in it. Nothing when the person has
+   * as many as one may have.
+   */
   async begin(
     person: PasskeyPerson,
     binding: string,
     shared: boolean,
-  ): Promise<BegunCeremony<PublicKeyCredentialCreationOptionsJSON>> {
+  ): Promise<BegunCeremony<PublicKeyCredentialCreationOptionsJSON> | undefined> {
+    const own = await this.passkeys.list(person.accountId);
+    if (own.length >= MOST_PASSKEYS) return undefined;
     const { bytes, cookie } = this.challenges.issue(ceremony(binding));
     const fresh = this.random.bytes(HANDLE_BYTES).toString('base64url');
     const handle = await this.owners.handleOrElse(person.accountId, fresh);
@@ -84,7 +91,7 @@ export class PasskeyRegistrationService {
       challenge: Uint8Array.from(bytes),
       timeout: CHALLENGE_MS,
       attestationType: 'none',
-      excludeCredentials: (await this.passkeys.list(person.accountId)).map(descriptorOf),
+      excludeCredentials: own.map(descriptorOf),
       authenticatorSelection: {
         residentKey: 'required',
         userVerification: 'required',

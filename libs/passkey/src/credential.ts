@@ -22,8 +22,10 @@ export function assertionIn(credential: Fields): AuthenticationResponseJSON {
 export function registrationIn(credential: Fields): RegistrationResponseJSON {
   const { id, response } = parts(credential);
   const { transports } = response;
+  const isPlatform = credential['authenticatorAttachment'] === 'platform';
   return {
     ...publicKey(id),
+    ...(isPlatform && { authenticatorAttachment: 'platform' as const }),
     response: {
       clientDataJSON: text(response, 'clientDataJSON'),
       attestationObject: text(response, 'attestationObject'),

@@ -40,7 +40,7 @@ export class PasskeyEnrolmentController {
       'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. `password.confirmation-required`: the code was fresh, the password was not.',
   })
   @ApiOkResponse({ type: PasskeyCeremony })
-  @Refuses({ 401: ['password.confirmation-required'], 404: ['means.unavailable'] })
+  @Refuses({ 401: ['password.confirmation-required'], 404: ['means.unavailable'], 409: ['passkey.too-many'] })
   @Refuses({ 422: ['validation.failed', 'password.wrong'], 429: ['attempts.exceeded'] })
   @Refuses({ 503: ['service.busy'] })
   async beginPasskeyEnrolment(
@@ -64,14 +64,15 @@ export class PasskeyEnrolmentController {
   })
   @ApiCreatedResponse({ type: PasskeyItem })
   @Refuses({ 401: ['passkey.rejected'], 404: ['means.unavailable'] })
-  @Refuses({ 422: ['validation.failed', 'passkey.not-accepted'] })
+  @Refuses({ 422: ['validation.failed', 'passkey.not-accepted', 'passkey.shared'] })
   async addPasskey(
     @CurrentSession() session: Session,
     @Body() { name, credential }: PasskeyEnrolment,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PasskeyItem> {
-    const made = { name, response: registrationIn(credential) };
+    const shared = this.trustedDevices.isShared(this.cookies.browser(request));
+    const made = { name, response: registrationIn(credential), shared };
     const cookie = this.passkeyCookie.read(request);
     const passkey = await this.enrolment.finish(session, cookie, made, clientOf(request));
     this.passkeyCookie.clear(reply);

@@ -10,10 +10,15 @@ import { Steps } from '@portillon/testing';
 import { PasskeyEnrolmentService } from './passkey-enrolment.service';
 import { CLAIRE, CLIENT, journalOf, noticesOf, PASSKEY, SESSION } from './testing/passkey.fixture';
 
-const MADE = { name: 'Clé', response: {} as RegistrationResponseJSON };
+const MADE = { name: 'Clé', response: {} as RegistrationResponseJSON, shared: false };
 const VERIFIED = { status: 'verified' } as VerifiedRegistration;
 
-function enrolling({ checked = VERIFIED as RegistrationCheck, saved = true, accepted = true } = {}) {
+function enrolling({
+  checked = VERIFIED as RegistrationCheck,
+  saved = true,
+  accepted = true,
+  full = false,
+} = {}) {
   const steps = new Steps();
   const { audit, lines } = journalOf(steps);
   const { notices, notified } = noticesOf(steps);
@@ -23,7 +28,7 @@ function enrolling({ checked = VERIFIED as RegistrationCheck, saved = true, acce
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
     { acceptsPasskeyKind: () => accepted } as unknown as SignInPolicy,
     steps.of<PasskeyRegistrationService>('registrations', {
-      begin: async () => begun,
+      begin: async () => (full ? undefined : begun),
       check: async () => checked,
       save: async () => (saved ? PASSKEY : undefined),
     }),
@@ -36,7 +41,7 @@ function enrolling({ checked = VERIFIED as RegistrationCheck, saved = true, acce
     lines,
     notified,
     begin: () => service.begin(SESSION, undefined, false, CLIENT),
-    finish: () => service.finish(SESSION, 'cookie', MADE, CLIENT),
+    finish: (made = MADE) => service.finish(SESSION, 'cookie', made, CLIENT),
   };
 }
 
@@ -75,6 +80,20 @@ describe('a passkey that is added', () => {
     await expect(finish()).rejects.toMatchObject({ code: 'passkey.not-accepted' });
     expect(lines).toEqual(['authn_passkey_fail means-forbidden']);
     expect(steps.taken).not.toContain('registrations.save(tx)');
+  });
+
+  it('that stays in a workstation of several people is refused, and says why', async () => {
+    const response = { authenticatorAttachment: 'platform' } as RegistrationResponseJSON;
+    const { lines, finish } = enrolling();
+    await expect(finish({ ...MADE, response, shared: true })).rejects.toMatchObject({
+      code: 'passkey.shared',
+    });
+    expect(lines).toEqual(['authn_passkey_fail passkey-shared']);
+    expect(await enrolling().finish({ ...MADE, response })).toBe(PASSKEY);
+  });
+
+  it('is not begun where the person has as many as one may have', async () => {
+    await expect(enrolling({ full: true }).begin()).rejects.toMatchObject({ code: 'passkey.too-many' });
   });
 
   it('is not kept twice', async () => {

@@ -29,22 +29,27 @@ export class PasskeyEnrolmentService {
     private readonly audit: AuditService,
   ) {}
 
-  /** `shared`: several people use this browser. @throws AppError as {@link EnrolmentProofService.require} */
+  /** `shared`: several people use this browser. @throws AppError `passkey.too-many`, and as {@link EnrolmentProofService.require} */
   async begin(session: Session, password: string | undefined, shared: boolean, client: Client) {
     const { id: accountId, username, displayName } = await this.proofs.require(session, password, client);
-    return this.registrations.begin({ accountId, username, displayName }, session.id, shared);
+    const person = { accountId, username, displayName };
+    const begun = await this.registrations.begin(person, session.id, shared);
+    if (!begun) throw new AppError('passkey.too-many');
+    return begun;
   }
 
-  /** What began it was proven in this session. @throws AppError `passkey.rejected`, `passkey.not-accepted` */
+  /** What began it was proven in this session. @throws AppError `passkey.rejected`, `passkey.not-accepted`, `passkey.shared` */
   async finish(
     session: Session,
     cookie: string | undefined,
-    { name, response }: { name: string; response: RegistrationResponseJSON },
+    { name, response, shared }: { name: string; response: RegistrationResponseJSON; shared: boolean },
     client: Client,
   ): Promise<Passkey> {
     const checked = await this.registrations.check(session, session.id, cookie, response);
     if (checked.status === 'rejected')
       return this.#refuse(session, checked.reason, 'passkey.rejected', client);
+    if (shared && response.authenticatorAttachment === 'platform')
+      return this.#refuse(session, 'passkey-shared', 'passkey.shared', client);
     if (!(await this.#isAccepted(checked)))
       return this.#refuse(session, 'means-forbidden', 'passkey.not-accepted', client);
     return this.transactions.run((tx) => this.#keep(session, checked, name, client, tx));
@@ -59,7 +64,7 @@ export class PasskeyEnrolmentService {
   async #refuse(
     session: Session,
     reason: Reason,
-    code: 'passkey.rejected' | 'passkey.not-accepted',
+    code: 'passkey.rejected' | 'passkey.not-accepted' | 'passkey.shared',
     client: Client,
   ): Promise<never> {
     const data = { purpose: 'enrolment' } as const;

@@ -24,6 +24,30 @@ export const passkeyErrors = {
       detail: 'This passkey could not be verified. Try again, or choose another way.',
     },
   },
+  'passkey.shared': {
+    status: 422,
+    fr: {
+      title: 'Poste partagé',
+      detail:
+        'Plusieurs personnes utilisent ce poste : une clé d’accès gardée dans l’ordinateur serait à leur portée. Recommencez avec votre téléphone ou une clé de sécurité.',
+    },
+    en: {
+      title: 'Shared workstation',
+      detail:
+        'Several people use this workstation: a passkey kept in the computer would be within their reach. Try again with your phone or a security key.',
+    },
+  },
+  'passkey.too-many': {
+    status: 409,
+    fr: {
+      title: 'Trop de clés d’accès',
+      detail: 'Dix clés d’accès au plus ouvrent un compte. Supprimez-en une que vous n’utilisez plus.',
+    },
+    en: {
+      title: 'Too many passkeys',
+      detail: 'At most ten passkeys open an account. Remove one that you no longer use.',
+    },
+  },
   'passkey.not-accepted': {
     status: 422,
     fr: {

@@ -12,6 +12,7 @@ export const passkeyJournal = {
     'passkey-counter',
     'passkey-backup',
     'passkey-used',
+    'passkey-shared',
   ],
   words: {
     passkeyKind: ['device', 'synced'],

@@ -55,7 +55,7 @@ export class PasskeyBench {
   /** An authenticator with a passkey of this person. */
   async enrolled(person = CLAIRE, synced = false): Promise<SoftAuthenticator> {
     const authenticator = new SoftAuthenticator(ORIGIN, synced);
-    const { options, cookie } = await this.registrations.begin(person, 'session', false);
+    const { options, cookie } = (await this.registrations.begin(person, 'session', false))!;
     const checked = await this.registrations.check(person, 'session', cookie, authenticator.create(options));
     if (checked.status !== 'verified') throw new Error(checked.reason);
     const facts = { name: 'Clé', identityProof: null };
