@@ -7,7 +7,14 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { CodeSubmission, CurrentSession, Refuses, RequiresStepUp, typedCode } from '@portillon/auth';
+import {
+  AllowsEnrolment,
+  CodeSubmission,
+  CurrentSession,
+  Refuses,
+  RequiresStepUp,
+  typedCode,
+} from '@portillon/auth';
 import { TotpService } from '@portillon/authenticator';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
@@ -27,6 +34,7 @@ export class OwnTotpController {
   ) {}
 
   @Get()
+  @AllowsEnrolment()
   @ApiOperation({ operationId: 'getTotp', summary: 'My authenticator app' })
   @ApiOkResponse({ type: TotpState })
   @Refuses({ 401: ['session.required', 'code.required'] })
@@ -36,6 +44,7 @@ export class OwnTotpController {
   }
 
   @Post()
+  @AllowsEnrolment()
   @UseGuards(TotpOfferedGuard)
   @RequiresStepUp()
   @ApiOperation({
@@ -47,7 +56,7 @@ export class OwnTotpController {
   @ApiCreatedResponse({ type: TotpSecret })
   @Refuses({ 401: ['password.confirmation-required'], 404: ['means.unavailable'], 409: ['totp.exists'] })
   @Refuses({ 422: ['validation.failed', 'password.wrong'], 429: ['attempts.exceeded'] })
-  @Refuses({ 503: ['service.busy'] })
+  @Refuses({ 403: ['enrolment.required'], 503: ['service.busy'] })
   beginTotp(
     @CurrentSession() session: Session,
     @Body() { currentPassword }: TotpRequest,
@@ -57,6 +66,7 @@ export class OwnTotpController {
   }
 
   @Post('confirmation')
+  @AllowsEnrolment()
   @HttpCode(204)
   @UseGuards(TotpOfferedGuard)
   @RequiresStepUp()

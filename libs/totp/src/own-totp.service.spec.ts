@@ -1,7 +1,9 @@
+import type { Account } from '@portillon/account';
 import type { EnrolmentProofService, FactorResetService } from '@portillon/auth';
 import type { BegunTotp, ProvenTotp, TotpEnrolmentService, TotpService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { SecurityNoticeService } from '@portillon/security-notice';
+import type { Session } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import { OwnTotpService } from './own-totp.service';
 import { CLAIRE, CLIENT, journalOf, SESSION } from './testing/totp.fixture';
@@ -9,6 +11,7 @@ import { CLAIRE, CLIENT, journalOf, SESSION } from './testing/totp.fixture';
 const BEGUN: BegunTotp = { secret: 'SECRET', uri: 'otpauth://totp/' };
 
 interface World {
+  account?: Account;
   proof?: AppError;
   begun?: boolean;
   right?: boolean;
@@ -16,13 +19,20 @@ interface World {
   had?: boolean;
 }
 
-function owning({ proof, begun = true, right = true, first = true, had = true }: World = {}) {
+function owning({
+  account = CLAIRE,
+  proof,
+  begun = true,
+  right = true,
+  first = true,
+  had = true,
+}: World = {}) {
   const steps = new Steps();
   const { audit, lines } = journalOf(steps);
   const notified: string[] = [];
   const service = new OwnTotpService(
     steps.of<EnrolmentProofService>('proofs', {
-      require: async () => (proof ? Promise.reject(proof) : CLAIRE),
+      require: async () => (proof ? Promise.reject(proof) : account),
     }),
     steps.of<TotpEnrolmentService>('enrolment', {
       begin: async () => (begun ? BEGUN : undefined),
@@ -52,6 +62,16 @@ describe('an authenticator app of « Mon compte »', () => {
     const { steps, service } = owning({ proof });
     await expect(service.begin(SESSION, undefined, CLIENT)).rejects.toBe(proof);
     expect(steps.taken).toEqual(['proofs.require']);
+  });
+
+  it('is added by a session that may only add a strong means where its structure takes an app for one', async () => {
+    const limited: Session = { ...SESSION, proof: { limitedTo: 'enrolment' } };
+    const { service } = owning();
+    await expect(service.begin(limited, undefined, CLIENT)).rejects.toMatchObject({
+      code: 'enrolment.required',
+    });
+    const taking = { ...CLAIRE, policy: { ...CLAIRE.policy, totpIsStrong: true } };
+    expect(await owning({ account: taking }).service.begin(limited, undefined, CLIENT)).toBe(BEGUN);
   });
 
   it('is not replaced: the one that is there is removed first', async () => {

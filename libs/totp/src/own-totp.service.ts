@@ -24,9 +24,11 @@ export class OwnTotpService {
     private readonly audit: AuditService,
   ) {}
 
-  /** @throws AppError `totp.exists`, and as {@link EnrolmentProofService.require} */
+  /** @throws AppError `totp.exists`, `enrolment.required`, and as {@link EnrolmentProofService.require} */
   async begin(session: Session, password: string | undefined, client: Client): Promise<BegunTotp> {
-    const { id, username } = await this.proofs.require(session, password, client);
+    const { id, username, policy } = await this.proofs.require(session, password, client);
+    // Such a session adds what its structure takes for a strong means, and nothing else.
+    if (session.proof.limitedTo && !policy.totpIsStrong) throw new AppError('enrolment.required');
     const begun = await this.transactions.run((tx) => this.enrolment.begin(id, username, tx));
     if (!begun) throw new AppError('totp.exists');
     return begun;

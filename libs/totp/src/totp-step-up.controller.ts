@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  AllowsEnrolment,
   AllowsLateCode,
   AuthCookies,
   CodeSubmission,
@@ -29,6 +30,7 @@ export class TotpStepUpController {
   @Post()
   @HttpCode(200)
   @AllowsLateCode()
+  @AllowsEnrolment()
   @ApiOperation({
     operationId: 'confirmWithTotp',
     summary: 'The code of my authenticator app',

@@ -12,12 +12,18 @@ export const CLIENT: Client = {
   locale: 'fr',
 };
 
-export const CLAIRE = { id: 'claire', username: 'claire.martin', structure: null } as Account;
+export const CLAIRE = {
+  id: 'claire',
+  username: 'claire.martin',
+  structure: null,
+  policy: { totpIsStrong: false },
+} as Account;
 
 export const SESSION = {
   id: 'session',
   accountId: 'claire',
   means: 'password',
+  proof: {},
   principal: { structure: null },
 } as unknown as Session;
 
