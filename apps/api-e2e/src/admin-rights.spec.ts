@@ -55,7 +55,7 @@ describe('the routes of the administration', () => {
 
   it('are there', () => {
     expect(operations.length).toBeGreaterThan(25);
-    expect(withFilter).toHaveLength(7);
+    expect(withFilter).toHaveLength(8);
   });
 
   it.each(operations.map((one) => [one.name, one]))('keep a professional out: %s', async (_name, one) => {

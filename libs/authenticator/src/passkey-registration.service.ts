@@ -27,7 +27,7 @@ import { toPasskey } from './passkey.view';
 
 const HANDLE_BYTES = 32;
 /** Enough for every device that a person has; more would be a stranger's hoard, or a mistake. */
-export const MOST_PASSKEYS = 10;
+const MOST_PASSKEYS = 10;
 /** ES256, EdDSA, RS256. Named, because a newer Node would offer keys that an older one cannot verify. */
 const ALGORITHMS = [-7, -8, -257];
 

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { useDates } from '../../composables/dates';
 import { startInParis } from './paris-day';
-import type { TypedRules } from './policy-form';
+import type { TypedRules } from './policy-rules';
 
 /** A rule as it was and as it will be, in words. */
 export interface PolicyChange {

@@ -5,30 +5,9 @@ import type { ApiProblem } from '../../api/problem';
 import type { AdminPolicy } from '../../api/types';
 import { useForm } from '../../composables/form';
 import { learnOfMove } from './moved';
+import { DEPLOYMENT, rulesOf, type TypedRules } from './policy-rules';
 import { type PolicyChange, shutsOut, usePolicyChanges } from './policy-changes';
-import { dayInParis, startInParis } from './paris-day';
-
-/** The window of the codes as the deployment has it. */
-export const DEPLOYMENT = 'deployment';
-
-/** The rules of a structure as they are typed. */
-export type TypedRules = ReturnType<typeof rulesOf>;
-
-/** A policy as it is typed. */
-function rulesOf(policy: AdminPolicy) {
-  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom, fourEyes } = policy;
-  return {
-    smsForbidden,
-    mailFirstTimeOnly,
-    fourEyes,
-    window: codeWindowHours === null ? DEPLOYMENT : String(codeWindowHours),
-    fromDay: proSanteConnectFrom ? dayInParis(proSanteConnectFrom) : '',
-    strongFromDay: policy.strongMeansFrom ? dayInParis(policy.strongMeansFrom) : '',
-    deviceOnly: policy.passkeyKind === 'device',
-    provenOnly: policy.passkeyIdentity === 'proven',
-    egress: policy.egressAddresses.join('\n'),
-  };
-}
+import { startInParis } from './paris-day';
 
 /** One a line is asked for; a list pasted with commas or spaces is understood too. */
 function addressesIn(typed: string): string[] {
