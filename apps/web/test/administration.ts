@@ -66,6 +66,7 @@ export function policy(changes: Partial<AdminPolicy> = {}): AdminPolicy {
       proSanteConnectOffered: true,
       cardOffered: true,
       passkeysOffered: true,
+      totpOffered: true,
     },
     version: 5,
     ...changes,

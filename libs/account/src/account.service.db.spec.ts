@@ -67,6 +67,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       emergency: null,
       erasureRequestedAt: null,
       invitedUntil: null,
+      strongMeansPromptedAt: null,
       version: 1,
     });
     expect(await accounts.get(account.id)).toEqual(account);

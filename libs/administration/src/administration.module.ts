@@ -76,6 +76,7 @@ import { StrongMeansReportService } from './reports/strong-means-report.service'
 import { SignInReportService } from './reports/sign-in-report.service';
 import { AdministeredStructureService } from './structures/administered-structure.service';
 import { PolicyEffectController } from './structures/policy-effect.controller';
+import { DeploymentLimitsService } from './structures/deployment-limits.service';
 import { StrongMeansPeopleService } from './structures/strong-means-people.service';
 import { StructureRegistrationService } from './structures/structure-registration.service';
 import { StructureRequirementController } from './structures/structure-requirement.controller';
@@ -177,6 +178,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     LastAdministratorService,
     PendingEmailJob,
     SignInReportService,
+    DeploymentLimitsService,
     StrongMeansPeopleService,
     StrongMeansReportService,
     StructureRegistrationService,

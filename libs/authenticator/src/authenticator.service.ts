@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PasskeyService } from './passkey.service';
+import type { AcceptedMeans } from './passkey.types';
 import { TotpService } from './totp.service';
 
 /** What was ended. */
@@ -9,13 +10,20 @@ export interface EndedMeans {
   totp: boolean;
 }
 
-/** All that a person holds, where it goes together: when factors are reset, when an account is erased. */
+/** All that a person holds, where it counts or goes together: when factors are reset, when an account is erased. */
 @Injectable()
 export class AuthenticatorService {
   constructor(
     private readonly passkeys: PasskeyService,
     private readonly totp: TotpService,
   ) {}
+
+  /** Which of these people, at most 1,000, have a means that counts. */
+  async holders(accountIds: readonly string[], accepted: AcceptedMeans): Promise<Set<string>> {
+    const passkeys = await this.passkeys.holders(accountIds, accepted);
+    const apps = accepted.totp ? await this.totp.holders(accountIds) : [];
+    return new Set([...passkeys, ...apps]);
+  }
 
   async endAll(accountId: string, tx: EntityManager): Promise<EndedMeans> {
     return {

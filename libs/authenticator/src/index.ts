@@ -14,6 +14,7 @@ export type { ProvenTotp } from './totp-enrolment.service';
 export { TotpService } from './totp.service';
 export type { BegunTotp, OpenTotp, TotpStep } from './totp.types';
 export type {
+  AcceptedMeans,
   AcceptedPasskeys,
   BegunCeremony,
   IdentityProof,

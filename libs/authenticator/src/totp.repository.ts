@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, IsNull, LessThan, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
+import { EntityManager, In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
 import { TotpEntity } from './totp.entity';
 
 /** The table `totp`. */
@@ -18,6 +18,14 @@ export class TotpRepository extends EntityRepository<TotpEntity> {
 
   findConfirmed(accountId: string): Promise<TotpEntity | null> {
     return this.of().findOneBy({ accountId, confirmedAt: Not(IsNull()) });
+  }
+
+  /** Which of these people have a confirmed one. At most 1,000 ids. */
+  async holders(accountIds: readonly string[]): Promise<string[]> {
+    const found = { accountId: In(accountIds), confirmedAt: Not(IsNull()) };
+    return (await this.of().find({ select: { accountId: true }, where: found })).map(
+      ({ accountId }) => accountId,
+    );
   }
 
   /** The one that was begun after `since` and is still to be confirmed. */

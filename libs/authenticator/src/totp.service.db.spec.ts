@@ -36,6 +36,14 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect(await bench.totp.confirmedAt('claire')).toEqual(bench.clock.now());
   });
 
+  it('counts for its person once it is confirmed', async () => {
+    const { secret } = (await bench.begin())!;
+    expect(await bench.totp.holders(['claire', 'paul'])).toEqual([]);
+    await bench.confirm(bench.code(secret));
+    expect(await bench.totp.holders(['claire', 'paul'])).toEqual(['claire']);
+    expect(await bench.totp.holders(['paul'])).toEqual([]);
+  });
+
   it('leaves its secret nowhere in clear', async () => {
     const secret = await bench.enrolled();
     expect(JSON.stringify(await rows())).not.toContain(secret);

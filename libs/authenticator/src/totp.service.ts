@@ -25,6 +25,11 @@ export class TotpService {
     return this.options.totp;
   }
 
+  /** Which of these people, at most 1,000, have one. None where none is offered. */
+  async holders(accountIds: readonly string[]): Promise<string[]> {
+    return this.offered && accountIds.length > 0 ? this.apps.holders(accountIds) : [];
+  }
+
   /** Since when the person has one; nothing when they have none. */
   async confirmedAt(accountId: string): Promise<Date | undefined> {
     return (await this.apps.findConfirmed(accountId))?.confirmedAt ?? undefined;

@@ -18,8 +18,14 @@ export class OwnStrongMeans {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   enrolmentUntil!: string | null;
 
-  @ApiProperty({ description: 'A card, an e-CPS or a passkey that my structure accepts lets me in.' })
+  @ApiProperty({
+    description:
+      'A card, an e-CPS, or a passkey or an authenticator app that my structure accepts lets me in.',
+  })
   ready!: boolean;
+
+  @ApiProperty({ description: 'Whether my structure accepts an authenticator app.' })
+  totp!: boolean;
 
   @ApiProperty({ description: 'Ask me now to add one: at most once in 14 days.' })
   prompt!: boolean;

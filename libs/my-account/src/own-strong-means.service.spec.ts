@@ -1,5 +1,5 @@
 import { Account, AccountService, NO_POLICY, StructurePolicy } from '@portillon/account';
-import type { PasskeyService } from '@portillon/authenticator';
+import type { AuthenticatorService } from '@portillon/authenticator';
 import { DAY, shift } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
@@ -20,15 +20,21 @@ function standing(asked: Partial<StructurePolicy>, person: Partial<Account> = {}
     ...person,
   } as Account;
   const noted: unknown[] = [];
+  const counted: unknown[] = [];
   const service = new OwnStrongMeansService(
     steps.of<AccountService>('accounts', {
       get: async () => account,
       notePrompted: async (...given) => noted.push(given) > 0,
     }),
-    steps.of<PasskeyService>('passkeys', { holders: async () => new Set(holders) }),
+    steps.of<AuthenticatorService>('authenticators', {
+      holders: async (_ids, accepted) => {
+        counted.push(accepted);
+        return new Set(holders);
+      },
+    }),
     clock,
   );
-  return { noted, service, of: () => service.of(SESSION) };
+  return { noted, counted, service, of: () => service.of(SESSION) };
 }
 
 describe('a person on the course to strong means', () => {
@@ -53,6 +59,12 @@ describe('a person on the course to strong means', () => {
   ])('is ready, and not asked, with %s', async (_, person, holders) => {
     const { of } = standing({ strongMeansFrom: inDays(60) }, person, holders);
     expect(await of()).toMatchObject({ stage: 'encouraged', ready: true, prompt: false });
+  });
+
+  it.each([true, false])('counts an app where the structure does: %s', async (totpIsStrong) => {
+    const { counted, of } = standing({ strongMeansFrom: inDays(60), totpIsStrong });
+    expect(await of()).toMatchObject({ totp: totpIsStrong });
+    expect(counted).toEqual([{ kind: 'any', identity: 'any', totp: totpIsStrong }]);
   });
 
   it('that was asked is noted, unless another browser was first', async () => {

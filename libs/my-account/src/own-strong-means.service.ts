@@ -6,7 +6,7 @@ import {
   StrongMeansStage,
   strongMeansStage,
 } from '@portillon/account';
-import { PasskeyService } from '@portillon/authenticator';
+import { AuthenticatorService } from '@portillon/authenticator';
 import { AppError, Clock, DAY, shift } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 
@@ -16,8 +16,10 @@ export interface OwnStrongMeans {
   from: Date | null;
   /** Until then password and code let them add one. */
   enrolmentUntil: Date | null;
-  /** Whether a card, an e-CPS or a passkey that the structure accepts lets them in. */
+  /** Whether a card, an e-CPS, or a passkey or an app that the structure accepts lets them in. */
   ready: boolean;
+  /** Whether the structure accepts an authenticator app. */
+  totp: boolean;
   /** Whether to ask them now to add one. */
   prompt: boolean;
 }
@@ -30,7 +32,7 @@ const PROMPT_EVERY_MS = 14 * DAY;
 export class OwnStrongMeansService {
   constructor(
     private readonly accounts: AccountService,
-    private readonly passkeys: PasskeyService,
+    private readonly authenticators: AuthenticatorService,
     private readonly clock: Clock,
   ) {}
 
@@ -45,6 +47,7 @@ export class OwnStrongMeansService {
       from,
       enrolmentUntil: from && shift(from, ENROLMENT_MS),
       ready,
+      totp: account.policy.totpIsStrong,
       prompt: stage === 'encouraged' && !ready && this.#mayPrompt(account),
     };
   }
@@ -63,8 +66,9 @@ export class OwnStrongMeansService {
 
   async #isReady({ id, nationalId, policy }: Account): Promise<boolean> {
     if (nationalId) return true;
-    const accepted = { kind: policy.passkeyKind, identity: policy.passkeyIdentity };
-    return (await this.passkeys.holders([id], accepted)).has(id);
+    const { passkeyKind: kind, passkeyIdentity: identity, totpIsStrong: totp } = policy;
+    const accepted = { kind, identity, totp };
+    return (await this.authenticators.holders([id], accepted)).has(id);
   }
 
   #mayPrompt({ strongMeansPromptedAt: at }: Account): boolean {

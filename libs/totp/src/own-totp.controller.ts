@@ -35,7 +35,11 @@ export class OwnTotpController {
 
   @Get()
   @AllowsEnrolment()
-  @ApiOperation({ operationId: 'getTotp', summary: 'My authenticator app' })
+  @ApiOperation({
+    operationId: 'getTotp',
+    summary: 'My authenticator app',
+    description: 'Whether apps are taken here, and since when I have one. Never its secret.',
+  })
   @ApiOkResponse({ type: TotpState })
   @Refuses({ 401: ['session.required', 'code.required'] })
   async getTotp(@CurrentSession() { accountId }: Session): Promise<TotpState> {

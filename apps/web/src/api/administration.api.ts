@@ -65,7 +65,7 @@ export const editStructure = (id: string, version: number, body: api.StructureUp
 export const getPolicy = (structure: string) => call(() => api.getAdminPolicy({ path: { structure } }));
 export const getPolicyEffect = (
   structure: string,
-  query: Pick<api.AdminPolicy, 'passkeyKind' | 'passkeyIdentity'>,
+  query: NonNullable<api.GetAdminPolicyEffectData['query']>,
 ) => call(() => api.getAdminPolicyEffect({ path: { structure }, query }));
 export const setPolicy = (structure: string, version: number, body: api.PolicyUpdate) =>
   call(() => api.setAdminPolicy({ path: { structure }, headers: seen(version), body }));

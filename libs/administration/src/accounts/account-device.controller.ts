@@ -18,6 +18,7 @@ export class AccountDeviceController {
   @ApiOperation({
     operationId: 'getAdminAccountDevices',
     summary: 'Where the person is signed in, and which browsers are remembered for them',
+    description: 'As it is now. Acts on the account end it.',
   })
   @ApiOkResponse({ type: AdminAccountDevices })
   @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })

@@ -1,6 +1,6 @@
 import { NO_POLICY, Structure, StructureService } from '@portillon/account';
 import { NOTHING } from '@portillon/audit';
-import type { AcceptedPasskeys } from '@portillon/authenticator';
+import type { AcceptedMeans } from '@portillon/authenticator';
 import { Steps } from '@portillon/testing';
 import type { StrongMeansPeopleService } from '../structures/strong-means-people.service';
 import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
@@ -13,7 +13,7 @@ const STRONG = { proSanteConnect: 1, cpx: 1, passkey: 1 };
 
 function reports(structure: string | null) {
   const steps = new Steps();
-  const asked: AcceptedPasskeys[] = [];
+  const asked: AcceptedMeans[] = [];
   const items = [{ ...NOTHING, period: '2026-11', signIns: { ...SIGN_INS, ...STRONG } }];
   const report = { structure, from: '2026-11-01', to: '2026-11-30', by: 'month', items } as SignInReport;
   const policy = { ...NO_POLICY, passkeyKind: 'device' } as const;
@@ -21,7 +21,7 @@ function reports(structure: string | null) {
     steps.of<SignInReportService>('signIns', { of: async () => report }),
     steps.of<StructureService>('structures', { get: async () => ({ policy }) as Structure }),
     {
-      of: async (_structure: string | null, accepted: AcceptedPasskeys) => {
+      of: async (_structure: string | null, accepted: AcceptedMeans) => {
         asked.push(accepted);
         return { people: 122, withoutStrongMeans: { count: 37, items: [], sms: 7 } };
       },
@@ -41,12 +41,12 @@ describe('who still depends on codes', () => {
       people: { total: 122, strong: 85, email: 30, sms: 7 },
       items: [{ period: '2026-11', codes: 6, strong: 3 }],
     });
-    expect(asked).toEqual([{ kind: 'device', identity: 'any' }]);
+    expect(asked).toEqual([{ kind: 'device', identity: 'any', totp: false }]);
   });
 
   it('is counted with every passkey where all structures are', async () => {
     const { asked, service } = reports(null);
     await service.of(NATIONAL, {});
-    expect(asked).toEqual([{ kind: 'any', identity: 'any' }]);
+    expect(asked).toEqual([{ kind: 'any', identity: 'any', totp: false }]);
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { StructureService } from '@portillon/account';
-import type { AcceptedPasskeys } from '@portillon/authenticator';
+import type { AcceptedMeans } from '@portillon/authenticator';
 import type { Administrator } from '../administrator.types';
 import { StrongMeansPeopleService } from '../structures/strong-means-people.service';
 import type { ReportPeriod } from './report.dto';
@@ -31,11 +31,11 @@ export class StrongMeansReportService {
     };
   }
 
-  /** What the structure accepts; every passkey where all structures are counted together. */
-  async #accepted(structureId: string | null): Promise<AcceptedPasskeys> {
+  /** What the structure accepts; every passkey, and no app, where all structures are counted together. */
+  async #accepted(structureId: string | null): Promise<AcceptedMeans> {
     const structure = structureId === null ? undefined : await this.structures.get(structureId);
-    const { passkeyKind = 'any', passkeyIdentity = 'any' } = structure?.policy ?? {};
-    return { kind: passkeyKind, identity: passkeyIdentity };
+    const { passkeyKind = 'any', passkeyIdentity = 'any', totpIsStrong = false } = structure?.policy ?? {};
+    return { kind: passkeyKind, identity: passkeyIdentity, totp: totpIsStrong };
   }
 }
 

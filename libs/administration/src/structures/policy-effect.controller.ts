@@ -11,6 +11,8 @@ import { effectView, PolicyEffect } from './policy-effect.dto';
 import { StrongMeansPeopleService } from './strong-means-people.service';
 import { PASSKEY_IDENTITIES, PASSKEY_KINDS } from './structure.dto';
 
+const BOOLEANS = ['true', 'false'] as const;
+
 /** What a policy would do, before it is set. */
 @ApiTags('Administration: structures')
 @ApiCookieAuth('session')
@@ -41,6 +43,7 @@ export class PolicyEffectController {
     enum: PASSKEY_IDENTITIES,
     enumName: 'AcceptedPasskeyIdentity',
   })
+  @ApiQuery({ name: 'totpIsStrong', required: false, enum: BOOLEANS })
   @ApiOkResponse({ type: PolicyEffect })
   @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
   @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
@@ -56,6 +59,9 @@ export class PolicyEffectController {
       identity:
         queryChoice('passkeyIdentity', query['passkeyIdentity'], PASSKEY_IDENTITIES) ??
         policy.passkeyIdentity,
+      totp:
+        (queryChoice('totpIsStrong', query['totpIsStrong'], BOOLEANS) ?? String(policy.totpIsStrong)) ===
+        'true',
     });
     return effectView(people, from);
   }

@@ -31,7 +31,8 @@ export class PolicyEffect {
 
   @ApiProperty({
     type: PolicyEffectPeople,
-    description: 'Nor a passkey that the structure would accept: who could no longer enter.',
+    description:
+      'Nor a passkey or an authenticator app that the structure would accept: who could no longer enter.',
   })
   withoutStrongMeans!: PolicyEffectPeople;
 

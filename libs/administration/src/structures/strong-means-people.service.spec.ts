@@ -1,5 +1,5 @@
 import type { CardlessAccountService, CardlessPerson } from '@portillon/account';
-import type { PasskeyService } from '@portillon/authenticator';
+import type { AuthenticatorService } from '@portillon/authenticator';
 import { StrongMeansPeopleService } from './strong-means-people.service';
 
 const person = (id: string, channel: CardlessPerson['channel'] = 'EMAIL'): CardlessPerson => {
@@ -14,19 +14,19 @@ function people(batches: CardlessPerson[][], holders: string[]) {
       yield* batches;
     },
   } as unknown as CardlessAccountService;
-  const passkeys = {
+  const authenticators = {
     holders: async (_ids: string[], accepted: unknown) => {
       asked.push(accepted);
       return new Set(holders);
     },
-  } as unknown as PasskeyService;
-  return { asked, service: new StrongMeansPeopleService(cardless, passkeys) };
+  } as unknown as AuthenticatorService;
+  return { asked, service: new StrongMeansPeopleService(cardless, authenticators) };
 }
 
 describe('who could not enter without password and code', () => {
-  it('has neither card nor e-CPS nor a passkey that the structure accepts', async () => {
+  it('has neither card nor e-CPS nor a passkey or an app that the structure accepts', async () => {
     const { asked, service } = people([[person('anne'), person('paul', 'SMS')], [person('zoe')]], ['anne']);
-    const accepted = { kind: 'device', identity: 'proven' } as const;
+    const accepted = { kind: 'device', identity: 'proven', totp: true } as const;
     expect(await service.of('hospital', accepted)).toEqual({
       people: 122,
       withoutCard: { count: 3, items: [person('anne'), person('paul', 'SMS'), person('zoe')] },
@@ -37,7 +37,11 @@ describe('who could not enter without password and code', () => {
 
   it('is counted whole, and named up to a hundred', async () => {
     const many = Array.from({ length: 150 }, (_, index) => person(`p${index}`));
-    const found = await people([many, many], []).service.of(null, { kind: 'any', identity: 'any' });
+    const found = await people([many, many], []).service.of(null, {
+      kind: 'any',
+      identity: 'any',
+      totp: false,
+    });
     expect(found.withoutStrongMeans.count).toBe(300);
     expect(found.withoutStrongMeans.items).toHaveLength(100);
   });

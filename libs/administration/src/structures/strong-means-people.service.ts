@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CardlessAccountService, CardlessPerson } from '@portillon/account';
-import { AcceptedPasskeys, PasskeyService } from '@portillon/authenticator';
+import { AcceptedMeans, AuthenticatorService } from '@portillon/authenticator';
 
 /** Some of many people, by name. */
 export interface PeopleCount {
@@ -15,7 +15,7 @@ export interface StrongMeansPeople {
   people: number;
   /** Whom neither card nor e-CPS lets in. */
   withoutCard: PeopleCount;
-  /** Nor a passkey that counts: whom password and code alone let in. */
+  /** Nor a passkey or an app that counts: whom password and code alone let in. */
   withoutStrongMeans: PeopleCount & { sms: number };
 }
 
@@ -27,16 +27,16 @@ const MOST_NAMES = 100;
 export class StrongMeansPeopleService {
   constructor(
     private readonly cardless: CardlessAccountService,
-    private readonly passkeys: PasskeyService,
+    private readonly authenticators: AuthenticatorService,
   ) {}
 
   /** Of one structure, or of all where it is null. */
-  async of(structureId: string | null, accepted: AcceptedPasskeys): Promise<StrongMeansPeople> {
+  async of(structureId: string | null, accepted: AcceptedMeans): Promise<StrongMeansPeople> {
     const withoutCard: PeopleCount = { count: 0, items: [] };
     const withoutStrongMeans = { count: 0, items: [] as CardlessPerson[], sms: 0 };
     for await (const batch of this.cardless.batches(structureId)) {
       const ids = batch.map(({ id }) => id);
-      const holders = await this.passkeys.holders(ids, accepted);
+      const holders = await this.authenticators.holders(ids, accepted);
       const without = batch.filter(({ id }) => !holders.has(id));
       add(withoutCard, batch);
       add(withoutStrongMeans, without);

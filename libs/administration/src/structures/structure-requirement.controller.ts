@@ -9,6 +9,7 @@ import { tellVersion } from '../entity-tag';
 import { Requires } from '../requires.decorator';
 import { SeenVersion } from '../seen-version.decorator';
 import { AdministeredStructureService } from './administered-structure.service';
+import { DeploymentLimitsService } from './deployment-limits.service';
 import { StructureRequirementService } from './structure-requirement.service';
 import { AdminPolicy, PolicyUpdate, policyView } from './structure.dto';
 
@@ -19,6 +20,7 @@ export class StructureRequirementController {
   constructor(
     private readonly administered: AdministeredStructureService,
     private readonly requirements: StructureRequirementService,
+    private readonly deployment: DeploymentLimitsService,
   ) {}
 
   @Get(':structure')
@@ -70,6 +72,6 @@ export class StructureRequirementController {
 
   #tell(reply: FastifyReply, structure: Structure): AdminPolicy {
     tellVersion(reply, structure.version);
-    return policyView(structure.policy, this.requirements.deployment, structure.version);
+    return policyView(structure.policy, this.deployment.limits, structure.version);
   }
 }

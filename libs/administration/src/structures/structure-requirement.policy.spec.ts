@@ -7,6 +7,7 @@ const DEPLOYMENT: DeploymentLimits = {
   proSanteConnectOffered: true,
   cardOffered: false,
   passkeysOffered: false,
+  totpOffered: false,
 };
 const require = (policy: Partial<StructurePolicy>, deployment: Partial<DeploymentLimits> = {}) =>
   requirePossible({ ...NO_POLICY, ...policy }, { ...DEPLOYMENT, ...deployment });
@@ -22,6 +23,11 @@ describe('what a structure asks', () => {
     { strongMeansFrom: new Date(0) },
   ])('may be as strict as this: %j', (policy) => {
     expect(() => require(policy)).not.toThrow();
+  });
+
+  it('may want strong means where an app is the only one, and counts', () => {
+    const policy = { strongMeansFrom: new Date(0), totpIsStrong: true };
+    expect(() => require(policy, { proSanteConnectOffered: false, totpOffered: true })).not.toThrow();
   });
 
   it.each<[string, Partial<StructurePolicy>, Partial<DeploymentLimits>, keyof StructurePolicy]>([
@@ -45,6 +51,7 @@ describe('what a structure asks', () => {
       { proSanteConnectOffered: false },
       'strongMeansFrom',
     ],
+    ['counts an app where none is offered', { totpIsStrong: true }, {}, 'totpIsStrong'],
   ])('is refused when it %s', (_, policy, deployment, field) => {
     expect(() => require(policy, deployment)).toThrow(
       expect.objectContaining({ code: 'validation.failed', errors: [expect.objectContaining({ field })] }),

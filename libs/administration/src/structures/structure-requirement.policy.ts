@@ -9,6 +9,7 @@ export interface DeploymentLimits {
   proSanteConnectOffered: boolean;
   cardOffered: boolean;
   passkeysOffered: boolean;
+  totpOffered: boolean;
 }
 
 /**
@@ -29,7 +30,9 @@ export function requirePossible(policy: StructurePolicy, deployment: DeploymentL
 function requireOffered(policy: StructurePolicy, deployment: DeploymentLimits): void {
   if (policy.proSanteConnectFrom && !deployment.proSanteConnectOffered)
     throw impossible('proSanteConnectFrom');
-  if (policy.strongMeansFrom && !offersStrongMeans(deployment)) throw impossible('strongMeansFrom');
+  if (policy.totpIsStrong && !deployment.totpOffered) throw impossible('totpIsStrong');
+  if (policy.strongMeansFrom && !policy.totpIsStrong && !offersStrongMeans(deployment))
+    throw impossible('strongMeansFrom');
 }
 
 function offersStrongMeans({

@@ -1,13 +1,20 @@
 import { NO_POLICY, Structure, StructureEdit, StructurePolicy, StructureService } from '@portillon/account';
-import type { ResolvedAuthOptions } from '@portillon/auth';
-import { HOUR } from '@portillon/kernel';
-import type { NotificationService } from '@portillon/notification';
 import { Steps } from '@portillon/testing';
 import type { ActJournalService, JournalAct } from '../act-journal.service';
 import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { refusing } from '../testing/refusals.fixture';
 import type { AdministeredStructureService } from './administered-structure.service';
+import type { DeploymentLimitsService } from './deployment-limits.service';
 import { StructureRequirementService } from './structure-requirement.service';
+
+const DEPLOYMENT = {
+  smsAvailable: false,
+  codeWindowHours: 12,
+  proSanteConnectOffered: false,
+  cardOffered: true,
+  passkeysOffered: false,
+  totpOffered: true,
+};
 
 function requirements(status: StructureEdit['status'] = 'edited', before: StructurePolicy = NO_POLICY) {
   const steps = new Steps();
@@ -18,12 +25,11 @@ function requirements(status: StructureEdit['status'] = 'edited', before: Struct
       get: async () => ({ policy: before }) as Structure,
     }),
     steps.of<StructureService>('structures', { setPolicy: async () => ({ status }) }),
-    { available: () => false } as Partial<NotificationService> as NotificationService,
+    { limits: DEPLOYMENT } as DeploymentLimitsService,
     steps.of<ActJournalService>('journal', {
       recordOnStructure: async (_administrator, _structure, act) => void journalled.push(act),
     }),
     refusing(steps),
-    { codeWindowMs: 12 * HOUR, otherMeans: ['cpx'] } as unknown as ResolvedAuthOptions,
   );
   return { steps, journalled, service };
 }
@@ -41,13 +47,6 @@ describe('what a structure asks from now on', () => {
 
   it('is compared with what the deployment asks, as it is now', async () => {
     const { steps, service } = requirements();
-    expect(service.deployment).toEqual({
-      smsAvailable: false,
-      codeWindowHours: 12,
-      proSanteConnectOffered: false,
-      cardOffered: true,
-      passkeysOffered: false,
-    });
     const lax = service.set(OF_HOSPITAL, 'hospital', { ...NO_POLICY, codeWindowHours: 24 }, 1);
     await expect(lax).rejects.toMatchObject({ code: 'validation.failed' });
     expect(steps.taken).toEqual(['administered.get']);

@@ -1,16 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Structure, StructurePolicy, StructureService } from '@portillon/account';
-import { AUTH_OPTIONS } from '@portillon/auth';
-import type { ResolvedAuthOptions } from '@portillon/auth';
-import { HOUR } from '@portillon/kernel';
-import { NotificationService } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import { AccessRefusalService } from '../access-refusal.service';
 import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 import { AdministeredStructureService } from './administered-structure.service';
+import { DeploymentLimitsService } from './deployment-limits.service';
 import { requireEdited } from './structure-edit';
-import { DeploymentLimits, requirePossible } from './structure-requirement.policy';
+import { requirePossible } from './structure-requirement.policy';
 
 /** What may be left out is optional. */
 type Optional =
@@ -25,22 +22,10 @@ export class StructureRequirementService {
     private readonly transactions: Transactions,
     private readonly administered: AdministeredStructureService,
     private readonly structures: StructureService,
-    private readonly notifications: NotificationService,
+    private readonly deployment: DeploymentLimitsService,
     private readonly journal: ActJournalService,
     private readonly refusals: AccessRefusalService,
-    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
   ) {}
-
-  /** What the deployment asks of everybody: a structure may be stricter, never laxer. */
-  get deployment(): DeploymentLimits {
-    return {
-      smsAvailable: this.notifications.available('SMS'),
-      codeWindowHours: this.options.codeWindowMs / HOUR,
-      proSanteConnectOffered: this.options.otherMeans.includes('pro-sante-connect'),
-      cardOffered: this.options.otherMeans.includes('cpx'),
-      passkeysOffered: this.options.otherMeans.includes('passkey'),
-    };
-  }
 
   /**
    * Keeps what the structure asks from now on; what may be left out stays as it is.
@@ -59,7 +44,7 @@ export class StructureRequirementService {
     // An administrator of the structure would lift the rule, and be alone again.
     if (before.fourEyes && !policy.fourEyes && administrator.scope.structureId !== null)
       await this.refusals.forbid(administrator, 'four-eyes', { structure: id });
-    requirePossible(policy, this.deployment);
+    requirePossible(policy, this.deployment.limits);
     const data = journalled(policy);
     await this.transactions.run(async (tx) => {
       requireEdited(await this.structures.setPolicy(id, policy, version, tx));

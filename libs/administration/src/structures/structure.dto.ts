@@ -124,6 +124,9 @@ export class DeploymentPolicy {
 
   @ApiProperty({ description: 'Whether passkeys are offered at all.' })
   passkeysOffered!: boolean;
+
+  @ApiProperty({ description: 'Whether authenticator apps are offered at all.' })
+  totpOffered!: boolean;
 }
 
 export class AdminPolicy {

@@ -314,9 +314,13 @@ export type OwnStrongMeans = {
     from: string | null;
     enrolmentUntil: string | null;
     /**
-     * A card, an e-CPS or a passkey that my structure accepts lets me in.
+     * A card, an e-CPS, or a passkey or an authenticator app that my structure accepts lets me in.
      */
     ready: boolean;
+    /**
+     * Whether my structure accepts an authenticator app.
+     */
+    totp: boolean;
     /**
      * Ask me now to add one: at most once in 14 days.
      */
@@ -1461,6 +1465,10 @@ export type DeploymentPolicy = {
      * Whether passkeys are offered at all.
      */
     passkeysOffered: boolean;
+    /**
+     * Whether authenticator apps are offered at all.
+     */
+    totpOffered: boolean;
 };
 
 export type AdminPolicy = {
@@ -1564,7 +1572,7 @@ export type PolicyEffect = {
      */
     withoutCard: PolicyEffectPeople;
     /**
-     * Nor a passkey that the structure would accept: who could no longer enter.
+     * Nor a passkey or an authenticator app that the structure would accept: who could no longer enter.
      */
     withoutStrongMeans: PolicyEffectPeople;
     strongMeansFrom: string | null;
@@ -7111,6 +7119,7 @@ export type GetAdminPolicyEffectData = {
         structure: string;
     };
     query?: {
+        totpIsStrong?: 'true' | 'false';
         passkeyIdentity?: AcceptedPasskeyIdentity;
         passkeyKind?: AcceptedPasskeyKind;
         /**

@@ -17,13 +17,14 @@ const LABELS = {
   window: 'window',
   fromDay: 'proSanteConnect',
   strongFromDay: 'strongMeans',
+  appIsStrong: 'appIsStrong',
   deviceOnly: 'deviceOnly',
   provenOnly: 'provenOnly',
   egress: 'egress',
 } as const satisfies Record<keyof TypedRules, string>;
 
 /** Those that may shut people out: they are read once more before they are saved. */
-const GRAVE: (keyof TypedRules)[] = ['fromDay', 'strongFromDay', 'deviceOnly', 'provenOnly'];
+const GRAVE: (keyof TypedRules)[] = ['fromDay', 'strongFromDay', 'appIsStrong', 'deviceOnly', 'provenOnly'];
 
 export function shutsOut(before: TypedRules, after: TypedRules): boolean {
   return GRAVE.some((name) => before[name] !== after[name]);

@@ -65,7 +65,7 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
   }
   function asked() {
     const { smsForbidden, mailFirstTimeOnly, fourEyes, window, fromDay, egress, reason } = form.values;
-    const { strongFromDay, deviceOnly, provenOnly } = form.values;
+    const { strongFromDay, appIsStrong, deviceOnly, provenOnly } = form.values;
     return {
       smsForbidden,
       mailFirstTimeOnly: mailFirstTimeOnly && !mailBlocked.value,
@@ -73,6 +73,7 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
       codeWindowHours: window === DEPLOYMENT ? null : Number(window),
       proSanteConnectFrom: fromDay ? startInParis(fromDay) : null,
       strongMeansFrom: strongFromDay ? startInParis(strongFromDay) : null,
+      totpIsStrong: appIsStrong,
       passkeyKind: deviceOnly ? ('device' as const) : ('any' as const),
       passkeyIdentity: provenOnly ? ('proven' as const) : ('any' as const),
       egressAddresses: addressesIn(egress),

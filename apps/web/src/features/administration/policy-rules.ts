@@ -17,6 +17,7 @@ export function rulesOf(policy: AdminPolicy) {
     window: codeWindowHours === null ? DEPLOYMENT : String(codeWindowHours),
     fromDay: proSanteConnectFrom ? dayInParis(proSanteConnectFrom) : '',
     strongFromDay: policy.strongMeansFrom ? dayInParis(policy.strongMeansFrom) : '',
+    appIsStrong: policy.totpIsStrong,
     deviceOnly: policy.passkeyKind === 'device',
     provenOnly: policy.passkeyIdentity === 'proven',
     egress: policy.egressAddresses.join('\n'),

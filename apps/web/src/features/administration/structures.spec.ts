@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hospital, policy, structure } from '../../../test/administration';
 import { api, beginAsStructureAdmin, refuse, signedInAs } from '../../../test/administration-server';
-import { field, open, page, press, router, text, type } from '../../../test/pages';
+import { field, open, page, press, router, settle, text, type } from '../../../test/pages';
 
 vi.mock('../../api/administration.api');
 vi.mock('../../api/session.api');
@@ -50,6 +50,7 @@ describe('structures', () => {
       codeWindowHours: 8,
       proSanteConnectFrom: '2026-12-31T23:00:00.000Z',
       strongMeansFrom: null,
+      totpIsStrong: false,
       passkeyKind: 'any',
       passkeyIdentity: 'any',
       egressAddresses: [],
@@ -83,6 +84,27 @@ describe('structures', () => {
     expect(text()).toContain('40 personnes sur 122 n’ont ni carte ni e-CPS.');
   });
 
+  it('count an authenticator app where the structure does, and say so before they are saved', async () => {
+    api.setPolicy.mockResolvedValue(policy({ version: 6, totpIsStrong: true }));
+    api.getPolicyEffect.mockResolvedValue(effect);
+    await open(`/administration/structures/${hospital.id}`);
+    field('Une application d’authentification compte aussi comme moyen fort').click();
+    await settle();
+    expect(api.getPolicyEffect).toHaveBeenLastCalledWith(
+      hospital.id,
+      expect.objectContaining({ totpIsStrong: 'true' }),
+    );
+    expect(text()).toContain('37 personnes sur 122 n’ont ni carte, ni e-CPS, ni clé d’accès ou application');
+    await press('Enregistrer les règles');
+    expect(text()).toContain('non → oui');
+    await press('Confirmer les règles');
+    expect(api.setPolicy).toHaveBeenCalledWith(
+      hospital.id,
+      5,
+      expect.objectContaining({ totpIsStrong: true }),
+    );
+  });
+
   it('name the addresses by which their people leave, one a line, whatever they were pasted from', async () => {
     const label = 'Adresses de sortie de l’établissement';
     api.getPolicy.mockResolvedValue(policy({ egressAddresses: ['192.0.2.10', '192.0.2.11'] }));
@@ -114,7 +136,12 @@ describe('structures', () => {
   });
 
   it('offer no rule that is laxer than the deployment', async () => {
-    const none = { proSanteConnectOffered: false, cardOffered: false, passkeysOffered: false };
+    const none = {
+      proSanteConnectOffered: false,
+      cardOffered: false,
+      passkeysOffered: false,
+      totpOffered: false,
+    };
     const deployment = { smsAvailable: false, codeWindowHours: 4, ...none };
     api.getPolicy.mockResolvedValue(policy({ deployment }));
     await open(`/administration/structures/${hospital.id}`);

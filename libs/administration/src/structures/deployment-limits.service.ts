@@ -1,0 +1,29 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AUTH_OPTIONS } from '@portillon/auth';
+import type { ResolvedAuthOptions } from '@portillon/auth';
+import { TotpService } from '@portillon/authenticator';
+import { HOUR } from '@portillon/kernel';
+import { NotificationService } from '@portillon/notification';
+import type { DeploymentLimits } from './structure-requirement.policy';
+
+/** What the deployment asks of everybody: a structure may be stricter, never laxer. */
+@Injectable()
+export class DeploymentLimitsService {
+  constructor(
+    private readonly notifications: NotificationService,
+    private readonly totp: TotpService,
+    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+  ) {}
+
+  get limits(): DeploymentLimits {
+    const { codeWindowMs, otherMeans } = this.options;
+    return {
+      smsAvailable: this.notifications.available('SMS'),
+      codeWindowHours: codeWindowMs / HOUR,
+      proSanteConnectOffered: otherMeans.includes('pro-sante-connect'),
+      cardOffered: otherMeans.includes('cpx'),
+      passkeysOffered: otherMeans.includes('passkey'),
+      totpOffered: this.totp.offered,
+    };
+  }
+}
