@@ -1,9 +1,10 @@
+const { availableParallelism } = require('node:os');
 const { mariadb, recipe, run } = require('../../jest.preset.cjs');
 
 module.exports = {
   ...run,
   // Nx runs nothing beside these, and each waits a third of its time for servers, mails and locks.
-  maxWorkers: '150%',
+  maxWorkers: availableParallelism() + 1,
   projects: [
     {
       ...recipe,

@@ -939,6 +939,8 @@ export const eraseAdminAccount = <ThrowOnError extends boolean = false>(options:
 
 /**
  * Where the person is signed in, and which browsers are remembered for them
+ *
+ * As it is now. Acts on the account end it.
  */
 export const getAdminAccountDevices = <ThrowOnError extends boolean = false>(options: Options<GetAdminAccountDevicesData, ThrowOnError>) => (options.client ?? client).get<GetAdminAccountDevicesResponses, GetAdminAccountDevicesErrors, ThrowOnError>({
     security: [{
@@ -1985,6 +1987,8 @@ export const removeTotp = <ThrowOnError extends boolean = false>(options?: Optio
 
 /**
  * My authenticator app
+ *
+ * Whether apps are taken here, and since when I have one. Never its secret.
  */
 export const getTotp = <ThrowOnError extends boolean = false>(options?: Options<GetTotpData, ThrowOnError>) => (options?.client ?? client).get<GetTotpResponses, GetTotpErrors, ThrowOnError>({
     security: [{
