@@ -187,4 +187,6 @@ async function openNearTheLimit(
   await later(24 * HOUR - MINUTE);
   await openSignedIn(page, person, path);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  // What a page asks for later would want the code before the test does.
+  await page.waitForLoadState('networkidle');
 }

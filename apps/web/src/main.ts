@@ -30,8 +30,4 @@ await useLocaleStore().restore();
 guardPages(router);
 watchPageFailures(app);
 router.onError(failPage);
-app.use(router);
-// The frame comes with its first page, which would push it about; without one, the frame tells what failed. Not awaited:
-// the chunk of that page may import from this one.
-const show = () => app.mount('#app');
-void router.isReady().then(show, show);
+app.use(router).mount('#app');
