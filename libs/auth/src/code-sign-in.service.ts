@@ -5,7 +5,7 @@ import type { CodeAccepted } from '@portillon/otp';
 import { PendingSignIn, PendingSignInService } from '@portillon/session';
 import { CodeCheckService } from './code-check.service';
 import { CodeRefusalService } from './code-refusal.service';
-import { codeUse, proofOf } from './code-use';
+import { givenCode } from './code-use';
 import type { GivenFactor } from './given-factor.types';
 import { personOf } from './person';
 import { CompletedSignIn, CompletionPlace, SignInCompletionService } from './sign-in-completion.service';
@@ -49,11 +49,7 @@ export class CodeSignInService {
   }
 
   #given(accepted: CodeAccepted): GivenFactor {
-    return {
-      consume: (tx) => this.codes.consume(accepted, tx),
-      proof: proofOf(accepted),
-      facts: codeUse(accepted, this.clock.now()),
-    };
+    return givenCode(accepted, this.clock.now(), (tx) => this.codes.consume(accepted, tx));
   }
 
   /** @throws AppError `sign-in.required` */

@@ -1,7 +1,7 @@
 import type { AuditFacts, EventName } from '@portillon/audit';
 import { SECOND } from '@portillon/kernel';
 import type { CodeCheck } from '@portillon/otp';
-import type { SessionProof } from '@portillon/session';
+import type { GivenFactor } from './given-factor.types';
 
 type Accepted = Extract<CodeCheck, { status: 'accepted' }>;
 
@@ -11,9 +11,10 @@ export function codeUse(accepted: Accepted, usedAt: Date): Pick<AuditFacts, 'cha
   return { channel: accepted.channel, data: { codeAgeSeconds: Math.max(0, Math.round(age / SECOND)) } };
 }
 
-/** What a session keeps of the way by which its code came. */
-export function proofOf({ channel }: Pick<Accepted, 'channel'>): SessionProof {
-  return { code: channel === 'SMS' ? 'sms' : 'mail' };
+/** A code that was sent, as the second factor of a sign-in or of a session. */
+export function givenCode(accepted: Accepted, usedAt: Date, consume: GivenFactor['consume']): GivenFactor {
+  const proof = { code: accepted.channel === 'SMS' ? ('sms' as const) : ('mail' as const) };
+  return { consume, proof, facts: codeUse(accepted, usedAt) };
 }
 
 /** What the journal says of a code that was refused; the attempt that locks the code step has a name of its own. */

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
-import type { EntityManager } from 'typeorm';
 import { CodeCheckService } from './code-check.service';
-import { codeUse, proofOf } from './code-use';
+import { givenCode } from './code-use';
 import { personOf } from './person';
 import { SteppedUp, StepUpCompletionService } from './step-up-completion.service';
 
@@ -21,11 +20,7 @@ export class StepUpService {
   async submit(session: Session, code: string, client: Client): Promise<SteppedUp> {
     const asked = { purpose: 'session', binding: session.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(session), client);
-    const given = {
-      consume: (tx: EntityManager) => this.codes.consume(accepted, tx),
-      proof: proofOf(accepted),
-      facts: codeUse(accepted, this.clock.now()),
-    };
+    const given = givenCode(accepted, this.clock.now(), (tx) => this.codes.consume(accepted, tx));
     const steppedUp = await this.completion.complete(session, given, client);
     await this.codes.giveBack(accepted);
     return steppedUp;
