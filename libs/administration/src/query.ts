@@ -1,6 +1,7 @@
 import { AppError } from '@portillon/kernel';
 
 const LONGEST = 4_000;
+export const YES_OR_NO = ['true', 'false'] as const;
 
 /** One text of a query string; nothing when it was left out or empty. @throws AppError `validation.failed` */
 export function queryText(field: string, value: unknown): string | undefined {
@@ -20,6 +21,12 @@ export function queryChoice<Choice extends string>(
   const chosen = choices.find((choice) => choice === text);
   if (!chosen) throw refused(field, 'choice');
   return chosen;
+}
+
+/** `true` or `false`, or nothing. @throws AppError `validation.failed` */
+export function queryBoolean(field: string, value: unknown): boolean | undefined {
+  const chosen = queryChoice(field, value, YES_OR_NO);
+  return chosen === undefined ? undefined : chosen === 'true';
 }
 
 /** How many: 1 to 100, 50 unless told. @throws AppError `validation.failed` */

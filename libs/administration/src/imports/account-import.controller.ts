@@ -15,14 +15,13 @@ import { TakesCsv } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
-import { queryChoice, queryLimit, queryText } from '../query';
+import { queryBoolean, queryChoice, queryLimit, queryText, YES_OR_NO } from '../query';
 import { Requires } from '../requires.decorator';
 import { AdminImport, AdminImportPage, importView } from './account-import.dto';
 import { AdministeredImportService } from './administered-import.service';
 import { ImportDecisionService } from './import-decision.service';
 import { ImportUploadService } from './import-upload.service';
 
-const YES_OR_NO = ['true', 'false'] as const;
 const CLOSED = { 401: ['session.required', 'code.required'], 403: ['permission.denied'] } as const;
 
 @ApiTags('Administration: import and export')
@@ -82,7 +81,7 @@ export class AccountImportController {
     const order = {
       mode: queryChoice('mode', query['mode'], IMPORT_MODES) ?? 'ALL_OR_NONE',
       whenInterrupted: queryChoice('whenInterrupted', query['whenInterrupted'], WHEN_INTERRUPTED) ?? 'RESUME',
-      dryRun: queryChoice('dryRun', query['dryRun'], YES_OR_NO) === 'true',
+      dryRun: queryBoolean('dryRun', query['dryRun']) ?? false,
     };
     return importView(await this.uploads.upload(administrator, request.body, order));
   }

@@ -117,7 +117,8 @@ export class ReportPeriod extends ReportFigures {
   period!: string;
 }
 
-export class SignInReport {
+/** Of whom a report tells, and of when. */
+export class ReportScope {
   @ApiProperty({ type: String, nullable: true, description: 'Its id; nothing for all structures together.' })
   structure!: string | null;
 
@@ -129,7 +130,9 @@ export class SignInReport {
 
   @ApiProperty({ enum: PERIODS, enumName: 'ReportPeriodKind' })
   by!: (typeof PERIODS)[number];
+}
 
+export class SignInReport extends ReportScope {
   @ApiProperty({ example: 'Europe/Paris', description: 'The calendar by which days are counted.' })
   timeZone!: string;
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PERIODS } from './report.dto';
+import { ReportScope } from './report.dto';
 
 export class StrongMeansPeopleCount {
   @ApiProperty({ description: 'How many people are active.' })
@@ -26,19 +26,7 @@ export class StrongMeansPeriod {
   strong!: number;
 }
 
-export class StrongMeansReport {
-  @ApiProperty({ type: String, nullable: true, description: 'Its id; nothing for all structures together.' })
-  structure!: string | null;
-
-  @ApiProperty({ example: '2026-01-01', description: 'First day.' })
-  from!: string;
-
-  @ApiProperty({ example: '2026-12-31', description: 'Last day.' })
-  to!: string;
-
-  @ApiProperty({ enum: PERIODS, enumName: 'ReportPeriodKind' })
-  by!: (typeof PERIODS)[number];
-
+export class StrongMeansReport extends ReportScope {
   @ApiProperty({ type: StrongMeansPeopleCount, description: 'As it is now.' })
   people!: StrongMeansPeopleCount;
 

@@ -3,15 +3,13 @@ import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@
 import { Refuses } from '@portillon/auth';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
-import { queryChoice } from '../query';
+import { queryBoolean, queryChoice, YES_OR_NO } from '../query';
 import { queryInstant } from '../query-times';
 import { Requires } from '../requires.decorator';
 import { AdministeredStructureService } from './administered-structure.service';
 import { effectView, PolicyEffect } from './policy-effect.dto';
 import { StrongMeansPeopleService } from './strong-means-people.service';
 import { PASSKEY_IDENTITIES, PASSKEY_KINDS } from './structure.dto';
-
-const BOOLEANS = ['true', 'false'] as const;
 
 /** What a policy would do, before it is set. */
 @ApiTags('Administration: structures')
@@ -43,7 +41,7 @@ export class PolicyEffectController {
     enum: PASSKEY_IDENTITIES,
     enumName: 'AcceptedPasskeyIdentity',
   })
-  @ApiQuery({ name: 'totpIsStrong', required: false, enum: BOOLEANS })
+  @ApiQuery({ name: 'totpIsStrong', required: false, enum: YES_OR_NO })
   @ApiOkResponse({ type: PolicyEffect })
   @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
   @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
@@ -59,9 +57,7 @@ export class PolicyEffectController {
       identity:
         queryChoice('passkeyIdentity', query['passkeyIdentity'], PASSKEY_IDENTITIES) ??
         policy.passkeyIdentity,
-      totp:
-        (queryChoice('totpIsStrong', query['totpIsStrong'], BOOLEANS) ?? String(policy.totpIsStrong)) ===
-        'true',
+      totp: queryBoolean('totpIsStrong', query['totpIsStrong']) ?? policy.totpIsStrong,
     });
     return effectView(people, from);
   }
