@@ -1,15 +1,12 @@
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMemoryHistory, createRouter, RouterView } from 'vue-router';
+import { open, page, press, router, settle, text } from '../../../test/pages';
 import { challenge, session } from '../../../test/samples';
 import { ApiProblem } from '../../api/problem';
 import * as serviceApi from '../../api/service.api';
 import * as sessionApi from '../../api/session.api';
 import * as signInApi from '../../api/sign-in.api';
 import * as totpApi from '../../api/totp.api';
-import { routes } from '../../router/routes';
-import { guardPages } from '../../router/session.guard';
 
 vi.mock('../../api/account.api');
 vi.mock('../../api/service.api');
@@ -33,20 +30,6 @@ const SERVICE = {
   supportEmail: null,
 };
 
-let page: VueWrapper;
-let router: ReturnType<typeof createRouter>;
-
-async function open(path: string) {
-  router = createRouter({ history: createMemoryHistory(), routes });
-  guardPages(router);
-  await router.push(path);
-  page = mount(RouterView, { attachTo: document.body, global: { plugins: [router] } });
-  await settle();
-}
-async function settle() {
-  await vi.dynamicImportSettled();
-  await flushPromises();
-}
 async function typePassword() {
   await page.get('input[name=username]').setValue('claire.martin');
   await page.get('input[type=password]').setValue('secret');
@@ -58,7 +41,6 @@ async function typeCode() {
   await page.get('form').trigger('submit');
   await settle();
 }
-const text = () => page.text().replace(/[\u00a0\u202f]/g, ' ');
 
 beforeEach(() => {
   vi.resetAllMocks();
@@ -72,13 +54,6 @@ afterEach(() => page.unmount());
 
 describe('the code step of who has an authenticator app', () => {
   const begun = { status: 'code-required', challenge: null, alternatives: ['totp', 'EMAIL'] } as const;
-  const press = async (name: string) => {
-    await page
-      .findAll('button')
-      .find((one) => one.text() === name)!
-      .trigger('click');
-    await settle();
-  };
 
   beforeEach(() => {
     signIns.signInWithPassword.mockResolvedValue({ ...begun, alternatives: [...begun.alternatives] });
