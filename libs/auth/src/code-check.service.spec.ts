@@ -1,9 +1,9 @@
 import { OtpPolicy, OtpService } from '@portillon/otp';
-import { Steps } from '@portillon/testing';
+import { CLIENT, Steps } from '@portillon/testing';
 import { CodeCheckService } from './code-check.service';
 import type { CodeRefusalService } from './code-refusal.service';
 import type { SendLimitService } from './send-limit.service';
-import { CLAIRE, CLIENT } from './testing/sign-in.fixture';
+import { CLAIRE } from './testing/sign-in.fixture';
 
 function checking() {
   const steps = new Steps();

@@ -1,8 +1,8 @@
 import type { AccountService } from '@portillon/account';
 import type { PendingSignIn, PendingSignInService } from '@portillon/session';
-import { Steps } from '@portillon/testing';
+import { CLIENT, Steps } from '@portillon/testing';
 import { CodeResendService } from './code-resend.service';
-import { CLAIRE, CLIENT, PENDING, codesOf, policyOf } from './testing/sign-in.fixture';
+import { CLAIRE, PENDING, codesOf, policyOf } from './testing/sign-in.fixture';
 
 const SIGN_IN = { id: 'sign-in', accountId: 'claire' } as PendingSignIn;
 

@@ -1,13 +1,13 @@
 import type { Account, AccountService } from '@portillon/account';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { PendingSignIn, PendingSignInService } from '@portillon/session';
-import { Steps } from '@portillon/testing';
+import { CLIENT, Steps } from '@portillon/testing';
 import { CodeSignInStartService } from './code-sign-in-start.service';
 import type { PasswordChecked } from './password-check.service';
 import type { Counted } from './send-limits';
 import type { OwnFactor } from './second-factor-registry';
 import type { SignInPolicy } from './sign-in.policy';
-import { CLAIRE, CLIENT, PENDING, codesOf, factorsOf } from './testing/sign-in.fixture';
+import { CLAIRE, PENDING, codesOf, factorsOf } from './testing/sign-in.fixture';
 
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
 

@@ -1,14 +1,14 @@
 import { AppError } from '@portillon/kernel';
 import type { CodeAccepted } from '@portillon/otp';
 import type { PendingSignIn, PendingSignInService } from '@portillon/session';
-import { SettableClock, Steps } from '@portillon/testing';
+import { CLIENT, SettableClock, Steps } from '@portillon/testing';
 import type { CodeCheckService } from './code-check.service';
 import type { CodeRefusalService } from './code-refusal.service';
 import { CodeSignInService } from './code-sign-in.service';
 import type { KnownBrowserService } from './known-browser.service';
 import { OpenedSession, SessionOpeningService, SignInRefused } from './session-opening.service';
 import { SignInCompletionService } from './sign-in-completion.service';
-import { CLAIRE, CLIENT, SESSION } from './testing/sign-in.fixture';
+import { CLAIRE, SESSION } from './testing/sign-in.fixture';
 
 const SIGN_IN = {
   id: 'sign-in',

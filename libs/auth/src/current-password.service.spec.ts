@@ -1,10 +1,10 @@
 import type { AttemptStart, PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { AuditService } from '@portillon/audit';
 import { MINUTE, shift } from '@portillon/kernel';
-import { SettableClock, Steps } from '@portillon/testing';
+import { CLIENT, SettableClock, Steps } from '@portillon/testing';
 import { CurrentPasswordService } from './current-password.service';
 import type { LockNoticeService } from './lock-notice.service';
-import { CLAIRE, CLIENT, SESSION } from './testing/sign-in.fixture';
+import { CLAIRE, SESSION } from './testing/sign-in.fixture';
 
 const clock = new SettableClock();
 

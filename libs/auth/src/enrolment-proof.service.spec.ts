@@ -1,12 +1,12 @@
 import type { AccountService } from '@portillon/account';
 import { MINUTE } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
-import { SettableClock, Steps } from '@portillon/testing';
+import { CLIENT, SettableClock, Steps } from '@portillon/testing';
 import type { ResolvedAuthOptions } from './auth.options';
 import type { CurrentPasswordService } from './current-password.service';
 import { EnrolmentProofService } from './enrolment-proof.service';
 import type { SignInPolicy } from './sign-in.policy';
-import { CLAIRE, CLIENT, SESSION as SIGNED_IN } from './testing/sign-in.fixture';
+import { CLAIRE, SESSION as SIGNED_IN } from './testing/sign-in.fixture';
 
 const SESSION: Session = { ...SIGNED_IN, proof: {}, signedInAt: new Date('2026-01-01T08:00:00Z') };
 

@@ -1,9 +1,10 @@
 import type { Account, AccountService } from '@portillon/account';
-import { Steps } from '@portillon/testing';
+import type { AuditService } from '@portillon/audit';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { FederatedSignInService, VerifiedIdentity } from './federated-sign-in.service';
 import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
 import type { SignInDecision, SignInPolicy } from './sign-in.policy';
-import { CLAIRE, CLIENT, journalOf, SESSION } from './testing/sign-in.fixture';
+import { CLAIRE, SESSION } from './testing/sign-in.fixture';
 
 const IDENTITY: VerifiedIdentity = {
   means: 'cpx',
@@ -27,7 +28,7 @@ interface World {
 function coming(world: World = {}) {
   const { decision = COMPLETE, held = CLAIRE, isFirst = true, open } = world;
   const steps = new Steps();
-  const { audit, lines } = journalOf(steps);
+  const { audit, lines } = journalOf<AuditService>(steps);
   const openings: SessionOpening[] = [];
   const service = new FederatedSignInService(
     steps.of<AccountService>('accounts', {

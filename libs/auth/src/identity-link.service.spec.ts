@@ -1,10 +1,11 @@
 import type { Account, AccountService } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { Session } from '@portillon/session';
-import { Steps } from '@portillon/testing';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { IdentityLinkService, VerifiedLink } from './identity-link.service';
 import type { SignInPolicy } from './sign-in.policy';
-import { CLAIRE, CLIENT, journalOf, SESSION } from './testing/sign-in.fixture';
+import { CLAIRE, SESSION } from './testing/sign-in.fixture';
 
 const PROVEN: VerifiedLink = { means: 'cpx', nationalId: '899700366241', client: CLIENT, evidence: {} };
 
@@ -14,7 +15,7 @@ const PROVEN: VerifiedLink = { means: 'cpx', nationalId: '899700366241', client:
  */
 function linking({ current = null as string | null, isFree = true, isFirst = true, mayLink = true } = {}) {
   const steps = new Steps();
-  const { audit, lines } = journalOf(steps);
+  const { audit, lines } = journalOf<AuditService>(steps);
   const service = new IdentityLinkService(
     steps.transactions,
     steps.of<AccountService>('accounts', {

@@ -1,12 +1,12 @@
 import { AppError } from '@portillon/kernel';
-import { Steps } from '@portillon/testing';
+import { CLIENT, Steps } from '@portillon/testing';
 import type { CodeSignInStartService, StartedSignIn } from './code-sign-in-start.service';
 import type { PasswordChecked, PasswordCheckService } from './password-check.service';
 import type { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
 import type { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
 import type { OwnFactor } from './second-factor-registry';
-import { CLAIRE, CLIENT, factorsOf, policyOf, SESSION } from './testing/sign-in.fixture';
+import { CLAIRE, factorsOf, policyOf, SESSION } from './testing/sign-in.fixture';
 
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };

@@ -1,12 +1,12 @@
 import type { AccountService } from '@portillon/account';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { TrustedDeviceService } from '@portillon/session';
-import { Steps } from '@portillon/testing';
+import { CLIENT, Steps } from '@portillon/testing';
 import type { KnownBrowser } from './known-browser.service';
 import type { PasswordChecked } from './password-check.service';
 import { RememberedSignInService } from './remembered-sign-in.service';
 import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
-import { CLAIRE, CLIENT, SESSION } from './testing/sign-in.fixture';
+import { CLAIRE, SESSION } from './testing/sign-in.fixture';
 
 const CODE_AT = new Date('2026-01-01');
 const CHECKED: PasswordChecked = {

@@ -1,9 +1,10 @@
 import type { Account, AccountService } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
 import type { CodeLimit, NewSession, SessionService } from '@portillon/session';
-import { SettableClock, Steps } from '@portillon/testing';
+import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
 import type { SignInPolicy } from './sign-in.policy';
-import { CLAIRE, CLIENT, journalOf, SESSION } from './testing/sign-in.fixture';
+import { CLAIRE, SESSION } from './testing/sign-in.fixture';
 
 const OPENING: SessionOpening = {
   accountId: 'claire',
@@ -25,7 +26,7 @@ interface World {
 
 function opening({ account, isForbidden = false, limit, limited = false, takesCodes = true }: World) {
   const steps = new Steps();
-  const { audit, lines } = journalOf(steps);
+  const { audit, lines } = journalOf<AuditService>(steps);
   const opened: NewSession[] = [];
   const service = new SessionOpeningService(
     steps.of<AccountService>('accounts', { recordSignIn: async () => account }),

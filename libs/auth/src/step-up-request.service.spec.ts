@@ -1,8 +1,8 @@
 import type { AccountService } from '@portillon/account';
-import { Steps } from '@portillon/testing';
+import { CLIENT, Steps } from '@portillon/testing';
 import type { OwnFactor } from './second-factor-registry';
 import { StepUpRequestService } from './step-up-request.service';
-import { CLAIRE, CLIENT, PENDING, SESSION, codesOf, factorsOf, policyOf } from './testing/sign-in.fixture';
+import { CLAIRE, PENDING, SESSION, codesOf, factorsOf, policyOf } from './testing/sign-in.fixture';
 
 function asking({ admitted = true, forbidden = false, takesCodes = true, own = [] as OwnFactor[] } = {}) {
   const steps = new Steps();

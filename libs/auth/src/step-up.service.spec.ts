@@ -1,12 +1,13 @@
+import type { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import type { CodeAccepted } from '@portillon/otp';
 import type { Session, SessionChanges, SessionService, TrustedDeviceService } from '@portillon/session';
-import { SettableClock, Steps } from '@portillon/testing';
+import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import type { CodeCheckService } from './code-check.service';
 import type { SignInPolicy } from './sign-in.policy';
 import { StepUpCompletionService } from './step-up-completion.service';
 import { StepUpService } from './step-up.service';
-import { CLIENT, journalOf, SESSION } from './testing/sign-in.fixture';
+import { SESSION } from './testing/sign-in.fixture';
 
 const ACCEPTED = { status: 'accepted', sentAt: new Date('2026-01-01') } as CodeAccepted;
 const UNTIL = new Date('2026-01-03');
@@ -14,7 +15,7 @@ const UNTIL = new Date('2026-01-03');
 function steppingUp({ codes, isOpen = true }: { codes?: Partial<CodeCheckService>; isOpen?: boolean } = {}) {
   const steps = new Steps();
   const clock = new SettableClock();
-  const { audit, lines } = journalOf(steps);
+  const { audit, lines } = journalOf<AuditService>(steps);
   const rotations: SessionChanges[] = [];
   const completion = new StepUpCompletionService(
     steps.transactions,

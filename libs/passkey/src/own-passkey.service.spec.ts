@@ -1,12 +1,13 @@
+import type { AuditService } from '@portillon/audit';
 import type { FactorResetService } from '@portillon/auth';
 import type { PasskeyService } from '@portillon/authenticator';
-import { Steps } from '@portillon/testing';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { OwnPasskeyService } from './own-passkey.service';
-import { CLIENT, journalOf, noticesOf, PASSKEY, SESSION } from './testing/passkey.fixture';
+import { noticesOf, PASSKEY, SESSION } from './testing/passkey.fixture';
 
 function own(isOwn = true) {
   const steps = new Steps();
-  const { audit, lines } = journalOf(steps);
+  const { audit, lines } = journalOf<AuditService>(steps);
   const { notices, notified } = noticesOf(steps);
   const service = new OwnPasskeyService(
     steps.of<PasskeyService>('passkeys', {

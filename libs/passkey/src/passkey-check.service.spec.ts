@@ -1,17 +1,18 @@
 import type { AccountService } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
 import type { IpThrottleService, SignInPolicy } from '@portillon/auth';
 import type { AssertionCheck, PasskeyAssertionService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
-import { Steps } from '@portillon/testing';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { PasskeyCheckService } from './passkey-check.service';
-import { CLAIRE, CLIENT, journalOf, noticesOf, PASSKEY, RESPONSE, VERIFIED } from './testing/passkey.fixture';
+import { CLAIRE, noticesOf, PASSKEY, RESPONSE, VERIFIED } from './testing/passkey.fixture';
 
 const SIGN_IN = { purpose: 'sign-in', binding: '' } as const;
 const STEP_UP = { purpose: 'step-up', binding: 'session', accountId: 'claire' } as const;
 
 function checking(checked: AssertionCheck, { outOfTurn = false, accepted = true } = {}) {
   const steps = new Steps();
-  const { audit, lines } = journalOf(steps);
+  const { audit, lines } = journalOf<AuditService>(steps);
   const { notices, notified } = noticesOf(steps);
   const service = new PasskeyCheckService(
     steps.of<PasskeyAssertionService>('assertions', { check: async () => checked }),

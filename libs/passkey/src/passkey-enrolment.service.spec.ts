@@ -1,4 +1,5 @@
 import type { AccountService } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
 import type { EnrolmentProofService, SignInPolicy } from '@portillon/auth';
 import type {
   PasskeyRegistrationService,
@@ -6,9 +7,9 @@ import type {
   RegistrationResponseJSON,
   VerifiedRegistration,
 } from '@portillon/authenticator';
-import { Steps } from '@portillon/testing';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { PasskeyEnrolmentService } from './passkey-enrolment.service';
-import { CLAIRE, CLIENT, journalOf, noticesOf, PASSKEY, SESSION } from './testing/passkey.fixture';
+import { CLAIRE, noticesOf, PASSKEY, SESSION } from './testing/passkey.fixture';
 
 const MADE = { name: 'Clé', response: {} as RegistrationResponseJSON, shared: false };
 const VERIFIED = { status: 'verified' } as VerifiedRegistration;
@@ -20,7 +21,7 @@ function enrolling({
   full = false,
 } = {}) {
   const steps = new Steps();
-  const { audit, lines } = journalOf(steps);
+  const { audit, lines } = journalOf<AuditService>(steps);
   const { notices, notified } = noticesOf(steps);
   const begun = { options: {} as never, cookie: 'cookie' };
   const service = new PasskeyEnrolmentService(

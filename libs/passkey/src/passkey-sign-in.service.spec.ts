@@ -9,10 +9,10 @@ import {
 } from '@portillon/auth';
 import type { PasskeyAssertionService, VerifiedAssertion } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
-import { Steps } from '@portillon/testing';
+import { CLIENT, Steps } from '@portillon/testing';
 import type { PasskeyCheckService } from './passkey-check.service';
 import { PasskeySignInService } from './passkey-sign-in.service';
-import { CLAIRE, CLIENT, PASSKEY, RESPONSE, SESSION, VERIFIED } from './testing/passkey.fixture';
+import { CLAIRE, PASSKEY, RESPONSE, SESSION, VERIFIED } from './testing/passkey.fixture';
 
 const COMPLETE: SignInDecision = { status: 'complete', codeAcceptedAt: null, codeValidUntilAt: null };
 

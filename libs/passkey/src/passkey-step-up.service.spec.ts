@@ -1,14 +1,15 @@
+import type { AuditService } from '@portillon/audit';
 import type { AssertionRequest, PasskeyAssertionService } from '@portillon/authenticator';
 import type { SessionChanges, SessionService } from '@portillon/session';
-import { SettableClock, Steps } from '@portillon/testing';
+import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import type { PasskeyCheckService } from './passkey-check.service';
 import { PasskeyStepUpService } from './passkey-step-up.service';
-import { CLIENT, journalOf, RESPONSE, SESSION, VERIFIED } from './testing/passkey.fixture';
+import { RESPONSE, SESSION, VERIFIED } from './testing/passkey.fixture';
 
 function confirming({ consumed = true, isOpen = true } = {}) {
   const steps = new Steps();
   const clock = new SettableClock();
-  const { audit, lines } = journalOf(steps);
+  const { audit, lines } = journalOf<AuditService>(steps);
   const asked: AssertionRequest[] = [];
   const rotations: SessionChanges[] = [];
   const service = new PasskeyStepUpService(

@@ -1,14 +1,15 @@
 import type { AccountService } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
 import type { FactorResetService } from '@portillon/auth';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { SecurityNoticeService } from '@portillon/security-notice';
-import { Steps } from '@portillon/testing';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { ChosenPasswordService } from './chosen-password.service';
-import { claire, CLIENT, journalOf } from './testing/recovery.fixture';
+import { claire } from './testing/recovery.fixture';
 
 async function keep(kind: 'INVITATION' | 'PASSWORD_RESET', isStillTheirs = true) {
   const steps = new Steps();
-  const { audit, lines } = journalOf(steps);
+  const { audit, lines } = journalOf<AuditService>(steps);
   const service = new ChosenPasswordService(
     steps.of<AccountService>('accounts', {
       activate: async () => isStillTheirs,

@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { AccountService } from '@portillon/account';
-import { Steps } from '@portillon/testing';
+import type { AuditService } from '@portillon/audit';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { InvitationActor, InvitationService } from './invitation.service';
 import type { LinkMailService, LinkRequest } from './link-mail.service';
-import { claire, CLIENT, journalOf } from './testing/recovery.fixture';
+import { claire } from './testing/recovery.fixture';
 
 const UNTIL = new Date('2026-12-03T10:00:00.000Z');
 
@@ -11,7 +12,7 @@ describe('an invitation', () => {
   const invite = async (actor: InvitationActor) => {
     const steps = new Steps();
     const written: LinkRequest[] = [];
-    const { audit, lines } = journalOf(steps);
+    const { audit, lines } = journalOf<AuditService>(steps);
     const links = steps.of<LinkMailService>('links', {
       write: async (link: LinkRequest) => {
         written.push(link);

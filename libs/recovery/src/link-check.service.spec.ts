@@ -1,13 +1,14 @@
 import type { Account, AccountService } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
 import type { IpThrottleService } from '@portillon/auth';
 import type { AccountTokenKind, AccountTokenService } from '@portillon/credential';
-import { Steps } from '@portillon/testing';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { LinkCheckService } from './link-check.service';
-import { claire, CLIENT, journalOf } from './testing/recovery.fixture';
+import { claire } from './testing/recovery.fixture';
 
 function checking(account: Account | undefined) {
   const steps = new Steps();
-  const { audit, lines } = journalOf(steps);
+  const { audit, lines } = journalOf<AuditService>(steps);
   const service = new LinkCheckService(
     steps.of<IpThrottleService>('throttle', {
       enforce: async () => undefined,

@@ -1,11 +1,11 @@
 import type { AccountTokenService, NewPasswordService, UsedToken } from '@portillon/credential';
 import { AppError } from '@portillon/kernel';
-import { Steps } from '@portillon/testing';
+import { CLIENT, Steps } from '@portillon/testing';
 import type { ChosenPasswordService } from './chosen-password.service';
 import type { LinkCheckService } from './link-check.service';
 import { PasswordLinkService } from './password-link.service';
 import type { ResetLimitService } from './reset-limit.service';
-import { claire, CLIENT } from './testing/recovery.fixture';
+import { claire } from './testing/recovery.fixture';
 
 const CHOICE = { token: 'id.secret', newPassword: 'Quatre-Chemins-de-Halage-88' };
 const USED: UsedToken = { accountId: 'claire', issuedAt: new Date(0), context: 'receipt' };

@@ -1,11 +1,12 @@
 import type { Account, AccountService } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
 import type { ResetRequestService } from '@portillon/credential';
-import { Steps } from '@portillon/testing';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import type { InvitationService } from './invitation.service';
 import type { LinkMailService, LinkRequest } from './link-mail.service';
 import { PasswordResetAnswerService } from './password-reset-answer.service';
 import type { ResetLimitService } from './reset-limit.service';
-import { claire, CLIENT, journalOf } from './testing/recovery.fixture';
+import { claire } from './testing/recovery.fixture';
 
 interface World {
   byName?: Account;
@@ -20,7 +21,7 @@ interface World {
 /** One request in the queue, and what comes of it. */
 async function answer({ byName, byEmail = [], mayHaveLink = true, isMine = true, write }: World) {
   const steps = new Steps();
-  const { audit, lines } = journalOf(steps);
+  const { audit, lines } = journalOf<AuditService>(steps);
   const links: LinkRequest[] = [];
   const request = { id: 'request', name: 'claire.martin', client: CLIENT };
   const service = new PasswordResetAnswerService(

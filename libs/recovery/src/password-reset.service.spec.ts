@@ -1,9 +1,8 @@
 import type { ResetRequestService } from '@portillon/credential';
 import { AppError } from '@portillon/kernel';
-import { Steps } from '@portillon/testing';
+import { CLIENT, Steps } from '@portillon/testing';
 import { PasswordResetService } from './password-reset.service';
 import type { ResetLimitService } from './reset-limit.service';
-import { CLIENT } from './testing/recovery.fixture';
 
 describe('who forgot a password', () => {
   const resets = (count: () => Promise<void>) => {

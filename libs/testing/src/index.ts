@@ -1,3 +1,4 @@
+export { CLIENT, journalOf } from './conductor-fixture';
 export * from './servers';
 export { describeOnEveryEngine, describeOnMariadb, openMigrated } from './engines';
 export type { TestDatabase } from './engines';

@@ -1,12 +1,13 @@
 import type { Account } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
 import type { EnrolmentProofService, FactorResetService } from '@portillon/auth';
 import type { BegunTotp, ProvenTotp, TotpEnrolmentService, TotpService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { Session } from '@portillon/session';
-import { Steps } from '@portillon/testing';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { OwnTotpService } from './own-totp.service';
-import { CLAIRE, CLIENT, journalOf, SESSION } from './testing/totp.fixture';
+import { CLAIRE, SESSION } from './testing/totp.fixture';
 
 const BEGUN: BegunTotp = { secret: 'SECRET', uri: 'otpauth://totp/' };
 
@@ -28,7 +29,7 @@ function owning({
   had = true,
 }: World = {}) {
   const steps = new Steps();
-  const { audit, lines } = journalOf(steps);
+  const { audit, lines } = journalOf<AuditService>(steps);
   const notified: string[] = [];
   const service = new OwnTotpService(
     steps.of<EnrolmentProofService>('proofs', {

@@ -1,11 +1,12 @@
 import type { AccountService } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
 import type { CodeRefusalService, SecondFactorRegistry } from '@portillon/auth';
 import type { OpenTotp, TotpService, TotpStep } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { AttemptCount, OtpAttemptService, OtpLock } from '@portillon/otp';
-import { Steps } from '@portillon/testing';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { TotpCheckService } from './totp-check.service';
-import { CLAIRE, CLIENT, journalOf } from './testing/totp.fixture';
+import { CLAIRE } from './testing/totp.fixture';
 
 const APP: OpenTotp = { accountId: 'claire', secret: 'secret', lastStep: 1 };
 const STEP: TotpStep = { ...APP, step: 2 };
@@ -20,7 +21,7 @@ interface World {
 
 function checking({ has = true, right = true, used = true, counted }: World = {}) {
   const steps = new Steps();
-  const { audit, lines } = journalOf(steps);
+  const { audit, lines } = journalOf<AuditService>(steps);
   const service = new TotpCheckService(
     steps.of<TotpService>('totp', {
       open: async () => APP,

@@ -1,10 +1,10 @@
 import type { CompletedSignIn, GivenFactor, SignInCompletionService } from '@portillon/auth';
 import { AppError } from '@portillon/kernel';
 import type { PendingSignIn, PendingSignInService } from '@portillon/session';
-import { Steps } from '@portillon/testing';
+import { CLIENT, Steps } from '@portillon/testing';
 import type { TotpCheckService } from './totp-check.service';
 import { TotpSignInService } from './totp-sign-in.service';
-import { CLIENT, SESSION, SIGN_IN } from './testing/totp.fixture';
+import { SESSION, SIGN_IN } from './testing/totp.fixture';
 
 const COMPLETED: CompletedSignIn = { session: SESSION, sessionToken: 's', browserToken: 't' };
 

@@ -1,6 +1,4 @@
 import type { Account } from '@portillon/account';
-import type { AuditEvent, AuditService } from '@portillon/audit';
-import type { Client } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import { AppError } from '@portillon/kernel';
 import type { Steps } from '@portillon/testing';
@@ -9,14 +7,6 @@ import type { CodeRequest, PendingCode } from '../code-delivery.types';
 import type { Counted } from '../send-limits';
 import type { OwnFactor, SecondFactorRegistry } from '../second-factor-registry';
 import type { SignInPolicy } from '../sign-in.policy';
-
-export const CLIENT: Client = {
-  address: '192.0.2.1',
-  addressBlock: '192.0.2.1',
-  userAgent: 'Firefox',
-  requestId: 'r1',
-  locale: 'fr',
-};
 
 export const CLAIRE = {
   id: 'claire',
@@ -42,15 +32,6 @@ export const SESSION = {
   codeValidUntilAt: new Date('2026-01-02'),
   principal: { structure: null },
 } as unknown as Session;
-
-/** A journal, and what it says: `authn_login_success`, `authn_login_fail wrong-password`. */
-export function journalOf(steps: Steps) {
-  const lines: string[] = [];
-  const audit = steps.of<AuditService>('audit', {
-    record: async ({ name, reason }: AuditEvent) => void lines.push(reason ? `${name} ${reason}` : name),
-  });
-  return { audit, lines };
-}
 
 /** A code that is written, by {@link codesOf}. */
 export const PENDING = { messageId: 'message', otherChannels: ['SMS'] } as PendingCode;

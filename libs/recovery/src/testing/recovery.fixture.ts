@@ -1,15 +1,4 @@
 import type { Account } from '@portillon/account';
-import type { AuditEvent, AuditService } from '@portillon/audit';
-import type { Client } from '@portillon/http';
-import type { Steps } from '@portillon/testing';
-
-export const CLIENT: Client = {
-  address: '192.0.2.1',
-  addressBlock: '192.0.2.1',
-  userAgent: 'Firefox',
-  requestId: 'r1',
-  locale: 'fr',
-};
 
 /** Claire's account, with these changes. */
 export function claire(changes: Partial<Account> = {}): Account {
@@ -24,13 +13,4 @@ export function claire(changes: Partial<Account> = {}): Account {
     passwordDigest: 'digest',
     ...changes,
   } as Account;
-}
-
-/** A journal, and what it says: `user_invited`, `authn_password_reset_fail link-not-good`. */
-export function journalOf(steps: Steps) {
-  const lines: string[] = [];
-  const audit = steps.of<AuditService>('audit', {
-    record: async ({ name, reason }: AuditEvent) => void lines.push(reason ? `${name} ${reason}` : name),
-  });
-  return { audit, lines };
 }
