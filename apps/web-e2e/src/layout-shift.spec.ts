@@ -1,21 +1,9 @@
 import { LAPTOP, layoutShift } from './harness/accessibility';
 import { expect, type Page, signInByApi, test } from './harness/test';
+import { PUBLIC_PAGES } from './harness/visit';
 
 /** A fifth of what Web Vitals call good. */
 const LIMIT = 0.02;
-const OPEN_PAGES = [
-  '/connexion',
-  '/mot-de-passe-oublie',
-  '/mot-de-passe',
-  '/invitation',
-  '/aide',
-  '/aide/carte',
-  '/accessibilite',
-  '/mentions-legales',
-  '/donnees-personnelles',
-  '/indisponible',
-  '/nulle-part',
-];
 const SIGNED_IN_PAGES = [
   '/',
   '/mon-compte',
@@ -40,7 +28,7 @@ const SIGNED_IN_PAGES = [
 test('no page moves under the hand while it comes', async ({ page, demo }) => {
   test.setTimeout(120_000);
   await page.setViewportSize(LAPTOP);
-  for (const path of OPEN_PAGES) await staysStill(page, path);
+  for (const path of ['/connexion', ...PUBLIC_PAGES]) await staysStill(page, path);
   await signInByApi(page, demo.nadia);
   for (const path of SIGNED_IN_PAGES) await staysStill(page, path);
 });

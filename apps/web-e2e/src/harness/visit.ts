@@ -98,19 +98,22 @@ async function visitAccount({ page, locale, stop }: Visit): Promise<void> {
   await stop('activity');
 }
 
+/** What is open to who is not signed in, beside the sign-in. */
+export const PUBLIC_PAGES = [
+  '/mot-de-passe-oublie',
+  '/mot-de-passe',
+  '/invitation',
+  '/aide',
+  '/aide/carte',
+  '/accessibilite',
+  '/mentions-legales',
+  '/donnees-personnelles',
+  '/indisponible',
+  '/nulle-part',
+];
+
 async function visitPublicPages({ page, stop }: Visit): Promise<void> {
-  for (const path of [
-    '/mot-de-passe-oublie',
-    '/mot-de-passe',
-    '/invitation',
-    '/aide',
-    '/aide/carte',
-    '/accessibilite',
-    '/mentions-legales',
-    '/donnees-personnelles',
-    '/indisponible',
-    '/nulle-part',
-  ]) {
+  for (const path of PUBLIC_PAGES) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await stop(path);
