@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from './harness/test';
 
-/** The last line that runs on Node 20. It brings 160 packages, which whoever installs Portillon need not have. */
+/** The last line that runs on Node 20. Its 160 packages are no part of an installation of Portillon. */
 const LIGHTHOUSE = 'lighthouse@12.8.2';
 /** What a page must reach. `noindex` is wanted: SEO, its category, is not asked. */
 const ASKED = { performance: 0.98, accessibility: 1, 'best-practices': 1 };

@@ -19,7 +19,7 @@ export interface MeansPresence {
   signOut?(session: Session, answer: CookieJar, state: SignedOutState): Promise<string | undefined>;
 }
 
-/** The means beside the password, each told by its own lib when the application starts. */
+/** The means beside the password, each registered by its own lib when the application starts. */
 @Injectable()
 export class MeansRegistry {
   readonly #presences = new Map<SignInMeans, MeansPresence>();

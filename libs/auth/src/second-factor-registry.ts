@@ -18,7 +18,7 @@ export function sendsNothing(own: readonly OwnFactor[]): boolean {
 /** What a factor that lives in a lib of its own tells: whether this person has it, and may use it now. */
 export type FactorPresence = (accountId: string) => Promise<boolean>;
 
-/** The second factors beside the codes that we send, each told by its own lib when the application starts. */
+/** The second factors beside the codes that we send, each registered by its own lib when the application starts. */
 @Injectable()
 export class SecondFactorRegistry {
   readonly #presences = new Map<OwnFactor, FactorPresence>();

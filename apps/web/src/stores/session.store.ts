@@ -63,7 +63,7 @@ export const useSessionStore = defineStore('session', () => {
     end('signed-out');
     if (next) location.assign(next);
   }
-  /** For the next person at this workstation, who is told no goodbye. */
+  /** For the next person at this workstation: no goodbye is shown. */
   async function changePerson() {
     await leave();
     farewell.value = null;

@@ -19,7 +19,7 @@ export interface StrongMeansPeople {
   withoutStrongMeans: PeopleCount & { sms: number };
 }
 
-/** More names are read by nobody on a page: the list of accounts has them all. */
+/** An administrator reads no more names on a page; the list of accounts has them all. */
 const MOST_NAMES = 100;
 
 /** Who could not enter without password and code. */

@@ -12,7 +12,7 @@ export interface ActInput {
 interface Act {
   /** Whether it makes sense for the account as it is. */
   offered: (account: AdminAccount) => boolean;
-  /** Cannot be undone, or shuts somebody out: asked as an alert. */
+  /** Cannot be undone, or shuts a person out: asked as an alert. */
   grave?: boolean;
   /** What the person had is gone: said in red. */
   destroys?: boolean;
