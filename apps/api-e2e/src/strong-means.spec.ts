@@ -92,6 +92,20 @@ describe('a date from which a structure wants strong means: passkeys', () => {
     expect((await rescued.get('/api/account/sessions')).outcome).toBe('200');
   });
 
+  it('and no code that left before then confirms an act after it', async () => {
+    const structureId = await structureSince(13);
+    const { person, browser } = await stage.signedIn({ structureId });
+    const { key } = await enrol(browser);
+    const strong = stage.visitor();
+    await signIn(strong, key);
+    expect((await strong.post('/api/session/challenge', { channel: 'EMAIL' })).outcome).toBe('202');
+    const code = person.codeInMail();
+    await dateSince(structureId, 15);
+    expect((await strong.post('/api/session/challenge/code', { code })).outcome).toBe(
+      '403 code.not-accepted',
+    );
+  });
+
   it('that are synced open nothing where the structure accepts keys of one device, and none is added', async () => {
     const structureId = await stage.structure();
     const { person, browser } = await stage.signedIn({ structureId });

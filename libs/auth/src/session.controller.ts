@@ -129,6 +129,7 @@ export class SessionController {
   })
   @ApiOkResponse({ type: SessionAnswer })
   @Refuses({ 401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'] })
+  @Refuses({ 403: ['code.not-accepted'] })
   @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async submitSessionCode(
     @CurrentSession() session: Session,

@@ -1,3 +1,4 @@
+import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import type { CodeAccepted } from '@portillon/otp';
@@ -7,12 +8,18 @@ import type { CodeCheckService } from './code-check.service';
 import type { SignInPolicy } from './sign-in.policy';
 import { StepUpCompletionService } from './step-up-completion.service';
 import { StepUpService } from './step-up.service';
-import { SESSION } from './testing/sign-in.fixture';
+import { CLAIRE, policyOf, SESSION } from './testing/sign-in.fixture';
 
 const ACCEPTED = { status: 'accepted', sentAt: new Date('2026-01-01') } as CodeAccepted;
 const UNTIL = new Date('2026-01-03');
 
-function steppingUp({ codes, isOpen = true }: { codes?: Partial<CodeCheckService>; isOpen?: boolean } = {}) {
+interface World {
+  codes?: Partial<CodeCheckService>;
+  isOpen?: boolean;
+  takesCodes?: boolean;
+}
+
+function steppingUp({ codes, isOpen = true, takesCodes = true }: World = {}) {
   const steps = new Steps();
   const clock = new SettableClock();
   const { audit, lines } = journalOf<AuditService>(steps);
@@ -31,6 +38,8 @@ function steppingUp({ codes, isOpen = true }: { codes?: Partial<CodeCheckService
     clock,
   );
   const service = new StepUpService(
+    { get: async () => CLAIRE } as unknown as AccountService,
+    policyOf({ takesCodes }),
     steps.of<CodeCheckService>('codes', {
       check: async () => ACCEPTED,
       consume: async () => undefined,
@@ -88,6 +97,12 @@ describe('a code for a session that is open', () => {
     const { steps, submit } = steppingUp({ codes: { check: () => Promise.reject(refused) } });
     await expect(submit()).rejects.toBe(refused);
     expect(steps.taken).toEqual(['codes.check']);
+  });
+
+  it('is not looked at where the structure takes none any more, whenever it left', async () => {
+    const { steps, submit } = steppingUp({ takesCodes: false });
+    await expect(submit()).rejects.toMatchObject({ code: 'code.not-accepted' });
+    expect(steps.taken).toEqual([]);
   });
 
   it('is not used up for a session that ended meanwhile', async () => {

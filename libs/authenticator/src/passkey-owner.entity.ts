@@ -10,4 +10,8 @@ export class PasskeyOwnerEntity {
   /** The user handle of WebAuthn: 32 random bytes, base64url. */
   @Column({ type: 'varchar', length: 43 })
   handle!: string;
+
+  /** How many passkeys were to be kept: what two enrolments at once both write. */
+  @Column({ type: 'int' })
+  enrolments!: number;
 }

@@ -147,6 +147,19 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     expect(await bench.registrations.begin(CLAIRE, 'session', false)).toBeDefined();
   });
 
+  it(`is one of ten at most when ${MANY} are added at once`, async () => {
+    for (let count = 0; count < 9; count += 1) await bench.enrolled();
+    const checked = await Promise.all(Array.from({ length: MANY }, () => register()));
+    const { results } = await atOnce(MANY, (index) =>
+      database.transactions.run(async (tx) => {
+        if (!(await bench.registrations.hasRoom('claire', tx))) return 'full';
+        return bench.registrations.save(checked[index] as VerifiedRegistration, FACTS, tx);
+      }),
+    );
+    expect(results.filter((one) => one === 'full')).toHaveLength(MANY - 1);
+    expect(await bench.passkeys.list('claire')).toHaveLength(10);
+  });
+
   it('is had by the people asked for, where it is as the structure accepts it', async () => {
     await bench.enrolled(CLAIRE, true);
     await bench.enrolled(PAUL);

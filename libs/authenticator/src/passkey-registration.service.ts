@@ -118,6 +118,12 @@ export class PasskeyRegistrationService {
     return { status: 'verified', accountId, challenge, kind: kindOf(registered), registered };
   }
 
+  /** Whether the person may keep one more. Until `tx` ends no other enrolment of the person is told so. */
+  async hasRoom(accountId: string, tx: EntityManager): Promise<boolean> {
+    if (!(await this.owners.hold(accountId, tx))) return false;
+    return (await this.passkeys.count(accountId, tx)) < MOST_PASSKEYS;
+  }
+
   /** Keeps the passkey and uses the challenge up. Nothing when another caller did, or when the credential is known. */
   async save(
     { accountId, challenge, kind, registered }: VerifiedRegistration,

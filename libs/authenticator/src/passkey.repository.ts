@@ -26,6 +26,11 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
     return this.of().find({ where: { accountId, endedAt: IsNull() }, order: { id: 'ASC' } });
   }
 
+  /** How many of the person's open something, as `tx` sees them. */
+  count(accountId: string, tx: EntityManager): Promise<number> {
+    return this.of(tx).countBy({ accountId, endedAt: IsNull() });
+  }
+
   /** Which of these people have one that is as `accepted` says. At most 1,000 ids. */
   async holders(accountIds: readonly string[], accepted: AcceptedPasskeys): Promise<string[]> {
     const query = this.of()

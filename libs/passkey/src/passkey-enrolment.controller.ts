@@ -63,7 +63,7 @@ export class PasskeyEnrolmentController {
     description: 'Its person is notified by mail. It signs in from now on, without a code.',
   })
   @ApiCreatedResponse({ type: PasskeyItem })
-  @Refuses({ 401: ['passkey.rejected'], 404: ['means.unavailable'] })
+  @Refuses({ 401: ['passkey.rejected'], 404: ['means.unavailable'], 409: ['passkey.too-many'] })
   @Refuses({ 422: ['validation.failed', 'passkey.not-accepted', 'passkey.shared'] })
   async addPasskey(
     @CurrentSession() session: Session,

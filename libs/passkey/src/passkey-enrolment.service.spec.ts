@@ -19,6 +19,7 @@ function enrolling({
   saved = true,
   accepted = true,
   full = false,
+  room = true,
 } = {}) {
   const steps = new Steps();
   const { audit, lines } = journalOf<AuditService>(steps);
@@ -31,6 +32,7 @@ function enrolling({
     steps.of<PasskeyRegistrationService>('registrations', {
       begin: async () => (full ? undefined : begun),
       check: async () => checked,
+      hasRoom: async () => room,
       save: async () => (saved ? PASSKEY : undefined),
     }),
     steps.transactions,
@@ -60,6 +62,7 @@ describe('a passkey that is added', () => {
       'registrations.check',
       'accounts.get',
       'begin',
+      'registrations.hasRoom(tx)',
       'registrations.save(tx)',
       'notices.notify(tx)',
       'audit.record(tx)',
@@ -95,6 +98,12 @@ describe('a passkey that is added', () => {
 
   it('is not begun where the person has as many as one may have', async () => {
     await expect(enrolling({ full: true }).begin()).rejects.toMatchObject({ code: 'passkey.too-many' });
+  });
+
+  it('is not kept where the person has as many by then', async () => {
+    const { steps, finish } = enrolling({ room: false });
+    await expect(finish()).rejects.toMatchObject({ code: 'passkey.too-many' });
+    expect(steps.taken.slice(-2)).toEqual(['registrations.hasRoom(tx)', 'rollback']);
   });
 
   it('is not kept twice', async () => {

@@ -38,7 +38,7 @@ export class PasskeyEnrolmentService {
     return begun;
   }
 
-  /** What began it was proven in this session. @throws AppError `passkey.rejected`, `passkey.not-accepted`, `passkey.shared` */
+  /** What began it was proven in this session. @throws AppError `passkey.rejected`, `passkey.not-accepted`, `passkey.shared`, `passkey.too-many` */
   async finish(
     session: Session,
     cookie: string | undefined,
@@ -80,6 +80,8 @@ export class PasskeyEnrolmentService {
     client: Client,
     tx: EntityManager,
   ): Promise<Passkey> {
+    // Other enrolments may have ended since this one began.
+    if (!(await this.registrations.hasRoom(session.accountId, tx))) throw new AppError('passkey.too-many');
     const facts = { name, identityProof: identityProofOf(session) };
     const passkey = await this.registrations.save(checked, facts, tx);
     if (!passkey) throw new AppError('passkey.rejected');

@@ -1,6 +1,6 @@
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import type { CodeRefusalService, SecondFactorRegistry } from '@portillon/auth';
+import type { CodeRefusalService, SignInPolicy } from '@portillon/auth';
 import type { OpenTotp, TotpService, TotpStep } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { AttemptCount, OtpAttemptService, OtpLock } from '@portillon/otp';
@@ -13,18 +13,20 @@ const STEP: TotpStep = { ...APP, step: 2 };
 const LOCK: OtpLock = { status: 'locked', retryAt: null, fresh: true };
 
 interface World {
+  /** Whether the person's structure takes an app, at this moment. */
+  taken?: boolean;
   has?: boolean;
   right?: boolean;
   used?: boolean;
   counted?: AttemptCount;
 }
 
-function checking({ has = true, right = true, used = true, counted }: World = {}) {
+function checking({ taken = true, has = true, right = true, used = true, counted }: World = {}) {
   const steps = new Steps();
   const { audit, lines } = journalOf<AuditService>(steps);
   const service = new TotpCheckService(
     steps.of<TotpService>('totp', {
-      open: async () => APP,
+      open: async () => (has ? APP : undefined),
       compare: () => (right ? STEP : undefined),
       use: async () => used,
     }),
@@ -33,7 +35,7 @@ function checking({ has = true, right = true, used = true, counted }: World = {}
       forgive: async () => undefined,
     }),
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
-    steps.of<SecondFactorRegistry>('factors', { of: async () => (has ? ['totp'] : []) }),
+    { takesOwnFactors: () => taken } as unknown as SignInPolicy,
     steps.of<CodeRefusalService>('refusals', {
       refuse: () => Promise.reject(new AppError('attempts.exceeded')),
     }),
@@ -44,7 +46,8 @@ function checking({ has = true, right = true, used = true, counted }: World = {}
     const { consume } = await given();
     return steps.transactions.run((tx) => consume(tx));
   };
-  return { steps, lines, given, consumed };
+  const settle = (failure: AppError) => service.settle(CLAIRE, CLIENT, Promise.reject(failure));
+  return { steps, lines, given, consumed, settle };
 }
 
 describe('the code of an authenticator app', () => {
@@ -53,7 +56,6 @@ describe('the code of an authenticator app', () => {
     await consumed();
     expect(steps.taken).toEqual([
       'accounts.get',
-      'factors.of',
       'totp.open',
       'attempts.count',
       'totp.compare',
@@ -74,10 +76,14 @@ describe('the code of an authenticator app', () => {
     expect(lines).toEqual(['authn_code_fail rejected']);
   });
 
-  it('is counted and refused alike of a person without app, or whose code comes by mail alone', async () => {
-    const { steps, lines, given } = checking({ has: false });
+  it.each<[string, World]>([
+    ['without app', { has: false }],
+    ['whose code comes by mail alone', { taken: false }],
+  ])('is counted and refused alike of a person %s', async (_who, world) => {
+    const { steps, lines, given } = checking(world);
     await expect(given()).rejects.toMatchObject({ code: 'totp.rejected' });
-    expect(steps.taken).toEqual(['accounts.get', 'factors.of', 'attempts.count', 'audit.record']);
+    expect(steps.taken).toContain('attempts.count');
+    expect(steps.taken).not.toContain('totp.compare');
     expect(lines).toEqual(['authn_code_fail rejected']);
   });
 
@@ -93,6 +99,15 @@ describe('the code of an authenticator app', () => {
       code: 'attempts.exceeded',
     });
     expect(await checking({ counted }).given()).toMatchObject({ facts: { channel: 'TOTP' } });
+  });
+
+  it('is written down when another caller was first with it, and no other failure is', async () => {
+    const { lines, settle } = checking();
+    await expect(settle(new AppError('totp.rejected'))).rejects.toMatchObject({ code: 'totp.rejected' });
+    await expect(settle(new AppError('session.required'))).rejects.toMatchObject({
+      code: 'session.required',
+    });
+    expect(lines).toEqual(['authn_code_fail rejected']);
   });
 
   it('forgives nothing to the second of two with one code', async () => {

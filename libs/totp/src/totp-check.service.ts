@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
-import {
-  audited,
-  CodeRefusalService,
-  GivenFactor,
-  RefusedPerson,
-  SecondFactorRegistry,
-} from '@portillon/auth';
+import { audited, CodeRefusalService, GivenFactor, RefusedPerson, SignInPolicy } from '@portillon/auth';
 import { TotpService, TotpStep } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -23,7 +17,7 @@ export class TotpCheckService {
     private readonly totp: TotpService,
     private readonly attempts: OtpAttemptService,
     private readonly accounts: AccountService,
-    private readonly factors: SecondFactorRegistry,
+    private readonly policy: SignInPolicy,
     private readonly refusals: CodeRefusalService,
     private readonly audit: AuditService,
   ) {}
@@ -39,11 +33,21 @@ export class TotpCheckService {
     if (counted.status === 'locked') return this.#refuseLocked(counted, person, client);
     const step = app && this.totp.compare(app, code);
     if (step) return this.#given(step);
-    return counted.lock ? this.#refuseLocked(counted.lock, person, client) : this.refuse(person, client);
+    return counted.lock ? this.#refuseLocked(counted.lock, person, client) : this.#refuse(person, client);
+  }
+
+  /** What the code opens; where another caller was first with it, the refusal stands in the journal too. */
+  async settle<Opened>(person: RefusedPerson, client: Client, opened: Promise<Opened>): Promise<Opened> {
+    try {
+      return await opened;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'totp.rejected') return this.#refuse(person, client);
+      throw error;
+    }
   }
 
   /** Writes the refusal in the journal. @throws AppError `totp.rejected` always */
-  async refuse(person: RefusedPerson, client: Client): Promise<never> {
+  async #refuse(person: RefusedPerson, client: Client): Promise<never> {
     const event = {
       name: 'authn_code_fail',
       outcome: 'FAILURE',
@@ -57,8 +61,7 @@ export class TotpCheckService {
   /** Nothing for who has none, and where a code by mail alone opens. */
   async #appOf(accountId: string) {
     const account = await this.accounts.get(accountId);
-    const own = account ? await this.factors.of(account) : [];
-    return own.includes('totp') ? this.totp.open(accountId) : undefined;
+    return account && this.policy.takesOwnFactors(account) ? this.totp.open(accountId) : undefined;
   }
 
   #given(step: TotpStep): GivenFactor {

@@ -28,13 +28,6 @@ export class TotpSignInService {
     const signIn = await this.pendingSignIns.find(submission.signInToken);
     if (!signIn) throw new AppError('sign-in.required');
     const given = await this.checks.require(personOf(signIn), code, client);
-    try {
-      return await this.completion.complete(signIn, given, submission);
-    } catch (error) {
-      // Another caller was first with the code.
-      if (error instanceof AppError && error.code === 'totp.rejected')
-        return this.checks.refuse(personOf(signIn), client);
-      throw error;
-    }
+    return this.checks.settle(personOf(signIn), client, this.completion.complete(signIn, given, submission));
   }
 }

@@ -15,6 +15,6 @@ export class TotpStepUpService {
   /** @throws AppError `totp.rejected`, `attempts.exceeded`, `code.exhausted`, `session.required` */
   async confirm(session: Session, code: string, client: Client): Promise<SteppedUp> {
     const given = await this.checks.require(personOf(session), code, client);
-    return this.completion.complete(session, given, client);
+    return this.checks.settle(personOf(session), client, this.completion.complete(session, given, client));
   }
 }

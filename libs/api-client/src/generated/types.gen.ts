@@ -2693,7 +2693,7 @@ export type SubmitSessionCodeErrors = {
      */
     401: Problem;
     /**
-     * `enrolment.required`, `origin.refused`
+     * `code.not-accepted`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
     /**
@@ -8724,6 +8724,10 @@ export type AddPasskeyErrors = {
      * `means.unavailable`
      */
     404: Problem;
+    /**
+     * `passkey.too-many`
+     */
+    409: Problem;
     /**
      * `body.too-large`
      */

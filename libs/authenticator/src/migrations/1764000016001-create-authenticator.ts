@@ -14,7 +14,7 @@ export class CreateAuthenticator1764000016001 implements MigrationInterface {
     await createTable(
       runner,
       'passkeyOwner',
-      [column.id('accountId'), column.text('handle', 43)],
+      [column.id('accountId'), column.text('handle', 43), column.integer('enrolments')],
       [{ name: 'passkeyOwnerByHandle', columnNames: ['handle'], isUnique: true }],
     );
     await createTable(
