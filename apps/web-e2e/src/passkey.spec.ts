@@ -1,5 +1,5 @@
 import { holds, holdsAsDialog, holdsInBothLanguages } from './harness/accessibility';
-import { plugIn, testWithPasskeys as test } from './harness/passkey';
+import { beThereOnceProposed, plugIn, testWithPasskeys as test } from './harness/passkey';
 import { wrong } from './harness/people';
 import { Phone } from './harness/phone';
 import { arrived, expect, giveCode, givePassword, heading, MINUTE, openSignedIn } from './harness/test';
@@ -25,6 +25,7 @@ test.describe('a passkey', () => {
     await expect(dialog.getByLabel('Nom de la clé d’accès')).toBeFocused();
     await holdsAsDialog(page);
     // Given up at first: nothing has failed.
+    await key.touch(true);
     await key.unlock(false);
     await page.keyboard.type('Clé de bureau');
     await page.keyboard.press('Enter');
@@ -35,8 +36,10 @@ test.describe('a passkey', () => {
     await expect(section.getByText('Liée à cet appareil')).toBeVisible();
     await holdsInBothLanguages(page);
 
+    await key.touch(false);
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
     await expect(heading(page, 'Se connecter')).toBeVisible();
+    await beThereOnceProposed(page, key);
     await page.getByRole('button', { name: SIGN_IN }).press('Enter');
     await arrived(page, somebody);
     const { session } = await (await page.request.get('/api/session')).json();
@@ -57,9 +60,12 @@ test.describe('a passkey', () => {
     await stepUp.getByRole('button', { name: 'Confirmer avec une clé d’accès' }).click();
     await expect(section.getByText('La clé d’accès est supprimée.')).toBeVisible();
 
+    await key.touch(false);
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
+    await beThereOnceProposed(page, key);
     await page.getByRole('button', { name: SIGN_IN }).click();
     await expect(page.getByRole('alert')).toContainText('Cette clé d’accès n’est plus reconnue');
+    await key.touch(false);
     await holds(page);
   });
 
@@ -68,11 +74,12 @@ test.describe('a passkey', () => {
     somebody,
     later,
   }) => {
-    await plugIn(page);
+    const key = await plugIn(page);
     await page.goto('/connexion');
     await expect(page.getByRole('button', { name: SIGN_IN })).toBeFocused();
     await holdsInBothLanguages(page);
     await openSignedIn(page, somebody, '/mon-compte');
+    await key.touch(true);
     await later(6 * MINUTE);
     await page.getByRole('button', { name: ADD }).click();
     const dialog = page.getByRole('dialog', { name: ADD });

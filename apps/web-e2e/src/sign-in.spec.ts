@@ -79,7 +79,8 @@ test.describe('signing in', () => {
 
   test('lets telephones and browsers fill in the name, the password and the code', async ({ page, demo }) => {
     await page.goto('/connexion');
-    await expect(page.getByLabel('Identifiant', { exact: true })).toHaveAttribute('autocomplete', 'username');
+    const username = page.getByLabel('Identifiant', { exact: true });
+    await expect(username).toHaveAttribute('autocomplete', 'username webauthn');
     const password = page.getByLabel('Mot de passe', { exact: true });
     await expect(password).toHaveAttribute('autocomplete', 'current-password');
     await givePassword(page, demo.claire);

@@ -16,12 +16,47 @@ const ceremonies = () => import('@simplewebauthn/browser');
 /** What the browser says when the person gave up or took too long: nothing has failed. */
 const GIVEN_UP = ['AbortError', 'NotAllowedError'];
 
+/** A challenge for whoever has a passkey: it takes no name, and says nothing of anyone. */
+export const beginPasskeySignIn = () => send(() => api.beginPasskeySignIn({ body: {} }));
+
 /** The session; nothing when the person gave up. */
 export async function signInWithPasskey(tell: TellShared): Promise<Session | undefined> {
-  const begun = await send(() => api.beginPasskeySignIn({ body: {} }));
+  const begun = await beginPasskeySignIn();
   tell(begun.shared);
   const credential = await answerOf(begun);
+  return credential && openedWith(begun, credential);
+}
+
+/** Whether this browser can propose passkeys where a name is typed. Asked of itself: no library is loaded to know. */
+export async function canAutofillPasskeys(): Promise<boolean> {
+  const asked = window.PublicKeyCredential?.isConditionalMediationAvailable?.();
+  return (await asked?.catch(() => false)) ?? false;
+}
+
+/**
+ * The session of a passkey that was picked among what the browser proposes; nothing while none is, and when the
+ * ceremony was aborted. `answered`: a passkey was picked.
+ */
+export async function autofillPasskey(
+  begun: PasskeyCeremony,
+  answered: () => void,
+): Promise<Session | undefined> {
+  const optionsJSON = begun.options as unknown as PublicKeyCredentialRequestOptionsJSON;
+  const credential = await ceremony(async () =>
+    (await ceremonies()).startAuthentication({ optionsJSON, useBrowserAutofill: true }),
+  );
   if (!credential) return undefined;
+  answered();
+  return openedWith(begun, credential);
+}
+
+/** Ends the ceremony that waits in the browser, if one does. */
+export async function abortCeremony(): Promise<void> {
+  (await ceremonies()).WebAuthnAbortService.cancelCeremony();
+}
+
+/** @throws ApiProblem, `passkey.unknown` once the browser was made to forget that passkey */
+async function openedWith(begun: PasskeyCeremony, credential: AuthenticationResponseJSON): Promise<Session> {
   try {
     return (await send(() => api.signInWithPasskey({ body: { credential: { ...credential } } }))).session;
   } catch (failure) {
