@@ -33,7 +33,7 @@ test.describe('the sign-in page', () => {
     const opening = page.waitForEvent('popup');
     await notice.getByRole('link', { name: 'Ouvrir la boîte de démonstration' }).click();
     const mailbox = await opening;
-    await expect(mailbox).toHaveURL('/demo/mailbox');
+    await expect(mailbox).toHaveURL('/demo/mailbox?lang=fr');
     for (const name of ['claire.martin', 'nadia.benali', 'paul.durand', 'support.national', PASSWORD])
       await expect(mailbox.getByText(name, { exact: true })).toBeVisible();
   });

@@ -1,30 +1,5 @@
-import { faults, fits, widerThanTheScreen } from './harness/accessibility';
-import { expect, givePassword, heading, test } from './harness/test';
-
-test.describe('the demo mailbox', () => {
-  test('shows a mail as it comes, in its page and as data', async ({ page, demo, context }) => {
-    await page.goto('/demo/mailbox');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Boîte aux lettres de démonstration');
-    const signIn = await context.newPage();
-    await givePassword(signIn, demo.nadia);
-    await expect(heading(signIn, 'Saisir le code')).toBeVisible();
-    const code = await demo.nadia.codeByMail();
-    // Others are told of their own sign-ins meanwhile.
-    const mail = page.getByRole('article').filter({ hasText: demo.nadia.email }).first();
-    await expect(mail).toContainText(code);
-  });
-
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`has no fault that axe can see and fits 320 px, ${colorScheme}`, async ({ page, demo }) => {
-      await givePassword(page, demo.nadia);
-      await expect(heading(page, 'Saisir le code')).toBeVisible();
-      await page.emulateMedia({ colorScheme });
-      await page.goto('/demo/mailbox');
-      expect(await faults(page)).toEqual([]);
-      await page.setViewportSize({ width: 320, height: 256 });
-      await fits(page);
-    });
-});
+import { faults, widerThanTheScreen } from './harness/accessibility';
+import { expect, heading, test } from './harness/test';
 
 test('the documentation of the API opens, and asks nothing elsewhere', async ({ page }) => {
   await page.goto('/api/docs');

@@ -6,10 +6,14 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface DemoMessage {
+  /** The number of its line in the file: a later message has a greater one. */
+  id: number;
   channel: 'EMAIL' | 'SMS';
   to: string;
   subject?: string;
   text: string;
+  /** The mail as its reader sees it; no SMS has one. */
+  html?: string;
   sentAt: string;
 }
 
@@ -20,6 +24,7 @@ const KEPT = 200;
 export class DemoMailbox {
   readonly #file: string;
   readonly #messages: DemoMessage[];
+  #count: number;
 
   constructor(
     dataFolder: string,
@@ -27,13 +32,19 @@ export class DemoMailbox {
   ) {
     mkdirSync(dataFolder, { recursive: true });
     this.#file = join(dataFolder, 'demo-mailbox.jsonl');
-    this.#messages = read(this.#file).slice(-KEPT);
+    const all = read(this.#file);
+    this.#count = all.length;
+    this.#messages = all.slice(-KEPT);
   }
 
-  /** Newest first; those to `to` alone when it is given. */
-  list(to?: string): DemoMessage[] {
-    const wanted = to === undefined ? this.#messages : this.#messages.filter((message) => message.to === to);
+  /** Newest first; those to `to` alone when it is given, and those that came after `after`. */
+  list({ to, after = 0 }: { to?: string; after?: number } = {}): DemoMessage[] {
+    const wanted = this.#messages.filter(({ id, to: at }) => id > after && (to === undefined || at === to));
     return wanted.toReversed();
+  }
+
+  find(id: number): DemoMessage | undefined {
+    return this.#messages.find((message) => message.id === id);
   }
 
   /** A nodemailer transport, so that mails are composed exactly as real ones. */
@@ -42,8 +53,8 @@ export class DemoMailbox {
       name: 'demo-mailbox',
       version: '1',
       send: (mail, done) => {
-        const { to, subject, text } = mail.data as SendMailOptions & { text: string };
-        this.#keep({ channel: 'EMAIL', to: addressOf(to), subject: String(subject), text });
+        const { to, subject, text, html } = mail.data as SendMailOptions & { text: string; html: string };
+        this.#keep({ channel: 'EMAIL', to: addressOf(to), subject: String(subject), text, html });
         done(null, { messageId: mail.message.messageId() } as SentMessageInfo);
       },
     };
@@ -59,9 +70,9 @@ export class DemoMailbox {
     return { status: 'sent' };
   }
 
-  #keep(message: Omit<DemoMessage, 'sentAt'>): void {
+  #keep(message: Omit<DemoMessage, 'id' | 'sentAt'>): void {
     const kept = { ...message, sentAt: this.clock.now().toISOString() };
-    this.#messages.push(kept);
+    this.#messages.push({ id: ++this.#count, ...kept });
     if (this.#messages.length > KEPT) this.#messages.shift();
     appendFileSync(this.#file, `${JSON.stringify(kept)}\n`, { mode: 0o600 });
   }
@@ -70,7 +81,9 @@ export class DemoMailbox {
 function read(file: string): DemoMessage[] {
   try {
     const lines = readFileSync(file, 'utf8').split('\n');
-    return lines.filter(Boolean).map((line) => JSON.parse(line) as DemoMessage);
+    return lines
+      .filter(Boolean)
+      .map((line, at) => ({ id: at + 1, ...(JSON.parse(line) as Omit<DemoMessage, 'id'>) }));
   } catch {
     return [];
   }

@@ -1,8 +1,16 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Public } from '@portillon/http';
+import { localeOf, Public } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import type { FastifyReply } from 'fastify';
 import { DemoMailbox, DemoMessage } from './demo-mailbox';
-import { DEMO_SCRIPT, DEMO_STYLE, demoPage } from './demo-page';
+import { demoPage } from './demo-page';
+import { DEMO_SCRIPT } from './demo-page.script';
+import { DEMO_STYLE } from './demo-page.style';
+
+/** A mail is somebody else's page: it runs nothing, asks for nothing, and opens its links elsewhere. */
+const MAIL_POLICY =
+  "default-src 'none';style-src 'unsafe-inline';frame-ancestors 'self';sandbox allow-popups allow-popups-to-escape-sandbox";
 
 /** Outside production only: every message that would have left. */
 @ApiExcludeController()
@@ -13,15 +21,41 @@ export class DemoController {
 
   @Get('messages')
   @Header('cache-control', 'no-store')
-  messages(@Query('to') to?: unknown): DemoMessage[] {
-    return this.mailbox.list(typeof to === 'string' ? to : undefined);
+  messages(@Query('to') to?: unknown, @Query('after') after?: unknown): Omit<DemoMessage, 'html'>[] {
+    const listed = this.mailbox.list({
+      to: typeof to === 'string' ? to : undefined,
+      after: Number(after) || 0,
+    });
+    return listed.map(({ html: _, ...message }) => message);
+  }
+
+  @Get('messages/:id')
+  @Header('cache-control', 'no-store')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', MAIL_POLICY)
+  @Header('x-frame-options', 'SAMEORIGIN')
+  mail(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): string {
+    const html = this.mailbox.find(Number(id))?.html;
+    if (!html) throw new AppError('not-found');
+    // In its sandbox it has no origin to be keyed by, and the browser would complain.
+    reply.removeHeader('origin-agent-cluster');
+    return html.replace('<head>', '<head><base target="_blank">');
   }
 
   @Get('mailbox')
   @Header('cache-control', 'no-store')
   @Header('content-type', 'text/html; charset=utf-8')
-  page(): string {
-    return demoPage(this.mailbox.list());
+  page(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query('lang') lang?: unknown,
+    @Query('who') who?: unknown,
+    @Headers('accept-language') accepted?: string,
+  ): string {
+    // It frames its mails, which no other page may do.
+    const policy = String(reply.getHeader('content-security-policy'));
+    reply.header('content-security-policy', `${policy};frame-src 'self'`);
+    const locale = lang === 'fr' || lang === 'en' ? lang : localeOf(accepted);
+    return demoPage(this.mailbox.list(), { locale, who: typeof who === 'string' ? who : '' });
   }
 
   @Get('mailbox.css')
