@@ -11,6 +11,8 @@ import { PasskeyRegistrationService } from './passkey-registration.service';
 import { ConfigurableModuleClass } from './passkey.options';
 import { PasskeyRepository } from './passkey.repository';
 import { PasskeyService } from './passkey.service';
+import { RecoveryCodeRepository } from './recovery-code.repository';
+import { RecoveryCodeService } from './recovery-code.service';
 import { TotpCodeService } from './totp-code.service';
 import { TotpEnrolmentService } from './totp-enrolment.service';
 import { TotpSealService } from './totp-seal.service';
@@ -23,11 +25,12 @@ const SERVICES = [
   PasskeyAssertionService,
   PasskeyRegistrationService,
   PasskeyService,
+  RecoveryCodeService,
   TotpEnrolmentService,
   TotpService,
 ];
 
-/** Passkeys and authenticator apps. Needs the kernel's and the persistence's modules, the latter with `authenticatorPersistence`. */
+/** Passkeys, authenticator apps and recovery codes. Needs the kernel's and the persistence's modules, the latter with `authenticatorPersistence`. */
 @Module({
   imports: [PersistenceModule, TypeOrmModule.forFeature(authenticatorPersistence.entities)],
   providers: [
@@ -35,6 +38,7 @@ const SERVICES = [
     PasskeyOwnerRepository,
     UsedChallengeRepository,
     ChallengeService,
+    RecoveryCodeRepository,
     TotpRepository,
     TotpCodeService,
     TotpSealService,

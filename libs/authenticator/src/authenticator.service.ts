@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PasskeyService } from './passkey.service';
 import type { AcceptedMeans } from './passkey.types';
+import { RecoveryCodeService } from './recovery-code.service';
 import { TotpService } from './totp.service';
 
 /** What was ended. */
 export interface EndedMeans {
   passkeys: number;
   totp: boolean;
+  recoveryCodes: boolean;
 }
 
 /** All that a person holds, where it counts or goes together: when factors are reset, when an account is erased. */
@@ -16,6 +18,7 @@ export class AuthenticatorService {
   constructor(
     private readonly passkeys: PasskeyService,
     private readonly totp: TotpService,
+    private readonly recoveryCodes: RecoveryCodeService,
   ) {}
 
   /** Which of these people, at most 1,000, have a means that counts. */
@@ -29,6 +32,7 @@ export class AuthenticatorService {
     return {
       passkeys: await this.passkeys.endAll(accountId, tx),
       totp: await this.totp.end(accountId, tx),
+      recoveryCodes: await this.recoveryCodes.end(accountId, tx),
     };
   }
 
@@ -36,5 +40,6 @@ export class AuthenticatorService {
   async erase(accountId: string, tx: EntityManager): Promise<void> {
     await this.passkeys.erase(accountId, tx);
     await this.totp.end(accountId, tx);
+    await this.recoveryCodes.end(accountId, tx);
   }
 }

@@ -9,6 +9,8 @@ export { PasskeyRegistrationService } from './passkey-registration.service';
 export type { RegistrationCheck, VerifiedRegistration } from './passkey-registration.service';
 export type { PasskeyOptions } from './passkey.options';
 export { PasskeyService } from './passkey.service';
+export { RecoveryCodeService } from './recovery-code.service';
+export type { RecoveryCodeState } from './recovery-code.types';
 export { TotpEnrolmentService } from './totp-enrolment.service';
 export type { ProvenTotp } from './totp-enrolment.service';
 export { TotpService } from './totp.service';

@@ -1,10 +1,16 @@
 import type { NoticeTexts } from './notice.texts.types';
+import { FEW_LEFT } from './security-notice.types';
 
 const TELL = 'tell the administrator of your structure at once';
 const CHANGE = `change your password under “My account”, end your other sessions there, and ${TELL}`;
 const NOT_YOU = 'If it was not you,';
 const UNEXPLAINED = `If nothing explains it, ${TELL}.`;
 const FINE = 'If it was you, there is nothing to do.';
+
+function englishLeft(left: number): string {
+  if (left === 0) return 'It was the last one: you have none left.';
+  return left === 1 ? 'You have one left.' : `You have ${left} left.`;
+}
 
 export const englishNotices: NoticeTexts = {
   account: 'Account',
@@ -133,6 +139,24 @@ export const englishNotices: NoticeTexts = {
       title: 'Your authenticator app was removed',
       sentence: `The authenticator app was removed from your ${service} account. Your codes are sent to you again${by ? '' : ', and your other sessions have ended'}.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'recovery-codes-created': ({ service }) => ({
+      subject: 'you have new recovery codes',
+      title: 'You have new recovery codes',
+      sentence: `Recovery codes were made for your ${service} account. Those that you had before open nothing any more, and your other sessions have ended.`,
+      whatToDo: `${FINE} ${NOT_YOU} delete them under “My account”, then ${CHANGE}.`,
+    }),
+    'recovery-codes-ended': ({ service, by }) => ({
+      subject: 'your recovery codes open nothing any more',
+      title: 'Your recovery codes open nothing any more',
+      sentence: `The recovery codes of your ${service} account were deleted. Destroy those that you printed${by ? '' : '; your other sessions have ended'}.`,
+      whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'recovery-code-used': ({ service, left = 0 }) => ({
+      subject: 'a recovery code was used',
+      title: 'A recovery code was used',
+      sentence: `Someone entered your ${service} account with your password and a recovery code, to add a means of signing in. ${englishLeft(left)}`,
+      whatToDo: `If it was you, cross that code out${left > FEW_LEFT ? '' : ', and make new ones under “My account”'}. ${NOT_YOU} ${CHANGE}.`,
     }),
     'username-changed': ({ service }) => ({
       subject: 'your user name was changed',

@@ -1,10 +1,16 @@
 import type { NoticeTexts } from './notice.texts.types';
+import { FEW_LEFT } from './security-notice.types';
 
 const TELL = 'prévenez tout de suite l’administrateur de votre structure';
 const CHANGE = `changez votre mot de passe dans « Mon compte », fermez-y vos autres connexions, et ${TELL}`;
 const NOT_YOU = 'Si ce n’était pas vous,';
 const UNEXPLAINED = `Si rien ne l’explique, ${TELL}.`;
 const FINE = 'Si c’était vous, vous n’avez rien à faire.';
+
+function frenchLeft(left: number): string {
+  if (left === 0) return 'C’était le dernier : il ne vous en reste aucun.';
+  return left === 1 ? 'Il vous en reste un.' : `Il vous en reste ${left}.`;
+}
 
 export const frenchNotices: NoticeTexts = {
   account: 'Compte',
@@ -133,6 +139,24 @@ export const frenchNotices: NoticeTexts = {
       title: 'Votre application d’authentification est retirée',
       sentence: `L’application d’authentification a été retirée de votre compte ${service}. Vos codes vous sont de nouveau envoyés${by ? '' : ', et vos autres connexions sont fermées'}.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'recovery-codes-created': ({ service }) => ({
+      subject: 'vous avez de nouveaux codes de secours',
+      title: 'Vous avez de nouveaux codes de secours',
+      sentence: `Des codes de secours ont été créés pour votre compte ${service}. Ceux que vous aviez avant n’ouvrent plus rien, et vos autres connexions sont fermées.`,
+      whatToDo: `${FINE} ${NOT_YOU} supprimez-les dans « Mon compte », puis ${CHANGE}.`,
+    }),
+    'recovery-codes-ended': ({ service, by }) => ({
+      subject: 'vos codes de secours n’ouvrent plus rien',
+      title: 'Vos codes de secours n’ouvrent plus rien',
+      sentence: `Les codes de secours de votre compte ${service} ont été supprimés. Détruisez ceux que vous avez imprimés${by ? '' : ' ; vos autres connexions sont fermées'}.`,
+      whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
+    }),
+    'recovery-code-used': ({ service, left = 0 }) => ({
+      subject: 'un code de secours a servi',
+      title: 'Un code de secours a servi',
+      sentence: `Quelqu’un est entré dans votre compte ${service} avec votre mot de passe et un code de secours, pour y ajouter un moyen de connexion. ${frenchLeft(left)}`,
+      whatToDo: `Si c’était vous, rayez ce code${left > FEW_LEFT ? '' : ', et créez-en de nouveaux dans « Mon compte »'}. ${NOT_YOU} ${CHANGE}.`,
     }),
     'username-changed': ({ service }) => ({
       subject: 'votre identifiant a été changé',

@@ -21,6 +21,9 @@ export const NOTICE_KINDS = [
   'passkey-identity-proven',
   'totp-added',
   'totp-removed',
+  'recovery-codes-created',
+  'recovery-codes-ended',
+  'recovery-code-used',
   'username-changed',
   'rights-changed',
   'account-unlocked',
@@ -29,6 +32,9 @@ export const NOTICE_KINDS = [
   'long-absence',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** With so many recovery codes or fewer their person is asked to make new ones. */
+export const FEW_LEFT = 3;
 
 export interface NoticeDetails {
   /** Whence it was done; left out when no request did it. */
@@ -39,6 +45,8 @@ export interface NoticeDetails {
   to?: string;
   /** The channel that codes come by now. */
   channel?: 'EMAIL' | 'SMS';
+  /** How many recovery codes are left. */
+  left?: number;
   /** An access that ends then, an account that is blocked then, an address that changes then. */
   until?: Date;
   /** The person whom an emergency access is for, when the reader is another. */

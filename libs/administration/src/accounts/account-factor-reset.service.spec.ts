@@ -5,14 +5,16 @@ import { ActSteps } from '../testing/act.fixture';
 import { NATIONAL } from '../testing/administrator.fixture';
 import { AccountFactorResetService } from './account-factor-reset.service';
 
-it('a reset of factors removes number, passkeys and app before it ends what was opened, and notifies the person', async () => {
+it('a reset of factors removes number, passkeys, app and recovery codes before it ends what was opened, and notifies the person', async () => {
   const steps = new ActSteps();
   const reasons: string[] = [];
   const service = new AccountFactorResetService(
     steps.transactions,
     steps.administered,
     steps.of<AccountPhoneService>('phones', { remove: async () => true }),
-    steps.of<AuthenticatorService>('authenticators', { endAll: async () => ({ passkeys: 1, totp: true }) }),
+    steps.of<AuthenticatorService>('authenticators', {
+      endAll: async () => ({ passkeys: 1, totp: true, recoveryCodes: true }),
+    }),
     steps.of<FactorResetService>('factorReset', { endAll: async (_, why) => void reasons.push(why) }),
     steps.journal,
     steps.notices,
@@ -28,6 +30,7 @@ it('a reset of factors removes number, passkeys and app before it ends what was 
     'notices.notify(tx)',
     'notices.notify(tx)',
     'notices.notify(tx)',
+    'notices.notify(tx)',
     'commit',
     'administered.get',
   ]);
@@ -37,5 +40,6 @@ it('a reset of factors removes number, passkeys and app before it ends what was 
     ['phone-changed', 'claire', { by: 'administrator' }],
     ['passkey-removed', 'claire', { by: 'administrator' }],
     ['totp-removed', 'claire', { by: 'administrator' }],
+    ['recovery-codes-ended', 'claire', { by: 'administrator' }],
   ]);
 });

@@ -9,8 +9,8 @@ import type { Administrator } from '../administrator.types';
 import { AdministeredAccountService } from './administered-account.service';
 
 /**
- * Number, preferred channel, passkeys, authenticator app, remembered browsers, open codes and sessions are forgotten: the
- * next code comes by mail.
+ * Number, preferred channel, passkeys, authenticator app, recovery codes, remembered browsers, open codes and sessions are
+ * forgotten: the next code comes by mail.
  */
 @Injectable()
 export class AccountFactorResetService {
@@ -35,6 +35,8 @@ export class AccountFactorResetService {
       if (ended.passkeys > 0)
         await this.notices.notify('passkey-removed', account, { by: 'administrator' }, tx);
       if (ended.totp) await this.notices.notify('totp-removed', account, { by: 'administrator' }, tx);
+      if (ended.recoveryCodes)
+        await this.notices.notify('recovery-codes-ended', account, { by: 'administrator' }, tx);
     });
     return this.administered.get(administrator, id);
   }

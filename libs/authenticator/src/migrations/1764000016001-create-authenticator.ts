@@ -35,10 +35,18 @@ export class CreateAuthenticator1764000016001 implements MigrationInterface {
       ],
       [{ name: 'totpByStart', columnNames: ['confirmedAt', 'createdAt'] }],
     );
+    await createTable(runner, 'recoveryCode', [
+      column.id('accountId'),
+      column.integer('position', { isPrimary: true }),
+      column.text('digest', 128),
+      column.time('createdAt'),
+      column.optionalTime('usedAt'),
+    ]);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['totp', 'usedChallenge', 'passkeyOwner', 'passkey']) await runner.dropTable(table);
+    for (const table of ['recoveryCode', 'totp', 'usedChallenge', 'passkeyOwner', 'passkey'])
+      await runner.dropTable(table);
   }
 }
 

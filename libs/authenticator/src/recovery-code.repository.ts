@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { EntityManager, IsNull, Repository } from 'typeorm';
+import { RecoveryCodeEntity } from './recovery-code.entity';
+
+/** The table `recoveryCode`. */
+@Injectable()
+export class RecoveryCodeRepository extends EntityRepository<RecoveryCodeEntity> {
+  constructor(@InjectRepository(RecoveryCodeEntity) rows: Repository<RecoveryCodeEntity>) {
+    super(rows);
+  }
+
+  find(accountId: string, tx?: EntityManager): Promise<RecoveryCodeEntity[]> {
+    return this.of(tx).find({ where: { accountId }, order: { position: 'ASC' } });
+  }
+
+  /** Writes a whole set over the one before. One statement: of two sets at once, no code of one stands in the other. */
+  async replace(set: RecoveryCodeEntity[], tx: EntityManager): Promise<void> {
+    await this.of(tx).upsert(set, ['accountId', 'position']);
+  }
+
+  /** Uses up this very code: one caller does, and not where another set took its place. */
+  async use(
+    { accountId, position, digest }: RecoveryCodeEntity,
+    usedAt: Date,
+    tx: EntityManager,
+  ): Promise<boolean> {
+    return exactlyOne(
+      await this.of(tx).update({ accountId, position, digest, usedAt: IsNull() }, { usedAt }),
+    );
+  }
+
+  /** Whether there was a set, used up or not. */
+  async remove(accountId: string, tx: EntityManager): Promise<boolean> {
+    const { affected } = await this.of(tx).delete({ accountId });
+    return Boolean(affected);
+  }
+}

@@ -1,0 +1,38 @@
+import { Keyring, SystemRandom } from '@portillon/kernel';
+import { SettableClock, TestDatabase } from '@portillon/testing';
+import { RecoveryCodeEntity } from '../recovery-code.entity';
+import { RecoveryCodeRepository } from '../recovery-code.repository';
+import { RecoveryCodeService } from '../recovery-code.service';
+import { OLD_KEY } from './totp-bench';
+
+/** The recovery codes of people on a database of a test. */
+export class RecoveryCodeBench {
+  readonly clock = new SettableClock();
+  readonly codes: RecoveryCodeService;
+
+  constructor(
+    private readonly database: TestDatabase,
+    keys = [OLD_KEY],
+  ) {
+    const rows = new RecoveryCodeRepository(database.dataSource.getRepository(RecoveryCodeEntity));
+    this.codes = new RecoveryCodeService(rows, new SystemRandom(this.clock), new Keyring(keys), this.clock);
+  }
+
+  replace(accountId = 'claire'): Promise<string[]> {
+    return this.database.transactions.run((tx) => this.codes.replace(accountId, tx));
+  }
+
+  end(accountId = 'claire'): Promise<boolean> {
+    return this.database.transactions.run((tx) => this.codes.end(accountId, tx));
+  }
+
+  /** Types a code and uses it up: whether it opened something. */
+  async sign(typed: string, accountId = 'claire'): Promise<boolean> {
+    const code = this.codes.compare(await this.codes.unused(accountId), typed);
+    return code ? this.database.transactions.run((tx) => this.codes.use(code, tx)) : false;
+  }
+
+  rows(): Promise<RecoveryCodeEntity[]> {
+    return this.database.dataSource.getRepository(RecoveryCodeEntity).find({ order: { position: 'ASC' } });
+  }
+}
