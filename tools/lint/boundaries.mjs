@@ -17,6 +17,7 @@ const ALLOWED = {
   'scope:cpx': BEHIND_AUTH,
   'scope:passkey': BEHIND_AUTH,
   'scope:totp': BEHIND_AUTH,
+  'scope:recovery-code': BEHIND_AUTH,
   'scope:pro-sante-connect': BEHIND_AUTH,
   // One way of doing an act on an account, whether a page or a directory asks.
   'scope:scim': [...BEHIND_AUTH, 'scope:administration'],

@@ -37,6 +37,7 @@ const OPEN = [
   'POST /api/sign-in/passkey',
   'POST /api/sign-in/passkey/options',
   'POST /api/sign-in/totp',
+  'POST /api/sign-in/recovery-code',
   'POST /api/sign-in/password',
   'POST /api/sign-in/ticket',
   'POST /api/sign-in/pro-sante-connect/activity',

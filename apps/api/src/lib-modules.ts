@@ -17,6 +17,7 @@ import { OutboundModule } from '@portillon/outbound';
 import { PasskeyModule } from '@portillon/passkey';
 import { ProSanteConnectModule } from '@portillon/pro-sante-connect';
 import { RateLimitModule } from '@portillon/rate-limit';
+import { RecoveryCodeModule } from '@portillon/recovery-code';
 import { RecoveryModule } from '@portillon/recovery';
 import { ScimModule } from '@portillon/scim';
 import { SecurityNoticeModule } from '@portillon/security-notice';
@@ -107,7 +108,8 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     using(ScimModule.forRoot({ publicUrl: settings.publicUrl }), [account, administration, auth]),
     cpx,
     using({ module: PasskeyModule }, [account, auth, authenticator, notice, session]),
-    using({ module: TotpModule }, [account, auth, authenticator, notice, otp, session]),
+    using({ module: TotpModule }, [account, auth, authenticator, notice, session]),
+    using({ module: RecoveryCodeModule }, [account, auth, authenticator, notice, session]),
     using(proSanteConnect, [auth, rateLimit, session]),
     openid,
     using(machine, [account, application, auth, openid, rateLimit, webhook]),

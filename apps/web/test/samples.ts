@@ -37,6 +37,7 @@ export function session(changes: Partial<Session> = {}): Session {
     amr: ['pwd', 'otp'],
     activity: null,
     limitedTo: null,
+    recovered: false,
     signedInAt: at(0),
     codeValidUntil: at(24 * 60),
     idleExpiresAt: at(30),

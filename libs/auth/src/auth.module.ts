@@ -35,6 +35,7 @@ import { LockNoticeService } from './lock-notice.service';
 import { MachineAccessRegistry } from './machine-access-registry';
 import { MeansRegistry } from './means-registry';
 import { NewBrowserJob } from './new-browser.job';
+import { OwnFactorCheckService } from './own-factor-check.service';
 import { PasswordCheckService } from './password-check.service';
 import { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
@@ -82,6 +83,7 @@ import { StepUpService } from './step-up.service';
     CurrentPasswordService,
     EnrolmentProofService,
     KnownBrowserService,
+    OwnFactorCheckService,
     PasswordCheckService,
     PasswordRefusalService,
     RememberedSignInService,
@@ -124,6 +126,7 @@ import { StepUpService } from './step-up.service';
     LockNoticeService,
     MachineAccessRegistry,
     MeansRegistry,
+    OwnFactorCheckService,
     SecondFactorRegistry,
     SessionOpeningService,
     SignInCompletionService,

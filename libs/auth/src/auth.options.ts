@@ -20,6 +20,8 @@ export interface AuthOptions {
   smsDailyBudget?: number;
   /** Whether administration opens to a sign-in with card or Pro Santé Connect alone; off by default. */
   administratorsNeedStrongMeans?: boolean;
+  /** Whether a printed recovery code may stand in for the second factor, to add a means; off by default. */
+  recoveryCodes?: boolean;
   /** Means other than the password that this deployment offers. */
   otherMeans?: readonly SignInMeans[];
 }
@@ -32,6 +34,7 @@ const DEFAULTS = {
   freshMs: 5 * MINUTE,
   smsDailyBudget: 2_000,
   administratorsNeedStrongMeans: false,
+  recoveryCodes: false,
   otherMeans: [],
 } as const;
 

@@ -3,7 +3,7 @@ import { Optional } from '@portillon/http';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
 import { IsBoolean, IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import type { PendingCode, RequestedCode } from './code-delivery.types';
-import { OWN_FACTORS } from './second-factor-registry';
+import { OWN_FACTORS } from './own-factor.types';
 import type { FactorWay } from './second-factor-registry';
 
 export const CHANNELS = ['EMAIL', 'SMS'] as const;

@@ -5,14 +5,19 @@ import { CLIENT, Steps } from '@portillon/testing';
 import { CodeSignInStartService } from './code-sign-in-start.service';
 import type { PasswordChecked } from './password-check.service';
 import type { Counted } from './send-limits';
-import type { OwnFactor } from './second-factor-registry';
-import type { SignInPolicy } from './sign-in.policy';
-import { CLAIRE, PENDING, codesOf, factorsOf } from './testing/sign-in.fixture';
+import type { OwnFactor } from './own-factor.types';
+import { CLAIRE, PENDING, codesOf, factorsOf, policyOf } from './testing/sign-in.fixture';
 
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
 
 /** `held`: the account as it stands in the transaction; `over`: the limit that its first message meets. */
-function starting(held: Account | undefined, over?: Counted, mailIsAWay = true, own: OwnFactor[] = []) {
+function starting(
+  held: Account | undefined,
+  over?: Counted,
+  mailIsAWay = true,
+  own: OwnFactor[] = [],
+  takesCodes = true,
+) {
   const steps = new Steps();
   const { codes, issued } = codesOf(steps, over);
   const service = new CodeSignInStartService(
@@ -23,7 +28,7 @@ function starting(held: Account | undefined, over?: Counted, mailIsAWay = true, 
       start: async () => ({ signIn: { id: 'sign-in' } as PendingSignIn, token: 'token' }),
     }),
     codes,
-    steps.of<SignInPolicy>('policy', { allowsChannel: () => mailIsAWay }),
+    policyOf({ mailIsAWay, takesCodes }),
     factorsOf(own),
   );
   return { steps, issued, start: () => service.start(CHECKED, CLIENT) };
@@ -79,6 +84,19 @@ describe('between the password and the code', () => {
       'codes.channelsOf',
       'commit',
     ]);
+  });
+
+  it('a recovery code is named last, beside what else the person has', async () => {
+    const ways = async (own: OwnFactor[]) =>
+      (await starting(CLAIRE, undefined, true, own).start())?.alternatives;
+    expect(await ways(['recovery-code'])).toEqual(['SMS', 'recovery-code']);
+    expect(await ways(['totp', 'recovery-code'])).toEqual(['totp', 'EMAIL', 'recovery-code']);
+  });
+
+  it('no message is written where a recovery code alone still opens something', async () => {
+    const { issued, start } = starting(CLAIRE, undefined, true, ['recovery-code'], false);
+    expect(await start()).toMatchObject({ pending: null });
+    expect(issued).toEqual([]);
   });
 
   it('nothing begins with an authenticator app either, for an account that was closed meanwhile', async () => {

@@ -9,7 +9,8 @@ import { CodeDeliveryService } from './code-delivery.service';
 import type { RequestedCode, SendRequest } from './code-delivery.types';
 import type { PasswordChecked } from './password-check.service';
 import { principalOf } from './principal';
-import { OwnFactor, SecondFactorRegistry, sendsNothing } from './second-factor-registry';
+import type { OwnFactor } from './own-factor.types';
+import { SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor-registry';
 import { isOverSmsLimit } from './send-limits';
 import { SignInPolicy } from './sign-in.policy';
 
@@ -40,7 +41,8 @@ export class CodeSignInStartService {
   async start(checked: PasswordChecked, client: Client): Promise<StartedSignIn | undefined> {
     const sending = { purpose: 'sign-in', account: checked.account, client } as const;
     const own = await this.factors.of(checked.account);
-    if (sendsNothing(own)) return this.transactions.run((tx) => this.#startWithout(checked, own, tx));
+    if (sendsNothing(own) || !this.policy.takesCodes(checked.account))
+      return this.transactions.run((tx) => this.#startWithout(checked, own, tx));
     try {
       return await this.#counted(checked, sending, own);
     } catch (error) {
@@ -80,7 +82,7 @@ export class CodeSignInStartService {
   ): Promise<StartedSignIn | undefined> {
     const begun = await this.#begin(checked, tx);
     if (!begun) return undefined;
-    const alternatives = [...own, ...this.codes.channelsOf(begun.account)];
+    const alternatives = waysInOrder(own, this.codes.channelsOf(begun.account));
     return { signInToken: begun.signInToken, pending: null, alternatives };
   }
 

@@ -10,20 +10,22 @@ import { CLAIRE, SESSION as SIGNED_IN } from './testing/sign-in.fixture';
 
 const SESSION: Session = { ...SIGNED_IN, proof: {}, signedInAt: new Date('2026-01-01T08:00:00Z') };
 
-function proving(minutesSinceSignIn: number, admitted = true) {
+function proving(minutesSinceSignIn: number, admitted = true, takesApp = true) {
   const steps = new Steps();
   const clock = new SettableClock(SESSION.signedInAt);
   clock.advance(minutesSinceSignIn * MINUTE);
   const service = new EnrolmentProofService(
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
-    { admits: () => admitted } as unknown as SignInPolicy,
+    { admits: () => admitted, enrolsApp: () => takesApp } as unknown as SignInPolicy,
     steps.of<CurrentPasswordService>('password', { prove: async () => undefined }),
     clock,
     { freshMs: 5 * MINUTE } as ResolvedAuthOptions,
   );
   const require = (changes: Partial<Session> = {}, password?: string) =>
     service.require({ ...SESSION, ...changes }, password, CLIENT);
-  return { steps, require };
+  const requireForApp = (proof: Session['proof']) =>
+    service.requireForApp({ ...SESSION, proof }, undefined, CLIENT);
+  return { steps, require, requireForApp };
 }
 
 describe('what a means of signing in is added with', () => {
@@ -56,6 +58,14 @@ describe('what a means of signing in is added with', () => {
     await expect(proving(1).require(session)).rejects.toMatchObject({
       code: 'password.confirmation-required',
     });
+  });
+
+  it('adds an app in a session that may only add a means where the app lets its person in afterwards', async () => {
+    const limited = { limitedTo: 'enrolment' } as const;
+    expect(await proving(1).requireForApp(limited)).toBe(CLAIRE);
+    const fading = proving(1, true, false);
+    await expect(fading.requireForApp(limited)).rejects.toMatchObject({ code: 'enrolment.required' });
+    expect(await fading.requireForApp({})).toBe(CLAIRE);
   });
 
   it('is nothing for an account that has been closed', async () => {

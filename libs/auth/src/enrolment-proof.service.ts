@@ -32,6 +32,17 @@ export class EnrolmentProofService {
     return account;
   }
 
+  /**
+   * As {@link require}, for an authenticator app: a session that may only add a means adds one that lets its person in.
+   *
+   * @throws AppError `enrolment.required`
+   */
+  async requireForApp(session: Session, password: string | undefined, client: Client): Promise<Account> {
+    const account = await this.require(session, password, client);
+    if (session.proof.limitedTo && !this.policy.enrolsApp(account)) throw new AppError('enrolment.required');
+    return account;
+  }
+
   #passwordIsFresh({ means, signedInAt }: Session): boolean {
     return means === 'password' && shift(signedInAt, this.options.freshMs) > this.clock.now();
   }

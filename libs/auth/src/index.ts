@@ -20,6 +20,9 @@ export {
 } from './challenge.dto';
 export { CodeCheckService } from './code-check.service';
 export { CodeRefusalService } from './code-refusal.service';
+export { OwnFactorCheckService } from './own-factor-check.service';
+export type { OwnFactorWords } from './own-factor-check.service';
+export type { OwnFactor } from './own-factor.types';
 export type { RefusedPerson } from './code-refusal.service';
 export { CodeDeliveryService } from './code-delivery.service';
 export type { CodeRequest, PendingCode } from './code-delivery.types';

@@ -5,7 +5,7 @@ import type { PasswordChecked, PasswordCheckService } from './password-check.ser
 import type { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
 import type { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
-import type { OwnFactor } from './second-factor-registry';
+import type { OwnFactor } from './own-factor.types';
 import { CLAIRE, factorsOf, policyOf, SESSION } from './testing/sign-in.fixture';
 
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };

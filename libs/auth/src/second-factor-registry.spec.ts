@@ -3,7 +3,7 @@ import type { SignInPolicy } from './sign-in.policy';
 import { CLAIRE } from './testing/sign-in.fixture';
 
 function registry(taken = true) {
-  return new SecondFactorRegistry({ takesOwnFactors: () => taken } as unknown as SignInPolicy);
+  return new SecondFactorRegistry({ takesOwnFactor: () => taken } as unknown as SignInPolicy);
 }
 
 describe('the second factors of a person', () => {
@@ -13,6 +13,14 @@ describe('the second factors of a person', () => {
     factors.register('totp', async (accountId) => accountId === 'claire');
     expect(await factors.of(CLAIRE)).toEqual(['totp']);
     expect(await factors.of({ ...CLAIRE, id: 'paul' })).toEqual([]);
+  });
+
+  it('confirm nothing in a session where they are a recovery code', async () => {
+    const factors = registry();
+    factors.register('totp', async () => true);
+    factors.register('recovery-code', async () => true);
+    expect(await factors.of(CLAIRE)).toEqual(['totp', 'recovery-code']);
+    expect(await factors.confirming(CLAIRE)).toEqual(['totp']);
   });
 
   it('are none by an emergency access: the phone that was lost may have the app', async () => {

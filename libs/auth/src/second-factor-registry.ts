@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import type { OtpChannel } from '@portillon/otp';
+import { OWN_FACTORS, OwnFactor } from './own-factor.types';
 import { SignInPolicy } from './sign-in.policy';
-
-/** Second factors that we send nothing for, in the order in which they are shown. */
-export const OWN_FACTORS = ['totp'] as const;
-export type OwnFactor = (typeof OWN_FACTORS)[number];
 
 /** A way of giving the second factor. */
 export type FactorWay = OtpChannel | OwnFactor;
@@ -13,6 +10,12 @@ export type FactorWay = OtpChannel | OwnFactor;
 /** Whether the person gives a factor of their own first, so that no message leaves before it is asked for. */
 export function sendsNothing(own: readonly OwnFactor[]): boolean {
   return own.includes('totp');
+}
+
+/** The ways of a person who was sent nothing, the preferred one first: a recovery code is the last resort. */
+export function waysInOrder(own: readonly OwnFactor[], channels: readonly OtpChannel[]): FactorWay[] {
+  const isLast = (factor: OwnFactor) => factor === 'recovery-code';
+  return [...own.filter((factor) => !isLast(factor)), ...channels, ...own.filter(isLast)];
 }
 
 /** What a factor that lives in a lib of its own tells: whether this person has it, and may use it now. */
@@ -29,11 +32,20 @@ export class SecondFactorRegistry {
     this.#presences.set(factor, presence);
   }
 
-  /** Those that this person may give in place of a code that is sent. */
+  /** Those that this person may give at a sign-in, in place of a code that is sent. */
   async of(account: Account): Promise<OwnFactor[]> {
-    if (!this.policy.takesOwnFactors(account)) return [];
     const had: OwnFactor[] = [];
-    for (const factor of OWN_FACTORS) if (await this.#presences.get(factor)?.(account.id)) had.push(factor);
+    for (const factor of OWN_FACTORS) if (await this.#has(account, factor)) had.push(factor);
     return had;
+  }
+
+  /** Those that confirm something in a session that is open: a recovery code only opens one. */
+  async confirming(account: Account): Promise<OwnFactor[]> {
+    return (await this.of(account)).filter((factor) => factor !== 'recovery-code');
+  }
+
+  async #has(account: Account, factor: OwnFactor): Promise<boolean> {
+    if (!this.policy.takesOwnFactor(factor, account)) return false;
+    return (await this.#presences.get(factor)?.(account.id)) ?? false;
   }
 }

@@ -1,6 +1,6 @@
 import type { Account, AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import type { CodeLimit, NewSession, SessionService } from '@portillon/session';
+import type { CodeLimit, NewSession, SessionService, SessionProof } from '@portillon/session';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
 import type { SignInPolicy } from './sign-in.policy';
@@ -21,10 +21,10 @@ interface World {
   isForbidden?: boolean;
   limit?: CodeLimit;
   limited?: boolean;
-  takesCodes?: boolean;
+  takesProof?: boolean;
 }
 
-function opening({ account, isForbidden = false, limit, limited = false, takesCodes = true }: World) {
+function opening({ account, isForbidden = false, limit, limited = false, takesProof = true }: World) {
   const steps = new Steps();
   const { audit, lines } = journalOf<AuditService>(steps);
   const opened: NewSession[] = [];
@@ -38,7 +38,7 @@ function opening({ account, isForbidden = false, limit, limited = false, takesCo
     }),
     {
       forbids: () => isForbidden,
-      takesCodes: () => takesCodes,
+      takesProof: ({ code }: SessionProof) => takesProof || code === 'otp',
       limitsToEnrolment: () => limited,
       codeLimit: () => limit,
       codeValidUntil: () => new Date('2026-01-02'),
@@ -75,7 +75,7 @@ describe('a session that is opened', () => {
   });
 
   it('is opened by the code of an app, and by no code that was sent, where those count no more', async () => {
-    const { opened, open } = opening({ account: CLAIRE, takesCodes: false });
+    const { opened, open } = opening({ account: CLAIRE, takesProof: false });
     await expect(open({ proof: { code: 'mail' } })).rejects.toMatchObject({ reason: 'means-forbidden' });
     await expect(open()).rejects.toMatchObject({ reason: 'means-forbidden' });
     expect(opened).toEqual([]);

@@ -59,8 +59,8 @@ export class SessionOpeningService {
     const { accountId, means, client, passkey, proof, facts } = opening;
     const account = await this.accounts.recordSignIn(accountId, this.clock.now(), tx);
     if (!account) throw new SignInRefused(undefined, 'deactivated');
-    const codeFades = means === 'password' && proof?.code !== 'otp' && !this.policy.takesCodes(account);
-    if (codeFades || this.policy.forbids(means, account, passkey))
+    const fades = means === 'password' && !this.policy.takesProof(proof ?? {}, account);
+    if (fades || this.policy.forbids(means, account, passkey))
       throw new SignInRefused(account, 'means-forbidden');
     const { session, token } = await this.sessions.open(this.#request(opening, account), tx);
     const event = { name: 'authn_login_success', outcome: 'SUCCESS', means, ...facts } as const;

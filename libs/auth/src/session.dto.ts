@@ -85,6 +85,11 @@ export class Session {
   })
   limitedTo!: 'enrolment' | null;
 
+  @ApiProperty({
+    description: 'Whether a recovery code opened it, which lets its person add a means and do no more.',
+  })
+  recovered!: boolean;
+
   @ApiProperty({ format: 'date-time' })
   signedInAt!: string;
 
@@ -129,6 +134,7 @@ export function sessionView(session: SessionRow): Session {
     amr: session.amr,
     activity: session.activity,
     limitedTo: session.proof.limitedTo ?? null,
+    recovered: session.proof.recovered ?? false,
     signedInAt: session.signedInAt.toISOString(),
     codeValidUntil: session.codeValidUntilAt?.toISOString() ?? null,
     idleExpiresAt: session.idleExpiresAt.toISOString(),

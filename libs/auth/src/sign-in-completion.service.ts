@@ -88,7 +88,7 @@ function openingOf(
     accountId,
     means,
     acr: null,
-    amr: [...amr, 'otp'],
+    amr: proof.recovered ? amr : [...amr, 'otp'],
     codeAcceptedAt,
     browserId,
     client,

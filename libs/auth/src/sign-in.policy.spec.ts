@@ -66,9 +66,9 @@ describe('a structure that wants Pro Santé Connect', () => {
   });
 
   it('takes an authenticator app from everyone but by an emergency access, whose code comes by mail alone', () => {
-    expect(policy.takesOwnFactors(person({}))).toBe(true);
-    expect(policy.takesOwnFactors(person({}, emergency('password')))).toBe(false);
-    expect(policy.takesOwnFactors(person({}, emergency('password', 0)))).toBe(true);
+    expect(policy.takesOwnFactor('totp', person({}))).toBe(true);
+    expect(policy.takesOwnFactor('totp', person({}, emergency('password')))).toBe(false);
+    expect(policy.takesOwnFactor('totp', person({}, emergency('password', 0)))).toBe(true);
   });
 
   it.each(MEANS)('opens nothing to somebody deactivated, emergency or not: %s', async (means) => {
@@ -125,18 +125,60 @@ describe('a structure that wants strong means', () => {
   it('takes password and app where the structure counts the app as strong, and no other code', async () => {
     const asked = from(-14, { totpIsStrong: true });
     expect(await outcome('password', person(asked), clock.now())).toBe('code-required');
-    expect(policy.takesOwnFactors(person(asked))).toBe(true);
+    expect(policy.takesOwnFactor('totp', person(asked))).toBe(true);
     expect([policy.takesCodes(person(asked)), policy.channels(person(asked))]).toEqual([false, []]);
-    expect(policy.takesOwnFactors(person(from(-14)))).toBe(false);
+    expect(policy.takesOwnFactor('totp', person(from(-14)))).toBe(false);
     const inEnrolment = person(from(0, { totpIsStrong: true }));
     expect(policy.limitsToEnrolment('password', inEnrolment, 'otp')).toBe(false);
     expect(policy.limitsToEnrolment('password', inEnrolment, 'mail')).toBe(true);
     expect(policy.limitsToEnrolment('password', person(from(0)), 'otp')).toBe(true);
   });
 
+  it('takes a factor as it stands when the session opens: a code that was right a moment before opens nothing', () => {
+    const past = person(from(-14));
+    expect(policy.takesProof({ code: 'mail' }, past)).toBe(false);
+    expect(policy.takesProof({ code: 'otp' }, past)).toBe(false);
+    expect(policy.takesProof({}, past)).toBe(false);
+    expect(policy.takesProof({ code: 'otp' }, person(from(-14, { totpIsStrong: true })))).toBe(true);
+    expect(policy.takesProof({ code: 'mail' }, person(from(0)))).toBe(true);
+  });
+
+  it('has an app added in a session that is limited where the app lets its person in afterwards', () => {
+    expect([1, 0, -14].map((days) => policy.enrolsApp(person(from(days))))).toEqual([true, false, false]);
+    expect(policy.enrolsApp(person(from(-14, { totpIsStrong: true })))).toBe(true);
+  });
+
   it('takes the password of a person with an emergency access', async () => {
     expect(await outcome('password', person(from(-14), emergency('password')))).toBe('code-required');
     expect(await outcome('password', person(from(-14), emergency('cpx')))).toBe('refused');
+  });
+});
+
+describe('a deployment with recovery codes', () => {
+  const recovering = new SignInPolicy(noBrowsers, clock, { ...options, recoveryCodes: true });
+  const past = person({ strongMeansFrom: shift(clock.now(), -14 * DAY) });
+  const asking = async (account: Account) =>
+    (await recovering.decide('password', account, clock.now())).status;
+
+  it('takes one after the password past the date of a structure, and no code and no app', async () => {
+    expect(await asking(past)).toBe('code-required');
+    expect(recovering.takesProof({ recovered: true }, past)).toBe(true);
+    expect(recovering.takesProof({ code: 'mail' }, past)).toBe(false);
+    expect(recovering.takesProof({ code: 'otp' }, past)).toBe(false);
+    expect(recovering.takesProof({}, past)).toBe(false);
+    expect(recovering.channels(past)).toEqual([]);
+  });
+
+  it('takes none where Pro Santé Connect alone opens, nor by an emergency access', async () => {
+    expect(await asking(person({ proSanteConnectFrom: clock.now() }))).toBe('refused');
+    const opened = person({}, emergency('password'));
+    expect(recovering.takesOwnFactor('recovery-code', opened)).toBe(false);
+    expect(recovering.takesProof({ recovered: true }, opened)).toBe(false);
+  });
+
+  it('takes none once they are switched off', () => {
+    expect(policy.takesOwnFactor('recovery-code', person())).toBe(false);
+    expect(policy.takesProof({ recovered: true }, person())).toBe(false);
   });
 });
 

@@ -4,6 +4,7 @@ import { Clock, HOUR, shift } from '@portillon/kernel';
 import { CodeLimit, Session, SessionProof, TrustedDeviceService } from '@portillon/session';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions, SignInMeans } from './auth.options';
+import type { OwnFactor } from './own-factor.types';
 
 /** Roles that reach other people's accounts. */
 const ADMINISTRATORS = new Set(['structure-admin', 'national-admin']);
@@ -59,7 +60,7 @@ export class SignInPolicy {
     const from = account.policy.proSanteConnectFrom;
     if (from && from <= this.clock.now()) return true;
     if (means === 'passkey') return Boolean(passkey && !this.acceptsPasskey(passkey, account));
-    return means === 'password' && !account.policy.totpIsStrong && this.#stage(account) === 'required';
+    return means === 'password' && !this.#takesOwnFactorOnly(account) && this.#stage(account) === 'required';
   }
 
   /** Whether the structure takes this passkey for one that opens an account. */
@@ -138,12 +139,24 @@ export class SignInPolicy {
   }
 
   /**
-   * Whether the person may give a second factor of their own, such as an authenticator app. Not by an emergency access:
-   * the phone that was lost may have the app.
+   * Whether the person may give this second factor of their own. None by an emergency access: the phone that was lost may
+   * have the app. A recovery code at all times, since it opens nothing but the adding of a means.
    */
-  takesOwnFactors(account: Account): boolean {
+  takesOwnFactor(factor: OwnFactor, account: Account): boolean {
     if (this.#emergency(account)?.means === 'password') return false;
+    if (factor === 'recovery-code') return this.options.recoveryCodes;
     return account.policy.totpIsStrong || this.#stage(account) !== 'required';
+  }
+
+  /** Whether the structure still takes what was given after the password, as it stands when the session opens. */
+  takesProof({ code, recovered }: SessionProof, account: Account): boolean {
+    if (recovered) return this.takesOwnFactor('recovery-code', account);
+    return code === 'otp' ? this.takesOwnFactor('totp', account) : this.takesCodes(account);
+  }
+
+  /** Whether a session that may only add a means may add an app: where that lets its person in afterwards. */
+  enrolsApp(account: Account): boolean {
+    return account.policy.totpIsStrong || !CODE_EACH_TIME.has(this.#stage(account));
   }
 
   /** Whether the person's structure lets codes come this way from now on: what may be chosen in « Mon compte ». */
@@ -168,6 +181,11 @@ export class SignInPolicy {
     if (windowMs === 0) return until;
     const end = shift(acceptedAt, windowMs);
     return until && until < end ? until : end;
+  }
+
+  /** Where codes that are sent open nothing any more, and a factor of the person's own still opens something. */
+  #takesOwnFactorOnly({ policy }: Account): boolean {
+    return policy.totpIsStrong || this.options.recoveryCodes;
   }
 
   #emergency(account: Account): EmergencyAccess | undefined {

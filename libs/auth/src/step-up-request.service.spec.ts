@@ -1,6 +1,6 @@
 import type { AccountService } from '@portillon/account';
 import { CLIENT, Steps } from '@portillon/testing';
-import type { OwnFactor } from './second-factor-registry';
+import type { OwnFactor } from './own-factor.types';
 import { StepUpRequestService } from './step-up-request.service';
 import { CLAIRE, PENDING, SESSION, codesOf, factorsOf, policyOf } from './testing/sign-in.fixture';
 

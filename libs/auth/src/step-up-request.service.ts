@@ -7,7 +7,8 @@ import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { RequestedCode } from './code-delivery.types';
-import { OwnFactor, SecondFactorRegistry, sendsNothing } from './second-factor-registry';
+import type { OwnFactor } from './own-factor.types';
+import { SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor-registry';
 import { SignInPolicy } from './sign-in.policy';
 
 /** Asks for a code for a session that is open: at the 24-hour limit, or before a sensitive act. */
@@ -26,10 +27,10 @@ export class StepUpRequestService {
     const account = await this.accounts.get(session.accountId);
     if (!this.policy.admits(account) || this.policy.forbids(session.means, account))
       throw new AppError('session.required');
-    const own = await this.factors.of(account);
+    const own = await this.factors.confirming(account);
     if (!this.policy.takesCodes(account)) return this.#withoutCode(own, channel);
     if (!channel && sendsNothing(own))
-      return { pending: null, alternatives: [...own, ...this.codes.channelsOf(account)] };
+      return { pending: null, alternatives: waysInOrder(own, this.codes.channelsOf(account)) };
     const request = { purpose: 'session', binding: session.id, account, channel, client } as const;
     const pending = await this.codes.countedSend(request, () =>
       this.transactions.run((tx) => this.codes.issue(request, tx)),

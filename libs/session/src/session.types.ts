@@ -45,6 +45,8 @@ export interface SessionProof {
   identity?: 'pro-sante-connect' | 'cpx' | 'in-person';
   /** What this session may do alone: add a strong means. Left out: all that its person may. */
   limitedTo?: 'enrolment';
+  /** Whether a recovery code opened this session, which is limited then. */
+  recovered?: true;
   /** By what the latest proof of who is there came, where it was not the sign-in. */
   renewedBy?: 'code' | 'passkey';
 }

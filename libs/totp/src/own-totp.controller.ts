@@ -91,15 +91,17 @@ export class OwnTotpController {
   }
 
   @Delete()
+  @AllowsEnrolment()
   @HttpCode(204)
   @RequiresStepUp()
   @ApiOperation({
     operationId: 'removeTotp',
     summary: 'My authenticator app is asked for no more',
-    description: 'Codes come by mail or SMS again. Other sessions and every remembered browser end.',
+    description:
+      'Codes come by mail or SMS again. Other sessions and every remembered browser end. A session that may only add a means removes it where a recovery code opened that session: the app of a lost phone.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 404: ['not-found'] })
+  @Refuses({ 403: ['enrolment.required'], 404: ['not-found'] })
   removeTotp(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<void> {
     return this.own.end(session, clientOf(request));
   }

@@ -33,7 +33,7 @@ function owning({
   const notified: string[] = [];
   const service = new OwnTotpService(
     steps.of<EnrolmentProofService>('proofs', {
-      require: async () => (proof ? Promise.reject(proof) : account),
+      requireForApp: async () => (proof ? Promise.reject(proof) : account),
     }),
     steps.of<TotpEnrolmentService>('enrolment', {
       begin: async () => (begun ? BEGUN : undefined),
@@ -55,24 +55,14 @@ describe('an authenticator app of « Mon compte »', () => {
   it('is begun once two factors were proven', async () => {
     const { steps, service } = owning();
     expect(await service.begin(SESSION, undefined, CLIENT)).toBe(BEGUN);
-    expect(steps.taken).toEqual(['proofs.require', 'begin', 'enrolment.begin(tx)', 'commit']);
+    expect(steps.taken).toEqual(['proofs.requireForApp', 'begin', 'enrolment.begin(tx)', 'commit']);
   });
 
   it('is given no secret by a stolen session', async () => {
     const proof = new AppError('password.confirmation-required');
     const { steps, service } = owning({ proof });
     await expect(service.begin(SESSION, undefined, CLIENT)).rejects.toBe(proof);
-    expect(steps.taken).toEqual(['proofs.require']);
-  });
-
-  it('is added by a session that may only add a strong means where its structure takes an app for one', async () => {
-    const limited: Session = { ...SESSION, proof: { limitedTo: 'enrolment' } };
-    const { service } = owning();
-    await expect(service.begin(limited, undefined, CLIENT)).rejects.toMatchObject({
-      code: 'enrolment.required',
-    });
-    const taking = { ...CLAIRE, policy: { ...CLAIRE.policy, totpIsStrong: true } };
-    expect(await owning({ account: taking }).service.begin(limited, undefined, CLIENT)).toBe(BEGUN);
+    expect(steps.taken).toEqual(['proofs.requireForApp']);
   });
 
   it('is not replaced: the one that is there is removed first', async () => {
@@ -113,5 +103,13 @@ describe('an authenticator app of « Mon compte »', () => {
     await expect(owning({ had: false }).service.end(SESSION, CLIENT)).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+
+  it('is not removed by a session that may only add a means, but by one of a recovery code: the phone is lost', async () => {
+    const limited: Session = { ...SESSION, proof: { limitedTo: 'enrolment' } };
+    const { lines, service } = owning();
+    await expect(service.end(limited, CLIENT)).rejects.toMatchObject({ code: 'enrolment.required' });
+    await service.end({ ...limited, proof: { ...limited.proof, recovered: true } }, CLIENT);
+    expect(lines).toEqual(['totp_removed']);
   });
 });

@@ -24,11 +24,9 @@ export class OwnTotpService {
     private readonly audit: AuditService,
   ) {}
 
-  /** @throws AppError `totp.exists`, `enrolment.required`, and as {@link EnrolmentProofService.require} */
+  /** @throws AppError `totp.exists`, and as {@link EnrolmentProofService.requireForApp} */
   async begin(session: Session, password: string | undefined, client: Client): Promise<BegunTotp> {
-    const { id, username, policy } = await this.proofs.require(session, password, client);
-    // Such a session adds what its structure takes for a strong means, and nothing else.
-    if (session.proof.limitedTo && !policy.totpIsStrong) throw new AppError('enrolment.required');
+    const { id, username } = await this.proofs.requireForApp(session, password, client);
     const begun = await this.transactions.run((tx) => this.enrolment.begin(id, username, tx));
     if (!begun) throw new AppError('totp.exists');
     return begun;
@@ -44,8 +42,15 @@ export class OwnTotpService {
     });
   }
 
-  /** @throws AppError `not-found` for who has none */
+  /**
+   * A session that may only add a means removes none, unless a recovery code opened it: the phone that was lost has the
+   * app, and no other is added beside it.
+   *
+   * @throws AppError `enrolment.required`; `not-found` for who has none
+   */
   async end(session: Session, client: Client): Promise<void> {
+    const { limitedTo, recovered } = session.proof;
+    if (limitedTo && !recovered) throw new AppError('enrolment.required');
     await this.transactions.run(async (tx) => {
       if (!(await this.totp.end(session.accountId, tx))) throw new AppError('not-found');
       await this.#changed(session, { event: 'totp_removed', notice: 'totp-removed' }, client, tx);

@@ -1,6 +1,6 @@
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import type { CodeRefusalService, SignInPolicy } from '@portillon/auth';
+import { CodeRefusalService, OwnFactorCheckService, SignInPolicy } from '@portillon/auth';
 import type { OpenTotp, TotpService, TotpStep } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { AttemptCount, OtpAttemptService, OtpLock } from '@portillon/otp';
@@ -24,22 +24,25 @@ interface World {
 function checking({ taken = true, has = true, right = true, used = true, counted }: World = {}) {
   const steps = new Steps();
   const { audit, lines } = journalOf<AuditService>(steps);
+  const checks = new OwnFactorCheckService(
+    steps.of<OtpAttemptService>('attempts', {
+      count: async () => counted ?? { status: 'counted', lock: null },
+      forgive: async () => undefined,
+    }),
+    steps.of<CodeRefusalService>('refusals', {
+      refuse: () => Promise.reject(new AppError('attempts.exceeded')),
+    }),
+    audit,
+  );
   const service = new TotpCheckService(
     steps.of<TotpService>('totp', {
       open: async () => (has ? APP : undefined),
       compare: () => (right ? STEP : undefined),
       use: async () => used,
     }),
-    steps.of<OtpAttemptService>('attempts', {
-      count: async () => counted ?? { status: 'counted', lock: null },
-      forgive: async () => undefined,
-    }),
+    checks,
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
-    { takesOwnFactors: () => taken } as unknown as SignInPolicy,
-    steps.of<CodeRefusalService>('refusals', {
-      refuse: () => Promise.reject(new AppError('attempts.exceeded')),
-    }),
-    audit,
+    { takesOwnFactor: () => taken } as unknown as SignInPolicy,
   );
   const given = () => service.require(CLAIRE, '482913', CLIENT);
   const consumed = async () => {

@@ -36,6 +36,7 @@ export function authOptions(settings: Settings): AuthOptions {
     codeWindowScope: settings.codeWindowScope,
     smsDailyBudget: settings.smsDailyBudget,
     administratorsNeedStrongMeans: settings.adminStrongMeans,
+    recoveryCodes: settings.recoveryCodes,
     otherMeans: otherMeans(settings),
   };
 }

@@ -70,6 +70,8 @@ describe('the settings', () => {
     ['PASSKEYS', { PASSKEYS: 'on', PUBLIC_URL: 'https://192.0.2.1' }],
     ['PASSKEY_RP_ID', { PASSKEYS: 'on', PASSKEY_RP_ID: 'other.example' }],
     ['PASSKEY_RP_ID', { PASSKEYS: 'on', PASSKEY_RP_ID: 'example' }],
+    ['RECOVERY_CODES', { RECOVERY_CODES: 'on' }],
+    ['RECOVERY_CODES', { RECOVERY_CODES: 'perhaps', TOTP: 'on' }],
     ['GATE_PROXIES', { GATE_PROXIES: '0.0.0.0/0' }],
     ['GATE_PROXIES', { GATE_PROXY_SECRET: SECRET }],
     ['GATE_PROXY_SECRET', { GATE_PROXIES: '10.0.0.1', GATE_PROXY_SECRET: 'too-short' }],
@@ -239,4 +241,13 @@ it.each([
   ['on', true],
 ])('authenticator apps with TOTP=%s are taken: %s', (TOTP, expected) => {
   expect(readSettings({ ...complete, TOTP }, '/nowhere').totp).toBe(expected);
+});
+
+it.each([
+  [{ TOTP: 'on' }, false],
+  [{ RECOVERY_CODES: 'off' }, false],
+  [{ RECOVERY_CODES: 'on', TOTP: 'on' }, true],
+  [{ RECOVERY_CODES: 'on', PASSKEYS: 'on' }, true],
+])('recovery codes are made only where the deployment says so: %j, %s', (set, expected) => {
+  expect(readSettings({ ...complete, ...set }, '/nowhere').recoveryCodes).toBe(expected);
 });

@@ -103,7 +103,11 @@ function means(read: EnvironmentReader, place: Place) {
   if (adminStrongMeans && !strong.proSanteConnect && !strong.cpx)
     read.refuse('ADMIN_STRONG_MEANS', 'needs PSC_DISCOVERY_URL or CPX_TRUST_FILE');
   const totp = read.choice('TOTP', ['on', 'off'], 'off') === 'on';
-  return { ...strong, passkeys: passkeys(read, place), totp, adminStrongMeans };
+  const keys = passkeys(read, place);
+  const recoveryCodes = read.choice('RECOVERY_CODES', ['on', 'off'], 'off') === 'on';
+  // Such a code lets its person add one of these, and nothing else.
+  if (recoveryCodes && !keys && !totp) read.refuse('RECOVERY_CODES', 'needs PASSKEYS=on or TOTP=on');
+  return { ...strong, passkeys: keys, totp, recoveryCodes, adminStrongMeans };
 }
 
 function limits(read: EnvironmentReader) {

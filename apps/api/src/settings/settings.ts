@@ -30,6 +30,8 @@ export interface Settings {
   passkeys: PasskeySettings | null;
   /** Authenticator apps give codes in place of mail and SMS. */
   totp: boolean;
+  /** A printed recovery code opens a session that may add a means. */
+  recoveryCodes: boolean;
   gate: GateSettings;
   /** Administration opens to card and Pro Santé Connect alone. */
   adminStrongMeans: boolean;

@@ -22,6 +22,7 @@ export const namespaces = [
   'password-change',
   'pro-sante-connect-return',
   'recovery',
+  'recovery-codes',
   'request',
   'send-limits',
   'statistics',

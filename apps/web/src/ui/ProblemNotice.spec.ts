@@ -56,7 +56,9 @@ describe('the sentences', () => {
   const codes: string[] = components.schemas.ErrorCode.enum;
 
   beforeAll(() =>
-    Promise.all((['my-account', 'administration', 'passkey', 'totp'] as const).map(loadMessages)),
+    Promise.all(
+      (['my-account', 'administration', 'passkey', 'recovery-codes', 'totp'] as const).map(loadMessages),
+    ),
   );
 
   it.each(codes.filter((code) => !technical.test(code)))('say what to do at %s', (code) => {

@@ -79,6 +79,10 @@ export type Session = {
      * `enrolment`: this session may add a strong means and do nothing else, everything else is `enrolment.required`; null: not limited.
      */
     limitedTo: 'enrolment' | null;
+    /**
+     * Whether a recovery code opened it, which lets its person add a means and do no more.
+     */
+    recovered: boolean;
     signedInAt: string;
     /**
      * Null: no code will be asked for.
@@ -129,7 +133,7 @@ export type Challenge = {
 /**
  * The other ways of giving it, the preferred one first.
  */
-export type FactorWay = 'EMAIL' | 'SMS' | 'totp';
+export type FactorWay = 'EMAIL' | 'SMS' | 'totp' | 'recovery-code';
 
 export type CodeRequired = {
     /**
@@ -143,7 +147,7 @@ export type CodeRequired = {
     status: 'code-required';
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required' | 'totp.exists' | 'totp.rejected' | 'code.not-accepted' | 'enrolment.required' | 'passkey.not-accepted' | 'passkey.shared' | 'passkey.too-many';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required' | 'totp.exists' | 'totp.rejected' | 'code.not-accepted' | 'enrolment.required' | 'passkey.not-accepted' | 'passkey.shared' | 'passkey.too-many' | 'recovery-code.rejected';
 
 export type ProblemField = {
     /**
@@ -2144,6 +2148,42 @@ export type TotpSecret = {
      * For the QR code.
      */
     uri: string;
+};
+
+export type RecoveryCodeSubmission = {
+    /**
+     * In any case, with or without hyphens and spaces; O is read as 0, I and L as 1.
+     */
+    code: string;
+};
+
+export type RecoveryCodeState = {
+    /**
+     * Whether they can be made and used here.
+     */
+    offered: boolean;
+    /**
+     * When the set was made; null: the account has none.
+     */
+    createdAt: string | null;
+    /**
+     * How many were not used yet.
+     */
+    remaining: number;
+};
+
+export type RecoveryCodeRequest = {
+    /**
+     * When `password.confirmation-required` asked for it.
+     */
+    currentPassword?: string;
+};
+
+export type RecoveryCodeSet = {
+    /**
+     * Ten, given once. The set before opens nothing any more.
+     */
+    codes: Array<string>;
 };
 
 export type ProfessionalActivity = {
@@ -9189,6 +9229,212 @@ export type ConfirmTotpResponses = {
 };
 
 export type ConfirmTotpResponse = ConfirmTotpResponses[keyof ConfirmTotpResponses];
+
+export type SignInWithRecoveryCodeData = {
+    body: RecoveryCodeSubmission;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/recovery-code';
+};
+
+export type SignInWithRecoveryCodeErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `recovery-code.rejected`, `code.exhausted`, `sign-in.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SignInWithRecoveryCodeError = SignInWithRecoveryCodeErrors[keyof SignInWithRecoveryCodeErrors];
+
+export type SignInWithRecoveryCodeResponses = {
+    200: SignedIn;
+};
+
+export type SignInWithRecoveryCodeResponse = SignInWithRecoveryCodeResponses[keyof SignInWithRecoveryCodeResponses];
+
+export type DeleteRecoveryCodesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/recovery-codes';
+};
+
+export type DeleteRecoveryCodesErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type DeleteRecoveryCodesError = DeleteRecoveryCodesErrors[keyof DeleteRecoveryCodesErrors];
+
+export type DeleteRecoveryCodesResponses = {
+    204: void;
+};
+
+export type DeleteRecoveryCodesResponse = DeleteRecoveryCodesResponses[keyof DeleteRecoveryCodesResponses];
+
+export type GetRecoveryCodesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/recovery-codes';
+};
+
+export type GetRecoveryCodesErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetRecoveryCodesError = GetRecoveryCodesErrors[keyof GetRecoveryCodesErrors];
+
+export type GetRecoveryCodesResponses = {
+    200: RecoveryCodeState;
+};
+
+export type GetRecoveryCodesResponse = GetRecoveryCodesResponses[keyof GetRecoveryCodesResponses];
+
+export type CreateRecoveryCodesData = {
+    body: RecoveryCodeRequest;
+    path?: never;
+    query?: never;
+    url: '/api/account/recovery-codes';
+};
+
+export type CreateRecoveryCodesErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `password.confirmation-required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`, `password.wrong`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type CreateRecoveryCodesError = CreateRecoveryCodesErrors[keyof CreateRecoveryCodesErrors];
+
+export type CreateRecoveryCodesResponses = {
+    201: RecoveryCodeSet;
+};
+
+export type CreateRecoveryCodesResponse = CreateRecoveryCodesResponses[keyof CreateRecoveryCodesResponses];
 
 export type SignInWithProSanteConnectData = {
     body?: never;

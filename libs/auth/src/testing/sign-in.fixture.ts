@@ -5,7 +5,8 @@ import type { Steps } from '@portillon/testing';
 import type { CodeDeliveryService } from '../code-delivery.service';
 import type { CodeRequest, PendingCode } from '../code-delivery.types';
 import type { Counted } from '../send-limits';
-import type { OwnFactor, SecondFactorRegistry } from '../second-factor-registry';
+import type { OwnFactor } from '../own-factor.types';
+import type { SecondFactorRegistry } from '../second-factor-registry';
 import type { SignInPolicy } from '../sign-in.policy';
 
 export const CLAIRE = {
@@ -55,15 +56,21 @@ export function codesOf(steps: Steps, over?: Counted) {
 }
 
 /** A policy by which every account may come in, or none, by every means, or by another. It is asked, and takes no step. */
-export function policyOf({ admitted = true, forbidden = false, takesCodes = true }): SignInPolicy {
+export function policyOf({
+  admitted = true,
+  forbidden = false,
+  takesCodes = true,
+  mailIsAWay = true,
+}): SignInPolicy {
   return {
     admits: (account: Account | undefined): account is Account => Boolean(account) && admitted,
     forbids: () => forbidden,
     takesCodes: () => takesCodes,
+    allowsChannel: () => mailIsAWay,
   } as unknown as SignInPolicy;
 }
 
 /** What a person has beside the codes that are sent. */
 export function factorsOf(own: OwnFactor[]): SecondFactorRegistry {
-  return { of: async () => own } as unknown as SecondFactorRegistry;
+  return { of: async () => own, confirming: async () => own } as unknown as SecondFactorRegistry;
 }

@@ -51,6 +51,8 @@ export const journalActs = {
     'passkey_identity_proven',
     'totp_added',
     'totp_removed',
+    'recovery_codes_created',
+    'recovery_codes_ended',
   ],
   accounts: [
     'user_created',

@@ -1,0 +1,83 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, UseGuards } from '@nestjs/common';
+import {
+  ApiCookieAuth,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { AUTH_OPTIONS, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
+import type { ResolvedAuthOptions } from '@portillon/auth';
+import { RecoveryCodeService } from '@portillon/authenticator';
+import { clientOf } from '@portillon/http';
+import type { Session } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import { OwnRecoveryCodeService } from './own-recovery-code.service';
+import { RecoveryCodeOfferedGuard } from './recovery-code-offered.guard';
+import { RecoveryCodeRequest, RecoveryCodeSet, RecoveryCodeState } from './recovery-code.dto';
+
+/** To see and to delete them is open where none are offered any more, too. */
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account/recovery-codes')
+export class OwnRecoveryCodeController {
+  constructor(
+    private readonly own: OwnRecoveryCodeService,
+    private readonly codes: RecoveryCodeService,
+    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'getRecoveryCodes',
+    summary: 'My recovery codes',
+    description:
+      'Whether they are taken here, since when I have some and how many are left. Never the codes.',
+  })
+  @ApiOkResponse({ type: RecoveryCodeState })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  async getRecoveryCodes(@CurrentSession() { accountId }: Session): Promise<RecoveryCodeState> {
+    const state = await this.codes.stateOf(accountId);
+    return {
+      offered: this.options.recoveryCodes,
+      createdAt: state?.createdAt.toISOString() ?? null,
+      remaining: state?.remaining ?? 0,
+    };
+  }
+
+  @Post()
+  @UseGuards(RecoveryCodeOfferedGuard)
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'createRecoveryCodes',
+    summary: 'Ten new recovery codes, shown once',
+    description:
+      'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The set before opens nothing any more. Its person is notified by mail; other sessions and every remembered browser end.',
+  })
+  @ApiCreatedResponse({ type: RecoveryCodeSet })
+  @Refuses({ 401: ['password.confirmation-required'], 404: ['means.unavailable'] })
+  @Refuses({ 422: ['validation.failed', 'password.wrong'], 429: ['attempts.exceeded'] })
+  @Refuses({ 503: ['service.busy'] })
+  async createRecoveryCodes(
+    @CurrentSession() session: Session,
+    @Body() { currentPassword }: RecoveryCodeRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<RecoveryCodeSet> {
+    return { codes: await this.own.create(session, currentPassword, clientOf(request)) };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'deleteRecoveryCodes',
+    summary: 'My recovery codes open nothing any more',
+    description: 'Other sessions and every remembered browser end.',
+  })
+  @ApiNoContentResponse()
+  @Refuses({ 404: ['not-found'] })
+  deleteRecoveryCodes(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<void> {
+    return this.own.end(session, clientOf(request));
+  }
+}

@@ -1,0 +1,43 @@
+import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AuthCookies, Refuses, sessionView, SignedIn } from '@portillon/auth';
+import { clientOf, Public } from '@portillon/http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RecoveryCodeOfferedGuard } from './recovery-code-offered.guard';
+import { RecoveryCodeSignInService } from './recovery-code-sign-in.service';
+import { RecoveryCodeSubmission } from './recovery-code.dto';
+
+@ApiTags('Signing in')
+@Public()
+@UseGuards(RecoveryCodeOfferedGuard)
+@Controller('api/sign-in/recovery-code')
+export class RecoveryCodeSignInController {
+  constructor(
+    private readonly signIn: RecoveryCodeSignInService,
+    private readonly cookies: AuthCookies,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'signInWithRecoveryCode',
+    summary: 'A recovery code, for the sign-in in progress',
+    description:
+      'Where `alternatives` has `recovery-code`. Counted and locked as the codes that are sent; each is taken once. Its session may add a means and do nothing else (`limitedTo: enrolment`), and the browser is not remembered.',
+  })
+  @ApiOkResponse({ type: SignedIn })
+  @Refuses({ 401: ['recovery-code.rejected', 'code.exhausted', 'sign-in.required'] })
+  @Refuses({ 404: ['means.unavailable'], 422: ['validation.failed'] })
+  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  async signInWithRecoveryCode(
+    @Body() { code }: RecoveryCodeSubmission,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignedIn> {
+    const signInToken = this.cookies.signIn(request);
+    const opened = await this.signIn.submit({ signInToken, code, client: clientOf(request) });
+    this.cookies.clearSignIn(reply);
+    this.cookies.setSession(reply, opened.sessionToken);
+    return { status: 'signed-in', session: sessionView(opened.session) };
+  }
+}

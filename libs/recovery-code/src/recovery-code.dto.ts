@@ -1,0 +1,55 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PASSWORD_LENGTH } from '@portillon/auth';
+import { Optional } from '@portillon/http';
+import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+
+/** Room for the spaces and hyphens that people put between the letters. */
+const CODE_TEXT_LENGTH = 64;
+const BETWEEN = '[\\s\\u00a0\\u202f\\u2010-\\u2015\\u2212-]*';
+/** Sixteen letters of Crockford’s base32, with the ones that are read for another: what cannot be a code costs no attempt. */
+const CODE_SHAPE = new RegExp(`^${BETWEEN}(?:[0-9A-TV-Z]${BETWEEN}){16}$`, 'i');
+
+export class RecoveryCodeState {
+  @ApiProperty({ description: 'Whether they can be made and used here.' })
+  offered!: boolean;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the set was made; null: the account has none.',
+  })
+  createdAt!: string | null;
+
+  @ApiProperty({ description: 'How many were not used yet.', example: 10 })
+  remaining!: number;
+}
+
+export class RecoveryCodeRequest {
+  @ApiPropertyOptional({ description: 'When `password.confirmation-required` asked for it.' })
+  @Optional()
+  @IsString()
+  @MaxLength(PASSWORD_LENGTH)
+  currentPassword?: string;
+}
+
+export class RecoveryCodeSet {
+  @ApiProperty({
+    type: [String],
+    example: ['7ZQK-0M4T-9RXB-2HWE'],
+    description: 'Ten, given once. The set before opens nothing any more.',
+  })
+  codes!: string[];
+}
+
+export class RecoveryCodeSubmission {
+  @ApiProperty({
+    example: '7ZQK-0M4T-9RXB-2HWE',
+    description: 'In any case, with or without hyphens and spaces; O is read as 0, I and L as 1.',
+  })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(CODE_TEXT_LENGTH)
+  @Matches(CODE_SHAPE)
+  code!: string;
+}

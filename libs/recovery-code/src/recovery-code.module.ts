@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { OwnRecoveryCodeController } from './own-recovery-code.controller';
+import { OwnRecoveryCodeService } from './own-recovery-code.service';
+import { RecoveryCodeCheckService } from './recovery-code-check.service';
+import { RecoveryCodeFactorService } from './recovery-code-factor.service';
+import { RecoveryCodeOfferedGuard } from './recovery-code-offered.guard';
+import { RecoveryCodeSignInController } from './recovery-code-sign-in.controller';
+import { RecoveryCodeSignInService } from './recovery-code-sign-in.service';
+import { recoveryCodeErrors } from './recovery-code.errors';
+
+/**
+ * Adding a means with a printed recovery code, and those of « Mon compte ». Imported with `AuthModule`,
+ * `AuthenticatorModule`, `SecurityNoticeModule`, and the modules of account and session.
+ */
+@Module({
+  imports: [PersistenceModule, ErrorsModule.forFeature(recoveryCodeErrors)],
+  controllers: [RecoveryCodeSignInController, OwnRecoveryCodeController],
+  providers: [
+    OwnRecoveryCodeService,
+    RecoveryCodeCheckService,
+    RecoveryCodeFactorService,
+    RecoveryCodeOfferedGuard,
+    RecoveryCodeSignInService,
+  ],
+})
+export class RecoveryCodeModule {}
