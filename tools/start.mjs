@@ -14,7 +14,11 @@ async function start() {
   await refuseTakenPort();
   await install();
   await build();
-  serve({ ...(await demoProSanteConnect()), ...(await demoOrientation()) });
+  serve({
+    DEMO_HISTORY_DAYS: setting('DEMO_HISTORY_DAYS', '120'),
+    ...(await demoProSanteConnect()),
+    ...(await demoOrientation()),
+  });
 }
 
 /** Asked first: nobody wants to learn it after a minute of installing. */

@@ -98,3 +98,51 @@ describe('the demo, with no setting at all', () => {
     expect((await browser.post('/api/sign-in/code', { code })).outcome).toBe('200');
   });
 });
+
+describe('the demo of `npm start`, which has lived for a while', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-demo-history-'));
+  const settings = { DEMO_HISTORY_DAYS: '30' };
+  let server: Server;
+
+  beforeAll(async () => {
+    server = await Server.start(folder, settings);
+  }, 60_000);
+
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('has sign-ins by every means on the days before, sealed and counted, and none twice after a restart', async () => {
+    const first = await figures();
+    expect(first.items.filter(({ signIns }) => signIns.total > 0).length).toBeGreaterThanOrEqual(29);
+    for (const means of [
+      'passwordEmail',
+      'passwordSms',
+      'passwordRemembered',
+      'proSanteConnect',
+      'cpx',
+      'passkey',
+    ])
+      expect([means, first.total.signIns[means]]).not.toEqual([means, 0]);
+    await server.kill();
+    server = await Server.start(folder, { ...settings, PORT: String(server.port) });
+    expect((await figures()).items.slice(0, 29)).toEqual(first.items.slice(0, 29));
+  }, 60_000);
+
+  async function figures() {
+    const browser = new Visitor({ url: server.url, origin: `http://localhost:${server.port}` });
+    const password = /^Password: (.+)$/.exec(
+      server.lines.find((line) => line.startsWith('Password: '))!,
+    )![1]!;
+    await browser.post('/api/sign-in/password', { username: 'support.national', password });
+    const all = (await browser.get('/demo/messages?to=support.national@portillon.example')).body;
+    await browser.post('/api/sign-in/code', { code: /\b\d{6}\b/.exec(all[0].text)![0] });
+    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+    const asked = `from=${day(30)}&to=${day(0)}&by=day`;
+    return (await browser.get(`/api/admin/reports/sign-ins?${asked}`)).body as {
+      items: { signIns: { total: number } }[];
+      total: { signIns: Record<string, number> };
+    };
+  }
+});

@@ -1,20 +1,18 @@
-import { AccountPhoneService, AccountService, StructureService } from '@portillon/account';
-import { ApplicationSecretService, ApplicationService } from '@portillon/application';
-import { PasswordHashingService } from '@portillon/credential';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PasskeyService } from '@portillon/authenticator';
 import { CardServerService } from '@portillon/cpx';
-import { Transactions, MigratorService } from '@portillon/persistence';
+import { SystemClock } from '@portillon/kernel';
+import { MigratorService } from '@portillon/persistence';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
 import { readCertificatesAgain } from '../certificates/read-certificates-again';
-import { seedDemoApplication } from '../demo/demo-application';
-import { activeDemoPeople, DEMO_PASSWORD, seedDemoPeople } from '../demo/demo-people';
+import { activeDemoPeople, DEMO_PASSWORD } from '../demo/demo-people';
 import { announceKeys } from '../keys/announce-keys';
 import { instanceName } from '../logging/logger';
 import { loadSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
+import { demoTools, liveDemoHistory, seedDemo } from './demo';
 import { openOperations } from './operations';
 import { Refusal } from './refusal';
 import { refuseOldTables } from './tables';
@@ -22,6 +20,7 @@ import { refuseOldTables } from './tables';
 /** Serves until the process is told to stop. */
 export async function serve(): Promise<void> {
   const settings = loadSettings();
+  if (settings.demoHistoryDays) await liveDemoHistory(settings, new SystemClock().now());
   const app = await createApp({ settings, jobs: true });
   await bringUpToDate(app, settings);
   if (settings.demo) await seedDemo(app, settings);
@@ -39,17 +38,6 @@ export async function serve(): Promise<void> {
 async function bringUpToDate(app: INestApplicationContext, settings: Settings): Promise<void> {
   if (settings.production) await refuseOldTables(app);
   else await app.get(MigratorService).migrate();
-}
-
-async function seedDemo(app: INestApplicationContext, settings: Settings): Promise<void> {
-  await seedDemoPeople(demoTools(app));
-  if (!settings.demoApplicationUrl) return;
-  const tools = {
-    transactions: app.get(Transactions),
-    applications: app.get(ApplicationService),
-    secrets: app.get(ApplicationSecretService),
-  };
-  await seedDemoApplication(tools, settings.demoApplicationUrl, settings.dataFolder);
 }
 
 /** They came from a demo on the same database, and everybody knows their password. */
@@ -83,16 +71,6 @@ async function openCardPort(app: NestFastifyApplication, { cpx, tls, host }: Set
     key: readFileSync(tls.keyFile),
     handler: (request, response) => fastify.routing(request, response),
   });
-}
-
-function demoTools(app: INestApplicationContext) {
-  return {
-    transactions: app.get(Transactions),
-    accounts: app.get(AccountService),
-    phones: app.get(AccountPhoneService),
-    structures: app.get(StructureService),
-    passwords: app.get(PasswordHashingService),
-  };
 }
 
 function announce(settings: Settings): void {

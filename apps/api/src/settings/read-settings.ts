@@ -58,6 +58,7 @@ function placeOf(read: EnvironmentReader, workingFolder: string) {
   return {
     production,
     demo,
+    demoHistoryDays: demo ? read.whole('DEMO_HISTORY_DAYS', 0, 0, 365) : 0,
     demoApplicationUrl: demo ? read.origin('DEMO_APPLICATION_URL', ['http:']) : null,
     dataFolder: join(workingFolder, 'data'),
     port,

@@ -9,6 +9,8 @@ export interface Settings {
   demo: boolean;
   /** Where the application that `npm start` puts behind the gate stands; null elsewhere. */
   demoApplicationUrl: string | null;
+  /** For how many days before its first start the demo has sign-ins to show; 0 elsewhere. */
+  demoHistoryDays: number;
   /** Folder of the embedded database and of the demo's secrets. */
   dataFolder: string;
   port: number;
