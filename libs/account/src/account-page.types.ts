@@ -1,7 +1,8 @@
 import type { AccountSelection } from './account-selection.constants';
+import type { AccountSort } from './account-sort.constants';
 import type { Account } from './account.types';
 
-/** What a list of accounts gives, ordered by display name. */
+/** What a list of accounts gives. */
 export interface AccountPage {
   items: Account[];
   nextCursor: string | null;
@@ -17,4 +18,6 @@ export interface AccountPageRequest {
   only?: AccountSelection;
   /** Of these alone. */
   among?: readonly string[];
+  /** By display name unless told. */
+  sort?: AccountSort;
 }

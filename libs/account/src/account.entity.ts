@@ -12,6 +12,8 @@ import { StructureEntity } from './structures/structure.entity';
 @Index('accountStructureName', ['structureId', 'displayNameKey', 'id'])
 @Index('accountStructureStatus', ['structureId', 'status', 'displayNameKey', 'id'])
 @Index('accountStatusName', ['status', 'displayNameKey', 'id'])
+@Index('accountLastSignedIn', ['lastSignedInAt', 'id'])
+@Index('accountCreated', ['createdAt', 'id'])
 @Index('accountNational', ['national', 'status', 'id'])
 @Index('accountExternalId', ['externalId', 'id'])
 @Index('accountAbsenceDue', ['absenceDueAt', 'id'])

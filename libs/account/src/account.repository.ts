@@ -10,22 +10,23 @@ import {
   Repository,
   SelectQueryBuilder,
 } from 'typeorm';
+import { type AccountPlace, inOrder } from './account-order';
 import type { AccountPageRequest } from './account-page.types';
 import { SELECTED } from './account-selection.constants';
+import type { AccountSort } from './account-sort.constants';
 import { AccountEntity } from './account.entity';
+import { beginningWith } from './search/search-terms';
 
 export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
-
-/** The key and the id after which the next page starts. */
-export interface AccountPlace {
-  displayNameKey: string;
-  id: string;
-}
 
 /** What is read of those that no card opens: there may be many. */
 const CARDLESS = ['id', 'username', 'displayName', 'displayNameKey', 'codeChannel', 'phoneVerifiedAt'];
 
-type Selection = Omit<AccountPageRequest, 'cursor' | 'limit'> & { now: Date };
+type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
+  now: Date;
+  /** Beginnings: only accounts that have all of them. */
+  terms?: readonly string[];
+};
 
 /** The table `account`. What is read as an account comes with its structure, in one statement. */
 @Injectable()
@@ -57,19 +58,15 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return this.#read(tx).where({ emailKey }).orderBy('account.id').limit(limit).getMany();
   }
 
-  /** By display name, of one structure or status or of all, after `after`. */
+  /** In the order of `sort`, of one structure or status or of all, after `after`. */
   page(
-    { limit, ...selection }: Selection & { limit: number },
+    { limit, sort, ...selection }: Selection & { limit: number; sort: AccountSort },
     after: AccountPlace | undefined,
     tx?: EntityManager,
   ): Promise<AccountEntity[]> {
-    const query = select(this.#read(tx), selection);
-    if (after)
-      // The first half alone would do with the second: it is what lets every engine walk the index.
-      query
-        .andWhere('account.displayNameKey >= :displayNameKey', after)
-        .andWhere('(account.displayNameKey > :displayNameKey OR account.id > :id)', after);
-    return query.orderBy('account.displayNameKey').addOrderBy('account.id').limit(limit).getMany();
+    return inOrder(select(this.#read(tx), selection), sort, after)
+      .limit(limit)
+      .getMany();
   }
 
   /** How many there are of what {@link page} gives page by page. */
@@ -122,11 +119,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
       .select(CARDLESS.map((column) => `account.${column}`))
       .where("account.status = 'ACTIVE' AND account.nationalId IS NULL");
     if (structureId !== null) query.andWhere('account.structureId = :structureId', { structureId });
-    if (after)
-      query
-        .andWhere('account.displayNameKey >= :displayNameKey', after)
-        .andWhere('(account.displayNameKey > :displayNameKey OR account.id > :id)', after);
-    return query.orderBy('account.displayNameKey').addOrderBy('account.id').limit(limit).getMany();
+    return inOrder(query, 'displayName', after).limit(limit).getMany();
   }
 
   /** How many are active, of one structure or of all. */
@@ -199,12 +192,23 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
 /** What a list shows: of one structure, of one status, of what an administrator wants to see alone. */
 function select(
   query: SelectQueryBuilder<AccountEntity>,
-  { structureId, status, only, among, now }: Selection,
+  { structureId, status, only, among, now, terms = [] }: Selection,
 ): SelectQueryBuilder<AccountEntity> {
   query.where({
     ...(structureId !== undefined && { structureId }),
     ...(status !== undefined && { status }),
     ...(among !== undefined && { id: In(among) }),
   });
-  return only ? query.andWhere(SELECTED[only], { now }) : query;
+  if (only) query.andWhere(SELECTED[only], { now });
+  terms.forEach((term, index) => hasTerm(query, term, index));
+  return query;
+}
+
+function hasTerm(query: SelectQueryBuilder<AccountEntity>, beginning: string, index: number): void {
+  const [from, below] = beginningWith(beginning);
+  query.andWhere(
+    `account.id IN (SELECT met.accountId FROM accountTerm met
+      WHERE met.term >= :from${index} AND met.term < :below${index})`,
+    { [`from${index}`]: from, [`below${index}`]: below },
+  );
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, fromCursor, nameKey, pageSize, Random, sortKey, toCursor } from '@portillon/kernel';
+import { Clock, nameKey, pageSize, Random } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, IsNull } from 'typeorm';
 import { requireValidChanges, requireValidDraft } from './account-fields.policy';
+import { cursorAfter, placeOf } from './account-order';
 import type { AccountPage, AccountPageRequest } from './account-page.types';
 import { columnsOf, newRow } from './account.columns';
 import type { AccountEntity } from './account.entity';
@@ -12,6 +13,7 @@ import { toAccount } from './account.view';
 import { PendingEmailRepository } from './pending-email.repository';
 import { PhoneSealService } from './phones/phone-seal.service';
 import { AccountIndexService } from './search/account-index.service';
+import { typedTerms } from './search/search-terms';
 
 /** The people who may sign in. */
 @Injectable()
@@ -86,14 +88,21 @@ export class AccountService {
     return new Set(held.filter((one) => asked.has(one)));
   }
 
-  /** Accounts by display name, of one structure or status or of all. */
-  async list({ cursor, ...page }: AccountPageRequest, tx?: EntityManager): Promise<AccountPage> {
+  /**
+   * Accounts in the order of `sort`, of one structure or status or of all; with `text`, those that have all its
+   * beginnings, which an order makes it look up whole: {@link AccountSearchService} gives them as they are met.
+   * @throws AppError `validation.failed` when the cursor is none that a page of this order gave.
+   */
+  async list(request: AccountPageRequest & { text?: string }, tx?: EntityManager): Promise<AccountPage> {
+    const { cursor, text, sort = 'displayName', ...page } = request;
+    const terms = text === undefined ? [] : typedTerms(text);
+    if (text !== undefined && terms.length === 0) return { items: [], nextCursor: null };
     const limit = pageSize(page.limit);
-    const asked = { ...page, limit: limit + 1, now: this.clock.now() };
-    const rows = await this.rows.page(asked, placeOf(cursor), tx);
-    const items = rows.slice(0, limit).map((row) => toAccount(row, this.phones));
-    const last = rows.length > limit ? items.at(-1) : undefined;
-    return { items, nextCursor: last ? toCursor(sortKey(last.displayName), last.id) : null };
+    const asked = { ...page, sort, terms, limit: limit + 1, now: this.clock.now() };
+    const rows = await this.rows.page(asked, cursor ? placeOf(cursor, sort) : undefined, tx);
+    const kept = rows.slice(0, limit);
+    const items = kept.map((row) => toAccount(row, this.phones));
+    return { items, nextCursor: rows.length > limit ? cursorAfter(kept.at(-1)!, sort) : null };
   }
 
   /** How many accounts {@link list} gives page by page. */
@@ -223,10 +232,4 @@ export class AccountService {
   #accountOf(row: AccountEntity | null): Account | undefined {
     return row ? toAccount(row, this.phones) : undefined;
   }
-}
-
-function placeOf(cursor: string | undefined): { displayNameKey: string; id: string } | undefined {
-  if (cursor === undefined || cursor === '') return undefined;
-  const [displayNameKey, id] = fromCursor(cursor, 2) as [string, string];
-  return { displayNameKey, id };
 }

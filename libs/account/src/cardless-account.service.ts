@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { AccountPlace } from './account-order';
 import type { AccountEntity } from './account.entity';
-import { AccountPlace, AccountRepository } from './account.repository';
+import { AccountRepository } from './account.repository';
 
 /** A person whom no card and no e-CPS lets in. */
 export interface CardlessPerson {

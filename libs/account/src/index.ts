@@ -40,6 +40,8 @@ export { AccountService } from './account.service';
 export type { AccountPage, AccountPageRequest } from './account-page.types';
 export { ACCOUNT_SELECTIONS } from './account-selection.constants';
 export type { AccountSelection } from './account-selection.constants';
+export { ACCOUNT_SORTS } from './account-sort.constants';
+export type { AccountSort } from './account-sort.constants';
 export { CardlessAccountService } from './cardless-account.service';
 export type { CardlessPerson } from './cardless-account.service';
 export { DirectoryService } from './directory.service';

@@ -91,6 +91,8 @@ async function createAccounts(runner: QueryRunner): Promise<void> {
     { name: 'accountStructureName', columnNames: ['structureId', 'displayNameKey', 'id'] },
     { name: 'accountStructureStatus', columnNames: ['structureId', 'status', 'displayNameKey', 'id'] },
     { name: 'accountStatusName', columnNames: ['status', 'displayNameKey', 'id'] },
+    { name: 'accountLastSignedIn', columnNames: ['lastSignedInAt', 'id'] },
+    { name: 'accountCreated', columnNames: ['createdAt', 'id'] },
     { name: 'accountNational', columnNames: ['national', 'status', 'id'] },
     { name: 'accountExternalId', columnNames: ['externalId', 'id'] },
     { name: 'accountAbsenceDue', columnNames: ['absenceDueAt', 'id'] },

@@ -4,7 +4,7 @@ import { dayAndTimeInParis } from '@portillon/kernel';
 export const EXPORT_FORMS = ['raw', 'fr'] as const;
 export type ExportForm = (typeof EXPORT_FORMS)[number];
 
-type Column = readonly [title: string, cell: (account: Account) => string | null];
+type Column = readonly [title: string, cell: (account: Account, locked: boolean) => string | null];
 
 /** For machines: the titles are those that an import reads. */
 const RAW: Column[] = [
@@ -18,6 +18,7 @@ const RAW: Column[] = [
   ['language', (one) => one.locale],
   ['created', (one) => one.createdAt.toISOString()],
   ['last_signed_in', (one) => one.lastSignedInAt?.toISOString() ?? null],
+  ['locked', (_, locked) => String(locked)],
 ];
 
 const STATUS = { ACTIVE: 'Actif', INVITED: 'Invité', DEACTIVATED: 'Désactivé' };
@@ -43,6 +44,7 @@ const FRENCH: Column[] = [
     'Dernière connexion (heure de Paris)',
     (one) => one.lastSignedInAt && dayAndTimeInParis(one.lastSignedInAt),
   ],
+  ['Blocage', (_, locked) => (locked ? 'Bloqué' : 'non')],
 ];
 
 export const EXPORT_COLUMNS: Record<ExportForm, Column[]> = { raw: RAW, fr: FRENCH };

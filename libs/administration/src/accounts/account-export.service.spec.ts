@@ -5,6 +5,7 @@ import type { ActJournalService } from '../act-journal.service';
 import { claire, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { AccountExportService } from './account-export.service';
 import type { AccountListService } from './account-list.service';
+import type { AccountLockService } from './account-lock.service';
 
 const person = (displayName: string) =>
   claire({ displayName, locale: 'fr', createdAt: new Date(0), lastSignedInAt: null });
@@ -21,6 +22,10 @@ function exports(...pages: AccountPage[]) {
         return page;
       },
     }),
+    steps.of<AccountLockService>('locks', {
+      among: async (people) =>
+        new Set(people.filter((one) => one.displayName === 'Locked').map(({ id }) => id)),
+    }),
     steps.of<ActJournalService>('journal', { record: async () => undefined }),
   );
   return { steps, asked, open: (query = {}) => service.open(OF_HOSPITAL, query) };
@@ -33,12 +38,17 @@ describe('the export of accounts', () => {
       { items: [person('Paul')], nextCursor: null },
     );
     const text = (await (await open()).toArray()).join('');
-    expect(steps.taken).toEqual(['list.page', 'journal.record', 'list.page']);
+    expect(steps.taken.filter((step) => step !== 'locks.among')).toEqual([
+      'list.page',
+      'journal.record',
+      'list.page',
+    ]);
     expect(text.trim().split('\r\n')).toHaveLength(3);
   });
 
-  it('is what the list shows: the same words, the same filters', async () => {
-    const query = { q: 'claire', status: 'ACTIVE', only: 'NO_STRONG_MEANS', structure: 'hospital' };
+  it('is what the list shows: the same words, the same filters, the same order', async () => {
+    const filters = { q: 'claire', status: 'ACTIVE', only: 'NO_STRONG_MEANS', structure: 'hospital' };
+    const query = { ...filters, sort: '-lastSignedInAt' };
     const { asked, open } = exports(
       { items: [person('Claire')], nextCursor: 'next' },
       { items: [], nextCursor: null },
@@ -58,11 +68,23 @@ describe('the export of accounts', () => {
     const [titles, line] = await text('fr');
     expect(titles).toContain('"Identifiant";"Nom";"Adresse e-mail";"État";"Rôles"');
     expect(line).toContain('"Actif";"Professionnel"');
-    expect(line).toMatch(/"02\/07\/2026 00:30:05"$/);
+    expect(line).toMatch(/"02\/07\/2026 00:30:05";"non"$/);
     const [rawTitles, rawLine] = await text();
     expect(rawTitles).toContain('"username";"name";"email";"status";"role"');
-    expect(rawLine).toMatch(/"ACTIVE";"professional".*"2026-07-01T22:30:05.000Z"$/);
+    expect(rawLine).toMatch(/"ACTIVE";"professional".*"2026-07-01T22:30:05.000Z";"false"$/);
     await expect(text('xml')).rejects.toMatchObject({ code: 'validation.failed' });
+  });
+
+  it('says who is locked', async () => {
+    const page = { items: [person('Locked')], nextCursor: null };
+    const lastCells = async (form: string) =>
+      (await (await exports(page).open({ form })).toArray())
+        .join('')
+        .trim()
+        .split('\r\n')
+        .map((line) => line.split(';').at(-1));
+    expect(await lastCells('fr')).toEqual(['"Blocage"', '"Bloqué"']);
+    expect(await lastCells('raw')).toEqual(['"locked"', '"true"']);
   });
 
   it('has no cell that a spreadsheet takes for a formula', async () => {

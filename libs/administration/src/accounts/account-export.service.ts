@@ -7,6 +7,7 @@ import { CSV_BEGINNING, csvLine } from '../csv';
 import { queryChoice } from '../query';
 import { EXPORT_COLUMNS, EXPORT_FORMS, ExportForm } from './account-export.columns';
 import { AccountListService } from './account-list.service';
+import { AccountLockService } from './account-lock.service';
 
 const PAGE = '100';
 
@@ -15,14 +16,15 @@ const PAGE = '100';
 export class AccountExportService {
   constructor(
     private readonly list: AccountListService,
+    private readonly locks: AccountLockService,
     private readonly journal: ActJournalService,
   ) {}
 
   /** That it was taken out is in the journal before its first line is given. */
   async open(administrator: Administrator, query: Record<string, unknown>): Promise<Readable> {
-    const { q, status, only, structure } = query;
+    const { q, status, only, structure, sort } = query;
     const form = queryChoice('form', query['form'], EXPORT_FORMS) ?? 'raw';
-    const asked = { q, status, only, structure, limit: PAGE };
+    const asked = { q, status, only, structure, sort, limit: PAGE };
     const first = await this.list.page(administrator, asked);
     await this.journal.record(administrator, { name: 'sensitive_read', data: { what: 'accounts' } });
     return Readable.from(this.#text(administrator, asked, first, form));
@@ -36,13 +38,14 @@ export class AccountExportService {
   ): AsyncGenerator<string> {
     yield CSV_BEGINNING + csvLine(EXPORT_COLUMNS[form].map(([title]) => title));
     for (let page = first; ;) {
-      yield page.items.map((account) => lineOf(account, form)).join('');
+      const locked = await this.locks.among(page.items);
+      yield page.items.map((account) => lineOf(account, locked.has(account.id), form)).join('');
       if (page.nextCursor === null) return;
       page = await this.list.page(administrator, { ...query, cursor: page.nextCursor });
     }
   }
 }
 
-function lineOf(account: Account, form: ExportForm): string {
-  return csvLine(EXPORT_COLUMNS[form].map(([, cell]) => cell(account)));
+function lineOf(account: Account, locked: boolean, form: ExportForm): string {
+  return csvLine(EXPORT_COLUMNS[form].map(([, cell]) => cell(account, locked)));
 }

@@ -68,6 +68,19 @@ describe('the list of accounts', () => {
     });
   });
 
+  it('is in the order that is asked for, words or not, and in no other', async () => {
+    const { steps, asked, service } = lists();
+    await service.page(OF_HOSPITAL, { sort: '-lastSignedInAt' });
+    await service.page(OF_HOSPITAL, { sort: 'createdAt', q: 'claire' });
+    expect(steps.taken).toEqual(['accounts.list', 'accounts.list']);
+    expect(asked).toMatchObject([
+      { structureId: 'hospital', sort: '-lastSignedInAt' },
+      { structureId: 'hospital', sort: 'createdAt', text: 'claire' },
+    ]);
+    for (const sort of ['passwordDigest', 'id; DROP TABLE account', '--status', ['status', 'id']])
+      await expect(service.page(OF_HOSPITAL, { sort })).rejects.toMatchObject({ code: 'validation.failed' });
+  });
+
   it('is searched when there are words', async () => {
     const { steps, asked, service } = lists();
     await service.page(OF_HOSPITAL, { q: ' claire mar ' });

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AccountPage, AccountPageRequest, AccountSearchService, AccountService } from '@portillon/account';
+import {
+  ACCOUNT_SORTS,
+  AccountPage,
+  AccountPageRequest,
+  AccountSearchService,
+  AccountService,
+} from '@portillon/account';
 import { AccessRefusalService } from '../access-refusal.service';
 import type { Administrator } from '../administrator.types';
 import { queryChoice, queryLimit, queryText } from '../query';
@@ -21,7 +27,9 @@ export class AccountListService {
   async page(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPage> {
     const page = await this.#asked(administrator, query);
     const text = queryText('q', query['q'])?.trim();
-    return text ? this.search.find({ ...page, text }) : this.accounts.list(page);
+    return text && !page.sort
+      ? this.search.find({ ...page, text })
+      : this.accounts.list({ ...page, ...(text && { text }) });
   }
 
   /** How many accounts a first page is the beginning of; null where words are searched, or it is another page. */
@@ -39,6 +47,7 @@ export class AccountListService {
       structureId: administrator.scope.structureId ?? asked,
       status: queryChoice('status', query['status'], ACCOUNT_STATUS),
       ...(only === 'LOCKED' ? { among: await this.locks.all() } : { only }),
+      sort: queryChoice('sort', query['sort'], ACCOUNT_SORTS),
       cursor: queryText('cursor', query['cursor']),
       limit: queryLimit(query['limit']),
     };

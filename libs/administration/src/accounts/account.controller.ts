@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Query, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ACCOUNT_SORTS } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/auth';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';
@@ -37,7 +38,8 @@ export class AccountController {
   @ApiOperation({
     operationId: 'listAdminAccounts',
     summary: 'The accounts within reach',
-    description: 'By name; with `q`, by what was found.',
+    description:
+      'By name, or as `sort` asks, `-` the other way round; with `q` alone, by what was found. Who never signed in is before all others.',
   })
   @ApiQuery({
     name: 'q',
@@ -49,6 +51,7 @@ export class AccountController {
   @ApiQuery({ name: 'status', required: false, enum: ACCOUNT_STATUS, enumName: 'AccountStatus' })
   @ApiQuery({ name: 'only', required: false, enum: LIST_SELECTIONS, enumName: 'AccountSelection' })
   @ApiQuery({ name: 'structure', required: false, type: String })
+  @ApiQuery({ name: 'sort', required: false, enum: ACCOUNT_SORTS, enumName: 'AccountSort' })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
   @ApiOkResponse({ type: AdminAccountPage })

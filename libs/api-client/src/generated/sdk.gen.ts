@@ -739,7 +739,7 @@ export const exportAdminAccounts = <ThrowOnError extends boolean = false>(option
 /**
  * The accounts within reach
  *
- * By name; with `q`, by what was found.
+ * By name, or as `sort` asks, `-` the other way round; with `q` alone, by what was found. Who never signed in is before all others.
  */
 export const listAdminAccounts = <ThrowOnError extends boolean = false>(options?: Options<ListAdminAccountsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminAccountsResponses, ListAdminAccountsErrors, ThrowOnError>({
     security: [{

@@ -690,6 +690,8 @@ export type AdminImportLines = {
     nextCursor: string | null;
 };
 
+export type AccountSort = 'displayName' | '-displayName' | 'status' | '-status' | 'lastSignedInAt' | '-lastSignedInAt' | 'createdAt' | '-createdAt';
+
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 
 export type AccountExportForm = 'raw' | 'fr';
@@ -4565,6 +4567,7 @@ export type ExportAdminAccountsData = {
     body?: never;
     path?: never;
     query?: {
+        sort?: AccountSort;
         structure?: string;
         status?: AccountStatus;
         form?: AccountExportForm;
@@ -4632,6 +4635,7 @@ export type ListAdminAccountsData = {
          */
         limit?: number;
         cursor?: string;
+        sort?: AccountSort;
         structure?: string;
         only?: AccountSelection;
         status?: AccountStatus;
