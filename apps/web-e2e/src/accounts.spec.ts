@@ -4,10 +4,11 @@ import {
   holdsInBothLanguages,
   holdsInForcedColours,
   LAPTOP,
+  NARROW,
   wholeInView,
 } from './harness/accessibility';
 import { newPeople, newPerson } from './harness/people';
-import { expect, MINUTE, openSignedIn, test } from './harness/test';
+import { expect, MINUTE, openSignedIn, type Page, test } from './harness/test';
 
 const LIST = '/administration/comptes';
 
@@ -27,6 +28,7 @@ test.describe('the list of accounts', () => {
     await expect(page.getByRole('columnheader', { name: 'User name' })).toBeVisible();
     expect(await wholeInView(rows)).toBeGreaterThanOrEqual(12);
     await page.getByRole('button', { name: 'Français', exact: true }).click();
+    await expect(page.getByRole('columnheader', { name: 'Identifiant' })).toBeVisible();
 
     await page.getByRole('button', { name: 'Colonnes' }).press('Enter');
     await page.getByLabel('Créé le').press('Space');
@@ -41,6 +43,73 @@ test.describe('the list of accounts', () => {
     await page.getByLabel('À voir').selectOption({ label: 'Jamais venus' });
     await expect(rows.filter({ hasText: 'Jamais' }).first()).toBeVisible();
     await expect(rows.filter({ hasNotText: 'Jamais' })).toHaveCount(0);
+  });
+
+  test('has twelve accounts on a laptop for a national administrator too', async ({ page, demo, server }) => {
+    for (let count = 0; count < 12; count++) newPerson(server);
+    await openSignedIn(page, demo.national, LIST);
+    await page.setViewportSize(LAPTOP);
+    const rows = page.locator('tbody tr');
+    await expect(rows.nth(12)).toBeAttached();
+    expect(await wholeInView(rows)).toBeGreaterThanOrEqual(12);
+    await page.getByRole('button', { name: 'English', exact: true }).click();
+    await expect(page.getByRole('columnheader', { name: 'User name' })).toBeVisible();
+    expect(await wholeInView(rows)).toBeGreaterThanOrEqual(12);
+  });
+
+  test('is sorted by the keyboard alone, keeps it in the address, and exports what it shows', async ({
+    page,
+    demo,
+    server,
+  }) => {
+    for (let count = 0; count < 3; count++) newPerson(server);
+    await openSignedIn(page, demo.nadia, LIST);
+    await page.setViewportSize(LAPTOP);
+    const column = page.getByRole('columnheader', { name: 'Dernière connexion' });
+    await column.getByRole('button').press('Enter');
+    await expect(column).toHaveAttribute('aria-sort', 'descending');
+    await expect(column.getByRole('button')).toBeFocused();
+    await expect(page.locator('tbody tr').first()).toContainText(demo.nadia.name);
+    await column.getByRole('button').press('Space');
+    await expect(column).toHaveAttribute('aria-sort', 'ascending');
+    await expect(page.locator('tbody tr').first()).toContainText('jamais');
+    await page.getByLabel('État du compte').selectOption({ label: 'Actif' });
+    await holdsInBothLanguages(page);
+    await holdsInForcedColours(page);
+
+    await page.getByRole('button', { name: 'Vues' }).press('Enter');
+    await page.getByLabel('Nom de cette vue').fill('Qui relancer');
+    await page.keyboard.press('Enter');
+    const address = page.url();
+    expect(new URL(address).search).toBe('?status=ACTIVE&sort=lastSignedInAt');
+    await page.goto(LIST);
+    await page.getByRole('button', { name: 'Vues' }).press('Enter');
+    await page.getByRole('link', { name: 'Qui relancer' }).press('Enter');
+    await expect(page).toHaveURL(address);
+    await expect(column).toHaveAttribute('aria-sort', 'ascending');
+    await page.reload();
+    await expect(column).toHaveAttribute('aria-sort', 'ascending');
+    await expect(page.getByLabel('État du compte')).toHaveValue('ACTIVE');
+
+    const { lines } = await exported(page);
+    expect(lines.map(({ name, locked }) => [name, locked])).toEqual(await shownRows(page));
+    expect(lines.length).toBeGreaterThan(3);
+  });
+
+  test('on a telephone is sorted from a list, and chosen whole by a box that is seen', async ({
+    page,
+    demo,
+  }) => {
+    await openSignedIn(page, demo.nadia, LIST);
+    await page.setViewportSize(NARROW);
+    await page.getByLabel('Trier').selectOption({ label: 'Les dernières connexions' });
+    await expect(page).toHaveURL(/sort=-lastSignedInAt/);
+    await expect(page.locator('tbody tr').first()).toContainText(demo.nadia.name);
+    await holdsInBothLanguages(page);
+    const all = page.getByLabel('Choisir tous les comptes affichés');
+    await all.press('Space');
+    expect(await wholeInView(all)).toBe(1);
+    await expect(page.getByRole('region', { name: 'Actes sur les comptes choisis' })).toBeVisible();
   });
 
   test('does one act to five hundred accounts, says how far it is, and names the one that is refused', async ({
@@ -96,7 +165,7 @@ test.describe('the list of accounts', () => {
     await openSignedIn(page, demo.nadia, LIST);
     await later(6 * MINUTE);
     await page.getByLabel('Chercher une personne').fill('claire.martin');
-    await expect(page.getByText('1 compte affiché.')).toBeVisible();
+    await expect(page.getByText('1 compte.')).toBeVisible();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Exporter' }).click();
     await page.getByRole('button', { name: 'Pour un tableur (CSV)' }).click();
@@ -107,16 +176,37 @@ test.describe('the list of accounts', () => {
     const file = await download;
     expect(file.suggestedFilename()).toBe('portillon-comptes.csv');
     await expect(page.getByText('Le fichier est téléchargé.')).toBeVisible();
-    // The file is what the screen shows, in its order, with its words.
-    const [titles, ...lines] = readFileSync(await file.path(), 'utf8')
-      .trim()
-      .split('\r\n');
+    const { titles, lines } = read(await file.path());
     expect(titles).toContain('"Identifiant";"Nom";"Adresse e-mail";"État";"Rôles"');
-    const cells = lines.map((line) => line.split(';').map((cell) => cell.slice(1, -1)));
-    const shown = await page
-      .locator('tbody tr')
-      .evaluateAll((rows) => rows.map((row) => row.querySelector('th')!.textContent!.trim()));
-    expect(cells.map(([, name]) => name)).toEqual(shown);
-    expect(cells.every(([, , , status, role]) => status === 'Actif' && role === 'Professionnel')).toBe(true);
+    expect(lines.map(({ name, locked }) => [name, locked])).toEqual(await shownRows(page));
+    expect(lines.every(({ status, role }) => status === 'Actif' && role === 'Professionnel')).toBe(true);
   });
 });
+
+async function exported(page: Page) {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Exporter' }).click();
+  await page.getByRole('button', { name: 'Pour un tableur (CSV)' }).click();
+  return read(await (await download).path());
+}
+
+function read(path: string) {
+  const [titles, ...lines] = readFileSync(path, 'utf8').trim().split('\r\n');
+  const cells = lines.map((line) => line.split(';').map((cell) => cell.slice(1, -1)));
+  return {
+    titles,
+    lines: cells.map((line) => ({ name: line[1], status: line[3], role: line[4], locked: line.at(-1) })),
+  };
+}
+
+/** The name and the lock of each account, as the screen has them. */
+function shownRows(page: Page): Promise<(string | undefined)[][]> {
+  return page.locator('tbody tr').evaluateAll((rows) => {
+    const titles = [...document.querySelectorAll('thead th')].map((title) => title.textContent);
+    const lock = titles.findIndex((title) => title.includes('Blocage'));
+    return rows.map((row) => {
+      const cells = [...row.querySelectorAll('[role=rowheader], [role=cell]')].slice(1);
+      return [cells[0]?.textContent.trim(), cells[lock]?.textContent.replace(/^Blocage\s*:\s*/, '').trim()];
+    });
+  });
+}

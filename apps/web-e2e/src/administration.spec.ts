@@ -63,7 +63,7 @@ test.describe('an administrator of a structure', () => {
     await openSignedIn(page, demo.nadia, LIST);
     const search = page.getByLabel('Chercher une personne');
     await search.fill('mart');
-    await expect(page.getByText('1 compte affiché.')).toBeVisible();
+    await expect(page.getByText('1 compte.')).toBeVisible();
     await search.fill('');
     await page.getByRole('link', { name: somebody.name }).click();
     await page.getByRole('button', { name: 'Désactiver le compte' }).click();
@@ -157,7 +157,7 @@ test.describe('an administrator of a structure', () => {
     await expect(heading(page, 'Comptes')).toBeFocused();
     await page.getByLabel('Chercher une personne').focus();
     await page.keyboard.type('claire.martin');
-    await expect(page.getByText('1 compte affiché.')).toBeVisible();
+    await expect(page.getByText('1 compte.')).toBeVisible();
     await page.getByRole('link', { name: 'Claire Martin' }).focus();
     await page.keyboard.press('Enter');
     await expect(heading(page, 'Claire Martin')).toBeFocused();

@@ -228,7 +228,7 @@ test.describe('« Statistiques »', () => {
 
   test('of one structure are in the address, which can be sent', async ({ page, demo }) => {
     await openSignedIn(page, demo.national, '/administration/statistiques');
-    await page.getByLabel('Toutes les structures').fill('Centre');
+    await page.getByLabel('Toute structure').fill('Centre');
     await page.getByRole('option', { name: 'Centre de santé du Port' }).click();
     const chip = page.getByRole('button', { name: 'Ne plus filtrer par Centre de santé du Port' });
     await expect(chip).toBeFocused();
@@ -237,7 +237,7 @@ test.describe('« Statistiques »', () => {
     await expect(chip).toBeVisible();
     await holdsInBothLanguages(page);
     await chip.press('Enter');
-    await expect(page.getByLabel('Toutes les structures')).toBeFocused();
+    await expect(page.getByLabel('Toute structure')).toBeFocused();
   });
 });
 

@@ -2,6 +2,7 @@ export type {
   Account,
   AccountInvitation,
   AccountSelection,
+  AccountSort,
   ActivityItem,
   AdminAccount,
   AdminAccountItem,

@@ -19,6 +19,8 @@ export function useDates() {
     weekday: (iso: string) => noBreak(format(iso, { dateStyle: 'full' })),
     /** `24 novembre 2026` */
     day: (iso: string) => noBreak(format(iso, { day: 'numeric', month: 'long', year: 'numeric' })),
+    /** `24 nov. 2026`: in the narrow column of a table. */
+    shortDay: (iso: string) => noBreak(format(iso, { day: 'numeric', month: 'short', year: 'numeric' })),
     /** `mardi 24 novembre à 16:39` */
     dayAndTime: (iso: string) =>
       noBreak(

@@ -109,7 +109,7 @@ describe('the list of accounts', () => {
     await open('/administration/comptes');
     await type('État du compte', 'INVITED');
     expect(text()).toContain('Aucun compte ne correspond. Vérifiez l’orthographe, ou effacez les filtres.');
-    await press('Effacer la recherche et les filtres');
+    await press('Effacer');
     expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining({ status: undefined }));
   });
 
@@ -119,6 +119,37 @@ describe('the list of accounts', () => {
     await press('Claire Martin');
     await press('Tous les comptes');
     expect(field('État du compte').value).toBe('ACTIVE');
+  });
+
+  it('is sorted by the names of its columns, which say so, and in the address', async () => {
+    await open('/administration/comptes');
+    const header = (name: string) =>
+      page.findAll('[role=columnheader]').find((one) => one.text().startsWith(name))!;
+    expect(header('Nom').attributes('aria-sort')).toBe('ascending');
+    expect(header('Rôles').attributes('aria-sort')).toBeUndefined();
+    for (const [sort, direction] of [
+      ['-lastSignedInAt', 'descending'],
+      ['lastSignedInAt', 'ascending'],
+    ]) {
+      await header('Dernière connexion').find('button').trigger('click');
+      await settle();
+      expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining({ sort }));
+      expect(header('Dernière connexion').attributes('aria-sort')).toBe(direction);
+      expect(router.currentRoute.value.query).toEqual({ sort });
+    }
+    expect(header('Nom').attributes('aria-sort')).toBe('none');
+  });
+
+  it('is the one of the address, which has no words that were typed; what is none of ours is left out', async () => {
+    await open('/administration/comptes?only=LOCKED&sort=status&status=X&q=dupont');
+    const asked = { q: undefined, only: 'LOCKED', sort: 'status', status: undefined, structure: undefined };
+    expect(api.listAccounts).toHaveBeenLastCalledWith({ ...asked, cursor: undefined });
+    await type('Chercher une personne', 'dupont');
+    await press('Claire Martin');
+    await press('Tous les comptes');
+    expect(router.currentRoute.value.query).not.toHaveProperty('q');
+    expect(JSON.stringify(router.currentRoute.value.query)).not.toContain('upont');
+    expect(field('Chercher une personne').value).toBe('dupont');
   });
 
   it('shows names as they are, whatever they hold', async () => {

@@ -37,6 +37,13 @@ export const PERIODS = ['1', '7', '30'] as const;
 export const questionOf = (query: LocationQuery) => questionIn(query, nothing);
 export const addressOf = (question: JournalQuestion) => addressFor(question, nothing);
 
+/** The views of the service, named by the page. */
+export const commonViews = [
+  { name: 'refusals', query: addressOf({ ...nothing, outcome: 'FAILURE', period: '7' }) },
+  { name: 'emergency', query: addressOf({ ...nothing, act: 'subject:emergency' }) },
+  { name: 'rights', query: addressOf({ ...nothing, act: 'subject:rights', period: '30' }) },
+] as const;
+
 /** What the API is asked for; a day that is none is left out. */
 export function filterOf(question: JournalQuestion, now = serverNow()): EventFilter {
   const { person, part, act, outcome, structure } = question;
