@@ -230,27 +230,6 @@ describeOnEveryEngine('an administrator', (stage) => {
     expect(new Set(seen).size).toBe(7);
   });
 
-  it('sorts the list and its export alike, page after page, and by nothing else', async () => {
-    const mark = `so${stage.server.port}`;
-    for (const name of ['Bruno', 'Anne', 'Chloé']) await invite({ displayName: `${mark} ${name}` });
-    const names = (file: string) =>
-      [...file.matchAll(new RegExp(`${mark} (\\p{L}+)`, 'gu'))].map(([, name]) => name);
-    for (const [sort, expected] of [
-      ['-displayName', ['Chloé', 'Bruno', 'Anne']],
-      ['createdAt', ['Bruno', 'Anne', 'Chloé']],
-    ] as const) {
-      const asked = `q=${mark}&sort=${sort}`;
-      const first = await national.get(`/api/admin/accounts?${asked}&limit=2`);
-      const rest = await national.get(`/api/admin/accounts?${asked}&cursor=${first.body.nextCursor}`);
-      expect(names(JSON.stringify([first.body, rest.body]))).toEqual(expected);
-      expect(names((await national.get(`/api/admin/accounts/export?${asked}`)).text)).toEqual(expected);
-    }
-    for (const path of ['accounts', 'accounts/export'])
-      expect((await national.get(`/api/admin/${path}?sort=passwordDigest`)).outcome).toBe(
-        '422 validation.failed',
-      );
-  });
-
   it.each([...NAMES, 'x'.repeat(200)])(
     'keeps the name %s as it is, in the page and the list, harmless in the file',
     async (displayName) => {

@@ -33,7 +33,7 @@ export function inOrder(
   const { columns, descending } = orderOf(sort);
   for (const column of columns) query.addOrderBy(`account.${column}`, descending ? 'DESC' : 'ASC');
   if (!place) return query;
-  const values = columns.map((column) => [`after_${column}`, place[column]]);
+  const values = new Map(columns.map((column) => [`after_${column}`, place[column]]));
   return query.andWhere(`(${after(columns, place, descending)})`, Object.fromEntries(values));
 }
 
