@@ -1,13 +1,25 @@
+/** The palette and the mark of the pages (apps/web/src/styles.css); `tools/checks/brand.spec.mjs` compares. */
 const STYLE = `
-:root { color-scheme: light dark }
-body { margin: 0; font: 1.125rem/1.6 system-ui, sans-serif; background: Canvas; color: CanvasText }
-main { max-width: 36rem; margin: 0 auto; padding: 1.5rem 1rem 4rem }
-.notice { border-left: .375rem solid currentColor; padding: .5rem 1rem; margin: 0 0 1.5rem }
+:root { color-scheme: light dark; --page: #f3f6f5; --surface: #ffffff; --ink: #12201e; --soft: #36474a; --line: #cfd9d7; --edge: #566866; --accent: #0a5650; --on-accent: #ffffff; --tint: #e3f0ee }
+@media (prefers-color-scheme: dark) { :root { --page: #0d1514; --surface: #15201f; --ink: #eef5f3; --soft: #c3d0cd; --line: #33423f; --edge: #8fa29e; --accent: #84d9cf; --on-accent: #05201d; --tint: #14302d } }
+* { box-sizing: border-box }
+body { margin: 0; font: 1.125rem/1.55 'Atkinson Hyperlegible Next', system-ui, sans-serif; background: var(--page); color: var(--ink); overflow-wrap: break-word }
+header { border-bottom: 1px solid var(--line); background: var(--surface) }
+header p { display: flex; align-items: center; gap: .625rem; margin: 0 auto; font-size: 1.25rem; font-weight: 700 }
+header svg { width: 2.25rem; height: 2.25rem }
+.ground { fill: var(--accent) }
+.gate { fill: none; stroke: var(--on-accent); stroke-width: 2; stroke-linecap: round }
+header p, main { max-width: 36rem; margin: 0 auto; padding: .75rem 1rem }
+main { padding-bottom: 3rem }
+h1 { font-size: 1.7rem; line-height: 1.2 }
+.notice { border-left: .375rem solid var(--accent); background: var(--tint); padding: .75rem 1rem; margin: .75rem 0 1.5rem }
 form { margin: 0 0 .75rem }
-button { font: inherit; text-align: left; width: 100%; padding: .75rem 1rem; border: 1px solid; border-radius: .5rem; background: Canvas; color: CanvasText; cursor: pointer }
-button small { display: block }
-:focus-visible { outline: 3px solid; outline-offset: 3px }
+button { font: inherit; text-align: left; width: 100%; padding: .75rem 1rem; border: 1px solid var(--edge); border-radius: 8px; background: var(--surface); color: var(--ink); cursor: pointer }
+button:hover { background: var(--tint) }
+button small { display: block; color: var(--soft) }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px }
 `;
+const MARK = `<svg viewBox="0 0 32 32" aria-hidden="true"><rect class="ground" width="32" height="32" rx="7"/><path class="gate" d="M6 26V9M26 26V9M10 13v11M14.5 10.7V24M19 10.4V24M22.5 12.5V24M6 20h20M6 14.5Q16 6.5 26 14.5"/></svg>`;
 
 /** Who is there? In the place of the e-CPS application. */
 export function pickPage(uid, people) {
@@ -45,7 +57,7 @@ function page(title, body) {
   return `<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} – fournisseur de démonstration</title><style>${STYLE}</style></head>
-<body><main><p class="notice"><strong>Démonstration.</strong> Ceci n’est pas Pro Santé Connect : un fournisseur d’identité
+<body><header><p>${MARK}Portillon, démonstration</p></header><main><p class="notice"><strong>Démonstration.</strong> Ceci n’est pas Pro Santé Connect : un fournisseur d’identité
 fictif prend sa place sur cette machine. Aucune de ces personnes n’existe.</p>
 <h1>${title}</h1>${body}</main></body></html>`;
 }

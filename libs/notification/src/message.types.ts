@@ -19,6 +19,8 @@ export interface MailBody {
   highlight?: LabelledValue;
   /** Its address is written out too: some mail readers and some people trust no button. */
   link?: MailLink;
+  /** What a list of mails shows beside the subject; without it the highlight, or else the first paragraph. */
+  preview?: LabelledValue;
   details?: LabelledValue[];
   /** What comes last, in smaller letters. */
   closing: string[];

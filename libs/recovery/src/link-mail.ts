@@ -21,6 +21,7 @@ export function linkMail({ kind, account, token, goodUntil, options }: LinkMailI
   const words = linkTexts(account.locale);
   const said = words.kinds[kind](serviceName);
   // In the fragment: browsers send it to no server, so that no log and no Referer has it.
+  const deadline = { label: words.goodUntil, value: parisTime(goodUntil, account.locale) };
   const url = `${new URL(PAGES[kind], publicUrl).href}#${token}`;
   return {
     channel: 'EMAIL',
@@ -31,10 +32,8 @@ export function linkMail({ kind, account, token, goodUntil, options }: LinkMailI
       title: said.title,
       paragraphs: [words.greeting(account.displayName), said.sentence],
       link: { label: said.label, url },
-      details: [
-        { label: words.username, value: account.username },
-        { label: words.goodUntil, value: parisTime(goodUntil, account.locale) },
-      ],
+      preview: deadline,
+      details: [{ label: words.username, value: account.username }, deadline],
       closing: [words.once, said.notYou],
     },
   };

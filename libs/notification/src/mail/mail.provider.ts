@@ -6,7 +6,7 @@ import type { MailMessage } from '../message.types';
 import type { MailOptions } from '../notification.options';
 import { DataPhase } from './data-phase.plugin';
 import { mailFailure } from './mail.failure';
-import { renderText } from './mail.text';
+import { renderPreview, renderText } from './mail.text';
 import type { Mailbox } from './mailbox';
 import { MAIL_TEMPLATE, MailRoute } from './mailer.options';
 
@@ -53,7 +53,7 @@ export class MailProvider implements ChannelProvider<MailMessage> {
   #compose(message: MailMessage, id: string) {
     const { to, subject, locale, body } = message;
     const { name, address, domain } = this.sender.from;
-    const preview = body.paragraphs[0] ?? body.title;
+    const preview = renderPreview(message, this.sender.separators);
     return {
       transporterName: this.route.transporterName,
       from: { name, address },

@@ -92,6 +92,20 @@ describe('a rendered mail', () => {
     );
   });
 
+  it('shows in a list of mails the code, or what it says it shows, before it is opened', async () => {
+    const shown = async (changes: Partial<MailMessage['body']>) =>
+      /max-height:0[^>]*>([^<]*)</.exec(
+        (await render(mail({ body: { ...mail().body, ...changes } }))).html,
+      )![1];
+    expect(await shown({})).toBe(`Votre code\u00a0: ${CODE}`);
+    expect(await shown({ preview: { label: 'Valable jusqu’au', value: '24 novembre' } })).toBe(
+      'Valable jusqu’au\u00a0: 24 novembre',
+    );
+    expect(await shown({ highlight: undefined })).toBe(
+      'Saisissez ce code sur la page de connexion pour terminer.',
+    );
+  });
+
   it('does without what it was not given', async () => {
     const bare = mail({
       body: { title: 'Mot de passe changé', paragraphs: ['Le 24 novembre.'], closing: [] },
@@ -159,14 +173,16 @@ describe('a rendered mail', () => {
 
   // WCAG 2.2, 1.4.6: 7:1, in both schemes.
   it.each([
-    ['#1b2430', '#f4f5f7'],
-    ['#1b2430', '#ffffff'],
-    ['#46525f', '#ffffff'],
-    ['#1b2430', '#eef7f3'],
-    ['#f2f4f7', '#14181f'],
-    ['#f2f4f7', '#1d232c'],
-    ['#c3cad4', '#1d232c'],
-    ['#f2f4f7', '#12261f'],
+    ['#12201e', '#f3f6f5'],
+    ['#12201e', '#ffffff'],
+    ['#36474a', '#ffffff'],
+    ['#12201e', '#e3f0ee'],
+    ['#eef5f3', '#0d1514'],
+    ['#eef5f3', '#15201f'],
+    ['#c3d0cd', '#15201f'],
+    ['#eef5f3', '#14302d'],
+    ['#ffffff', '#0a5650'],
+    ['#05201d', '#84d9cf'],
   ])('contrasts: %s on %s', (ink, paper) => {
     expect(MAIL_TEMPLATE).toContain(ink);
     expect(MAIL_TEMPLATE).toContain(paper);

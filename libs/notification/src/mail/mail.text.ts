@@ -10,7 +10,7 @@ const SEPARATOR = ':';
  */
 export function renderText({ locale, body }: MailMessage, separators = SEPARATORS): string {
   const colon = separators[locale] ?? SEPARATOR;
-  const line = ({ label, value }: LabelledValue) => `${label}${colon} ${value}`;
+  const line = (one: LabelledValue) => renderLine(one, colon);
   const blocks = [
     body.title,
     ...body.paragraphs,
@@ -20,4 +20,15 @@ export function renderText({ locale, body }: MailMessage, separators = SEPARATOR
     ...body.closing,
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
+}
+
+/** What a list of mails shows beside the subject, before the mail is opened: the code, or the deadline. */
+export function renderPreview({ locale, body }: MailMessage, separators = SEPARATORS): string {
+  const first = body.preview ?? body.highlight;
+  if (!first) return body.paragraphs[0] ?? body.title;
+  return renderLine(first, separators[locale] ?? SEPARATOR);
+}
+
+function renderLine({ label, value }: LabelledValue, colon: string): string {
+  return `${label}${colon} ${value}`;
 }
