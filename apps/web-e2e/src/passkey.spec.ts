@@ -12,6 +12,7 @@ test.describe('a passkey', () => {
 
   test('is added, signs in with no code, confirms an act, and is removed', async ({
     page,
+    server,
     somebody,
     later,
   }) => {
@@ -36,6 +37,16 @@ test.describe('a passkey', () => {
     await expect(section.getByText('Liée à cet appareil')).toBeVisible();
     await holdsInBothLanguages(page);
 
+    // Signed in with password and code, and asked for the passkey before a sensitive act.
+    await later(6 * MINUTE);
+    const mails = (await server.messagesTo(somebody.email)).length;
+    await section.getByRole('button', { name: 'Renommer la clé d’accès Clé de bureau' }).click();
+    await page.getByLabel('Nom de la clé d’accès').fill('Clé de mon bureau');
+    await page.getByRole('dialog').getByRole('button', { name: 'Renommer' }).click();
+    await page.getByRole('button', { name: 'Confirmer avec une clé d’accès' }).click();
+    await expect(section.getByText('Le nom est enregistré.')).toBeVisible();
+    expect(await server.messagesTo(somebody.email)).toHaveLength(mails);
+
     await key.touch(false);
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
     await expect(heading(page, 'Se connecter')).toBeVisible();
@@ -46,7 +57,7 @@ test.describe('a passkey', () => {
     expect(session).toMatchObject({ means: 'passkey', codeValidUntil: null });
 
     await page.goto('/mon-compte');
-    await section.getByRole('button', { name: 'Renommer la clé d’accès Clé de bureau' }).click();
+    await section.getByRole('button', { name: 'Renommer la clé d’accès Clé de mon bureau' }).click();
     await page.getByLabel('Nom de la clé d’accès').fill('Clé de l’accueil');
     await page.getByRole('dialog').getByRole('button', { name: 'Renommer' }).click();
     await expect(section.getByText('Le nom est enregistré.')).toBeVisible();
@@ -55,7 +66,7 @@ test.describe('a passkey', () => {
     await section.getByRole('button', { name: 'Supprimer la clé d’accès Clé de l’accueil' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click();
     const stepUp = page.getByRole('dialog', { name: 'Confirmez que c’est bien vous' });
-    await expect(stepUp.getByRole('button', { name: 'Recevoir un code' })).toBeVisible();
+    await expect(stepUp.getByRole('button', { name: 'Confirmer par un code' })).toBeVisible();
     await holdsAsDialog(page);
     await stepUp.getByRole('button', { name: 'Confirmer avec une clé d’accès' }).click();
     await expect(section.getByText('La clé d’accès est supprimée.')).toBeVisible();

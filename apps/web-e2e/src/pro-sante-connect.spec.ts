@@ -223,7 +223,7 @@ test.describe('Pro Santé Connect', () => {
     await page.goto('/mon-compte/donnees');
     await page.getByRole('button', { name: 'Télécharger le fichier' }).click();
     const file = page.waitForEvent('download');
-    await page.getByRole('dialog').getByRole('button', { name: 'Recevoir un code' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirmer par un code' }).click();
     await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
     await giveCode(page, await demo.claire.codeByMail());
     await file;

@@ -24,7 +24,9 @@ export class OwnPasskeyController {
   @ApiOkResponse({ type: PasskeyList })
   @Refuses({ 401: ['session.required', 'code.required'] })
   async listPasskeys(@CurrentSession() session: Session): Promise<PasskeyList> {
-    return { items: (await this.own.list(session)).map(passkeyItem), nextCursor: null };
+    const own = await this.own.list(session);
+    const items = own.map(({ passkey, accepted }) => ({ ...passkeyItem(passkey), accepted }));
+    return { items, nextCursor: null };
   }
 
   @Patch(':id')

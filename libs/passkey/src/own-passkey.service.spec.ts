@@ -1,20 +1,24 @@
+import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import type { FactorResetService } from '@portillon/auth';
+import type { FactorResetService, SignInPolicy } from '@portillon/auth';
 import type { PasskeyService } from '@portillon/authenticator';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { OwnPasskeyService } from './own-passkey.service';
-import { noticesOf, PASSKEY, SESSION } from './testing/passkey.fixture';
+import { CLAIRE, noticesOf, PASSKEY, SESSION } from './testing/passkey.fixture';
 
-function own(isOwn = true) {
+function own(isOwn = true, { offered = true, accepted = true } = {}) {
   const steps = new Steps();
   const { audit, lines } = journalOf<AuditService>(steps);
   const { notices, notified } = noticesOf(steps);
+  const passkeys = steps.of<PasskeyService>('passkeys', {
+    list: async () => [PASSKEY],
+    rename: async () => isOwn,
+    end: async () => isOwn,
+  });
   const service = new OwnPasskeyService(
-    steps.of<PasskeyService>('passkeys', {
-      list: async () => [PASSKEY],
-      rename: async () => isOwn,
-      end: async () => isOwn,
-    }),
+    Object.assign(passkeys, { offered }),
+    { get: async () => CLAIRE } as unknown as AccountService,
+    { acceptsPasskey: () => accepted } as unknown as SignInPolicy,
     steps.transactions,
     steps.of<FactorResetService>('factorReset', { endOthers: async () => undefined }),
     notices,
@@ -24,6 +28,14 @@ function own(isOwn = true) {
 }
 
 describe('the passkeys of a person', () => {
+  it.each([
+    [true, { offered: true, accepted: true }],
+    [false, { offered: false, accepted: true }],
+    [false, { offered: true, accepted: false }],
+  ])('sign in and confirm: %s, where they are %o', async (accepted, world) => {
+    expect(await own(true, world).service.list(SESSION)).toEqual([{ passkey: PASSKEY, accepted }]);
+  });
+
   it('are renamed with a mail and a line in the journal', async () => {
     const { lines, notified, service } = own();
     await service.rename(SESSION, 'passkey', 'Téléphone', CLIENT);

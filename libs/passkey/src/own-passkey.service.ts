@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
-import { audited, FactorResetService, personOf } from '@portillon/auth';
+import { audited, FactorResetService, personOf, SignInPolicy } from '@portillon/auth';
 import { Passkey, PasskeyService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -8,19 +9,32 @@ import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
 
+export interface OwnPasskey {
+  passkey: Passkey;
+  /** Whether it signs in and confirms now. */
+  accepted: boolean;
+}
+
 /** The passkeys of a person, as that person sees and changes them. */
 @Injectable()
 export class OwnPasskeyService {
   constructor(
     private readonly passkeys: PasskeyService,
+    private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
     private readonly transactions: Transactions,
     private readonly factorReset: FactorResetService,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
   ) {}
 
-  list({ accountId }: Session): Promise<Passkey[]> {
-    return this.passkeys.list(accountId);
+  async list({ accountId }: Session): Promise<OwnPasskey[]> {
+    const account = await this.accounts.get(accountId);
+    const { offered } = this.passkeys;
+    const isAccepted = (one: Passkey) =>
+      Boolean(account && offered && this.policy.acceptsPasskey(one, account));
+    const own = await this.passkeys.list(accountId);
+    return own.map((passkey) => ({ passkey, accepted: isAccepted(passkey) }));
   }
 
   /** @throws AppError `not-found` for another person's too */

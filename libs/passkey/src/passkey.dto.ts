@@ -96,9 +96,17 @@ export class PasskeyItem {
   lastUsedAt!: string | null;
 }
 
+export class OwnPasskeyItem extends PasskeyItem {
+  @ApiProperty({
+    description:
+      'Whether it signs in and confirms now: passkeys are offered here, and my organisation accepts this one.',
+  })
+  accepted!: boolean;
+}
+
 export class PasskeyList {
-  @ApiProperty({ type: [PasskeyItem] })
-  items!: PasskeyItem[];
+  @ApiProperty({ type: [OwnPasskeyItem] })
+  items!: OwnPasskeyItem[];
 
   @ApiProperty({ type: String, nullable: true })
   nextCursor!: string | null;

@@ -65,6 +65,12 @@ async function openedWith(begun: PasskeyCeremony, credential: AuthenticationResp
   }
 }
 
+/** Whether one of the person's passkeys confirms an act here. */
+export async function canConfirmWithPasskey(): Promise<boolean> {
+  const { items } = await send(() => api.listPasskeys());
+  return items.some(({ accepted }) => accepted);
+}
+
 /** The session with a fresh proof; nothing when the person gave up. */
 export async function confirmWithPasskey(): Promise<Session | undefined> {
   const credential = await answerOf(await send(() => api.beginPasskeyStepUp({ body: {} })));

@@ -2114,8 +2114,28 @@ export type PasskeyItem = {
     lastUsedAt: string | null;
 };
 
+export type OwnPasskeyItem = {
+    id: string;
+    name: string;
+    /**
+     * `device`: the key never leaves its authenticator. `synced`: a provider copies it to others.
+     */
+    kind: PasskeyKind;
+    /**
+     * How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.
+     */
+    identityProof: PasskeyIdentityProof | null;
+    identityProvedAt: string | null;
+    createdAt: string;
+    lastUsedAt: string | null;
+    /**
+     * Whether it signs in and confirms now: passkeys are offered here, and my organisation accepts this one.
+     */
+    accepted: boolean;
+};
+
 export type PasskeyList = {
-    items: Array<PasskeyItem>;
+    items: Array<OwnPasskeyItem>;
     nextCursor: string | null;
 };
 

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { challenge, session } from '../../../test/samples';
 import { call, guardCalls, type StepUpReason } from '../../api/call';
 import { ApiProblem } from '../../api/problem';
+import * as passkeyApi from '../../api/passkey.api';
 import * as api from '../../api/session.api';
 import * as totpApi from '../../api/totp.api';
 import { loadMessages } from '../../locales';
@@ -11,6 +12,7 @@ import { useSessionStore } from '../../stores/session.store';
 import { useStepUpStore } from '../../stores/step-up.store';
 import StepUpDialog from './StepUpDialog.vue';
 
+vi.mock('../../api/passkey.api');
 vi.mock('../../api/session.api');
 vi.mock('../../api/totp.api');
 const server = vi.mocked(api);
@@ -53,6 +55,7 @@ beforeEach(() => {
     }),
     alternatives: [],
   });
+  vi.mocked(passkeyApi).canConfirmWithPasskey.mockResolvedValue(false);
   server.submitSessionCode.mockResolvedValue(session({ id: 's2' }));
   useSessionStore().adopt(session());
 });
@@ -142,7 +145,7 @@ describe('a code asked over what one was doing', () => {
     const act = call(refusedOnce('reauthentication.required'));
     await flushPromises();
     await show('reauthentication.required');
-    button('Recevoir un code').click();
+    button('Confirmer par un code').click();
     await flushPromises();
     expect(page()).toContain('ce que vous avez saisi dans la page est gardé');
     await typeCode('482913');
@@ -157,6 +160,59 @@ describe('a code asked over what one was doing', () => {
     await show('code.required');
     expect(page()).toContain('Un code vient déjà de partir');
     expect(page()).toContain('dans 45 secondes');
+  });
+
+  describe('for who has a passkey', () => {
+    const { canConfirmWithPasskey, confirmWithPasskey } = vi.mocked(passkeyApi);
+
+    beforeEach(() => {
+      canConfirmWithPasskey.mockResolvedValue(true);
+      confirmWithPasskey.mockResolvedValue(session({ id: 's2' }));
+    });
+    async function passkeyAsked(reason: StepUpReason = 'reauthentication.required') {
+      await show(reason);
+      await vi.dynamicImportSettled();
+      await flushPromises();
+    }
+
+    it('is the passkey’s to give, whatever they signed in with, and no code leaves', async () => {
+      const act = call(refusedOnce('reauthentication.required'));
+      await flushPromises();
+      await passkeyAsked();
+      expect(document.activeElement).toBe(button('Confirmer avec une clé d’accès'));
+      button('Confirmer avec une clé d’accès').click();
+      expect(await act).toBe('done');
+      expect(useSessionStore().session?.id).toBe('s2');
+      expect(server.requestSessionChallenge).not.toHaveBeenCalled();
+    });
+
+    it('is a code all the same where the passkey is not at hand', async () => {
+      await passkeyAsked();
+      button('Confirmer par un code').click();
+      await flushPromises();
+      expect(server.requestSessionChallenge).toHaveBeenCalledTimes(1);
+      expect(page()).toContain('K7QX');
+    });
+
+    it('is offered beside Pro Santé Connect to who came with that', async () => {
+      useSessionStore().adopt(session({ means: 'pro-sante-connect' }));
+      await passkeyAsked();
+      const link = document.querySelector('[role=dialog] a');
+      expect(document.activeElement).toBe(link);
+      expect(button('Confirmer avec une clé d’accès')).toBeDefined();
+    });
+
+    it('is none at the 24-hour limit, which a passkey does not renew', async () => {
+      await passkeyAsked('code.required');
+      expect(canConfirmWithPasskey).not.toHaveBeenCalled();
+      expect(page()).toContain('K7QX');
+    });
+
+    it('is a code where nothing says whether a passkey would do', async () => {
+      canConfirmWithPasskey.mockRejectedValue(new ApiProblem('unreachable'));
+      await passkeyAsked();
+      expect(page()).toContain('K7QX');
+    });
   });
 
   describe('for who has an authenticator app', () => {
