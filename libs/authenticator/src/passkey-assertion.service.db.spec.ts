@@ -55,6 +55,19 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
     expect(await answer(otherwise)).toMatchObject(refused(reason));
   });
 
+  it('from a page of a related origin is accepted, from no other, and from none inside a page', async () => {
+    const related = 'https://orientation.example';
+    expect(await answer({ origin: related })).toMatchObject(refused('passkey-not-verified'));
+    bench.options.relatedOrigins.push(related);
+    expect(await answer({ origin: related, crossOrigin: true })).toMatchObject(
+      refused('passkey-cross-origin'),
+    );
+    for (const origin of [`${related}.net`, 'http://orientation.example', `${related}:8443`])
+      expect(await answer({ origin })).toMatchObject(refused('passkey-not-verified'));
+    expect(await answer({ origin: related })).toMatchObject({ status: 'verified' });
+    expect(await answer()).toMatchObject({ status: 'verified' });
+  });
+
   it('may have no counter at all, where the key is synced', async () => {
     const phone = await bench.enrolled(PAUL, true);
     for (let times = 0; times < 2; times += 1)

@@ -129,7 +129,7 @@ export class PasskeyAssertionService {
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response,
         expectedChallenge,
-        expectedOrigin: this.options.origin,
+        expectedOrigin: [this.options.origin, ...this.options.relatedOrigins],
         expectedRPID: this.options.rpId,
         requireUserVerification: true,
         // The counter is judged by us, so that a copy is known as one.

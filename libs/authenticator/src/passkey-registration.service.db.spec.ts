@@ -107,6 +107,13 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     expect(row?.signCount).toBe(2 ** 32 - 1);
   });
 
+  it('is made by a page of a related origin', async () => {
+    const origin = 'https://orientation.example';
+    expect(await register({ origin })).toMatchObject({ status: 'rejected' });
+    bench.options.relatedOrigins.push(origin);
+    expect(await register({ origin })).toMatchObject({ status: 'verified' });
+  });
+
   it('is renamed and ended by its person alone, and not twice', async () => {
     await bench.enrolled();
     const { id } = (await bench.passkeys.list('claire'))[0]!;

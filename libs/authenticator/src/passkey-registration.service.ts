@@ -156,7 +156,7 @@ export class PasskeyRegistrationService {
       const { registrationInfo } = await verifyRegistrationResponse({
         response,
         expectedChallenge,
-        expectedOrigin: this.options.origin,
+        expectedOrigin: [this.options.origin, ...this.options.relatedOrigins],
         expectedRPID: this.options.rpId,
         requireUserVerification: true,
         supportedAlgorithmIDs: ALGORITHMS,

@@ -9,8 +9,10 @@ export interface PasskeyOptions {
   totp: boolean;
   /** The name of the service, as authenticators show it. */
   rpName: string;
-  /** The one origin whose pages may use them. */
+  /** The origin of our pages. */
   origin: string;
+  /** Other origins whose pages may use them (WebAuthn level 3, 5.11): the browser asks the relying party for the list. */
+  relatedOrigins: string[];
 }
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: PASSKEY_OPTIONS } =

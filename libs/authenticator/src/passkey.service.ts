@@ -59,6 +59,12 @@ export class PasskeyService {
     await this.owners.erase(accountId, tx);
   }
 
+  /** The origins whose pages may use them, where there are others than ours; none where there are not. */
+  get relatedOrigins(): string[] {
+    const { enabled, origin, relatedOrigins } = this.options;
+    return enabled && relatedOrigins.length > 0 ? [...new Set([origin, ...relatedOrigins])] : [];
+  }
+
   /** Whether the deployment offers them. */
   get offered(): boolean {
     return this.options.enabled;

@@ -12,6 +12,7 @@ import { PasskeySignInService } from './passkey-sign-in.service';
 import { PasskeyStepUpController } from './passkey-step-up.controller';
 import { PasskeyStepUpService } from './passkey-step-up.service';
 import { passkeyErrors } from './passkey.errors';
+import { WellKnownController } from './well-known.controller';
 
 /**
  * Signing in and confirming with a passkey, and the passkeys of « Mon compte ». Imported with `AuthModule`,
@@ -24,6 +25,7 @@ import { passkeyErrors } from './passkey.errors';
     PasskeyStepUpController,
     PasskeyEnrolmentController,
     OwnPasskeyController,
+    WellKnownController,
   ],
   providers: [
     OwnPasskeyService,

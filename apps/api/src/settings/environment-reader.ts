@@ -74,6 +74,14 @@ export class EnvironmentReader {
     return null;
   }
 
+  /** Origins separated by commas. */
+  origins(name: string, protocols: readonly string[]): string[] {
+    const urls = this.urls(name, protocols).map((text) => new URL(text));
+    if (urls.every(({ origin, href }) => href === `${origin}/`)) return urls.map(({ origin }) => origin);
+    this.refuse(name, 'must be origins separated by commas: no user, path or query');
+    return [];
+  }
+
   /** Text that has `form`. */
   formed(name: string, form: RegExp, what: string): string | null {
     const text = this.text(name);

@@ -95,7 +95,8 @@ function takesClientCertificates({ cpx }: Settings): boolean {
 
 export function passkeyOptions({ publicUrl, passkeys, totp, serviceName }: Settings): PasskeyOptions {
   const origin = new URL(publicUrl).origin;
-  return { enabled: passkeys !== null, totp, rpId: passkeys?.rpId ?? '', rpName: serviceName, origin };
+  const { rpId, relatedOrigins } = passkeys ?? { rpId: '', relatedOrigins: [] };
+  return { enabled: passkeys !== null, totp, rpId, rpName: serviceName, origin, relatedOrigins };
 }
 
 export function gateOptions({ publicUrl, gate }: Settings): GateOptions {

@@ -72,6 +72,9 @@ describe('the settings', () => {
     ['PASSKEY_RP_ID', { PASSKEYS: 'on', PASSKEY_RP_ID: 'example' }],
     ['RECOVERY_CODES', { RECOVERY_CODES: 'on' }],
     ['RECOVERY_CODES', { RECOVERY_CODES: 'perhaps', TOTP: 'on' }],
+    ['PASSKEY_RELATED_ORIGINS', { PASSKEY_RELATED_ORIGINS: 'http://orientation.example' }],
+    ['PASSKEY_RELATED_ORIGINS', { PASSKEY_RELATED_ORIGINS: 'https://orientation.example/connexion' }],
+    ['PASSKEY_RELATED_ORIGINS', { PASSKEY_RELATED_ORIGINS: `https://${SECRET}@orientation.example` }],
     ['GATE_PROXIES', { GATE_PROXIES: '0.0.0.0/0' }],
     ['GATE_PROXIES', { GATE_PROXY_SECRET: SECRET }],
     ['GATE_PROXY_SECRET', { GATE_PROXIES: '10.0.0.1', GATE_PROXY_SECRET: 'too-short' }],
@@ -227,9 +230,27 @@ describe('passkeys', () => {
     expect(passkeysOf({ PASSKEY_RP_ID: 'hopital.example' })).toBeNull();
   });
 
+  it('are used by the pages of other origins that are named', () => {
+    const PASSKEY_RELATED_ORIGINS = 'https://orientation.example, https://sante.example/';
+    expect(passkeysOf({ PASSKEYS: 'on', PASSKEY_RELATED_ORIGINS })?.relatedOrigins).toEqual([
+      'https://orientation.example',
+      'https://sante.example',
+    ]);
+    expect(passkeysOf({ PASSKEYS: 'on' })?.relatedOrigins).toEqual([]);
+  });
+
+  it('keep their former domain where it lets the new one use them', () => {
+    const moved = { PASSKEYS: 'on', PASSKEY_RP_ID: 'orientation.example' };
+    const PASSKEY_RELATED_ORIGINS = 'https://portillon.hopital.example';
+    expect(passkeysOf({ ...moved, PASSKEY_RELATED_ORIGINS })?.rpId).toBe('orientation.example');
+    expect(() => passkeysOf({ ...moved, PASSKEY_RELATED_ORIGINS: 'https://sante.example' })).toThrow(
+      'PASSKEY_RP_ID',
+    );
+  });
+
   it('are made for the domain that people see, or for one above it', () => {
-    expect(passkeysOf({ PASSKEYS: 'on' })).toEqual({ rpId: 'portillon.hopital.example' });
-    expect(passkeysOf({ PASSKEYS: 'on', PASSKEY_RP_ID: 'hopital.example' })).toEqual({
+    expect(passkeysOf({ PASSKEYS: 'on' })).toMatchObject({ rpId: 'portillon.hopital.example' });
+    expect(passkeysOf({ PASSKEYS: 'on', PASSKEY_RP_ID: 'hopital.example' })).toMatchObject({
       rpId: 'hopital.example',
     });
   });

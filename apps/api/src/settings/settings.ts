@@ -95,6 +95,8 @@ export interface ProSanteConnectSettings {
 export interface PasskeySettings {
   /** The domain that passkeys are made for. */
   rpId: string;
+  /** Origins other than ours whose pages may use them. */
+  relatedOrigins: string[];
 }
 
 export interface GateSettings {

@@ -2143,6 +2143,21 @@ export type PasskeyName = {
     name: string;
 };
 
+export type RelatedOrigins = {
+    origins: Array<string>;
+};
+
+export type PasskeyEndpoints = {
+    /**
+     * Where a person adds one.
+     */
+    enroll: string;
+    /**
+     * Where a person sees and ends theirs.
+     */
+    manage: string;
+};
+
 export type TotpState = {
     /**
      * Whether one can be added here.
@@ -8929,6 +8944,74 @@ export type RenamePasskeyResponses = {
 };
 
 export type RenamePasskeyResponse = RenamePasskeyResponses[keyof RenamePasskeyResponses];
+
+export type GetRelatedOriginsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/.well-known/webauthn';
+};
+
+export type GetRelatedOriginsErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `not-found`, `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetRelatedOriginsError = GetRelatedOriginsErrors[keyof GetRelatedOriginsErrors];
+
+export type GetRelatedOriginsResponses = {
+    200: RelatedOrigins;
+};
+
+export type GetRelatedOriginsResponse = GetRelatedOriginsResponses[keyof GetRelatedOriginsResponses];
+
+export type GetPasskeyEndpointsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/.well-known/passkey-endpoints';
+};
+
+export type GetPasskeyEndpointsErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetPasskeyEndpointsError = GetPasskeyEndpointsErrors[keyof GetPasskeyEndpointsErrors];
+
+export type GetPasskeyEndpointsResponses = {
+    200: PasskeyEndpoints;
+};
+
+export type GetPasskeyEndpointsResponse = GetPasskeyEndpointsResponses[keyof GetPasskeyEndpointsResponses];
 
 export type SignInWithTotpData = {
     body: SignInCodeSubmission;

@@ -26,6 +26,7 @@ export class PasskeyBench {
     rpId: 'portillon.example',
     rpName: 'Portillon',
     origin: ORIGIN,
+    relatedOrigins: [],
   };
   readonly challenges: ChallengeService;
   readonly registrations: PasskeyRegistrationService;

@@ -1,0 +1,52 @@
+import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AUTH_OPTIONS, Refuses } from '@portillon/auth';
+import type { ResolvedAuthOptions } from '@portillon/auth';
+import { PasskeyService } from '@portillon/authenticator';
+import { Public } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { OfferedGuard } from './offered.guard';
+import { PasskeyEndpoints, RelatedOrigins } from './well-known.dto';
+
+/** The page that has « Clés d'accès ». */
+const PAGE = '/mon-compte';
+
+/** What browsers and managers of passkeys read at the relying party's domain, without a person. */
+@ApiTags('Signing in')
+@Public()
+@UseGuards(OfferedGuard)
+@Controller('.well-known')
+export class WellKnownController {
+  constructor(
+    private readonly passkeys: PasskeyService,
+    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+  ) {}
+
+  @Get('webauthn')
+  @ApiOperation({
+    operationId: 'getRelatedOrigins',
+    summary: 'The origins whose pages may use our passkeys',
+    description:
+      'Related origin requests (WebAuthn level 3, 5.11): where `PASSKEY_RELATED_ORIGINS` names some.',
+  })
+  @ApiOkResponse({ type: RelatedOrigins })
+  @Refuses({ 404: ['not-found', 'means.unavailable'] })
+  getRelatedOrigins(): RelatedOrigins {
+    const origins = this.passkeys.relatedOrigins;
+    if (origins.length === 0) throw new AppError('not-found');
+    return { origins };
+  }
+
+  @Get('passkey-endpoints')
+  @ApiOperation({
+    operationId: 'getPasskeyEndpoints',
+    summary: 'Where people add and manage their passkeys',
+    description: 'W3C, « A Well-Known URL for Relying Party Passkey Endpoints ».',
+  })
+  @ApiOkResponse({ type: PasskeyEndpoints })
+  @Refuses({ 404: ['means.unavailable'] })
+  getPasskeyEndpoints(): PasskeyEndpoints {
+    const page = new URL(PAGE, this.options.publicUrl).href;
+    return { enroll: page, manage: page };
+  }
+}
