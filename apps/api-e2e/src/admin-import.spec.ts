@@ -227,7 +227,7 @@ describeOnEveryEngine('a file of accounts', (stage) => {
 
 describe.each(['RESUME', 'UNDO'] as const)('an import whose server is killed in the middle: %s', (choice) => {
   const stage = useStage();
-  const COUNT = 600;
+  const COUNT = 200;
 
   it('ends as was chosen, each account once or none', async () => {
     const { browser } = await stage.signedIn({ role: 'national-admin', structureId: null });

@@ -1,7 +1,7 @@
 import { linkTo } from './harness/card-desk';
 import type { Person } from './harness/person';
 import { ProviderBrowser } from './harness/psc-provider';
-import { describePsc, newNationalId } from './harness/psc-stage';
+import { describePscOnEveryEngine, newNationalId } from './harness/psc-stage';
 import type { Answer } from './harness/answer.types';
 import type { Visitor } from './harness/visitor';
 
@@ -9,7 +9,7 @@ const LINK = '/api/account/pro-sante-connect';
 const MINUTE = 60_000;
 const told = (code: string) => `/mon-compte?rattachement=${code}`;
 
-describePsc('an e-CPS that one links oneself', (psc) => {
+describePscOnEveryEngine('an e-CPS that one links oneself', (psc) => {
   /** Somebody without a national id whom PSC knows, signed in with password and code. */
   async function unlinked(nationalId = newNationalId()) {
     const person = await psc.stage.person();

@@ -1,4 +1,4 @@
-import { describePsc } from './harness/psc-stage';
+import { describePscOnEveryEngine } from './harness/psc-stage';
 import { ProviderBrowser } from './harness/psc-provider';
 
 const TWO_PRACTICES = {
@@ -13,7 +13,7 @@ const TWO_PRACTICES = {
   },
 };
 
-describePsc('a sign-in with Pro Santé Connect', (psc) => {
+describePscOnEveryEngine('a sign-in with Pro Santé Connect', (psc) => {
   it('stands first among the means', async () => {
     const { body } = await psc.visitor().get('/api/sign-in/means');
     expect(body.means[0]).toEqual({ id: 'pro-sante-connect', available: true });

@@ -93,16 +93,19 @@ export class PscStage {
   }
 }
 
-/** Runs the same tests on each engine, with a provider for each. */
-export function describePsc(title: string, tests: (psc: PscStage) => void): void {
-  for (const engine of engines()) {
-    describe(`${title} (${engine})`, () => {
-      const psc = new PscStage(engine);
-      beforeAll(() => psc.open(), 60_000);
-      afterAll(() => psc.close(), 20_000);
-      tests(psc);
-    });
-  }
+/** Runs the tests against a server that offers Pro Santé Connect. */
+export function describePsc(title: string, tests: (psc: PscStage) => void, engine?: Engine): void {
+  describe(title, () => {
+    const psc = new PscStage(engine);
+    beforeAll(() => psc.open(), 60_000);
+    afterAll(() => psc.close(), 20_000);
+    tests(psc);
+  });
+}
+
+/** Runs the same tests on each engine, with a provider for each: for races and the main journey. */
+export function describePscOnEveryEngine(title: string, tests: (psc: PscStage) => void): void {
+  for (const engine of engines()) describePsc(`${title} (${engine})`, tests, engine);
 }
 
 export function newNationalId(): string {
