@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { call, guardCalls, send } from './call';
 import { ApiProblem } from './problem';

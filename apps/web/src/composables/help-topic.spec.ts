@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { flat, messagesOf, under } from '../../test/messages';
 import { helpSections, helpTopic } from './help-topic';

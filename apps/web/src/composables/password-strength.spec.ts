@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { charactersMissing, passwordStrength } from './password-strength';
 

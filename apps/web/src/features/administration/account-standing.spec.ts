@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { expect, it } from 'vitest';
 import { adminAccount } from '../../../test/administration';
 import type { AdminAccount } from '../../api/types';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import type { AdminEvent } from '../../api/types';
 import { daysOf } from './journal-days';

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { gateRule } from '../../../../test/applications';
 import { draftOf, faultOf, newDraft, type RuleDraft, ruleOf } from './gate-rule-draft';
