@@ -92,7 +92,7 @@ describe('applications', () => {
     expect((await post(id, 'test')).body.items).toContainEqual({
       check: 'status',
       ok: false,
-      explanation: 'L’application est désactivée : personne ne peut l’ouvrir.',
+      explanation: 'L’application est désactivée\u00a0: personne ne peut l’ouvrir.',
     });
     expect((await post(id, 'enable')).body.status).toBe('active');
   });
@@ -111,7 +111,7 @@ describe('applications', () => {
     expect(french).toMatchObject({
       times: 3,
       explanation: expect.stringMatching(
-        /^L’adresse de retour n’est pas enregistrée : https:\/\/orientation.example\/retour\./,
+        /^L’adresse de retour n’est pas enregistrée\u00a0: https:\/\/orientation.example\/retour\./,
       ),
     });
     expect(english.explanation).toMatch(/^The redirect address is not registered/);

@@ -3,7 +3,7 @@ import { QUICK, useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
 const MINUTE = 60_000;
-const TOLD = 'votre adresse de courriel a été changée';
+const TOLD = 'votre adresse e-mail a été changée';
 
 describe('a change of mail address', () => {
   const stage = useStage(QUICK);

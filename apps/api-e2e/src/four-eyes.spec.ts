@@ -6,8 +6,8 @@ import type { Answer } from './harness/answer.types';
 import type { Visitor } from './harness/visitor';
 
 const HOUR = 3_600_000;
-const PENDING = 'votre adresse de courriel va être changée';
-const CHANGED = 'votre adresse de courriel a été changée';
+const PENDING = 'votre adresse e-mail va être changée';
+const CHANGED = 'votre adresse e-mail a été changée';
 const RESET = 'nouveau mot de passe';
 
 describe('an administrator who changes the address of another administrator', () => {

@@ -140,7 +140,7 @@ describe('somebody is told by mail', () => {
     const claire = await stage.person();
     const email = `new.${claire.email}`;
     await edit(national, `/api/admin/accounts/${claire.id}`, { email, username: `new.${claire.username}` });
-    await claire.mailAbout('votre adresse de courriel a été changée');
+    await claire.mailAbout('votre adresse e-mail a été changée');
     await claire.mailAbout('votre identifiant a été changé');
   });
 

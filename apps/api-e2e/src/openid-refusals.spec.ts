@@ -52,7 +52,7 @@ describe('why the provider refused an application', () => {
         code: 'invalid_redirect_uri',
         detail: 'https://orientation.test/autre',
         explanation:
-          'L’adresse de retour n’est pas enregistrée : https://orientation.test/autre. Ajoutez-la telle quelle à l’application, ou corrigez-la chez elle.',
+          'L’adresse de retour n’est pas enregistrée\u00a0: https://orientation.test/autre. Ajoutez-la telle quelle à l’application, ou corrigez-la chez elle.',
         times: 2,
       },
     ]);
@@ -64,7 +64,9 @@ describe('why the provider refused an application', () => {
     await post('/oidc/par', wrong, { redirect_uri: REDIRECT_URI });
     const found = await refusals();
     expect(found).toMatchObject([{ code: 'invalid_client', detail: 'secret-wrong', times: 2 }]);
-    expect(found[0]!.explanation).toContain('identité : le secret n’est pas le sien. Vérifiez son secret');
+    expect(found[0]!.explanation).toContain(
+      'identité\u00a0: le secret n’est pas le sien. Vérifiez son secret',
+    );
     const rows = await stage.database.rows('SELECT * FROM applicationRefusal');
     expect(JSON.stringify(rows)).not.toMatch(/a-secret-of|the-code/);
   });

@@ -49,7 +49,9 @@ describe('recovery codes', () => {
     expect(new Set(await makeRecoveryCodes(browser)).size).toBe(10);
     expect((await browser.get('/api/account/recovery-codes')).body).toMatchObject({ remaining: 10 });
     expect((await other.get('/api/session')).outcome).toBe('401 session.required');
-    expect(await person.mailAbout('vous avez de nouveaux codes de secours')).toContain('« Mon compte »');
+    expect(await person.mailAbout('vous avez de nouveaux codes de secours')).toContain(
+      '«\u00a0Mon compte\u00a0»',
+    );
     expect(await lines(person, 'recovery_codes_created')).toHaveLength(1);
   });
 

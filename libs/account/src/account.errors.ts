@@ -6,7 +6,7 @@ export const accountErrors = {
     status: 422,
     fr: {
       title: 'Numéro incorrect',
-      detail: 'Ce numéro de téléphone n’existe pas. Vérifiez-le, par exemple : 06 12 34 56 78.',
+      detail: 'Ce numéro de téléphone n’existe pas. Vérifiez-le, par exemple\u00a0: 06 12 34 56 78.',
     },
     en: {
       title: 'Wrong number',

@@ -19,7 +19,7 @@ export const administrationErrors = {
     fr: {
       title: 'Un autre administrateur doit confirmer',
       detail:
-        'Vous avez demandé ce changement : un autre administrateur le confirme, ou il prend effet à l’heure indiquée.',
+        'Vous avez demandé ce changement\u00a0: un autre administrateur le confirme, ou il prend effet à l’heure indiquée.',
     },
     en: {
       title: 'Another administrator must confirm',
@@ -32,7 +32,7 @@ export const administrationErrors = {
     fr: {
       title: 'Dernier administrateur national',
       detail:
-        'C’est le dernier administrateur national actif : personne ne pourrait plus administrer le service. Nommez-en un autre d’abord.',
+        'C’est le dernier administrateur national actif\u00a0: personne ne pourrait plus administrer le service. Nommez-en un autre d’abord.',
     },
     en: {
       title: 'Last national administrator',
@@ -45,7 +45,7 @@ export const administrationErrors = {
     fr: {
       title: 'Déjà pris',
       detail:
-        'Un autre compte a déjà ce nom d’utilisateur ou cet identifiant national. Choisissez-en un autre, ou cherchez ce compte.',
+        'Un autre compte a déjà cet identifiant ou cet identifiant national. Choisissez-en un autre, ou cherchez ce compte.',
     },
     en: {
       title: 'Already taken',
@@ -91,11 +91,11 @@ export const administrationErrors = {
 /** What can be wrong with one field. */
 export const administrationFields = {
   encoding: {
-    fr: 'Le fichier n’est pas un texte lisible : enregistrez-le en CSV UTF-8.',
+    fr: 'Le fichier n’est pas un texte lisible\u00a0: enregistrez-le en CSV UTF-8.',
     en: 'The file is not a text that can be read: save it as CSV UTF-8.',
   },
   header: {
-    fr: 'La première ligne doit nommer les colonnes : identifiant, email et nom.',
+    fr: 'La première ligne doit nommer les colonnes\u00a0: identifiant, email et nom.',
     en: 'The first line must name the columns: username, email and name.',
   },
   'not-csv': {

@@ -6,7 +6,7 @@ export const applicationErrors = {
     status: 409,
     fr: {
       title: 'Deux secrets en service',
-      detail: 'Une application a deux secrets au plus : mettez fin à l’un d’eux d’abord.',
+      detail: 'Une application a deux secrets au plus\u00a0: mettez fin à l’un d’eux d’abord.',
     },
     en: {
       title: 'Two secrets in use',
@@ -37,11 +37,11 @@ export const applicationFields = {
     en: 'This address must start with https://.',
   },
   'uri-fragment': {
-    fr: 'Cette adresse ne peut pas contenir de « # ».',
+    fr: 'Cette adresse ne peut pas contenir de «\u00a0#\u00a0».',
     en: 'This address cannot contain “#”.',
   },
   'uri-wildcard': {
-    fr: 'Chaque adresse s’écrit en entier, sans « * ».',
+    fr: 'Chaque adresse s’écrit en entier, sans «\u00a0*\u00a0».',
     en: 'Each address is written in full, without “*”.',
   },
   'redirect-required': {
@@ -61,7 +61,7 @@ export const applicationFields = {
     en: 'This authentication method does not suit this kind of application.',
   },
   'auth-method-off': {
-    fr: 'Ce service ne reçoit pas de certificat d’application : choisissez une autre méthode.',
+    fr: 'Ce service ne reçoit pas de certificat d’application\u00a0: choisissez une autre méthode.',
     en: 'This service receives no certificates of applications: choose another method.',
   },
   'keys-required': {
@@ -77,7 +77,7 @@ export const applicationFields = {
     en: 'This is not a set of public keys (JWKS), or a key is too weak.',
   },
   'private-key': {
-    fr: 'Cette clé est privée : elle doit rester chez l’application. Indiquez la clé publique.',
+    fr: 'Cette clé est privée\u00a0: elle doit rester chez l’application. Indiquez la clé publique.',
     en: 'This key is private: it must stay with the application. Give the public key.',
   },
   'subject-required': {
@@ -93,7 +93,7 @@ export const applicationFields = {
     en: 'An application of this kind cannot ask for this scope.',
   },
   'openid-required': {
-    fr: 'La portée « openid » est nécessaire.',
+    fr: 'La portée «\u00a0openid\u00a0» est nécessaire.',
     en: 'The scope “openid” is necessary.',
   },
 } as const satisfies FieldTexts;

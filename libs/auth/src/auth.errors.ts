@@ -7,7 +7,7 @@ export const authErrors = {
     fr: {
       title: 'Identifiants refusés',
       detail:
-        'Le nom d’utilisateur ou le mot de passe ne convient pas. Vérifiez-les, ou adressez-vous à l’administrateur de votre structure.',
+        'Identifiant ou mot de passe incorrect. Vérifiez-les, ou adressez-vous à l’administrateur de votre structure.',
     },
     en: {
       title: 'Credentials rejected',
@@ -71,7 +71,7 @@ export const authErrors = {
     fr: {
       title: 'Code bloqué',
       detail:
-        'Trop de codes erronés ont été saisis. Demandez un nouveau code ; si cela ne suffit pas, adressez-vous à l’administrateur de votre structure.',
+        'Trop de codes erronés ont été saisis. Demandez un nouveau code\u202f; si cela ne suffit pas, adressez-vous à l’administrateur de votre structure.',
     },
     en: {
       title: 'Code blocked',
@@ -128,7 +128,8 @@ export const authErrors = {
     status: 401,
     fr: {
       title: 'Confirmation nécessaire',
-      detail: 'Cette action est sensible : confirmez votre identité avec un nouveau code, puis recommencez.',
+      detail:
+        'Cette action est sensible\u00a0: confirmez votre identité avec un nouveau code, puis recommencez.',
     },
     en: {
       title: 'Confirmation required',
@@ -236,7 +237,7 @@ export const authErrors = {
     fr: {
       title: 'Moyen de connexion indisponible',
       detail:
-        'Ce moyen de connexion ne répond pas, n’est pas proposé, ou n’est pas accepté par votre structure. Choisissez-en un autre ; si vous n’en avez pas, votre administrateur peut ouvrir un accès de secours.',
+        'Ce moyen de connexion ne répond pas, n’est pas proposé, ou n’est pas accepté par votre structure. Choisissez-en un autre\u202f; si vous n’en avez pas, votre administrateur peut ouvrir un accès de secours.',
     },
     en: {
       title: 'Way of signing in unavailable',
@@ -257,7 +258,7 @@ export const authErrors = {
     fr: {
       title: 'Mot de passe demandé',
       detail:
-        'Un moyen de se connecter s’ajoute avec deux preuves récentes : saisissez aussi votre mot de passe.',
+        'Un moyen de se connecter s’ajoute avec deux preuves récentes\u00a0: saisissez aussi votre mot de passe.',
     },
     en: {
       title: 'Password needed',

@@ -21,9 +21,9 @@ const french: CodeTexts = {
   smsSent: 'Envoi',
   reference: 'Référence',
   never:
-    'Ne communiquez ce code à personne : aucun agent ne vous le demandera, ni par téléphone ni par courriel.',
+    'Ne communiquez ce code à personne\u00a0: aucun agent ne vous le demandera, ni par téléphone ni par e-mail.',
   notYou:
-    'Si vous n’êtes pas à l’origine de cette demande, quelqu’un connaît peut-être votre mot de passe : changez-le et prévenez l’administrateur de votre structure.',
+    'Si vous n’êtes pas à l’origine de cette demande, quelqu’un connaît peut-être votre mot de passe\u00a0: changez-le et prévenez l’administrateur de votre structure.',
   sms: (purpose, code, minutes) =>
     `Votre ${purpose} : ${code}. Valable ${minutes} min. Ne le communiquez à personne.`,
 };

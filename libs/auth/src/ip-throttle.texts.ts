@@ -5,7 +5,7 @@ export const THROTTLE_WORDS: Readonly<Record<Locale, ErrorText>> = {
   fr: {
     title: 'Trop d’échecs depuis votre réseau',
     detail:
-      'Beaucoup de tentatives ont échoué depuis votre réseau : chacun y essaie à son tour. Patientez le temps indiqué, ou connectez-vous sur un poste où vous vous êtes déjà connecté, et prévenez le service informatique de votre structure.',
+      'Beaucoup de tentatives ont échoué depuis votre réseau\u00a0: chacun y essaie à son tour. Patientez le temps indiqué, ou connectez-vous sur un poste où vous vous êtes déjà connecté, et prévenez le service informatique de votre structure.',
   },
   en: {
     title: 'Too many failures from your network',

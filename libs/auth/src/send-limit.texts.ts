@@ -8,7 +8,7 @@ const DETAILS: Readonly<Record<Counted, Readonly<Record<Locale, string>>>> = {
     en: 'Too many codes were sent to this address or number in a short time, as happens with a shared mailbox. Wait for the time shown, or sign in with your card or Pro Santé Connect.',
   },
   account: {
-    fr: 'Vous avez demandé tous les codes d’une journée. Patientez le temps indiqué, ou connectez-vous avec votre carte ou Pro Santé Connect. À votre prochaine connexion, demandez que ce navigateur soit retenu : un code par jour suffira.',
+    fr: 'Vous avez demandé tous les codes d’une journée. Patientez le temps indiqué, ou connectez-vous avec votre carte ou Pro Santé Connect. À votre prochaine connexion, demandez que ce navigateur soit retenu\u00a0: un code par jour suffira.',
     en: 'You have asked for all the codes of one day. Wait for the time shown, or sign in with your card or Pro Santé Connect. At your next sign-in, let this browser be remembered: one code a day will do.',
   },
   'address-block': {

@@ -7,7 +7,7 @@ export const cpxErrors = {
     fr: {
       title: 'Carte non lue',
       detail:
-        'Aucune carte n’a été présentée. Insérez votre carte, puis recommencez ; ou choisissez un autre moyen de connexion.',
+        'Aucune carte n’a été présentée. Insérez votre carte, puis recommencez\u202f; ou choisissez un autre moyen de connexion.',
     },
     en: {
       title: 'No card read',

@@ -21,7 +21,7 @@ export const credentialErrors = {
 export const credentialFields = {
   'too-short': { fr: 'Ce mot de passe est trop court.', en: 'This password is too short.' },
   'too-simple': {
-    fr: 'Ce mot de passe est trop simple : ajoutez des sortes de caractères ou de la longueur.',
+    fr: 'Ce mot de passe est trop simple\u00a0: ajoutez des sortes de caractères ou de la longueur.',
     en: 'This password is too simple: add kinds of characters or length.',
   },
   'too-common': {

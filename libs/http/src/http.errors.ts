@@ -91,7 +91,7 @@ export const httpErrors = {
     fr: {
       title: 'Modifié entre-temps',
       detail:
-        'Quelqu’un a modifié cet élément depuis que vous l’avez ouvert. Rien n’a été écrasé : rechargez-le, puis refaites votre modification.',
+        'Quelqu’un a modifié cet élément depuis que vous l’avez ouvert. Rien n’a été écrasé\u00a0: rechargez-le, puis refaites votre modification.',
     },
     en: {
       title: 'Changed in the meantime',

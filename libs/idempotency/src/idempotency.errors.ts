@@ -7,7 +7,7 @@ export const idempotencyErrors = {
     fr: {
       title: 'Clé d’idempotence manquante',
       detail:
-        'Une application indique avec chaque création un en-tête Idempotency-Key, nouveau pour chaque création : une chaîne de 1 à 128 caractères.',
+        'Une application indique avec chaque création un en-tête Idempotency-Key, nouveau pour chaque création\u00a0: une chaîne de 1 à 128 caractères.',
     },
     en: {
       title: 'Idempotency key missing',
@@ -42,7 +42,7 @@ export const idempotencyErrors = {
     fr: {
       title: 'Création en cours',
       detail:
-        'Une demande avec cette clé est en cours. Réessayez dans quelques secondes ; si cela dure plus d’une minute, vérifiez si l’objet existe avant de le créer avec une autre clé.',
+        'Une demande avec cette clé est en cours. Réessayez dans quelques secondes\u202f; si cela dure plus d’une minute, vérifiez si l’objet existe avant de le créer avec une autre clé.',
     },
     en: {
       title: 'Creation in progress',

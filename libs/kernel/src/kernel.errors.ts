@@ -18,7 +18,7 @@ export const kernelErrors = {
     fr: {
       title: 'Service momentanément indisponible',
       detail:
-        'Le service ne peut pas répondre pour l’instant. Rien n’est perdu : réessayez dans quelques secondes.',
+        'Le service ne peut pas répondre pour l’instant. Rien n’est perdu\u00a0: réessayez dans quelques secondes.',
     },
     en: {
       title: 'Service unavailable for a moment',
@@ -30,7 +30,7 @@ export const kernelErrors = {
     fr: {
       title: 'Erreur inattendue',
       detail:
-        'Une erreur est survenue. Réessayez ; si elle se reproduit, communiquez l’identifiant de la demande au support.',
+        'Une erreur est survenue. Réessayez\u202f; si elle se reproduit, communiquez l’identifiant de la demande au support.',
     },
     en: {
       title: 'Unexpected error',

@@ -7,7 +7,7 @@ export const machineErrors = {
     fr: {
       title: 'Jeton refusé',
       detail:
-        'Le jeton n’est pas valable ici : expiré, émis pour un autre service, ou d’une application désactivée. Demandez-en un nouveau.',
+        'Le jeton n’est pas valable ici\u00a0: expiré, émis pour un autre service, ou d’une application désactivée. Demandez-en un nouveau.',
     },
     en: {
       title: 'Token rejected',

@@ -4,7 +4,7 @@ import type { ErrorDefinitions } from '@portillon/kernel';
 export const myAccountErrors = {
   'phone.already-verified': {
     status: 409,
-    fr: { title: 'Numéro déjà validé', detail: 'Ce numéro est déjà validé : il n’y a rien à faire.' },
+    fr: { title: 'Numéro déjà validé', detail: 'Ce numéro est déjà validé\u00a0: il n’y a rien à faire.' },
     en: {
       title: 'Number already verified',
       detail: 'This number is verified already: there is nothing to do.',

@@ -8,7 +8,7 @@ export const myAccountPurposes = {
       fr: {
         subject: 'validation de votre numéro',
         title: 'Validation de votre numéro de téléphone portable',
-        sentence: () => 'Saisissez ce code dans « Mon compte » pour valider votre numéro.',
+        sentence: () => 'Saisissez ce code dans «\u00a0Mon compte\u00a0» pour valider votre numéro.',
         sms: 'code de validation du numéro',
       },
       en: {
@@ -24,11 +24,11 @@ export const myAccountPurposes = {
     texts: {
       fr: {
         subject: 'validation de votre adresse',
-        title: 'Validation de votre adresse de courriel',
-        sentence: () => 'Saisissez ce code dans « Mon compte » pour valider cette adresse.',
+        title: 'Validation de votre adresse e-mail',
+        sentence: () => 'Saisissez ce code dans «\u00a0Mon compte\u00a0» pour valider cette adresse.',
         sms: "code de validation d'adresse",
         notYou:
-          'Si vous n’avez rien demandé, ignorez ce message : quelqu’un a sans doute mal saisi son adresse, et rien ne change sans ce code.',
+          'Si vous n’avez rien demandé, ignorez ce message\u00a0: quelqu’un a sans doute mal saisi son adresse, et rien ne change sans ce code.',
       },
       en: {
         subject: 'verify your address',

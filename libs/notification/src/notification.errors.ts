@@ -7,7 +7,7 @@ export const notificationErrors = {
     fr: {
       title: 'Mode de réception indisponible',
       detail:
-        'Ce mode de réception n’est pas disponible pour vous. Choisissez l’autre, ou validez d’abord votre numéro de téléphone portable dans « Mon compte ».',
+        'Ce mode de réception n’est pas disponible pour vous. Choisissez l’autre, ou validez d’abord votre numéro de téléphone portable dans «\u00a0Mon compte\u00a0».',
     },
     en: {
       title: 'Channel unavailable',

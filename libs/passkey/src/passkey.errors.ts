@@ -29,7 +29,7 @@ export const passkeyErrors = {
     fr: {
       title: 'Poste partagé',
       detail:
-        'Plusieurs personnes utilisent ce poste : une clé d’accès gardée dans l’ordinateur serait à leur portée. Recommencez avec votre téléphone ou une clé de sécurité.',
+        'Plusieurs personnes utilisent ce poste\u00a0: une clé d’accès gardée dans l’ordinateur serait à leur portée. Recommencez avec votre téléphone ou une clé de sécurité.',
     },
     en: {
       title: 'Shared workstation',

@@ -24,19 +24,19 @@ const french: LinkTexts = {
       title: 'Votre compte est prêt',
       sentence: `Un compte ${service} est ouvert pour vous. Choisissez votre mot de passe pour vous en servir.`,
       label: 'Choisir mon mot de passe',
-      notYou: 'Si vous ne connaissez pas ce service, ignorez ce message : le compte restera fermé.',
+      notYou: 'Si vous ne connaissez pas ce service, ignorez ce message\u00a0: le compte restera fermé.',
     }),
     PASSWORD_RESET: (service) => ({
       subject: 'nouveau mot de passe',
       title: 'Choisir un nouveau mot de passe',
-      sentence: `Un nouveau mot de passe a été demandé pour votre compte ${service}. Il fermera toutes vos connexions ; un code vous sera demandé ensuite.`,
+      sentence: `Un nouveau mot de passe a été demandé pour votre compte ${service}. Il fermera toutes vos connexions\u202f; un code vous sera demandé ensuite.`,
       label: 'Choisir un nouveau mot de passe',
       notYou:
-        'Si vous n’avez rien demandé, ignorez ce message : votre mot de passe ne change pas. S’il revient, prévenez l’administrateur de votre structure.',
+        'Si vous n’avez rien demandé, ignorez ce message\u00a0: votre mot de passe ne change pas. S’il revient, prévenez l’administrateur de votre structure.',
     }),
   },
   greeting: (name) => `Bonjour ${name},`,
-  username: 'Nom d’utilisateur',
+  username: 'Identifiant',
   goodUntil: 'Valable jusqu’au',
   once: 'Ce lien ne sert qu’une fois. Ne le transmettez à personne.',
 };

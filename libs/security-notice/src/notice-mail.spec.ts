@@ -40,12 +40,12 @@ describe('the mail of a notice', () => {
     expect(read(mail)).toMatchInlineSnapshot(`
       "Connexion dans un nouveau navigateur
       Quelqu’un s’est connecté à Portillon avec votre mot de passe et un code, dans un navigateur où vous ne l’aviez pas encore fait.
-      Si c’était vous, vous n’avez rien à faire. Si ce n’était pas vous, changez votre mot de passe dans « Mon compte », fermez-y vos autres connexions, et prévenez tout de suite l’administrateur de votre structure.
+      Si c’était vous, vous n’avez rien à faire. Si ce n’était pas vous, changez votre mot de passe dans « Mon compte », fermez-y vos autres connexions, et prévenez tout de suite l’administrateur de votre structure.
       Compte: claire.martin
       Le: 24 novembre 2026 à 16:39 (heure de Paris)
       Adresse réseau: 192.0.2.1
       Navigateur: Firefox, Windows
-      Ce message ne demande ni code ni mot de passe et ne contient aucun lien : ouvrez le service à son adresse habituelle."
+      Ce message ne demande ni code ni mot de passe et ne contient aucun lien : ouvrez le service à son adresse habituelle."
     `);
   });
 

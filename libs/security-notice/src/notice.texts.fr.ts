@@ -2,13 +2,13 @@ import type { NoticeTexts } from './notice.texts.types';
 import { FEW_LEFT } from './security-notice.types';
 
 const TELL = 'prévenez tout de suite l’administrateur de votre structure';
-const CHANGE = `changez votre mot de passe dans « Mon compte », fermez-y vos autres connexions, et ${TELL}`;
+const CHANGE = `changez votre mot de passe dans «\u00a0Mon compte\u00a0», fermez-y vos autres connexions, et ${TELL}`;
 const NOT_YOU = 'Si ce n’était pas vous,';
 const UNEXPLAINED = `Si rien ne l’explique, ${TELL}.`;
 const FINE = 'Si c’était vous, vous n’avez rien à faire.';
 
 function frenchLeft(left: number): string {
-  if (left === 0) return 'C’était le dernier : il ne vous en reste aucun.';
+  if (left === 0) return 'C’était le dernier\u00a0: il ne vous en reste aucun.';
   return left === 1 ? 'Il vous en reste un.' : `Il vous en reste ${left}.`;
 }
 
@@ -22,7 +22,7 @@ export const frenchNotices: NoticeTexts = {
   times: 'Nombre de fois',
   since: (occurrences, firstAt) => `${occurrences} depuis le ${firstAt}`,
   never:
-    'Ce message ne demande ni code ni mot de passe et ne contient aucun lien : ouvrez le service à son adresse habituelle.',
+    'Ce message ne demande ni code ni mot de passe et ne contient aucun lien\u00a0: ouvrez le service à son adresse habituelle.',
   kinds: {
     'new-browser': ({ service }) => ({
       subject: 'connexion dans un nouveau navigateur',
@@ -33,56 +33,56 @@ export const frenchNotices: NoticeTexts = {
     'browser-reuse': ({ service }) => ({
       subject: 'un navigateur a été oublié par sécurité',
       title: 'Un navigateur a été oublié par sécurité',
-      sentence: `${service} a reçu une copie ancienne de ce qui reconnaît l’un de vos navigateurs. Il n’est plus reconnu : un code y sera demandé.`,
+      sentence: `${service} a reçu une copie ancienne de ce qui reconnaît l’un de vos navigateurs. Il n’est plus reconnu\u00a0: un code y sera demandé.`,
       whatToDo: `Cela peut venir d’une sauvegarde restaurée. Si rien ne l’explique, ${CHANGE}.`,
     }),
     'password-changed': ({ service, by }) => ({
       subject: 'votre mot de passe a été changé',
       title: 'Votre mot de passe a été changé',
       sentence: `Le mot de passe de votre compte ${service} a été changé. Les autres connexions sont fermées et un code sera demandé partout.`,
-      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} choisissez « Mot de passe oublié » sur la page de connexion, et ${TELL}.`,
+      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} choisissez «\u00a0Mot de passe oublié\u00a0» sur la page de connexion, et ${TELL}.`,
     }),
     'mail-changed': ({ service, by }) => ({
-      subject: 'votre adresse de courriel a été changée',
-      title: 'Votre adresse de courriel a été changée',
-      sentence: `Votre compte ${service} n’utilise plus cette adresse : ses messages et ses codes vont désormais à une autre.`,
-      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} ${TELL} : lui seul peut rétablir votre adresse.`,
+      subject: 'votre adresse e-mail a été changée',
+      title: 'Votre adresse e-mail a été changée',
+      sentence: `Votre compte ${service} n’utilise plus cette adresse\u00a0: ses messages et ses codes vont désormais à une autre.`,
+      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} ${TELL}\u00a0: lui seul peut rétablir votre adresse.`,
     }),
     'mail-change-requested': ({ service, until }) => ({
-      subject: 'votre adresse de courriel va être changée',
-      title: 'Votre adresse de courriel va être changée',
+      subject: 'votre adresse e-mail va être changée',
+      title: 'Votre adresse e-mail va être changée',
       sentence: `Un administrateur a demandé que votre compte ${service} utilise une autre adresse que celle-ci. Cela prendra effet au plus tard ${until ? `le ${until}` : 'dans 24 heures'}, ou dès qu’un second administrateur l’aura confirmé. D’ici là, messages et codes arrivent ici.`,
-      whatToDo: `Si vous vous y attendez, vous n’avez rien à faire. Sinon, ${TELL} : tout administrateur peut annuler ce changement.`,
+      whatToDo: `Si vous vous y attendez, vous n’avez rien à faire. Sinon, ${TELL}\u00a0: tout administrateur peut annuler ce changement.`,
     }),
     'phone-changed': ({ service, by }) => ({
       subject: 'votre numéro de téléphone a été changé',
       title: 'Votre numéro de téléphone a été changé',
-      sentence: `Le numéro de téléphone portable de votre compte ${service} a été changé ou retiré. Les codes arrivent de nouveau par courriel.`,
+      sentence: `Le numéro de téléphone portable de votre compte ${service} a été changé ou retiré. Les codes arrivent de nouveau par e-mail.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'channel-changed': ({ service, channel }) => ({
       subject: 'vos codes arrivent autrement',
       title: 'Vos codes arrivent autrement',
-      sentence: `Les codes de votre compte ${service} arrivent désormais par ${channel === 'SMS' ? 'SMS' : 'courriel'}.`,
+      sentence: `Les codes de votre compte ${service} arrivent désormais par ${channel === 'SMS' ? 'SMS' : 'e-mail'}.`,
       whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'account-locked': ({ service, until }) => ({
       subject: 'votre compte est verrouillé un moment',
       title: 'Votre compte est verrouillé un moment',
       sentence: `Trop de mots de passe ou de codes erronés ont été saisis pour votre compte ${service}. La connexion y est bloquée${until ? ` jusqu’au ${until}` : ' un moment'}.`,
-      whatToDo: `Si c’était vous, patientez, ou adressez-vous à l’administrateur de votre structure. Sinon, quelqu’un essaie d’entrer : ${TELL}.`,
+      whatToDo: `Si c’était vous, patientez, ou adressez-vous à l’administrateur de votre structure. Sinon, quelqu’un essaie d’entrer\u00a0: ${TELL}.`,
     }),
     'codes-exhausted': ({ service }) => ({
       subject: 'codes erronés',
       title: 'Trop de codes erronés',
       sentence: `Votre mot de passe ${service} a été saisi, puis plusieurs codes erronés. Le dernier code envoyé ne vaut plus.`,
-      whatToDo: `Si c’était vous, demandez un nouveau code. Sinon, quelqu’un connaît votre mot de passe : ${CHANGE}.`,
+      whatToDo: `Si c’était vous, demandez un nouveau code. Sinon, quelqu’un connaît votre mot de passe\u00a0: ${CHANGE}.`,
     }),
     'identity-linked': ({ service, by }) => ({
       subject: 'une carte ou une e-CPS est liée à votre compte',
       title: 'Une carte ou une e-CPS est liée à votre compte',
       sentence: `Une carte CPx ou une e-CPS ouvre désormais votre compte ${service}, sans mot de passe ni code.`,
-      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} supprimez ce lien dans « Mon compte », et ${TELL}.`,
+      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} supprimez ce lien dans «\u00a0Mon compte\u00a0», et ${TELL}.`,
     }),
     'identity-unlinked': ({ service, by }) => ({
       subject: 'plus aucune carte ni e-CPS n’est liée à votre compte',
@@ -93,8 +93,8 @@ export const frenchNotices: NoticeTexts = {
     'passkey-added': ({ service }) => ({
       subject: 'une clé d’accès ouvre votre compte',
       title: 'Une clé d’accès ouvre votre compte',
-      sentence: `Une clé d’accès a été ajoutée à votre compte ${service} : elle l’ouvre sans mot de passe ni code.`,
-      whatToDo: `${FINE} ${NOT_YOU} supprimez-la dans « Mon compte », puis ${CHANGE}.`,
+      sentence: `Une clé d’accès a été ajoutée à votre compte ${service}\u00a0: elle l’ouvre sans mot de passe ni code.`,
+      whatToDo: `${FINE} ${NOT_YOU} supprimez-la dans «\u00a0Mon compte\u00a0», puis ${CHANGE}.`,
     }),
     'passkey-renamed': ({ service }) => ({
       subject: 'une clé d’accès a changé de nom',
@@ -113,8 +113,8 @@ export const frenchNotices: NoticeTexts = {
     'passkey-misused': ({ service }) => ({
       subject: 'une clé d’accès a été refusée',
       title: 'Une clé d’accès a été refusée',
-      sentence: `Une clé d’accès de votre compte ${service} a été présentée dans un état ancien : il en existe peut-être une copie. La connexion a été refusée.`,
-      whatToDo: `Supprimez cette clé d’accès dans « Mon compte », et ${TELL}.`,
+      sentence: `Une clé d’accès de votre compte ${service} a été présentée dans un état ancien\u00a0: il en existe peut-être une copie. La connexion a été refusée.`,
+      whatToDo: `Supprimez cette clé d’accès dans «\u00a0Mon compte\u00a0», et ${TELL}.`,
     }),
     'passkey-ended': ({ service }) => ({
       subject: 'une clé d’accès n’ouvre plus votre compte',
@@ -125,14 +125,14 @@ export const frenchNotices: NoticeTexts = {
     'passkey-identity-proven': ({ service }) => ({
       subject: 'votre identité est attestée pour une clé d’accès',
       title: 'Votre identité est attestée pour une clé d’accès',
-      sentence: `Votre identité a été vérifiée en face à face pour une clé d’accès de votre compte ${service} : elle ouvre ce qui demande une identité vérifiée.`,
+      sentence: `Votre identité a été vérifiée en face à face pour une clé d’accès de votre compte ${service}\u00a0: elle ouvre ce qui demande une identité vérifiée.`,
       whatToDo: UNEXPLAINED,
     }),
     'totp-added': ({ service }) => ({
       subject: 'une application d’authentification donne vos codes',
       title: 'Une application d’authentification donne vos codes',
-      sentence: `Une application d’authentification a été ajoutée à votre compte ${service} : ses codes remplacent ceux qui vous étaient envoyés. Vos autres connexions sont fermées.`,
-      whatToDo: `${FINE} ${NOT_YOU} retirez-la dans « Mon compte », puis ${CHANGE}.`,
+      sentence: `Une application d’authentification a été ajoutée à votre compte ${service}\u00a0: ses codes remplacent ceux qui vous étaient envoyés. Vos autres connexions sont fermées.`,
+      whatToDo: `${FINE} ${NOT_YOU} retirez-la dans «\u00a0Mon compte\u00a0», puis ${CHANGE}.`,
     }),
     'totp-removed': ({ service, by }) => ({
       subject: 'votre application d’authentification est retirée',
@@ -144,24 +144,24 @@ export const frenchNotices: NoticeTexts = {
       subject: 'vous avez de nouveaux codes de secours',
       title: 'Vous avez de nouveaux codes de secours',
       sentence: `Des codes de secours ont été créés pour votre compte ${service}. Ceux que vous aviez avant n’ouvrent plus rien, et vos autres connexions sont fermées.`,
-      whatToDo: `${FINE} ${NOT_YOU} supprimez-les dans « Mon compte », puis ${CHANGE}.`,
+      whatToDo: `${FINE} ${NOT_YOU} supprimez-les dans «\u00a0Mon compte\u00a0», puis ${CHANGE}.`,
     }),
     'recovery-codes-ended': ({ service, by }) => ({
       subject: 'vos codes de secours n’ouvrent plus rien',
       title: 'Vos codes de secours n’ouvrent plus rien',
-      sentence: `Les codes de secours de votre compte ${service} ont été supprimés. Détruisez ceux que vous avez imprimés${by ? '' : ' ; vos autres connexions sont fermées'}.`,
+      sentence: `Les codes de secours de votre compte ${service} ont été supprimés. Détruisez ceux que vous avez imprimés${by ? '' : '\u202f; vos autres connexions sont fermées'}.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'recovery-code-used': ({ service, left = 0 }) => ({
       subject: 'un code de secours a servi',
       title: 'Un code de secours a servi',
       sentence: `Quelqu’un est entré dans votre compte ${service} avec votre mot de passe et un code de secours, pour y ajouter un moyen de connexion. ${frenchLeft(left)}`,
-      whatToDo: `Si c’était vous, rayez ce code${left > FEW_LEFT ? '' : ', et créez-en de nouveaux dans « Mon compte »'}. ${NOT_YOU} ${CHANGE}.`,
+      whatToDo: `Si c’était vous, rayez ce code${left > FEW_LEFT ? '' : ', et créez-en de nouveaux dans «\u00a0Mon compte\u00a0»'}. ${NOT_YOU} ${CHANGE}.`,
     }),
     'username-changed': ({ service }) => ({
       subject: 'votre identifiant a été changé',
       title: 'Votre identifiant a été changé',
-      sentence: `L’identifiant de votre compte ${service} a été changé. Connectez-vous désormais avec celui qui est indiqué ci-dessous ; votre mot de passe reste le même.`,
+      sentence: `L’identifiant de votre compte ${service} a été changé. Connectez-vous désormais avec celui qui est indiqué ci-dessous\u202f; votre mot de passe reste le même.`,
       whatToDo: UNEXPLAINED,
     }),
     'rights-changed': ({ service }) => ({
@@ -173,8 +173,8 @@ export const frenchNotices: NoticeTexts = {
     'account-unlocked': ({ service }) => ({
       subject: 'votre compte est débloqué',
       title: 'Votre compte est débloqué',
-      sentence: `La connexion à votre compte ${service} est débloquée : les mots de passe et les codes erronés sont oubliés.`,
-      whatToDo: `Si vous l’avez demandé, connectez-vous. Sinon, quelqu’un essaie peut-être d’entrer : ${TELL}.`,
+      sentence: `La connexion à votre compte ${service} est débloquée\u00a0: les mots de passe et les codes erronés sont oubliés.`,
+      whatToDo: `Si vous l’avez demandé, connectez-vous. Sinon, quelqu’un essaie peut-être d’entrer\u00a0: ${TELL}.`,
     }),
     'account-closed': ({ service }) => ({
       subject: 'votre compte est désactivé',
@@ -187,7 +187,7 @@ export const frenchNotices: NoticeTexts = {
       title: about ? `Accès de secours pour ${about}` : 'Accès de secours à votre compte',
       sentence: `Un administrateur a ouvert un accès de secours ${about ? `au compte ${service} de ${about}` : `à votre compte ${service}`}${until ? `, jusqu’au ${until}` : ''}.`,
       whatToDo: about
-        ? 'Si rien ne l’explique, fermez cet accès dans « Administration » et demandez pourquoi il a été ouvert.'
+        ? 'Si rien ne l’explique, fermez cet accès dans «\u00a0Administration\u00a0» et demandez pourquoi il a été ouvert.'
         : `Si vous ne l’avez pas demandé, ${TELL}.`,
     }),
     'long-absence': ({ service, until }) => ({

@@ -25,7 +25,7 @@ export const webhookErrors = {
     status: 409,
     fr: {
       title: 'Envoi déjà en cours',
-      detail: 'Cet envoi attend déjà d’être essayé de nouveau : il n’y a rien à renvoyer.',
+      detail: 'Cet envoi attend déjà d’être essayé de nouveau\u00a0: il n’y a rien à renvoyer.',
     },
     en: {
       title: 'Delivery under way',

@@ -36,8 +36,8 @@ describe('the test of an application', () => {
   it('finds what was forgotten', async () => {
     const { failed } = await test({ status: 'disabled' }, { secrets: 0 });
     expect(failed).toEqual([
-      ['status', 'L’application est désactivée : personne ne peut l’ouvrir.'],
-      ['proof', 'Aucun secret n’est en service : créez-en un.'],
+      ['status', 'L’application est désactivée\u00a0: personne ne peut l’ouvrir.'],
+      ['proof', 'Aucun secret n’est en service\u00a0: créez-en un.'],
     ]);
   });
 
@@ -49,7 +49,8 @@ describe('the test of an application', () => {
 
   it('says why an address does not answer', async () => {
     const { failed } = await test(KEYS_AT, { result: { outcome: 'failed', reason: 'host-unknown' } });
-    const why = 'L’adresse https://o.example/jwks n’a pas pu être jointe : son nom de domaine est inconnu.';
+    const why =
+      'L’adresse https://o.example/jwks n’a pas pu être jointe\u00a0: son nom de domaine est inconnu.';
     expect(failed).toEqual([['keys', why]]);
   });
 

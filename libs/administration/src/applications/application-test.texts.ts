@@ -7,16 +7,16 @@ type Words = Readonly<Record<Locale, string>>;
 export const FINDINGS = {
   enabled: { fr: 'L’application est en service.', en: 'The application is in service.' },
   disabled: {
-    fr: 'L’application est désactivée : personne ne peut l’ouvrir.',
+    fr: 'L’application est désactivée\u00a0: personne ne peut l’ouvrir.',
     en: 'The application is disabled: nobody can open it.',
   },
   'secret-live': { fr: 'Un secret est en service.', en: 'A secret is in use.' },
   'secret-missing': {
-    fr: 'Aucun secret n’est en service : créez-en un.',
+    fr: 'Aucun secret n’est en service\u00a0: créez-en un.',
     en: 'No secret is in use: create one.',
   },
   'no-proof': {
-    fr: 'L’application n’a pas de secret : PKCE protège ses connexions.',
+    fr: 'L’application n’a pas de secret\u00a0: PKCE protège ses connexions.',
     en: 'The application has no secret: PKCE protects its sign-ins.',
   },
   certificate: {
@@ -64,6 +64,6 @@ const FAILURES: Readonly<Record<OutboundFailure['reason'], Words>> = {
 export function failureText(uri: string, { reason }: OutboundFailure, locale: Locale): string {
   const why = FAILURES[reason][locale];
   return locale === 'fr'
-    ? `L’adresse ${uri} n’a pas pu être jointe : ${why}.`
+    ? `L’adresse ${uri} n’a pas pu être jointe\u00a0: ${why}.`
     : `The address ${uri} could not be reached: ${why}.`;
 }

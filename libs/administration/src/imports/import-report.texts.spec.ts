@@ -11,7 +11,7 @@ describe('the report of an import', () => {
   };
 
   it.each([
-    ['fr', 'à corriger', /^Adresse e-mail : \p{Lu}/u],
+    ['fr', 'à corriger', /^Adresse e-mail\u00a0: \p{Lu}/u],
     ['en', 'to correct', /^Mail address: \p{Lu}/u],
   ] as const)('says what is wrong as one writes it in %s', (locale, state, problems) => {
     const text = () => ({ fr: 'Forme inattendue.', en: 'Unexpected form.' })[locale];

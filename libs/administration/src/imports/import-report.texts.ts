@@ -20,7 +20,7 @@ const WORDS: Record<Locale, Words> = {
       MADE: 'compte créé',
       INVITED: 'compte créé, invitation écrite',
       UNDONE: 'création annulée',
-      KEPT: 'gardé : déjà utilisé',
+      KEPT: 'gardé\u00a0: déjà utilisé',
     },
     fields: {
       username: 'Identifiant',
@@ -31,7 +31,7 @@ const WORDS: Record<Locale, Words> = {
       locale: 'Langue',
       nationalId: 'Identifiant national',
     },
-    colon: ' : ',
+    colon: '\u00a0: ',
   },
   en: {
     titles: ['Line', 'State', 'User name', 'Name', 'Mail address', 'What is wrong'],

@@ -4,7 +4,7 @@ describe('a refusal in words', () => {
   it('names the address that is not registered, in both languages', () => {
     const refusal = { code: 'invalid_redirect_uri', detail: 'https://app.example/retour' };
     expect(refusalText(refusal, 'fr')).toContain(
-      'L’adresse de retour n’est pas enregistrée : https://app.example/retour.',
+      'L’adresse de retour n’est pas enregistrée\u00a0: https://app.example/retour.',
     );
     expect(refusalText(refusal, 'en')).toContain(
       'The redirect address is not registered: https://app.example/retour.',
@@ -13,13 +13,13 @@ describe('a refusal in words', () => {
 
   it('says a reason of ours in words, in both languages', () => {
     const refusal = { code: 'invalid_client', detail: 'secret-wrong' };
-    expect(refusalText(refusal, 'fr')).toContain('identité : le secret n’est pas le sien.');
+    expect(refusalText(refusal, 'fr')).toContain('identité\u00a0: le secret n’est pas le sien.');
     expect(refusalText(refusal, 'en')).toContain('identity: the secret is not its own.');
   });
 
   it('that has no words of its own names its code', () => {
     expect(refusalText({ code: 'server_error', detail: 'x.' }, 'fr')).toBe(
-      'La demande a été refusée (server_error) : x.',
+      'La demande a été refusée (server_error)\u00a0: x.',
     );
   });
 

@@ -10,7 +10,7 @@ const FORBIDDEN: Readonly<Record<Forbidden, Sentence>> = {
     en: 'No active application is registered at this address, or several are.',
   },
   'no-rule': {
-    fr: 'Aucune règle ne correspond à ce chemin et à cette méthode : la demande est refusée.',
+    fr: 'Aucune règle ne correspond à ce chemin et à cette méthode\u00a0: la demande est refusée.',
     en: 'No rule matches this path and method: the request is refused.',
   },
   closed: { fr: 'La règle ferme ce chemin.', en: 'The rule closes this path.' },
@@ -40,7 +40,7 @@ const OTHERS: Readonly<Record<'public' | 'admitted' | 'sign-in' | 'step-up' | 'u
     en: 'The person may pass after a stronger or more recent sign-in.',
   },
   unreadable: {
-    fr: 'Cette adresse peut se lire de plusieurs façons (« .. », « // », « ; », double encodage) ou n’est pas complète : elle est refusée.',
+    fr: 'Cette adresse peut se lire de plusieurs façons («\u00a0..\u00a0», «\u00a0//\u00a0», «\u202f;\u00a0», double encodage) ou n’est pas complète\u00a0: elle est refusée.',
     en: 'This address can be read in several ways (“..”, “//”, “;”, double encoding) or is not complete: it is refused.',
   },
 };

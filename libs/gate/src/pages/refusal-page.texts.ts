@@ -31,7 +31,7 @@ export const REFUSAL_TEXTS: Readonly<Record<RefusalKind, Readonly<Record<Locale,
     fr: {
       title: 'La connexion n’a pas abouti',
       detail:
-        'Elle a duré trop longtemps, a déjà servi, ou a commencé dans un autre navigateur. Recommencez ; si cela se reproduit, vérifiez que votre navigateur accepte les cookies.',
+        'Elle a duré trop longtemps, a déjà servi, ou a commencé dans un autre navigateur. Recommencez\u202f; si cela se reproduit, vérifiez que votre navigateur accepte les cookies.',
     },
     en: {
       title: 'The sign-in did not succeed',
