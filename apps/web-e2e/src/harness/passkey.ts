@@ -11,7 +11,7 @@ export const testWithPasskeys = base.extend({
   server: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern
     async ({}, use) => {
-      const ready = () => Promise.resolve({ PASSKEYS: 'on', TOTP: 'on' });
+      const ready = () => Promise.resolve({ PASSKEYS: 'on', TOTP: 'on', RECOVERY_CODES: 'on' });
       const server = await Server.open({ scheme: 'http', origins: () => [], ready });
       await use(server);
       await server.close();

@@ -14,6 +14,7 @@ import { routes } from './routes';
 import { guardPages } from './session.guard';
 
 vi.mock('../api/account.api');
+vi.mock('../api/recovery-code.api');
 vi.mock('../api/service.api');
 vi.mock('../api/session.api');
 vi.mock('../api/sign-in.api');

@@ -9,6 +9,7 @@ import * as signInApi from '../../api/sign-in.api';
 import * as totpApi from '../../api/totp.api';
 
 vi.mock('../../api/account.api');
+vi.mock('../../api/recovery-code.api');
 vi.mock('../../api/service.api');
 vi.mock('../../api/session.api');
 vi.mock('../../api/sign-in.api');
