@@ -10,6 +10,13 @@ export function queryText(field: string, value: unknown): string | undefined {
   return value;
 }
 
+/** A text of this form, or nothing. @throws AppError `validation.failed` */
+export function queryPattern(field: string, value: unknown, pattern: RegExp): string | undefined {
+  const text = queryText(field, value);
+  if (text !== undefined && !pattern.test(text)) throw refused(field, 'format');
+  return text;
+}
+
 /** One of `choices`, or nothing. @throws AppError `validation.failed` */
 export function queryChoice<Choice extends string>(
   field: string,

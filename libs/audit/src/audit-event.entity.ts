@@ -10,6 +10,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('auditEventName', ['name', 'outcome', 'id'])
 @Index('auditEventStructure', ['structureId', 'id'])
 @Index('auditEventStructureName', ['structureId', 'name', 'outcome', 'id'])
+@Index('auditEventRequest', ['requestId', 'id'])
 @Index('auditEventSeal', ['sealSequence', 'id'])
 export class AuditEventEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })

@@ -11,6 +11,7 @@ import {
   In,
   IsNull,
   LessThan,
+  Like,
   MoreThanOrEqual,
   Repository,
   SelectQueryBuilder,
@@ -148,8 +149,8 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
 }
 
 function conditionsOf(filter: AuditFilter, older: string | undefined): Conditions {
-  const { structureId, accountId, actorId, outcome, names } = filter;
-  const equal = Object.entries({ structureId, accountId, actorId, outcome });
+  const { structureId, accountId, actorId, outcome, requestId, names, reference } = filter;
+  const equal = Object.entries({ structureId, accountId, actorId, outcome, requestId });
   const bounds: FindOperator<string>[] = [
     ...(filter.from ? [MoreThanOrEqual(lowestId(filter.from))] : []),
     ...(filter.to ? [LessThan(lowestId(filter.to))] : []),
@@ -158,6 +159,7 @@ function conditionsOf(filter: AuditFilter, older: string | undefined): Condition
   return {
     ...Object.fromEntries(equal.filter(([, value]) => value !== undefined)),
     ...(names?.length ? { name: In(names) } : {}),
+    ...(reference ? { data: Like(`%"reference":"${reference}"%`) } : {}),
     ...(bounds.length > 0 ? { id: And(...bounds) } : {}),
   };
 }

@@ -14,6 +14,13 @@ export interface AuditFilter {
   /** Before then. */
   to?: Date;
   outcome?: AuditOutcome;
+  /** Written while this request was answered. */
+  requestId?: string;
+  /**
+   * The reference of a code, of letters and digits. No index has it: give a name and a short span of time with it, whose
+   * lines are looked at one by one.
+   */
+  reference?: string;
 }
 
 /** Most names in one filter: each costs a range of the index. */

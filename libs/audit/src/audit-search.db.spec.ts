@@ -22,6 +22,8 @@ describeOnEveryEngine('searching the journal', [auditPersistence], (bench) => {
       structureId: 'hopital',
     });
     await say('three', {
+      requestId: 'r1',
+      data: { reference: 'FR4H' },
       name: 'user_updated',
       accountId: 'claire',
       actorId: 'nadia',
@@ -67,6 +69,10 @@ describeOnEveryEngine('searching the journal', [auditPersistence], (bench) => {
       { outcome: 'SUCCESS', accountId: 'claire', names: ['user_updated'] },
       ['three'],
     ],
+    ['the request', { requestId: 'r1' }, ['three']],
+    ['the request of another structure', { requestId: 'r1', structureId: 'cabinet' }, []],
+    ['a reference', { names: ['user_updated'], reference: 'FR4H' }, ['three']],
+    ['a part of a reference', { names: ['user_updated'], reference: 'FR4' }, []],
     ['a name that never comes', { names: ['sequence_fail'] }, []],
     ['SQL text', { accountId: `' OR 1=1 --`, structureId: '%' }, []],
   ])('finds by %s', async (_, filter, reasons) => {

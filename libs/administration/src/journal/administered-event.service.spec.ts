@@ -1,6 +1,6 @@
 import type { AuditEntry, AuditFilter, AuditService } from '@portillon/audit';
-import { AppError } from '@portillon/kernel';
-import { Steps } from '@portillon/testing';
+import { AppError, DAY, shift } from '@portillon/kernel';
+import { SettableClock, Steps } from '@portillon/testing';
 import type { AdministeredAccountService } from '../accounts/administered-account.service';
 import type { AdministeredStructureService } from '../structures/administered-structure.service';
 import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
@@ -10,6 +10,7 @@ import { AdministeredEventService } from './administered-event.service';
 function events({ known = false, reach = undefined as string | undefined | null } = {}) {
   const steps = new Steps();
   const searched: AuditFilter[] = [];
+  const clock = new SettableClock();
   const service = new AdministeredEventService(
     steps.of<AuditService>('audit', {
       search: async (filter) => {
@@ -23,8 +24,9 @@ function events({ known = false, reach = undefined as string | undefined | null 
     steps.of<AdministeredStructureService>('structures', {
       within: async ({ scope }, asked) => reach ?? asked ?? scope.structureId,
     }),
+    clock,
   );
-  return { steps, searched, service };
+  return { steps, searched, service, clock };
 }
 
 describe('the journal that an administrator reads', () => {
@@ -55,4 +57,28 @@ describe('the journal that an administrator reads', () => {
     expect(await service.filter(NATIONAL, { actor: 'nadia' })).toEqual({ actorId: 'nadia' });
     expect(steps.taken).toEqual(['structures.within']);
   });
+
+  it('is found by the reference of a code of the last day, and by a request, within reach', async () => {
+    const { service, clock } = events();
+    expect(await service.filter(OF_HOSPITAL, { code: 'fr4h' })).toEqual({
+      structureId: 'hospital',
+      names: ['authn_code_sent'],
+      reference: 'FR4H',
+      from: shift(clock.now(), -DAY),
+    });
+    const request = '01a20e4e-451d-7222-8b7c-000000000000';
+    expect(await service.filter(OF_HOSPITAL, { request })).toEqual({
+      structureId: 'hospital',
+      requestId: request,
+    });
+  });
+
+  it.each([{ code: '%' }, { code: 'F_9H' }, { code: 'F"}{' }, { request: '%' }, { request: 'x'.repeat(32) }])(
+    'is not asked with anything that stands for other texts: %j',
+    async (query) => {
+      await expect(events().service.filter(NATIONAL, query)).rejects.toMatchObject({
+        code: 'validation.failed',
+      });
+    },
+  );
 });

@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { AuditFilter, AuditPage, AuditService, MOST_NAMES } from '@portillon/audit';
+import { Clock, DAY, shift } from '@portillon/kernel';
 import { AdministeredAccountService } from '../accounts/administered-account.service';
 import type { Administrator } from '../administrator.types';
-import { queryChoice, queryText } from '../query';
+import { queryChoice, queryPattern, queryText } from '../query';
 import { queryInstant, queryWords } from '../query-times';
 import { AdministeredStructureService } from '../structures/administered-structure.service';
 import { OUTCOMES } from './event.dto';
+
+/** As messages carry it. Nothing else may come into a comparison with `LIKE`. */
+const REFERENCE = /^[A-Za-z0-9]{4,8}$/;
+const REQUEST_ID = /^[0-9a-f-]{32,36}$/;
 
 /** The journal within an administrator's reach. */
 @Injectable()
@@ -14,6 +19,7 @@ export class AdministeredEventService {
     private readonly audit: AuditService,
     private readonly accounts: AdministeredAccountService,
     private readonly structures: AdministeredStructureService,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -34,9 +40,18 @@ export class AdministeredEventService {
       outcome: queryChoice('outcome', query['outcome'], OUTCOMES),
       from: queryInstant('from', query['from']),
       to: queryInstant('to', query['to']),
+      requestId: queryPattern('request', query['request'], REQUEST_ID),
+      ...this.#ofCode(queryPattern('code', query['code'], REFERENCE)),
     });
     if (administrator.scope.structureId) await this.#requireReach(administrator, filter);
     return filter;
+  }
+
+  /** References come again: the last day is what somebody on the telephone has before them, and few lines to look at. */
+  #ofCode(reference: string | undefined): AuditFilter {
+    if (reference === undefined) return {};
+    const from = shift(this.clock.now(), -DAY);
+    return { names: ['authn_code_sent'], reference: reference.toUpperCase(), from };
   }
 
   read(filter: AuditFilter, page: { cursor?: string; limit: number }): Promise<AuditPage> {

@@ -23,6 +23,13 @@ const Filter = () =>
       description: 'What was done, one of these: repeated, or separated by commas; 20 at most.',
     }),
     ApiQuery({ name: 'structure', required: false, type: String, description: 'An id.' }),
+    ApiQuery({ name: 'request', required: false, type: String, description: 'The id of a request.' }),
+    ApiQuery({
+      name: 'code',
+      required: false,
+      type: String,
+      description: 'The reference of a code that left in the last day.',
+    }),
     ApiQuery({ name: 'outcome', required: false, enum: OUTCOMES, enumName: 'Outcome' }),
     ApiQuery({ name: 'from', required: false, type: String, description: 'ISO 8601 with offset, included.' }),
     ApiQuery({ name: 'to', required: false, type: String, description: 'ISO 8601 with offset, excluded.' }),

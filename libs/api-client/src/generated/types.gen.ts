@@ -7275,6 +7275,14 @@ export type ListAdminEventsData = {
          * An id.
          */
         structure?: string;
+        /**
+         * The id of a request.
+         */
+        request?: string;
+        /**
+         * The reference of a code that left in the last day.
+         */
+        code?: string;
         outcome?: Outcome;
         /**
          * ISO 8601 with offset, included.
@@ -7354,6 +7362,14 @@ export type ExportAdminEventsData = {
          * An id.
          */
         structure?: string;
+        /**
+         * The id of a request.
+         */
+        request?: string;
+        /**
+         * The reference of a code that left in the last day.
+         */
+        code?: string;
         outcome?: Outcome;
         /**
          * ISO 8601 with offset, included.

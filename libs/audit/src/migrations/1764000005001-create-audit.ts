@@ -29,6 +29,7 @@ const EVENT_INDICES: TableIndexOptions[] = [
   { name: 'auditEventName', columnNames: ['name', 'outcome', 'id'] },
   { name: 'auditEventStructure', columnNames: ['structureId', 'id'] },
   { name: 'auditEventStructureName', columnNames: ['structureId', 'name', 'outcome', 'id'] },
+  { name: 'auditEventRequest', columnNames: ['requestId', 'id'] },
   { name: 'auditEventSeal', columnNames: ['sealSequence', 'id'] },
 ];
 
