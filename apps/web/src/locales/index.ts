@@ -18,6 +18,7 @@ export const namespaces = [
   'journal',
   'my-account',
   'my-data',
+  'palette',
   'passkey',
   'password-change',
   'pro-sante-connect-return',

@@ -6,7 +6,7 @@ import { usePages } from '../../composables/pages';
 import { useSessionStore } from '../../stores/session.store';
 import { ACCOUNT_SORTS } from './account-sort';
 import { addressFor, questionIn } from './address';
-import { useSettled } from './settled';
+import { useSettled } from '../../composables/settled';
 
 /** What the address of the page says: an address is kept and sent, and has no person's name in it. */
 export interface AccountQuestion {

@@ -20,13 +20,15 @@ export function useJournalFacts(nameOf: (id: string) => string) {
     return subject ? t(`journal.subjects.${subject}`) : actName(act);
   }
   return (question: JournalQuestion, lines: { shown: number; more: boolean }) => {
-    const { person, part, act, outcome, structure } = question;
+    const { person, part, act, outcome, structure, code, request } = question;
     return [
       { label: t('journal.period.label'), value: periodOf(question) },
       act && { label: t('journal.act'), value: actOf(act) },
       outcome && { label: t('journal.outcomeLabel'), value: t(`journal.outcome.${outcome}`) },
       person && { label: t(`journal.print.${part}`), value: nameOf(person) },
       structure && { label: t('journal.structure'), value: nameOf(structure) },
+      code && { label: t('journal.data.names.reference'), value: code },
+      request && { label: t('journal.fields.requestId'), value: request },
       {
         label: t('journal.lines'),
         value: t(lines.more ? 'journal.print.latest' : 'journal.print.all', { count: lines.shown }),

@@ -15,6 +15,10 @@ export interface JournalQuestion {
   act: string;
   outcome: string;
   structure: string;
+  /** The reference of a code of the last day. */
+  code: string;
+  /** The id of a request. */
+  request: string;
   /** How many days until today, or `dates` for those of `from` and `to`. */
   period: string;
   /** Days of Paris, both included. */
@@ -27,6 +31,8 @@ export const nothing: JournalQuestion = {
   act: '',
   outcome: '',
   structure: '',
+  code: '',
+  request: '',
   period: '',
   from: '',
   to: '',
@@ -46,12 +52,14 @@ export const commonViews = [
 
 /** What the API is asked for; a day that is none is left out. */
 export function filterOf(question: JournalQuestion, now = serverNow()): EventFilter {
-  const { person, part, act, outcome, structure } = question;
+  const { person, part, act, outcome, structure, code, request } = question;
   return {
     ...(person && { [part === 'actor' ? 'actor' : 'account']: person }),
     name: namesOf(act),
     outcome: outcome === 'SUCCESS' || outcome === 'FAILURE' ? outcome : undefined,
     structure: structure || undefined,
+    code: code || undefined,
+    request: request || undefined,
     ...timesOf(question, dayInParis(new Date(now).toISOString())),
   };
 }
