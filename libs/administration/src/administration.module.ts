@@ -67,7 +67,9 @@ import { EventExportService } from './journal/event-export.service';
 import { EventViewService } from './journal/event-view.service';
 import { EventController } from './journal/event.controller';
 import { AccountMeansController } from './means/account-means.controller';
+import { AccountMeansService } from './means/account-means.service';
 import { AccountPasskeyService } from './means/account-passkey.service';
+import { AccountTotpService } from './means/account-totp.service';
 import { ApplicationReportController } from './reports/application-report.controller';
 import { ApplicationReportService } from './reports/application-report.service';
 import { ReportController } from './reports/report.controller';
@@ -142,7 +144,9 @@ import { WebhookController } from './webhooks/webhook.controller';
     AccountListService,
     AccountLockService,
     AccountPageViewService,
+    AccountMeansService,
     AccountPasskeyService,
+    AccountTotpService,
     AccountRevocationService,
     AccountTraceService,
     AccountUnlockService,

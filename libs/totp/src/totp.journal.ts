@@ -2,7 +2,7 @@ import type { JournalWords } from '@portillon/audit';
 
 /** What the journal says of authenticator apps. */
 export const totpJournal = {
-  events: ['totp_added', 'totp_removed'],
+  events: ['totp_added'],
 } as const satisfies JournalWords;
 
 declare module '@portillon/audit' {

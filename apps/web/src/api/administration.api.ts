@@ -47,6 +47,8 @@ export const erase = (id: string, body: api.AdminAct) =>
 export const getMeansOf = (id: string) => call(() => api.getAdminAccountMeans(one(id)));
 export const endPasskey = (id: string, passkey: string, body: api.AdminAct) =>
   call(() => api.endAdminAccountPasskey({ path: { id, passkey }, body }));
+export const endTotpOf = (id: string, body: api.AdminAct) =>
+  call(() => api.endAdminAccountTotp({ ...one(id), body }));
 export const attestPasskey = (id: string, passkey: string, body: api.InPersonProof) =>
   call(() => api.proveAdminAccountPasskey({ path: { id, passkey }, body }));
 export const openEmergencyAccess = (id: string, body: api.EmergencyAccessRequest) =>

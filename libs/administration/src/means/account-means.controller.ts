@@ -7,7 +7,9 @@ import type { Administrator } from '../administrator.types';
 import { Requires } from '../requires.decorator';
 import type { Act } from '../rights.policy';
 import { AdminMeans, InPersonProof, meansView } from './account-means.dto';
+import { AccountMeansService } from './account-means.service';
 import { AccountPasskeyService } from './account-passkey.service';
+import { AccountTotpService } from './account-totp.service';
 
 /** What every act on one means has in common: sensitive, marked with its right, answered with the means. */
 const MeansAct = (act: Act) =>
@@ -25,7 +27,11 @@ const MeansAct = (act: Act) =>
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts/:id')
 export class AccountMeansController {
-  constructor(private readonly passkeys: AccountPasskeyService) {}
+  constructor(
+    private readonly means: AccountMeansService,
+    private readonly passkeys: AccountPasskeyService,
+    private readonly totp: AccountTotpService,
+  ) {}
 
   @Get('means')
   @Requires('accounts.read')
@@ -40,7 +46,7 @@ export class AccountMeansController {
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
   ): Promise<AdminMeans> {
-    return meansView(await this.passkeys.list(administrator, id));
+    return meansView(await this.means.read(administrator, id));
   }
 
   @Post('passkeys/:passkey/end')
@@ -57,7 +63,24 @@ export class AccountMeansController {
     @Body() { reason }: AdminAct,
   ): Promise<AdminMeans> {
     await this.passkeys.end(administrator, id, passkey, reason);
-    return meansView(await this.passkeys.list(administrator, id));
+    return meansView(await this.means.read(administrator, id));
+  }
+
+  @Post('totp/end')
+  @MeansAct('accounts.reset-factors')
+  @ApiOperation({
+    operationId: 'endAdminAccountTotp',
+    summary: 'The authenticator app gives no more codes for the account',
+    description:
+      'Codes come by mail or SMS again. Sessions and remembered browsers of the person end too. The person is notified by mail.',
+  })
+  async endAdminAccountTotp(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() { reason }: AdminAct,
+  ): Promise<AdminMeans> {
+    await this.totp.end(administrator, id, reason);
+    return meansView(await this.means.read(administrator, id));
   }
 
   @Post('passkeys/:passkey/identity')
@@ -75,6 +98,6 @@ export class AccountMeansController {
     @Body() { reason }: InPersonProof,
   ): Promise<AdminMeans> {
     await this.passkeys.proveInPerson(administrator, id, passkey, reason);
-    return meansView(await this.passkeys.list(administrator, id));
+    return meansView(await this.means.read(administrator, id));
   }
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Passkey } from '@portillon/authenticator';
+import type { HeldMeans } from './account-means.service';
 import { OneLine } from '@portillon/http';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
@@ -42,10 +43,18 @@ export class AdminPasskey {
   lastUsedAt!: string | null;
 }
 
+export class AdminTotp {
+  @ApiProperty({ format: 'date-time', description: 'Since when it gives the codes.' })
+  confirmedAt!: string;
+}
+
 /** What opens an account beside password, card and Pro Santé Connect, which the account itself shows. */
 export class AdminMeans {
   @ApiProperty({ type: [AdminPasskey], description: 'Oldest first.' })
   passkeys!: AdminPasskey[];
+
+  @ApiProperty({ type: AdminTotp, nullable: true, description: 'The authenticator app; null: none.' })
+  totp!: AdminTotp | null;
 }
 
 export class InPersonProof {
@@ -60,8 +69,9 @@ export class InPersonProof {
   reason!: string;
 }
 
-export function meansView(passkeys: Passkey[]): AdminMeans {
-  return { passkeys: passkeys.map(passkeyView) };
+export function meansView({ passkeys, totpConfirmedAt }: HeldMeans): AdminMeans {
+  const totp = totpConfirmedAt ? { confirmedAt: totpConfirmedAt.toISOString() } : null;
+  return { passkeys: passkeys.map(passkeyView), totp };
 }
 
 function passkeyView({ accountId, ...passkey }: Passkey): AdminPasskey {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { FactorResetService } from '@portillon/auth';
-import { Passkey, PasskeyService } from '@portillon/authenticator';
+import { PasskeyService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
@@ -9,7 +9,7 @@ import { AdministeredAccountService } from '../accounts/administered-account.ser
 import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 
-/** The passkeys of a person, as an administrator sees, ends and attests them. */
+/** The passkeys of a person, as an administrator ends and attests them. */
 @Injectable()
 export class AccountPasskeyService {
   constructor(
@@ -20,12 +20,6 @@ export class AccountPasskeyService {
     private readonly journal: ActJournalService,
     private readonly notices: SecurityNoticeService,
   ) {}
-
-  /** Oldest first. @throws AppError `not-found` */
-  async list(administrator: Administrator, accountId: string): Promise<Passkey[]> {
-    const account = await this.administered.get(administrator, accountId);
-    return this.passkeys.list(account.id);
-  }
 
   /** Ends what it may have opened too. @throws AppError `not-found`, `permission.denied` */
   async end(

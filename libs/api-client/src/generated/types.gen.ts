@@ -953,11 +953,22 @@ export type AdminPasskey = {
     lastUsedAt: string | null;
 };
 
+export type AdminTotp = {
+    /**
+     * Since when it gives the codes.
+     */
+    confirmedAt: string;
+};
+
 export type AdminMeans = {
     /**
      * Oldest first.
      */
     passkeys: Array<AdminPasskey>;
+    /**
+     * The authenticator app; null: none.
+     */
+    totp: AdminTotp | null;
 };
 
 export type InPersonProof = {
@@ -5671,6 +5682,66 @@ export type EndAdminAccountPasskeyResponses = {
 };
 
 export type EndAdminAccountPasskeyResponse = EndAdminAccountPasskeyResponses[keyof EndAdminAccountPasskeyResponses];
+
+export type EndAdminAccountTotpData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/totp/end';
+};
+
+export type EndAdminAccountTotpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type EndAdminAccountTotpError = EndAdminAccountTotpErrors[keyof EndAdminAccountTotpErrors];
+
+export type EndAdminAccountTotpResponses = {
+    200: AdminMeans;
+};
+
+export type EndAdminAccountTotpResponse = EndAdminAccountTotpResponses[keyof EndAdminAccountTotpResponses];
 
 export type ProveAdminAccountPasskeyData = {
     body: InPersonProof;

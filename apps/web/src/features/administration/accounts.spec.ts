@@ -8,7 +8,6 @@ import {
   signedInAs,
 } from '../../../test/administration-server';
 import { field, open, page, press, router, settle, text, type } from '../../../test/pages';
-import type { AdminPasskey } from '../../api/types';
 import * as serviceApi from '../../api/service.api';
 
 vi.mock('../../api/administration.api');
@@ -22,16 +21,6 @@ beforeEach(() => {
   vi.mocked(serviceApi.getService).mockImplementation(() => refuse('unreachable'));
 });
 afterEach(() => page.unmount());
-
-const PASSKEY: AdminPasskey = {
-  id: 'key',
-  name: 'Téléphone',
-  kind: 'synced',
-  identityProof: null,
-  identityProvedAt: null,
-  createdAt: '2026-11-24T12:00:00.000Z',
-  lastUsedAt: null,
-};
 
 function waitingFor(requestedBy: { id: string; displayName: string }) {
   const [requestedAt, effectiveAt] = ['2026-11-24T12:00:00.000Z', '2026-11-25T12:00:00.000Z'];
@@ -257,38 +246,5 @@ describe('an account', () => {
     const asked = { means: 'password', hours: 8, reason: 'Panne de SMS' };
     expect(api.openEmergencyAccess).toHaveBeenCalledWith('a1', asked);
     expect(text()).toContain('Un accès de secours est ouvert');
-  });
-});
-
-describe('the means of a person', () => {
-  it('are shown with dates, attested with a reason, and the result is where one looks', async () => {
-    api.getMeansOf.mockResolvedValue({ passkeys: [PASSKEY] });
-    const proven = {
-      ...PASSKEY,
-      identityProof: 'in-person' as const,
-      identityProvedAt: '2026-11-25T12:00:00.000Z',
-    };
-    api.attestPasskey.mockResolvedValue({ passkeys: [proven] });
-    await open('/administration/comptes/a1');
-    expect(text()).toContain('Synchronisée');
-    expect(text()).toContain('Identité non vérifiée');
-    await press('Attester l’identité');
-    await press('Attester');
-    expect(text()).toContain('comment vous avez reconnu la personne');
-    expect(api.attestPasskey).not.toHaveBeenCalled();
-    await type('Motif', 'badge vu');
-    await press('Attester');
-    expect(api.attestPasskey).toHaveBeenCalledWith('a1', 'key', { reason: 'badge vu' });
-    expect(text()).toContain('Identité vérifiée en face à face');
-    expect(document.activeElement?.textContent).toContain('L’identité est attestée');
-  });
-
-  it('of the reader are attested by another administrator', async () => {
-    api.getMeansOf.mockResolvedValue({ passkeys: [PASSKEY] });
-    api.getAccountOf.mockResolvedValue(adminAccount({ id: 'me' }));
-    await open('/administration/comptes/me');
-    const buttons = page.findAll('button').map((button) => button.text());
-    expect(buttons).toContain('Retirer');
-    expect(buttons).not.toContain('Attester l’identité');
   });
 });
