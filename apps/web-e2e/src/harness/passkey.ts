@@ -22,14 +22,14 @@ export const testWithPasskeys = base.extend({
 
 type Key = Awaited<ReturnType<typeof plugIn>>;
 
-/** Adds the key that is plugged in, in « Mon compte ». */
-export async function addPasskey(page: Page, key: Key): Promise<void> {
+/** Adds the key that is plugged in, in « Mon compte » or where one is to be added. */
+export async function addPasskey(page: Page, key: Key, said = 'elle vous connecte désormais'): Promise<void> {
   await key.touch(true);
   await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click();
   const dialog = page.getByRole('dialog', { name: 'Ajouter une clé d’accès' });
   await dialog.getByLabel('Nom de la clé d’accès').fill('Clé de bureau');
   await dialog.getByRole('button', { name: 'Ajouter une clé d’accès' }).click();
-  await expect(page.getByText('elle vous connecte désormais')).toBeVisible();
+  await expect(page.getByText(said)).toBeVisible();
   await key.touch(false);
 }
 

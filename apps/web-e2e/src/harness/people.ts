@@ -8,6 +8,8 @@ export const PASSWORD = 'Orientation-Demo-2026';
 const LINK_LIMIT_MS = 20_000;
 const CODE = /\b\d{6}\b/;
 
+type Row = Record<string, string | number | null>;
+
 /** Somebody with an account, a mailbox and a mobile phone. */
 export class Person {
   constructor(
@@ -116,19 +118,60 @@ export function newPeople(server: Server, count: number, changes: Record<string,
   }
 }
 
-function copyAccount(file: string, username: string, changes: Record<string, string | null>): void {
+function copyAccount(file: string, username: string, changes: Row): void {
   const database = new Libsql(file, { timeout: 5_000 });
   try {
-    const columns = database.prepare('SELECT name FROM pragma_table_info(?)').all(['account']) as {
-      name: string;
-    }[];
-    const names = columns.map(({ name }) => name);
-    const values = names.map((name) => (name in changes ? '?' : name));
-    database
-      .prepare(
-        `INSERT INTO account (${names.join()}) SELECT ${values.join()} FROM account WHERE username = ?`,
-      )
-      .run([...names.filter((name) => name in changes).map((name) => changes[name]), username]);
+    copyRow(database, 'account', { username }, changes);
+  } finally {
+    database.close();
+  }
+}
+
+/** A copy of the row that has this value, but for what changes. */
+function copyRow(database: Libsql.Database, table: string, of: Record<string, string>, changes: Row): void {
+  const [[column, value]] = Object.entries(of) as [[string, string]];
+  const columns = database.prepare('SELECT name FROM pragma_table_info(?)').all([table]) as {
+    name: string;
+  }[];
+  const names = columns.map(({ name }) => name);
+  const values = names.map((name) => (name in changes ? '?' : name));
+  database
+    .prepare(
+      `INSERT INTO ${table} (${names.join()}) SELECT ${values.join()} FROM ${table} WHERE ${column} = ?`,
+    )
+    .run([...names.filter((name) => name in changes).map((name) => changes[name]), value]);
+}
+
+/** Gives the person a structure of their own, which wants strong means from a moment of the server's clock on. */
+export function wantStrongMeans(
+  server: Server,
+  { username }: Person,
+  { from, totpIsStrong }: { from: number; totpIsStrong: boolean },
+): void {
+  const id = randomUUID();
+  const strongMeansFromAt = new Date(from).toISOString().replace('T', ' ').replace('Z', '');
+  const database = new Libsql(server.databaseFile, { timeout: 5_000 });
+  try {
+    const found = database.prepare('SELECT structureId FROM account WHERE username = ?').get(username) as {
+      structureId: string;
+    };
+    copyRow(
+      database,
+      'structure',
+      { id: found.structureId },
+      {
+        ...{
+          id,
+          name: `Clinique ${id}`,
+          nameKey: id,
+          siret: null,
+          finess: null,
+          strongMeansFromAt,
+          totpIsStrong: Number(totpIsStrong),
+        },
+      },
+    );
+    database.prepare('UPDATE account SET structureId = ? WHERE username = ?').run([id, username]);
   } finally {
     database.close();
   }
