@@ -109,9 +109,10 @@ test('an administrator of a structure looks after accounts', async ({ page, demo
   await expect(heading(page, 'Claire Martin')).toBeVisible();
   await settled(page);
   await shoot(page, '08-une-personne');
-  await page.goto('/administration/import');
-  await settled(page);
-  await shoot(page, '09-import');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('am');
+  await expect(page.getByRole('option').filter({ hasText: 'Amélie Roche' })).toBeVisible();
+  await shoot(page, '09-chercher-partout');
 });
 
 test('a national administrator answers for what happened', async ({ page, demo }) => {
