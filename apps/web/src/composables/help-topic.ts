@@ -9,6 +9,7 @@ export const helpSections = {
     'code-trop-tot',
     'code-redemande',
     'telephone',
+    'moyens-perdus',
   ],
   password: ['mot-de-passe-oublie', 'mot-de-passe-faible', 'lien', 'adresse'],
   refusals: [
