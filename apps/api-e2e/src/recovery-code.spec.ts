@@ -172,6 +172,36 @@ describe('recovery codes', () => {
     expect((await give(after.visitor, reset.codes[0]!)).outcome).toBe('401 recovery-code.rejected');
   });
 
+  it('are counted and ended by an administrator of the own structure alone', async () => {
+    const { person, codes } = await signedInWithCodes();
+    const { browser: administrator } = await stage.signedIn({ role: 'structure-admin' });
+    const elsewhere = { role: 'structure-admin', structureId: await stage.structure() };
+    const { browser: stranger } = await stage.signedIn(elsewhere);
+    const path = `/api/admin/accounts/${person.id}`;
+    expect((await administrator.get(`${path}/means`)).body.recoveryCodes).toMatchObject({ remaining: 10 });
+    expect((await stranger.get(`${path}/means`)).outcome).toBe('404 not-found');
+    expect((await stranger.post(`${path}/recovery-codes/end`, {})).outcome).toBe('404 not-found');
+    const ended = await administrator.post(`${path}/recovery-codes/end`, { reason: 'feuille perdue' });
+    expect(ended.body).toEqual({ passkeys: [], totp: null, recoveryCodes: null });
+    const { visitor } = await afterPassword(stage, person);
+    expect((await give(visitor, codes[0]!)).outcome).toBe('401 recovery-code.rejected');
+    expect(await person.mailAbout('vos codes de secours n’ouvrent plus rien')).toContain('Détruisez');
+  });
+
+  it('are in what a person takes out of the service, without the codes, and go with an erased account', async () => {
+    const { person, browser, codes } = await signedInWithCodes();
+    const { body } = await browser.get('/api/account/data');
+    expect(body.recoveryCodes).toMatchObject({ remaining: 10 });
+    for (const code of codes) expect(JSON.stringify(body)).not.toContain(code);
+    const { browser: administrator } = await stage.signedIn({ role: 'structure-admin' });
+    const path = `/api/admin/accounts/${person.id}`;
+    await browser.post('/api/account/erasure-request', {});
+    expect((await administrator.post(`${path}/erase`, { reason: 'départ' })).outcome).toBe('200');
+    expect(
+      await stage.database.rows('SELECT position FROM recoveryCode WHERE accountId = ?', [person.id]),
+    ).toEqual([]);
+  });
+
   it('open nothing to an account that was closed after its password, and no code is used up', async () => {
     const { person, codes } = await signedInWithCodes();
     const { visitor } = await afterPassword(stage, person);

@@ -31,7 +31,7 @@ export function beginAsStructureAdmin() {
   });
   api.getAccountOf.mockResolvedValue(adminAccount());
   api.getDevicesOf.mockResolvedValue({ sessions: [], browsers: [] });
-  api.getMeansOf.mockResolvedValue({ passkeys: [], totp: null });
+  api.getMeansOf.mockResolvedValue({ passkeys: [], totp: null, recoveryCodes: null });
   api.getStructure.mockResolvedValue(structure());
   const nobody = { count: 0, items: [] };
   api.getPolicyEffect.mockResolvedValue({

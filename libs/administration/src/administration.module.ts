@@ -69,6 +69,7 @@ import { EventController } from './journal/event.controller';
 import { AccountMeansController } from './means/account-means.controller';
 import { AccountMeansService } from './means/account-means.service';
 import { AccountPasskeyService } from './means/account-passkey.service';
+import { AccountRecoveryCodeService } from './means/account-recovery-code.service';
 import { AccountTotpService } from './means/account-totp.service';
 import { ApplicationReportController } from './reports/application-report.controller';
 import { ApplicationReportService } from './reports/application-report.service';
@@ -146,6 +147,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     AccountPageViewService,
     AccountMeansService,
     AccountPasskeyService,
+    AccountRecoveryCodeService,
     AccountTotpService,
     AccountRevocationService,
     AccountTraceService,

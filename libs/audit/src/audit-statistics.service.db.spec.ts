@@ -32,23 +32,25 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
       signIn('password', codeIn('EMAIL', 20)),
       signIn('password', codeIn('SMS', 4)),
       signIn('password', { channel: 'TOTP' }),
+      signIn('password', { channel: 'RECOVERY_CODE' }),
       signIn('password', { data: { codeWaivedBy: 'remembered-browser' } }),
       signIn('pro-sante-connect'),
       signIn('cpx', { structureId: 'cabinet' }),
       signIn('passkey', { structureId: 'cabinet' }),
     );
     expect((await totalOf('hopital')).signIns).toEqual({
-      total: 6,
+      total: 7,
       passwordEmail: 2,
       passwordSms: 1,
       passwordTotp: 1,
+      passwordRecoveryCode: 1,
       passwordRemembered: 1,
       proSanteConnect: 1,
       cpx: 0,
       passkey: 0,
     });
     expect((await totalOf('cabinet')).signIns).toMatchObject({ total: 2, cpx: 1, passkey: 1 });
-    expect((await totalOf(null)).signIns.total).toBe(8);
+    expect((await totalOf(null)).signIns.total).toBe(9);
   });
 
   it('tell codes sent, used, expired and refused, and locks and refusals', async () => {

@@ -27,6 +27,8 @@ export interface Figures {
     passwordSms: number;
     /** Password, then a code of an authenticator app. */
     passwordTotp: number;
+    /** Password, then a recovery code. */
+    passwordRecoveryCode: number;
     /** Password alone, while the code given before still held. */
     passwordRemembered: number;
     proSanteConnect: number;
@@ -113,6 +115,7 @@ function figuresOf(rows: PeriodCounter[]): Figures {
       passwordEmail: sum('sign-in', 'password', 'EMAIL'),
       passwordSms: sum('sign-in', 'password', 'SMS'),
       passwordTotp: sum('sign-in', 'password', 'TOTP'),
+      passwordRecoveryCode: sum('sign-in', 'password', 'RECOVERY_CODE'),
       passwordRemembered: sum('sign-in', 'password', ''),
       proSanteConnect: sum('sign-in', 'pro-sante-connect'),
       cpx: sum('sign-in', 'cpx'),

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PasskeyService } from './passkey.service';
-import type { AcceptedMeans } from './passkey.types';
+import type { AcceptedMeans, Passkey } from './passkey.types';
 import { RecoveryCodeService } from './recovery-code.service';
+import type { RecoveryCodeState } from './recovery-code.types';
 import { TotpService } from './totp.service';
 
 /** What was ended. */
@@ -10,6 +11,14 @@ export interface EndedMeans {
   passkeys: number;
   totp: boolean;
   recoveryCodes: boolean;
+}
+
+/** What a person holds, without its secrets. */
+export interface HeldMeans {
+  passkeys: Passkey[];
+  /** Since when an authenticator app gives the codes. */
+  totpConfirmedAt: Date | null;
+  recoveryCodes: RecoveryCodeState | null;
 }
 
 /** All that a person holds, where it counts or goes together: when factors are reset, when an account is erased. */
@@ -26,6 +35,14 @@ export class AuthenticatorService {
     const passkeys = await this.passkeys.holders(accountIds, accepted);
     const apps = accepted.totp ? await this.totp.holders(accountIds) : [];
     return new Set([...passkeys, ...apps]);
+  }
+
+  async heldBy(accountId: string): Promise<HeldMeans> {
+    return {
+      passkeys: await this.passkeys.list(accountId),
+      totpConfirmedAt: (await this.totp.confirmedAt(accountId)) ?? null,
+      recoveryCodes: (await this.recoveryCodes.stateOf(accountId)) ?? null,
+    };
   }
 
   async endAll(accountId: string, tx: EntityManager): Promise<EndedMeans> {

@@ -1,7 +1,7 @@
 export { AuthenticatorModule } from './authenticator.module';
 export { authenticatorPersistence } from './authenticator.persistence';
 export { AuthenticatorService } from './authenticator.service';
-export type { EndedMeans } from './authenticator.service';
+export type { EndedMeans, HeldMeans } from './authenticator.service';
 export { CHALLENGE_MS } from './challenge.service';
 export { PasskeyAssertionService } from './passkey-assertion.service';
 export type { AssertionCheck, AssertionRequest, VerifiedAssertion } from './passkey-assertion.service';

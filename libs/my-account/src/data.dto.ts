@@ -151,6 +151,14 @@ export class DataMessage {
   settledAt!: string | null;
 }
 
+export class DataRecoveryCodes {
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ description: 'How many were not used yet.', example: 10 })
+  remaining!: number;
+}
+
 /** Everything that is kept of a person: no secret, no content of a message, nothing of anybody else. */
 export class PersonalData {
   @ApiProperty({ format: 'date-time' })
@@ -176,6 +184,13 @@ export class PersonalData {
   })
   totpConfirmedAt!: string | null;
 
+  @ApiProperty({
+    type: DataRecoveryCodes,
+    nullable: true,
+    description: 'Without the codes, which are kept nowhere; null: the account has none.',
+  })
+  recoveryCodes!: DataRecoveryCodes | null;
+
   @ApiProperty({ type: [ActivityItem], description: 'The journal of a year, newest first.' })
   activity!: ActivityItem[];
 
@@ -191,9 +206,14 @@ export function personalData(records: OwnRecords): PersonalData {
     browsers: records.browsers.map(dataBrowser),
     passkeys: records.passkeys.map(dataPasskey),
     totpConfirmedAt: iso(records.totpConfirmedAt),
+    recoveryCodes: dataRecoveryCodes(records.recoveryCodes),
     activity: records.activity.map(activityItem),
     messages: records.messages.map(dataMessage),
   };
+}
+
+function dataRecoveryCodes(codes: OwnRecords['recoveryCodes']): DataRecoveryCodes | null {
+  return codes && { createdAt: codes.createdAt.toISOString(), remaining: codes.remaining };
 }
 
 function dataAccount(account: Account): DataAccount {

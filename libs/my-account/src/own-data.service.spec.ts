@@ -1,5 +1,5 @@
 import type { AuditEntry, AuditService } from '@portillon/audit';
-import type { PasskeyService, TotpService } from '@portillon/authenticator';
+import type { AuthenticatorService } from '@portillon/authenticator';
 import type { NotificationService } from '@portillon/notification';
 import type { DeviceHistoryService } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
@@ -21,8 +21,9 @@ function ownData(lines: number) {
       sessionsOf: async (id) => (asked.push(id), []),
       trustedDevicesOf: async (id) => (asked.push(id), []),
     }),
-    steps.of<PasskeyService>('passkeys', { list: async (id) => (asked.push(id), []) }),
-    steps.of<TotpService>('totp', { confirmedAt: async (id) => (asked.push(id), undefined) }),
+    steps.of<AuthenticatorService>('authenticators', {
+      heldBy: async (id) => (asked.push(id), { passkeys: [], totpConfirmedAt: null, recoveryCodes: null }),
+    }),
     steps.of<NotificationService>('notifications', { deliveryLogOf: async (id) => (asked.push(id), []) }),
     steps.of<AuditService>('audit', {
       record: async () => undefined,

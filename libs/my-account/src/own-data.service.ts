@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { audited, personOf } from '@portillon/auth';
 import { AuditEntry, AuditService } from '@portillon/audit';
-import { Passkey, PasskeyService, TotpService } from '@portillon/authenticator';
+import { AuthenticatorService, HeldMeans } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import { DeliveryLogEntry, NotificationService } from '@portillon/notification';
@@ -15,14 +15,11 @@ import {
 import { OwnAccountService } from './own-account.service';
 
 /** Everything that is kept of a person. */
-export interface OwnRecords {
+export interface OwnRecords extends HeldMeans {
   exportedAt: Date;
   account: Account;
   sessions: SessionHistoryItem[];
   browsers: TrustedDeviceHistoryItem[];
-  passkeys: Passkey[];
-  /** Since when an authenticator app gives the codes. */
-  totpConfirmedAt: Date | null;
   activity: AuditEntry[];
   messages: DeliveryLogEntry[];
 }
@@ -38,8 +35,7 @@ export class OwnDataService {
   constructor(
     private readonly own: OwnAccountService,
     private readonly deviceHistory: DeviceHistoryService,
-    private readonly passkeys: PasskeyService,
-    private readonly totp: TotpService,
+    private readonly authenticators: AuthenticatorService,
     private readonly notifications: NotificationService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -55,8 +51,7 @@ export class OwnDataService {
       account,
       sessions: await this.deviceHistory.sessionsOf(account.id),
       browsers: await this.deviceHistory.trustedDevicesOf(account.id),
-      passkeys: await this.passkeys.list(account.id),
-      totpConfirmedAt: (await this.totp.confirmedAt(account.id)) ?? null,
+      ...(await this.authenticators.heldBy(account.id)),
       activity: await this.#activity(account.id),
       messages: await this.notifications.deliveryLogOf(account.id, MOST_MESSAGES),
     };

@@ -49,6 +49,8 @@ export const endPasskey = (id: string, passkey: string, body: api.AdminAct) =>
   call(() => api.endAdminAccountPasskey({ path: { id, passkey }, body }));
 export const endTotpOf = (id: string, body: api.AdminAct) =>
   call(() => api.endAdminAccountTotp({ ...one(id), body }));
+export const endRecoveryCodesOf = (id: string, body: api.AdminAct) =>
+  call(() => api.endAdminAccountRecoveryCodes({ ...one(id), body }));
 export const attestPasskey = (id: string, passkey: string, body: api.InPersonProof) =>
   call(() => api.proveAdminAccountPasskey({ path: { id, passkey }, body }));
 export const openEmergencyAccess = (id: string, body: api.EmergencyAccessRequest) =>

@@ -9,6 +9,7 @@ import type { Act } from '../rights.policy';
 import { AdminMeans, InPersonProof, meansView } from './account-means.dto';
 import { AccountMeansService } from './account-means.service';
 import { AccountPasskeyService } from './account-passkey.service';
+import { AccountRecoveryCodeService } from './account-recovery-code.service';
 import { AccountTotpService } from './account-totp.service';
 
 /** What every act on one means has in common: sensitive, marked with its right, answered with the means. */
@@ -31,6 +32,7 @@ export class AccountMeansController {
     private readonly means: AccountMeansService,
     private readonly passkeys: AccountPasskeyService,
     private readonly totp: AccountTotpService,
+    private readonly recoveryCodes: AccountRecoveryCodeService,
   ) {}
 
   @Get('means')
@@ -80,6 +82,22 @@ export class AccountMeansController {
     @Body() { reason }: AdminAct,
   ): Promise<AdminMeans> {
     await this.totp.end(administrator, id, reason);
+    return meansView(await this.means.read(administrator, id));
+  }
+
+  @Post('recovery-codes/end')
+  @MeansAct('accounts.reset-factors')
+  @ApiOperation({
+    operationId: 'endAdminAccountRecoveryCodes',
+    summary: 'The recovery codes of a person open nothing any more',
+    description: 'Sessions and remembered browsers of the person end too. The person is notified by mail.',
+  })
+  async endAdminAccountRecoveryCodes(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() { reason }: AdminAct,
+  ): Promise<AdminMeans> {
+    await this.recoveryCodes.end(administrator, id, reason);
     return meansView(await this.means.read(administrator, id));
   }
 

@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Passkey } from '@portillon/authenticator';
-import type { HeldMeans } from './account-means.service';
+import type { HeldMeans, Passkey } from '@portillon/authenticator';
 import { OneLine } from '@portillon/http';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
@@ -48,6 +47,14 @@ export class AdminTotp {
   confirmedAt!: string;
 }
 
+export class AdminRecoveryCodes {
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ description: 'How many were not used yet.', example: 10 })
+  remaining!: number;
+}
+
 /** What opens an account beside password, card and Pro Santé Connect, which the account itself shows. */
 export class AdminMeans {
   @ApiProperty({ type: [AdminPasskey], description: 'Oldest first.' })
@@ -55,6 +62,13 @@ export class AdminMeans {
 
   @ApiProperty({ type: AdminTotp, nullable: true, description: 'The authenticator app; null: none.' })
   totp!: AdminTotp | null;
+
+  @ApiProperty({
+    type: AdminRecoveryCodes,
+    nullable: true,
+    description: 'Without the codes; null: the person has none.',
+  })
+  recoveryCodes!: AdminRecoveryCodes | null;
 }
 
 export class InPersonProof {
@@ -69,9 +83,10 @@ export class InPersonProof {
   reason!: string;
 }
 
-export function meansView({ passkeys, totpConfirmedAt }: HeldMeans): AdminMeans {
+export function meansView({ passkeys, totpConfirmedAt, recoveryCodes: codes }: HeldMeans): AdminMeans {
   const totp = totpConfirmedAt ? { confirmedAt: totpConfirmedAt.toISOString() } : null;
-  return { passkeys: passkeys.map(passkeyView), totp };
+  const recoveryCodes = codes && { ...codes, createdAt: codes.createdAt.toISOString() };
+  return { passkeys: passkeys.map(passkeyView), totp, recoveryCodes };
 }
 
 function passkeyView({ accountId, ...passkey }: Passkey): AdminPasskey {

@@ -21,6 +21,7 @@ const COLUMNS: Column[] = [
   ['refusals', ({ refusals }) => refusals.total],
   ['sign_ins_passkey', ({ signIns }) => signIns.passkey],
   ['sign_ins_password_totp', ({ signIns }) => signIns.passwordTotp],
+  ['sign_ins_password_recovery_code', ({ signIns }) => signIns.passwordRecoveryCode],
 ];
 
 /** The report as a table: a line for each period, the sum last. */

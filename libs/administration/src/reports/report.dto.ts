@@ -15,6 +15,9 @@ export class ReportSignIns {
   @ApiProperty({ description: 'Password, then a code of an authenticator app.' })
   passwordTotp!: number;
 
+  @ApiProperty({ description: 'Password, then a recovery code: to add a means.' })
+  passwordRecoveryCode!: number;
+
   @ApiProperty({ description: 'Password alone, while the code given before still held in that browser.' })
   passwordRemembered!: number;
 

@@ -449,6 +449,14 @@ export type DataPasskey = {
     lastUsedAt: string | null;
 };
 
+export type DataRecoveryCodes = {
+    createdAt: string;
+    /**
+     * How many were not used yet.
+     */
+    remaining: number;
+};
+
 export type Outcome = 'SUCCESS' | 'FAILURE';
 
 export type ActivityItem = {
@@ -499,6 +507,10 @@ export type PersonalData = {
      * Since when an authenticator app gives the codes; its secret is no one’s to read.
      */
     totpConfirmedAt: string | null;
+    /**
+     * Without the codes, which are kept nowhere; null: the account has none.
+     */
+    recoveryCodes: DataRecoveryCodes | null;
     /**
      * The journal of a year, newest first.
      */
@@ -960,6 +972,14 @@ export type AdminTotp = {
     confirmedAt: string;
 };
 
+export type AdminRecoveryCodes = {
+    createdAt: string;
+    /**
+     * How many were not used yet.
+     */
+    remaining: number;
+};
+
 export type AdminMeans = {
     /**
      * Oldest first.
@@ -969,6 +989,10 @@ export type AdminMeans = {
      * The authenticator app; null: none.
      */
     totp: AdminTotp | null;
+    /**
+     * Without the codes; null: the person has none.
+     */
+    recoveryCodes: AdminRecoveryCodes | null;
 };
 
 export type InPersonProof = {
@@ -1690,6 +1714,10 @@ export type ReportSignIns = {
      * Password, then a code of an authenticator app.
      */
     passwordTotp: number;
+    /**
+     * Password, then a recovery code: to add a means.
+     */
+    passwordRecoveryCode: number;
     /**
      * Password alone, while the code given before still held in that browser.
      */
@@ -5742,6 +5770,66 @@ export type EndAdminAccountTotpResponses = {
 };
 
 export type EndAdminAccountTotpResponse = EndAdminAccountTotpResponses[keyof EndAdminAccountTotpResponses];
+
+export type EndAdminAccountRecoveryCodesData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/recovery-codes/end';
+};
+
+export type EndAdminAccountRecoveryCodesErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type EndAdminAccountRecoveryCodesError = EndAdminAccountRecoveryCodesErrors[keyof EndAdminAccountRecoveryCodesErrors];
+
+export type EndAdminAccountRecoveryCodesResponses = {
+    200: AdminMeans;
+};
+
+export type EndAdminAccountRecoveryCodesResponse = EndAdminAccountRecoveryCodesResponses[keyof EndAdminAccountRecoveryCodesResponses];
 
 export type ProveAdminAccountPasskeyData = {
     body: InPersonProof;

@@ -12,6 +12,7 @@ export const statisticsCharts = {
     proSanteConnect: ({ signIns }) => signIns.proSanteConnect,
     cpx: ({ signIns }) => signIns.cpx,
     passkey: ({ signIns }) => signIns.passkey,
+    passwordRecoveryCode: ({ signIns }) => signIns.passwordRecoveryCode,
   },
   sent: {
     email: ({ codes }) => codes.sent.email,

@@ -12,6 +12,7 @@ const figures: ReportFigures = {
     passwordEmail: 0,
     passwordSms: 0,
     passwordTotp: 0,
+    passwordRecoveryCode: 0,
     passwordRemembered: 0,
     proSanteConnect: 0,
     cpx: 0,
