@@ -1,4 +1,4 @@
-import { LAPTOP, layoutShift } from './harness/accessibility';
+import { LAPTOP, layoutShift, NARROW } from './harness/accessibility';
 import { PASSWORD, spaced, wrong } from './harness/people';
 import {
   arrived,
@@ -262,6 +262,22 @@ test.describe('the code step', () => {
     await page.getByRole('button', { name: 'Envoyer un nouveau code' }).click();
     await expect(heading(page, 'Se connecter')).toBeVisible();
     await expect(page.getByRole('alert')).toContainText('Le temps pour saisir le code est passé.');
+  });
+
+  test('has no dot where a line about the code begins or ends', async ({ page, somebody }) => {
+    for (const [width, dots] of [
+      [NARROW.width, 0],
+      [LAPTOP.width, 2],
+    ] as const) {
+      await page.setViewportSize({ width, height: NARROW.height });
+      await givePassword(page, somebody);
+      const about = page.getByRole('listitem').filter({ hasText: /^(à|réf|encore)/ });
+      await expect(about).toHaveCount(3);
+      // A dot stands in the margin of its item, which is cut off where the item begins a line.
+      const lefts = await about.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+      const { x } = (await about.first().locator('../..').boundingBox())!;
+      expect([width, lefts.filter((left) => left >= x).length]).toEqual([width, dots]);
+    }
   });
 
   test('outlives a reload while one reads the mail', async ({ page, somebody, server }) => {
