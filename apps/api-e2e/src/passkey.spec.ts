@@ -52,6 +52,17 @@ describe('passkeys', () => {
     expect(elsewhere.cookies.has('portillon_passkey')).toBe(false);
   });
 
+  it('are asked for alike of a browser where one was added and of a stranger’s', async () => {
+    const { browser } = await signedInWithKey();
+    const asked = async (visitor: Visitor) => {
+      const { status, body } = await visitor.post('/api/sign-in/passkey/options', {});
+      return { status, shared: body.shared, options: { ...body.options, challenge: '' } };
+    };
+    const ofStranger = await asked(stage.visitor());
+    expect(ofStranger.options.allowCredentials ?? []).toEqual([]);
+    expect(await asked(browser)).toEqual(ofStranger);
+  });
+
   it('open one session when one answer comes 16 times at once', async () => {
     const { person, key } = await signedInWithKey();
     const visitor = stage.visitor();
