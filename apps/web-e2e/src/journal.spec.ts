@@ -38,7 +38,7 @@ test.describe('« Journal »', () => {
     await expect(page.getByRole('button', { name: `Ne plus filtrer par ${claire.name}` })).toBeVisible();
     await page.getByLabel('Acte', { exact: true }).selectOption({ label: 'Tout : Connexions' });
     await page.getByLabel('Résultat').selectOption({ label: 'Refusé' });
-    await expect(page.getByText(/^1\sligne affichée$/)).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: /^1\sligne affichée$/ })).toBeVisible();
     await expect(lines(page)).toHaveCount(1);
     await expect(lines(page)).toContainText('Connexion refusée');
     await expect(lines(page)).toContainText(claire.name);

@@ -33,6 +33,24 @@ test('no page moves under the hand while it comes', async ({ page, demo }) => {
   for (const path of SIGNED_IN_PAGES) await staysStill(page, path);
 });
 
+test('lines that come late to the journal push nothing out of the view', async ({ page, demo }) => {
+  await page.setViewportSize(LAPTOP);
+  for (let turn = 0; turn < 8; turn++) await signInByApi(page, demo.nadia);
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/admin/events?*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/administration/journal');
+  await expect(page.getByText('Chargement…').last()).toBeVisible();
+  // Two frames: the page is painted without its lines.
+  await layoutShift(page);
+  answer();
+  await expect(page.locator('[data-line]').nth(14)).toBeAttached();
+  expect(await layoutShift(page)).toBeLessThanOrEqual(LIMIT);
+});
+
 async function staysStill(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
