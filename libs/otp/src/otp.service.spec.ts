@@ -20,6 +20,7 @@ class Bench {
   readonly code: string;
   subject: OtpSubjectEntity = { id: 'claire', failures: 0, lockedUntilAt: null };
   overtaken = 0;
+  commit = (): unknown => undefined;
   readonly otp: OtpService;
 
   constructor(keyring = new Keyring([OLD_KEY])) {
@@ -49,8 +50,11 @@ class Bench {
       countAttempt: async () => this.#note('count attempt', true),
     } as unknown as OtpSubjectRepository;
     const transactions = {
-      run: async <Result>(work: (tx: EntityManager) => Promise<Result>) =>
-        this.#note('commit', await work(TX)),
+      run: async <Result>(work: (tx: EntityManager) => Promise<Result>) => {
+        const result = await work(TX);
+        this.commit();
+        return this.#note('commit', result);
+      },
     } as unknown as Transactions;
     return { challenges, subjects, transactions };
   }
@@ -86,6 +90,16 @@ describe('a code that is checked', () => {
     bench.overtaken = Infinity;
     await expect(bench.check(bench.code)).rejects.toMatchObject({ code: 'service.busy' });
     expect(bench.steps).not.toContain('compare');
+  });
+
+  it('is not compared when its count cannot be committed, and the failure is not hidden', async () => {
+    const bench = new Bench();
+    const lost = new Error('the connection was lost');
+    bench.commit = () => {
+      throw lost;
+    };
+    await expect(bench.check(bench.code)).rejects.toBe(lost);
+    expect(bench.steps).toEqual(['read', 'take attempt', 'count attempt']);
   });
 
   it.each([
