@@ -35,7 +35,7 @@ test('no page moves under the hand while it comes', async ({ page, demo }) => {
 
 test('lines that come late to the journal push nothing out of the view', async ({ page, demo }) => {
   await page.setViewportSize(LAPTOP);
-  for (let turn = 0; turn < 8; turn++) await signInByApi(page, demo.nadia);
+  for (let turn = 0; turn < 20; turn++) await signInByApi(page, demo.nadia);
   let answer: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (answer = resolve));
   await page.route('**/api/admin/events?*', async (route) => {
