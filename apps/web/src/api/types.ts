@@ -1,7 +1,6 @@
 export type {
   Account,
   AccountInvitation,
-  AccountSelection,
   AccountSort,
   ActivityItem,
   AdminAccount,
