@@ -16,6 +16,7 @@ const OPEN = [
   'GET /api/docs',
   'GET /api/docs/assets/*',
   'GET /api/docs/start.js',
+  'GET /api/docs/theme.css',
   'GET /api/openapi.json',
   'GET /api/service',
   'GET /api/sign-in/means',
@@ -111,6 +112,7 @@ describe('the routes', () => {
       '/api/docs',
       '/api/docs/assets/*',
       '/api/docs/start.js',
+      '/api/docs/theme.css',
       EXT_AUTHZ,
       '/api/openapi.json',
     ];

@@ -1,4 +1,4 @@
-import { faults, widerThanTheScreen } from './harness/accessibility';
+import { faults, fits, NARROW, widerThanTheScreen } from './harness/accessibility';
 import { expect, heading, test } from './harness/test';
 
 test('the documentation of the API opens, and asks nothing elsewhere', async ({ page }) => {
@@ -6,6 +6,18 @@ test('the documentation of the API opens, and asks nothing elsewhere', async ({ 
   await expect(page.getByText('/api/sign-in/password')).toBeVisible();
   await page.getByText('/api/sign-in/password').click();
   await expect(page.getByText('credentials.rejected').first()).toBeVisible();
+});
+
+test('the documentation of the API has no fault, closed and open, on a telephone too', async ({ page }) => {
+  await page.goto('/api/docs');
+  const operation = page.getByText('/api/sign-in/password');
+  await expect(operation).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await operation.click();
+  await expect(page.getByText('credentials.rejected').first()).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.setViewportSize(NARROW);
+  await fits(page, 'the documentation');
 });
 
 test.describe('these tests', () => {

@@ -3,22 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@portillon/http';
 import type { FastifyReply } from 'fastify';
 import document from '../../openapi.json';
-
-const PAGE = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Portillon API</title>
-<link rel="stylesheet" href="/api/docs/assets/swagger-ui.css">
-<script src="/api/docs/assets/swagger-ui-bundle.js" defer></script>
-<script src="/api/docs/start.js" defer></script>
-</head>
-<body><div id="docs"></div></body>
-</html>`;
-
-const START = `window.addEventListener('DOMContentLoaded', () =>
-  SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true, tryItOutEnabled: false }));`;
+import { DOCS_PAGE, DOCS_START, DOCS_THEME } from './docs.page';
 
 /** The committed document, which CI holds equal to the code, and a page to read it. */
 @ApiExcludeController()
@@ -36,12 +21,18 @@ export class DocsController {
     // The reader's style sheet holds its icons as data: addresses, which no other page may show.
     const policy = String(reply.getHeader('content-security-policy'));
     reply.header('content-security-policy', policy.replace("img-src 'self'", "img-src 'self' data:"));
-    return PAGE;
+    return DOCS_PAGE;
   }
 
   @Get('docs/start.js')
   @Header('content-type', 'text/javascript; charset=utf-8')
   start(): string {
-    return START;
+    return DOCS_START;
+  }
+
+  @Get('docs/theme.css')
+  @Header('content-type', 'text/css; charset=utf-8')
+  theme(): string {
+    return DOCS_THEME;
   }
 }
