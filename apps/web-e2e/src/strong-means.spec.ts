@@ -49,6 +49,7 @@ test.describe('a structure that wants strong means from a date on', () => {
     await expect(page.getByText('Votre structure demande Pro Santé Connect')).toContainText(
       'une clé d’accès ou une application d’authentification',
     );
+    await expect(page.getByRole('button', { name: 'Administration' })).toHaveCount(0);
     await holdsInBothLanguages(page);
     await page.goto('/mon-compte');
     await expect(heading(page, 'Ajoutez un moyen de connexion')).toBeVisible();
@@ -61,14 +62,14 @@ test.describe('a structure that wants strong means from a date on', () => {
     await arrived(page, somebody);
   });
 
-  test('lets the password open nothing 14 days later, and says to choose another way', async ({
+  test('lets the password open nothing 14 days later, and says which ways are left', async ({
     page,
     server,
     somebody,
   }) => {
     wantStrongMeans(server, somebody, { from: server.now - 15 * DAY, totpIsStrong: false });
     await givePassword(page, somebody);
-    await expect(page.getByRole('alert')).toContainText('Choisissez-en un autre');
+    await expect(page.getByRole('alert')).toContainText('demandez un accès de secours');
     await holds(page);
     expect(await server.messagesTo(somebody.email)).toEqual([]);
   });
