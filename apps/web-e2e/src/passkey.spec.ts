@@ -1,8 +1,8 @@
 import { holds, holdsAsDialog, holdsInBothLanguages } from './harness/accessibility';
 import { beThereOnceProposed, plugIn, testWithPasskeys as test } from './harness/passkey';
-import { wrong } from './harness/people';
+import { wantStrongMeans, wrong } from './harness/people';
 import { Phone } from './harness/phone';
-import { arrived, expect, giveCode, givePassword, heading, MINUTE, openSignedIn } from './harness/test';
+import { arrived, expect, giveCode, givePassword, heading, HOUR, MINUTE, openSignedIn } from './harness/test';
 
 const SIGN_IN = 'Se connecter avec une clé d’accès';
 const ADD = 'Ajouter une clé d’accès';
@@ -61,6 +61,18 @@ test.describe('a passkey', () => {
     await page.getByLabel('Nom de la clé d’accès').fill('Clé de l’accueil');
     await page.getByRole('dialog').getByRole('button', { name: 'Renommer' }).click();
     await expect(section.getByText('Le nom est enregistré.')).toBeVisible();
+
+    await expect(section.getByText('Votre structure n’accepte pas cette clé')).toHaveCount(0);
+    const stricter = {
+      from: server.now + 60 * 24 * HOUR,
+      totpIsStrong: false,
+      passkeyIdentity: 'proven',
+    } as const;
+    wantStrongMeans(server, somebody, stricter);
+    await page.goto('/mon-compte');
+    await expect(section.getByText('Votre structure n’accepte pas cette clé')).toBeVisible();
+    await holds(page);
+    wantStrongMeans(server, somebody, { ...stricter, passkeyIdentity: 'any' });
 
     await later(6 * MINUTE);
     await section.getByRole('button', { name: 'Supprimer la clé d’accès Clé de l’accueil' }).click();

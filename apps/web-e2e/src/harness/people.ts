@@ -146,10 +146,10 @@ function copyRow(database: Libsql.Database, table: string, of: Record<string, st
 export function wantStrongMeans(
   server: Server,
   { username }: Person,
-  { from, totpIsStrong }: { from: number; totpIsStrong: boolean },
+  wanted: { from: number; totpIsStrong: boolean; passkeyIdentity?: 'any' | 'proven' },
 ): void {
   const id = randomUUID();
-  const strongMeansFromAt = new Date(from).toISOString().replace('T', ' ').replace('Z', '');
+  const strongMeansFromAt = new Date(wanted.from).toISOString().replace('T', ' ').replace('Z', '');
   const database = new Libsql(server.databaseFile, { timeout: 5_000 });
   try {
     const found = database.prepare('SELECT structureId FROM account WHERE username = ?').get(username) as {
@@ -167,7 +167,8 @@ export function wantStrongMeans(
           siret: null,
           finess: null,
           strongMeansFromAt,
-          totpIsStrong: Number(totpIsStrong),
+          totpIsStrong: Number(wanted.totpIsStrong),
+          passkeyIdentity: wanted.passkeyIdentity ?? 'any',
         },
       },
     );
