@@ -139,7 +139,7 @@ describeOnEveryEngine('a file of accounts', (stage) => {
     const written = await browser.get(`/api/admin/accounts/imports/${id}/report`);
     expect(written.text).toMatch(/^\uFEFF"Ligne";"État";"Identifiant"/);
     expect(written.text).toContain(
-      '"Structure : Aucune structure enregistrée n’a ce nom, ce numéro FINESS ou ce numéro SIRET."',
+      '"Structure\u00a0: Aucune structure enregistrée n’a ce nom, ce numéro FINESS ou ce numéro SIRET."',
     );
     expect(written.text).toContain(`"'=1+1"`);
     expect(written.text).not.toMatch(/(^|;)"[=+\-@]/m);

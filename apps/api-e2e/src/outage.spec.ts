@@ -57,7 +57,7 @@ onMariadb('when the database goes away', () => {
     const claire = await own.stage.person();
     const browser = own.stage.visitor();
     await claire.signIn(browser);
-    process.kill(own.mariadb.pid, 'SIGSTOP');
+    await own.mariadb.freeze();
     try {
       const meanwhile = await Promise.all([
         browser.get('/api/session'),
@@ -69,7 +69,7 @@ onMariadb('when the database goes away', () => {
         expect(answer.milliseconds).toBeLessThan(TEN_SECONDS);
       }
     } finally {
-      process.kill(own.mariadb.pid, 'SIGCONT');
+      own.mariadb.thaw();
     }
     expect((await browser.get('/api/session')).outcome).toBe('200');
     expect((await claire.givePassword(own.stage.visitor())).outcome).toBe('200');

@@ -5,6 +5,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
+import { freeze } from './freeze';
 
 const SMALL = [
   '--innodb-log-file-size=8M',
@@ -75,8 +76,13 @@ export class ThrowAwayMariadb {
     }
   }
 
-  get pid(): number {
-    return this.process.pid!;
+  /** Stops answering and keeps its connections, as a hung machine does, until {@link thaw}. Resolves once it has. */
+  freeze(): Promise<void> {
+    return freeze(this.process);
+  }
+
+  thaw(): void {
+    this.process.kill('SIGCONT');
   }
 
   /** Ends the server and keeps its data, as an outage does. */

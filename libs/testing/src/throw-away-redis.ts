@@ -1,9 +1,10 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freeze } from './freeze';
 import { freePort } from './throw-away-mariadb';
 
 const PROGRAMS = ['valkey-server', 'redis-server'];
@@ -33,9 +34,8 @@ export class ThrowAwayRedis {
   }
 
   /** Stops answering and keeps its connections, as a hung machine does, until {@link thaw}. Resolves once it has. */
-  async freeze(): Promise<void> {
-    this.process.kill('SIGSTOP');
-    while (!this.#isStopped()) await sleep(1);
+  freeze(): Promise<void> {
+    return freeze(this.process);
   }
 
   thaw(): void {
@@ -54,11 +54,6 @@ export class ThrowAwayRedis {
   async restart(): Promise<void> {
     this.process = spawnServer(this.port);
     await this.#answering();
-  }
-
-  #isStopped(): boolean {
-    const [, state] = readFileSync(`/proc/${this.process.pid}/stat`, 'utf8').split(') ');
-    return state!.startsWith('T');
   }
 
   async #answering(): Promise<void> {
