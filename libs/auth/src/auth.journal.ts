@@ -23,6 +23,7 @@ export const authJournal = {
     'ecps_link_fail',
     'identity_unlinked',
     'passkey_removed',
+    'recovery_codes_ended',
     'totp_removed',
     'user_archived',
   ],

@@ -1,8 +1,8 @@
 import type { JournalWords } from '@portillon/audit';
 
-/** What the journal says of recovery codes. That one was used, the line of its sign-in says. */
+/** What the journal says of recovery codes; that they ended, auth says, and that one was used, the line of its sign-in. */
 export const recoveryCodeJournal = {
-  events: ['recovery_codes_created', 'recovery_codes_ended'],
+  events: ['recovery_codes_created'],
 } as const satisfies JournalWords;
 
 declare module '@portillon/audit' {
