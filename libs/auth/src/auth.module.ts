@@ -40,6 +40,7 @@ import { PasswordCheckService } from './password-check.service';
 import { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
 import { PasswordStrategy } from './password.guard';
+import { SecurityChangeService } from './security-change.service';
 import { SendLimitService } from './send-limit.service';
 import { SessionController } from './session.controller';
 import { SecondFactorRegistry } from './second-factor-registry';
@@ -88,6 +89,7 @@ import { StepUpService } from './step-up.service';
     PasswordRefusalService,
     RememberedSignInService,
     SecondFactorRegistry,
+    SecurityChangeService,
     SessionOpeningService,
     SignInCompletionService,
     StepUpCompletionService,
@@ -128,6 +130,7 @@ import { StepUpService } from './step-up.service';
     MeansRegistry,
     OwnFactorCheckService,
     SecondFactorRegistry,
+    SecurityChangeService,
     SessionOpeningService,
     SignInCompletionService,
     SignInPolicy,

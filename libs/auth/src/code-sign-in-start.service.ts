@@ -32,9 +32,9 @@ export class CodeSignInStartService {
   ) {}
 
   /**
-   * Begins a sign-in in progress and writes its code, unless the person has a factor that needs no message. The code goes where the account says in the transaction, not where
-   * it said before the password was hashed; by mail when SMS have reached a limit. Nothing when the account was
-   * deactivated or its password changed meanwhile.
+   * Begins a sign-in in progress and writes its code, unless the person has a factor that needs no message. The code goes
+   * where the account says in the transaction, not where it said before the password was hashed; by mail when SMS have
+   * reached a limit. Nothing when the account was deactivated or its password changed meanwhile.
    *
    * @throws AppError `attempts.exceeded`, `channel.unavailable`, `code.exhausted`
    */

@@ -59,6 +59,8 @@ export {
 } from './session.dto';
 export { AllowsEnrolment, AllowsLateCode, CurrentSession } from './session.guard';
 export { SecondFactorRegistry } from './second-factor-registry';
+export { SecurityChangeService } from './security-change.service';
+export type { SecurityChange } from './security-change.service';
 export { SignInCompletionService } from './sign-in-completion.service';
 export type { CompletedSignIn, CompletionPlace } from './sign-in-completion.service';
 export { StepUpCompletionService } from './step-up-completion.service';

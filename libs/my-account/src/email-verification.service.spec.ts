@@ -1,10 +1,9 @@
 import type { AccountService, EmailChangeService } from '@portillon/account';
-import type { CodeCheckService } from '@portillon/auth';
+import type { CodeCheckService, SecurityChange, SecurityChangeService } from '@portillon/auth';
 import { AppError } from '@portillon/kernel';
 import type { CodeAccepted, OtpService } from '@portillon/otp';
 import { SettableClock, Steps } from '@portillon/testing';
 import { EmailVerificationService } from './email-verification.service';
-import type { SecurityChange, SecurityChangeService } from './security-change.service';
 import { client, own, session } from './testing/own.fixture';
 
 const NEXT = 'claire.martin@hopital.example';

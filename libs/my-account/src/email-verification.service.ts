@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService, EmailChangeService } from '@portillon/account';
-import { CodeCheckService, codeUse, personOf } from '@portillon/auth';
+import { CodeCheckService, codeUse, personOf, SecurityChangeService } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { CodeAccepted, OtpService } from '@portillon/otp';
 import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { SecurityChangeService } from './security-change.service';
 
 /** The new mail address: kept once the code that was sent to it is given. */
 @Injectable()

@@ -1,8 +1,8 @@
 import type { AccountService } from '@portillon/account';
+import type { SecurityChange, SecurityChangeService } from '@portillon/auth';
 import { Steps } from '@portillon/testing';
 import { IdentityUnlinkingService } from './identity-unlinking.service';
 import type { OwnAccountService } from './own-account.service';
-import type { SecurityChange, SecurityChangeService } from './security-change.service';
 import { client, own, session } from './testing/own.fixture';
 
 function unlinking(nationalId: string | null, unlinked = true) {

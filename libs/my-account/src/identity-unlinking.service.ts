@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
+import { SecurityChangeService } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { maskNationalId } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import { OwnAccountService } from './own-account.service';
-import { SecurityChangeService } from './security-change.service';
 
 /** Takes the national id off the account: neither a card nor an e-CPS opens it any more. */
 @Injectable()

@@ -24,7 +24,6 @@ import { PhoneSetUpService } from './phone-set-up.service';
 import { PhoneVerificationService } from './phone-verification.service';
 import { PhoneController } from './phone.controller';
 import { PreferenceService } from './preference.service';
-import { SecurityChangeService } from './security-change.service';
 import { SessionRevocationService } from './session-revocation.service';
 
 /** « Mon compte ». Imported with `AuthModule`, `OpenidModule`, `GateModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
@@ -54,7 +53,6 @@ import { SessionRevocationService } from './session-revocation.service';
     PhoneSetUpService,
     PhoneVerificationService,
     PreferenceService,
-    SecurityChangeService,
     SessionRevocationService,
   ],
 })

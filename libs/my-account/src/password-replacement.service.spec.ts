@@ -1,4 +1,4 @@
-import type { CurrentPasswordService } from '@portillon/auth';
+import type { CurrentPasswordService, SecurityChangeService } from '@portillon/auth';
 import type { AccountService } from '@portillon/account';
 import type { NewPasswordService } from '@portillon/credential';
 import { AppError } from '@portillon/kernel';
@@ -6,7 +6,6 @@ import type { SessionService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import type { OwnAccountService } from './own-account.service';
 import { PasswordReplacementService } from './password-replacement.service';
-import type { SecurityChangeService } from './security-change.service';
 import { client, own, session } from './testing/own.fixture';
 
 const passwords = { currentPassword: 'Trois-Dames-au-Port-2026', newPassword: 'Quatre-Saisons-au-Large-77' };

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { CurrentPasswordService, wrongPassword } from '@portillon/auth';
+import { CurrentPasswordService, SecurityChangeService, wrongPassword } from '@portillon/auth';
 import { NewPasswordService } from '@portillon/credential';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { Session, SessionService } from '@portillon/session';
 import { OwnAccountService } from './own-account.service';
-import { SecurityChangeService } from './security-change.service';
 
 export interface PasswordReplacementRequest {
   currentPassword: string;

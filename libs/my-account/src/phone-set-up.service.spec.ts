@@ -1,9 +1,8 @@
 import type { Account, AccountPhoneService, PhoneNumberService } from '@portillon/account';
-import type { CodeDeliveryService, PendingCode } from '@portillon/auth';
+import type { CodeDeliveryService, PendingCode, SecurityChangeService } from '@portillon/auth';
 import { Steps } from '@portillon/testing';
 import type { OwnAccountService } from './own-account.service';
 import { PhoneSetUpService } from './phone-set-up.service';
-import type { SecurityChangeService } from './security-change.service';
 import { client, own, session } from './testing/own.fixture';
 
 const NUMBER = '+33612345642';

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AccountPhoneService, PhoneNumberService } from '@portillon/account';
-import { CodeDeliveryService, PendingCode } from '@portillon/auth';
+import { CodeDeliveryService, PendingCode, SecurityChangeService } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError, ErrorCode } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import { OwnAccountService } from './own-account.service';
-import { SecurityChangeService } from './security-change.service';
 
 const REFUSALS: Record<'invalid' | 'not-mobile' | 'country-not-allowed', ErrorCode> = {
   invalid: 'phone.invalid',

@@ -1,10 +1,9 @@
 import type { AccountPhoneService, AccountService } from '@portillon/account';
-import type { SignInPolicy } from '@portillon/auth';
+import type { SecurityChangeService, SignInPolicy } from '@portillon/auth';
 import type { NotificationService } from '@portillon/notification';
 import { Steps } from '@portillon/testing';
 import type { OwnAccountService } from './own-account.service';
 import { PreferenceService } from './preference.service';
-import type { SecurityChangeService } from './security-change.service';
 import { client, own, session } from './testing/own.fixture';
 
 /** Whether the structure allows SMS, SMS can leave, the number is proved at the moment of the change. */

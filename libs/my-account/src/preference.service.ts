@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AccountPhoneService, AccountService } from '@portillon/account';
-import { SignInPolicy } from '@portillon/auth';
+import { SecurityChangeService, SignInPolicy } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
 import { OwnAccountService } from './own-account.service';
-import { SecurityChangeService } from './security-change.service';
 
 /** What a person prefers: how codes come, and the language. */
 @Injectable()

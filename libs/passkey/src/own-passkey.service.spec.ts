@@ -1,5 +1,6 @@
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
+import { SecurityChangeService } from '@portillon/auth';
 import type { FactorResetService, SignInPolicy } from '@portillon/auth';
 import type { PasskeyService } from '@portillon/authenticator';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
@@ -20,7 +21,11 @@ function own(isOwn = true, { offered = true, accepted = true } = {}) {
     { get: async () => CLAIRE } as unknown as AccountService,
     { acceptsPasskey: () => accepted } as unknown as SignInPolicy,
     steps.transactions,
-    steps.of<FactorResetService>('factorReset', { endOthers: async () => undefined }),
+    new SecurityChangeService(
+      steps.of<FactorResetService>('factorReset', { endOthers: async () => undefined }),
+      notices,
+      audit,
+    ),
     notices,
     audit,
   );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
-import { audited, FactorResetService, personOf, SignInPolicy } from '@portillon/auth';
+import { audited, personOf, SecurityChangeService, SignInPolicy } from '@portillon/auth';
 import { Passkey, PasskeyService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -23,7 +23,7 @@ export class OwnPasskeyService {
     private readonly accounts: AccountService,
     private readonly policy: SignInPolicy,
     private readonly transactions: Transactions,
-    private readonly factorReset: FactorResetService,
+    private readonly changes: SecurityChangeService,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
   ) {}
@@ -50,13 +50,11 @@ export class OwnPasskeyService {
 
   /** Ends the other sessions too: one of them may be that of a lost authenticator. @throws AppError `not-found` */
   async end(session: Session, id: string, client: Client): Promise<void> {
-    const { accountId } = session;
     await this.transactions.run(async (tx) => {
-      if (!(await this.passkeys.end(accountId, id, tx))) throw new AppError('not-found');
-      await this.factorReset.endOthers(session, 'passkey_removed', tx);
-      await this.notices.notify('passkey-removed', { id: accountId }, { client }, tx);
-      const event = { name: 'passkey_removed', outcome: 'SUCCESS', data: { passkeyId: id } } as const;
-      await this.audit.record(audited(client, personOf(session), event), tx);
+      if (!(await this.passkeys.end(session.accountId, id, tx))) throw new AppError('not-found');
+      const facts = { data: { passkeyId: id } };
+      const change = { event: 'passkey_removed', notice: 'passkey-removed', facts } as const;
+      await this.changes.complete(session, change, client, tx);
     });
   }
 }

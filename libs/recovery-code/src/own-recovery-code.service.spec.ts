@@ -1,4 +1,5 @@
 import type { AuditService } from '@portillon/audit';
+import { SecurityChangeService } from '@portillon/auth';
 import type { EnrolmentProofService, FactorResetService } from '@portillon/auth';
 import type { RecoveryCodeService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
@@ -19,11 +20,13 @@ function owning({ proof, had = true }: { proof?: AppError; had?: boolean } = {})
     }),
     steps.of<RecoveryCodeService>('codes', { replace: async () => CODES, end: async () => had }),
     steps.transactions,
-    steps.of<FactorResetService>('others', { endOthers: async () => undefined }),
-    steps.of<SecurityNoticeService>('notices', {
-      notify: async (kind, { id }) => void notified.push(`${kind} ${id}`),
-    }),
-    audit,
+    new SecurityChangeService(
+      steps.of<FactorResetService>('others', { endOthers: async () => undefined }),
+      steps.of<SecurityNoticeService>('notices', {
+        notify: async (kind, { id }) => void notified.push(`${kind} ${id}`),
+      }),
+      audit,
+    ),
   );
   return { steps, lines, notified, service };
 }

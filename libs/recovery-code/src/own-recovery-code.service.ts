@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { AuditService } from '@portillon/audit';
-import { audited, EnrolmentProofService, FactorResetService, personOf } from '@portillon/auth';
+import { EnrolmentProofService, SecurityChangeService } from '@portillon/auth';
 import { RecoveryCodeService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
-import type { EntityManager } from 'typeorm';
 
 const CREATED = { event: 'recovery_codes_created', notice: 'recovery-codes-created' } as const;
 const ENDED = { event: 'recovery_codes_ended', notice: 'recovery-codes-ended' } as const;
@@ -19,9 +16,7 @@ export class OwnRecoveryCodeService {
     private readonly proofs: EnrolmentProofService,
     private readonly codes: RecoveryCodeService,
     private readonly transactions: Transactions,
-    private readonly factorReset: FactorResetService,
-    private readonly notices: SecurityNoticeService,
-    private readonly audit: AuditService,
+    private readonly changes: SecurityChangeService,
   ) {}
 
   /** A new set, in the place of the one before. @throws AppError as {@link EnrolmentProofService.require} */
@@ -29,7 +24,7 @@ export class OwnRecoveryCodeService {
     const { id } = await this.proofs.require(session, password, client);
     return this.transactions.run(async (tx) => {
       const codes = await this.codes.replace(id, tx);
-      await this.#changed(session, CREATED, client, tx);
+      await this.changes.complete(session, CREATED, client, tx);
       return codes;
     });
   }
@@ -38,19 +33,7 @@ export class OwnRecoveryCodeService {
   async end(session: Session, client: Client): Promise<void> {
     await this.transactions.run(async (tx) => {
       if (!(await this.codes.end(session.accountId, tx))) throw new AppError('not-found');
-      await this.#changed(session, ENDED, client, tx);
+      await this.changes.complete(session, ENDED, client, tx);
     });
-  }
-
-  /** As every change of a factor: all that was opened with the former ones ends, but this session. */
-  async #changed(
-    session: Session,
-    { event: name, notice }: typeof CREATED | typeof ENDED,
-    client: Client,
-    tx: EntityManager,
-  ): Promise<void> {
-    await this.factorReset.endOthers(session, name, tx);
-    await this.notices.notify(notice, { id: session.accountId }, { client }, tx);
-    await this.audit.record(audited(client, personOf(session), { name, outcome: 'SUCCESS' }), tx);
   }
 }

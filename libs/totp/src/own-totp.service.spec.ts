@@ -1,5 +1,6 @@
 import type { Account } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
+import { SecurityChangeService } from '@portillon/auth';
 import type { EnrolmentProofService, FactorResetService } from '@portillon/auth';
 import type { BegunTotp, ProvenTotp, TotpEnrolmentService, TotpService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
@@ -42,11 +43,13 @@ function owning({
     }),
     steps.of<TotpService>('totp', { end: async () => had }),
     steps.transactions,
-    steps.of<FactorResetService>('others', { endOthers: async () => undefined }),
-    steps.of<SecurityNoticeService>('notices', {
-      notify: async (kind, { id }) => void notified.push(`${kind} ${id}`),
-    }),
-    audit,
+    new SecurityChangeService(
+      steps.of<FactorResetService>('others', { endOthers: async () => undefined }),
+      steps.of<SecurityNoticeService>('notices', {
+        notify: async (kind, { id }) => void notified.push(`${kind} ${id}`),
+      }),
+      audit,
+    ),
   );
   return { steps, lines, notified, service };
 }

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AuditService } from '@portillon/audit';
-import { audited, EnrolmentProofService, FactorResetService, personOf } from '@portillon/auth';
+import { EnrolmentProofService, SecurityChangeService } from '@portillon/auth';
 import { BegunTotp, TotpEnrolmentService, TotpService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
-import type { EntityManager } from 'typeorm';
 
-type Change = { event: 'totp_added' | 'totp_removed'; notice: 'totp-added' | 'totp-removed' };
+const ADDED = { event: 'totp_added', notice: 'totp-added' } as const;
+const REMOVED = { event: 'totp_removed', notice: 'totp-removed' } as const;
 
 /** The authenticator app of a person, as that person adds and removes it. */
 @Injectable()
@@ -19,9 +17,7 @@ export class OwnTotpService {
     private readonly enrolment: TotpEnrolmentService,
     private readonly totp: TotpService,
     private readonly transactions: Transactions,
-    private readonly factorReset: FactorResetService,
-    private readonly notices: SecurityNoticeService,
-    private readonly audit: AuditService,
+    private readonly changes: SecurityChangeService,
   ) {}
 
   /** @throws AppError `totp.exists`, and as {@link EnrolmentProofService.requireForApp} */
@@ -38,7 +34,7 @@ export class OwnTotpService {
     if (!proven) throw new AppError('totp.rejected');
     await this.transactions.run(async (tx) => {
       if (!(await this.enrolment.confirm(proven, tx))) throw new AppError('totp.rejected');
-      await this.#changed(session, { event: 'totp_added', notice: 'totp-added' }, client, tx);
+      await this.changes.complete(session, ADDED, client, tx);
     });
   }
 
@@ -53,19 +49,7 @@ export class OwnTotpService {
     if (limitedTo && !recovered) throw new AppError('enrolment.required');
     await this.transactions.run(async (tx) => {
       if (!(await this.totp.end(session.accountId, tx))) throw new AppError('not-found');
-      await this.#changed(session, { event: 'totp_removed', notice: 'totp-removed' }, client, tx);
+      await this.changes.complete(session, REMOVED, client, tx);
     });
-  }
-
-  /** As a change of the channel of codes: all that was opened with the former one ends, but this session. */
-  async #changed(
-    session: Session,
-    { event: name, notice }: Change,
-    client: Client,
-    tx: EntityManager,
-  ): Promise<void> {
-    await this.factorReset.endOthers(session, name, tx);
-    await this.notices.notify(notice, { id: session.accountId }, { client }, tx);
-    await this.audit.record(audited(client, personOf(session), { name, outcome: 'SUCCESS' }), tx);
   }
 }

@@ -1,10 +1,10 @@
 import type { AuditService } from '@portillon/audit';
-import type { FactorResetService } from '@portillon/auth';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
-import { Steps } from '@portillon/testing';
+import { CLIENT, Steps } from '@portillon/testing';
+import type { FactorResetService } from './factor-reset.service';
 import { SecurityChangeService } from './security-change.service';
-import { client, session } from './testing/own.fixture';
+import { SESSION } from './testing/sign-in.fixture';
 
 it('a change ends everything else, tells the person and is written down, in the transaction of the change', async () => {
   const steps = new Steps();
@@ -14,8 +14,9 @@ it('a change ends everything else, tells the person and is written down, in the 
     steps.of<SecurityNoticeService>('notices', { notify: async () => undefined }),
     steps.of<AuditService>('audit', { record: async (entry) => void recorded.push(entry) }),
   );
+  const client = { ...CLIENT, address: '192.0.2.7' };
   const change = { event: 'phone_changed', notice: 'phone-changed', facts: { channel: 'SMS' } } as const;
-  await steps.transactions.run((tx: EntityManager) => changes.complete(session, change, client, tx));
+  await steps.transactions.run((tx: EntityManager) => changes.complete(SESSION, change, client, tx));
   const all = ['factorReset.endOthers(tx)', 'notices.notify(tx)', 'audit.record(tx)'];
   expect(steps.taken).toEqual(['begin', ...all, 'commit']);
   expect(recorded).toMatchObject([

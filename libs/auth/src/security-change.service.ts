@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuditFacts, AuditService, EventName } from '@portillon/audit';
-import { audited, FactorResetService, personOf } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import type { NoticeDetails, NoticeKind } from '@portillon/security-notice';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
+import { audited } from './audit-context';
+import { FactorResetService } from './factor-reset.service';
+import { personOf } from './person';
 
 /** A password, an address, a number, a channel or a link that is not what it was. */
 export interface SecurityChange {
