@@ -67,10 +67,10 @@ import { EventExportService } from './journal/event-export.service';
 import { EventViewService } from './journal/event-view.service';
 import { EventController } from './journal/event.controller';
 import { AccountMeansController } from './means/account-means.controller';
+import { AccountFactorService } from './means/account-factor.service';
 import { AccountMeansService } from './means/account-means.service';
-import { AccountPasskeyService } from './means/account-passkey.service';
-import { AccountRecoveryCodeService } from './means/account-recovery-code.service';
-import { AccountTotpService } from './means/account-totp.service';
+import { FactorEndService } from './means/factor-end.service';
+import { PasskeyIdentityService } from './means/passkey-identity.service';
 import { ApplicationReportController } from './reports/application-report.controller';
 import { ApplicationReportService } from './reports/application-report.service';
 import { ReportController } from './reports/report.controller';
@@ -146,9 +146,9 @@ import { WebhookController } from './webhooks/webhook.controller';
     AccountLockService,
     AccountPageViewService,
     AccountMeansService,
-    AccountPasskeyService,
-    AccountRecoveryCodeService,
-    AccountTotpService,
+    AccountFactorService,
+    FactorEndService,
+    PasskeyIdentityService,
     AccountRevocationService,
     AccountTraceService,
     AccountUnlockService,

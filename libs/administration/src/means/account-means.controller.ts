@@ -7,10 +7,9 @@ import type { Administrator } from '../administrator.types';
 import { Requires } from '../requires.decorator';
 import type { Act } from '../rights.policy';
 import { AdminMeans, InPersonProof, meansView } from './account-means.dto';
+import { AccountFactorService } from './account-factor.service';
 import { AccountMeansService } from './account-means.service';
-import { AccountPasskeyService } from './account-passkey.service';
-import { AccountRecoveryCodeService } from './account-recovery-code.service';
-import { AccountTotpService } from './account-totp.service';
+import { PasskeyIdentityService } from './passkey-identity.service';
 
 /** What every act on one means has in common: sensitive, marked with its right, answered with the means. */
 const MeansAct = (act: Act) =>
@@ -30,9 +29,8 @@ const MeansAct = (act: Act) =>
 export class AccountMeansController {
   constructor(
     private readonly means: AccountMeansService,
-    private readonly passkeys: AccountPasskeyService,
-    private readonly totp: AccountTotpService,
-    private readonly recoveryCodes: AccountRecoveryCodeService,
+    private readonly factors: AccountFactorService,
+    private readonly identities: PasskeyIdentityService,
   ) {}
 
   @Get('means')
@@ -64,7 +62,7 @@ export class AccountMeansController {
     @Param('passkey') passkey: string,
     @Body() { reason }: AdminAct,
   ): Promise<AdminMeans> {
-    await this.passkeys.end(administrator, id, passkey, reason);
+    await this.factors.endPasskey(administrator, id, passkey, reason);
     return meansView(await this.means.read(administrator, id));
   }
 
@@ -81,7 +79,7 @@ export class AccountMeansController {
     @Param('id') id: string,
     @Body() { reason }: AdminAct,
   ): Promise<AdminMeans> {
-    await this.totp.end(administrator, id, reason);
+    await this.factors.endTotp(administrator, id, reason);
     return meansView(await this.means.read(administrator, id));
   }
 
@@ -97,7 +95,7 @@ export class AccountMeansController {
     @Param('id') id: string,
     @Body() { reason }: AdminAct,
   ): Promise<AdminMeans> {
-    await this.recoveryCodes.end(administrator, id, reason);
+    await this.factors.endRecoveryCodes(administrator, id, reason);
     return meansView(await this.means.read(administrator, id));
   }
 
@@ -115,7 +113,7 @@ export class AccountMeansController {
     @Param('passkey') passkey: string,
     @Body() { reason }: InPersonProof,
   ): Promise<AdminMeans> {
-    await this.passkeys.proveInPerson(administrator, id, passkey, reason);
+    await this.identities.proveInPerson(administrator, id, passkey, reason);
     return meansView(await this.means.read(administrator, id));
   }
 }

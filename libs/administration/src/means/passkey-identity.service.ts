@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
-import { FactorResetService } from '@portillon/auth';
 import { PasskeyService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
@@ -9,34 +8,16 @@ import { AdministeredAccountService } from '../accounts/administered-account.ser
 import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 
-/** The passkeys of a person, as an administrator ends and attests them. */
+/** Whose a passkey is, as an administrator attests it face to face. */
 @Injectable()
-export class AccountPasskeyService {
+export class PasskeyIdentityService {
   constructor(
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
     private readonly passkeys: PasskeyService,
-    private readonly factorReset: FactorResetService,
     private readonly journal: ActJournalService,
     private readonly notices: SecurityNoticeService,
   ) {}
-
-  /** Ends what it may have opened too. @throws AppError `not-found`, `permission.denied` */
-  async end(
-    administrator: Administrator,
-    accountId: string,
-    passkeyId: string,
-    reason?: string,
-  ): Promise<void> {
-    const account = await this.administered.touch(administrator, accountId);
-    await this.transactions.run(async (tx) => {
-      if (!(await this.passkeys.end(account.id, passkeyId, tx))) throw new AppError('not-found');
-      await this.factorReset.endAll(account.id, 'passkey_removed', tx);
-      const act = { name: 'passkey_removed', reason, data: { passkeyId } } as const;
-      await this.journal.recordOnAccount(administrator, account, act, tx);
-      await this.notices.notify('passkey-ended', account, { by: 'administrator' }, tx);
-    });
-  }
 
   /**
    * The person stands before the administrator with the passkey. It is never one's own: else a stolen session of an
