@@ -4,7 +4,7 @@ import type { AuditCounterEntity } from './audit-counter.entity';
 import { AuditCounterRepository } from './audit-counter.repository';
 import type { LineWords } from './journal.line';
 import { dayOf } from './statistics.day';
-import { StatisticsRegistry } from './statistics-registry';
+import { StatisticsRegistry } from './statistics.registry';
 import { EVERYWHERE, placeOf } from './statistics.types';
 
 /** Counts lines, once each: in the transaction that seals them. */

@@ -17,7 +17,7 @@ import { AuditVerifierService } from './audit-verifier.service';
 import { AuditService } from './audit.service';
 import { RefusalJournalJob } from './refusal-journal.job';
 import { RefusalJournalService } from './refusal-journal.service';
-import { StatisticsRegistry } from './statistics-registry';
+import { StatisticsRegistry } from './statistics.registry';
 
 const JOBS = [AuditHeadJob, AuditPurgeJob, AuditSealJob, RefusalJournalJob];
 const REPOSITORIES = [AuditEventRepository, AuditSealRepository, AuditCounterRepository];

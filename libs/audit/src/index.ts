@@ -25,7 +25,7 @@ export type {
 export { AuditVerifierService } from './audit-verifier.service';
 export type { Finding, Head, Verdict, Verification } from './verification.types';
 export { dayOf, TIME_ZONE } from './statistics.day';
-export { registerEventCounts, StatisticsRegistry } from './statistics-registry';
+export { registerEventCounts, StatisticsRegistry } from './statistics.registry';
 export type { EventCount, EventCounts } from './statistics.types';
 export type { JournalFollower, JournalLine } from './journal-follower.types';
 export type { JournalSubscriber } from './journal-subscriber.types';

@@ -6,7 +6,7 @@ import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { authCounts } from './auth.counts';
 import { authErrors, authFields } from './auth.errors';
-import { AuthCookies } from './auth-cookies';
+import { AuthCookies } from './auth.cookies';
 import {
   AUTH_OPTIONS,
   AuthOptions,
@@ -18,7 +18,7 @@ import { CodeChannelService } from './code-channel.service';
 import { CodeDeliveryService } from './code-delivery.service';
 import { CodeCheckService } from './code-check.service';
 import { CodeMessageService } from './code-message.service';
-import { CodePurposeRegistry } from './code-purpose-registry';
+import { CodePurposeRegistry } from './code-purpose.registry';
 import { CodeRefusalService } from './code-refusal.service';
 import { CodeResendService } from './code-resend.service';
 import { CodeSignInStartService } from './code-sign-in-start.service';
@@ -32,8 +32,8 @@ import { InactiveAccountJob } from './inactive-account.job';
 import { IpThrottleService } from './ip-throttle.service';
 import { KnownBrowserService } from './known-browser.service';
 import { LockNoticeService } from './lock-notice.service';
-import { MachineAccessRegistry } from './machine-access-registry';
-import { MeansRegistry } from './means-registry';
+import { MachineAccessRegistry } from './machine-access.registry';
+import { MeansRegistry } from './means.registry';
 import { NewBrowserJob } from './new-browser.job';
 import { OwnFactorCheckService } from './own-factor-check.service';
 import { PasswordCheckService } from './password-check.service';
@@ -43,7 +43,7 @@ import { PasswordStrategy } from './password.guard';
 import { SecurityChangeService } from './security-change.service';
 import { SendLimitService } from './send-limit.service';
 import { SessionController } from './session.controller';
-import { SecondFactorRegistry } from './second-factor-registry';
+import { SecondFactorRegistry } from './second-factor.registry';
 import { SessionGuard } from './session.guard';
 import { SignInCompletionService } from './sign-in-completion.service';
 import { SignInController } from './sign-in.controller';

@@ -4,7 +4,7 @@ import type { OtpChannel, OtpPurpose } from '@portillon/otp';
 import { IsBoolean, IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import type { PendingCode, RequestedCode } from './code-delivery.types';
 import { OWN_FACTORS } from './own-factor.types';
-import type { FactorWay } from './second-factor-registry';
+import type { FactorWay } from './second-factor.registry';
 
 export const CHANNELS = ['EMAIL', 'SMS'] as const;
 const WAYS = [...CHANNELS, ...OWN_FACTORS];

@@ -4,7 +4,7 @@ import { AppError } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import type { OtpChannel } from '@portillon/otp';
 import type { Sending, SendRequest } from './code-delivery.types';
-import { CodePurposeRegistry } from './code-purpose-registry';
+import { CodePurposeRegistry } from './code-purpose.registry';
 import { SignInPolicy } from './sign-in.policy';
 
 /** Which way a code goes: as the person prefers, the structure allows, and messages can leave just now. */

@@ -1,7 +1,7 @@
 import type { Account } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import type { OtpChallenge, OtpChannel, OtpPurpose } from '@portillon/otp';
-import type { FactorWay } from './second-factor-registry';
+import type { FactorWay } from './second-factor.registry';
 
 /** Who asks for a message, what its code is for, and whom it goes to. */
 export interface SendRequest {

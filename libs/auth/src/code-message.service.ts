@@ -5,7 +5,7 @@ import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions } from './auth.options';
 import type { CodeRequest, Sending } from './code-delivery.types';
 import { codeMessage } from './code-message';
-import { CodePurposeRegistry } from './code-purpose-registry';
+import { CodePurposeRegistry } from './code-purpose.registry';
 
 /** Writes the message of a code, in the words of the lib whose code it is. */
 @Injectable()

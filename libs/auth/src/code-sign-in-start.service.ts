@@ -10,7 +10,7 @@ import type { RequestedCode, SendRequest } from './code-delivery.types';
 import type { PasswordChecked } from './password-check.service';
 import { principalOf } from './principal';
 import type { OwnFactor } from './own-factor.types';
-import { SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor-registry';
+import { SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor.registry';
 import { isOverSmsLimit } from './send-limits';
 import { SignInPolicy } from './sign-in.policy';
 

@@ -4,7 +4,7 @@ import { CodeSignInStartService, StartedSignIn } from './code-sign-in-start.serv
 import { PasswordCheckService, PasswordRequest } from './password-check.service';
 import { PasswordRefusalService } from './password-refusal.service';
 import { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
-import { SecondFactorRegistry } from './second-factor-registry';
+import { SecondFactorRegistry } from './second-factor.registry';
 import { SignInPolicy } from './sign-in.policy';
 
 export type PasswordSignInResult =

@@ -3,7 +3,7 @@ import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { clientOf, validateBody } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
-import { AuthCookies } from './auth-cookies';
+import { AuthCookies } from './auth.cookies';
 import { PasswordSignInResult, PasswordSignInService } from './password-sign-in.service';
 import { PasswordSignIn } from './sign-in.dto';
 

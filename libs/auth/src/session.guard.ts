@@ -4,8 +4,8 @@ import { PUBLIC_ROUTE, tellCaller } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { isCodeLate, Session, SessionService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AuthCookies } from './auth-cookies';
-import { MachineAccessRegistry } from './machine-access-registry';
+import { AuthCookies } from './auth.cookies';
+import { MachineAccessRegistry } from './machine-access.registry';
 import { MACHINE_DOOR, tellMachine } from './machine.decorator';
 import type { MachineAccess, MachineDoor } from './machine.types';
 

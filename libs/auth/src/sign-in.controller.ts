@@ -11,7 +11,7 @@ import {
 import { clientOf, Public } from '@portillon/http';
 import { TrustedDeviceService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AuthCookies } from './auth-cookies';
+import { AuthCookies } from './auth.cookies';
 import {
   ChallengeAnswer,
   challengeView,
@@ -23,7 +23,7 @@ import {
 import { CodeDeliveryService } from './code-delivery.service';
 import { CodeResendService } from './code-resend.service';
 import { CodeSignInService } from './code-sign-in.service';
-import { MeansRegistry } from './means-registry';
+import { MeansRegistry } from './means.registry';
 import { PasswordSignInResult } from './password-sign-in.service';
 import { PasswordGuard } from './password.guard';
 import { Problem } from './problem.dto';

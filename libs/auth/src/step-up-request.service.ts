@@ -8,7 +8,7 @@ import type { Session } from '@portillon/session';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { RequestedCode } from './code-delivery.types';
 import type { OwnFactor } from './own-factor.types';
-import { SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor-registry';
+import { SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor.registry';
 import { SignInPolicy } from './sign-in.policy';
 
 /** Asks for a code for a session that is open: at the 24-hour limit, or before a sensitive act. */

@@ -7,7 +7,7 @@ import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CardLinkService } from './card-link.service';
 import { CardLinking, LinkedCard } from './cpx.dto';
-import { TicketCookie } from './ticket-cookie';
+import { TicketCookie } from './ticket.cookie';
 
 @ApiTags('My account')
 @ApiCookieAuth('session')

@@ -8,7 +8,7 @@ import { CardSignInService } from './card-sign-in.service';
 import { CardSignInRequest, CardTicket, TicketSubmission } from './cpx.dto';
 import { CPX_OPTIONS } from './cpx.options';
 import type { CpxOptions } from './cpx.options';
-import { TicketCookie } from './ticket-cookie';
+import { TicketCookie } from './ticket.cookie';
 
 @ApiTags('Signing in')
 @ApiExtraModels(CardTicket)

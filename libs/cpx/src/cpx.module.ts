@@ -15,7 +15,7 @@ import { OcspService } from './revocation/ocsp.service';
 import { PresentedCertificateService } from './presented-certificate.service';
 import { RevocationListService } from './revocation/revocation-list.service';
 import { RevocationService } from './revocation/revocation.service';
-import { TicketCookie } from './ticket-cookie';
+import { TicketCookie } from './ticket.cookie';
 
 /** Signing in with a card. Imported with `AuthModule` and `SessionModule`. */
 @Module({

@@ -10,7 +10,7 @@ export { CardVerifierService } from './card-verifier.service';
 export type { CardVerdict } from './card-verifier.service';
 export type { CpxOptions } from './cpx.options';
 export { CpxModule } from './cpx.module';
-export { commonDomain } from './ticket-cookie';
+export { commonDomain } from './ticket.cookie';
 export { hasOrganisations, trustBundleFault } from './certificate/trust-bundle';
 export { TrustedAuthoritiesService } from './certificate/trusted-authorities.service';
 export { cpxErrors } from './cpx.errors';

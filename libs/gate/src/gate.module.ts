@@ -13,14 +13,14 @@ import { GatePurgeJob } from './gate-purge.job';
 import { gateErrors } from './gate.errors';
 import { ConfigurableModuleClass } from './gate.options';
 import { gatePersistence } from './gate.persistence';
-import { GateReplies } from './pages/gate-replies';
+import { GateReplyService } from './pages/gate-reply.service';
 import { ProxyRequestService } from './proxies/proxy-request.service';
 import { ProxyTrustService } from './proxies/proxy-trust.service';
 import { GateRuleRepository } from './rules/gate-rule.repository';
 import { GateRuleService } from './rules/gate-rule.service';
 import { CodeRedemptionService } from './sign-in/code-redemption.service';
 import { GateCallbackService } from './sign-in/gate-callback.service';
-import { GateCookies } from './sign-in/gate-cookies';
+import { GateCookies } from './sign-in/gate.cookies';
 import { GateSessionRepository } from './sign-in/gate-session.repository';
 import { GateSessionService } from './sign-in/gate-session.service';
 import { GateSignInController } from './sign-in/gate-sign-in.controller';
@@ -48,7 +48,7 @@ import { GateSignInService } from './sign-in/gate-sign-in.service';
     GateExplanationService,
     GatePurgeJob,
     GateRefusalJournalService,
-    GateReplies,
+    GateReplyService,
     GateRuleRepository,
     GateRuleService,
     GateSessionRepository,

@@ -46,7 +46,7 @@ import { TokenClaimsService } from './provider/token-claims.service';
 import { OpenidSessionClientRepository } from './sessions/openid-session-client.repository';
 import { SessionClientService } from './sessions/session-client.service';
 import { ApplicationSignOutService } from './sign-out/application-sign-out.service';
-import { SignOutCookie } from './sign-out/sign-out-cookie';
+import { SignOutCookie } from './sign-out/sign-out.cookie';
 import { SignOutReturnController } from './sign-out/sign-out-return.controller';
 import { SignOutReturnService } from './sign-out/sign-out-return.service';
 import { SignOutService } from './sign-out/sign-out.service';

@@ -7,7 +7,7 @@ import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { registrationIn } from './credential';
 import { OfferedGuard } from './offered.guard';
-import { PasskeyCookie } from './passkey-cookie';
+import { PasskeyCookie } from './passkey.cookie';
 import { PasskeyEnrolmentService } from './passkey-enrolment.service';
 import {
   PasskeyCeremony,

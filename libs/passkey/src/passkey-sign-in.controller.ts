@@ -6,7 +6,7 @@ import { TrustedDeviceService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { assertionIn } from './credential';
 import { OfferedGuard } from './offered.guard';
-import { PasskeyCookie } from './passkey-cookie';
+import { PasskeyCookie } from './passkey.cookie';
 import { PasskeySignInService } from './passkey-sign-in.service';
 import { PasskeyAssertion, PasskeyCeremony, PasskeyRequest } from './passkey.dto';
 

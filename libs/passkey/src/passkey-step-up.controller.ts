@@ -14,7 +14,7 @@ import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { assertionIn } from './credential';
 import { OfferedGuard } from './offered.guard';
-import { PasskeyCookie } from './passkey-cookie';
+import { PasskeyCookie } from './passkey.cookie';
 import { PasskeyStepUpService } from './passkey-step-up.service';
 import { PasskeyAssertion, PasskeyCeremony, PasskeyRequest } from './passkey.dto';
 

@@ -4,7 +4,7 @@ import { PersistenceModule } from '@portillon/persistence';
 import { OwnPasskeyController } from './own-passkey.controller';
 import { OwnPasskeyService } from './own-passkey.service';
 import { PasskeyCheckService } from './passkey-check.service';
-import { PasskeyCookie } from './passkey-cookie';
+import { PasskeyCookie } from './passkey.cookie';
 import { PasskeyEnrolmentController } from './passkey-enrolment.controller';
 import { PasskeyEnrolmentService } from './passkey-enrolment.service';
 import { PasskeySignInController } from './passkey-sign-in.controller';

@@ -19,7 +19,7 @@ import { ProSanteConnectSignOutService } from './sign-out/pro-sante-connect-sign
 import { ActivityChoice, ChosenActivity } from './pro-sante-connect.dto';
 import { LINKED_PATH, SIGNED_OUT_PATH } from './pro-sante-connect.options';
 import type { ProSanteConnectResult } from './pro-sante-connect.types';
-import { PscCookies } from './psc-cookies';
+import { PscCookies } from './psc.cookies';
 
 @ApiTags('Signing in')
 @Public()

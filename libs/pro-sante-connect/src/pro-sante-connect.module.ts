@@ -31,7 +31,7 @@ import { ProviderService } from './provider/provider.service';
 import { ProviderDiscoveryService } from './provider/provider-discovery.service';
 import { ProviderSessionRepository } from './sign-out/provider-session.repository';
 import { ProviderSessionService } from './sign-out/provider-session.service';
-import { PscCookies } from './psc-cookies';
+import { PscCookies } from './psc.cookies';
 import { TokenVerifierService } from './provider/token-verifier.service';
 
 /**

@@ -3,7 +3,7 @@ import { CookieJar, MeansPresence, MeansRegistry, SignedOutState } from '@portil
 import type { Session } from '@portillon/session';
 import { ProviderDiscoveryService } from './provider/provider-discovery.service';
 import { ProviderSessionService } from './sign-out/provider-session.service';
-import { PscCookies } from './psc-cookies';
+import { PscCookies } from './psc.cookies';
 
 const SIGN_OUT_PATH = '/api/sign-in/pro-sante-connect/sign-out';
 

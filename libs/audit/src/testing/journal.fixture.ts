@@ -15,7 +15,7 @@ import { AuditVerifierService } from '../audit-verifier.service';
 import { AuditService } from '../audit.service';
 import type { AuditEvent, AuditFacts, AuditOutcome } from '../audit.types';
 import { MarkedLine, markOf } from '../journal.line';
-import { StatisticsRegistry } from '../statistics-registry';
+import { StatisticsRegistry } from '../statistics.registry';
 import type { EventCounts } from '../statistics.types';
 
 export const KEY = { id: 'test', secret: Buffer.alloc(32, 1) };

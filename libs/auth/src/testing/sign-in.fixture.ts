@@ -6,7 +6,7 @@ import type { CodeDeliveryService } from '../code-delivery.service';
 import type { CodeRequest, PendingCode } from '../code-delivery.types';
 import type { Counted } from '../send-limits';
 import type { OwnFactor } from '../own-factor.types';
-import type { SecondFactorRegistry } from '../second-factor-registry';
+import type { SecondFactorRegistry } from '../second-factor.registry';
 import type { SignInPolicy } from '../sign-in.policy';
 
 export const CLAIRE = {

@@ -1,10 +1,10 @@
 import { AppError } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GateReplies } from '../pages/gate-replies';
+import { GateReplyService } from '../pages/gate-reply.service';
 import type { GatedReading, GatedRequest } from '../proxies/gated-request.types';
 import type { Verdict } from '../rules/access.policy';
-import type { GateCookies } from '../sign-in/gate-cookies';
+import type { GateCookies } from '../sign-in/gate.cookies';
 import type { GateSignInService } from '../sign-in/gate-sign-in.service';
 import { application, requestTo, sessionOf } from '../testing/gate-bench';
 import type { AssertionService } from './assertion.service';
@@ -66,7 +66,7 @@ async function answer(
     { session: () => undefined } as unknown as GateCookies,
     { begin: async () => SIGN_IN } as unknown as GateSignInService,
     { sign: async () => 'header.payload.signature' } as unknown as AssertionService,
-    new GateReplies(),
+    new GateReplyService(),
     steps.of<GateUseService>('use', { note: async () => undefined }),
     steps.of<GateRefusalJournalService>('journal', { record: async () => undefined }),
   );

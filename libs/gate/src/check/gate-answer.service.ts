@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GateReplies } from '../pages/gate-replies';
+import { GateReplyService } from '../pages/gate-reply.service';
 import type { GatedReading, GatedRequest } from '../proxies/gated-request.types';
 import type { AskedLevel } from '../rules/access.policy';
-import { GateCookies } from '../sign-in/gate-cookies';
+import { GateCookies } from '../sign-in/gate.cookies';
 import { GateSignInService } from '../sign-in/gate-sign-in.service';
 import { AssertionService } from './assertion.service';
 import { GateCheckService } from './gate-check.service';
@@ -23,7 +23,7 @@ export class GateAnswerService {
     private readonly cookies: GateCookies,
     private readonly signIns: GateSignInService,
     private readonly assertions: AssertionService,
-    private readonly replies: GateReplies,
+    private readonly replies: GateReplyService,
     private readonly use: GateUseService,
     private readonly journal: GateRefusalJournalService,
   ) {}

@@ -6,12 +6,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GateCheckService } from '../check/gate-check.service';
 import { GATE_OPTIONS } from '../gate.options';
 import type { GateOptions } from '../gate.options';
-import { GateReplies } from '../pages/gate-replies';
+import { GateReplyService } from '../pages/gate-reply.service';
 import type { GatedRequest } from '../proxies/gated-request.types';
 import { ProxyRequestService } from '../proxies/proxy-request.service';
 import { OWN_PAGES } from './callback-path';
 import { GateCallbackService } from './gate-callback.service';
-import { GateCookies } from './gate-cookies';
+import { GateCookies } from './gate.cookies';
 import { GateSignInService } from './gate-sign-in.service';
 
 type Parameter = string | string[] | undefined;
@@ -27,7 +27,7 @@ export class GateSignInController {
     private readonly callbacks: GateCallbackService,
     private readonly checks: GateCheckService,
     private readonly cookies: GateCookies,
-    private readonly replies: GateReplies,
+    private readonly replies: GateReplyService,
     @Inject(GATE_OPTIONS) private readonly options: GateOptions,
   ) {}
 

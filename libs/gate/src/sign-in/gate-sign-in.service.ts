@@ -8,7 +8,7 @@ import type { GatedRequest } from '../proxies/gated-request.types';
 import type { AskedLevel } from '../rules/access.policy';
 import { authorizationUrl } from './authorization-url';
 import { OWN_PAGES } from './callback-path';
-import { SIGN_IN_MS } from './gate-cookies';
+import { SIGN_IN_MS } from './gate.cookies';
 import { GateSignInRepository } from './gate-sign-in.repository';
 
 /** A busy morning restores hundreds of tabs at once, each of which asks; a flood of rows is bounded all the same. */

@@ -4,10 +4,10 @@ import { Random } from '@portillon/kernel';
 import type { Adapter } from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { SessionClientService } from '../sessions/session-client.service';
-import { ClientAdapter } from './client-adapter';
+import { ClientAdapter } from './client.adapter';
 import type { OidcProviderModule } from './load-oidc-provider';
-import { OpenidAdapter } from './openid-adapter';
-import { SessionAdapter } from './session-adapter';
+import { OpenidAdapter } from './openid.adapter';
+import { SessionAdapter } from './session.adapter';
 
 /** The storage of each model of the library. */
 @Injectable()

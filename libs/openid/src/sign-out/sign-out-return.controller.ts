@@ -3,7 +3,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SIGNED_OUT_PATH } from '../provider/provider.constants';
-import { SignOutCookie } from './sign-out-cookie';
+import { SignOutCookie } from './sign-out.cookie';
 import { SignOutReturnService } from './sign-out-return.service';
 
 @ApiTags('Applications')

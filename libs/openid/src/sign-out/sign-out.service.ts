@@ -7,7 +7,7 @@ import { Session, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { keepSignOutNext } from '../provider/oidc-context';
-import { SignOutCookie } from './sign-out-cookie';
+import { SignOutCookie } from './sign-out.cookie';
 import { AskedSignOut, SignOutReturnService } from './sign-out-return.service';
 
 /** Signing out at the request of an application (RP-Initiated Logout): the session ends, everywhere. */

@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AuthorizationService } from '../authorization/authorization.service';
 import { ProSanteConnectLinkService } from './pro-sante-connect-link.service';
 import { ProSanteConnectDeparture } from '../pro-sante-connect.dto';
-import { PscCookies } from '../psc-cookies';
+import { PscCookies } from '../psc.cookies';
 
 @ApiTags('My account')
 @ApiCookieAuth('session')

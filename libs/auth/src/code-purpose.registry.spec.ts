@@ -1,4 +1,4 @@
-import { CodePurposeRegistry } from './code-purpose-registry';
+import { CodePurposeRegistry } from './code-purpose.registry';
 import type { CodePurpose } from './code-purpose.types';
 
 declare module '@portillon/otp' {

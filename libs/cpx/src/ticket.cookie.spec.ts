@@ -1,4 +1,4 @@
-import { commonDomain } from './ticket-cookie';
+import { commonDomain } from './ticket.cookie';
 
 const common = (card: string, page: string) => commonDomain(`https://${card}`, `https://${page}`);
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AuthCookies } from './auth-cookies';
+import { AuthCookies } from './auth.cookies';
 import type { ResolvedAuthOptions } from './auth.options';
 
 const cookiesOf = (publicUrl: string) => new AuthCookies({ publicUrl } as ResolvedAuthOptions);

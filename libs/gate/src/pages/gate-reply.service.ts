@@ -7,7 +7,7 @@ const STATUS: Readonly<Record<RefusalKind, number>> = { forbidden: 403, 'level-u
 
 /** What browsers are answered on an application's host. */
 @Injectable()
-export class GateReplies {
+export class GateReplyService {
   redirect(reply: FastifyReply, location: string, status = 302): void {
     void onApplicationsHost(reply).status(status).header('location', location).send();
   }

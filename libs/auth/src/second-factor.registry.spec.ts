@@ -1,4 +1,4 @@
-import { SecondFactorRegistry } from './second-factor-registry';
+import { SecondFactorRegistry } from './second-factor.registry';
 import type { SignInPolicy } from './sign-in.policy';
 import { CLAIRE } from './testing/sign-in.fixture';
 
