@@ -5,6 +5,8 @@ import type { ExplainOptions } from './commands/gate';
 import type { CreateApplicationOptions } from './commands/application';
 import type { ImportOptions } from './commands/import-accounts';
 
+const ROLES = ['professional', 'structure-admin', 'national-admin'];
+
 /** The command line. Each command loads what it needs when it runs, so that `--help` answers at once. */
 const program = new Command('portillon').description('Portillon, the sign-in gate').showHelpAfterError();
 
@@ -31,9 +33,9 @@ account
   .requiredOption('--username <name>')
   .requiredOption('--email <address>')
   .requiredOption('--name <display name>')
-  .option('--role <role...>', 'professional, structure-admin, national-admin', ['professional'])
+  .addOption(new Option('--role <role...>').choices(ROLES).default(['professional']))
   .option('--structure <name>', 'made when it does not exist')
-  .option('--locale <fr|en>', 'language of messages', 'fr')
+  .addOption(new Option('--locale <locale>', 'language of messages').choices(['fr', 'en']).default('fr'))
   .option('--password-stdin', 'read the password from standard input')
   .option('--invite', 'send an invitation instead of making a password; so does --role national-admin')
   .action(async (options: NewAccount) => (await import('./commands/account.ts')).createAccount(options));

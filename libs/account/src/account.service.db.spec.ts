@@ -103,6 +103,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
 
   it.each<[string, Partial<AccountDraft>]>([
     ['username', { username: 'claire martin' }],
+    ['username', { username: 'claire\nmartin' }],
     ['username', { username: 'c' }],
     ['username', { username: 'claire\u200bmartin' }],
     ['username', { username: 'c'.repeat(65) }],
@@ -110,7 +111,9 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     ['email', { email: 'claire' }],
     ['email', { email: 'claire@hopital.example\r\nBcc: all@hopital.example' }],
     ['email', { email: 'a@b@c' }],
+    ['email', { email: 'claire@hopital.example, all@hopital.example' }],
     ['displayName', { displayName: 'Claire\nMartin' }],
+    ['displayName', { displayName: 'Claire\r\nBcc: all@hopital.example' }],
     ['displayName', { displayName: ' ' }],
     ['displayName', { displayName: 'é'.repeat(201) }],
     ['roles', { roles: ['two words'] }],

@@ -26,10 +26,7 @@ export interface NewAccount {
   invite?: boolean;
 }
 
-const ROLES = new Set(['professional', 'structure-admin', 'national-admin']);
-
 export async function createAccount(options: NewAccount): Promise<void> {
-  refuseUnknownWords(options);
   await withContext(async (app) => {
     await app.get(MigratorService).migrate();
     if (isInvited(options)) return invite(app, options);
@@ -119,13 +116,6 @@ async function structureIdOf(structures: StructureService, name: string): Promis
   const created = await structures.create(name);
   if (created.status === 'created') return created.structure.id;
   throw new Refusal(`The structure ${name} was just made by somebody else: run the command again`);
-}
-
-function refuseUnknownWords(options: NewAccount): void {
-  const unknown = options.role.filter((role) => !ROLES.has(role));
-  if (unknown.length > 0)
-    throw new Refusal(`Unknown role: ${unknown.join(', ')}. Roles: ${[...ROLES].join(', ')}`);
-  if (!['fr', 'en'].includes(options.locale)) throw new Refusal('The locale is fr or en');
 }
 
 async function refuseWeakPassword(
