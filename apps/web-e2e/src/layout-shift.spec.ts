@@ -1,4 +1,5 @@
-import { LAPTOP, layoutShift } from './harness/accessibility';
+import type { Route } from '@playwright/test';
+import { LAPTOP, layoutShift, NARROW } from './harness/accessibility';
 import { expect, type Page, signInByApi, test } from './harness/test';
 import { PUBLIC_PAGES } from './harness/visit';
 
@@ -36,12 +37,7 @@ test('no page moves under the hand while it comes', async ({ page, demo }) => {
 test('lines that come late to the journal push nothing out of the view', async ({ page, demo }) => {
   await page.setViewportSize(LAPTOP);
   for (let turn = 0; turn < 20; turn++) await signInByApi(page, demo.nadia);
-  let answer: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route('**/api/admin/events?*', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const answer = await hold(page, '**/api/admin/events', (route) => route.continue());
   await page.goto('/administration/journal');
   await expect(page.getByText('Chargement…').last()).toBeVisible();
   // Two frames: the page is painted without its lines.
@@ -50,6 +46,59 @@ test('lines that come late to the journal push nothing out of the view', async (
   await expect(page.locator('[data-line]').nth(14)).toBeAttached();
   expect(await layoutShift(page)).toBeLessThanOrEqual(LIMIT);
 });
+
+test.describe('home stays still when the applications come late', () => {
+  test.use({ expected: /net::ERR_FAILED/ });
+
+  test('and there is one, or none, or they cannot be read', async ({ page, demo, somebody }) => {
+    await signInByApi(page, demo.nadia);
+    await register(page, 'Orientation');
+    await page.context().clearCookies();
+    await signInByApi(page, somebody);
+    const tile = page.getByRole('link', { name: 'Orientation' });
+    const one = (route: Route) => route.continue();
+    for (const size of [LAPTOP, NARROW]) {
+      await page.setViewportSize(size);
+      await staysStillAtHome(page, one);
+      await expect(tile).toBeVisible();
+    }
+    await staysStillAtHome(page, (route) => route.fulfill({ json: { items: [] } }));
+    await expect(tile).toHaveCount(0);
+    await staysStillAtHome(page, (route) => route.abort());
+    await expect(page.getByRole('alert').getByRole('button', { name: 'Réessayer' })).toBeVisible();
+  });
+});
+
+/** Until the function that it resolves to is called, what is asked there has no answer. */
+async function hold(page: Page, url: string, then: (route: Route) => Promise<void>): Promise<() => void> {
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(url, async (route) => {
+    await held;
+    await then(route);
+  });
+  return answer;
+}
+
+async function staysStillAtHome(page: Page, then: (route: Route) => Promise<void>): Promise<void> {
+  const url = '**/api/account/applications';
+  const answer = await hold(page, url, then);
+  await page.goto('/');
+  await expect(page.getByText('Votre session est ouverte.')).toBeVisible();
+  await layoutShift(page);
+  answer();
+  await expect(page.getByText('Sur un poste partagé')).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect.soft(await layoutShift(page)).toBeLessThanOrEqual(LIMIT);
+  await page.unroute(url);
+}
+
+async function register(page: Page, name: string): Promise<void> {
+  const address = 'https://orientation.example';
+  const addresses = { redirectUris: [`${address}/callback`], homeUri: `${address}/` };
+  const data = { name, kind: 'web', authMethod: 'client_secret_basic', ...addresses };
+  expect((await page.request.post('/api/admin/applications', { data })).status()).toBe(201);
+}
 
 async function staysStill(page: Page, path: string): Promise<void> {
   await page.goto(path);

@@ -27,6 +27,7 @@ export type {
   InteractionView as Interaction,
   Means,
   OwnApplication,
+  OwnStrongMeans,
   PasskeyCeremony,
   PasskeyItem,
   PolicyEffect,
