@@ -4,6 +4,7 @@ import { AddressInfo, createServer, Server as NetServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
+import { registerApplication } from './harness/relying-party';
 import { Environment } from './harness/server';
 import { useStage } from './harness/stage';
 
@@ -67,11 +68,11 @@ describe('the doctor, and a start that fails', () => {
   const database = (changes: Partial<Record<'password' | 'pathname' | 'username', string>>) =>
     Object.assign(new URL(stage.environment['DATABASE_URL']!), changes).href;
 
-  it('say that nothing listens where the database should be', async () => {
+  it('say that nothing listens where the database should be, and the doctor goes on to the relay', async () => {
     const away = { DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1:1/portillon` };
-    expect(await examined(away)).toMatch(
-      /^FAIL\s+database\s+does not answer: check DATABASE_URL: nothing listens/m,
-    );
+    const found = await examined({ ...away, SMTP_URL: 'smtp://127.0.0.1:1' });
+    expect(found).toMatch(/^FAIL\s+database\s+does not answer: check DATABASE_URL: nothing listens/m);
+    expect(found).toMatch(/^FAIL\s+mail\s+does not answer: check SMTP_URL: nothing listens/m);
     expect(await refused(away)).toMatch(/^Portillon cannot start.*check DATABASE_URL: nothing listens/m);
   });
 
@@ -79,82 +80,84 @@ describe('the doctor, and a start that fails', () => {
 
   onMariadb('say that the database refuses the password, and that it does not exist', async () => {
     const wrong = { DATABASE_URL: database({ username: 'nobody', password: SECRET }) };
-    expect(await examined(wrong)).toMatch(
-      /^FAIL\s+database\s+.*DATABASE_URL: its user or password is refused/m,
-    );
     expect(await refused(wrong)).toMatch(
       /^Portillon cannot start.*DATABASE_URL: its user or password is refused/m,
     );
-    const missing = { DATABASE_URL: database({ pathname: '/nowhere' }) };
-    expect(await refused(missing)).toMatch(/DATABASE_URL: the server has no database of that name/);
-  });
-
-  it('go on to the relay without a database', async () => {
-    const away = { DATABASE_URL: 'mysql://root@127.0.0.1:1/portillon', SMTP_URL: 'smtp://127.0.0.1:1' };
-    expect(await examined(away)).toMatch(/^FAIL\s+mail\s+does not answer: check SMTP_URL: nothing listens/m);
-  });
-
-  it('name a relay that refuses the password, and one whose certificate nobody signed', async () => {
-    const relay = await saying('220 ready', '250-relay\r\n250 AUTH LOGIN PLAIN', '535 no');
-    expect(await examined({ SMTP_URL: `smtp://portillon:${SECRET}@${relay}` })).toMatch(
-      /^FAIL\s+mail\s+cannot be used: check SMTP_URL: its user or password is refused/m,
-    );
-    expect(await examined({ SMTP_URL: `smtps://${await signedByItself()}` })).toMatch(
-      /^FAIL\s+mail\s+cannot be used: check NODE_EXTRA_CA_CERTS: the certificate of the server is signed by no authority/m,
+    expect(await examined({ DATABASE_URL: database({ pathname: '/nowhere' }) })).toMatch(
+      /^FAIL\s+database\s+.*DATABASE_URL: the server has no database of that name/m,
     );
   });
 
-  it('name the relay that fails among several', async () => {
-    const output = await examined({ SMTP_URL: `${stage.environment['SMTP_URL']},smtp://127.0.0.1:1` });
-    expect(output).toMatch(/^ok\s+mail\s+relay 1 answers/m);
-    expect(output).toMatch(/^FAIL\s+mail\s+relay 2 does not answer/m);
+  describe('name every dependency that fails, the doctor at once:', () => {
+    let found: string;
+
+    beforeAll(async () => {
+      await registerApplication(stage, { backchannelLogoutUri: 'http://127.0.0.1:1/logout' });
+      const relay = await saying('220 ready', '250-relay\r\n250 AUTH LOGIN PLAIN', '535 no');
+      const redis = await saying('', '-WRONGPASS invalid username-password pair');
+      const relays = [
+        stage.environment['SMTP_URL']!,
+        'smtp://127.0.0.1:1',
+        `smtp://portillon:${SECRET}@${relay}`,
+        `smtps://${await signedByItself()}`,
+      ];
+      found = await examined({
+        PUBLIC_URL: 'http://127.0.0.1:2',
+        SMTP_URL: relays.join(','),
+        REDIS_URL: `redis://:${SECRET}@${redis}`,
+        PSC_DISCOVERY_URL: `https://${await signedByItself()}/.well-known/wallet-openid-configuration`,
+        PSC_CLIENT_ID: 'portillon',
+        PSC_CLIENT_SECRET: SECRET,
+        TLS_CERT_FILE: join(folder, 'cert.pem'),
+        TLS_KEY_FILE: join(folder, 'key.pem'),
+      });
+    }, 60_000);
+
+    it.each([
+      ['none that works', /^ok\s+mail\s+relay 1 answers/m],
+      ['a relay that is away', /^FAIL\s+mail\s+relay 2 does not answer: check SMTP_URL: nothing listens/m],
+      [
+        'a relay that refuses the password',
+        /^FAIL\s+mail\s+relay 3 cannot be used: check SMTP_URL: its user or password is refused/m,
+      ],
+      [
+        'a relay whose certificate nobody signed',
+        /^FAIL\s+mail\s+relay 4 cannot be used: check NODE_EXTRA_CA_CERTS: the certificate of the server is signed by no authority/m,
+      ],
+      [
+        'a Redis that refuses the password',
+        /^FAIL\s+redis\s+cannot be used: check REDIS_URL: its user or password is refused/m,
+      ],
+      [
+        'a provider whose certificate nobody signed',
+        /^FAIL\s+psc\s+does not answer \(the certificate of the server is signed by no.*check PSC_DISCOVERY_URL/m,
+      ],
+      [
+        'an address of its own that is another’s',
+        /^FAIL\s+issuer\s+does not answer: check PUBLIC_URL: nothing listens/m,
+      ],
+      [
+        'an application that cannot be told of sign-outs',
+        /^FAIL\s+sign-out\s+Orientation \w+ does not answer at http:\/\/127\.0\.0\.1:1 \(url-refused\)/m,
+      ],
+      [
+        'a certificate before it ends',
+        /^FAIL\s+expiry\s+TLS_CERT_FILE: localhost is good until \d{4}-\d\d-\d\d/m,
+      ],
+    ])('%s', (_what, line) => expect(found).toMatch(line));
   });
 
-  it('name a Redis that is away, and one that refuses the password', async () => {
-    expect(await examined({ REDIS_URL: `redis://:${SECRET}@127.0.0.1:1` })).toMatch(
-      /^FAIL\s+redis\s+does not answer: check REDIS_URL: nothing listens.*the database counts/m,
-    );
-    const redis = await saying('', '-WRONGPASS invalid username-password pair');
-    expect(await examined({ REDIS_URL: `redis://:${SECRET}@${redis}` })).toMatch(
-      /^FAIL\s+redis\s+cannot be used: check REDIS_URL: its user or password is refused/m,
-    );
-  });
-
-  it('name a provider whose certificate nobody signed', async () => {
-    const psc = {
-      PSC_DISCOVERY_URL: `https://${await signedByItself()}/.well-known/wallet-openid-configuration`,
-      PSC_CLIENT_ID: 'portillon',
-      PSC_CLIENT_SECRET: SECRET,
-    };
-    expect(await examined(psc)).toMatch(
-      /^FAIL\s+psc\s+does not answer \(the certificate of the server is signed by no/m,
-    );
-  });
-
-  it.each<[string, Environment]>([
-    ['PSC_CLIENT_CERT', { PSC_CLIENT_CERT: '/nowhere/cert.pem', PSC_CLIENT_KEY: __filename }],
-    ['PSC_CLIENT_CERT', { PSC_CLIENT_CERT: __filename, PSC_CLIENT_KEY: __filename }],
-  ])('name %s when its file is of no use', async (name, files) => {
-    const psc = { PSC_DISCOVERY_URL: 'https://psc.test/.well-known/x', PSC_CLIENT_ID: 'portillon', ...files };
-    expect(await refused(psc)).toMatch(new RegExp(`^- ${name} `, 'm'));
-  });
-
-  it('name the authorities of the cards when they are none', async () => {
-    const cards = {
+  it('name the files that are of no use', async () => {
+    const psc = { PSC_DISCOVERY_URL: 'https://psc.test/.well-known/x', PSC_CLIENT_ID: 'portillon' };
+    const cards = { CPX_CRL_FILES: '/crl', CPX_PROXY_SECRET: 'x'.repeat(16), TRUSTED_PROXIES: '127.0.0.1' };
+    const files = {
+      PSC_CLIENT_CERT: '/nowhere/cert.pem',
+      PSC_CLIENT_KEY: __filename,
       CPX_TRUST_FILE: join(folder, 'cert.pem'),
-      CPX_CRL_FILES: '/crl',
-      CPX_PROXY_SECRET: 'x'.repeat(16),
     };
-    expect(await refused({ ...cards, TRUSTED_PROXIES: '127.0.0.1' })).toMatch(
-      /^- CPX_TRUST_FILE cannot serve/m,
-    );
-  });
-
-  it('tell of a certificate before it ends', async () => {
-    const files = { TLS_CERT_FILE: join(folder, 'cert.pem'), TLS_KEY_FILE: join(folder, 'key.pem') };
-    expect(await examined(files)).toMatch(
-      /^FAIL\s+expiry\s+TLS_CERT_FILE: localhost is good until \d{4}-\d\d-\d\d/m,
-    );
+    const told = await refused({ ...psc, ...cards, ...files });
+    expect(told).toMatch(/^- PSC_CLIENT_CERT /m);
+    expect(told).toMatch(/^- CPX_TRUST_FILE cannot serve/m);
   });
 
   onMariadb('are not needed to see that the clocks of an instance and of the database part', async () => {

@@ -62,49 +62,17 @@ describe('a server without PSC', () => {
   });
 });
 
+/** Each by itself: `read-pro-sante-connect.spec.ts`. */
 describe('the settings of PSC', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-psc-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const told = async (environment: Record<string, string>) =>
-    (await runCommand(folder, ['account', 'list'], environment)).output;
 
-  it.each([
-    [
-      'the sandbox in production',
-      { NODE_ENV: 'production', PSC_DISCOVERY_URL: SANDBOX },
-      /PSC_DISCOVERY_URL is the sandbox/,
-    ],
-    [
-      'plain HTTP in production',
-      { NODE_ENV: 'production', PSC_DISCOVERY_URL: 'http://x/.well-known/y' },
-      /PSC_DISCOVERY_URL must be/,
-    ],
-    [
-      'an address that is no discovery document',
-      { PSC_DISCOVERY_URL: 'https://x.example/' },
-      /PSC_DISCOVERY_URL must be/,
-    ],
-    ['no client', { PSC_DISCOVERY_URL: SANDBOX }, /PSC_CLIENT_ID is required[^]*PSC_CLIENT_SECRET/],
-    [
-      'a secret and a certificate',
-      {
-        PSC_DISCOVERY_URL: SANDBOX,
-        PSC_CLIENT_ID: 'a',
-        PSC_CLIENT_SECRET: 'hush',
-        PSC_CLIENT_CERT: 'c',
-        PSC_CLIENT_KEY: 'k',
-      },
-      /exclude each other/,
-    ],
-    [
-      'a certificate without its key',
-      { PSC_DISCOVERY_URL: SANDBOX, PSC_CLIENT_ID: 'a', PSC_CLIENT_CERT: 'c' },
-      /PSC_CLIENT_KEY is required/,
-    ],
-    ['a client without a place', { PSC_CLIENT_ID: 'a' }, /PSC_CLIENT_ID needs PSC_DISCOVERY_URL/],
-  ])('are refused with %s, by name and without their value', async (_, environment, message) => {
-    const output = await told(environment);
-    expect(output).toMatch(message);
+  it('are refused with the sandbox in production, by name and without their value', async () => {
+    const production = { NODE_ENV: 'production', PSC_DISCOVERY_URL: SANDBOX, PSC_CLIENT_SECRET: 'hush' };
+    const { code, output } = await runCommand(folder, ['account', 'list'], production);
+    expect(code).toBe(1);
+    expect(output).toMatch(/PSC_DISCOVERY_URL is the sandbox/);
+    expect(output).toMatch(/PSC_CLIENT_ID is required/);
     expect(output).not.toContain('hush');
   });
 });

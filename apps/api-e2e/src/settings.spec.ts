@@ -53,11 +53,8 @@ describe('settings', () => {
 
   it.each<[string, Environment]>([
     ['HOST', { HOST: 'nowhere.invalid' }],
-    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0' }],
-    ['SMTP_URL', { SMTP_URL: '', MAIL_FROM: '', DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1/portillon` }],
     ['DATABASE_URL', { DATABASE_URL: folder }],
     ['DATABASE_URL', { DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1:1/portillon` }],
-    ['SECRET_KEYS', { SECRET_KEYS: `one:${KEY},one:${KEY}` }],
   ])('name %s when nothing can be served with it, without a stack or a secret', async (name, environment) => {
     const { code, output } = await start(environment);
     expect(code).toBe(1);
@@ -70,17 +67,13 @@ describe('settings', () => {
   describe('in production', () => {
     const production = { NODE_ENV: 'production', PUBLIC_URL: 'https://portillon.test' };
 
-    it('refuse the demo: nothing is generated, nothing is a default', async () => {
-      const { code, output } = await runCommand(folder, ['serve'], { NODE_ENV: 'production' });
+    it('refuse the demo, as a typo does: nothing is generated, nothing is a default', async () => {
+      const typo = { NODE_ENV: 'Production', DATABASE_URL: join(folder, 'of-the-operator.db') };
+      const { code, output } = await runCommand(folder, ['serve'], typo);
       expect(code).toBe(1);
-      for (const name of ['PUBLIC_URL', 'SECRET_KEYS', 'SMTP_URL', 'MAIL_FROM'])
+      for (const name of ['NODE_ENV', 'PUBLIC_URL', 'SECRET_KEYS', 'SMTP_URL', 'MAIL_FROM'])
         expect(output).toContain(`- ${name} `);
-    });
-
-    it('refuse a plain-HTTP address', async () => {
-      const { code, output } = await start({ ...production, PUBLIC_URL: 'http://portillon.test' });
-      expect(code).toBe(1);
-      expect(output).toContain('- PUBLIC_URL ');
+      expect(output).not.toContain('Password:');
     });
 
     it('refuse a database in which people of the demo could still sign in, until they are closed', async () => {
@@ -93,16 +86,6 @@ describe('settings', () => {
       const again = await start({ ...production, ...database });
       expect(again.output).toMatch(/DATABASE_URL.*: nadia\.benali, paul\.durand, support\.national/);
     }, 120_000);
-
-    it('take no other word for it: the demo does not open by a typo', async () => {
-      const { code, output } = await runCommand(folder, ['serve'], {
-        NODE_ENV: 'Production',
-        DATABASE_URL: join(folder, 'of-the-operator.db'),
-      });
-      expect(code).toBe(1);
-      expect(output).toContain('- NODE_ENV ');
-      expect(output).not.toContain('Password:');
-    });
 
     it('do not let the server migrate by itself', async () => {
       const { code, output } = await start({ ...production, DATABASE_URL: join(folder, 'empty.db') });

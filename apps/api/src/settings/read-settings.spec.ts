@@ -129,6 +129,7 @@ describe('the settings', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(`^${name} `));
     expect(problems[0]).not.toContain(SECRET);
+    expect(problems[0]).not.toContain(KEY);
   });
 
   it('name all that is wrong at once', () => {
