@@ -1,14 +1,29 @@
+const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
 const { recipe } = require('../../jest.preset.cjs');
 const { LIBS, UNIT_SPEC } = require('./mutated.cjs');
 
-/** What a code is counted, compared and consumed by are its own statements, here on the embedded engine. */
-const CODES_IN_A_DATABASE = 'libs/otp/src/otp\\.service(\\.resend|\\.lock)?\\.db\\.spec\\.ts$';
+const ROOT = join(__dirname, '../..');
+/** What is counted, compared and consumed in the domains' own statements, on the embedded engine: no race, no server. */
+const DATABASE_SPEC = {
+  otp: /^otp\.service(\.resend|\.lock)?\.db\.spec\.ts$/,
+  session: /(?<!\.race)\.db\.spec\.ts$/,
+  credential: /(?<!\.race)\.db\.spec\.ts$/,
+};
 
-/** Else the specs without a database: a mutant that waits for one takes ten times as long. */
+/** Else the specs without a database: a mutant that waits for one takes longer. */
+const specFiles = LIBS.flatMap((lib) =>
+  readdirSync(join(ROOT, 'libs', lib, 'src'))
+    .filter((name) => UNIT_SPEC.test(name) || DATABASE_SPEC[lib]?.test(name))
+    .map((name) => join(ROOT, 'libs', lib, 'src', name)),
+);
+
+/** One registry, as `inOneRegistry` in jest.preset.cjs: Stryker runs tests by name, and would load every related spec. */
 module.exports = {
   ...recipe,
-  rootDir: join(__dirname, '../..'),
-  roots: LIBS.map((lib) => `<rootDir>/libs/${lib}/src`),
-  testRegex: [UNIT_SPEC.source, CODES_IN_A_DATABASE],
+  rootDir: ROOT,
+  roots: [__dirname],
+  globals: { specFolder: join(ROOT, 'libs'), specFiles },
+  testEnvironment: join(__dirname, 'environment.cjs'),
+  testRegex: 'specs\\.cjs$',
 };

@@ -35,6 +35,8 @@ interface World {
 
 function signingIn({ pendingSignIns, codes, openings }: World = {}) {
   const steps = new Steps();
+  const checked: unknown[] = [];
+  const replayed: unknown[] = [];
   const clock = new SettableClock();
   const signIns = steps.of<PendingSignInService>('signIns', {
     find: async () => SIGN_IN,
@@ -52,16 +54,26 @@ function signingIn({ pendingSignIns, codes, openings }: World = {}) {
   const service = new CodeSignInService(
     signIns,
     steps.of<CodeCheckService>('codes', {
-      check: async () => ACCEPTED,
+      check: async (submission, _person, _client, facts) => {
+        checked.push({ ...submission, ...facts });
+        return ACCEPTED;
+      },
       consume: async () => undefined,
       giveBack: async () => undefined,
       ...codes,
     }),
     completion,
-    steps.of<CodeRefusalService>('refusals', { recordReplay: async () => undefined }),
+    steps.of<CodeRefusalService>('refusals', {
+      recordReplay: async (person, _client, facts) => void replayed.push({ ...person, ...facts }),
+    }),
     clock,
   );
-  return { steps, submit: (changes = {}) => service.submit({ ...SUBMISSION, ...changes }) };
+  return {
+    steps,
+    checked,
+    replayed,
+    submit: (changes = {}) => service.submit({ ...SUBMISSION, ...changes }),
+  };
 }
 
 describe('the code step of a sign-in', () => {
@@ -79,6 +91,20 @@ describe('the code step of a sign-in', () => {
       'commit',
       'codes.giveBack',
     ]);
+  });
+
+  it('is about this sign-in alone, and the journal has its means', async () => {
+    const { checked, submit } = signingIn();
+    await submit();
+    const asked = { purpose: 'sign-in', binding: 'sign-in', code: '482913', means: 'password' };
+    expect(checked).toEqual([asked]);
+  });
+
+  it('writes down a code for a sign-in that is over: a second click, or a replay', async () => {
+    const over = { find: async () => undefined, findEnded: async () => SIGN_IN };
+    const { replayed, submit } = signingIn({ pendingSignIns: over });
+    await expect(submit()).rejects.toMatchObject({ code: 'sign-in.required' });
+    expect(replayed).toMatchObject([{ id: 'claire', means: 'password' }]);
   });
 
   it('does not even look at a code without a sign-in in progress', async () => {

@@ -22,34 +22,57 @@ interface World {
   known?: KnownBrowser;
   attempt?: AttemptStart;
   matches?: boolean;
+  isOutdated?: boolean;
 }
 
-/** Checks one password; `decidedOn` is what the policy was asked about. */
-async function check({ account, known, attempt, matches = true }: World) {
+/** Checks one password; what the throttle, the budget, the policy, the refusal and the new hash were given. */
+async function check({ account, known, attempt, matches = true, isOutdated = false }: World) {
   const steps = new Steps();
-  let decidedOn: unknown[] = [];
+  const given: Record<'throttled' | 'counted' | 'decidedOn' | 'refused' | 'rehashed', unknown[]> = {
+    throttled: [],
+    counted: [],
+    decidedOn: [],
+    refused: [],
+    rehashed: [],
+  };
   const status = account && matches ? 'code-required' : 'refused';
   const service = new PasswordCheckService(
-    steps.of<AccountService>('accounts', { findByUsername: async () => account }),
-    steps.of<PasswordHashingService>('passwords', { verify: async () => matches, needsRehash: () => false }),
-    steps.of<PasswordAttemptService>('attempts', {
-      begin: async () => attempt ?? ({ status: 'allowed' } as AttemptStart),
+    steps.of<AccountService>('accounts', {
+      findByUsername: async () => account,
+      rehash: async (...change) => {
+        given.rehashed = change;
+        return true;
+      },
     }),
-    steps.of<IpThrottleService>('throttle', { enforce: async () => undefined }),
+    steps.of<PasswordHashingService>('passwords', {
+      verify: async () => matches,
+      needsRehash: () => isOutdated,
+      hash: async () => 'stronger digest',
+    }),
+    steps.of<PasswordAttemptService>('attempts', {
+      begin: async (...attempted) => {
+        given.counted = attempted;
+        return attempt ?? ({ status: 'allowed' } as AttemptStart);
+      },
+    }),
+    steps.of<IpThrottleService>('throttle', { enforce: async (...asked) => void (given.throttled = asked) }),
     steps.of<KnownBrowserService>('browsers', { recognise: async () => known }),
     steps.of<SignInPolicy>('policy', {
-      decide: async (...given) => {
-        decidedOn = given;
+      decide: async (...asked) => {
+        given.decidedOn = asked;
         return { status } as SignInDecision;
       },
     }),
     steps.of<PasswordRefusalService>('refusals', {
-      refuse: () => Promise.reject(REFUSED),
+      refuse: (...refused) => {
+        given.refused = refused;
+        return Promise.reject(REFUSED);
+      },
       delay: () => Promise.reject(REFUSED),
     }),
   );
   const checked = await service.check(REQUEST).catch(() => undefined);
-  return { checked, taken: steps.taken, decidedOn };
+  return { checked, taken: steps.taken, ...given };
 }
 
 describe('a password that is checked', () => {
@@ -75,10 +98,16 @@ describe('a password that is checked', () => {
     expect(checked).toEqual({ account: CLAIRE, known: undefined, decision: { status: 'code-required' } });
   });
 
-  it('is not decided on when it is wrong', async () => {
-    const { decidedOn, checked } = await check({ account: CLAIRE, matches: false });
-    expect(decidedOn[1]).toBeUndefined();
+  it('is not decided on when it is wrong, and the refusal knows whose it was not', async () => {
+    const { decidedOn, refused, checked } = await check({ account: CLAIRE, matches: false });
+    expect(decidedOn.slice(0, 2)).toEqual(['password', undefined]);
+    expect(refused).toEqual([{ ...REQUEST, account: CLAIRE, known: undefined, matches: false }]);
     expect(checked).toBeUndefined();
+  });
+
+  it('is hashed anew in the place of a weaker digest, and of that one alone', async () => {
+    const { rehashed } = await check({ account: CLAIRE, isOutdated: true });
+    expect(rehashed).toEqual(['claire', 'digest', 'stronger digest']);
   });
 
   it('is not hashed while attempts are delayed', async () => {
@@ -87,8 +116,12 @@ describe('a password that is checked', () => {
   });
 
   it('of a known browser has a budget of its own, which the block does not use up', async () => {
-    const { taken, decidedOn } = await check({ account: CLAIRE, known: KNOWN });
+    const { taken, counted, decidedOn } = await check({ account: CLAIRE, known: KNOWN });
     expect(taken).not.toContain('throttle.enforce');
+    expect(counted).toEqual(['claire.martin', 'b']);
     expect(decidedOn[2]).toBe(AT);
+    const unknown = await check({ account: CLAIRE });
+    expect(unknown.throttled).toEqual(['password', CLIENT]);
+    expect(unknown.counted).toEqual(['claire.martin', null]);
   });
 });

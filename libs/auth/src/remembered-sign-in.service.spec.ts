@@ -25,10 +25,13 @@ interface World {
 function returning({ isHeld = true, isRemembered = true, open }: World = {}) {
   const steps = new Steps();
   const openings: SessionOpening[] = [];
+  const forgiven: unknown[] = [];
   const service = new RememberedSignInService(
     steps.transactions,
     steps.of<AccountService>('accounts', { holdForSignIn: async () => (isHeld ? CLAIRE : undefined) }),
-    steps.of<PasswordAttemptService>('attempts', { succeeded: async () => undefined }),
+    steps.of<PasswordAttemptService>('attempts', {
+      succeeded: async (name, bucket) => void forgiven.push(name, bucket),
+    }),
     steps.of<TrustedDeviceService>('browsers', { rotate: async () => (isRemembered ? 'new' : undefined) }),
     steps.of<SessionOpeningService>('openings', {
       open:
@@ -39,7 +42,7 @@ function returning({ isHeld = true, isRemembered = true, open }: World = {}) {
         }),
     }),
   );
-  return { steps, openings, open: (checked = CHECKED) => service.open(checked, CLIENT) };
+  return { steps, openings, forgiven, open: (checked = CHECKED) => service.open(checked, CLIENT) };
 }
 
 describe('a sign-in where a code still holds', () => {
@@ -59,7 +62,16 @@ describe('a sign-in where a code still holds', () => {
   it('is as fresh as the code that was given, not as the password', async () => {
     const { openings, open } = returning();
     await open();
-    expect(openings).toMatchObject([{ amr: ['pwd'], codeAcceptedAt: CODE_AT, authenticatedAt: CODE_AT }]);
+    expect(openings).toMatchObject([
+      { means: 'password', amr: ['pwd'], codeAcceptedAt: CODE_AT, authenticatedAt: CODE_AT },
+    ]);
+  });
+
+  it('forgets the wrong passwords of this browser, or of all that are unknown, and no others', async () => {
+    const { forgiven, open } = returning();
+    await open();
+    await open({ ...CHECKED, known: undefined });
+    expect(forgiven).toEqual(['claire.martin', 'browser', 'claire.martin', null]);
   });
 
   it('by a code given in another browser is not fresh at all', async () => {
@@ -88,5 +100,10 @@ describe('a sign-in where a code still holds', () => {
     const { steps, open } = returning({ open: () => Promise.reject(refused) });
     expect(await open()).toBeUndefined();
     expect(steps.taken.at(-1)).toBe('rollback');
+  });
+
+  it('takes no failure of the database for a browser that was forgotten', async () => {
+    const { open } = returning({ open: () => Promise.reject(new Error('connection lost')) });
+    await expect(open()).rejects.toThrow('connection lost');
   });
 });

@@ -55,7 +55,7 @@ describe('a session that is opened', () => {
   it('has the roles that the account has in its own transaction, not those that were read before', async () => {
     const account = { ...CLAIRE, roles: ['national-admin'] } as Account;
     const { steps, lines, opened, open } = opening({ account });
-    await open();
+    expect(await open()).toEqual({ account, session: SESSION, sessionToken: 's' });
     expect(opened[0]?.principal.roles).toEqual(['national-admin']);
     const inside = ['accounts.recordSignIn(tx)', 'sessions.open(tx)', 'audit.record(tx)'];
     expect(steps.taken).toEqual(['begin', ...inside, 'commit']);
@@ -64,7 +64,9 @@ describe('a session that is opened', () => {
 
   it('is not opened for an account that is active no more', async () => {
     const { steps, open } = opening({});
-    await expect(open()).rejects.toBeInstanceOf(SignInRefused);
+    const refusal = await open().catch((error) => error);
+    expect(refusal).toBeInstanceOf(SignInRefused);
+    expect(refusal).toMatchObject({ account: undefined, reason: 'deactivated' });
     expect(steps.taken).toEqual(['begin', 'accounts.recordSignIn(tx)', 'rollback']);
   });
 
@@ -80,13 +82,21 @@ describe('a session that is opened', () => {
     await expect(open()).rejects.toMatchObject({ reason: 'means-forbidden' });
     expect(opened).toEqual([]);
     await open({ proof: { code: 'otp' } });
-    expect(opened).toHaveLength(1);
+    await open({ means: 'cpx' });
+    expect(opened).toHaveLength(2);
   });
 
   it('adds a strong means and does nothing else where the date of the structure has come', async () => {
     const { opened, open } = opening({ account: CLAIRE, limited: true });
     await open({ proof: { code: 'mail' } });
     expect(opened[0]?.proof).toEqual({ code: 'mail', limitedTo: 'enrolment' });
+  });
+
+  it('holds as long as its code, or needs none while it lasts', async () => {
+    const { opened, open } = opening({ account: CLAIRE });
+    await open();
+    await open({ means: 'cpx', codeAcceptedAt: null });
+    expect(opened.map(({ codeValidUntilAt }) => codeValidUntilAt)).toEqual([new Date('2026-01-02'), null]);
   });
 
   it('is over with the emergency access that let its person in', async () => {

@@ -58,6 +58,9 @@ describe('a code that a session asks for', () => {
   it('is not sent where a code opens nothing any more: it stands in for no strong means', async () => {
     const { issued, request } = asking({ takesCodes: false });
     await expect(request()).rejects.toMatchObject({ code: 'code.not-accepted' });
-    expect(issued).toEqual([]);
+    const withApp = asking({ takesCodes: false, own: ['totp'] });
+    expect(await withApp.request()).toEqual({ pending: null, alternatives: ['totp'] });
+    await expect(withApp.request('SMS')).rejects.toMatchObject({ code: 'code.not-accepted' });
+    expect([issued, withApp.issued]).toEqual([[], []]);
   });
 });

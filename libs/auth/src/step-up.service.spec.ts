@@ -1,4 +1,4 @@
-import type { AccountService } from '@portillon/account';
+import type { Account, AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import type { CodeAccepted } from '@portillon/otp';
@@ -15,11 +15,13 @@ const UNTIL = new Date('2026-01-03');
 
 interface World {
   codes?: Partial<CodeCheckService>;
+  account?: Account | undefined;
   isOpen?: boolean;
   takesCodes?: boolean;
 }
 
-function steppingUp({ codes, isOpen = true, takesCodes = true }: World = {}) {
+function steppingUp(world: World = {}) {
+  const { codes, isOpen = true, takesCodes = true } = world;
   const steps = new Steps();
   const clock = new SettableClock();
   const { audit, lines } = journalOf<AuditService>(steps);
@@ -38,7 +40,7 @@ function steppingUp({ codes, isOpen = true, takesCodes = true }: World = {}) {
     clock,
   );
   const service = new StepUpService(
-    { get: async () => CLAIRE } as unknown as AccountService,
+    { get: async () => ('account' in world ? world.account : CLAIRE) } as unknown as AccountService,
     policyOf({ takesCodes }),
     steps.of<CodeCheckService>('codes', {
       check: async () => ACCEPTED,
@@ -102,6 +104,12 @@ describe('a code for a session that is open', () => {
   it('is not looked at where the structure takes none any more, whenever it left', async () => {
     const { steps, submit } = steppingUp({ takesCodes: false });
     await expect(submit()).rejects.toMatchObject({ code: 'code.not-accepted' });
+    expect(steps.taken).toEqual([]);
+  });
+
+  it('is not looked at in the session of an account that was erased', async () => {
+    const { steps, submit } = steppingUp({ account: undefined });
+    await expect(submit()).rejects.toMatchObject({ code: 'session.required' });
     expect(steps.taken).toEqual([]);
   });
 
