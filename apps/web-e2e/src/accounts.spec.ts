@@ -134,6 +134,7 @@ test.describe('the list of accounts', () => {
     await holdsInBothLanguages(page);
     await bar.getByRole('button', { name: 'Choisir les 501 comptes de la liste' }).press('Enter');
     await expect(bar).toContainText('501 comptes choisis.');
+    await expect(bar).toBeFocused();
     await later(6 * MINUTE);
     await bar.getByRole('button', { name: 'Désactiver (501)' }).press('Enter');
     const dialog = page.getByRole('alertdialog');

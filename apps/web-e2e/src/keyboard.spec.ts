@@ -1,6 +1,9 @@
+import type { Locator } from '@playwright/test';
+import { LAPTOP } from './harness/accessibility';
+import { newPeople } from './harness/people';
 import { expect, heading, MINUTE, openSignedIn, type Page, signInByApi, test } from './harness/test';
 
-const MOST_STEPS = 60;
+const MOST_STEPS = 80;
 
 test.describe('the keyboard', () => {
   test('is seen wherever it goes, in light and dark', async ({ page, somebody }) => {
@@ -62,6 +65,111 @@ test.describe('the keyboard', () => {
   });
 });
 
+test.describe('the keyboard alone', () => {
+  test('sorts accounts, chooses columns, saves a view, and does one act to several of them', async ({
+    page,
+    demo,
+    server,
+  }) => {
+    newPeople(server, 3, { roles: 'national-admin', national: '1' });
+    await page.setViewportSize(LAPTOP);
+    await openSignedIn(page, demo.nadia, '/administration/comptes');
+    await expect(heading(page, 'Comptes')).toBeVisible();
+    await tabTo(page, page.getByLabel('État du compte'));
+    await page.keyboard.type('Inv');
+    await expect(page).toHaveURL(/status=INVITED/);
+    await expect(page.locator('tbody tr')).toHaveCount(3);
+
+    const columns = page.getByRole('button', { name: 'Colonnes' });
+    const created = page.getByRole('columnheader', { name: 'Créé le' });
+    await tabTo(page, columns);
+    await page.keyboard.press('Enter');
+    await tabTo(page, page.getByLabel('Créé le'));
+    await page.keyboard.press('Space');
+    await expect(created).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(columns).toBeFocused();
+    await tabTo(page, created.getByRole('button'));
+    await page.keyboard.press('Enter');
+    await expect(created).toHaveAttribute('aria-sort', 'descending');
+    await expect(created.getByRole('button')).toBeFocused();
+
+    const views = page.getByRole('button', { name: 'Vues' });
+    await back(page, views);
+    await page.keyboard.press('Enter');
+    await tabTo(page, page.getByLabel('Nom de cette vue'));
+    await page.keyboard.type('Invités');
+    await page.keyboard.press('Enter');
+    await tabTo(page, page.getByRole('button', { name: /Invités/ }));
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('link', { name: 'Invités' })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'Derniers comptes créés' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(views).toBeFocused();
+
+    await tabTo(page, page.getByLabel('Choisir tous les comptes affichés'));
+    await page.keyboard.press('Space');
+    const bar = page.getByRole('region', { name: 'Actes sur les comptes choisis' });
+    await tabTo(page, bar.getByRole('button', { name: 'Désactiver (3)' }));
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('alertdialog');
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(bar.getByRole('button', { name: 'Désactiver (3)' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await tabTo(page, dialog.getByLabel('Motif'));
+    await page.keyboard.type('Fin de contrat');
+    await tabTo(page, dialog.getByRole('button', { name: 'Désactiver' }));
+    await page.keyboard.press('Enter');
+    await expect(bar).toContainText('Fait pour 2 comptes.');
+    await expect(bar).toBeFocused();
+    await tabTo(page, bar.getByRole('link', { name: 'Zoe 003' }));
+    await tabTo(page, bar.getByRole('button', { name: 'Fermer' }));
+    await page.keyboard.press('Enter');
+    await expect(bar).toHaveCount(0);
+    await expect(page.getByLabel('Choisir tous les comptes affichés')).toBeFocused();
+  });
+
+  test('filters the journal by person and dates, opens a line, and comes back to it', async ({
+    page,
+    demo,
+  }) => {
+    await page.setViewportSize(LAPTOP);
+    await openSignedIn(page, demo.nadia, '/administration/journal');
+    const lines = page.locator('[data-line]');
+    await expect(lines.first()).toBeVisible();
+    await page.keyboard.press('/');
+    await page.keyboard.type(demo.nadia.username);
+    await expect(page.getByRole('option', { name: demo.nadia.name })).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const chip = page.getByRole('button', { name: `Ne plus filtrer par ${demo.nadia.name}` });
+    await expect(chip).toBeVisible();
+
+    await tabTo(page, page.getByLabel('Période'));
+    await page.keyboard.type('Entre');
+    await tabTo(page, page.getByLabel('Du', { exact: true }));
+    await page.keyboard.type('01012020');
+    await tabTo(page, page.getByLabel('Au (inclus)'));
+    await page.keyboard.type('02022020');
+    await tabTo(page, chip);
+    await expect(page).toHaveURL(/from=2020-01-01&to=2020-02-02/);
+    await expect(page.getByText('Aucune ligne ne correspond à ces filtres.')).toBeVisible();
+    await tabTo(page, page.getByRole('button', { name: 'Tout afficher' }));
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel('Personne', { exact: true })).toBeFocused();
+
+    const line = lines.first().getByRole('button');
+    await tabTo(page, line);
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('complementary', { name: 'Ligne du journal' });
+    await expect(drawer.getByRole('heading', { level: 2 })).toBeFocused();
+    await tabTo(page, drawer.getByRole('button', { name: 'Fermer' }));
+    await page.keyboard.press('Enter');
+    await expect(line).toBeFocused();
+  });
+});
+
 test('with reduced motion nothing turns', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('/connexion');
@@ -89,6 +197,20 @@ async function walk(page: Page): Promise<string[]> {
   }
   return [...unseen, 'the keyboard never comes round again'];
 }
+
+/** By Tab alone, and seen where it arrives. */
+async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let step = 0; step < MOST_STEPS; step++) {
+    await page.keyboard.press(key);
+    if (!(await target.evaluate((element) => element === document.activeElement))) continue;
+    expect(await page.evaluate(focusShown)).toMatchObject({ seen: true });
+    return;
+  }
+  throw new Error(`The keyboard does not come to ${String(target)}`);
+}
+
+const back = (page: Page, target: Locator) => tabTo(page, target, 'Shift+Tab');
 
 /** Where a walk began. The element itself: what comes to the page meanwhile changes what it says, and its place. */
 type Walked = Window & { firstStop?: Element };
