@@ -3,17 +3,16 @@ import { Stage } from './harness/stage';
 
 const CLAIRE = '899700366240';
 
+const desk = new CardDesk('portillon.test');
+afterAll(() => desk.close());
+
 describe('a certificate in a header', () => {
-  const desk = new CardDesk('portillon.test');
   const stage = new Stage({
     environment: { ...desk.settings, CPX_PROXY_SECRET: PROXY_SECRET, TRUSTED_PROXIES: '127.0.0.1' },
   });
 
   beforeAll(() => stage.open(), 60_000);
-  afterAll(async () => {
-    await stage.close();
-    await desk.close();
-  }, 20_000);
+  afterAll(() => stage.close(), 20_000);
 
   const proven = (card: string) => ({
     'x-client-cert': desk.header(card),
@@ -255,16 +254,12 @@ describe('a certificate in a header', () => {
 });
 
 describe('a certificate in a header from an address that is not the proxy’s', () => {
-  const desk = new CardDesk('portillon.test');
   const stage = new Stage({
     environment: { ...desk.settings, CPX_PROXY_SECRET: PROXY_SECRET, TRUSTED_PROXIES: '192.0.2.1' },
   });
 
   beforeAll(() => stage.open(), 60_000);
-  afterAll(async () => {
-    await stage.close();
-    await desk.close();
-  }, 20_000);
+  afterAll(() => stage.close(), 20_000);
 
   it('is ignored, though it knows the secret and claims the address', async () => {
     const claire = await stage.person();
@@ -276,19 +271,5 @@ describe('a certificate in a header from an address that is not the proxy’s', 
     };
     const answer = await stage.visitor().post('/api/sign-in/cpx', {}, { headers });
     expect(answer.outcome).toBe('401 certificate.missing');
-  });
-});
-
-describe('without card settings', () => {
-  const stage = new Stage();
-  beforeAll(() => stage.open(), 60_000);
-  afterAll(() => stage.close(), 20_000);
-
-  it('the card is not offered, and its routes say so', async () => {
-    const { body } = await stage.visitor().get('/api/sign-in/means');
-    expect(body.means[1]).toEqual({ id: 'cpx', available: false });
-    expect((await stage.visitor().post('/api/sign-in/cpx', {})).outcome).toBe('404 means.unavailable');
-    const ticket = await stage.visitor().post('/api/sign-in/ticket', { ticket: 'x' });
-    expect(ticket.outcome).toBe('404 means.unavailable');
   });
 });

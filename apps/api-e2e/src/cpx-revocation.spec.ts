@@ -5,8 +5,10 @@ import { Stage } from './harness/stage';
 
 const ZOE = '899700401336';
 
+const desk = new CardDesk('portillon.test');
+afterAll(() => desk.close());
+
 describe('the list of revoked cards, while the server runs', () => {
-  const desk = new CardDesk('portillon.test');
   const list = desk.path('current.crl');
   const stage = new Stage({
     environment: {
@@ -21,10 +23,7 @@ describe('the list of revoked cards, while the server runs', () => {
     replaceBy('persons.crl');
     await stage.open();
   }, 60_000);
-  afterAll(async () => {
-    await stage.close();
-    await desk.close();
-  }, 20_000);
+  afterAll(() => stage.close(), 20_000);
 
   /** As an operator's timer does: to another name, then renamed. */
   function replaceBy(name: string): void {
@@ -71,21 +70,23 @@ describe('the list of revoked cards, while the server runs', () => {
     ['gone', () => rmSync(list)],
   ])('refuses every card when it is %s, and takes them again once it is good', async (_what, spoil) => {
     spoil();
-    const ill = await stage.command(['doctor']);
-    expect(ill.output).toMatch(/^FAIL\s+cards\s+TEST AC IGC-SANTE FORT PERSONNES: no current list/m);
     expect(await present()).toBe('401 certificate.rejected');
     expect(await journal()).toMatchObject({ reason: 'card-revocation-unknown' });
     replaceBy('persons.crl');
     expect(await present()).toBe('200');
+  });
+
+  it('is named by the doctor while it is no good, with its date once it is', async () => {
+    replaceBy('persons.stale.crl');
+    const ill = await stage.command(['doctor']);
+    expect(ill.output).toMatch(/^FAIL\s+cards\s+TEST AC IGC-SANTE FORT PERSONNES: no current list/m);
+    replaceBy('persons.crl');
     const well = await stage.command(['doctor']);
     expect(well.output).toMatch(/^ok\s+cards\s+TEST AC IGC-SANTE FORT PERSONNES: its list is good until 20/m);
   });
 });
 
 describe('test cards', () => {
-  const desk = new CardDesk('portillon.test');
-  afterAll(() => desk.close());
-
   it('are never allowed in production: the server does not start', async () => {
     const stage = new Stage();
     const { code, output } = await stage.command(['account', 'list'], undefined, {

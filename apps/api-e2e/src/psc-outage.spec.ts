@@ -47,10 +47,10 @@ describe('a discovery document that is not PSC’s', () => {
   });
 });
 
-describe('a server without PSC', () => {
+describe('a server with neither PSC nor cards', () => {
   const stage = useStage();
 
-  it('does not offer it, and says so to whoever comes all the same', async () => {
+  it('does not offer PSC, and says so to whoever comes all the same', async () => {
     const visitor = stage.visitor();
     expect((await visitor.get('/api/sign-in/means')).body.means[0]).toEqual({
       id: 'pro-sante-connect',
@@ -59,6 +59,14 @@ describe('a server without PSC', () => {
     expect((await visitor.get(START)).headers.location).toBe(UNAVAILABLE);
     expect((await visitor.get(`${START}/activities`)).outcome).toBe('401 sign-in.required');
     expect((await visitor.get(`${START}/sign-out`)).headers.location).toBe('/connexion?state=signed-out');
+  });
+
+  it('does not offer the card, and its routes say so', async () => {
+    const { body } = await stage.visitor().get('/api/sign-in/means');
+    expect(body.means[1]).toEqual({ id: 'cpx', available: false });
+    expect((await stage.visitor().post('/api/sign-in/cpx', {})).outcome).toBe('404 means.unavailable');
+    const ticket = await stage.visitor().post('/api/sign-in/ticket', { ticket: 'x' });
+    expect(ticket.outcome).toBe('404 means.unavailable');
   });
 });
 

@@ -61,6 +61,20 @@ describe('the revocation lists', () => {
     expect(await now()).toBe('rejected');
   });
 
+  it.each([
+    ['persons.crl', expect.any(Date)],
+    ['persons.stale.crl', null],
+    ['other-persons.crl', null],
+    [null, null],
+  ])('tell who operates until when they are good: %s', async (name, goodUntil) => {
+    rmSync(file(), { force: true });
+    if (name) place(name);
+    expect(await verifier(using()).listStates()).toContainEqual({
+      authority: 'TEST AC IGC-SANTE FORT PERSONNES',
+      goodUntil,
+    });
+  });
+
   it('of the root count for the authority, when they are given', async () => {
     const files = ['persons.crl', 'root.stale.crl'].map((name) => authority.path(`authorities/${name}`));
     expect(await outcome('cps', { revocationListFiles: files })).toBe('revocation-unknown');
