@@ -1,5 +1,6 @@
 import type { Route } from '@playwright/test';
 import { LAPTOP, layoutShift, NARROW } from './harness/accessibility';
+import { hold } from './harness/hold';
 import { expect, type Page, signInByApi, test } from './harness/test';
 import { PUBLIC_PAGES } from './harness/visit';
 
@@ -37,7 +38,7 @@ test('no page moves under the hand while it comes', async ({ page, demo }) => {
 test('lines that come late to the journal push nothing out of the view', async ({ page, demo }) => {
   await page.setViewportSize(LAPTOP);
   for (let turn = 0; turn < 20; turn++) await signInByApi(page, demo.nadia);
-  const answer = await hold(page, '**/api/admin/events', (route) => route.continue());
+  const answer = await hold(page, '**/api/admin/events');
   await page.goto('/administration/journal');
   await expect(page.getByText('Chargement…').last()).toBeVisible();
   // Two frames: the page is painted without its lines.
@@ -68,17 +69,6 @@ test.describe('home stays still when the applications come late', () => {
     await expect(page.getByRole('alert').getByRole('button', { name: 'Réessayer' })).toBeVisible();
   });
 });
-
-/** Until the function that it resolves to is called, what is asked there has no answer. */
-async function hold(page: Page, url: string, then: (route: Route) => Promise<void>): Promise<() => void> {
-  let answer: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (answer = resolve));
-  await page.route(url, async (route) => {
-    await held;
-    await then(route);
-  });
-  return answer;
-}
 
 async function staysStillAtHome(page: Page, then: (route: Route) => Promise<void>): Promise<void> {
   const url = '**/api/account/applications';
