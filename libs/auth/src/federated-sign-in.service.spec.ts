@@ -1,5 +1,5 @@
 import type { Account, AccountService } from '@portillon/account';
-import type { AuditService } from '@portillon/audit';
+import type { AuditData, AuditService } from '@portillon/audit';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { FederatedSignInService, VerifiedIdentity } from './federated-sign-in.service';
 import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
@@ -12,7 +12,7 @@ const IDENTITY: VerifiedIdentity = {
   acr: null,
   amr: ['sc', 'pin'],
   client: CLIENT,
-  evidence: {},
+  evidence: { cardSerial: '4711' } as AuditData,
 };
 const COMPLETE: SignInDecision = { status: 'complete', codeAcceptedAt: null, codeValidUntilAt: null };
 
@@ -28,7 +28,7 @@ interface World {
 function coming(world: World = {}) {
   const { decision = COMPLETE, held = CLAIRE, isFirst = true, open } = world;
   const steps = new Steps();
-  const { audit, lines } = journalOf<AuditService>(steps);
+  const { audit, lines, entries } = journalOf<AuditService>(steps);
   const openings: SessionOpening[] = [];
   const service = new FederatedSignInService(
     steps.of<AccountService>('accounts', {
@@ -50,7 +50,8 @@ function coming(world: World = {}) {
     consume: async () => isFirst,
     keep: async () => undefined,
   });
-  return { steps, lines, openings, signIn: () => service.signIn(IDENTITY, beside) };
+  const signIn = () => service.signIn(IDENTITY, beside);
+  return { steps, lines, entries, openings, service, signIn };
 }
 
 describe('a sign-in by card or Pro Santé Connect', () => {
@@ -71,6 +72,26 @@ describe('a sign-in by card or Pro Santé Connect', () => {
     const { openings, signIn } = coming();
     await signIn();
     expect(openings).toMatchObject([{ means: 'cpx', codeAcceptedAt: null, browserId: null }]);
+  });
+
+  it('has nothing to use up where its means brings none', async () => {
+    expect(await coming().service.signIn(IDENTITY)).toMatchObject({ sessionToken: 's' });
+  });
+
+  it('leaves in the journal what the means stated, opened or refused', async () => {
+    const { openings, signIn } = coming();
+    await signIn();
+    expect(openings).toMatchObject([{ amr: ['sc', 'pin'], facts: { data: IDENTITY.evidence } }]);
+    const refused = coming({ linked: undefined });
+    await refused.signIn().catch(() => undefined);
+    const entry = { outcome: 'FAILURE', means: 'cpx', accountId: null, data: IDENTITY.evidence };
+    expect(refused.entries).toMatchObject([entry]);
+  });
+
+  it('takes no failure of the database for a refusal', async () => {
+    const { lines, signIn } = coming({ open: () => Promise.reject(new Error('connection lost')) });
+    await expect(signIn()).rejects.toThrow('connection lost');
+    expect(lines).toEqual([]);
   });
 
   it('opens nothing for the second of two with one ticket', async () => {

@@ -1,5 +1,5 @@
 import type { Account, AccountService } from '@portillon/account';
-import type { AuditService } from '@portillon/audit';
+import type { AuditData, AuditService } from '@portillon/audit';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { Session } from '@portillon/session';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
@@ -13,21 +13,29 @@ const PROVEN: VerifiedLink = { means: 'cpx', nationalId: '899700366241', client:
  * `current`: the id that the account has; `isFree`: whether it and the account may be linked; `mayLink`: whether the
  * person links it without another's help.
  */
-function linking({ current = null as string | null, isFree = true, isFirst = true, mayLink = true } = {}) {
+function linking({
+  current = null as string | null,
+  isFree = true as boolean | Error,
+  isFirst = true,
+  mayLink = true,
+} = {}) {
   const steps = new Steps();
-  const { audit, lines } = journalOf<AuditService>(steps);
+  const { audit, lines, entries } = journalOf<AuditService>(steps);
   const service = new IdentityLinkService(
     steps.transactions,
     steps.of<AccountService>('accounts', {
       get: async () => ({ ...CLAIRE, nationalId: current }) as Account,
-      linkNationalId: async () => isFree,
+      linkNationalId: async () => (isFree instanceof Error ? Promise.reject(isFree) : isFree),
     }),
     { letsLink: () => mayLink } as unknown as SignInPolicy,
     steps.of<SecurityNoticeService>('notices', { notify: async () => undefined }),
     audit,
   );
-  const beside = steps.of<{ consume: () => Promise<boolean> }>('means', { consume: async () => isFirst });
-  return { steps, lines, service, link: () => service.link(SESSION, PROVEN, beside) };
+  const beside = steps.of<{ consume: () => Promise<boolean>; keep: () => Promise<void> }>('means', {
+    consume: async () => isFirst,
+    keep: async () => undefined,
+  });
+  return { steps, lines, entries, service, link: () => service.link(SESSION, PROVEN, beside) };
 }
 
 describe('an identity that is linked', () => {
@@ -37,6 +45,7 @@ describe('an identity that is linked', () => {
     expect(steps.taken).toEqual([
       'begin',
       'means.consume(tx)',
+      'means.keep(tx)',
       'accounts.get(tx)',
       'accounts.linkNationalId(tx)',
       'notices.notify(tx)',
@@ -44,6 +53,27 @@ describe('an identity that is linked', () => {
       'commit',
     ]);
     expect(lines).toEqual(['card_linked']);
+  });
+
+  it('stands in the journal of its person, by an e-CPS under a name of its own', async () => {
+    const { entries, service } = linking();
+    const byApp = {
+      ...PROVEN,
+      means: 'pro-sante-connect',
+      evidence: { cardSerial: '4711' } as AuditData,
+    } as const;
+    expect(await service.link(SESSION, byApp)).toBe(true);
+    await service.refuse(undefined, byApp, 'rejected');
+    const facts = { means: 'pro-sante-connect', data: byApp.evidence };
+    expect(entries).toMatchObject([
+      { name: 'ecps_linked', outcome: 'SUCCESS', accountId: 'claire', ...facts },
+      { name: 'ecps_link_fail', outcome: 'FAILURE', accountId: null, ...facts },
+    ]);
+  });
+
+  it('takes no failure of the database for a ticket that was used', async () => {
+    const { link } = linking({ isFree: new Error('connection lost') });
+    await expect(link()).rejects.toThrow('connection lost');
   });
 
   it('changes nothing when it is linked already', async () => {
@@ -75,12 +105,13 @@ describe('an identity that is linked', () => {
   });
 
   it('is not linked in a session that a card opened: whoever holds one could put another in its place', async () => {
-    const { lines, service } = linking();
+    const { lines, entries, service } = linking();
     const byCard = { ...SESSION, means: 'cpx' } as Session;
     await expect(service.requirePassword(byCard, PROVEN)).rejects.toMatchObject({
       code: 'password.required',
     });
     expect(lines).toEqual(['card_link_fail password-required']);
+    expect(entries).toMatchObject([{ data: { by: 'cpx' } }]);
     await expect(service.requirePassword(SESSION, PROVEN)).resolves.toBeUndefined();
   });
 });

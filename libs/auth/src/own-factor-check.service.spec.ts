@@ -23,14 +23,18 @@ interface World {
 
 function checking({ right = true, used = true, counted }: World = {}) {
   const steps = new Steps();
-  const { audit, lines } = journalOf<AuditService>(steps);
+  const { audit, lines, entries } = journalOf<AuditService>(steps);
+  const named: unknown[] = [];
   const service = new OwnFactorCheckService(
     steps.of<OtpAttemptService>('attempts', {
       count: async () => counted ?? { status: 'counted', lock: null },
       forgive: async () => undefined,
     }),
     steps.of<CodeRefusalService>('refusals', {
-      refuse: () => Promise.reject(new AppError('attempts.exceeded')),
+      refuse: (_lock, _person, _client, facts) => {
+        named.push(facts);
+        return Promise.reject(new AppError('attempts.exceeded'));
+      },
     }),
     audit,
   );
@@ -44,7 +48,7 @@ function checking({ right = true, used = true, counted }: World = {}) {
     const { consume } = await given();
     return steps.transactions.run((tx) => consume(tx));
   };
-  return { steps, lines, given, settle, consumed };
+  return { steps, lines, entries, named, given, settle, consumed };
 }
 
 describe('a code that we did not send', () => {
@@ -62,15 +66,17 @@ describe('a code that we did not send', () => {
   });
 
   it('is refused when it is wrong, and the journal says so', async () => {
-    const { lines, given } = checking({ right: false });
+    const { lines, entries, given } = checking({ right: false });
     await expect(given()).rejects.toMatchObject({ code: 'code.rejected' });
     expect(lines).toEqual(['authn_code_fail rejected']);
+    expect(entries).toMatchObject([{ outcome: 'FAILURE', accountId: 'claire', channel: 'COUPON' }]);
   });
 
   it('is not compared while the code step is locked, right or not', async () => {
-    const { steps, given } = checking({ counted: { ...LOCK, fresh: false } });
+    const { steps, named, given } = checking({ counted: { ...LOCK, fresh: false } });
     await expect(given()).rejects.toMatchObject({ code: 'attempts.exceeded' });
     expect(steps.taken).not.toContain('factor.compare');
+    expect(named).toEqual([{ channel: 'COUPON' }]);
   });
 
   it('locks the code step when it is the last wrong one, and not when it is right', async () => {

@@ -1,36 +1,29 @@
-import { Account, EmergencyAccess, NO_POLICY, StructurePolicy } from '@portillon/account';
+import type { Account, StructurePolicy } from '@portillon/account';
 import { DAY, HOUR, shift } from '@portillon/kernel';
-import type { Principal, TrustedDeviceService } from '@portillon/session';
-import { SettableClock } from '@portillon/testing';
-import { MEANS, resolveAuthOptions } from './auth.options';
+import type { Principal } from '@portillon/session';
+import { MEANS } from './auth.options';
 import type { SignInMeans } from './auth.options';
 import { PresentedPasskey, SignInPolicy } from './sign-in.policy';
+import { clock, emergency, noBrowsers, options, outcome, person, policy } from './testing/policy.fixture';
 
-const clock = new SettableClock();
-const options = resolveAuthOptions({ publicUrl: 'http://portillon.test', serviceName: 'Portillon' });
-const noBrowsers = { list: () => Promise.resolve([]) } as unknown as TrustedDeviceService;
-const policy = new SignInPolicy(noBrowsers, clock, options);
+describe('an account', () => {
+  const invited = person({}, { status: 'INVITED' });
+  const gone = person({}, { status: 'DEACTIVATED' });
 
-const PROVED = { number: '+33612345642', verifiedAt: new Date(0) };
+  it('enters when it is active, and in no other state', () => {
+    const admitted = [person(), invited, gone, undefined].map((account) => policy.admits(account));
+    expect(admitted).toEqual([true, false, false, false]);
+  });
 
-function person(asked: Partial<StructurePolicy> = {}, rest: Partial<Account> = {}): Account {
-  return {
-    id: 'claire',
-    status: 'ACTIVE',
-    codeChannel: 'EMAIL',
-    phone: null,
-    emergency: null,
-    policy: { ...NO_POLICY, ...asked },
-    ...rest,
-  } as Account;
-}
-
-function emergency(means: EmergencyAccess['means'], forMs = HOUR): { emergency: EmergencyAccess } {
-  return { emergency: { means, until: shift(clock.now(), forMs) } };
-}
-
-const outcome = async (means: SignInMeans, account: Account, rememberedAt: Date | null = null) =>
-  (await policy.decide(means, account, rememberedAt)).status;
+  it.each([
+    ['unknown', undefined],
+    ['invited', invited],
+    ['deactivated', gone],
+    ['means-forbidden', person({ proSanteConnectFrom: clock.now() })],
+  ] as const)('that is refused has the reason for the journal: %s', async (reason, account) => {
+    expect(await policy.decide('password', account, null)).toEqual({ status: 'refused', reason });
+  });
+});
 
 describe('a structure that wants Pro Santé Connect', () => {
   const asked = { proSanteConnectFrom: shift(clock.now(), DAY) };
@@ -139,7 +132,9 @@ describe('a structure that wants strong means', () => {
     expect(policy.takesProof({ code: 'mail' }, past)).toBe(false);
     expect(policy.takesProof({ code: 'otp' }, past)).toBe(false);
     expect(policy.takesProof({}, past)).toBe(false);
-    expect(policy.takesProof({ code: 'otp' }, person(from(-14, { totpIsStrong: true })))).toBe(true);
+    const withApp = person(from(-14, { totpIsStrong: true }));
+    expect(policy.takesProof({ code: 'otp' }, withApp)).toBe(true);
+    expect(policy.takesProof({ code: 'mail' }, withApp)).toBe(false);
     expect(policy.takesProof({ code: 'mail' }, person(from(0)))).toBe(true);
   });
 
@@ -199,56 +194,6 @@ describe('a structure that asks something of passkeys', () => {
     expect(await decided(asked, key('device'))).toBe('refused');
     expect(await decided(asked, key('synced', 'in-person'))).toBe('complete');
     expect(policy.acceptsPasskeyKind('synced', person(asked))).toBe(true);
-  });
-});
-
-describe('the ways that a code may come', () => {
-  it.each([
-    ['nothing proved', {}, {}, ['EMAIL']],
-    ['mail preferred', {}, { phone: PROVED }, ['EMAIL']],
-    ['SMS preferred', {}, { phone: PROVED, codeChannel: 'SMS' }, ['SMS', 'EMAIL']],
-    ['SMS forbidden', { smsForbidden: true }, { phone: PROVED, codeChannel: 'SMS' }, ['EMAIL']],
-    ['mail for the first time', { mailFirstTimeOnly: true }, {}, ['EMAIL']],
-    ['mail no longer', { mailFirstTimeOnly: true }, { phone: PROVED }, ['SMS']],
-    [
-      'an emergency access',
-      { mailFirstTimeOnly: true },
-      { phone: PROVED, ...emergency('password') },
-      ['EMAIL'],
-    ],
-  ] as const)('%s', (_name, asked, rest, expected) => {
-    expect(policy.channels(person(asked, rest as Partial<Account>))).toEqual(expected);
-  });
-
-  it('are not to be chosen against the structure', () => {
-    expect(policy.allowsChannel(person({ smsForbidden: true }), 'SMS')).toBe(false);
-    expect(policy.allowsChannel(person({ mailFirstTimeOnly: true }), 'EMAIL')).toBe(true);
-    expect(policy.allowsChannel(person({ mailFirstTimeOnly: true }, { phone: PROVED }), 'EMAIL')).toBe(false);
-  });
-});
-
-describe('how long a code holds', () => {
-  it.each([
-    [null, 23, 'complete'],
-    [8, 7, 'complete'],
-    [8, 8, 'code-required'],
-    [0, 0, 'code-required'],
-  ])('with %s hours of the structure, %s hours after', async (codeWindowHours, hours, expected) => {
-    const rememberedAt = shift(clock.now(), -hours * HOUR);
-    expect(await outcome('password', person({ codeWindowHours }), rememberedAt)).toBe(expected);
-  });
-
-  it('is never more than the deployment says', () => {
-    expect(policy.codeValidUntil(clock.now(), { hours: 24, until: null })).toEqual(shift(clock.now(), DAY));
-    const short = new SignInPolicy(noBrowsers, clock, { ...options, codeWindowMs: HOUR });
-    expect(short.codeValidUntil(clock.now(), { hours: 8, until: null })).toEqual(shift(clock.now(), HOUR));
-  });
-
-  it('ends with an emergency access, which asks for a code each time', async () => {
-    const opened = person({}, emergency('password'));
-    expect(await outcome('password', opened, clock.now())).toBe('code-required');
-    const limit = policy.codeLimit('password', opened);
-    expect(policy.codeValidUntil(clock.now(), limit)).toEqual(shift(clock.now(), HOUR));
   });
 });
 

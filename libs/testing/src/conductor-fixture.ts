@@ -14,10 +14,14 @@ interface Recorded {
   reason?: string | null;
 }
 
-/** A journal, and what it says: `authn_login_success`, `authn_login_fail wrong-password`. */
-export function journalOf<Journal extends object>(steps: Steps): { audit: Journal; lines: string[] } {
+/** A journal, its entries, and what they say: `authn_login_success`, `authn_login_fail wrong-password`. */
+export function journalOf<Journal extends object>(steps: Steps) {
   const lines: string[] = [];
-  const record = async ({ name, reason }: Recorded) => void lines.push(reason ? `${name} ${reason}` : name);
+  const entries: Recorded[] = [];
+  const record = async (entry: Recorded) => {
+    entries.push(entry);
+    lines.push(entry.reason ? `${entry.name} ${entry.reason}` : entry.name);
+  };
   // The journal's lib stands on this one for its tests, so that its type is the caller's to give.
-  return { audit: steps.of('audit', { record } as unknown as Partial<Journal>), lines };
+  return { audit: steps.of<Journal>('audit', { record } as unknown as Partial<Journal>), lines, entries };
 }
