@@ -1,7 +1,9 @@
-import { describeOnEveryEngine, STRUCTURE } from './harness/stage';
+import { STRUCTURE, useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
-describeOnEveryEngine('the journal by a reference', (stage) => {
+// What the search asks of each database, `audit-search.db.spec.ts` shows on both.
+describe('the journal by a reference', () => {
+  const stage = useStage();
   const found = async (browser: Visitor, query: string) =>
     (await browser.get(`/api/admin/events?${query}`)).body.items as {
       name: string;

@@ -50,30 +50,30 @@ function call(browser: Visitor, { method, path, name }: (typeof operations)[numb
   });
 }
 
-describe('the routes of the administration', () => {
-  const stage = useStage();
+const stage = useStage();
 
+describe('the routes of the administration', () => {
   it('are there', () => {
     expect(operations.length).toBeGreaterThan(25);
     expect(withFilter).toHaveLength(8);
   });
 
   it.each(operations.map((one) => [one.name, one]))('keep a professional out: %s', async (_name, one) => {
-    const { browser } = await memo(stage, 'professional');
+    const { browser } = await memo('professional');
     expect((await call(browser, one, SOMEBODY)).outcome).toBe('403 permission.denied');
   });
 
   it.each(operations.map((one) => [one.name, one]))(
     'keep out an administrator of no structure: %s',
     async (_name, one) => {
-      const { browser } = await memo(stage, 'structure-admin', null);
+      const { browser } = await memo('structure-admin', null);
       expect((await call(browser, one, SOMEBODY)).outcome).toBe('403 permission.denied');
     },
   );
 
   it.each(operations.map((one) => [one.name, one]))('let in whom they are for: %s', async (_name, one) => {
-    const own = await memo(stage, 'structure-admin');
-    const national = await memo(stage, 'national-admin', null);
+    const own = await memo('structure-admin');
+    const national = await memo('national-admin', null);
     const target = one.path.includes('/structures/') ? STRUCTURE.id : SOMEBODY;
     const outcome = (await call(own.browser, one, target)).outcome;
     if (NATIONAL_ONLY.includes(one.name)) expect(outcome).toBe('403 permission.denied');
@@ -82,7 +82,7 @@ describe('the routes of the administration', () => {
   });
 
   it('writes down who was kept out', async () => {
-    const { person, browser } = await memo(stage, 'professional');
+    const { person, browser } = await memo('professional');
     await browser.get('/api/admin/accounts');
     const sql = "SELECT name, reason FROM auditEvent WHERE accountId = ? AND name = 'authz_fail'";
     expect(await stage.database.rows(sql, [person.id])).toContainEqual({
@@ -101,33 +101,31 @@ describe('the routes of the administration', () => {
 });
 
 describe('an administrator of one structure', () => {
-  const stage = useStage();
-
   // The journal takes some forty refusals of one person.
   it.each(withId.map((one, index) => [one.name, one, Math.floor(index / 30)] as const))(
     'finds nothing under an id of another, and the journal says so: %s',
     async (_name, one, turn) => {
-      const { person, browser } = await memo(stage, 'structure-admin', undefined, `turn ${turn}`);
-      const id = await foreignId(stage, one.path);
-      const before = await triesOf(stage, person.id);
+      const { person, browser } = await memo('structure-admin', undefined, `turn ${turn}`);
+      const id = await foreignId(one.path);
+      const before = await triesOf(person.id);
       expect((await call(browser, one, id)).outcome).toBe('404 not-found');
-      expect(await triesOf(stage, person.id)).toBe(before + 1);
+      expect(await triesOf(person.id)).toBe(before + 1);
     },
   );
 
   it.each(withFilter.map((one) => [one.name, one]))(
     'finds nothing when asking for another structure, and the journal says so: %s',
     async (_name, one) => {
-      const { person, browser } = await memo(stage, 'structure-admin', undefined, 'another turn');
-      const before = await triesOf(stage, person.id);
+      const { person, browser } = await memo('structure-admin', undefined, 'another turn');
+      const before = await triesOf(person.id);
       const path = `${one.path}?structure=${await stage.structure()}`;
       expect((await browser.get(path)).outcome).toBe('404 not-found');
-      expect(await triesOf(stage, person.id)).toBe(before + 1);
+      expect(await triesOf(person.id)).toBe(before + 1);
     },
   );
 
   it('neither makes nor touches a national administrator, and may look at one', async () => {
-    const { browser } = await memo(stage, 'structure-admin');
+    const { browser } = await memo('structure-admin');
     const boss = await stage.person({ role: 'national-admin' });
     const path = `/api/admin/accounts/${boss.id}`;
     expect((await browser.get(path)).status).toBe(200);
@@ -146,7 +144,7 @@ describe('an administrator of one structure', () => {
   });
 
   it('invites into the own structure alone, and moves nobody out of it', async () => {
-    const { browser } = await memo(stage, 'structure-admin');
+    const { browser } = await memo('structure-admin');
     const elsewhere = await stage.structure();
     const foreign = await browser.post('/api/admin/accounts', invitation({ structureId: elsewhere }));
     expect(foreign.outcome).toBe('404 not-found');
@@ -161,7 +159,7 @@ describe('an administrator of one structure', () => {
   });
 
   it('sees the own people alone, in the list, the search and the file', async () => {
-    const { browser } = await memo(stage, 'structure-admin');
+    const { browser } = await memo('structure-admin');
     const elsewhere = await stage.structure();
     const stranger = await stage.person({ structureId: elsewhere });
     const list = await browser.get(`/api/admin/accounts?limit=100`);
@@ -180,14 +178,14 @@ function invitation(changes: object) {
 const memory = new Map<string, ReturnType<Stage['signedIn']>>();
 
 /** One of a kind for a whole file: a sign-in costs a hash. */
-function memo(stage: Stage, role: string, structureId?: null, turn = '') {
-  const key = `${stage.folder} ${role} ${structureId} ${turn}`;
+function memo(role: string, structureId?: null, turn = '') {
+  const key = `${role} ${structureId} ${turn}`;
   const known = memory.get(key) ?? stage.signedIn({ role, ...(structureId === null && { structureId }) });
   memory.set(key, known);
   return known;
 }
 
-async function foreignId(stage: Stage, path: string): Promise<string> {
+async function foreignId(path: string): Promise<string> {
   const structureId = await stage.structure();
   if (path.includes('/structures/') || path.includes('/policies/')) return structureId;
   if (!path.includes('/imports/')) return (await stage.person({ structureId })).id;
@@ -203,7 +201,7 @@ async function foreignId(stage: Stage, path: string): Promise<string> {
   return id;
 }
 
-async function triesOf(stage: Stage, accountId: string): Promise<number> {
+async function triesOf(accountId: string): Promise<number> {
   const sql = `SELECT COUNT(*) AS count FROM auditEvent WHERE accountId = ? AND name = 'authz_fail' AND reason = 'other-structure'`;
   return Number((await stage.database.row<{ count: number }>(sql, [accountId]))!.count);
 }

@@ -2,9 +2,9 @@ import { QUICK, useStage } from './harness/stage';
 
 const MINUTE = 60_000;
 
-describe('my data', () => {
-  const stage = useStage(QUICK);
+const stage = useStage(QUICK);
 
+describe('my data', () => {
   it('are everything that is kept of me, as a file, and no secret among it', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
@@ -63,8 +63,6 @@ describe('my data', () => {
 });
 
 describe('the request for erasure', () => {
-  const stage = useStage();
-
   it('is made with a fresh proof, once, and taken back', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();

@@ -45,20 +45,3 @@ describe('passkeys that pages of another origin may use', () => {
     expect(body).toEqual({ enroll: page, manage: page });
   });
 });
-
-describe('passkeys that our pages alone may use', () => {
-  const stage = useStage({ environment: { PASSKEYS: 'on' } });
-
-  it('are published to no other origin', async () => {
-    expect((await stage.visitor().get('/.well-known/webauthn')).outcome).toBe('404 not-found');
-  });
-});
-
-describe('a deployment without passkeys', () => {
-  const stage = useStage();
-
-  it('publishes nothing of them', async () => {
-    for (const path of ['/.well-known/webauthn', '/.well-known/passkey-endpoints'])
-      expect((await stage.visitor().get(path)).outcome).toBe('404 means.unavailable');
-  });
-});

@@ -33,6 +33,10 @@ describe('passkeys', () => {
     expect(body.means).toContainEqual({ id: 'passkey', available: true });
   });
 
+  it('are published to no other origin, unless one is named', async () => {
+    expect((await stage.visitor().get('/.well-known/webauthn')).outcome).toBe('404 not-found');
+  });
+
   it('are added after password and code, notified by mail, and sign in without a code elsewhere', async () => {
     const { person, key } = await signedInWithKey();
     await eventually('a mail of the passkey', () => hears(person, 'une clé d’accès ouvre votre compte'));

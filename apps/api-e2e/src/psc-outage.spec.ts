@@ -47,7 +47,7 @@ describe('a discovery document that is not PSC’s', () => {
   });
 });
 
-describe('a server with neither PSC nor cards', () => {
+describe('a server with passwords alone', () => {
   const stage = useStage();
 
   it('does not offer PSC, and says so to whoever comes all the same', async () => {
@@ -67,6 +67,11 @@ describe('a server with neither PSC nor cards', () => {
     expect((await stage.visitor().post('/api/sign-in/cpx', {})).outcome).toBe('404 means.unavailable');
     const ticket = await stage.visitor().post('/api/sign-in/ticket', { ticket: 'x' });
     expect(ticket.outcome).toBe('404 means.unavailable');
+  });
+
+  it('publishes nothing of passkeys', async () => {
+    for (const path of ['/.well-known/webauthn', '/.well-known/passkey-endpoints'])
+      expect((await stage.visitor().get(path)).outcome).toBe('404 means.unavailable');
   });
 });
 

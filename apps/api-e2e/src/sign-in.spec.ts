@@ -123,10 +123,8 @@ describeOnEveryEngine('a sign-in', (stage) => {
     expect((await one.get('/api/session')).outcome).toBe('401 session.required');
     expect((await other.get('/api/session')).outcome).toBe('200');
   });
-});
 
-describeOnEveryEngine('signing out', (stage) => {
-  it('ends the session for whoever copied its cookie too', async () => {
+  it('ends, by signing out, for whoever copied its cookie too', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.signIn(browser);

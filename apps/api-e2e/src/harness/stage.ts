@@ -185,11 +185,11 @@ export function useOwnMariadb(options?: Parameters<typeof ThrowAwayMariadb.start
  */
 export function describeOnEveryEngine(
   title: string,
-  tests: (stage: Stage) => void,
+  tests: (stage: Stage, engine: Engine) => void,
   options: StageOptions = {},
 ): void {
   for (const engine of engines())
-    describe(`${title} (${engine})`, () => tests(useStage({ ...options, engine })));
+    describe(`${title} (${engine})`, () => tests(useStage({ ...options, engine }), engine));
 }
 
 /** The server looks for what it has to do by itself several times a second. */
