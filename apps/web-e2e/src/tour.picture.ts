@@ -3,12 +3,14 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LAPTOP, NARROW } from './harness/accessibility';
 import { Orientation } from './harness/orientation';
+import { activateInvited } from './harness/people';
 import { Server, type Surroundings } from './harness/server';
 import {
   expect,
   giveMailedCode,
   givePassword,
   heading,
+  HOUR,
   openSignedIn,
   type Page,
   signInByApi,
@@ -17,6 +19,8 @@ import {
 
 const FOLDER = join(__dirname, '../../../docs/guide/tour');
 const MOST_BYTES = 80_000;
+/** How long before a rule holds its people are warned. */
+const WARNED_MS = 60 * 24 * HOUR;
 /** Invited by the administrator of the hospital, so that there are accounts to see. */
 const COLLEAGUES = [
   'Amélie Roche',
@@ -115,7 +119,7 @@ test('an administrator of a structure looks after accounts', async ({ page, demo
   await shoot(page, '09-chercher-partout');
 });
 
-test('a national administrator answers for what happened', async ({ page, demo }) => {
+test('a national administrator answers for what happened', async ({ page, demo, server }) => {
   await page.setViewportSize(LAPTOP);
   await signInByApi(page, demo.claire);
   await page.context().clearCookies();
@@ -144,14 +148,17 @@ test('a national administrator answers for what happened', async ({ page, demo }
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   await page.emulateMedia({ media: null });
   await page.setViewportSize(LAPTOP);
+  activateInvited(server, 5);
   await page.goto('/administration/structures');
   await page.getByRole('link', { name: 'Hôpital des Trois Dames' }).click();
   await expect(heading(page, 'Hôpital des Trois Dames')).toBeVisible();
-  await page
-    .getByRole('heading', { name: /Règles/ })
-    .first()
-    .evaluate((rules) => rules.scrollIntoView());
-  await settled(page);
+  const from = new Date(server.now + WARNED_MS).toISOString().slice(0, 10);
+  await page.getByLabel('Moyens forts obligatoires à partir du').fill(from);
+  await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
+  const effect = page.getByRole('alertdialog');
+  await effect.getByText('Voir qui ne pourrait plus se connecter').click();
+  await expect(effect.getByText('6 personnes sur 12')).toBeVisible();
+  await expect(effect.getByRole('link', { name: COLLEAGUES[0] })).toBeVisible();
   await shoot(page, '15-regles');
   await page.goto('/administration/applications');
   await page.getByRole('link', { name: 'Orientation' }).first().click();

@@ -178,6 +178,22 @@ export function wantStrongMeans(
   }
 }
 
+/** Everybody who was invited has come; so many of them, the last by name, have a card. */
+export function activateInvited(server: Server, cards: number): void {
+  const database = new Libsql(server.databaseFile, { timeout: 5_000 });
+  try {
+    database
+      .prepare(
+        `UPDATE account SET nationalId = '81000' || (1000000 + rowid) WHERE id IN
+          (SELECT id FROM account WHERE status = 'INVITED' ORDER BY displayNameKey DESC LIMIT ?)`,
+      )
+      .run([cards]);
+    database.exec("UPDATE account SET status = 'ACTIVE' WHERE status = 'INVITED'");
+  } finally {
+    database.close();
+  }
+}
+
 /** As after an installation: nobody but the national administrator, and no structure. */
 export function leaveOnlyNational(server: Server): void {
   const database = new Libsql(server.databaseFile, { timeout: 5_000 });
