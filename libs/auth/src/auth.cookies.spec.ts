@@ -4,6 +4,13 @@ import type { ResolvedAuthOptions } from './auth.options';
 
 const cookiesOf = (publicUrl: string) => new AuthCookies({ publicUrl } as ResolvedAuthOptions);
 
+/** What is set, as `write` has it. */
+function written(write: (reply: FastifyReply) => void): unknown[] {
+  const set: unknown[] = [];
+  write({ setCookie: (...cookie: unknown[]) => set.push(...cookie) } as unknown as FastifyReply);
+  return set;
+}
+
 function namesSet(cookies: AuthCookies): string[] {
   const names: string[] = [];
   const reply = { setCookie: (name: string) => names.push(name) } as unknown as FastifyReply;
@@ -36,6 +43,36 @@ describe('the cookies of a sign-in', () => {
       'portillon_session',
       'portillon_sign_in',
       'portillon_browser',
+    ]);
+  });
+
+  it('are read by no script, sent by no form of another site, and end with the browser but for the one', () => {
+    const cookies = cookiesOf('https://portillon.example');
+    const kept = { httpOnly: true, secure: true, sameSite: 'lax', path: '/' };
+    const [session, signIn, browser] = [
+      '__Host-portillon_session',
+      '__Host-portillon_sign_in',
+      '__Host-portillon_browser',
+    ];
+    expect(written((reply) => cookies.setSession(reply, 's'))).toEqual([session, 's', kept]);
+    const quarter = { ...kept, maxAge: 900 };
+    expect(written((reply) => cookies.setSignIn(reply, 't'))).toEqual([signIn, 't', quarter]);
+    const month = { ...kept, maxAge: 30 * 86_400 };
+    expect(written((reply) => cookies.setBrowser(reply, 'b'))).toEqual([browser, 'b', month]);
+    const gone = { ...kept, maxAge: 0 };
+    expect(written((reply) => cookies.clearSession(reply))).toEqual([session, '', gone]);
+    expect(written((reply) => cookies.clearSignIn(reply))).toEqual([signIn, '', gone]);
+  });
+
+  it('are each read as what they are', () => {
+    const cookies = cookiesOf('http://localhost:3000');
+    const request = {
+      cookies: { portillon_session: 's', portillon_sign_in: 't', portillon_browser: 'b' },
+    } as unknown as FastifyRequest;
+    expect([cookies.session(request), cookies.signIn(request), cookies.browser(request)]).toEqual([
+      's',
+      't',
+      'b',
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { CodePurposeRegistry } from './code-purpose.registry';
+import { CodePurposeRegistry, registerCodePurposes } from './code-purpose.registry';
 import type { CodePurpose } from './code-purpose.types';
 
 declare module '@portillon/otp' {
@@ -25,6 +25,14 @@ describe('the purposes of codes', () => {
     const registry = new CodePurposeRegistry();
     registry.register({ voucher });
     expect(registry.names).toEqual(['sign-in', 'session', 'voucher']);
+    expect(registry.get('voucher')).toBe(voucher);
+  });
+
+  it('are registered by a provider of the module that asks for the codes', () => {
+    const registry = new CodePurposeRegistry();
+    const { inject, useFactory } = registerCodePurposes({ voucher });
+    expect(inject).toEqual([CodePurposeRegistry]);
+    useFactory(registry);
     expect(registry.get('voucher')).toBe(voucher);
   });
 

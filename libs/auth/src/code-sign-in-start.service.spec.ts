@@ -3,6 +3,7 @@ import type { PasswordAttemptService } from '@portillon/credential';
 import type { PendingSignIn, PendingSignInService } from '@portillon/session';
 import { CLIENT, Steps } from '@portillon/testing';
 import { CodeSignInStartService } from './code-sign-in-start.service';
+import type { KnownBrowser } from './known-browser.service';
 import type { PasswordChecked } from './password-check.service';
 import type { Counted } from './send-limits';
 import type { OwnFactor } from './own-factor.types';
@@ -20,18 +21,24 @@ function starting(
 ) {
   const steps = new Steps();
   const { codes, issued } = codesOf(steps, over);
+  const begun: unknown[] = [];
   const service = new CodeSignInStartService(
     steps.transactions,
     steps.of<AccountService>('accounts', { holdForSignIn: async () => held }),
-    steps.of<PasswordAttemptService>('attempts', { succeeded: async () => undefined }),
+    steps.of<PasswordAttemptService>('attempts', {
+      succeeded: async (name, bucket) => void begun.push([name, bucket]),
+    }),
     steps.of<PendingSignInService>('signIns', {
-      start: async () => ({ signIn: { id: 'sign-in' } as PendingSignIn, token: 'token' }),
+      start: async (request) => {
+        begun.push(request);
+        return { signIn: { id: 'sign-in' } as PendingSignIn, token: 'token' };
+      },
     }),
     codes,
     policyOf({ mailIsAWay, takesCodes }),
     factorsOf(own),
   );
-  return { steps, issued, start: () => service.start(CHECKED, CLIENT) };
+  return { steps, issued, begun, start: (checked = CHECKED) => service.start(checked, CLIENT) };
 }
 
 describe('between the password and the code', () => {
@@ -46,6 +53,19 @@ describe('between the password and the code', () => {
       'signIns.start(tx)',
       'codes.issue(tx)',
       'commit',
+    ]);
+  });
+
+  it('the sign-in is that of a password, in this browser, whose wrong passwords are forgotten', async () => {
+    const { begun, start } = starting(CLAIRE);
+    await start();
+    await start({ ...CHECKED, known: { browser: { id: 'browser' } } as KnownBrowser });
+    const byPassword = { means: 'password', amr: ['pwd'], principal: { accountId: 'claire' } };
+    expect(begun).toMatchObject([
+      ['claire.martin', null],
+      { ...byPassword, browserId: null },
+      ['claire.martin', 'browser'],
+      { ...byPassword, browserId: 'browser' },
     ]);
   });
 

@@ -18,30 +18,35 @@ function linking({
   isFree = true as boolean | Error,
   isFirst = true,
   mayLink = true,
+  isErased = false,
 } = {}) {
   const steps = new Steps();
   const { audit, lines, entries } = journalOf<AuditService>(steps);
+  const noticed: unknown[] = [];
   const service = new IdentityLinkService(
     steps.transactions,
     steps.of<AccountService>('accounts', {
-      get: async () => ({ ...CLAIRE, nationalId: current }) as Account,
+      get: async () => (isErased ? undefined : ({ ...CLAIRE, nationalId: current } as Account)),
       linkNationalId: async () => (isFree instanceof Error ? Promise.reject(isFree) : isFree),
     }),
     { letsLink: () => mayLink } as unknown as SignInPolicy,
-    steps.of<SecurityNoticeService>('notices', { notify: async () => undefined }),
+    steps.of<SecurityNoticeService>('notices', {
+      notify: async (kind, person, { client }) => void noticed.push({ kind, ...person, client }),
+    }),
     audit,
   );
   const beside = steps.of<{ consume: () => Promise<boolean>; keep: () => Promise<void> }>('means', {
     consume: async () => isFirst,
     keep: async () => undefined,
   });
-  return { steps, lines, entries, service, link: () => service.link(SESSION, PROVEN, beside) };
+  return { steps, lines, entries, noticed, service, link: () => service.link(SESSION, PROVEN, beside) };
 }
 
 describe('an identity that is linked', () => {
   it('uses up what the person came with, and the person is told, in one transaction', async () => {
-    const { steps, lines, link } = linking();
+    const { steps, lines, noticed, link } = linking();
     expect(await link()).toBe(true);
+    expect(noticed).toEqual([{ kind: 'identity-linked', id: 'claire', client: CLIENT }]);
     expect(steps.taken).toEqual([
       'begin',
       'means.consume(tx)',
@@ -97,6 +102,11 @@ describe('an identity that is linked', () => {
     expect(lines).toEqual(['card_link_fail means-too-weak', 'card_link_fail means-too-weak']);
   });
 
+  it('is linked to no account that was erased meanwhile', async () => {
+    const { link } = linking({ isErased: true, isFree: false });
+    await expect(link()).rejects.toMatchObject({ code: 'account.already-linked' });
+  });
+
   it('is not linked by the second of two with one ticket', async () => {
     const { steps, lines, link } = linking({ isFirst: false });
     expect(await link()).toBe(false);
@@ -111,7 +121,7 @@ describe('an identity that is linked', () => {
       code: 'password.required',
     });
     expect(lines).toEqual(['card_link_fail password-required']);
-    expect(entries).toMatchObject([{ data: { by: 'cpx' } }]);
+    expect(entries).toMatchObject([{ accountId: 'claire', data: { by: 'cpx' } }]);
     await expect(service.requirePassword(SESSION, PROVEN)).resolves.toBeUndefined();
   });
 });

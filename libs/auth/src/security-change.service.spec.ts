@@ -9,16 +9,25 @@ import { SESSION } from './testing/sign-in.fixture';
 it('a change ends everything else, tells the person and is written down, in the transaction of the change', async () => {
   const steps = new Steps();
   const recorded: object[] = [];
+  const noticed: object[] = [];
   const changes = new SecurityChangeService(
     steps.of<FactorResetService>('factorReset', { endOthers: async () => undefined }),
-    steps.of<SecurityNoticeService>('notices', { notify: async () => undefined }),
+    steps.of<SecurityNoticeService>('notices', {
+      notify: async (kind, person, details) => void noticed.push({ kind, ...person, ...details }),
+    }),
     steps.of<AuditService>('audit', { record: async (entry) => void recorded.push(entry) }),
   );
   const client = { ...CLIENT, address: '192.0.2.7' };
-  const change = { event: 'phone_changed', notice: 'phone-changed', facts: { channel: 'SMS' } } as const;
+  const change = {
+    event: 'phone_changed',
+    notice: 'phone-changed',
+    facts: { channel: 'SMS' },
+    details: { channel: 'SMS' },
+  } as const;
   await steps.transactions.run((tx: EntityManager) => changes.complete(SESSION, change, client, tx));
   const all = ['factorReset.endOthers(tx)', 'notices.notify(tx)', 'audit.record(tx)'];
   expect(steps.taken).toEqual(['begin', ...all, 'commit']);
+  expect(noticed).toEqual([{ kind: 'phone-changed', id: 'claire', channel: 'SMS', client }]);
   expect(recorded).toMatchObject([
     { name: 'phone_changed', outcome: 'SUCCESS', accountId: 'claire', channel: 'SMS', address: '192.0.2.7' },
   ]);

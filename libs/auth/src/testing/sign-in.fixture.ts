@@ -1,7 +1,9 @@
 import type { Account } from '@portillon/account';
+import type { OtpChannel } from '@portillon/otp';
 import type { Session } from '@portillon/session';
 import { AppError } from '@portillon/kernel';
 import type { Steps } from '@portillon/testing';
+import type { SignInMeans } from '../auth.options';
 import type { CodeDeliveryService } from '../code-delivery.service';
 import type { CodeRequest, PendingCode } from '../code-delivery.types';
 import type { Counted } from '../send-limits';
@@ -55,7 +57,10 @@ export function codesOf(steps: Steps, over?: Counted) {
   return { codes, issued };
 }
 
-/** A policy by which every account may come in, or none, by every means, or by another. It is asked, and takes no step. */
+/**
+ * A policy by which every account may come in, or none, by every means, or by all but the password (`forbidden`). It is
+ * asked, and takes no step.
+ */
 export function policyOf({
   admitted = true,
   forbidden = false,
@@ -64,9 +69,9 @@ export function policyOf({
 }): SignInPolicy {
   return {
     admits: (account: Account | undefined): account is Account => Boolean(account) && admitted,
-    forbids: () => forbidden,
+    forbids: (means: SignInMeans) => forbidden && means === 'password',
     takesCodes: () => takesCodes,
-    allowsChannel: () => mailIsAWay,
+    allowsChannel: (_: Account, channel: OtpChannel) => channel !== 'EMAIL' || mailIsAWay,
   } as unknown as SignInPolicy;
 }
 
