@@ -62,6 +62,23 @@ describeOnEveryEngine('sign-ins in progress', [sessionPersistence], (bench) => {
     expect(await complete(signIn)).toBe(false);
   });
 
+  it('says whose it was once it is over, and opens nothing by that', async () => {
+    const { signIn, token } = await fixture.start();
+    expect(await fixture.signIns.findEnded(token)).toBeUndefined();
+    await complete(signIn);
+    expect(await fixture.signIns.findEnded(token)).toMatchObject({ accountId: 'claire', principal: claire });
+    for (const text of [undefined, 'no token', issueToken(fixture.random).value])
+      expect(await fixture.signIns.findEnded(text)).toBeUndefined();
+  });
+
+  it('leaves with a person who is erased, and no other does', async () => {
+    await fixture.start();
+    const { token: paulsToken } = await fixture.start({ principal: paul });
+    await fixture.inOne((tx) => fixture.signIns.erase('claire', tx));
+    expect(await bench.dataSource.query('SELECT accountId FROM signIn')).toEqual([{ accountId: 'paul' }]);
+    expect(await fixture.signIns.find(paulsToken)).toBeDefined();
+  });
+
   it('ends with all those of its person, and of nobody else', async () => {
     const { token } = await fixture.start();
     await fixture.start();

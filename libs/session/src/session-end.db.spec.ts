@@ -52,7 +52,7 @@ describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], 
     await fixture.sessions.end(one, 'sign-out');
     await fixture.inOne((tx) => fixture.sessions.erase('claire', tx));
     expect(ended).toMatchObject([
-      { id: one, accountId: 'claire', reason: 'sign-out' },
+      { id: one, accountId: 'claire', structureId: 'structure-1', reason: 'sign-out' },
       { id: other, accountId: 'claire', reason: null },
     ]);
   });

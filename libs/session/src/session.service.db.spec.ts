@@ -192,6 +192,22 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await inOne((tx) => fixture.sessions.endAll('claire', 'revoked', {}, tx))).toBe(0);
   });
 
+  it('is found by its id for who may end it, while it is open', async () => {
+    const { session } = await open();
+    expect(await fixture.sessions.get(session.id)).toEqual(session);
+    expect(await fixture.sessions.get('another')).toBeUndefined();
+    await fixture.sessions.end(session.id, 'sign-out');
+    expect(await fixture.sessions.get(session.id)).toBeUndefined();
+  });
+
+  it('leaves with a person who is erased, over or not, and no other does', async () => {
+    await fixture.sessions.end((await open()).session.id, 'sign-out');
+    await open();
+    await open({ principal: paul });
+    await inOne((tx) => fixture.sessions.erase('claire', tx));
+    expect(await bench.dataSource.query('SELECT accountId FROM session')).toEqual([{ accountId: 'paul' }]);
+  });
+
   it('lists the open sessions, newest first', async () => {
     const first = await open();
     fixture.clock.advance(1);

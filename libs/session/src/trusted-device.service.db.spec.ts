@@ -208,6 +208,14 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect(await ids()).toEqual([second.id]);
     });
 
+    it('leaves nothing behind of a person who is erased, and all of the others', async () => {
+      await fixture.remember();
+      await fixture.remember('paul');
+      await fixture.inOne((tx) => fixture.browsers.erase('claire', tx));
+      const rows = await bench.dataSource.getRepository(TrustedDeviceEntity).find();
+      expect(rows.map(({ accountId }) => accountId)).toEqual(['paul']);
+    });
+
     it('is emptied by one act, and nobody else’s is', async () => {
       await fixture.remember();
       await fixture.remember();
