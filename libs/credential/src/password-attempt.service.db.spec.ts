@@ -147,6 +147,23 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await bench.dataSource.query('SELECT consecutive FROM passwordAttempt')).toHaveLength(1);
   });
 
+  it('say until when the name waits in a browser that is not known, and nothing once it is free', async () => {
+    await failUntilDelayed(BROWSER);
+    expect(await attempts.delayedUntil(NAME)).toBeUndefined();
+    await failUntilDelayed();
+    expect(await attempts.delayedUntil(NAME)).toEqual(new Date(clock.now().getTime() + SECOND));
+    clock.advance(SECOND);
+    expect(await attempts.delayedUntil(NAME)).toBeUndefined();
+  });
+
+  it('have each lock written down once, and none that is over', async () => {
+    await failUntilDelayed();
+    const until = (await attempts.delayedUntil(NAME))!;
+    const note = (at: Date) => bench.transactions.run((tx) => attempts.noteLock(NAME, null, at, tx));
+    expect(await note(new Date(until.getTime() + HOUR))).toBe(false);
+    expect([await note(until), await note(until)]).toEqual([true, false]);
+  });
+
   it('are locked after ten, and only wait before', async () => {
     for (let failure = 1; failure <= 10; failure++) {
       expect(await attempts.lockedUntil(NAME, null)).toBeUndefined();
