@@ -1,3 +1,5 @@
+import { textsIn } from './texts.mjs';
+
 /** The palette and the mark of the pages (apps/web/src/styles.css); `tools/checks/brand.spec.mjs` compares. */
 const STYLE = `
 :root { color-scheme: light dark; --page: #f3f6f5; --surface: #ffffff; --ink: #12201e; --soft: #36474a; --line: #cfd9d7; --edge: #566866; --accent: #0a5650; --on-accent: #ffffff; --tint: #e3f0ee }
@@ -9,56 +11,68 @@ header p { display: flex; align-items: center; gap: .625rem; margin: 0 auto; fon
 header svg { width: 2.25rem; height: 2.25rem }
 .ground { fill: var(--accent) }
 .gate { fill: none; stroke: var(--on-accent); stroke-width: 2; stroke-linecap: round }
-header p, main { max-width: 36rem; margin: 0 auto; padding: .75rem 1rem }
-main { padding-bottom: 3rem }
-h1 { font-size: 1.7rem; line-height: 1.2 }
-.notice { border-left: .375rem solid var(--accent); background: var(--tint); padding: .75rem 1rem; margin: .75rem 0 1.5rem }
-form { margin: 0 0 .75rem }
-button { font: inherit; text-align: left; width: 100%; padding: .75rem 1rem; border: 1px solid var(--edge); border-radius: 8px; background: var(--surface); color: var(--ink); cursor: pointer }
+header p, main { max-width: 44rem; margin: 0 auto; padding: .75rem 1rem }
+h1 { margin: 0 0 .75rem; font-size: 1.7rem; line-height: 1.2 }
+main > p { margin: 0 0 1rem }
+main > .notice { border-left: .375rem solid var(--accent); background: var(--tint); padding: .75rem 1rem; margin-bottom: 1.25rem }
+form { margin: 0 0 .625rem }
+button { font: inherit; text-align: left; width: 100%; padding: .5rem 1rem; border: 1px solid var(--edge); border-radius: 8px; background: var(--surface); color: var(--ink); cursor: pointer }
 button:hover { background: var(--tint) }
-button small { display: block; color: var(--soft) }
+small { display: block; color: var(--soft) }
+a, .cancel button { color: var(--accent); text-decoration: underline; text-underline-offset: 4px }
+.cancel button { width: auto; padding: .5rem 0; border: 0; background: none }
+@media (width < 26rem) { header p { font-size: 1rem } }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px }
 `;
 const MARK = `<svg viewBox="0 0 32 32" aria-hidden="true"><rect class="ground" width="32" height="32" rx="7"/><path class="gate" d="M6 26V9M26 26V9M10 13v11M14.5 10.7V24M19 10.4V24M22.5 12.5V24M6 20h20M6 14.5Q16 6.5 26 14.5"/></svg>`;
 
 /** Who is there? In the place of the e-CPS application. */
-export function pickPage(uid, people) {
+export function pickPage(language, uid, people) {
+  const text = textsIn(language);
   const buttons = people.map(
     ({ id, note, claims }) => `<form method="post" action="/interaction/${uid}/login">
 <button name="person" value="${escape(id)}"><strong>${escape(claims.given_name ?? '')} ${escape(claims.family_name ?? id)}</strong>
-<small>${escape(claims.SubjectNameID ?? '')} – ${escape(note)}</small></button></form>`,
+<small>${escape(note?.[language] ?? '')} ${text.number}&nbsp;${escape(claims.SubjectNameID ?? '')}</small></button></form>`,
   );
   return page(
-    'Choisir un professionnel',
-    `<p>Avec le vrai Pro Santé Connect, vous confirmeriez ici avec votre e-CPS. Choisissez qui se connecte :</p>
+    language,
+    text.pick,
+    `<p>${text.lead}</p>
 ${buttons.join('\n')}
-<form method="post" action="/interaction/${uid}/abort"><button>Annuler et revenir au service</button></form>`,
+<form class="cancel" method="post" action="/interaction/${uid}/abort"><button>${text.cancel}</button></form>`,
   );
 }
 
 /** Real sign-out asks nothing more of who came with an id_token_hint: one button is for those without a script. */
-export function signOutPage(form, nonce) {
+export function signOutPage(language, form, nonce) {
+  const text = textsIn(language);
   return page(
-    'Déconnexion',
-    `<p>Vous quittez aussi Pro Santé Connect.</p>${form}
-<button form="op.logoutForm" name="logout" value="yes" id="leave">Continuer</button>
+    language,
+    text.leave,
+    `<p>${text.leaving}</p>${form}
+<button form="op.logoutForm" name="logout" value="yes" id="leave">${text.goOn}</button>
 <script nonce="${nonce}">document.getElementById('leave').click()</script>`,
   );
 }
 
-export function errorPage(text) {
+/** `detail`: what the provider's library says, for who mends it; `publicUrl`: where the service is. */
+export function errorPage(language, detail, publicUrl) {
+  const text = textsIn(language);
   return page(
-    'Cette demande ne peut pas aboutir',
-    `<p>${escape(text)}</p><p>Revenez au service et recommencez.</p>`,
+    language,
+    text.failed,
+    `<p>${text.why}</p>
+<p><a href="${escape(publicUrl)}/connexion">${text.back}</a></p>
+<p><small>${text.detail} <span lang="en">${escape(detail)}</span></small></p>`,
   );
 }
 
-function page(title, body) {
+function page(language, title, body) {
+  const text = textsIn(language);
   return `<!doctype html>
-<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} – fournisseur de démonstration</title><style>${STYLE}</style></head>
-<body><header><p>${MARK}Portillon, démonstration</p></header><main><p class="notice"><strong>Démonstration.</strong> Ceci n’est pas Pro Santé Connect : un fournisseur d’identité
-fictif prend sa place sur cette machine. Aucune de ces personnes n’existe.</p>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} – ${text.provider}</title><style>${STYLE}</style></head>
+<body><header><p>${MARK}${text.header}</p></header><main><p class="notice"><strong>${text.demo}</strong> ${text.notice}</p>
 <h1>${title}</h1>${body}</main></body></html>`;
 }
 

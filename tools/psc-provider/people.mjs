@@ -22,21 +22,26 @@ const SURGERY = practice('10', 'SM54', {
 });
 
 export const PEOPLE = [
-  person('claire', 'Claire', 'MARTIN', CLAIRE, [HOSPITAL], 'médecin, a un compte Portillon'),
-  person('paul', 'Paul', 'DURAND', PAUL, [CENTRE, SURGERY], 'médecin, deux exercices : il faudra choisir'),
-  person(
-    'nadia',
-    'Nadia',
-    'BENALI',
-    '810004120985',
-    [HOSPITAL],
-    'a un compte, à rattacher elle-même dans « Mon compte »',
-  ),
-  person('hugo', 'Hugo', 'LAMBERT', '810003451274', [CENTRE], 'médecin, sans compte Portillon'),
+  person('claire', 'Claire', 'MARTIN', CLAIRE, [HOSPITAL], {
+    fr: 'Médecin, a un compte Portillon.',
+    en: 'Doctor, has a Portillon account.',
+  }),
+  person('paul', 'Paul', 'DURAND', PAUL, [CENTRE, SURGERY], {
+    fr: 'Médecin, deux exercices : il faudra choisir.',
+    en: 'Doctor in two places: you will be asked for one.',
+  }),
+  person('nadia', 'Nadia', 'BENALI', '810004120985', [HOSPITAL], {
+    fr: 'Administratrice, a un compte à rattacher dans « Mon compte ».',
+    en: 'Administrator, has an account to link in “My account”.',
+  }),
+  person('hugo', 'Hugo', 'LAMBERT', '810003451274', [CENTRE], {
+    fr: 'Médecin, sans compte Portillon.',
+    en: 'Doctor, without a Portillon account.',
+  }),
 ];
 
-/** What the provider knows of a person: `id` to pick them by, `note` for whoever picks, `claims` for userinfo. */
-function person(id, firstName, lastName, nationalId, practices, note = '') {
+/** What the provider knows of a person: `id` to pick them by, `note` for the person who picks, `claims` for userinfo. */
+function person(id, firstName, lastName, nationalId, practices, note) {
   return {
     id,
     note,

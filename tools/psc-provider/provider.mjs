@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import Provider from 'oidc-provider';
 import { errorPage, pickPage, signOutPage } from './pages.mjs';
+import { languageOf } from './texts.mjs';
 import { PEOPLE } from './people.mjs';
 import { Signer } from './tokens.mjs';
 
@@ -51,7 +52,7 @@ export async function startProvider(settings) {
     console.error('back-channel:', error.message, error.cause ?? ''),
   );
   api.on('request', realm(oidc, state, { issuer, origin, walletOrigin }));
-  wallet.on('request', walletPages(oidc, state));
+  wallet.on('request', walletPages(oidc, state, settings.publicUrl));
   return {
     issuer,
     walletOrigin,
@@ -91,7 +92,7 @@ function configuration(settings, state) {
     loadExistingGrant: grantAll,
     renderError: (ctx, out) => {
       ctx.type = 'html';
-      ctx.body = errorPage(out.error_description ?? out.error);
+      ctx.body = errorPage(languageWanted(ctx.req), out.error_description ?? out.error, settings.publicUrl);
     },
     // The name that people see may lead nowhere from here: a test says where the service really is. The provider's own
     // dispatcher refuses this machine, which is where it stands.
@@ -102,6 +103,7 @@ function configuration(settings, state) {
   };
 }
 
+const HTML = 'text/html; charset=utf-8';
 const ORGANISATION = 'CN=portail.hopital.example';
 
 /** As at PSC's « Espace de confiance »: an AUTH_CLI certificate of IGC-Santé is what the service proves itself with. */
@@ -162,7 +164,7 @@ async function grantAll(ctx) {
 function showSignOut(ctx, form) {
   const nonce = randomBytes(16).toString('base64url');
   ctx.set('content-security-policy', `script-src 'nonce-${nonce}'`);
-  ctx.body = signOutPage(form, nonce);
+  ctx.body = signOutPage(languageWanted(ctx.req), form, nonce);
 }
 
 /** The realm's own host: discovery, token, userinfo, keys, logout, each as well or as badly as the mood says. */
@@ -192,7 +194,7 @@ function within(url) {
 }
 
 /** The host at which people sign in. */
-function walletPages(oidc, state) {
+function walletPages(oidc, state, publicUrl) {
   const answer = oidc.callback();
   return async (request, response) => {
     const [, page, uid, act] = request.url.split('?')[0].split('/');
@@ -200,15 +202,20 @@ function walletPages(oidc, state) {
     try {
       const details = await oidc.interactionDetails(request, response);
       if (request.method === 'GET')
-        return end(response, 200, 'text/html; charset=utf-8', pickPage(uid, state.people));
+        return end(response, 200, HTML, pickPage(languageWanted(request), uid, state.people));
       const result =
         act === 'login' ? await login(request) : { error: 'access_denied', error_description: 'abandon' };
-      if (details.uid !== uid) return end(response, 400);
+      if (details.uid !== uid) throw new Error('another interaction');
       await oidc.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
     } catch (error) {
-      end(response, 400, 'text/html; charset=utf-8', errorPage(error.error_description ?? error.message));
+      const detail = error.error_description ?? error.message;
+      end(response, 400, HTML, errorPage(languageWanted(request), detail, publicUrl));
     }
   };
+}
+
+function languageWanted(request) {
+  return languageOf(request.headers['accept-language']);
 }
 
 async function login(request) {

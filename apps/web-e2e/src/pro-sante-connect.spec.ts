@@ -1,4 +1,4 @@
-import { holds, holdsAsDialog, holdsInBothLanguages } from './harness/accessibility';
+import { holds, holdsAsDialog, holdsInBothLanguages, LAPTOP, wholeInView } from './harness/accessibility';
 import {
   leaveForProSanteConnect,
   pick,
@@ -280,4 +280,20 @@ testWhileDown.describe('while Pro Santé Connect is down', () => {
       await leaveForProSanteConnect(page);
     },
   );
+});
+
+test('the provider of the demo has no fault, shows everybody at once, and leads back when a request failed', async ({
+  page,
+}) => {
+  await page.setViewportSize(LAPTOP);
+  await leaveForProSanteConnect(page);
+  expect(await wholeInView(page.getByRole('button'))).toBe(5);
+  await holds(page);
+  const english = await page.request.get(page.url(), { headers: { 'accept-language': 'en-GB,en' } });
+  expect(await english.text()).toContain('Choose a professional');
+  await page.goto(new URL('/interaction/of-yesterday', page.url()).href);
+  await expect(heading(page, 'Cette demande ne peut pas aboutir')).toBeVisible();
+  await holds(page);
+  await page.getByRole('link', { name: 'Revenir à la page de connexion' }).click();
+  await expect(heading(page, 'Se connecter')).toBeVisible();
 });

@@ -68,7 +68,7 @@ export class PscProvider {
 
   /** A professional who can be picked from now on. */
   async knows(id: string, claims: Record<string, unknown>): Promise<void> {
-    await this.#ask('person', { id, note: '', claims });
+    await this.#ask('person', { id, claims });
   }
 
   /** Where the service really listens, for what the provider sends to it. */
