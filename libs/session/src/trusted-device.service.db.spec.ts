@@ -24,12 +24,37 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
         browser: (await fixture.browsers.list('claire'))[0],
         token,
       });
-      expect((await fixture.browsers.list('claire'))[0]?.id).toBe(id);
+      const device = { userAgent: 'Firefox', address: '192.0.2.1' };
+      expect(await fixture.browsers.list('claire')).toMatchObject([{ id, device }]);
     });
 
     it('asks another person in the same browser for a code', async () => {
       const { token } = await fixture.remember();
       expect(await status(token, 'paul')).toBe('unknown');
+    });
+
+    it('takes the first token of a person who is there twice, each with its own secret', async () => {
+      const [one, other] = [await fixture.remember(), await fixture.remember()];
+      for (const [first, second] of [[one, other] as const, [other, one] as const])
+        expect(await recognise(`${first.token}~${second.token}`)).toMatchObject({
+          browser: { id: first.id },
+        });
+    });
+
+    it('is no use of it: who has a cookie without the password keeps no browser alive', async () => {
+      const { token } = await fixture.remember();
+      const seen = async () => {
+        await recognise(token);
+        return (await fixture.browsers.list('claire'))[0]?.lastUsedAt;
+      };
+      const remembered = fixture.clock.now();
+      fixture.clock.advance(HOUR);
+      expect(await seen()).toEqual(remembered);
+      fixture.clock.advance(DAY);
+      const codeOver = fixture.clock.now();
+      expect(await seen()).toEqual(codeOver);
+      fixture.clock.advance(DAY);
+      expect(await seen()).toEqual(codeOver);
     });
 
     it('tells twenty people of one browser apart', async () => {
@@ -46,6 +71,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       const { token } = await fixture.remember();
       const [id] = token.split('.');
       for (const text of hostileTexts(token)) expect(await status(text)).not.toBe('recognised');
+      expect(await status(undefined)).toBe('unknown');
       // A made-up secret must not end another person's series: it is no copy of the cookie.
       expect(await status(`${id}.${'A'.repeat(43)}`)).toBe('unknown');
       expect(await status(issueToken(fixture.random).value)).toBe('unknown');
@@ -174,6 +200,8 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       for (let time = 0; time < 21; time++) next = (await fixture.rotateBrowser(next))!;
       expect(await recognise(token)).toEqual({ status: 'reused', browserId: id });
       expect(await status(next)).toBe('recognised');
+      const [row] = await bench.dataSource.getRepository(TrustedDeviceEntity).find();
+      expect(row?.formerDigests).toHaveLength(20);
     });
 
     it('opens nothing any more once the series has ended', async () => {
@@ -224,38 +252,6 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect([await endAll(), await endAll()]).toEqual([2, 0]);
       expect(await fixture.browsers.list('claire')).toEqual([]);
       expect(await fixture.browsers.list('paul')).toHaveLength(1);
-    });
-  });
-
-  describe('the cookie', () => {
-    it('replaces the token of the same browser and person, newest first', async () => {
-      const [one, other] = [await fixture.remember(), await fixture.remember('paul')];
-      const cookie = fixture.browsers.writeCookie(
-        fixture.browsers.writeCookie(undefined, one.token),
-        other.token,
-      );
-      expect(cookie).toBe(`${other.token}~${one.token}`);
-      const next = await fixture.rotateBrowser(one.token);
-      expect(fixture.browsers.writeCookie(cookie, next!)).toBe(`${next}~${other.token}`);
-      const shared = [cookie, other.token, undefined].map((one) => fixture.browsers.isShared(one));
-      expect(shared).toEqual([true, false, false]);
-    });
-
-    it('holds twenty people, the one who came longest ago leaves it', async () => {
-      const tokens = Array.from({ length: 21 }, () => issueToken(fixture.random).value);
-      const cookie = tokens.reduce<string>((text, token) => fixture.browsers.writeCookie(text, token), '');
-      expect(cookie.split('~')).toEqual(tokens.slice(1).reverse());
-    });
-
-    it('gives and drops the token of one browser', async () => {
-      const [one, other] = [await fixture.remember(), await fixture.remember('paul')];
-      const cookie = `${one.token}~${other.token}`;
-      expect(fixture.browsers.tokenIn(cookie, other.id)).toBe(other.token);
-      expect(fixture.browsers.tokenIn(cookie, 'another')).toBeUndefined();
-      expect(fixture.browsers.tokenIn(cookie, null)).toBeUndefined();
-      expect(fixture.browsers.dropFromCookie(cookie, one.id)).toBe(other.token);
-      expect(fixture.browsers.dropFromCookie(other.token, other.id)).toBe('');
-      expect(fixture.browsers.dropFromCookie(undefined, other.id)).toBe('');
     });
   });
 
