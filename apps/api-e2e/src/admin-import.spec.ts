@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeOnEveryEngine, Stage, STRUCTURE, useStage } from './harness/stage';
+import { describeOnEveryEngine, engines, Stage, STRUCTURE, useStage } from './harness/stage';
 import type { Answer } from './harness/answer.types';
 import type { Visitor } from './harness/visitor';
 
@@ -28,7 +28,7 @@ function lines(count: number, mark: string, rest = ''): string[] {
   );
 }
 
-describeOnEveryEngine('a file of accounts', (stage) => {
+describeOnEveryEngine('a file of accounts', (stage, engine) => {
   let browser: Visitor;
 
   beforeAll(async () => {
@@ -47,39 +47,6 @@ describeOnEveryEngine('a file of accounts', (stage) => {
       'SELECT username, displayName, status, roles, structureId FROM account WHERE usernameKey LIKE ? ORDER BY username',
       [`${like}%`],
     );
-
-  it.each([
-    ['UTF-8', (text: string) => Buffer.from(text)],
-    ['UTF-8 with its mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
-    ['UTF-16', (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])],
-    ['Windows-1252', (text: string) => Buffer.from(text, 'latin1')],
-    ['commas', (text: string) => Buffer.from(text.replaceAll(';', ','))],
-    ['tabs', (text: string) => Buffer.from(text.replaceAll(';', '\t'))],
-    ['a line for Excel', (text: string) => Buffer.from(`sep=;\r\n${text}`)],
-    ['old line ends', (text: string) => Buffer.from(text.replaceAll('\r\n', '\n'))],
-  ])('is read in %s', async (_name, encode) => {
-    const name = mark();
-    const file = encode(
-      `${HEADER}\r\n${name};Zoé;"O'Brien ""la"" <b>";${name}@h.example;structure-admin;${STRUCTURE.name};\r\n\r\n`,
-    );
-    const taken = await importFile(browser, file);
-    expect(taken.status).toBe(201);
-    expect(await ended(browser, taken.body.id as string)).toMatchObject({
-      state: 'DONE',
-      total: 1,
-      created: 1,
-      invited: 1,
-    });
-    expect(await people(name)).toEqual([
-      {
-        username: name,
-        displayName: `Zoé O'Brien "la" <b>`,
-        status: 'INVITED',
-        roles: 'structure-admin',
-        structureId: STRUCTURE.id,
-      },
-    ]);
-  });
 
   it('forgets who was erased, in every file that told of them, and nobody else', async () => {
     const [name, other] = [mark(), mark()];
@@ -176,6 +143,56 @@ describeOnEveryEngine('a file of accounts', (stage) => {
     expect((await people(name)).map((one) => one.structureId)).toEqual([STRUCTURE.id]);
   });
 
+  it('is undone while no invitation has left', async () => {
+    const name = mark();
+    const file = [HEADER, ...lines(400, name)].join('\n');
+    const taken = await importFile(browser, file);
+    const id = taken.body.id as string;
+    while ((await people(name)).length === 0) await sleep(20);
+    const undone = await browser.post(`/api/admin/accounts/imports/${id}/undo`);
+    if (undone.status !== 200) return;
+    expect((await ended(browser, id)).state).toBe('UNDONE');
+    expect(await people(name)).toEqual([]);
+    const terms = await stage.database.rows('SELECT term FROM accountTerm WHERE term LIKE ?', [`${name}%`]);
+    expect(terms).toEqual([]);
+  });
+
+  // How a file is read is the same on every database.
+  if (engine !== engines()[0]) return;
+
+  it.each([
+    ['UTF-8', (text: string) => Buffer.from(text)],
+    ['UTF-8 with its mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16', (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])],
+    ['Windows-1252', (text: string) => Buffer.from(text, 'latin1')],
+    ['commas', (text: string) => Buffer.from(text.replaceAll(';', ','))],
+    ['tabs', (text: string) => Buffer.from(text.replaceAll(';', '\t'))],
+    ['a line for Excel', (text: string) => Buffer.from(`sep=;\r\n${text}`)],
+    ['old line ends', (text: string) => Buffer.from(text.replaceAll('\r\n', '\n'))],
+  ])('is read in %s', async (_name, encode) => {
+    const name = mark();
+    const file = encode(
+      `${HEADER}\r\n${name};Zoé;"O'Brien ""la"" <b>";${name}@h.example;structure-admin;${STRUCTURE.name};\r\n\r\n`,
+    );
+    const taken = await importFile(browser, file);
+    expect(taken.status).toBe(201);
+    expect(await ended(browser, taken.body.id as string)).toMatchObject({
+      state: 'DONE',
+      total: 1,
+      created: 1,
+      invited: 1,
+    });
+    expect(await people(name)).toEqual([
+      {
+        username: name,
+        displayName: `Zoé O'Brien "la" <b>`,
+        status: 'INVITED',
+        roles: 'structure-admin',
+        structureId: STRUCTURE.id,
+      },
+    ]);
+  });
+
   it('that is an export of ours comes in again', async () => {
     const name = mark();
     await importFile(browser, `username,name,email\n${name},'=1+1 Martin,${name}@h.example`).then((one) =>
@@ -208,20 +225,6 @@ describeOnEveryEngine('a file of accounts', (stage) => {
     expect((await browser.post('/api/admin/accounts/import', { a: 1 })).outcome).toBe(
       '415 media-type.unsupported',
     );
-  });
-
-  it('is undone while no invitation has left', async () => {
-    const name = mark();
-    const file = [HEADER, ...lines(400, name)].join('\n');
-    const taken = await importFile(browser, file);
-    const id = taken.body.id as string;
-    while ((await people(name)).length === 0) await sleep(20);
-    const undone = await browser.post(`/api/admin/accounts/imports/${id}/undo`);
-    if (undone.status !== 200) return;
-    expect((await ended(browser, id)).state).toBe('UNDONE');
-    expect(await people(name)).toEqual([]);
-    const terms = await stage.database.rows('SELECT term FROM accountTerm WHERE term LIKE ?', [`${name}%`]);
-    expect(terms).toEqual([]);
   });
 });
 

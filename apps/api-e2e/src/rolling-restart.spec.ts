@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CardDesk, describeWithNginx } from './harness/card-desk';
 import { Server } from './harness/server';
@@ -8,6 +9,8 @@ import { Visitor } from './harness/visitor';
 
 const HOST = 'portillon.test';
 const PEOPLE = 8;
+/** Between two acts of a person: requests without a pause would keep the instances from starting. */
+const THINKS_MS = 50;
 const run = promisify(execFile);
 const INSTANCE = join(__dirname, '../../../docker/nginx/instance.sh');
 /** A browser asks again by itself when the proxy has closed the connection that it kept; this client does not. */
@@ -80,6 +83,7 @@ onMariadb('two instances behind nginx', () => {
       while (!over) {
         outcomes.push((await see(browser)).outcome);
         outcomes.push((await renew(browser)).outcome);
+        await sleep(THINKS_MS);
       }
     });
     for (const index of [0, 1]) {
