@@ -254,6 +254,12 @@ test('a national administrator looks at one structure at a time', async ({ page,
   await expect(page.getByRole('option', { name: 'Centre de santé du Port' })).toBeVisible();
   expect(await faults(page)).toEqual([]);
   await page.keyboard.press('ArrowDown');
+  // Where the system chooses the colours, a line and not a tint shows what is chosen.
+  await page.emulateMedia({ forcedColors: 'active' });
+  await expect(page.locator('[data-highlighted]')).toHaveCSS('outline-style', 'solid');
+  await expect(page.getByRole('link', { name: 'Comptes' })).toHaveCSS('border-bottom-width', '0px');
+  await expect(page.getByRole('link', { name: 'Journal' })).toHaveCSS('border-bottom-width', '4px');
+  await page.emulateMedia({ forcedColors: 'none' });
   await page.keyboard.press('Enter');
   await expect(search).toHaveValue('');
   await expect(search).toBeFocused();

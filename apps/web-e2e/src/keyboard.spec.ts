@@ -164,6 +164,9 @@ test.describe('the keyboard alone', () => {
     await page.keyboard.press('Enter');
     const drawer = page.getByRole('complementary', { name: 'Ligne du journal' });
     await expect(drawer.getByRole('heading', { level: 2 })).toBeFocused();
+    await page.emulateMedia({ forcedColors: 'active' });
+    await expect(lines.first()).toHaveCSS('outline-style', 'solid');
+    await page.emulateMedia({ forcedColors: 'none' });
     await tabTo(page, drawer.getByRole('button', { name: 'Fermer' }));
     await page.keyboard.press('Enter');
     await expect(line).toBeFocused();
