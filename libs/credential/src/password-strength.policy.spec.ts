@@ -9,7 +9,9 @@ describe('the length of a password', () => {
     ['', ['too-short']],
     ['Xk7#mVq2Lw!', ['too-short']],
     ['xk7#mvq2lw!p', ['too-simple']],
+    ['XK7#MVQ2LW!P', ['too-simple']],
     ['Xk7mVq2LwRpZ', ['too-simple']],
+    ['Xkb#mVqcLw!p', ['too-simple']],
     ['Xk7#mVq2Lw!p', []],
     ['kbwmqzrtyhnvls', []],
   ])('of "%s" gives %j: 12 characters of four classes, or 14', (password, reasons) => {
@@ -47,5 +49,11 @@ describe('names in a password', () => {
 
   it('may have three letters, which innocent words hold too', () => {
     expect(nameReasons('Vr8?kZ-banane-Lw!p', ['Ana Roy'], OPTIONS)).toEqual([]);
+    expect(nameReasons('Vr8?kZ-hanna-Lw!p', ['Anna Roy'], OPTIONS)).toEqual(['personal']);
+  });
+
+  it('are those of the service when it has one of several', () => {
+    const forbiddenWords = ['Portillon', 'Hôpital Nord'];
+    expect(nameReasons('Xk7#Portillon!mVq2', [], { forbiddenWords })).toEqual(['service-name']);
   });
 });
