@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router';
 import { account, challenge, session } from '../../test/samples';
 import * as accountApi from '../api/account.api';
+import { listOwnApplications } from '../api/applications.api';
 import { ApiProblem } from '../api/problem';
 import * as serviceApi from '../api/service.api';
 import * as sessionApi from '../api/session.api';
@@ -14,6 +15,7 @@ import { routes } from './routes';
 import { guardPages } from './session.guard';
 
 vi.mock('../api/account.api');
+vi.mock('../api/applications.api');
 vi.mock('../api/recovery-code.api');
 vi.mock('../api/service.api');
 vi.mock('../api/session.api');
@@ -83,6 +85,7 @@ beforeEach(() => {
   accounts.getAccount.mockResolvedValue(account());
   accounts.listActivity.mockResolvedValue({ items: [], nextCursor: null });
   accounts.listBrowsers.mockResolvedValue([]);
+  vi.mocked(listOwnApplications).mockResolvedValue([]);
   signIns.signInWithPassword.mockResolvedValue(begun());
   signIns.submitSignInCode.mockResolvedValue(session());
 });

@@ -11,7 +11,9 @@ import { open, page, press, router, settle, text } from '../../../test/pages';
 import * as serviceApi from '../../api/service.api';
 import { useSessionStore } from '../../stores/session.store';
 
+vi.mock('../../api/account.api');
 vi.mock('../../api/administration.api');
+vi.mock('../../api/applications.api');
 vi.mock('../../api/service.api');
 vi.mock('../../api/session.api');
 

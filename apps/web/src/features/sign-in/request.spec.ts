@@ -15,6 +15,7 @@ import { useSessionStore } from '../../stores/session.store';
 import { useStepUpStore } from '../../stores/step-up.store';
 
 vi.mock('../../api/account.api');
+vi.mock('../../api/applications.api');
 vi.mock('../../api/card.api');
 vi.mock('../../api/interaction.api');
 vi.mock('../../api/service.api');
