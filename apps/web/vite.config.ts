@@ -53,6 +53,8 @@ export default defineConfig({
     environment: 'jsdom',
     // Pages are compiled when a test first visits them, on a machine that may be busy.
     testTimeout: 30_000,
+    // By itself Vitest leaves a core free: half of a machine that has two.
+    maxWorkers: '100%',
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
     setupFiles: ['test/setup.ts'],
   },

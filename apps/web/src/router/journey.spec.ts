@@ -1,7 +1,6 @@
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createMemoryHistory, createRouter, RouterView } from 'vue-router';
+import { open, page, router, settle } from '../../test/pages';
 import { account, challenge, session } from '../../test/samples';
 import * as accountApi from '../api/account.api';
 import { listOwnApplications } from '../api/applications.api';
@@ -11,8 +10,6 @@ import * as sessionApi from '../api/session.api';
 import * as signInApi from '../api/sign-in.api';
 import { leavePage } from '../composables/leave-page';
 import { useSessionStore } from '../stores/session.store';
-import { routes } from './routes';
-import { guardPages } from './session.guard';
 
 vi.mock('../api/account.api');
 vi.mock('../api/applications.api');
@@ -37,21 +34,6 @@ const sent = (changes = {}) => {
 };
 const begun = () => ({ status: 'code-required' as const, challenge: sent(), alternatives: [] });
 
-let page: VueWrapper;
-let router: ReturnType<typeof createRouter>;
-
-async function open(path: string) {
-  router = createRouter({ history: createMemoryHistory(), routes });
-  guardPages(router);
-  await router.push(path);
-  page = mount(RouterView, { attachTo: document.body, global: { plugins: [router] } });
-  await settle();
-}
-/** Pages are loaded when they are visited, which takes more than one turn. */
-async function settle() {
-  await vi.dynamicImportSettled();
-  await flushPromises();
-}
 async function typePassword(username = 'claire.martin', password = 'secret') {
   await page.get('input[name=username]').setValue(username);
   await page.get('input[type=password]').setValue(password);
