@@ -50,13 +50,6 @@ onMariadb('a database whose account asks for TLS', () => {
   const list = (environment: Environment) =>
     stage.command(['account', 'list'], '', { DATABASE_URL: url, ...environment });
 
-  it.each<[string, Environment]>([
-    ['with whoever answers', { DATABASE_TLS: 'required' }],
-    ['with the server of this authority', { DATABASE_TLS: 'verify', DATABASE_CA_FILE: `${folder}/ca.pem` }],
-  ])('is used over TLS %s', async (_, environment) => {
-    expect(await list(environment)).toMatchObject({ code: 0 });
-  });
-
   it.each<[string, RegExp, Environment]>([
     ['in clear', /DATABASE_URL: its user or password is refused, or the account asks for TLS/, {}],
     [
@@ -72,7 +65,7 @@ onMariadb('a database whose account asks for TLS', () => {
     expect(output).not.toMatch(/hunter2|^\s+at /m);
   });
 
-  it('has as many connections of a server as were allowed, and no more', async () => {
+  it('is used over TLS with whoever answers, by as many connections as were allowed, and no more', async () => {
     const server = await stage.anotherServer({
       DATABASE_URL: url,
       DATABASE_TLS: 'required',
@@ -84,7 +77,7 @@ onMariadb('a database whose account asks for TLS', () => {
     await server.stop();
   });
 
-  it('is used again once its new authority was read, as SIGHUP asks, by the same process', async () => {
+  it('is used over TLS with the server of this authority, and of the next one once SIGHUP had it read', async () => {
     const [ca, place] = [`${folder}/current-ca.pem`, (name: string) => `${folder}/${name}`];
     copyFileSync(place('ca.pem'), ca);
     const server = await stage.anotherServer({
