@@ -2,7 +2,7 @@ import { HOUR } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
 import type { EndedSession } from './session.types';
 import { sessionPersistence } from './session.persistence';
-import { SessionFixture } from './testing/session.fixture';
+import { paul, SessionFixture } from './testing/session.fixture';
 
 describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], (bench) => {
   let fixture: SessionFixture;
@@ -49,11 +49,14 @@ describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], 
       sessionsEnded: async (ids, tx) => ended.push(...(await fixture.sessions.ended(ids, tx))),
     });
     const [one, other] = [await opened(), await opened()];
+    const { session } = await fixture.open({ principal: paul });
     await fixture.sessions.end(one, 'sign-out');
     await fixture.inOne((tx) => fixture.sessions.erase('claire', tx));
+    await fixture.sessions.end(session.id, 'revoked');
     expect(ended).toMatchObject([
       { id: one, accountId: 'claire', structureId: 'structure-1', reason: 'sign-out' },
       { id: other, accountId: 'claire', reason: null },
+      { id: session.id, accountId: 'paul', structureId: null, reason: 'revoked' },
     ]);
   });
 

@@ -7,6 +7,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
   let fixture: SessionFixture;
   const open: SessionFixture['open'] = (changes) => fixture.open(changes);
   const inOne: SessionFixture['inOne'] = (work) => fixture.inOne(work);
+  const endings = () => bench.dataSource.query('SELECT endReason FROM session WHERE endReason IS NOT NULL');
 
   beforeEach(async () => {
     fixture = new SessionFixture(bench.dataSource);
@@ -90,6 +91,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.renew(session.id)).toBeUndefined();
     expect(await inOne((tx) => fixture.sessions.rotate(session, {}, tx))).toBeUndefined();
     expect(await fixture.sessions.list('claire')).toEqual([]);
+    expect(await endings()).toEqual([{ endReason: 'expired' }]);
   });
 
   it('leaves a session as it was when a wrong secret comes after its time', async () => {
@@ -124,6 +126,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.find(tokens[0])).toBeUndefined();
     expect(await fixture.sessions.find(tokens[1])).toBeDefined();
     expect(await fixture.sessions.find(untouched)).toBeDefined();
+    expect(await endings()).toEqual([{ endReason: 'too-many' }]);
   });
 
   it('counts no lapsed session among the ten', async () => {
@@ -159,6 +162,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     const { session } = await open({ codeValidUntilAt: fixture.clock.now() });
     const changes = { codeValidUntilAt: undefined };
     const rotated = await inOne((tx) => fixture.sessions.rotate(session, changes, tx));
+    expect(rotated?.session.codeValidUntilAt).toEqual(session.codeValidUntilAt);
     expect((await fixture.sessions.find(rotated?.token))?.codeValidUntilAt).toEqual(session.codeValidUntilAt);
   });
 
@@ -252,6 +256,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.purge(3)).toBe(3);
     expect(await fixture.sessions.purge(3)).toBe(2);
     expect(await fixture.sessions.purge(3)).toBe(0);
+    expect(await endings()).toEqual(Array(5).fill({ endReason: 'expired' }));
     expect(await fixture.sessions.find(token)).toBeDefined();
     const secrets = await bench.dataSource.query('SELECT id FROM session WHERE secretDigest IS NOT NULL');
     expect(secrets).toHaveLength(1);

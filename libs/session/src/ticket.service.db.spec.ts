@@ -36,7 +36,10 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
   it('are worth nothing in another browser, nor without a cookie', async () => {
     const first = issue();
     const second = issue();
-    for (const cookie of [second.browserToken, undefined, '', first.ticket, issueToken(random).value])
+    const [id, secret] = first.browserToken.split('.');
+    const guessed = issueToken(random, id).value;
+    const renamed = `${issueToken(random).id}.${secret}`;
+    for (const cookie of [second.browserToken, undefined, '', first.ticket, guessed, renamed])
       expect(await tickets.find('card-sign-in', first.ticket, cookie)).toBeUndefined();
   });
 
