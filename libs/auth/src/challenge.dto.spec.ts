@@ -1,5 +1,8 @@
 import { validateBody } from '@portillon/http';
-import { CodeSubmission, typedCode } from './challenge.dto';
+import { CodeSubmission, requestedView, typedCode } from './challenge.dto';
+import type { PendingCode } from './code-delivery.types';
+
+const AT = new Date('2026-01-01T12:00:00Z');
 
 const accepted = (code: unknown) => {
   try {
@@ -24,4 +27,31 @@ describe('a code as it is typed', () => {
     'refuses %j, which can be no code, before it costs an attempt',
     (text) => expect(accepted(text)).toBeUndefined(),
   );
+});
+
+describe('a code that was sent, as the page sees it', () => {
+  it('has its way and its times, and nothing of the code but how long it is', () => {
+    const challenge = { id: 'c', destinationHint: 'c•••', codeDigest: 'digest', codeLength: 6 };
+    const times = { sentAt: AT, expiresAt: AT, resendAvailableAt: AT };
+    const pending = {
+      challenge: { ...challenge, ...times },
+      otherChannels: ['SMS'],
+    } as unknown as PendingCode;
+    const shown = requestedView({ pending, alternatives: ['SMS'] });
+    expect(shown.alternatives).toEqual(['SMS']);
+    expect(shown.challenge).toMatchObject({
+      id: 'c',
+      destination: 'c•••',
+      sentAt: AT.toISOString(),
+      codeLength: 6,
+    });
+    expect(JSON.stringify(shown)).not.toContain('digest');
+  });
+
+  it('is none where the person gives a factor of their own first', () => {
+    expect(requestedView({ pending: null, alternatives: ['totp'] })).toEqual({
+      challenge: null,
+      alternatives: ['totp'],
+    });
+  });
 });

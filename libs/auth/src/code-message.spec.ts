@@ -63,6 +63,12 @@ describe('the mail with a code', () => {
     expect(details).toEqual(['10 minutes', '14 juillet 2026 à 17:39 (heure de Paris)', 'K7QX']);
   });
 
+  it('has the code, and what it opens, in its text', () => {
+    const { channel, body } = mail();
+    expect([channel, body.highlight?.value]).toEqual(['EMAIL', '048291']);
+    expect(body.paragraphs.join(' ')).toContain('Portillon');
+  });
+
   it('keeps the code out of its subject, which a locked screen shows', () => {
     expect(mail().subject).toBe('Portillon – votre code de connexion (K7QX)');
     expect(mail().subject).not.toContain('048291');
