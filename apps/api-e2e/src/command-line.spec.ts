@@ -147,6 +147,10 @@ describe('the command line', () => {
   it('migrates an empty database, and then has nothing to do', async () => {
     const fresh = { DATABASE_URL: join(folder, 'fresh.db') };
     expect((await stage.command(['doctor'], '', fresh)).output).toMatch(/FAIL\s+tables\s.*portillon migrate/);
+    expect(await stage.command(['account', 'list'], '', fresh)).toMatchObject({
+      code: 1,
+      output: 'The database is behind this version: run "portillon migrate"\n',
+    });
     expect((await stage.command(['migrate'], '', fresh)).stdout).toMatch(/\d+ migration\(s\) ran\.\n$/);
     expect((await stage.command(['migrate'], '', fresh)).stdout).toBe('The database is up to date.\n');
   });

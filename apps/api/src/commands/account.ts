@@ -14,6 +14,7 @@ import { text } from 'node:stream/consumers';
 import { withContext } from './context';
 import { itemsOf } from './pages';
 import { Refusal } from './refusal';
+import { withTables } from './tables';
 
 export interface NewAccount {
   username: string;
@@ -42,7 +43,7 @@ export async function createAccount(options: NewAccount): Promise<void> {
 }
 
 export async function listAccounts(): Promise<void> {
-  await withContext(async (app) => {
+  await withTables(async (app) => {
     const accounts = app.get(AccountService);
     for await (const one of itemsOf((range) => accounts.list(range)))
       console.log(
@@ -54,7 +55,7 @@ export async function listAccounts(): Promise<void> {
 }
 
 export async function unlockAccount(username: string): Promise<void> {
-  await withContext(async (app) => {
+  await withTables(async (app) => {
     const account = await app.get(AccountService).findByUsername(username);
     if (!account) throw new Refusal(`No account named ${username}`);
     await app.get(PasswordAttemptService).unlock(account.username);

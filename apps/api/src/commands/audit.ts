@@ -1,5 +1,4 @@
 import { AuditSealService, AuditVerifierService, Head, Verdict, Verification } from '@portillon/audit';
-import { withContext } from './context';
 import { Refusal } from './refusal';
 import { withTables } from './tables';
 
@@ -25,7 +24,7 @@ export async function verifyAudit(options: { head?: string }): Promise<void> {
 
 /** Seals now what has no seal yet: before the journal is copied or taken over. */
 export async function sealAudit(): Promise<void> {
-  await withContext(async (app) => {
+  await withTables(async (app) => {
     const seals = app.get(AuditSealService);
     let sealed = 0;
     for (let lines = await seals.seal(); lines > 0; lines = await seals.seal()) sealed += lines;

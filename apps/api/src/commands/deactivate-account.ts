@@ -2,12 +2,12 @@ import { AccountAdministrationService, AccountService } from '@portillon/account
 import { AuditService } from '@portillon/audit';
 import { FactorResetService } from '@portillon/auth';
 import { Transactions } from '@portillon/persistence';
-import { withContext } from './context';
 import { Refusal } from './refusal';
+import { withTables } from './tables';
 
 /** The operator's way to close an account that nobody should enter by: its sessions and remembered browsers end. */
 export async function deactivateAccount(username: string): Promise<void> {
-  await withContext(async (app) => {
+  await withTables(async (app) => {
     const account = await app.get(AccountService).findByUsername(username);
     if (!account) throw new Refusal(`No account named ${username}`);
     const administration = app.get(AccountAdministrationService);

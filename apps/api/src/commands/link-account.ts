@@ -3,8 +3,8 @@ import { AuditService } from '@portillon/audit';
 import { maskNationalId } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
-import { withContext } from './context';
 import { Refusal } from './refusal';
+import { withTables } from './tables';
 
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 
@@ -12,7 +12,7 @@ const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 export async function linkAccount(username: string, nationalId: string): Promise<void> {
   if (!NATIONAL_ID.test(nationalId))
     throw new Refusal('A national id has 4 to 32 letters, digits, dots, slashes');
-  await withContext(async (app) => {
+  await withTables(async (app) => {
     const accounts = app.get(AccountService);
     const account = await accounts.findByUsername(username);
     if (!account) throw new Refusal(`No account named ${username}`);
