@@ -14,12 +14,7 @@ describeOnEveryEngine('the journal and the statistics', (stage) => {
   let paul: Person;
 
   beforeAll(async () => {
-    await stage.database.execute('INSERT INTO structure (id, name, nameKey, createdAt) VALUES (?, ?, ?, ?)', [
-      OTHER.id,
-      OTHER.name,
-      OTHER.name.toLowerCase(),
-      new Date(),
-    ]);
+    await stage.structure(OTHER.name, OTHER.id);
     national = (await signedIn('national-admin', null)).visitor;
     const nadia = await signedIn('structure-admin');
     own = nadia.visitor;

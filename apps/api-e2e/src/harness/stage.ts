@@ -54,12 +54,7 @@ export class Stage {
     this.#url = await this.#createDatabase(this.options.engine ?? engines()[0]!);
     this.server = await Server.start(this.folder, this.environment);
     this.database = await SqlClient.open(this.#url);
-    await this.database.execute('INSERT INTO structure (id, name, nameKey, createdAt) VALUES (?, ?, ?, ?)', [
-      STRUCTURE.id,
-      STRUCTURE.name,
-      STRUCTURE.name.toLowerCase(),
-      new Date(),
-    ]);
+    await this.structure(STRUCTURE.name, STRUCTURE.id);
   }
 
   async close(): Promise<void> {
@@ -129,10 +124,12 @@ export class Stage {
   }
 
   /** Another structure, whose people the first one's administrator must not reach. */
-  async structure(name = `Clinique ${randomBytes(4).toString('hex')}`): Promise<string> {
-    const id = randomUUID();
-    const sql = 'INSERT INTO structure (id, name, nameKey, createdAt) VALUES (?, ?, ?, ?)';
-    await this.database.execute(sql, [id, name, name.toLowerCase(), new Date()]);
+  async structure(
+    name = `Clinique ${randomBytes(4).toString('hex')}`,
+    id: string = randomUUID(),
+  ): Promise<string> {
+    const sql = 'INSERT INTO structure (id, name, nameKey, sortKey, createdAt) VALUES (?, ?, ?, ?, ?)';
+    await this.database.execute(sql, [id, name, name.toLowerCase(), name.toLowerCase(), new Date()]);
     return id;
   }
 

@@ -164,6 +164,7 @@ export function wantStrongMeans(
           id,
           name: `Clinique ${id}`,
           nameKey: id,
+          sortKey: id,
           siret: null,
           finess: null,
           strongMeansFromAt,

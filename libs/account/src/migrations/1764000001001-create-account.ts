@@ -58,6 +58,7 @@ function createStructures(runner: QueryRunner): Promise<void> {
     column.id(),
     column.text('name', 200),
     column.text('nameKey', 600),
+    column.text('sortKey', 600),
     column.text('finess', 9, OPTIONAL),
     column.text('siret', 14, OPTIONAL),
     column.integer('smsForbidden', { default: 0 }),
@@ -76,6 +77,7 @@ function createStructures(runner: QueryRunner): Promise<void> {
   ];
   return createTable(runner, 'structure', columns, [
     { name: 'structureNameKey', columnNames: ['nameKey'], isUnique: true },
+    { name: 'structureSortKey', columnNames: ['sortKey', 'id'] },
     { name: 'structureFiness', columnNames: ['finess'], isUnique: true },
     { name: 'structureSiret', columnNames: ['siret'], isUnique: true },
     { name: 'structureStrongMeans', columnNames: ['strongMeansFromAt'] },

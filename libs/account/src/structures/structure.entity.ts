@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** The table `structure`: a hospital, a practice, an association whose people sign in. */
 @Entity('structure')
 @Index('structureNameKey', ['nameKey'], { unique: true })
+@Index('structureSortKey', ['sortKey', 'id'])
 @Index('structureFiness', ['finess'], { unique: true })
 @Index('structureSiret', ['siret'], { unique: true })
 @Index('structureStrongMeans', ['strongMeansFromAt'])
@@ -16,6 +17,10 @@ export class StructureEntity {
 
   @Column({ type: 'varchar', length: 600 })
   nameKey!: string;
+
+  /** What it is sorted and searched by. */
+  @Column({ type: 'varchar', length: 600 })
+  sortKey!: string;
 
   @Column({ type: 'datetime', precision: 3 })
   createdAt!: Date;

@@ -4,6 +4,7 @@ import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import {
   And,
   EntityManager,
+  Equal,
   In,
   LessThan,
   LessThanOrEqual,
@@ -12,6 +13,9 @@ import {
   Repository,
 } from 'typeorm';
 import { StructureEntity } from './structure.entity';
+
+/** Where a page of structures ended. */
+export type StructurePlace = Pick<StructureEntity, 'sortKey' | 'id'>;
 
 /** The table `structure`. */
 @Injectable()
@@ -46,14 +50,21 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
     return this.of(tx).findBy([{ nameKey: In(nameKeys) }, { finess: In(numbers) }, { siret: In(numbers) }]);
   }
 
-  /** In the order of their names, after the one of key `after`, whose key is from `from` to before `below`. */
+  /** In the order of their names, after `after`, whose key is from `from` to before `below`. */
   page(
-    { after, from, below }: { after: string; from: string; below: string },
+    { after, from, below }: { after: StructurePlace; from: string; below: string },
     limit: number,
     tx?: EntityManager,
   ): Promise<StructureEntity[]> {
-    const nameKey = And(MoreThan(after), MoreThanOrEqual(from), LessThan(below));
-    return this.of(tx).find({ where: { nameKey }, order: { nameKey: 'ASC' }, take: limit });
+    const asked = [MoreThanOrEqual(from), LessThan(below)];
+    return this.of(tx).find({
+      where: [
+        { sortKey: And(...asked, MoreThan(after.sortKey)) },
+        { sortKey: And(...asked, Equal(after.sortKey)), id: MoreThan(after.id) },
+      ],
+      order: { sortKey: 'ASC', id: 'ASC' },
+      take: limit,
+    });
   }
 
   /** Those whose date came by `from` have reached so much: how many had not. */

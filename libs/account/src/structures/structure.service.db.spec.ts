@@ -49,6 +49,25 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     expect(second).toMatchObject({ items: [{ name: 'Hôpital Nord' }], nextCursor: null });
   });
 
+  it('are found by a beginning typed without its accents, É beside E, each of one spelling once', async () => {
+    const names = ['Élan', 'Hôpital Nord', 'hopital sud', 'Elan', 'Espoir', 'Hôpital Sud'];
+    for (const name of names) await structures.create(name);
+    const list = async (beginning: string) => {
+      const found: string[] = [];
+      for (let cursor: string | undefined; cursor !== 'end';) {
+        const page = await structures.list({ limit: 1, beginning, cursor });
+        found.push(...page.items.map((one) => one.name));
+        cursor = page.nextCursor ?? 'end';
+      }
+      return found;
+    };
+    const [first, ...south] = await list('HOP');
+    expect(first).toBe('Hôpital Nord');
+    expect(south.sort()).toEqual(['Hôpital Sud', 'hopital sud']);
+    expect(await list('hôpital s')).toHaveLength(2);
+    expect((await list('é')).at(-1)).toBe('Espoir');
+  });
+
   it('are not listed after a forged cursor', async () => {
     await expect(structures.list({ limit: 2, cursor: 'x' })).rejects.toMatchObject({
       code: 'validation.failed',

@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, fromCursor, nameKey, pageSize, Random, shift, toCursor } from '@portillon/kernel';
+import {
+  AppError,
+  Clock,
+  fromCursor,
+  nameKey,
+  pageSize,
+  Random,
+  shift,
+  sortKey,
+  toCursor,
+} from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { beginningWith } from '../search/search-terms';
@@ -7,7 +17,7 @@ import { ENROLMENT_MS } from './strong-means.policy';
 import { isFiness, isSiret, plainNumber } from './structure-numbers';
 import type { StructureEntity } from './structure.entity';
 import { NO_POLICY, policyColumns, StructurePolicy, toPolicy } from './structure.policy';
-import { StructureRepository } from './structure.repository';
+import { StructurePlace, StructureRepository } from './structure.repository';
 import type {
   Structure,
   StructureCreation,
@@ -16,7 +26,7 @@ import type {
   StructurePage,
 } from './structure.types';
 
-type RegisteredColumns = Partial<Pick<StructureEntity, 'name' | 'nameKey' | 'finess' | 'siret'>>;
+type RegisteredColumns = Partial<Pick<StructureEntity, 'name' | 'nameKey' | 'sortKey' | 'finess' | 'siret'>>;
 
 /** Width of the column; compatibility forms can make one character eighteen. */
 const LONGEST_KEY = 600;
@@ -111,20 +121,20 @@ export class StructureService {
   }
 
   /**
-   * By name, those that begin with `beginning`; `cursor` is the `nextCursor` of the page before, `limit` is brought
+   * By name, those that begin with `beginning`, whatever its case and accents; `cursor` is the `nextCursor` of the page before, `limit` is brought
    * between 1 and 100.
    */
   async list(
     page: { cursor?: string; limit: number; beginning?: string },
     tx?: EntityManager,
   ): Promise<StructurePage> {
-    const [from, below] = beginningWith(nameKey(page.beginning ?? ''));
-    const after = page.cursor ? fromCursor(page.cursor, 1)[0]! : '';
+    const [from, below] = beginningWith(sortKey(page.beginning ?? ''));
+    const after = page.cursor ? placeOf(page.cursor) : { sortKey: '', id: '' };
     const limit = pageSize(page.limit);
     const rows = await this.rows.page({ after, from, below }, limit + 1, tx);
     const kept = rows.slice(0, limit);
     const last = rows.length > limit ? kept.at(-1) : undefined;
-    return { items: kept.map(toStructure), nextCursor: last ? toCursor(last.nameKey) : null };
+    return { items: kept.map(toStructure), nextCursor: last ? toCursor(last.sortKey, last.id) : null };
   }
 
   async #change(
@@ -148,6 +158,12 @@ export class StructureService {
   }
 }
 
+/** @throws AppError `validation.failed` when the cursor is none that a page gave */
+function placeOf(cursor: string): StructurePlace {
+  const [sortKey, id] = fromCursor(cursor, 2) as [string, string];
+  return { sortKey, id };
+}
+
 function toStructure(row: StructureEntity): Structure {
   const { id, name, finess, siret, createdAt, version } = row;
   return { id, name, finess, siret, policy: toPolicy(row), createdAt, version };
@@ -162,7 +178,7 @@ function columnsOf({ name, finess, siret }: Partial<StructureDraft>): Registered
     siret: !numbers.siret || isSiret(numbers.siret),
   });
   return {
-    ...(name !== undefined && { name: name.trim(), nameKey: nameKey(name) }),
+    ...(name !== undefined && { name: name.trim(), nameKey: nameKey(name), sortKey: sortKey(name) }),
     ...(numbers.finess !== undefined && { finess: numbers.finess }),
     ...(numbers.siret !== undefined && { siret: numbers.siret }),
   };
@@ -180,7 +196,8 @@ function refuseWrong(right: Record<string, boolean>): void {
 
 function isName(name: string): boolean {
   const key = nameKey(name);
-  return NAME.test(name) && key !== '' && key.length <= LONGEST_KEY;
+  const longest = Math.max(key.length, sortKey(name).length);
+  return NAME.test(name) && key !== '' && longest <= LONGEST_KEY;
 }
 
 function invalid(fields: string[]): AppError {
