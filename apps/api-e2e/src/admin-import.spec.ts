@@ -148,7 +148,7 @@ describeOnEveryEngine('a file of accounts', (stage, engine) => {
     const file = [HEADER, ...lines(400, name)].join('\n');
     const taken = await importFile(browser, file);
     const id = taken.body.id as string;
-    while ((await people(name)).length === 0) await sleep(20);
+    await until(async () => (await people(name)).length > 0);
     const undone = await browser.post(`/api/admin/accounts/imports/${id}/undo`);
     if (undone.status !== 200) return;
     expect((await ended(browser, id)).state).toBe('UNDONE');

@@ -121,7 +121,7 @@ describe('the doctor, and a start that fails', () => {
         /^FAIL\s+mail\s+relay 3 cannot be used: check SMTP_URL: its user or password is refused/m,
       ],
       [
-        'a relay whose certificate nobody signed',
+        'a relay whose certificate no authority signed',
         /^FAIL\s+mail\s+relay 4 cannot be used: check NODE_EXTRA_CA_CERTS: the certificate of the server is signed by no authority/m,
       ],
       [
@@ -129,7 +129,7 @@ describe('the doctor, and a start that fails', () => {
         /^FAIL\s+redis\s+cannot be used: check REDIS_URL: its user or password is refused/m,
       ],
       [
-        'a provider whose certificate nobody signed',
+        'a provider whose certificate no authority signed',
         /^FAIL\s+psc\s+does not answer \(the certificate of the server is signed by no.*check PSC_DISCOVERY_URL/m,
       ],
       [
@@ -137,7 +137,7 @@ describe('the doctor, and a start that fails', () => {
         /^FAIL\s+issuer\s+does not answer: check PUBLIC_URL: nothing listens/m,
       ],
       [
-        'an application that cannot be told of sign-outs',
+        'an application that does not hear of sign-outs',
         /^FAIL\s+sign-out\s+Orientation \w+ does not answer at http:\/\/127\.0\.0\.1:1 \(url-refused\)/m,
       ],
       [
@@ -155,9 +155,9 @@ describe('the doctor, and a start that fails', () => {
       PSC_CLIENT_KEY: __filename,
       CPX_TRUST_FILE: join(folder, 'cert.pem'),
     };
-    const told = await refused({ ...psc, ...cards, ...files });
-    expect(told).toMatch(/^- PSC_CLIENT_CERT /m);
-    expect(told).toMatch(/^- CPX_TRUST_FILE cannot serve/m);
+    const output = await refused({ ...psc, ...cards, ...files });
+    expect(output).toMatch(/^- PSC_CLIENT_CERT /m);
+    expect(output).toMatch(/^- CPX_TRUST_FILE cannot serve/m);
   });
 
   onMariadb('are not needed to see that the clocks of an instance and of the database part', async () => {
