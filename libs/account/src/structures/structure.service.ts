@@ -121,8 +121,8 @@ export class StructureService {
   }
 
   /**
-   * By name, those that begin with `beginning`, whatever its case and accents; `cursor` is the `nextCursor` of the page before, `limit` is brought
-   * between 1 and 100.
+   * By name, those that begin with `beginning`, whatever its case and accents; `cursor` is the `nextCursor` of the page
+   * before, `limit` is brought between 1 and 100.
    */
   async list(
     page: { cursor?: string; limit: number; beginning?: string },
