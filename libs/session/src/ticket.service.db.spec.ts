@@ -1,5 +1,5 @@
 import { issueToken, Keyring, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { altered, atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { sessionPersistence } from './session.persistence';
 import { TicketEntity } from './ticket.entity';
 import { TicketRepository } from './ticket.repository';
@@ -51,9 +51,7 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
   it('open to no forged text', async () => {
     const { ticket, browserToken } = issue();
     const forged = issueToken(random, browserToken.split('.')[0]).value;
-    const at = ticket.length - 40;
-    const flipped = ticket.slice(0, at) + (ticket[at] === 'A' ? 'B' : 'A') + ticket.slice(at + 1);
-    for (const text of [forged, flipped, browserToken, '', ticket.slice(0, -1), `${ticket}x`, 'a.b'])
+    for (const text of [forged, altered(ticket), browserToken, '', ticket.slice(0, -1), `${ticket}x`, 'a.b'])
       expect(await tickets.find('card-sign-in', text, browserToken)).toBeUndefined();
   });
 

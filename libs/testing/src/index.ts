@@ -1,3 +1,4 @@
+export { altered } from './altered';
 export { CLIENT, journalOf } from './conductor-fixture';
 export * from './servers';
 export { describeOnEveryEngine, describeOnMariadb, openMigrated } from './engines';
