@@ -1,11 +1,11 @@
-import { SystemRandom } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import { execFileSync, spawnSync } from 'node:child_process';
 import type { PasskeyOptions } from './passkey.options';
+import { FixedRandom } from './testing/fixed-random';
 import { TotpCodeService } from './totp-code.service';
 
 const clock = new SettableClock(new Date('2033-05-18T03:33:20Z'));
-const codes = new TotpCodeService(clock, new SystemRandom(clock), { rpName: 'Éclair' } as PasskeyOptions);
+const codes = new TotpCodeService(clock, new FixedRandom(clock), { rpName: 'Éclair' } as PasskeyOptions);
 /** Seconds since 1970 of that moment, in the step 66,666,666. */
 const NOW = 2_000_000_000;
 const STEP = 66_666_666;

@@ -32,8 +32,10 @@ export class AuthenticatorApp {
     }).trim();
   }
 
+  /** No code of this step, nor of those beside it, which are taken too. */
   wrongCode(): string {
-    return this.code().replace(/^./, (digit) => String((Number(digit) + 1) % 10));
+    const taken = [-1, 0, 1, 2].map((stepsAhead) => this.code(stepsAhead));
+    return ['000000', '111111', '222222', '333333', '444444'].find((code) => !taken.includes(code))!;
   }
 
   /** As if the steps whose codes were used were past: no test waits for the clock. */

@@ -1,4 +1,4 @@
-import { Keyring, SECOND, SystemRandom } from '@portillon/kernel';
+import { Keyring, SECOND } from '@portillon/kernel';
 import { SettableClock, TestDatabase } from '@portillon/testing';
 import { generateSync } from 'otplib';
 import type { PasskeyOptions } from '../passkey.options';
@@ -8,6 +8,7 @@ import { TotpEntity } from '../totp.entity';
 import { TotpRepository } from '../totp.repository';
 import { TotpSealService } from '../totp-seal.service';
 import { TotpService } from '../totp.service';
+import { FixedRandom } from './fixed-random';
 
 export const OLD_KEY = { id: 'old', secret: Buffer.alloc(32, 7) };
 export const NEW_KEY = { id: 'new', secret: Buffer.alloc(32, 8) };
@@ -24,7 +25,7 @@ export class TotpBench {
     keys = [OLD_KEY],
   ) {
     const rows = new TotpRepository(database.dataSource.getRepository(TotpEntity));
-    const random = new SystemRandom(this.clock);
+    const random = new FixedRandom(this.clock);
     const codes = new TotpCodeService(this.clock, random, OPTIONS);
     const seals = new TotpSealService(new Keyring(keys), random);
     this.enrolment = new TotpEnrolmentService(rows, codes, seals, this.clock);
