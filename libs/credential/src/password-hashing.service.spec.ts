@@ -1,5 +1,5 @@
 import { AppError, SystemClock, SystemRandom } from '@portillon/kernel';
-import { atOnce } from '@portillon/testing';
+import { atOnce, turnsUntil } from '@portillon/testing';
 import { PasswordOptions, passwordOptions } from './credential.options';
 import { PasswordHashingService } from './password-hashing.service';
 
@@ -58,14 +58,12 @@ describe('a password', () => {
   });
 
   it('longer than any may be is refused before it costs a hash', async () => {
-    const started = performance.now();
-    const huge = await Promise.all(
-      Array.from({ length: 200 }, () => passwords.verify(digest, 'a'.repeat(129))),
-    );
-    expect(huge).not.toContain(true);
-    expect(await passwords.verify(digest, 'é'.normalize('NFD').repeat(500_000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(1_500);
-    await expect(passwords.hash('a'.repeat(129))).rejects.toMatchObject({
+    const closed = open();
+    await closed.onApplicationShutdown();
+    await expect(closed.verify(digest, PHRASE)).rejects.toMatchObject({ code: 'service.busy' });
+    for (const long of ['a'.repeat(129), 'é'.normalize('NFD').repeat(500_000)])
+      expect(await closed.verify(digest, long)).toBe(false);
+    await expect(closed.hash('a'.repeat(129))).rejects.toMatchObject({
       code: 'password.weak',
       data: { reasons: ['too-long'] },
     });
@@ -83,17 +81,19 @@ describe('a password', () => {
   });
 
   it('costs the same whether or not somebody bears the name', async () => {
-    const times = { known: [] as number[], unknown: [] as number[] };
-    const timed = async (list: number[], kept: string | null) => {
-      const started = performance.now();
+    const costs = { known: [] as number[], unknown: [] as number[] };
+    // Of the processor, whose time a busy machine does not stretch.
+    const counted = async (list: number[], kept: string | null) => {
+      const before = process.cpuUsage();
       await passwords.verify(kept, OTHER);
-      list.push(performance.now() - started);
+      const { user, system } = process.cpuUsage(before);
+      list.push(user + system);
     };
     for (let round = 0; round < 41; round++) {
-      await timed(times.known, digest);
-      await timed(times.unknown, null);
+      await counted(costs.known, digest);
+      await counted(costs.unknown, null);
     }
-    const ratio = median(times.unknown) / median(times.known);
+    const ratio = median(costs.unknown) / median(costs.known);
     expect(ratio).toBeGreaterThan(0.7);
     expect(ratio).toBeLessThan(1.4);
   });
@@ -124,17 +124,8 @@ describe('a flood of sign-ins', () => {
 
   it('leaves the event loop to everybody else', async () => {
     const passwords = open({ threads: 2 });
-    await passwords.verify(null, PHRASE);
-    const delays: number[] = [];
     const flood = Promise.all(Array.from({ length: 60 }, () => passwords.verify(null, PHRASE)));
-    let over = false;
-    void flood.then(() => (over = true));
-    while (!over) {
-      const started = performance.now();
-      await new Promise(setImmediate);
-      delays.push(performance.now() - started);
-    }
-    expect(median(delays)).toBeLessThan(5);
+    expect(await turnsUntil(flood)).toBeGreaterThan(60);
   });
 });
 

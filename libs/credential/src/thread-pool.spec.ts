@@ -51,8 +51,7 @@ describe('the threads of a pool', () => {
   it('end after a time without work, and start again', async () => {
     const pool = open({ idleMs: 50 });
     await pool.run(JOB);
-    for (let tries = 0; pool.threads > 0 && tries < 100; tries++) await sleep(20);
-    expect(pool.threads).toBe(0);
+    while (pool.threads > 0) await sleep(20);
     expect(await pool.run(JOB)).toContain('$argon2id$');
   });
 

@@ -5,3 +5,4 @@ export { describeOnEveryEngine, describeOnMariadb, openMigrated } from './engine
 export type { TestDatabase } from './engines';
 export { SettableClock } from './settable-clock';
 export { Steps } from './steps';
+export { turnsUntil } from './turns-until';
