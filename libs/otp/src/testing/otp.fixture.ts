@@ -27,12 +27,21 @@ interface Parts {
   clock?: SettableClock;
 }
 
+let latestCode = 482_912;
+
+/** Codes that follow one another: of two random ones of six digits, one in a million is the same. */
+function distinctCodes(clock: SettableClock): SystemRandom {
+  const random = new SystemRandom(clock);
+  random.digits = (length) => String(++latestCode).padStart(length, '0');
+  return random;
+}
+
 /** The service as the module puts it together, on the given database. */
 export function otpOn(dataSource: DataSource, parts: Parts = {}): OtpService {
   const clock = parts.clock ?? new SettableClock();
   const policy = new OtpPolicy(parts.options);
   const keyring = parts.keyring ?? new Keyring([OLD_KEY]);
-  const codes = new OtpCodeService(clock, new SystemRandom(clock), keyring, policy);
+  const codes = new OtpCodeService(clock, distinctCodes(clock), keyring, policy);
   return new OtpService(
     new Transactions(dataSource),
     new OtpChallengeRepository(dataSource.getRepository(OtpChallengeEntity)),
