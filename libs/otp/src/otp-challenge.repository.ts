@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { lowestId } from '@portillon/kernel';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, LessThan, LessThanOrEqual, MoreThan, Repository } from 'typeorm';
+import { EntityManager, LessThan, MoreThan, Repository } from 'typeorm';
 import { OtpChallengeEntity } from './otp-challenge.entity';
 import type { OtpPurpose } from './otp-purposes.types';
 
@@ -77,16 +77,7 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
   }
 
   /** Deletes up to `batch` of the oldest challenges sent before `time`: how many. Ids grow with time (UUIDv7). */
-  async deleteSentBefore(time: Date, batch: number): Promise<number> {
-    const oldest = await this.of().find({
-      select: { id: true },
-      where: { id: LessThan(lowestId(time)) },
-      order: { id: 'ASC' },
-      take: batch,
-    });
-    const last = oldest.at(-1);
-    if (!last) return 0;
-    const { affected } = await this.of().delete({ id: LessThanOrEqual(last.id) });
-    return affected ?? 0;
+  deleteSentBefore(time: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ id: LessThan(lowestId(time)) }, { id: 'ASC' }, batch);
   }
 }

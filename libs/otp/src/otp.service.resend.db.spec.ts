@@ -76,6 +76,16 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
     expect(next.challenge.resendAvailableAt).toEqual(shift(clock.now(), 30 * SECOND));
   });
 
+  it('is not waited for when the message of the earlier one did not leave, unlike that of another person', async () => {
+    const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
+    const { challenge } = await claire.receive();
+    await paul.receive();
+    clock.advance(SECOND);
+    await otp.allowResend(challenge.id);
+    expect(await claire.ask()).toMatchObject({ status: 'issued' });
+    expect(await paul.ask()).toMatchObject({ status: 'too-soon' });
+  });
+
   it('touches no code of another binding, purpose or person', async () => {
     const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
     const others = [await paul.receive(), await claire.receive({ purpose: 'session' })];
