@@ -33,7 +33,7 @@ async function describedByCode() {
 }
 
 async function generateClient(document, folder) {
-  const args = ['-i', document, '-o', folder, '-c', '@hey-api/client-fetch', '--silent'];
+  const args = ['-i', document, '-o', folder, '--silent'];
   const { code, output } = await runPackage('@hey-api/openapi-ts', args, {
     cwd: join(ROOT, 'libs/api-client'),
   });
