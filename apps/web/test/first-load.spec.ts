@@ -4,7 +4,7 @@ import { build, type Rolldown } from 'vite';
 import { beforeAll, expect, it } from 'vitest';
 
 /** JavaScript and CSS, gzipped, before the sign-in page can be used. */
-const BUDGET_KB = 90;
+const BUDGET_KB = 88;
 
 type Built = Rolldown.OutputChunk | Rolldown.OutputAsset;
 let files: Map<string, Built>;
@@ -38,7 +38,7 @@ function kilobytes(name: string): number {
   return gzipSync(file.type === 'chunk' ? file.code : file.source, { level: 6 }).length / 1_000;
 }
 
-it('loads at most 90 kB before the sign-in page can be used', () => {
+it(`loads at most ${BUDGET_KB} kB before the sign-in page can be used`, () => {
   const sizes = firstLoad().map((name) => ({ name, kB: kilobytes(name) }));
   const total = sizes.reduce((sum, { kB }) => sum + kB, 0);
   console.info(
@@ -59,7 +59,7 @@ it('leaves the other pages, the dialogs and English for when they are wanted', (
   );
   expect(
     modules.filter((id) =>
-      /reka-ui|my-account|features\/administration|locales\/administration|locales\/en|HomePage|CodePage/.test(
+      /reka-ui|my-account|account\.api|sdk\/administration|features\/administration|locales\/administration|locales\/en|HomePage|CodePage/.test(
         id,
       ),
     ),

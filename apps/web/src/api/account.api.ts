@@ -9,8 +9,6 @@ export const setPhone = (phoneNumber: string) => call(() => api.setPhone({ body:
 
 export const removePhone = () => call(() => api.removePhone());
 
-export const unlinkNationalId = () => call(() => api.unlinkNationalId());
-
 export const requestPhoneVerification = async () =>
   (await call(() => api.requestPhoneVerification())).challenge;
 

@@ -1,5 +1,5 @@
 import * as api from '@portillon/api-client';
-import { call, send } from './call';
+import { send } from './call';
 import { ApiProblem } from './problem';
 import type { Session } from './types';
 
@@ -7,7 +7,7 @@ import type { Session } from './types';
 const PATIENCE_MS = 120_000;
 
 /** How the card's own origin is called: with the certificate, which browsers count among the credentials. */
-const presenting = (cardUrl: string | null) => ({
+export const presenting = (cardUrl: string | null) => ({
   baseUrl: (cardUrl ?? '') as '',
   credentials: cardUrl ? ('include' as const) : ('same-origin' as const),
   fetch: (input: RequestInfo | URL) => fetch(input, { signal: AbortSignal.timeout(PATIENCE_MS) }),
@@ -20,17 +20,8 @@ export async function signInWithCard(cardUrl: string | null): Promise<Session> {
   return (await send(() => api.submitSignInTicket({ body: { ticket: answer.ticket } }))).session;
 }
 
-/** Presents the card, then links it; both again when a code had to be given first, which a ticket may not outlive. */
-export async function linkCard(cardUrl: string | null): Promise<void> {
-  if (!cardUrl) return void (await call(() => api.linkCard({ ...presenting(null), body: {} })));
-  await call(async () => {
-    const { ticket } = await shown(() => api.presentCard(presenting(cardUrl)));
-    return api.linkCard({ body: { ticket } });
-  });
-}
-
 /** No answer at all is what a browser tells of a card that could not be read, or a choice that was given up. */
-async function shown<Data>(request: () => Promise<{ data?: Data; error?: unknown }>): Promise<Data> {
+export async function shown<Data>(request: () => Promise<{ data?: Data; error?: unknown }>): Promise<Data> {
   try {
     return await send(request);
   } catch (failure) {

@@ -1,5 +1,5 @@
 import * as api from '@portillon/api-client';
-import { call, send } from './call';
+import { send } from './call';
 
 /** A page to open, not to fetch: the browser leaves for Pro Santé Connect. */
 export function proSanteConnectAddress(returnTo: unknown): string {
@@ -11,6 +11,3 @@ export const listActivities = async () => (await send(() => api.listProSanteConn
 
 export const chooseActivity = async (activity: string) =>
   (await send(() => api.chooseProSanteConnectActivity({ body: { activity } }))).session;
-
-/** Begins to link: where the browser goes to prove who is there. */
-export const linkProSanteConnect = async () => (await call(() => api.linkProSanteConnect())).location;

@@ -1,6 +1,5 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
-import { getAccount, updateAccount } from '../api/account.api';
 import type { Locale } from '../api/types';
 import { setLocale } from '../locales';
 import { useSessionStore } from './session.store';
@@ -8,6 +7,8 @@ import { useSessionStore } from './session.store';
 const KEY = 'portillon.locale';
 /** In this tab: a choice made before sign-in, that the account does not know yet. */
 const CHOSEN = 'portillon.locale.chosen';
+/** For who is signed in: the sign-in page does without. */
+const accountApi = () => import('../api/account.api');
 
 /** The language of the page: remembered by the browser, and by the account of who is signed in. */
 export const useLocaleStore = defineStore('locale', () => {
@@ -23,7 +24,7 @@ export const useLocaleStore = defineStore('locale', () => {
 
   async function choose(next: Locale) {
     await use(next);
-    if (useSessionStore().signedIn) await updateAccount({ locale: next });
+    if (useSessionStore().signedIn) await (await accountApi()).updateAccount({ locale: next });
     else sessionStorage.setItem(CHOSEN, next);
   }
   /**
@@ -32,6 +33,7 @@ export const useLocaleStore = defineStore('locale', () => {
    */
   async function meetAccount() {
     const chosen = sessionStorage.getItem(CHOSEN) === locale.value;
+    const { getAccount, updateAccount } = await accountApi();
     const account = await getAccount();
     sessionStorage.removeItem(CHOSEN);
     if (account.locale === locale.value) return;
