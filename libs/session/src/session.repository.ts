@@ -15,8 +15,14 @@ const MOST = 1_000;
  */
 @Injectable()
 export class SessionRepository extends EntityRepository<SessionEntity> {
-  /** The keys of one tick are one SELECT. Nothing is cached: an end is seen by the next call. */
-  readonly #byId = new DataLoader((ids: readonly string[]) => this.#load(ids), { cache: false });
+  /**
+   * The requests of one turn of the event loop are one SELECT: each is read from its socket in a tick of its own, and the
+   * loader would close its batch with the tick. Nothing is cached: an end is seen by the next call.
+   */
+  readonly #byId = new DataLoader((ids: readonly string[]) => this.#load(ids), {
+    cache: false,
+    batchScheduleFn: setImmediate,
+  });
 
   constructor(@InjectRepository(SessionEntity) rows: Repository<SessionEntity>) {
     super(rows);
