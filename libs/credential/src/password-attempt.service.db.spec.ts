@@ -151,6 +151,14 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await bench.dataSource.query('SELECT consecutive FROM passwordAttempt')).toHaveLength(1);
   });
 
+  it('are kept, however old those under the same name in another browser are', async () => {
+    await wait(NAME, BROWSER);
+    clock.advance(DAY + 1);
+    for (let failure = 0; failure < 3; failure++) await wait();
+    expect(await attempts.purge(10)).toBe(1);
+    expect(await wait()).toBe(SECOND);
+  });
+
   it('say until when the name waits in a browser that is not known, and nothing once it is free', async () => {
     await failUntilDelayed(BROWSER);
     expect(await attempts.delayedUntil(NAME)).toBeUndefined();
@@ -166,6 +174,10 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     const note = (at: Date) => bench.transactions.run((tx) => attempts.noteLock(NAME, null, at, tx));
     expect(await note(new Date(until.getTime() + HOUR))).toBe(false);
     expect([await note(until), await note(until)]).toEqual([true, false]);
+    clock.set(until);
+    await failUntilDelayed();
+    const later = (await attempts.delayedUntil(NAME))!;
+    expect([await note(until), await note(later), await note(later)]).toEqual([false, true, false]);
   });
 
   it('are locked after ten, and only wait before', async () => {

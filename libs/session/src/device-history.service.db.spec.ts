@@ -1,0 +1,57 @@
+import { MINUTE } from '@portillon/kernel';
+import { describeOnEveryEngine } from '@portillon/testing';
+import { DeviceHistoryService } from './device-history.service';
+import { SessionEntity } from './session.entity';
+import { sessionPersistence } from './session.persistence';
+import { SessionRepository } from './session.repository';
+import { paul, SessionFixture } from './testing/session.fixture';
+import { TrustedDeviceEntity } from './trusted-device.entity';
+import { TrustedDeviceRepository } from './trusted-device.repository';
+
+const FIREFOX = { userAgent: 'Firefox', address: '192.0.2.1' };
+
+describeOnEveryEngine('what is kept of where a person signed in', [sessionPersistence], (bench) => {
+  let fixture: SessionFixture;
+  let history: DeviceHistoryService;
+
+  beforeEach(async () => {
+    fixture = new SessionFixture(bench.dataSource);
+    await fixture.empty();
+    history = new DeviceHistoryService(
+      new SessionRepository(bench.dataSource.getRepository(SessionEntity)),
+      new TrustedDeviceRepository(bench.dataSource.getRepository(TrustedDeviceEntity)),
+    );
+  });
+
+  it('is each of their sessions, open or ended, the newest first, and nothing of its secret', async () => {
+    const earlier = await fixture.open({ means: 'cpx', amr: [] });
+    fixture.clock.advance(MINUTE);
+    const later = await fixture.open();
+    await fixture.open({ principal: paul });
+    await fixture.sessions.end(earlier.session.id, 'sign-out');
+    const kept = ({ session }: typeof earlier) => {
+      const { id, means, amr, signedInAt, expiresAt } = session;
+      return { id, means, amr, signedInAt, expiresAt, ...FIREFOX };
+    };
+    expect(await history.sessionsOf('claire')).toEqual([
+      { ...kept(later), endedAt: null, endReason: null },
+      { ...kept(earlier), endedAt: fixture.clock.now(), endReason: 'sign-out' },
+    ]);
+  });
+
+  it('is each of their browsers, known or forgotten, the latest used first, and nothing of its secret', async () => {
+    const createdAt = fixture.clock.now();
+    const known = await fixture.remember();
+    const forgotten = await fixture.remember();
+    await fixture.remember('paul');
+    fixture.clock.advance(MINUTE);
+    const usedAt = fixture.clock.now();
+    await fixture.rotateBrowser(known.token);
+    await fixture.browsers.end(forgotten.id, 'forgotten');
+    const kept = { createdAt, codeAcceptedAt: createdAt, ...FIREFOX };
+    expect(await history.trustedDevicesOf('claire')).toEqual([
+      { ...kept, id: known.id, lastUsedAt: usedAt, endedAt: null, endReason: null },
+      { ...kept, id: forgotten.id, lastUsedAt: createdAt, endedAt: usedAt, endReason: 'forgotten' },
+    ]);
+  });
+});
