@@ -37,14 +37,13 @@ export class OtpCodeService {
     const { digits, lifeMs } = this.policy.options;
     const code = this.random.digits(digits);
     const sentAt = this.clock.now();
-    const row: OtpChallengeEntity = {
+    const row: Omit<OtpChallengeEntity, 'codeDigest'> = {
       ...shown,
       context: request.context ?? null,
       id: this.random.id(),
       round,
       sends,
       destinationDigest: this.keyring.digest(DESTINATION, [request.channel, destination]),
-      codeDigest: '',
       codeLength: digits,
       reference: this.#reference(),
       sentAt,

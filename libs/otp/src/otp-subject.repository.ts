@@ -22,7 +22,7 @@ export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
   /** At most `limit` whose lock lasts beyond `now`, or who failed so often that nothing but an unlock reopens. */
   locked(now: Date, failuresInAll: number, limit: number): Promise<OtpSubjectEntity[]> {
     const where = [{ lockedUntilAt: MoreThan(now) }, { failures: MoreThanOrEqual(failuresInAll) }];
-    return this.of().find({ where, order: { id: 'ASC' }, take: limit });
+    return this.of().find({ where, take: limit });
   }
 
   /** The subject, made when the person has never had a code, by whichever of two requests comes first. */

@@ -41,7 +41,8 @@ describe('the policy of the codes', () => {
     expect(() => new OtpPolicy({ [name]: DAY + 1 })).toThrow(`"${name}"`);
   });
 
-  it('refuses a longest lock that is shorter than the first', () => {
+  it('takes a longest lock that is as long as the first, and refuses a shorter one', () => {
+    expect(new OtpPolicy({ lockMs: HOUR, longestLockMs: HOUR }).options.longestLockMs).toBe(HOUR);
     expect(() => new OtpPolicy({ lockMs: HOUR, longestLockMs: 30 * MINUTE })).toThrow('"longestLockMs"');
   });
 

@@ -227,9 +227,9 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       expect(await claire.type(code)).toEqual({ status: 'expired', channel: 'EMAIL' });
     });
 
-    it('is not over for a server whose clock is a few seconds behind', async () => {
+    it('is not over for a server whose clock is up to a minute behind', async () => {
       const { challenge, code } = await claire.receive();
-      clock.set(shift(challenge.sentAt, -5 * SECOND));
+      clock.set(shift(challenge.sentAt, -MINUTE));
       expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
     });
 

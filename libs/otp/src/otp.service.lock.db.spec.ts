@@ -90,6 +90,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench) => {
     const { code } = await paul.receive();
     expect(await paul.type(code)).toMatchObject({ status: 'accepted' });
     expect(await otp.lockedAmong(['claire', 'paul', 'unknown'])).toEqual(new Set(['claire']));
+    expect(await otp.lockedAmong(['paul'])).toEqual(new Set());
     expect(await otp.locked(10)).toEqual(['claire']);
     clock.advance(15 * MINUTE);
     expect(await otp.lockedAmong(['claire'])).toEqual(new Set());

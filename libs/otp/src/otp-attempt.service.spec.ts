@@ -1,0 +1,32 @@
+import { SettableClock, Steps } from '@portillon/testing';
+import { OtpAttemptService } from './otp-attempt.service';
+import type { OtpSubjectRepository } from './otp-subject.repository';
+import { OtpPolicy } from './otp.policy';
+
+/** As often as `overtaken`, another attempt at the person's codes is counted first. */
+function counting(overtaken: number) {
+  const steps = new Steps();
+  let others = overtaken;
+  const subjects = steps.of<OtpSubjectRepository>('subjects', {
+    findOrAdd: async (id) => ({ id, failures: 0, lockedUntilAt: null }),
+    countAttempt: async () => others-- <= 0,
+  });
+  const attempts = new OtpAttemptService(steps.transactions, subjects, new OtpPolicy(), new SettableClock());
+  return { steps, count: () => attempts.count('claire') };
+}
+
+describe('an attempt at a code that was not sent', () => {
+  it('is counted and committed in its own turn, after those that came first', async () => {
+    const { steps, count } = counting(1);
+    expect(await count()).toEqual({ status: 'counted', lock: null });
+    const turn = ['begin', 'subjects.findOrAdd(tx)', 'commit', 'begin', 'subjects.countAttempt(tx)', 'commit'];
+    expect(steps.taken).toEqual([...turn, ...turn]);
+  });
+
+  it('is given up when others are counted first time and again: it is not compared uncounted', async () => {
+    await expect(counting(Infinity).count()).rejects.toMatchObject({
+      code: 'service.busy',
+      retryAfterSeconds: 1,
+    });
+  });
+});
