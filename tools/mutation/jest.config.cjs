@@ -1,20 +1,16 @@
 const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
 const { recipe } = require('../../jest.preset.cjs');
-const { LIBS, UNIT_SPEC } = require('./mutated.cjs');
+const { DOMAINS, LIBS, UNIT_SPEC } = require('./mutated.cjs');
 
 const ROOT = join(__dirname, '../..');
 /** What is counted, compared and consumed in the domains' own statements, on the embedded engine: no race, no server. */
-const DATABASE_SPEC = {
-  otp: /^otp\.service(\.resend|\.lock)?\.db\.spec\.ts$/,
-  session: /(?<!\.race)\.db\.spec\.ts$/,
-  credential: /(?<!\.race)\.db\.spec\.ts$/,
-};
+const DATABASE_SPEC = /(?<!\.race)\.db\.spec\.ts$/;
 
 /** Else the specs without a database: a mutant that waits for one takes longer. */
 const specFiles = LIBS.flatMap((lib) =>
   readdirSync(join(ROOT, 'libs', lib, 'src'))
-    .filter((name) => UNIT_SPEC.test(name) || DATABASE_SPEC[lib]?.test(name))
+    .filter((name) => UNIT_SPEC.test(name) || (DOMAINS.has(lib) && DATABASE_SPEC.test(name)))
     .map((name) => join(ROOT, 'libs', lib, 'src', name)),
 );
 

@@ -19,7 +19,14 @@ describe('an attempt at a code that was not sent', () => {
   it('is counted and committed in its own turn, after those that came first', async () => {
     const { steps, count } = counting(1);
     expect(await count()).toEqual({ status: 'counted', lock: null });
-    const turn = ['begin', 'subjects.findOrAdd(tx)', 'commit', 'begin', 'subjects.countAttempt(tx)', 'commit'];
+    const turn = [
+      'begin',
+      'subjects.findOrAdd(tx)',
+      'commit',
+      'begin',
+      'subjects.countAttempt(tx)',
+      'commit',
+    ];
     expect(steps.taken).toEqual([...turn, ...turn]);
   });
 
