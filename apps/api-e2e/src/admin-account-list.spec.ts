@@ -44,12 +44,25 @@ describe('the order of accounts', () => {
   });
 });
 
-describe('the accounts that cannot come in', () => {
-  const ids = async (browser: Visitor, query: string) => {
-    const { body } = await browser.get(`/api/admin/accounts?limit=100&${query}`);
-    return (body.items as { id: string }[]).map(({ id }) => id);
-  };
+const ids = async (browser: Visitor, query: string) => {
+  const { body } = await browser.get(`/api/admin/accounts?limit=100&${query}`);
+  return (body.items as { id: string }[]).map(({ id }) => id);
+};
 
+it('accounts with an emergency access are found until it is closed, within reach alone', async () => {
+  const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
+  const structureId = await stage.structure();
+  const { browser: elsewhere } = await stage.signedIn({ role: 'structure-admin', structureId });
+  const { id } = await stage.person();
+  const access = { means: 'password', hours: 8, reason: 'Carte perdue' };
+  await national.post(`/api/admin/accounts/${id}/emergency-access`, access);
+  expect(await ids(national, 'only=EMERGENCY_ACCESS')).toEqual([id]);
+  expect(await ids(elsewhere, 'only=EMERGENCY_ACCESS')).toEqual([]);
+  await national.post(`/api/admin/accounts/${id}/close-emergency-access`, {});
+  expect(await ids(national, 'only=EMERGENCY_ACCESS')).toEqual([]);
+});
+
+describe('the accounts that cannot come in', () => {
   it('are found by their lock, within reach alone, until they are unlocked', async () => {
     const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
     const structureId = await stage.structure();

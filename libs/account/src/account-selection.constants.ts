@@ -4,6 +4,7 @@ export const ACCOUNT_SELECTIONS = [
   'NO_STRONG_MEANS',
   'ERASURE_REQUESTED',
   'INVITATION_EXPIRED',
+  'EMERGENCY_ACCESS',
 ] as const;
 export type AccountSelection = (typeof ACCOUNT_SELECTIONS)[number];
 
@@ -15,4 +16,5 @@ export const SELECTED: Record<AccountSelection, string> = {
   // An erased account keeps when it was asked for, and no address.
   ERASURE_REQUESTED: "account.erasureRequestedAt IS NOT NULL AND account.email <> ''",
   INVITATION_EXPIRED: "account.status = 'INVITED' AND account.invitedUntilAt <= :now",
+  EMERGENCY_ACCESS: 'account.emergencyUntilAt > :now',
 };

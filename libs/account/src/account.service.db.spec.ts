@@ -176,6 +176,24 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     expect(await expired()).toEqual([]);
   });
 
+  it('are listed by an emergency access, until it ends', async () => {
+    const { id } = await open({ username: 'opened', structureId: 's1' });
+    await open({ username: 'other', structureId: 's1' });
+    const openUntil = (until: number) =>
+      administration.openEmergencyAccess(
+        id,
+        { means: 'password', until: new Date(until) },
+        bench.dataSource.manager,
+      );
+    const opened = async () =>
+      (await accounts.list({ limit: 10, only: 'EMERGENCY_ACCESS', structureId: 's1' })).items;
+    expect(await opened()).toEqual([]);
+    await openUntil(clock.now().getTime() + 1);
+    expect(await opened()).toMatchObject([{ username: 'opened' }]);
+    await openUntil(clock.now().getTime());
+    expect(await opened()).toEqual([]);
+  });
+
   it('are listed, and counted, by what an administrator has to see to', async () => {
     const asked = { nationalId: '899700366240' };
     const done = await open({ username: 'done', ...asked });

@@ -25,6 +25,7 @@ export const SELECTIONS = [
   'NEVER_SIGNED_IN',
   'NO_STRONG_MEANS',
   'ERASURE_REQUESTED',
+  'EMERGENCY_ACCESS',
 ] as const;
 
 const questionOf = (query: LocationQuery) => questionIn(query, nothing);

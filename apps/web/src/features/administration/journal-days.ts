@@ -1,5 +1,5 @@
 import type { AdminEvent } from '../../api/types';
-import { dayInParis } from './paris-day';
+import { dayInParis } from '../../composables/paris-day';
 
 /** What was done again and again, as one line: the newest of them stands for all. */
 export interface JournalRow {

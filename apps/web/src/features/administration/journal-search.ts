@@ -5,7 +5,7 @@ import { usePages } from '../../composables/pages';
 import { serverNow } from '../../composables/server-clock';
 import { addressFor, questionIn } from './address';
 import { namesOf } from './journal-acts';
-import { dayAfter, dayInParis, daysBefore, startInParis } from './paris-day';
+import { dayAfter, dayInParis, daysBefore, startInParis } from '../../composables/paris-day';
 
 /** What the address of the page says, by ids alone: an address is kept and sent, and has no person's name in it. */
 export interface JournalQuestion {

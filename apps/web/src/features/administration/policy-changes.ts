@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import { useDates } from '../../composables/dates';
-import { startInParis } from './paris-day';
+import { startInParis } from '../../composables/paris-day';
 import type { TypedRules } from './policy-rules';
 
 /** A rule as it was and as it will be, in words. */

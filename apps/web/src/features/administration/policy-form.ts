@@ -7,7 +7,7 @@ import { useForm } from '../../composables/form';
 import { learnOfMove } from './moved';
 import { DEPLOYMENT, rulesOf, type TypedRules } from './policy-rules';
 import { type PolicyChange, shutsOut, usePolicyChanges } from './policy-changes';
-import { startInParis } from './paris-day';
+import { startInParis } from '../../composables/paris-day';
 
 /** One a line is asked for; a list pasted with commas or spaces is understood too. */
 function addressesIn(typed: string): string[] {

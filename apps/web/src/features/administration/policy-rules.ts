@@ -1,5 +1,5 @@
 import type { AdminPolicy } from '../../api/types';
-import { dayInParis } from './paris-day';
+import { dayInParis } from '../../composables/paris-day';
 
 /** The window of the codes as the deployment has it. */
 export const DEPLOYMENT = 'deployment';

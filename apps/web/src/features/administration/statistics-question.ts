@@ -1,4 +1,4 @@
-import { daysBefore } from './paris-day';
+import { daysBefore } from '../../composables/paris-day';
 
 /** What the address of the page says, by ids alone. */
 export interface StatisticsQuestion {

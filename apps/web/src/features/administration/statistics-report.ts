@@ -5,7 +5,7 @@ import { getReport, type ReportQuery } from '../../api/journal.api';
 import type { SignInReport } from '../../api/types';
 import { serverNow } from '../../composables/server-clock';
 import { addressFor, questionIn } from './address';
-import { dayInParis } from './paris-day';
+import { dayInParis } from '../../composables/paris-day';
 import { type Span, spanBefore, spanOf, type StatisticsQuestion, usual } from './statistics-question';
 
 /** The figures that the address asks for, and those of the period before. */

@@ -14,6 +14,7 @@ import { useSessionStore } from '../../stores/session.store';
 vi.mock('../../api/account.api');
 vi.mock('../../api/administration.api');
 vi.mock('../../api/applications.api');
+vi.mock('../../api/journal.api');
 vi.mock('../../api/service.api');
 vi.mock('../../api/session.api');
 
@@ -25,6 +26,7 @@ beforeEach(() => {
   vi.mocked(serviceApi.listMeans).mockResolvedValue([]);
   for (const read of [api.listAccounts, api.getAccountOf, api.listStructures, api.listImports, api.getPolicy])
     read.mockImplementation(weak);
+  api.countAccounts.mockImplementation(weak);
 });
 afterEach(() => page.unmount());
 
@@ -46,6 +48,14 @@ describe('administration that wants a card or Pro Santé Connect, for who came w
     await press('Se déconnecter et choisir un autre moyen');
     expect(useSessionStore().farewell).toBe('signed-out');
     expect(router.currentRoute.value.fullPath).toBe('/connexion');
+  });
+
+  it('is no alarm at home, which says nothing of what waits', async () => {
+    await open('/');
+    expect(text()).toContain('Bonjour Claire Martin');
+    expect(api.countAccounts).toHaveBeenCalled();
+    expect(document.querySelector('[role=alert]')).toBeNull();
+    expect(text()).not.toContain('À traiter');
   });
 
   it('opens to who comes again with their card', async () => {

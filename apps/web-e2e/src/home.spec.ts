@@ -1,0 +1,96 @@
+import { holdsInBothLanguages, holdsInForcedColours, LAPTOP, wholeInView } from './harness/accessibility';
+import type { Person } from './harness/people';
+import { expect, HOUR, MINUTE, openSignedIn, type Page, signInByApi, test } from './harness/test';
+
+/** Longer than an invitation is good. */
+const LATE = 8 * 24 * HOUR;
+
+test.describe('home', () => {
+  test('tells an administrator what waits, each a link to its list, and how 30 days went', async ({
+    page,
+    demo,
+    somebody,
+    server,
+  }) => {
+    await signInByApi(page, somebody);
+    await page.request.post('/api/account/erasure-request');
+    await page.context().clearCookies();
+    await signInByApi(page, demo.nadia);
+    await invite(page, somebody.username);
+    await server.advance(LATE);
+    await page.context().clearCookies();
+    await signInByApi(page, demo.nadia);
+    await openEmergencyAccess(page, demo.claire);
+    await page.setViewportSize(LAPTOP);
+
+    const waiting = page.getByRole('region', { name: 'À traiter' });
+    for (const [name, only] of [
+      [/^\d+\saccès de secours ouverts?$/, 'EMERGENCY_ACCESS'],
+      [/^\d+\sdemandes? d’effacement$/, 'ERASURE_REQUESTED'],
+      [/^\d+\sinvitations? expirées?$/, 'INVITATION_EXPIRED'],
+    ] as const) {
+      await page.goto('/');
+      const link = waiting.getByRole('link', { name });
+      const count = Number.parseInt(await link.innerText(), 10);
+      await link.press('Enter');
+      await expect(page).toHaveURL(`/administration/comptes?only=${only}`);
+      await expect(page.getByText(`${count} compte`)).toBeVisible();
+      await expect(page.locator('tbody tr')).toHaveCount(count);
+    }
+
+    await server.advance(2 * MINUTE);
+    const sparks = page.locator('[data-spark]');
+    // Sign-ins are counted when the journal is sealed.
+    await expect(async () => {
+      await page.goto('/');
+      await expect(sparks.first()).toContainText(/^connexions[1-9]/, { timeout: 1_000 });
+    }).toPass();
+    await expect(sparks).toHaveCount(4);
+    expect(await wholeInView(sparks)).toBe(4);
+    expect(await wholeInView(waiting)).toBe(1);
+    await holdsInBothLanguages(page);
+    await holdsInForcedColours(page);
+    await page.getByRole('button', { name: 'English', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Waiting for you' })).toBeVisible();
+    expect(await wholeInView(sparks)).toBe(4);
+  });
+
+  test('has none of it for who administers nothing, and asks for none', async ({ page, somebody }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await openSignedIn(page, somebody, '/');
+    await expect(page.getByText('Sur un poste partagé')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'À traiter' })).toHaveCount(0);
+    expect(asked.filter((path) => path.startsWith('/api/admin'))).toEqual([]);
+  });
+});
+
+test.describe('home without the figures', () => {
+  test.use({ expected: /net::ERR_FAILED/ });
+
+  test('says so, keeps the rest, and tries again', async ({ page, demo }) => {
+    await page.route('**/api/admin/reports/sign-ins*', (route) => route.abort());
+    await openSignedIn(page, demo.nadia, '/');
+    const problem = page.getByRole('alert');
+    await expect(problem).toContainText('Le service ne répond pas.');
+    await expect(page.getByText('Sur un poste partagé')).toBeVisible();
+    await page.unroute('**/api/admin/reports/sign-ins*');
+    await problem.getByRole('button', { name: 'Réessayer' }).click();
+    await expect(page.getByRole('region', { name: 'À traiter' })).toBeVisible();
+    await expect(problem).toHaveCount(0);
+  });
+});
+
+async function invite(page: Page, mark: string): Promise<void> {
+  const username = `late.${mark}`;
+  const data = { username, displayName: `Late ${mark}`, email: `${username}@hopital.example` };
+  expect((await page.request.post('/api/admin/accounts', { data })).status()).toBe(201);
+}
+
+async function openEmergencyAccess(page: Page, { username }: Person): Promise<void> {
+  const found = await page.request.get(`/api/admin/accounts?q=${username}`);
+  const { items } = (await found.json()) as { items: { id: string }[] };
+  const data = { means: 'password', hours: 8, reason: 'Carte perdue' };
+  const answer = await page.request.post(`/api/admin/accounts/${items[0]!.id}/emergency-access`, { data });
+  expect(answer.ok()).toBe(true);
+}
