@@ -54,16 +54,7 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
   }
 
   /** Deletes what was last tried before `time` under the names of the `batch` oldest rows: how many. */
-  async deleteOlderThan(time: Date, batch: number): Promise<number> {
-    const lastAttemptAt = LessThan(time);
-    const oldest = await this.of().find({
-      select: { nameDigest: true },
-      where: { lastAttemptAt },
-      order: { lastAttemptAt: 'ASC' },
-      take: batch,
-    });
-    if (oldest.length === 0) return 0;
-    const nameDigest = In(oldest.map((row) => row.nameDigest));
-    return (await this.of().delete({ nameDigest, lastAttemptAt })).affected ?? 0;
+  deleteOlderThan(time: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ lastAttemptAt: LessThan(time) }, { lastAttemptAt: 'ASC' }, batch);
   }
 }

@@ -162,6 +162,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
   it('say until when the name waits in a browser that is not known, and nothing once it is free', async () => {
     await failUntilDelayed(BROWSER);
     expect(await attempts.delayedUntil(NAME)).toBeUndefined();
+    expect(await attempts.delayedAmong([NAME])).toEqual(new Set());
     await failUntilDelayed();
     expect(await attempts.delayedUntil(NAME)).toEqual(new Date(clock.now().getTime() + SECOND));
     clock.advance(SECOND);
@@ -191,6 +192,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await attempts.lockedUntil(NAME, null)).toEqual(new Date(clock.now().getTime() + 30 * MINUTE));
     expect(await attempts.lockedUntil(NAME, BROWSER)).toBeUndefined();
     expect(await attempts.delayedAmong([NAME, 'paul.durand'])).toEqual(new Set([NAME]));
+    expect(await attempts.delayedAmong(['paul.durand'])).toEqual(new Set());
     expect(await attempts.delayedAmong([])).toEqual(new Set());
     clock.advance(30 * MINUTE);
     expect(await attempts.lockedUntil(NAME, null)).toBeUndefined();

@@ -23,8 +23,9 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
   }
 
   /**
-   * Deletes at most `batch` of the rows that are `old`, in this order: how many. They are chosen first and deleted by
-   * their key, which is one column, so that no lock is held on what lives; what is not old any more by then stays.
+   * Deletes `batch` of the rows that are `old`, in this order: how many. They are chosen first and deleted by the first
+   * column of their key, so that no lock is held on what lives; what is not old any more by then stays. Of a key of
+   * several columns, the old rows beside them go too.
    */
   protected async deleteOldest(
     old: FindOptionsWhere<Entity>,
