@@ -41,17 +41,17 @@ describeOnEveryEngine('what is kept of where a person signed in', [sessionPersis
 
   it('is each of their browsers, known or forgotten, the latest used first, and nothing of its secret', async () => {
     const createdAt = fixture.clock.now();
-    const known = await fixture.remember();
     const forgotten = await fixture.remember();
+    const known = await fixture.remember();
     await fixture.remember('paul');
     fixture.clock.advance(MINUTE);
     const usedAt = fixture.clock.now();
-    await fixture.rotateBrowser(known.token);
+    await fixture.rotateBrowser(forgotten.token);
     await fixture.browsers.end(forgotten.id, 'forgotten');
     const kept = { createdAt, codeAcceptedAt: createdAt, ...FIREFOX };
     expect(await history.trustedDevicesOf('claire')).toEqual([
-      { ...kept, id: known.id, lastUsedAt: usedAt, endedAt: null, endReason: null },
-      { ...kept, id: forgotten.id, lastUsedAt: createdAt, endedAt: usedAt, endReason: 'forgotten' },
+      { ...kept, id: forgotten.id, lastUsedAt: usedAt, endedAt: usedAt, endReason: 'forgotten' },
+      { ...kept, id: known.id, lastUsedAt: createdAt, endedAt: null, endReason: null },
     ]);
   });
 });
