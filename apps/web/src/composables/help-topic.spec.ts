@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { flat, messagesOf, under } from '../../test/messages';
-import { helpSections, helpTopic } from './help-topic';
+import { helpSections } from './help-sections';
+import { helpTopic } from './help-topic';
 
 const NO_CODES = ['help', 'retryIn', 'retryNow', 'reference'];
 /** The refusals that the pages have a sentence for, by code. */

@@ -57,7 +57,9 @@ describe('the sentences', () => {
 
   beforeAll(() =>
     Promise.all(
-      (['my-account', 'administration', 'passkey', 'recovery-codes', 'totp'] as const).map(loadMessages),
+      (['code', 'my-account', 'administration', 'passkey', 'recovery-codes', 'totp'] as const).map(
+        loadMessages,
+      ),
     ),
   );
 
