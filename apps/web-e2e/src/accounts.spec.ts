@@ -1,3 +1,5 @@
+import type { Locator } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
   holdsAsDialog,
@@ -27,8 +29,11 @@ test.describe('the list of accounts', () => {
     await page.getByRole('button', { name: 'English', exact: true }).click();
     await expect(page.getByRole('columnheader', { name: 'User name' })).toBeVisible();
     expect(await wholeInView(rows)).toBeGreaterThanOrEqual(12);
+    expect(await cutOff(page.getByRole('columnheader'))).toEqual([]);
     await page.getByRole('button', { name: 'Français', exact: true }).click();
     await expect(page.getByRole('columnheader', { name: 'Identifiant' })).toBeVisible();
+    expect(await cutOff(page.getByRole('columnheader'))).toEqual([]);
+    expect(await cutOff(rows.filter({ hasText: demo.claire.name }).getByRole('cell'))).toEqual([]);
 
     await page.getByRole('button', { name: 'Colonnes' }).press('Enter');
     await page.getByLabel('Créé le').press('Space');
@@ -149,10 +154,12 @@ test.describe('the list of accounts', () => {
 
     // One code for all of them, however many there are.
     await expect(bar.getByRole('progressbar', { name: 'Désactiver' })).toBeVisible();
+    await expect(bar).toContainText(/Désactiver\s: \d+ sur 501/);
     await expect(bar).toContainText('Fait pour 500 comptes.', { timeout: 90_000 });
     await expect(bar).toContainText('1 refusé, encore choisi.');
     await expect(bar.getByRole('link', { name: 'Zoe 501' })).toBeVisible();
     await expect(bar.getByRole('listitem')).toHaveCount(1);
+    await expect(bar.getByRole('listitem')).toContainText('à un administrateur national');
     await holdsInBothLanguages(page);
     await expect(page.locator('tbody tr')).toHaveCount(1);
     await bar.getByRole('button', { name: 'Fermer' }).press('Enter');
@@ -160,6 +167,29 @@ test.describe('the list of accounts', () => {
 
     await page.goto('/administration/journal');
     await expect(page.locator('[data-line]').filter({ hasText: 'Zoe 500' })).toContainText('Fin de contrat');
+  });
+
+  test('of an address that was sent, with a structure out of reach, is shown without it by one button', async ({
+    page,
+    demo,
+  }) => {
+    await openSignedIn(page, demo.nadia, LIST);
+    const sent = `structure=${randomUUID()}`;
+    for (const [path, shown] of [
+      [LIST, 'tbody tr'],
+      ['/administration/journal', '[data-line]'],
+      ['/administration/statistiques', '[data-figure]'],
+    ] as const) {
+      await page.goto(`${path}?${sent}`);
+      const problem = page.getByRole('alert');
+      await expect(problem).toContainText('ou que vous n’administrez pas');
+      await holdsInBothLanguages(page);
+      await problem.getByRole('button', { name: 'Continuer sans ce filtre' }).press('Enter');
+      await expect(page.locator(shown).first()).toBeVisible();
+      await expect(problem).toHaveCount(0);
+      await expect(page).toHaveURL(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    }
   });
 
   test('gives a code before the list is exported when the last one is old', async ({ page, demo, later }) => {
@@ -183,6 +213,13 @@ test.describe('the list of accounts', () => {
     expect(lines.every(({ status, role }) => status === 'Actif' && role === 'Professionnel')).toBe(true);
   });
 });
+
+/** What does not fit its column. */
+function cutOff(cells: Locator): Promise<string[]> {
+  return cells.evaluateAll((all) =>
+    all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent.trim()),
+  );
+}
 
 async function exported(page: Page) {
   const download = page.waitForEvent('download');

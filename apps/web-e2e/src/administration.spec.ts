@@ -1,4 +1,4 @@
-import { holdsAsDialog, holdsInBothLanguages, holdsInForcedColours } from './harness/accessibility';
+import { holdsAsDialog, holdsInBothLanguages, holdsInForcedColours, LAPTOP } from './harness/accessibility';
 import { newPerson, Person } from './harness/people';
 import {
   arrived,
@@ -137,15 +137,17 @@ test.describe('an administrator of a structure', () => {
     somebody,
   }) => {
     await openAccount(page, demo.nadia, somebody);
+    await page.setViewportSize(LAPTOP);
     await page.getByRole('button', { name: 'Ouvrir un accès de secours' }).click();
     await page.getByRole('button', { name: 'Ouvrir l’accès' }).click();
     await expect(page.getByLabel('Motif')).toBeFocused();
     await page.getByLabel('Motif').fill('Panne des SMS');
     await page.getByRole('button', { name: 'Ouvrir l’accès' }).click();
     await expect(page.getByText('Un accès de secours est ouvert')).toBeVisible();
+    await answersInSight(page, 'L’accès de secours est ouvert');
     await page.getByRole('button', { name: 'Fermer l’accès de secours' }).click();
     await page.getByRole('button', { name: 'Fermer l’accès', exact: true }).click();
-    await expect(page.getByText('L’accès de secours est fermé.')).toBeVisible();
+    await answersInSight(page, 'L’accès de secours est fermé.');
   });
 
   test('does everything by the keyboard alone', async ({ page, demo }) => {
@@ -216,6 +218,7 @@ test.describe('« Administration »', () => {
       '',
     );
     await openSignedIn(page, support, '/administration/structures');
+    await expect(heading(page, 'Structures')).toBeVisible();
     await holdsInBothLanguages(page);
     await page.getByRole('link', { name: 'Enregistrer une structure' }).click();
     await page.getByLabel('Nom de la structure').fill(`Clinique O’Brien "Zoé" <b> ${Date.now()}`);
@@ -226,8 +229,9 @@ test.describe('« Administration »', () => {
     await page.getByRole('button', { name: 'Enregistrer la structure' }).click();
     await expect(page.getByText('Vous pouvez maintenant inviter son administrateur.')).toBeVisible();
     await page.getByLabel('Redemander un code').selectOption('8');
+    await page.setViewportSize(LAPTOP);
     await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
-    await expect(page.getByText('Les règles sont enregistrées.')).toBeVisible();
+    await answersInSight(page, 'Les règles sont enregistrées.');
     await expect(page.getByLabel('Redemander un code')).toHaveValue('8');
     const addresses = page.getByLabel('Adresses de sortie de l’établissement');
     await addresses.fill('192.0.2.10\n10.0.0.0/8');
@@ -262,6 +266,13 @@ test.describe('« Administration »', () => {
     await holdsInBothLanguages(page);
   });
 });
+
+/** What came of an act is where the eyes and the keyboard are. */
+async function answersInSight(page: Page, text: string): Promise<void> {
+  const answer = page.getByRole('status').filter({ hasText: text });
+  await expect(answer).toBeFocused();
+  await expect(answer).toBeInViewport({ ratio: 1 });
+}
 
 async function openAccount(page: Page, administrator: Person, person: Person): Promise<void> {
   await openSignedIn(page, administrator, LIST);

@@ -13,7 +13,7 @@ test.describe('home', () => {
     server,
   }) => {
     await signInByApi(page, somebody);
-    await page.request.post('/api/account/erasure-request');
+    expect((await page.request.post('/api/account/erasure-request')).ok()).toBe(true);
     await page.context().clearCookies();
     await signInByApi(page, demo.nadia);
     await invite(page, somebody.username);
@@ -53,6 +53,10 @@ test.describe('home', () => {
     await page.getByRole('button', { name: 'English', exact: true }).click();
     await expect(page.getByRole('region', { name: 'Waiting for you' })).toBeVisible();
     expect(await wholeInView(sparks)).toBe(4);
+
+    await page.context().clearCookies();
+    await signInByApi(page, somebody);
+    expect((await page.request.delete('/api/account/erasure-request')).ok()).toBe(true);
   });
 
   test('has none of it for who administers nothing, and asks for none', async ({ page, somebody }) => {

@@ -32,7 +32,7 @@ test('no page moves under the hand while it comes', async ({ page, demo }) => {
   await page.setViewportSize(LAPTOP);
   for (const path of ['/connexion', ...PUBLIC_PAGES]) await staysStill(page, path);
   await signInByApi(page, demo.nadia);
-  for (const path of SIGNED_IN_PAGES) await staysStill(page, path);
+  for (const path of [...SIGNED_IN_PAGES, ...(await pagesOfOneThing(page))]) await staysStill(page, path);
 });
 
 test('lines that come late to the journal push nothing out of the view', async ({ page, demo }) => {
@@ -69,6 +69,19 @@ test.describe('home stays still when the applications come late', () => {
     await expect(page.getByRole('alert').getByRole('button', { name: 'Réessayer' })).toBeVisible();
   });
 });
+
+/** Those of an account, a structure and an application. */
+async function pagesOfOneThing(page: Page): Promise<string[]> {
+  const first = async (list: string) => {
+    const answer = await page.request.get(`/api/admin/${list}`);
+    return ((await answer.json()) as { items: { id: string }[] }).items[0]!.id;
+  };
+  await register(page, 'Planning');
+  const account = `/administration/comptes/${await first('accounts')}`;
+  const structure = `/administration/structures/${await first('structures')}`;
+  const application = `/administration/applications/${await first('applications')}`;
+  return [account, `${account}/modifier`, structure, application];
+}
 
 async function staysStillAtHome(page: Page, then: (route: Route) => Promise<void>): Promise<void> {
   const url = '**/api/account/applications';

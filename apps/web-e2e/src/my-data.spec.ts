@@ -16,6 +16,9 @@ test.describe('the mail address', () => {
     await address.getByRole('button', { name: 'Changer l’adresse' }).click();
     const dialog = page.getByRole('dialog', { name: 'Vérification de votre nouvelle adresse' });
     await expect(dialog.getByRole('textbox')).toBeFocused();
+    // In clear: the person has just typed it, and the former one has the same mask.
+    await expect(dialog).toContainText(moved.email);
+    await expect(dialog).not.toContainText('•••');
     expect(await faults(page)).toEqual([]);
     // Closed by mistake: the code that was sent still serves.
     await dialog.getByRole('button', { name: 'Fermer' }).click();

@@ -33,11 +33,15 @@ test.describe('on paper', () => {
     await openSignedIn(page, demo.national, '/administration/journal?period=30');
     const lines = page.locator('[data-line]');
     await expect(lines.nth(LINES - 1)).toBeVisible();
+    // A line that is open beside them is none of them.
+    await lines.first().getByRole('button').click();
+    await expect(page.getByRole('complementary', { name: 'Ligne du journal' })).toBeVisible();
     for (const locale of ['fr', 'en'] as const) {
       if (locale === 'en') await page.getByRole('button', { name: 'English', exact: true }).click();
       expect(await sheets(page)).toBeLessThanOrEqual(3);
       await layOnPaper(page);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Journal');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
       await expect(page.getByText(printed[locale].by)).toBeVisible();
       await expect(definition(page, printed[locale].period)).toBeVisible();
       await expect(definition(page, printed[locale].lines)).toBeVisible();

@@ -1,4 +1,4 @@
-import { holdsAsDialog, holdsInBothLanguages } from './harness/accessibility';
+import { holdsAsDialog, holdsInBothLanguages, LAPTOP, NARROW } from './harness/accessibility';
 import { plugIn, testWithPasskeys as test } from './harness/passkey';
 import { expect, givePassword, heading, MINUTE, openSignedIn, type Page } from './harness/test';
 
@@ -26,6 +26,13 @@ test.describe('recovery codes', () => {
     expect(codes).toHaveLength(10);
     for (const code of codes) expect(code).toMatch(CODE);
     await holdsInBothLanguages(page);
+    await page.setViewportSize(NARROW);
+    expect(
+      await sectionOf(page)
+        .locator('ol')
+        .evaluate((list) => list.scrollWidth - list.clientWidth),
+    ).toBe(0);
+    await page.setViewportSize(LAPTOP);
     await holdsOnItsSheet(page, somebody.username);
     await sectionOf(page).getByRole('button', { name: 'J’ai gardé mes codes' }).click();
     await expect(sectionOf(page).getByText('Il vous reste 10 codes')).toBeVisible();

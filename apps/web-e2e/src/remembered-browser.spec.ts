@@ -43,6 +43,25 @@ test.describe('a browser where a code was given', () => {
     await arrived(page, somebody);
   });
 
+  test('asks for one after a change of where codes go, and home says so beforehand', async ({
+    page,
+    somebody,
+  }) => {
+    await signIn(page, somebody);
+    await expect(page.getByText('Pas avant le')).toBeVisible();
+    await page.goto('/mon-compte');
+    await page.getByLabel('Téléphone portable').fill(somebody.mobileAsTyped);
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    const next = page.getByText('Ce navigateur demandera un code à la prochaine connexion.');
+    await expect(next).toBeVisible();
+    await page.goto('/');
+    await expect(next).toBeVisible();
+    await expect(page.getByText('Pas avant le')).toHaveCount(0);
+    await signOut(page);
+    await givePassword(page, somebody);
+    await expect(heading(page, 'Saisir le code')).toBeVisible();
+  });
+
   test('asks a colleague for a code of their own, and keeps both', async ({ page, somebody, demo }) => {
     await signIn(page, somebody);
     await signOut(page);

@@ -1,4 +1,4 @@
-import { holds } from './harness/accessibility';
+import { holds, LAPTOP } from './harness/accessibility';
 import { PASSWORD, type Person } from './harness/people';
 import {
   arrived,
@@ -22,6 +22,22 @@ test.describe('a refusal at sign-in', () => {
     await page.getByRole('button', { name: 'Se connecter' }).click();
     await expect(page.getByLabel('Mot de passe', { exact: true })).toBeFocused();
   });
+
+  for (const [language, button] of [
+    ['Français', 'Se connecter'],
+    ['English', 'Sign in'],
+  ] as const)
+    test(`leaves the button in view on a laptop (${language})`, async ({ page, somebody }) => {
+      await page.setViewportSize(LAPTOP);
+      await page.goto('/connexion');
+      if (language === 'English') await page.getByRole('button', { name: language }).click();
+      await page.locator('input[name=username]').fill(somebody.username);
+      await page.locator('input[autocomplete=current-password]').fill('Not-The-Password-2026');
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await expect(page.getByRole('alert')).toBeFocused();
+      await expect(page.getByRole('alert')).toBeInViewport({ ratio: 1 });
+      await expect(page.getByRole('button', { name: button, exact: true })).toBeInViewport({ ratio: 1 });
+    });
 
   test('is the same for a wrong password and for an unknown name', async ({ page, somebody, server }) => {
     await givePassword(page, somebody, 'Not-The-Password-2026');

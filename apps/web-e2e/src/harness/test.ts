@@ -136,3 +136,8 @@ export function timeInParis(iso: string): string {
   const format = { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' } as const;
   return new Intl.DateTimeFormat('fr-FR', format).format(new Date(iso));
 }
+
+/** The reference of the code, which its message has too. */
+export function referenceShown(page: Page): Promise<string | null> {
+  return page.getByRole('listitem').filter({ hasText: 'réf.' }).locator('span').textContent();
+}
