@@ -63,12 +63,18 @@ describe('the threads of a pool', () => {
     }
   });
 
+  it('see neither the secrets of the environment nor the flags of the server', async () => {
+    const pool = new ThreadPool<object, unknown>({ ...SETTINGS, worker: 'testing/surroundings.worker.cjs' });
+    expect(await pool.run({})).toEqual({ environment: [], flags: [] });
+    await pool.close();
+  });
+
   it('go on after a job that fails', async () => {
     const pool = open({ threads: 1 });
     const broken = { ...JOB, salt: Buffer.alloc(1) };
     await expect(pool.run(broken)).rejects.toMatchObject({
       code: 'internal',
-      message: /hashing.worker.cjs failed/,
+      message: expect.stringContaining('hashing.worker.cjs failed: '),
     });
     expect(await pool.run(JOB)).toContain('$argon2id$');
   });
@@ -87,6 +93,7 @@ describe('the threads of a pool', () => {
     await pool.close();
     const { errors } = await jobs;
     expect(errors.length).toBeGreaterThanOrEqual(3);
+    for (const error of errors) expect(error).toMatchObject({ code: 'service.busy', retryAfterSeconds: 2 });
     await expect(pool.run(JOB)).rejects.toMatchObject({ code: 'service.busy' });
     expect(pool.threads).toBe(0);
   });
