@@ -57,6 +57,7 @@ test.describe('the list of accounts', () => {
     const rows = page.locator('tbody tr');
     await expect(rows.nth(12)).toBeAttached();
     expect(await wholeInView(rows)).toBeGreaterThanOrEqual(12);
+    expect(await cutOff(page.getByRole('rowheader'))).toEqual([]);
     await page.getByRole('button', { name: 'English', exact: true }).click();
     await expect(page.getByRole('columnheader', { name: 'User name' })).toBeVisible();
     expect(await wholeInView(rows)).toBeGreaterThanOrEqual(12);

@@ -19,6 +19,23 @@ it('counts whole seconds down to zero and stays there', () => {
   expect(left.value).toBe(0);
 });
 
+it('says no more than the whole, though the server’s time came cut to the second', () => {
+  vi.setSystemTime(NOW + 900);
+  observeServerTime(new Date(NOW + 900).toUTCString());
+  const sentAt = NOW + 900;
+  const left = inScope(() =>
+    useCountdown(
+      () => sentAt + 600_000,
+      () => sentAt,
+    ),
+  );
+  expect(left.value).toBe(600);
+  vi.advanceTimersByTime(1_000);
+  expect(left.value).toBe(600);
+  vi.advanceTimersByTime(1_000);
+  expect(left.value).toBe(599);
+});
+
 it('starts again when another message leaves', () => {
   const until = ref(NOW);
   const left = inScope(() => useCountdown(until));

@@ -1,13 +1,17 @@
 import { computed, onScopeDispose, ref, watch, type ComputedRef, type MaybeRefOrGetter, toValue } from 'vue';
 import { serverNow } from './server-clock';
 
-/** Whole seconds left until an instant (ISO 8601 or milliseconds, server time); 0 once it is past or unknown. */
-export function useCountdown(
-  until: MaybeRefOrGetter<string | number | null | undefined>,
-): ComputedRef<number> {
+type Instant = MaybeRefOrGetter<string | number | null | undefined>;
+
+/**
+ * Whole seconds left until an instant (ISO 8601 or milliseconds, server time); 0 once it is past or unknown. Never more
+ * than there are from `since` on: the server's clock is known to the second alone.
+ */
+export function useCountdown(until: Instant, since?: Instant): ComputedRef<number> {
   const now = ref(serverNow());
   const end = computed(() => instant(toValue(until)));
-  const left = computed(() => Math.max(0, Math.ceil((end.value - now.value) / 1_000)));
+  const from = computed(() => Math.max(now.value, since ? instant(toValue(since)) : 0));
+  const left = computed(() => Math.max(0, Math.ceil((end.value - from.value) / 1_000)));
   const timer = setInterval(() => (now.value = serverNow()), 500);
   watch(end, () => (now.value = serverNow()), { flush: 'sync' });
   onScopeDispose(() => clearInterval(timer));

@@ -27,7 +27,8 @@ describe('the code step', () => {
   });
 
   it('says the sentence of the procedure for SMS', () => {
-    const wrapper = entry({ challenge: challenge({ channel: 'SMS', sentAt: '2026-11-24T15:39:12.000Z' }) });
+    const [sentAt, expiresAt] = ['2026-11-24T15:39:12.000Z', '2026-11-24T15:49:12.000Z'];
+    const wrapper = entry({ challenge: challenge({ channel: 'SMS', sentAt, expiresAt }) });
     expect(text(wrapper)).toContain('Un code OTP vous a été envoyé par SMS à 16:39');
     expect(text(wrapper)).toContain('Veuillez saisir ci-dessous le code que vous avez reçu par SMS');
   });
