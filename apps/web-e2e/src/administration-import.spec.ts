@@ -24,6 +24,12 @@ test('an import is checked first, line by line, and then made of the good lines'
   await check();
   await expect(page.getByRole('heading', { name: /^Fichier vérifié/ })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Lignes à corriger' })).toBeHidden();
+  await page.getByRole('button', { name: 'Créer les comptes' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Créer les comptes' }).click();
+  await expect(page.getByRole('heading', { name: /^Import terminé/ })).toBeVisible();
+  // All of it is good: there is nothing to correct.
+  await expect(page.getByRole('link', { name: 'Importer un autre fichier' })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Corriger/ })).toHaveCount(0);
   await page.goto('/administration/import');
   // The PDF has left none.
   await expect(page.getByText(/^Import du/)).toHaveCount(1);
@@ -46,9 +52,9 @@ test('an import is checked first, line by line, and then made of the good lines'
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await holdsAsDialog(page);
   await page.getByRole('alertdialog').getByRole('button', { name: 'Créer les comptes' }).click();
-  await expect(page.getByRole('heading', { name: /^(Import terminé|Envoi des invitations)/ })).toBeVisible();
-  await page.getByRole('navigation', { name: 'Rubriques' }).getByRole('link', { name: 'Comptes' }).click();
-  await page.getByLabel('Chercher une personne').fill(good);
-  await expect(page.getByRole('link', { name: `Léa ${mark}` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Import terminé/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Corriger et envoyer un autre fichier' })).toBeVisible();
+  await page.getByRole('link', { name: 'Voir les comptes créés' }).click();
+  await expect(page.locator('tbody tr').first()).toContainText(`Léa ${mark}`);
   expect(await server.everythingTo(`max.${mark}@hopital.example`)).toEqual([]);
 });

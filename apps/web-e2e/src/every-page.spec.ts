@@ -10,7 +10,7 @@ const ZOOMED = { width: 320, height: 256 };
 const WALK_MS = 240_000;
 
 for (const locale of ['fr', 'en'] as Locale[])
-  test(`every page and dialog (${locale}) has no fault that axe can see, light and dark, fits a screen of 320 px, and 400 % of zoom, and says where one is`, async ({
+  test(`every page and dialog (${locale}) has no fault that axe can see, light, dark and in forced colours, fits a screen of 320 px, and 400 % of zoom, and says where one is`, async ({
     page,
     somebody,
     later,
@@ -28,9 +28,13 @@ for (const locale of ['fr', 'en'] as Locale[])
 
 async function hasNoFault(page: Page, name: string): Promise<void> {
   await page.setViewportSize(WIDE);
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect.soft(await faults(page), `${name}, ${colorScheme}`).toEqual([]);
+  for (const colours of [
+    { colorScheme: 'dark', forcedColors: 'none' },
+    { colorScheme: 'light', forcedColors: 'active' },
+    { colorScheme: 'light', forcedColors: 'none' },
+  ] as const) {
+    await page.emulateMedia(colours);
+    expect.soft(await faults(page), `${name}, ${Object.values(colours).join()}`).toEqual([]);
   }
 }
 

@@ -100,6 +100,7 @@ test.describe('Pro Santé Connect', () => {
     await arrived(page, demo.paul);
     const { session } = await (await page.request.get('/api/session')).json();
     expect(session.activity).toMatchObject({ structure: 'CABINET DU DR DURAND', mode: 'L' });
+    await expect(page.getByText(/^CABINET DU DR DURAND/)).toBeVisible();
     await page.goto('/connexion/exercice');
     await arrived(page, demo.paul);
   });

@@ -23,6 +23,9 @@ test.describe('a session that nobody uses', () => {
     await later(1.5 * MINUTE);
     await expect(warning(page)).toContainText('Sans activité de votre part');
     await expect(warning(page)).toContainText(/\d+\ssecondes/);
+    // Who passes by reads nothing of the page behind; the row of tabs says it too.
+    expect(await colourInCorner(page)).toMatch(/^rgb\(\d+, \d+, \d+\)$/);
+    await expect(page).toHaveTitle(/^\d+\ssecondes avant la fin — Activité récente — Portillon$/);
     const stay = warning(page).getByRole('button', { name: 'Rester connecté' });
     await expect(stay).toBeFocused();
     await stay.press('Enter');
@@ -171,6 +174,15 @@ test.describe('an act that touches the security of the account', () => {
     expect(account.phone).toMatchObject({ status: 'NONE' });
   });
 });
+
+/** What lies over the page in its corner: opaque where its colour has no fourth part. */
+function colourInCorner(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const layers = document.elementsFromPoint(2, 2);
+    const over = layers.find((layer) => getComputedStyle(layer).position === 'fixed');
+    return over ? getComputedStyle(over).backgroundColor : 'none';
+  });
+}
 
 function warning(page: Page) {
   return page.getByRole('alertdialog', { name: 'Êtes-vous toujours là ?' });

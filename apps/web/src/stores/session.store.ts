@@ -4,6 +4,7 @@ import { ApiProblem } from '../api/problem';
 import { getSession, readSession, renewSession, signOut } from '../api/session.api';
 import type { Session } from '../api/types';
 import { dropChallenges } from '../composables/kept-challenge';
+import { keepMeans } from '../composables/last-means';
 import { otherTabs } from './other-tabs';
 
 /** Why there is no session any more, told on the sign-in page. */
@@ -16,8 +17,10 @@ export const useSessionStore = defineStore('session', () => {
   let verifying: Promise<void> | null = null;
   const tabs = otherTabs(() => session.value && end('signed-out'));
 
+  /** However it was opened: who comes back from Pro Santé Connect passes no page of the sign-in. */
   function adopt(received: Session) {
     session.value = received;
+    keepMeans(received.means);
     asked.value = true;
     farewell.value = null;
   }

@@ -1,6 +1,5 @@
 import { useRoute, useRouter } from 'vue-router';
 import type { Session } from '../../api/types';
-import { keepMeans } from '../../composables/last-means';
 import { useLocaleStore } from '../../stores/locale.store';
 import { useSessionStore } from '../../stores/session.store';
 import { pathWithin } from '../../router/return-to';
@@ -14,7 +13,6 @@ export function useArrival() {
 
   return async (session: Session) => {
     sessions.adopt(session);
-    keepMeans(session.means);
     await router.replace(pathWithin(route.query.returnTo));
     // The page is already there in the language of the browser; the account's may follow or fail alone.
     await locales.meetAccount().catch(() => undefined);

@@ -1,22 +1,34 @@
-import { holdsInBothLanguages, NARROW } from './harness/accessibility';
+import { holdsInBothLanguages, LAPTOP, NARROW } from './harness/accessibility';
 import { Server } from './harness/server';
 import { expect, test as base } from './harness/test';
 import { PUBLIC_PAGES } from './harness/visit';
 
 const SUPPORT = 'aide@ght.example';
+const NAMES = { SERVICE_NAME: 'Sésame', OPERATOR_NAME: 'GHT des Trois Dames' };
 
-/** A service that says whom to write to. */
+/** A service that says how it is called, who runs it, and whom to write to. */
 const test = base.extend<object, { server: Server }>({
   server: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern
     async ({}, use) => {
-      const ready = () => Promise.resolve({ SUPPORT_EMAIL: SUPPORT });
+      const ready = () => Promise.resolve({ ...NAMES, SUPPORT_EMAIL: SUPPORT });
       const server = await Server.open({ scheme: 'http', origins: () => [], ready });
       await use(server);
       await server.close();
     },
     { scope: 'worker' },
   ],
+});
+
+test('the first page says how the service is called and who runs it, in both languages', async ({ page }) => {
+  await page.setViewportSize(LAPTOP);
+  await page.goto('/connexion');
+  const banner = page.getByRole('banner');
+  for (const language of ['English', 'Français']) {
+    for (const name of Object.values(NAMES)) await expect(banner).toContainText(name);
+    await page.getByRole('button', { name: language, exact: true }).click();
+  }
+  await expect(page).toHaveTitle('Se connecter — Sésame');
 });
 
 test('the address for help is on every page that people in trouble open directly', async ({ page }) => {

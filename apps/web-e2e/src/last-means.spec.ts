@@ -1,0 +1,29 @@
+import { leaveForProSanteConnect, pick, testWithProSanteConnect } from './harness/pro-sante-connect';
+import { arrived, expect, heading, type Page, signIn } from './harness/test';
+
+const test = testWithProSanteConnect();
+
+test('the sign-in begins at the means that was used last in this browser', async ({
+  page,
+  demo,
+  somebody,
+}) => {
+  await page.goto('/connexion');
+  const provider = page.getByRole('link', { name: 'S’identifier avec Pro Santé Connect' });
+  await expect(provider).toBeFocused();
+  await signIn(page, somebody);
+  await leave(page);
+  await page.goto('/');
+  await expect(page.getByLabel('Identifiant', { exact: true })).toBeFocused();
+  await leaveForProSanteConnect(page);
+  await pick(page, 'Claire MARTIN');
+  await arrived(page, demo.claire);
+  await leave(page);
+  await page.goto('/');
+  await expect(provider).toBeFocused();
+});
+
+async function leave(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Se déconnecter' }).click();
+  await expect(heading(page, 'Se connecter')).toBeVisible();
+}
