@@ -5,6 +5,8 @@ const ASSERTION = {
   response: { clientDataJSON: 'c', authenticatorData: 'a', signature: 's', userHandle: null },
 };
 
+const REGISTRATION = { id: 'id', response: { clientDataJSON: 'c', attestationObject: 'o' } };
+
 describe('an answer of a browser', () => {
   it('is taken with what is verified of it, and nothing else', () => {
     expect(assertionIn({ ...ASSERTION, extra: 1 })).toEqual({
@@ -14,11 +16,22 @@ describe('an answer of a browser', () => {
       clientExtensionResults: {},
       response: { clientDataJSON: 'c', authenticatorData: 'a', signature: 's' },
     });
-    const made = {
-      id: 'id',
-      response: { clientDataJSON: 'c', attestationObject: 'o', transports: ['usb', 'x y', 1] },
-    };
-    expect(registrationIn(made).response.transports).toEqual(['usb']);
+    const reached = (transports: unknown) =>
+      registrationIn({ ...REGISTRATION, response: { ...REGISTRATION.response, transports } }).response
+        .transports;
+    expect([['usb', 'x y', 1], 'usb', undefined].map(reached)).toEqual([['usb'], [], []]);
+  });
+
+  it('says whose passkey it is', () => {
+    const handleIn = (userHandle: unknown) =>
+      assertionIn({ ...ASSERTION, response: { ...ASSERTION.response, userHandle } }).response.userHandle;
+    expect(['handle', 1].map(handleIn)).toEqual(['handle', undefined]);
+  });
+
+  it('says whether the passkey stays in the workstation', () => {
+    const placeIn = (authenticatorAttachment: unknown) =>
+      registrationIn({ ...REGISTRATION, authenticatorAttachment }).authenticatorAttachment;
+    expect(['platform', 'cross-platform', 1].map(placeIn)).toEqual(['platform', undefined, undefined]);
   });
 
   it.each([
@@ -28,7 +41,9 @@ describe('an answer of a browser', () => {
     { id: 1, response: ASSERTION.response },
     { id: 'id', response: { ...ASSERTION.response, signature: ['s'] } },
   ])('of another shape is refused: %j', (credential) => {
-    expect(() => assertionIn(credential)).toThrow(expect.objectContaining({ code: 'validation.failed' }));
-    expect(() => registrationIn(credential)).toThrow(expect.objectContaining({ code: 'validation.failed' }));
+    const errors = [expect.objectContaining({ field: 'credential', code: 'format' })];
+    const refusal = expect.objectContaining({ code: 'validation.failed', errors });
+    expect(() => assertionIn(credential)).toThrow(refusal);
+    expect(() => registrationIn(credential)).toThrow(refusal);
   });
 });

@@ -71,6 +71,10 @@ describe('the answer of a passkey', () => {
     expect(notified).toEqual(['passkey-misused claire']);
   });
 
+  it('confirms a step where the structure takes such a passkey', async () => {
+    expect(await checking(VERIFIED).require(STEP_UP)).toBe(VERIFIED);
+  });
+
   it('confirms nothing where the structure does not take such a passkey', async () => {
     const { lines, require } = checking(VERIFIED, { accepted: false });
     await expect(require(STEP_UP)).rejects.toMatchObject({ code: 'means.unavailable' });

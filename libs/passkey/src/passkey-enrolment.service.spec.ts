@@ -24,6 +24,7 @@ function enrolling({
   const steps = new Steps();
   const { audit, lines } = journalOf<AuditService>(steps);
   const { notices, notified } = noticesOf(steps);
+  const kept: Parameters<PasskeyRegistrationService['save']>[1][] = [];
   const begun = { options: {} as never, cookie: 'cookie' };
   const service = new PasskeyEnrolmentService(
     steps.of<EnrolmentProofService>('proofs', { require: async () => CLAIRE }),
@@ -33,7 +34,10 @@ function enrolling({
       begin: async () => (full ? undefined : begun),
       check: async () => checked,
       hasRoom: async () => room,
-      save: async () => (saved ? PASSKEY : undefined),
+      save: async (_checked, facts) => {
+        kept.push(facts);
+        return saved ? PASSKEY : undefined;
+      },
     }),
     steps.transactions,
     notices,
@@ -43,8 +47,9 @@ function enrolling({
     steps,
     lines,
     notified,
+    kept,
     begin: () => service.begin(SESSION, undefined, false, CLIENT),
-    finish: (made = MADE) => service.finish(SESSION, 'cookie', made, CLIENT),
+    finish: (made = MADE, session = SESSION) => service.finish(session, 'cookie', made, CLIENT),
   };
 }
 
@@ -71,6 +76,16 @@ describe('a passkey that is added', () => {
     expect([lines, notified]).toEqual([['passkey_added'], ['passkey-added claire']]);
   });
 
+  it('has the name that its person gives, and the proof of identity of the session that added it', async () => {
+    const { kept, finish } = enrolling();
+    await finish();
+    await finish(MADE, { ...SESSION, means: 'cpx' });
+    expect(kept).toEqual([
+      { name: 'Clé', identityProof: null },
+      { name: 'Clé', identityProof: 'cpx' },
+    ]);
+  });
+
   it('is refused with its reason in the journal, and no mail', async () => {
     const { lines, notified, finish } = enrolling({
       checked: { status: 'rejected', reason: 'passkey-cross-origin' },
@@ -86,7 +101,7 @@ describe('a passkey that is added', () => {
     expect(steps.taken).not.toContain('registrations.save(tx)');
   });
 
-  it('that stays in a workstation of several people is refused, and says why', async () => {
+  it('that stays in a workstation of several people is refused and says why, unlike a security key', async () => {
     const response = { authenticatorAttachment: 'platform' } as RegistrationResponseJSON;
     const { lines, finish } = enrolling();
     await expect(finish({ ...MADE, response, shared: true })).rejects.toMatchObject({
@@ -94,6 +109,7 @@ describe('a passkey that is added', () => {
     });
     expect(lines).toEqual(['authn_passkey_fail passkey-shared']);
     expect(await enrolling().finish({ ...MADE, response })).toBe(PASSKEY);
+    expect(await enrolling().finish({ ...MADE, shared: true })).toBe(PASSKEY);
   });
 
   it('is not begun where the person has as many as one may have', async () => {

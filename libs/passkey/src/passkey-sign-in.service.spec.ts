@@ -16,11 +16,13 @@ import { CLAIRE, PASSKEY, RESPONSE, SESSION, VERIFIED } from './testing/passkey.
 
 const COMPLETE: SignInDecision = { status: 'complete', codeAcceptedAt: null, codeValidUntilAt: null };
 
+const FORBIDDEN: SignInDecision = { status: 'refused', reason: 'means-forbidden' };
+
 interface World {
   verified?: VerifiedAssertion;
   decision?: SignInDecision;
   consumed?: boolean;
-  refused?: SignInRefused;
+  refused?: Error;
 }
 
 function signingIn({ verified = VERIFIED, decision = COMPLETE, consumed = true, refused }: World = {}) {
@@ -37,7 +39,10 @@ function signingIn({ verified = VERIFIED, decision = COMPLETE, consumed = true, 
     }),
     steps.of<PasskeyAssertionService>('assertions', { consume: async () => consumed }),
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
-    { decide: async () => decision } as unknown as SignInPolicy,
+    {
+      decide: async (means, _account, _browser, passkey) =>
+        means === 'passkey' && passkey === verified.passkey ? decision : FORBIDDEN,
+    } as SignInPolicy,
     steps.transactions,
     steps.of<SessionOpeningService>('openings', {
       open: async (opening: SessionOpening) => {
@@ -94,5 +99,12 @@ describe('a sign-in with a passkey', () => {
     await expect(signIn()).rejects.toMatchObject({ code: 'passkey.rejected' });
     expect(steps.taken).toContain('rollback');
     expect(refusals).toEqual(['deactivated']);
+  });
+
+  it('is no refusal when the database fails', async () => {
+    const lost = new Error('the connection was lost');
+    const { refusals, signIn } = signingIn({ refused: lost });
+    await expect(signIn()).rejects.toBe(lost);
+    expect(refusals).toEqual([]);
   });
 });

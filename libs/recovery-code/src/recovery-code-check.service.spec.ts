@@ -34,7 +34,7 @@ function checking({ taken = true, has = true, right = true, used = true }: World
         compare() ?? rejected(),
     }),
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
-    { takesOwnFactor: () => taken } as unknown as SignInPolicy,
+    { takesOwnFactor: (factor: string) => taken && factor === 'recovery-code' } as unknown as SignInPolicy,
     steps.of<SecurityNoticeService>('notices', {
       notify: async (kind, { id }, { left }) => void notified.push([kind, id, left]),
     }),

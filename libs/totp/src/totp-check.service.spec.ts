@@ -42,7 +42,7 @@ function checking({ taken = true, has = true, right = true, used = true, counted
     }),
     checks,
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
-    { takesOwnFactor: () => taken } as unknown as SignInPolicy,
+    { takesOwnFactor: (factor: string) => taken && factor === 'totp' } as unknown as SignInPolicy,
   );
   const given = () => service.require(CLAIRE, '482913', CLIENT);
   const consumed = async () => {
