@@ -28,14 +28,14 @@ describeOnEveryEngine('what is kept of where a person signed in', [sessionPersis
     fixture.clock.advance(MINUTE);
     const later = await fixture.open();
     await fixture.open({ principal: paul });
-    await fixture.sessions.end(earlier.session.id, 'sign-out');
+    await fixture.sessions.end(later.session.id, 'sign-out');
     const kept = ({ session }: typeof earlier) => {
       const { id, means, amr, signedInAt, expiresAt } = session;
       return { id, means, amr, signedInAt, expiresAt, ...FIREFOX };
     };
     expect(await history.sessionsOf('claire')).toEqual([
-      { ...kept(later), endedAt: null, endReason: null },
-      { ...kept(earlier), endedAt: fixture.clock.now(), endReason: 'sign-out' },
+      { ...kept(later), endedAt: fixture.clock.now(), endReason: 'sign-out' },
+      { ...kept(earlier), endedAt: null, endReason: null },
     ]);
   });
 
