@@ -58,6 +58,9 @@ test.describe('the list of accounts', () => {
     await expect(rows.nth(12)).toBeAttached();
     expect(await wholeInView(rows)).toBeGreaterThanOrEqual(12);
     expect(await cutOff(page.getByRole('rowheader'))).toEqual([]);
+    await expect(
+      rows.filter({ hasText: demo.national.name }).getByRole('cell', { name: 'aucune' }),
+    ).toBeVisible();
     await page.getByRole('button', { name: 'English', exact: true }).click();
     await expect(page.getByRole('columnheader', { name: 'User name' })).toBeVisible();
     expect(await wholeInView(rows)).toBeGreaterThanOrEqual(12);

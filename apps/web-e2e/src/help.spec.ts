@@ -25,6 +25,15 @@ test('help is a page of its own, from the sign-in page, for the keyboard too', a
   await expect(page.getByRole('heading', { name: 'Le code n’arrive pas' })).toBeFocused();
 });
 
+test('help and the forgotten password name no means that the service does not have', async ({ page }) => {
+  for (const path of ['/aide', '/mot-de-passe-oublie']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const said = await page.getByRole('main').innerText();
+    expect(said.split('\n').filter((line) => /Pro Santé Connect|carte|e-CPS/i.test(line))).toEqual([]);
+  }
+});
+
 for (const [path, title] of [
   ['/accessibilite', 'Accessibilité : non conforme'],
   ['/mentions-legales', 'Mentions légales'],

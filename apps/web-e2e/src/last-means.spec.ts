@@ -23,6 +23,18 @@ test('the sign-in begins at the means that was used last in this browser', async
   await expect(provider).toBeFocused();
 });
 
+test('help leads who is locked out to the means that the service has beside the password', async ({
+  page,
+}) => {
+  await page.goto('/aide#blocage');
+  await expect(page.getByRole('heading', { name: 'Trop d’essais', exact: true })).toBeFocused();
+  const answer = page.locator('#blocage');
+  await expect(answer).toContainText(
+    'Ouvrent aussi votre compte, s’ils y sont rattachés : Pro Santé Connect.',
+  );
+  await expect(answer).not.toContainText('arte');
+});
+
 async function leave(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Se déconnecter' }).click();
   await expect(heading(page, 'Se connecter')).toBeVisible();

@@ -38,9 +38,9 @@ export function usePolicyChanges() {
   function inWords(name: keyof TypedRules, { [name]: value }: TypedRules): string {
     if (typeof value === 'boolean') return t(`administration.policy.${value ? 'yes' : 'no'}`);
     if (name === 'window') return windowText(value);
-    if (name === 'egress') return value.split('\n').join(', ') || t('administration.none');
+    if (name === 'egress') return value.split('\n').join(', ') || t('administration.noAddress');
     const start = startInParis(value);
-    return start ? day(start) : t('administration.none');
+    return start ? day(start) : t('administration.noDate');
   }
   function windowText(value: string): string {
     if (value === '0') return t('administration.policy.windowNone');

@@ -67,7 +67,7 @@ describe('structures', () => {
     expect(text()).toContain('à partir du 15 mars 2027, ils n’ouvrent plus rien');
     await press('Enregistrer les règles');
     expect(api.setPolicy).not.toHaveBeenCalled();
-    expect(text()).toContain('aucun → 1 mars 2027');
+    expect(text()).toContain('aucune date → 1 mars 2027');
     expect(text()).toContain('Paul Durand');
     await press('Annuler');
     await press('Enregistrer les règles');
