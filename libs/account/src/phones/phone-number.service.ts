@@ -31,15 +31,23 @@ export class PhoneNumberService {
       .replace(WIDE_SPACES, ' ')
       .trim();
     if (text.length > LONGEST || !TYPED.test(typed)) return { status: 'invalid' };
-    const fictional = FICTIONAL.exec(typed.replace(/[^+\d]/g, ''))?.[1];
-    if (fictional && this.options.countries.includes('FR')) return { status: 'ok', e164: `+33${fictional}` };
-    const candidates = readings(typed);
+    const fictional = fictionalIn(typed);
+    if (fictional && this.options.countries.includes('FR')) return { status: 'ok', e164: fictional };
+    return this.#judge(readings(typed));
+  }
+
+  #judge(candidates: PhoneNumber[]): ParsedPhone {
     const number = candidates.find((one) => one.getType() === 'MOBILE') ?? candidates[0];
     if (!number) return { status: 'invalid' };
     if (!number.country || !this.options.countries.includes(number.country))
       return { status: 'country-not-allowed' };
     return number.getType() === 'MOBILE' ? { status: 'ok', e164: number.number } : { status: 'not-mobile' };
   }
+}
+
+function fictionalIn(typed: string): string | undefined {
+  const found = FICTIONAL.exec(typed.replace(/[^+\d]/g, ''));
+  return found ? `+33${found[1]}` : undefined;
 }
 
 function readings(typed: string): PhoneNumber[] {

@@ -43,8 +43,9 @@ export function missingFields(fields: AccountFields, national: boolean): Account
     (field) => !fields[field].trim(),
   );
   if (!fields.roles.length) missing.push('roles');
-  // Without a structure there is nothing to administer.
-  if (national && !fields.structure && fields.roles.includes('structure-admin')) missing.push('structure');
+  // A structure's rules and its administrators look after everybody but who looks after all of them.
+  const needed = fields.roles.includes('structure-admin') || !fields.roles.includes('national-admin');
+  if (national && !fields.structure && needed) missing.push('structure');
   return missing;
 }
 
