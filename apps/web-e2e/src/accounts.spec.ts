@@ -9,7 +9,7 @@ import {
   NARROW,
   wholeInView,
 } from './harness/accessibility';
-import { newPeople, newPerson } from './harness/people';
+import { newInvited, newPerson } from './harness/people';
 import { expect, MINUTE, openSignedIn, type Page, test } from './harness/test';
 
 const LIST = '/administration/comptes';
@@ -128,7 +128,7 @@ test.describe('the list of accounts', () => {
     later,
   }) => {
     test.setTimeout(120_000);
-    newPeople(server, 501, { roles: 'national-admin', national: '1' });
+    newInvited(server, 501, { roles: 'national-admin', national: '1' });
     await openSignedIn(page, demo.nadia, LIST);
     await page.setViewportSize(LAPTOP);
     await page.getByLabel('État du compte').selectOption({ label: 'Invité' });

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { LAPTOP } from './harness/accessibility';
-import { newPeople } from './harness/people';
+import { newInvited } from './harness/people';
 import { expect, heading, MINUTE, openSignedIn, type Page, signInByApi, test } from './harness/test';
 
 const MOST_STEPS = 80;
@@ -71,7 +71,7 @@ test.describe('the keyboard alone', () => {
     demo,
     server,
   }) => {
-    newPeople(server, 3, { roles: 'national-admin', national: '1' });
+    newInvited(server, 3, { roles: 'national-admin', national: '1' });
     await page.setViewportSize(LAPTOP);
     await openSignedIn(page, demo.nadia, '/administration/comptes');
     await expect(heading(page, 'Comptes')).toBeVisible();

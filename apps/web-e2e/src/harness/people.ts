@@ -91,7 +91,7 @@ export function newPerson(server: Server): Person {
   const email = `${username}@hopital.example`;
   const mobile = `+33612${String(randomInt(1_000_000)).padStart(6, '0')}`;
   const name = `Claire ${mark}`;
-  copyAccount(server.databaseFile, 'claire.martin', {
+  copyAccount(server, 'claire.martin', {
     id: randomUUID(),
     username,
     usernameKey: username,
@@ -104,13 +104,19 @@ export function newPerson(server: Server): Person {
   return new Person(server, username, email, name, mobile);
 }
 
-/** So many copies of the demo's Claire, `Zoe 001` and so on, in the list of her hospital; `changes` are of the last one. */
-export function newPeople(server: Server, count: number, changes: Record<string, string>): void {
+/**
+ * So many copies of the demo's Claire, `Zoe 001` and so on, in the list of her hospital: the only ones invited there, as
+ * earlier tests may have left others. `changes` are of the last one.
+ */
+export function newInvited(server: Server, count: number, changes: Record<string, string>): void {
+  inDatabase(server, (database) =>
+    database.exec("UPDATE account SET status = 'DEACTIVATED' WHERE status = 'INVITED'"),
+  );
   for (let at = 1; at <= count; at++) {
     const name = `Zoe ${String(at).padStart(3, '0')}`;
     const username = `zoe.${at}.${randomBytes(4).toString('hex')}`;
     const email = `${username}@hopital.example`;
-    copyAccount(server.databaseFile, 'claire.martin', {
+    copyAccount(server, 'claire.martin', {
       ...{ id: randomUUID(), username, usernameKey: username, email, emailKey: email, nationalId: null },
       ...{ displayName: name, displayNameKey: name.toLowerCase(), status: 'INVITED' },
       ...(at === count && changes),
@@ -118,10 +124,14 @@ export function newPeople(server: Server, count: number, changes: Record<string,
   }
 }
 
-function copyAccount(file: string, username: string, changes: Row): void {
-  const database = new Libsql(file, { timeout: 5_000 });
+function copyAccount(server: Server, username: string, changes: Row): void {
+  inDatabase(server, (database) => copyRow(database, 'account', { username }, changes));
+}
+
+function inDatabase(server: Server, act: (database: Libsql.Database) => unknown): void {
+  const database = new Libsql(server.databaseFile, { timeout: 5_000 });
   try {
-    copyRow(database, 'account', { username }, changes);
+    act(database);
   } finally {
     database.close();
   }
@@ -142,6 +152,11 @@ function copyRow(database: Libsql.Database, table: string, of: Record<string, st
     .run([...names.filter((name) => name in changes).map((name) => changes[name]), value]);
 }
 
+/** Puts the demo's people back to French: a test may have left them in English. */
+export function speakFrench(server: Server): void {
+  inDatabase(server, (database) => database.exec("UPDATE account SET locale = 'fr'"));
+}
+
 /** Gives the person a structure of their own, which wants strong means from a moment of the server's clock on. */
 export function wantStrongMeans(
   server: Server,
@@ -150,8 +165,7 @@ export function wantStrongMeans(
 ): void {
   const id = randomUUID();
   const strongMeansFromAt = new Date(wanted.from).toISOString().replace('T', ' ').replace('Z', '');
-  const database = new Libsql(server.databaseFile, { timeout: 5_000 });
-  try {
+  inDatabase(server, (database) => {
     const found = database.prepare('SELECT structureId FROM account WHERE username = ?').get(username) as {
       structureId: string;
     };
@@ -174,15 +188,12 @@ export function wantStrongMeans(
       },
     );
     database.prepare('UPDATE account SET structureId = ? WHERE username = ?').run([id, username]);
-  } finally {
-    database.close();
-  }
+  });
 }
 
 /** Everybody who was invited has come; so many of them, the last by name, have a card. */
 export function activateInvited(server: Server, cards: number): void {
-  const database = new Libsql(server.databaseFile, { timeout: 5_000 });
-  try {
+  inDatabase(server, (database) => {
     database
       .prepare(
         `UPDATE account SET nationalId = '81000' || (1000000 + rowid) WHERE id IN
@@ -190,17 +201,12 @@ export function activateInvited(server: Server, cards: number): void {
       )
       .run([cards]);
     database.exec("UPDATE account SET status = 'ACTIVE' WHERE status = 'INVITED'");
-  } finally {
-    database.close();
-  }
+  });
 }
 
 /** As after an installation: nobody but the national administrator, and no structure. */
 export function leaveOnlyNational(server: Server): void {
-  const database = new Libsql(server.databaseFile, { timeout: 5_000 });
-  try {
+  inDatabase(server, (database) => {
     database.exec("DELETE FROM account WHERE username <> 'support.national'; DELETE FROM structure;");
-  } finally {
-    database.close();
-  }
+  });
 }

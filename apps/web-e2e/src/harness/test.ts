@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page, test as base } from '@playwright/test';
-import { demoPeople, newPerson, PASSWORD, type Person } from './people';
+import { demoPeople, newPerson, PASSWORD, type Person, speakFrench } from './people';
 import { Server } from './server';
 import { watch } from './watch';
 
@@ -66,7 +66,10 @@ export const test = base.extend<Fixtures & Options, { server: Server }>({
     await Promise.all(opened.map((context) => context.close()));
   },
   somebody: ({ server }, use) => use(newPerson(server)),
-  demo: ({ server }, use) => use(demoPeople(server)),
+  demo: ({ server }, use) => {
+    speakFrench(server);
+    return use(demoPeople(server));
+  },
   later: async ({ page, server }, use) => {
     await page.clock.install();
     await use(async (milliseconds) => {
