@@ -160,7 +160,7 @@ test.describe('« Statistiques »', () => {
     await server.advance(2 * 60_000);
     await openSignedIn(page, demo.nadia, '/');
     await page.getByRole('button', { name: 'Administration' }).click();
-    await page.getByRole('link', { name: 'Statistiques' }).click();
+    await page.getByRole('link', { name: 'Statistiques', exact: true }).click();
     await expect(heading(page, 'Statistiques')).toBeFocused();
     const chart = page.getByRole('img', { name: /^Connexions par moyen/ });
     const reader = page.getByRole('slider', { name: 'Lire barre par barre : Connexions par moyen' });
