@@ -152,6 +152,7 @@ test.describe('an administrator of a structure', () => {
 
   test('does everything by the keyboard alone', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/');
+    await arrived(page, demo.nadia);
     await page.getByRole('button', { name: 'Administration' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'Comptes' }).focus();
