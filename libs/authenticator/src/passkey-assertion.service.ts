@@ -104,9 +104,9 @@ export class PasskeyAssertionService {
     if (!verified) return 'passkey-not-verified';
     if (verified.credentialDeviceType !== (row.kind === 'synced' ? 'multiDevice' : 'singleDevice'))
       return 'passkey-backup';
-    const counts = verified.newCounter > 0 || row.signCount > 0;
-    // A counter that does not rise is that of a copy (7.2, step 22).
-    return counts && verified.newCounter <= row.signCount ? 'passkey-counter' : verified;
+    // A counter that does not rise is that of a copy (7.2, step 22); one that never counted stays at nought.
+    const isCopy = row.signCount > 0 && verified.newCounter <= row.signCount;
+    return isCopy ? 'passkey-counter' : verified;
   }
 
   /** The handle is compulsory where nothing else says who signs in (7.2, step 6). */

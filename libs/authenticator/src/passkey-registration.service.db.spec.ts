@@ -167,6 +167,18 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     expect(await bench.passkeys.list('claire')).toHaveLength(10);
   });
 
+  it('of others takes no room, nor one that has ended, and a person who was erased keeps none', async () => {
+    const hasRoom = () => database.transactions.run((tx) => bench.registrations.hasRoom('claire', tx));
+    const endAll = () => database.transactions.run((tx) => bench.passkeys.endAll('claire', tx));
+    for (let count = 0; count < 10; count++) await bench.enrolled();
+    expect(await hasRoom()).toBe(false);
+    expect([await endAll(), await endAll()]).toEqual([10, 0]);
+    await bench.enrolled(PAUL);
+    expect(await hasRoom()).toBe(true);
+    await database.transactions.run((tx) => bench.passkeys.erase('claire', tx));
+    expect(await hasRoom()).toBe(false);
+  });
+
   it('is had by the people asked for, where it is as the structure accepts it', async () => {
     await bench.enrolled(CLAIRE, true);
     await bench.enrolled(PAUL);

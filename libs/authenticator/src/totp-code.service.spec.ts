@@ -1,5 +1,6 @@
 import { SettableClock } from '@portillon/testing';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { generateSync } from 'otplib';
 import type { PasskeyOptions } from './passkey.options';
 import { FixedRandom } from './testing/fixed-random';
 import { TotpCodeService } from './totp-code.service';
@@ -20,8 +21,11 @@ it.each(['', '12345', '1234567', 'abcdef', '12 345', '１２３４５６'])('"%s
   expect(codes.stepOf(codes.secret(), text)).toBeUndefined();
 });
 
-it('no code is taken while the clock stands before the last step', () => {
-  expect(codes.stepOf(codes.secret(), '123456', STEP + 1000)).toBeUndefined();
+it('a code is taken once its step is after the last, and not while the clock stands before that', () => {
+  const secret = codes.secret();
+  const code = generateSync({ secret, epoch: NOW });
+  const taken = [undefined, STEP - 1, STEP, STEP + 1000].map((last) => codes.stepOf(secret, code, last));
+  expect(taken).toEqual([STEP, STEP, undefined, undefined]);
 });
 
 /** `oathtool` of Debian: a witness that is no part of the product. */

@@ -42,6 +42,8 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     await bench.confirm(bench.code(secret));
     expect(await bench.totp.holders(['claire', 'paul'])).toEqual(['claire']);
     expect(await bench.totp.holders(['paul'])).toEqual([]);
+    const without = new TotpBench(database, { offered: false });
+    expect(await without.totp.holders(['claire'])).toEqual([]);
   });
 
   it('leaves its secret nowhere in clear', async () => {
@@ -53,8 +55,13 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     const { secret } = (await bench.begin())!;
     bench.clock.advance(10 * MINUTE);
     expect(await bench.confirm(bench.code(secret))).toBe(false);
+    await bench.begin('paul');
+    await bench.enrolled('nadia');
     expect(await bench.totp.purge(10)).toBe(1);
-    expect(await rows()).toEqual([]);
+    expect((await rows()).map(({ accountId }) => accountId).sort()).toEqual(['nadia', 'paul']);
+    bench.clock.advance(10 * MINUTE);
+    expect(await bench.totp.purge(10)).toBe(1);
+    expect(await bench.totp.confirmedAt('nadia')).toBeDefined();
   });
 
   it('that was begun anew is confirmed by the later secret alone', async () => {
@@ -84,6 +91,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     await bench.enrolled('paul');
     bench.clock.advance(STEP);
     expect(await bench.sign(bench.code(secret), 'paul')).toBe(false);
+    expect(bench.totp.compare((await bench.totp.open('paul'))!, bench.code(secret))).toBeUndefined();
   });
 
   it('takes no code twice: neither the one that confirmed it, nor one of its step, nor one before', async () => {
@@ -123,17 +131,17 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
 
   it('is sealed anew at each use, so that an older key can leave the ring', async () => {
     const secret = await bench.enrolled();
-    const both = new TotpBench(database, [NEW_KEY, OLD_KEY]);
+    const both = new TotpBench(database, { keys: [NEW_KEY, OLD_KEY] });
     both.clock.advance(STEP);
     expect(await both.sign(both.code(secret))).toBe(true);
-    const young = new TotpBench(database, [NEW_KEY]);
+    const young = new TotpBench(database, { keys: [NEW_KEY] });
     young.clock.advance(2 * STEP);
     expect(await young.sign(young.code(secret))).toBe(true);
   });
 
   it('costs no attempt where the key of its secret is missing', async () => {
     await bench.enrolled();
-    const elsewhere = new TotpBench(database, [NEW_KEY]);
+    const elsewhere = new TotpBench(database, { keys: [NEW_KEY] });
     await expect(elsewhere.totp.open('claire')).rejects.toMatchObject({ code: 'service.busy' });
   });
 

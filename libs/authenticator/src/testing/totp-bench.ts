@@ -22,14 +22,14 @@ export class TotpBench {
 
   constructor(
     private readonly database: TestDatabase,
-    keys = [OLD_KEY],
+    { keys = [OLD_KEY], offered = true } = {},
   ) {
     const rows = new TotpRepository(database.dataSource.getRepository(TotpEntity));
     const random = new FixedRandom(this.clock);
     const codes = new TotpCodeService(this.clock, random, OPTIONS);
     const seals = new TotpSealService(new Keyring(keys), random);
     this.enrolment = new TotpEnrolmentService(rows, codes, seals, this.clock);
-    this.totp = new TotpService(rows, codes, seals, this.clock, OPTIONS);
+    this.totp = new TotpService(rows, codes, seals, this.clock, { ...OPTIONS, totp: offered });
   }
 
   begin(accountId = 'claire') {
