@@ -2,6 +2,8 @@ import type { SmtpMood } from '@portillon/testing/servers';
 import { useStage } from './harness/stage';
 
 const TEN_SECONDS = 10_000;
+/** Without a wait for the channel that hangs, also on a machine that stands still for a moment. */
+const AT_ONCE = 5_000;
 /** What a mail relay may do instead of taking a message. */
 const MOODS: SmtpMood[] = ['refuse', 'refuse-for-now', 'cut', 'hang'];
 
@@ -64,7 +66,7 @@ describe('a mail relay that does not take the message', () => {
     stage.smtp.mood = 'hang';
     const answer = await claire.givePassword(browser);
     expect(answer.body.status).toBe('signed-in');
-    expect(answer.milliseconds).toBeLessThan(2_000);
+    expect(answer.milliseconds).toBeLessThan(AT_ONCE);
   });
 
   it('shows in the readiness by name, without making the service unready', async () => {

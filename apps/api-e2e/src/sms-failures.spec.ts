@@ -2,6 +2,8 @@ import type { TwilioMood } from '@portillon/testing/servers';
 import { useStage } from './harness/stage';
 
 const TEN_SECONDS = 10_000;
+/** Without a wait for the channel that hangs, also on a machine that stands still for a moment. */
+const AT_ONCE = 5_000;
 
 describe('Twilio not taking the message', () => {
   const stage = useStage();
@@ -38,7 +40,7 @@ describe('Twilio not taking the message', () => {
 
     const byMail = await browser.post('/api/sign-in/code/resend', { channel: 'EMAIL' });
     expect(byMail.outcome).toBe('202');
-    expect(byMail.milliseconds).toBeLessThan(2_000);
+    expect(byMail.milliseconds).toBeLessThan(AT_ONCE);
     expect((await browser.post('/api/sign-in/code', { code: claire.codeInMail() })).outcome).toBe('200');
     expect(claire.smsCount()).toBe(accepted);
   });

@@ -1,6 +1,6 @@
 /**
- * Loaded into the built server before its own code, so that a test can move its clock and list its routes while
- * everything else is what production runs.
+ * Loaded into the built server before its own code, so that a test can move its clock, list its routes and read what
+ * processor time it took, while everything else is what production runs.
  */
 const { subscribe } = require('node:diagnostics_channel');
 
@@ -25,7 +25,8 @@ subscribe('fastify.initialization', ({ fastify }) => {
 
 process.on('message', ({ id, advance }) => {
   ahead += advance ?? 0;
-  process.send({ id, routes });
+  const { user, system } = process.cpuUsage();
+  process.send({ id, routes, processorMs: (user + system) / 1_000 });
 });
 // A server whose test was interrupted does not outlive it.
 process.once('disconnect', () => process.exit(1));

@@ -23,6 +23,11 @@ const COMMAND_LIMIT_MS = 45_000;
 const READY = 'Portillon is ready';
 const PORT_TURNS = 5;
 
+interface Insight {
+  routes: Route[];
+  processorMs: number;
+}
+
 /** The built server as a process of its own, with nothing but the settings it is given. */
 export class Server {
   /** Everything it wrote, line by line. */
@@ -68,6 +73,11 @@ export class Server {
   /** Every route that it answers, declared or not. */
   async routes(): Promise<Route[]> {
     return (await this.#ask({})).routes;
+  }
+
+  /** The processor time of all its threads so far, in milliseconds: a busy machine does not stretch it. */
+  async processorMs(): Promise<number> {
+    return (await this.#ask({})).processorMs;
   }
 
   /** Ends it at once, as `kill -9` or a power cut does. */
@@ -129,11 +139,11 @@ export class Server {
     return this.lines.some((line) => line.includes(text));
   }
 
-  async #ask(question: object): Promise<{ routes: Route[] }> {
+  async #ask(question: object): Promise<Insight> {
     const id = ++this.#questions;
     this.process.send({ ...question, id });
     for (;;) {
-      const [answer] = (await once(this.process, 'message')) as [{ id: number; routes: Route[] }];
+      const [answer] = (await once(this.process, 'message')) as [Insight & { id: number }];
       if (answer.id === id) return answer;
     }
   }
