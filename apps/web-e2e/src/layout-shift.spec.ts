@@ -53,10 +53,10 @@ test.describe('home stays still when the applications come late', () => {
 
   test('and there is one, or none, or they cannot be read', async ({ page, demo, somebody }) => {
     await signInByApi(page, demo.nadia);
-    await register(page, 'Orientation');
+    await register(page, 'Agenda du bloc');
     await page.context().clearCookies();
     await signInByApi(page, somebody);
-    const tile = page.getByRole('link', { name: 'Orientation' });
+    const tile = page.getByRole('link', { name: 'Agenda du bloc' });
     const one = (route: Route) => route.continue();
     for (const size of [LAPTOP, NARROW]) {
       await page.setViewportSize(size);
