@@ -152,7 +152,7 @@ function copyRow(database: Libsql.Database, table: string, of: Record<string, st
     .run([...names.filter((name) => name in changes).map((name) => changes[name]), value]);
 }
 
-/** Puts the demo's people back to French: a test may have left them in English. */
+/** Puts each account back to French: a test may have left the demo's people in English. */
 export function speakFrench(server: Server): void {
   inDatabase(server, (database) => database.exec("UPDATE account SET locale = 'fr'"));
 }

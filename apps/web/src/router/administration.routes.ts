@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
+import { ADMINISTRATORS } from '../composables/administrators';
 import { withMessages } from '../locales/with-messages';
 
 const national = { roles: ['national-admin'] };
@@ -6,7 +7,7 @@ const national = { roles: ['national-admin'] };
 /** « Administration »: its pages come with their texts, and only for who administers. */
 export const administrationRoutes: RouteRecordRaw = {
   path: '/administration',
-  meta: { roles: ['structure-admin', 'national-admin'] },
+  meta: { roles: ADMINISTRATORS },
   component: withMessages(
     () => import('../features/administration/AdministrationLayout.vue'),
     'administration',

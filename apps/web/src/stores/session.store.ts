@@ -4,6 +4,7 @@ import { ApiProblem } from '../api/problem';
 import { getSession, readSession, renewSession, signOut } from '../api/session.api';
 import type { Session } from '../api/types';
 import { dropChallenges } from '../composables/kept-challenge';
+import { ADMINISTRATORS } from '../composables/administrators';
 import { keepMeans } from '../composables/last-means';
 import { otherTabs } from './other-tabs';
 
@@ -76,6 +77,9 @@ export const useSessionStore = defineStore('session', () => {
     farewell,
     signedIn: computed(() => session.value !== null),
     account: computed(() => session.value?.account ?? null),
+    administers: computed(() =>
+      Boolean(session.value?.account.roles.some((role) => ADMINISTRATORS.includes(role))),
+    ),
     adopt,
     end,
     load,

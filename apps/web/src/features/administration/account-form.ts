@@ -43,7 +43,7 @@ export function missingFields(fields: AccountFields, national: boolean): Account
     (field) => !fields[field].trim(),
   );
   if (!fields.roles.length) missing.push('roles');
-  // A structure's rules and its administrators look after everybody but who looks after all of them.
+  // A national administrator alone stands outside every structure: its rules and administrators answer for all others.
   const needed = fields.roles.includes('structure-admin') || !fields.roles.includes('national-admin');
   if (national && !fields.structure && needed) missing.push('structure');
   return missing;

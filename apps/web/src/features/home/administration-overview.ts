@@ -9,7 +9,6 @@ import { useSessionStore } from '../../stores/session.store';
 
 /** What waits for an administrator, the gravest first: each is a filter of the list of accounts. */
 export const WAITING = ['EMERGENCY_ACCESS', 'ERASURE_REQUESTED', 'LOCKED', 'INVITATION_EXPIRED'] as const;
-const ADMINISTRATORS = ['structure-admin', 'national-admin'];
 const DAYS = 30;
 
 /** What is drawn by day. */
@@ -28,20 +27,16 @@ export interface Overview {
 /** What an administrator finds at home; asked of the API for them alone. */
 export function useAdministrationOverview() {
   const sessions = useSessionStore();
-  const administers = computed(() =>
-    Boolean(sessions.account?.roles.some((role) => ADMINISTRATORS.includes(role))),
-  );
   const { data, error, isPending, refetch } = useQuery({
     key: ['administration-overview'],
     query: readOverview,
-    enabled: administers,
+    enabled: () => sessions.administers,
   });
   return {
-    administers,
     overview: data,
     /** Where administration wants a card, its own pages say so. */
     problem: computed(() => (error.value?.code === 'means.too-weak' ? null : error.value)),
-    asking: computed(() => administers.value && isPending.value),
+    asking: computed(() => sessions.administers && isPending.value),
     load: () => refetch(),
   };
 }

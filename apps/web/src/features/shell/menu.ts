@@ -1,3 +1,5 @@
+import { ADMINISTRATORS } from '../../composables/administrators';
+
 interface MenuEntry {
   /** The route it opens. */
   to: string;
@@ -17,11 +19,10 @@ const sections = [
   'journal',
   'statistics',
 ] as const;
-const roles = ['structure-admin', 'national-admin'];
 
 const administration: MenuEntry[] = [
   { to: 'my-account', label: 'myAccount' },
-  ...sections.map((label) => ({ to: `admin-${label}`, label, roles })),
+  ...sections.map((label) => ({ to: `admin-${label}`, label, roles: ADMINISTRATORS })),
 ];
 
 /** The entries of « Administration » that a person with these roles sees. */
