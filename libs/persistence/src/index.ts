@@ -15,5 +15,6 @@ export { MigratorService } from './migrator.service';
 export { PersistenceModule } from './persistence.module';
 export { isServerUrl } from './persistence.options';
 export type { DatabaseTls, PersistenceOptions, PersistencePart } from './persistence.options';
+export { SchemaService } from './schema/schema.service';
 export { Transactions } from './transactions.service';
 export { words } from './words.transformer';

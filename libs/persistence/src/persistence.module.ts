@@ -6,10 +6,12 @@ import { DatabaseHealthRepository } from './database-health.repository';
 import { DatabaseHealthService } from './database-health.service';
 import { MigratorService } from './migrator.service';
 import type { PersistenceOptions } from './persistence.options';
+import { SchemaRepository } from './schema/schema.repository';
+import { SchemaService } from './schema/schema.service';
 import { Transactions } from './transactions.service';
 
 /**
- * Provides {@link Transactions}, {@link MigratorService} and {@link DatabaseHealthService}. `forRoot` opens the database too; an application with a
+ * Provides {@link Transactions}, {@link MigratorService}, {@link SchemaService} and {@link DatabaseHealthService}. `forRoot` opens the database too; an application with a
  * `TypeOrmModule.forRoot` of its own imports the plain module, which uses the application's data source.
  */
 @Module({
@@ -18,9 +20,11 @@ import { Transactions } from './transactions.service';
     DatabaseHealthRepository,
     DatabaseHealthService,
     MigratorService,
+    SchemaRepository,
+    SchemaService,
     Transactions,
   ],
-  exports: [DatabaseAuthorityService, DatabaseHealthService, MigratorService, Transactions],
+  exports: [DatabaseAuthorityService, DatabaseHealthService, MigratorService, SchemaService, Transactions],
 })
 export class PersistenceModule {
   static forRoot(options: PersistenceOptions): DynamicModule {

@@ -1,9 +1,10 @@
-import { Column, Entity, MigrationInterface, PrimaryColumn, QueryRunner } from 'typeorm';
+import { Column, Entity, Index, MigrationInterface, PrimaryColumn, QueryRunner } from 'typeorm';
 import { column, createTable } from '../columns';
 import type { PersistencePart } from '../persistence.options';
 
 /** A number, and when it was last seen. */
 @Entity('counter')
+@Index('counterHits', ['hits', 'id'])
 export class CounterEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -17,11 +18,9 @@ export class CounterEntity {
 
 class CreateCounter1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await createTable(runner, 'counter', [
-      column.id(),
-      column.integer('hits'),
-      column.optionalTime('seenAt'),
-    ]);
+    const columns = [column.id(), column.integer('hits'), column.optionalTime('seenAt')];
+    const indices = [{ name: 'counterHits', columnNames: ['hits', 'id'] }];
+    await createTable(runner, 'counter', columns, indices);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -1,0 +1,40 @@
+import type { FoundSchema, Schema, SchemaColumn, SchemaIndex } from './schema.types';
+
+/**
+ * What in the tables keeps this version from working, a phrase each. More columns and indexes, nullable columns and
+ * longer texts are those of a later version that migrated already: this one goes on working with them.
+ */
+export function schemaFaults(expected: Schema, found: FoundSchema): string[] {
+  const columns = new Map(found.columns.map((one) => [nameOf(one), one]));
+  const indexes = new Map(found.indexes.map((one) => [nameOf(one), one]));
+  const known = new Set(expected.columns.map(nameOf));
+  const tables = new Set(expected.columns.map(({ table }) => table));
+  return [
+    ...expected.columns.flatMap((one) => columnFault(one, columns.get(nameOf(one)))),
+    ...expected.indexes.flatMap((one) => indexFault(one, indexes.get(nameOf(one)))),
+    ...found.columns
+      .filter((one) => one.isRequired && tables.has(one.table) && !known.has(nameOf(one)))
+      .map((one) => `column ${nameOf(one)} wants a value that this version does not have`),
+  ];
+}
+
+function columnFault(expected: SchemaColumn, found: SchemaColumn | undefined): string[] {
+  const column = `column ${nameOf(expected)}`;
+  if (!found) return [`${column} is missing`];
+  if (expected.isNullable && !found.isNullable) return [`${column} takes no NULL`];
+  if (expected.length !== null && found.length !== null && found.length < expected.length)
+    return [`${column} holds ${found.length} characters, not ${expected.length}`];
+  return [];
+}
+
+function indexFault(expected: SchemaIndex, found: SchemaIndex | undefined): string[] {
+  const index = `index ${nameOf(expected)} (${expected.columns})`;
+  if (!found) return [`${index} is missing`];
+  if (found.columns !== expected.columns) return [`${index} is on (${found.columns})`];
+  if (found.isUnique !== expected.isUnique) return [`${index} is ${found.isUnique ? '' : 'not '}unique`];
+  return [];
+}
+
+function nameOf({ table, name }: { table: string; name: string }): string {
+  return `${table}.${name}`;
+}

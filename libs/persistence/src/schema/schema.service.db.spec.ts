@@ -1,0 +1,82 @@
+import { describeOnEveryEngine } from '@portillon/testing';
+import { COUNTER } from '../testing/counter';
+import { SchemaRepository } from './schema.repository';
+import { SchemaService } from './schema.service';
+
+describeOnEveryEngine('tables whose migrations all ran', [COUNTER], (bench, engine) => {
+  const faults = () => new SchemaService(new SchemaRepository(bench.dataSource)).faults();
+  const alter = async (...statements: string[]) => {
+    for (const statement of statements) await bench.dataSource.query(statement);
+  };
+
+  afterEach(async () => {
+    await bench.dataSource.query('DROP TABLE IF EXISTS counter');
+    await bench.dataSource.query('DELETE FROM schemaMigration');
+    await bench.migrator.migrate();
+  });
+
+  it('are those that the code expects', async () => expect(await faults()).toEqual([]));
+
+  it.each([
+    ['a column', ['ALTER TABLE counter DROP COLUMN seenAt'], ['column counter.seenAt is missing']],
+    ['an index', ['DROP INDEX counterHits ON counter'], ['index counter.counterHits (hits,id) is missing']],
+    [
+      'a table',
+      ['DROP TABLE counter'],
+      [
+        'column counter.id is missing',
+        'column counter.hits is missing',
+        'column counter.seenAt is missing',
+        'index counter.counterHits (hits,id) is missing',
+      ],
+    ],
+    [
+      'the order of an index',
+      ['DROP INDEX counterHits ON counter', 'CREATE INDEX counterHits ON counter (id, hits)'],
+      ['index counter.counterHits (hits,id) is on (id,hits)'],
+    ],
+    [
+      'the two of a key that may be there twice',
+      ['DROP INDEX counterHits ON counter', 'CREATE UNIQUE INDEX counterHits ON counter (hits, id)'],
+      ['index counter.counterHits (hits,id) is unique'],
+    ],
+    [
+      'a column that may be empty',
+      [
+        'ALTER TABLE counter DROP COLUMN seenAt',
+        "ALTER TABLE counter ADD COLUMN seenAt datetime NOT NULL DEFAULT '2026-01-01'",
+      ],
+      ['column counter.seenAt takes no NULL'],
+    ],
+  ])('are told to lack %s', async (_what, statements, told) => {
+    await alter(
+      ...statements.map((one) =>
+        engine === 'embedded' ? one.replace(/(DROP INDEX \w+) ON \w+/, '$1') : one,
+      ),
+    );
+    expect(await faults()).toEqual(told);
+  });
+
+  it('may have what a later version added already', async () => {
+    await alter(
+      'ALTER TABLE counter ADD COLUMN note varchar(20) NULL',
+      "ALTER TABLE counter ADD COLUMN kind varchar(20) NOT NULL DEFAULT 'x'",
+      'CREATE INDEX counterNote ON counter (note)',
+      'CREATE TABLE other (id int NOT NULL PRIMARY KEY, name varchar(5) NOT NULL)',
+    );
+    expect(await faults()).toEqual([]);
+    await alter('DROP TABLE other');
+  });
+
+  it('refuse a column that wants a value this version does not have, and a text that is too short', async () => {
+    if (engine === 'embedded') return;
+    await alter(
+      'ALTER TABLE counter ADD COLUMN kind varchar(20) NOT NULL',
+      'ALTER TABLE counter MODIFY COLUMN id varchar(30) NOT NULL',
+    );
+    expect(await faults()).toEqual([
+      'column counter.id holds 30 characters, not 36',
+      'column counter.kind wants a value that this version does not have',
+    ]);
+  });
+});
