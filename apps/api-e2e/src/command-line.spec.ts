@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@portillon/testing/servers';
+import { freePort, SqlClient } from '@portillon/testing/servers';
 import { runCommand, runCommandForOneLine } from './harness/server';
 import { PASSWORD } from './harness/person';
 import { useStage } from './harness/stage';
@@ -153,6 +153,25 @@ describe('the command line', () => {
     });
     expect((await stage.command(['migrate'], '', fresh)).stdout).toMatch(/\d+ migration\(s\) ran\.\n$/);
     expect((await stage.command(['migrate'], '', fresh)).stdout).toBe('The database is up to date.\n');
+  });
+
+  it('neither serves nor calls up to date tables that lack what their migrations once made', async () => {
+    const other = { DATABASE_URL: join(folder, 'other.db') };
+    await stage.command(['migrate'], '', other);
+    const database = await SqlClient.open(other.DATABASE_URL);
+    await database.execute('ALTER TABLE structure DROP COLUMN egressAddresses');
+    await database.close();
+    const missing = 'column structure.egressAddresses is missing';
+    for (const name of ['migrate', 'serve']) {
+      const { code, output } = await stage.command([name], '', other);
+      expect([code, output]).toEqual([
+        1,
+        expect.stringMatching(`^The database does not fit: .*${missing}.*restore`),
+      ]);
+    }
+    expect((await stage.command(['doctor'], '', other)).output).toMatch(
+      RegExp(`^FAIL +tables .*${missing}`, 'm'),
+    );
   });
 
   it.each(['json', 'pretty'])(

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { CardVerifierService } from '@portillon/cpx';
-import { MigratorService } from '@portillon/persistence';
+import { MigratorService, SchemaService } from '@portillon/persistence';
 import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
 import { RateLimiterService } from '@portillon/rate-limit';
 import { DATABASE, failureText, PROVIDER, reasonText, REDIS } from '../diagnosis/failure-text';
@@ -17,6 +17,7 @@ import type { Check } from '../health/health.types';
 import { loadSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
 import { openContext } from './context';
+import { faultsText } from './tables';
 
 /** Says for every dependency whether it answers and what to do; exit code 1 when one does not. */
 export async function examine(): Promise<void> {
@@ -46,7 +47,7 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
   const { checks } = await app.get(HealthService).readiness();
   return [
     finding('database', checks.database, 'check DATABASE_URL and the server'),
-    tables(await app.get(MigratorService).pending()),
+    await tables(app),
     await examineKeys(app),
     await redis(app.get(RateLimiterService)),
     ...(await examineMail(settings)),
@@ -60,10 +61,11 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
   ];
 }
 
-function tables(behind: boolean): Finding {
-  return behind
-    ? wrong('tables', 'behind this version: run "portillon migrate"')
-    : fine('tables', 'up to date');
+async function tables(app: INestApplicationContext): Promise<Finding> {
+  if (await app.get(MigratorService).pending())
+    return wrong('tables', 'behind this version: run "portillon migrate"');
+  const faults = await app.get(SchemaService).faults();
+  return faults.length > 0 ? wrong('tables', faultsText(faults)) : fine('tables', 'up to date');
 }
 
 async function redis(limiter: RateLimiterService): Promise<Finding> {

@@ -1,8 +1,12 @@
 import { MigratorService } from '@portillon/persistence';
 import { withContext } from './context';
+import { refuseOtherTables } from './tables';
 
 export async function migrate(): Promise<void> {
-  const names = await withContext((app) => app.get(MigratorService).migrate());
-  for (const name of names) console.log(`ran ${name}`);
-  console.log(names.length === 0 ? 'The database is up to date.' : `${names.length} migration(s) ran.`);
+  await withContext(async (app) => {
+    const names = await app.get(MigratorService).migrate();
+    for (const name of names) console.log(`ran ${name}`);
+    await refuseOtherTables(app);
+    console.log(names.length === 0 ? 'The database is up to date.' : `${names.length} migration(s) ran.`);
+  });
 }

@@ -36,8 +36,8 @@ export async function serve(): Promise<void> {
 
 /** The demo and development migrate by themselves; production does it as a step of its own, before it serves. */
 async function bringUpToDate(app: INestApplicationContext, settings: Settings): Promise<void> {
-  if (settings.production) await refuseOldTables(app);
-  else await app.get(MigratorService).migrate();
+  if (!settings.production) await app.get(MigratorService).migrate();
+  await refuseOldTables(app);
 }
 
 /** They came from a demo on the same database, and everybody knows their password. */
