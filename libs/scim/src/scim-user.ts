@@ -1,5 +1,6 @@
 import type { Account, AccountChanges } from '@portillon/account';
 import SCIMMY from 'scimmy';
+import { knownAttributes } from './scim-attributes';
 import { ScimFailure } from './scim-failure';
 
 const SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
@@ -60,7 +61,7 @@ export function readUser(body: unknown): ScimUser {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new ScimFailure(400, 'invalidSyntax', 'The body is not a resource.');
   try {
-    const { active, ...rest } = body as Record<string, unknown>;
+    const { active, ...rest } = knownAttributes(body);
     const flags = active === undefined ? {} : { active: asFlag(active) };
     return new SCIMMY.Schemas.User({ ...rest, ...flags }, 'in');
   } catch (error) {
