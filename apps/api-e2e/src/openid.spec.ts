@@ -1,3 +1,4 @@
+import { atOnce } from '@portillon/testing';
 import * as client from 'openid-client';
 import { follow, interactionOf, RelyingParty, REDIRECT_URI } from './harness/relying-party';
 import { describeOnEveryEngine } from './harness/stage';
@@ -44,5 +45,31 @@ describeOnEveryEngine('an application behind the gate', (stage) => {
     const back = await follow(browser, redirectTo);
     expect(back.href).toContain(REDIRECT_URI);
     expect((await orientation.redeem({ back, checks })).claims()!.sub).toBe(person.id);
+  });
+
+  it.each<[string, boolean]>([
+    ['an application of the operator’s', true],
+    ['an application that asks for consent', false],
+  ])('lets sixteen tabs that enter %s at once all come in', async (_what, trusted) => {
+    const party = await RelyingParty.register(stage, { trusted });
+    const { person, browser } = await stage.signedIn();
+    const enter = async () => {
+      const tab = browser.copy();
+      const { back, checks } = await party.leave(tab);
+      if (trusted) return { back, checks };
+      const path = `/api/oidc/interactions/${interactionOf(back)}/complete`;
+      const { redirectTo } = (await tab.post(path, {})).body;
+      return { back: await follow(tab, redirectTo), checks };
+    };
+    const ways = await atOnce(16, enter);
+    const tokens = await atOnce(16, (index) => party.redeem(ways.results[index]!));
+    expect([...ways.errors, ...tokens.errors].map(String)).toEqual([]);
+    for (const { access_token, refresh_token } of tokens.results) {
+      await client.fetchUserInfo(party.configuration, access_token, person.id);
+      await client.refreshTokenGrant(party.configuration, refresh_token!);
+    }
+    expect(new Set(tokens.results.map((one) => one.claims()!['sid'])).size).toBe(1);
+    const sql = "SELECT id FROM auditEvent WHERE accountId = ? AND name = 'application_entered'";
+    expect(await stage.database.rows(sql, [person.id])).toHaveLength(1);
   });
 });

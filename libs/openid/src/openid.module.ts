@@ -31,6 +31,7 @@ import { openidPersistence } from './openid.persistence';
 import { AccountFinderService } from './provider/account-finder.service';
 import { AdapterFactoryService } from './provider/adapter-factory.service';
 import { ClientOverlayService } from './provider/client-overlay.service';
+import { CodeOverlayService } from './provider/code-overlay.service';
 import { EntryJournalService } from './provider/entry-journal.service';
 import { GrantService } from './provider/grant.service';
 import { InteractionPolicyService } from './provider/interaction-policy.service';
@@ -72,6 +73,7 @@ const PROVIDER = [
   AccountFinderService,
   AdapterFactoryService,
   ClientOverlayService,
+  CodeOverlayService,
   EntryJournalService,
   GrantService,
   InteractionPolicyService,

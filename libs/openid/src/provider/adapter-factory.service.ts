@@ -26,7 +26,7 @@ export class AdapterFactoryService {
   adapters(oidc: OidcProviderModule): (model: string) => Adapter {
     return (model) => {
       if (model === 'Client') return new ClientAdapter(this.applications, this.#noSecret);
-      if (model === 'Session') return new SessionAdapter(this.sessions, oidc);
+      if (model === 'Session') return new SessionAdapter(this.sessions);
       return new OpenidAdapter(model, this.artifacts, oidc.errors);
     };
   }

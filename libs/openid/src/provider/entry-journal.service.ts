@@ -4,7 +4,7 @@ import { audited, AuditedAct, personOf } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { hasEntered, sessionOf } from './oidc-context';
+import { isFirstEntry, sessionOf } from './oidc-context';
 import type { Refusal } from './refusal.policy';
 import { RequestRegistry } from './request-registry.service';
 
@@ -18,14 +18,14 @@ export class EntryJournalService {
 
   /** The first entry of a session alone: an application that renews its tokens by itself writes no line. */
   async record(ctx: KoaContextWithOIDC, refusal: Refusal | undefined): Promise<void> {
-    const { client, entities } = ctx.oidc;
+    const { client } = ctx.oidc;
     const session = sessionOf(ctx);
     if (!session || !client) return;
     const data = { application: client.clientId };
     const reason = refusal && REASONS[refusal.code];
     if (reason)
       return this.#write(ctx, session, { name: 'application_refused', outcome: 'FAILURE', reason, data });
-    if (!entities.AuthorizationCode || hasEntered(ctx, client.clientId)) return;
+    if (!isFirstEntry(ctx)) return;
     await this.#write(ctx, session, {
       name: 'application_entered',
       outcome: 'SUCCESS',

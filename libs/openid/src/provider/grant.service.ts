@@ -9,21 +9,50 @@ type Grant = InstanceType<KoaContextWithOIDC['oidc']['provider']['Grant']>;
 export class GrantService {
   /** The grant of the session, the one just consented to, or a new one for an application of the operator's. */
   async load(ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
-    const { client, session, account, result, provider } = ctx.oidc;
-    const grantId = result?.consent?.grantId ?? session!.grantIdFor(client!.clientId);
-    const known = grantId ? await provider.Grant.find(grantId) : undefined;
+    const { client, account, provider } = ctx.oidc;
+    const known = await this.#known(ctx);
     if (!applicationOf(client!).trusted) return known;
     const accountId = account!.accountId;
     return this.#complete(ctx, known ?? new provider.Grant({ accountId, clientId: client!.clientId }));
   }
 
-  async #complete(ctx: KoaContextWithOIDC, grant: Grant): Promise<Grant> {
-    const before = JSON.stringify(grant);
-    const { requestParamOIDCScopes, requestParamScopes, resourceServers } = ctx.oidc;
-    grant.addOIDCScope([...requestParamOIDCScopes].join(' '));
-    for (const [indicator, { scopes }] of Object.entries(resourceServers ?? {}))
-      grant.addResourceScope(indicator, [...requestParamScopes].filter((one) => scopes.has(one)).join(' '));
-    if (JSON.stringify(grant) !== before) await grant.save();
-    return grant;
+  /** Another tab of the session has just entered the application by the grant of this id: it takes this request's on too. */
+  async join(ctx: KoaContextWithOIDC, grantId: string): Promise<void> {
+    const standing = await ctx.oidc.provider.Grant.find(grantId);
+    if (standing) await addAll(standing, ctx.oidc.entities.Grant!);
   }
+
+  /** What was consented to in a second tab is added to the grant that stands: what it gave to the first one stays good. */
+  async #known({
+    oidc: { client, session, result, provider },
+  }: KoaContextWithOIDC): Promise<Grant | undefined> {
+    const find = async (id: string | undefined) => (id ? provider.Grant.find(id) : undefined);
+    const standing = await find(session!.grantIdFor(client!.clientId));
+    const consented = await find(result?.consent?.grantId);
+    if (standing && consented) await addAll(standing, consented);
+    return standing ?? consented;
+  }
+
+  async #complete(ctx: KoaContextWithOIDC, grant: Grant): Promise<Grant> {
+    const { requestParamOIDCScopes, requestParamScopes, resourceServers } = ctx.oidc;
+    return saveChanged(grant, () => {
+      grant.addOIDCScope([...requestParamOIDCScopes].join(' '));
+      for (const [indicator, { scopes }] of Object.entries(resourceServers ?? {}))
+        grant.addResourceScope(indicator, [...requestParamScopes].filter((one) => scopes.has(one)).join(' '));
+    });
+  }
+}
+
+function addAll(grant: Grant, { openid, resources = {} }: Grant): Promise<Grant> {
+  return saveChanged(grant, () => {
+    if (openid?.scope) grant.addOIDCScope(openid.scope);
+    for (const [indicator, scope] of Object.entries(resources)) grant.addResourceScope(indicator, scope);
+  });
+}
+
+async function saveChanged(grant: Grant, change: () => void): Promise<Grant> {
+  const before = JSON.stringify(grant);
+  change();
+  if (JSON.stringify(grant) !== before) await grant.save();
+  return grant;
 }

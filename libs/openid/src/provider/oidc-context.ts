@@ -1,13 +1,15 @@
 import type { ApplicationEntity } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type Provider from 'oidc-provider';
-import type { errors, KoaContextWithOIDC } from 'oidc-provider';
+import type { ClientAuthorizationState, errors, KoaContextWithOIDC } from 'oidc-provider';
 
 /** What this service adds to the context of a request: the session that the library's one stands for. */
 interface OwnState {
   session?: Session;
-  /** The applications that it has entered. */
-  entered?: readonly string[];
+  /** The applications that it had entered when the request came, each with its grant. */
+  entered?: ReadonlyMap<string, string | undefined>;
+  /** Whether this request is the session's first entry of the application. */
+  isFirstEntry?: boolean;
   /** Why the request is refused. */
   refusal?: errors.OIDCProviderError;
   /** Where the browser goes on to, when the session has ended. */
@@ -25,11 +27,28 @@ export function sessionOf(ctx: KoaContextWithOIDC): Session | undefined {
 
 /** Whether the session has entered the application before this request. */
 export function hasEntered(ctx: KoaContextWithOIDC, applicationId: string): boolean {
-  return (ctx.state as OwnState).entered?.includes(applicationId) ?? false;
+  return (ctx.state as OwnState).entered?.has(applicationId) ?? false;
 }
 
-export function keepSession(ctx: KoaContextWithOIDC, session: Session, entered: readonly string[]): void {
+/** The grant by which the session had entered the application before this request. */
+export function enteredGrantOf(ctx: KoaContextWithOIDC, applicationId: string): string | undefined {
+  return (ctx.state as OwnState).entered?.get(applicationId);
+}
+
+export function keepSession(
+  ctx: KoaContextWithOIDC,
+  session: Session,
+  entered: ReadonlyMap<string, string | undefined>,
+): void {
   Object.assign(ctx.state, { session, entered });
+}
+
+export function keepEntry(ctx: KoaContextWithOIDC, isFirstEntry: boolean): void {
+  Object.assign(ctx.state, { isFirstEntry });
+}
+
+export function isFirstEntry(ctx: KoaContextWithOIDC): boolean {
+  return (ctx.state as OwnState).isFirstEntry ?? false;
 }
 
 /** Of two errors of one request the later is the one that is answered. */
@@ -79,13 +98,22 @@ export interface ProviderModels {
       backchannelLogout(): Promise<void>;
     };
   };
+  AuthorizationCode: { prototype: { save: (this: CodeModel) => Promise<string> } };
   ReplayDetection: { unique(iss: string, jti: string, exp: number): Promise<boolean> };
+}
+
+/** What a code is bound to. */
+export interface CodeModel {
+  accountId: string;
+  clientId: string;
+  sid: string;
+  grantId: string | null;
 }
 
 export interface SessionModel {
   uid: string;
   accountId?: string;
-  authorizations?: object;
+  authorizations?: Record<string, ClientAuthorizationState>;
   state?: object;
   destroyed?: boolean;
   loginAccount(login: {

@@ -5,6 +5,7 @@ import type { Session } from '@portillon/session';
 import type Provider from 'oidc-provider';
 import { SessionClientService } from '../sessions/session-client.service';
 import { SignOutService } from '../sign-out/sign-out.service';
+import { CodeOverlayService } from './code-overlay.service';
 import { authTimeOf, levelOf } from './level.policy';
 import { LiveSessionService } from './live-session.service';
 import { keepSession, modelsOf, SessionModel, sessionOf } from './oidc-context';
@@ -21,6 +22,7 @@ export class SessionOverlayService {
     private readonly live: LiveSessionService,
     private readonly clients: SessionClientService,
     private readonly signOut: SignOutService,
+    private readonly codes: CodeOverlayService,
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
   ) {}
 
@@ -31,11 +33,12 @@ export class SessionOverlayService {
       const session = await this.live.ofBrowser(this.requests.of(ctx.req));
       if (!session) return nobodys(ctx);
       const model = await this.#modelOf(session, Session.instantiate());
-      keepSession(ctx, session, Object.keys(model.authorizations!));
+      keepSession(ctx, session, grantsOf(model));
       ctx.oidc.entity('Session', model);
       return model;
     };
     this.#overlayDestroy(provider);
+    this.codes.overlay(provider);
   }
 
   async #modelOf(session: Session, model: SessionModel): Promise<SessionModel> {
@@ -65,4 +68,9 @@ export class SessionOverlayService {
       this.destroyed = true;
     };
   }
+}
+
+/** As they stand before the request: the library changes them in place. */
+function grantsOf({ authorizations = {} }: SessionModel): ReadonlyMap<string, string | undefined> {
+  return new Map(Object.entries(authorizations).map(([id, { grantId }]) => [id, grantId]));
 }

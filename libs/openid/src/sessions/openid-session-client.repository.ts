@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, In, IsNull, LessThan, Repository } from 'typeorm';
+import { EntityManager, In, IsNull, LessThan, Not, Repository } from 'typeorm';
 import { OpenidSessionClientEntity } from './openid-session-client.entity';
 
 type Entry = Pick<OpenidSessionClientEntity, 'sessionId' | 'applicationId' | 'sid'>;
@@ -13,9 +13,30 @@ export class OpenidSessionClientRepository extends EntityRepository<OpenidSessio
     super(rows);
   }
 
-  /** Makes the row, or says that the application was entered again. */
-  async put(client: OpenidSessionClientEntity): Promise<void> {
-    await this.of().upsert(client, ['sessionId', 'applicationId']);
+  /** Whether the row was added: not when the application was entered before, or by another tab at this moment. */
+  add(client: OpenidSessionClientEntity): Promise<boolean> {
+    return this.insertNew(client);
+  }
+
+  /** Whether the person had signed out of the application, and enters it anew as `client` says. */
+  async reopen({ sessionId, applicationId, ...client }: OpenidSessionClientEntity): Promise<boolean> {
+    return exactlyOne(await this.of().update({ sessionId, applicationId, endedAt: Not(IsNull()) }, client));
+  }
+
+  /** Whether the entry stood by the grant `former`, and stands by that of `client` now: the same one, or its successor. */
+  async renew(
+    { sessionId, applicationId, grantId, lastUsedAt }: OpenidSessionClientEntity,
+    former: string,
+  ): Promise<boolean> {
+    const standing = { sessionId, applicationId, grantId: former, endedAt: IsNull() };
+    return exactlyOne(await this.of().update(standing, { grantId, lastUsedAt }));
+  }
+
+  find({
+    sessionId,
+    applicationId,
+  }: Pick<Entry, 'sessionId' | 'applicationId'>): Promise<OpenidSessionClientEntity | null> {
+    return this.of().findOneBy({ sessionId, applicationId, endedAt: IsNull() });
   }
 
   ofSession(sessionId: string): Promise<OpenidSessionClientEntity[]> {

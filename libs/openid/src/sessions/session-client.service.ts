@@ -14,15 +14,16 @@ const SIGN_OUT = 'SignOut';
 /** As long as the line of a session is kept. */
 const KEPT_MS = 30 * DAY;
 
-interface Saving {
-  seconds: number;
-  entered: string | undefined;
-}
-
 /** An application that a session entered. */
 export type ApplicationEntry = Pick<
   OpenidSessionClientEntity,
   'sessionId' | 'applicationId' | 'lastUsedAt' | 'endedAt'
+>;
+
+/** How an application stands in a session: a code is bound to it, and so is all that the code gives. */
+export type Entering = Pick<
+  OpenidSessionClientEntity,
+  'sessionId' | 'applicationId' | 'accountId' | 'sid' | 'grantId'
 >;
 
 type Authorizations = Record<string, ClientAuthorizationState>;
@@ -37,15 +38,26 @@ export class SessionClientService {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Of a person's session: the application that is `entered` now. Of a browser's: nothing but what signing out has to
-   * remember.
-   */
-  async save(id: string, payload: AdapterPayload, { seconds, entered }: Saving): Promise<void> {
-    const { uid, accountId, authorizations, state } = payload;
+  /** What signing out has to remember. Applications are entered by {@link enter}. */
+  async save(id: string, payload: AdapterPayload, seconds: number): Promise<void> {
+    const { uid, accountId, state } = payload;
     if (!accountId) return this.artifacts.put(BROWSER, id, browserPart(payload), seconds);
-    if (entered) await this.#keep(uid!, accountId, entered, authorizations![entered]!);
     if (state) await this.artifacts.put(SIGN_OUT, uid!, { state }, seconds);
+  }
+
+  /**
+   * The application is entered. Of several tabs that enter it at once the entry of one stands, and all are answered with
+   * it. `former`: the grant that the session had for it when the request came; its successor takes its place.
+   */
+  async enter(entering: Entering, former: string | undefined): Promise<Entering & { isFirst: boolean }> {
+    const now = this.clock.now();
+    const row = { ...entering, createdAt: now, lastUsedAt: now, endedAt: null };
+    const stands =
+      former === undefined
+        ? (await this.rows.add(row)) || (await this.rows.reopen(row))
+        : await this.rows.renew(row, former);
+    if (stands) return { ...entering, isFirst: former === undefined };
+    return { ...((await this.rows.find(entering)) ?? entering), isFirst: false };
   }
 
   /** What the library reads of the session when a token issued under it is used; nothing once it has ended. */
@@ -95,17 +107,6 @@ export class SessionClientService {
   /** Deletes at most `batch` rows that have been kept long enough: how many. */
   purge(batch: number): Promise<number> {
     return this.rows.deleteMadeBefore(shift(this.clock.now(), -KEPT_MS), batch);
-  }
-
-  async #keep(
-    sessionId: string,
-    accountId: string,
-    applicationId: string,
-    { sid, grantId }: ClientAuthorizationState,
-  ): Promise<void> {
-    const now = this.clock.now();
-    const key = { sessionId, applicationId, accountId, sid: sid!, grantId: grantId ?? null };
-    await this.rows.put({ ...key, createdAt: now, lastUsedAt: now, endedAt: null });
   }
 }
 

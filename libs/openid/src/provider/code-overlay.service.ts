@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type Provider from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { SessionClientService } from '../sessions/session-client.service';
+import { GrantService } from './grant.service';
+import { CodeModel, enteredGrantOf, keepEntry, modelsOf, sessionOf } from './oidc-context';
+
+/**
+ * An application is entered before its code is written, and the code is bound to the entry that stands. The library
+ * writes the entry last: of several tabs that come at once, each would void what the one before was given.
+ */
+@Injectable()
+export class CodeOverlayService {
+  constructor(
+    private readonly clients: SessionClientService,
+    private readonly grants: GrantService,
+  ) {}
+
+  overlay(provider: Provider): void {
+    const { prototype } = modelsOf(provider).AuthorizationCode;
+    const { save } = prototype;
+    const bind = (code: CodeModel) => this.#bind((provider.constructor as typeof Provider).ctx!, code);
+    prototype.save = async function (this: CodeModel) {
+      await bind(this);
+      return save.call(this);
+    };
+  }
+
+  async #bind(ctx: KoaContextWithOIDC, code: CodeModel): Promise<void> {
+    const { accountId, clientId: applicationId, sid, grantId: own } = code;
+    const entering = { sessionId: sessionOf(ctx)!.id, applicationId, accountId, sid, grantId: own };
+    const entry = await this.clients.enter(entering, enteredGrantOf(ctx, applicationId));
+    if (entry.grantId !== own) await this.grants.join(ctx, entry.grantId!);
+    Object.assign(code, { sid: entry.sid, grantId: entry.grantId });
+    keepEntry(ctx, entry.isFirst);
+  }
+}
