@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GateReplyService } from '../pages/gate-reply.service';
-import type { GatedReading, GatedRequest } from '../proxies/gated-request.types';
+import type { GatedReading, GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
 import type { AskedLevel } from '../rules/access.policy';
 import { GateCookies } from '../sign-in/gate.cookies';
 import { GateSignInService } from '../sign-in/gate-sign-in.service';
@@ -39,10 +39,12 @@ export class GateAnswerService {
     reading: GatedReading,
     redirectStatus?: number,
   ): Promise<void> {
-    if (reading.status === 'unreadable') throw new AppError('gate.unreadable', { detail: reading.why });
+    if (reading.status === 'unreadable') throw unreadableOf(reading);
     const gated = reading.request;
     const { verdict, standing } = await this.checks.check(gated, this.cookies.session(request, gated.origin));
     switch (verdict.status) {
+      case 'unreadable':
+        throw unreadableOf(verdict);
       case 'public':
         return void reply.headers(NOBODY).send();
       case 'admitted':
@@ -78,6 +80,10 @@ export class GateAnswerService {
     const status = redirectStatus ?? (SAFE_METHODS.has(request.method) ? 302 : 303);
     this.replies.redirect(reply, location, status);
   }
+}
+
+function unreadableOf({ why }: UnreadableRequest): AppError {
+  return new AppError('gate.unreadable', { detail: why });
 }
 
 /** A program is told what is missing (RFC 6750, RFC 9470); it has no page to be sent to. */

@@ -30,6 +30,13 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
     expect(await verdict('/admin/users', cookie)).toBe('role');
   });
 
+  it('refuses as unreadable a path that the server behind may read as one of another rule', async () => {
+    const cookie = await bench.cookieFor('app', 'session');
+    for (const path of ['/admin.', '/admin::$DATA', '/ADMIN', '/\uff41dmin'])
+      expect([path, await verdict(path, cookie)]).toEqual([path, 'unreadable']);
+    expect(await verdict('/dossiers/Dr.', cookie)).toBe('admitted');
+  });
+
   it('sends to sign in who has no cookie, or one of nothing', async () => {
     const cookie = await bench.cookieFor('app', 'session');
     for (const one of [

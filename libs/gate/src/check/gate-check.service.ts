@@ -2,17 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS, ApplicationRepository } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
 import { Clock, parseToken, secretMatches } from '@portillon/kernel';
-import type { GatedRequest } from '../proxies/gated-request.types';
+import { unreadable } from '../proxies/gated-request';
+import type { GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
 import { judge, Verdict } from '../rules/access.policy';
 import { GateRuleRepository } from '../rules/gate-rule.repository';
-import { ruleFor } from '../rules/rule-match.policy';
+import { isReadTwoWays, ruleFor } from '../rules/rule-match.policy';
 import { ownsOrigin } from '../sign-in/callback-path';
 import { GateSessionRepository } from '../sign-in/gate-session.repository';
 import { gatePersonOf } from './gate-person';
 import type { GateStanding } from './gate-standing.types';
 
 export interface GateDecision {
-  verdict: Verdict;
+  verdict: Verdict | UnreadableRequest;
   /** Nothing when no application is at that origin. */
   standing?: GateStanding;
 }
@@ -34,6 +35,7 @@ export class GateCheckService {
     const standing = (await this.#ofCookie(origin, cookie, now)) ?? (await this.ofOrigin(origin));
     if (!standing) return { verdict: { status: 'forbidden', reason: 'no-application' } };
     const { application, rules, person } = standing;
+    if (isReadTwoWays(rules, path, method)) return { verdict: unreadable('path-two-rules') };
     const known = person && gatePersonOf(person.session, this.acrOfMeans, now);
     return { verdict: judge(application, ruleFor(rules, path, method), known, now), standing };
   }

@@ -40,8 +40,8 @@ const OTHERS: Readonly<Record<'public' | 'admitted' | 'sign-in' | 'step-up' | 'u
     en: 'The person may pass after a stronger or more recent sign-in.',
   },
   unreadable: {
-    fr: 'Cette adresse peut se lire de plusieurs façons («\u00a0..\u00a0», «\u00a0//\u00a0», «\u202f;\u00a0», double encodage) ou n’est pas complète\u00a0: elle est refusée.',
-    en: 'This address can be read in several ways (“..”, “//”, “;”, double encoding) or is not complete: it is refused.',
+    fr: 'Cette adresse peut se lire de plusieurs façons («\u00a0..\u00a0», «\u00a0//\u00a0», «\u202f;\u00a0», double encodage, ou pour Windows un chemin d’une autre règle) ou n’est pas complète\u00a0: elle est refusée.',
+    en: 'This address can be read in several ways (“..”, “//”, “;”, double encoding, or another rule’s path on Windows) or is not complete: it is refused.',
   },
 };
 

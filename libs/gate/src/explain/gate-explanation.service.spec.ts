@@ -50,6 +50,10 @@ describe('« Pourquoi ? »', () => {
     expect(await explain('https://app.example/a/../admin')).toMatchObject({
       verdict: { status: 'unreadable', why: 'path' },
     });
+    expect(await explain('https://app.example/ADMIN')).toMatchObject({
+      verdict: { status: 'unreadable', why: 'path-two-rules' },
+      application: { id: 'app' },
+    });
     expect(await explain('app.example')).toMatchObject({ verdict: { status: 'unreadable' } });
     const nobody = await service.explain({ url: 'https://app.example/', method: 'GET' });
     expect(nobody.verdict).toMatchObject({ status: 'sign-in' });

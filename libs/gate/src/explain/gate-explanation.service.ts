@@ -3,10 +3,11 @@ import type { ApplicationEntity, AudienceMember } from '@portillon/application';
 import { Clock } from '@portillon/kernel';
 import { GateCheckService } from '../check/gate-check.service';
 import { readUrl } from '../proxies/gated-url';
-import type { Unreadable } from '../proxies/gated-request.types';
+import { unreadable } from '../proxies/gated-request';
+import type { UnreadableRequest } from '../proxies/gated-request.types';
 import { judge, Verdict } from '../rules/access.policy';
 import type { GateRule } from '../rules/gate-rule.types';
-import { ruleFor } from '../rules/rule-match.policy';
+import { isReadTwoWays, ruleFor } from '../rules/rule-match.policy';
 
 export interface ExplainedRequest {
   /** Such as `https://app.example/admin`. */
@@ -18,7 +19,7 @@ export interface ExplainedRequest {
 
 /** What the gate would answer, and by which rule. */
 export interface GateExplanation {
-  verdict: Verdict | { status: 'unreadable'; why: Unreadable };
+  verdict: Verdict | UnreadableRequest;
   application: ApplicationEntity | null;
   /** The canonical path, by which the rule was found. */
   path: string | null;
@@ -48,6 +49,8 @@ export class GateExplanationService {
         rule: null,
       };
     const { application, rules } = standing;
+    if (isReadTwoWays(rules, path, method))
+      return { verdict: unreadable('path-two-rules'), application, path, rule: null };
     const now = this.clock.now();
     const rule = ruleFor(rules, path, method);
     const asking = person && { ...person, authenticatedAt: now, codeIsLate: false };

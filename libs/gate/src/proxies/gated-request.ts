@@ -1,6 +1,6 @@
 import { addressBlock } from '@portillon/http';
 import { canonicalPath } from '../rules/requested-path';
-import type { GatedReading, Unreadable } from './gated-request.types';
+import type { GatedReading, Unreadable, UnreadableRequest } from './gated-request.types';
 import type { ProxyHeaders } from './proxy-headers';
 
 /** The parts of a request as a proxy tells them; what it did not tell is undefined. */
@@ -40,7 +40,7 @@ export function readRequest(told: ToldRequest, { headers, peer }: Surroundings):
   return { status: 'read', request: { origin, target, path, method, ...use, ...from } };
 }
 
-export function unreadable(why: Unreadable): GatedReading {
+export function unreadable(why: Unreadable): UnreadableRequest {
   return { status: 'unreadable', why };
 }
 

@@ -27,7 +27,12 @@ export type Unreadable =
   | 'method'
   | 'method-override'
   | 'origin'
-  | 'path';
+  | 'path'
+  | 'path-two-rules';
 
-export type GatedReading =
-  { status: 'read'; request: GatedRequest } | { status: 'unreadable'; why: Unreadable };
+export interface UnreadableRequest {
+  status: 'unreadable';
+  why: Unreadable;
+}
+
+export type GatedReading = { status: 'read'; request: GatedRequest } | UnreadableRequest;

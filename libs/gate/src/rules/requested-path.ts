@@ -18,6 +18,21 @@ export function canonicalPath(path: string): string | undefined {
   return isPlain ? `/${segments.join('/')}` : undefined;
 }
 
+/** Characters that many comparisons leave out, such as a soft hyphen (Unicode, 5.21). */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+/** What Windows drops at the end of a name. Each run is looked at once. */
+const DROPPED_END = /(?<![. ])[. ]+$/;
+
+/**
+ * A canonical path as the laxest server reads it: without regard to letter case and to the forms of Unicode, and, as
+ * Windows reads a name, without dots and spaces at its end and without the stream behind a colon.
+ */
+export function laxPath(path: string): string {
+  const folded = path.normalize('NFKC').replace(UNSEEN, '').toLowerCase();
+  const names = folded.split('/').map((segment) => segment.split(':', 1)[0]!.replace(DROPPED_END, ''));
+  return `/${names.filter((name) => name !== '').join('/')}`;
+}
+
 /** Whether this is a prefix that a rule may have: canonical, and without a slash at its end. */
 export function isRulePath(path: string): boolean {
   return canonicalPath(encoded(path)) === path && (path === '/' || !path.endsWith('/'));

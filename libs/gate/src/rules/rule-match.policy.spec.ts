@@ -1,4 +1,4 @@
-import { ruleFor } from './rule-match.policy';
+import { isReadTwoWays, ruleFor } from './rule-match.policy';
 
 const rule = (name: string, paths: string[], methods: string[] = []) => ({ name, paths, methods });
 const RULES = [
@@ -34,5 +34,54 @@ describe('the rule of a request', () => {
 
   it('reads letters as they are: a path in capitals is another one', () => {
     expect(nameOf('/ADMIN')).toBe('reading');
+  });
+});
+
+describe('a path that the server behind the gate may read as one of another rule', () => {
+  const isRefused = (path: string, method = 'GET') => isReadTwoWays(RULES, path, method);
+
+  it.each([
+    [
+      'a dot or a space at the end, which Windows drops',
+      ['/admin.', '/admin...', '/admin ', '/admin. .', '/admin./x'],
+    ],
+    ['a stream of a file of Windows', ['/admin::$DATA', '/admin:x', '/admin:$i30:$INDEX_ALLOCATION/x']],
+    ['capitals, which Windows compares as small letters', ['/ADMIN', '/Admin/x']],
+    ['full-width letters', ['/\uff21\uff24\uff2d\uff29\uff2e', '/\uff41dmin']],
+    ['spaces of other widths', ['/admin\u00a0', '/admin\u3000']],
+    ['characters that are not seen', ['/ad\u00admin', '/\u200badmin']],
+    ['a segment that is dropped whole', ['/.../admin', '/ /admin']],
+  ])('is refused for %s', (_, paths) => {
+    for (const path of paths) expect([path, isRefused(path)]).toEqual([path, true]);
+  });
+
+  it('is refused by accents that are written apart', () => {
+    const rules = [rule('files', ['/donn\u00e9es']), rule('rest', ['/'])];
+    expect(isReadTwoWays(rules, '/donne\u0301es', 'GET')).toBe(true);
+    expect(isReadTwoWays(rules, '/donn\u00e9es', 'GET')).toBe(false);
+  });
+
+  it('passes where each reading finds the same rule', () => {
+    for (const path of [
+      '/',
+      '/admin',
+      '/admin/',
+      '/admin/Dr.',
+      '/Patients/Dr.',
+      '/fhir/urn:oid:1.2',
+      '/re\u0301sume\u0301 \u2026',
+    ])
+      expect([path, isRefused(path)]).toEqual([path, false]);
+    const capitals = [rule('administration', ['/Admin']), rule('reading', ['/'])];
+    expect(isReadTwoWays(capitals, '/Admin/users', 'GET')).toBe(false);
+    expect(isReadTwoWays([], '/', 'GET')).toBe(false);
+  });
+
+  it('is read in linear time', () => {
+    const before = process.cpuUsage();
+    for (const part of ['.', ' ', ':', '. ', '\u00e9', 'a.'])
+      isRefused(`/${part.repeat(16_000)}x`.slice(0, 16_000));
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(300);
   });
 });

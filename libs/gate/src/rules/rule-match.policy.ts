@@ -1,7 +1,10 @@
 import type { GateRule } from './gate-rule.types';
+import { laxPath } from './requested-path';
+
+type Matched = Pick<GateRule, 'paths' | 'methods'>;
 
 /** The first rule for this canonical path and method: it alone decides. Nothing when none is, which refuses. */
-export function ruleFor<Rule extends Pick<GateRule, 'paths' | 'methods'>>(
+export function ruleFor<Rule extends Matched>(
   rules: readonly Rule[],
   path: string,
   method: string,
@@ -9,6 +12,15 @@ export function ruleFor<Rule extends Pick<GateRule, 'paths' | 'methods'>>(
   return rules.find(
     (rule) => isForMethod(rule.methods, method) && rule.paths.some((one) => holds(one, path)),
   );
+}
+
+/**
+ * Whether the server behind the gate may read another rule's path in this one: `/admin.` is `/admin` on Windows, and
+ * letters of full width are plain ones to what normalises them. Such a request is refused, whichever rule is the stricter.
+ */
+export function isReadTwoWays(rules: readonly Matched[], path: string, method: string): boolean {
+  const lax = rules.map((rule) => ({ rule, methods: rule.methods, paths: rule.paths.map(laxPath) }));
+  return ruleFor(rules, path, method) !== ruleFor(lax, laxPath(path), method)?.rule;
 }
 
 function holds(prefix: string, path: string): boolean {
