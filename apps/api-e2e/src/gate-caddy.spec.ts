@@ -3,9 +3,10 @@ import { guideBlock } from './harness/guide-block';
 import { describeWithCaddy } from './harness/reverse-proxy';
 
 describeWithCaddy('an application behind Caddy', () => {
-  describeGate((proxy, { application, portillon }) => {
+  describeGate((proxy, { application, portillon, timeoutMs }) => {
     const block = guideBlock('caddy.md', 'caddyfile', [
       ['app.example {', 'http://app.test:PORT {\n  bind 127.0.0.1'],
+      ['3s', `${timeoutMs}ms`],
       application,
       portillon,
     ]);

@@ -3,7 +3,7 @@ import { guideBlock } from './harness/guide-block';
 import { describeWithHaproxy } from './harness/reverse-proxy';
 
 describeWithHaproxy('an application behind HAProxy', () => {
-  describeGate((proxy, { application, portillon }) => {
+  describeGate((proxy, { application, portillon, timeoutMs }) => {
     const configuration = guideBlock('haproxy.md', 'haproxy', [
       ['bind :443 ssl crt /etc/haproxy/app.example.pem', 'bind 127.0.0.1:PORT'],
       ['X-Forwarded-Proto https', 'X-Forwarded-Proto http'],
@@ -11,6 +11,7 @@ describeWithHaproxy('an application behind HAProxy', () => {
       application,
       portillon,
     ]);
-    return proxy.startHaproxy(configuration, guideBlock('haproxy.md', 'lua', [portillon]));
+    const script = guideBlock('haproxy.md', 'lua', [['timeout = 3000', `timeout = ${timeoutMs}`], portillon]);
+    return proxy.startHaproxy(configuration, script);
   });
 });

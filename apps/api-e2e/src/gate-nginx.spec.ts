@@ -3,7 +3,7 @@ import { describeGate } from './harness/gate-ways';
 import { guideBlock } from './harness/guide-block';
 
 describeWithNginx('an application behind nginx', () => {
-  describeGate((proxy, { application, portillon }) => {
+  describeGate((proxy, { application, portillon, timeoutMs }) => {
     const block = guideBlock('nginx.md', 'nginx', [
       ['listen 443 ssl;', 'listen 127.0.0.1:PORT;'],
       ['  ssl_certificate /etc/nginx/app.example.crt;\n', ''],
@@ -11,6 +11,7 @@ describeWithNginx('an application behind nginx', () => {
       ['https://app.example', 'http://app.example'],
       ['X-Forwarded-Proto https', 'X-Forwarded-Proto http'],
       ['app.example', 'app.test'],
+      ['3s', `${timeoutMs}ms`],
       application,
       portillon,
     ]);

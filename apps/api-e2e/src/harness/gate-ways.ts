@@ -7,6 +7,8 @@ import { Stage } from './stage';
 export interface Upstreams {
   application: readonly [string, string];
   portillon: readonly [string, string];
+  /** How long the proxy waits for the gate. */
+  timeoutMs: number;
 }
 
 const RULES = [
@@ -16,6 +18,15 @@ const RULES = [
   { paths: ['/recent'], maxAgeSeconds: 300 },
   { paths: ['/'] },
 ];
+/** By which frameworks let a request be another one than the rules were asked about. */
+const OVERRIDES = {
+  'x-http-method-override': 'DELETE',
+  'x-method-override': 'DELETE',
+  'x-http-method': 'DELETE',
+  'x-original-url': '/admin',
+  'x-rewrite-url': '/admin',
+};
+const ASSERTION: unknown = expect.stringMatching(/^e.*\..+\..+$/);
 const FORGED = {
   'remote-user': 'admin',
   'remote-groups': 'national-admin',
@@ -30,12 +41,15 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
   const application = new EchoApplication();
   const proxy = new ReverseProxy();
   let id: string;
+  let applicationPort: number;
 
   beforeAll(async () => {
     await stage.open();
+    applicationPort = await application.start();
     await start(proxy, {
-      application: ['application:8080', `127.0.0.1:${await application.start()}`],
+      application: ['application:8080', `127.0.0.1:${applicationPort}`],
       portillon: ['portillon:3000', `127.0.0.1:${stage.server.port}`],
+      timeoutMs: 20_000,
     });
     const redirectUris = [`${APP_ORIGIN}/.portillon/callback`];
     const party = await RelyingParty.register(stage, {
@@ -153,6 +167,42 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
     for (const headers of claims) expect((await stranger.ask('GET', '/admin', headers)).status).not.toBe(200);
   });
 
+  it('passes on no header that makes another request of it', async () => {
+    const { mine } = await signedIn();
+    await mine.open(`${APP_ORIGIN}/`);
+    for (const [name, value] of Object.entries(OVERRIDES)) {
+      const answer = await mine.ask('GET', '/dossiers', { [name]: value });
+      const reached = answer.status === 200 ? seen(answer).headers : {};
+      expect([name, reached[name]]).toEqual([name, undefined]);
+    }
+  });
+
+  it('lets no client take away who it is by naming it in Connection', async () => {
+    const { person, mine } = await signedIn();
+    await mine.open(`${APP_ORIGIN}/`);
+    for (const name of ['Remote-User', 'remote-groups', 'Portillon-Assertion']) {
+      const answer = await mine.ask('GET', '/dossiers', { connection: `close, ${name}` });
+      if (answer.status === 400 || answer.status === 403) continue;
+      const { connection, ...reached } = seen(answer).headers;
+      expect([name, reached['remote-user'], reached['remote-groups']]).toEqual([name, person.id, '-']);
+      expect([name, reached['portillon-assertion'], connection]).toEqual([name, ASSERTION, 'close']);
+    }
+  });
+
+  it('lets nothing pass while the gate hangs, and does not wait for it', async () => {
+    const hanging = new EchoApplication(() => undefined);
+    const impatient = new ReverseProxy();
+    await start(impatient, {
+      application: ['application:8080', `127.0.0.1:${applicationPort}`],
+      portillon: ['portillon:3000', `127.0.0.1:${await hanging.start()}`],
+      timeoutMs: 100,
+    });
+    const { status } = await new GatedBrowser(impatient.port, stage.visitor()).ask('GET', '/dossiers');
+    expect(status).toBeGreaterThanOrEqual(500);
+    await impatient.stop();
+    await hanging.stop();
+  });
+
   it('passes no path on that two servers could read differently', async () => {
     const { mine } = await signedIn();
     await mine.open(`${APP_ORIGIN}/`);
@@ -163,6 +213,12 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
       '/admin;x',
       '/%2561dmin',
       '/health%2f..%2fadmin',
+      '/admin.',
+      '/admin%20',
+      '/admin::$DATA',
+      '/ADMIN',
+      '/%EF%BC%A1dmin',
+      '/ad%C2%ADmin',
     ])
       expect([path, (await mine.ask('GET', path)).status]).not.toEqual([path, 200]);
     expect((await mine.ask('GET', '/%61dmin')).status).toBe(403);

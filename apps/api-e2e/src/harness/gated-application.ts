@@ -1,4 +1,4 @@
-import { createServer, IncomingHttpHeaders, request, Server } from 'node:http';
+import { createServer, IncomingHttpHeaders, request, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Stage } from './stage';
 import type { Visitor } from './visitor';
@@ -17,13 +17,18 @@ export interface AppAnswer {
   url: string;
 }
 
+const echo: RequestListener = ({ method, url, headers }, answer) => {
+  answer.setHeader('content-type', 'application/json');
+  answer.end(JSON.stringify({ method, url, headers }));
+};
+
 /** An application that knows nothing of Portillon: it answers what reached it. */
 export class EchoApplication {
-  readonly #server: Server = createServer((incoming, answer) => {
-    const { method, url, headers } = incoming;
-    answer.setHeader('content-type', 'application/json');
-    answer.end(JSON.stringify({ method, url, headers }));
-  });
+  readonly #server: Server;
+
+  constructor(listener: RequestListener = echo) {
+    this.#server = createServer(listener);
+  }
 
   async start(): Promise<number> {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
