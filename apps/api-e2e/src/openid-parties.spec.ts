@@ -2,7 +2,7 @@ import { freePort } from '@portillon/testing/servers';
 import { decodeJwt } from 'jose';
 import { ApplicationBrowser, type Landing } from './harness/application-browser';
 import { eventually } from './harness/eventually';
-import { EchoApplication } from './harness/gated-application';
+import { EchoApplication, GatedBrowser } from './harness/gated-application';
 import { apacheBlock, guideBlock } from './harness/guide-block';
 import { GuideProgram, runShell } from './harness/guide-program';
 import type { Person } from './harness/person';
@@ -228,6 +228,19 @@ describe('an application made of parts that are not ours, as the guide has it', 
       const { headers } = (await answer.json()) as { headers: Record<string, string> };
       for (const name of Object.keys(forged)) expect([name, headers[name]]).toEqual([name, '']);
       expect((await fetch(`${url}/dossiers`, { headers: forged })).status).toBe(401);
+    });
+
+    it('drops no name that the client writes in Connection, and passes on nothing that makes another request of it', async () => {
+      const overrides = { 'x-http-method-override': 'DELETE', 'x-original-url': '/', 'x-rewrite-url': '/' };
+      const headers = { host: 'localhost', connection: 'close, Remote-User, remote-acr', ...overrides };
+      const { text } = await new GatedBrowser(apache.port, stage.visitor()).ask(
+        'GET',
+        '/signed-out',
+        headers,
+      );
+      const reached = (JSON.parse(text) as { headers: Record<string, string> }).headers;
+      expect([reached['remote-user'], reached['remote-acr']]).toEqual(['', '']);
+      for (const name of Object.keys(overrides)) expect([name, reached[name]]).toEqual([name, undefined]);
     });
   });
 
