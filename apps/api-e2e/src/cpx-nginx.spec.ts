@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { CardDesk, describeWithNginx, PROXY_SECRET } from './harness/card-desk';
 import { describeCardOrigin } from './harness/card-ways';
 import { handshake } from './harness/handshake';
+import { REDIRECT_URI, registerApplication } from './harness/relying-party';
 import { Stage } from './harness/stage';
 
 const HOST = 'portillon.test';
@@ -35,6 +36,19 @@ describeWithNginx('the card at a host of its own, behind nginx', () => {
     card: () => `https://127.0.0.1:${port}`,
     cardHost: CARD_HOST,
     visitor: () => stage.visitor(),
+  });
+
+  it('brings a person back to an application with a state of 2 KB, whatever its characters', async () => {
+    const { id } = await registerApplication(stage, {});
+    const state = '"'.repeat(2_000);
+    const asked = { client_id: id, redirect_uri: REDIRECT_URI, response_type: 'code', prompt: 'none', state };
+    const pkce = { code_challenge: 'a'.repeat(43), code_challenge_method: 'S256', scope: 'openid' };
+    const path = `/oidc/authorize?${new URLSearchParams({ ...asked, ...pkce }).toString()}`;
+    const at = stage.visitor().through(`https://127.0.0.1:${port}`);
+    const tls = { servername: HOST, rejectUnauthorized: false };
+    const { status, headers } = await at.get(path, { headers: { host: HOST }, tls });
+    const back = new URL(headers.location ?? 'about:blank').searchParams;
+    expect([status, back.get('error'), back.get('state')]).toEqual([303, 'login_required', state]);
   });
 
   it('shows whose card is refused a French page that helps', async () => {
