@@ -5,7 +5,7 @@ import type { OtpPolicy } from './otp.policy';
 import type { OtpLock } from './otp.types';
 
 /** How far the clocks of two servers may be apart; a clock further behind has been set back. */
-const CLOCK_SKEW_MS = MINUTE;
+const CLOCK_SKEW_MS = 5 * MINUTE;
 
 /** The refusal of a person whose code step is locked. */
 export function lockOf(subject: OtpSubjectEntity, policy: OtpPolicy, now: Date): OtpLock | undefined {
@@ -14,7 +14,7 @@ export function lockOf(subject: OtpSubjectEntity, policy: OtpPolicy, now: Date):
   return { status: 'locked', retryAt: subject.lockedUntilAt, fresh: false };
 }
 
-/** Whether the life of a code is over, or the clock stands before the moment it was sent. */
-export function isOver(row: Pick<OtpChallengeEntity, 'sentAt' | 'expiresAt'>, now: Date): boolean {
-  return row.expiresAt <= now || row.sentAt > shift(now, CLOCK_SKEW_MS);
+/** Whether a code was sent so far in the future of this server that its clock cannot say whether the code's life is over. */
+export function isOfFuture({ sentAt }: Pick<OtpChallengeEntity, 'sentAt'>, now: Date): boolean {
+  return sentAt > shift(now, CLOCK_SKEW_MS);
 }

@@ -6,7 +6,7 @@ import type { OtpChallengeEntity } from './otp-challenge.entity';
 import { OtpChallengeRepository } from './otp-challenge.repository';
 import { attemptsLeft, toChallenge } from './otp-challenge.view';
 import { OtpCodeService } from './otp-code.service';
-import { isOver, lockOf } from './otp-lock.policy';
+import { isOfFuture, lockOf } from './otp-lock.policy';
 import type { OtpSubjectEntity } from './otp-subject.entity';
 import { OtpSubjectRepository } from './otp-subject.repository';
 import { OtpPolicy } from './otp.policy';
@@ -74,7 +74,7 @@ export class OtpService {
   /** The latest challenge of the binding, unless it has ended or its life is over. */
   async current(purpose: OtpPurpose, binding: string): Promise<OtpChallenge | undefined> {
     const challenge = await this.challenges.latest(purpose, binding);
-    if (challenge?.state !== 'OPEN' || isOver(challenge, this.clock.now())) return undefined;
+    if (challenge?.state !== 'OPEN' || challenge.expiresAt <= this.clock.now()) return undefined;
     return toChallenge(challenge, this.policy);
   }
 
@@ -82,8 +82,8 @@ export class OtpService {
    * Counts the attempt on the challenge and on its person, commits, and only then compares, in constant time, with the
    * very challenge that was counted. Consumes nothing: {@link consume} does.
    *
-   * @throws AppError `service.busy` when too many attempts at once get in each other's way, or the code was made with a
-   * key that this instance does not have: that costs no attempt.
+   * @throws AppError `service.busy` when too many attempts at once get in each other's way, the code was made with a key
+   * that this instance does not have, or was sent in the future of its clock: that costs no attempt.
    */
   async check({ purpose, binding, code }: OtpSubmission): Promise<CodeCheck> {
     for (let turn = 0; turn < TURNS; turn++) {
@@ -163,12 +163,15 @@ export class OtpService {
 
   async #refusal({ challenge, subject }: Standing): Promise<Refusal | undefined> {
     const now = this.clock.now();
-    const { channel, state, tries } = challenge;
+    const { channel, state, tries, expiresAt } = challenge;
     const lock = lockOf(subject, this.policy, now);
     if (lock) return lock;
     if (state === 'EXPIRED') return { status: 'expired', channel };
     if (state !== 'OPEN') return { status: 'none' };
-    if (isOver(challenge, now)) return this.#expire(challenge, now);
+    if (expiresAt <= now) return this.#expire(challenge, now);
+    // Not ended: the servers whose clock is right still take it.
+    if (isOfFuture(challenge, now))
+      throw busy('the code was sent in the future of this server: see its clock');
     if (tries >= this.policy.options.triesPerCode) return { status: 'exhausted', channel };
     if (!this.codes.canCompare(challenge)) throw busy('the code was made with a key that is not in the ring');
     return undefined;
