@@ -1,4 +1,6 @@
 import { ThrowAwayRedis } from '@portillon/testing/servers';
+import type { Answer } from './harness/answer.types';
+import { readinessOnce } from './harness/readiness';
 import type { Server } from './harness/server';
 import { Stage } from './harness/stage';
 
@@ -24,7 +26,10 @@ onServers('two servers that count their limits in one Redis', () => {
     await redis?.kill();
   });
 
-  const readiness = async () => (await stage.visitor().get('/health/ready')).body;
+  const readinessWithRedis = async (state: string) => {
+    const isSo = ({ body }: Answer) => body.checks.redis.status === state;
+    return (await readinessOnce(stage.visitor(), isSo)).body;
+  };
   const windowsInDatabase = async () =>
     Number((await stage.database.row<{ n: number }>('SELECT COUNT(*) AS n FROM rateLimit'))!.n);
   const doctor = () => stage.command(['doctor']);
@@ -50,9 +55,9 @@ onServers('two servers that count their limits in one Redis', () => {
   });
 
   it('name it where an operator looks', async () => {
-    expect(await readiness()).toMatchObject({
+    expect(await readinessWithRedis('up')).toMatchObject({
       status: 'ready',
-      checks: { redis: { status: 'up', latencyMs: expect.any(Number) } },
+      checks: { redis: { latencyMs: expect.any(Number) } },
     });
     expect((await doctor()).output).toMatch(/^ok\s+redis\s+answers in/m);
   });
@@ -76,7 +81,7 @@ onServers('two servers that count their limits in one Redis', () => {
     await redis.kill();
     const claire = await stage.person();
     await claire.signIn(stage.visitor());
-    expect(await readiness()).toMatchObject({ status: 'ready', checks: { redis: { status: 'down' } } });
+    expect(await readinessWithRedis('down')).toMatchObject({ status: 'ready' });
     const told = await doctor();
     expect([told.code, told.output]).toEqual([
       1,

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { freePort } from '@portillon/testing/servers';
+import type { Answer } from './harness/answer.types';
+import { readinessOnce } from './harness/readiness';
 import { startCommand } from './harness/server';
 import { useStage } from './harness/stage';
 
@@ -18,9 +20,10 @@ describe('the worker', () => {
     const worker = startCommand(stage.folder, 'worker', { ...stage.environment, OPS_PORT: String(port) });
     const exit = once(worker, 'exit');
     expect(await claire.tokenIn(RESET)).toBeTruthy();
-    const ready = await fetch(`http://127.0.0.1:${port}/health/ready`);
-    expect(await ready.json()).toMatchObject({ status: 'ready', checks: { mail: { status: 'up' } } });
-    expect(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).toContain('portillon_audit_head');
+    const operations = `http://127.0.0.1:${port}`;
+    const isUp = ({ body }: Answer) => body.checks.mail.status === 'up';
+    expect((await readinessOnce(stage.visitor().through(operations), isUp)).body.status).toBe('ready');
+    expect(await (await fetch(`${operations}/metrics`)).text()).toContain('portillon_audit_head');
     worker.kill('SIGTERM');
     await exit;
     expect(stage.smtp.mails).toHaveLength(1);

@@ -44,7 +44,7 @@ async function examineAll(settings: Settings): Promise<Finding[]> {
 }
 
 async function examineParts(app: INestApplicationContext, settings: Settings): Promise<Finding[]> {
-  const { checks } = await app.get(HealthService).readiness();
+  const { checks } = await app.get(HealthService).examine();
   return [
     finding('database', checks.database, 'check DATABASE_URL and the server'),
     await tables(app),

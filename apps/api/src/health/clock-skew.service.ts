@@ -4,8 +4,10 @@ import { DatabaseHealthService } from '@portillon/persistence';
 
 /** More, and one instance ends a code or a session that another still takes. */
 const MOST_MS = SECOND;
+/** More, and people who go from one instance to another are refused. */
+const UNUSABLE_MS = 5 * SECOND;
 
-/** How far the clock of this machine is from that of the database, which all instances share. */
+/** How far the clock of this process is from that of the database, which all instances share. */
 @Injectable()
 export class ClockSkewService {
   constructor(
@@ -13,7 +15,7 @@ export class ClockSkewService {
     private readonly database: DatabaseHealthService,
   ) {}
 
-  /** Milliseconds that this machine is ahead. Nothing on the embedded engine, which has no clock of its own. */
+  /** Milliseconds that this process is ahead. Nothing on the embedded engine, which has no clock of its own. */
   async measure(): Promise<number | undefined> {
     const before = this.clock.now().getTime();
     const theirs = await this.database.time();
@@ -23,5 +25,10 @@ export class ClockSkewService {
 
   isTooMuch(milliseconds: number): boolean {
     return Math.abs(milliseconds) > MOST_MS;
+  }
+
+  /** Whether this process is to be sent no requests until its clock is right. */
+  isUnusable(milliseconds: number): boolean {
+    return Math.abs(milliseconds) > UNUSABLE_MS;
   }
 }

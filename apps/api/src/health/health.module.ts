@@ -10,6 +10,7 @@ import { HealthService } from './health.service';
 import { JournalHealthIndicator } from './journal.health';
 import { KeysHealthIndicator } from './keys.health';
 import { MetricsService } from './metrics.service';
+import { ReadinessJob } from './readiness.job';
 import { RedisHealthIndicator } from './redis.health';
 import { TimeHealthIndicator } from './time.health';
 
@@ -27,6 +28,7 @@ import { TimeHealthIndicator } from './time.health';
     JournalHealthIndicator,
     KeysHealthIndicator,
     MetricsService,
+    ReadinessJob,
     RedisHealthIndicator,
     TimeHealthIndicator,
   ],

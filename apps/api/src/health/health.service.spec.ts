@@ -2,7 +2,7 @@ import { Test } from '@nestjs/testing';
 import { TerminusModule } from '@nestjs/terminus';
 import { PhoneSealService } from '@portillon/account';
 import { AuditSealService } from '@portillon/audit';
-import { Clock } from '@portillon/kernel';
+import { Clock, shift } from '@portillon/kernel';
 import { ChannelHealthService, DispatcherService, NoticeService } from '@portillon/notification';
 import { DatabaseHealthService, KeyAnnouncementService, KeyConflict } from '@portillon/persistence';
 import { RateLimiterService } from '@portillon/rate-limit';
@@ -67,6 +67,8 @@ describe('the readiness of an instance', () => {
     health = module.get(HealthService);
   });
 
+  afterEach(() => jest.useRealTimers());
+
   it('tells each thing by its name, with how long it took', async () => {
     const milliseconds = expect.any(Number) as number;
     expect(await health.readiness()).toEqual({
@@ -105,6 +107,46 @@ describe('the readiness of an instance', () => {
     for (const name of ['redis', 'mail', 'journal', 'certificates', 'clock'] as const)
       expect([name, checks[name].status]).toEqual([name, 'down']);
     expect(checks.journal.missingKeys).toEqual(['k2']);
+  });
+
+  it.each([
+    ['ends with a clock that is more than 5 s ahead of the database’s', 5_001, 'not-ready'],
+    ['ends with one that is more than 5 s behind', -5_001, 'not-ready'],
+    ['outlives one that is 5 s ahead', 5_000, 'ready'],
+  ])('%s', async (_, ahead, status) => {
+    database.time.mockResolvedValue(shift(clock.now(), -ahead));
+    expect(await health.readiness()).toMatchObject({ status, checks: { clock: { status: 'down' } } });
+  });
+
+  it('says what it knew of a relay that hangs, and of each other thing what it finds now', async () => {
+    await health.examine();
+    jest.useFakeTimers();
+    channels.health.mockReturnValue(new Promise(() => undefined));
+    dispatcher.outboxHealth.mockResolvedValue({ unreadable: 5 });
+    const answer = health.readiness();
+    await jest.advanceTimersByTimeAsync(50);
+    expect(await answer).toMatchObject({
+      status: 'ready',
+      checks: { mail: { status: 'up', latencyMs: 12 }, outbox: { status: 'up', unreadable: 6 } },
+    });
+  });
+
+  it('waits no longer for a database that hangs, and is not ready as long as it never answered', async () => {
+    jest.useFakeTimers();
+    database.check.mockReturnValue(new Promise(() => undefined));
+    const answer = health.readiness();
+    await jest.advanceTimersByTimeAsync(50);
+    expect(await answer).toMatchObject({ status: 'not-ready', checks: { database: { status: 'down' } } });
+  });
+
+  it('looks once at what hangs, however many probes ask', async () => {
+    jest.useFakeTimers();
+    channels.health.mockClear().mockReturnValue(new Promise(() => undefined));
+    const answers = [health.readiness(), health.readiness(), health.readiness()];
+    await jest.advanceTimersByTimeAsync(50);
+    await Promise.all(answers);
+    // One for mail, one for SMS.
+    expect(channels.health).toHaveBeenCalledTimes(2);
   });
 
   it('names the keys that it lacks, of another instance and of the mobile numbers it met', async () => {

@@ -1,10 +1,18 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
-import { HealthCheckResult, HealthCheckService, HealthIndicatorResult } from '@nestjs/terminus';
+import {
+  HealthCheckResult,
+  HealthCheckService,
+  HealthIndicatorFunction,
+  HealthIndicatorResult,
+} from '@nestjs/terminus';
 import { ChannelHealthIndicator } from './channel.health';
 import { DatabaseHealthIndicator } from './database.health';
+import { PROBE_PATIENCE_MS } from './health.options';
 import type { Check, Readiness } from './health.types';
 import { JournalHealthIndicator } from './journal.health';
 import { KeysHealthIndicator } from './keys.health';
+import { LatestLook } from './latest-look';
+import { optional } from './optional';
 import { RedisHealthIndicator } from './redis.health';
 import { TimeHealthIndicator } from './time.health';
 
@@ -13,23 +21,49 @@ type Details = HealthIndicatorResult[string];
 /** Whether this process can serve, by the name of what it needs. */
 @Injectable()
 export class HealthService {
+  readonly #looks: LatestLook[];
+
   constructor(
     private readonly terminus: HealthCheckService,
-    private readonly database: DatabaseHealthIndicator,
-    private readonly redis: RedisHealthIndicator,
-    private readonly journal: JournalHealthIndicator,
-    private readonly channels: ChannelHealthIndicator,
-    private readonly time: TimeHealthIndicator,
-    private readonly keys: KeysHealthIndicator,
-  ) {}
+    database: DatabaseHealthIndicator,
+    redis: RedisHealthIndicator,
+    journal: JournalHealthIndicator,
+    channels: ChannelHealthIndicator,
+    time: TimeHealthIndicator,
+    keys: KeysHealthIndicator,
+  ) {
+    this.#looks = [
+      new LatestLook('database', () => database.answers('database')),
+      new LatestLook('outbox', () => database.outbox('outbox')),
+      new LatestLook('redis', async () => optional(await redis.answers('redis'))),
+      new LatestLook('journal', async () => optional(await journal.sealed('journal'))),
+      new LatestLook('keys', async () => optional(await keys.goTogether('keys'))),
+      new LatestLook('mail', async () => optional(await channels.answers('mail', 'EMAIL'))),
+      new LatestLook('sms', async () => optional(await channels.answers('sms', 'SMS'))),
+      new LatestLook('certificates', async () => optional(await time.certificatesHold('certificates'))),
+      new LatestLook('clock', () => time.clocksAgree('clock')),
+    ];
+  }
+
+  /** For a probe, at once: what is found within its patience, and of what takes longer what was found last. */
+  readiness(): Promise<Readiness> {
+    return this.#answer((one) => one.within(PROBE_PATIENCE_MS));
+  }
+
+  /** The same for who can wait until each thing answered, or its time was over. */
+  examine(): Promise<Readiness> {
+    return this.#answer((one) => one.look());
+  }
 
   /**
-   * Ready when the database and the outbox in it answer. Mail and SMS down still let cards and sessions work, the
-   * database counts while Redis is down, and the rest is for the operator to see: people sign in meanwhile.
+   * Ready when the database and the outbox in it answer, and the clock is right. Mail and SMS down still let cards and
+   * sessions work, the database counts while Redis is down, and the rest is for the operator to see: people sign in
+   * meanwhile.
    */
-  async readiness(): Promise<Readiness> {
-    const { status, details } = await this.#look();
+  async #answer(ask: (one: LatestLook) => Promise<HealthIndicatorResult>): Promise<Readiness> {
+    const { status, details } = await this.#check(this.#looks.map((one) => () => ask(one)));
     const check = (name: string) => checkOf(details[name]!);
+    const missingKeys = (name: string) => (details[name]!['missingKeys'] as string[] | undefined) ?? [];
     return {
       status: status === 'ok' || status === 'degraded' ? 'ready' : 'not-ready',
       checks: {
@@ -39,8 +73,8 @@ export class HealthService {
           ...check('outbox'),
           unreadable: (details['outbox']!['unreadable'] as number | undefined) ?? 0,
         },
-        journal: { ...check('journal'), missingKeys: details['journal']!['missingKeys'] as string[] },
-        keys: { ...check('keys'), missingKeys: details['keys']!['missingKeys'] as string[] },
+        journal: { ...check('journal'), missingKeys: missingKeys('journal') },
+        keys: { ...check('keys'), missingKeys: missingKeys('keys') },
         mail: check('mail'),
         sms: check('sms'),
         certificates: check('certificates'),
@@ -49,30 +83,14 @@ export class HealthService {
     };
   }
 
-  async #look(): Promise<HealthCheckResult> {
+  async #check(looks: HealthIndicatorFunction[]): Promise<HealthCheckResult> {
     try {
-      return await this.terminus.check([
-        () => this.database.answers('database'),
-        () => this.database.outbox('outbox'),
-        () => optional(this.redis.answers('redis')),
-        () => optional(this.journal.sealed('journal')),
-        () => optional(this.keys.goTogether('keys')),
-        () => optional(this.channels.answers('mail', 'EMAIL')),
-        () => optional(this.channels.answers('sms', 'SMS')),
-        () => optional(this.time.certificatesHold('certificates')),
-        () => optional(this.time.clocksAgree('clock')),
-      ]);
+      return await this.terminus.check(looks);
     } catch (error) {
       if (error instanceof ServiceUnavailableException) return error.getResponse() as HealthCheckResult;
       throw error;
     }
   }
-}
-
-/** What is down here takes no instance out. */
-async function optional(look: PromiseLike<HealthIndicatorResult> | HealthIndicatorResult) {
-  const [[name, details]] = Object.entries(await look) as [[string, Details]];
-  return { [name]: { ...details, status: details.status === 'down' ? 'degraded' : details.status } };
 }
 
 function checkOf({ status, off, responseTime }: Details): Check {
