@@ -59,6 +59,21 @@ describe('a change of mail address', () => {
     expect((await halfWay.post('/api/sign-in/code', { code })).outcome).toBe('401 sign-in.required');
   });
 
+  it('asked for a colleague’s address uses up none of their codes', async () => {
+    const { browser } = await signedIn();
+    const paul = await stage.person();
+    for (let time = 0; time < 3; time++) {
+      expect((await want(browser, paul.email)).outcome).toBe('202');
+      await stage.server.advance(61_000);
+    }
+    const refused = await want(browser, paul.email);
+    expect(refused).toMatchObject({
+      outcome: '429 attempts.exceeded',
+      body: { counted: 'destination-proofs', otherChannels: [] },
+    });
+    for (let time = 0; time < 5; time++) expect((await paul.signIn(stage.visitor())).outcome).toBe('200');
+  });
+
   it('needs a fresh proof of who asks', async () => {
     const { claire, browser } = await signedIn();
     await stage.server.advance(6 * MINUTE);

@@ -7,7 +7,9 @@ const TEN_SECONDS = 10_000;
 /** Without a wait for the channel that hangs, also on a machine that stands still for a moment. */
 const AT_ONCE = 5_000;
 /** What a mail relay may do instead of taking a message. */
-const MOODS: SmtpMood[] = ['refuse', 'refuse-for-now', 'cut', 'hang'];
+const MOODS: SmtpMood[] = ['refuse', 'refuse-for-now'];
+/** More than the codes that one address may have in ten minutes. */
+const MORE_THAN_ALLOWED = 6;
 
 describe('a mail relay that does not take the message', () => {
   const stage = useStage();
@@ -40,6 +42,37 @@ describe('a mail relay that does not take the message', () => {
       expect((await browser.post('/api/sign-in/code', { code: claire.codeInMail() })).outcome).toBe('200');
     },
   );
+
+  it.each(['take-in-silence', 'cut'] as const)(
+    '(%s) and does not say so: the message may have left, nothing is sent twice, and its code is good',
+    async (mood) => {
+      const claire = await stage.person();
+      const browser = stage.visitor();
+      stage.smtp.mood = mood;
+      const asked = await claire.givePassword(browser);
+      expect(asked.outcome).toBe('200');
+      expect(asked.milliseconds).toBeLessThan(TEN_SECONDS);
+      expect(asked.body).toMatchObject({ status: 'code-required', challenge: { delivery: 'unconfirmed' } });
+      expect(stage.smtp.attemptsTo(claire.email)).toBe(1);
+
+      stage.smtp.mood = 'accept';
+      if (mood === 'cut') {
+        await stage.server.advance(31_000);
+        const again = await browser.post('/api/sign-in/code/resend', {});
+        expect(again.body).toMatchObject({ challenge: { delivery: 'sent' } });
+      }
+      expect((await browser.post('/api/sign-in/code', { code: claire.codeInMail() })).outcome).toBe('200');
+    },
+  );
+
+  it('counts against nobody: once it is back, who tried in vain too often has a code', async () => {
+    const claire = await stage.person();
+    stage.smtp.mood = 'refuse';
+    for (let time = 0; time < MORE_THAN_ALLOWED; time++)
+      expect((await claire.givePassword(stage.visitor())).outcome).toBe('502 delivery.failed');
+    stage.smtp.mood = 'accept';
+    expect((await claire.signIn(stage.visitor())).outcome).toBe('200');
+  });
 
   it('keeps the person at the code step: another code may be asked for at once', async () => {
     const claire = await stage.person();

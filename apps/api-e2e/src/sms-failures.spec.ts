@@ -26,7 +26,6 @@ describe('Twilio not taking the message', () => {
     ['refuse', 1],
     ['too-many', 3],
     ['fail', 3],
-    ['hang', 1],
   ])('(%s) is told within ten seconds with the other channel, which works at once', async (mood, tries) => {
     const { claire } = await preferringSms();
     const browser = stage.visitor();
@@ -43,6 +42,19 @@ describe('Twilio not taking the message', () => {
     expect(byMail.milliseconds).toBeLessThan(AT_ONCE);
     expect((await browser.post('/api/sign-in/code', { code: claire.codeInMail() })).outcome).toBe('200');
     expect(claire.smsCount()).toBe(accepted);
+  });
+
+  it('and not answering at all: the SMS may have left, and the other channel is there', async () => {
+    const { claire } = await preferringSms();
+    const browser = stage.visitor();
+    stage.twilio.mood = 'hang';
+    const attempts = stage.twilio.attempts;
+    const asked = await claire.givePassword(browser);
+    expect(asked.body.challenge).toMatchObject({ delivery: 'unconfirmed', otherChannels: ['EMAIL'] });
+    expect(asked.milliseconds).toBeLessThan(TEN_SECONDS);
+    expect(stage.twilio.attempts - attempts).toBe(1);
+    await browser.post('/api/sign-in/code/resend', { channel: 'EMAIL' });
+    expect((await browser.post('/api/sign-in/code', { code: claire.codeInMail() })).outcome).toBe('200');
   });
 
   it('keeps a number unproved and says so', async () => {

@@ -1,6 +1,6 @@
 import { validateBody } from '@portillon/http';
 import { CodeSubmission, requestedView, typedCode } from './challenge.dto';
-import type { PendingCode } from './code-delivery.types';
+import type { DeliveredCode } from './code-delivery.types';
 
 const AT = new Date('2026-01-01T12:00:00Z');
 
@@ -36,7 +36,7 @@ describe('a code that was sent, as the page sees it', () => {
     const pending = {
       challenge: { ...challenge, ...times },
       otherChannels: ['SMS'],
-    } as unknown as PendingCode;
+    } as unknown as DeliveredCode;
     const shown = requestedView({ pending, alternatives: ['SMS'] });
     expect(shown.alternatives).toEqual(['SMS']);
     expect(shown.challenge).toMatchObject({

@@ -7,6 +7,9 @@ import { OWN_FACTORS } from './own-factor.types';
 import type { FactorWay } from './second-factor.registry';
 
 export const CHANNELS = ['EMAIL', 'SMS'] as const;
+const DELIVERIES = ['sent', 'unconfirmed', 'failed'] as const;
+/** What is known of the message of a code. */
+export type CodeDelivery = (typeof DELIVERIES)[number];
 const WAYS = [...CHANNELS, ...OWN_FACTORS];
 /** Room for the spaces that people and phones put between digits. */
 const CODE_TEXT_LENGTH = 32;
@@ -52,6 +55,14 @@ export class Challenge {
 
   @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel', isArray: true })
   otherChannels!: OtpChannel[];
+
+  @ApiProperty({
+    enum: DELIVERIES,
+    enumName: 'CodeDelivery',
+    description:
+      '`unconfirmed`: the message may have left, the relay did not say so in time; its code is good. `failed`: it did not leave, with `delivery.failed` alone.',
+  })
+  delivery!: CodeDelivery;
 }
 
 export class ChallengeAnswer {
@@ -120,8 +131,10 @@ function toAscii(digit: string): string {
   return String(digit.charCodeAt(0) & 0xf);
 }
 
+type ShownCode = Pick<PendingCode, 'challenge' | 'otherChannels'> & { delivery: CodeDelivery };
+
 /** A challenge as integrators and the page see it. */
-export function challengeView(pending: Omit<PendingCode, 'messageId'>) {
+export function challengeView(pending: ShownCode) {
   const { challenge } = pending;
   return {
     id: challenge.id,
@@ -135,6 +148,7 @@ export function challengeView(pending: Omit<PendingCode, 'messageId'>) {
     attemptsLeft: challenge.attemptsLeft,
     codeLength: challenge.codeLength,
     otherChannels: pending.otherChannels,
+    delivery: pending.delivery,
   };
 }
 

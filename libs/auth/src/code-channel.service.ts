@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
-import type { OtpChannel } from '@portillon/otp';
+import type { OtpChannel, OtpPurpose } from '@portillon/otp';
 import type { Sending, SendRequest } from './code-delivery.types';
 import { CodePurposeRegistry } from './code-purpose.registry';
 import { SignInPolicy } from './sign-in.policy';
@@ -22,9 +22,14 @@ export class CodeChannelService {
     return { ...request, channel, destination: destinationOf(request, channel) };
   }
 
+  /** Whether a code for this proves an address or a number, which is not the account's yet. */
+  proves(purpose: OtpPurpose): boolean {
+    return this.purposes.get(purpose).proves !== undefined;
+  }
+
   /** The other ways by which the person may have this code. */
   others({ purpose, account, channel }: Sending<SendRequest>): OtpChannel[] {
-    if (this.purposes.get(purpose).proves) return [];
+    if (this.proves(purpose)) return [];
     return this.of(account).filter((one) => one !== channel);
   }
 

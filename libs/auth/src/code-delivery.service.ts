@@ -9,10 +9,11 @@ import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { challengeView } from './challenge.dto';
 import { CodeChannelService } from './code-channel.service';
-import type { CodeRequest, PendingCode, Sending, SendRequest } from './code-delivery.types';
+import type { CodeRequest, DeliveredCode, PendingCode, Sending, SendRequest } from './code-delivery.types';
 import { CodeMessageService } from './code-message.service';
 import { codeLocked } from './code-refusal';
 import { SendLimitService } from './send-limit.service';
+import type { Sending as LimitedSending } from './send-limits';
 
 /** Issues a code, writes its message, and sends it, within the limits of messages. */
 @Injectable()
@@ -33,14 +34,27 @@ export class CodeDeliveryService {
   }
 
   /**
-   * Counts the message against every limit, then runs `work`, the transaction that issues the code. When `work` throws
-   * or comes to nothing, no message leaves and the hits are given back.
+   * Counts the message against every limit, then runs `work`, the transaction that issues the code of the request that it
+   * is given. When `work` throws or comes to nothing, no message leaves and the hits are given back. Where the request
+   * names no channel and a limit of the preferred one is reached, the code goes by another one that the person has.
    *
    * @throws AppError `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, and what `work` throws
    */
-  countedSend<Result>(request: SendRequest, work: () => Promise<Result>): Promise<Result> {
+  async countedSend<Request extends SendRequest, Result>(
+    request: Request,
+    work: (request: Request) => Promise<Result>,
+  ): Promise<Result> {
     const sending = this.channels.choose(request);
-    return this.limits.counted({ ...sending, accountId: request.account.id, ...egressOf(request) }, work);
+    const otherChannels = this.channels.others(sending);
+    const counting = { ...this.#limited(sending), binding: request.binding, otherChannels };
+    try {
+      return await this.limits.counted(counting, () => work(request));
+    } catch (error) {
+      // A stranger can fill what is counted of SMS: it must keep out no person who has a mailbox too.
+      const channel = openChannelOf(error);
+      if (request.channel || !channel) throw error;
+      return this.countedSend({ ...request, channel }, work);
+    }
   }
 
   /**
@@ -55,24 +69,36 @@ export class CodeDeliveryService {
   }
 
   /**
-   * Sends what {@link issue} wrote, once its transaction is committed. Ends within 9 s.
+   * Sends what {@link issue} wrote, once its transaction is committed. Ends within 9 s. What may have left counts as sent:
+   * its code is good, and another message waits for its time.
    *
-   * @throws AppError `delivery.failed`, with the challenge in its data, when nobody took the message in time.
+   * @throws AppError `delivery.failed`, with the challenge in its data, when the message surely did not leave.
    */
-  async deliver(pending: PendingCode): Promise<PendingCode> {
+  async deliver(pending: PendingCode): Promise<DeliveredCode> {
     const delivery = await this.notifications.deliver(pending.messageId);
     if (pending.challenge.channel === 'SMS') await this.limits.watchBudget();
-    if (delivery === 'SENT') return pending;
+    if (delivery === 'FAILED') return this.#refuseUnsent(pending);
+    return { ...pending, delivery: delivery === 'SENT' ? 'sent' : 'unconfirmed' };
+  }
+
+  async #refuseUnsent(pending: PendingCode): Promise<never> {
+    await this.limits.giveBackUnsent(pending.counted, pending.challenge.sentAt);
     await this.otp.allowResend(pending.challenge.id);
     const challenge = { ...pending.challenge, resendAvailableAt: this.clock.now() };
     throw new AppError('delivery.failed', {
-      detail: `message ${pending.messageId}: ${delivery}`,
-      data: { challenge: challengeView({ ...pending, challenge }) },
+      detail: `message ${pending.messageId} did not leave`,
+      data: { challenge: challengeView({ ...pending, challenge, delivery: 'failed' }) },
     });
   }
 
+  #limited(sending: Sending<SendRequest>): LimitedSending {
+    const { purpose, channel, destination, account, client } = sending;
+    const isProof = this.channels.proves(purpose);
+    return { channel, destination, accountId: account.id, client, isProof, ...egressOf(sending) };
+  }
+
   async #issueChallenge(sending: Sending<CodeRequest>, tx: EntityManager) {
-    const context = this.limits.receipt({ ...sending, ...egressOf(sending) });
+    const context = this.limits.receipt(this.#limited(sending));
     const request = { ...otpRequest(sending), context };
     const outcome = await this.otp.issue(request, tx);
     if (outcome.status === 'too-soon') throw tooMany('resend.too-soon', outcome.retryAt, this.clock.now());
@@ -92,7 +118,8 @@ export class CodeDeliveryService {
       tx,
     );
     await this.#audit(sending, challenge, tx);
-    return { challenge, messageId, otherChannels: this.channels.others(sending) };
+    const otherChannels = this.channels.others(sending);
+    return { challenge, messageId, counted: this.#limited(sending), otherChannels };
   }
 
   #audit(sending: Sending<CodeRequest>, challenge: OtpChallenge, tx: EntityManager): Promise<void> {
@@ -101,6 +128,12 @@ export class CodeDeliveryService {
     const event = { name: 'authn_code_sent', outcome: 'SUCCESS', channel, data } as const;
     return this.audit.record(audited(client, account, event), tx);
   }
+}
+
+/** The other channel by which a message that a limit stopped may still leave. */
+function openChannelOf(error: unknown): OtpChannel | undefined {
+  if (!(error instanceof AppError) || !error.data['counted']) return undefined;
+  return (error.data['otherChannels'] as OtpChannel[])[0];
 }
 
 /** The person's structure, where the client is behind one of its own addresses. */

@@ -2,6 +2,7 @@ import type { Account } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import type { OtpChallenge, OtpChannel, OtpPurpose } from '@portillon/otp';
 import type { FactorWay } from './second-factor.registry';
+import type { Sending as LimitedSending } from './send-limits';
 
 /** Who asks for a message, what its code is for, and whom it goes to. */
 export interface SendRequest {
@@ -26,13 +27,20 @@ export type Sending<Request extends SendRequest> = Request & { channel: OtpChann
 export interface PendingCode {
   challenge: OtpChallenge;
   messageId: string;
+  /** As the limits counted it. */
+  counted: LimitedSending;
   otherChannels: OtpChannel[];
 }
 
+/** A code that left, or may have: the relay had it and did not answer. Its code is good either way. */
+export interface DeliveredCode extends PendingCode {
+  delivery: 'sent' | 'unconfirmed';
+}
+
 /** The second factor that is asked for. */
-export interface RequestedCode {
+export interface RequestedCode<Code = DeliveredCode> {
   /** Null for a person who gives a factor of their own first: no message leaves unless a channel is named. */
-  pending: PendingCode | null;
+  pending: Code | null;
   /** The other ways of giving the second factor, the preferred one first. */
   alternatives: FactorWay[];
 }

@@ -6,7 +6,7 @@ import type { OtpChannel } from '@portillon/otp';
 import { Transactions } from '@portillon/persistence';
 import { PendingSignInService } from '@portillon/session';
 import { CodeDeliveryService } from './code-delivery.service';
-import type { PendingCode } from './code-delivery.types';
+import type { DeliveredCode } from './code-delivery.types';
 import { SignInPolicy } from './sign-in.policy';
 
 /** Another code for a sign-in in progress. */
@@ -29,15 +29,15 @@ export class CodeResendService {
     signInToken: string | undefined,
     channel: OtpChannel | undefined,
     client: Client,
-  ): Promise<PendingCode> {
+  ): Promise<DeliveredCode> {
     const signIn = await this.pendingSignIns.find(signInToken);
     const account = signIn && (await this.accounts.get(signIn.accountId));
     // The structure may have changed what it asks since the password was given.
     if (!signIn || !this.policy.admits(account) || this.policy.forbids('password', account))
       throw new AppError('sign-in.required');
     const request = { purpose: 'sign-in', binding: signIn.id, account, channel, client } as const;
-    const pending = await this.codes.countedSend(request, () =>
-      this.transactions.run((tx) => this.codes.issue(request, tx)),
+    const pending = await this.codes.countedSend(request, (counted) =>
+      this.transactions.run((tx) => this.codes.issue(counted, tx)),
     );
     return this.codes.deliver(pending);
   }

@@ -11,14 +11,8 @@ import { CLAIRE, PENDING, codesOf, factorsOf, policyOf } from './testing/sign-in
 
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
 
-/** `held`: the account as it stands in the transaction; `over`: the limit that its first message meets. */
-function starting(
-  held: Account | undefined,
-  over?: Counted,
-  mailIsAWay = true,
-  own: OwnFactor[] = [],
-  takesCodes = true,
-) {
+/** `held`: the account as it stands in the transaction; `over`: the limit that messages have reached. */
+function starting(held: Account | undefined, over?: Counted, own: OwnFactor[] = [], takesCodes = true) {
   const steps = new Steps();
   const { codes, issued } = codesOf(steps, over);
   const begun: unknown[] = [];
@@ -35,7 +29,7 @@ function starting(
       },
     }),
     codes,
-    policyOf({ mailIsAWay, takesCodes }),
+    policyOf({ takesCodes }),
     factorsOf(own),
   );
   return { steps, issued, begun, start: (checked = CHECKED) => service.start(checked, CLIENT) };
@@ -76,15 +70,10 @@ describe('between the password and the code', () => {
     expect(issued).toEqual([{ purpose: 'sign-in', binding: 'sign-in', account: moved, client: CLIENT }]);
   });
 
-  it.each(['number-prefix', 'sms-budget'] as const)('the code goes by mail when %s is full', async (over) => {
-    const { issued, start } = starting(CLAIRE, over);
-    expect(await start()).toEqual({ signInToken: 'token', pending: PENDING, alternatives: ['SMS'] });
-    expect(issued[0]?.channel).toBe('EMAIL');
-  });
-
-  it('nothing is sent when a limit of every message is reached, or where mail is no way', async () => {
-    await expect(starting(CLAIRE, 'address-block').start()).rejects.toThrow('attempts.exceeded');
-    await expect(starting(CLAIRE, 'sms-budget', false).start()).rejects.toThrow('attempts.exceeded');
+  it('nothing begins when a limit of messages is reached', async () => {
+    const { steps, start } = starting(CLAIRE, 'address-block');
+    await expect(start()).rejects.toThrow('attempts.exceeded');
+    expect(steps.taken).toEqual(['codes.countedSend']);
   });
 
   it('nothing begins for an account that was closed, or whose password changed, meanwhile', async () => {
@@ -94,7 +83,7 @@ describe('between the password and the code', () => {
   });
 
   it('no message is written, nor counted, for a person with an authenticator app', async () => {
-    const { steps, start } = starting(CLAIRE, 'address-block', true, ['totp']);
+    const { steps, start } = starting(CLAIRE, 'address-block', ['totp']);
     expect(await start()).toEqual({ signInToken: 'token', pending: null, alternatives: ['totp', 'EMAIL'] });
     expect(steps.taken).toEqual([
       'begin',
@@ -107,19 +96,18 @@ describe('between the password and the code', () => {
   });
 
   it('a recovery code is named last, beside what else the person has', async () => {
-    const ways = async (own: OwnFactor[]) =>
-      (await starting(CLAIRE, undefined, true, own).start())?.alternatives;
+    const ways = async (own: OwnFactor[]) => (await starting(CLAIRE, undefined, own).start())?.alternatives;
     expect(await ways(['recovery-code'])).toEqual(['SMS', 'recovery-code']);
     expect(await ways(['totp', 'recovery-code'])).toEqual(['totp', 'EMAIL', 'recovery-code']);
   });
 
   it('no message is written where a recovery code alone still opens something', async () => {
-    const { issued, start } = starting(CLAIRE, undefined, true, ['recovery-code'], false);
+    const { issued, start } = starting(CLAIRE, undefined, ['recovery-code'], false);
     expect(await start()).toMatchObject({ pending: null });
     expect(issued).toEqual([]);
   });
 
   it('nothing begins with an authenticator app either, for an account that was closed meanwhile', async () => {
-    expect(await starting(undefined, undefined, true, ['totp']).start()).toBeUndefined();
+    expect(await starting(undefined, undefined, ['totp']).start()).toBeUndefined();
   });
 });

@@ -6,15 +6,14 @@ import { Transactions } from '@portillon/persistence';
 import { PendingSignInService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { CodeDeliveryService } from './code-delivery.service';
-import type { RequestedCode, SendRequest } from './code-delivery.types';
+import type { PendingCode, RequestedCode, SendRequest } from './code-delivery.types';
 import type { PasswordChecked } from './password-check.service';
 import { principalOf } from './principal';
 import type { OwnFactor } from './own-factor.types';
 import { SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor.registry';
-import { isOverSmsLimit } from './send-limits';
 import { SignInPolicy } from './sign-in.policy';
 
-export interface StartedSignIn extends RequestedCode {
+export interface StartedSignIn extends RequestedCode<PendingCode> {
   signInToken: string;
 }
 
@@ -33,32 +32,17 @@ export class CodeSignInStartService {
 
   /**
    * Begins a sign-in in progress and writes its code, unless the person has a factor that needs no message. The code goes
-   * where the account says in the transaction, not where it said before the password was hashed; by mail when SMS have
-   * reached a limit. Nothing when the account was deactivated or its password changed meanwhile.
+   * where the account says in the transaction, not where it said before the password was hashed. Nothing when the account was deactivated or its password changed meanwhile.
    *
    * @throws AppError `attempts.exceeded`, `channel.unavailable`, `code.exhausted`
    */
   async start(checked: PasswordChecked, client: Client): Promise<StartedSignIn | undefined> {
-    const sending = { purpose: 'sign-in', account: checked.account, client } as const;
+    const sending: SendRequest = { purpose: 'sign-in', account: checked.account, client };
     const own = await this.factors.of(checked.account);
     if (sendsNothing(own) || !this.policy.takesCodes(checked.account))
       return this.transactions.run((tx) => this.#startWithout(checked, own, tx));
-    try {
-      return await this.#counted(checked, sending, own);
-    } catch (error) {
-      // A stranger can fill what is counted of SMS: it must keep out no person who has a mailbox too.
-      if (!isOverSmsLimit(error) || !this.policy.allowsChannel(checked.account, 'EMAIL')) throw error;
-      return this.#counted(checked, { ...sending, channel: 'EMAIL' }, own);
-    }
-  }
-
-  #counted(
-    checked: PasswordChecked,
-    sending: SendRequest,
-    own: OwnFactor[],
-  ): Promise<StartedSignIn | undefined> {
-    return this.codes.countedSend(sending, () =>
-      this.transactions.run((tx) => this.#startWith(checked, sending, own, tx)),
+    return this.codes.countedSend(sending, (request) =>
+      this.transactions.run((tx) => this.#startWith(checked, request, own, tx)),
     );
   }
 

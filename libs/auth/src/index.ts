@@ -25,7 +25,7 @@ export type { OwnFactorWords } from './own-factor-check.service';
 export type { OwnFactor } from './own-factor.types';
 export type { RefusedPerson } from './code-refusal.service';
 export { CodeDeliveryService } from './code-delivery.service';
-export type { CodeRequest, PendingCode } from './code-delivery.types';
+export type { CodeRequest, DeliveredCode, PendingCode } from './code-delivery.types';
 export { CodePurposeRegistry, registerCodePurposes } from './code-purpose.registry';
 export type { CodePurpose, CodePurposes, CodePurposeTexts } from './code-purpose.types';
 export { codeUse } from './code-use';

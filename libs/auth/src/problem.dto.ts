@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { ErrorCode } from '@portillon/kernel';
-import { Challenge } from './challenge.dto';
+import type { OtpChannel } from '@portillon/otp';
+import { Challenge, CHANNELS } from './challenge.dto';
 import { COUNTED } from './send-limits';
 import type { Counted } from './send-limits';
 
@@ -47,6 +48,14 @@ export class Problem {
     description: 'With `attempts.exceeded` for a message: which count of messages is full.',
   })
   counted?: Counted;
+
+  @ApiPropertyOptional({
+    enum: CHANNELS,
+    enumName: 'CodeChannel',
+    isArray: true,
+    description: 'With `counted`: by which the same code may be asked for all the same.',
+  })
+  otherChannels?: OtpChannel[];
 
   @ApiPropertyOptional({ description: 'With `code.rejected`: tries left for this code.' })
   attemptsLeft?: number;

@@ -1,6 +1,6 @@
 import { Test, TestingModule } from '@nestjs/testing';
 import type { Client } from '@portillon/http';
-import { HOUR, KernelModule, Keyring, MINUTE } from '@portillon/kernel';
+import { DAY, HOUR, KernelModule, Keyring, MINUTE } from '@portillon/kernel';
 import type { CodeAccepted } from '@portillon/otp';
 import { PersistenceModule } from '@portillon/persistence';
 import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
@@ -39,13 +39,15 @@ describeOnEveryEngine('the limits of messages', [rateLimitPersistence], (bench) 
     destination: `+33612345${String(index).padStart(3, '0')}`,
     accountId: `person-${index}`,
     client: { addressBlock: `192.0.2.${index}` } as Client,
+    isProof: false,
   });
   const mail = (index: number): Sending => ({
     ...sms(index),
     channel: 'EMAIL',
     destination: `person-${index}@hopital.example`,
   });
-  const send = (sending: Sending & { binding?: string }) => limits.counted(sending, async () => 'written');
+  const send = (sending: Sending & { binding?: string }) =>
+    limits.counted({ ...sending, otherChannels: ['EMAIL'] }, async () => 'written');
   const sendMany = async (howMany: number, to: (index: number) => Sending) => {
     for (let index = 0; index < howMany; index++) await send(to(index));
   };
@@ -53,7 +55,7 @@ describeOnEveryEngine('the limits of messages', [rateLimitPersistence], (bench) 
     limits.giveBack({ context: limits.receipt(sending), sentAt: clock.now() } as CodeAccepted);
   const over = (counted: string) => ({
     code: 'attempts.exceeded',
-    data: { counted },
+    data: { counted, otherChannels: expect.anything() },
     words: expect.anything(),
   });
 
@@ -109,16 +111,45 @@ describeOnEveryEngine('the limits of messages', [rateLimitPersistence], (bench) 
     await expect(send(here(60))).rejects.toMatchObject(over('address-block'));
   });
 
+  it('count nothing for a relay that is down: once it is back, the next person of the hospital has a code', async () => {
+    const network = { addressBlock: '198.51.100.1' } as Client;
+    const here = (index: number): Sending => ({ ...sms(index % 3), client: network });
+    for (let index = 0; index < 60; index++) {
+      await send(here(index));
+      await limits.giveBackUnsent(here(index), clock.now());
+    }
+    for (let index = 0; index < 3; index++) expect(await send(here(index))).toBe('written');
+    expect(await send({ ...mail(3), client: network })).toBe('written');
+  });
+
+  it('leave the owner of an address every code, whatever a colleague asks to prove it as their own', async () => {
+    const proof = { ...mail(1), destination: mail(0).destination, isProof: true };
+    for (let time = 0; time < 3; time++) expect(await send(proof)).toBe('written');
+    await expect(send(proof)).rejects.toMatchObject(over('destination-proofs'));
+    for (let time = 0; time < 5; time++) expect(await send(mail(0))).toBe('written');
+    clock.advance(DAY);
+    expect(await send(proof)).toBe('written');
+  });
+
+  it('name the other channels where another channel helps, and none where it does not', async () => {
+    const client = { addressBlock: '198.51.100.2' } as Client;
+    await sendMany(30, sms);
+    await expect(send(sms(30))).rejects.toMatchObject({ data: { otherChannels: ['EMAIL'] } });
+    await sendMany(60, (index) => ({ ...mail(index), client }));
+    await expect(send({ ...mail(60), client })).rejects.toMatchObject({ data: { otherChannels: [] } });
+  });
+
   it.each([
     ['throws', () => Promise.reject(new Error('refused'))],
     ['comes to nothing', async () => undefined],
   ])('count no message whose transaction %s', async (_, work) => {
-    for (let time = 0; time < 10; time++) await limits.counted(mail(0), work).catch(() => undefined);
+    for (let time = 0; time < 10; time++)
+      await limits.counted({ ...mail(0), otherChannels: [] }, work).catch(() => undefined);
     expect(await send(mail(0))).toBe('written');
   });
 
   it('let one of several requests at once write the next code of a sign-in, and then the next', async () => {
-    const resend = { ...mail(0), binding: 'sign-in' };
+    const resend = { ...mail(0), binding: 'sign-in', otherChannels: [] };
     const [began, committed] = [new Signal(), new Signal()];
     const first = limits.counted(resend, async () => {
       began.give();

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError, Clock, Keyring, tooMany } from '@portillon/kernel';
-import type { CodeAccepted } from '@portillon/otp';
+import type { CodeAccepted, OtpChannel } from '@portillon/otp';
 import { Hit, OverLimit, RateLimiterService } from '@portillon/rate-limit';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions } from './auth.options';
@@ -8,6 +8,7 @@ import { sendLimitWords } from './send-limit.texts';
 import {
   ALL_SMS,
   answeredHits,
+  leavesOtherChannels,
   ONE_AT_A_TIME,
   PER_BLOCK,
   PER_EGRESS,
@@ -20,7 +21,15 @@ import {
 
 const BUDGET_ALARM = 0.8;
 
-/** The limits of messages: counted before a message is written, given back when its code is entered. */
+/** A message that is to be counted. */
+export interface Counting extends Sending {
+  /** What asks, which may have one message written at a time. */
+  binding?: string;
+  /** By which the person may have the same code. */
+  otherChannels: readonly OtpChannel[];
+}
+
+/** The limits of messages: counted before a message is written, given back when it did not leave or its code is entered. */
 @Injectable()
 export class SendLimitService {
   readonly #logger = new Logger('SendLimits');
@@ -35,19 +44,15 @@ export class SendLimitService {
 
   /**
    * Counts the message against every limit, then runs `work`, the transaction that writes it. When `work` throws or
-   * comes to nothing, no message leaves and the hits are given back. `binding`: what asks, which may have one message
-   * written at a time.
+   * comes to nothing, no message leaves and the hits are given back.
    *
    * @throws AppError `attempts.exceeded`, `resend.too-soon`, and what `work` throws
    */
-  async counted<Result>(
-    sending: Sending & { binding?: string },
-    work: () => Promise<Result>,
-  ): Promise<Result> {
-    const hits = this.#keyed(sendHits(sending, this.options.smsDailyBudget));
-    const turn = this.#keyed(turnOf(sending));
+  async counted<Result>(counting: Counting, work: () => Promise<Result>): Promise<Result> {
+    const hits = this.#hits(counting);
+    const turn = this.#keyed(turnOf(counting));
     const over = await this.limiter.hit([...turn, ...hits]);
-    if (over) throw this.#refusal(over);
+    if (over) throw this.#refusal(over, counting.otherChannels);
     let written: Result | undefined;
     try {
       written = await work();
@@ -57,8 +62,13 @@ export class SendLimitService {
     }
   }
 
+  /** A message that no provider took is no abuse, of whatever limit: an outage must not outlast its end. Never throws. */
+  giveBackUnsent(sending: Sending, sentAt: Date): Promise<void> {
+    return this.limiter.giveBack(this.#hits(sending), sentAt);
+  }
+
   /** What {@link giveBack} needs to know of a message, for its challenge to keep. */
-  receipt(sending: Omit<Sending, 'accountId'>): string {
+  receipt(sending: Sending): string {
     return this.#keyed(answeredHits(sending))
       .map(({ key }) => key)
       .join(' ');
@@ -82,15 +92,20 @@ export class SendLimitService {
     this.#budgetAlarmed = Boolean(over);
   }
 
-  #refusal({ limit, retryAt }: OverLimit): AppError {
+  #refusal({ limit, retryAt }: OverLimit, channels: readonly OtpChannel[]): AppError {
     const detail = `over ${limit.name}`;
     const now = this.clock.now();
     if (limit === ONE_AT_A_TIME) return tooMany('resend.too-soon', retryAt, now, detail);
     const { counted } = limit as SendLimit;
+    const otherChannels = leavesOtherChannels(counted) ? channels : [];
     return tooMany('attempts.exceeded', retryAt, now, detail, {
       words: sendLimitWords(counted),
-      data: { counted },
+      data: { counted, otherChannels },
     });
+  }
+
+  #hits(sending: Sending): Hit[] {
+    return this.#keyed(sendHits(sending, this.options.smsDailyBudget));
   }
 
   /** The counters hold no address and no number, only what they hash to under our key. */
@@ -99,6 +114,6 @@ export class SendLimitService {
   }
 }
 
-function turnOf({ binding, channel }: Sending & { binding?: string }): Hit[] {
+function turnOf({ binding, channel }: Counting): Hit[] {
   return binding === undefined ? [] : [{ limit: ONE_AT_A_TIME, key: `${binding} ${channel}` }];
 }

@@ -4,8 +4,12 @@ import type { Counted } from './send-limits';
 /** What a person whose code does not leave may do, by the count that is full. */
 const DETAILS: Readonly<Record<Counted, Readonly<Record<Locale, string>>>> = {
   destination: {
-    fr: 'Trop de codes ont été envoyés à cette adresse ou à ce numéro en peu de temps, comme il arrive avec une boîte partagée. Patientez le temps indiqué, ou connectez-vous avec votre carte ou Pro Santé Connect.',
-    en: 'Too many codes were sent to this address or number in a short time, as happens with a shared mailbox. Wait for the time shown, or sign in with your card or Pro Santé Connect.',
+    fr: 'Trop de codes ont été envoyés à cette adresse ou à ce numéro en peu de temps, comme il arrive avec une boîte partagée. Patientez le temps indiqué, demandez le code par l’autre canal s’il vous est proposé, ou connectez-vous avec votre carte ou Pro Santé Connect.',
+    en: 'Too many codes were sent to this address or number in a short time, as happens with a shared mailbox. Wait for the time shown, ask for the code by the other channel if one is offered, or sign in with your card or Pro Santé Connect.',
+  },
+  'destination-proofs': {
+    fr: 'Trois codes ont déjà été envoyés aujourd’hui à cette adresse ou à ce numéro pour vérifier qu’il est bien à vous. Patientez le temps indiqué, et vérifiez l’adresse ou le numéro. Vos codes de connexion arrivent comme avant.',
+    en: 'Three codes have already been sent to this address or number today to check that it is yours. Wait for the time shown, and check the address or number. Your sign-in codes arrive as before.',
   },
   account: {
     fr: 'Vous avez demandé tous les codes d’une journée. Patientez le temps indiqué, ou connectez-vous avec votre carte ou Pro Santé Connect. À votre prochaine connexion, demandez que ce navigateur soit retenu\u00a0: un code par jour suffira.',

@@ -1,18 +1,25 @@
-import { AppError, DAY, HOUR, Keyring, MINUTE, SECOND } from '@portillon/kernel';
+import { DAY, HOUR, Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import type { Client } from '@portillon/http';
 import type { OtpChannel } from '@portillon/otp';
 import type { Hit, Limit } from '@portillon/rate-limit';
 
 /** What a limit of messages counts by, as the problem document names it. */
-export const COUNTED = ['destination', 'account', 'address-block', 'number-prefix', 'sms-budget'] as const;
+export const COUNTED = [
+  'destination',
+  'destination-proofs',
+  'account',
+  'address-block',
+  'number-prefix',
+  'sms-budget',
+] as const;
 export type Counted = (typeof COUNTED)[number];
 
-/** Counts of SMS alone: who is over them may still have a mail. */
-const OF_SMS: readonly unknown[] = ['number-prefix', 'sms-budget'] satisfies Counted[];
+/** Counts that a message by another channel does not add to: who is over them may still have one. */
+const OF_ONE_CHANNEL: readonly Counted[] = ['destination', 'number-prefix', 'sms-budget'];
 
-/** Whether a message was refused because SMS, and SMS alone, have reached a limit. */
-export function isOverSmsLimit(error: unknown): boolean {
-  return error instanceof AppError && OF_SMS.includes(error.data['counted']);
+/** Whether another channel than the one whose limit is reached is still open. */
+export function leavesOtherChannels(counted: Counted): boolean {
+  return OF_ONE_CHANNEL.includes(counted);
 }
 
 export interface SendLimit extends Limit {
@@ -25,6 +32,16 @@ const PER_DESTINATION: readonly SendLimit[] = [
   { counted: 'destination', name: 'send.destination.hour', max: 10, windowMs: HOUR },
   { counted: 'destination', name: 'send.destination.day', max: 20, windowMs: DAY },
 ];
+/**
+ * Codes to an address or number that an account has not proved yet, and that may be a colleague's: counted apart, so that
+ * they use up none of the codes of its owner.
+ */
+const PROOFS: SendLimit = {
+  counted: 'destination-proofs',
+  name: 'send.proof.day',
+  max: 3,
+  windowMs: DAY,
+};
 const PER_ACCOUNT: SendLimit = { counted: 'account', name: 'send.account.day', max: 20, windowMs: DAY };
 
 /** SMS pumping: how many messages of one address block may stay unanswered. */
@@ -63,6 +80,8 @@ export interface Sending {
   destination: string;
   accountId: string;
   client: Client;
+  /** Whether the code proves an address or number that is not the account's yet. */
+  isProof: boolean;
   /** The structure whose egress address the client has, when the person is of that structure. */
   egressOf?: string;
 }
@@ -75,15 +94,19 @@ export interface SendHit extends Hit {
 export function sendHits(sending: Sending, smsDailyBudget: number): SendHit[] {
   const hits = [
     { limit: PER_ACCOUNT, key: sending.accountId },
-    ...PER_DESTINATION.map((limit) => ({ limit, key: sending.destination })),
+    ...limitsOfDestination(sending).map((limit) => ({ limit, key: sending.destination })),
     ...answeredHits(sending),
   ];
   if (sending.channel === 'EMAIL') return hits;
   return [...hits, { limit: smsBudget(smsDailyBudget), key: ALL_SMS }];
 }
 
+function limitsOfDestination({ isProof }: Sending): readonly SendLimit[] {
+  return isProof ? [PROOFS] : PER_DESTINATION;
+}
+
 /** The counts that an answer takes back: a limit measures abuse, never a busy morning. */
-export function answeredHits({ channel, destination, ...from }: Omit<Sending, 'accountId'>): SendHit[] {
+export function answeredHits({ channel, destination, ...from }: Sending): SendHit[] {
   const block = hitOfPlace(from);
   if (channel === 'EMAIL') return [block];
   return [block, { limit: PER_PREFIX, key: destination.slice(0, PREFIX_LENGTH) }];

@@ -32,10 +32,10 @@ export class StepUpRequestService {
     if (!channel && sendsNothing(own))
       return { pending: null, alternatives: waysInOrder(own, this.codes.channelsOf(account)) };
     const request = { purpose: 'session', binding: session.id, account, channel, client } as const;
-    const pending = await this.codes.countedSend(request, () =>
-      this.transactions.run((tx) => this.codes.issue(request, tx)),
+    const issued = await this.codes.countedSend(request, (counted) =>
+      this.transactions.run((tx) => this.codes.issue(counted, tx)),
     );
-    await this.codes.deliver(pending);
+    const pending = await this.codes.deliver(issued);
     return { pending, alternatives: [...pending.otherChannels, ...own] };
   }
 

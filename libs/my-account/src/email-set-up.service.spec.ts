@@ -1,5 +1,5 @@
 import type { EmailChangeService } from '@portillon/account';
-import type { CodeDeliveryService, PendingCode } from '@portillon/auth';
+import type { CodeDeliveryService, DeliveredCode } from '@portillon/auth';
 import { Steps } from '@portillon/testing';
 import { EmailSetUpService } from './email-set-up.service';
 import type { OwnAccountService } from './own-account.service';
@@ -13,15 +13,15 @@ function setUp() {
   const pending = {
     messageId: 'message',
     challenge: { id: 'challenge', expiresAt: new Date(0) },
-  } as PendingCode;
+  } as DeliveredCode;
   const email = new EmailSetUpService(
     steps.transactions,
     steps.of<OwnAccountService>('own', { get: async () => own() }),
     steps.of<EmailChangeService>('emailChanges', { propose: async (wish) => void proposed.push(wish) }),
     steps.of<CodeDeliveryService>('codes', {
-      countedSend: (_, work) => work(),
+      countedSend: (request, work) => work(request),
       issue: async () => pending,
-      deliver: async (sent) => sent,
+      deliver: async () => pending,
     }),
   );
   return { steps, email, proposed };

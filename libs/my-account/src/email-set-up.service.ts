@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EmailChangeService, requireValidChanges } from '@portillon/account';
-import { CodeDeliveryService, PendingCode } from '@portillon/auth';
+import { CodeDeliveryService, DeliveredCode } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
@@ -22,7 +22,7 @@ export class EmailSetUpService {
    *
    * @throws AppError `validation.failed`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed`
    */
-  async requestCode(session: Session, email: string, client: Client): Promise<PendingCode> {
+  async requestCode(session: Session, email: string, client: Client): Promise<DeliveredCode> {
     requireValidChanges({ email });
     const account = await this.own.get(session);
     const code = { purpose: 'mail-change', binding: session.id, account, newEmail: email, client } as const;

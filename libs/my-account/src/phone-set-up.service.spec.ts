@@ -1,12 +1,12 @@
 import type { Account, AccountPhoneService, PhoneNumberService } from '@portillon/account';
-import type { CodeDeliveryService, PendingCode, SecurityChangeService } from '@portillon/auth';
+import type { CodeDeliveryService, DeliveredCode, SecurityChangeService } from '@portillon/auth';
 import { Steps } from '@portillon/testing';
 import type { OwnAccountService } from './own-account.service';
 import { PhoneSetUpService } from './phone-set-up.service';
 import { client, own, session } from './testing/own.fixture';
 
 const NUMBER = '+33612345642';
-const pending = { messageId: 'message' } as PendingCode;
+const pending = { messageId: 'message' } as DeliveredCode;
 const withNumber = (number: string, verifiedAt: Date | null = null) =>
   own({ phone: { number, verifiedAt } } as Partial<Account>);
 
@@ -20,9 +20,9 @@ function setUp(account: Account) {
       parse: (text) => (text.startsWith('01') ? { status: 'not-mobile' } : { status: 'ok', e164: NUMBER }),
     }),
     steps.of<CodeDeliveryService>('codes', {
-      countedSend: (_, work) => work(),
+      countedSend: (request, work) => work(request),
       issue: async () => pending,
-      deliver: async (sent) => sent,
+      deliver: async () => pending,
     }),
     steps.of<SecurityChangeService>('changes', { complete: async () => undefined }),
   );

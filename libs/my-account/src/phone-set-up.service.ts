@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountPhoneService, PhoneNumberService } from '@portillon/account';
-import { CodeDeliveryService, PendingCode, SecurityChangeService } from '@portillon/auth';
+import { CodeDeliveryService, DeliveredCode, SecurityChangeService } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError, ErrorCode } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
@@ -48,7 +48,7 @@ export class PhoneSetUpService {
   }
 
   /** @throws AppError `phone.missing`, `phone.already-verified`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
-  async requestCode(session: Session, client: Client): Promise<PendingCode> {
+  async requestCode(session: Session, client: Client): Promise<DeliveredCode> {
     const account = await this.own.get(session);
     if (!account.phone) throw new AppError('phone.missing');
     if (account.phone.verifiedAt) throw new AppError('phone.already-verified');

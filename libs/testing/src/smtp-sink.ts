@@ -2,10 +2,11 @@ import { simpleParser, ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
 /**
- * How the sink treats a message: takes it, refuses it, never answers, or cuts the line in the middle.
- * `refuse` is about the recipient alone, `refuse-by-policy` about whoever sends through this relay.
+ * How the sink treats a message: takes it, refuses it, never answers, takes it and never says so, or cuts the line in the
+ * middle. `refuse` is about the recipient alone, `refuse-by-policy` about whoever sends through this relay.
  */
-export type SmtpMood = 'accept' | 'refuse' | 'refuse-by-policy' | 'refuse-for-now' | 'hang' | 'cut';
+export type SmtpMood =
+  'accept' | 'refuse' | 'refuse-by-policy' | 'refuse-for-now' | 'hang' | 'take-in-silence' | 'cut';
 
 export interface SmtpSinkOptions {
   /** Offers STARTTLS, with a certificate that no authority signed. */
@@ -79,7 +80,7 @@ export class SmtpSink {
     if (this.mood === 'refuse-by-policy') return done(refusal(550, '5.7.1 Message rejected by policy'));
     if (this.mood === 'refuse-for-now') return done(refusal(451, 'Try again later'));
     if (!error) this.mails.push(mail);
-    done(error);
+    if (this.mood !== 'take-in-silence') done(error);
   }
 
   #cutLines(): void {

@@ -107,6 +107,11 @@ export type CodePurpose = 'sign-in' | 'session' | 'phone-verification' | 'mail-c
 
 export type CodeChannel = 'EMAIL' | 'SMS';
 
+/**
+ * `unconfirmed`: the message may have left, the relay did not say so in time; its code is good. `failed`: it did not leave, with `delivery.failed` alone.
+ */
+export type CodeDelivery = 'sent' | 'unconfirmed' | 'failed';
+
 export type Challenge = {
     id: string;
     purpose: CodePurpose;
@@ -128,6 +133,10 @@ export type Challenge = {
     attemptsLeft: number;
     codeLength: number;
     otherChannels: Array<CodeChannel>;
+    /**
+     * `unconfirmed`: the message may have left, the relay did not say so in time; its code is good. `failed`: it did not leave, with `delivery.failed` alone.
+     */
+    delivery: CodeDelivery;
 };
 
 /**
@@ -185,7 +194,11 @@ export type Problem = {
     /**
      * With `attempts.exceeded` for a message: which count of messages is full.
      */
-    counted?: 'destination' | 'account' | 'address-block' | 'number-prefix' | 'sms-budget';
+    counted?: 'destination' | 'destination-proofs' | 'account' | 'address-block' | 'number-prefix' | 'sms-budget';
+    /**
+     * With `counted`: by which the same code may be asked for all the same.
+     */
+    otherChannels?: Array<CodeChannel>;
     /**
      * With `code.rejected`: tries left for this code.
      */

@@ -1,11 +1,10 @@
 import type { Account } from '@portillon/account';
-import type { OtpChannel } from '@portillon/otp';
 import type { Session } from '@portillon/session';
 import { AppError } from '@portillon/kernel';
 import type { Steps } from '@portillon/testing';
 import type { SignInMeans } from '../auth.options';
 import type { CodeDeliveryService } from '../code-delivery.service';
-import type { CodeRequest, PendingCode } from '../code-delivery.types';
+import type { CodeRequest, DeliveredCode } from '../code-delivery.types';
 import type { Counted } from '../send-limits';
 import type { OwnFactor } from '../own-factor.types';
 import type { SecondFactorRegistry } from '../second-factor.registry';
@@ -37,21 +36,21 @@ export const SESSION = {
 } as unknown as Session;
 
 /** A code that is written, by {@link codesOf}. */
-export const PENDING = { messageId: 'message', otherChannels: ['SMS'] } as PendingCode;
+export const PENDING = { messageId: 'message', otherChannels: ['SMS'] } as unknown as DeliveredCode;
 
-/** Codes, and what was asked of them. `over`: the limit that the first message meets, unless it names its channel. */
+/** Codes, and what was asked of them. `over`: the limit that messages have reached. */
 export function codesOf(steps: Steps, over?: Counted) {
   const issued: CodeRequest[] = [];
   const codes = steps.of<CodeDeliveryService>('codes', {
     countedSend: (request, work) => {
-      if (over && !request.channel) throw new AppError('attempts.exceeded', { data: { counted: over } });
-      return work();
+      if (over) throw new AppError('attempts.exceeded', { data: { counted: over } });
+      return work(request);
     },
     issue: async (request: CodeRequest) => {
       issued.push(request);
       return PENDING;
     },
-    deliver: async (pending) => pending,
+    deliver: async () => PENDING,
     channelsOf: () => ['EMAIL'],
   });
   return { codes, issued };
@@ -61,17 +60,11 @@ export function codesOf(steps: Steps, over?: Counted) {
  * A policy by which every account may come in, or none, by every means, or by all but the password (`forbidden`). It is
  * asked, and takes no step.
  */
-export function policyOf({
-  admitted = true,
-  forbidden = false,
-  takesCodes = true,
-  mailIsAWay = true,
-}): SignInPolicy {
+export function policyOf({ admitted = true, forbidden = false, takesCodes = true }): SignInPolicy {
   return {
     admits: (account: Account | undefined): account is Account => Boolean(account) && admitted,
     forbids: (means: SignInMeans) => forbidden && means === 'password',
     takesCodes: () => takesCodes,
-    allowsChannel: (_: Account, channel: OtpChannel) => channel !== 'EMAIL' || mailIsAWay,
   } as unknown as SignInPolicy;
 }
 
