@@ -103,6 +103,24 @@ test.describe('when a message cannot leave', () => {
   });
 });
 
+test('a message that may have left is told so, and its code is taken', async ({ page, somebody }) => {
+  // The demo's mailbox always confirms: the answer is turned into the one of a relay that is silent after the message.
+  await page.route('**/api/sign-in/password', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.json()) as { challenge: object };
+    await route.fulfill({
+      response,
+      json: { ...body, challenge: { ...body.challenge, delivery: 'unconfirmed' } },
+    });
+  });
+  await givePassword(page, somebody);
+  await expect(page.getByText('Un code OTP vous a peut-être été envoyé par e-mail')).toBeVisible();
+  await expect(page.getByText('Problème avec l’envoi')).toHaveCount(0);
+  expect(await faults(page)).toEqual([]);
+  await giveMailedCode(page, somebody);
+  await arrived(page, somebody);
+});
+
 test.describe('when too many people come at once', () => {
   test.use({ expected: /503/ });
 

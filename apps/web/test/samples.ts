@@ -18,6 +18,7 @@ export function challenge(changes: Partial<Challenge> = {}): Challenge {
     attemptsLeft: 5,
     codeLength: 6,
     otherChannels: [],
+    delivery: 'sent',
     ...changes,
   };
 }

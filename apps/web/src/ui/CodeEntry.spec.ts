@@ -26,6 +26,16 @@ describe('the code step', () => {
     expect(said).toContain('encore 10 min 0 s');
   });
 
+  it('says that the message may have left when no relay confirmed it, and takes its code', async () => {
+    const wrapper = entry({ challenge: challenge({ delivery: 'unconfirmed' }) });
+    expect(text(wrapper)).toContain('Un code OTP vous a peut-être été envoyé par e-mail à 12:00');
+    expect(text(wrapper)).toContain('Si le message arrive, son code est valable');
+    expect(wrapper.find('[role=alert]').exists()).toBe(false);
+    await wrapper.get('input').setValue('482913');
+    await wrapper.get('form').trigger('submit');
+    expect(wrapper.emitted('submit')).toEqual([['482913']]);
+  });
+
   it('says the sentence of the procedure for SMS', () => {
     const [sentAt, expiresAt] = ['2026-11-24T15:39:12.000Z', '2026-11-24T15:49:12.000Z'];
     const wrapper = entry({ challenge: challenge({ channel: 'SMS', sentAt, expiresAt }) });
