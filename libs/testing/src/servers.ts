@@ -1,7 +1,9 @@
 /** The servers that a black-box test talks to. Apart from the rest of the bench: nothing here loads Nest or TypeORM. */
 export { atOnce } from './at-once';
+export { endlessTexts } from './endless-texts';
 export { HttpsReceiver } from './https-receiver';
 export type { ReceivedRequest, ReceiverMood } from './https-receiver';
+export { processorMs } from './processor-ms';
 export { SmtpSink } from './smtp-sink';
 export type { SmtpMood, SmtpSinkOptions } from './smtp-sink';
 export { freePort, ThrowAwayMariadb } from './throw-away-mariadb';

@@ -4,13 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pageWithAnswers } from './page-html';
+import { isPagePath } from './page-path';
 import type { PageAnswersService } from './page-answers.service';
 
 const YEAR_SECONDS = 31_536_000;
-const SERVER_PATHS = /^\/(api|health|demo|metrics)(\/|$)/;
-/** `/.env`, `/robots.txt`: no page has such a name, and whoever looks for the file must not think that it is there. */
-const FILE = /^\/\.|\.[^/]*$/;
-
 /** Serves the built pages at the API's own origin, and the reader of the API's documentation. */
 export async function serveStaticFiles(
   server: FastifyInstance,
@@ -30,18 +27,13 @@ export async function serveStaticFiles(
   });
   const index = readFileSync(join(root, 'index.html'), 'utf8');
   server.get('/favicon.svg', (_request, reply) => reply.sendFile('favicon.svg', root));
+  // Every other path is a page of the application, which has a page for unknown ones.
   server.get('/*', async (request, reply) => {
-    if (!isPage(request)) return refuse(rules, request, reply);
+    if (!isPagePath(request.url.split('?', 1)[0]!)) return refuse(rules, request, reply);
     const html = pageWithAnswers(index, await answers.answersFor(request));
     // It may hold the session of a person: no cache keeps it.
     return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
   });
-}
-
-/** Every other path is a page of the application, which has a page for unknown ones. */
-function isPage(request: FastifyRequest): boolean {
-  const path = request.url.split('?', 1)[0]!;
-  return !SERVER_PATHS.test(path) && !FILE.test(path);
 }
 
 function refuse(
