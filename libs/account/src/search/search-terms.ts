@@ -4,6 +4,8 @@ import { sortKey } from '@portillon/kernel';
 const LONGEST = 48;
 /** More words than that narrow nothing down. */
 const MOST_WORDS = 6;
+/** More than anybody types: each is compared with each. */
+const MOST_TYPED = 32;
 
 interface Named {
   username: string;
@@ -22,7 +24,8 @@ export function searchTerms(account: Named): string[] {
 
 /** The beginnings that were typed, the longest first; none of them is the beginning of another, which says it all. */
 export function typedTerms(text: string): string[] {
-  const typed = [...new Set(text.split(/\s+/u).map(asTerm).filter(Boolean))];
+  const words = text.split(/\s+/u, MOST_TYPED);
+  const typed = [...new Set(words.map(asTerm).filter(Boolean))];
   const telling = typed.filter((one) => !typed.some((other) => other !== one && other.startsWith(one)));
   return telling.sort((a, b) => b.length - a.length).slice(0, MOST_WORDS);
 }
