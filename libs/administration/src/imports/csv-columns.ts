@@ -32,6 +32,9 @@ const SEPARATORS = [';', ',', '\t'];
 /** What a spreadsheet puts before a cell that is no formula; an export of ours does too. */
 const NO_FORMULA = /^'(?=\s*[=+\-@])/u;
 
+/** More than any field may have, so that what is cut is refused all the same: thousands of accents take long to sort. */
+const LONGEST_CELL = 512;
+
 /** The separator of the first line: whichever stands there most often outside of quotes. */
 export function separatorOf(line: string): string {
   const bare = line.replace(/"[^"]*"/gu, '');
@@ -68,7 +71,8 @@ export class CsvColumns {
 
   #cell(cells: readonly string[], column: Column): string {
     const place = this.#places.get(column);
-    return place === undefined ? '' : (cells[place] ?? '').replace(NO_FORMULA, '').trim();
+    const text = place === undefined ? '' : (cells[place] ?? '').replace(NO_FORMULA, '').trim();
+    return text.slice(0, LONGEST_CELL);
   }
 }
 

@@ -1,3 +1,5 @@
+import { endlessTexts, processorMs, turnsUntil } from '@portillon/testing';
+import { CsvColumns } from './csv-columns';
 import { readCsv } from './csv-reader';
 
 async function read(file: string | Buffer) {
@@ -79,5 +81,31 @@ describe('a CSV file', () => {
 
   it.each(['', 'username;name\na;A', '\u0000\u0001', 'just text'])('%j is none', async (text) => {
     await expect(read(text)).rejects.toMatchObject({ code: 'validation.failed' });
+  });
+
+  const HEADER = 'username;name;email;role\n';
+
+  it.each([
+    ['a million commas', ','.repeat(1_000_000)],
+    ['a million quotes', HEADER + '"a'.repeat(500_000)],
+    ...endlessTexts(25, 20, 100_000).map((text, index) => [`hostile text ${index}`, HEADER + text]),
+  ])('does not hold others up with %s', async (_, file) => {
+    await read(HEADER);
+    expect(await processorMs(() => read(file!).catch(() => undefined))).toBeLessThan(50);
+  });
+
+  it.each([
+    ['accents over one letter', `a${'\u0315\u0300'.repeat(1_900)}`],
+    ['words', 'a '.repeat(3_900)],
+  ])('reads a cell of thousands of %s at once', async (_, cell) => {
+    const columns = new CsvColumns(['username', 'name', 'email', 'role']);
+    columns.read(['a', 'A', 'a@h.example', 'professional']);
+    const tenLines = () => Array.from({ length: 10 }, () => columns.read([cell!, cell!, cell!, cell!]));
+    expect(await processorMs(tenLines)).toBeLessThan(50);
+  });
+
+  it('lets others go on between the pieces of a file whose cells are empty', async () => {
+    const file = HEADER + `${';'.repeat(8_000)}\n`.repeat(40);
+    expect(await turnsUntil(read(file))).toBeGreaterThan(15);
   });
 });

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate as others } from 'node:timers/promises';
 import type { ImportContent } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { parse } from 'csv-parse';
@@ -7,6 +8,7 @@ import { textOf } from './csv-text';
 
 const MOST_LINES = 100_000;
 const LONGEST_LINE = 8 * 1024;
+const LINE_END = /[\r\n]/u;
 /** What Excel writes first to say which separator follows. */
 const SEPARATOR_LINE = /^sep=(.)\r?\n?$/iu;
 /** `%PDF-`, a ZIP archive (.xlsx, .ods) and the compound file of Excel 97 (.xls). */
@@ -44,13 +46,33 @@ async function* records(bytes: Buffer): AsyncGenerator<{ cells: string[]; line: 
     skip_records_with_empty_values: true,
     max_record_size: LONGEST_LINE,
   });
-  const source = Readable.from(textOf(bytes));
+  const source = Readable.from(inTurns(withShortLines(textOf(bytes))));
   source.on('error', (error) => parser.destroy(error));
   try {
     for await (const { record, info } of source.pipe(parser) as AsyncIterable<Parsed>)
       yield { cells: record, line: info.lines };
   } catch (error) {
     throw error instanceof AppError ? error : refused('format', error as Error);
+  }
+}
+
+/** The parser counts what is in cells: a million commas in one line would be a million cells before it refuses them. */
+function* withShortLines(pieces: Iterable<string>): Generator<string> {
+  let open = 0;
+  for (const piece of pieces) {
+    const [first = '', ...rest] = piece.split(LINE_END);
+    if (open + first.length > LONGEST_LINE || rest.some((line) => line.length > LONGEST_LINE))
+      throw refused('format');
+    open = rest.at(-1)?.length ?? open + first.length;
+    yield piece;
+  }
+}
+
+/** Lines without a value bring no record, so that nothing else would let others have the server. */
+async function* inTurns(pieces: Iterable<string>): AsyncGenerator<string> {
+  for (const piece of pieces) {
+    yield piece;
+    await others();
   }
 }
 

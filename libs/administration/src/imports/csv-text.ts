@@ -1,6 +1,6 @@
 import { AppError } from '@portillon/kernel';
 
-const PIECE = 64 * 1024;
+const PIECE = 16 * 1024;
 const UTF16_MARK = [0xff, 0xfe];
 /** What Windows-1252 has from 0x80 to 0x9F, where Latin-1 has controls; the five holes stay what they are. */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
