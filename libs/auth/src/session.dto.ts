@@ -131,7 +131,7 @@ export function sessionView(session: SessionRow): Session {
     account: { id: accountId, username, displayName, roles, structure },
     means: session.means,
     acr: session.acr,
-    amr: session.amr,
+    amr: confirmedAmr(session),
     activity: session.activity,
     limitedTo: session.proof.limitedTo ?? null,
     recovered: session.proof.recovered ?? false,
@@ -140,4 +140,12 @@ export function sessionView(session: SessionRow): Session {
     idleExpiresAt: session.idleExpiresAt.toISOString(),
     expiresAt: session.expiresAt.toISOString(),
   };
+}
+
+/** By what the person proved who they are in this session, at the sign-in and since. */
+function confirmedAmr({ amr, proof }: SessionRow): string[] {
+  const since = (proof.confirmations ?? []).flatMap((one) =>
+    one.by === 'passkey' ? (one.amr ?? []) : 'otp',
+  );
+  return [...new Set([...amr, ...since])];
 }

@@ -3,7 +3,7 @@ import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { Session, SessionChanges, SessionService, TrustedDeviceService } from '@portillon/session';
+import { confirmed, Session, SessionChanges, SessionService, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import type { GivenFactor } from './given-factor.types';
@@ -48,18 +48,14 @@ export class StepUpCompletionService {
     return { session: rotated.session, sessionToken: rotated.token };
   }
 
-  #changes(
-    { codeValidUntilAt, principal, amr, proof }: Session,
-    given: GivenFactor,
-    acceptedAt: Date,
-  ): SessionChanges {
+  #changes(session: Session, given: GivenFactor, acceptedAt: Date): SessionChanges {
+    const { codeValidUntilAt, principal } = session;
     return {
       codeAcceptedAt: acceptedAt,
       // Null when the session's means never needs a code.
       codeValidUntilAt: codeValidUntilAt && this.policy.codeValidUntil(acceptedAt, principal.codeLimit),
       authenticatedAt: acceptedAt,
-      amr: [...new Set([...amr, 'otp'])],
-      proof: { ...proof, ...given.proof, renewedBy: 'code' },
+      proof: confirmed(session, { by: given.proof.code!, at: acceptedAt.toISOString() }),
     };
   }
 }

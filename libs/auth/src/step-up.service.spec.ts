@@ -81,8 +81,12 @@ describe('a code for a session that is open', () => {
         codeAcceptedAt: now,
         codeValidUntilAt: UNTIL,
         authenticatedAt: now,
-        amr: ['pwd', 'otp'],
-        proof: { code: 'mail', renewedBy: 'code' },
+        proof: {
+          code: 'mail',
+          renewedBy: 'code',
+          signInProvedAt: SESSION.authenticatedAt.toISOString(),
+          confirmations: [{ by: 'mail', at: now.toISOString() }],
+        },
       },
     ]);
   });

@@ -55,11 +55,16 @@ describe('a passkey before a sensitive act', () => {
   it('makes the session fresh, and leaves the 24 hours of its code as they are', async () => {
     const { clock, rotations, confirm } = confirming();
     await confirm();
+    const now = clock.now();
     expect(rotations).toEqual([
       {
-        authenticatedAt: clock.now(),
-        amr: ['pwd', 'otp', 'hwk', 'user', 'mfa'],
-        proof: { code: 'mail', renewedBy: 'passkey' },
+        authenticatedAt: now,
+        proof: {
+          code: 'mail',
+          renewedBy: 'passkey',
+          signInProvedAt: SESSION.authenticatedAt.toISOString(),
+          confirmations: [{ by: 'passkey', at: now.toISOString(), amr: ['hwk', 'user', 'mfa'] }],
+        },
       },
     ]);
   });

@@ -4,13 +4,14 @@ import { audited, personOf } from '@portillon/auth';
 import {
   AssertionRequest,
   AuthenticationResponseJSON,
+  Passkey,
   PasskeyAssertionService,
   VerifiedAssertion,
 } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { Session, SessionService } from '@portillon/session';
+import { Confirmation, confirmed, Session, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { amrOf, PasskeyCheckService } from './passkey-check.service';
 
@@ -56,12 +57,9 @@ export class PasskeyStepUpService {
     tx: EntityManager,
   ): Promise<ConfirmedSession> {
     if (!(await this.assertions.consume(verified, tx))) throw new AppError('passkey.rejected');
-    const { amr, proof } = session;
-    const changes = {
-      authenticatedAt: this.clock.now(),
-      amr: [...new Set([...amr, ...amrOf(verified.passkey)])],
-      proof: { ...proof, renewedBy: 'passkey' as const },
-    };
+    const provedAt = this.clock.now();
+    const proof = confirmed(session, confirmationBy(verified.passkey, provedAt));
+    const changes = { authenticatedAt: provedAt, proof };
     const rotated = await this.sessions.rotate(session, changes, tx);
     if (!rotated) throw new AppError('session.required');
     const data = { passkeyId: verified.passkey.id };
@@ -69,6 +67,16 @@ export class PasskeyStepUpService {
     await this.audit.record(audited(client, personOf(session), event), tx);
     return { session: rotated.session, sessionToken: rotated.token };
   }
+}
+
+function confirmationBy(passkey: Passkey, provedAt: Date): Confirmation {
+  const { identityProof } = passkey;
+  return {
+    by: 'passkey',
+    at: provedAt.toISOString(),
+    amr: amrOf(passkey),
+    ...(identityProof && { identity: identityProof }),
+  };
 }
 
 function askedIn({ id: binding, accountId }: Session): AssertionRequest {

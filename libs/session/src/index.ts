@@ -1,9 +1,12 @@
+export { confirmed, signInProvedAt } from './confirmation';
 export { DeviceHistoryService } from './device-history.service';
 export type { SessionHistoryItem, TrustedDeviceHistoryItem } from './device-history.service';
 export type { TrustedDevice, DeviceRecognition } from './trusted-device.types';
 export { TrustedDeviceService } from './trusted-device.service';
 export type {
   CodeLimit,
+  CodeWay,
+  Confirmation,
   Device,
   EndedSession,
   NewSession,

@@ -149,7 +149,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
       codeValidUntilAt: at,
       authenticatedAt: at,
       browserId: 'b',
-      amr: ['otp'],
+      proof: { renewedBy: 'code' as const },
     };
     const rotated = await inOne((tx) => fixture.sessions.rotate(session, changes, tx));
     expect(await fixture.sessions.find(token)).toBeUndefined();

@@ -35,20 +35,43 @@ export interface Device {
   address: string;
 }
 
+/** How the identity of a passkey's holder was proven. */
+export type ProvenIdentity = 'pro-sante-connect' | 'cpx' | 'in-person';
+
+/** How a code came, `otp` from an authenticator app. */
+export type CodeWay = 'mail' | 'sms' | 'otp';
+
+/** A proof of who is there that was given after the sign-in. */
+export interface Confirmation {
+  by: CodeWay | 'passkey';
+  /** ISO 8601: it lives in JSON. */
+  at: string;
+  /** Of a passkey: its words of RFC 8176. */
+  amr?: string[];
+  /** Of a passkey: how the identity of its holder was proven. */
+  identity?: ProvenIdentity;
+}
+
 /** What the words of `amr` do not tell of a proof: applications are told levels by it. */
 export interface SessionProof {
-  /** How the latest code came that was given in this session, `otp` from an authenticator app; not there while none was. */
-  code?: 'mail' | 'sms' | 'otp';
+  /** How the code of the sign-in came; not there where it asked for none. */
+  code?: CodeWay;
   /** Whether Pro Santé Connect read a card. */
   card?: boolean;
+  /** Whether another provider proved the person to Pro Santé Connect. */
+  delegated?: boolean;
   /** How the identity of the person was proven who holds the passkey that opened this session. */
-  identity?: 'pro-sante-connect' | 'cpx' | 'in-person';
+  identity?: ProvenIdentity;
   /** What this session may do alone: add a strong means. Left out: all that its person may. */
   limitedTo?: 'enrolment';
   /** Whether a recovery code opened this session, which is limited then. */
   recovered?: true;
   /** By what the latest proof of who is there came, where it was not the sign-in. */
   renewedBy?: 'code' | 'passkey';
+  /** When what the sign-in rests on was proved, ISO 8601; kept by the first confirmation, which moves `authenticatedAt`. */
+  signInProvedAt?: string;
+  /** Since the sign-in: the latest of each kind. Each has a time of its own, and renews no other proof. */
+  confirmations?: Confirmation[];
 }
 
 export interface Session {
@@ -105,5 +128,5 @@ export interface EndedSession {
 
 /** What a step-up changes; what is left out stays. */
 export type SessionChanges = Partial<
-  Pick<Session, 'codeAcceptedAt' | 'codeValidUntilAt' | 'authenticatedAt' | 'browserId' | 'amr' | 'proof'>
+  Pick<Session, 'codeAcceptedAt' | 'codeValidUntilAt' | 'authenticatedAt' | 'browserId' | 'proof'>
 >;

@@ -30,6 +30,8 @@ export const SESSION = {
   accountId: 'claire',
   means: 'password',
   amr: ['pwd', 'otp'],
+  proof: { code: 'mail' },
+  authenticatedAt: new Date('2026-01-01'),
   browserId: 'browser',
   codeValidUntilAt: new Date('2026-01-02'),
   principal: { structure: null },

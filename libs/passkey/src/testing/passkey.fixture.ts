@@ -18,6 +18,7 @@ export const SESSION = {
   amr: ['pwd', 'otp'],
   proof: { code: 'mail' },
   signedInAt: new Date('2026-11-24T15:39:00.000Z'),
+  authenticatedAt: new Date('2026-11-24T15:39:00.000Z'),
   principal: { structure: null },
 } as unknown as Session;
 

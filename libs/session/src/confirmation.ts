@@ -1,0 +1,24 @@
+import type { Confirmation, Session, SessionProof } from './session.types';
+
+type Proved = Pick<Session, 'proof' | 'authenticatedAt'>;
+
+/** Of a session that a release without confirmations renewed: when its sign-in was proved is not known any more. */
+const UNKNOWN = new Date(0);
+
+/** The proof of a session once its person has confirmed who they are; the sign-in keeps its own time. */
+export function confirmed(session: Proved, confirmation: Confirmation): SessionProof {
+  const { proof } = session;
+  const others = (proof.confirmations ?? []).filter(({ by }) => by !== confirmation.by);
+  return {
+    ...proof,
+    renewedBy: confirmation.by === 'passkey' ? 'passkey' : 'code',
+    signInProvedAt: signInProvedAt(session).toISOString(),
+    confirmations: [...others, confirmation],
+  };
+}
+
+/** When the sign-in itself was proved, whatever was confirmed since. */
+export function signInProvedAt({ proof, authenticatedAt }: Proved): Date {
+  if (proof.signInProvedAt) return new Date(proof.signInProvedAt);
+  return proof.renewedBy ? UNKNOWN : authenticatedAt;
+}
