@@ -36,7 +36,13 @@ async function startProvider({ publicUrl = demoUrl(), backend, authority } = {})
   const [line] = await once(lines, 'line', { signal: AbortSignal.timeout(START_LIMIT_MS) });
   provider.stdout.unref?.();
   const { discoveryUrl, clientId, clientSecret } = JSON.parse(line);
-  return { PSC_DISCOVERY_URL: discoveryUrl, PSC_CLIENT_ID: clientId, PSC_CLIENT_SECRET: clientSecret };
+  return {
+    PSC_DISCOVERY_URL: discoveryUrl,
+    PSC_CLIENT_ID: clientId,
+    PSC_CLIENT_SECRET: clientSecret,
+    // So that the demo's application has an act that a password and a code do not open.
+    ACR_OF_MEANS: setting('ACR_OF_MEANS', 'pro-sante-connect=eidas2@DEMO'),
+  };
 }
 
 function demoUrl() {

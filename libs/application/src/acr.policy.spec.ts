@@ -1,4 +1,4 @@
-import { ACR_LEVELS, acrOfMeans, amrOf, reaches, SignInEvidence, wayOf } from './acr.policy';
+import { ACR_LEVELS, acrOf, acrOfMeans, amrOf, reaches, SignInEvidence } from './acr.policy';
 
 const evidence = (changes: Partial<SignInEvidence>): SignInEvidence => ({
   means: 'password',
@@ -9,7 +9,7 @@ const evidence = (changes: Partial<SignInEvidence>): SignInEvidence => ({
 
 describe('the level of a sign-in', () => {
   const passkey = { means: 'passkey', amr: ['hwk'] } as const;
-  const psc = { means: 'pro-sante-connect', amr: ['otp'] } as const;
+  const psc = { means: 'pro-sante-connect', amr: ['otp'], stated: 'eidas1' } as const;
 
   it.each([
     ['a password in a browser that gave a code', {}, 'eidas1', ['pwd']],
@@ -20,15 +20,16 @@ describe('the level of a sign-in', () => {
     [
       'a passkey of a proven identity',
       { ...passkey, identityProven: true },
-      'eidas2',
+      'eidas1-mfa',
       ['hwk', 'user', 'mfa'],
     ],
-    ['Pro Santé Connect', psc, 'eidas2', ['otp', 'mfa']],
-    ['Pro Santé Connect by card', { ...psc, card: true }, 'eidas3', ['sc', 'pin', 'mfa', 'hwk']],
+    ['Pro Santé Connect', psc, 'eidas1', ['otp', 'mfa']],
+    ['Pro Santé Connect by card', { ...psc, card: true }, 'eidas1', ['sc', 'pin', 'mfa', 'hwk']],
+    ['a provider that PSC delegates to', { ...psc, card: true, delegated: true }, 'eidas1', ['otp']],
     ['a card', { means: 'cpx' }, 'eidas3', ['sc', 'pin', 'mfa', 'hwk']],
   ] as const)('by %s', (_, changes, acr, amr) => {
     const shown = evidence(changes);
-    expect(acrOfMeans()[wayOf(shown)]).toBe(acr);
+    expect(acrOf(shown, acrOfMeans())).toBe(acr);
     expect(amrOf(shown)).toEqual(amr);
   });
 
@@ -41,12 +42,32 @@ describe('the level of a sign-in', () => {
     expect([levels['password+sms'], levels.cpx, levels.passkey]).toEqual(['eidas1', 'eidas2', 'eidas1-mfa']);
   });
 
-  it.each(['sms=eidas1', 'cpx=eidas4', 'cpx', 'cpx=eidas3=eidas1', '__proto__=eidas1'])(
-    'is not what a deployment misspells: %s',
-    (text) => {
-      expect(() => acrOfMeans(text)).toThrow(`"${text}" is not a way of signing in`);
-    },
-  );
+  it('is above what a way proves where the deployment names the attestation', () => {
+    const levels = acrOfMeans('pro-sante-connect=eidas2@ANS-2026-17 passkey+identity=eidas2@ANS-2026-18');
+    expect([levels['pro-sante-connect'], levels['passkey+identity']]).toEqual(['eidas2', 'eidas2']);
+  });
+
+  it.each([
+    'pro-sante-connect=eidas2',
+    'pro-sante-connect+card=eidas3',
+    'passkey+identity=eidas2',
+    'password+sms=eidas2',
+    'password+mail=eidas1-mfa',
+  ])('is not above what a way proves where nothing attests it: %s', (text) => {
+    expect(() => acrOfMeans(text)).toThrow(`name the attestation that allows it, ${text}@REFERENCE`);
+  });
+
+  it.each([
+    'sms=eidas1',
+    'cpx=eidas4',
+    'cpx',
+    'cpx=eidas3=eidas1',
+    'cpx=eidas3@',
+    'cpx=eidas3@a@b',
+    '__proto__=eidas1',
+  ])('is not what a deployment misspells: %s', (text) => {
+    expect(() => acrOfMeans(text)).toThrow(`"${text}" is not a way of signing in`);
+  });
 });
 
 describe('levels', () => {

@@ -16,9 +16,10 @@ export const SIGN_IN_WAYS = [
 ] as const;
 export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 
-export type AcrOfMeans = Readonly<Record<SignInWay, Acr>>;
+/** The level of each way that the deployment decides; a way that is left out has the level that was stated. */
+export type AcrOfMeans = Readonly<Partial<Record<SignInWay, Acr>>>;
 
-/** What was proved at a sign-in. */
+/** What was proved, at a sign-in or since. */
 export interface SignInEvidence {
   means: 'password' | 'passkey' | 'pro-sante-connect' | 'cpx';
   /**
@@ -27,32 +28,50 @@ export interface SignInEvidence {
   code: 'mail' | 'sms' | 'otp' | null;
   /** Words of RFC 8176, as Pro Santé Connect said them, or the passkey's `hwk` or `swk`. */
   amr: readonly string[];
+  /** The level that Pro Santé Connect stated. */
+  stated?: string | null;
   /** Pro Santé Connect read a card (`authMode: CARD`). */
   card?: boolean;
+  /** Another provider proved the person to Pro Santé Connect. */
+  delegated?: boolean;
   /** The person's identity was proven when the passkey was enrolled. */
   identityProven?: boolean;
 }
 
-/** A code by mail is « vérification en deux étapes », never a second factor (CNIL 2025-019). */
-const DEFAULTS: AcrOfMeans = {
+/**
+ * What each way proves by itself. A code by mail is « vérification en deux étapes », never a second factor (CNIL
+ * 2025-019). A passkey is two factors, and how its holder's identity was proven adds none. Pro Santé Connect has the level
+ * that it states (ASVS 5.0, 6.8.4).
+ */
+const PROVED = {
   password: 'eidas1',
   'password+mail': 'eidas1',
   'password+sms': 'eidas1-mfa',
   'password+otp': 'eidas1-mfa',
   passkey: 'eidas1-mfa',
-  'passkey+identity': 'eidas2',
-  'pro-sante-connect': 'eidas2',
-  'pro-sante-connect+card': 'eidas3',
+  'passkey+identity': 'eidas1-mfa',
   cpx: 'eidas3',
-};
+} satisfies AcrOfMeans;
+
+/** The least that is assumed of who signs in. */
+const LOWEST = ACR_LEVELS[0];
 
 /**
- * The levels of a deployment: the defaults, and over them what `text` says (`password+sms=eidas1 cpx=eidas2`).
- * @throws Error naming the word that is no way of signing in with its level.
+ * The levels of a deployment: what each way proves, and over it what `text` says (`password+sms=eidas1`). A level above
+ * that is the operator's own statement: it names the attestation that allows it (`pro-sante-connect=eidas2@REFERENCE`).
+ *
+ * @throws Error naming the word that is no way of signing in with its level, or that lacks its reference
  */
 export function acrOfMeans(text = ''): AcrOfMeans {
   const said = text.split(/[\s,]+/u).filter(Boolean);
-  return { ...DEFAULTS, ...Object.fromEntries(said.map(wayAndLevel)) };
+  return { ...PROVED, ...Object.fromEntries(said.map(wayAndLevel)) };
+}
+
+/** The level of what was proved. No attestation of the operator's is about a provider that Pro Santé Connect trusts. */
+export function acrOf(evidence: SignInEvidence, levels: AcrOfMeans): Acr {
+  const stated = evidence.stated && isAcr(evidence.stated) ? evidence.stated : LOWEST;
+  const decided = levels[wayOf(evidence)] ?? stated;
+  return evidence.delegated && reaches(decided, stated) ? stated : decided;
 }
 
 /** Whether a sign-in of level `acr` is enough where `asked` is asked for. A level that is not known reaches nothing. */
@@ -66,16 +85,17 @@ export function isAcr(text: string): text is Acr {
 }
 
 /** The way of signing in that the evidence shows. */
-export function wayOf({ means, code, card, identityProven }: SignInEvidence): SignInWay {
+function wayOf({ means, code, card, delegated, identityProven }: SignInEvidence): SignInWay {
   if (means === 'password') return code ? `password+${code}` : 'password';
   if (means === 'passkey') return identityProven ? 'passkey+identity' : 'passkey';
-  if (means === 'pro-sante-connect') return card ? 'pro-sante-connect+card' : 'pro-sante-connect';
+  if (means === 'pro-sante-connect')
+    return card && !delegated ? 'pro-sante-connect+card' : 'pro-sante-connect';
   return means;
 }
 
 /** How the person signed in, in the words of RFC 8176. */
 export function amrOf(evidence: SignInEvidence): string[] {
-  const { code, amr } = evidence;
+  const { code, amr, delegated } = evidence;
   switch (wayOf(evidence)) {
     case 'password':
       return ['pwd'];
@@ -88,7 +108,7 @@ export function amrOf(evidence: SignInEvidence): string[] {
     case 'passkey+identity':
       return [...new Set([...amr, 'user', 'mfa'])];
     case 'pro-sante-connect':
-      return [...new Set([...amr, 'mfa'])];
+      return delegated ? [...amr] : [...new Set([...amr, 'mfa'])];
     default:
       return ['sc', 'pin', 'mfa', 'hwk'];
   }
@@ -96,7 +116,12 @@ export function amrOf(evidence: SignInEvidence): string[] {
 
 function wayAndLevel(word: string): [SignInWay, Acr] {
   const [way, level, ...rest] = word.split('=');
-  const isKnown = (SIGN_IN_WAYS as readonly string[]).includes(way!) && isAcr(level ?? '');
-  if (isKnown && rest.length === 0) return [way as SignInWay, level as Acr];
-  throw new Error(`"${word}" is not a way of signing in with its level, such as password+sms=eidas1-mfa`);
+  const [acr = '', reference, ...more] = (level ?? '').split('@');
+  const isKnown = (SIGN_IN_WAYS as readonly string[]).includes(way!) && isAcr(acr);
+  if (!isKnown || rest.length + more.length > 0 || reference === '')
+    throw new Error(`"${word}" is not a way of signing in with its level, such as password+sms=eidas1-mfa`);
+  const proved = (PROVED as AcrOfMeans)[way as SignInWay] ?? LOWEST;
+  if (!reference && !reaches(proved, acr))
+    throw new Error(`"${word}" is above ${proved}: name the attestation that allows it, ${word}@REFERENCE`);
+  return [way as SignInWay, acr];
 }

@@ -1,4 +1,4 @@
-export { ACR_LEVELS, acrOfMeans, amrOf, isAcr, reaches, SIGN_IN_WAYS, wayOf } from './acr.policy';
+export { ACR_LEVELS, acrOf, acrOfMeans, amrOf, isAcr, reaches, SIGN_IN_WAYS } from './acr.policy';
 export type { Acr, AcrOfMeans, SignInEvidence, SignInWay } from './acr.policy';
 export { MACHINE_SCOPES, PEOPLE_SCOPES } from './application-fields.policy';
 export type { ApplicationEntity } from './application.entity';

@@ -8,6 +8,7 @@ it.each<[string | null, Pick<Session, 'means' | 'proof'>]>([
   [null, { means: 'passkey', proof: {} }],
   [null, { means: 'password', proof: { renewedBy: 'passkey' } }],
   [null, { means: 'cpx', proof: { renewedBy: 'code' } }],
+  [null, { means: 'pro-sante-connect', proof: { delegated: true } }],
 ])('an identity is proven by %s in %j', (expected, session) => {
   expect(identityProofOf(session)).toBe(expected);
 });

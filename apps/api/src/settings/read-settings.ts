@@ -129,7 +129,7 @@ function levels(read: EnvironmentReader): string {
   } catch {
     read.refuse(
       'ACR_OF_MEANS',
-      'must be ways of signing in with their levels, such as password+sms=eidas1-mfa',
+      'must be ways of signing in with their levels, such as password+sms=eidas1, and a level above what a way proves with the attestation that allows it, such as pro-sante-connect=eidas2@REFERENCE',
     );
   }
   return text;

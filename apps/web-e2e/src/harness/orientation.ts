@@ -32,7 +32,13 @@ export class Orientation implements Surroundings {
     const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(START_LIMIT_MS) })) as [string];
     this.#url = (JSON.parse(line) as { url: string }).url;
     const beside = await this.#proSanteConnect.ready(url);
-    return { ...beside, DEMO_APPLICATION_URL: this.#url, OUTBOUND_ALLOW: 'localhost', TEST_TURN_MS: '250' };
+    return {
+      ...beside,
+      ACR_OF_MEANS: 'pro-sante-connect=eidas2@DEMO',
+      DEMO_APPLICATION_URL: this.#url,
+      OUTBOUND_ALLOW: 'localhost',
+      TEST_TURN_MS: '250',
+    };
   };
 
   async stop(): Promise<void> {

@@ -1,5 +1,5 @@
 import { acrOfMeans, ApplicationEntity } from '@portillon/application';
-import type { SigningKeyService } from '@portillon/openid';
+import { proofsOf, SigningKeyService } from '@portillon/openid';
 import { SettableClock } from '@portillon/testing';
 import { application, sessionOf } from '../testing/gate-bench';
 import { AssertionService } from './assertion.service';
@@ -10,9 +10,10 @@ const now = Math.floor(clock.now().getTime() / 1_000);
 async function signed(changes: Partial<ApplicationEntity> = {}) {
   const keys = { sign: async (claims: object, header: object) => JSON.stringify({ claims, header }) };
   const options = { publicUrl: 'https://portillon.example', proxies: [], proxySecret: null };
-  const service = new AssertionService(keys as unknown as SigningKeyService, clock, acrOfMeans(), options);
+  const service = new AssertionService(keys as unknown as SigningKeyService, clock, options);
   const person = { session: sessionOf('session', clock.now()), sid: 'sid', email: 'claire@hopital.example' };
-  const text = await service.sign(person, application('app', clock.now(), changes));
+  const [proof] = proofsOf(person.session, acrOfMeans());
+  const text = await service.sign(person, application('app', clock.now(), changes), proof!);
   return JSON.parse(text) as { claims: Record<string, unknown>; header: unknown };
 }
 

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS } from '@portillon/application';
-import type { AcrOfMeans, ApplicationEntity } from '@portillon/application';
+import type { ApplicationEntity } from '@portillon/application';
 import { Clock, epochSeconds, MINUTE, shift } from '@portillon/kernel';
-import { levelOf, SigningKeyService } from '@portillon/openid';
+import { Proof, SigningKeyService } from '@portillon/openid';
 import { GATE_OPTIONS } from '../gate.options';
 import type { GateOptions } from '../gate.options';
 import type { StandingPerson } from './gate-standing.types';
@@ -16,11 +15,15 @@ export class AssertionService {
   constructor(
     private readonly keys: SigningKeyService,
     private readonly clock: Clock,
-    @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
     @Inject(GATE_OPTIONS) private readonly options: GateOptions,
   ) {}
 
-  sign({ session, sid, email }: StandingPerson, application: ApplicationEntity): Promise<string> {
+  /** `proof`: the one for which the person may pass. */
+  sign(
+    { session, sid, email }: StandingPerson,
+    application: ApplicationEntity,
+    { acr, amr, authTime }: Proof,
+  ): Promise<string> {
     const now = this.clock.now();
     const { principal } = session;
     const claims = {
@@ -30,8 +33,9 @@ export class AssertionService {
       iat: epochSeconds(now),
       exp: epochSeconds(shift(now, LIFE_MS)),
       sid,
-      ...levelOf(session, this.acrOfMeans),
-      auth_time: epochSeconds(session.authenticatedAt),
+      acr,
+      amr,
+      auth_time: authTime,
       ...(application.claimNames && { name: principal.displayName, preferred_username: principal.username }),
       ...(application.claimMail && { email }),
       ...(application.claimGroups && { groups: principal.roles }),

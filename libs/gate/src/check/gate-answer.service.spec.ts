@@ -79,13 +79,17 @@ async function answer(
   return { status: reply.statusCode, headers: reply.sent, body: reply.body, refused, steps: steps.taken };
 }
 
+const ADMITTED: Verdict = {
+  status: 'admitted',
+  proof: { acr: 'eidas1', amr: ['pwd'], provedAt: NOW, authTime: 0 },
+};
 const NO_LEVEL = { acr: null, maxAgeSeconds: null };
 const STEP_UP: Verdict = { status: 'step-up', asked: { acr: 'eidas3', maxAgeSeconds: 300 } };
 const PROGRAM = { wantsPage: false };
 
 describe('a proxy is answered', () => {
   it('200 and who it is, as far as the application may know', async () => {
-    const admitted = await answer({ status: 'admitted' }, {}, { claimMail: true });
+    const admitted = await answer(ADMITTED, {}, { claimMail: true });
     const { status, headers, steps } = admitted;
     expect([status, steps]).toEqual([200, ['use.note']]);
     expect(headers).toMatchObject({
@@ -99,7 +103,7 @@ describe('a proxy is answered', () => {
   });
 
   it('every header, none empty, when the application receives little or nobody is there', async () => {
-    const little = await answer({ status: 'admitted' }, {}, { claimNames: false, claimGroups: false });
+    const little = await answer(ADMITTED, {}, { claimNames: false, claimGroups: false });
     expect(little.headers).toMatchObject({ 'remote-groups': '-', 'remote-name': '-', 'remote-email': '-' });
     const { headers } = await answer({ status: 'public' });
     const told = ['remote-user', 'remote-groups', 'remote-name', 'remote-email', 'portillon-assertion'];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
+import type { Proof } from '@portillon/openid';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GateReplyService } from '../pages/gate-reply.service';
 import type { GatedReading, GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
@@ -49,7 +50,7 @@ export class GateAnswerService {
         return void reply.headers(NOBODY).send();
       case 'admitted':
         await this.use.note(standing!.person!.session, gated);
-        return void reply.headers(await this.#headersOf(standing!)).send();
+        return void reply.headers(await this.#headersOf(standing!, verdict.proof)).send();
       case 'forbidden':
         if (standing) await this.journal.record(request, gated, standing, verdict.reason);
         return this.#forbid(reply, gated, verdict.reason);
@@ -59,8 +60,8 @@ export class GateAnswerService {
     }
   }
 
-  async #headersOf({ application, person }: GateStanding) {
-    const assertion = await this.assertions.sign(person!, application);
+  async #headersOf({ application, person }: GateStanding, proof: Proof) {
+    const assertion = await this.assertions.sign(person!, application, proof);
     return personHeaders(person!, application, assertion);
   }
 

@@ -21,7 +21,7 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
   it('reads the person, the application and its rules in their order', async () => {
     const cookie = await bench.cookieFor('app', 'session');
     const { verdict: found, standing } = await bench.checks.check(requestTo('/dossiers'), cookie);
-    expect(found).toEqual({ status: 'admitted' });
+    expect(found).toMatchObject({ status: 'admitted', proof: { acr: 'eidas1', amr: ['pwd', 'mail'] } });
     expect(standing).toMatchObject({
       application: { id: 'app', claimNames: true, redirectUris: [callbackOf('https://app.example')] },
       rules: [{ paths: ['/admin'] }, { paths: ['/'] }],

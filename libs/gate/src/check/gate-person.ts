@@ -1,6 +1,6 @@
 import { memberOf } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
-import { levelOf } from '@portillon/openid';
+import { proofsOf } from '@portillon/openid';
 import { isCodeLate } from '@portillon/session';
 import type { GatePerson } from '../rules/access.policy';
 import type { StandingSession } from './gate-standing.types';
@@ -9,8 +9,7 @@ import type { StandingSession } from './gate-standing.types';
 export function gatePersonOf(session: StandingSession, acrOfMeans: AcrOfMeans, now: Date): GatePerson {
   return {
     ...memberOf(session),
-    acr: levelOf(session, acrOfMeans).acr,
-    authenticatedAt: session.authenticatedAt,
+    proofs: proofsOf(session, acrOfMeans),
     codeIsLate: isCodeLate(session, now),
   };
 }

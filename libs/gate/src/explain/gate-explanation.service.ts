@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ApplicationEntity, AudienceMember } from '@portillon/application';
-import { Clock } from '@portillon/kernel';
+import { Clock, epochSeconds } from '@portillon/kernel';
+import type { Proof } from '@portillon/openid';
 import { GateCheckService } from '../check/gate-check.service';
 import { readUrl } from '../proxies/gated-url';
 import { unreadable } from '../proxies/gated-request';
@@ -53,8 +54,12 @@ export class GateExplanationService {
       return { verdict: unreadable('path-two-rules'), application, path, rule: null };
     const now = this.clock.now();
     const rule = ruleFor(rules, path, method);
-    const asking = person && { ...person, authenticatedAt: now, codeIsLate: false };
+    const asking = person && { ...person, proofs: [provedNow(person.acr, now)], codeIsLate: false };
     const place = rule ? { position: rules.indexOf(rule) + 1, rule } : null;
     return { verdict: judge(application, rule, asking, now), application, path, rule: place };
   }
+}
+
+function provedNow(acr: string, now: Date): Proof {
+  return { acr, amr: [], provedAt: now, authTime: epochSeconds(now) };
 }

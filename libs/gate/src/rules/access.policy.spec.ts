@@ -1,8 +1,15 @@
+import { epochSeconds } from '@portillon/kernel';
+import type { Proof } from '@portillon/openid';
 import { GatedApplication, GatePerson, judge } from './access.policy';
 import type { GateRule } from './gate-rule.types';
 
 const NOW = new Date('2026-11-26T18:00:00Z');
 const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1_000);
+
+const proved = (acr: string, seconds: number): Proof => {
+  const provedAt = ago(seconds);
+  return { acr, amr: [], provedAt, authTime: epochSeconds(provedAt) };
+};
 
 const APPLICATION: GatedApplication = {
   kind: 'gate',
@@ -27,8 +34,7 @@ const CLAIRE: GatePerson = {
   roles: ['professional'],
   structureId: 'hospital',
   professions: [],
-  acr: 'eidas1',
-  authenticatedAt: ago(600),
+  proofs: [proved('eidas1', 600)],
   codeIsLate: false,
 };
 
@@ -49,14 +55,23 @@ describe('a request may pass', () => {
   });
 
   it('of a person who fulfils the rule', () => {
-    expect(verdict({})).toEqual({ status: 'admitted' });
+    const admitted = { status: 'admitted', proof: proved('eidas1', 600) };
+    expect(verdict({})).toEqual(admitted);
     const rule = {
       roles: ['other', 'professional'],
       structures: ['hospital'],
       acr: 'eidas1',
       maxAgeSeconds: 600,
     };
-    expect(verdict({ rule })).toEqual({ status: 'admitted' });
+    expect(verdict({ rule })).toEqual(admitted);
+  });
+
+  it('of a person whose card was read in time, though a code came since', () => {
+    const proofs = [proved('eidas3', 200), proved('eidas1', 10)];
+    const passes = (rule: Partial<GateRule>) => verdict({ rule, person: { proofs } });
+    expect(passes({ acr: 'eidas3', maxAgeSeconds: 300 })).toEqual({ status: 'admitted', proof: proofs[0] });
+    expect(passes({ maxAgeSeconds: 60 })).toEqual({ status: 'admitted', proof: proofs[1] });
+    expect(passes({})).toEqual({ status: 'admitted', proof: proofs[0] });
   });
 });
 
@@ -73,13 +88,15 @@ describe('a person is sent to sign in', () => {
 
   it('again for a level or a freshness that the session has not', () => {
     expect(verdict({ rule: asked })).toEqual({ status: 'step-up', asked });
-    expect(verdict({ rule: asked, person: { acr: 'eidas3' } })).toEqual({ status: 'step-up', asked });
-    expect(verdict({ rule: asked, person: { authenticatedAt: ago(10) } })).toEqual({
-      status: 'step-up',
-      asked,
-    });
-    const fresh = { acr: 'eidas3', authenticatedAt: ago(300) };
-    expect(verdict({ rule: asked, person: fresh })).toEqual({ status: 'admitted' });
+    const proving = (...proofs: Proof[]) => verdict({ rule: asked, person: { proofs } });
+    expect(proving(proved('eidas3', 600))).toEqual({ status: 'step-up', asked });
+    expect(proving(proved('eidas1', 10))).toEqual({ status: 'step-up', asked });
+    expect(proving(proved('eidas3', 300))).toMatchObject({ status: 'admitted' });
+  });
+
+  it('again for a level that was proved long ago, whatever code came since', () => {
+    const proofs = [proved('eidas3', 3_600), proved('eidas1', 1)];
+    expect(verdict({ rule: asked, person: { proofs } })).toEqual({ status: 'step-up', asked });
   });
 
   it('by what rule and application ask together, the stricter of each', () => {
@@ -98,7 +115,7 @@ describe('a person is sent to sign in', () => {
   });
 
   it('for a level that is not known, which nothing reaches', () => {
-    expect(verdict({ rule: { acr: 'gold' }, person: { acr: 'eidas3' } })).toMatchObject({
+    expect(verdict({ rule: { acr: 'gold' }, person: { proofs: [proved('eidas3', 0)] } })).toMatchObject({
       status: 'step-up',
       asked: { acr: 'gold' },
     });

@@ -1,12 +1,12 @@
 import { ACR_LEVELS, ApplicationEntity, AudienceMember, mayOpen, reaches } from '@portillon/application';
 import { SECOND } from '@portillon/kernel';
+import type { Proof } from '@portillon/openid';
 import type { GateRule } from './gate-rule.types';
 
 /** What the rules know of who asks. */
 export interface GatePerson extends AudienceMember {
-  acr: string;
-  /** The latest proof of the person. */
-  authenticatedAt: Date;
+  /** What they proved in their session, the strongest first: each level with its own time. */
+  proofs: readonly Proof[];
   /** The session's 24 hours are over: it opens nothing before a new code. */
   codeIsLate: boolean;
 }
@@ -24,7 +24,9 @@ const FRESHEST = 60;
 export type Forbidden = 'no-application' | 'no-rule' | 'closed' | 'audience' | 'role' | 'structure';
 
 export type Verdict =
-  | { status: 'public' | 'admitted' }
+  | { status: 'public' }
+  /** `proof`: the one that fulfils the rule, which the application is told. */
+  | { status: 'admitted'; proof: Proof }
   | { status: 'sign-in' | 'step-up'; asked: AskedLevel }
   | { status: 'forbidden'; reason: Forbidden };
 
@@ -55,17 +57,18 @@ export function judge(
   if (!person || person.codeIsLate) return { status: 'sign-in', asked };
   const reason = whyForbidden(application, rule, person);
   if (reason) return forbidden(reason);
-  return hasLevel(person, asked, now) ? { status: 'admitted' } : { status: 'step-up', asked };
+  const proof = proofFor(person.proofs, asked, now);
+  return proof ? { status: 'admitted', proof } : { status: 'step-up', asked };
 }
 
-/** Whether a sign-in has the level and freshness that were asked. */
-export function hasLevel(
-  { acr, authenticatedAt }: Pick<GatePerson, 'acr' | 'authenticatedAt'>,
-  asked: AskedLevel,
-  now: Date,
-): boolean {
+/** The strongest proof that has the level and is fresh enough: another one's time does not count for it. */
+export function proofFor(proofs: readonly Proof[], asked: AskedLevel, now: Date): Proof | undefined {
+  return proofs.find((proof) => hasLevel(proof, asked, now));
+}
+
+function hasLevel({ acr, provedAt }: Proof, asked: AskedLevel, now: Date): boolean {
   if (asked.acr !== null && !reaches(acr, asked.acr)) return false;
-  return asked.maxAgeSeconds === null || age(authenticatedAt, now) <= asked.maxAgeSeconds;
+  return asked.maxAgeSeconds === null || age(provedAt, now) <= asked.maxAgeSeconds;
 }
 
 /** The stricter of each. */

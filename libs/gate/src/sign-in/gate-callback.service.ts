@@ -6,7 +6,7 @@ import { Session, SessionService } from '@portillon/session';
 import { gatePersonOf } from '../check/gate-person';
 import { GATE_OPTIONS } from '../gate.options';
 import type { GateOptions } from '../gate.options';
-import { hasLevel } from '../rules/access.policy';
+import { proofFor } from '../rules/access.policy';
 import { callbackOf } from './callback-path';
 import { CodeRedemptionService } from './code-redemption.service';
 import { GateSessionService } from './gate-session.service';
@@ -80,7 +80,7 @@ export class GateCallbackService {
   /** A session that the gate would send back at once must not begin a circle. */
   #hasLevel(session: Session, asked: GateSignInEntity): boolean {
     const now = this.clock.now();
-    return hasLevel(gatePersonOf(session, this.acrOfMeans, now), asked, now);
+    return proofFor(gatePersonOf(session, this.acrOfMeans, now).proofs, asked, now) !== undefined;
   }
 
   async #refused({ id }: GateSignInEntity, error: string | undefined): Promise<CallbackResult> {

@@ -7,12 +7,13 @@ import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { AdapterPayload } from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import { authTimeOf, levelOf } from '../provider/level.policy';
+import { Proof, proofsOf } from '../provider/level.policy';
 import { LiveSessionService } from '../provider/live-session.service';
 import {
   AskedParameters,
   askedLevel,
-  isFresh,
+  isRecent,
+  isRecentForRequest,
   reachesLevel,
   Requirement,
   requirementOf,
@@ -73,11 +74,12 @@ export class InteractionService {
     const { payload, session } = open;
     if (!session) throw new AppError('session.required');
     if (this.live.codeIsLate(session)) throw new AppError('code.required');
-    if (!this.#isProved(open, session)) throw new AppError('reauthentication.required');
+    const proof = this.#proofFor(open, session);
+    if (!proof) throw new AppError('reauthentication.required');
     const { name } = payload.prompt!;
     const consent = name === 'consent' ? { consent: await this.consents.grant(payload, session) } : {};
     const confirmed = name === 'select_account' ? { select_account: {} } : {};
-    const login = this.#loginOf(session);
+    const login = loginOf(session, proof);
     return this.#finish(open, { ...payload.lastSubmission, ...confirmed, ...consent, login });
   }
 
@@ -85,7 +87,7 @@ export class InteractionService {
   async refuse(uid: string, request: FastifyRequest): Promise<string> {
     const open = await this.#open(uid, request);
     const { session, requirement } = open;
-    const unmet = session && !reachesLevel(levelOf(session, this.acrOfMeans), requirement);
+    const unmet = session && requirement.acr.length > 0 && !this.#proofFor(open, session);
     const error = unmet ? 'unmet_authentication_requirements' : 'access_denied';
     return this.#finish(open, { error, error_description: 'the person did not go on' });
   }
@@ -111,22 +113,20 @@ export class InteractionService {
     if (!session) return 'sign-in';
     const isOther = reasons.some((reason) => OTHER_PERSON.includes(reason));
     if (isOther && session.id === payload.session?.uid) return 'sign-in';
-    if (this.live.codeIsLate(session) || !this.#isProved(open, session)) return 'step-up';
+    if (this.live.codeIsLate(session) || !this.#proofFor(open, session)) return 'step-up';
     return name === 'consent' ? 'consent' : 'confirm-identity';
   }
 
-  /** Whether the session is what the application asks for: recent enough, or proved anew since it asked. */
-  #isProved({ payload, requirement }: OpenInteraction, session: Session): boolean {
-    if (payload.lastSubmission?.login?.['sessionId'] === session.id) return true;
-    const began = new Date(payload.iat! * SECOND);
-    const isRecent = isFresh(session, requirement, began, this.clock.now());
-    return isRecent && reachesLevel(levelOf(session, this.acrOfMeans), requirement);
-  }
-
-  #loginOf(session: Session) {
-    const { accountId, id: sessionId } = session;
-    const level = levelOf(session, this.acrOfMeans);
-    return { accountId, sessionId, ts: authTimeOf(session), remember: false, ...level };
+  /** The strongest proof of the session that is what the application asks for; nothing when none is. */
+  #proofFor(open: OpenInteraction, session: Session): Proof | undefined {
+    const { requirement } = open;
+    const now = this.clock.now();
+    return proofsOf(session, this.acrOfMeans)
+      .filter((proof) => reachesLevel(proof, requirement))
+      .find((proof) => {
+        if (isForRequest(open, session, proof)) return isRecentForRequest(proof, requirement, now);
+        return !requirement.anew && isRecent(proof, requirement, now);
+      });
   }
 
   async #finish(
@@ -138,4 +138,15 @@ export class InteractionService {
     await this.artifacts.put(MODEL, uid, { ...payload, session: own, result }, seconds);
     return payload.returnTo!;
   }
+}
+
+/** Whether the proof was given since the application asked, or was taken for this very request on the page before. */
+function isForRequest({ payload }: OpenInteraction, { id }: Session, proof: Proof): boolean {
+  const { login } = payload.lastSubmission ?? {};
+  if (login?.['sessionId'] === id && login.ts === proof.authTime) return true;
+  return proof.provedAt >= new Date(payload.iat! * SECOND);
+}
+
+function loginOf({ accountId, id: sessionId }: Session, { acr, amr, authTime: ts }: Proof) {
+  return { accountId, sessionId, ts, remember: false, acr, amr };
 }

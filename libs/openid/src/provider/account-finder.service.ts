@@ -4,7 +4,7 @@ import { ACR_OF_MEANS } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type { Account as OidcAccount, KoaContextWithOIDC } from 'oidc-provider';
-import { levelOf } from './level.policy';
+import { strongestProof } from './level.policy';
 import { LiveSessionService } from './live-session.service';
 import { applicationOf, sessionOf } from './oidc-context';
 import { claimsOf } from './person-claims';
@@ -24,7 +24,7 @@ export class AccountFinderService {
     if (session?.accountId !== id) return undefined;
     const account = await this.accounts.get(id);
     if (account?.status !== 'ACTIVE') return undefined;
-    const level = levelOf(session, this.acrOfMeans);
+    const level = strongestProof(session, this.acrOfMeans);
     const claims = () =>
       claimsOf(account, session, level, applicationOf(ctx.oidc.client!)) as { sub: string };
     return { accountId: id, claims };

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS, mayOpen, memberOf } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
-import { Clock } from '@portillon/kernel';
+import { Clock, SECOND } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
 import type { interactionPolicy, KoaContextWithOIDC } from 'oidc-provider';
-import { levelOf } from './level.policy';
+import { acrValuesOf, Proof, proofsOf } from './level.policy';
 import { LiveSessionService } from './live-session.service';
 import { applicationOf, hasEntered, sessionOf } from './oidc-context';
 import type { OidcProviderModule } from './load-oidc-provider';
@@ -11,6 +12,7 @@ import {
   AskedParameters,
   isOutOfReach,
   isRecent,
+  isRecentForRequest,
   reachesLevel,
   Requirement,
   requirementOf,
@@ -30,6 +32,10 @@ export class InteractionPolicyService {
     private readonly clock: Clock,
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
   ) {}
+
+  get acrValues(): string[] {
+    return acrValuesOf(this.acrOfMeans);
+  }
 
   prompts(oidc: OidcProviderModule): Prompts {
     const prompts = oidc.interactionPolicy.base();
@@ -69,20 +75,31 @@ export class InteractionPolicyService {
    */
   #levelIsMissing(ctx: Context, { errors }: OidcProviderModule): boolean {
     const requirement = requirementOfContext(ctx);
-    if (isOutOfReach(requirement))
+    if (isOutOfReach(requirement, this.acrOfMeans))
       throw new errors.UnmetAuthenticationRequirements('no sign-in here reaches it');
     const session = sessionOf(ctx);
     if (!session) return false;
-    if (reachesLevel(levelOf(session, this.acrOfMeans), requirement)) return false;
+    if (this.#reaching(session, requirement).length > 0) return false;
     if (ctx.oidc.result?.login) throw new errors.UnmetAuthenticationRequirements('the level was not reached');
     return true;
   }
 
-  /** Once the page has come back, it has seen to it. */
+  /** Of the proofs that reach the level the strongest that is recent enough is what the application is told. */
   #proofIsTooOld(ctx: Context): boolean {
     const session = sessionOf(ctx);
-    if (!session || ctx.oidc.result?.login) return false;
-    return !isRecent(session, requirementOfContext(ctx), this.clock.now());
+    if (!session) return false;
+    const requirement = requirementOfContext(ctx);
+    const now = this.clock.now();
+    const { login } = ctx.oidc.result ?? {};
+    // The page chose the proof; the person may have stayed on the next page.
+    if (login) return !isRecentForRequest({ provedAt: new Date(login.ts! * SECOND) }, requirement, now);
+    const proof = this.#reaching(session, requirement).find((one) => isRecent(one, requirement, now));
+    if (proof) tellProof(ctx, proof);
+    return !proof;
+  }
+
+  #reaching(session: Session, requirement: Requirement): Proof[] {
+    return proofsOf(session, this.acrOfMeans).filter((proof) => reachesLevel(proof, requirement));
   }
 
   /** @throws AccessDenied */
@@ -124,6 +141,18 @@ export class InteractionPolicyService {
 }
 
 const LEVEL_ERROR = 'unmet_authentication_requirements';
+
+/** The library's session stands for one proof of ours. */
+function tellProof({ oidc }: Context, { acr, amr, authTime }: Proof): void {
+  const session = oidc.session!;
+  session.loginAccount({
+    accountId: session.accountId!,
+    loginTs: authTime,
+    acr,
+    amr,
+    transient: true,
+  });
+}
 
 function requirementOfContext({ oidc }: Context): Requirement {
   return requirementOf(oidc.params as AskedParameters, applicationOf(oidc.client!));

@@ -1,44 +1,76 @@
-import {
-  Acr,
-  ACR_LEVELS,
-  AcrOfMeans,
-  amrOf,
-  isAcr,
-  reaches,
-  SignInEvidence,
-  wayOf,
-} from '@portillon/application';
+import { ACR_LEVELS, AcrOfMeans, acrOf, amrOf, isAcr, reaches, SignInEvidence } from '@portillon/application';
 import { epochSeconds } from '@portillon/kernel';
-import type { Session } from '@portillon/session';
+import { Confirmation, Session, signInProvedAt } from '@portillon/session';
 
 /** Asks for a factor that no look-alike page can take: a card, a passkey. Beside the levels, not above them. */
 const PHISHING_RESISTANT = 'phr';
 const RESISTANT_FACTORS = ['sc', 'hwk', 'swk'];
 
-/** What a client can ask for by `acr_values`. */
-export const ACR_VALUES: readonly string[] = [...ACR_LEVELS, PHISHING_RESISTANT];
-
 /** How a session was proved, in the words that applications read. */
 export interface Level {
-  acr: Acr;
+  acr: string;
   amr: string[];
 }
 
-export function levelOf(session: Pick<Session, 'means' | 'proof' | 'amr'>, acrOfMeans: AcrOfMeans): Level {
-  const { means, proof, amr } = session;
-  const evidence: SignInEvidence = {
-    means,
-    code: proof.code ?? null,
-    amr,
-    card: proof.card ?? false,
-    identityProven: proof.identity !== undefined,
-  };
-  return { acr: acrOfMeans[wayOf(evidence)], amr: amrOf(evidence) };
+/** One proof of who is there. Its level and its time belong together: no proof renews another one (docs/guide/security.md). */
+export interface Proof extends Level {
+  /** 1970 where it is not known. */
+  provedAt: Date;
+  /** `auth_time` of what an application is given for this proof. */
+  authTime: number;
 }
 
-/** `auth_time` of an ID token. A session whose proof has no known time was still signed in at one. */
-export function authTimeOf({ authenticatedAt, signedInAt }: Session): number {
-  return epochSeconds(authenticatedAt.getTime() > 0 ? authenticatedAt : signedInAt);
+export type ProvedSession = Pick<
+  Session,
+  'means' | 'acr' | 'amr' | 'proof' | 'signedInAt' | 'authenticatedAt'
+>;
+
+/** What the person proved in this session: the strongest first, the latest first among those of one level. */
+export function proofsOf(session: ProvedSession, acrOfMeans: AcrOfMeans): Proof[] {
+  const { confirmations = [] } = session.proof;
+  const since = confirmations.map((one) => proofOf(levelSince(session, one, acrOfMeans), new Date(one.at)));
+  return [signInProof(session, acrOfMeans), ...since].sort(strongestAndLatest);
+}
+
+function strongestAndLatest(one: Proof, other: Proof): number {
+  if (one.acr !== other.acr) return reaches(one.acr, other.acr) ? -1 : 1;
+  return other.provedAt.getTime() - one.provedAt.getTime();
+}
+
+/** What an application is told where it asks for nothing. */
+export function strongestProof(session: ProvedSession, acrOfMeans: AcrOfMeans): Proof {
+  return proofsOf(session, acrOfMeans)[0]!;
+}
+
+function signInProof(session: ProvedSession, acrOfMeans: AcrOfMeans): Proof {
+  const { means, acr: stated, amr, proof, signedInAt } = session;
+  const { code = null, card = false, delegated = false, identity } = proof;
+  const identityProven = identity !== undefined;
+  const level = levelOf({ means, stated, amr, code, card, delegated, identityProven }, acrOfMeans);
+  const known = proofOf(level, signInProvedAt(session));
+  // The password itself was given then, though no code was.
+  const byPasswordAlone = means === 'password' && known.authTime === 0;
+  return byPasswordAlone ? { ...known, authTime: epochSeconds(signedInAt) } : known;
+}
+
+/** A code is a second factor beside the password; beside any other means it is one factor alone. */
+function levelSince(
+  { means }: ProvedSession,
+  { by, amr = [], identity }: Confirmation,
+  acrOfMeans: AcrOfMeans,
+): Level {
+  if (by === 'passkey')
+    return levelOf({ means: by, code: null, amr, identityProven: identity !== undefined }, acrOfMeans);
+  if (means === 'password') return levelOf({ means, code: by, amr: [] }, acrOfMeans);
+  return { acr: ACR_LEVELS[0], amr: [by] };
+}
+
+function levelOf(evidence: SignInEvidence, acrOfMeans: AcrOfMeans): Level {
+  return { acr: acrOf(evidence, acrOfMeans), amr: amrOf(evidence) };
+}
+
+function proofOf(level: Level, provedAt: Date): Proof {
+  return { ...level, provedAt, authTime: epochSeconds(provedAt) };
 }
 
 /** Any one of the values is enough, as `acr_values` says it; values that are not known reach nothing. */
@@ -49,6 +81,14 @@ export function reachesOneOf({ acr, amr }: Level, values: readonly string[]): bo
   });
 }
 
-export function isSupported(values: readonly string[]): boolean {
-  return values.some((value) => ACR_VALUES.includes(value));
+/** Whether some way of signing in of this deployment reaches one of the values. */
+export function isSupported(values: readonly string[], acrOfMeans: AcrOfMeans): boolean {
+  const levels = Object.values(acrOfMeans);
+  return values.some((value) => value === PHISHING_RESISTANT || levels.some((acr) => reaches(acr, value)));
+}
+
+/** `acr_values_supported`: what applications are told in this deployment, and what they may ask for beside. */
+export function acrValuesOf(acrOfMeans: AcrOfMeans): string[] {
+  const levels = Object.values(acrOfMeans);
+  return [...ACR_LEVELS.filter((acr) => levels.includes(acr)), PHISHING_RESISTANT];
 }

@@ -8,7 +8,6 @@ import { AccountFinderService } from './account-finder.service';
 import { AdapterFactoryService } from './adapter-factory.service';
 import { GrantService } from './grant.service';
 import { InteractionPolicyService } from './interaction-policy.service';
-import { ACR_VALUES } from './level.policy';
 import type { OidcProviderModule } from './load-oidc-provider';
 import { applicationOf } from './oidc-context';
 import { isPageOf } from './page-origin.policy';
@@ -53,7 +52,7 @@ export class ProviderConfigurationService {
       },
       findAccount: (ctx, id, token) => this.accounts.find(ctx, id, token),
       loadExistingGrant: (ctx) => this.grants.load(ctx),
-      extraTokenClaims: (_ctx, token) => this.tokenClaims.of(token),
+      extraTokenClaims: (ctx, token) => this.tokenClaims.of(token, ctx),
       clientBasedCORS: (_ctx, origin, client) => isPageOf(applicationOf(client), origin),
       fetch: (url) => this.features.fetch(url as string),
       renderError: (ctx, out) => pages.refusal(ctx, out),
@@ -64,7 +63,7 @@ export class ProviderConfigurationService {
     return {
       jwks,
       routes: ROUTES,
-      acrValues: [...ACR_VALUES],
+      acrValues: this.policy.acrValues,
       claims: CLAIMS_OF_SCOPES,
       scopes: [...PEOPLE_SCOPES, ...MACHINE_SCOPES],
       responseTypes: ['code'],

@@ -1,7 +1,7 @@
 import { acrOfMeans } from '@portillon/application';
 import type { Account } from '@portillon/account';
 import type { Session } from '@portillon/session';
-import { levelOf } from './level.policy';
+import { strongestProof } from './level.policy';
 import { claimsOf } from './person-claims';
 import { CLAIMS_OF_SCOPES } from './provider.constants';
 
@@ -11,8 +11,10 @@ const CLAIRE = { id: 'a1', nationalId: '899700366240', roles: [] } as unknown as
 const SWITCHES = { claimNames: false, claimMail: false, claimGroups: false };
 
 function claims(proved: Proved, claimsShape: 'psc' | 'plain' = 'psc'): Record<string, unknown> {
-  const session = { ...proved, activity: null, acr: null, codeAcceptedAt: null } as unknown as Session;
-  return claimsOf(CLAIRE, session, levelOf(session, acrOfMeans()), { ...SWITCHES, claimsShape });
+  const authenticatedAt = new Date('2026-11-28');
+  const rest = { activity: null, acr: null, codeAcceptedAt: null, authenticatedAt };
+  const session = { ...proved, ...rest } as unknown as Session;
+  return claimsOf(CLAIRE, session, strongestProof(session, acrOfMeans()), { ...SWITCHES, claimsShape });
 }
 
 describe('how the person signed in, in the words of Pro Santé Connect', () => {

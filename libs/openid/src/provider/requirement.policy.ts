@@ -1,7 +1,9 @@
-import type { ApplicationEntity } from '@portillon/application';
+import type { AcrOfMeans, ApplicationEntity } from '@portillon/application';
 import { SECOND } from '@portillon/kernel';
-import type { Session } from '@portillon/session';
-import { isSupported, Level, reachesOneOf } from './level.policy';
+import { isSupported, Level, Proof, reachesOneOf } from './level.policy';
+
+/** How long a proof for one request outlasts its `max_age`. */
+const ANSWER_SECONDS = 60;
 
 /** What must be true of a session before the application is let in. */
 export interface Requirement {
@@ -39,35 +41,29 @@ export function requirementOf(
 }
 
 /** Whether no sign-in of this service can ever reach it. */
-export function isOutOfReach({ acr }: Requirement): boolean {
-  return acr.some((values) => !isSupported(values));
+export function isOutOfReach({ acr }: Requirement, acrOfMeans: AcrOfMeans): boolean {
+  return acr.some((values) => !isSupported(values, acrOfMeans));
 }
 
 export function reachesLevel(level: Level, { acr }: Requirement): boolean {
   return acr.every((values) => reachesOneOf(level, values));
 }
 
-/**
- * Whether the latest proof is recent enough. One given since the request began is, whatever `max_age` says: a client that
- * asks for 0 seconds asks for a proof now.
- */
-export function isFresh(
-  session: Pick<Session, 'authenticatedAt'>,
-  requirement: Requirement,
-  began: Date,
-  now: Date,
-): boolean {
-  if (session.authenticatedAt >= began) return true;
-  return !requirement.anew && isRecent(session, requirement, now);
+/** Whether the proof is no older than `max_age`. */
+export function isRecent({ provedAt }: Pick<Proof, 'provedAt'>, { maxAge }: Requirement, now: Date): boolean {
+  return maxAge === null || age(provedAt, now) <= maxAge;
 }
 
-/** Whether the latest proof is no older than `max_age`. */
-export function isRecent(
-  { authenticatedAt }: Pick<Session, 'authenticatedAt'>,
-  { maxAge }: Requirement,
+/**
+ * As {@link isRecent}, of a proof that was given since the request began: a client that asks for 0 seconds asks for a proof
+ * now. It is good for a minute, within which the person answers what else the pages ask, and then no longer.
+ */
+export function isRecentForRequest(
+  proof: Pick<Proof, 'provedAt'>,
+  requirement: Requirement,
   now: Date,
 ): boolean {
-  return maxAge === null || now.getTime() - authenticatedAt.getTime() <= maxAge * SECOND;
+  return isRecent(proof, requirement, now) || age(proof.provedAt, now) <= ANSWER_SECONDS;
 }
 
 /** The level that a page tells the person; null when the application asks for none. */
@@ -88,4 +84,8 @@ interface EssentialAcr {
   essential?: boolean;
   value?: unknown;
   values?: unknown[];
+}
+
+function age(provedAt: Date, now: Date): number {
+  return (now.getTime() - provedAt.getTime()) / SECOND;
 }

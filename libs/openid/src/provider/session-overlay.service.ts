@@ -6,7 +6,7 @@ import type Provider from 'oidc-provider';
 import { SessionClientService } from '../sessions/session-client.service';
 import { SignOutService } from '../sign-out/sign-out.service';
 import { CodeOverlayService } from './code-overlay.service';
-import { authTimeOf, levelOf } from './level.policy';
+import { strongestProof } from './level.policy';
 import { LiveSessionService } from './live-session.service';
 import { keepSession, modelsOf, SessionModel, sessionOf } from './oidc-context';
 import { RequestRegistry } from './request-registry.service';
@@ -43,13 +43,9 @@ export class SessionOverlayService {
 
   async #modelOf(session: Session, model: SessionModel): Promise<SessionModel> {
     const { id, accountId } = session;
+    const { acr, amr, authTime: loginTs } = strongestProof(session, this.acrOfMeans);
     model.uid = id;
-    model.loginAccount({
-      accountId,
-      loginTs: authTimeOf(session),
-      ...levelOf(session, this.acrOfMeans),
-      transient: true,
-    });
+    model.loginAccount({ accountId, loginTs, acr, amr, transient: true });
     model.authorizations = await this.clients.authorizationsOf(id);
     const state = await this.clients.signOutOf(session);
     if (state) model.state = state;

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS } from '@portillon/application';
 import type { AcrOfMeans, ApplicationEntity } from '@portillon/application';
-import { epochSeconds } from '@portillon/kernel';
-import { levelOf } from './level.policy';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { strongestProof } from './level.policy';
 import { LiveSessionService } from './live-session.service';
 import { applicationOf } from './oidc-context';
 
@@ -23,11 +23,13 @@ export class TokenClaimsService {
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
   ) {}
 
-  async of(token: Token): Promise<Record<string, unknown>> {
+  async of(token: Token, { oidc }: KoaContextWithOIDC): Promise<Record<string, unknown>> {
     const session = token.sessionUid && (await this.live.get(token.sessionUid));
     if (!session) return structureOf(applicationOf(token.client as never));
-    const auth_time = epochSeconds(session.authenticatedAt);
-    return { sid: token.sid, auth_time, ...levelOf(session, this.acrOfMeans) };
+    // The proof of the authorization request, which a refresh does not renew (RFC 9068, 2.2.1).
+    const source = oidc.entities.AuthorizationCode ?? oidc.entities.RefreshToken;
+    const { acr, amr, authTime } = source ?? strongestProof(session, this.acrOfMeans);
+    return { sid: token.sid, acr, amr, auth_time: authTime };
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { activitiesOf, nationalIdOf } from './identity';
-import type { Identity } from './identity.types';
+import type { Identity, PersonClaims } from './identity.types';
 import { Correlation, ProviderService, VerifiedPerson } from './provider.service';
 import { rejected } from './provider-failure';
 import { unproven } from '../refusal';
@@ -8,6 +8,8 @@ import { unproven } from '../refusal';
 const AMR_WORD = /^[\w-]{1,20}$/;
 const MOST_AMR_WORDS = 8;
 const LONGEST_SID = 255;
+/** Words of `amr` for the means that are PSC's own. A provider to which it delegates has those of RFC 8176. */
+const OWN_MEANS = ['ecps', 'cps'];
 
 /** Asks PSC who the person is that it sent back. */
 @Injectable()
@@ -32,17 +34,24 @@ function toIdentity({ idToken, token, claims }: VerifiedPerson): Identity {
   const nationalId = nationalIdOf(claims);
   if (!nationalId) throw rejected('no-national-id');
   const { sid, auth_time: authTime } = token;
+  const amr = amrOf(token['amr']);
   return {
     nationalId,
     subject: token.sub!,
     sid: typeof sid === 'string' && sid.length <= LONGEST_SID ? sid : null,
     acr: token['acr'] as string,
-    amr: amrOf(token['amr']),
+    amr,
     card: claims['authMode'] === 'CARD',
+    delegated: isBrokered(token) || amr.some((word) => !OWN_MEANS.includes(word)),
     authTime: typeof authTime === 'number' ? authTime : null,
     idToken,
     activities: activitiesOf(claims),
   };
+}
+
+/** As Keycloak, which PSC is made of, names the provider that it asked. */
+function isBrokered(token: PersonClaims): boolean {
+  return token['identity_provider'] !== undefined;
 }
 
 function amrOf(stated: unknown): string[] {

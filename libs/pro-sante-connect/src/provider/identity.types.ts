@@ -17,6 +17,8 @@ export interface Identity {
   amr: string[];
   /** It read a card (`authMode`), not an e-CPS. */
   card: boolean;
+  /** Another provider proved the person to it, such as a hospital's. */
+  delegated: boolean;
   /** `auth_time`, in seconds since 1970: when PSC last saw the person prove it; null when PSC does not say. */
   authTime: number | null;
   idToken: string;

@@ -84,14 +84,14 @@ export class ProSanteConnectSignInService {
 }
 
 function verified(identity: Identity, activity: Activity | null, client: Client): VerifiedIdentity {
-  const { nationalId, subject, acr, amr, card, authTime } = identity;
+  const { nationalId, subject, acr, amr, card, delegated, authTime } = identity;
   const masked = maskNationalId(nationalId);
   return {
     means: MEANS,
     nationalId,
     acr,
     amr,
-    proof: card ? { card } : {},
+    proof: { ...(card && { card }), ...(delegated && { delegated }) },
     authenticatedAt: authTime === null ? NEVER : new Date(authTime * SECOND),
     activity: activity && withoutId(activity),
     client,

@@ -23,6 +23,7 @@ export const CLAIRE: Identity = {
   sid: 'at-psc',
   acr: 'eidas1',
   amr: [],
+  delegated: false,
   card: false,
   authTime: 1_764_000_000,
   idToken: 'header.claims.signature',

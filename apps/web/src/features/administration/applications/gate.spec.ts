@@ -53,7 +53,7 @@ describe('the rules of an application behind a proxy', () => {
       'Les personnes connectées',
       'Rôle : Administrateur de la structure',
       'Structure : Hôpital des Trois Dames',
-      'Niveau : Pro Santé Connect (eidas2)',
+      'Niveau : Moyen attesté par l’opérateur (eidas2)',
       'Identité prouvée depuis 5 minutes au plus',
       'Règle 2/Tout le monde, sans connexionTout le reste est refusé.',
     ])
@@ -210,7 +210,7 @@ describe('« Pourquoi ? »', () => {
     for (const words of [
       'La demande ne passe pas.',
       answer.explanation,
-      'Niveau : Pro Santé Connect (eidas2)',
+      'Niveau : Moyen attesté par l’opérateur (eidas2)',
       'La règle 1 décide pour /admin :',
     ])
       expect(text()).toContain(words);
