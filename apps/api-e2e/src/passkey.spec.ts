@@ -1,8 +1,10 @@
+import { decodeJwt } from 'jose';
 import { atOnce, SoftAuthenticator } from '@portillon/testing/servers';
 import { addPasskey } from './harness/add-passkey';
 import { ageSession } from './harness/age-session';
 import { eventually } from './harness/eventually';
 import { PASSWORD, Person } from './harness/person';
+import { follow, interactionOf, RelyingParty } from './harness/relying-party';
 import { useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
@@ -156,6 +158,45 @@ describe('passkeys', () => {
     expect((await confirm(another.get(await begin()))).outcome).toBe('401 passkey.rejected');
     expect((await confirm(key.get(await begin()))).outcome).toBe('200');
     expect((await browser.delete(`/api/account/passkeys/${id}`)).outcome).toBe('204');
+  });
+
+  it('are not renewed by a code from the mailbox: each proof keeps its own time', async () => {
+    const orientation = await RelyingParty.register(stage, { resources: ['https://api.test/'] });
+    const { person, key } = await signedInWithKey();
+    const thief = stage.visitor();
+    await signIn(thief, key);
+    await ageSession(stage, person, 'signedInAt');
+    await ageSession(stage, person, 'authenticatedAt');
+    await thief.post('/api/session/challenge', {});
+    const given = await thief.post('/api/session/challenge/code', { code: person.codeInMail() });
+    expect(given.outcome).toBe('200');
+
+    const asked = { acr_values: 'phr', max_age: '60', resource: 'https://api.test/' };
+    const way = await orientation.leave(thief, asked);
+    const path = `/api/oidc/interactions/${interactionOf(way.back)}`;
+    expect((await thief.get(`${path}/details`)).body).toMatchObject({ prompt: 'step-up' });
+    expect((await thief.post(`${path}/complete`, {})).outcome).toBe('401 reauthentication.required');
+
+    const ago = (claims: Record<string, unknown>) => Date.now() / 1_000 - Number(claims['auth_time']);
+    const old = await orientation.enter(thief, { resource: 'https://api.test/' });
+    const ofPasskey = { acr: 'eidas1-mfa', amr: ['hwk', 'user', 'mfa'] };
+    for (const claims of [old.claims()!, decodeJwt(old.access_token)]) {
+      expect(claims).toMatchObject(ofPasskey);
+      expect(ago(claims)).toBeGreaterThan(300);
+    }
+    const fresh = await orientation.enter(thief, { max_age: '60', resource: 'https://api.test/' });
+    for (const claims of [fresh.claims()!, decodeJwt(fresh.access_token)]) {
+      expect(claims).toMatchObject({ acr: 'eidas1', amr: ['mail'] });
+      expect(ago(claims)).toBeLessThan(300);
+    }
+
+    const { body } = await thief.post('/api/session/challenge/passkey/options', {});
+    await thief.post('/api/session/challenge/passkey', { credential: key.get(body.options) });
+    const { redirectTo } = (await thief.post(`${path}/complete`, {})).body;
+    const back = await follow(thief, redirectTo);
+    const renewed = (await orientation.redeem({ back, checks: way.checks })).claims()!;
+    expect(renewed).toMatchObject(ofPasskey);
+    expect(ago(renewed)).toBeLessThan(60);
   });
 
   it('are renamed and removed by their person alone, and then open nothing', async () => {
