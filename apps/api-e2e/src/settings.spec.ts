@@ -87,6 +87,62 @@ describe('settings', () => {
       expect(again.output).toMatch(/DATABASE_URL.*: nadia\.benali, paul\.durand, support\.national/);
     }, 120_000);
 
+    describe('a server that runs', () => {
+      const environment = {
+        ...complete,
+        ...production,
+        DATABASE_URL: join(folder, 'of-production.db'),
+        LOG_FORMAT: '',
+        LOG_LEVEL: 'info',
+        PASSKEY: SECRET,
+      };
+      let server: Server;
+      const ask = (path: string) =>
+        fetch(`${server.url}${path}`, { headers: { 'x-forwarded-proto': 'https' } });
+
+      beforeAll(async () => {
+        await runCommand(folder, ['migrate'], environment);
+        server = await Server.start(folder, environment);
+      });
+      afterAll(() => server.stop());
+
+      it('writes JSON lines alone: its own words, and what a library or Node has to say', async () => {
+        expect((await ask('/.well-known/openid-configuration')).status).toBe(200);
+        expect(server.lines.filter((line) => !line.startsWith('{"level":'))).toEqual([]);
+        expect(server.log).toContainEqual(
+          expect.objectContaining({ msg: expect.stringMatching(/is ready/) }),
+        );
+      });
+
+      it('warns of a setting that is misspelt, without its value', () => {
+        const warning = 'PASSKEY is no setting: is PASSKEYS meant?';
+        expect(server.log).toContainEqual(expect.objectContaining({ level: 40, msg: warning }));
+        expect(server.lines.join()).not.toContain(SECRET);
+      });
+
+      it.each(['/api/docs', '/api/docs/start.js', '/api/docs/theme.css', '/api/openapi.json'])(
+        'does not show strangers %s',
+        async (path) => expect((await ask(path)).status).toBe(404),
+      );
+    });
+
+    it('say in one JSON line why a server does not start', async () => {
+      const { output } = await runCommand(folder, ['serve'], {
+        ...complete,
+        ...production,
+        LOG_FORMAT: '',
+        PORT: 'x',
+      });
+      expect(
+        output
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line)),
+      ).toEqual([
+        expect.objectContaining({ level: 50, msg: expect.stringMatching(/cannot start.*\n- PORT /) }),
+      ]);
+    });
+
     it('do not let the server migrate by itself', async () => {
       const { code, output } = await start({ ...production, DATABASE_URL: join(folder, 'empty.db') });
       expect(code).toBe(1);

@@ -56,7 +56,8 @@ export class AppModule {
   ): DynamicModule {
     const mailbox = settings.demo ? new DemoMailbox(settings.dataFolder, clock) : undefined;
     const providers: Provider[] = [CertificateReloadService, PageAnswersService, ServiceDescription];
-    const controllers: Type[] = [ServiceController, DocsController];
+    const controllers: Type[] = [ServiceController];
+    if (settings.apiDocs) controllers.push(DocsController);
     if (mailbox) {
       providers.push({ provide: DemoMailbox, useValue: mailbox });
       controllers.push(DemoController);

@@ -4,7 +4,7 @@ import { MigratorService, SchemaService } from '@portillon/persistence';
 import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
 import { RateLimiterService } from '@portillon/rate-limit';
 import { DATABASE, failureText, PROVIDER, reasonText, REDIS } from '../diagnosis/failure-text';
-import { fine, Finding, NOT_SET, wrong } from '../diagnosis/finding';
+import { doubtful, fine, Finding, NOT_SET, wrong } from '../diagnosis/finding';
 import { examineClock, examineExpiries } from '../diagnosis/time.examination';
 import { examineKeys } from '../diagnosis/keys.examination';
 import { examineWebhooks } from '../diagnosis/webhooks.examination';
@@ -22,10 +22,19 @@ import { faultsText } from './tables';
 /** Says for every dependency whether it answers and what to do; exit code 1 when one does not. */
 export async function examine(): Promise<void> {
   const settings = loadSettings();
-  const findings = [fine('settings', 'read and complete'), ...(await examineAll(settings))];
-  for (const { name, well, text } of findings)
-    console.log(`${well ? 'ok  ' : 'FAIL'}  ${name.padEnd(10)} ${text}`);
+  const findings = [
+    fine('settings', 'read and complete'),
+    ...settings.warnings.map((warning) => doubtful('settings', warning)),
+    ...(await examineAll(settings)),
+  ];
+  for (const finding of findings)
+    console.log(`${labelOf(finding)}  ${finding.name.padEnd(10)} ${finding.text}`);
   process.exitCode = findings.every(({ well }) => well) ? 0 : 1;
+}
+
+function labelOf({ well, isWarning }: Finding): string {
+  if (isWarning) return 'warn';
+  return well ? 'ok  ' : 'FAIL';
 }
 
 /** Without its database the service cannot even be put together: the relay alone is examined beside it. */

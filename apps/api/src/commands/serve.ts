@@ -10,18 +10,20 @@ import { readCertificatesAgain } from '../certificates/read-certificates-again';
 import { activeDemoPeople, DEMO_PASSWORD } from '../demo/demo-people';
 import { announceKeys } from '../keys/announce-keys';
 import { instanceName } from '../logging/logger';
-import { loadSettings } from '../settings/load-settings';
+import { loadServerSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
 import { demoTools, liveDemoHistory, seedDemo } from './demo';
+import { logWarnings } from './log-warnings';
 import { openOperations } from './operations';
 import { Refusal } from './refusal';
 import { refuseOldTables } from './tables';
 
 /** Serves until the process is told to stop. */
 export async function serve(): Promise<void> {
-  const settings = loadSettings();
+  const settings = loadServerSettings();
   if (settings.demoHistoryDays) await liveDemoHistory(settings, new SystemClock().now());
   const app = await createApp({ settings, jobs: true });
+  logWarnings(settings);
   await bringUpToDate(app, settings);
   if (settings.demo) await seedDemo(app, settings);
   if (settings.production) await refuseDemoPeople(app);

@@ -1,16 +1,18 @@
 import { readCertificatesAgain } from '../certificates/read-certificates-again';
 import { announceKeys } from '../keys/announce-keys';
 import { instanceName } from '../logging/logger';
-import { loadSettings } from '../settings/load-settings';
+import { loadServerSettings } from '../settings/load-settings';
 import { openContext } from './context';
+import { logWarnings } from './log-warnings';
 import { openOperations } from './operations';
 import { refuseOldTables } from './tables';
 
 /** Runs the libs' jobs until the process is told to stop. */
 export async function work(): Promise<void> {
-  const settings = loadSettings();
+  const settings = loadServerSettings();
   const app = await openContext(settings, 'worker', { jobs: true });
   app.enableShutdownHooks();
+  logWarnings(settings);
   await refuseOldTables(app);
   await announceKeys(app, instanceName('worker'));
   await openOperations(app, settings);

@@ -3,10 +3,16 @@ export interface Finding {
   name: string;
   well: boolean;
   text: string;
+  /** It works, and an operator should know. */
+  isWarning?: true;
 }
 
 export function fine(name: string, text: string): Finding {
   return { name, well: true, text };
+}
+
+export function doubtful(name: string, text: string): Finding {
+  return { name, well: true, text, isWarning: true };
 }
 
 export function wrong(name: string, text: string): Finding {

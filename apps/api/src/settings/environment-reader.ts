@@ -1,4 +1,6 @@
 import ipaddr from 'ipaddr.js';
+import { misspelt } from './misspelt';
+import { fileSettingOf, secretFiles } from './secret-files';
 
 /** `::ffff:0:0/96`, where IPv6 holds the addresses of IPv4. */
 const MAPPED_BITS = 96;
@@ -10,16 +12,50 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Reads variables one by one and gathers what is wrong with them, names only. */
 export class EnvironmentReader {
   readonly problems: string[] = [];
+  readonly #warnings: string[] = [];
+  readonly #asked = new Set<string>();
+  readonly #secrets = new Map<string, string | null>();
 
-  constructor(private readonly environment: Environment) {}
+  constructor(private readonly environment: Environment) {
+    for (const { name, text, problem } of secretFiles(environment)) {
+      this.#asked.add(fileSettingOf(name));
+      this.#secrets.set(name, text);
+      if (problem) this.problems.push(`${fileSettingOf(name)} ${problem}`);
+    }
+  }
 
-  /** The trimmed text, or nothing when it is unset or blank. */
+  /** What an operator should know of settings that can be served with. */
+  get warnings(): string[] {
+    const found = misspelt(Object.keys(this.environment), this.#asked);
+    return [
+      ...this.#warnings,
+      ...found.map(({ name, meant }) => `${name} is no setting: is ${meant} meant?`),
+    ];
+  }
+
+  /** The trimmed text, of a secret also that of its file, or nothing when it is unset or blank. */
   text(name: string): string | null {
-    return this.environment[name]?.trim() || null;
+    this.#asked.add(name);
+    return this.#secrets.get(name) ?? (this.environment[name]?.trim() || null);
   }
 
   refuse(name: string, why: string): void {
-    this.problems.push(`${name} ${why}`);
+    // Its file is named already: that it is missing says nothing more.
+    const hasUnusableFile = this.#secrets.get(name) === null;
+    if (!hasUnusableFile) this.problems.push(`${name} ${why}`);
+  }
+
+  warn(name: string, why: string): void {
+    this.#warnings.push(`${name} ${why}`);
+  }
+
+  /** Words of a closed list, separated by commas. */
+  words(name: string, known: readonly string[]): string[] {
+    const parts = (this.text(name) ?? '').split(',').map((part) => part.trim());
+    const named = parts.filter((part) => part !== '');
+    if (!named.every((part) => known.includes(part)))
+      this.refuse(name, `must be among ${known.join(', ')}, separated by commas`);
+    return named;
   }
 
   /** A whole number within its bounds. */

@@ -17,6 +17,7 @@ import type { SessionOptions } from '@portillon/session';
 import { readFileSync } from 'node:fs';
 import { TWILIO_REPORTS_PATH } from '../delivery/twilio-reports';
 import type { DemoMailbox } from '../demo/demo-mailbox';
+import { isLoopback } from './hosts';
 import type { CpxSettings, ProSanteConnectSettings, Settings } from './settings';
 
 /** From settings to the options of each lib: pure functions, so that what a variable does can be read here. */
@@ -170,5 +171,5 @@ function smsProviders(settings: Settings, mailbox: DemoMailbox | undefined) {
 
 /** Twilio refuses a message whose reports would go to an address that only this machine has. */
 function isReachable(publicUrl: string): boolean {
-  return !['localhost', '127.0.0.1', '[::1]'].includes(new URL(publicUrl).hostname);
+  return !isLoopback(new URL(publicUrl).hostname);
 }

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Environment } from './environment-reader';
 import { readSettings } from './read-settings';
-import { SettingsError } from './settings';
+import { Settings, SettingsError } from './settings';
 
 const SECRET = 'value-that-nobody-may-read';
 const KEY = Buffer.alloc(32, 7).toString('base64');
@@ -58,6 +58,10 @@ describe('the settings', () => {
     ['DATABASE_CA_FILE', { ...onServer, DATABASE_TLS: 'verify', DATABASE_CA_FILE: __filename }],
     ['DATABASE_URL', { DATABASE_TLS: 'verify', DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1/x` }],
     ['DATABASE_URL', { DATABASE_TLS: 'verify', DATABASE_URL: `mysql://root:${SECRET}@[::1]/x` }],
+    ['DATABASE_TLS', { ...production, ...onServer }],
+    ['DATABASE_TLS', { ...production, ...onServer, DATABASE_ALLOW_PLAIN: 'false' }],
+    ['DATABASE_TLS', { ...production, DATABASE_URL: 'mysql://portillon@192.0.2.7/portillon' }],
+    ['DATABASE_ALLOW_PLAIN', { ...production, DATABASE_ALLOW_PLAIN: SECRET }],
     ['DATABASE_POOL_SIZE', { ...onServer, DATABASE_POOL_SIZE: '0' }],
     ['DATABASE_POOL_SIZE', { DATABASE_POOL_SIZE: '20' }],
     ['SECRET_KEYS', { SECRET_KEYS: `one:${Buffer.alloc(32).toString('base64')}` }],
@@ -109,6 +113,9 @@ describe('the settings', () => {
     ['CODE_WINDOW_HOURS', { CODE_WINDOW_HOURS: '25' }],
     ['CODE_WINDOW_HOURS', { CODE_WINDOW_HOURS: '-1' }],
     ['CODE_WINDOW_SCOPE', { CODE_WINDOW_SCOPE: SECRET }],
+    ['CODE_WINDOW_SCOPE', { ...production, CODE_WINDOW_SCOPE: 'account' }],
+    ['ACCEPT_RISK', { ACCEPT_RISK: `code-window-account,${SECRET}` }],
+    ['API_DOCS', { API_DOCS: SECRET }],
     ['ADMIN_STRONG_MEANS', { ADMIN_STRONG_MEANS: 'yes' }],
     ['ADMIN_STRONG_MEANS', { ADMIN_STRONG_MEANS: 'true' }],
     ['SESSION_IDLE_MINUTES', { SESSION_IDLE_MINUTES: '31' }],
@@ -124,6 +131,7 @@ describe('the settings', () => {
     ['LOG_FORMAT', { LOG_FORMAT: 'JSON' }],
     ['REDIS_URL', { REDIS_URL: `http://:${SECRET}@127.0.0.1` }],
     ['REDIS_URL', { REDIS_URL: `redis://127.0.0.1/${SECRET}` }],
+    ['REDIS_URL', { ...production, REDIS_URL: `redis://:${SECRET}@valkey.example` }],
   ])('name %s when it is %j, and never the value', (name, changes) => {
     const problems = problemsOf({ ...complete, ...changes });
     expect(problems).toHaveLength(1);
@@ -184,6 +192,47 @@ describe('the settings', () => {
     expect(requireTls({})).toBe(false);
   });
 
+  it.each([
+    { DATABASE_URL: 'mysql://portillon@127.0.0.1/portillon', REDIS_URL: 'redis://localhost' },
+    { DATABASE_URL: 'mysql://portillon@[::1]/portillon', REDIS_URL: 'redis://[::1]' },
+    { ...onServer, DATABASE_TLS: 'verify', REDIS_URL: 'rediss://valkey.example' },
+    {
+      ...onServer,
+      DATABASE_ALLOW_PLAIN: 'true',
+      REDIS_ALLOW_PLAIN: '1',
+      REDIS_URL: 'redis://valkey.example',
+    },
+  ])('let production reach its database and Redis by %j', (places) =>
+    expect(problemsOf({ ...production, ...places })).toEqual([]),
+  );
+
+  it('let a code hold in any browser in production where the operator takes the risk on by name', () => {
+    const taken = { ...production, CODE_WINDOW_SCOPE: 'account', ACCEPT_RISK: 'code-window-account' };
+    expect(readSettings(taken, '/nowhere')).toMatchObject({ codeWindowScope: 'account' });
+  });
+
+  it.each([
+    ['production', {}, false],
+    ['production', { API_DOCS: 'on' }, true],
+    ['test', {}, true],
+    ['test', { API_DOCS: 'off' }, false],
+  ])('serve the documentation in %s with %j: %s', (NODE_ENV, changes, apiDocs) =>
+    expect(readSettings({ ...production, NODE_ENV, ...changes }, '/nowhere')).toMatchObject({ apiDocs }),
+  );
+
+  it('warn that administration opens to codes where production has stronger means', () => {
+    const psc = {
+      PSC_DISCOVERY_URL: 'https://psc.example/.well-known/wallet-openid-configuration',
+      PSC_CLIENT_ID: 'portillon',
+      PSC_CLIENT_SECRET: SECRET,
+    };
+    const warningsOf = (changes: Environment) =>
+      readSettings({ ...production, ...changes }, '/nowhere').warnings;
+    expect(warningsOf(psc)).toEqual([expect.stringMatching(/^ADMIN_STRONG_MEANS is off/)]);
+    expect(warningsOf({ ...psc, ADMIN_STRONG_MEANS: 'true' })).toEqual([]);
+    expect(warningsOf({})).toEqual([]);
+  });
+
   it('have the defaults of the guide', () => {
     expect(readSettings(complete, '/nowhere')).toMatchObject({
       demo: false,
@@ -218,6 +267,80 @@ describe('the settings', () => {
       publicUrl: 'https://portillon.example:8443',
       mail: { from: '"Portillon" <a@portillon.example>' },
     });
+  });
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'portillon-secrets-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileOf(content: string): string {
+  const file = join(folder, `${content.length}`);
+  writeFileSync(file, content);
+  return file;
+}
+
+describe('a secret', () => {
+  it.each([
+    ['SECRET_KEYS', `one:${KEY}`, ({ keyring }: Settings) => keyring.ids[0] === 'one'],
+    ['DATABASE_URL', 'mysql://me:x@127.0.0.1/p', ({ databaseUrl }: Settings) => databaseUrl],
+    ['REDIS_URL', 'redis://:x@127.0.0.1', ({ redisUrl }: Settings) => redisUrl],
+    ['SMTP_URL', 'smtp://me:x@relay.example', ({ mail }: Settings) => mail?.smtpUrls[0]],
+    ['TWILIO_AUTH_TOKEN', 'of-twilio', (all: Settings) => all.twilio?.authToken],
+    ['PSC_CLIENT_SECRET', 'of-psc', (all: Settings) => all.proSanteConnect?.authentication],
+    ['GATE_PROXY_SECRET', 'of-the-gate-proxy', ({ gate }: Settings) => gate.proxySecret],
+  ])('%s is read from the file that its name with _FILE names', (name, value, found) => {
+    const others = {
+      ...complete,
+      ...twilio,
+      PSC_DISCOVERY_URL: 'https://psc.example/.well-known/wallet-openid-configuration',
+      PSC_CLIENT_ID: 'portillon',
+      PSC_CLIENT_SECRET: 'x',
+      GATE_PROXIES: '10.0.0.1',
+    };
+    const direct = readSettings({ ...others, [name]: value }, '/nowhere');
+    const byFile = { ...others, [name]: undefined, [`${name}_FILE`]: fileOf(`${value}\n`) };
+    expect(found(readSettings(byFile, '/nowhere'))).toEqual(found(direct));
+  });
+
+  it.each([
+    ['is set beside its file', { SMTP_URL_FILE: fileOf('smtp://relay.example') }, 'and SMTP_URL exclude'],
+    ['has a file that is not there', { SMTP_URL: undefined, SMTP_URL_FILE: `/nowhere/${SECRET}` }, 'ENOENT'],
+    ['has an empty file', { SMTP_URL: '', SMTP_URL_FILE: fileOf('\n') }, 'names an empty file'],
+  ])('that %s stops the start, and its file alone is named', (_, changes, why) => {
+    const problems = problemsOf({ ...complete, ...changes });
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^SMTP_URL_FILE .*${why}`))]);
+    expect(problems[0]).not.toContain(SECRET);
+  });
+});
+
+describe('a setting that is misspelt', () => {
+  const warningsOf = (environment: Environment) => readSettings(environment, '/nowhere').warnings;
+
+  it.each([
+    ['PASSKEY', 'PASSKEYS'],
+    ['PASKEYS', 'PASSKEYS'],
+    ['MAIL_FORM', 'MAIL_FROM'],
+    ['ADMIN_STRONG_MEAN', 'ADMIN_STRONG_MEANS'],
+    ['TRUSTED_PROXYS', 'TRUSTED_PROXIES'],
+    ['SECRET_KEYS_FILES', 'SECRET_KEYS_FILE'],
+  ])('as %s is named with the nearest one, %s, and never with its value', (name, meant) => {
+    const file = { SECRET_KEYS_FILE: fileOf(`one:${KEY}`), SECRET_KEYS: undefined };
+    const warnings = warningsOf({ ...complete, ...file, [name]: SECRET });
+    expect(warnings).toEqual([`${name} is no setting: is ${meant} meant?`]);
+  });
+
+  it('is not found in names that are somebody else’s', () => {
+    const others = ['PATH', 'HOME', 'HOSTNAME', 'APP_PORT', 'REDIS_PORT', 'SSL_CERT_FILE', 'POST', 'TMP'];
+    const set = Object.fromEntries(others.map((name) => [name, '1']));
+    expect(warningsOf({ ...complete, ...set, NODE_VERSION: '1', LOGNAME: '1' })).toEqual([]);
+  });
+
+  it('is not found in settings of ours that this deployment does not use', () => {
+    const example = readFileSync(join(__dirname, '../../../../.env.example'), 'utf8');
+    const names = [...example.matchAll(/^# ([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name);
+    const set = Object.fromEntries(names.map((name) => [name, ' ']));
+    expect(names).toContain('PASSKEYS');
+    expect(warningsOf({ ...set, ...complete })).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
 import { join } from 'node:path';
 import { Environment, EnvironmentReader } from './environment-reader';
 import { demoKeys } from './demo-keys';
+import { isLoopback } from './hosts';
 import { cpx } from './read-cpx';
 import { database, databaseUrl } from './read-database';
 import { gate } from './read-gate';
@@ -13,12 +14,13 @@ import { LogLevel, Settings, SettingsError } from './settings';
 
 const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 const MODES = ['development', 'test', 'production'] as const;
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
 const HOST_NAME = /^[a-z0-9._:-]+$/i;
 /** In a subject line of a mail, in a title, at the top of a page. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} .,'’&()-]{0,59}$/u;
 const A_NAME = 'a name of at most 60 letters, digits and spaces';
 const SMS_DAILY_BUDGET = 2_000;
+/** Reservations that an operator may take on by name. */
+const RISKS = ['code-window-account'];
 
 /**
  * Turns an environment into settings.
@@ -33,26 +35,34 @@ export function readSettings(environment: Environment, workingFolder: string): S
     ...stores(read, place),
     ...senders(read, place),
     ...means(read, place),
-    ...limits(read),
+    ...limits(read, place),
+    apiDocs: read.choice('API_DOCS', ['on', 'off'], place.production ? 'off' : 'on') === 'on',
     gate: gate(read),
     supportEmail: read.formed('SUPPORT_EMAIL', ADDRESS, 'a mail address'),
     serviceName: read.formed('SERVICE_NAME', NAME, A_NAME) ?? 'Portillon',
     operatorName: read.formed('OPERATOR_NAME', NAME, A_NAME),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
-    logFormat: read.choice('LOG_FORMAT', ['json', 'pretty'], place.production ? 'json' : 'pretty'),
+    logFormat: logFormat(read),
   };
   if (read.problems.length > 0) throw new SettingsError(read.problems);
-  return settings;
+  return { ...settings, warnings: read.warnings };
+}
+
+/** What is no mode is refused, and read as production: a typo must not open the demo on the operator's own data. */
+export function isProduction(read: EnvironmentReader): boolean {
+  return read.text('NODE_ENV') !== null && read.choice('NODE_ENV', MODES, 'production') === 'production';
+}
+
+/** How the log is written. */
+export function logFormat(read: EnvironmentReader): Settings['logFormat'] {
+  return read.choice('LOG_FORMAT', ['json', 'pretty'], isProduction(read) ? 'json' : 'pretty');
 }
 
 type Place = ReturnType<typeof placeOf>;
 
 /** What the rest depends on: whether it is the demo, and where people reach it. */
 function placeOf(read: EnvironmentReader, workingFolder: string) {
-  // What is neither is refused, and read as production: a typo must not open the demo on the operator's own data.
-  const production = !['development', 'test'].includes(
-    read.text('NODE_ENV') ? read.choice('NODE_ENV', MODES, 'production') : 'development',
-  );
+  const production = isProduction(read);
   const demo = !production && read.text('SMTP_URL') === null;
   const port = read.whole('PORT', 3_000, 1, 65_535);
   return {
@@ -75,16 +85,16 @@ function placeOf(read: EnvironmentReader, workingFolder: string) {
 /** The demo has public passwords and a public mailbox: it answers this machine alone. */
 function host(read: EnvironmentReader, demo: boolean): string {
   const named = read.text('HOST');
-  if (demo && named && !LOOPBACK.test(named))
+  if (demo && named && !isLoopback(named))
     read.refuse('HOST', 'must be a loopback address in the demo, which is what runs without SMTP_URL');
   return named ?? (demo ? '127.0.0.1' : '0.0.0.0');
 }
 
-function stores(read: EnvironmentReader, { demo, dataFolder }: Place) {
+function stores(read: EnvironmentReader, { production, demo, dataFolder }: Place) {
   return {
     databaseUrl: databaseUrl(read, { demo, dataFolder }),
-    database: database(read),
-    redisUrl: redisUrl(read),
+    database: database(read, production),
+    redisUrl: redisUrl(read, production),
     keyring: keyring(read, demo, dataFolder),
   };
 }
@@ -103,6 +113,8 @@ function means(read: EnvironmentReader, place: Place) {
   // No administrator could enter.
   if (adminStrongMeans && !strong.proSanteConnect && !strong.cpx)
     read.refuse('ADMIN_STRONG_MEANS', 'needs PSC_DISCOVERY_URL or CPX_TRUST_FILE');
+  if (place.production && !adminStrongMeans && (strong.proSanteConnect ?? strong.cpx))
+    read.warn('ADMIN_STRONG_MEANS', 'is off: a password and a code by mail administer the whole service');
   const totp = read.choice('TOTP', ['on', 'off'], 'off') === 'on';
   const keys = passkeys(read, place);
   const recoveryCodes = read.choice('RECOVERY_CODES', ['on', 'off'], 'off') === 'on';
@@ -111,15 +123,28 @@ function means(read: EnvironmentReader, place: Place) {
   return { ...strong, passkeys: keys, totp, recoveryCodes, adminStrongMeans };
 }
 
-function limits(read: EnvironmentReader) {
+function limits(read: EnvironmentReader, { production }: Place) {
   return {
     codeWindowHours: read.whole('CODE_WINDOW_HOURS', 24, 0, 24),
-    codeWindowScope: read.choice('CODE_WINDOW_SCOPE', ['browser', 'account'], 'browser'),
+    codeWindowScope: codeWindowScope(read, production),
     sessionIdleMinutes: read.whole('SESSION_IDLE_MINUTES', 30, 1, 30),
     sessionMaxHours: read.whole('SESSION_MAX_HOURS', 4, 1, 4),
     acrOfMeans: levels(read),
     accessTokenSeconds: read.whole('OIDC_ACCESS_TOKEN_SECONDS', 600, 60, 3_600),
   };
+}
+
+/** The password alone would open a session from any browser (RIE v2, draft, PS 17): no default, and no oversight. */
+function codeWindowScope(read: EnvironmentReader, production: boolean): Settings['codeWindowScope'] {
+  const accepted = read.words('ACCEPT_RISK', RISKS);
+  const scope = read.choice('CODE_WINDOW_SCOPE', ['browser', 'account'], 'browser');
+  if (production && scope === 'account' && !accepted.includes('code-window-account'))
+    read.refuse(
+      'CODE_WINDOW_SCOPE',
+      'must be browser in production, unless ACCEPT_RISK=code-window-account takes on that a password alone opens ' +
+        'any browser for hours after a code',
+    );
+  return scope;
 }
 
 function levels(read: EnvironmentReader): string {
@@ -141,11 +166,18 @@ function publicUrl(read: EnvironmentReader, production: boolean, port: number): 
   return url ?? `http://localhost:${port}`;
 }
 
-function redisUrl(read: EnvironmentReader): string | null {
+function redisUrl(read: EnvironmentReader, production: boolean): string | null {
   const url = read.url('REDIS_URL', ['redis:', 'rediss:']);
+  const allowPlain = read.yes('REDIS_ALLOW_PLAIN');
   if (url && !/^\/?\d*$/.test(new URL(url).pathname))
     read.refuse('REDIS_URL', 'must end in a number, its database');
+  else if (url && production && !allowPlain && isPlain(new URL(url)))
+    read.refuse('REDIS_URL', 'must be rediss:// in production, or set REDIS_ALLOW_PLAIN=true');
   return url;
+}
+
+function isPlain({ protocol, hostname }: URL): boolean {
+  return protocol === 'redis:' && !isLoopback(hostname);
 }
 
 function keyring(read: EnvironmentReader, demo: boolean, dataFolder: string): Keyring {

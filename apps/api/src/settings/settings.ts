@@ -56,6 +56,10 @@ export interface Settings {
   operatorName: string | null;
   logLevel: LogLevel;
   logFormat: 'json' | 'pretty';
+  /** Whether the OpenAPI document and the page to read it are served. */
+  apiDocs: boolean;
+  /** What can be served with and an operator should know, names only. */
+  warnings: string[];
 }
 
 export interface DatabaseSettings {

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import type { Environment } from './environment-reader';
+
+/** Settings that are secrets, or hold a password. */
+const SECRETS = [
+  'SECRET_KEYS',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'SMTP_URL',
+  'TWILIO_AUTH_TOKEN',
+  'PSC_CLIENT_SECRET',
+  'CPX_PROXY_SECRET',
+  'GATE_PROXY_SECRET',
+];
+
+/** A secret `name` and the file that `NAME_FILE` names in its place. */
+export interface SecretFile {
+  name: string;
+  text: string | null;
+  /** Why it cannot be used. */
+  problem: string | null;
+}
+
+/**
+ * The secrets that stand in files (systemd credentials, secrets of Docker and Kubernetes): an environment is shown by
+ * `docker inspect` and /proc to whoever may look there.
+ */
+export function secretFiles(environment: Environment): SecretFile[] {
+  return SECRETS.flatMap((name) => {
+    const file = environment[fileSettingOf(name)]?.trim();
+    return file ? [readSecret(name, file, environment)] : [];
+  });
+}
+
+/** The setting that names the file of the secret `name`. */
+export function fileSettingOf(name: string): string {
+  return `${name}_FILE`;
+}
+
+function readSecret(name: string, file: string, environment: Environment): SecretFile {
+  if (environment[name]?.trim())
+    return { name, text: null, problem: `and ${name} exclude each other: unset one` };
+  try {
+    const text = readFileSync(file, 'utf8').trim();
+    return { name, text: text || null, problem: text ? null : 'names an empty file' };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return { name, text: null, problem: `names a file that cannot be read (${code})` };
+  }
+}
