@@ -57,4 +57,11 @@ describe('a body', () => {
   ])('%j is refused with %j', (body, refusal) => {
     expect(refusalOf(body)).toEqual(refusal);
   });
+
+  it('that is wrong in a hundred ways is refused with the first 20', () => {
+    const unknown = Array.from({ length: 100 }, (_, index) => [`m${index}`, true]);
+    const refusal = refusalOf(Object.fromEntries(unknown)) as string[];
+    expect(refusal).toHaveLength(20);
+    expect(refusal[0]).toBe('m0: unknown-field');
+  });
 });

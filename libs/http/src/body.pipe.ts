@@ -2,6 +2,9 @@ import { ArgumentMetadata, Injectable, PipeTransform } from '@nestjs/common';
 import { AppError, FieldError } from '@portillon/kernel';
 import { ValidationError, validateSync } from 'class-validator';
 
+/** As many as a developer reads: 6,000 unknown ones made an answer of 577 KB. */
+const MOST_NAMED = 20;
+
 type BodyClass<Body> = new () => Body;
 
 /** What each class-validator constraint means to an integrator: the `code` of one entry of `errors`. */
@@ -33,7 +36,7 @@ export class BodyPipe implements PipeTransform {
   }
 }
 
-/** @throws AppError `validation.failed` naming every field that is wrong. */
+/** @throws AppError `validation.failed` naming the fields that are wrong, the first 20 of them. */
 export function validateBody<Body extends object>(type: BodyClass<Body>, value: unknown): Body {
   const plain = value ?? {};
   if (typeof plain !== 'object' || Array.isArray(plain))
@@ -45,7 +48,7 @@ export function validateBody<Body extends object>(type: BodyClass<Body>, value: 
     forbidNonWhitelisted: true,
     forbidUnknownValues: false,
   });
-  if (errors.length > 0) throw invalid(errors.map((error) => fieldError(error, plain)));
+  if (errors.length > 0) throw invalid(errors.slice(0, MOST_NAMED).map((error) => fieldError(error, plain)));
   return body;
 }
 

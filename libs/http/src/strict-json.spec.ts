@@ -2,6 +2,8 @@ import { AppError } from '@portillon/kernel';
 import { parseStrictJson } from './strict-json';
 
 const parse = (text: string) => parseStrictJson(Buffer.from(text));
+const members = (count: number) =>
+  JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, index) => [`m${index}`, 0])));
 
 describe('a JSON body', () => {
   it.each(['{"code":"123456"}', '[]', '"text"', '{"a":{"b":[1,{"c":null}]}}', '{"a":1,"b":{"a":2}}'])(
@@ -21,11 +23,18 @@ describe('a JSON body', () => {
     ['a NUL in a list', '["\\u0000"]'],
     ['constructor', '{"constructor":{"prototype":{}}}'],
     ['deep nesting', '['.repeat(5_000) + ']'.repeat(5_000)],
+    ['101 members', members(101)],
+    ['101 members in a list', `[${members(101)}]`],
     ['no JSON', '{code:1}'],
     ['a byte order mark', '\ufeff{}'],
     ['nothing', ''],
   ])('refuses %s', (_, text) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'body.malformed' }) as AppError);
+  });
+
+  it('reads 100 members, in each of several objects', () => {
+    expect(Object.keys(parse(members(100)) as object)).toHaveLength(100);
+    expect(parse(`[${members(100)},${members(100)}]`)).toHaveLength(2);
   });
 
   it('refuses bytes that are not UTF-8', () => {

@@ -2,11 +2,13 @@ import { AppError } from '@portillon/kernel';
 
 /** No body of this API nests deeper than 2; the bound keeps hostile ones from costing a stack. */
 const MAX_DEPTH = 8;
+/** No body of this API has a quarter of them in one object: each unknown one costs its name, and a line of the refusal. */
+const MOST_MEMBERS = 100;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a JSON body strictly: UTF-8, no member name twice in an object (RFC 8259, 4), no name of Object.prototype,
- * nesting bounded. Two readers of a doubled name may disagree on what was asked, which is an attack.
+ * nesting and members bounded. Two readers of a doubled name may disagree on what was asked, which is an attack.
  *
  * @throws AppError `body.malformed` for anything else.
  */
@@ -74,6 +76,7 @@ function refuseName(seen: Set<string>, name: string): void {
   // `__proto__`, `constructor` and their kin are no field of ours and a trap for whoever copies objects.
   if (name in Object.prototype) throw malformed('member of Object.prototype');
   if (seen.has(name)) throw malformed('the same member twice');
+  if (seen.size === MOST_MEMBERS) throw malformed('too many members');
   seen.add(name);
 }
 
