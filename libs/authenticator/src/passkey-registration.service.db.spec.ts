@@ -66,6 +66,12 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     expect(await register(otherwise)).toEqual({ status: 'rejected', reason });
   });
 
+  it('has an id of 1,023 bytes at most', async () => {
+    const made = (idBytes: number) => register({}, new SoftAuthenticator(ORIGIN, false, idBytes));
+    expect(await made(1_024)).toEqual({ status: 'rejected', reason: 'passkey-not-verified' });
+    expect(await save(await made(1_023))).toBeDefined();
+  });
+
   it('is refused to a challenge of another session, or of a sign-in', async () => {
     const key = new SoftAuthenticator(ORIGIN);
     const { options, cookie } = (await bench.registrations.begin(CLAIRE, 'one', false))!;

@@ -26,6 +26,7 @@ import type {
 import { toPasskey } from './passkey.view';
 
 const HANDLE_BYTES = 32;
+const LONGEST_ID_BYTES = 1_023;
 /** Enough for every device that a person has; more would be a stranger's hoard, or a mistake. */
 const MOST_PASSKEYS = 10;
 /** ES256, EdDSA, RS256. Named, because a newer Node would offer keys that an older one cannot verify. */
@@ -161,7 +162,7 @@ export class PasskeyRegistrationService {
         requireUserVerification: true,
         supportedAlgorithmIDs: ALGORITHMS,
       });
-      return registrationInfo;
+      return registrationInfo && hasShortId(registrationInfo) ? registrationInfo : undefined;
     } catch {
       // The library throws for each check that fails, and for what it cannot read.
       return undefined;
@@ -175,6 +176,11 @@ function ceremony(binding: string): Ceremony {
 
 function descriptorOf({ credentialId, transports }: PasskeyEntity) {
   return { id: credentialId, transports };
+}
+
+/** The library leaves it to its caller (WebAuthn level 3, 7.1, step 25). */
+function hasShortId({ credential }: Credential): boolean {
+  return Buffer.byteLength(credential.id, 'base64url') <= LONGEST_ID_BYTES;
 }
 
 function kindOf({ credentialDeviceType }: Credential): PasskeyKind {

@@ -33,7 +33,7 @@ const NO_MODEL = Buffer.alloc(16);
 
 /** An authenticator with one passkey (WebAuthn level 3), in software: honest unless a test wants otherwise. */
 export class SoftAuthenticator {
-  readonly credentialId = randomBytes(32).toString('base64url');
+  readonly credentialId: string;
   userHandle = '';
   counter: number;
   #key = newKey();
@@ -42,7 +42,9 @@ export class SoftAuthenticator {
   constructor(
     private readonly origin: string,
     private readonly synced = false,
+    idBytes = 32,
   ) {
+    this.credentialId = randomBytes(idBytes).toString('base64url');
     this.counter = synced ? 0 : 1;
   }
 
