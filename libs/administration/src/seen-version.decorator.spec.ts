@@ -9,7 +9,7 @@ describe('the version that a change says it saw', () => {
     expect(() => seenVersion(undefined)).toThrow('precondition.required');
   });
 
-  it.each(['*', '17', 'W/"17"', '"17", "18"', '"-1"', '""'])('is not %s', (header) => {
+  it.each(['*', '17', 'W/"17"', '"17", "18"', '"-1"', '""', '"01"', '"1 "'])('is not %s', (header) => {
     expect(() => seenVersion(header)).toThrow('precondition.failed');
   });
 });

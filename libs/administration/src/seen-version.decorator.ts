@@ -2,7 +2,8 @@ import { createParamDecorator, ExecutionContext } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 
-const ENTITY_TAG = /^"(\d{1,9})"$/;
+/** As they are issued: `"01"` was never told of any version. */
+const ENTITY_TAG = /^"(0|[1-9]\d{0,8})"$/;
 
 /**
  * The version that a change says it saw (RFC 9110, 13.1.1). `*` is no version: it would overwrite a change that was
