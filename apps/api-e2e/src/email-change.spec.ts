@@ -1,4 +1,5 @@
-import type { Person } from './harness/person';
+import { ageSession } from './harness/age-session';
+import { PASSWORD, type Person } from './harness/person';
 import { QUICK, useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
@@ -78,6 +79,23 @@ describe('a change of mail address', () => {
     const { claire, browser } = await signedIn();
     await stage.server.advance(6 * MINUTE);
     expect((await want(browser, `late.${claire.email}`)).outcome).toBe('401 reauthentication.required');
+  });
+
+  it('is not asked for by a stolen session with the mailbox: the password must be fresh, too', async () => {
+    const { claire, browser } = await signedIn();
+    const email = `thief.${claire.email}`;
+    await ageSession(stage, claire, 'signedInAt');
+    for (const act of [
+      (more: object) => browser.put('/api/account/email', { email, ...more }),
+      (more: object) => browser.put('/api/account/phone', { phoneNumber: '06 39 98 00 17', ...more }),
+      (more: object) => browser.patch('/api/account', { codeChannel: 'EMAIL', ...more }),
+      (more: object) => browser.send('DELETE', '/api/account/phone', more),
+    ]) {
+      expect((await act({})).outcome).toBe('401 password.confirmation-required');
+      expect((await act({ currentPassword: 'not the password' })).outcome).toBe('422 password.wrong');
+      expect((await act({ currentPassword: PASSWORD })).status).toBeLessThan(300);
+    }
+    expect((await browser.delete('/api/account/phone')).outcome).toBe('401 password.confirmation-required');
   });
 
   it('is not made with a code of another purpose, nor another session’s, nor twice', async () => {

@@ -41,21 +41,24 @@ export class AccountController {
   @ApiOperation({
     operationId: 'updateAccount',
     summary: 'How I receive codes, and my language',
-    description: 'The channel asks for a fresh code, the language does not.',
+    description:
+      'The channel asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey; the language for nothing.',
   })
   @ApiOkResponse({ type: Account })
   @Refuses({
-    401: ['session.required', 'code.required', 'reauthentication.required'],
+    401: ['session.required', 'code.required', 'reauthentication.required', 'password.confirmation-required'],
     409: ['channel.unavailable'],
-    422: ['validation.failed'],
+    422: ['validation.failed', 'password.wrong'],
   })
+  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   async updateAccount(
     @CurrentSession() session: Session,
     @Body() body: AccountUpdate,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    const { codeChannel, locale } = body;
-    if (codeChannel) await this.preferences.setCodeChannel(session, codeChannel, clientOf(request));
+    const { codeChannel, locale, currentPassword } = body;
+    if (codeChannel)
+      await this.preferences.setCodeChannel(session, codeChannel, currentPassword, clientOf(request));
     if (locale) await this.preferences.setLocale(session, locale);
     return accountView(await this.own.get(session));
   }

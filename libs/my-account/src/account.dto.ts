@@ -57,7 +57,19 @@ export class Account {
   erasureRequestedAt!: string | null;
 }
 
-export class EmailUpdate {
+/** A change of where codes go. */
+class ProvedChange {
+  @ApiPropertyOptional({
+    format: 'password',
+    description: 'When `password.confirmation-required` asked for it.',
+  })
+  @Optional()
+  @IsString()
+  @MaxLength(PASSWORD_LENGTH)
+  currentPassword?: string;
+}
+
+export class EmailUpdate extends ProvedChange {
   @ApiProperty({
     description: 'One plain address, without a name.',
     example: 'claire.martin@hopital.example',
@@ -69,7 +81,7 @@ export class EmailUpdate {
   email!: string;
 }
 
-export class AccountUpdate {
+export class AccountUpdate extends ProvedChange {
   @ApiPropertyOptional({
     enum: CHANNELS,
     enumName: 'CodeChannel',
@@ -85,7 +97,9 @@ export class AccountUpdate {
   locale?: (typeof LOCALES)[number];
 }
 
-export class PhoneUpdate {
+export class PhoneRemoval extends ProvedChange {}
+
+export class PhoneUpdate extends ProvedChange {
   @ApiProperty({ description: 'As a person types it, national or international.', example: '06 12 34 56 78' })
   @IsString()
   @IsNotEmpty()

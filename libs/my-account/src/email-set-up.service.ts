@@ -1,30 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import { EmailChangeService, requireValidChanges } from '@portillon/account';
-import { CodeDeliveryService, DeliveredCode } from '@portillon/auth';
+import { CodeDeliveryService, DeliveredCode, EnrolmentProofService } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
-import { OwnAccountService } from './own-account.service';
+
+export interface WantedEmail {
+  email: string;
+  currentPassword?: string | undefined;
+}
 
 /** The wish for another mail address. {@link EmailVerificationService} takes the code that proves it. */
 @Injectable()
 export class EmailSetUpService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly own: OwnAccountService,
+    private readonly proofs: EnrolmentProofService,
     private readonly emailChanges: EmailChangeService,
     private readonly codes: CodeDeliveryService,
   ) {}
 
   /**
    * Sends a code to the new address; nothing changes yet. Whether another account has this address is neither asked nor
-   * told: who cannot read it cannot prove it.
+   * told: who cannot read it cannot prove it. A stolen session with the mailbox of its person moves no address.
    *
-   * @throws AppError `validation.failed`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed`
+   * @throws AppError `validation.failed`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed`, and as
+   *   {@link EnrolmentProofService.require}
    */
-  async requestCode(session: Session, email: string, client: Client): Promise<DeliveredCode> {
+  async requestCode(
+    session: Session,
+    { email, currentPassword }: WantedEmail,
+    client: Client,
+  ): Promise<DeliveredCode> {
     requireValidChanges({ email });
-    const account = await this.own.get(session);
+    const account = await this.proofs.require(session, currentPassword, client);
     const code = { purpose: 'mail-change', binding: session.id, account, newEmail: email, client } as const;
     const propose = () =>
       this.transactions.run(async (tx) => {

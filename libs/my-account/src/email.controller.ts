@@ -34,17 +34,18 @@ export class EmailController {
     operationId: 'requestEmailChange',
     summary: 'Sends a code to my new mail address',
     description:
-      'Nothing changes before the code is given. Asking again with another address voids the code before.',
+      'Nothing changes before the code is given. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. Asking again with another address voids the code before.',
   })
   @ApiAcceptedResponse({ type: ChallengeAnswer })
-  @Refuses({ 422: ['validation.failed'], 429: ['resend.too-soon', 'attempts.exceeded'] })
-  @Refuses({ 502: ['delivery.failed'] })
+  @Refuses({ 401: ['password.confirmation-required'], 422: ['validation.failed', 'password.wrong'] })
+  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'] })
+  @Refuses({ 502: ['delivery.failed'], 503: ['service.busy'] })
   async requestEmailChange(
     @CurrentSession() session: Session,
     @Body() body: EmailUpdate,
     @Req() request: FastifyRequest,
   ): Promise<ChallengeAnswer> {
-    const pending = await this.setUp.requestCode(session, body.email, clientOf(request));
+    const pending = await this.setUp.requestCode(session, body, clientOf(request));
     return { challenge: challengeView(pending) };
   }
 

@@ -1,5 +1,10 @@
 import type { Account, AccountPhoneService, PhoneNumberService } from '@portillon/account';
-import type { CodeDeliveryService, DeliveredCode, SecurityChangeService } from '@portillon/auth';
+import type {
+  CodeDeliveryService,
+  DeliveredCode,
+  EnrolmentProofService,
+  SecurityChangeService,
+} from '@portillon/auth';
 import { Steps } from '@portillon/testing';
 import type { OwnAccountService } from './own-account.service';
 import { PhoneSetUpService } from './phone-set-up.service';
@@ -25,6 +30,7 @@ function setUp(account: Account) {
       deliver: async () => pending,
     }),
     steps.of<SecurityChangeService>('changes', { complete: async () => undefined }),
+    steps.of<EnrolmentProofService>('proofs', { require: async () => account }),
   );
   return { steps, phone };
 }
@@ -32,20 +38,20 @@ function setUp(account: Account) {
 describe('a mobile number', () => {
   it('is written, then whatever was opened with the one before ends, in one transaction', async () => {
     const { steps, phone } = setUp(own());
-    await phone.set(session, '06 12 34 56 42', client);
+    await phone.set(session, { phoneNumber: '06 12 34 56 42' }, client);
     const change = ['begin', 'phones.set(tx)', 'changes.complete(tx)', 'commit'];
-    expect(steps.taken).toEqual(['numbers.parse', 'own.get', ...change]);
+    expect(steps.taken).toEqual(['numbers.parse', 'proofs.require', ...change]);
   });
 
   it('changes nothing when it is the same', async () => {
     const { steps, phone } = setUp(withNumber(NUMBER, new Date(0)));
-    await phone.set(session, '06 12 34 56 42', client);
-    expect(steps.taken).toEqual(['numbers.parse', 'own.get']);
+    await phone.set(session, { phoneNumber: '06 12 34 56 42' }, client);
+    expect(steps.taken).toEqual(['numbers.parse', 'proofs.require']);
   });
 
   it('is refused before anything is read when no SMS reaches it', async () => {
     const { steps, phone } = setUp(own());
-    await expect(phone.set(session, '01 42 34 56 78', client)).rejects.toMatchObject({
+    await expect(phone.set(session, { phoneNumber: '01 42 34 56 78' }, client)).rejects.toMatchObject({
       code: 'phone.not-mobile',
     });
     expect(steps.taken).toEqual(['numbers.parse']);
@@ -53,8 +59,9 @@ describe('a mobile number', () => {
 
   it('is removed with whatever was opened with it', async () => {
     const { steps, phone } = setUp(withNumber(NUMBER));
-    await phone.remove(session, client);
-    expect(steps.taken).toEqual(['begin', 'phones.remove(tx)', 'changes.complete(tx)', 'commit']);
+    await phone.remove(session, undefined, client);
+    const removal = ['begin', 'phones.remove(tx)', 'changes.complete(tx)', 'commit'];
+    expect(steps.taken).toEqual(['proofs.require', ...removal]);
   });
 
   it('has its code counted before the transaction, and sent after the commit', async () => {

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AccountPhoneService, PhoneNumberService } from '@portillon/account';
-import { CodeDeliveryService, DeliveredCode, SecurityChangeService } from '@portillon/auth';
+import {
+  CodeDeliveryService,
+  DeliveredCode,
+  EnrolmentProofService,
+  SecurityChangeService,
+} from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError, ErrorCode } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
@@ -13,6 +18,11 @@ const REFUSALS: Record<'invalid' | 'not-mobile' | 'country-not-allowed', ErrorCo
   'country-not-allowed': 'phone.country-not-allowed',
 };
 
+export interface WantedPhone {
+  phoneNumber: string;
+  currentPassword?: string | undefined;
+}
+
 /** The mobile number: set, a code asked for, removed. {@link PhoneVerificationService} takes the code. */
 @Injectable()
 export class PhoneSetUpService {
@@ -23,13 +33,17 @@ export class PhoneSetUpService {
     private readonly numbers: PhoneNumberService,
     private readonly codes: CodeDeliveryService,
     private readonly changes: SecurityChangeService,
+    private readonly proofs: EnrolmentProofService,
   ) {}
 
-  /** @throws AppError `phone.invalid`, `phone.not-mobile`, `phone.country-not-allowed` */
-  async set(session: Session, phoneNumber: string, client: Client): Promise<void> {
+  /**
+   * @throws AppError `phone.invalid`, `phone.not-mobile`, `phone.country-not-allowed`, and as
+   *   {@link EnrolmentProofService.require}
+   */
+  async set(session: Session, { phoneNumber, currentPassword }: WantedPhone, client: Client): Promise<void> {
     const parsed = this.numbers.parse(phoneNumber);
     if (parsed.status !== 'ok') throw refused(REFUSALS[parsed.status]);
-    const { phone } = await this.own.get(session);
+    const { phone } = await this.proofs.require(session, currentPassword, client);
     // The same number again is no change: its proof and the preference stay.
     if (phone?.number === parsed.e164) return;
     const change = { event: 'phone_changed', notice: 'phone-changed', facts: { channel: 'SMS' } } as const;
@@ -39,7 +53,9 @@ export class PhoneSetUpService {
     });
   }
 
-  async remove(session: Session, client: Client): Promise<void> {
+  /** @throws AppError as {@link EnrolmentProofService.require} */
+  async remove(session: Session, password: string | undefined, client: Client): Promise<void> {
+    await this.proofs.require(session, password, client);
     const change = { event: 'phone_removed', notice: 'phone-changed', facts: { channel: 'SMS' } } as const;
     await this.transactions.run(async (tx) => {
       await this.phones.remove(session.accountId, tx);

@@ -12,7 +12,7 @@ import {
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
-import { Account, accountView, PhoneUpdate } from './account.dto';
+import { Account, accountView, PhoneRemoval, PhoneUpdate } from './account.dto';
 import { OwnAccountService } from './own-account.service';
 import { PhoneSetUpService } from './phone-set-up.service';
 import { PhoneVerificationService } from './phone-verification.service';
@@ -32,16 +32,19 @@ export class PhoneController {
   @ApiOperation({
     operationId: 'setPhone',
     summary: 'Sets my mobile number, not yet verified',
-    description: 'Codes come by mail again, other sessions and every remembered browser end.',
+    description:
+      'Codes come by mail again, other sessions and every remembered browser end. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
   })
   @ApiOkResponse({ type: Account })
   @Refuses({ 422: ['validation.failed', 'phone.invalid', 'phone.not-mobile', 'phone.country-not-allowed'] })
+  @Refuses({ 401: ['password.confirmation-required'], 422: ['password.wrong'] })
+  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   async setPhone(
     @CurrentSession() session: Session,
     @Body() body: PhoneUpdate,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    await this.setUp.set(session, body.phoneNumber, clientOf(request));
+    await this.setUp.set(session, body, clientOf(request));
     return accountView(await this.own.get(session));
   }
 
@@ -50,11 +53,18 @@ export class PhoneController {
   @ApiOperation({
     operationId: 'removePhone',
     summary: 'Removes my mobile number',
-    description: 'Codes go by mail from then on.',
+    description:
+      'Codes go by mail from then on. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
   })
   @ApiOkResponse({ type: Account })
-  async removePhone(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<Account> {
-    await this.setUp.remove(session, clientOf(request));
+  @Refuses({ 401: ['password.confirmation-required'], 422: ['validation.failed', 'password.wrong'] })
+  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  async removePhone(
+    @CurrentSession() session: Session,
+    @Body() body: PhoneRemoval | undefined,
+    @Req() request: FastifyRequest,
+  ): Promise<Account> {
+    await this.setUp.remove(session, body?.currentPassword, clientOf(request));
     return accountView(await this.own.get(session));
   }
 

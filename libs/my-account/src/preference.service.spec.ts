@@ -1,8 +1,7 @@
 import type { AccountPhoneService, AccountService } from '@portillon/account';
-import type { SecurityChangeService, SignInPolicy } from '@portillon/auth';
+import type { EnrolmentProofService, SecurityChangeService, SignInPolicy } from '@portillon/auth';
 import type { NotificationService } from '@portillon/notification';
 import { Steps } from '@portillon/testing';
-import type { OwnAccountService } from './own-account.service';
 import { PreferenceService } from './preference.service';
 import { client, own, session } from './testing/own.fixture';
 
@@ -11,7 +10,7 @@ function preferences({ allowed = true, offered = true, proved = true } = {}) {
   const steps = new Steps();
   const service = new PreferenceService(
     steps.transactions,
-    steps.of<OwnAccountService>('own', { get: async () => own() }),
+    steps.of<EnrolmentProofService>('proofs', { require: async () => own() }),
     steps.of<AccountService>('accounts', { setLocale: async () => true }),
     steps.of<AccountPhoneService>('phones', { setCodeChannel: async () => proved }),
     steps.of<SignInPolicy>('policy', { allowsChannel: () => allowed }),
@@ -24,16 +23,16 @@ function preferences({ allowed = true, offered = true, proved = true } = {}) {
 describe('the way codes come', () => {
   it('changes with the end of whatever was opened before, in one transaction', async () => {
     const { steps, service } = preferences();
-    await service.setCodeChannel(session, 'SMS', client);
-    const asked = ['own.get', 'policy.allowsChannel', 'notifications.available'];
+    await service.setCodeChannel(session, 'SMS', undefined, client);
+    const asked = ['proofs.require', 'policy.allowsChannel', 'notifications.available'];
     const change = ['begin', 'phones.setCodeChannel(tx)', 'changes.complete(tx)', 'commit'];
     expect(steps.taken).toEqual([...asked, ...change]);
   });
 
   it('ends nothing when it is the same', async () => {
     const { steps, service } = preferences();
-    await service.setCodeChannel(session, 'EMAIL', client);
-    expect(steps.taken).toEqual(['own.get', 'policy.allowsChannel']);
+    await service.setCodeChannel(session, 'EMAIL', undefined, client);
+    expect(steps.taken).toEqual(['proofs.require', 'policy.allowsChannel']);
   });
 
   it.each([
@@ -42,7 +41,7 @@ describe('the way codes come', () => {
     ['the number is no longer proved', { proved: false }, 'rollback'],
   ])('does not become SMS when %s', async (_, state, last) => {
     const { steps, service } = preferences(state);
-    await expect(service.setCodeChannel(session, 'SMS', client)).rejects.toMatchObject({
+    await expect(service.setCodeChannel(session, 'SMS', undefined, client)).rejects.toMatchObject({
       code: 'channel.unavailable',
     });
     expect(steps.taken.at(-1)).toBe(last);

@@ -1,19 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { AccountPhoneService, AccountService } from '@portillon/account';
-import { SecurityChangeService, SignInPolicy } from '@portillon/auth';
+import { EnrolmentProofService, SecurityChangeService, SignInPolicy } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
-import { OwnAccountService } from './own-account.service';
 
 /** What a person prefers: how codes come, and the language. */
 @Injectable()
 export class PreferenceService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly own: OwnAccountService,
+    private readonly proofs: EnrolmentProofService,
     private readonly accounts: AccountService,
     private readonly phones: AccountPhoneService,
     private readonly policy: SignInPolicy,
@@ -21,9 +20,17 @@ export class PreferenceService {
     private readonly changes: SecurityChangeService,
   ) {}
 
-  /** @throws AppError `channel.unavailable` for SMS without a verified number, or where no SMS can leave */
-  async setCodeChannel(session: Session, channel: 'EMAIL' | 'SMS', client: Client): Promise<void> {
-    const account = await this.own.get(session);
+  /**
+   * @throws AppError `channel.unavailable` for SMS without a verified number, or where no SMS can leave, and as
+   *   {@link EnrolmentProofService.require}
+   */
+  async setCodeChannel(
+    session: Session,
+    channel: 'EMAIL' | 'SMS',
+    password: string | undefined,
+    client: Client,
+  ): Promise<void> {
+    const account = await this.proofs.require(session, password, client);
     if (!this.policy.allowsChannel(account, channel)) throw unavailable();
     if (channel === account.codeChannel) return;
     if (!this.notifications.available(channel)) throw unavailable();

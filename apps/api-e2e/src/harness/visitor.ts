@@ -85,6 +85,10 @@ export class Visitor {
       'user-agent': 'Mozilla/5.0 (Visitor)',
       ...(safe ? {} : { origin: this.options.origin, 'sec-fetch-site': 'same-origin' }),
       ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+      // Node frames the body of a DELETE by itself no more than that of a GET.
+      ...(payload !== undefined && method === 'DELETE'
+        ? { 'content-length': `${Buffer.byteLength(payload)}` }
+        : {}),
       ...(this.cookies.size === 0 ? {} : { cookie: this.#cookieHeader() }),
       ...this.options.headers,
       ...call.headers,

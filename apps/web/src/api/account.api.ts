@@ -5,9 +5,11 @@ export const getAccount = () => call(() => api.getAccount());
 
 export const updateAccount = (body: api.AccountUpdate) => call(() => api.updateAccount({ body }));
 
-export const setPhone = (phoneNumber: string) => call(() => api.setPhone({ body: { phoneNumber } }));
+export const setPhone = (phoneNumber: string, currentPassword?: string) =>
+  call(() => api.setPhone({ body: { phoneNumber, currentPassword } }));
 
-export const removePhone = () => call(() => api.removePhone());
+export const removePhone = (currentPassword?: string) =>
+  call(() => api.removePhone({ body: { currentPassword } }));
 
 export const requestPhoneVerification = async () =>
   (await call(() => api.requestPhoneVerification())).challenge;
@@ -28,8 +30,8 @@ export const forgetAllBrowsers = () => call(() => api.forgetAllBrowsers());
 
 export const listActivity = (cursor?: string) => call(() => api.listActivity({ query: { cursor } }));
 
-export const requestEmailChange = async (email: string) =>
-  (await call(() => api.requestEmailChange({ body: { email } }))).challenge;
+export const requestEmailChange = async (email: string, currentPassword?: string) =>
+  (await call(() => api.requestEmailChange({ body: { email, currentPassword } }))).challenge;
 export const submitEmailChangeCode = (code: string) =>
   call(() => api.submitEmailChangeCode({ body: { code } }));
 

@@ -382,6 +382,10 @@ export type Account = {
 
 export type AccountUpdate = {
     /**
+     * When `password.confirmation-required` asked for it.
+     */
+    currentPassword?: string;
+    /**
      * SMS only with a verified number.
      */
     codeChannel?: CodeChannel;
@@ -590,6 +594,10 @@ export type ActivityPage = {
 
 export type EmailUpdate = {
     /**
+     * When `password.confirmation-required` asked for it.
+     */
+    currentPassword?: string;
+    /**
      * One plain address, without a name.
      */
     email: string;
@@ -621,6 +629,10 @@ export type OwnApplicationList = {
 };
 
 export type PhoneUpdate = {
+    /**
+     * When `password.confirmation-required` asked for it.
+     */
+    currentPassword?: string;
     /**
      * As a person types it, national or international.
      */
@@ -3260,7 +3272,7 @@ export type UpdateAccountErrors = {
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `password.confirmation-required`
      */
     401: Problem;
     /**
@@ -3280,9 +3292,13 @@ export type UpdateAccountErrors = {
      */
     415: Problem;
     /**
-     * `validation.failed`
+     * `validation.failed`, `password.wrong`
      */
     422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -3860,6 +3876,8 @@ export type RequestEmailChangeErrors = {
      */
     400: Problem;
     /**
+     * `password.confirmation-required`
+     *
      * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
@@ -3876,7 +3894,7 @@ export type RequestEmailChangeErrors = {
      */
     415: Problem;
     /**
-     * `validation.failed`
+     * `validation.failed`, `password.wrong`
      */
     422: Problem;
     /**
@@ -4062,6 +4080,8 @@ export type RemovePhoneErrors = {
      */
     400: Problem;
     /**
+     * `password.confirmation-required`
+     *
      * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
@@ -4077,6 +4097,14 @@ export type RemovePhoneErrors = {
      * `media-type.unsupported`
      */
     415: Problem;
+    /**
+     * `validation.failed`, `password.wrong`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -4108,6 +4136,8 @@ export type SetPhoneErrors = {
      */
     400: Problem;
     /**
+     * `password.confirmation-required`
+     *
      * `session.required`, `code.required`, `reauthentication.required`
      */
     401: Problem;
@@ -4124,9 +4154,15 @@ export type SetPhoneErrors = {
      */
     415: Problem;
     /**
+     * `password.wrong`
+     *
      * `validation.failed`, `phone.invalid`, `phone.not-mobile`, `phone.country-not-allowed`
      */
     422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */

@@ -25,8 +25,37 @@ describe('a new mail address', () => {
     expect(change.asking.value).toBe(true);
     change.close();
     await change.form.send();
-    expect(server.requestEmailChange).toHaveBeenCalledExactlyOnceWith('new@hopital.example');
+    expect(server.requestEmailChange).toHaveBeenCalledExactlyOnceWith('new@hopital.example', undefined);
     expect(keptChallenge('mail-change')?.destination).toBe('new@hopital.example');
+  });
+
+  it('waits for the password where the API asks for it, and asks once for another code', async () => {
+    server.requestEmailChange.mockRejectedValueOnce(new ApiProblem('password.confirmation-required'));
+    const change = inScope(() => useEmailChange(received));
+    change.form.values.email = 'new@hopital.example';
+    const sending = change.form.send();
+    await vi.waitFor(() => expect(change.proof.waiting.value).not.toBeNull());
+    server.requestEmailChange.mockRejectedValueOnce(new ApiProblem('password.wrong'));
+    await expect(change.proof.waiting.value!.prove('guessed')).rejects.toMatchObject({
+      code: 'password.wrong',
+    });
+    await change.proof.waiting.value!.prove('mine');
+    await sending;
+    expect([change.asking.value, change.proof.waiting.value]).toEqual([true, null]);
+    await change.again();
+    expect(server.requestEmailChange).toHaveBeenLastCalledWith('new@hopital.example', 'mine');
+  });
+
+  it('is not asked for when the person gives the password up', async () => {
+    server.requestEmailChange.mockRejectedValueOnce(new ApiProblem('password.confirmation-required'));
+    const change = inScope(() => useEmailChange(received));
+    change.form.values.email = 'new@hopital.example';
+    const sending = change.form.send();
+    await vi.waitFor(() => expect(change.proof.waiting.value).not.toBeNull());
+    change.proof.waiting.value!.giveUp();
+    await sending;
+    expect([change.asking.value, change.form.values.email]).toEqual([false, 'new@hopital.example']);
+    expect(change.form.problem?.code).toBe('password.confirmation-required');
   });
 
   it('that was mistyped is asked anew: the code before would prove another one', async () => {

@@ -5,6 +5,7 @@ import { ApiProblem } from '../../api/problem';
 import type { Account } from '../../api/types';
 import { useForm } from '../../composables/form';
 import { dropChallenge, keepChallenge, keptChallenge } from '../../composables/kept-challenge';
+import { usePasswordProof } from './password-proof';
 
 /** A new mail address: typed, proved by the code that goes there, and only then kept. */
 export function useEmailChange(received: (account: Account) => void) {
@@ -16,6 +17,9 @@ export function useEmailChange(received: (account: Account) => void) {
   const failure = shallowRef<ApiProblem | null>(null);
   /** Where the code that is still open went. */
   let sentTo = '';
+  /** What this code was asked for with: another for the same address asks for nothing more. */
+  let given: string | undefined;
+  const proof = usePasswordProof();
 
   const form = useForm({
     initial: () => ({ email: '' }),
@@ -32,6 +36,7 @@ export function useEmailChange(received: (account: Account) => void) {
   }
   async function request(email: string) {
     dropChallenge('mail-change');
+    given = undefined;
     try {
       await send(email);
     } catch (refusal) {
@@ -43,24 +48,34 @@ export function useEmailChange(received: (account: Account) => void) {
   }
   /** The person has just typed it: two masks of one look would say nothing. */
   async function send(email: string) {
-    const sent = { ...(await requestEmailChange(email)), destination: email };
+    const sent = { ...(await proof.proved((password = given) => wish(email, password))), destination: email };
     keepChallenge(sent);
     return sent;
+  }
+  function wish(email: string, password?: string) {
+    given = password;
+    return requestEmailChange(email, password);
   }
   function take(account: Account) {
     received(account);
     asking.value = false;
     changed.value = sentTo;
     sentTo = '';
+    given = undefined;
     form.reset();
+  }
+  function close() {
+    asking.value = false;
+    given = undefined;
   }
   return {
     form,
     asking,
     changed,
     failure,
+    proof,
     again: () => send(sentTo),
     take,
-    close: () => (asking.value = false),
+    close,
   };
 }

@@ -49,7 +49,7 @@ describe('setting up the telephone', () => {
     const setup = start(account());
     setup.form.values.number = ' 06 12 34 56 78 ';
     await setup.perform('verify');
-    expect(server.setPhone).toHaveBeenCalledExactlyOnceWith('06 12 34 56 78');
+    expect(server.setPhone).toHaveBeenCalledExactlyOnceWith('06 12 34 56 78', undefined);
     expect(server.requestPhoneVerification).toHaveBeenCalledOnce();
     expect(setup.asked.value).toBe('verification');
     expect(setup.form.values.number).toBe(unverified.number);
@@ -113,7 +113,10 @@ describe('the preference', () => {
     const setup = start(account({ phone: verified }));
     setup.form.values.channel = 'SMS';
     await setup.perform('save');
-    expect(server.updateAccount).toHaveBeenCalledExactlyOnceWith({ codeChannel: 'SMS' });
+    expect(server.updateAccount).toHaveBeenCalledExactlyOnceWith({
+      codeChannel: 'SMS',
+      currentPassword: undefined,
+    });
     expect(server.setPhone).not.toHaveBeenCalled();
     expect(setup.outcome.value).toBe('saved');
     expect(setup.forgotten.value).toBe(true);
@@ -135,7 +138,7 @@ describe('the preference', () => {
     const setup = start(account());
     setup.form.values.number = '0692 12 34 56';
     await setup.perform('save');
-    expect(server.setPhone).toHaveBeenCalledWith('0692 12 34 56');
+    expect(server.setPhone).toHaveBeenCalledWith('0692 12 34 56', undefined);
     expect(setup.outcome.value).toBe('savedUnverified');
     expect(setup.forgotten.value).toBe(true);
   });

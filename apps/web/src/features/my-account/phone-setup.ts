@@ -5,6 +5,7 @@ import { ApiProblem } from '../../api/problem';
 import type { Account } from '../../api/types';
 import { useForm } from '../../composables/form';
 import { dropChallenge, keepChallenge, keptChallenge } from '../../composables/kept-challenge';
+import { usePasswordProof } from './password-proof';
 
 export type PhoneOutcome = 'saved' | 'savedUnverified' | 'verified' | 'removed';
 
@@ -22,6 +23,7 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
   const asked = ref<'verification' | 'removal' | null>(null);
   /** The code could not leave: the dialog opens on that. */
   const failure = shallowRef<ApiProblem | null>(null);
+  const proof = usePasswordProof();
   const acts = { verify, save, remove };
   const form = useForm({
     initial: () => ({ number: saved(), channel: account().codeChannel }),
@@ -63,7 +65,7 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
   async function saveNumber() {
     if (!changed.value) return;
     dropChallenge('phone-verification');
-    take(await setPhone(values.number.trim()));
+    take(await proof.proved((password) => setPhone(values.number.trim(), password)));
     forgotten.value = true;
   }
   async function verify() {
@@ -82,14 +84,15 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
     if (!values.number.trim() && saved()) return void (asked.value = 'removal');
     await saveNumber();
     if (values.channel !== account().codeChannel) {
-      take(await updateAccount({ codeChannel: values.channel }));
+      const codeChannel = values.channel;
+      take(await proof.proved((currentPassword) => updateAccount({ codeChannel, currentPassword })));
       forgotten.value = true;
     }
     outcome.value = account().phone.status === 'UNVERIFIED' ? 'savedUnverified' : 'saved';
   }
   async function remove() {
     asked.value = null;
-    take(await removePhone());
+    take(await proof.proved(removePhone));
     forgotten.value = true;
     dropChallenge('phone-verification');
     outcome.value = 'removed';
@@ -103,5 +106,5 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
     asked.value = null;
     if (!values.number.trim()) values.number = saved();
   }
-  return { form, act, error, status, smsAllowed, outcome, forgotten, asked, failure, verified, close };
+  return { form, act, error, status, smsAllowed, outcome, forgotten, asked, failure, proof, verified, close };
 }

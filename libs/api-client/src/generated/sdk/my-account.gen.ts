@@ -52,7 +52,7 @@ export const getAccount = <ThrowOnError extends boolean = false>(options?: Optio
 /**
  * How I receive codes, and my language
  *
- * The channel asks for a fresh code, the language does not.
+ * The channel asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey; the language for nothing.
  */
 export const updateAccount = <ThrowOnError extends boolean = false>(options: Options<UpdateAccountData, ThrowOnError>) => (options.client ?? client).patch<UpdateAccountResponses, UpdateAccountErrors, ThrowOnError>({
     security: [{
@@ -255,7 +255,7 @@ export const listActivity = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * Sends a code to my new mail address
  *
- * Nothing changes before the code is given. Asking again with another address voids the code before.
+ * Nothing changes before the code is given. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. Asking again with another address voids the code before.
  */
 export const requestEmailChange = <ThrowOnError extends boolean = false>(options: Options<RequestEmailChangeData, ThrowOnError>) => (options.client ?? client).put<RequestEmailChangeResponses, RequestEmailChangeErrors, ThrowOnError>({
     security: [{
@@ -323,7 +323,7 @@ export const signOutOfApplication = <ThrowOnError extends boolean = false>(optio
 /**
  * Removes my mobile number
  *
- * Codes go by mail from then on.
+ * Codes go by mail from then on. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.
  */
 export const removePhone = <ThrowOnError extends boolean = false>(options?: Options<RemovePhoneData, ThrowOnError>) => (options?.client ?? client).delete<RemovePhoneResponses, RemovePhoneErrors, ThrowOnError>({
     security: [{
@@ -338,7 +338,7 @@ export const removePhone = <ThrowOnError extends boolean = false>(options?: Opti
 /**
  * Sets my mobile number, not yet verified
  *
- * Codes come by mail again, other sessions and every remembered browser end.
+ * Codes come by mail again, other sessions and every remembered browser end. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.
  */
 export const setPhone = <ThrowOnError extends boolean = false>(options: Options<SetPhoneData, ThrowOnError>) => (options.client ?? client).put<SetPhoneResponses, SetPhoneErrors, ThrowOnError>({
     security: [{
