@@ -8,7 +8,7 @@ import { useStage } from './harness/stage';
 const ORIGIN = 'http://portillon.test';
 const MANY = 16;
 const DAY = 86_400_000;
-const GUESS = '0000-0000-0000-0000';
+const GUESS = '0000-0000-0000-0000-0000-0000';
 
 const ON = { PASSKEYS: 'on', TOTP: 'on', RECOVERY_CODES: 'on', TEST_TURN_MS: '250' };
 const stage = useStage({ environment: ON });

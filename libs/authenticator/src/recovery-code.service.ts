@@ -8,8 +8,8 @@ import type { RecoveryCodeState } from './recovery-code.types';
 
 /** How many a set has. */
 const RECOVERY_CODES = 10;
-/** 80 bits: NIST SP 800-63B-4, 4.2.1.1 asks for 64. */
-const CODE_BYTES = 10;
+/** 120 bits: with fewer than 112 a look-up secret is kept as a password is (OWASP ASVS 5.0, 6.5.2). */
+const CODE_BYTES = 15;
 const PURPOSE = 'authenticator.recovery-code';
 
 /** The recovery codes that people printed: made, compared, used. Counting attempts is the caller's. */

@@ -5,6 +5,7 @@ it.each([
   ['ffffffffffffffffffff', 'ZZZZ-ZZZZ-ZZZZ-ZZZZ'],
   ['00000000000000000001', '0000-0000-0000-0001'],
   ['0123456789abcdef0123', '04HM-ASW9-NF6Y-Y093'],
+  ['0123456789abcdef0123456789abcd', '04HM-ASW9-NF6Y-Y093-8NKR-KAYD'],
 ])('%s is written %s', (hexadecimal, code) => {
   expect(writeRecoveryCode(Buffer.from(hexadecimal, 'hex'))).toBe(code);
 });

@@ -6,8 +6,11 @@ import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 /** Room for the spaces and hyphens that people put between the letters. */
 const CODE_TEXT_LENGTH = 64;
 const BETWEEN = '[\\s\\u00a0\\u202f\\u2010-\\u2015\\u2212-]*';
-/** Sixteen letters of Crockford’s base32, with the ones that are read for another: what cannot be a code costs no attempt. */
-const CODE_SHAPE = new RegExp(`^${BETWEEN}(?:[0-9A-TV-Z]${BETWEEN}){16}$`, 'i');
+/**
+ * Twenty-four letters of Crockford’s base32, or the sixteen of a set that was made before, with the ones that are read for
+ * another: what cannot be a code costs no attempt.
+ */
+const CODE_SHAPE = new RegExp(`^${BETWEEN}(?:(?:[0-9A-TV-Z]${BETWEEN}){8}){2,3}$`, 'i');
 
 export class RecoveryCodeState {
   @ApiProperty({ description: 'Whether they can be made and used here.' })
@@ -36,7 +39,7 @@ export class RecoveryCodeRequest {
 export class RecoveryCodeSet {
   @ApiProperty({
     type: [String],
-    example: ['7ZQK-0M4T-9RXB-2HWE'],
+    example: ['7ZQK-0M4T-9RXB-2HWE-5PDN-C3GY'],
     description: 'Ten, given once. The set before opens nothing any more.',
   })
   codes!: string[];
@@ -44,7 +47,7 @@ export class RecoveryCodeSet {
 
 export class RecoveryCodeSubmission {
   @ApiProperty({
-    example: '7ZQK-0M4T-9RXB-2HWE',
+    example: '7ZQK-0M4T-9RXB-2HWE-5PDN-C3GY',
     description: 'In any case, with or without hyphens and spaces; O is read as 0, I and L as 1.',
   })
   @IsString()

@@ -9,13 +9,15 @@ import { OLD_KEY } from './totp-bench';
 export class RecoveryCodeBench {
   readonly clock = new SettableClock();
   readonly codes: RecoveryCodeService;
+  readonly #keyring: Keyring;
 
   constructor(
     private readonly database: TestDatabase,
     keys = [OLD_KEY],
   ) {
+    this.#keyring = new Keyring(keys);
     const rows = new RecoveryCodeRepository(database.dataSource.getRepository(RecoveryCodeEntity));
-    this.codes = new RecoveryCodeService(rows, new SystemRandom(this.clock), new Keyring(keys), this.clock);
+    this.codes = new RecoveryCodeService(rows, new SystemRandom(this.clock), this.#keyring, this.clock);
   }
 
   replace(accountId = 'claire'): Promise<string[]> {
@@ -30,6 +32,11 @@ export class RecoveryCodeBench {
   async sign(typed: string, accountId = 'claire'): Promise<boolean> {
     const code = this.codes.compare(await this.codes.unused(accountId), typed);
     return code ? this.database.transactions.run((tx) => this.codes.use(code, tx)) : false;
+  }
+
+  /** As a code of this person stands in the database. */
+  digest(accountId: string, position: number, code: string): string {
+    return this.#keyring.digest('authenticator.recovery-code', [accountId, String(position), code]);
   }
 
   rows(): Promise<RecoveryCodeEntity[]> {

@@ -14,7 +14,7 @@ vi.mock('../../api/service.api');
 vi.mock('../../api/session.api');
 vi.mock('../../api/totp.api');
 const server = vi.mocked(recoveryApi);
-const CODES = ['7ZQK-0M4T-9RXB-2HWE', 'B1QK-0M4T-9RXB-2HWE'];
+const CODES = ['7ZQK-0M4T-9RXB-2HWE-5PDN-C3GY', 'B1QK-0M4T-9RXB-2HWE-5PDN-C3GY'];
 const MADE = '2026-11-24T11:00:00.000Z';
 
 function has(remaining: number | null, offered = true) {
