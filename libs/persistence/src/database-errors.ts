@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '@portillon/kernel';
+import { QueryFailedError } from 'typeorm';
 
 const UNIQUE = new Set<unknown>(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
 const RETRIABLE = new Set<unknown>(['ER_LOCK_DEADLOCK', 'ER_CHECKREAD']);
@@ -23,22 +24,31 @@ const UNAVAILABLE = new Set<unknown>([
   'ER_CON_COUNT_ERROR',
   'ER_SERVER_SHUTDOWN',
   'ER_LOCK_WAIT_TIMEOUT',
-  'ER_STATEMENT_TIMEOUT',
-  'ER_CONNECTION_KILLED',
   'ER_NORMAL_SHUTDOWN',
   'ER_UNKNOWN_COM_ERROR',
   'WSREP_NOT_READY',
   'SQLITE_BUSY',
-  'SQLITE_FULL',
   'SQLITE_IOERR',
 ]);
+/** By number: the driver has no names for those of MariaDB alone. A statement that took too long, or that was ended. */
+const GIVEN_UP = new Set<unknown>([1317, 1927, 1969, 3024]);
+/** No room for a row, for a temporary file, or on the disk. */
+const FULL = new Set<unknown>([1021, 1026, 1114, 'SQLITE_FULL']);
 const RETRY_AFTER_SECONDS = 5;
 const TRIES = 6;
 const FIRST_PAUSE_MS = 5;
 
+interface DriverError extends Error {
+  code?: string;
+  errno?: number;
+}
+
+function driverErrorOf(error: unknown): DriverError {
+  return (error as { driverError?: DriverError }).driverError ?? (error as DriverError);
+}
+
 function codeOf(error: unknown): string | undefined {
-  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
-  return driverError?.code ?? code;
+  return driverErrorOf(error).code;
 }
 
 /** Whether a row with the same unique key was there already. */
@@ -47,21 +57,39 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 /** Whether the same transaction may succeed when run again: a deadlock, a lost Galera certification. */
-function isRetriable(error: unknown): boolean {
+export function isRetriable(error: unknown): boolean {
   return RETRIABLE.has(codeOf(error));
 }
 
-/** Turns "the database does not answer" into `service.busy` (503); leaves every other error as it is. */
+/** Turns "the database does not answer", or not now, into `service.busy` (503); leaves every other error as it is. */
 export function asAppError(error: unknown): unknown {
-  const code = codeOf(error);
+  const { code, errno } = driverErrorOf(error);
   const closed =
     error instanceof Error && /connection is in closed state|Pool is closed/i.test(error.message);
-  if (!UNAVAILABLE.has(code) && !closed) return error;
+  const passing = UNAVAILABLE.has(code) || isRetriable(error) || GIVEN_UP.has(errno) || isFull(error);
+  if (!passing && !closed) return error;
   return new AppError('service.busy', {
-    detail: `database unavailable: ${code ?? 'closed connection'}`,
-    cause: error,
+    detail: `database unavailable: ${[code ?? 'closed connection', errno].filter(Boolean).join(' ')}`,
+    cause: driverErrorOf(error),
     retryAfterSeconds: RETRY_AFTER_SECONDS,
   });
+}
+
+/**
+ * What is thrown, and logged, of a statement that failed: its text and the code alone. Its values, which the servers also
+ * write into their messages, are people's names and addresses.
+ */
+export function failedStatement(sql: string, error: unknown): QueryFailedError {
+  const failure = driverErrorOf(error);
+  const { code, errno } = failure;
+  const bare = code === undefined ? failure : Object.assign(new Error(code), { code, errno });
+  return new QueryFailedError(sql, undefined, bare);
+}
+
+/** Whether the server has no room for what is written. */
+export function isFull(error: unknown): boolean {
+  const { code, errno } = driverErrorOf(error);
+  return FULL.has(errno) || FULL.has(code);
 }
 
 /** Whether the server takes no writes: connections to it are of no use any more. */

@@ -1,4 +1,10 @@
-import { describeOnMariadb, ThrowAwayMariadb } from '@portillon/testing';
+import { inspect } from 'node:util';
+import {
+  describeOnEveryEngine,
+  describeOnMariadb,
+  SettableClock,
+  ThrowAwayMariadb,
+} from '@portillon/testing';
 import { createConnection } from 'mysql2/promise';
 import { openDataSource } from './data-source';
 import { DatabaseHealthRepository } from './database-health.repository';
@@ -28,7 +34,7 @@ describeOnMariadb('a primary that is made read-only, as in a failover,', () => {
     const url = `mysql://app@127.0.0.1:${server.port}/portillon`;
     const dataSource = await openDataSource({ url, parts: [COUNTER] });
     await new MigratorService(dataSource).migrate();
-    const health = new DatabaseHealthService(new DatabaseHealthRepository(dataSource));
+    const health = new DatabaseHealthService(new DatabaseHealthRepository(dataSource), new SettableClock());
     const transactions = new Transactions(dataSource);
     const write = () =>
       transactions.run((tx) => tx.getRepository(CounterEntity).insert({ id: 'a', hits: 0 }));
@@ -43,4 +49,68 @@ describeOnMariadb('a primary that is made read-only, as in a failover,', () => {
     await health.check();
     await dataSource.destroy();
   }, 30_000);
+});
+
+describeOnMariadb('a database whose disk is full', () => {
+  let server: ThrowAwayMariadb;
+
+  beforeAll(async () => {
+    const args = ['--innodb-file-per-table=0', '--innodb-data-file-path=ibdata1:10M:autoextend:max:14M'];
+    server = await ThrowAwayMariadb.start({ args });
+  }, 30_000);
+  afterAll(() => server.stop());
+
+  it('is busy and not ready while statements meet it, and ready a minute after the last', async () => {
+    const dataSource = await openDataSource({ url: await server.createDatabase('full'), parts: [COUNTER] });
+    await new MigratorService(dataSource).migrate();
+    const clock = new SettableClock();
+    const health = new DatabaseHealthService(new DatabaseHealthRepository(dataSource), clock);
+    await dataSource.query('CREATE TABLE big (filling longtext NOT NULL)');
+    const fill = () => dataSource.query('INSERT INTO big VALUES (?)', ['x'.repeat(2_000_000)]);
+    await health.check();
+
+    const results = await Promise.allSettled(Array.from({ length: 8 }, fill));
+    const refused = results.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+    expect(refused[0]).toMatchObject({ code: 'service.busy', retryAfterSeconds: 5 });
+    await expect(health.check()).rejects.toMatchObject({ code: 'service.busy' });
+
+    clock.advance(61_000);
+    await health.check();
+    await dataSource.destroy();
+  }, 30_000);
+});
+
+describeOnEveryEngine('a statement that fails', [COUNTER], (bench, engine) => {
+  const onServer = engine === 'embedded' ? it.skip : it;
+
+  onServer('because the server ended it for its time makes the service busy, not broken', async () => {
+    const slow = 'SET STATEMENT max_statement_time = 0.001 FOR SELECT SLEEP(5), ? AS name';
+    await expect(bench.dataSource.query(slow, ['claire.martin'])).rejects.toMatchObject({
+      code: 'service.busy',
+      retryAfterSeconds: 5,
+    });
+  });
+
+  onServer(
+    'because its connection was killed makes the service busy, and the next one has another',
+    async () => {
+      const killed = bench.transactions.run(async (tx) => {
+        const [row] = await tx.query<{ id: number }[]>('SELECT CONNECTION_ID() AS id');
+        await bench.dataSource.query(`KILL ${row!.id}`);
+        await tx.getRepository(CounterEntity).count();
+      });
+      await expect(killed).rejects.toMatchObject({ code: 'service.busy' });
+      expect(await bench.dataSource.getRepository(CounterEntity).count()).toBe(0);
+    },
+  );
+
+  it('is told with its text and never with its values, which are names and addresses', async () => {
+    const rows = bench.dataSource.getRepository(CounterEntity);
+    await rows.insert({ id: 'claire@hopital.example', hits: 0 });
+    const doubled = await rows
+      .insert({ id: 'claire@hopital.example', hits: 0 })
+      .catch((error: unknown) => error);
+    expect(inspect(doubled, { depth: 9, showHidden: true })).not.toContain('claire@');
+    expect(doubled).toMatchObject({ query: expect.stringMatching(/^INSERT INTO .counter/) });
+  });
 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { asAppError } from './database-errors';
+import { fullRefusals } from './full-storage';
 
 /** What a server says of itself. Raw: there is no table to ask. The embedded engine always takes writes, by our own clock. */
 @Injectable()
@@ -18,6 +19,11 @@ export class DatabaseHealthRepository {
   async time(): Promise<Date | undefined> {
     if (this.#isEmbedded) return undefined;
     return (await this.#ask('SELECT UTC_TIMESTAMP(3) AS answer'))?.answer as Date | undefined;
+  }
+
+  /** How many statements of this process it had no room for. */
+  fullRefusals(): number {
+    return fullRefusals(this.dataSource);
   }
 
   get #isEmbedded(): boolean {

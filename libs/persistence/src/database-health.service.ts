@@ -1,20 +1,41 @@
 import { Injectable } from '@nestjs/common';
-import { AppError } from '@portillon/kernel';
+import { AppError, Clock, MINUTE, shift } from '@portillon/kernel';
 import { DatabaseHealthRepository } from './database-health.repository';
+
+/** A full disk takes what fits into the pages it has, so that no probe finds it: what statements met is believed this long. */
+const FULL_MS = MINUTE;
 
 /** Whether the database can serve. */
 @Injectable()
 export class DatabaseHealthService {
-  constructor(private readonly database: DatabaseHealthRepository) {}
+  #refusals = 0;
+  #fullUntil?: Date;
 
-  /** @throws AppError `service.busy` when the database does not answer, or takes no writes: another has its role now. */
+  constructor(
+    private readonly database: DatabaseHealthRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws AppError `service.busy` when the database does not answer, takes no writes (another has its role now), or had
+   * no room for what was written lately.
+   */
   async check(): Promise<void> {
     if (await this.database.isReadOnly())
       throw new AppError('service.busy', { detail: 'the database is read-only' });
+    if (this.#wasFull()) throw new AppError('service.busy', { detail: 'the database is full' });
   }
 
   /** The time of the server, by its own clock. Nothing on the embedded engine: it has none but this machine's. */
   time(): Promise<Date | undefined> {
     return this.database.time();
+  }
+
+  #wasFull(): boolean {
+    const now = this.clock.now();
+    const refusals = this.database.fullRefusals();
+    if (refusals > this.#refusals) this.#fullUntil = shift(now, FULL_MS);
+    this.#refusals = refusals;
+    return this.#fullUntil !== undefined && now < this.#fullUntil;
   }
 }

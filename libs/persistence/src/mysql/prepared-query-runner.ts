@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolConnection } from 'mysql2';
-import { DataSource, QueryFailedError, QueryResult } from 'typeorm';
+import { DataSource, QueryResult } from 'typeorm';
 import { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver';
 import { MysqlQueryRunner } from 'typeorm/driver/mysql/MysqlQueryRunner';
 import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode';
-import { asAppError, isReadOnly, retried } from '../database-errors';
+import { asAppError, failedStatement, isReadOnly, isRetriable, retried } from '../database-errors';
+import { noteFailure } from '../full-storage';
 
 /** A statement or a connection that is not answered by then is given up. */
 const ANSWER_MS = 4_000;
@@ -26,8 +27,10 @@ class PreparedQueryRunner extends MysqlQueryRunner {
       const raw = await (this.isTransactionActive ? once() : retried(once));
       return (structured ? resultOf(raw) : raw) as Result;
     } catch (error) {
-      const failure = asAppError(error);
-      throw failure === error ? new QueryFailedError(sql, values, error as Error) : failure;
+      noteFailure(this.dataSource, error);
+      // A transaction that lost to another is run again as a whole.
+      const failure = this.isTransactionActive && isRetriable(error) ? error : asAppError(error);
+      throw failure === error ? failedStatement(sql, error) : failure;
     }
   }
 

@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner';
-import { asAppError } from '../database-errors';
+import { asAppError, failedStatement } from '../database-errors';
+import { noteFailure } from '../full-storage';
 import { Mutex } from './mutex';
 
 const insideTransaction = new AsyncLocalStorage<true>();
@@ -72,7 +73,9 @@ class SerialQueryRunner extends BetterSqlite3QueryRunner {
     try {
       return (await super.query(sql, params, structured)) as Result;
     } catch (error) {
-      throw asAppError(error);
+      noteFailure(this.dataSource, error);
+      const failure = asAppError(error);
+      throw failure === error ? failedStatement(sql, error) : failure;
     }
   }
 
