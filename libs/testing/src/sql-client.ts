@@ -1,4 +1,4 @@
-import { openDataSource } from '@portillon/persistence';
+import { FoundSchema, openDataSource, schemaFaults, SchemaRepository } from '@portillon/persistence';
 import { DataSource, QueryResult } from 'typeorm';
 
 /** The database of a server under test: by SQL, since a test outside of it knows none of its classes. */
@@ -20,6 +20,16 @@ export class SqlClient {
   /** How many rows it changed. */
   async execute(sql: string, values: readonly unknown[] = []): Promise<number> {
     return (await this.#ask(sql, values)).affected ?? 0;
+  }
+
+  /** Its columns and indexes. */
+  schema(): Promise<FoundSchema> {
+    return new SchemaRepository(this.dataSource).found();
+  }
+
+  /** What who works with the tables of `schema` would miss in these. */
+  async lostSince(schema: FoundSchema): Promise<string[]> {
+    return schemaFaults(schema, await this.schema());
   }
 
   close(): Promise<void> {

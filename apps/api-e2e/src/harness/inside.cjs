@@ -4,12 +4,13 @@
  */
 const { subscribe } = require('node:diagnostics_channel');
 
+const { TEST_AHEAD_MS, TEST_TURN_MS } = process.env;
 const machineNow = Date.now;
-let ahead = 0;
+// Negative where a test goes back to the day of its data.
+let ahead = Number(TEST_AHEAD_MS ?? 0);
 Date.now = () => machineNow() + ahead;
 
 // Tests that wait for what the server does by itself, such as mails that no request awaits, need not wait for long.
-const { TEST_TURN_MS } = process.env;
 if (TEST_TURN_MS) {
   const machineInterval = setInterval;
   globalThis.setInterval = (work, ms, ...rest) =>

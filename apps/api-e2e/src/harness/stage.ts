@@ -16,6 +16,8 @@ export interface StageOptions {
   /** A MariaDB of its own, to kill and restart. */
   mariadb?: ThrowAwayMariadb;
   environment?: Environment;
+  /** What is done to the empty database before the server starts; the structure of the tests is not made then. */
+  prepare?: (stage: Stage) => Promise<void>;
 }
 
 export type Engine = 'MariaDB' | 'embedded';
@@ -54,9 +56,11 @@ export class Stage {
   async open(): Promise<void> {
     await Promise.all([this.smtp.start(), this.twilio.start()]);
     this.#url = await this.#createDatabase(this.options.engine ?? engines()[0]!);
+    const { prepare } = this.options;
+    await prepare?.(this);
     this.server = await Server.start(this.folder, this.environment);
     this.database = await SqlClient.open(this.#url);
-    await this.structure(STRUCTURE.name, STRUCTURE.id);
+    if (!prepare) await this.structure(STRUCTURE.name, STRUCTURE.id);
   }
 
   async close(): Promise<void> {
