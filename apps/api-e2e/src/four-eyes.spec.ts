@@ -1,6 +1,8 @@
 import { atOnce } from '@portillon/testing/servers';
+import { CardDesk, PROXY_SECRET } from './harness/card-desk';
 import { eventually } from './harness/eventually';
-import type { Person } from './harness/person';
+import { Person } from './harness/person';
+import { bearer, Machines } from './harness/machine';
 import { QUICK, STRUCTURE, useStage } from './harness/stage';
 import type { Answer } from './harness/answer.types';
 import type { Visitor } from './harness/visitor';
@@ -9,13 +11,27 @@ const HOUR = 3_600_000;
 const PENDING = 'votre adresse e-mail va être changée';
 const CHANGED = 'votre adresse e-mail a été changée';
 const RESET = 'nouveau mot de passe';
+/** That of the card `cps` of the tests, which Hugo holds. */
+const CARD_OF_HUGO = '899700366240';
+const WON = 'Un-Mot-De-Passe-De-Hugo-2026';
+
+const desk = new CardDesk('portillon.test');
+afterAll(() => desk.close());
 
 describe('an administrator who changes the address of another administrator', () => {
-  const stage = useStage(QUICK);
+  const stage = useStage({
+    environment: { ...QUICK.environment, ...desk.settings, CPX_PROXY_SECRET: PROXY_SECRET },
+  });
 
+  let machines: Machines;
   let hugo: Visitor;
   let nadia: Visitor;
   let national: Visitor;
+
+  beforeAll(async () => {
+    machines = new Machines(stage);
+    await machines.open();
+  });
 
   beforeEach(async () => {
     [hugo, nadia, national] = await Promise.all([
@@ -36,6 +52,10 @@ describe('an administrator who changes the address of another administrator', ()
   const confirm = async (person: Person, browser: Visitor): Promise<Answer> => {
     const { headers } = await seen(pathOf(person), browser);
     return browser.post(`${pathOf(person)}/confirm-email`, {}, { headers });
+  };
+  const decide = async (person: Person, act: string, browser: Visitor): Promise<Answer> => {
+    const { headers } = await seen(pathOf(person), browser);
+    return browser.post(`${pathOf(person)}/${act}`, {}, { headers });
   };
   const cancel = (person: Person, browser: Visitor) => browser.post(`${pathOf(person)}/cancel-email`, {});
   const colleague = () => stage.person({ role: 'structure-admin' });
@@ -151,5 +171,90 @@ describe('an administrator who changes the address of another administrator', ()
     expect(waiting.body).toMatchObject({ email: `first.${claire.email}`, pendingEmail: {} });
     expect((await put(false, hugo)).outcome).toBe('403 permission.denied');
     expect((await put(false, national)).body.fourEyes).toBe(false);
+  });
+
+  /** Whether Hugo comes in as the colleague, by what arrives in his mailbox. */
+  const entersByMail = async (claire: Person, mailbox: Person): Promise<boolean> => {
+    const links = (person: Person) => person.notices().filter((subject) => subject.includes(RESET)).length;
+    await stage.visitor().post('/api/password-resets', { username: claire.username });
+    await eventually('a link', () => links(claire) + links(mailbox) > 0);
+    if (links(mailbox) === 0) return false;
+    const token = await mailbox.tokenIn(RESET);
+    await stage.visitor().post('/api/password-resets/confirm', { token, newPassword: WON });
+    const browser = stage.visitor();
+    await claire.givePassword(browser, WON);
+    return (await browser.post('/api/sign-in/code', { code: mailbox.codeInMail() })).status === 200;
+  };
+
+  it('does not come in as a colleague whose role was taken away, and given back after the change', async () => {
+    const claire = await colleague();
+    const mailbox = new Person(stage, `of-hugo-${claire.id.slice(0, 8)}`, claire.mobile);
+    await edit(claire, { roles: ['professional'] });
+    const asked = await edit(claire, { email: mailbox.email });
+    await edit(claire, { roles: ['structure-admin'] });
+    expect(await entersByMail(claire, mailbox)).toBe(false);
+    expect(asked.body).toMatchObject({ email: claire.email, pendingEmail: { email: mailbox.email } });
+  });
+
+  it('does not confirm by a machine, nor what a machine asked for', async () => {
+    const claire = await colleague();
+    const [directory, another] = [await machines.service(STRUCTURE.id), await machines.service(STRUCTURE.id)];
+    const byMachine = async (service = directory) => {
+      const { headers } = await seen(pathOf(claire), hugo);
+      const token = bearer(machines.token(service), headers);
+      return stage.visitor().post(`${pathOf(claire)}/confirm-email`, {}, token);
+    };
+    await edit(claire, { email: newAddress(claire) });
+    expect((await byMachine()).outcome).toBe('403 permission.denied');
+    const { headers } = await seen(pathOf(claire), hugo);
+    const token = bearer(machines.token(directory), headers);
+    await stage.visitor().patch(pathOf(claire), { email: `machine.${newAddress(claire)}` }, token);
+    expect((await byMachine(another)).outcome).toBe('403 permission.denied');
+    expect((await confirm(claire, hugo)).outcome).toBe('409 act.on-machine-request');
+    expect(await emailOf(claire)).toBe(claire.email);
+  });
+
+  it('does not come in as a colleague by the own card', async () => {
+    const claire = await colleague();
+    const linked = await hugo.post(`${pathOf(claire)}/link`, { nationalId: CARD_OF_HUGO });
+    const headers = { 'x-client-cert': desk.header('cps'), 'x-portillon-proxy-secret': PROXY_SECRET };
+    const present = () => stage.visitor().post('/api/sign-in/cpx', {}, { headers });
+    expect((await present()).outcome).toBe('403 account.not-linked');
+    expect(linked.body).toMatchObject({ nationalId: null, pendingIdentity: { nationalId: CARD_OF_HUGO } });
+    await claire.mailAbout('une carte ou une e-CPS va être liée');
+    expect((await decide(claire, 'confirm-link', hugo)).outcome).toBe('409 act.on-own-request');
+    expect((await decide(claire, 'confirm-link', nadia)).body).toMatchObject({
+      nationalId: CARD_OF_HUGO,
+      pendingIdentity: null,
+    });
+    expect((await present()).body.session.account.username).toBe(claire.username);
+    await claire.mailAbout('une carte ou une e-CPS est liée');
+  });
+
+  it('does not make an administrator of an account that was just taken from its person', async () => {
+    const claire = await stage.person();
+    await edit(claire, { email: newAddress(claire) });
+    const asked = await edit(claire, { roles: ['structure-admin'], displayName: 'Claire Durand' });
+    expect(asked.body).toMatchObject({
+      displayName: 'Claire Durand',
+      roles: ['professional'],
+      pendingRoles: { roles: ['structure-admin'] },
+    });
+    expect((await decide(claire, 'confirm-roles', hugo)).outcome).toBe('409 act.on-own-request');
+    expect((await decide(claire, 'confirm-roles', nadia)).body).toMatchObject({
+      roles: ['structure-admin'],
+      pendingRoles: null,
+    });
+    expect((await decide(claire, 'cancel-roles', nadia)).outcome).toBe('409 account.state');
+  });
+
+  it('does not confirm by a second account that was just made an administrator’s', async () => {
+    const claire = await colleague();
+    const second = await stage.person();
+    await edit(second, { roles: ['structure-admin'] });
+    const browser = stage.visitor();
+    await second.signIn(browser);
+    await edit(claire, { email: newAddress(claire) });
+    expect((await confirm(claire, browser)).outcome).toBe('409 act.too-new-to-confirm');
   });
 });

@@ -170,7 +170,7 @@ describe('a hospital’s directory', () => {
       patch(person.id, { op: 'Replace', path: 'emails[type eq "work"].value', value: 'new@evil.example' });
     expect((await mail()).body.emails[0].value).toBe(person.email);
     const due = () =>
-      stage.database.rows('SELECT effectiveAt FROM pendingEmail WHERE accountId = ?', [person.id]);
+      stage.database.rows('SELECT effectiveAt FROM pendingChange WHERE accountId = ?', [person.id]);
     const first = await due();
     await mail();
     expect([first.length, await due()]).toEqual([1, first]);

@@ -4,11 +4,14 @@ import { isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, IsNull, Not } from 'typeorm';
 import { requireValidChanges } from './account-fields.policy';
 import { AccountGuardRepository } from './account-guard.repository';
-import { columnsOf, NO_EMERGENCY, pseudonymColumns } from './account.columns';
-import { AccountRepository } from './account.repository';
+import { administersAlike } from './account-roles.policy';
+import { columnsOf, NO_EMERGENCY, NO_PHONE, pseudonymColumns } from './account.columns';
+import type { AccountEntity } from './account.entity';
+import { AccountGuard, AccountRepository } from './account.repository';
 import type { AccountChanges, AccountEdit, EmergencyAccess } from './account.types';
-import { PendingEmailRepository } from './pending-email.repository';
-import type { PendingEmail } from './pending-email.service';
+import { changesOf } from './pending-change.columns';
+import { PendingChangeRepository } from './pending-change.repository';
+import type { PendingChange, PendingChangeResult } from './pending-change.types';
 import { AccountIndexService } from './search/account-index.service';
 
 const LAST_NATIONAL = 'last-national-administrator';
@@ -21,43 +24,64 @@ export class AccountAdministrationService {
   constructor(
     private readonly rows: AccountRepository,
     private readonly guards: AccountGuardRepository,
-    private readonly pendingEmails: PendingEmailRepository,
+    private readonly pendingChanges: PendingChangeRepository,
     private readonly index: AccountIndexService,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
 
   /**
-   * A change of address, roles or structure voids an address that waits.
+   * A change of address, roles or structure voids what waits.
    * @throws AppError `validation.failed` when a field cannot be kept.
    */
   async edit(id: string, changes: AccountChanges, version: number, tx: EntityManager): Promise<AccountEdit> {
     requireValidChanges(changes);
+    const columns = { ...columnsOf(changes), ...(await this.#timesOf(id, changes, tx)) };
     try {
-      if (!(await this.rows.change(id, { version }, columnsOf(changes), tx)))
+      if (!(await this.rows.change(id, { version }, columns, tx)))
         return { status: (await this.rows.find({ id }, tx)) ? 'moved' : 'missing' };
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       return { status: 'username-taken' };
     }
-    if (voidsPendingEmail(changes)) await this.pendingEmails.deleteOf(id, tx);
+    if (voidsPending(changes)) await this.pendingChanges.deleteOf(id, tx);
     await this.index.renew(id, tx);
     return { status: 'edited' };
   }
 
   /**
-   * The address that waited takes effect, once: false when it waits no longer, or the account is not as `version` says. A
-   * transaction that hears false is to be rolled back.
+   * What waited takes effect, once, and voids what else waits. `moved` and `taken` change nothing that is to be kept: roll
+   * the transaction back.
    */
-  async replaceEmail(
-    { id, accountId, email }: PendingEmail,
+  async applyPending(
+    pending: PendingChange,
     version: number,
     tx: EntityManager,
-  ): Promise<boolean> {
-    if (!(await this.rows.change(accountId, { version }, columnsOf({ email }), tx))) return false;
-    if (!(await this.pendingEmails.delete(id, tx))) return false;
+  ): Promise<PendingChangeResult> {
+    const { id, accountId } = pending;
+    try {
+      if (!(await this.rows.change(accountId, guardOf(pending, version), this.#columnsOf(pending), tx)))
+        return 'moved';
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      return 'taken';
+    }
+    if (!(await this.pendingChanges.delete(id, tx))) return 'moved';
+    await this.pendingChanges.deleteOf(accountId, tx);
     await this.index.renew(accountId, tx);
-    return true;
+    return 'applied';
+  }
+
+  /** Forgets the mobile number with the other factors; codes come by mail. */
+  async resetPhone(id: string, tx: EntityManager): Promise<void> {
+    await this.rows.change(id, {}, NO_PHONE, tx);
+    await this.noteAccessChange(id, tx);
+  }
+
+  /** Notes that an administrator changed what opens the account: a role that waits for it is void. */
+  async noteAccessChange(id: string, tx: EntityManager): Promise<void> {
+    await this.rows.note(id, {}, { accessChangedAt: this.clock.now() }, tx);
+    await this.pendingChanges.deleteOf(id, tx, 'roles');
   }
 
   /**
@@ -115,7 +139,7 @@ export class AccountAdministrationService {
   async erase(id: string, tx: EntityManager): Promise<string | undefined> {
     const pseudonym = `efface-${this.random.id().slice(-12)}`;
     if (!(await this.rows.change(id, ERASURE_REQUESTED, pseudonymColumns(pseudonym), tx))) return undefined;
-    await this.pendingEmails.deleteOf(id, tx);
+    await this.pendingChanges.deleteOf(id, tx);
     await this.index.renew(id, tx);
     return pseudonym;
   }
@@ -135,9 +159,35 @@ export class AccountAdministrationService {
   nationalAdministrators(tx?: EntityManager): Promise<string[]> {
     return this.rows.nationalIds(tx);
   }
+
+  /** The times that a change is remembered by. Under the version of the change, what is read is what it changes. */
+  async #timesOf(
+    id: string,
+    { email, roles }: AccountChanges,
+    tx: EntityManager,
+  ): Promise<Partial<AccountEntity>> {
+    if (email === undefined && !roles) return {};
+    const before = await this.rows.find({ id }, tx);
+    const now = this.clock.now();
+    return {
+      ...(email !== undefined && email !== before?.email && { accessChangedAt: now }),
+      ...(roles && !administersAlike(before?.roles ?? [], roles) && { administrationChangedAt: now }),
+    };
+  }
+
+  #columnsOf(pending: PendingChange): Partial<AccountEntity> {
+    const now = this.clock.now();
+    const time = pending.kind === 'roles' ? { administrationChangedAt: now } : { accessChangedAt: now };
+    return { ...columnsOf(changesOf(pending)), ...time };
+  }
 }
 
-/** It was asked for of a person with these roles, in this structure: who may decide on it may be another now. */
-function voidsPendingEmail({ email, roles, structureId }: AccountChanges): boolean {
+/** What waits was asked for of a person with these roles, in this structure: who may decide on it may be another now. */
+function voidsPending({ email, roles, structureId }: AccountChanges): boolean {
   return email !== undefined || roles !== undefined || structureId !== undefined;
+}
+
+/** A link never replaces another. */
+function guardOf({ kind }: PendingChange, version: number): AccountGuard {
+  return { version, ...(kind === 'identity' && { nationalId: IsNull() }) };
 }

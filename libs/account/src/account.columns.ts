@@ -1,4 +1,5 @@
 import { nameKey, sortKey } from '@portillon/kernel';
+import { administers } from './account-roles.policy';
 import type { AccountEntity } from './account.entity';
 import type { AccountChanges, AccountDraft } from './account.types';
 
@@ -8,8 +9,10 @@ export const NO_PHONE = { phoneSealed: null, phoneVerifiedAt: null, codeChannel:
 export const NO_EMERGENCY = { emergencyMeans: null, emergencyUntilAt: null } as const;
 
 /** What an edit writes: each name with the keys that it is found and sorted by. What is left out stays. */
-export function columnsOf(changes: AccountChanges): Partial<AccountEntity> {
-  const { username, email, displayName, locale, roles, structureId, externalId } = changes;
+export function columnsOf(
+  changes: AccountChanges & Pick<AccountDraft, 'nationalId'>,
+): Partial<AccountEntity> {
+  const { username, email, displayName, locale, roles, structureId, externalId, nationalId } = changes;
   return {
     ...(username !== undefined && usernameColumns(username)),
     ...(email !== undefined && emailColumns(email)),
@@ -18,18 +21,20 @@ export function columnsOf(changes: AccountChanges): Partial<AccountEntity> {
     ...(roles !== undefined && roleColumns(roles)),
     ...(structureId !== undefined && { structureId }),
     ...(externalId !== undefined && { externalId }),
+    ...(nationalId !== undefined && { nationalId }),
   };
 }
 
 /** The row of a new account. */
 export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntity {
-  const { passwordDigest = null } = draft;
+  const { passwordDigest = null, roles = [] } = draft;
   return {
     id,
     ...usernameColumns(draft.username),
     ...emailColumns(draft.email),
     ...displayNameColumns(draft.displayName),
-    ...roleColumns(draft.roles ?? []),
+    ...roleColumns(roles),
+    ...administrationColumns(roles, now),
     ...NO_PHONE,
     ...NO_EMERGENCY,
     locale: draft.locale ?? 'fr',
@@ -47,6 +52,7 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
     strongMeansPromptedAt: null,
     absenceDueAt: null,
     absenceStage: 0,
+    accessChangedAt: null,
   };
 }
 
@@ -80,4 +86,9 @@ function displayNameColumns(displayName: string) {
 
 function roleColumns(roles: readonly string[]) {
   return { roles, national: roles.includes(NATIONAL) };
+}
+
+/** A new administrator's account counts as one that was just made. */
+function administrationColumns(roles: readonly string[], now: Date) {
+  return { administrationChangedAt: administers(roles) ? now : null };
 }

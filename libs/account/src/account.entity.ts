@@ -119,4 +119,12 @@ export class AccountEntity {
   /** How often the person was told that the account will be blocked for want of use. */
   @Column({ type: 'int', default: 0 })
   absenceStage!: number;
+
+  /** When a role that administers was last given or taken away; null: not since this is noted. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  administrationChangedAt!: Date | null;
+
+  /** When an administrator last changed the address, the identity or a factor. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  accessChangedAt!: Date | null;
 }

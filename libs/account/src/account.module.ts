@@ -23,8 +23,8 @@ import { AccountImportLineRepository } from './imports/account-import-line.repos
 import { AccountImportRepository } from './imports/account-import.repository';
 import { AccountImportService } from './imports/account-import.service';
 import { InactiveAccountService } from './inactive-account.service';
-import { PendingEmailRepository } from './pending-email.repository';
-import { PendingEmailService } from './pending-email.service';
+import { PendingChangeRepository } from './pending-change.repository';
+import { PendingChangeService } from './pending-change.service';
 import { AccountPhoneService } from './phones/account-phone.service';
 import { PhoneNumberService } from './phones/phone-number.service';
 import { PhoneSealService } from './phones/phone-seal.service';
@@ -46,7 +46,7 @@ const REPOSITORIES = [
   AccountImportRepository,
   AccountImportLineRepository,
   EmailChangeRepository,
-  PendingEmailRepository,
+  PendingChangeRepository,
   StructureRepository,
 ];
 
@@ -60,7 +60,7 @@ const SERVICES = [
   DirectoryService,
   InactiveAccountService,
   EmailChangeService,
-  PendingEmailService,
+  PendingChangeService,
   StructureService,
   PhoneNumberService,
   PhoneSealService,

@@ -5,7 +5,8 @@ import { EmailChangeEntity } from './email-change.entity';
 import { AccountImportLineEntity } from './imports/account-import-line.entity';
 import { AccountImportEntity } from './imports/account-import.entity';
 import { CreateAccount1764000001001 } from './migrations/1764000001001-create-account';
-import { PendingEmailEntity } from './pending-email.entity';
+import { HoldChangesForASecondAdministrator1764110003001 } from './migrations/1764110003001-hold-changes-for-a-second-administrator';
+import { PendingChangeEntity } from './pending-change.entity';
 import { AccountTermEntity } from './search/account-term.entity';
 import { StructureEntity } from './structures/structure.entity';
 
@@ -19,8 +20,8 @@ export const accountPersistence: PersistencePart = {
     AccountImportEntity,
     AccountImportLineEntity,
     EmailChangeEntity,
-    PendingEmailEntity,
+    PendingChangeEntity,
   ],
-  migrations: [CreateAccount1764000001001],
+  migrations: [CreateAccount1764000001001, HoldChangesForASecondAdministrator1764110003001],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
 };

@@ -55,6 +55,8 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       status: 'ACTIVE',
       roles,
       structure: { id: structure!.id, name: 'Hôpital des Trois Dames' },
+      administrationChangedAt: account.createdAt,
+      accessChangedAt: null,
       phone: null,
       codeChannel: 'EMAIL',
       nationalId: '899700366240',

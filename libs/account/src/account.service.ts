@@ -10,7 +10,7 @@ import type { AccountEntity } from './account.entity';
 import { AccountRepository } from './account.repository';
 import type { Account, AccountCreation, AccountDraft, Locale } from './account.types';
 import { toAccount } from './account.view';
-import { PendingEmailRepository } from './pending-email.repository';
+import { PendingChangeRepository } from './pending-change.repository';
 import { PhoneSealService } from './phones/phone-seal.service';
 import { AccountIndexService } from './search/account-index.service';
 import { typedTerms } from './search/search-terms';
@@ -22,7 +22,7 @@ export class AccountService {
     private readonly rows: AccountRepository,
     private readonly index: AccountIndexService,
     private readonly phones: PhoneSealService,
-    private readonly pendingEmails: PendingEmailRepository,
+    private readonly pendingChanges: PendingChangeRepository,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
@@ -130,7 +130,10 @@ export class AccountService {
     return { items: rows.map((row) => toAccount(row, this.phones)), total };
   }
 
-  /** Links a national id to an account that has none: not linked when it has one, or when another account has this one. */
+  /**
+   * Links a national id to an account that has none: not linked when it has one, or when another account has this one.
+   * What an administrator asked for is void.
+   */
   async linkNationalId(id: string, nationalId: string, tx: EntityManager): Promise<boolean> {
     try {
       if (!(await this.rows.change(id, { nationalId: IsNull() }, { nationalId }, tx))) return false;
@@ -138,6 +141,7 @@ export class AccountService {
       if (isUniqueViolation(error)) return false;
       throw error;
     }
+    await this.pendingChanges.deleteOf(id, tx);
     await this.index.renew(id, tx);
     return true;
   }
@@ -180,13 +184,14 @@ export class AccountService {
   }
 
   /**
-   * Keeps a mail address that the person proved; one that an administrator asked for is void. False when the account is not active at that very moment.
+   * Keeps a mail address that the person proved; what an administrator asked for is void. False when the account is not
+   * active at that very moment.
    * @throws AppError `validation.failed` when the address cannot be kept.
    */
   async setEmail(id: string, email: string, tx: EntityManager): Promise<boolean> {
     requireValidChanges({ email });
     if (!(await this.rows.change(id, { status: 'ACTIVE' }, columnsOf({ email }), tx))) return false;
-    await this.pendingEmails.deleteOf(id, tx);
+    await this.pendingChanges.deleteOf(id, tx);
     await this.index.renew(id, tx);
     return true;
   }

@@ -56,6 +56,10 @@ export interface Account {
   invitedUntil: Date | null;
   /** When the person was last asked to add a strong means. */
   strongMeansPromptedAt: Date | null;
+  /** When a role that administers was last given or taken away; null: not since this is noted. */
+  administrationChangedAt: Date | null;
+  /** When an administrator last changed the address, the identity or a factor. */
+  accessChangedAt: Date | null;
   /** Grows by one with every change that a person or an administrator makes. */
   version: number;
 }

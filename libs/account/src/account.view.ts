@@ -26,6 +26,8 @@ export function toAccount(row: AccountEntity, phones: PhoneSealService): Account
     erasureRequestedAt: row.erasureRequestedAt,
     invitedUntil: row.invitedUntilAt,
     strongMeansPromptedAt: row.strongMeansPromptedAt,
+    administrationChangedAt: row.administrationChangedAt,
+    accessChangedAt: row.accessChangedAt,
     roles: [...row.roles],
     structure: structure ? { id: structure.id, name: structure.name } : null,
     ...number,

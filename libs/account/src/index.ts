@@ -14,6 +14,7 @@ export type {
   Locale,
   Phone,
 } from './account.types';
+export { administers, ADMINISTRATOR_ROLES } from './account-roles.policy';
 export { AccountAdministrationService } from './account-administration.service';
 export { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from './imports/account-import.types';
 export type {
@@ -48,8 +49,8 @@ export { DirectoryService } from './directory.service';
 export type { PersonName, StructureName } from './directory.service';
 export { EmailChangeService } from './email-change.service';
 export type { EmailProposal } from './email-change.service';
-export { PendingEmailService } from './pending-email.service';
-export type { PendingEmail } from './pending-email.service';
+export { PendingChangeService } from './pending-change.service';
+export type { PendingChange, PendingChangeKind, PendingChangeResult } from './pending-change.types';
 export { AccountPhoneService } from './phones/account-phone.service';
 export { PhoneNumberService } from './phones/phone-number.service';
 export type { ParsedPhone } from './phones/phone-number.service';

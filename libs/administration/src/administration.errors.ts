@@ -27,6 +27,32 @@ export const administrationErrors = {
         'You asked for this change: another administrator confirms it, or it takes effect at the time shown.',
     },
   },
+  'act.on-machine-request': {
+    status: 409,
+    fr: {
+      title: 'Demandé par une application',
+      detail:
+        'Une application a demandé ce changement\u00a0: il prend effet à l’heure indiquée. Annulez-le s’il n’est pas attendu, ou demandez-le vous-même.',
+    },
+    en: {
+      title: 'Asked for by an application',
+      detail:
+        'An application asked for this change: it takes effect at the time shown. Cancel it if it is not expected, or ask for it yourself.',
+    },
+  },
+  'act.too-new-to-confirm': {
+    status: 409,
+    fr: {
+      title: 'Un administrateur plus ancien doit confirmer',
+      detail:
+        'Vous administrez depuis moins de 24 heures, ou un administrateur vient de changer ce qui ouvre votre compte\u00a0: un autre administrateur confirme, ou le changement prend effet à l’heure indiquée.',
+    },
+    en: {
+      title: 'A longer-standing administrator must confirm',
+      detail:
+        'You have administered for less than 24 hours, or an administrator has just changed what opens your account: another administrator confirms, or the change takes effect at the time shown.',
+    },
+  },
   'administrator.last': {
     status: 409,
     fr: {

@@ -25,17 +25,22 @@ import { AccountLockService } from './accounts/account-lock.service';
 import { AccountPageViewService } from './accounts/account-page-view.service';
 import { AccountRevocationService } from './accounts/account-revocation.service';
 import { AccountTraceService } from './accounts/account-trace.service';
+import { AccountUnlinkService } from './accounts/account-unlink.service';
 import { AccountUnlockService } from './accounts/account-unlock.service';
 import { AccountController } from './accounts/account.controller';
 import { AdministeredAccountService } from './accounts/administered-account.service';
+import { ChangeDecisionService } from './accounts/change-decision.service';
+import { ChangeEffectService } from './accounts/change-effect.service';
+import { ChangeHoldService } from './accounts/change-hold.service';
 import { EmailConfirmationController } from './accounts/email-confirmation.controller';
-import { EmailConfirmationService } from './accounts/email-confirmation.service';
-import { EmailHoldService } from './accounts/email-hold.service';
 import { EmailReplacementService } from './accounts/email-replacement.service';
 import { EmergencyAccessController } from './accounts/emergency-access.controller';
 import { EmergencyAccessService } from './accounts/emergency-access.service';
 import { LastAdministratorService } from './accounts/last-administrator.service';
-import { PendingEmailJob } from './accounts/pending-email.job';
+import { PendingChangeController } from './accounts/pending-change.controller';
+import { PendingChangeJob } from './accounts/pending-change.job';
+import { RightsRefreshService } from './accounts/rights-refresh.service';
+import { SecondAdministratorService } from './accounts/second-administrator.service';
 import { ActJournalService } from './act-journal.service';
 import { administrationErrors, administrationFields } from './administration.errors';
 import { AdministeredApplicationService } from './applications/administered-application.service';
@@ -113,6 +118,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     AccountLinkController,
     AccountMeansController,
     EmailConfirmationController,
+    PendingChangeController,
     EmergencyAccessController,
     ApplicationController,
     GateRuleController,
@@ -151,6 +157,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     PasskeyIdentityService,
     AccountRevocationService,
     AccountTraceService,
+    AccountUnlinkService,
     AccountUnlockService,
     ActJournalService,
     AdministeredAccountService,
@@ -168,8 +175,9 @@ import { WebhookController } from './webhooks/webhook.controller';
     AdministeredWebhookService,
     GateRuleActService,
     GateWhyService,
-    EmailConfirmationService,
-    EmailHoldService,
+    ChangeDecisionService,
+    ChangeEffectService,
+    ChangeHoldService,
     EmailReplacementService,
     EmergencyAccessService,
     EventExportService,
@@ -182,7 +190,9 @@ import { WebhookController } from './webhooks/webhook.controller';
     ImportStepService,
     ImportUploadService,
     LastAdministratorService,
-    PendingEmailJob,
+    PendingChangeJob,
+    RightsRefreshService,
+    SecondAdministratorService,
     SignInReportService,
     DeploymentLimitsService,
     StrongMeansPeopleService,

@@ -1,8 +1,9 @@
+import { administers, ADMINISTRATOR_ROLES } from '@portillon/account';
 import type { Machine } from '@portillon/auth';
 import type { Caller } from '@portillon/http';
 
 const NATIONAL = ['national-admin'] as const;
-const BOTH = ['structure-admin', 'national-admin'] as const;
+const BOTH = ADMINISTRATOR_ROLES;
 
 /** Who may do what: the one place where it is decided. A structure's administrator acts within the own structure. */
 export const RIGHTS = {
@@ -94,10 +95,7 @@ export function isMachine({ actor }: { actor: Pick<Caller, 'kind'> }): boolean {
   return actor.kind === 'application';
 }
 
-/** Whether these roles administer anything. */
-export function administers(roles: readonly string[]): boolean {
-  return BOTH.some((role) => roles.includes(role));
-}
+export { administers };
 
 export function isNational(roles: readonly string[]): boolean {
   return roles.includes('national-admin');

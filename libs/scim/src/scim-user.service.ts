@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService, PendingEmailService } from '@portillon/account';
+import { Account, AccountService, PendingChangeService } from '@portillon/account';
 import {
   AccountClosureService,
   AccountEditService,
@@ -22,7 +22,7 @@ export interface ScimPage {
 export class ScimUserService {
   constructor(
     private readonly accounts: AccountService,
-    private readonly pendingEmails: PendingEmailService,
+    private readonly pendingChanges: PendingChangeService,
     private readonly administered: AdministeredAccountService,
     private readonly invitations: AccountInvitationService,
     private readonly editing: AccountEditService,
@@ -58,9 +58,10 @@ export class ScimUserService {
   async update(administrator: Administrator, before: Account, wanted: DirectoryFields): Promise<Account> {
     const account = await this.#setActive(administrator, before, wanted.active);
     const changes = changesOf(account, wanted);
-    const waiting = changes.email === undefined ? undefined : await this.pendingEmails.find(account.id);
+    const waiting =
+      changes.email === undefined ? undefined : await this.pendingChanges.find(account.id, 'email');
     // A directory says again at each round what waits already: it would wait for ever.
-    if (waiting && waiting.email === changes.email) delete changes.email;
+    if (waiting && waiting.value === changes.email) delete changes.email;
     if (Object.keys(changes).length === 0) return account;
     return this.editing.edit(administrator, account.id, changes, account.version);
   }

@@ -54,6 +54,18 @@ export const englishNotices: NoticeTexts = {
       sentence: `An administrator asked that your ${service} account use another address than this one. That takes effect ${until ? `on ${until}` : 'in 24 hours'} at the latest, or as soon as a second administrator confirms it. Until then, messages and codes come here.`,
       whatToDo: `If you expect this, there is nothing to do. Otherwise, ${TELL}: any administrator can cancel it.`,
     }),
+    'identity-link-requested': ({ service, until }) => ({
+      subject: 'a card or an e-CPS is going to be linked to your account',
+      title: 'A card or an e-CPS is going to be linked to your account',
+      sentence: `An administrator asked that a CPx card or an e-CPS open your ${service} account. This takes effect ${until ? `on ${until}` : 'in 24 hours'} at the latest, or as soon as a second administrator has confirmed it.`,
+      whatToDo: `If it is your card or e-CPS and you expect this, you have nothing to do. Otherwise ${TELL}: any administrator can cancel this change.`,
+    }),
+    'rights-change-requested': ({ service, until }) => ({
+      subject: 'your account is going to administer the service',
+      title: 'Your account is going to administer the service',
+      sentence: `An administrator asked for a right to administer for your ${service} account, soon after its address, its card or a way of signing in was changed there. This takes effect ${until ? `on ${until}` : 'in 24 hours'} at the latest, or as soon as a second administrator has confirmed it.`,
+      whatToDo: `If you expect this, you have nothing to do. Otherwise ${TELL}: any administrator can cancel this change.`,
+    }),
     'phone-changed': ({ service, by }) => ({
       subject: 'your phone number was changed',
       title: 'Your phone number was changed',

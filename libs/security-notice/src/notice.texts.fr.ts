@@ -54,6 +54,18 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Un administrateur a demandé que votre compte ${service} utilise une autre adresse que celle-ci. Cela prendra effet au plus tard ${until ? `le ${until}` : 'dans 24 heures'}, ou dès qu’un second administrateur l’aura confirmé. D’ici là, messages et codes arrivent ici.`,
       whatToDo: `Si vous vous y attendez, vous n’avez rien à faire. Sinon, ${TELL}\u00a0: tout administrateur peut annuler ce changement.`,
     }),
+    'identity-link-requested': ({ service, until }) => ({
+      subject: 'une carte ou une e-CPS va être liée à votre compte',
+      title: 'Une carte ou une e-CPS va être liée à votre compte',
+      sentence: `Un administrateur a demandé qu’une carte CPx ou une e-CPS ouvre votre compte ${service}. Cela prendra effet au plus tard ${until ? `le ${until}` : 'dans 24 heures'}, ou dès qu’un second administrateur l’aura confirmé.`,
+      whatToDo: `Si c’est votre carte ou votre e-CPS et que vous vous y attendez, vous n’avez rien à faire. Sinon, ${TELL}\u00a0: tout administrateur peut annuler ce changement.`,
+    }),
+    'rights-change-requested': ({ service, until }) => ({
+      subject: 'votre compte va pouvoir administrer le service',
+      title: 'Votre compte va pouvoir administrer le service',
+      sentence: `Un administrateur a demandé un rôle d’administrateur pour votre compte ${service}, peu après y avoir changé l’adresse, la carte ou un moyen de connexion. Cela prendra effet au plus tard ${until ? `le ${until}` : 'dans 24 heures'}, ou dès qu’un second administrateur l’aura confirmé.`,
+      whatToDo: `Si vous vous y attendez, vous n’avez rien à faire. Sinon, ${TELL}\u00a0: tout administrateur peut annuler ce changement.`,
+    }),
     'phone-changed': ({ service, by }) => ({
       subject: 'votre numéro de téléphone a été changé',
       title: 'Votre numéro de téléphone a été changé',

@@ -16,6 +16,8 @@ const OF_CLOSED: readonly string[] = [
   'account-closed',
   'mail-changed',
   'mail-change-requested',
+  'identity-link-requested',
+  'rights-change-requested',
 ] satisfies NoticeKind[];
 
 /** Mails that tell a person what was done with their account, in their language, with what to do if it was not them. */

@@ -7,6 +7,8 @@ export const NOTICE_KINDS = [
   'password-changed',
   'mail-changed',
   'mail-change-requested',
+  'identity-link-requested',
+  'rights-change-requested',
   'phone-changed',
   'channel-changed',
   'account-locked',
@@ -47,7 +49,7 @@ export interface NoticeDetails {
   channel?: 'EMAIL' | 'SMS';
   /** How many recovery codes are left. */
   left?: number;
-  /** An access that ends then, an account that is blocked then, an address that changes then. */
+  /** An access that ends then, an account that is blocked then, an account that changes then. */
   until?: Date;
   /** The person whom an emergency access is for, when the reader is another. */
   about?: string;

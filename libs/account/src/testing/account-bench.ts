@@ -17,9 +17,9 @@ import { AccountImportEntity } from '../imports/account-import.entity';
 import { AccountImportRepository } from '../imports/account-import.repository';
 import { AccountImportService } from '../imports/account-import.service';
 import { InactiveAccountService } from '../inactive-account.service';
-import { PendingEmailEntity } from '../pending-email.entity';
-import { PendingEmailRepository } from '../pending-email.repository';
-import { PendingEmailService } from '../pending-email.service';
+import { PendingChangeEntity } from '../pending-change.entity';
+import { PendingChangeRepository } from '../pending-change.repository';
+import { PendingChangeService } from '../pending-change.service';
 import { AccountPhoneService } from '../phones/account-phone.service';
 import { PhoneSealService } from '../phones/phone-seal.service';
 import { AccountIndexService } from '../search/account-index.service';
@@ -42,19 +42,19 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     phones,
     random,
     rows,
-    accounts: new AccountService(rows.accounts, index, phones, rows.pendingEmails, clock, random),
+    accounts: new AccountService(rows.accounts, index, phones, rows.pendingChanges, clock, random),
     accountPhones: new AccountPhoneService(rows.accounts, phones, clock),
     administration: new AccountAdministrationService(
       rows.accounts,
       rows.guards,
-      rows.pendingEmails,
+      rows.pendingChanges,
       index,
       clock,
       random,
     ),
     directory: new DirectoryService(rows.accounts, rows.structures),
     emailChanges: new EmailChangeService(rows.emailChanges, clock),
-    pendingEmails: new PendingEmailService(rows.pendingEmails, clock, random),
+    pendingChanges: new PendingChangeService(rows.pendingChanges, clock, random),
     imports: new AccountImportService(rows.imports, rows.importLines, clock, random),
     inactive: new InactiveAccountService(rows.accounts, clock, inactivityOptions()),
     search: new AccountSearchService(rows.accounts, rows.terms, phones, clock),
@@ -70,7 +70,7 @@ function repositories(dataSource: DataSource) {
     imports: new AccountImportRepository(dataSource.getRepository(AccountImportEntity)),
     importLines: new AccountImportLineRepository(dataSource.getRepository(AccountImportLineEntity)),
     emailChanges: new EmailChangeRepository(dataSource.getRepository(EmailChangeEntity)),
-    pendingEmails: new PendingEmailRepository(dataSource.getRepository(PendingEmailEntity)),
+    pendingChanges: new PendingChangeRepository(dataSource.getRepository(PendingChangeEntity)),
     structures: new StructureRepository(dataSource.getRepository(StructureEntity)),
   };
 }

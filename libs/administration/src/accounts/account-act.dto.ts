@@ -128,7 +128,13 @@ export class AdminAccountUpdate extends AdminAct {
   @IsIn(LOCALES)
   locale?: Locale;
 
-  @ApiPropertyOptional({ enum: ROLES, enumName: 'Role', isArray: true })
+  @ApiPropertyOptional({
+    enum: ROLES,
+    enumName: 'Role',
+    isArray: true,
+    description:
+      'A right to administer waits (`pendingRoles`) when an administrator changed the address, the card or a factor of the account within 24 hours.',
+  })
   @Optional()
   @IsArray()
   @ArrayMaxSize(ROLES.length)

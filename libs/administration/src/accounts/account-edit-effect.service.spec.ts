@@ -1,47 +1,45 @@
 import type { Account, AccountChanges, AccountService } from '@portillon/account';
-import type { SignInPolicy } from '@portillon/auth';
-import type { PendingSignInService, SessionService } from '@portillon/session';
 import { ActSteps } from '../testing/act.fixture';
 import { claire, NATIONAL } from '../testing/administrator.fixture';
 import { AccountEditEffectService } from './account-edit-effect.service';
-import type { EmailHoldService } from './email-hold.service';
+import type { ChangeHoldService } from './change-hold.service';
 import type { EmailReplacementService } from './email-replacement.service';
+import type { RightsRefreshService } from './rights-refresh.service';
 
 const OLD = 'claire@hopital.example';
 const NEW = 'claire.durand@hopital.example';
 
 /** What follows these changes, of an account that has them by now. */
-async function effectsOf(before: Account, changes: AccountChanges, written: AccountChanges = changes) {
+async function effectsOf(before: Account, present: AccountChanges, waiting: AccountChanges = {}) {
   const steps = new ActSteps();
-  const after = { ...before, ...written, roles: [...(changes.roles ?? before.roles)] } as Account;
-  const policy: Partial<SignInPolicy> = { codeLimit: () => null as never };
+  const after = { ...before, ...present, roles: [...(present.roles ?? before.roles)] } as Account;
+  const otherRights: boolean[] = [];
+  const held: unknown[] = [];
   const service = new AccountEditEffectService(
     steps.of<AccountService>('accounts', { get: async () => after }),
-    steps.of<EmailHoldService>('emailHold', { hold: async () => undefined }),
+    steps.of<ChangeHoldService>('changeHold', {
+      hold: async (_administrator, _account, change, reason) => void held.push([change, reason]),
+    }),
     steps.of<EmailReplacementService>('emailReplacement', { apply: async () => undefined }),
-    steps.of<PendingSignInService>('pendingSignIns', { endAll: async () => 1 }),
-    steps.of<SessionService>('sessions', { refreshPrincipal: async () => undefined as never }),
-    policy as SignInPolicy,
+    steps.of<RightsRefreshService>('rights', { refresh: async (_, other) => void otherRights.push(other) }),
     steps.notices,
   );
-  await steps.transactions.run((tx) => service.apply(NATIONAL, before, changes, tx));
-  return { taken: steps.taken.slice(2, -1), told: steps.told };
+  await steps.transactions.run((tx) =>
+    service.apply(NATIONAL, before, { present, waiting, reason: 'asked' }, tx),
+  );
+  return { taken: steps.taken.slice(2, -1), told: steps.told, otherRights, held };
 }
 
 describe('what follows the change of an account', () => {
   it('of a name: open sessions show it, and no mail is written', async () => {
-    const { taken, told } = await effectsOf(claire(), { displayName: 'Claire Durand' });
-    expect(taken).toEqual(['sessions.refreshPrincipal(tx)']);
+    const { taken, told, otherRights } = await effectsOf(claire(), { displayName: 'Claire Durand' });
+    expect([taken, otherRights]).toEqual([['rights.refresh(tx)'], [false]]);
     expect(told).toEqual([]);
   });
 
   it('of roles: sign-ins in progress end, open sessions have them at once, the person is told', async () => {
-    const { taken, told } = await effectsOf(claire(), { roles: ['structure-admin'] });
-    expect(taken).toEqual([
-      'pendingSignIns.endAll(tx)',
-      'sessions.refreshPrincipal(tx)',
-      'notices.notify(tx)',
-    ]);
+    const { taken, told, otherRights } = await effectsOf(claire(), { roles: ['structure-admin'] });
+    expect([taken, otherRights]).toEqual([['rights.refresh(tx)', 'notices.notify(tx)'], [true]]);
     expect(told).toEqual([['rights-changed', 'claire', { by: 'administrator' }]]);
   });
 
@@ -53,8 +51,8 @@ describe('what follows the change of an account', () => {
   });
 
   it('of the structure: sign-ins in progress end', async () => {
-    const { taken } = await effectsOf(claire(), { structureId: 'clinic' });
-    expect(taken[0]).toBe('pendingSignIns.endAll(tx)');
+    const { otherRights } = await effectsOf(claire(), { structureId: 'clinic' });
+    expect(otherRights).toEqual([true]);
   });
 
   it('of the user name: the person is told', async () => {
@@ -69,9 +67,17 @@ describe('what follows the change of an account', () => {
   });
 
   it('of an address that is not written yet: it waits, and what is open stays', async () => {
-    const changes = { email: NEW, displayName: 'Claire Durand' };
-    const { taken } = await effectsOf(claire(), changes, { displayName: 'Claire Durand' });
-    expect(taken).toEqual(['sessions.refreshPrincipal(tx)', 'emailHold.hold(tx)']);
+    const present = { displayName: 'Claire Durand' };
+    const { taken, held } = await effectsOf(claire(), present, { email: NEW });
+    expect(taken).toEqual(['rights.refresh(tx)', 'changeHold.hold(tx)']);
+    expect(held).toEqual([[{ kind: 'email', value: NEW }, 'asked']]);
+  });
+
+  it('of roles that are not written yet: they wait, and open sessions keep their rights', async () => {
+    const roles = ['professional', 'structure-admin'];
+    const { held, otherRights, told } = await effectsOf(claire(), {}, { roles });
+    expect(held).toEqual([[{ kind: 'roles', value: 'professional structure-admin' }, 'asked']]);
+    expect([otherRights, told]).toEqual([[false], []]);
   });
 
   it('of the address of an invited person: nothing goes to a stranger', async () => {

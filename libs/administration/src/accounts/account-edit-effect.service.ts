@@ -1,24 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountChanges, AccountService } from '@portillon/account';
-import { principalOf, SignInPolicy } from '@portillon/auth';
 import { SecurityNoticeService } from '@portillon/security-notice';
-import { PendingSignInService, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import type { Administrator } from '../administrator.types';
 import { keepsRights } from '../rights.policy';
-import { EmailHoldService } from './email-hold.service';
+import { ChangeHoldService } from './change-hold.service';
 import { EmailReplacementService } from './email-replacement.service';
+import { RightsRefreshService } from './rights-refresh.service';
+
+/** What of a change is written, and what waits. */
+export interface AppliedEdit {
+  present: AccountChanges;
+  waiting: Pick<AccountChanges, 'email' | 'roles'>;
+  reason?: string;
+}
 
 /** What follows from the change of an account: for what is open with it, and for its person. */
 @Injectable()
 export class AccountEditEffectService {
   constructor(
     private readonly accounts: AccountService,
-    private readonly emailHold: EmailHoldService,
+    private readonly changeHold: ChangeHoldService,
     private readonly emailReplacement: EmailReplacementService,
-    private readonly pendingSignIns: PendingSignInService,
-    private readonly sessions: SessionService,
-    private readonly policy: SignInPolicy,
+    private readonly rights: RightsRefreshService,
     private readonly notices: SecurityNoticeService,
   ) {}
 
@@ -26,16 +30,18 @@ export class AccountEditEffectService {
   async apply(
     administrator: Administrator,
     before: Account,
-    changes: AccountChanges,
+    { present, waiting, reason }: AppliedEdit,
     tx: EntityManager,
   ): Promise<void> {
     const after = (await this.accounts.get(before.id, tx))!;
     if (after.email !== before.email) await this.#replaceEmail(administrator, before, after, tx);
-    else await this.#refreshOpen(after, changes, tx);
+    else await this.rights.refresh(after, !!present.roles || present.structureId !== undefined, tx);
     await this.#tell(before, after, tx);
-    // What was asked for and was not written waits.
-    if (changes.email !== undefined && changes.email !== after.email)
-      await this.emailHold.hold(administrator, after, changes.email, tx);
+    const { email, roles } = waiting;
+    if (email !== undefined)
+      await this.changeHold.hold(administrator, after, { kind: 'email', value: email }, reason, tx);
+    if (roles)
+      await this.changeHold.hold(administrator, after, { kind: 'roles', value: roles.join(' ') }, reason, tx);
   }
 
   #replaceEmail(
@@ -45,16 +51,6 @@ export class AccountEditEffectService {
     tx: EntityManager,
   ): Promise<void> {
     return this.emailReplacement.apply(before, after, { id: actor.id, client }, tx);
-  }
-
-  /** Open sessions take the new rights on; a sign-in in progress was begun with the old ones, and ends. */
-  async #refreshOpen(
-    after: Account,
-    { roles, structureId }: AccountChanges,
-    tx: EntityManager,
-  ): Promise<void> {
-    if (roles || structureId !== undefined) await this.pendingSignIns.endAll(after.id, tx);
-    await this.sessions.refreshPrincipal(principalOf(after, this.policy.codeLimit('password', after)), tx);
   }
 
   /** At the address before the change: the new one may be the attacker's. */

@@ -1,6 +1,7 @@
 import type { Account } from '@portillon/account';
-import { Steps } from '@portillon/testing';
-import { claire, NATIONAL, NATIONAL_SERVICE, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { DAY } from '@portillon/kernel';
+import { SettableClock, Steps } from '@portillon/testing';
+import { claire, DIRECTORY, NATIONAL, NATIONAL_SERVICE, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { refusing } from '../testing/refusals.fixture';
 import { AccountEditRuleService } from './account-edit-rule.service';
 import type { AccountGrantService } from './account-grant.service';
@@ -15,7 +16,8 @@ function rules() {
       return null;
     },
   });
-  return { steps, wanted, service: new AccountEditRuleService(grants, refusing(steps)) };
+  const clock = new SettableClock();
+  return { steps, wanted, clock, service: new AccountEditRuleService(grants, refusing(steps), clock) };
 }
 const nadia = (roles: string[]): Account => claire({ id: 'nadia', roles, structure: null });
 
@@ -81,4 +83,16 @@ describe('a change by a machine', () => {
     });
     await service.requireAllowed(NATIONAL_SERVICE, claire(), { structureId: 'clinic' });
   });
+});
+
+it('what waits depends on who asks and when', () => {
+  const { clock, service } = rules();
+  const email = 'new@hopital.example';
+  const taken = claire({ accessChangedAt: clock.now() });
+  const roles = ['structure-admin'];
+  expect(service.waiting(OF_HOSPITAL, claire(), { email })).toEqual({});
+  expect(service.waiting(DIRECTORY, claire(), { email })).toEqual({ email });
+  expect(service.waiting(OF_HOSPITAL, taken, { roles })).toEqual({ roles });
+  clock.advance(DAY);
+  expect(service.waiting(OF_HOSPITAL, taken, { roles })).toEqual({});
 });

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountChanges } from '@portillon/account';
-import { AppError } from '@portillon/kernel';
+import { AppError, Clock } from '@portillon/kernel';
 import { AccessRefusalService } from '../access-refusal.service';
 import type { Administrator } from '../administrator.types';
 import { administers, isMachine, keepsRights } from '../rights.policy';
 import { AccountGrantService } from './account-grant.service';
+import { waitingChanges } from './four-eyes.policy';
 
-/** Which changes an administrator may make to an account within reach. */
+/** Which changes an administrator may make to an account within reach, and which of them wait. */
 @Injectable()
 export class AccountEditRuleService {
   constructor(
     private readonly grants: AccountGrantService,
     private readonly refusals: AccessRefusalService,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws AppError `permission.denied`, `act.on-self`, `not-found`, `validation.failed` */
@@ -26,6 +28,11 @@ export class AccountEditRuleService {
     const own = before.id === administrator.actor.id;
     if (roles && own && !keepsRights(before.roles, roles)) throw new AppError('act.on-self');
     await this.#requireMovable(administrator, before, changes);
+  }
+
+  /** What waits for a second administrator. */
+  waiting(administrator: Administrator, before: Account, changes: AccountChanges) {
+    return waitingChanges(before, changes, this.clock.now(), isMachine(administrator));
   }
 
   /** A machine grants nothing: no role, and no other structure to who administers the present one. */

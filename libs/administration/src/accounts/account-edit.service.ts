@@ -6,12 +6,11 @@ import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { ActJournalService, JournalAct } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
-import { isMachine, isNational } from '../rights.policy';
+import { isNational } from '../rights.policy';
 import { AccountEditEffectService } from './account-edit-effect.service';
 import { AccountEditRuleService } from './account-edit-rule.service';
 import { accountTaken } from './account-taken';
 import { AdministeredAccountService } from './administered-account.service';
-import { emailWaits } from './email-hold.policy';
 import { LastAdministratorService } from './last-administrator.service';
 
 /** The fields of an account are changed. */
@@ -29,7 +28,7 @@ export class AccountEditService {
 
   /**
    * Changes the account, if it still is as `version` says. New rights hold at once, in open sessions too; a new mail
-   * address ends whatever was opened with the old one, or waits for a second administrator ({@link emailWaits}).
+   * address ends whatever was opened with the old one. What waits for a second administrator is not written yet.
    *
    * @throws AppError `precondition.failed`, `account.taken`, `act.on-self`, `administrator.last`, `permission.denied`,
    *   `not-found`, `validation.failed`
@@ -45,15 +44,15 @@ export class AccountEditService {
     await this.rules.requireAllowed(administrator, before, changes);
     // What was judged is what is written: a version that is still to come would be another account than `before`.
     if (before.version !== version) throw new AppError('precondition.failed');
-    const waits = emailWaits(before, changes, isMachine(administrator));
-    const present = waits ? withoutEmail(changes) : changes;
+    const waiting = this.rules.waiting(administrator, before, changes);
+    const present = without(changes, waiting);
     await this.transactions.run(async (tx) => {
-      if (changes.roles && !isNational(changes.roles))
+      if (present.roles && !isNational(present.roles))
         await this.lastAdministrator.requireAnother(before, tx);
       await this.#write(before, present, version, tx);
-      await this.effects.apply(administrator, before, changes, tx);
-      for (const act of actsOf(present, waits))
-        await this.journal.recordOnAccount(administrator, before, { ...act, reason }, tx);
+      await this.effects.apply(administrator, before, { present, waiting, reason }, tx);
+      if (Object.keys(present).length > 0 || Object.keys(waiting).length === 0)
+        await this.journal.recordOnAccount(administrator, before, { ...actOf(present), reason }, tx);
     });
     return this.administered.get(administrator, id);
   }
@@ -67,16 +66,13 @@ export class AccountEditService {
   }
 }
 
-/** The lines of the journal: what changed by now, and what waits. */
-function actsOf(present: AccountChanges, waits: boolean): JournalAct[] {
-  const changed = { name: eventOf(present), data: changedFields(present) } as const;
-  const requested = { name: 'email_change_requested' } as const;
-  if (!waits) return [changed];
-  return Object.keys(present).length > 0 ? [changed, requested] : [requested];
+function without(changes: AccountChanges, waiting: AccountChanges): AccountChanges {
+  const present = Object.entries(changes).filter(([field]) => !Object.hasOwn(waiting, field));
+  return Object.fromEntries(present);
 }
 
-function withoutEmail({ email, ...present }: AccountChanges): AccountChanges {
-  return present;
+function actOf(present: AccountChanges): JournalAct {
+  return { name: eventOf(present), data: changedFields(present) };
 }
 
 function eventOf(changes: AccountChanges) {

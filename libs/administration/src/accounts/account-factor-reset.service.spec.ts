@@ -1,4 +1,4 @@
-import type { AccountPhoneService } from '@portillon/account';
+import type { AccountAdministrationService } from '@portillon/account';
 import type { FactorResetService } from '@portillon/auth';
 import type { AuthenticatorService } from '@portillon/authenticator';
 import { ActSteps } from '../testing/act.fixture';
@@ -11,7 +11,7 @@ it('a reset of factors removes number, passkeys, app and recovery codes before i
   const service = new AccountFactorResetService(
     steps.transactions,
     steps.administered,
-    steps.of<AccountPhoneService>('phones', { remove: async () => true }),
+    steps.of<AccountAdministrationService>('administration', { resetPhone: async () => undefined }),
     steps.of<AuthenticatorService>('authenticators', {
       endAll: async () => ({ passkeys: 1, totp: true, recoveryCodes: true }),
     }),
@@ -23,7 +23,7 @@ it('a reset of factors removes number, passkeys, app and recovery codes before i
   expect(steps.taken).toEqual([
     'administered.touch',
     'begin',
-    'phones.remove(tx)',
+    'administration.resetPhone(tx)',
     'authenticators.endAll(tx)',
     'factorReset.endAll(tx)',
     'journal.recordOnAccount(tx)',

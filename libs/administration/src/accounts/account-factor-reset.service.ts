@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountPhoneService } from '@portillon/account';
+import { Account, AccountAdministrationService } from '@portillon/account';
 import { FactorResetService } from '@portillon/auth';
 import { AuthenticatorService } from '@portillon/authenticator';
 import { SecurityNoticeService } from '@portillon/security-notice';
@@ -17,7 +17,7 @@ export class AccountFactorResetService {
   constructor(
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
-    private readonly phones: AccountPhoneService,
+    private readonly administration: AccountAdministrationService,
     private readonly authenticators: AuthenticatorService,
     private readonly factorReset: FactorResetService,
     private readonly journal: ActJournalService,
@@ -27,7 +27,7 @@ export class AccountFactorResetService {
   async reset(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
     await this.transactions.run(async (tx) => {
-      await this.phones.remove(account.id, tx);
+      await this.administration.resetPhone(account.id, tx);
       const ended = await this.authenticators.endAll(account.id, tx);
       await this.factorReset.endAll(account.id, 'factors_reset', tx);
       await this.journal.recordOnAccount(administrator, account, { name: 'authn_factors_reset', reason }, tx);

@@ -7,6 +7,7 @@ import { AccountAct } from './account-act.decorator';
 import { AdminAct, NationalIdLink } from './account-act.dto';
 import { AccountLinkService } from './account-link.service';
 import { AccountPageViewService } from './account-page-view.service';
+import { AccountUnlinkService } from './account-unlink.service';
 import { AdminAccount } from './account-view.dto';
 
 /** The card or the e-CPS that opens an account. */
@@ -16,6 +17,7 @@ import { AdminAccount } from './account-view.dto';
 export class AccountLinkController {
   constructor(
     private readonly linking: AccountLinkService,
+    private readonly unlinking: AccountUnlinkService,
     private readonly view: AccountPageViewService,
   ) {}
 
@@ -24,7 +26,7 @@ export class AccountLinkController {
     'accounts.link',
     'linkAdminAccount',
     'Links the account to a card or an e-CPS',
-    'By the national id of the person (RPPS or ADELI). One account bears it at a time.',
+    'By the national id of the person (RPPS or ADELI). One account bears it at a time. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits: `pendingIdentity`.',
     ['account.state', 'account.taken'],
   )
   async linkAdminAccount(
@@ -50,6 +52,6 @@ export class AccountLinkController {
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.linking.unlink(administrator, id, body.reason));
+    return this.view.answer(reply, await this.unlinking.unlink(administrator, id, body.reason));
   }
 }

@@ -1,27 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService } from '@portillon/account';
-import { SecurityNoticeService } from '@portillon/security-notice';
+import { Account, AccountAdministrationService, AccountService } from '@portillon/account';
 import { AppError, maskNationalId } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { PendingSignInService, SessionService } from '@portillon/session';
+import { SecurityNoticeService } from '@portillon/security-notice';
+import type { EntityManager } from 'typeorm';
 import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 import { AdministeredAccountService } from './administered-account.service';
+import { ChangeHoldService } from './change-hold.service';
 
-/** The national id by which a card or an e-CPS opens an account: given, and taken away. */
+/** The national id by which a card or an e-CPS opens an account is given. */
 @Injectable()
 export class AccountLinkService {
   constructor(
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
     private readonly accounts: AccountService,
-    private readonly pendingSignIns: PendingSignInService,
-    private readonly sessions: SessionService,
+    private readonly administration: AccountAdministrationService,
+    private readonly changeHold: ChangeHoldService,
     private readonly journal: ActJournalService,
     private readonly notices: SecurityNoticeService,
   ) {}
 
-  /** @throws AppError `account.state` when it has one already, `account.taken` when another account has this one */
+  /**
+   * At once, or after a second administrator or 24 hours: the card may be the administrator's own.
+   * @throws AppError `account.state` when it has one already, `account.taken` when another account has this one
+   */
   async link(
     administrator: Administrator,
     id: string,
@@ -30,30 +34,29 @@ export class AccountLinkService {
   ): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
     if (account.nationalId) throw new AppError('account.state');
-    const data = { nationalId: maskNationalId(nationalId) };
-    await this.transactions.run(async (tx) => {
-      if (!(await this.accounts.linkNationalId(account.id, nationalId, tx)))
-        throw new AppError('account.taken');
-      const act = { name: 'identity_linked', reason, data } as const;
-      await this.journal.recordOnAccount(administrator, account, act, tx);
-      await this.notices.notify('identity-linked', account, { by: 'administrator' }, tx);
-    });
+    if (await this.accounts.findByNationalId(nationalId)) throw new AppError('account.taken');
+    const change = { kind: 'identity', value: nationalId } as const;
+    await this.transactions.run((tx) =>
+      this.changeHold.isNeeded(account)
+        ? this.changeHold.hold(administrator, account, change, reason, tx)
+        : this.#link(administrator, account, nationalId, reason, tx),
+    );
     return this.administered.get(administrator, id);
   }
 
-  /** Ends the sessions, which the card or the e-CPS may have opened. @throws AppError `account.state` when it has none */
-  async unlink(administrator: Administrator, id: string, reason?: string): Promise<Account> {
-    const account = await this.administered.touch(administrator, id);
-    const { nationalId } = account;
-    if (!nationalId) throw new AppError('account.state');
-    await this.transactions.run(async (tx) => {
-      if (!(await this.accounts.unlinkNationalId(account.id, nationalId, tx)))
-        throw new AppError('account.state');
-      await this.pendingSignIns.endAll(account.id, tx);
-      await this.sessions.endAll(account.id, 'identity_unlinked', {}, tx);
-      await this.journal.recordOnAccount(administrator, account, { name: 'identity_unlinked', reason }, tx);
-      await this.notices.notify('identity-unlinked', account, { by: 'administrator' }, tx);
-    });
-    return this.administered.get(administrator, id);
+  async #link(
+    administrator: Administrator,
+    account: Account,
+    nationalId: string,
+    reason: string | undefined,
+    tx: EntityManager,
+  ): Promise<void> {
+    if (!(await this.accounts.linkNationalId(account.id, nationalId, tx)))
+      throw new AppError('account.taken');
+    await this.administration.noteAccessChange(account.id, tx);
+    const data = { nationalId: maskNationalId(nationalId) };
+    const act = { name: 'identity_linked', reason, data } as const;
+    await this.journal.recordOnAccount(administrator, account, act, tx);
+    await this.notices.notify('identity-linked', account, { by: 'administrator' }, tx);
   }
 }

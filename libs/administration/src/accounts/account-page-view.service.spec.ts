@@ -1,4 +1,4 @@
-import type { DirectoryService, PendingEmail, PendingEmailService } from '@portillon/account';
+import type { DirectoryService, PendingChange, PendingChangeService } from '@portillon/account';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { OtpLock, OtpService } from '@portillon/otp';
 import type { Session, SessionService, TrustedDevice, TrustedDeviceService } from '@portillon/session';
@@ -10,14 +10,14 @@ import { AccountPageViewService } from './account-page-view.service';
 const NADIA = { id: 'nadia', username: 'nadia.roux', displayName: 'Nadia Roux', structureId: null };
 const LATER = new Date('2030-01-01T00:00:00.000Z');
 
-function view(codeLock?: OtpLock, pending?: PendingEmail) {
+function view(codeLock?: OtpLock, pendingChanges: PendingChange[] = []) {
   const steps = new Steps();
   return new AccountPageViewService(
     steps.of<PasswordAttemptService>('attempts', { delayedUntil: async () => LATER }),
     steps.of<OtpService>('otp', { lockOf: async () => codeLock }),
     steps.of<SessionService>('sessions', { list: async () => [{}, {}] as Session[] }),
     steps.of<TrustedDeviceService>('browsers', { list: async () => [{}] as TrustedDevice[] }),
-    steps.of<PendingEmailService>('pendingEmails', { find: async () => pending }),
+    steps.of<PendingChangeService>('pendingChanges', { list: async () => pendingChanges }),
     steps.of<DirectoryService>('directory', { people: async () => new Map([['nadia', NADIA]]) }),
     new SettableClock(),
   );
@@ -49,22 +49,25 @@ describe('the page of an account', () => {
     expect(headers).toEqual({ etag: '"1"' });
   });
 
-  it('shows the address that waits, who asked for it, and from when it holds', async () => {
-    const pending = {
-      id: 'pending',
-      accountId: 'claire',
-      email: 'new@hopital.example',
-      requestedBy: 'nadia',
-      requestedAt: new Date(0),
-      effectiveAt: LATER,
-    };
-    expect((await view(undefined, pending).of(account)).pendingEmail).toEqual({
-      email: 'new@hopital.example',
-      requestedBy: { id: 'nadia', displayName: 'Nadia Roux' },
+  it('shows what waits, who asked for it, and from when it holds', async () => {
+    const asked = { accountId: 'claire', requestedAt: new Date(0), effectiveAt: LATER };
+    const request = (displayName: string | null, id: string) => ({
+      requestedBy: { id, displayName },
       requestedAt: new Date(0).toISOString(),
       effectiveAt: LATER.toISOString(),
     });
-    expect((await view().of(account)).pendingEmail).toBeNull();
+    const shown = await view(undefined, [
+      { ...asked, id: '1', kind: 'email', value: 'new@hopital.example', requestedBy: 'nadia' },
+      { ...asked, id: '2', kind: 'identity', value: '899700366240', requestedBy: 'nadia' },
+      { ...asked, id: '3', kind: 'roles', value: 'professional structure-admin', requestedBy: 'gone' },
+    ]).of(account);
+    expect(shown).toMatchObject({
+      pendingEmail: { email: 'new@hopital.example', ...request('Nadia Roux', 'nadia') },
+      pendingIdentity: { nationalId: '899700366240', ...request('Nadia Roux', 'nadia') },
+      pendingRoles: { roles: ['professional', 'structure-admin'], ...request(null, 'gone') },
+    });
+    const nothing = { pendingEmail: null, pendingIdentity: null, pendingRoles: null };
+    expect(await view().of(account)).toMatchObject(nothing);
   });
 
   it('shows no emergency access that is over', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, DirectoryService, PendingEmailService } from '@portillon/account';
+import { Account, DirectoryService, PendingChangeService } from '@portillon/account';
 import { PasswordAttemptService } from '@portillon/credential';
 import { Clock } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
@@ -16,7 +16,7 @@ export class AccountPageViewService {
     private readonly otp: OtpService,
     private readonly sessions: SessionService,
     private readonly trustedDevices: TrustedDeviceService,
-    private readonly pendingEmails: PendingEmailService,
+    private readonly pendingChanges: PendingChangeService,
     private readonly directory: DirectoryService,
     private readonly clock: Clock,
   ) {}
@@ -33,7 +33,7 @@ export class AccountPageViewService {
       this.otp.lockOf(account.id),
       this.sessions.list(account.id),
       this.trustedDevices.list(account.id),
-      this.#waitingEmail(account),
+      this.#waitingChanges(account),
     ]);
     return accountDetail(account, {
       passwordUntil: passwordUntil ?? null,
@@ -45,10 +45,10 @@ export class AccountPageViewService {
     });
   }
 
-  async #waitingEmail({ id }: Account): Promise<Pick<Surroundings, 'pendingEmail' | 'requesterName'>> {
-    const pendingEmail = await this.pendingEmails.find(id);
-    if (!pendingEmail) return { pendingEmail: null, requesterName: null };
-    const people = await this.directory.people([pendingEmail.requestedBy]);
-    return { pendingEmail, requesterName: people.get(pendingEmail.requestedBy)?.displayName ?? null };
+  async #waitingChanges({ id }: Account): Promise<Pick<Surroundings, 'pendingChanges' | 'requesters'>> {
+    const pendingChanges = await this.pendingChanges.list(id);
+    if (pendingChanges.length === 0) return { pendingChanges, requesters: new Map() };
+    const requesters = await this.directory.people(pendingChanges.map(({ requestedBy }) => requestedBy));
+    return { pendingChanges, requesters };
   }
 }

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ACCOUNT_SELECTIONS, EMERGENCY_MEANS } from '@portillon/account';
-import type { Account, EmergencyMeans, PendingEmail } from '@portillon/account';
+import type { Account, EmergencyMeans, PendingChange, PendingChangeKind } from '@portillon/account';
 import { AccountPhone, CHANNELS, LOCALES, phoneView, SessionStructure } from '@portillon/auth';
 
 export const ACCOUNT_STATUS = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
@@ -109,11 +109,8 @@ export class AdminRequester {
   displayName!: string | null;
 }
 
-/** Another mail address that waits: whole, since who confirms it judges it. */
-export class AdminPendingEmail {
-  @ApiProperty({ example: 'claire.durand@hopital.example' })
-  email!: string;
-
+/** What waits is told whole, since who confirms it judges it. */
+class AdminPendingChange {
   @ApiProperty({ type: AdminRequester, description: 'The administrator who asked: another one confirms it.' })
   requestedBy!: AdminRequester;
 
@@ -122,6 +119,21 @@ export class AdminPendingEmail {
 
   @ApiProperty({ format: 'date-time', description: 'Then it takes effect, unless it is cancelled.' })
   effectiveAt!: string;
+}
+
+export class AdminPendingEmail extends AdminPendingChange {
+  @ApiProperty({ example: 'claire.durand@hopital.example' })
+  email!: string;
+}
+
+export class AdminPendingIdentity extends AdminPendingChange {
+  @ApiProperty({ example: '899700366240', description: 'idNat_PS, of the card or e-CPS.' })
+  nationalId!: string;
+}
+
+export class AdminPendingRoles extends AdminPendingChange {
+  @ApiProperty({ type: [String], example: ['professional', 'structure-admin'] })
+  roles!: string[];
 }
 
 /** One account, as its administrator sees it. */
@@ -167,6 +179,20 @@ export class AdminAccount extends AdminAccountItem {
   })
   pendingEmail!: AdminPendingEmail | null;
 
+  @ApiProperty({
+    type: AdminPendingIdentity,
+    nullable: true,
+    description: 'A card or an e-CPS that an administrator gave and that waits; null: none.',
+  })
+  pendingIdentity!: AdminPendingIdentity | null;
+
+  @ApiProperty({
+    type: AdminPendingRoles,
+    nullable: true,
+    description: 'Roles that an administrator gave and that wait; null: none.',
+  })
+  pendingRoles!: AdminPendingRoles | null;
+
   @ApiProperty()
   openSessions!: number;
 
@@ -195,9 +221,9 @@ export function accountItem(account: Account, locked: boolean): AdminAccountItem
 export interface Surroundings {
   passwordUntil: Date | null;
   codeLock: { retryAt: Date | null } | null;
-  pendingEmail: PendingEmail | null;
-  /** How the administrator who asked for it is called. */
-  requesterName: string | null;
+  pendingChanges: readonly PendingChange[];
+  /** How the administrators who asked for them are called, by id. */
+  requesters: ReadonlyMap<string, { displayName: string }>;
   openSessions: number;
   rememberedBrowsers: number;
   now: Date;
@@ -218,18 +244,32 @@ export function accountDetail(account: Account, around: Surroundings): AdminAcco
     emergencyAccess: emergencyView(account.emergency, around.now),
     erasureRequestedAt: instant(account.erasureRequestedAt),
     invitedUntil: account.status === 'INVITED' ? instant(account.invitedUntil) : null,
-    pendingEmail: around.pendingEmail && pendingEmailView(around.pendingEmail, around.requesterName),
+    ...pendingViews(around),
     openSessions: around.openSessions,
     rememberedBrowsers: around.rememberedBrowsers,
   };
 }
 
-function pendingEmailView(pending: PendingEmail, displayName: string | null): AdminPendingEmail {
+type PendingViews = Pick<AdminAccount, 'pendingEmail' | 'pendingIdentity' | 'pendingRoles'>;
+
+function pendingViews({ pendingChanges, requesters }: Surroundings): PendingViews {
+  const view = <T extends object>(kind: PendingChangeKind, shown: (value: string) => T) => {
+    const pending = pendingChanges.find((one) => one.kind === kind);
+    return pending ? { ...shown(pending.value), ...requestView(pending, requesters) } : null;
+  };
   return {
-    email: pending.email,
-    requestedBy: { id: pending.requestedBy, displayName },
-    requestedAt: pending.requestedAt.toISOString(),
-    effectiveAt: pending.effectiveAt.toISOString(),
+    pendingEmail: view('email', (email) => ({ email })),
+    pendingIdentity: view('identity', (nationalId) => ({ nationalId })),
+    pendingRoles: view('roles', (roles) => ({ roles: roles.split(' ') })),
+  };
+}
+
+function requestView(pending: PendingChange, requesters: Surroundings['requesters']): AdminPendingChange {
+  const { requestedBy: id, requestedAt, effectiveAt } = pending;
+  return {
+    requestedBy: { id, displayName: requesters.get(id)?.displayName ?? null },
+    requestedAt: requestedAt.toISOString(),
+    effectiveAt: effectiveAt.toISOString(),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AccountAdministrationService } from '@portillon/account';
 import type { FactorResetService } from '@portillon/auth';
 import type { PasskeyService, RecoveryCodeService, TotpService } from '@portillon/authenticator';
 import { ActSteps } from '../testing/act.fixture';
@@ -10,6 +11,7 @@ function factors({ had = true } = {}) {
   const ends = new FactorEndService(
     steps.transactions,
     steps.administered,
+    steps.of<AccountAdministrationService>('administration', { noteAccessChange: async () => undefined }),
     steps.of<FactorResetService>('factorReset', { endAll: async () => undefined }),
     steps.journal,
     steps.notices,
@@ -55,6 +57,7 @@ describe.each([
       'administered.touch',
       'begin',
       removed,
+      'administration.noteAccessChange(tx)',
       'factorReset.endAll(tx)',
       'journal.recordOnAccount(tx)',
       'notices.notify(tx)',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AccountAdministrationService } from '@portillon/account';
 import { FactorResetService } from '@portillon/auth';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
@@ -25,6 +26,7 @@ export class FactorEndService {
   constructor(
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
+    private readonly administration: AccountAdministrationService,
     private readonly factorReset: FactorResetService,
     private readonly journal: ActJournalService,
     private readonly notices: SecurityNoticeService,
@@ -36,6 +38,7 @@ export class FactorEndService {
     const { event: name, notice, reason, data } = factor;
     await this.transactions.run(async (tx) => {
       if (!(await factor.remove(account.id, tx))) throw new AppError('not-found');
+      await this.administration.noteAccessChange(account.id, tx);
       await this.factorReset.endAll(account.id, name, tx);
       await this.journal.recordOnAccount(administrator, account, { name, reason, data }, tx);
       await this.notices.notify(notice, account, { by: 'administrator' }, tx);

@@ -47,6 +47,8 @@ export function claire(changes: Partial<Account> = {}): Account {
     passwordDigest: 'digest',
     lastSignedInAt: null,
     policy: NO_POLICY,
+    administrationChangedAt: null,
+    accessChangedAt: null,
     version: 1,
     ...changes,
   } as Account;

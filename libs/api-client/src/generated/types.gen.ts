@@ -156,7 +156,7 @@ export type CodeRequired = {
     status: 'code-required';
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required' | 'totp.exists' | 'totp.rejected' | 'code.not-accepted' | 'enrolment.required' | 'passkey.not-accepted' | 'passkey.shared' | 'passkey.too-many' | 'recovery-code.rejected';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required' | 'totp.exists' | 'totp.rejected' | 'code.not-accepted' | 'enrolment.required' | 'passkey.not-accepted' | 'passkey.shared' | 'passkey.too-many' | 'recovery-code.rejected' | 'act.on-machine-request' | 'act.too-new-to-confirm';
 
 export type ProblemField = {
     /**
@@ -796,7 +796,6 @@ export type AdminRequester = {
 };
 
 export type AdminPendingEmail = {
-    email: string;
     /**
      * The administrator who asked: another one confirms it.
      */
@@ -806,6 +805,36 @@ export type AdminPendingEmail = {
      * Then it takes effect, unless it is cancelled.
      */
     effectiveAt: string;
+    email: string;
+};
+
+export type AdminPendingIdentity = {
+    /**
+     * The administrator who asked: another one confirms it.
+     */
+    requestedBy: AdminRequester;
+    requestedAt: string;
+    /**
+     * Then it takes effect, unless it is cancelled.
+     */
+    effectiveAt: string;
+    /**
+     * idNat_PS, of the card or e-CPS.
+     */
+    nationalId: string;
+};
+
+export type AdminPendingRoles = {
+    /**
+     * The administrator who asked: another one confirms it.
+     */
+    requestedBy: AdminRequester;
+    requestedAt: string;
+    /**
+     * Then it takes effect, unless it is cancelled.
+     */
+    effectiveAt: string;
+    roles: Array<string>;
 };
 
 export type AdminAccount = {
@@ -851,6 +880,14 @@ export type AdminAccount = {
      * A change of mail address by an administrator that waits; null: none.
      */
     pendingEmail: AdminPendingEmail | null;
+    /**
+     * A card or an e-CPS that an administrator gave and that waits; null: none.
+     */
+    pendingIdentity: AdminPendingIdentity | null;
+    /**
+     * Roles that an administrator gave and that wait; null: none.
+     */
+    pendingRoles: AdminPendingRoles | null;
     openSessions: number;
     rememberedBrowsers: number;
 };
@@ -910,6 +947,9 @@ export type AdminAccountUpdate = {
     email?: string;
     displayName?: string;
     locale?: Locale;
+    /**
+     * A right to administer waits (`pendingRoles`) when an administrator changed the address, the card or a factor of the account within 24 hours.
+     */
     roles?: Array<Role>;
     /**
      * For a national administrator.
@@ -5982,7 +6022,7 @@ export type ConfirmAdminAccountEmailErrors = {
      */
     404: Problem;
     /**
-     * `account.state`, `act.on-own-request`, `channel.unavailable`
+     * `account.state`, `act.on-own-request`, `act.on-machine-request`, `act.too-new-to-confirm`, `channel.unavailable`
      */
     409: Problem;
     /**
@@ -6094,6 +6134,298 @@ export type CancelAdminAccountEmailResponses = {
 };
 
 export type CancelAdminAccountEmailResponse = CancelAdminAccountEmailResponses[keyof CancelAdminAccountEmailResponses];
+
+export type ConfirmAdminAccountLinkData = {
+    body: AdminAct;
+    headers: {
+        /**
+         * `"<version>"`, as the `ETag` told.
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/confirm-link';
+};
+
+export type ConfirmAdminAccountLinkErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`, `act.on-own-request`, `act.on-machine-request`, `act.too-new-to-confirm`, `account.taken`
+     */
+    409: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `precondition.required`
+     */
+    428: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ConfirmAdminAccountLinkError = ConfirmAdminAccountLinkErrors[keyof ConfirmAdminAccountLinkErrors];
+
+export type ConfirmAdminAccountLinkResponses = {
+    200: AdminAccount;
+};
+
+export type ConfirmAdminAccountLinkResponse = ConfirmAdminAccountLinkResponses[keyof ConfirmAdminAccountLinkResponses];
+
+export type CancelAdminAccountLinkData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/cancel-link';
+};
+
+export type CancelAdminAccountLinkErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type CancelAdminAccountLinkError = CancelAdminAccountLinkErrors[keyof CancelAdminAccountLinkErrors];
+
+export type CancelAdminAccountLinkResponses = {
+    200: AdminAccount;
+};
+
+export type CancelAdminAccountLinkResponse = CancelAdminAccountLinkResponses[keyof CancelAdminAccountLinkResponses];
+
+export type ConfirmAdminAccountRolesData = {
+    body: AdminAct;
+    headers: {
+        /**
+         * `"<version>"`, as the `ETag` told.
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/confirm-roles';
+};
+
+export type ConfirmAdminAccountRolesErrors = {
+    /**
+     * `credentials.ambiguous`, `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `scope.insufficient`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`, `act.on-own-request`, `act.on-machine-request`, `act.too-new-to-confirm`
+     */
+    409: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `precondition.required`
+     */
+    428: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ConfirmAdminAccountRolesError = ConfirmAdminAccountRolesErrors[keyof ConfirmAdminAccountRolesErrors];
+
+export type ConfirmAdminAccountRolesResponses = {
+    200: AdminAccount;
+};
+
+export type ConfirmAdminAccountRolesResponse = ConfirmAdminAccountRolesResponses[keyof ConfirmAdminAccountRolesResponses];
+
+export type CancelAdminAccountRolesData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/cancel-roles';
+};
+
+export type CancelAdminAccountRolesErrors = {
+    /**
+     * `credentials.ambiguous`, `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `scope.insufficient`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type CancelAdminAccountRolesError = CancelAdminAccountRolesErrors[keyof CancelAdminAccountRolesErrors];
+
+export type CancelAdminAccountRolesResponses = {
+    200: AdminAccount;
+};
+
+export type CancelAdminAccountRolesResponse = CancelAdminAccountRolesResponses[keyof CancelAdminAccountRolesResponses];
 
 export type OpenAdminEmergencyAccessData = {
     body: EmergencyAccessRequest;

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndAdminAccountPasskeyData, EndAdminAccountPasskeyErrors, EndAdminAccountPasskeyResponses, EndAdminAccountRecoveryCodesData, EndAdminAccountRecoveryCodesErrors, EndAdminAccountRecoveryCodesResponses, EndAdminAccountTotpData, EndAdminAccountTotpErrors, EndAdminAccountTotpResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, GetAdminAccountData, GetAdminAccountDevicesData, GetAdminAccountDevicesErrors, GetAdminAccountDevicesResponses, GetAdminAccountErrors, GetAdminAccountMeansData, GetAdminAccountMeansErrors, GetAdminAccountMeansResponses, GetAdminAccountResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, ProveAdminAccountPasskeyData, ProveAdminAccountPasskeyErrors, ProveAdminAccountPasskeyResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses } from '../types.gen.js';
+import type { CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, CancelAdminAccountLinkData, CancelAdminAccountLinkErrors, CancelAdminAccountLinkResponses, CancelAdminAccountRolesData, CancelAdminAccountRolesErrors, CancelAdminAccountRolesResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmAdminAccountLinkData, ConfirmAdminAccountLinkErrors, ConfirmAdminAccountLinkResponses, ConfirmAdminAccountRolesData, ConfirmAdminAccountRolesErrors, ConfirmAdminAccountRolesResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndAdminAccountPasskeyData, EndAdminAccountPasskeyErrors, EndAdminAccountPasskeyResponses, EndAdminAccountRecoveryCodesData, EndAdminAccountRecoveryCodesErrors, EndAdminAccountRecoveryCodesResponses, EndAdminAccountTotpData, EndAdminAccountTotpErrors, EndAdminAccountTotpResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, GetAdminAccountData, GetAdminAccountDevicesData, GetAdminAccountDevicesErrors, GetAdminAccountDevicesResponses, GetAdminAccountErrors, GetAdminAccountMeansData, GetAdminAccountMeansErrors, GetAdminAccountMeansResponses, GetAdminAccountResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, ProveAdminAccountPasskeyData, ProveAdminAccountPasskeyErrors, ProveAdminAccountPasskeyResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses } from '../types.gen.js';
 
 /**
  * The accounts within reach
@@ -223,7 +223,7 @@ export const getAdminAccountDevices = <ThrowOnError extends boolean = false>(opt
 /**
  * Links the account to a card or an e-CPS
  *
- * By the national id of the person (RPPS or ADELI). One account bears it at a time.
+ * By the national id of the person (RPPS or ADELI). One account bears it at a time. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits: `pendingIdentity`.
  */
 export const linkAdminAccount = <ThrowOnError extends boolean = false>(options: Options<LinkAdminAccountData, ThrowOnError>) => (options.client ?? client).post<LinkAdminAccountResponses, LinkAdminAccountErrors, ThrowOnError>({
     security: [{
@@ -380,6 +380,82 @@ export const cancelAdminAccountEmail = <ThrowOnError extends boolean = false>(op
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/cancel-email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A second administrator confirms the card or the e-CPS that waits
+ *
+ * `If-Match` carries the version that was seen with it. It opens the account at once, and the person is told by mail.
+ */
+export const confirmAdminAccountLink = <ThrowOnError extends boolean = false>(options: Options<ConfirmAdminAccountLinkData, ThrowOnError>) => (options.client ?? client).post<ConfirmAdminAccountLinkResponses, ConfirmAdminAccountLinkErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/confirm-link',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Cancels the card or the e-CPS that waits
+ *
+ * None opens the account.
+ */
+export const cancelAdminAccountLink = <ThrowOnError extends boolean = false>(options: Options<CancelAdminAccountLinkData, ThrowOnError>) => (options.client ?? client).post<CancelAdminAccountLinkResponses, CancelAdminAccountLinkErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/cancel-link',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A second administrator confirms the roles that wait
+ *
+ * `If-Match` carries the version that was seen with it. They hold at once, in open sessions too, and the person is told by mail.
+ */
+export const confirmAdminAccountRoles = <ThrowOnError extends boolean = false>(options: Options<ConfirmAdminAccountRolesData, ThrowOnError>) => (options.client ?? client).post<ConfirmAdminAccountRolesResponses, ConfirmAdminAccountRolesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/accounts/{id}/confirm-roles',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Cancels the roles that wait
+ *
+ * The present ones stay.
+ */
+export const cancelAdminAccountRoles = <ThrowOnError extends boolean = false>(options: Options<CancelAdminAccountRolesData, ThrowOnError>) => (options.client ?? client).post<CancelAdminAccountRolesResponses, CancelAdminAccountRolesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/accounts/{id}/cancel-roles',
     ...options,
     headers: {
         'Content-Type': 'application/json',

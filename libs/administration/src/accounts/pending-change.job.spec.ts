@@ -1,24 +1,20 @@
-import type {
-  Account,
-  AccountAdministrationService,
-  AccountService,
-  PendingEmail,
-  PendingEmailService,
-} from '@portillon/account';
+import type { Account, AccountService, PendingChange, PendingChangeService } from '@portillon/account';
 import type { AuditEvent, AuditService } from '@portillon/audit';
 import type { ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import { claire } from '../testing/administrator.fixture';
-import type { EmailReplacementService } from './email-replacement.service';
-import { PendingEmailJob } from './pending-email.job';
+import type { ChangeEffectService } from './change-effect.service';
+import { PendingChangeJob } from './pending-change.job';
 
 /** Hugo, of the hospital, asked for it. */
 const PENDING = {
   id: 'pending',
   accountId: 'claire',
-  email: 'new@h.example',
+  kind: 'email',
+  value: 'new@h.example',
   requestedBy: 'hugo',
-} as PendingEmail;
+} as PendingChange;
 const HUGO = claire({ id: 'hugo', roles: ['structure-admin'] });
 
 async function run({
@@ -26,29 +22,40 @@ async function run({
   service = null as Partial<ApplicationEntity> | null,
   account = claire(),
   first = true,
+  pending = PENDING,
+  bearer = undefined as Account | undefined,
 } = {}) {
   const steps = new Steps();
   const journalled: AuditEvent[] = [];
   const people = [account, ...(hugo ? [hugo] : [])];
-  const job = new PendingEmailJob(
+  const accounts: Partial<AccountService> = {
+    getAll: async () => new Map(people.map((one) => [one.id, one])),
+    findByNationalId: async () => bearer,
+  };
+  const job = new PendingChangeJob(
     steps.transactions,
-    steps.of<AccountService>('accounts', { getAll: async () => new Map(people.map((one) => [one.id, one])) }),
-    steps.of<ApplicationRepository>('applications', { find: async () => service as ApplicationEntity }),
-    steps.of<PendingEmailService>('pendingEmails', { due: async () => [PENDING], cancel: async () => first }),
-    steps.of<AccountAdministrationService>('administration', { replaceEmail: async () => first }),
-    steps.of<EmailReplacementService>('replacement', { apply: async () => undefined }),
+    accounts as AccountService,
+    { find: async () => service } as unknown as ApplicationRepository,
+    steps.of<PendingChangeService>('pendingChanges', {
+      due: async () => [pending],
+      cancel: async () => first,
+    }),
+    steps.of<ChangeEffectService>('effects', {
+      apply: async () => {
+        if (!first) throw new AppError('precondition.failed');
+      },
+    }),
     steps.of<AuditService>('audit', { record: async (event) => void journalled.push(event) }),
   );
   await job.run();
-  return { taken: steps.taken.slice(3), journalled };
+  return { taken: steps.taken.slice(1), journalled };
 }
 
-describe('an address whose 24 hours are over', () => {
+describe('a change whose 24 hours are over', () => {
   it('takes effect with its effects and its line of the journal, of a closed account too', async () => {
     for (const status of ['ACTIVE', 'DEACTIVATED'] as const) {
       const { taken, journalled } = await run({ account: claire({ status }) });
-      const act = ['administration.replaceEmail(tx)', 'replacement.apply(tx)', 'audit.record(tx)'];
-      expect(taken).toEqual(['begin', ...act, 'commit']);
+      expect(taken).toEqual(['begin', 'effects.apply(tx)', 'audit.record(tx)', 'commit']);
       expect(journalled).toMatchObject([
         { name: 'email_change_applied', accountId: 'claire', actorId: 'hugo' },
       ]);
@@ -57,7 +64,7 @@ describe('an address whose 24 hours are over', () => {
 
   it('is left alone when another instance, an edit or a cancelling came first', async () => {
     const { taken, journalled } = await run({ first: false });
-    expect(taken).toEqual(['begin', 'administration.replaceEmail(tx)', 'rollback']);
+    expect(taken).toEqual(['begin', 'effects.apply(tx)', 'rollback']);
     expect(journalled).toEqual([]);
   });
 
@@ -89,9 +96,27 @@ describe('an address whose 24 hours are over', () => {
     ['has no right over what the account became', { account: claire({ roles: ['national-admin'] }) }],
   ])('is cancelled when who asked %s', async (_, changed) => {
     const { taken, journalled } = await run(changed);
-    expect(taken).toEqual(['begin', 'pendingEmails.cancel(tx)', 'audit.record(tx)', 'commit']);
+    expect(taken).toEqual(['begin', 'pendingChanges.cancel(tx)', 'audit.record(tx)', 'commit']);
     expect(journalled).toMatchObject([
       { name: 'email_change_cancelled', reason: 'role', accountId: 'claire' },
     ]);
+  });
+
+  const CARD = { ...PENDING, kind: 'identity', value: '899700366240' } as const;
+  const ROLES = { ...PENDING, kind: 'roles', value: 'professional national-admin' } as const;
+
+  it('links the card, unless another account has it by then', async () => {
+    const data = { change: 'identity', nationalId: '89•••••••240' };
+    const linked = await run({ pending: CARD });
+    expect(linked.journalled).toMatchObject([{ name: 'account_change_applied', data }]);
+    const { journalled } = await run({ pending: CARD, bearer: claire({ id: 'marc' }) });
+    expect(journalled).toMatchObject([{ name: 'account_change_cancelled', reason: 'taken', data }]);
+  });
+
+  it('gives no role that who asked for it may not give any more', async () => {
+    const { journalled } = await run({ pending: ROLES });
+    expect(journalled).toMatchObject([{ name: 'account_change_cancelled', reason: 'role' }]);
+    const national = await run({ pending: ROLES, hugo: claire({ id: 'hugo', roles: ['national-admin'] }) });
+    expect(national.journalled).toMatchObject([{ name: 'account_change_applied' }]);
   });
 });

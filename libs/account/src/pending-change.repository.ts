@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { EntityManager, LessThanOrEqual, Repository } from 'typeorm';
+import { PendingChangeEntity } from './pending-change.entity';
+import type { PendingChangeKind } from './pending-change.types';
+
+/** The table `pendingChange`. */
+@Injectable()
+export class PendingChangeRepository extends EntityRepository<PendingChangeEntity> {
+  constructor(@InjectRepository(PendingChangeEntity) rows: Repository<PendingChangeEntity>) {
+    super(rows);
+  }
+
+  async insert(pending: PendingChangeEntity, tx: EntityManager): Promise<void> {
+    await this.of(tx).insert(pending);
+  }
+
+  findOf(accountId: string): Promise<PendingChangeEntity[]> {
+    return this.of().findBy({ accountId });
+  }
+
+  /** Those whose time has come, the oldest first. */
+  due(now: Date, limit: number): Promise<PendingChangeEntity[]> {
+    return this.of().find({
+      where: { effectiveAt: LessThanOrEqual(now) },
+      order: { effectiveAt: 'ASC', id: 'ASC' },
+      take: limit,
+    });
+  }
+
+  /** Whether it was there: of several callers at once, it is `true` for one. */
+  async delete(id: string, tx: EntityManager): Promise<boolean> {
+    return exactlyOne(await this.of(tx).delete({ id }));
+  }
+
+  /** Every one of the account, or that of one kind. */
+  async deleteOf(accountId: string, tx: EntityManager, kind?: PendingChangeKind): Promise<void> {
+    await this.of(tx).delete({ accountId, ...(kind && { kind }) });
+  }
+}

@@ -1,0 +1,19 @@
+/** What an administrator may want for an account and what does not hold at once. */
+export type PendingChangeKind = 'email' | 'identity' | 'roles';
+
+/** A change that an administrator wants for an account, before it takes effect. */
+export interface PendingChange {
+  id: string;
+  accountId: string;
+  kind: PendingChangeKind;
+  /** The mail address, the national id, or the roles as words. */
+  value: string;
+  /** The account of the administrator who asked, or the application. */
+  requestedBy: string;
+  requestedAt: Date;
+  /** Then it takes effect, unless another administrator confirms it before. */
+  effectiveAt: Date;
+}
+
+/** `moved`: it waits no longer, or the account is not as it was seen. `taken`: another account has the national id. */
+export type PendingChangeResult = 'applied' | 'moved' | 'taken';

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Account, AccountService, PendingChange, PendingChangeService } from '@portillon/account';
+import { ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import { AuditService, Reason } from '@portillon/audit';
+import { MINUTE, ScheduledJob } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { isNational, mayHandle, reaches, scopeOf, scopeOfMachine } from '../rights.policy';
+import { ChangeEffectService } from './change-effect.service';
+import { actOfChange, ChangeStep } from './pending-change.journal';
+
+const BATCH = 100;
+
+/** Changes whose 24 hours are over take effect, each once across all instances. */
+@Injectable()
+export class PendingChangeJob extends ScheduledJob {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly accounts: AccountService,
+    private readonly applications: ApplicationRepository,
+    private readonly pendingChanges: PendingChangeService,
+    private readonly effects: ChangeEffectService,
+    private readonly audit: AuditService,
+  ) {
+    super();
+  }
+
+  @Interval(MINUTE)
+  run(): Promise<void> {
+    return this.turn(async () => {
+      for (const pending of await this.pendingChanges.due(BATCH))
+        await this.#settle(pending).catch((error: unknown) =>
+          this.logger.warn(`${pending.kind} of account ${pending.accountId} put off: ${String(error)}`),
+        );
+    });
+  }
+
+  async #settle(pending: PendingChange): Promise<void> {
+    const people = await this.accounts.getAll([pending.accountId, pending.requestedBy]);
+    const account = people.get(pending.accountId);
+    if (!account) return;
+    const reason = await this.#voidBecause(pending, account, people.get(pending.requestedBy));
+    await this.transactions.run((tx) =>
+      reason ? this.#cancel(pending, account, reason, tx) : this.#apply(pending, account, tx),
+    );
+  }
+
+  /** An administrator who was closed or lost the right meanwhile may have been an intruder. */
+  async #voidBecause(
+    pending: PendingChange,
+    account: Account,
+    requester: Account | undefined,
+  ): Promise<Reason | undefined> {
+    const may = requester
+      ? mayStillChange(requester, account, pending)
+      : serviceMayStillChange(await this.applications.find(pending.requestedBy), account);
+    if (!may) return 'role';
+    const taken = pending.kind === 'identity' && (await this.accounts.findByNationalId(pending.value));
+    return taken ? 'taken' : undefined;
+  }
+
+  async #apply(pending: PendingChange, account: Account, tx: EntityManager): Promise<void> {
+    // Changed, confirmed or cancelled since it was read: the next turn sees what is left to do.
+    await this.effects.apply(pending, account, account.version, { id: pending.requestedBy }, tx);
+    await this.#record('applied', undefined, pending, account, tx);
+  }
+
+  async #cancel(pending: PendingChange, account: Account, reason: Reason, tx: EntityManager): Promise<void> {
+    if (await this.pendingChanges.cancel(pending.id, tx))
+      await this.#record('cancelled', reason, pending, account, tx);
+  }
+
+  #record(
+    step: ChangeStep,
+    reason: Reason | undefined,
+    pending: PendingChange,
+    { id: accountId, structure }: Account,
+    tx: EntityManager,
+  ): Promise<void> {
+    const who = { accountId, actorId: pending.requestedBy, structureId: structure?.id ?? null };
+    return this.audit.record({ ...actOfChange(pending, step), ...who, reason, outcome: 'SUCCESS' }, tx);
+  }
+}
+
+function mayStillChange(requester: Account, account: Account, { kind, value }: PendingChange): boolean {
+  if (requester.status !== 'ACTIVE') return false;
+  const scope = scopeOf('accounts.edit', requester);
+  const roles = kind === 'roles' ? value.split(' ') : [];
+  return (
+    !!scope && reaches(scope, account.structure?.id ?? null) && mayHandle(scope, [...account.roles, ...roles])
+  );
+}
+
+function serviceMayStillChange(service: ApplicationEntity | null, account: Account): boolean {
+  if (service?.status !== 'active') return false;
+  const scope = scopeOfMachine('accounts.edit', service);
+  return !!scope && reaches(scope, account.structure?.id ?? null) && !isNational(account.roles);
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '@portillon/account';
+import { principalOf, SignInPolicy } from '@portillon/auth';
+import { PendingSignInService, SessionService } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+
+/** Open sessions take what their account says by now. */
+@Injectable()
+export class RightsRefreshService {
+  constructor(
+    private readonly pendingSignIns: PendingSignInService,
+    private readonly sessions: SessionService,
+    private readonly policy: SignInPolicy,
+  ) {}
+
+  /** With other rights, a sign-in in progress, which was begun with the old ones, ends. */
+  async refresh(account: Account, hasOtherRights: boolean, tx: EntityManager): Promise<void> {
+    if (hasOtherRights) await this.pendingSignIns.endAll(account.id, tx);
+    await this.sessions.refreshPrincipal(
+      principalOf(account, this.policy.codeLimit('password', account)),
+      tx,
+    );
+  }
+}
