@@ -34,6 +34,8 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
     erasureRequestedAt: null,
     invitedUntil: null,
     pendingEmail: null,
+    pendingIdentity: null,
+    pendingRoles: null,
     openSessions: 0,
     rememberedBrowsers: 0,
     ...changes,

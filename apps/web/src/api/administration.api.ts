@@ -29,6 +29,14 @@ export const confirmEmail = (id: string, version: number, body: api.AdminAct) =>
   call(() => api.confirmAdminAccountEmail({ ...one(id), headers: seen(version), body }));
 export const cancelEmail = (id: string, body: api.AdminAct) =>
   call(() => api.cancelAdminAccountEmail({ ...one(id), body }));
+export const confirmLink = (id: string, version: number, body: api.AdminAct) =>
+  call(() => api.confirmAdminAccountLink({ ...one(id), headers: seen(version), body }));
+export const cancelLink = (id: string, body: api.AdminAct) =>
+  call(() => api.cancelAdminAccountLink({ ...one(id), body }));
+export const confirmRoles = (id: string, version: number, body: api.AdminAct) =>
+  call(() => api.confirmAdminAccountRoles({ ...one(id), headers: seen(version), body }));
+export const cancelRoles = (id: string, body: api.AdminAct) =>
+  call(() => api.cancelAdminAccountRoles({ ...one(id), body }));
 export const unlock = (id: string, body: api.AdminAct) =>
   call(() => api.unlockAdminAccount({ ...one(id), body }));
 export const deactivate = (id: string, body: api.AdminAct) =>

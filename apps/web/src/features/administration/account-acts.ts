@@ -9,6 +9,8 @@ export interface ActInput {
   hours: number;
 }
 
+type PendingRequest = AdminAccount['pendingEmail' | 'pendingIdentity' | 'pendingRoles'];
+
 interface Act {
   /** Whether it makes sense for the account as it is. */
   offered: (account: AdminAccount) => boolean;
@@ -18,8 +20,8 @@ interface Act {
   destroys?: boolean;
   /** An administrator asks another one to do it. */
   notOnSelf?: boolean;
-  /** Another administrator than who asked for the change does it. */
-  notOnOwnRequest?: boolean;
+  /** The request that it confirms: another administrator than who asked does, and none where a machine asked. */
+  confirms?: (account: AdminAccount) => PendingRequest;
   /** What it needs to know besides a reason. */
   asks?: 'nationalId' | 'emergency';
   send: (account: AdminAccount, input: ActInput) => Promise<AdminAccount>;
@@ -36,24 +38,38 @@ function isLocked({ locks }: AdminAccount): boolean {
   return Boolean(locks.passwordUntil || locks.codeUntil || locks.codeUntilReopened);
 }
 
-function waitsForEmail({ pendingEmail }: AdminAccount): boolean {
-  return pendingEmail !== null;
-}
+const emailOf = ({ pendingEmail }: AdminAccount) => pendingEmail;
+const identityOf = ({ pendingIdentity }: AdminAccount) => pendingIdentity;
+const rolesOf = ({ pendingRoles }: AdminAccount) => pendingRoles;
+const waits = (requestOf: (account: AdminAccount) => PendingRequest) => (account: AdminAccount) =>
+  requestOf(account) !== null;
 
 /** Everything an administrator does to an account besides editing it, in the order of the page. */
 export const ACTS = {
   confirmEmail: {
-    offered: waitsForEmail,
-    notOnOwnRequest: true,
+    offered: waits(emailOf),
+    confirms: emailOf,
     send: ({ id, version }, { reason }) => api.confirmEmail(id, version, { reason }),
   },
-  cancelEmail: { offered: waitsForEmail, send: withReason(api.cancelEmail) },
+  cancelEmail: { offered: waits(emailOf), send: withReason(api.cancelEmail) },
+  confirmLink: {
+    offered: waits(identityOf),
+    confirms: identityOf,
+    send: ({ id, version }, { reason }) => api.confirmLink(id, version, { reason }),
+  },
+  cancelLink: { offered: waits(identityOf), send: withReason(api.cancelLink) },
+  confirmRoles: {
+    offered: waits(rolesOf),
+    confirms: rolesOf,
+    send: ({ id, version }, { reason }) => api.confirmRoles(id, version, { reason }),
+  },
+  cancelRoles: { offered: waits(rolesOf), send: withReason(api.cancelRoles) },
   unlock: { offered: isLocked, send: withReason(api.unlock) },
   resendInvitation: { offered: invited, send: withReason(api.resendInvitation) },
   revokeSessions: { offered: ({ openSessions }) => openSessions > 0, send: withReason(api.revokeSessions) },
   resetFactors: { offered: active, send: withReason(api.resetFactors), grave: true, destroys: true },
   link: {
-    offered: (account) => !closed(account) && !account.nationalId,
+    offered: (account) => !closed(account) && !account.nationalId && !account.pendingIdentity,
     asks: 'nationalId',
     send: ({ id }, { nationalId, reason }) =>
       api.linkNationalId(id, { nationalId: nationalId.trim(), reason }),
@@ -100,9 +116,14 @@ export const actOf = (name: ActName): Act => ACTS[name];
 /** What the reader can do to this account: some acts need another person than its own, or than who asked. */
 export function actsFor(account: AdminAccount, isSelf: (id: string) => boolean): ActName[] {
   const own = isSelf(account.id);
-  const asked = isSelf(account.pendingEmail?.requestedBy.id ?? '');
   return (Object.keys(ACTS) as ActName[]).filter((name) => {
-    const { offered, notOnSelf, notOnOwnRequest } = actOf(name);
-    return offered(account) && !(own && notOnSelf) && !(asked && notOnOwnRequest);
+    const { offered, notOnSelf, confirms } = actOf(name);
+    const request = confirms?.(account);
+    return offered(account) && !(own && notOnSelf) && !(request && !mayConfirm(request, isSelf));
   });
+}
+
+/** An application has no name to show here. */
+function mayConfirm({ requestedBy }: NonNullable<PendingRequest>, isSelf: (id: string) => boolean): boolean {
+  return requestedBy.displayName !== null && !isSelf(requestedBy.id);
 }

@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => page.unmount());
 
-function waitingFor(requestedBy: { id: string; displayName: string }) {
+function waitingFor(requestedBy: { id: string; displayName: string | null }) {
   const [requestedAt, effectiveAt] = ['2026-11-24T12:00:00.000Z', '2026-11-25T12:00:00.000Z'];
   return { email: 'claire.durand@hopital.example', requestedBy, requestedAt, effectiveAt };
 }
@@ -204,6 +204,45 @@ describe('an account', () => {
     await open('/administration/comptes/a1');
     expect(text()).toContain('Annuler la nouvelle adresse');
     expect(text()).not.toContain('Confirmer la nouvelle adresse');
+  });
+
+  it('lets no administrator confirm what an application asked for', async () => {
+    api.getAccountOf.mockResolvedValue(
+      adminAccount({ pendingEmail: waitingFor({ id: 'ldap', displayName: null }) }),
+    );
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('demandée par une application');
+    expect(text()).toContain('Annuler la nouvelle adresse');
+    expect(text()).not.toContain('Confirmer la nouvelle adresse');
+  });
+
+  it('shows the card and the roles that wait, each confirmed or cancelled for itself', async () => {
+    const asked = waitingFor({ id: 'nadia', displayName: 'Nadia Roux' });
+    const pendingRoles = { ...asked, roles: ['professional', 'structure-admin'] };
+    const pendingIdentity = { ...asked, nationalId: '899700366240' };
+    api.getAccountOf.mockResolvedValue(adminAccount({ pendingIdentity, pendingRoles }));
+    api.confirmLink.mockResolvedValue(adminAccount({ nationalId: '899700366240', pendingRoles }));
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('899700366240, demandée par Nadia Roux');
+    expect(text()).toContain('Professionnel, Administrateur de la structure, demandés par Nadia Roux');
+    expect(text()).not.toContain('Rattacher une carte');
+    await press('Confirmer la carte');
+    await press('Confirmer la carte');
+    expect(api.confirmLink).toHaveBeenCalledWith('a1', 3, { reason: undefined });
+    expect(text()).toContain('Confirmer les rôles');
+  });
+
+  it('says that a card waits, where it does', async () => {
+    const pendingIdentity = { ...waitingFor({ id: 'me', displayName: 'Moi' }), nationalId: '899700366240' };
+    api.getAccountOf.mockResolvedValue(adminAccount({ roles: ['structure-admin'] }));
+    api.linkNationalId.mockResolvedValue(adminAccount({ pendingIdentity }));
+    await open('/administration/comptes/a1');
+    await press('Rattacher une carte');
+    await type('Identifiant national', '899700366240');
+    await press('Rattacher');
+    expect(text()).toContain(
+      'un autre administrateur la confirme, ou la carte ouvre le compte dans 24 heures',
+    );
   });
 
   it('offers what makes sense for its state only', async () => {
