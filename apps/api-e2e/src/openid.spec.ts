@@ -1,7 +1,9 @@
 import { atOnce } from '@portillon/testing';
 import * as client from 'openid-client';
 import { follow, interactionOf, RelyingParty, REDIRECT_URI } from './harness/relying-party';
-import { describeOnEveryEngine } from './harness/stage';
+import type { Person } from './harness/person';
+import { describeOnEveryEngine, STRUCTURE } from './harness/stage';
+import type { Visitor } from './harness/visitor';
 
 describeOnEveryEngine('an application behind the gate', (stage) => {
   let orientation: RelyingParty;
@@ -71,5 +73,77 @@ describeOnEveryEngine('an application behind the gate', (stage) => {
     expect(new Set(tokens.results.map((one) => one.claims()!['sid'])).size).toBe(1);
     const sql = "SELECT id FROM auditEvent WHERE accountId = ? AND name = 'application_entered'";
     expect(await stage.database.rows(sql, [person.id])).toHaveLength(1);
+  });
+
+  describe('that asks of a token', () => {
+    const api = () => {
+      const none = { redirectUris: [], postLogoutRedirectUris: [], scopes: '' };
+      return RelyingParty.register(stage, { ...none, kind: 'resource', resources: ['https://api.test/'] });
+    };
+
+    it('learns nothing of an opaque token, nor of a refresh token, that another was given', async () => {
+      const resource = await api();
+      const { browser } = await stage.signedIn();
+      const { access_token, refresh_token } = await orientation.enter(browser);
+      for (const token of [access_token, refresh_token!]) {
+        expect(await client.tokenIntrospection(resource.configuration, token)).toEqual({ active: false });
+        const own = await client.tokenIntrospection(orientation.configuration, token);
+        expect(own).toMatchObject({ active: true, client_id: orientation.id });
+      }
+    });
+
+    it('hears that it is not active when the application that holds it was disabled', async () => {
+      const resource = await api();
+      const party = await RelyingParty.register(stage, { resources: ['https://api.test/'] });
+      const { browser } = await stage.signedIn();
+      const jwt = await party.enter(browser, { resource: 'https://api.test/' });
+      const opaque = await party.enter(browser);
+      await stage.database.execute("UPDATE application SET status = 'disabled' WHERE id = ?", [party.id]);
+      for (const token of [jwt.access_token, opaque.access_token, opaque.refresh_token!])
+        expect(await client.tokenIntrospection(resource.configuration, token)).toEqual({ active: false });
+    });
+  });
+
+  describe('that a person may open no more', () => {
+    let national: Visitor;
+
+    beforeAll(async () => {
+      national = (await stage.signedIn({ role: 'national-admin', structureId: null })).browser;
+    });
+
+    const edit = async ({ id }: Person, changes: object) => {
+      const { body } = await national.get(`/api/admin/accounts/${id}`);
+      const headers = { 'if-match': `"${String(body.version)}"` };
+      const answer = await national.patch(`/api/admin/accounts/${id}`, changes, { headers });
+      expect(answer.status).toBe(200);
+    };
+    const narrow =
+      (column: string, value: string) =>
+      (_person: Person, { id }: RelyingParty) =>
+        stage.database.execute(`UPDATE application SET ${column} = ? WHERE id = ?`, [value, id]);
+
+    it.each<[string, (person: Person, party: RelyingParty) => Promise<unknown>]>([
+      ['without the role', (person) => edit(person, { roles: ['professional'] })],
+      ['in another structure', async (person) => edit(person, { structureId: await stage.structure() })],
+      ['once it asks for a higher level', narrow('minAcr', 'eidas3')],
+      ['once it is for others', narrow('audienceRoles', '["national-admin"]')],
+    ])('gets neither their claims nor a new token %s', async (_what, lose) => {
+      const audience = { audienceRoles: ['structure-admin'], structureId: STRUCTURE.id };
+      const party = await RelyingParty.register(stage, { ...audience, resources: ['https://api.test/'] });
+      const { person, browser } = await stage.signedIn({ role: 'structure-admin' });
+      const { configuration } = party;
+      const tokens = await party.enter(browser);
+      const jwt = await party.enter(browser, { resource: 'https://api.test/' });
+      const late = await party.leave(browser);
+      await lose(person, party);
+      const userinfo = client.fetchUserInfo(configuration, tokens.access_token, person.id);
+      await expect(userinfo).rejects.toMatchObject({ status: 401 });
+      const invalid = { error: 'invalid_grant' };
+      const refresh = client.refreshTokenGrant(configuration, tokens.refresh_token!);
+      await expect(refresh).rejects.toMatchObject(invalid);
+      await expect(party.redeem(late)).rejects.toMatchObject(invalid);
+      for (const token of [tokens.access_token, jwt.access_token])
+        expect(await client.tokenIntrospection(configuration, token)).toEqual({ active: false });
+    });
   });
 });

@@ -30,6 +30,7 @@ import {
 import { openidPersistence } from './openid.persistence';
 import { AccountFinderService } from './provider/account-finder.service';
 import { AdapterFactoryService } from './provider/adapter-factory.service';
+import { AdmissionService } from './provider/admission.service';
 import { ClientOverlayService } from './provider/client-overlay.service';
 import { CodeOverlayService } from './provider/code-overlay.service';
 import { EntryJournalService } from './provider/entry-journal.service';
@@ -72,6 +73,7 @@ const BACK_CHANNEL = [
 const PROVIDER = [
   AccountFinderService,
   AdapterFactoryService,
+  AdmissionService,
   ClientOverlayService,
   CodeOverlayService,
   EntryJournalService,

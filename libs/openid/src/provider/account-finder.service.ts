@@ -4,8 +4,8 @@ import { ACR_OF_MEANS } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type { Account as OidcAccount, KoaContextWithOIDC } from 'oidc-provider';
+import { AdmissionService } from './admission.service';
 import { strongestProof } from './level.policy';
-import { LiveSessionService } from './live-session.service';
 import { applicationOf, sessionOf } from './oidc-context';
 import { claimsOf } from './person-claims';
 
@@ -14,11 +14,14 @@ import { claimsOf } from './person-claims';
 export class AccountFinderService {
   constructor(
     private readonly accounts: AccountService,
-    private readonly live: LiveSessionService,
+    private readonly admissions: AdmissionService,
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
   ) {}
 
-  /** Nothing when the account is closed, or the session that the token was issued under has ended. */
+  /**
+   * Nothing when the account is closed, the session that the token was issued under has ended, or the person may not open
+   * the application any more.
+   */
   async find(ctx: KoaContextWithOIDC, id: string, token?: object): Promise<OidcAccount | undefined> {
     const session = await this.#sessionOf(ctx, token);
     if (session?.accountId !== id) return undefined;
@@ -33,6 +36,7 @@ export class AccountFinderService {
   async #sessionOf(ctx: KoaContextWithOIDC, token?: object): Promise<Session | undefined> {
     if (!token) return sessionOf(ctx);
     const { sessionUid } = token as { sessionUid?: string };
-    return sessionUid ? this.live.get(sessionUid) : undefined;
+    const application = applicationOf(ctx.oidc.client!);
+    return sessionUid ? this.admissions.sessionFor(sessionUid, application) : undefined;
   }
 }

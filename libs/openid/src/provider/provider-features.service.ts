@@ -5,6 +5,7 @@ import { OutboundService } from '@portillon/outbound';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { OPENID_OPTIONS } from '../openid.options';
 import type { ResolvedOpenidOptions } from '../openid.options';
+import { AdmissionService } from './admission.service';
 import type { OidcProviderModule } from './load-oidc-provider';
 import { applicationOf } from './oidc-context';
 import { ProviderPageService } from './provider-page.service';
@@ -20,6 +21,7 @@ export class ProviderFeaturesService {
     private readonly pages: ProviderPageService,
     private readonly requests: RequestRegistry,
     private readonly outbound: OutboundService,
+    private readonly admissions: AdmissionService,
     @Inject(OFFERED_AUTH_METHODS) private readonly methods: AuthMethod[],
     @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
   ) {}
@@ -36,7 +38,7 @@ export class ProviderFeaturesService {
         assertClaimsParameter: (_ctx, claims) => this.#refuseOtherClaims(claims, oidc),
       },
       pushedAuthorizationRequests: { enabled: true },
-      introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => mayIntrospect(client, token) },
+      introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => this.#isOwn(client, token) },
       revocation: { enabled: true },
       clientCredentials: { enabled: true },
       rpInitiatedLogout: {
@@ -115,12 +117,20 @@ export class ProviderFeaturesService {
     return kind === 'service' ? (resources[0] ?? this.options.publicUrl) : undefined;
   }
 
+  /**
+   * An opaque token says nothing to another than the application that it was issued to: an API reads JWTs of its audience.
+   * A person's, while they may open the application.
+   */
+  async #isOwn(
+    client: Client,
+    { clientId, sessionUid }: { clientId?: string | undefined; sessionUid?: string },
+  ) {
+    if (clientId !== client.clientId) return false;
+    if (!sessionUid) return true;
+    return (await this.admissions.sessionFor(sessionUid, applicationOf(client))) !== undefined;
+  }
+
   #certificate(ctx: KoaContextWithOIDC) {
     return this.requests.certificateOf(ctx.req);
   }
-}
-
-/** Its own tokens, or those that people bring to an API. */
-function mayIntrospect(client: Client, token: { clientId?: string | undefined }): boolean {
-  return token.clientId === client.clientId || applicationOf(client).kind === 'resource';
 }

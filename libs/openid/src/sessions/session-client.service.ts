@@ -80,15 +80,13 @@ export class SessionClientService {
 
   /** The session that an application knows by this `sid`; nothing when it is none of that application's. */
   async sessionOf(sid: string, applicationId: string): Promise<string | undefined> {
-    const found = await this.rows.findBySid(sid);
-    return found?.applicationId === applicationId ? found.sessionId : undefined;
+    return (await this.entryOf(sid, applicationId))?.sessionId;
   }
 
-  /** What the person granted to this application in the session that it knows by this `sid`; nothing once it is over. */
-  async liveGrantOf(sid: string, applicationId: string): Promise<string | undefined> {
+  /** The session that an application knows by this `sid`, and what was granted to it there. */
+  async entryOf(sid: string, applicationId: string): Promise<Entering | undefined> {
     const found = await this.rows.findBySid(sid);
-    if (found?.applicationId !== applicationId || !found.grantId) return undefined;
-    return (await this.live.get(found.sessionId)) ? found.grantId : undefined;
+    return found?.applicationId === applicationId ? found : undefined;
   }
 
   /** What the person entered, by any of their sessions of the last 30 days. */

@@ -4,6 +4,7 @@ import type { JWTPayload } from 'jose';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import { AdmissionService } from '../provider/admission.service';
 import { applicationOf, keepStructuredToken, structuredTokenOf } from '../provider/oidc-context';
 import { SessionClientService } from '../sessions/session-client.service';
 import { AccessTokenService, isFor } from './access-token.service';
@@ -22,6 +23,7 @@ export class JwtIntrospectionService {
     private readonly sessions: SessionClientService,
     private readonly artifacts: OpenidArtifactService,
     private readonly applications: ApplicationRepository,
+    private readonly admissions: AdmissionService,
   ) {}
 
   follow(provider: Provider): void {
@@ -48,13 +50,14 @@ export class JwtIntrospectionService {
     return { active: true, token_type: 'Bearer', ...Object.fromEntries(stated) };
   }
 
-  /** A person's while their session lives and the application is in it; a machine's while it is registered. */
+  /** A person's while they may open the application and it is in their session; a machine's while it is registered. */
   async #isLive({ client_id, sid }: JWTPayload): Promise<boolean> {
     const applicationId = client_id as string;
     const application = await this.applications.find(applicationId);
     if (application?.status !== 'active') return false;
     if (sid === undefined) return application.kind === 'service';
-    const grantId = await this.sessions.liveGrantOf(sid as string, applicationId);
-    return grantId !== undefined && (await this.artifacts.find('Grant', grantId)) !== undefined;
+    const entry = await this.sessions.entryOf(sid as string, applicationId);
+    if (!entry?.grantId || !(await this.admissions.sessionFor(entry.sessionId, application))) return false;
+    return (await this.artifacts.find('Grant', entry.grantId)) !== undefined;
   }
 }
