@@ -10,6 +10,7 @@ export { KernelModule } from './kernel.module';
 export type { KernelOptions } from './kernel.module';
 export { Keyring } from './keyring';
 export type { Key } from './keyring';
+export { LaneJob } from './lane-job';
 export { maskEmail, maskNationalId, maskPhone } from './mask';
 export { fromCursor, pageSize, toCursor, unknownCursor } from './page-cursor';
 export { dayAndTimeInParis, parisClock, parisTime } from './paris-time';

@@ -15,6 +15,7 @@ import { OpenidArtifactRepository } from '../artifacts/openid-artifact.repositor
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { ApplicationSignOutService } from '../sign-out/application-sign-out.service';
 import { BackChannelLogoutService } from './back-channel-logout.service';
+import { LogoutDeliveryJob } from './logout-delivery.job';
 import { LogoutDeliveryService } from './logout-delivery.service';
 import { LogoutTokenService } from './logout-token.service';
 import { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.entity';
@@ -30,28 +31,40 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
   let answer: OutboundResult;
   let refused: string[];
   let addresses: Record<string, string | null>;
+  /** An application that hangs answers when it is let go. */
+  let released: Promise<void>;
+  let release: () => void;
+  /** When the agenda is told. */
+  let heard: Promise<void>;
+  let hear: () => void;
 
   beforeEach(async () => {
     await bench.dataSource.getRepository(OpenidLogoutDeliveryEntity).clear();
     await bench.dataSource.getRepository(OpenidSessionClientEntity).clear();
     [sent, answer, refused] = [[], HEARD, []];
-    addresses = { agenda: 'https://agenda.example/logout', quiet: null };
+    addresses = {
+      agenda: 'https://agenda.example/logout',
+      stuck: 'https://stuck.example/logout',
+      quiet: null,
+    };
+    released = new Promise((resolve) => (release = resolve));
+    heard = new Promise((resolve) => (hear = resolve));
   });
 
   it('tells each application that the session entered and that has an address, once', async () => {
     await entered('agenda');
     await entered('quiet');
     await ends();
-    await atOnce(4, () => deliveries().deliverDue());
+    await atOnce(4, () => deliver());
     expect(sent.map(({ url }) => url)).toEqual(['https://agenda.example/logout']);
-    await deliveries().deliverDue();
+    await deliver();
     expect(sent).toHaveLength(1);
   });
 
   it('signs a token of this session for this application', async () => {
     await entered('agenda');
     await ends();
-    await deliveries().deliverDue();
+    await deliver();
     const { token } = sent[0]!;
     expect(decodeProtectedHeader(token)).toMatchObject({ typ: 'logout+jwt', alg: 'RS256' });
     const claims = decodeJwt(token);
@@ -69,16 +82,16 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     await entered('agenda');
     await ends();
     answer = DOWN;
-    await deliveries().deliverDue();
-    await deliveries().deliverDue();
+    await deliver();
+    await deliver();
     expect(sent).toHaveLength(1);
     clock.advance(5 * SECOND);
     answer = HEARD;
-    await deliveries().deliverDue();
+    await deliver();
     expect(sent).toHaveLength(2);
     expect(new Set(sent.map(({ token }) => decodeJwt(token).jti)).size).toBe(2);
     clock.advance(HOUR);
-    await deliveries().deliverDue();
+    await deliver();
     expect(sent).toHaveLength(2);
   });
 
@@ -87,7 +100,7 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     await ends();
     answer = { ...HEARD, status: 503 } as OutboundResult;
     for (let minute = 0; minute < 40; minute++) {
-      await deliveries().deliverDue();
+      await deliver();
       clock.advance(MINUTE);
     }
     expect(sent.length).toBeGreaterThanOrEqual(6);
@@ -101,12 +114,12 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     const killed = new OpenidLogoutDeliveryRepository(
       bench.dataSource.getRepository(OpenidLogoutDeliveryEntity),
     );
-    const [due] = await killed.due(clock.now(), 1);
+    const [due] = await killed.due('agenda', clock.now(), 1);
     await killed.claim(due!, new Date(clock.now().getTime() + 30 * SECOND));
-    await deliveries().deliverDue();
+    await deliver();
     expect(sent).toHaveLength(0);
     clock.advance(31 * SECOND);
-    await deliveries().deliverDue();
+    await deliver();
     expect(sent).toHaveLength(1);
   });
 
@@ -115,22 +128,51 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     await entered('quiet');
     expect(await leaves('agenda')).toEqual(['session']);
     expect(await leaves('agenda')).toEqual([]);
-    await deliveries().deliverDue();
+    await deliver();
     expect(sent.map(({ token }) => decodeJwt(token).aud)).toEqual(['agenda']);
     expect(await clients().findBySid('sid-agenda')).toBeNull();
     expect((await clients().ofSession('session')).map(({ sid }) => sid)).toEqual(['sid-quiet']);
   });
 
+  it('reaches an application at once while 600 wait for another, which hangs', async () => {
+    await waiting('stuck', 600);
+    const job = new LogoutDeliveryJob(deliveries());
+    await job.run();
+    await entered('agenda');
+    await ends();
+    await job.run();
+    await heard;
+    release();
+    await job.settled();
+    expect(sent).toHaveLength(601);
+  });
+
   it('is undone with the end of the session', async () => {
     await entered('agenda');
     await ends({ undone: true });
-    await deliveries().deliverDue();
+    await deliver();
     expect(sent).toEqual([]);
   });
 
   const applications = {
     find: async (id: string) => ({ id, backchannelLogoutUri: addresses[id] }),
   } as unknown as ApplicationRepository;
+
+  /** Ends of sessions that the application was not told of yet. */
+  async function waiting(applicationId: string, count: number): Promise<void> {
+    const now = clock.now();
+    const fresh = { createdAt: now, attempts: 0, dueAt: now, deliveredAt: null, failure: null };
+    const ends = Array.from({ length: count }, (_, index) => {
+      return {
+        sessionId: `session-${index}`,
+        applicationId,
+        accountId: 'claire',
+        sid: `sid-${index}`,
+        ...fresh,
+      };
+    });
+    await bench.dataSource.getRepository(OpenidLogoutDeliveryEntity).insert(ends);
+  }
 
   async function entered(applicationId: string): Promise<void> {
     const times = { createdAt: clock.now(), lastUsedAt: clock.now() };
@@ -165,6 +207,13 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     await (undone ? expect(work).rejects.toThrow('undone') : work);
   }
 
+  /** One turn of an instance, to its end. */
+  async function deliver(): Promise<void> {
+    const job = new LogoutDeliveryJob(deliveries());
+    await job.run();
+    await job.settled();
+  }
+
   function deliveries(): LogoutDeliveryService {
     const keys = { sign: async (claims: object, header: object) => unsigned(claims, header) };
     const options = { publicUrl: 'https://portillon.example' } as ResolvedOpenidOptions;
@@ -172,6 +221,8 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     const outbound = {
       send: async (url: string, { body }: { body: string }) => {
         sent.push({ url, token: new URLSearchParams(body).get('logout_token')! });
+        if (url === addresses['agenda']) hear();
+        if (url === addresses['stuck']) await released;
         return answer;
       },
     } as unknown as OutboundService;

@@ -1,19 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { ScheduledJob, SECOND } from '@portillon/kernel';
+import { LaneJob, SECOND } from '@portillon/kernel';
 import { LogoutDeliveryService } from './logout-delivery.service';
 
 const EVERY_MS = 2 * SECOND;
 
-/** Tells the applications that are still to be told. */
+/** Tells the applications that are still to be told, each in a lane of its own. */
 @Injectable()
-export class LogoutDeliveryJob extends ScheduledJob {
+export class LogoutDeliveryJob extends LaneJob {
   constructor(private readonly deliveries: LogoutDeliveryService) {
     super();
   }
 
   @Interval(EVERY_MS)
   run(): Promise<void> {
-    return this.turn(() => this.deliveries.deliverDue());
+    return this.openLanes();
+  }
+
+  protected due(): Promise<string[]> {
+    return this.deliveries.due();
+  }
+
+  protected sendSome(applicationId: string): Promise<boolean> {
+    return this.deliveries.sendSome(applicationId);
   }
 }

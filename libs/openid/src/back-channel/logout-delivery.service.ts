@@ -10,7 +10,8 @@ import { nextTry } from './retry.policy';
 const TIMEOUT_MS = 5_000;
 /** Longer than a try lasts: an instance that is killed meanwhile leaves the delivery to the others. */
 const CLAIMED_FOR_MS = 30 * SECOND;
-const AT_A_TIME = 20;
+/** Of one application. */
+const AT_A_TIME = 10;
 const KEPT_MS = 30 * DAY;
 
 /** Tells applications that a session has ended, until they have heard it or half an hour is over. */
@@ -25,10 +26,16 @@ export class LogoutDeliveryService {
     private readonly clock: Clock,
   ) {}
 
-  /** Tries those that are due, several at a time. */
-  async deliverDue(): Promise<void> {
-    const due = await this.deliveries.due(this.clock.now(), AT_A_TIME);
+  /** The applications that are to be told something now. */
+  due(): Promise<string[]> {
+    return this.deliveries.dueApplications(this.clock.now());
+  }
+
+  /** Tells an application a few of what is due, at once: whether there may be more. */
+  async sendSome(applicationId: string): Promise<boolean> {
+    const due = await this.deliveries.due(applicationId, this.clock.now(), AT_A_TIME);
     await Promise.all(due.map((delivery) => this.#try(delivery)));
+    return due.length === AT_A_TIME;
   }
 
   /** Deletes at most `batch` that have been kept long enough: how many. */

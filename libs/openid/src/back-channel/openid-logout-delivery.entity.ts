@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** The table `openidLogoutDelivery`: which application has still to be told that a session has ended. */
 @Entity('openidLogoutDelivery')
 @Index('openidLogoutDeliveryDue', ['dueAt'])
+@Index('openidLogoutDeliveryDueOfApplication', ['applicationId', 'dueAt'])
 @Index('openidLogoutDeliveryByAge', ['createdAt'])
 export class OpenidLogoutDeliveryEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })

@@ -18,9 +18,20 @@ export class OpenidLogoutDeliveryRepository extends EntityRepository<Delivery> {
     await this.of(tx).upsert(delivery, ['sessionId', 'applicationId']);
   }
 
-  /** Those to be tried now, the longest due first. */
-  due(now: Date, limit: number): Promise<Delivery[]> {
-    return this.of().find({ where: { dueAt: LessThanOrEqual(now) }, order: { dueAt: 'ASC' }, take: limit });
+  /** The applications of those to be tried now. */
+  async dueApplications(now: Date): Promise<string[]> {
+    const rows = await this.of()
+      .createQueryBuilder('delivery')
+      .select('DISTINCT delivery.applicationId', 'applicationId')
+      .where({ dueAt: LessThanOrEqual(now) })
+      .getRawMany<{ applicationId: string }>();
+    return rows.map(({ applicationId }) => applicationId);
+  }
+
+  /** Those of the application to be tried now, the longest due first. */
+  due(applicationId: string, now: Date, limit: number): Promise<Delivery[]> {
+    const where = { applicationId, dueAt: LessThanOrEqual(now) };
+    return this.of().find({ where, order: { dueAt: 'ASC' }, take: limit });
   }
 
   /** Puts its next try off: of several instances that saw it due, one is answered with `true` and tries. */
