@@ -32,7 +32,7 @@ async function answer({ byName, byEmail = [], mayHaveLink = true, isMine = true,
       findByEmail: async () => byEmail,
     }),
     steps.of<ResetLimitService>('limits', {
-      countLink: async () => mayHaveLink,
+      countLink: async () => (mayHaveLink ? [] : undefined),
       giveBackLinks: async () => undefined,
       receipt: () => 'receipt',
     }),

@@ -2,8 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { AuditService, AuditVerdict, Reason } from '@portillon/audit';
 import { audited } from '@portillon/auth';
-import { QueuedReset, ResetRequestService } from '@portillon/credential';
+import { QueuedReset, ResetClient, ResetRequestService } from '@portillon/credential';
 import { Transactions } from '@portillon/persistence';
+import type { Hit } from '@portillon/rate-limit';
 import type { EntityManager } from 'typeorm';
 import { InvitationService } from './invitation.service';
 import { LinkMailService } from './link-mail.service';
@@ -17,6 +18,8 @@ const REQUESTED = 'authn_password_reset_request';
 interface Answer {
   account: Account;
   refusal: Reason | undefined;
+  /** What its link was counted on. */
+  counted: readonly Hit[];
 }
 
 /** Answers who asked for a new password: a link, an invitation once more, or nothing and the reason in the journal. */
@@ -50,14 +53,13 @@ export class PasswordResetAnswerService {
   }
 
   async #countAndAnswer(request: QueuedReset): Promise<boolean> {
-    const answers = await this.#decide(await this.#named(request.name));
-    const linked = answers.filter(({ refusal }) => !refusal).map(({ account }) => account);
+    const answers = await this.#decide(await this.#named(request.name), request.client);
     let isTaken = false;
     try {
       isTaken = await this.transactions.run((tx) => this.#answerAll(request, answers, tx));
       return isTaken;
     } finally {
-      if (!isTaken) await this.limits.giveBackLinks(linked);
+      if (!isTaken) await this.limits.giveBackLinks(answers.flatMap(({ counted }) => counted));
     }
   }
 
@@ -81,16 +83,17 @@ export class PasswordResetAnswerService {
   }
 
   /** Counts a link for each account that may have one. */
-  async #decide(named: readonly Account[]): Promise<Answer[]> {
+  async #decide(named: readonly Account[], client: ResetClient): Promise<Answer[]> {
     const answers: Answer[] = [];
-    for (const account of named) answers.push({ account, refusal: await this.#refusal(account) });
+    for (const account of named) answers.push(await this.#decideOn(account, client));
     return answers;
   }
 
-  async #refusal(account: Account): Promise<Reason | undefined> {
+  async #decideOn(account: Account, client: ResetClient): Promise<Answer> {
     const refusal = refusalOf(account);
-    if (refusal) return refusal;
-    return (await this.limits.countLink(account)) ? undefined : 'too-many-links';
+    if (refusal) return { account, refusal, counted: [] };
+    const counted = await this.limits.countLink(account, client);
+    return { account, refusal: counted ? undefined : 'too-many-links', counted: counted ?? [] };
   }
 
   async #answerFor(

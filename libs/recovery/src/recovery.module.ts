@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '@portillon/persistence';
+import { registerLimits } from '@portillon/rate-limit';
 import { ChosenPasswordService } from './chosen-password.service';
 import { InvitationService } from './invitation.service';
 import { LinkCheckService } from './link-check.service';
@@ -10,7 +11,7 @@ import { PasswordResetJob } from './password-reset.job';
 import { PasswordResetService } from './password-reset.service';
 import { RecoveryController } from './recovery.controller';
 import { ConfigurableModuleClass } from './recovery.options';
-import { ResetLimitService } from './reset-limit.service';
+import { RESET_LIMITS, ResetLimitService } from './reset-limit.service';
 
 /**
  * Forgotten passwords and invitations: a password chosen by a link that came by mail. Needs `AuthModule` and what that
@@ -20,6 +21,7 @@ import { ResetLimitService } from './reset-limit.service';
   imports: [PersistenceModule],
   controllers: [RecoveryController],
   providers: [
+    registerLimits(RESET_LIMITS),
     ChosenPasswordService,
     InvitationService,
     LinkCheckService,

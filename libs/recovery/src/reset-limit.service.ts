@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { hitOfBlock } from '@portillon/auth';
-import type { UsedToken } from '@portillon/credential';
+import { PasswordAttemptService, UsedToken } from '@portillon/credential';
 import type { Client } from '@portillon/http';
 import { Clock, DAY, HOUR, Keyring, tooMany } from '@portillon/kernel';
-import { Hit, Limit, RateLimiterService } from '@portillon/rate-limit';
+import { Hit, Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';
 import { RESET_LIMIT_WORDS } from './reset-limit.texts';
 
 /** Requests from one address block whose link nobody used, whoever they name (policy: 60 unused an hour). */
@@ -12,18 +12,29 @@ const PER_BLOCK: Limit = { name: 'reset.block.hour', max: 60, windowMs: HOUR };
 
 /**
  * Links to one person. Counters of their own: a stranger who asks for links must not use up the codes that the person
- * needs to sign in.
+ * needs to sign in, and from one address block not the links of the person's day either.
  */
 const PER_ACCOUNT: readonly Limit[] = [
   { name: 'reset.account.hour', max: 3, windowMs: HOUR },
   { name: 'reset.account.day', max: 6, windowMs: DAY },
 ];
 
+const PER_BLOCK_AND_ACCOUNT: Limit = { name: 'reset.block-account.day', max: 3, windowMs: DAY };
+/** For who cannot sign in by the password at all: the stranger who locked it may have used up the links as well. */
+const PER_LOCKED_ACCOUNT: Limit = { name: 'reset.locked-account.day', max: 1, windowMs: DAY };
+
+/** What an operator may list and clear. */
+export const RESET_LIMITS = {
+  account: [...PER_ACCOUNT, PER_LOCKED_ACCOUNT],
+  block: [PER_BLOCK],
+} as const satisfies LimitsByKind;
+
 /** How often a new password may be asked for: abuse is counted, not a hospital whose people forget their passwords. */
 @Injectable()
 export class ResetLimitService {
   constructor(
     private readonly limiter: RateLimiterService,
+    private readonly attempts: PasswordAttemptService,
     private readonly keyring: Keyring,
     private readonly clock: Clock,
   ) {}
@@ -47,18 +58,25 @@ export class ResetLimitService {
     if (context) await this.limiter.giveBack([{ limit: PER_BLOCK, key: context }], issuedAt);
   }
 
-  /** Counts a link to the person: `false` when they have had enough of them. */
-  async countLink(account: Account): Promise<boolean> {
-    return !(await this.limiter.hit(this.#linkHits(account)));
+  /** Counts a link to the person: on what, or nothing when they have had enough of them, or the asking block has. */
+  async countLink(
+    { id, username }: Account,
+    client: Pick<Client, 'addressBlock'>,
+  ): Promise<Hit[] | undefined> {
+    const ofBlock = this.#hit(PER_BLOCK_AND_ACCOUNT, `${client.addressBlock} ${id}`);
+    const usual = [ofBlock, ...PER_ACCOUNT.map((limit) => this.#hit(limit, id))];
+    if (!(await this.limiter.hit(usual))) return usual;
+    if (!(await this.attempts.lockedUntil(username, null))) return undefined;
+    const last = [ofBlock, this.#hit(PER_LOCKED_ACCOUNT, id)];
+    return (await this.limiter.hit(last)) ? undefined : last;
   }
 
   /** For links that were counted and not written. */
-  giveBackLinks(accounts: readonly Account[]): Promise<void> {
-    return this.limiter.giveBack(accounts.flatMap((account) => this.#linkHits(account)));
+  giveBackLinks(counted: readonly Hit[]): Promise<void> {
+    return this.limiter.giveBack(counted);
   }
 
-  #linkHits({ id }: Account): Hit[] {
-    const key = this.keyring.digest('limit', [id]);
-    return PER_ACCOUNT.map((limit) => ({ limit, key }));
+  #hit(limit: Limit, key: string): Hit {
+    return { limit, key: this.keyring.digest('limit', [key]) };
   }
 }
