@@ -144,6 +144,39 @@ describe('the command line', () => {
     });
   });
 
+  it('lists and clears the limits of a person who has had too many codes', async () => {
+    const claire = await stage.person();
+    for (let time = 0; time < 5; time++) await claire.givePassword(stage.visitor());
+    expect((await claire.givePassword(stage.visitor())).outcome).toBe('429 attempts.exceeded');
+    const ofClaire = ['--account', claire.username];
+    const listed = await stage.command(['limits', 'list', ...ofClaire]);
+    expect(listed.output).toMatch(/send\.destination\.10min\tFULL\t5 of 5\tuntil/);
+    const json = JSON.parse((await stage.command(['limits', 'list', ...ofClaire, '--json'])).output);
+    expect(json).toContainEqual(expect.objectContaining({ limit: 'send.account.day', hits: 5, max: 20 }));
+
+    const cleared = await stage.command(['limits', 'clear', ...ofClaire]);
+    expect(cleared.output).toBe(`Cleared the limits of ${claire.username}.\n`);
+    expect((await claire.givePassword(stage.visitor())).body.status).toBe('code-required');
+    const line = "SELECT data FROM auditEvent WHERE name = 'limits_cleared' AND accountId = ?";
+    expect(await stage.database.rows(line, [claire.id])).toHaveLength(1);
+  });
+
+  it('lists and clears the limits of an address and of a network, and names what it needs', async () => {
+    const address = '198.51.100.9';
+    const claire = await stage.person();
+    await claire.givePassword(stage.visitor({ 'x-forwarded-for': address }));
+    const block = ['--block', address];
+    expect((await stage.command(['limits', 'list', ...block])).output).toMatch(/send\.block\.hour\topen/);
+    await stage.command(['limits', 'clear', ...block]);
+    expect((await stage.command(['limits', 'list', ...block])).output).toBe('Nothing is counted now.\n');
+    const mail = await stage.command(['limits', 'clear', '--address', 'claire@hopital.example']);
+    expect(mail.output).toBe('Cleared the limits of c•••@hopital.example.\n');
+    expect(await stage.command(['limits', 'clear'])).toMatchObject({
+      code: 1,
+      output: 'Name one of --account, --address and --block\n',
+    });
+  });
+
   it('migrates an empty database, and then has nothing to do', async () => {
     const fresh = { DATABASE_URL: join(folder, 'fresh.db') };
     expect((await stage.command(['doctor'], '', fresh)).output).toMatch(/FAIL\s+tables\s.*portillon migrate/);

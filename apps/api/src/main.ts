@@ -4,6 +4,7 @@ import type { NewAccount } from './commands/account';
 import type { ExplainOptions } from './commands/gate';
 import type { CreateApplicationOptions } from './commands/application';
 import type { ImportOptions } from './commands/import-accounts';
+import type { LimitSelection, ListLimitsOptions } from './commands/limits';
 
 const ROLES = ['professional', 'structure-admin', 'national-admin'];
 
@@ -57,7 +58,7 @@ account
 
 account
   .command('unlock <username>')
-  .description('let a person try again: wrong passwords and wrong codes are forgotten')
+  .description('let a person try again: wrong passwords, wrong codes and full limits are forgotten')
   .action(async (username: string) => (await import('./commands/account.ts')).unlockAccount(username));
 
 account
@@ -179,6 +180,27 @@ webhook
   .command('test <id>')
   .description('send one event of the type webhook.test and say what came of it')
   .action(async (id: string) => (await import('./commands/webhook.ts')).testWebhook(id));
+
+const limits = program
+  .command('limits')
+  .description('what the limits have counted of an account, an address or a network');
+
+limits
+  .command('list')
+  .description('list what is counted now, a line each')
+  .option('--account <username>', 'of an account, its address and its number')
+  .option('--address <address>', 'of a mail address, or of a number as +33612345678')
+  .option('--block <address>', 'of the network that this address is in')
+  .option('--json', 'print it as JSON')
+  .action(async (options: ListLimitsOptions) => (await import('./commands/limits.ts')).listLimits(options));
+
+limits
+  .command('clear')
+  .description('forget what is counted, so that messages leave again at once')
+  .option('--account <username>', 'of an account, its address and its number')
+  .option('--address <address>', 'of a mail address, or of a number as +33612345678')
+  .option('--block <address>', 'of the network that this address is in')
+  .action(async (options: LimitSelection) => (await import('./commands/limits.ts')).clearLimits(options));
 
 const gate = program.command('gate').description('the rules of the applications behind a reverse proxy');
 

@@ -35,6 +35,7 @@ import { ChangeHoldService } from './accounts/change-hold.service';
 import { EmailConfirmationController } from './accounts/email-confirmation.controller';
 import { EmailReplacementService } from './accounts/email-replacement.service';
 import { EmergencyAccessController } from './accounts/emergency-access.controller';
+import { EmergencyAccessEndService } from './accounts/emergency-access-end.service';
 import { EmergencyAccessService } from './accounts/emergency-access.service';
 import { LastAdministratorService } from './accounts/last-administrator.service';
 import { PendingChangeController } from './accounts/pending-change.controller';
@@ -179,6 +180,7 @@ import { WebhookController } from './webhooks/webhook.controller';
     ChangeEffectService,
     ChangeHoldService,
     EmailReplacementService,
+    EmergencyAccessEndService,
     EmergencyAccessService,
     EventExportService,
     EventViewService,

@@ -22,6 +22,7 @@ export const authJournal = {
     'ecps_linked',
     'ecps_link_fail',
     'identity_unlinked',
+    'limits_cleared',
     'passkey_removed',
     'recovery_codes_ended',
     'totp_removed',
@@ -59,13 +60,14 @@ export const authJournal = {
     'reference',
     'codeAgeSeconds',
     'newBrowser',
+    'limitsOf',
   ],
   words: {
     means: ['password', 'passkey', 'cpx', 'pro-sante-connect'],
     where: ['known-browser', 'anywhere'],
     purpose: ['sign-in', 'session'],
     codeWaivedBy: ['remembered-browser'],
-    by: ['password', 'passkey', 'cpx', 'pro-sante-connect'],
+    by: ['password', 'passkey', 'cpx', 'pro-sante-connect', 'command-line'],
   },
 } as const satisfies JournalWords;
 

@@ -4,6 +4,8 @@ import { PassportModule } from '@nestjs/passport';
 import { registerEventCounts } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { registerLimits } from '@portillon/rate-limit';
+import { AccountLimitService } from './account-limit.service';
 import { authCounts } from './auth.counts';
 import { authErrors, authFields } from './auth.errors';
 import { AuthCookies } from './auth.cookies';
@@ -29,7 +31,7 @@ import { FactorResetService } from './factor-reset.service';
 import { FederatedSignInService } from './federated-sign-in.service';
 import { IdentityLinkService } from './identity-link.service';
 import { InactiveAccountJob } from './inactive-account.job';
-import { IpThrottleService } from './ip-throttle.service';
+import { FAILURE_LIMITS, IpThrottleService } from './ip-throttle.service';
 import { KnownBrowserService } from './known-browser.service';
 import { LockNoticeService } from './lock-notice.service';
 import { MachineAccessRegistry } from './machine-access.registry';
@@ -42,6 +44,7 @@ import { PasswordSignInService } from './password-sign-in.service';
 import { PasswordStrategy } from './password.guard';
 import { SecurityChangeService } from './security-change.service';
 import { SendLimitService } from './send-limit.service';
+import { SEND_LIMITS } from './send-limits';
 import { SessionController } from './session.controller';
 import { SecondFactorRegistry } from './second-factor.registry';
 import { SessionGuard } from './session.guard';
@@ -70,6 +73,8 @@ import { StepUpService } from './step-up.service';
     },
     { provide: APP_GUARD, useClass: SessionGuard },
     registerEventCounts(authCounts),
+    registerLimits({ ...SEND_LIMITS, block: [...SEND_LIMITS.block, ...FAILURE_LIMITS] }),
+    AccountLimitService,
     AuthCookies,
     IpThrottleService,
     CodeChannelService,
@@ -112,6 +117,7 @@ import { StepUpService } from './step-up.service';
   ],
   exports: [
     AUTH_OPTIONS,
+    AccountLimitService,
     AuthCookies,
     IpThrottleService,
     CodeCheckService,

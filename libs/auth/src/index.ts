@@ -46,7 +46,8 @@ export { MeansRegistry } from './means.registry';
 export type { MeansPresence, SignedOutState } from './means.registry';
 export { deviceOf, principalOf } from './principal';
 export { Problem } from './problem.dto';
-export { hitOfBlock } from './send-limits';
+export { egressKey, hitOfBlock, numberPrefix } from './send-limits';
+export { AccountLimitService, limitSubjectsOf } from './account-limit.service';
 export { personOf } from './person';
 export {
   Session,

@@ -16,6 +16,8 @@ const MOST = PACES.at(-1)!.failures;
 /** Counted apart: who guesses passwords does not make those with a card wait, nor the card its own ticket. */
 export type FailureKind = 'password' | 'card' | 'ticket' | 'passkey';
 
+const KINDS: readonly FailureKind[] = ['password', 'card', 'ticket', 'passkey'];
+
 const perHour = (kind: FailureKind, max: number): Limit => ({
   name: `failure.${kind}.hour`,
   max,
@@ -26,6 +28,12 @@ const onceIn = (kind: FailureKind, windowMs: number): Limit => ({
   max: 1,
   windowMs,
 });
+
+/** What an operator may list and clear of an address block. */
+export const FAILURE_LIMITS: readonly Limit[] = KINDS.flatMap((kind) => [
+  perHour(kind, MOST),
+  onceIn(kind, PACES[0]!.everyMs),
+]);
 
 /**
  * The failures of one address block. A hospital is one block: past the bound its people must wait

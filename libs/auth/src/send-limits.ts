@@ -1,7 +1,7 @@
 import { DAY, HOUR, Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import type { Client } from '@portillon/http';
 import type { OtpChannel } from '@portillon/otp';
-import type { Hit, Limit } from '@portillon/rate-limit';
+import type { Hit, Limit, LimitsByKind } from '@portillon/rate-limit';
 
 /** What a limit of messages counts by, as the problem document names it. */
 export const COUNTED = [
@@ -66,6 +66,14 @@ export const PER_PREFIX: SendLimit = {
   windowMs: 10 * MINUTE,
 };
 
+/** What an operator may list and clear. The budget of SMS is the operator's own: a setting. */
+export const SEND_LIMITS = {
+  account: [PER_ACCOUNT],
+  address: [...PER_DESTINATION, PROOFS],
+  block: [PER_BLOCK, PER_EGRESS],
+  'number-prefix': [PER_PREFIX],
+} as const satisfies LimitsByKind;
+
 /**
  * Of requests at once for the same code one writes it: the others would use up what the limits allow, for nothing. Given
  * back as soon as it is written; the time is that of a request whose process died.
@@ -109,14 +117,24 @@ function limitsOfDestination({ isProof }: Sending): readonly SendLimit[] {
 export function answeredHits({ channel, destination, ...from }: Sending): SendHit[] {
   const block = hitOfPlace(from);
   if (channel === 'EMAIL') return [block];
-  return [block, { limit: PER_PREFIX, key: destination.slice(0, PREFIX_LENGTH) }];
+  return [block, { limit: PER_PREFIX, key: numberPrefix(destination) }];
 }
 
 /** A structure's own people are counted apart at its egress addresses: they and strangers there stop each other not. */
 function hitOfPlace({ client, egressOf }: Pick<Sending, 'client' | 'egressOf'>): SendHit {
   return egressOf
-    ? { limit: PER_EGRESS, key: `${egressOf} ${client.addressBlock}` }
+    ? { limit: PER_EGRESS, key: egressKey(egressOf, client.addressBlock) }
     : { limit: PER_BLOCK, key: client.addressBlock };
+}
+
+/** What the people of a structure are counted under behind one of its own addresses. */
+export function egressKey(structureId: string, addressBlock: string): string {
+  return `${structureId} ${addressBlock}`;
+}
+
+/** What the neighbours of a number are counted under. */
+export function numberPrefix(number: string): string {
+  return number.slice(0, PREFIX_LENGTH);
 }
 
 /** The key under which every SMS counts. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { registerLimits } from '@portillon/rate-limit';
 import { AssertionService } from './check/assertion.service';
 import { GateAnswerService } from './check/gate-answer.service';
 import { GateCheckController } from './check/gate-check.controller';
@@ -25,7 +26,7 @@ import { GateSessionRepository } from './sign-in/gate-session.repository';
 import { GateSessionService } from './sign-in/gate-session.service';
 import { GateSignInController } from './sign-in/gate-sign-in.controller';
 import { GateSignInRepository } from './sign-in/gate-sign-in.repository';
-import { GateSignInService } from './sign-in/gate-sign-in.service';
+import { GATE_LIMITS, GateSignInService } from './sign-in/gate-sign-in.service';
 
 /**
  * Forward-auth: reverse proxies ask whether a request may pass. Needs `ApplicationModule`, `AuthModule`, `OpenidModule`,
@@ -39,6 +40,7 @@ import { GateSignInService } from './sign-in/gate-sign-in.service';
   ],
   controllers: [GateCheckController, GateSignInController],
   providers: [
+    registerLimits(GATE_LIMITS),
     AssertionService,
     CodeRedemptionService,
     GateAnswerService,

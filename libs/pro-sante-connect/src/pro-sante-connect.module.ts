@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule } from '@portillon/kernel';
+import { registerLimits } from '@portillon/rate-limit';
 import { proSanteConnectErrors } from './pro-sante-connect.errors';
 import { ActivityChoiceRepository } from './sign-in/activity-choice.repository';
 import { ActivityChoiceService } from './sign-in/activity-choice.service';
 import { AuthorizationRequestRepository } from './authorization/authorization-request.repository';
 import { AuthorizationRequestService } from './authorization/authorization-request.service';
 import { AuthorizationService } from './authorization/authorization.service';
-import { CallbackLimitService } from './authorization/callback-limit.service';
+import { CALLBACK_LIMITS, CallbackLimitService } from './authorization/callback-limit.service';
 import { IdentificationService } from './provider/identification.service';
 import { LogoutTokenRepository } from './sign-out/logout-token.repository';
 import { LogoutTokenService } from './sign-out/logout-token.service';
@@ -45,6 +46,7 @@ import { TokenVerifierService } from './provider/token-verifier.service';
   ],
   controllers: [ProSanteConnectController, ProSanteConnectLinkController],
   providers: [
+    registerLimits(CALLBACK_LIMITS),
     ActivityChoiceRepository,
     ActivityChoiceService,
     AuthorizationRequestRepository,

@@ -29,4 +29,7 @@ export interface WindowStore {
 
   /** Takes one hit back from each window that still runs and that ran at `countedAt`. */
   giveBack(windows: readonly LimitWindow[], now: Date, countedAt: Date): Promise<void>;
+
+  /** Forgets them. */
+  clear(windows: readonly LimitWindow[]): Promise<void>;
 }

@@ -19,6 +19,13 @@ export interface LimitState {
   resetsAt: Date | null;
 }
 
+/** What a limit has counted of one key in the window that runs. */
+export interface RunningLimit {
+  limit: Limit;
+  hits: number;
+  endsAt: Date;
+}
+
 export interface OverLimit {
   limit: Limit;
   /** When the window ends and hits are allowed again. */

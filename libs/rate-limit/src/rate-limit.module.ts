@@ -1,4 +1,6 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { CountedLimitService } from './counted-limit.service';
+import { LimitRegistry } from './limit-registry';
 import { RateLimitPurgeJob } from './rate-limit-purge.job';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '@portillon/kernel';
@@ -19,7 +21,8 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .build();
 
 /**
- * Provides {@link RateLimiterService}. The limits are the callers'.
+ * Provides {@link RateLimiterService}, and {@link CountedLimitService} for who may look and clear. The limits are the
+ * callers', who register those that count by an account, an address or a block.
  * Needs `KernelModule` and `PersistenceModule`, the latter with `rateLimitPersistence`.
  */
 @Module({
@@ -38,8 +41,10 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       useFactory: (connection?: RedisConnection) => connection && new RedisWindowStore(connection),
     },
     RateLimiterService,
+    LimitRegistry,
+    CountedLimitService,
     RateLimitPurgeJob,
   ],
-  exports: [RateLimiterService],
+  exports: [RateLimiterService, LimitRegistry, CountedLimitService],
 })
 export class RateLimitModule extends ConfigurableModuleClass {}

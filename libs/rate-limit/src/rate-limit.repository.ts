@@ -58,6 +58,10 @@ export class RateLimitRepository extends EntityRepository<RateLimitEntity> imple
     });
   }
 
+  async clear(windows: readonly LimitWindow[]): Promise<void> {
+    await this.of().delete({ id: In(idsOf(windows)) });
+  }
+
   /** Deletes up to `batch` of the windows that have been over for longest: how many. */
   purge(batch: number, now: Date): Promise<number> {
     return this.deleteOldest({ windowEndsAt: LessThanOrEqual(now) }, { windowEndsAt: 'ASC' }, batch);

@@ -116,6 +116,18 @@ describeOnEveryStore('a limit', (bench) => {
     expect(await limiter.stateOf(claire)).toEqual({ remaining: 3, resetsAt: null });
   });
 
+  it('lists the windows that run, and forgets those that are cleared, and no other', async () => {
+    await hitTimes(3);
+    await limiter.hit([desk]);
+    const endsAt = shift(clock.now(), 10 * MINUTE);
+    const never = { limit: perAccount, key: 'paul' };
+    expect(await limiter.running([claire, never])).toEqual([{ limit: perAccount, hits: 3, endsAt }]);
+    await limiter.clear([claire, never]);
+    expect(await limiter.running([claire])).toEqual([]);
+    expect(await limiter.hit([claire])).toBeUndefined();
+    expect((await limiter.running([desk]))[0]?.hits).toBe(1);
+  });
+
   it('allows again what was given back, and no more', async () => {
     await hitTimes(3);
     await limiter.giveBack([claire]);

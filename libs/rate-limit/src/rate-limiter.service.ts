@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, Logger, Optional } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
 import type { FullWindow, LimitWindow, WindowStore } from './limit-window.types';
-import type { Hit, Limit, LimitState, OverLimit } from './limit.types';
+import type { Hit, Limit, LimitState, OverLimit, RunningLimit } from './limit.types';
 import { RateLimitRepository } from './rate-limit.repository';
 import { RedisWindowStore } from './redis-window.store';
 
@@ -55,6 +55,24 @@ export class RateLimiterService {
     const [running] = await this.#ask((store) => store.read(windows, this.clock.now()));
     if (!running) return { remaining: limit.max, resetsAt: null };
     return { remaining: Math.max(0, limit.max - running.hits), resetsAt: running.endsAt };
+  }
+
+  /** Those of the hits' windows that run. Counts nothing. */
+  async running(asked: readonly Hit[]): Promise<RunningLimit[]> {
+    if (asked.length === 0) return [];
+    const keyed = keyedOnce(asked);
+    const running = await this.#ask((store) => store.read(keyed, this.clock.now()));
+    return keyed.flatMap(({ id, limit }) =>
+      running.filter((window) => window.id === id).map(({ hits, endsAt }) => ({ limit, hits, endsAt })),
+    );
+  }
+
+  /** Forgets these windows, wherever they are counted now or were while Redis was away. */
+  async clear(hits: readonly Hit[]): Promise<void> {
+    if (hits.length === 0) return;
+    const keyed = byId(keyedOnce(hits));
+    await this.windows.clear(keyed);
+    await this.redis?.clear(keyed);
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { FullWindow, LimitWindow, RunningWindow, WindowStore } from './limit-window.types';
 import type { RedisConnection } from './redis-connection';
-import { COUNT, GIVE_BACK, READ, READ_RUNNING } from './redis.scripts';
+import { CLEAR, COUNT, GIVE_BACK, READ, READ_RUNNING } from './redis.scripts';
 
 type Full = [index: number, endsAt: number][];
 type Running = [index: number, hits: number, endsAt: number][];
@@ -29,6 +29,10 @@ export class RedisWindowStore implements WindowStore {
   async giveBack(windows: readonly LimitWindow[], now: Date, countedAt: Date): Promise<void> {
     const lengths = windows.map(({ windowMs }) => windowMs);
     await this.#run(GIVE_BACK, windows, [now.getTime(), countedAt.getTime(), ...lengths]);
+  }
+
+  async clear(windows: readonly LimitWindow[]): Promise<void> {
+    await this.#run(CLEAR, windows, []);
   }
 
   /** @throws Error when Redis does not answer */

@@ -51,3 +51,7 @@ for index, key in ipairs(KEYS) do
   local hits, endsAt = tonumber(found[1] or 0), tonumber(found[2] or 0)
   if hits > 0 and endsAt > now and endsAt <= countedAt + length then redis.call('HINCRBY', key, 'hits', -1) end
 end`;
+
+/** Forgets each key. */
+export const CLEAR = `
+for _, key in ipairs(KEYS) do redis.call('DEL', key) end`;

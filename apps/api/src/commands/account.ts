@@ -1,4 +1,5 @@
 import { AccountCreation, AccountService, StructureService } from '@portillon/account';
+import { AccountLimitService } from '@portillon/auth';
 import {
   PasswordAttemptService,
   PasswordHashingService,
@@ -60,6 +61,7 @@ export async function unlockAccount(username: string): Promise<void> {
     if (!account) throw new Refusal(`No account named ${username}`);
     await app.get(PasswordAttemptService).unlock(account.username);
     await app.get(OtpService).unlock(account.id);
+    await app.get(AccountLimitService).clear(account);
     console.log(`Unlocked ${account.username}.`);
   });
 }

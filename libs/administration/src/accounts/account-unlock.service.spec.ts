@@ -1,16 +1,18 @@
+import type { AccountLimitService } from '@portillon/auth';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { OtpService } from '@portillon/otp';
 import { ActSteps } from '../testing/act.fixture';
 import { NATIONAL } from '../testing/administrator.fixture';
 import { AccountUnlockService } from './account-unlock.service';
 
-it('an unlock forgets wrong passwords and wrong codes, is written down and told, in one transaction', async () => {
+it('an unlock forgets wrong passwords and codes, is written and told in one transaction, then clears the limits', async () => {
   const steps = new ActSteps();
   const service = new AccountUnlockService(
     steps.transactions,
     steps.administered,
     steps.of<PasswordAttemptService>('attempts', { unlock: async () => undefined }),
     steps.of<OtpService>('otp', { unlock: async () => undefined }),
+    steps.of<AccountLimitService>('limits', { clear: async () => undefined }),
     steps.journal,
     steps.notices,
   );
@@ -23,6 +25,7 @@ it('an unlock forgets wrong passwords and wrong codes, is written down and told,
     'journal.recordOnAccount(tx)',
     'notices.notify(tx)',
     'commit',
+    'limits.clear',
     'administered.get',
   ]);
   expect(steps.journalled).toEqual([{ name: 'authn_unlock', reason: 'called us' }]);

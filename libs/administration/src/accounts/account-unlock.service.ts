@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account } from '@portillon/account';
+import { AccountLimitService } from '@portillon/auth';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { PasswordAttemptService } from '@portillon/credential';
 import { OtpService } from '@portillon/otp';
@@ -8,7 +9,7 @@ import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 import { AdministeredAccountService } from './administered-account.service';
 
-/** Wrong passwords and wrong codes are forgotten: the person may try again at once. */
+/** Wrong passwords, wrong codes and what limits counted are forgotten: the person may try again at once. */
 @Injectable()
 export class AccountUnlockService {
   constructor(
@@ -16,6 +17,7 @@ export class AccountUnlockService {
     private readonly administered: AdministeredAccountService,
     private readonly attempts: PasswordAttemptService,
     private readonly otp: OtpService,
+    private readonly limits: AccountLimitService,
     private readonly journal: ActJournalService,
     private readonly notices: SecurityNoticeService,
   ) {}
@@ -28,6 +30,7 @@ export class AccountUnlockService {
       await this.journal.recordOnAccount(administrator, account, { name: 'authn_unlock', reason }, tx);
       await this.notices.notify('account-unlocked', account, { by: 'administrator' }, tx);
     });
+    await this.limits.clear(account);
     return this.administered.get(administrator, id);
   }
 }

@@ -7,6 +7,7 @@ import { AccountAct } from './account-act.decorator';
 import { AdminAct, EmergencyAccessRequest } from './account-act.dto';
 import { AccountPageViewService } from './account-page-view.service';
 import { AdminAccount } from './account-view.dto';
+import { EmergencyAccessEndService } from './emergency-access-end.service';
 import { EmergencyAccessService } from './emergency-access.service';
 
 /** One means, for one person, for a day at most. */
@@ -16,6 +17,7 @@ import { EmergencyAccessService } from './emergency-access.service';
 export class EmergencyAccessController {
   constructor(
     private readonly emergencyAccess: EmergencyAccessService,
+    private readonly end: EmergencyAccessEndService,
     private readonly view: AccountPageViewService,
   ) {}
 
@@ -50,6 +52,6 @@ export class EmergencyAccessController {
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.emergencyAccess.close(administrator, id, body.reason));
+    return this.view.answer(reply, await this.end.close(administrator, id, body.reason));
   }
 }

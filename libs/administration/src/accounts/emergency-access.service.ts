@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountAdministrationService, EmergencyMeans } from '@portillon/account';
-import { FactorResetService } from '@portillon/auth';
+import { AccountLimitService } from '@portillon/auth';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { AppError, Clock, HOUR, shift } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
@@ -17,11 +17,11 @@ export interface EmergencyRequest {
 }
 
 /** In the journal's `data`: a line that must catch the eye. */
-const ALARM = { alarm: 'emergency-access' } as const;
+export const ALARM = { alarm: 'emergency-access' } as const;
 
 /**
  * One means, for one person, for 24 hours at most, opened by an administrator and never by the person alone (RIE v2
- * draft, PS 16). The person and every national administrator are told.
+ * draft, PS 16). The person and every national administrator are told, and no limit keeps its code from leaving.
  */
 @Injectable()
 export class EmergencyAccessService {
@@ -29,7 +29,7 @@ export class EmergencyAccessService {
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
     private readonly administration: AccountAdministrationService,
-    private readonly factorReset: FactorResetService,
+    private readonly limits: AccountLimitService,
     private readonly notices: SecurityNoticeService,
     private readonly journal: ActJournalService,
     private readonly clock: Clock,
@@ -48,19 +48,7 @@ export class EmergencyAccessService {
       await this.journal.recordOnAccount(administrator, account, { name: 'authz_admin', reason, data }, tx);
       await this.#tellEverybody(account, until, tx);
     });
-    return this.administered.get(administrator, id);
-  }
-
-  /** Ends it before its time, and what was opened with it. @throws AppError `account.state` when there is none */
-  async close(administrator: Administrator, id: string, reason?: string): Promise<Account> {
-    const account = await this.administered.touch(administrator, id);
-    await this.transactions.run(async (tx) => {
-      if (!(await this.administration.closeEmergencyAccess(account.id, tx)))
-        throw new AppError('account.state');
-      await this.factorReset.endAll(account.id, 'emergency_access_closed', tx);
-      const data = { ...ALARM, act: 'close' } as const;
-      await this.journal.recordOnAccount(administrator, account, { name: 'authz_admin', reason, data }, tx);
-    });
+    await this.limits.clear(account);
     return this.administered.get(administrator, id);
   }
 

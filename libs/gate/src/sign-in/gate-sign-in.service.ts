@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hitOfBlock } from '@portillon/auth';
 import { Clock, issueToken, Keyring, MINUTE, parseToken, Random, shift, tooMany } from '@portillon/kernel';
-import { Limit, RateLimiterService } from '@portillon/rate-limit';
+import { Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';
 import { GATE_OPTIONS } from '../gate.options';
 import type { GateOptions } from '../gate.options';
 import type { GatedRequest } from '../proxies/gated-request.types';
@@ -13,6 +13,9 @@ import { GateSignInRepository } from './gate-sign-in.repository';
 
 /** A busy morning restores hundreds of tabs at once, each of which asks; a flood of rows is bounded all the same. */
 const PER_BLOCK: Limit = { name: 'gate.block.10min', max: 3_000, windowMs: 10 * MINUTE };
+
+/** What an operator may list and clear. */
+export const GATE_LIMITS = { block: [PER_BLOCK] } as const satisfies LimitsByKind;
 
 export interface StartedSignIn {
   id: string;

@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { hitOfBlock } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { Clock, Keyring, MINUTE } from '@portillon/kernel';
-import { Hit, Limit, RateLimiterService } from '@portillon/rate-limit';
+import { Hit, Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';
 
 /** A hospital stands behind one address: many people, and still a bound to what one machine can make us ask of PSC. */
 const PER_BLOCK: Limit = { name: 'psc.block.10min', max: 300, windowMs: 10 * MINUTE };
+
+/** What an operator may list and clear. */
+export const CALLBACK_LIMITS = { block: [PER_BLOCK] } as const satisfies LimitsByKind;
 
 /** A way back from PSC that was counted. */
 export interface CountedReturn {

@@ -67,6 +67,7 @@ export const journalActs = {
     'account_change_cancelled',
     'account_change_applied',
     'authn_unlock',
+    'limits_cleared',
     'user_archived',
     'user_reactivated',
     'user_deleted',

@@ -1,0 +1,89 @@
+import { AccountService, StructureService } from '@portillon/account';
+import type { INestApplicationContext } from '@nestjs/common';
+import { AuditService } from '@portillon/audit';
+import { egressKey, limitSubjectsOf, numberPrefix } from '@portillon/auth';
+import { addressBlock, isAmong } from '@portillon/http';
+import { maskEmail, maskPhone } from '@portillon/kernel';
+import { CountedLimit, CountedLimitService, LimitSubject } from '@portillon/rate-limit';
+import { itemsOf } from './pages';
+import { Refusal } from './refusal';
+import { withTables } from './tables';
+
+/** Whose limits: the one that is named. */
+export interface LimitSelection {
+  account?: string;
+  /** A mail address, or a number as `+33612345678`. */
+  address?: string;
+  /** A network address of the block. */
+  block?: string;
+}
+
+export interface ListLimitsOptions extends LimitSelection {
+  json?: boolean;
+}
+
+/** Whose limits they are, and how the journal names it: no address in clear. */
+interface Selected {
+  subjects: LimitSubject[];
+  accountId?: string;
+  limitsOf: string;
+}
+
+export async function listLimits({ json, ...selection }: ListLimitsOptions): Promise<void> {
+  await withTables(async (app) => {
+    const { subjects } = await select(app, selection);
+    const counted = await app.get(CountedLimitService).list(subjects);
+    if (json) return console.log(JSON.stringify(counted, null, 2));
+    for (const one of counted) console.log(lineOf(one));
+    if (counted.length === 0) console.log('Nothing is counted now.');
+  });
+}
+
+export async function clearLimits(selection: LimitSelection): Promise<void> {
+  await withTables(async (app) => {
+    const { subjects, accountId, limitsOf } = await select(app, selection);
+    await app.get(CountedLimitService).clear(subjects);
+    const data = { limitsOf, by: 'command-line' } as const;
+    await app.get(AuditService).record({ name: 'limits_cleared', outcome: 'SUCCESS', accountId, data });
+    console.log(`Cleared the limits of ${limitsOf}.`);
+  });
+}
+
+/** @throws Refusal unless one is named, and known */
+async function select(app: INestApplicationContext, selection: LimitSelection): Promise<Selected> {
+  const { account, address, block } = selection;
+  if (Object.values(selection).length !== 1)
+    throw new Refusal('Name one of --account, --address and --block');
+  if (account !== undefined) return ofAccount(app, account);
+  if (address !== undefined) return ofAddress(address);
+  return ofBlock(app.get(StructureService), block!);
+}
+
+async function ofAccount(app: INestApplicationContext, username: string): Promise<Selected> {
+  const account = await app.get(AccountService).findByUsername(username);
+  if (!account) throw new Refusal(`No account named ${username}`);
+  return { subjects: limitSubjectsOf(account), accountId: account.id, limitsOf: account.username };
+}
+
+function ofAddress(address: string): Selected {
+  const subject: LimitSubject = { kind: 'address', value: address };
+  if (!address.startsWith('+')) return { subjects: [subject], limitsOf: maskEmail(address) };
+  const neighbours: LimitSubject = { kind: 'number-prefix', value: numberPrefix(address) };
+  return { subjects: [subject, neighbours], limitsOf: maskPhone(address) };
+}
+
+/** With what is counted apart for the people of the structures that named this address as their own. */
+async function ofBlock(structures: StructureService, address: string): Promise<Selected> {
+  const block = addressBlock(address);
+  if (block === 'unknown') throw new Refusal(`${address} is no network address`);
+  const subjects: LimitSubject[] = [{ kind: 'block', value: block }];
+  for await (const { id, policy } of itemsOf((range) => structures.list(range)))
+    if (isAmong(address, policy.egressAddresses))
+      subjects.push({ kind: 'block', value: egressKey(id, block) });
+  return { subjects, limitsOf: block };
+}
+
+function lineOf({ limit, hits, max, endsAt }: CountedLimit): string {
+  const state = hits >= max ? 'FULL' : 'open';
+  return [limit, state, `${hits} of ${max}`, `until ${endsAt.toISOString()}`].join('\t');
+}

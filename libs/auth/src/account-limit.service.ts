@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '@portillon/account';
+import { CountedLimitService, LimitSubject } from '@portillon/rate-limit';
+
+/** What every limit counts of one account: by itself, its address and its number. */
+export function limitSubjectsOf({ id, email, phone }: Account): LimitSubject[] {
+  const addresses = phone ? [email, phone.number] : [email];
+  return [{ kind: 'account', value: id }, ...addresses.map((value) => ({ kind: 'address' as const, value }))];
+}
+
+/** Ends the limits of an account, whoever filled them: with an unlock, or when an emergency access is opened. */
+@Injectable()
+export class AccountLimitService {
+  constructor(private readonly limits: CountedLimitService) {}
+
+  /** A committed act of its own: after the caller's commit. */
+  clear(account: Account): Promise<void> {
+    return this.limits.clear(limitSubjectsOf(account));
+  }
+}
