@@ -205,6 +205,16 @@ describe('hostile input', () => {
     expect((await person.givePassword(visitor)).outcome).toBe('200');
   });
 
+  it('that Pro Santé Connect would send leaves no error in the log where it is not set up', async () => {
+    const answer = await stage
+      .visitor()
+      .send('POST', '/api/sign-in/pro-sante-connect/back-channel-logout', undefined, {
+        raw: 'logout_token=x',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    expect(answer.outcome).toBe('404 means.unavailable');
+  });
+
   /** Everything of this person that an effect would show in. */
   async function state({ person }: Scene): Promise<unknown> {
     const of = (sql: string) => stage.database.rows(sql, [person.id]);

@@ -169,7 +169,8 @@ export class ProSanteConnectController {
     schema: { type: 'object', properties: { logout_token: { type: 'string' } }, required: ['logout_token'] },
   })
   @ApiOkResponse({ description: 'The sessions that it names have ended.' })
-  @Refuses({ 400: ['identity.rejected', 'body.malformed'], 503: ['means.unavailable', 'service.busy'] })
+  @Refuses({ 400: ['identity.rejected', 'body.malformed'], 404: ['means.unavailable'] })
+  @Refuses({ 503: ['means.unavailable', 'service.busy'] })
   async obeyProSanteConnectLogout(@Body() form: unknown, @Req() request: FastifyRequest): Promise<void> {
     const tokens = form instanceof URLSearchParams ? form.getAll('logout_token') : [];
     if (tokens.length !== 1) throw new AppError('body.malformed', { detail: 'one logout_token' });

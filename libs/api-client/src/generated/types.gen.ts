@@ -10288,6 +10288,10 @@ export type ObeyProSanteConnectLogoutErrors = {
      */
     403: Problem;
     /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -10334,6 +10338,10 @@ export type LinkProSanteConnectErrors = {
      * `password.required`, `means.too-weak`, `enrolment.required`, `origin.refused`
      */
     403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
     /**
      * `body.too-large`
      */

@@ -29,7 +29,8 @@ export class ProSanteConnectLinkController {
       'Links nothing yet: open `location` in this browser, within 5 minutes. It comes back to `/mon-compte?rattachement=<ok or code>`: `account.already-linked`, `identity.rejected`, `session.required` (another session is open by then), `sign-in.cancelled`, `means.unavailable`, `means.too-weak`, `attempts.exceeded`, `service.busy`, `internal`.',
   })
   @ApiOkResponse({ type: ProSanteConnectDeparture })
-  @Refuses({ 403: ['password.required', 'means.too-weak'], 503: ['means.unavailable'] })
+  @Refuses({ 403: ['password.required', 'means.too-weak'] })
+  @Refuses({ 404: ['means.unavailable'], 503: ['means.unavailable'] })
   @RequiresStepUp()
   async linkProSanteConnect(
     @CurrentSession() session: Session,

@@ -5,7 +5,7 @@ import * as openid from 'openid-client';
 import { certificateFetch } from './certificate-fetch';
 import { PROVIDER_OPTIONS } from '../pro-sante-connect.options';
 import type { ResolvedProvider } from '../pro-sante-connect.options';
-import { asProviderFailure, outage } from './provider-failure';
+import { asProviderFailure, notOffered, outage } from './provider-failure';
 import { ProviderKeys, providerKeys } from './provider-keys';
 
 /** What is known of PSC. */
@@ -75,7 +75,7 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
 
   async #look(): Promise<DiscoveredProvider> {
     const provider = this.#provider;
-    if (!provider) throw outage('not-configured');
+    if (!provider) throw notOffered();
     try {
       return (this.#found = await this.#breaker.execute(() => this.#discover(provider)));
     } catch (error) {

@@ -68,6 +68,11 @@ export function outage(flaw: Flaw, detail: string = flaw, cause?: unknown): Prov
   });
 }
 
+/** This deployment has no PSC: no failure of anybody, and no trace in the log for a stranger who asks for it. */
+export function notOffered(): ProviderFailure {
+  return new ProviderFailure('means.unavailable', 'not-configured', { status: 404 });
+}
+
 export function rejected(flaw: Flaw, detail: string = flaw, cause?: unknown): ProviderFailure {
   return new ProviderFailure('identity.rejected', flaw, { detail, cause });
 }
