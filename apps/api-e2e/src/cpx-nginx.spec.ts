@@ -4,6 +4,7 @@ import { describeCardOrigin } from './harness/card-ways';
 import { handshake } from './harness/handshake';
 import { REDIRECT_URI, registerApplication } from './harness/relying-party';
 import { Stage } from './harness/stage';
+import { suitesTaken } from './harness/tls-suites';
 
 const HOST = 'portillon.test';
 const CARD_HOST = 'carte.portillon.test';
@@ -109,6 +110,10 @@ describeWithNginx('the card at a host of its own, behind nginx', () => {
       .present(stage.visitor(), `https://127.0.0.1:${port}`, 'cps', how)
       .catch(() => undefined);
     expect([undefined, 400, 401, 421]).toContain(answer?.status);
+  });
+
+  it.each([CARD_HOST, HOST, 'other.test'])('takes no suite without forward secrecy as %s', async (host) => {
+    expect(await suitesTaken(port, host)).toEqual(['ECDHE-RSA-AES128-GCM-SHA256']);
   });
 
   it.each(['TLSv1.2', 'TLSv1.3'] as const)('takes up no earlier handshake again (%s)', async (version) => {

@@ -6,6 +6,7 @@ import { CardDesk } from './harness/card-desk';
 import { describeCardOrigin } from './harness/card-ways';
 import { handshake } from './harness/handshake';
 import { Stage } from './harness/stage';
+import { suitesTaken } from './harness/tls-suites';
 
 const HOST = 'portillon.test';
 
@@ -43,6 +44,15 @@ describe('the card at a port of the server itself', () => {
     expect(answer.body.cardUrl).toBe(`https://${HOST}:${port()}`);
     const page = await browser.get('/connexion');
     expect(page.headers['content-security-policy']).toContain(`connect-src 'self' https://${HOST}:${port()}`);
+  });
+
+  it('takes no suite without forward secrecy, nor does the port of the pages, SIGHUP or not', async () => {
+    const taken = async () => [await suitesTaken(port(), HOST), await suitesTaken(stage.server.port, HOST)];
+    const strong = ['ECDHE-RSA-AES128-GCM-SHA256'];
+    expect(await taken()).toEqual([strong, strong]);
+    stage.server.signal('SIGHUP');
+    await stage.server.lineThat(({ msg }) => msg === 'TLS_CERT_FILE was read again');
+    expect(await taken()).toEqual([strong, strong]);
   });
 
   it.each(['TLSv1.2', 'TLSv1.3'] as const)('takes up no earlier handshake again (%s)', async (version) => {

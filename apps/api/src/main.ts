@@ -5,8 +5,11 @@ import type { ExplainOptions } from './commands/gate';
 import type { CreateApplicationOptions } from './commands/application';
 import type { ImportOptions } from './commands/import-accounts';
 import type { LimitSelection, ListLimitsOptions } from './commands/limits';
+import { restrictTls } from './tls-suites';
 
 const ROLES = ['professional', 'structure-admin', 'national-admin'];
+
+restrictTls();
 
 /** The command line. Each command loads what it needs when it runs, so that `--help` answers at once. */
 const program = new Command('portillon').description('Portillon, the sign-in gate').showHelpAfterError();
