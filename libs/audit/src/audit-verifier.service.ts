@@ -38,11 +38,14 @@ export class AuditVerifierService {
     const lines = new SealLines(this.events, this.seals, this.keyring, findings, reader);
     const head = await this.seals.head();
     const purgedThrough = head?.purgedThrough ?? 0;
+    let told = 0;
     for await (const seal of this.#sealsUpTo(head)) {
       chain.follow(seal);
       await lines.check(seal, purgedThrough);
       if (seal.sequence > Math.max(purgedThrough, chain.foundationThrough)) await lines.nameUnmarked(seal);
-      if (reader.read % TELL_EVERY < seal.lineCount) progress(reader.read);
+      if (reader.read - told < TELL_EVERY) continue;
+      told = reader.read;
+      progress(told);
     }
     chain.end();
     await this.#findOrphans(findings);
