@@ -11,6 +11,7 @@ type Prometheus = typeof import('prom-client');
 /** What Prometheus reads. Its library is loaded at the first scrape: a process nobody scrapes does not pay for it. */
 @Injectable()
 export class MetricsService {
+  readonly #looks: (() => Promise<void>)[] = [];
   #registry?: Promise<Registry>;
   #durations?: Histogram;
 
@@ -21,8 +22,12 @@ export class MetricsService {
     private readonly webhooks: WebhookOutboxService,
   ) {}
 
-  registry(): Promise<Registry> {
-    return (this.#registry ??= this.#open());
+  /** What is so now. All is looked at before any of it is written: a gauge that another one sets would be a scrape old. */
+  async scrape(): Promise<{ contentType: string; text: string }> {
+    this.#registry ??= this.#open();
+    const registry = await this.#registry;
+    await Promise.all(this.#looks.map((look) => look()));
+    return { contentType: registry.contentType, text: await registry.metrics() };
   }
 
   /** Measures every answer, by route pattern and never by address, from the first scrape on. */
@@ -59,64 +64,59 @@ export class MetricsService {
       'portillon_audit_waiting_seconds',
       'How long the oldest line without a seal has waited.',
     );
-    const { seals } = this;
-    new Gauge({
-      name: 'portillon_audit_head_sequence',
-      help: 'Number of the last seal of the journal; it never goes back.',
-      registers: [registry],
-      async collect() {
-        const { head, waitingMs } = await seals.state();
-        this.set(head?.sequence ?? 0);
-        sealedAt.set((head?.sealedAt.getTime() ?? 0) / 1_000);
-        waiting.set(waitingMs / 1_000);
-      },
+    const sequence = gauge(
+      'portillon_audit_head_sequence',
+      'Number of the last seal of the journal; it never goes back.',
+    );
+    this.#looks.push(async () => {
+      const { head, waitingMs } = await this.seals.state();
+      sequence.set(head?.sequence ?? 0);
+      sealedAt.set((head?.sealedAt.getTime() ?? 0) / 1_000);
+      waiting.set(waitingMs / 1_000);
     });
   }
 
   /** What bites on a day that is known before, and clocks that part. */
   #addTimes({ Gauge }: Prometheus, registry: Registry): void {
-    const { expiries, skew } = this;
-    new Gauge({
+    const expiry = new Gauge({
       name: 'portillon_expiry_timestamp_seconds',
       help: 'Until when a certificate or a revocation list is good; 0: there is none that is.',
       labelNames: ['setting', 'subject'],
       registers: [registry],
-      async collect() {
-        this.reset();
-        // The one that ends first comes first, and counts where several bear one name.
-        for (const { setting, subject, at } of (await expiries.all()).reverse())
-          this.set({ setting, subject }, (at?.getTime() ?? 0) / 1_000);
-      },
     });
-    new Gauge({
+    const skew = new Gauge({
       name: 'portillon_clock_skew_seconds',
-      help: 'How far the clock of this machine is ahead of that of the database.',
+      help: 'How far the clock of this process is ahead of that of the database.',
       registers: [registry],
-      async collect() {
-        this.set(((await skew.measure()) ?? 0) / 1_000);
-      },
     });
+    this.#looks.push(async () => {
+      const all = await this.expiries.all();
+      expiry.reset();
+      // The one that ends first comes first, and counts where several bear one name.
+      for (const { setting, subject, at } of all.reverse())
+        expiry.set({ setting, subject }, (at?.getTime() ?? 0) / 1_000);
+    });
+    this.#looks.push(async () => skew.set(((await this.skew.measure()) ?? 0) / 1_000));
   }
 
   /** Whether what is told to others arrives. */
   #addWebhooks({ Gauge }: Prometheus, registry: Registry): void {
-    const { webhooks } = this;
     const failing = new Gauge({
       name: 'portillon_webhook_failing_endpoints',
       help: 'Webhooks that some delivery has failed to reach and is tried again.',
       registers: [registry],
     });
-    new Gauge({
+    const deliveries = new Gauge({
       name: 'portillon_webhook_deliveries',
       help: 'Deliveries that are to be sent: waiting for the first try, or failing and tried again.',
       labelNames: ['state'],
       registers: [registry],
-      async collect() {
-        const health = await webhooks.health();
-        this.set({ state: 'waiting' }, health.waiting);
-        this.set({ state: 'failing' }, health.failing);
-        failing.set(health.failingEndpoints);
-      },
+    });
+    this.#looks.push(async () => {
+      const health = await this.webhooks.health();
+      deliveries.set({ state: 'waiting' }, health.waiting);
+      deliveries.set({ state: 'failing' }, health.failing);
+      failing.set(health.failingEndpoints);
     });
   }
 }

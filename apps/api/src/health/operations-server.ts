@@ -17,8 +17,8 @@ export async function startOperationsServer(
     return reply.status(readiness.status === 'ready' ? 200 : 503).send(readiness);
   });
   server.get('/metrics', async (_request, reply) => {
-    const registry = await metrics.registry();
-    return reply.type(registry.contentType).send(await registry.metrics());
+    const { contentType, text } = await metrics.scrape();
+    return reply.type(contentType).send(text);
   });
   await server.listen({ host: at.host, port: at.port });
   return server;
