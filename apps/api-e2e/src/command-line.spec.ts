@@ -106,10 +106,27 @@ describe('the command line', () => {
     expect(refused.stdout).toContain('line 4: email:');
     expect(refused.stdout).toContain('REFUSED: 3 line(s), 0 account(s) made, 1 bad line(s).');
     const dry = await stage.command(['account', 'import', file, '--dry-run']);
+    expect(dry.stdout).toContain(
+      'line 4: email: Write a whole address, such as claire.martin@hopital.example.\n',
+    );
     expect(dry.stdout).toContain('CHECKED: 3 line(s), 0 account(s) made, 1 bad line(s).');
     const good = await stage.command(['account', 'import', file, '--good-lines']);
     expect(good).toMatchObject({ code: 0 });
     expect(good.stdout).toContain('DONE: 3 line(s), 2 account(s) made, 1 bad line(s).');
+  });
+
+  it.each([
+    [
+      'that names no columns',
+      'a;b\n1;2',
+      'file: The first line must name the columns: username, email and name.',
+    ],
+    ['whose lines have no end', ','.repeat(9_000), 'file: This value is not of the expected form.'],
+  ])('says what is wrong with a file %s', async (_, text, sentence) => {
+    const file = join(folder, 'no-people.csv');
+    writeFileSync(file, text);
+    const refused = await stage.command(['account', 'import', file, '--dry-run']);
+    expect([refused.code, refused.output]).toEqual([1, `${sentence}\n`]);
   });
 
   it.each<[string, () => Promise<Record<string, string>>]>([

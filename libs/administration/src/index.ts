@@ -1,4 +1,5 @@
 export { ApplicationTestService } from './applications/application-test.service';
+export { ImportProblemTextService } from './imports/import-problem-text.service';
 export { ImportUploadService } from './imports/import-upload.service';
 export { AccountClosureService } from './accounts/account-closure.service';
 export { AccountEditService } from './accounts/account-edit.service';

@@ -8,7 +8,7 @@ export type { Locale } from '@portillon/kernel';
 export type { CrossOrigin } from './cross-origin';
 export { OneLine, Optional } from './fields';
 export { Public, PUBLIC_ROUTE } from './public.decorator';
-export { httpErrors } from './http.errors';
+export { httpErrors, httpFields } from './http.errors';
 export type { Problems } from './problems';
 export type { RouteTable } from './route-table';
 export { configureServer, createAdapter } from './server';

@@ -1,5 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { httpErrors, httpFields } from '@portillon/http';
+import { ErrorCatalogService } from '@portillon/kernel';
 import { AppModule } from '../app.module';
 import { createLogger, instanceName } from '../logging/logger';
 import { NestLogger } from '../logging/nest-logger';
@@ -21,13 +23,16 @@ export async function withContext<Result>(
 }
 
 /** `role`: what the process is called in the log, beside the name of its machine. */
-export function openContext(
+export async function openContext(
   settings: Settings,
   role: string,
   { jobs = false } = {},
 ): Promise<INestApplicationContext> {
-  return NestFactory.createApplicationContext(AppModule.forRoot(settings, { jobs }), {
+  const context = await NestFactory.createApplicationContext(AppModule.forRoot(settings, { jobs }), {
     logger: new NestLogger(createLogger(settings, instanceName(role))),
     abortOnError: false,
   });
+  // A server does it with its rules of HTTP; what is wrong with a field is said by commands too.
+  context.get(ErrorCatalogService).register(httpErrors, httpFields);
+  return context;
 }

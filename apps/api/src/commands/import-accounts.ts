@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AccountImport, AccountImportService } from '@portillon/account';
-import { ImportJob, ImportUploadService } from '@portillon/administration';
+import { ImportJob, ImportProblemTextService, ImportUploadService } from '@portillon/administration';
 import type { INestApplicationContext } from '@nestjs/common';
-import { ErrorCatalogService } from '@portillon/kernel';
+import { AppError, ErrorCatalogService } from '@portillon/kernel';
 import { MigratorService } from '@portillon/persistence';
 import { withContext } from './context';
 import { Refusal } from './refusal';
@@ -22,13 +22,14 @@ const WAIT_MS = 200;
 export async function importAccounts(path: string, options: ImportOptions): Promise<void> {
   await withContext(async (app) => {
     await app.get(MigratorService).migrate();
-    const id = await app.get(ImportUploadService).read(await contentOf(path), {
+    const read = app.get(ImportUploadService).read(await contentOf(path), {
       mode: options.goodLines ? 'GOOD_LINES' : 'ALL_OR_NONE',
       whenInterrupted: options.undoWhenInterrupted ? 'UNDO' : 'RESUME',
       dryRun: options.dryRun === true,
       actorId: null,
       structureId: null,
     });
+    const id = await read.catch((error: unknown) => refuseFile(error, app.get(ErrorCatalogService)));
     const job = await workOff(app, id);
     await tellBadLines(app, id);
     const { MADE, INVITED, KEPT, BAD } = job.lines;
@@ -47,6 +48,13 @@ async function contentOf(path: string): Promise<Buffer> {
   }
 }
 
+function refuseFile(error: unknown, catalog: ErrorCatalogService): never {
+  if (!(error instanceof AppError) || !error.errors) throw error;
+  throw new Refusal(
+    error.errors.map(({ field, code }) => `${field}: ${catalog.fieldText(code, 'en')}`).join('\n'),
+  );
+}
+
 /** Here, or by a server that took it up first. */
 async function workOff(app: INestApplicationContext, id: string): Promise<AccountImport> {
   for (;;) {
@@ -58,12 +66,12 @@ async function workOff(app: INestApplicationContext, id: string): Promise<Accoun
 }
 
 async function tellBadLines(app: INestApplicationContext, id: string): Promise<void> {
-  const catalog = app.get(ErrorCatalogService);
+  const texts = app.get(ImportProblemTextService);
   for (let after = 0; ;) {
     const lines = await app.get(AccountImportService).lines(id, { states: ['BAD'], after, limit: PAGE });
     for (const { line, problems } of lines)
       console.log(
-        `line ${line}: ${problems.map((one) => `${one.field}: ${catalog.fieldText(one.code, 'en')}`).join(' ')}`,
+        `line ${line}: ${problems.map((one) => `${one.field}: ${texts.text(one, 'en', true)}`).join(' ')}`,
       );
     if (lines.length < PAGE) return;
     after = lines.at(-1)!.line;

@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportProblem } from '@portillon/account';
-import { ErrorCatalogService } from '@portillon/kernel';
+import { ErrorCatalogService, Locale } from '@portillon/kernel';
 import type { Administrator } from '../administrator.types';
 import { importProblemText } from './import-problem.texts';
 
-/** Says to an administrator what is wrong with a cell of their file. */
+/** Says what is wrong with a cell of a file of accounts. */
 @Injectable()
 export class ImportProblemTextService {
   constructor(private readonly catalog: ErrorCatalogService) {}
 
   /** In the language of the request, with what the cell may hold. */
   for({ client: { locale }, scope }: Administrator): (problem: ImportProblem) => string {
-    const isNational = scope.structureId === null;
-    return (problem) =>
-      importProblemText(problem, locale, isNational) ?? this.catalog.fieldText(problem.code, locale);
+    return (problem) => this.text(problem, locale, scope.structureId === null);
+  }
+
+  /** `isNational`: who sends the file may give national roles. */
+  text(problem: ImportProblem, locale: Locale, isNational: boolean): string {
+    return importProblemText(problem, locale, isNational) ?? this.catalog.fieldText(problem.code, locale);
   }
 }
