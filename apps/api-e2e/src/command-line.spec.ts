@@ -249,6 +249,27 @@ describe('the command line', () => {
     expect(output).toMatch(/^ok\s+issuer\s+http:\S+ answers as itself/m);
   });
 
+  it('ends what a restored backup would revive, once no instance runs', async () => {
+    const [claire, paul] = [await stage.person(), await stage.person()];
+    const [hers, his, remembered] = [stage.visitor(), stage.visitor(), stage.visitor()];
+    await claire.signIn(hers);
+    await claire.signIn(remembered);
+    await remembered.delete('/api/session');
+    await paul.givePassword(his);
+    const code = paul.codeInMail();
+    const refused = await stage.command(['restore', 'clean']);
+    expect([refused.code, refused.output]).toEqual([1, expect.stringContaining('Stop every instance')]);
+    await stage.server.stop();
+    const cleaned = await stage.command(['restore', 'clean']);
+    await stage.restart();
+    expect([cleaned.code, cleaned.output]).toEqual([0, expect.stringMatching(/^Emptied: .*webhookDelivery/)]);
+    expect((await hers.get('/api/session')).outcome).toBe('401 session.required');
+    expect((await his.post('/api/sign-in/code', { code })).status).toBe(401);
+    expect((await claire.givePassword(remembered)).body.status).toBe('code-required');
+    const line = "SELECT outcome FROM auditEvent WHERE name = 'backup_restored'";
+    expect(await stage.database.rows(line)).toEqual([{ outcome: 'SUCCESS' }]);
+  });
+
   it('prints the OpenAPI document that is committed', async () => {
     const { stdout } = await runCommand(folder, ['openapi'], {});
     const committed = readFileSync(join(__dirname, '../../api/openapi.json'), 'utf8');

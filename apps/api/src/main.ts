@@ -91,6 +91,13 @@ audit
   .description('seal now what has no seal yet, and print the head')
   .action(async () => (await import('./commands/audit.ts')).sealAudit());
 
+program
+  .command('restore')
+  .description('what is done after a backup was restored')
+  .command('clean')
+  .description('end all that the backup has revived: sessions, codes, links, what waits to be sent')
+  .action(async () => (await import('./commands/restore.ts')).cleanRestored());
+
 const keys = program.command('keys').description('make and rotate the secret keys');
 
 keys

@@ -24,4 +24,8 @@ export const accountPersistence: PersistencePart = {
   ],
   migrations: [CreateAccount1764000001001, HoldChangesForASecondAdministrator1764110003001],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
+  afterRestore: {
+    emptied: [AccountImportEntity, AccountImportLineEntity, EmailChangeEntity, PendingChangeEntity],
+    kept: [StructureEntity, AccountEntity, AccountTermEntity, AccountGuardEntity],
+  },
 };

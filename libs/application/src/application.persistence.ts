@@ -9,4 +9,8 @@ import { ApplicationSecretEntity } from './secrets/application-secret.entity';
 export const applicationPersistence: PersistencePart = {
   entities: [ApplicationEntity, ApplicationSecretEntity, ApplicationOriginEntity, ApplicationRefusalEntity],
   migrations: [CreateApplication1764000008001],
+  afterRestore: {
+    emptied: [],
+    kept: [ApplicationEntity, ApplicationSecretEntity, ApplicationOriginEntity, ApplicationRefusalEntity],
+  },
 };

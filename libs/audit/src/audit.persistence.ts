@@ -9,4 +9,5 @@ export const auditPersistence: PersistencePart = {
   entities: [AuditEventEntity, AuditSealEntity, AuditCounterEntity],
   migrations: [CreateAudit1764000005001],
   keyed: [{ entity: AuditSealEntity, property: 'signature', what: 'seals of the journal', vouched: true }],
+  afterRestore: { emptied: [], kept: [AuditEventEntity, AuditSealEntity, AuditCounterEntity] },
 };

@@ -14,4 +14,8 @@ export const authenticatorPersistence: PersistencePart = {
     { entity: TotpEntity, property: 'secretSealed', what: 'authenticator apps' },
     { entity: RecoveryCodeEntity, property: 'digest', what: 'recovery codes' },
   ],
+  afterRestore: {
+    emptied: [],
+    kept: [PasskeyEntity, PasskeyOwnerEntity, RecoveryCodeEntity, TotpEntity, UsedChallengeEntity],
+  },
 };

@@ -8,4 +8,5 @@ import { ResetRequestEntity } from './reset-request.entity';
 export const credentialPersistence: PersistencePart = {
   entities: [PasswordAttemptEntity, AccountTokenEntity, ResetRequestEntity],
   migrations: [CreateCredential1764000001101],
+  afterRestore: { emptied: [AccountTokenEntity, ResetRequestEntity], kept: [PasswordAttemptEntity] },
 };

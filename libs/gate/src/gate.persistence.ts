@@ -8,4 +8,5 @@ import { GateSignInEntity } from './sign-in/gate-sign-in.entity';
 export const gatePersistence: PersistencePart = {
   entities: [GateRuleEntity, GateSessionEntity, GateSignInEntity],
   migrations: [CreateGate1764000015001],
+  afterRestore: { emptied: [GateSessionEntity, GateSignInEntity], kept: [GateRuleEntity] },
 };

@@ -13,4 +13,5 @@ export const idempotencyPersistence: PersistencePart = {
       what: 'idempotency keys of the last 24 hours',
     },
   ],
+  afterRestore: { emptied: [IdempotencyKeyEntity], kept: [] },
 };

@@ -12,4 +12,5 @@ export const notificationPersistence: PersistencePart = {
     { entity: NotificationEntity, property: 'payload', what: 'messages that wait' },
     { entity: NoticeEntity, property: 'sealedDetails', what: 'notices that wait' },
   ],
+  afterRestore: { emptied: [NotificationEntity, NoticeEntity, NotificationPaceEntity], kept: [] },
 };

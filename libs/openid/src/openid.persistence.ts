@@ -11,4 +11,8 @@ export const openidPersistence: PersistencePart = {
   entities: [SigningKeyEntity, OpenidArtifactEntity, OpenidSessionClientEntity, OpenidLogoutDeliveryEntity],
   migrations: [CreateOpenid1764000011001, IndexLogoutDelivery1764110007001],
   keyed: [{ entity: SigningKeyEntity, property: 'sealed', what: 'signing keys' }],
+  afterRestore: {
+    emptied: [OpenidArtifactEntity, OpenidSessionClientEntity, OpenidLogoutDeliveryEntity],
+    kept: [SigningKeyEntity],
+  },
 };

@@ -7,4 +7,5 @@ import { OtpSubjectEntity } from './otp-subject.entity';
 export const otpPersistence: PersistencePart = {
   entities: [OtpChallengeEntity, OtpSubjectEntity],
   migrations: [CreateOtp1764000002001],
+  afterRestore: { emptied: [OtpChallengeEntity], kept: [OtpSubjectEntity] },
 };

@@ -15,6 +15,7 @@ export { MigratorService } from './migrator.service';
 export { PersistenceModule } from './persistence.module';
 export { isServerUrl } from './persistence.options';
 export type { DatabaseTls, PersistenceOptions, PersistencePart } from './persistence.options';
+export { RestoreService } from './restore.service';
 export { schemaFaults } from './schema/schema.policy';
 export { SchemaRepository } from './schema/schema.repository';
 export { SchemaService } from './schema/schema.service';

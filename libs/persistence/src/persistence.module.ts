@@ -6,6 +6,7 @@ import { DatabaseHealthRepository } from './database-health.repository';
 import { DatabaseHealthService } from './database-health.service';
 import { MigratorService } from './migrator.service';
 import type { PersistenceOptions } from './persistence.options';
+import { RestoreService } from './restore.service';
 import { SchemaRepository } from './schema/schema.repository';
 import { SchemaService } from './schema/schema.service';
 import { Transactions } from './transactions.service';
@@ -20,11 +21,19 @@ import { Transactions } from './transactions.service';
     DatabaseHealthRepository,
     DatabaseHealthService,
     MigratorService,
+    RestoreService,
     SchemaRepository,
     SchemaService,
     Transactions,
   ],
-  exports: [DatabaseAuthorityService, DatabaseHealthService, MigratorService, SchemaService, Transactions],
+  exports: [
+    DatabaseAuthorityService,
+    DatabaseHealthService,
+    MigratorService,
+    RestoreService,
+    SchemaService,
+    Transactions,
+  ],
 })
 export class PersistenceModule {
   static forRoot(options: PersistenceOptions): DynamicModule {

@@ -8,6 +8,17 @@ export interface PersistencePart {
   migrations: (new () => MigrationInterface)[];
   /** The columns that tell what each of the deployment's keys has made. */
   keyed?: KeyedColumn[];
+  /** What becomes of each table once a backup was restored. */
+  afterRestore?: AfterRestore;
+}
+
+/**
+ * A restored backup revives what was open on its day. `emptied`: what lets somebody in, or would be done a second time.
+ * `kept`: what lasts, and what says that something was used already, or failed.
+ */
+export interface AfterRestore {
+  emptied: Constructor[];
+  kept: Constructor[];
 }
 
 /** A column whose texts begin with the id of the key that made them, and a point: what `Keyring` seals and digests. */

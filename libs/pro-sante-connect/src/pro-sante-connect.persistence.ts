@@ -9,4 +9,8 @@ import { ProviderSessionEntity } from './sign-out/provider-session.entity';
 export const proSanteConnectPersistence: PersistencePart = {
   entities: [AuthorizationRequestEntity, ActivityChoiceEntity, ProviderSessionEntity, LogoutTokenEntity],
   migrations: [CreateProSanteConnect1764000007001],
+  afterRestore: {
+    emptied: [ActivityChoiceEntity, ProviderSessionEntity],
+    kept: [AuthorizationRequestEntity, LogoutTokenEntity],
+  },
 };

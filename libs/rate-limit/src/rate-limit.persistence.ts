@@ -6,4 +6,5 @@ import { RateLimitEntity } from './rate-limit.entity';
 export const rateLimitPersistence: PersistencePart = {
   entities: [RateLimitEntity],
   migrations: [CreateRateLimit1764000006001],
+  afterRestore: { emptied: [RateLimitEntity], kept: [] },
 };

@@ -9,4 +9,5 @@ import { TrustedDeviceEntity } from './trusted-device.entity';
 export const sessionPersistence: PersistencePart = {
   entities: [SessionEntity, PendingSignInEntity, TrustedDeviceEntity, TicketEntity],
   migrations: [CreateSession1764000003001],
+  afterRestore: { emptied: [SessionEntity, PendingSignInEntity, TrustedDeviceEntity], kept: [TicketEntity] },
 };

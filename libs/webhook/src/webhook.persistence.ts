@@ -8,4 +8,5 @@ export const webhookPersistence: PersistencePart = {
   entities: [WebhookEndpointEntity, WebhookDeliveryEntity],
   migrations: [CreateWebhook1764000013001],
   keyed: [{ entity: WebhookEndpointEntity, property: 'sealedSecret', what: 'webhook secrets' }],
+  afterRestore: { emptied: [WebhookDeliveryEntity], kept: [WebhookEndpointEntity] },
 };

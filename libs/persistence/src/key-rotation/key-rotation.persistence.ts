@@ -6,4 +6,5 @@ import { KeyAnnouncementEntity } from './key-announcement.entity';
 export const keyRotationPersistence: PersistencePart = {
   entities: [KeyAnnouncementEntity],
   migrations: [CreateKeyAnnouncement1764000000001],
+  afterRestore: { emptied: [KeyAnnouncementEntity], kept: [] },
 };

@@ -101,7 +101,7 @@ export const journalActs = {
     'signing_key_rotate',
   ],
   emergency: ['authz_admin'],
-  rights: ['authz_fail', 'sensitive_read', 'data_exported', 'audit_purge_mismatch'],
+  rights: ['authz_fail', 'sensitive_read', 'data_exported', 'audit_purge_mismatch', 'backup_restored'],
 } as const;
 
 export type JournalSubject = keyof typeof journalActs;

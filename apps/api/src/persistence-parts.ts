@@ -1,0 +1,35 @@
+import { accountPersistence } from '@portillon/account';
+import { applicationPersistence } from '@portillon/application';
+import { auditPersistence } from '@portillon/audit';
+import { authenticatorPersistence } from '@portillon/authenticator';
+import { credentialPersistence } from '@portillon/credential';
+import { gatePersistence } from '@portillon/gate';
+import { idempotencyPersistence } from '@portillon/idempotency';
+import { notificationPersistence } from '@portillon/notification';
+import { openidPersistence } from '@portillon/openid';
+import { otpPersistence } from '@portillon/otp';
+import { keyRotationPersistence } from '@portillon/persistence';
+import type { PersistencePart } from '@portillon/persistence';
+import { proSanteConnectPersistence } from '@portillon/pro-sante-connect';
+import { rateLimitPersistence } from '@portillon/rate-limit';
+import { sessionPersistence } from '@portillon/session';
+import { webhookPersistence } from '@portillon/webhook';
+
+/** The tables of every lib. */
+export const PERSISTENCE_PARTS: PersistencePart[] = [
+  keyRotationPersistence,
+  accountPersistence,
+  credentialPersistence,
+  authenticatorPersistence,
+  otpPersistence,
+  sessionPersistence,
+  notificationPersistence,
+  auditPersistence,
+  rateLimitPersistence,
+  idempotencyPersistence,
+  proSanteConnectPersistence,
+  openidPersistence,
+  applicationPersistence,
+  gatePersistence,
+  webhookPersistence,
+];
