@@ -49,6 +49,7 @@ function delivering({ delivery = 'SENT', full = [], proves = false }: World = {}
       if (full.includes(channel)) throw new AppError('attempts.exceeded', { data });
       return work();
     },
+    endTurn: async () => undefined,
     giveBackUnsent: async (...sending) => void givenBack.push(sending),
     watchBudget: async () => undefined,
   });
@@ -92,7 +93,7 @@ describe('a code on its way', () => {
   ] as const)('stands, and stays counted, when it is %s', async (delivery, shown) => {
     const { steps, service } = delivering({ delivery });
     expect(await service.deliver(PENDING)).toEqual({ ...PENDING, delivery: shown });
-    expect(steps.taken).toEqual(['notifications.deliver', 'limits.watchBudget']);
+    expect(steps.taken).toEqual(['notifications.deliver', 'limits.endTurn', 'limits.watchBudget']);
   });
 
   it('goes by mail when SMS have reached a limit', async () => {

@@ -46,7 +46,7 @@ export class CodeDeliveryService {
   ): Promise<Result> {
     const sending = this.channels.choose(request);
     const otherChannels = this.channels.others(sending);
-    const counting = { ...this.#limited(sending), binding: request.binding, otherChannels };
+    const counting = { ...this.#limited(sending), otherChannels };
     try {
       return await this.limits.counted(counting, () => work(request));
     } catch (error) {
@@ -76,6 +76,7 @@ export class CodeDeliveryService {
    */
   async deliver(pending: PendingCode): Promise<DeliveredCode> {
     const delivery = await this.notifications.deliver(pending.messageId);
+    await this.limits.endTurn(pending.counted, pending.challenge.sentAt);
     if (pending.challenge.channel === 'SMS') await this.limits.watchBudget();
     if (delivery === 'FAILED') return this.#refuseUnsent(pending);
     return { ...pending, delivery: delivery === 'SENT' ? 'sent' : 'unconfirmed' };

@@ -23,8 +23,6 @@ const BUDGET_ALARM = 0.8;
 
 /** A message that is to be counted. */
 export interface Counting extends Sending {
-  /** What asks, which may have one message written at a time. */
-  binding?: string;
   /** By which the person may have the same code. */
   otherChannels: readonly OtpChannel[];
 }
@@ -58,8 +56,13 @@ export class SendLimitService {
       written = await work();
       return written;
     } finally {
-      await this.limiter.giveBack(written === undefined ? [...turn, ...hits] : turn);
+      if (written === undefined) await this.limiter.giveBack([...turn, ...hits]);
     }
+  }
+
+  /** The same may be asked for again: the message left, or will not. Never throws. */
+  endTurn(sending: Sending, sentAt: Date): Promise<void> {
+    return this.limiter.giveBack(this.#keyed(turnOf(sending)), sentAt);
   }
 
   /** A message that no provider took is no abuse, of whatever limit: an outage must not outlast its end. Never throws. */
@@ -114,6 +117,7 @@ export class SendLimitService {
   }
 }
 
-function turnOf({ binding, channel }: Counting): Hit[] {
-  return binding === undefined ? [] : [{ limit: ONE_AT_A_TIME, key: `${binding} ${channel}` }];
+/** The browser by what it tells: a sign-in that begins has no cookie yet. */
+function turnOf({ accountId, channel, client }: Sending): Hit[] {
+  return [{ limit: ONE_AT_A_TIME, key: `${accountId} ${channel} ${client.address} ${client.userAgent}` }];
 }

@@ -75,8 +75,8 @@ export const SEND_LIMITS = {
 } as const satisfies LimitsByKind;
 
 /**
- * Of requests at once for the same code one writes it: the others would use up what the limits allow, for nothing. Given
- * back as soon as it is written; the time is that of a request whose process died.
+ * Of requests at once by one person in one browser one writes a code: the others, such as a second press of the button,
+ * would send two messages. Given back once it left; the time is that of a request whose process died.
  */
 export const ONE_AT_A_TIME: Limit = { name: 'send.at-once', max: 1, windowMs: 5 * SECOND };
 

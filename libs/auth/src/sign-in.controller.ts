@@ -73,7 +73,7 @@ export class SignInController {
   })
   @Refuses({ 401: ['credentials.rejected'], 403: ['means.unavailable'], 409: ['channel.unavailable'] })
   @Refuses({ 422: ['validation.failed'] })
-  @Refuses({ 429: ['attempts.exceeded'], 502: ['delivery.failed'], 503: ['service.busy'] })
+  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'], 503: ['service.busy'] })
   async signInWithPassword(
     @Req() request: FastifyRequest & { user: PasswordSignInResult },
     @Res({ passthrough: true }) reply: FastifyReply,

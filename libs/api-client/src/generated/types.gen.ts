@@ -2518,7 +2518,7 @@ export type SignInWithPasswordErrors = {
      */
     422: Problem;
     /**
-     * `attempts.exceeded`
+     * `resend.too-soon`, `attempts.exceeded`
      */
     429: Problem;
     /**
