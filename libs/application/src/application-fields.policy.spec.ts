@@ -1,7 +1,7 @@
 import { AppError } from '@portillon/kernel';
 import { generateKeyPairSync } from 'node:crypto';
 import { requireValidApplication } from './application-fields.policy';
-import { offeredAuthMethods } from './application.options';
+import { addressRules, offeredAuthMethods } from './application.options';
 import { AUTH_METHODS } from './application.types';
 import type { ApplicationKind, ApplicationSettings } from './application.types';
 
@@ -13,9 +13,9 @@ const WEAK = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.expor
 
 type Changes = Partial<ApplicationSettings> & { kind?: ApplicationKind };
 
-function faultsOf(changes: Changes): Record<string, string> {
+function faultsOf(changes: Changes, rules = addressRules({})): Record<string, string> {
   try {
-    requireValidApplication({ ...VALID, ...changes }, AUTH_METHODS);
+    requireValidApplication({ ...VALID, ...changes }, AUTH_METHODS, rules);
     return {};
   } catch (error) {
     return Object.fromEntries((error as AppError).errors!.map(({ field, code }) => [field, code]));
@@ -127,6 +127,34 @@ describe('every other address', () => {
   });
 });
 
+describe('an address on the machine itself, in production', () => {
+  const production = addressRules({ loopbackPages: false, plainHosts: ['localhost'] });
+  const LOCAL = 'http://localhost:4000/';
+
+  it.each(['web', 'gate'] as const)('is none of a %s application, whose pages people open', (kind) => {
+    const authMethod = kind === 'gate' ? 'none' : 'client_secret_basic';
+    const local = { redirectUris: [LOCAL], postLogoutRedirectUris: [LOCAL], homeUri: LOCAL };
+    expect(faultsOf({ kind, authMethod, ...local, initiateLoginUri: LOCAL }, production)).toEqual({
+      redirectUris: 'uri-not-https',
+      postLogoutRedirectUris: 'uri-not-https',
+      homeUri: 'uri-not-https',
+      initiateLoginUri: 'uri-not-https',
+    });
+  });
+
+  it('is that of an installed application', () => {
+    const redirectUris = ['http://127.0.0.1/cb'];
+    expect(faultsOf({ kind: 'native', authMethod: 'none', redirectUris }, production)).toEqual({});
+  });
+
+  it('hears of a sign-out where OUTBOUND_ALLOW names it, and nowhere else', () => {
+    expect(faultsOf({ backchannelLogoutUri: LOCAL }, production)).toEqual({});
+    expect(faultsOf({ backchannelLogoutUri: 'http://127.0.0.1:4000/' }, production)).toEqual({
+      backchannelLogoutUri: 'uri-not-https',
+    });
+  });
+});
+
 describe('how an application proves itself', () => {
   it.each<[string, Changes, Record<string, string>]>([
     ['an installed one keeps no secret', { kind: 'native' }, { authMethod: 'auth-method-of-kind' }],
@@ -173,7 +201,9 @@ it('a certificate is of no use where none is seen', () => {
   const settings = { ...VALID, authMethod: 'tls_client_auth', tlsSubjectDn: 'CN=app' } as const;
   const offered = offeredAuthMethods({});
   const errors = [expect.objectContaining({ field: 'authMethod', code: 'auth-method-off' }) as object];
-  expect(() => requireValidApplication(settings, offered)).toThrow(expect.objectContaining({ errors }));
+  expect(() => requireValidApplication(settings, offered, addressRules({}))).toThrow(
+    expect.objectContaining({ errors }),
+  );
   expect(offeredAuthMethods({ clientCertificates: true })).toContain('tls_client_auth');
 });
 

@@ -2,7 +2,8 @@ import { AppError, nameKey } from '@portillon/kernel';
 import { isAcr } from './acr.policy';
 import type { ApplicationFieldCode } from './application.errors';
 import { keySetFault } from './application-keys.policy';
-import { nativeFault, pageFault } from './application-uri.policy';
+import { nativeFault, pageFault, remoteFault } from './application-uri.policy';
+import type { AddressRules } from './application.options';
 import {
   ApplicationKind,
   ApplicationSettings,
@@ -42,12 +43,18 @@ const DN = /^[^\p{C}]{3,500}$/u;
 const MOST = 20;
 const OLDEST_SECONDS = 86_400;
 
+type Rules = Pick<AddressRules, 'loopbackPages' | 'plainHosts'>;
+
 /**
  * `methods`: how applications may prove themselves here.
  * @throws AppError `validation.failed` naming every field that cannot be kept.
  */
-export function requireValidApplication(application: Checked, methods: readonly AuthMethod[]): void {
-  const faults = Object.entries(faultsOf(application, methods)).flatMap(([field, code]) =>
+export function requireValidApplication(
+  application: Checked,
+  methods: readonly AuthMethod[],
+  rules: Rules,
+): void {
+  const faults = Object.entries(faultsOf(application, methods, rules)).flatMap(([field, code]) =>
     code ? [{ field, code, message: `${field} is not valid` }] : [],
   );
   if (faults.length > 0) throw new AppError('validation.failed', { errors: faults });
@@ -56,23 +63,29 @@ export function requireValidApplication(application: Checked, methods: readonly 
 function faultsOf(
   application: Checked,
   methods: readonly AuthMethod[],
+  rules: Rules,
 ): Partial<Record<keyof ApplicationSettings, Fault>> {
   return {
-    ...addressFaults(application),
+    ...addressFaults(application, rules),
     ...clientFaults(application, methods),
     ...audienceFaults(application),
   };
 }
 
-function addressFaults(application: Checked): Partial<Record<keyof ApplicationSettings, Fault>> {
+function addressFaults(
+  application: Checked,
+  rules: Rules,
+): Partial<Record<keyof ApplicationSettings, Fault>> {
   const { kind, redirectUris, postLogoutRedirectUris } = application;
+  const address = uriFaultOf(kind, rules);
+  const page = kind === 'native' ? pageFault : address;
   return {
     name: NAME.test(application.name) && nameKey(application.name) ? undefined : 'invalid',
-    redirectUris: redirectFault(kind, redirectUris),
-    postLogoutRedirectUris: listFault(postLogoutRedirectUris, uriFaultOf(kind)),
-    initiateLoginUri: optionalFault(application.initiateLoginUri, pageFault),
-    backchannelLogoutUri: optionalFault(application.backchannelLogoutUri, pageFault),
-    homeUri: optionalFault(application.homeUri, pageFault),
+    redirectUris: redirectFault(kind, redirectUris, address),
+    postLogoutRedirectUris: listFault(postLogoutRedirectUris, address),
+    initiateLoginUri: optionalFault(application.initiateLoginUri, page),
+    backchannelLogoutUri: optionalFault(application.backchannelLogoutUri, serverFaultOf(rules)),
+    homeUri: optionalFault(application.homeUri, page),
     resources: listFault(application.resources, pageFault),
   };
 }
@@ -111,13 +124,23 @@ function methodFault(
   return offered.includes(method) ? undefined : 'auth-method-off';
 }
 
-function redirectFault(kind: ApplicationKind, uris: string[]): Fault {
+function redirectFault(kind: ApplicationKind, uris: string[], faultOf: (uri: string) => Fault): Fault {
   if (!PEOPLE_KINDS.includes(kind)) return uris.length > 0 ? 'redirect-of-kind' : undefined;
-  return uris.length === 0 ? 'redirect-required' : listFault(uris, uriFaultOf(kind));
+  return uris.length === 0 ? 'redirect-required' : listFault(uris, faultOf);
 }
 
-function uriFaultOf(kind: ApplicationKind): (uri: string) => Fault {
-  return kind === 'native' ? nativeFault : pageFault;
+/** A loopback address is a native application's own (RFC 8252, 7.3; RFC 9700, 2.6). */
+function uriFaultOf(kind: ApplicationKind, { loopbackPages }: Rules): (uri: string) => Fault {
+  if (kind === 'native') return nativeFault;
+  return loopbackPages ? pageFault : remoteFault;
+}
+
+/** What this service asks itself: in clear only where it would be. */
+function serverFaultOf({ loopbackPages, plainHosts }: Rules): (uri: string) => Fault {
+  return (uri) => {
+    const isNamed = URL.canParse(uri) && plainHosts.includes(new URL(uri).hostname);
+    return loopbackPages || isNamed ? pageFault(uri) : remoteFault(uri);
+  };
 }
 
 /** One of both, with `private_key_jwt` alone: a key that is not asked for is one that was forgotten. */

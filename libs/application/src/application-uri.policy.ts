@@ -21,6 +21,15 @@ export function nativeFault(text: string): UriFault | undefined {
   return OWN_SCHEME.test(uri.protocol) ? undefined : secureFault(uri);
 }
 
+/** As {@link pageFault}, on another machine: in production `http://localhost` is a page of whoever sits there. */
+export function remoteFault(text: string): UriFault | undefined {
+  return wordFault(text) ?? (new URL(text).protocol === 'https:' ? undefined : 'uri-not-https');
+}
+
+export function isLoopbackHost(hostname: string): boolean {
+  return LOOPBACK.includes(hostname);
+}
+
 function wordFault(text: string): UriFault | undefined {
   if (text.includes('*')) return 'uri-wildcard';
   if (text.includes('#')) return 'uri-fragment';
@@ -31,5 +40,5 @@ function wordFault(text: string): UriFault | undefined {
 
 function secureFault({ protocol, hostname }: URL): UriFault | undefined {
   if (protocol === 'https:') return undefined;
-  return protocol === 'http:' && LOOPBACK.includes(hostname) ? undefined : 'uri-not-https';
+  return protocol === 'http:' && isLoopbackHost(hostname) ? undefined : 'uri-not-https';
 }

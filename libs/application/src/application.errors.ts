@@ -2,6 +2,19 @@ import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
 
 /** What cannot be done with an application. */
 export const applicationErrors = {
+  'application.national-only': {
+    status: 403,
+    fr: {
+      title: 'Réservé à un administrateur national',
+      detail:
+        'Cette application est de confiance, partagée avec d’autres structures ou reliée à une API nationale\u00a0: seul un administrateur national change ses adresses, ses clés, ses secrets et sa méthode. Adressez-vous à lui.',
+    },
+    en: {
+      title: 'For a national administrator',
+      detail:
+        'This application is trusted, shared with other structures or connected to a national API: only a national administrator changes its addresses, keys, secrets and method. Ask one.',
+    },
+  },
   'application.secrets-exceeded': {
     status: 409,
     fr: {
@@ -51,6 +64,10 @@ export const applicationFields = {
   'origin-taken': {
     fr: 'Une autre application derrière le proxy est déjà enregistrée à cette adresse.',
     en: 'Another application behind the proxy is registered at this address already.',
+  },
+  'host-taken': {
+    fr: 'Cette adresse est celle de ce service, ou d’une application d’une autre structure. Un administrateur national peut l’enregistrer.',
+    en: 'This address is this service’s, or that of an application of another structure. A national administrator can register it.',
   },
   'redirect-of-kind': {
     fr: 'Une application de ce type n’a pas d’adresse de retour.',

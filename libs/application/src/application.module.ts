@@ -6,6 +6,8 @@ import { ApplicationPurgeJob } from './application-purge.job';
 import { applicationErrors, applicationFields } from './application.errors';
 import {
   ACR_OF_MEANS,
+  ADDRESS_RULES,
+  addressRules,
   ApplicationOptions,
   OFFERED_AUTH_METHODS,
   offeredAuthMethods,
@@ -13,6 +15,7 @@ import {
 import { applicationPersistence } from './application.persistence';
 import { ApplicationRepository } from './application.repository';
 import { ApplicationService } from './application.service';
+import { ApplicationHostService } from './origins/application-host.service';
 import { ApplicationOriginRepository } from './origins/application-origin.repository';
 import { ApplicationOriginService } from './origins/application-origin.service';
 import { ApplicationRefusalRepository } from './refusals/application-refusal.repository';
@@ -24,7 +27,13 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .setClassMethodName('forRoot')
   .build();
 
-const SERVICES = [ApplicationRepository, ApplicationService, ApplicationSecretService, ApplicationRefusals];
+const SERVICES = [
+  ApplicationRepository,
+  ApplicationService,
+  ApplicationHostService,
+  ApplicationSecretService,
+  ApplicationRefusals,
+];
 
 /** The applications behind the gate. Needs the kernel's and the persistence's modules. */
 @Module({
@@ -42,6 +51,7 @@ const SERVICES = [ApplicationRepository, ApplicationService, ApplicationSecretSe
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: ApplicationOptions) => acrOfMeans(options.acrOfMeans),
     },
+    { provide: ADDRESS_RULES, inject: [MODULE_OPTIONS_TOKEN], useFactory: addressRules },
     { provide: OFFERED_AUTH_METHODS, inject: [MODULE_OPTIONS_TOKEN], useFactory: offeredAuthMethods },
     ...SERVICES,
     ApplicationPurgeJob,

@@ -6,6 +6,30 @@ export interface ApplicationOptions {
   acrOfMeans?: string;
   /** Whether this deployment sees the certificates that applications present in TLS: `tls_client_auth`. No by default. */
   clientCertificates?: boolean;
+  /** The origins of this service itself, which no structure registers. */
+  ownUrls?: string[];
+  /** Whether pages may be on the machine itself (`http://localhost`): for development. Yes by default. */
+  loopbackPages?: boolean;
+  /** The loopback hosts that this service may ask in clear, as `OUTBOUND_ALLOW` names them. */
+  plainHosts?: string[];
+}
+
+/** Which addresses an application may have in this deployment. */
+export interface AddressRules {
+  ownHosts: readonly string[];
+  loopbackPages: boolean;
+  plainHosts: readonly string[];
+}
+
+/** The {@link AddressRules} of this deployment. */
+export const ADDRESS_RULES = Symbol('AddressRules');
+
+export function addressRules({
+  ownUrls = [],
+  loopbackPages = true,
+  plainHosts = [],
+}: ApplicationOptions): AddressRules {
+  return { ownHosts: ownUrls.map((url) => new URL(url).hostname), loopbackPages, plainHosts };
 }
 
 /** The levels of this deployment: an `AcrOfMeans`. */

@@ -44,6 +44,18 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
     return this.of().find({ where, order: { nameKey: 'ASC', id: 'ASC' } });
   }
 
+  /** Pages of the whole service and of other structures, whatever their status: where their people are sent. */
+  pagesBeyond(structureId: string): Promise<Pick<ApplicationEntity, 'redirectUris'>[]> {
+    const kind = In(['web', 'gate']);
+    return this.of().find({
+      select: { id: true, redirectUris: true },
+      where: [
+        { kind, structureId: IsNull() },
+        { kind, structureId: Not(structureId) },
+      ],
+    });
+  }
+
   /** Those behind the gate that are active. */
   gated(): Promise<ApplicationEntity[]> {
     return this.of().findBy({ status: 'active', kind: 'gate' });

@@ -3,7 +3,8 @@ import { Clock, fromCursor, nameKey, pageSize, Random, toCursor } from '@portill
 import type { EntityManager } from 'typeorm';
 import { requireValidApplication } from './application-fields.policy';
 import type { ApplicationEntity } from './application.entity';
-import { OFFERED_AUTH_METHODS } from './application.options';
+import { ADDRESS_RULES, OFFERED_AUTH_METHODS } from './application.options';
+import type { AddressRules } from './application.options';
 import { ApplicationPlace, ApplicationRepository } from './application.repository';
 import {
   ApplicationDraft,
@@ -53,13 +54,14 @@ export class ApplicationService {
     private readonly clock: Clock,
     private readonly random: Random,
     @Inject(OFFERED_AUTH_METHODS) private readonly methods: readonly AuthMethod[],
+    @Inject(ADDRESS_RULES) private readonly rules: AddressRules,
   ) {}
 
   /** @throws AppError `validation.failed` naming every field that cannot be kept. */
   async create(draft: ApplicationDraft, tx: EntityManager): Promise<ApplicationEntity> {
     const now = this.clock.now();
     const settings = { ...DEFAULTS, ...defaultsOf(draft), ...draft };
-    requireValidApplication(settings, this.methods);
+    requireValidApplication(settings, this.methods, this.rules);
     const application: ApplicationEntity = {
       ...settings,
       ...named(draft.name),
@@ -87,7 +89,7 @@ export class ApplicationService {
   ): Promise<ApplicationEdit> {
     const before = await this.applications.find(id, tx);
     if (!before) return { status: 'missing' };
-    requireValidApplication({ ...before, ...changes }, this.methods);
+    requireValidApplication({ ...before, ...changes }, this.methods, this.rules);
     const name = changes.name === undefined ? {} : named(changes.name);
     const next = { ...changes, ...name, updatedAt: this.clock.now() };
     if (!(await this.applications.change(id, version, next, tx))) return { status: 'moved' };

@@ -117,7 +117,14 @@ export function outboundOptions({ outboundAllow: allow }: Settings): OutboundOpt
 }
 
 export function applicationOptions(settings: Settings): ApplicationOptions {
-  return { acrOfMeans: settings.acrOfMeans, clientCertificates: takesClientCertificates(settings) };
+  const { publicUrl, cpx, acrOfMeans, production, outboundAllow } = settings;
+  return {
+    acrOfMeans,
+    clientCertificates: takesClientCertificates(settings),
+    ownUrls: [publicUrl, ...(cpx?.url ? [cpx.url] : [])],
+    loopbackPages: !production,
+    plainHosts: outboundAllow,
+  };
 }
 
 export function openidOptions({ publicUrl, serviceName, accessTokenSeconds, cpx }: Settings): OpenidOptions {

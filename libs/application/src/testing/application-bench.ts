@@ -1,9 +1,10 @@
 import { Clock, SystemRandom } from '@portillon/kernel';
 import type { DataSource } from 'typeorm';
 import { ApplicationEntity } from '../application.entity';
-import { offeredAuthMethods } from '../application.options';
+import { addressRules, offeredAuthMethods } from '../application.options';
 import { ApplicationRepository } from '../application.repository';
 import { ApplicationService } from '../application.service';
+import { ApplicationHostService } from '../origins/application-host.service';
 import { ApplicationOriginEntity } from '../origins/application-origin.entity';
 import { ApplicationOriginRepository } from '../origins/application-origin.repository';
 import { ApplicationOriginService } from '../origins/application-origin.service';
@@ -28,7 +29,9 @@ export function applicationServices(dataSource: DataSource, clock: Clock) {
       clock,
       random,
       offeredAuthMethods({}),
+      addressRules({}),
     ),
+    hosts: new ApplicationHostService(applications, addressRules({ ownUrls: ['https://portillon.example'] })),
     rows: applications,
     secrets: new ApplicationSecretService(secrets, clock, random),
     refusals: new ApplicationRefusals(refusals, clock),

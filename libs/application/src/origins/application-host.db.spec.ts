@@ -1,0 +1,57 @@
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { applicationPersistence } from '../application.persistence';
+import type { ApplicationDraft } from '../application.types';
+import { applicationServices } from '../testing/application-bench';
+
+const TAKEN = 'https://planning.example/callback';
+const WEB: ApplicationDraft = {
+  kind: 'web',
+  name: 'Planning',
+  structureId: 'hospital',
+  redirectUris: [TAKEN],
+};
+const refused = (...fields: string[]) => ({
+  code: 'validation.failed',
+  errors: fields.map((field) => expect.objectContaining({ field, code: 'host-taken' })),
+});
+
+describeOnEveryEngine('the host of an application', [applicationPersistence], (bench) => {
+  let services: ReturnType<typeof applicationServices>;
+
+  beforeEach(async () => {
+    services = applicationServices(bench.dataSource, new SettableClock());
+    await bench.empty();
+  });
+
+  const create = (draft: Partial<ApplicationDraft> = {}) =>
+    bench.transactions.run((tx) => services.applications.create({ ...WEB, ...draft }, tx));
+  const ask = (redirectUris: string[], before = {}) =>
+    services.hosts.requireFree('clinic', before, { redirectUris });
+
+  it.each<[string, Partial<ApplicationDraft>]>([
+    ['another structure', {}],
+    ['the whole service', { structureId: null }],
+    ['pages behind the gate', { kind: 'gate' }],
+  ])('of %s is not taken, at whatever port or path', async (_, draft) => {
+    const { id } = await create(draft);
+    await bench.transactions.run((tx) => services.applications.setStatus(id, 'disabled', tx));
+    for (const uri of [TAKEN, 'https://PLANNING.example:8443/x', 'https://planning.example./callback'])
+      await expect(ask(['https://clinic.example/', uri])).rejects.toMatchObject(refused('redirectUris'));
+    await ask(['https://clinic.example/', 'https://other.planning.example/']);
+  });
+
+  it('of this service is not taken, in any address that people are sent to', async () => {
+    const own = 'https://portillon.example/mine';
+    const asked = { redirectUris: [own], postLogoutRedirectUris: [own], initiateLoginUri: own, homeUri: own };
+    await expect(services.hosts.requireFree('clinic', {}, asked)).rejects.toMatchObject(
+      refused('redirectUris', 'postLogoutRedirectUris', 'initiateLoginUri', 'homeUri'),
+    );
+  });
+
+  it('is the structure’s own to use again, as are what a national administrator gave and the machine itself', async () => {
+    await create({ structureId: 'clinic' });
+    await ask([TAKEN, 'http://localhost:4000/cb']);
+    await create({ name: 'Étoile', structureId: null, redirectUris: ['https://etoile.example/'] });
+    await ask(['https://etoile.example/new'], { redirectUris: ['https://etoile.example/'] });
+  });
+});

@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '@portillon/kernel';
+import type { ApplicationEntity } from '../application.entity';
+import { ADDRESS_RULES } from '../application.options';
+import type { AddressRules } from '../application.options';
+import { ApplicationRepository } from '../application.repository';
+import { isLoopbackHost } from '../application-uri.policy';
+
+/** Where people are sent. */
+const FIELDS = ['redirectUris', 'postLogoutRedirectUris', 'initiateLoginUri', 'homeUri'] as const;
+type Addresses = Partial<Pick<ApplicationEntity, (typeof FIELDS)[number]>>;
+
+/** Whose a host is: who registers another's application at their own address would be sent its people, with a code. */
+@Injectable()
+export class ApplicationHostService {
+  constructor(
+    private readonly applications: ApplicationRepository,
+    @Inject(ADDRESS_RULES) private readonly rules: AddressRules,
+  ) {}
+
+  /**
+   * That a structure takes no host of this service, nor one of another's pages. What stands already stays.
+   * @throws AppError `validation.failed` naming every field with such an address
+   */
+  async requireFree(structureId: string, before: Addresses, asked: Addresses): Promise<void> {
+    const added = FIELDS.map((field) => {
+      const known = hostsOf(before[field]);
+      return { field, hosts: hostsOf(asked[field]).filter((host) => !known.includes(host)) };
+    }).filter(({ hosts }) => hosts.length > 0);
+    if (added.length === 0) return;
+    const taken = new Set([...this.rules.ownHosts, ...(await this.#hostsBeyond(structureId))]);
+    const wrong = added.filter(({ hosts }) => hosts.some((host) => taken.has(host)));
+    if (wrong.length > 0) throw refusal(wrong.map(({ field }) => field));
+  }
+
+  async #hostsBeyond(structureId: string): Promise<string[]> {
+    const others = await this.applications.pagesBeyond(structureId);
+    return others.flatMap(({ redirectUris }) => hostsOf(redirectUris));
+  }
+}
+
+/** A loopback host is everybody's own, and a last dot makes no other host. What cannot be read is refused elsewhere. */
+function hostsOf(addresses: string | string[] | null | undefined): string[] {
+  const readable = [addresses ?? []].flat().filter((one) => URL.canParse(one));
+  const hosts = readable.map((one) => new URL(one).hostname.replace(/\.$/, ''));
+  return hosts.filter((host) => host !== '' && !isLoopbackHost(host));
+}
+
+function refusal(fields: string[]): AppError {
+  const errors = fields.map((field) => ({ field, code: 'host-taken', message: `${field} is not valid` }));
+  return new AppError('validation.failed', { errors });
+}
