@@ -2,6 +2,8 @@ import { useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
 const CALLBACK = 'https://orientation.example/callback';
+/** At a host of the structure's own. */
+const PLANNING = { name: 'Planning', redirectUris: ['https://planning.example/callback'] };
 const NEW = { kind: 'web', name: 'Orientation', redirectUris: [CALLBACK] };
 
 describe('applications', () => {
@@ -119,7 +121,7 @@ describe('applications', () => {
 
   describe('of a structure', () => {
     it('are made by its administrator, for its people alone', async () => {
-      const own = await create({ name: 'Planning' }, administrator);
+      const own = await create(PLANNING, administrator);
       expect(own.body).toMatchObject({ structure: { id: hospital }, trusted: false });
       expect((await create({ structureId: await stage.structure() }, administrator)).outcome).toBe(
         '404 not-found',
@@ -130,7 +132,9 @@ describe('applications', () => {
         { resources: ['https://api.example/'] },
         { kind: 'resource', redirectUris: [] },
       ])
-        expect((await create(beyond, administrator)).outcome).toBe('403 permission.denied');
+        expect((await create({ ...PLANNING, ...beyond }, administrator)).outcome).toBe(
+          '403 permission.denied',
+        );
       expect((await patch(own.body.id, { trusted: true }, 1, administrator)).outcome).toBe(
         '403 permission.denied',
       );
@@ -138,6 +142,44 @@ describe('applications', () => {
       expect(items.every(({ structure }: { structure: { id: string } }) => structure.id === hospital)).toBe(
         true,
       );
+    });
+
+    it('that a national administrator made trusted or shared keep their addresses, keys and secrets', async () => {
+      for (const given of [{ trusted: true }, { audienceStructures: [hospital, await stage.structure()] }]) {
+        const { id } = (await create(PLANNING, administrator)).body;
+        const { body: secret } = await post(id, 'secrets', {}, administrator);
+        await patch(id, given, 1);
+        const evil = 'https://evil.example/callback';
+        const answers = [
+          await patch(id, { redirectUris: [evil] }, 2, administrator),
+          await patch(id, { backchannelLogoutUri: evil }, 2, administrator),
+          await patch(id, { authMethod: 'private_key_jwt', jwksUri: evil }, 2, administrator),
+          await patch(id, { authMethod: 'none' }, 2, administrator),
+          await post(id, 'secrets', {}, administrator),
+          await post(id, `secrets/${secret.id}/end`, {}, administrator),
+        ];
+        expect(answers.map(({ outcome }) => outcome)).toEqual(
+          answers.map(() => '403 application.national-only'),
+        );
+        expect((await patch(id, { name: 'Étoile' }, 2, administrator)).body.name).toBe('Étoile');
+        expect((await patch(id, { redirectUris: [evil] }, 3)).body.redirectUris).toEqual([evil]);
+        await patch(id, { redirectUris: PLANNING.redirectUris }, 4);
+      }
+    });
+
+    it('take no host of the whole service, of another structure, or of this service', async () => {
+      await create();
+      await create({ kind: 'gate', redirectUris: ['https://gated.example/.portillon/callback'] });
+      const { id } = (await create(PLANNING, administrator)).body;
+      for (const host of ['orientation.example', 'gated.example', 'portillon.test']) {
+        const redirectUris = [`https://${host}/mine`];
+        for (const asked of [
+          await create({ ...PLANNING, redirectUris }, administrator),
+          await create({ ...PLANNING, kind: 'gate', redirectUris }, administrator),
+          await patch(id, { redirectUris }, 1, administrator),
+        ])
+          expect(asked.body.errors).toMatchObject([{ field: 'redirectUris', code: 'host-taken' }]);
+      }
     });
 
     it('another’s, and those of the whole service, look like none in every route', async () => {
@@ -166,7 +208,7 @@ describe('applications', () => {
     const { browser: claire } = await stage.signedIn({ structureId: hospital });
     const { browser: paul } = await stage.signedIn({ structureId: await stage.structure() });
     const all = (await create({ homeUri: 'https://orientation.example/' })).body;
-    const some = (await create({ name: 'Planning' }, administrator)).body;
+    const some = (await create(PLANNING, administrator)).body;
     const closed = (await create()).body;
     await post(closed.id, 'disable');
     const listed = async (browser: Visitor) =>

@@ -22,6 +22,12 @@ export class AccessRefusalService {
     throw new AppError('permission.denied');
   }
 
+  /** What of an application only a national administrator changes. @throws AppError `application.national-only` */
+  async keepNational(asking: Asking, data: AuditData): Promise<never> {
+    await this.#record(asking, 'national-setting', data);
+    throw new AppError('application.national-only');
+  }
+
   /** What the roles allow, and the means of the sign-in does not. @throws AppError `means.too-weak` */
   async askForStrongMeans(asking: Asking, data: AuditData): Promise<never> {
     await this.#record(asking, 'means-too-weak', data);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ApplicationEntity, ApplicationSettings } from '@portillon/application';
 import type { Scope } from '../rights.policy';
 
@@ -23,6 +24,40 @@ export function beyondReach(
   return within(asked.audienceStructures, [...before.audienceStructures, structureId])
     ? undefined
     : 'audienceStructures';
+}
+
+/** What sends people and tokens somewhere, or proves the application. */
+const BOUND = [
+  'redirectUris',
+  'postLogoutRedirectUris',
+  'initiateLoginUri',
+  'backchannelLogoutUri',
+  'homeUri',
+  'authMethod',
+  'jwks',
+  'jwksUri',
+  'tlsSubjectDn',
+] as const satisfies (keyof ApplicationSettings)[];
+
+/**
+ * Whether a national administrator gave it trust, people of other structures or an API: then its addresses, keys and
+ * secrets are theirs too, else a structure's administrator would be sent these people, without a page of consent.
+ */
+export function isNationallyBound(
+  { structureId: reach }: Scope,
+  { kind, trusted, resources, audienceStructures, structureId }: ApplicationEntity,
+): boolean {
+  if (reach === null) return false;
+  const isShared = audienceStructures.some((one) => one !== structureId);
+  return trusted || isShared || resources.length > 0 || kind === 'resource';
+}
+
+/** The first bound field that the changes alter. */
+export function boundField(
+  before: ApplicationEntity,
+  changes: Partial<ApplicationSettings>,
+): (typeof BOUND)[number] | undefined {
+  return BOUND.find((field) => field in changes && !isDeepStrictEqual(changes[field], before[field]));
 }
 
 function within(asked: readonly string[] = [], allowed: readonly string[]): boolean {

@@ -1,6 +1,13 @@
-import type { ApplicationDraft, ApplicationEdit, ApplicationService } from '@portillon/application';
+import type {
+  ApplicationDraft,
+  ApplicationEdit,
+  ApplicationEntity,
+  ApplicationHostService,
+  ApplicationService,
+} from '@portillon/application';
 import type { Structure } from '@portillon/account';
 import type { AdministeredStructureService } from '../structures/administered-structure.service';
+import { AppError } from '@portillon/kernel';
 import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { ApplicationSteps, orientation } from '../testing/application.fixture';
 import { refusing } from '../testing/refusals.fixture';
@@ -8,8 +15,11 @@ import { ApplicationRegistrationService } from './application-registration.servi
 
 const DRAFT: ApplicationDraft = { kind: 'web', name: 'Orientation', redirectUris: ['https://o.example/cb'] };
 
-function registration(status: ApplicationEdit['status'] = 'edited') {
-  const steps = new ApplicationSteps();
+function registration(
+  status: ApplicationEdit['status'] = 'edited',
+  { application = {} as Partial<ApplicationEntity>, taken = false } = {},
+) {
+  const steps = new ApplicationSteps(orientation(application));
   const made: ApplicationDraft[] = [];
   const service = new ApplicationRegistrationService(
     steps.transactions,
@@ -24,6 +34,11 @@ function registration(status: ApplicationEdit['status'] = 'edited') {
         return orientation();
       },
       edit: async () => ({ status }),
+    }),
+    steps.of<ApplicationHostService>('hosts', {
+      requireFree: async () => {
+        if (taken) throw new AppError('validation.failed');
+      },
     }),
     steps.journal,
     refusing(steps),
@@ -59,7 +74,7 @@ describe('an application', () => {
     const { steps, service } = registration();
     await service.edit(OF_HOSPITAL, 'orientation', { name: 'Étoile', minAcr: 'eidas2' }, 1, 'renamed');
     const act = ['begin', 'applications.edit(tx)', 'journal.recordOnApplication(tx)', 'commit'];
-    expect(steps.taken).toEqual(['administered.get', ...act, 'administered.get']);
+    expect(steps.taken).toEqual(['administered.get', 'hosts.requireFree', ...act, 'administered.get']);
     expect(steps.journalled).toEqual([
       { name: 'application_updated', reason: 'renamed', data: { fields: ['name', 'minAcr'] } },
     ]);
@@ -70,6 +85,28 @@ describe('an application', () => {
     const edit = service.edit(OF_HOSPITAL, 'orientation', { trusted: true }, 1);
     await expect(edit).rejects.toMatchObject({ code: 'permission.denied' });
     expect(steps.taken).toEqual(['administered.get', 'refusals.forbid']);
+  });
+
+  it('that is trusted stays at its addresses, whatever its structure’s administrator wants', async () => {
+    const changes = { redirectUris: ['https://evil.example/cb'] };
+    const given = { application: { trusted: true } };
+    const { steps, service } = registration('edited', given);
+    await expect(service.edit(OF_HOSPITAL, 'orientation', changes, 1)).rejects.toMatchObject({
+      code: 'application.national-only',
+    });
+    expect(steps.taken).toEqual(['administered.get', 'refusals.keepNational']);
+    await registration('edited', given).service.edit(NATIONAL, 'orientation', changes, 1);
+  });
+
+  it('takes no host of others, unless a national administrator says so', async () => {
+    const { steps, made, service } = registration('edited', { taken: true });
+    await expect(service.register(OF_HOSPITAL, DRAFT)).rejects.toMatchObject({ code: 'validation.failed' });
+    await expect(service.edit(OF_HOSPITAL, 'orientation', DRAFT, 1)).rejects.toMatchObject({
+      code: 'validation.failed',
+    });
+    expect([steps.taken.includes('begin'), made]).toEqual([false, []]);
+    await service.register(NATIONAL, DRAFT);
+    expect(made).toHaveLength(1);
   });
 
   it.each<[ApplicationEdit['status'], string]>([

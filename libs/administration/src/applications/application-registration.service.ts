@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   ApplicationDraft,
   ApplicationEntity,
+  ApplicationHostService,
   ApplicationService,
   ApplicationSettings,
 } from '@portillon/application';
@@ -12,7 +13,7 @@ import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 import { AdministeredStructureService } from '../structures/administered-structure.service';
 import { AdministeredApplicationService } from './administered-application.service';
-import { beyondReach, NOTHING_GIVEN } from './application-limits.policy';
+import { beyondReach, boundField, isNationallyBound, NOTHING_GIVEN } from './application-limits.policy';
 
 /** What an application is, where it may be returned to, who it is for. */
 @Injectable()
@@ -22,6 +23,7 @@ export class ApplicationRegistrationService {
     private readonly administered: AdministeredApplicationService,
     private readonly structures: AdministeredStructureService,
     private readonly applications: ApplicationService,
+    private readonly hosts: ApplicationHostService,
     private readonly journal: ActJournalService,
     private readonly refusals: AccessRefusalService,
   ) {}
@@ -37,6 +39,7 @@ export class ApplicationRegistrationService {
   ): Promise<ApplicationEntity> {
     const structureId = await this.#structureOf(administrator, draft.structureId ?? undefined);
     await this.#requireReach(administrator, NOTHING_GIVEN, draft);
+    await this.#requireHosts(administrator, {}, draft);
     return this.transactions.run(async (tx) => {
       const application = await this.applications.create({ ...draft, structureId }, tx);
       const act = { name: 'application_created', reason } as const;
@@ -45,7 +48,10 @@ export class ApplicationRegistrationService {
     });
   }
 
-  /** @throws AppError `not-found`, `permission.denied`, `precondition.failed`, `validation.failed` */
+  /**
+   * @throws AppError `not-found`, `permission.denied`, `application.national-only`, `precondition.failed`,
+   *   `validation.failed`
+   */
   async edit(
     administrator: Administrator,
     id: string,
@@ -55,6 +61,8 @@ export class ApplicationRegistrationService {
   ): Promise<ApplicationEntity> {
     const before = await this.administered.get(administrator, id);
     await this.#requireReach(administrator, before, changes);
+    await this.#requireUnbound(administrator, before, changes);
+    await this.#requireHosts(administrator, before, changes);
     const data = { fields: Object.keys(changes) as (keyof ApplicationSettings)[] };
     await this.transactions.run(async (tx) => {
       const { status } = await this.applications.edit(id, changes, version, tx);
@@ -78,5 +86,22 @@ export class ApplicationRegistrationService {
   ): Promise<void> {
     const field = beyondReach(administrator.scope, before, asked);
     if (field) await this.refusals.forbid(administrator, 'national-setting', { setting: field });
+  }
+
+  async #requireUnbound(
+    administrator: Administrator,
+    before: ApplicationEntity,
+    changes: Partial<ApplicationSettings>,
+  ): Promise<void> {
+    const field = isNationallyBound(administrator.scope, before) ? boundField(before, changes) : undefined;
+    if (field) await this.refusals.keepNational(administrator, { setting: field });
+  }
+
+  async #requireHosts(
+    { scope }: Administrator,
+    before: Partial<ApplicationSettings>,
+    asked: Partial<ApplicationSettings>,
+  ): Promise<void> {
+    if (scope.structureId !== null) await this.hosts.requireFree(scope.structureId, before, asked);
   }
 }

@@ -1,8 +1,9 @@
 import type { ApplicationEntity, ApplicationSecretService, SecretIssue } from '@portillon/application';
 import { DAY } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
-import { OF_HOSPITAL } from '../testing/administrator.fixture';
+import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { ApplicationSteps, orientation } from '../testing/application.fixture';
+import { refusing } from '../testing/refusals.fixture';
 import { ApplicationSecretActService } from './application-secret-act.service';
 
 const ISSUED = { status: 'issued', value: 'id.secret', secret: { id: 'id' } } as SecretIssue;
@@ -23,6 +24,7 @@ function acts({ issue = ISSUED, ends = true, application = {} as Partial<Applica
     steps.administered,
     secrets,
     steps.journal,
+    refusing(steps),
     clock,
   );
   return { steps, clock, expiries, service };
@@ -71,6 +73,17 @@ describe('a secret', () => {
       'commit',
     ]);
     expect(steps.journalled).toMatchObject([{ name: 'application_secret_ended' }]);
+  });
+
+  it('of a trusted or shared application is a national administrator’s to make and to end', async () => {
+    for (const application of [{ trusted: true }, { audienceStructures: ['clinic'] }]) {
+      const { steps, service } = acts({ application });
+      const refused = { code: 'application.national-only' };
+      await expect(service.issue(OF_HOSPITAL, 'orientation', null)).rejects.toMatchObject(refused);
+      await expect(service.end(OF_HOSPITAL, 'orientation', 'id')).rejects.toMatchObject(refused);
+      expect(steps.taken).not.toContain('begin');
+      await service.issue(NATIONAL, 'orientation', null);
+    }
   });
 
   it('that the application does not have is not found', async () => {

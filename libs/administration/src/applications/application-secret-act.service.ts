@@ -7,9 +7,11 @@ import {
 } from '@portillon/application';
 import { AppError, Clock, DAY, shift } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
+import { AccessRefusalService } from '../access-refusal.service';
 import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 import { AdministeredApplicationService } from './administered-application.service';
+import { isNationallyBound } from './application-limits.policy';
 
 /** The secrets of an application: a new one while the old one is still good, then the end of the old one. */
 @Injectable()
@@ -19,12 +21,13 @@ export class ApplicationSecretActService {
     private readonly administered: AdministeredApplicationService,
     private readonly secrets: ApplicationSecretService,
     private readonly journal: ActJournalService,
+    private readonly refusals: AccessRefusalService,
     private readonly clock: Clock,
   ) {}
 
   /**
    * The secret is in the answer, and nowhere else.
-   * @throws AppError `not-found`, `application.no-secret`, `application.secrets-exceeded`
+   * @throws AppError `not-found`, `application.national-only`, `application.no-secret`, `application.secrets-exceeded`
    */
   async issue(
     administrator: Administrator,
@@ -32,7 +35,7 @@ export class ApplicationSecretActService {
     expiresInDays: number | null,
     reason?: string,
   ): Promise<{ secret: ApplicationSecret; value: string }> {
-    const application = await this.administered.get(administrator, id);
+    const application = await this.#mine(administrator, id);
     if (!SECRET_METHODS.includes(application.authMethod)) throw new AppError('application.no-secret');
     const expiresAt = expiresInDays === null ? null : shift(this.clock.now(), expiresInDays * DAY);
     return this.transactions.run(async (tx) => {
@@ -44,19 +47,26 @@ export class ApplicationSecretActService {
     });
   }
 
-  /** From then on it proves nothing. @throws AppError `not-found` */
+  /** From then on it proves nothing. @throws AppError `not-found`, `application.national-only` */
   async end(
     administrator: Administrator,
     id: string,
     secretId: string,
     reason?: string,
   ): Promise<ApplicationEntity> {
-    const application = await this.administered.get(administrator, id);
+    const application = await this.#mine(administrator, id);
     await this.transactions.run(async (tx) => {
       if (!(await this.secrets.end(id, secretId, tx))) throw new AppError('not-found');
       const act = { name: 'application_secret_ended', reason } as const;
       await this.journal.recordOnApplication(administrator, application, act, tx);
     });
+    return application;
+  }
+
+  async #mine(administrator: Administrator, id: string): Promise<ApplicationEntity> {
+    const application = await this.administered.get(administrator, id);
+    if (isNationallyBound(administrator.scope, application))
+      await this.refusals.keepNational(administrator, { setting: 'secrets' });
     return application;
   }
 }

@@ -32,7 +32,8 @@ export class ApplicationSecretController {
   })
   @ApiCreatedResponse({ type: AdminApplicationIssuedSecret })
   @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] })
+  @Refuses({ 403: ['permission.denied', 'application.national-only'] })
+  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
   @Refuses({ 409: ['application.secrets-exceeded', 'application.no-secret'] })
   async createAdminApplicationSecret(
     @CurrentAdministrator() administrator: Administrator,
@@ -46,6 +47,7 @@ export class ApplicationSecretController {
 
   @Post(':secret/end')
   @ApplicationAct('endAdminApplicationSecret', 'Ends a secret at once', 'From then on it proves nothing.')
+  @Refuses({ 403: ['permission.denied', 'application.national-only'] })
   async endAdminApplicationSecret(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

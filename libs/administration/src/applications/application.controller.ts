@@ -110,7 +110,7 @@ export class ApplicationController {
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AdminApplication })
   @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 403: ['permission.denied', 'application.national-only'], 404: ['not-found'] })
   @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
   async updateAdminApplication(
     @CurrentAdministrator() administrator: Administrator,
