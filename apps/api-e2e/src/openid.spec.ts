@@ -1,9 +1,13 @@
 import { atOnce } from '@portillon/testing';
 import * as client from 'openid-client';
-import { follow, interactionOf, RelyingParty, REDIRECT_URI } from './harness/relying-party';
+import type { Answer } from './harness/answer.types';
+import { confirmSignOut, follow, interactionOf, RelyingParty, REDIRECT_URI } from './harness/relying-party';
 import type { Person } from './harness/person';
 import { describeOnEveryEngine, STRUCTURE } from './harness/stage';
 import type { Visitor } from './harness/visitor';
+
+const ORIGIN = 'https://orientation.test';
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
 describeOnEveryEngine('an application behind the gate', (stage) => {
   let orientation: RelyingParty;
@@ -66,10 +70,12 @@ describeOnEveryEngine('an application behind the gate', (stage) => {
     const ways = await atOnce(16, enter);
     const tokens = await atOnce(16, (index) => party.redeem(ways.results[index]!));
     expect([...ways.errors, ...tokens.errors].map(String)).toEqual([]);
-    for (const { access_token, refresh_token } of tokens.results) {
+    const used = await atOnce(16, async (index) => {
+      const { access_token, refresh_token } = tokens.results[index]!;
       await client.fetchUserInfo(party.configuration, access_token, person.id);
       await client.refreshTokenGrant(party.configuration, refresh_token!);
-    }
+    });
+    expect(used.errors.map(String)).toEqual([]);
     expect(new Set(tokens.results.map((one) => one.claims()!['sid'])).size).toBe(1);
     const sql = "SELECT id FROM auditEvent WHERE accountId = ? AND name = 'application_entered'";
     expect(await stage.database.rows(sql, [person.id])).toHaveLength(1);
@@ -144,6 +150,135 @@ describeOnEveryEngine('an application behind the gate', (stage) => {
       await expect(party.redeem(late)).rejects.toMatchObject(invalid);
       for (const token of [tokens.access_token, jwt.access_token])
         expect(await client.tokenIntrospection(configuration, token)).toEqual({ active: false });
+    });
+  });
+
+  describe('that asks for more than it has', () => {
+    it('is given the scopes that are granted to it, and told which', async () => {
+      const party = await RelyingParty.register(stage, { scopes: 'openid profile', claimMail: true });
+      const { person, browser } = await stage.signedIn();
+      const { access_token, scope } = await party.enter(browser, { scope: 'openid profile email unknown' });
+      expect(scope).toBe('openid profile');
+      const userinfo = await client.fetchUserInfo(party.configuration, access_token, person.id);
+      expect(userinfo).not.toHaveProperty('email');
+    });
+
+    it('reads the name in the ID token where its switch is on and its scope asks, and nothing else', async () => {
+      const { person, browser } = await stage.signedIn();
+      const silent = await RelyingParty.register(stage, { claimNames: false });
+      const named = await orientation.enter(browser, { scope: 'openid profile pro_sante' });
+      expect(named.claims()).toMatchObject({ name: person.displayName, locale: 'fr' });
+      expect(named.claims()).not.toHaveProperty('preferred_username');
+      for (const tokens of [
+        await silent.enter(browser),
+        await orientation.enter(browser, { scope: 'openid pro_sante' }),
+      ])
+        expect(tokens.claims()).not.toHaveProperty('name');
+    });
+  });
+
+  it('of pages alone has their scripts read its tokens with cookies sent along, and no other page', async () => {
+    const { id } = await RelyingParty.register(stage, { authMethod: 'none' });
+    const form = { grant_type: 'authorization_code', code: 'x', redirect_uri: REDIRECT_URI, client_id: id };
+    const permission = async (origin: string, method: 'POST' | 'OPTIONS') => {
+      const headers = { ...FORM, origin, 'access-control-request-method': 'POST' };
+      const raw = method === 'POST' ? new URLSearchParams(form).toString() : undefined;
+      const answer = await stage.visitor().send(method, '/oidc/token', undefined, { raw, headers });
+      const allowed = answer.headers as Record<string, string | undefined>;
+      return [allowed['access-control-allow-origin'], allowed['access-control-allow-credentials']];
+    };
+    expect(await permission(ORIGIN, 'POST')).toEqual([ORIGIN, 'true']);
+    expect(await permission('https://evil.test', 'POST')).toEqual([undefined, undefined]);
+    // A form is posted without being asked for first: what any page may ask promises no cookie.
+    expect((await permission('https://evil.test', 'OPTIONS'))[1]).toBeUndefined();
+  });
+
+  describe('in whose name a flood asks', () => {
+    let pages: RelyingParty;
+
+    beforeAll(async () => {
+      pages = await RelyingParty.register(stage, { authMethod: 'none' });
+    });
+
+    const authorize = async (browser: Visitor) => {
+      const { url } = await pages.request();
+      return browser.get(`${url.pathname}${url.search}`);
+    };
+    const push = async (browser: Visitor, state = 'state') => {
+      const { url } = await pages.request({ state });
+      const raw = url.searchParams.toString();
+      return browser.post('/oidc/par', undefined, { raw, headers: { ...FORM, origin: ORIGIN } });
+    };
+    const limits = async () =>
+      (await stage.database.rows<{ id: string }>('SELECT id FROM rateLimit')).map(({ id }) => id);
+    const rows = async () =>
+      (await stage.database.rows<{ rows: number }>('SELECT COUNT(*) AS `rows` FROM openidArtifact'))[0]!.rows;
+
+    /** As if all but one of those that an address may have written had been. */
+    const nearlyFull = async (ask: () => Promise<Answer>) => {
+      const before = await limits();
+      await ask();
+      const mine = (await limits()).filter((id) => !before.includes(id));
+      expect(mine).toHaveLength(1);
+      await stage.database.execute('UPDATE rateLimit SET hits = 2999 WHERE id = ?', mine);
+    };
+
+    it.each<[string, (browser: Visitor) => Promise<Answer>]>([
+      ['requests that wait for a person', authorize],
+      ['requests that are pushed', push],
+    ])('writes 3,000 %s in ten minutes, and others are served', async (_what, ask) => {
+      const browser = stage.visitor({ accept: 'text/html' });
+      await nearlyFull(() => ask(browser));
+      expect((await ask(browser)).status).toBeLessThan(400);
+      const before = await rows();
+      const refused = await ask(browser);
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+      expect(refused.headers.location).toBeUndefined();
+      expect(refused.text).toContain('Attendez quelques minutes');
+      expect(await rows()).toBe(before);
+      expect((await ask(stage.visitor())).status).toBeLessThan(400);
+    });
+
+    it('writes no more of a browser that is asked whether to sign out, and answers it', async () => {
+      const browser = stage.visitor();
+      const ask = () => browser.copy().get('/oidc/logout');
+      await nearlyFull(ask);
+      await ask();
+      const before = await rows();
+      const page = await ask();
+      expect(await rows()).toBe(before);
+      expect((await confirmSignOut(browser, page.text)).text).toContain('Vous êtes déconnecté');
+    });
+
+    it('gives way to each person who comes in', async () => {
+      const person = await stage.person();
+      const browser = stage.visitor();
+      await nearlyFull(() => authorize(browser));
+      const { back: page } = await pages.leave(browser);
+      await person.signIn(browser);
+      const { redirectTo } = (
+        await browser.post(`/api/oidc/interactions/${interactionOf(page)}/complete`, {})
+      ).body;
+      await follow(browser, redirectTo);
+      expect((await authorize(browser.copy())).status).toBe(303);
+    });
+
+    it('is refused in a sentence what is too long to keep', async () => {
+      expect((await push(stage.visitor(), 'x'.repeat(2_048))).status).toBe(201);
+      const pushed = await push(stage.visitor(), 'x'.repeat(54_000));
+      expect(pushed).toMatchObject({
+        status: 400,
+        body: { error: 'invalid_request', error_description: 'state is longer than 2048 characters' },
+      });
+      for (const name of ['state', 'nonce', 'login_hint']) {
+        const { url } = await pages.request({ [name]: 'x'.repeat(2_049) });
+        const page = await stage.visitor().get(`${url.pathname}${url.search}`, {
+          headers: { accept: 'text/html' },
+        });
+        expect([page.status, page.headers.location]).toEqual([400, undefined]);
+        expect(page.text).toContain('Cette demande ne peut pas aboutir');
+      }
     });
   });
 });

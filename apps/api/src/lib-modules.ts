@@ -81,7 +81,14 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   ]);
   const people = [account, auth, credential, notice, notification, otp, session];
   const cpx = using(CpxModule.forRoot(cpxOptions(settings)), [auth, session]);
-  const openid = using(openidModule(settings, cpx), [account, application, auth, outbound, session]);
+  const openid = using(openidModule(settings, cpx), [
+    account,
+    application,
+    auth,
+    outbound,
+    rateLimit,
+    session,
+  ]);
   const machine = MachineModule.forRoot({ publicUrl: settings.publicUrl });
   const proSanteConnect = ProSanteConnectModule.forRoot(proSanteConnectOptions(settings));
   const gate = using(GateModule.forRoot(gateOptions(settings)), [application, openid, rateLimit, session]);

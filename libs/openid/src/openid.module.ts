@@ -42,6 +42,7 @@ import { ProviderConfigurationService } from './provider/provider-configuration.
 import { ProviderFeaturesService } from './provider/provider-features.service';
 import { ProviderPageService } from './provider/provider-page.service';
 import { OutcomeRecorderService } from './provider/outcome-recorder.service';
+import { RequestLimitService } from './provider/request-limit.service';
 import { RequestRegistry } from './provider/request-registry.service';
 import { SessionOverlayService } from './provider/session-overlay.service';
 import { TokenClaimsService } from './provider/token-claims.service';
@@ -85,14 +86,15 @@ const PROVIDER = [
   ProviderFeaturesService,
   ProviderPageService,
   OutcomeRecorderService,
+  RequestLimitService,
   RequestRegistry,
   SessionOverlayService,
   TokenClaimsService,
 ];
 
 /**
- * The OpenID provider. Needs `AccountModule`, `ApplicationModule`, `AuthModule`, `OutboundModule`, `SessionModule`, the
- * journal, and `PersistenceModule` with `openidPersistence`. {@link OpenidRouter.mount} puts it on the server.
+ * The OpenID provider. Needs `AccountModule`, `ApplicationModule`, `AuthModule`, `OutboundModule`, `RateLimitModule`,
+ * `SessionModule`, the journal, and `PersistenceModule` with `openidPersistence`. {@link OpenidRouter.mount} puts it on the server.
  */
 @Module({
   imports: [

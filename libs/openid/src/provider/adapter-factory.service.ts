@@ -7,7 +7,9 @@ import { SessionClientService } from '../sessions/session-client.service';
 import { ClientAdapter } from './client.adapter';
 import type { OidcProviderModule } from './load-oidc-provider';
 import { OpenidAdapter } from './openid.adapter';
+import { RequestLimitService } from './request-limit.service';
 import { SessionAdapter } from './session.adapter';
+import { WaitingRequestAdapter } from './waiting-request.adapter';
 
 /** The storage of each model of the library. */
 @Injectable()
@@ -18,6 +20,7 @@ export class AdapterFactoryService {
     private readonly applications: ApplicationRepository,
     private readonly artifacts: OpenidArtifactService,
     private readonly sessions: SessionClientService,
+    private readonly limits: RequestLimitService,
     random: Random,
   ) {
     this.#noSecret = random.bytes(32).toString('base64url');
@@ -26,7 +29,9 @@ export class AdapterFactoryService {
   adapters(oidc: OidcProviderModule): (model: string) => Adapter {
     return (model) => {
       if (model === 'Client') return new ClientAdapter(this.applications, this.#noSecret);
-      if (model === 'Session') return new SessionAdapter(this.sessions);
+      if (model === 'Session') return new SessionAdapter(this.sessions, oidc, this.limits);
+      if (model === 'Interaction' || model === 'PushedAuthorizationRequest')
+        return new WaitingRequestAdapter(model, this.artifacts, oidc, this.limits);
       return new OpenidAdapter(model, this.artifacts, oidc.errors);
     };
   }

@@ -95,6 +95,7 @@ export interface ProviderModels {
     prototype: {
       compareClientSecret(this: Client, secret: string): boolean | Promise<boolean>;
       includeSid(): boolean;
+      responseTypeAllowed: (this: Client, type: string) => boolean;
       backchannelLogout(): Promise<void>;
     };
   };

@@ -10,6 +10,7 @@ import { loadOidcProvider } from './load-oidc-provider';
 import { ProviderConfigurationService } from './provider-configuration.service';
 import { ProviderPageService } from './provider-page.service';
 import { OutcomeRecorderService } from './outcome-recorder.service';
+import { overlayRequests } from './request-overlay';
 import { SessionOverlayService } from './session-overlay.service';
 
 /**
@@ -47,6 +48,7 @@ export class OpenidProviderService {
     provider.proxy = true;
     this.sessions.overlay(provider);
     this.clients.overlay(provider);
+    overlayRequests(provider, oidc);
     this.pages.follow(provider);
     this.outcomes.follow(provider);
     this.introspection.follow(provider);

@@ -14,8 +14,14 @@ export interface RefusedParameters {
   resource?: string | string[];
 }
 
-/** Answers to a client that asks without showing a page (`prompt=none`): nothing is wrong with its settings. */
-const ORDINARY = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required'];
+/** Answers to a client that asks without showing a page (`prompt=none`), or too often: nothing is wrong with its settings. */
+const ORDINARY = [
+  'login_required',
+  'interaction_required',
+  'consent_required',
+  'account_selection_required',
+  'temporarily_unavailable',
+];
 
 /** How the library says it, to the letter or by its end; what is not here is shown as the library describes it. */
 const REASONS: readonly (readonly [string, RegExp, RefusalReason])[] = [

@@ -1,12 +1,23 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { OidcProviderModule } from './load-oidc-provider';
+import type { RequestLimitService } from './request-limit.service';
 import type { SessionClientService } from '../sessions/session-client.service';
 
 /** The library's sessions, which are ours: what the page of signing out has to remember is kept of them. */
 export class SessionAdapter implements Adapter {
-  constructor(private readonly clients: SessionClientService) {}
+  constructor(
+    private readonly clients: SessionClientService,
+    private readonly oidc: OidcProviderModule,
+    private readonly limits: RequestLimitService,
+  ) {}
 
-  upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
-    return this.clients.save(id, payload, expiresIn);
+  /**
+   * Of a browser that no one is signed in with, anyone can have one written: not in a flood. Without it the answer to the
+   * question is that they are signed out, which they are.
+   */
+  async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
+    if (!payload.accountId && (await this.limits.take(this.oidc.default.ctx!))) return;
+    await this.clients.save(id, payload, expiresIn);
   }
 
   find(id: string): Promise<AdapterPayload | undefined> {

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { hitOfBlock } from '@portillon/auth';
+import { clientOf } from '@portillon/http';
+import { Clock, Keyring, MINUTE, tooMany } from '@portillon/kernel';
+import { Hit, Limit, OverLimit, RateLimiterService } from '@portillon/rate-limit';
+import type { errors, KoaContextWithOIDC } from 'oidc-provider';
+import { RequestRegistry } from './request-registry.service';
+
+/** As the gate's: a busy morning opens hundreds of applications at once; a flood of rows is bounded all the same. */
+const PER_BLOCK: Limit = { name: 'openid.block.10min', max: 3_000, windowMs: 10 * MINUTE };
+const TOO_MANY = 429;
+
+/** How many rows anyone at one address block can have written by asking, before they have done what they asked for. */
+@Injectable()
+export class RequestLimitService {
+  constructor(
+    private readonly requests: RequestRegistry,
+    private readonly limiter: RateLimiterService,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws TemporarilyUnavailable with status 429, to a page of ours: it would be the application's at each try */
+  async count(ctx: KoaContextWithOIDC, { TemporarilyUnavailable }: typeof errors): Promise<void> {
+    const over = await this.take(ctx);
+    if (!over) return;
+    const { retryAfterSeconds } = tooMany('attempts.exceeded', over.retryAt, this.clock.now());
+    ctx.set('retry-after', String(retryAfterSeconds));
+    const refusal = new TemporarilyUnavailable('too many requests of this address wait for their person');
+    throw Object.assign(refusal, { status: TOO_MANY, statusCode: TOO_MANY, allow_redirect: false });
+  }
+
+  /** Counts one more row: nothing when it may be written. */
+  take(ctx: KoaContextWithOIDC): Promise<OverLimit | undefined> {
+    return this.limiter.hit([this.#hitOf(ctx)]);
+  }
+
+  /** It was no flood: the person came back. Never throws. */
+  giveBack(ctx: KoaContextWithOIDC): Promise<void> {
+    return this.limiter.giveBack([this.#hitOf(ctx)]);
+  }
+
+  #hitOf({ req }: KoaContextWithOIDC): Hit {
+    return hitOfBlock(PER_BLOCK, clientOf(this.requests.of(req)), this.keyring);
+  }
+}

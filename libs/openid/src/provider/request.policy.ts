@@ -1,0 +1,29 @@
+/** What no library sends, and a database or a page in front would choke on. */
+const LONGEST = 2_048;
+const LONGEST_IN_ALL = 8_192;
+
+/** The parameters of a request; one that is sent several times is a list. */
+export type RequestParameters = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Why a request is too long to be kept; nothing when it is not. Characters. */
+export function tooLong(parameters: RequestParameters): string | undefined {
+  const lengths = Object.entries(parameters).map(([name, value]) => [name, lengthOf(value)] as const);
+  const longest = lengths.find(([, length]) => length > LONGEST);
+  if (longest) return `${longest[0]} is longer than ${LONGEST} characters`;
+  const inAll = lengths.reduce((sum, [, length]) => sum + length, 0);
+  return inAll > LONGEST_IN_ALL ? `the request is longer than ${LONGEST_IN_ALL} characters` : undefined;
+}
+
+/** What of the scope is granted to the application; the rest is left out (RFC 6749, 3.3). Nothing when nothing is. */
+export function grantedScope(asked: string | undefined, granted: readonly string[]): string | undefined {
+  return (
+    asked
+      ?.split(' ')
+      .filter((scope) => granted.includes(scope))
+      .join(' ') || undefined
+  );
+}
+
+function lengthOf(value: RequestParameters[string]): number {
+  return [value ?? ''].flat().join('').length;
+}

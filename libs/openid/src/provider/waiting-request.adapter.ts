@@ -1,0 +1,41 @@
+import type { AdapterPayload, KoaContextWithOIDC } from 'oidc-provider';
+import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import type { OidcProviderModule } from './load-oidc-provider';
+import { OpenidAdapter } from './openid.adapter';
+import type { RequestLimitService } from './request-limit.service';
+
+/** Requests that wait for a person. Whoever asks has them written: they are counted until the person has come back. */
+export class WaitingRequestAdapter extends OpenidAdapter {
+  constructor(
+    private readonly waiting: 'Interaction' | 'PushedAuthorizationRequest',
+    artifacts: OpenidArtifactService,
+    private readonly oidc: OidcProviderModule,
+    private readonly limits: RequestLimitService,
+  ) {
+    super(waiting, artifacts, oidc.errors);
+  }
+
+  override async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
+    if (this.#isAnonymous()) await this.limits.count(this.#ctx, this.oidc.errors);
+    await super.upsert(id, payload, expiresIn);
+  }
+
+  override async consume(id: string): Promise<void> {
+    await super.consume(id);
+    if (this.#isAnonymous()) await this.limits.giveBack(this.#ctx);
+  }
+
+  override async destroy(id: string): Promise<void> {
+    await super.destroy(id);
+    if (this.#isAnonymous()) await this.limits.giveBack(this.#ctx);
+  }
+
+  /** An application that proves who it is pushes requests of its people from one address of its own. */
+  #isAnonymous(): boolean {
+    return this.waiting === 'Interaction' || this.#ctx.oidc.client?.clientAuthMethod === 'none';
+  }
+
+  get #ctx(): KoaContextWithOIDC {
+    return this.oidc.default.ctx!;
+  }
+}
