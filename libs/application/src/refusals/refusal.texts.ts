@@ -29,9 +29,9 @@ const EXPLANATIONS: Readonly<Record<string, Readonly<Record<Locale, Explain>>>> 
   },
   invalid_scope: {
     fr: (why) =>
-      `L’application a demandé une portée qu’elle n’a pas\u00a0: ${why}. Ajoutez-la, ou retirez-la de sa demande.`,
+      `L’application a demandé une portée qui n’est pas lisible, ou qu’elle n’avait pas reçue\u00a0: ${why}. Retirez-la de sa demande.`,
     en: (why) =>
-      `The application asked for a scope that it does not have: ${why}. Add it, or remove it from its request.`,
+      `The application asked for a scope that is not readable, or that it had not been given: ${why}. Remove it from its request.`,
   },
   invalid_target: {
     fr: (why) =>

@@ -28,8 +28,9 @@ export class AccountFinderService {
     const account = await this.accounts.get(id);
     if (account?.status !== 'ACTIVE') return undefined;
     const level = strongestProof(session, this.acrOfMeans);
-    const claims = () =>
-      claimsOf(account, session, level, applicationOf(ctx.oidc.client!)) as { sub: string };
+    const application = applicationOf(ctx.oidc.client!);
+    const claims = (_use: string, scope: string) =>
+      claimsOf(account, session, level, { application, scope }) as { sub: string };
     return { accountId: id, claims };
   }
 

@@ -6,15 +6,14 @@ import type { AdapterPayload } from 'oidc-provider';
  * that nothing equals, and secrets are compared by their digests.
  */
 export function metadataOf(application: ApplicationEntity, noSecret: string): AdapterPayload {
-  const { authMethod, jwks, jwksUri, scopes, tlsSubjectDn, backchannelLogoutUri } = application;
+  const { authMethod, jwks, jwksUri, tlsSubjectDn, backchannelLogoutUri } = application;
   return {
     application,
     client_id: application.id,
     client_name: application.name,
     application_type: application.kind === 'native' ? 'native' : 'web',
     ...grantsOf(application),
-    // An empty one is refused. Without one the resource alone limits what is granted, to what is registered here.
-    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+    // No `scope`: the library refuses what is not among it, and here it is left out (`request.policy`, the resource's own).
     token_endpoint_auth_method: authMethod,
     ...(SECRET_METHODS.includes(authMethod) && { client_secret: noSecret }),
     ...(jwks && { jwks }),

@@ -13,17 +13,29 @@ const RPPS_TYPE = '8';
 type Claims = Record<string, unknown>;
 type Switches = Pick<ApplicationEntity, 'claimsShape' | 'claimNames' | 'claimMail' | 'claimGroups'>;
 
+/** Who asks, and for which scopes. */
+interface Asking {
+  application: Switches;
+  scope: string;
+}
+
 /**
  * What an application may know of a person: what its switches allow, and of it what the scopes ask for. The mobile number
  * is not among it: « Ce numéro ne sera utilisé que dans ce cadre ».
  */
-export function claimsOf(account: Account, session: Session, level: Level, application: Switches): Claims {
+export function claimsOf(
+  account: Account,
+  session: Session,
+  level: Level,
+  { application, scope }: Asking,
+): Claims {
+  const isNamed = application.claimNames && scope.split(' ').includes('profile');
   return {
     sub: account.id,
     means: session.means,
     ...(session.codeAcceptedAt && { code_time: epochSeconds(session.codeAcceptedAt) }),
     ...(session.acr && { upstream_acr: session.acr }),
-    ...(application.claimNames && namesOf(account)),
+    ...(isNamed && namesOf(account)),
     ...(application.claimMail && { email: account.email, email_verified: account.status === 'ACTIVE' }),
     ...(application.claimGroups && { groups: account.roles }),
     ...(account.structure && { structure: account.structure }),

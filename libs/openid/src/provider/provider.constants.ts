@@ -41,7 +41,8 @@ export const SIGN_IN_PATH = '/';
 
 /** Which claims a scope asks for. How the person signed in is told to every application. */
 export const CLAIMS_OF_SCOPES = {
-  openid: ['sub', 'acr', 'amr', 'auth_time', 'sid', 'means', 'code_time', 'upstream_acr'],
+  // The two last ones where `profile` is granted too: of some libraries the ID token is all that they read.
+  openid: ['sub', 'acr', 'amr', 'auth_time', 'sid', 'means', 'code_time', 'upstream_acr', 'name', 'locale'],
   profile: ['name', 'preferred_username', 'locale'],
   email: ['email', 'email_verified'],
   groups: ['groups'],

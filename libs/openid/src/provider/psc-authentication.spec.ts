@@ -14,7 +14,8 @@ function claims(proved: Proved, claimsShape: 'psc' | 'plain' = 'psc'): Record<st
   const authenticatedAt = new Date('2026-11-28');
   const rest = { activity: null, acr: null, codeAcceptedAt: null, authenticatedAt };
   const session = { ...proved, ...rest } as unknown as Session;
-  return claimsOf(CLAIRE, session, strongestProof(session, acrOfMeans()), { ...SWITCHES, claimsShape });
+  const asking = { application: { ...SWITCHES, claimsShape }, scope: 'openid pro_sante' };
+  return claimsOf(CLAIRE, session, strongestProof(session, acrOfMeans()), asking);
 }
 
 describe('how the person signed in, in the words of Pro Santé Connect', () => {
