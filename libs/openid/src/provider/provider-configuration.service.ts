@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MACHINE_SCOPES, PEOPLE_SCOPES } from '@portillon/application';
 import { HOUR, MINUTE, SECOND } from '@portillon/kernel';
-import type { Configuration, JWKS } from 'oidc-provider';
+import type { Configuration, JWKS, KoaContextWithOIDC } from 'oidc-provider';
 import { OPENID_OPTIONS } from '../openid.options';
 import type { ResolvedOpenidOptions } from '../openid.options';
 import { AccountFinderService } from './account-finder.service';
@@ -53,7 +53,7 @@ export class ProviderConfigurationService {
       findAccount: (ctx, id, token) => this.accounts.find(ctx, id, token),
       loadExistingGrant: (ctx) => this.grants.load(ctx),
       extraTokenClaims: (ctx, token) => this.tokenClaims.of(token, ctx),
-      clientBasedCORS: (_ctx, origin, client) => isPageOf(applicationOf(client), origin),
+      clientBasedCORS: (ctx, origin, client) => letPageRead(ctx, isPageOf(applicationOf(client), origin)),
       fetch: (url) => this.features.fetch(url as string),
       renderError: (ctx, out) => pages.refusal(ctx, out),
     };
@@ -100,3 +100,9 @@ export class ProviderConfigurationService {
 }
 
 const COOKIE = { httpOnly: true, sameSite: 'lax', signed: false } as const;
+
+/** keycloak-js asks with the cookies of this origin, none of which is read where clients ask. */
+function letPageRead(ctx: KoaContextWithOIDC, isPage: boolean): boolean {
+  if (isPage) ctx.set('access-control-allow-credentials', 'true');
+  return isPage;
+}
