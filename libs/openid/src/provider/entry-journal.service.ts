@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditService } from '@portillon/audit';
+import { AuditService, RefusalJournalService } from '@portillon/audit';
 import { audited, AuditedAct, personOf } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
@@ -13,6 +13,7 @@ import { RequestRegistry } from './request-registry.service';
 export class EntryJournalService {
   constructor(
     private readonly journal: AuditService,
+    private readonly refusals: RefusalJournalService,
     private readonly requests: RequestRegistry,
   ) {}
 
@@ -21,17 +22,22 @@ export class EntryJournalService {
     const { client } = ctx.oidc;
     const session = sessionOf(ctx);
     if (!session || !client) return;
-    const data = { application: client.clientId };
     const reason = refusal && REASONS[refusal.code];
-    if (reason)
-      return this.#write(ctx, session, { name: 'application_refused', outcome: 'FAILURE', reason, data });
+    if (reason) return this.#refused(ctx, session, reason);
     if (!isFirstEntry(ctx)) return;
     await this.#write(ctx, session, {
       name: 'application_entered',
       outcome: 'SUCCESS',
       means: session.means,
-      data,
+      data: { application: client.clientId },
     });
+  }
+
+  /** A page that asks again and again cannot fill the journal. */
+  #refused({ req, oidc }: KoaContextWithOIDC, session: Session, reason: 'audience' | 'level'): Promise<void> {
+    const data = { application: oidc.client!.clientId };
+    const act = { name: 'application_refused', outcome: 'FAILURE', reason, data } as const;
+    return this.refusals.record(audited(clientOf(this.requests.of(req)), personOf(session), act));
   }
 
   #write({ req }: KoaContextWithOIDC, session: Session, act: AuditedAct): Promise<void> {
