@@ -10385,6 +10385,10 @@ export type OpenInteractionErrors = {
      */
     400: Problem;
     /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
      * `internal`
      */
     500: Problem;

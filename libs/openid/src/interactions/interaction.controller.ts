@@ -20,6 +20,7 @@ export class InteractionController {
     description: 'A page to open, not to fetch: it leads to the sign-in page with the request’s id.',
   })
   @ApiResponse({ status: 303, description: 'To `/?request={uid}`.' })
+  @Refuses({ 404: ['not-found'] })
   openInteraction(@Param('uid') uid: string, @Res() reply: FastifyReply): void {
     void reply
       .status(303)
