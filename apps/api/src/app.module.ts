@@ -1,6 +1,6 @@
 import { DynamicModule, Module, Provider, Type } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
+import { Clock, ErrorsModule, KernelModule, SystemClock } from '@portillon/kernel';
 import { KeyRotationModule, PersistenceModule } from '@portillon/persistence';
 import { CertificateReloadService } from './certificates/certificate-reload.service';
 import { DemoMailbox } from './demo/demo-mailbox';
@@ -14,6 +14,7 @@ import { persistenceOptions } from './settings/lib-options';
 import { Settings } from './settings/settings';
 import { SettingsModule } from './settings/settings.module';
 import { PageAnswersService } from './web/page-answers.service';
+import { pagesErrors } from './web/pages.errors';
 
 /** Composes the libs and decides nothing. */
 @Module({})
@@ -40,6 +41,7 @@ export class AppModule {
         KernelModule.forRoot({ keyring: settings.keyring, clock }),
         PersistenceModule.forRoot(persistenceOptions(settings, PERSISTENCE_PARTS)),
         keyRotation,
+        ErrorsModule.forFeature(pagesErrors),
         ...libModules(settings, mailbox, keyRotation),
       ],
       controllers,
