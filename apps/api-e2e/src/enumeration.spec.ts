@@ -1,9 +1,14 @@
-import { useStage } from './harness/stage';
 import type { Answer } from './harness/answer.types';
+import type { Server } from './harness/server';
+import { engines, useStage } from './harness/stage';
+import type { Visitor } from './harness/visitor';
 
 const ROUNDS = 15;
 /** A name that is spared the hash costs less than half the processor’s time. */
 const FACTOR = 1.8;
+
+/** The embedded engine says of no statement which request sent it. */
+const describeWithMariadb = engines().includes('MariaDB') ? describe : describe.skip;
 
 describe('a stranger', () => {
   const stage = useStage();
@@ -80,6 +85,32 @@ describe('a stranger', () => {
       .map(median)
       .sort((one, other) => one - other);
     expect(others.at(-1)).toBeLessThan(least! * FACTOR);
+  });
+
+  describeWithMariadb.each([
+    ['each browser', {}],
+    ['the account', { CODE_WINDOW_SCOPE: 'account', ACCEPT_RISK: 'code-window-account' }],
+  ])('where the 24 hours are for %s', (scope, environment: Record<string, string>) => {
+    const statementsOf = async (username: string, browser: Visitor) => {
+      const answer = await browser.post('/api/sign-in/password', { username, password: 'not-the-password' });
+      expect(answer.outcome).toBe('401 credentials.rejected');
+      return server.statements();
+    };
+    let server: Server;
+    beforeAll(async () => {
+      server = await stage.anotherServer(environment);
+    }, 60_000);
+
+    it.each(['new', 'known'])('causes the same statements by every name in a %s browser', async (kind) => {
+      const mine = stage.visitor().through(server.url);
+      if (kind === 'known') await (await stage.person()).signIn(mine);
+      const reference = await statementsOf(`nobody.${kind}.${scope.length}`, mine.copy());
+      expect(reference.length).toBeGreaterThan(3);
+      for (const status of ['ACTIVE', 'DEACTIVATED', 'INVITED']) {
+        const { username } = await stage.person({ status });
+        expect([status, await statementsOf(username, mine.copy())]).toEqual([status, reference]);
+      }
+    });
   });
 
   it('is not told by a cookie whether a name exists', async () => {

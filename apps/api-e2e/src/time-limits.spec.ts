@@ -1,3 +1,4 @@
+import { PASSWORD } from './harness/person';
 import { useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
@@ -124,7 +125,7 @@ describe('as time goes by', () => {
   });
 
   describe('a sensitive act', () => {
-    it('asks for a fresh proof after five minutes: a code gives one', async () => {
+    it('asks for a fresh proof after five minutes: a code gives one, and the password where codes go', async () => {
       const { claire, browser } = await signedIn();
       await stage.server.advance(5 * MINUTE + 1);
       const refused = await browser.put('/api/account/phone', { phoneNumber: claire.mobileAsTyped });
@@ -133,7 +134,10 @@ describe('as time goes by', () => {
       expect((await browser.delete('/api/account/phone')).outcome).toBe('401 reauthentication.required');
       await browser.post('/api/session/challenge', {});
       await browser.post('/api/session/challenge/code', { code: claire.codeInMail() });
-      const done = await browser.put('/api/account/phone', { phoneNumber: claire.mobileAsTyped });
+      const phone = { phoneNumber: claire.mobileAsTyped };
+      const asked = await browser.put('/api/account/phone', phone);
+      expect(asked.outcome).toBe('401 password.confirmation-required');
+      const done = await browser.put('/api/account/phone', { ...phone, currentPassword: PASSWORD });
       expect(done.outcome).toBe('200');
     });
 

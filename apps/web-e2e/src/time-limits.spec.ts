@@ -1,5 +1,5 @@
 import { LAPTOP } from './harness/accessibility';
-import type { Person } from './harness/people';
+import { PASSWORD, type Person } from './harness/people';
 import {
   arrived,
   expect,
@@ -149,6 +149,9 @@ test.describe('an act that touches the security of the account', () => {
     await expect(dialog.getByRole('textbox', { name: 'Code' })).toBeFocused();
     await dialog.getByRole('textbox', { name: 'Code' }).fill(await somebody.codeByMail());
     await dialog.getByRole('button', { name: 'Valider' }).click();
+    const proof = page.getByRole('dialog', { name: 'Confirmer que c’est vous' });
+    await proof.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
+    await proof.getByRole('button', { name: 'Continuer' }).click();
     await expect(page.getByText('Votre numéro est enregistré, mais il n’est pas validé.')).toBeVisible();
   });
 

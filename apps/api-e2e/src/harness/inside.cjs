@@ -1,7 +1,8 @@
 /**
  * Loaded into the built server before its own code, so that a test can move its clock, list its routes and read what
- * processor time it took, while everything else is what production runs.
+ * processor time it took and what statements a request made, while everything else is what production runs.
  */
+const { AsyncLocalStorage } = require('node:async_hooks');
 const { subscribe } = require('node:diagnostics_channel');
 
 const { TEST_AHEAD_MS, TEST_TURN_MS } = process.env;
@@ -18,16 +19,23 @@ if (TEST_TURN_MS) {
 }
 
 const routes = [];
+/** The texts that the latest request sent to MariaDB, without their values. */
+let latest = [];
+const asking = new AsyncLocalStorage();
+for (const way of ['query', 'execute'])
+  subscribe(`tracing:mysql2:${way}:start`, ({ query }) => asking.getStore()?.push(query));
+
 subscribe('fastify.initialization', ({ fastify }) => {
   fastify.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) routes.push({ method: one, url });
   });
+  fastify.addHook('onRequest', (_request, _reply, done) => asking.run((latest = []), done));
 });
 
 process.on('message', ({ id, advance }) => {
   ahead += advance ?? 0;
   const { user, system } = process.cpuUsage();
-  process.send({ id, routes, processorMs: (user + system) / 1_000 });
+  process.send({ id, routes, statements: latest, processorMs: (user + system) / 1_000 });
 });
 // A server whose test was interrupted does not outlive it.
 process.once('disconnect', () => process.exit(1));

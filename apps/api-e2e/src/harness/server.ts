@@ -25,6 +25,7 @@ const PORT_TURNS = 5;
 
 interface Insight {
   routes: Route[];
+  statements: string[];
   processorMs: number;
 }
 
@@ -73,6 +74,11 @@ export class Server {
   /** Every route that it answers, declared or not. */
   async routes(): Promise<Route[]> {
     return (await this.#ask({})).routes;
+  }
+
+  /** What the latest request sent to MariaDB, in its order, without values. */
+  async statements(): Promise<string[]> {
+    return (await this.#ask({})).statements;
   }
 
   /** The processor time of all its threads so far, in milliseconds: a busy machine does not stretch it. */
