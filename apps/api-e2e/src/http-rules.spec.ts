@@ -222,6 +222,14 @@ describe('every answer', () => {
     const out = await browser.delete('/api/session');
     expect(out.cookies).toEqual(['portillon_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax']);
   });
+
+  it('has the browser drop what it kept at a sign-out, but for the cookie that it is remembered by', async () => {
+    const claire = await stage.person();
+    const browser = stage.visitor();
+    await claire.signIn(browser);
+    expect((await browser.delete('/api/session')).headers['clear-site-data']).toBe('"cache"');
+    expect((await claire.givePassword(browser)).body.status).toBe('signed-in');
+  });
 });
 
 describe('over HTTPS', () => {

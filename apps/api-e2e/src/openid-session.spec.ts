@@ -222,6 +222,7 @@ describe('one session and not two', () => {
     expect(page.headers['content-security-policy']).toContain("form-action 'self' https://orientation.test");
     const after = await confirmSignOut(browser, page.text);
     expect(after.headers.location).toBe('https://orientation.test/au-revoir?state=bye');
+    expect(after.headers['clear-site-data']).toBe('"cache"');
     expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
   });
 

@@ -7,7 +7,8 @@ const cookiesOf = (publicUrl: string) => new AuthCookies({ publicUrl } as Resolv
 /** What is set, as `write` has it. */
 function written(write: (reply: FastifyReply) => void): unknown[] {
   const set: unknown[] = [];
-  write({ setCookie: (...cookie: unknown[]) => set.push(...cookie) } as unknown as FastifyReply);
+  const header = () => undefined;
+  write({ header, setCookie: (...cookie: unknown[]) => set.push(...cookie) } as unknown as FastifyReply);
   return set;
 }
 

@@ -17,6 +17,13 @@ const SIGN_IN_SECONDS = 15 * 60;
 const BROWSER_SECONDS = 30 * 24 * 3_600;
 
 /**
+ * What the browser drops with a session (W3C, Clear Site Data): what it kept of our answers, for the next person at a shared
+ * workstation. Not its cookies, for it stays remembered; not its storage, where the pages keep the language, the means last
+ * used and the columns of a list, and drop the rest themselves.
+ */
+const CLEARED = '"cache"';
+
+/**
  * The three cookies. The session's has no Max-Age: on a shared workstation it ends with the browser.
  * Over HTTPS their `__Host-` prefix keeps a neighbouring subdomain from planting one (RFC 6265bis, 4.1.3.2).
  */
@@ -53,6 +60,7 @@ export class AuthCookies {
   }
 
   clearSession(answer: CookieJar): void {
+    void answer.header('clear-site-data', CLEARED);
     this.#set(answer, 'session', '', 0);
   }
 

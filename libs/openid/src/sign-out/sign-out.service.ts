@@ -46,6 +46,7 @@ export class SignOutService {
 
 function jarOf(ctx: KoaContextWithOIDC): CookieJar {
   return {
+    header: (name, value) => ctx.set(name, value),
     setCookie: (name, value, options) =>
       ctx.append('Set-Cookie', fastifyCookie.serialize(name, value, options)),
   };
