@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from './answer.types';
+import { cookieFaults } from './told-cookies';
 
 interface Schema {
   $ref?: string;
@@ -37,7 +38,7 @@ export class Contract {
   hold(method: string, path: string, answer: Answer): void {
     // The probes speak to machines of the house: their 503 is a list of checks. The provider speaks OAuth, the directory's door SCIM.
     const isProblem = answer.status >= 400 && !/^\/(health|oidc|scim)\//.test(path);
-    const faults = isProblem ? this.#problemFaults(answer) : [];
+    const faults = [...cookieFaults(answer.cookies), ...(isProblem ? this.#problemFaults(answer) : [])];
     const operation = this.#operation(method, path);
     if (operation) faults.push(...this.#answerFaults(operation, answer));
     if (faults.length > 0)
