@@ -210,6 +210,7 @@ describe('the command line', () => {
     await stage.command(['migrate'], '', other);
     const database = await SqlClient.open(other.DATABASE_URL);
     await database.execute('ALTER TABLE structure DROP COLUMN egressAddresses');
+    await database.execute('DROP TABLE keyAnnouncement');
     await database.close();
     const missing = 'column structure.egressAddresses is missing';
     for (const name of ['migrate', 'serve']) {

@@ -1,12 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Keyring } from '@portillon/kernel';
-import { KeyAnnouncementService, KeyRotationService, MigratorService } from '@portillon/persistence';
+import { KeyAnnouncementService, KeyRotationService } from '@portillon/persistence';
 import { conflictText } from '../keys/conflict-text';
 import { fine, Finding, wrong } from './finding';
 
 /** Whether these keys go with those of the processes that run, and read what is kept. */
 export async function examineKeys(app: INestApplicationContext): Promise<Finding> {
-  if (await app.get(MigratorService).pending()) return fine('keys', 'not compared: the tables are behind');
   const conflict = await app.get(KeyAnnouncementService).conflict();
   if (conflict) return wrong('keys', `SECRET_KEYS ${conflictText(conflict)}`);
   const unreadable = await app.get(KeyRotationService).unreadable();

@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Clock, DAY, shift } from '@portillon/kernel';
 import { BackChannelProbeService, SigningKeyService } from '@portillon/openid';
 import type { SigningKeyInfo } from '@portillon/openid';
-import { KeyAnnouncementService, MigratorService } from '@portillon/persistence';
+import { KeyAnnouncementService } from '@portillon/persistence';
 import type { Settings } from '../settings/settings';
 import { failureText, OURSELVES } from './failure-text';
 import { fine, Finding, wrong } from './finding';
@@ -13,7 +13,6 @@ const SIGNS_AT_MOST_MS = 365 * DAY;
 
 /** What applications stand on: the issuer's address, its keys, and their own addresses for sign-outs. */
 export async function examineProvider(app: INestApplicationContext, settings: Settings): Promise<Finding[]> {
-  if (await app.get(MigratorService).pending()) return [];
   const isRunning = (await app.get(KeyAnnouncementService).running()).length > 0;
   const keys = await app.get(SigningKeyService).list();
   return [
