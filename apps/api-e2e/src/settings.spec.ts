@@ -114,13 +114,16 @@ describe('settings', () => {
         );
       });
 
-      it('warns of a setting that is misspelt, without its value', () => {
+      it('warns of a setting that is misspelt, without its value, as the doctor does', async () => {
         const warning = 'PASSKEY is no setting: is PASSKEYS meant?';
+        const { output } = await runCommand(folder, ['doctor'], environment);
+        expect(output).toMatch(/^warn {2}settings {3}PASSKEY is no setting: is PASSKEYS meant\?$/m);
+        expect(output).not.toContain(SECRET);
         expect(server.log).toContainEqual(expect.objectContaining({ level: 40, msg: warning }));
         expect(server.lines.join()).not.toContain(SECRET);
       });
 
-      it.each(['/api/docs', '/api/docs/start.js', '/api/docs/theme.css', '/api/openapi.json'])(
+      it.each(['/api/docs', '/api/docs/start.js', '/api/docs/assets/swagger-ui.css', '/api/openapi.json'])(
         'does not show strangers %s',
         async (path) => expect((await ask(path)).status).toBe(404),
       );

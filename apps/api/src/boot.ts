@@ -14,7 +14,7 @@ import { createLogger, instanceName } from './logging/logger';
 import { NestLogger } from './logging/nest-logger';
 import { Settings } from './settings/settings';
 import { PageAnswersService } from './web/page-answers.service';
-import { serveStaticFiles } from './web/static-files';
+import { serveDocumentation, serveStaticFiles } from './web/static-files';
 
 export interface Boot {
   settings: Settings;
@@ -45,6 +45,7 @@ export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
   app.get(MetricsService).measureAnswers(server);
   await receiveTwilioReports(server, settings, app.get(NotificationService), rules.problems);
   await app.get(OpenidRouter).mount(server, rules.problems);
+  if (settings.apiDocs) await serveDocumentation(server);
   await serveStaticFiles(server, rules, app.get(PageAnswersService));
   return app;
 }

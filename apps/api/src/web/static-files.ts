@@ -11,14 +11,13 @@ import { pagesErrors } from './pages.errors';
 import type { PageAnswersService } from './page-answers.service';
 
 const YEAR_SECONDS = 31_536_000;
-/** Serves the built pages at the API's own origin, and the reader of the API's documentation. */
+/** Serves the built pages at the API's own origin. */
 export async function serveStaticFiles(
   server: FastifyInstance,
   rules: ServerRules,
   answers: PageAnswersService,
   root = pagesFolder(),
 ): Promise<void> {
-  await serveDocumentation(server);
   if (!root) return answerWithoutPages(server, rules);
   // Their names hold a hash of their content, but for the typeface: none of them ever changes.
   await server.register(fastifyStatic, {
@@ -62,7 +61,8 @@ function refuse(
   return reply;
 }
 
-async function serveDocumentation(server: FastifyInstance): Promise<void> {
+/** Serves what the page of the API's documentation reads it with. */
+export async function serveDocumentation(server: FastifyInstance): Promise<void> {
   const root = dirname(require.resolve('swagger-ui-dist/package.json'));
   await server.register(fastifyStatic, {
     root,
