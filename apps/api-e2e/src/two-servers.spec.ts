@@ -139,6 +139,17 @@ onMariadb('two servers on one database', () => {
 
   // From here on the other's clock is ahead for good: it would take a message of the others for a late one.
 
+  it('take each other’s codes though the clock of one is two minutes ahead', async () => {
+    await other.advance(120_000);
+    const claire = await stage.person();
+    const there = stage.visitor().through(other.url);
+    await claire.givePassword(there);
+    const answer = await there
+      .through(stage.server.url)
+      .post('/api/sign-in/code', { code: claire.codeInMail() });
+    expect(answer.outcome).toBe('200');
+  });
+
   // What the first knows of a sign-in it began is only good as long as it is so.
   it.each([
     ['used up there', '401 code.exhausted', usedUp],
