@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from './command.mjs';
-import { setting } from './settings.mjs';
+import { isDemo, setting } from './settings.mjs';
 
 const START_LIMIT_MS = 15_000;
 const PORT = '3010';
@@ -20,8 +20,7 @@ export function demoOrientation() {
 }
 
 async function startOrientation() {
-  const demo = setting('NODE_ENV') !== 'production' && !setting('SMTP_URL');
-  if (!demo || setting('DEMO_APPLICATION_URL')) return {};
+  if (!isDemo() || setting('DEMO_APPLICATION_URL')) return {};
   const issuer = new URL(setting('PUBLIC_URL', `http://localhost:${setting('PORT', 3000)}`)).origin;
   const args = ['--issuer', issuer, '--registration', join(ROOT, 'data/orientation.json'), '--port', PORT];
   const application = spawn(process.execPath, [join(ROOT, 'tools/orientation/main.mjs'), ...args], {

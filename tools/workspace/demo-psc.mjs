@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from './command.mjs';
-import { setting } from './settings.mjs';
+import { isDemo, setting } from './settings.mjs';
 
 const START_LIMIT_MS = 15_000;
 
@@ -21,8 +21,7 @@ export function demoProSanteConnect(settings) {
 }
 
 async function startProvider({ publicUrl = demoUrl(), backend, authority } = {}) {
-  const demo = setting('NODE_ENV') !== 'production' && !setting('SMTP_URL');
-  if (!demo || setting('PSC_DISCOVERY_URL')) return {};
+  if (!isDemo() || setting('PSC_DISCOVERY_URL')) return {};
   const program = join(ROOT, 'tools/psc-provider/main.mjs');
   const args = ['--public-url', new URL(publicUrl).origin, ...(backend ? ['--backend', backend] : [])];
   const provider = spawn(process.execPath, [program, ...args], {

@@ -8,6 +8,11 @@ export function setting(name, otherwise) {
   return process.env[name] ?? fromFile()[name] ?? otherwise;
 }
 
+/** Whether the server would start as a demo: it does outside production, without a mail relay. */
+export function isDemo() {
+  return setting('NODE_ENV') !== 'production' && !setting('SMTP_URL') && !setting('SMTP_URL_FILE');
+}
+
 function fromFile() {
   const file = join(ROOT, '.env');
   return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
