@@ -131,6 +131,22 @@ describe('the readiness of an instance', () => {
     });
   });
 
+  it('outlives a relay that hangs since before the start', async () => {
+    jest.useFakeTimers();
+    channels.health.mockReturnValue(new Promise(() => undefined));
+    const answer = health.readiness();
+    await jest.advanceTimersByTimeAsync(50);
+    expect(await answer).toMatchObject({ status: 'ready', checks: { mail: { status: 'down' } } });
+  });
+
+  it('outlives a revocation list that cannot be looked at', async () => {
+    expiries.all.mockImplementation(() => Promise.reject(new Error('EIO')));
+    expect(await health.readiness()).toMatchObject({
+      status: 'ready',
+      checks: { certificates: { status: 'down' } },
+    });
+  });
+
   it('waits no longer for a database that hangs, and is not ready as long as it never answered', async () => {
     jest.useFakeTimers();
     database.check.mockReturnValue(new Promise(() => undefined));

@@ -12,7 +12,6 @@ import type { Check, Readiness } from './health.types';
 import { JournalHealthIndicator } from './journal.health';
 import { KeysHealthIndicator } from './keys.health';
 import { LatestLook } from './latest-look';
-import { optional } from './optional';
 import { RedisHealthIndicator } from './redis.health';
 import { TimeHealthIndicator } from './time.health';
 
@@ -35,12 +34,12 @@ export class HealthService {
     this.#looks = [
       new LatestLook('database', () => database.answers('database')),
       new LatestLook('outbox', () => database.outbox('outbox')),
-      new LatestLook('redis', async () => optional(await redis.answers('redis'))),
-      new LatestLook('journal', async () => optional(await journal.sealed('journal'))),
-      new LatestLook('keys', async () => optional(await keys.goTogether('keys'))),
-      new LatestLook('mail', async () => optional(await channels.answers('mail', 'EMAIL'))),
-      new LatestLook('sms', async () => optional(await channels.answers('sms', 'SMS'))),
-      new LatestLook('certificates', async () => optional(await time.certificatesHold('certificates'))),
+      new LatestLook('redis', () => redis.answers('redis'), { isOptional: true }),
+      new LatestLook('journal', () => journal.sealed('journal'), { isOptional: true }),
+      new LatestLook('keys', () => keys.goTogether('keys'), { isOptional: true }),
+      new LatestLook('mail', () => channels.answers('mail', 'EMAIL'), { isOptional: true }),
+      new LatestLook('sms', () => channels.answers('sms', 'SMS'), { isOptional: true }),
+      new LatestLook('certificates', () => time.certificatesHold('certificates'), { isOptional: true }),
       new LatestLook('clock', () => time.clocksAgree('clock')),
     ];
   }

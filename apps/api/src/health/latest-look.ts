@@ -1,4 +1,5 @@
 import type { HealthIndicatorResult } from '@nestjs/terminus';
+import { optional } from './optional';
 
 /** A look at one thing that an instance needs, and what the last one found. */
 export class LatestLook {
@@ -8,6 +9,8 @@ export class LatestLook {
   constructor(
     private readonly name: string,
     private readonly indicator: () => PromiseLike<HealthIndicatorResult> | HealthIndicatorResult,
+    /** `isOptional`: the instance is ready without it. */
+    private readonly options: { isOptional: boolean } = { isOptional: false },
   ) {
     this.#latest = this.#down();
   }
@@ -28,7 +31,8 @@ export class LatestLook {
 
   async #look(): Promise<HealthIndicatorResult> {
     try {
-      this.#latest = await this.indicator();
+      const found = await this.indicator();
+      this.#latest = this.options.isOptional ? optional(found) : found;
     } catch {
       this.#latest = this.#down();
     }
@@ -36,6 +40,6 @@ export class LatestLook {
   }
 
   #down(): HealthIndicatorResult {
-    return { [this.name]: { status: 'down' } };
+    return { [this.name]: { status: this.options.isOptional ? 'degraded' : 'down' } };
   }
 }
