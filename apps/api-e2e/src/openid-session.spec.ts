@@ -170,6 +170,23 @@ describe('one session and not two', () => {
     expect(back.searchParams.get('error')).toBe('unmet_authentication_requirements');
   });
 
+  it('offers no code by mail where two factors are asked, and one by SMS where a number is proved', async () => {
+    const { person, browser } = await stage.signedIn();
+    const way = await orientation.leave(browser, { acr_values: 'eidas1-mfa' });
+    const path = `/api/oidc/interactions/${interactionOf(way.back)}`;
+    const details = async () => (await browser.get(`${path}/details`)).body;
+    expect(await details()).toMatchObject({ prompt: 'step-up', means: ['cpx', 'passkey'], codes: [] });
+    await person.setUpPhone(browser, { prefer: false });
+    expect(await details()).toMatchObject({ codes: ['SMS'] });
+
+    await browser.post('/api/session/challenge', { channel: 'SMS' });
+    await browser.post('/api/session/challenge/code', { code: person.codeInSms() });
+    const { redirectTo } = (await browser.post(`${path}/complete`, {})).body;
+    const back = await follow(browser, redirectTo);
+    const tokens = await orientation.redeem({ back, checks: way.checks });
+    expect(tokens.claims()).toMatchObject({ acr: 'eidas1-mfa', amr: ['pwd', 'sms', 'mfa'] });
+  });
+
   it('refuses a level that no sign-in here reaches', async () => {
     const { browser } = await stage.signedIn();
     const { back } = await orientation.leave(browser, { acr_values: 'urn:unknown' });

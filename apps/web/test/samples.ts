@@ -79,6 +79,8 @@ export function interaction(changes: Partial<Interaction> = {}): Interaction {
     account: null,
     requiredAcr: null,
     maxAge: null,
+    means: ['pro-sante-connect', 'cpx', 'passkey'],
+    codes: ['EMAIL'],
     scopes: [],
     loginHint: null,
     ...changes,

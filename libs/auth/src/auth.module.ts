@@ -141,6 +141,7 @@ import { StepUpService } from './step-up.service';
     SignInCompletionService,
     SignInPolicy,
     StepUpCompletionService,
+    StepUpRequestService,
   ],
 })
 export class AuthModule extends ConfigurableModuleClass {}

@@ -30,12 +30,12 @@ export class CodeChannelService {
   /** The other ways by which the person may have this code. */
   others({ purpose, account, channel }: Sending<SendRequest>): OtpChannel[] {
     if (this.proves(purpose)) return [];
-    return this.of(account).filter((one) => one !== channel);
+    return this.of(account, purpose).filter((one) => one !== channel);
   }
 
-  /** How this person may receive a code, the preferred way first. SMS only once proved and preferred. */
-  of(account: Account): OtpChannel[] {
-    const channels = this.policy.channels(account);
+  /** How this person may receive a code, the preferred way first. SMS only once proved, and preferred at a sign-in. */
+  of(account: Account, purpose: OtpPurpose): OtpChannel[] {
+    const channels = this.policy.channels(account, purpose);
     const usable = channels.filter((channel) => channel === 'EMAIL' || this.notifications.available('SMS'));
     // Where mail is no longer a way and no SMS can leave, nothing is left: that is what the structure asked for.
     return usable.length > 0 ? usable : channels;
@@ -44,7 +44,7 @@ export class CodeChannelService {
   #channel({ purpose, account, channel }: SendRequest): OtpChannel {
     const { proves } = this.purposes.get(purpose);
     if (proves) return this.#proving(proves, account);
-    const allowed = this.of(account);
+    const allowed = this.of(account, purpose);
     const wanted = channel ?? allowed[0]!;
     if (!allowed.includes(wanted)) throw new AppError('channel.unavailable');
     return this.#offered(wanted);

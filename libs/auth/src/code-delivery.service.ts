@@ -4,7 +4,7 @@ import { AuditService } from '@portillon/audit';
 import { isAmong } from '@portillon/http';
 import { AppError, Clock, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
-import { CodeIssue, OtpChallenge, OtpChannel, OtpRequest, OtpService } from '@portillon/otp';
+import { CodeIssue, OtpChallenge, OtpChannel, OtpPurpose, OtpRequest, OtpService } from '@portillon/otp';
 import type { EntityManager } from 'typeorm';
 import { audited } from './audit-context';
 import { challengeView } from './challenge.dto';
@@ -29,8 +29,8 @@ export class CodeDeliveryService {
   ) {}
 
   /** The ways by which the person may have a code sent, the preferred one first. */
-  channelsOf(account: Account): OtpChannel[] {
-    return this.channels.of(account);
+  channelsOf(account: Account, purpose: OtpPurpose): OtpChannel[] {
+    return this.channels.of(account, purpose);
   }
 
   /**

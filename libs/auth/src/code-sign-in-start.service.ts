@@ -66,7 +66,7 @@ export class CodeSignInStartService {
   ): Promise<StartedSignIn | undefined> {
     const begun = await this.#begin(checked, tx);
     if (!begun) return undefined;
-    const alternatives = waysInOrder(own, this.codes.channelsOf(begun.account));
+    const alternatives = waysInOrder(own, this.codes.channelsOf(begun.account, 'sign-in'));
     return { signInToken: begun.signInToken, pending: null, alternatives };
   }
 

@@ -60,10 +60,12 @@ export {
 } from './session.dto';
 export { AllowsEnrolment, AllowsLateCode, CurrentSession } from './session.guard';
 export { SecondFactorRegistry } from './second-factor.registry';
+export type { FactorWay } from './second-factor.registry';
 export { SecurityChangeService } from './security-change.service';
 export type { SecurityChange } from './security-change.service';
 export { SignInCompletionService } from './sign-in-completion.service';
 export type { CompletedSignIn, CompletionPlace } from './sign-in-completion.service';
+export { StepUpRequestService } from './step-up-request.service';
 export { StepUpCompletionService } from './step-up-completion.service';
 export type { SteppedUp } from './step-up-completion.service';
 export { SessionOpeningService, SignInRefused } from './session-opening.service';

@@ -24,6 +24,14 @@ describe('the ways that a code may come', () => {
     expect(policy.channels(person(asked, rest as Partial<Account>))).toEqual(expected);
   });
 
+  it('are, in a session that is open, the proved number too, though mail is preferred', () => {
+    const within = (asked: object, rest: object) => policy.channels(person(asked, rest), 'session');
+    expect(within({}, { phone: PROVED })).toEqual(['EMAIL', 'SMS']);
+    expect(within({}, {})).toEqual(['EMAIL']);
+    expect(within({ smsForbidden: true }, { phone: PROVED })).toEqual(['EMAIL']);
+    expect(within({}, { phone: PROVED, ...emergency('password') })).toEqual(['EMAIL']);
+  });
+
   it('are not to be chosen against the structure', () => {
     expect(policy.allowsChannel(person({ smsForbidden: true }), 'SMS')).toBe(false);
     expect(policy.allowsChannel(person({}, { phone: PROVED }), 'EMAIL')).toBe(true);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Account, EmergencyAccess, StrongMeansStage, strongMeansStage } from '@portillon/account';
 import { Clock, HOUR, shift } from '@portillon/kernel';
+import type { OtpPurpose } from '@portillon/otp';
 import { CodeLimit, Session, SessionProof, TrustedDeviceService } from '@portillon/session';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions, SignInMeans } from './auth.options';
@@ -127,15 +128,20 @@ export class SignInPolicy {
     return this.#needForCode(account, rememberedAt);
   }
 
-  /** The ways by which this person may receive a code, the preferred one first. Whether one can leave is another's to say. */
-  channels(account: Account): ('EMAIL' | 'SMS')[] {
+  /**
+   * The ways by which this person may receive a code, the preferred one first. Whether one can leave is another's to say. In
+   * a session that is open the proved number is one of them though mail is preferred: an application may ask for two
+   * factors, which a mail never is.
+   */
+  channels(account: Account, purpose: OtpPurpose = 'sign-in'): ('EMAIL' | 'SMS')[] {
     if (!this.takesCodes(account)) return [];
     const { smsForbidden, mailFirstTimeOnly } = account.policy;
     // Whoever has lost the phone is why there is an emergency access: its code comes by mail alone.
     if (smsForbidden || !account.phone?.verifiedAt || this.#emergency(account)?.means === 'password')
       return ['EMAIL'];
     if (mailFirstTimeOnly) return ['SMS'];
-    return account.codeChannel === 'SMS' ? ['SMS', 'EMAIL'] : ['EMAIL'];
+    if (account.codeChannel === 'SMS') return ['SMS', 'EMAIL'];
+    return purpose === 'session' ? ['EMAIL', 'SMS'] : ['EMAIL'];
   }
 
   /**

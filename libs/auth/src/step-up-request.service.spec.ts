@@ -15,7 +15,7 @@ function asking({ admitted = true, forbidden = false, takesCodes = true, own = [
     factorsOf(own),
   );
   const request = (channel?: 'SMS') => service.request(SESSION, channel, CLIENT);
-  return { steps, issued, request };
+  return { steps, issued, request, ways: () => service.ways(CLAIRE.id) };
 }
 
 describe('a code that a session asks for', () => {
@@ -62,5 +62,12 @@ describe('a code that a session asks for', () => {
     expect(await withApp.request()).toEqual({ pending: null, alternatives: ['totp'] });
     await expect(withApp.request('SMS')).rejects.toMatchObject({ code: 'code.not-accepted' });
     expect([issued, withApp.issued]).toEqual([[], []]);
+  });
+
+  it('can be named before any leaves, so that a page offers what is enough', async () => {
+    const { issued, ways } = asking({ own: ['totp'] });
+    expect(await ways()).toEqual(['totp', 'EMAIL']);
+    expect(await asking({ takesCodes: false, own: ['totp'] }).ways()).toEqual(['totp']);
+    expect(issued).toEqual([]);
   });
 });

@@ -8,8 +8,10 @@ import type { Session } from '@portillon/session';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { RequestedCode } from './code-delivery.types';
 import type { OwnFactor } from './own-factor.types';
-import { SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor.registry';
+import { FactorWay, SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor.registry';
 import { SignInPolicy } from './sign-in.policy';
+
+const PURPOSE = 'session';
 
 /** Asks for a code for a session that is open: at the 24-hour limit, or before a sensitive act. */
 @Injectable()
@@ -30,13 +32,21 @@ export class StepUpRequestService {
     const own = await this.factors.confirming(account);
     if (!this.policy.takesCodes(account)) return this.#withoutCode(own, channel);
     if (!channel && sendsNothing(own))
-      return { pending: null, alternatives: waysInOrder(own, this.codes.channelsOf(account)) };
-    const request = { purpose: 'session', binding: session.id, account, channel, client } as const;
+      return { pending: null, alternatives: waysInOrder(own, this.codes.channelsOf(account, PURPOSE)) };
+    const request = { purpose: PURPOSE, binding: session.id, account, channel, client } as const;
     const issued = await this.codes.countedSend(request, (counted) =>
       this.transactions.run((tx) => this.codes.issue(counted, tx)),
     );
     const pending = await this.codes.deliver(issued);
     return { pending, alternatives: [...pending.otherChannels, ...own] };
+  }
+
+  /** The ways by which the person may give a code in an open session; nothing is sent. */
+  async ways(accountId: string): Promise<FactorWay[]> {
+    const account = await this.accounts.get(accountId);
+    if (!account) return [];
+    const own = await this.factors.confirming(account);
+    return waysInOrder(own, this.policy.takesCodes(account) ? this.codes.channelsOf(account, PURPOSE) : []);
   }
 
   /** @throws AppError `code.not-accepted` where the person has no app that counts as strong */

@@ -14,6 +14,7 @@ import { OpenidLogoutDeliveryRepository } from './back-channel/openid-logout-del
 import { ConsentService } from './interactions/consent.service';
 import { InteractionController } from './interactions/interaction.controller';
 import { InteractionService } from './interactions/interaction.service';
+import { ProofOfferService } from './interactions/proof-offer.service';
 import { SigningKeyRepository } from './keys/signing-key.repository';
 import { SigningKeyRotationService } from './keys/signing-key-rotation.service';
 import { SigningKeyService } from './keys/signing-key.service';
@@ -114,6 +115,7 @@ const PROVIDER = [
     ApplicationSignOutService,
     ConsentService,
     InteractionService,
+    ProofOfferService,
     JwtIntrospectionService,
     OpenidPurgeJob,
     OpenidRouter,

@@ -40,8 +40,10 @@ export type {
   TotpSecret,
   WebhookEventType,
 } from '@portillon/api-client';
-import type { Account, AdminAccount } from '@portillon/api-client';
+import type { Account, AdminAccount, InteractionView } from '@portillon/api-client';
 
 export type Channel = Account['codeChannel'];
+/** A proof that a person gives in a session that is open. */
+export type StepUpWay = InteractionView['codes'][number] | 'passkey';
 export type Locale = Account['locale'];
 export type AccountStatus = AdminAccount['status'];

@@ -2393,6 +2393,14 @@ export type InteractionView = {
      */
     maxAge: number | null;
     /**
+     * With `step-up`: the means that reach what the application asks for.
+     */
+    means: Array<'pro-sante-connect' | 'cpx' | 'passkey'>;
+    /**
+     * With `step-up`: the codes that the person has and that reach it, the preferred one first.
+     */
+    codes: Array<'EMAIL' | 'SMS' | 'totp'>;
+    /**
      * What the person is asked to consent to.
      */
     scopes: Array<string>;

@@ -1,6 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PROVING_MEANS } from '../provider/level.policy';
+import type { ProvingMeans } from '../provider/level.policy';
 import { INTERACTION_PROMPTS } from './interaction.types';
 import type { InteractionDetails, InteractionPrompt } from './interaction.types';
+import { OFFERED_CODES } from './proof-offer.service';
+import type { OfferedCode } from './proof-offer.service';
 
 export class InteractionApplication {
   @ApiProperty()
@@ -37,6 +41,20 @@ export class InteractionView implements InteractionDetails {
 
   @ApiProperty({ type: Number, nullable: true, description: 'How old the latest proof may be, in seconds.' })
   maxAge!: number | null;
+
+  @ApiProperty({
+    enum: PROVING_MEANS,
+    isArray: true,
+    description: 'With `step-up`: the means that reach what the application asks for.',
+  })
+  means!: ProvingMeans[];
+
+  @ApiProperty({
+    enum: OFFERED_CODES,
+    isArray: true,
+    description: 'With `step-up`: the codes that the person has and that reach it, the preferred one first.',
+  })
+  codes!: OfferedCode[];
 
   @ApiProperty({ type: [String], description: 'What the person is asked to consent to.' })
   scopes!: string[];

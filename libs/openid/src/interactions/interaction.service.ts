@@ -20,6 +20,7 @@ import {
 } from '../provider/requirement.policy';
 import { ConsentService, consentedScopes } from './consent.service';
 import type { InteractionDetails, InteractionPrompt } from './interaction.types';
+import { ProofOfferService } from './proof-offer.service';
 
 const MODEL = 'Interaction';
 const COOKIE = '_interaction';
@@ -43,6 +44,7 @@ export class InteractionService {
     private readonly applications: ApplicationRepository,
     private readonly live: LiveSessionService,
     private readonly consents: ConsentService,
+    private readonly offers: ProofOfferService,
     private readonly clock: Clock,
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
   ) {}
@@ -53,9 +55,12 @@ export class InteractionService {
     const { id, name, initiateLoginUri } = open.application;
     const { requirement, session, payload } = open;
     const loginHint = payload.params!['login_hint'];
+    const prompt = this.#promptOf(open);
+    const isStepUp = session && prompt === 'step-up';
     return {
       application: { id, name, initiateLoginUri },
-      prompt: this.#promptOf(open),
+      prompt,
+      ...(isStepUp ? await this.offers.of(session, requirement) : { means: [], codes: [] }),
       account: session ? { displayName: session.principal.displayName } : null,
       requiredAcr: askedLevel(requirement),
       maxAge: requirement.maxAge,

@@ -1,11 +1,12 @@
 import type { ApplicationEntity } from '@portillon/application';
+import type { ProofOffer } from './proof-offer.service';
 
 /** What a page has to ask the person for. */
 export const INTERACTION_PROMPTS = ['sign-in', 'step-up', 'confirm-identity', 'consent'] as const;
 export type InteractionPrompt = (typeof INTERACTION_PROMPTS)[number];
 
 /** A sign-in that an application waits for, as a page shows it. */
-export interface InteractionDetails {
+export interface InteractionDetails extends ProofOffer {
   application: Pick<ApplicationEntity, 'id' | 'name' | 'initiateLoginUri'>;
   prompt: InteractionPrompt;
   /** Who is signed in now; null when no one is. */

@@ -1,6 +1,6 @@
 import { ACR_LEVELS, AcrOfMeans, acrOf, amrOf, isAcr, reaches, SignInEvidence } from '@portillon/application';
 import { epochSeconds } from '@portillon/kernel';
-import { Confirmation, Session, signInProvedAt } from '@portillon/session';
+import { CodeWay, Confirmation, Session, signInProvedAt } from '@portillon/session';
 
 /** Asks for a factor that no look-alike page can take: a card, a passkey. Beside the levels, not above them. */
 const PHISHING_RESISTANT = 'phr';
@@ -53,16 +53,27 @@ function signInProof(session: ProvedSession, acrOfMeans: AcrOfMeans): Proof {
   return byPasswordAlone ? { ...known, authTime: epochSeconds(signedInAt) } : known;
 }
 
-/** A code is a second factor beside the password; beside any other means it is one factor alone. */
-function levelSince(
-  { means }: ProvedSession,
-  { by, amr = [], identity }: Confirmation,
-  acrOfMeans: AcrOfMeans,
-): Level {
-  if (by === 'passkey')
-    return levelOf({ means: by, code: null, amr, identityProven: identity !== undefined }, acrOfMeans);
+/** The means by which a person may prove an application's level in a session that is open. */
+export const PROVING_MEANS = ['pro-sante-connect', 'cpx', 'passkey'] as const;
+export type ProvingMeans = (typeof PROVING_MEANS)[number];
+
+/** What the means may prove: more by a card that Pro Santé Connect reads, or a passkey of a proven identity. */
+export function levelsOfMeans(means: ProvingMeans, acrOfMeans: AcrOfMeans): Level[] {
+  const least: SignInEvidence = { means, code: null, amr: means === 'passkey' ? ['hwk'] : [] };
+  return [least, { ...least, card: true, identityProven: true }].map((one) => levelOf(one, acrOfMeans));
+}
+
+/** What a code proves: beside the password it is a second factor, beside any other means it is one factor alone. */
+export function levelOfCode(session: Pick<Session, 'means'>, by: CodeWay, acrOfMeans: AcrOfMeans): Level {
+  const { means } = session;
   if (means === 'password') return levelOf({ means, code: by, amr: [] }, acrOfMeans);
   return { acr: ACR_LEVELS[0], amr: [by] };
+}
+
+function levelSince(session: ProvedSession, confirmation: Confirmation, acrOfMeans: AcrOfMeans): Level {
+  const { by, amr = [], identity } = confirmation;
+  if (by !== 'passkey') return levelOfCode(session, by, acrOfMeans);
+  return levelOf({ means: by, code: null, amr, identityProven: identity !== undefined }, acrOfMeans);
 }
 
 function levelOf(evidence: SignInEvidence, acrOfMeans: AcrOfMeans): Level {

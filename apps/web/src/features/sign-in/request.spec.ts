@@ -5,6 +5,7 @@ import { field, open, page, press, router, settle, text, type } from '../../../t
 import * as accountApi from '../../api/account.api';
 import * as cardApi from '../../api/card.api';
 import * as interactionApi from '../../api/interaction.api';
+import * as passkeyApi from '../../api/passkey.api';
 import { ApiProblem } from '../../api/problem';
 import * as serviceApi from '../../api/service.api';
 import * as sessionApi from '../../api/session.api';
@@ -18,6 +19,7 @@ vi.mock('../../api/account.api');
 vi.mock('../../api/applications.api');
 vi.mock('../../api/card.api');
 vi.mock('../../api/interaction.api');
+vi.mock('../../api/passkey.api');
 vi.mock('../../api/service.api');
 vi.mock('../../api/session.api');
 vi.mock('../../api/sign-in.api');
@@ -26,6 +28,12 @@ const requests = vi.mocked(interactionApi);
 const sessions = vi.mocked(sessionApi);
 const BACK = 'http://localhost:3000/oidc/authorize/u1';
 const CLAIRE = { displayName: 'Claire Martin' };
+const TWO_FACTORS = {
+  prompt: 'step-up',
+  account: CLAIRE,
+  requiredAcr: 'eidas1-mfa',
+  means: ['cpx', 'passkey'],
+} satisfies Parameters<typeof interaction>[0];
 const refuse = (code: string, more = {}) => Promise.reject(new ApiProblem(code, more));
 const asks = (changes: Parameters<typeof interaction>[0]) =>
   requests.readInteraction.mockResolvedValue(interaction(changes));
@@ -47,6 +55,7 @@ beforeEach(() => {
     supportEmail: null,
   });
   available('password');
+  vi.mocked(passkeyApi).canConfirmWithPasskey.mockResolvedValue(false);
   requests.completeInteraction.mockResolvedValue(BACK);
   requests.refuseInteraction.mockResolvedValue(BACK);
 });
@@ -180,7 +189,13 @@ describe('the request of an application, of who is signed in', () => {
 
   it('that wants card or Pro Santé Connect takes no code, and comes back to this page', async () => {
     available('pro-sante-connect', 'cpx', 'password');
-    asks({ prompt: 'step-up', account: CLAIRE, requiredAcr: 'eidas3' });
+    asks({
+      prompt: 'step-up',
+      account: CLAIRE,
+      requiredAcr: 'eidas2',
+      means: ['pro-sante-connect', 'cpx'],
+      codes: [],
+    });
     vi.mocked(cardApi).signInWithCard.mockResolvedValue(session({ id: 's3', means: 'cpx' }));
     await open('/?request=u1');
     expect(text()).not.toContain('Recevoir un code');
@@ -195,9 +210,64 @@ describe('the request of an application, of who is signed in', () => {
   });
 
   it('says so where nothing here proves enough', async () => {
-    asks({ prompt: 'step-up', account: CLAIRE, requiredAcr: 'eidas2' });
+    asks({ prompt: 'step-up', account: CLAIRE, requiredAcr: 'eidas3', means: ['cpx'], codes: [] });
     await open('/?request=u1');
     expect(text()).toContain('Ni la carte ni Pro Santé Connect ne sont disponibles');
+    expect(text()).not.toContain('Recevoir un code');
+    await press('Annuler et revenir à Orientation');
+    expect(requests.refuseInteraction).toHaveBeenCalledWith('u1');
+  });
+
+  it('that wants two factors says that a mail is not enough, and takes a code by SMS', async () => {
+    asks({ ...TWO_FACTORS, codes: ['SMS'] });
+    await open('/?request=u1');
+    expect(text()).toContain('un code reçu par e-mail n’y suffit pas');
+    await press('Recevoir un code par SMS');
+    expect(useStepUpStore().way).toBe('SMS');
+    useStepUpStore().settle(true);
+    await settle();
+    expect(leavePage).toHaveBeenCalledWith(BACK);
+  });
+
+  it('that wants two factors takes the passkey and the app of who has them', async () => {
+    vi.mocked(passkeyApi).canConfirmWithPasskey.mockResolvedValue(true);
+    asks({ ...TWO_FACTORS, codes: ['totp'] });
+    await open('/?request=u1');
+    expect(text()).toContain('Utiliser mon application d’authentification');
+    await press('Confirmer avec une clé d’accès');
+    expect(useStepUpStore().way).toBe('passkey');
+  });
+
+  it('that wants two factors tells who has none how to get one, and goes back refused', async () => {
+    asks({ ...TWO_FACTORS, codes: [] });
+    await open('/?request=u1');
+    expect(text()).toContain('vous pouvez valider un numéro de portable');
+    await press('Annuler et revenir à Orientation');
+    expect(requests.refuseInteraction).toHaveBeenCalledWith('u1');
+    expect(leavePage).toHaveBeenCalledWith(BACK);
+  });
+
+  it('asks for no code after code: what was not enough is told', async () => {
+    asks({ prompt: 'step-up', account: CLAIRE, maxAge: 60 });
+    requests.completeInteraction.mockImplementation(() => refuse('reauthentication.required'));
+    await open('/?request=u1');
+    await press('Recevoir un code');
+    useStepUpStore().settle(true);
+    await settle();
+    expect(useStepUpStore().reason).toBeNull();
+    expect(requests.completeInteraction).toHaveBeenCalledTimes(1);
+    expect(text()).toContain('Ce que vous venez de donner ne suffit pas à Orientation.');
+  });
+
+  it('shows what the person consents to once they have proved who they are', async () => {
+    asks({ prompt: 'step-up', account: CLAIRE, maxAge: 60, scopes: ['openid'] });
+    await open('/?request=u1');
+    await press('Recevoir un code');
+    asks({ prompt: 'consent', account: CLAIRE, scopes: ['openid'] });
+    useStepUpStore().settle(true);
+    await settle();
+    expect(text()).toContain('Autoriser Orientation ?');
+    expect(requests.completeInteraction).not.toHaveBeenCalled();
   });
 
   it('that is over has a page of its own', async () => {

@@ -7,6 +7,7 @@ import { ApiProblem } from '../../api/problem';
 import * as passkeyApi from '../../api/passkey.api';
 import * as api from '../../api/session.api';
 import * as totpApi from '../../api/totp.api';
+import type { StepUpWay } from '../../api/types';
 import { loadMessages } from '../../locales';
 import { useSessionStore } from '../../stores/session.store';
 import { useStepUpStore } from '../../stores/step-up.store';
@@ -23,8 +24,8 @@ function refusedOnce(code: string) {
   const answers = [{ error: { code, status: 401 } }, { data: 'done' }];
   return vi.fn(async () => answers.shift()!);
 }
-async function show(reason: StepUpReason) {
-  dialog = mount(StepUpDialog, { props: { reason } });
+async function show(reason: StepUpReason, way: StepUpWay | null = null) {
+  dialog = mount(StepUpDialog, { props: { reason, way } });
   await flushPromises();
 }
 const page = () => document.body.textContent!.replace(/[\u00a0\u202f]/g, ' ');
@@ -160,6 +161,35 @@ describe('a code asked over what one was doing', () => {
     await show('code.required');
     expect(page()).toContain('Un code vient déjà de partir');
     expect(page()).toContain('dans 45 secondes');
+  });
+
+  describe('where one way alone is enough', () => {
+    it('is sent by SMS at once, and by mail not even when asked again', async () => {
+      const { challenge: sent } = await server.requestSessionChallenge();
+      const bySms = { ...sent!, channel: 'SMS' as const, otherChannels: ['EMAIL' as const] };
+      server.requestSessionChallenge.mockResolvedValue({ challenge: bySms, alternatives: [] });
+      await show('application.asks', 'SMS');
+      expect(server.requestSessionChallenge).toHaveBeenLastCalledWith('SMS');
+      expect(page()).not.toContain('Recevoir le code par e-mail');
+    });
+
+    it('is the app’s to give, and no message is offered', async () => {
+      await show('application.asks', 'totp');
+      await vi.dynamicImportSettled();
+      await flushPromises();
+      expect(page()).toContain('Code de votre application');
+      expect(page()).not.toContain('Recevoir le code par e-mail');
+      expect(server.requestSessionChallenge).not.toHaveBeenCalled();
+    });
+
+    it('is the passkey’s to give, and no code is offered', async () => {
+      await show('application.asks', 'passkey');
+      await vi.dynamicImportSettled();
+      await flushPromises();
+      expect(button('Confirmer avec une clé d’accès')).toBeDefined();
+      expect(page()).not.toContain('Confirmer par un code');
+      expect(server.requestSessionChallenge).not.toHaveBeenCalled();
+    });
   });
 
   describe('for who has a passkey', () => {
