@@ -227,6 +227,32 @@ describe('one session and not two', () => {
     expect(tokens.claims()!.sub).toBeDefined();
   });
 
+  it('asks for a proof again where the person stayed on the page of consent beyond `max_age`', async () => {
+    const foreign = await RelyingParty.register(stage, { trusted: false });
+    const { person, browser } = await stage.signedIn();
+    const prove = async () => {
+      await browser.post('/api/session/challenge', {});
+      await browser.post('/api/session/challenge/code', { code: person.codeInMail() });
+    };
+    const pathOf = (page: URL) => `/api/oidc/interactions/${interactionOf(page)}`;
+    const details = async (page: URL) => (await browser.get(`${pathOf(page)}/details`)).body;
+    const complete = (page: URL) => browser.post(`${pathOf(page)}/complete`, {});
+    await stage.server.advance(120_000);
+    const { back: proof, checks } = await foreign.leave(browser, { max_age: '90' });
+    expect(await details(proof)).toMatchObject({ prompt: 'step-up', codes: ['EMAIL'] });
+    await prove();
+    const consent = await follow(browser, (await complete(proof)).body.redirectTo);
+    expect(await details(consent)).toMatchObject({ prompt: 'consent' });
+
+    await stage.server.advance(120_000);
+    expect((await complete(consent)).outcome).toBe('401 reauthentication.required');
+    expect(await details(consent)).toMatchObject({ prompt: 'step-up' });
+    await prove();
+    expect(await details(consent)).toMatchObject({ prompt: 'consent' });
+    const { redirectTo } = (await complete(consent)).body;
+    await foreign.redeem({ back: await follow(browser, redirectTo), checks });
+  });
+
   it('signs out at the request of an application that proves which session it means', async () => {
     const { browser } = await stage.signedIn();
     const tokens = await orientation.enter(browser);
