@@ -1,5 +1,11 @@
 import { DAY } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, Misconduct, SoftAuthenticator } from '@portillon/testing';
+import {
+  atOnce,
+  describeOnEveryEngine,
+  Misconduct,
+  processorMs,
+  SoftAuthenticator,
+} from '@portillon/testing';
 import { authenticatorPersistence } from './authenticator.persistence';
 import { PasskeyEntity } from './passkey.entity';
 import type { VerifiedRegistration } from './passkey-registration.service';
@@ -70,6 +76,23 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     const made = (idBytes: number) => register({}, new SoftAuthenticator(ORIGIN, false, idBytes));
     expect(await made(1_024)).toEqual({ status: 'rejected', reason: 'passkey-not-verified' });
     expect(await save(await made(1_023))).toBeDefined();
+  });
+
+  it.each([
+    ['lists in lists', Buffer.alloc(45_000, 0x81)],
+    ['maps in maps', Buffer.alloc(45_000, 0xa1)],
+    ['tags of tags', Buffer.alloc(45_000, 0xc1)],
+    ['a list as long as it can say', Buffer.from('9bffffffffffffffff', 'hex')],
+  ])('made of %s is refused in under 50 ms of the processor', async (_, made) => {
+    const { options, cookie } = (await bench.registrations.begin(CLAIRE, 'session', false))!;
+    const answer = new SoftAuthenticator(ORIGIN).create(options);
+    answer.response.attestationObject = made.toString('base64url');
+    const spent = await processorMs(async () =>
+      expect(await bench.registrations.check(CLAIRE, 'session', cookie, answer)).toMatchObject({
+        reason: 'passkey-not-verified',
+      }),
+    );
+    expect(spent).toBeLessThan(50);
   });
 
   it('is refused to a challenge of another session, or of a sign-in', async () => {

@@ -1,4 +1,5 @@
 import { DAY } from '@portillon/kernel';
+import { processorMs } from '@portillon/testing';
 import { CardBench } from './testing/card-bench';
 
 const bench = new CardBench();
@@ -157,5 +158,33 @@ describe('a bundle of authorities', () => {
     expect(await outcome('cps', { trustBundle: authority.text('authorities/persons.pem') })).toMatchObject({
       cardType: 'CPS',
     });
+  });
+});
+
+describe('bytes made to be read for ever', () => {
+  /** A card with one byte in 48 turned over, each in its turn: tags, lengths, names, keys. */
+  const altered = (der: Buffer) =>
+    Array.from({ length: Math.floor(der.length / 48) }, (_, index) => {
+      const bytes = Buffer.from(der);
+      bytes[index * 48 + (index % 48)]! ^= 0xff;
+      return bytes;
+    });
+  const nested = (head: string, times: number) => Buffer.from(head.repeat(times), 'hex');
+
+  it('are refused in under 50 ms of the processor each', async () => {
+    const cards = verifier();
+    const hostile = [
+      ...altered(authority.der('cps')),
+      nested('3080', 4_000),
+      nested('30841fffffff', 1_300),
+      Buffer.concat([Buffer.from('06821f00', 'hex'), Buffer.alloc(7_936, 0xff)]),
+      Buffer.alloc(1_048_576, 0x30),
+    ];
+    for (const der of hostile) {
+      const spent = await processorMs(async () =>
+        expect(await cards.verify(der)).toMatchObject({ status: 'rejected' }),
+      );
+      expect(spent).toBeLessThan(50);
+    }
   });
 });
