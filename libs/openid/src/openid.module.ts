@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerEventCounts } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { registerLimits } from '@portillon/rate-limit';
 import { OpenidArtifactRepository } from './artifacts/openid-artifact.repository';
 import { OpenidArtifactService } from './artifacts/openid-artifact.service';
 import { BackChannelLogoutService } from './back-channel/back-channel-logout.service';
@@ -43,7 +44,7 @@ import { ProviderConfigurationService } from './provider/provider-configuration.
 import { ProviderFeaturesService } from './provider/provider-features.service';
 import { ProviderPageService } from './provider/provider-page.service';
 import { OutcomeRecorderService } from './provider/outcome-recorder.service';
-import { RequestLimitService } from './provider/request-limit.service';
+import { REQUEST_LIMITS, RequestLimitService } from './provider/request-limit.service';
 import { RequestRegistry } from './provider/request-registry.service';
 import { SessionOverlayService } from './provider/session-overlay.service';
 import { TokenClaimsService } from './provider/token-claims.service';
@@ -107,6 +108,7 @@ const PROVIDER = [
   providers: [
     { provide: OPENID_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: resolveOpenidOptions },
     registerEventCounts(openidCounts),
+    registerLimits(REQUEST_LIMITS),
     ...KEYS,
     ...STORAGE,
     ...PROVIDER,

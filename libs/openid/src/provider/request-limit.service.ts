@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { hitOfBlock } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import { Clock, Keyring, MINUTE, tooMany } from '@portillon/kernel';
-import { Hit, Limit, OverLimit, RateLimiterService } from '@portillon/rate-limit';
+import { Hit, Limit, LimitsByKind, OverLimit, RateLimiterService } from '@portillon/rate-limit';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import { RequestRegistry } from './request-registry.service';
 
 /** As the gate's: a busy morning opens hundreds of applications at once; a flood of rows is bounded all the same. */
 const PER_BLOCK: Limit = { name: 'openid.block.10min', max: 3_000, windowMs: 10 * MINUTE };
 const TOO_MANY = 429;
+
+/** What an operator may list and clear. */
+export const REQUEST_LIMITS = { block: [PER_BLOCK] } as const satisfies LimitsByKind;
 
 /** How many rows anyone at one address block can have written by asking, before they have done what they asked for. */
 @Injectable()
