@@ -5,17 +5,22 @@ import type { FoundSchema, Schema, SchemaColumn, SchemaIndex } from './schema.ty
  * longer texts are those of a later version that migrated already: this one goes on working with them.
  */
 export function schemaFaults(expected: Schema, found: FoundSchema): string[] {
-  const columns = new Map(found.columns.map((one) => [nameOf(one), one]));
-  const indexes = new Map(found.indexes.map((one) => [nameOf(one), one]));
-  const known = new Set(expected.columns.map(nameOf));
-  const tables = new Set(expected.columns.map(({ table }) => table));
+  const columns = new Map(found.columns.map((one) => [keyOf(one), one]));
+  const indexes = new Map(found.indexes.map((one) => [keyOf(one), one]));
+  const known = new Set(expected.columns.map(keyOf));
+  const tables = new Set(expected.columns.map(({ table }) => table.toLowerCase()));
   return [
-    ...expected.columns.flatMap((one) => columnFault(one, columns.get(nameOf(one)))),
-    ...expected.indexes.flatMap((one) => indexFault(one, indexes.get(nameOf(one)))),
+    ...expected.columns.flatMap((one) => columnFault(one, columns.get(keyOf(one)))),
+    ...expected.indexes.flatMap((one) => indexFault(one, indexes.get(keyOf(one)))),
     ...found.columns
-      .filter((one) => one.isRequired && tables.has(one.table) && !known.has(nameOf(one)))
+      .filter((one) => one.isRequired && tables.has(one.table.toLowerCase()) && !known.has(keyOf(one)))
       .map((one) => `column ${nameOf(one)} wants a value that this version does not have`),
   ];
+}
+
+/** A server with `lower_case_table_names` has the tables' names in small letters. */
+function keyOf(named: { table: string; name: string }): string {
+  return nameOf(named).toLowerCase();
 }
 
 function columnFault(expected: SchemaColumn, found: SchemaColumn | undefined): string[] {
