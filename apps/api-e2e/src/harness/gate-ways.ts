@@ -113,6 +113,9 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
       acr: 'eidas1',
     });
     expect([...mine.cookies.keys()]).toEqual(['portillon_gate']);
+    const tokens =
+      "SELECT COUNT(*) AS kept FROM openidArtifact WHERE model IN ('AccessToken', 'RefreshToken')";
+    expect(Number((await stage.database.row<{ kept: number }>(tokens))!.kept)).toBe(0);
   });
 
   it('asks nothing of a person who is signed in to Portillon already', async () => {

@@ -4,6 +4,7 @@ import { Random } from '@portillon/kernel';
 import type { Adapter } from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { SessionClientService } from '../sessions/session-client.service';
+import { AccessTokenAdapter } from './access-token.adapter';
 import { ClientAdapter } from './client.adapter';
 import type { OidcProviderModule } from './load-oidc-provider';
 import { OpenidAdapter } from './openid.adapter';
@@ -32,6 +33,7 @@ export class AdapterFactoryService {
       if (model === 'Session') return new SessionAdapter(this.sessions, oidc, this.limits);
       if (model === 'Interaction' || model === 'PushedAuthorizationRequest')
         return new WaitingRequestAdapter(model, this.artifacts, oidc, this.limits);
+      if (model === 'AccessToken') return new AccessTokenAdapter(this.artifacts, oidc);
       return new OpenidAdapter(model, this.artifacts, oidc.errors);
     };
   }

@@ -26,7 +26,8 @@ export function metadataOf(application: ApplicationEntity, noSecret: string): Ad
 function grantsOf({ kind, redirectUris, postLogoutRedirectUris }: ApplicationEntity) {
   if (PEOPLE_KINDS.includes(kind))
     return {
-      grant_types: ['authorization_code', 'refresh_token'],
+      // The gate is asked at each request, and renews no token.
+      grant_types: kind === 'gate' ? ['authorization_code'] : ['authorization_code', 'refresh_token'],
       response_types: ['code'],
       redirect_uris: redirectUris,
       post_logout_redirect_uris: postLogoutRedirectUris,

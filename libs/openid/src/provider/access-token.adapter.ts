@@ -1,0 +1,23 @@
+import type { AdapterPayload } from 'oidc-provider';
+import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import type { OidcProviderModule } from './load-oidc-provider';
+import { applicationOf } from './oidc-context';
+import { OpenidAdapter } from './openid.adapter';
+
+/**
+ * Access tokens. The gate redeems a code for what its ID token says and passes its access token to no caller: that one is
+ * not stored, so that it opens nothing.
+ */
+export class AccessTokenAdapter extends OpenidAdapter {
+  constructor(
+    artifacts: OpenidArtifactService,
+    private readonly oidc: OidcProviderModule,
+  ) {
+    super('AccessToken', artifacts, oidc.errors);
+  }
+
+  override async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
+    if (applicationOf(this.oidc.default.ctx!.oidc.client!).kind === 'gate') return;
+    await super.upsert(id, payload, expiresIn);
+  }
+}
