@@ -6,7 +6,7 @@ import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 import { AdministeredAccountService } from './administered-account.service';
 import { ChangeEffectService } from './change-effect.service';
-import { actOfChange } from './pending-change.journal';
+import { actOfChange } from './pending-change-act';
 import { SecondAdministratorService } from './second-administrator.service';
 
 /** A second administrator decides on a change that waits. */

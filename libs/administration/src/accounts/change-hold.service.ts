@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { ActJournalService } from '../act-journal.service';
 import type { Administrator } from '../administrator.types';
 import { accessWaits } from './four-eyes.policy';
-import { actOfChange } from './pending-change.journal';
+import { actOfChange } from './pending-change-act';
 
 const NOTICES = {
   email: 'mail-change-requested',

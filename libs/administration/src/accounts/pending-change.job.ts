@@ -8,7 +8,7 @@ import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { isNational, mayHandle, reaches, scopeOf, scopeOfMachine } from '../rights.policy';
 import { ChangeEffectService } from './change-effect.service';
-import { actOfChange, ChangeStep } from './pending-change.journal';
+import { actOfChange, ChangeStep } from './pending-change-act';
 
 const BATCH = 100;
 
