@@ -10,7 +10,7 @@ export interface PortillonPerson {
   acr: string | null;
   /** How the person signed in: words of RFC 8176. */
   amr: string[];
-  /** The latest proof of the person. */
+  /** When the level was proved: a code given since has not moved it. */
   authenticatedAt: Date | null;
   /** Null where the application does not receive it, as are those below. */
   name: string | null;

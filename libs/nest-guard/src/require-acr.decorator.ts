@@ -5,7 +5,7 @@ export const REQUIRED_LEVEL = 'portillon-guard:required-level';
 /** What a route asks of the sign-in. */
 export interface RequiredLevel {
   acr: string;
-  /** How old the latest proof of the person may be, in seconds; any age when left out. */
+  /** How old the proof of that level may be, in seconds; any age when left out. */
   maxAge?: number;
 }
 

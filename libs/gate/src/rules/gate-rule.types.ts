@@ -22,6 +22,6 @@ export interface GateRule {
   structures: string[];
   /** The level that the session has at least; null: the application's own. */
   acr: string | null;
-  /** How old the latest proof of the person may be; null: the application's own. */
+  /** How old the proof of that level may be; null: the application's own. */
   maxAgeSeconds: number | null;
 }
