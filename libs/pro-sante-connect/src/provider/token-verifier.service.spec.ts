@@ -119,6 +119,20 @@ describe('what PSC signed', () => {
     expect(asked).toBe(1);
   });
 
+  it.each([undefined, 'JWT', 'logout+jwt', 'application/logout+jwt'])(
+    'is a logout token where its type is %j',
+    async (typ) => {
+      await expect(verifier.logoutToken(signed({}, { typ }), psc)).resolves.toBeDefined();
+    },
+  );
+
+  it.each(['at+jwt', 'token-introspection+jwt', 'secevent+jwt', ''])(
+    'is no logout token where its type is %j',
+    async (typ) => {
+      await expect(verifier.logoutToken(signed({}, { typ }), psc)).rejects.toThrow();
+    },
+  );
+
   it('ends a session within 5 minutes of being said', async () => {
     await expect(verifier.logoutToken(signed({ iat: seconds() - 300 }), psc)).resolves.toBeDefined();
     await expect(verifier.logoutToken(signed({ iat: seconds() - 340 }), psc)).rejects.toThrow();

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, SECOND } from '@portillon/kernel';
-import { errors, JWTPayload, jwtVerify, JWTVerifyOptions } from 'jose';
+import { decodeProtectedHeader, errors, JWTPayload, jwtVerify, JWTVerifyOptions } from 'jose';
 import { PROVIDER_OPTIONS } from '../pro-sante-connect.options';
 import type { ResolvedProvider } from '../pro-sante-connect.options';
 import { rejected } from './provider-failure';
@@ -42,8 +42,11 @@ export class TokenVerifierService {
   }
 
   /** The claims of a token that anybody may have sent to us (OpenID Connect Back-Channel Logout 2.6). */
-  logoutToken(token: string, from: TokenIssuer): Promise<TokenClaims> {
-    return this.#verify(token, from, { audience: this.#us.clientId, maxTokenAge: '5 minutes' });
+  async logoutToken(token: string, from: TokenIssuer): Promise<TokenClaims> {
+    const rules = { audience: this.#us.clientId, maxTokenAge: '5 minutes' };
+    const claims = await this.#verify(token, from, rules);
+    if (!isLogoutType(decodeProtectedHeader(token).typ)) throw rejected('claims', 'not a logout token');
+    return claims;
   }
 
   async #verifyFresh(token: string, from: TokenIssuer, options: JWTVerifyOptions): Promise<TokenClaims> {
@@ -97,4 +100,12 @@ function isParty({ aud, azp }: TokenClaims, clientId: string): boolean {
 
 function isSubject(subject: unknown): boolean {
   return typeof subject === 'string' && subject !== '' && subject.length <= LONGEST_SUBJECT;
+}
+
+/**
+ * A token that says what else it is is no logout token (OpenID Connect Back-Channel Logout 2.4, RFC 8725, 3.11). Its own
+ * type is recommended, not required.
+ */
+function isLogoutType(typ: string | undefined): boolean {
+  return typ === undefined || /^(application\/)?(logout\+jwt|jwt)$/i.test(typ);
 }
