@@ -1,3 +1,4 @@
+import { follow, RelyingParty } from './harness/relying-party';
 import { useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
@@ -250,5 +251,25 @@ describe('over HTTPS', () => {
   it('browsers are told to come back by HTTPS alone', async () => {
     const { headers } = await stage.visitor().get('/api/service');
     expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
+  });
+
+  it('the cookies of a sign-in that an application asks for are as the others, and it goes on by them', async () => {
+    const party = await RelyingParty.register(stage);
+    const person = await stage.person();
+    const browser = stage.visitor();
+    const { url, checks } = await party.request();
+    const asked = await browser.get(`${url.pathname}${url.search}`);
+    expect(asked.cookies.map((one) => one.split('=')[0]).sort()).toEqual([
+      '__Secure-_interaction',
+      '__Secure-_interaction_resume',
+    ]);
+    expect(asked.cookies.every((one) => /; secure/i.test(one))).toBe(true);
+    await person.signIn(browser);
+    const path = new URL(asked.headers.location!, url).pathname;
+    const { redirectTo } = (await browser.post(`${path}/complete`, {})).body;
+    const back = await follow(browser, redirectTo);
+    expect((await party.redeem({ back, checks })).claims()!.sub).toBe(person.id);
+    const question = await stage.visitor().get('/oidc/logout');
+    expect(question.cookies[0]).toMatch(/^__Host-_openid_session=.*; path=\/;.* secure/i);
   });
 });

@@ -6,6 +6,8 @@ import { AppError, Clock, epochSeconds, SECOND } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { AdapterPayload } from 'oidc-provider';
+import { OPENID_OPTIONS } from '../openid.options';
+import type { ResolvedOpenidOptions } from '../openid.options';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { Proof, proofsOf } from '../provider/level.policy';
 import { LiveSessionService } from '../provider/live-session.service';
@@ -18,12 +20,12 @@ import {
   Requirement,
   requirementOf,
 } from '../provider/requirement.policy';
+import { providerCookies } from '../provider/provider-cookies';
 import { ConsentService, consentedScopes } from './consent.service';
 import type { InteractionDetails, InteractionPrompt } from './interaction.types';
 import { ProofOfferService } from './proof-offer.service';
 
 const MODEL = 'Interaction';
-const COOKIE = '_interaction';
 /** Reasons for which the person who is signed in is not the one that the application wants. */
 const OTHER_PERSON = ['id_token_hint', 'claims_id_token_sub_value'];
 
@@ -39,6 +41,8 @@ interface OpenInteraction {
 /** What our own pages ask and answer while an application waits for its authorization request. */
 @Injectable()
 export class InteractionService {
+  readonly #cookie: string;
+
   constructor(
     private readonly artifacts: OpenidArtifactService,
     private readonly applications: ApplicationRepository,
@@ -47,7 +51,10 @@ export class InteractionService {
     private readonly offers: ProofOfferService,
     private readonly clock: Clock,
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
-  ) {}
+    @Inject(OPENID_OPTIONS) { publicUrl }: ResolvedOpenidOptions,
+  ) {
+    this.#cookie = providerCookies(publicUrl).interaction;
+  }
 
   /** @throws AppError `interaction.expired` */
   async details(uid: string, request: FastifyRequest): Promise<InteractionDetails> {
@@ -98,7 +105,7 @@ export class InteractionService {
   }
 
   async #open(uid: string, request: FastifyRequest): Promise<OpenInteraction> {
-    const payload = request.cookies[COOKIE] === uid ? await this.artifacts.find(MODEL, uid) : undefined;
+    const payload = request.cookies[this.#cookie] === uid ? await this.artifacts.find(MODEL, uid) : undefined;
     const application = payload && (await this.applications.find(String(payload.params!['client_id'])));
     if (!payload || !application) throw await this.#expired(uid);
     const requirement = requirementOf(payload.params as AskedParameters, application);

@@ -11,6 +11,7 @@ import { InteractionPolicyService } from './interaction-policy.service';
 import type { OidcProviderModule } from './load-oidc-provider';
 import { applicationOf } from './oidc-context';
 import { isPageOf } from './page-origin.policy';
+import { providerCookies } from './provider-cookies';
 import { ProviderFeaturesService } from './provider-features.service';
 import { ProviderPageService } from './provider-page.service';
 import { CLAIMS_OF_SCOPES, INTERACTIONS_PATH, ROUTES } from './provider.constants';
@@ -73,7 +74,7 @@ export class ProviderConfigurationService {
       clientDefaults: { require_auth_time: true, id_token_signed_response_alg: 'RS256' },
       extraClientMetadata: { properties: ['application'] },
       // A page must not learn of the person by whom it is framed, nor take the cookie of another page's request.
-      cookies: { names: { session: '_openid_session' }, long: COOKIE, short: COOKIE },
+      cookies: { names: providerCookies(this.issuer), long: COOKIE, short: COOKIE },
       conformIdTokenClaims: true,
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       // Refresh tokens die with the session: there is no offline access.
