@@ -121,6 +121,25 @@ describe('an administrator who changes the address of another administrator', ()
     expect(await linesOf(claire)).toEqual(['email_change_requested', 'email_change_confirmed']);
   });
 
+  // Before the tests that move the server's clock: the key of the machines is retired, and forgotten in a day.
+  it('does not confirm by a machine, nor what a machine asked for', async () => {
+    const claire = await colleague();
+    const [directory, another] = [await machines.service(STRUCTURE.id), await machines.service(STRUCTURE.id)];
+    const byMachine = async (service = directory) => {
+      const { headers } = await seen(pathOf(claire), hugo);
+      const token = bearer(machines.token(service), headers);
+      return stage.visitor().post(`${pathOf(claire)}/confirm-email`, {}, token);
+    };
+    await edit(claire, { email: newAddress(claire) });
+    expect((await byMachine()).outcome).toBe('403 permission.denied');
+    const { headers } = await seen(pathOf(claire), hugo);
+    const token = bearer(machines.token(directory), headers);
+    await stage.visitor().patch(pathOf(claire), { email: `machine.${newAddress(claire)}` }, token);
+    expect((await byMachine(another)).outcome).toBe('403 permission.denied');
+    expect((await confirm(claire, hugo)).outcome).toBe('409 act.on-machine-request');
+    expect(await emailOf(claire)).toBe(claire.email);
+  });
+
   it('waits 24 hours, also in an account that is closed, whose old address hears of it', async () => {
     const claire = await colleague();
     await hugo.post(`${pathOf(claire)}/deactivate`, {});
@@ -194,26 +213,6 @@ describe('an administrator who changes the address of another administrator', ()
     await edit(claire, { roles: ['structure-admin'] });
     expect(await entersByMail(claire, mailbox)).toBe(false);
     expect(asked.body).toMatchObject({ email: claire.email, pendingEmail: { email: mailbox.email } });
-  });
-
-  it('does not confirm by a machine, nor what a machine asked for', async () => {
-    const claire = await colleague();
-    // The clock of the server is days ahead by now.
-    const claims = { exp: Math.floor(Date.now() / 1_000) + (30 * 24 * HOUR) / 1_000 };
-    const [directory, another] = [await machines.service(STRUCTURE.id), await machines.service(STRUCTURE.id)];
-    const byMachine = async (service = directory) => {
-      const { headers } = await seen(pathOf(claire), hugo);
-      const token = bearer(machines.token(service, { claims }), headers);
-      return stage.visitor().post(`${pathOf(claire)}/confirm-email`, {}, token);
-    };
-    await edit(claire, { email: newAddress(claire) });
-    expect((await byMachine()).outcome).toBe('403 permission.denied');
-    const { headers } = await seen(pathOf(claire), hugo);
-    const token = bearer(machines.token(directory, { claims }), headers);
-    await stage.visitor().patch(pathOf(claire), { email: `machine.${newAddress(claire)}` }, token);
-    expect((await byMachine(another)).outcome).toBe('403 permission.denied');
-    expect((await confirm(claire, hugo)).outcome).toBe('409 act.on-machine-request');
-    expect(await emailOf(claire)).toBe(claire.email);
   });
 
   it('does not come in as a colleague by the own card', async () => {
