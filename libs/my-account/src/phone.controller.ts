@@ -1,5 +1,12 @@
 import { Body, Controller, Delete, HttpCode, Post, Put, Req } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiCookieAuth,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import {
   ChallengeAnswer,
   challengeView,
@@ -56,15 +63,16 @@ export class PhoneController {
     description:
       'Codes go by mail from then on. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
   })
+  @ApiBody({ type: PhoneRemoval, required: false })
   @ApiOkResponse({ type: Account })
   @Refuses({ 401: ['password.confirmation-required'], 422: ['validation.failed', 'password.wrong'] })
   @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   async removePhone(
     @CurrentSession() session: Session,
-    @Body() body: PhoneRemoval | undefined,
+    @Body() { currentPassword }: PhoneRemoval,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    await this.setUp.remove(session, body?.currentPassword, clientOf(request));
+    await this.setUp.remove(session, currentPassword, clientOf(request));
     return accountView(await this.own.get(session));
   }
 

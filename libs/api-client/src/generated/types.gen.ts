@@ -639,6 +639,13 @@ export type PhoneUpdate = {
     phoneNumber: string;
 };
 
+export type PhoneRemoval = {
+    /**
+     * When `password.confirmation-required` asked for it.
+     */
+    currentPassword?: string;
+};
+
 export type WhenInterrupted = 'RESUME' | 'UNDO';
 
 export type ImportMode = 'ALL_OR_NONE' | 'GOOD_LINES';
@@ -4116,7 +4123,7 @@ export type SignOutOfApplicationResponses = {
 export type SignOutOfApplicationResponse = SignOutOfApplicationResponses[keyof SignOutOfApplicationResponses];
 
 export type RemovePhoneData = {
-    body?: never;
+    body?: PhoneRemoval;
     path?: never;
     query?: never;
     url: '/api/account/phone';
