@@ -41,21 +41,31 @@ function refuseUnusable(read: EnvironmentReader, text: string): void {
 /** How the connections to a server are made. The embedded engine has none. */
 export function database(read: EnvironmentReader, production: boolean): DatabaseSettings {
   const poolSize = read.whole('DATABASE_POOL_SIZE', 10, 1, 500);
-  const mode = read.choice('DATABASE_TLS', TLS_MODES, 'off');
-  const caFile = read.text('DATABASE_CA_FILE');
+  const tls = {
+    mode: read.choice('DATABASE_TLS', TLS_MODES, 'off'),
+    caFile: read.text('DATABASE_CA_FILE'),
+  };
   const allowPlain = read.yes('DATABASE_ALLOW_PLAIN');
   const url = read.text('DATABASE_URL') ?? '';
   if (!SERVER.test(url)) refuseWithoutServer(read);
-  else if (caFile && mode !== 'verify') read.refuse('DATABASE_TLS', 'must be verify with DATABASE_CA_FILE');
+  else if (production && tls.mode === 'off' && !tls.caFile && !allowPlain && isElsewhere(url))
+    read.refuse('DATABASE_TLS', 'must be verify or required in production, or set DATABASE_ALLOW_PLAIN=true');
+  else refuseUnusableTls(read, url, tls);
+  return { poolSize, tls };
+}
+
+function refuseUnusableTls(
+  read: EnvironmentReader,
+  url: string,
+  { mode, caFile }: DatabaseSettings['tls'],
+): void {
+  if (caFile && mode !== 'verify') read.refuse('DATABASE_TLS', 'must be verify with DATABASE_CA_FILE');
   else if (mode === 'verify' && namesAnAddress(url))
     read.refuse(
       'DATABASE_URL',
       'must name the server by its host name with DATABASE_TLS=verify, as its certificate does',
     );
-  else if (production && mode === 'off' && !allowPlain && isElsewhere(url))
-    read.refuse('DATABASE_TLS', 'must be verify or required in production, or set DATABASE_ALLOW_PLAIN=true');
   else if (caFile) refuseNoCertificate(read, 'DATABASE_CA_FILE', caFile);
-  return { poolSize, tls: { mode, caFile } };
 }
 
 /** Names and digests of passwords would pass in clear over a network. */

@@ -48,9 +48,9 @@ export function readSettings(environment: Environment, workingFolder: string): S
   return { ...settings, warnings: read.warnings };
 }
 
-/** What is no mode is refused, and read as production: a typo must not open the demo on the operator's own data. */
+/** What is no mode is read as production: a typo must not open the demo on the operator's own data. */
 export function isProduction(read: EnvironmentReader): boolean {
-  return read.text('NODE_ENV') !== null && read.choice('NODE_ENV', MODES, 'production') === 'production';
+  return !['development', 'test', null].includes(read.text('NODE_ENV'));
 }
 
 /** How the log is written. */
@@ -63,6 +63,7 @@ type Place = ReturnType<typeof placeOf>;
 /** What the rest depends on: whether it is the demo, and where people reach it. */
 function placeOf(read: EnvironmentReader, workingFolder: string) {
   const production = isProduction(read);
+  read.choice('NODE_ENV', MODES, 'development');
   const demo = !production && read.text('SMTP_URL') === null;
   const port = read.whole('PORT', 3_000, 1, 65_535);
   return {
@@ -109,18 +110,28 @@ function senders(read: EnvironmentReader, place: Place) {
 
 function means(read: EnvironmentReader, place: Place) {
   const strong = { proSanteConnect: proSanteConnect(read, place.production), cpx: cpx(read, place) };
-  const adminStrongMeans = read.yes('ADMIN_STRONG_MEANS');
-  // No administrator could enter.
-  if (adminStrongMeans && !strong.proSanteConnect && !strong.cpx)
-    read.refuse('ADMIN_STRONG_MEANS', 'needs PSC_DISCOVERY_URL or CPX_TRUST_FILE');
-  if (place.production && !adminStrongMeans && (strong.proSanteConnect ?? strong.cpx))
-    read.warn('ADMIN_STRONG_MEANS', 'is off: a password and a code by mail administer the whole service');
+  const isStrongOffered = (strong.proSanteConnect ?? strong.cpx) !== null;
+  const adminStrongMeans = administratorsNeedStrongMeans(read, place, isStrongOffered);
   const totp = read.choice('TOTP', ['on', 'off'], 'off') === 'on';
   const keys = passkeys(read, place);
   const recoveryCodes = read.choice('RECOVERY_CODES', ['on', 'off'], 'off') === 'on';
   // Such a code lets its person add one of these, and nothing else.
   if (recoveryCodes && !keys && !totp) read.refuse('RECOVERY_CODES', 'needs PASSKEYS=on or TOTP=on');
   return { ...strong, passkeys: keys, totp, recoveryCodes, adminStrongMeans };
+}
+
+function administratorsNeedStrongMeans(
+  read: EnvironmentReader,
+  { production }: Place,
+  isStrongOffered: boolean,
+): boolean {
+  const needed = read.yes('ADMIN_STRONG_MEANS');
+  // No administrator could enter.
+  if (needed && !isStrongOffered)
+    read.refuse('ADMIN_STRONG_MEANS', 'needs PSC_DISCOVERY_URL or CPX_TRUST_FILE');
+  if (production && !needed && isStrongOffered)
+    read.warn('ADMIN_STRONG_MEANS', 'is off: a password and a code by mail administer the whole service');
+  return needed;
 }
 
 function limits(read: EnvironmentReader, { production }: Place) {
