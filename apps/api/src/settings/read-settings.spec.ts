@@ -1,34 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Environment } from './environment-reader';
 import { readSettings } from './read-settings';
-import { Settings, SettingsError } from './settings';
+import { complete, KEY, problemsOf, SECRET, twilio } from './testing/settings.fixture';
 
-const SECRET = 'value-that-nobody-may-read';
-const KEY = Buffer.alloc(32, 7).toString('base64');
-
-const complete = {
-  SECRET_KEYS: `one:${KEY}`,
-  SMTP_URL: 'smtp://127.0.0.1:25',
-  MAIL_FROM: 'Portillon <portillon@portillon.example>',
-};
 const production = { ...complete, NODE_ENV: 'production', PUBLIC_URL: 'https://portillon.example' };
 const onServer = { DATABASE_URL: 'mysql://portillon@db.example/portillon' };
-const twilio = {
-  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
-  TWILIO_AUTH_TOKEN: 'x',
-  TWILIO_FROM: '+33700000000',
-};
-
-function problemsOf(environment: Environment): readonly string[] {
-  try {
-    readSettings(environment, '/nowhere');
-    return [];
-  } catch (error) {
-    return (error as SettingsError).problems;
-  }
-}
 
 describe('the settings', () => {
   it.each<[string, Environment]>([
@@ -266,116 +244,6 @@ describe('the settings', () => {
     expect(readSettings({ ...complete, ...changes }, '/nowhere')).toMatchObject({
       publicUrl: 'https://portillon.example:8443',
       mail: { from: '"Portillon" <a@portillon.example>' },
-    });
-  });
-});
-
-const folder = mkdtempSync(join(tmpdir(), 'portillon-secrets-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function fileOf(content: string): string {
-  const file = join(folder, `${content.length}`);
-  writeFileSync(file, content);
-  return file;
-}
-
-describe('a secret', () => {
-  it.each([
-    ['SECRET_KEYS', `one:${KEY}`, ({ keyring }: Settings) => keyring.ids[0] === 'one'],
-    ['DATABASE_URL', 'mysql://me:x@127.0.0.1/p', ({ databaseUrl }: Settings) => databaseUrl],
-    ['REDIS_URL', 'redis://:x@127.0.0.1', ({ redisUrl }: Settings) => redisUrl],
-    ['SMTP_URL', 'smtp://me:x@relay.example', ({ mail }: Settings) => mail?.smtpUrls[0]],
-    ['TWILIO_AUTH_TOKEN', 'of-twilio', (all: Settings) => all.twilio?.authToken],
-    ['PSC_CLIENT_SECRET', 'of-psc', (all: Settings) => all.proSanteConnect?.authentication],
-    ['GATE_PROXY_SECRET', 'of-the-gate-proxy', ({ gate }: Settings) => gate.proxySecret],
-  ])('%s is read from the file that its name with _FILE names', (name, value, found) => {
-    const others = {
-      ...complete,
-      ...twilio,
-      PSC_DISCOVERY_URL: 'https://psc.example/.well-known/wallet-openid-configuration',
-      PSC_CLIENT_ID: 'portillon',
-      PSC_CLIENT_SECRET: 'x',
-      GATE_PROXIES: '10.0.0.1',
-    };
-    const direct = readSettings({ ...others, [name]: value }, '/nowhere');
-    const byFile = { ...others, [name]: undefined, [`${name}_FILE`]: fileOf(`${value}\n`) };
-    expect(found(readSettings(byFile, '/nowhere'))).toEqual(found(direct));
-  });
-
-  it.each([
-    ['is set beside its file', { SMTP_URL_FILE: fileOf('smtp://relay.example') }, 'and SMTP_URL exclude'],
-    ['has a file that is not there', { SMTP_URL: undefined, SMTP_URL_FILE: `/nowhere/${SECRET}` }, 'ENOENT'],
-    ['has an empty file', { SMTP_URL: '', SMTP_URL_FILE: fileOf('\n') }, 'names an empty file'],
-  ])('that %s stops the start, and its file alone is named', (_, changes, why) => {
-    const problems = problemsOf({ ...complete, ...changes });
-    expect(problems).toEqual([expect.stringMatching(new RegExp(`^SMTP_URL_FILE .*${why}`))]);
-    expect(problems[0]).not.toContain(SECRET);
-  });
-});
-
-describe('a setting that is misspelt', () => {
-  const warningsOf = (environment: Environment) => readSettings(environment, '/nowhere').warnings;
-
-  it.each([
-    ['PASSKEY', 'PASSKEYS'],
-    ['PASKEYS', 'PASSKEYS'],
-    ['MAIL_FORM', 'MAIL_FROM'],
-    ['ADMIN_STRONG_MEAN', 'ADMIN_STRONG_MEANS'],
-    ['TRUSTED_PROXYS', 'TRUSTED_PROXIES'],
-    ['SECRET_KEYS_FILES', 'SECRET_KEYS_FILE'],
-  ])('as %s is named with the nearest one, %s, and never with its value', (name, meant) => {
-    const file = { SECRET_KEYS_FILE: fileOf(`one:${KEY}`), SECRET_KEYS: undefined };
-    const warnings = warningsOf({ ...complete, ...file, [name]: SECRET });
-    expect(warnings).toEqual([`${name} is no setting: is ${meant} meant?`]);
-  });
-
-  it('is not found in names that are somebody else’s', () => {
-    const others = ['PATH', 'HOME', 'HOSTNAME', 'APP_PORT', 'REDIS_PORT', 'SSL_CERT_FILE', 'POST', 'TMP'];
-    const set = Object.fromEntries(others.map((name) => [name, '1']));
-    expect(warningsOf({ ...complete, ...set, NODE_VERSION: '1', LOGNAME: '1' })).toEqual([]);
-  });
-
-  it('is not found in settings of ours that this deployment does not use', () => {
-    const example = readFileSync(join(__dirname, '../../../../.env.example'), 'utf8');
-    const names = [...example.matchAll(/^# ([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name);
-    const set = Object.fromEntries(names.map((name) => [name, ' ']));
-    expect(names).toContain('PASSKEYS');
-    expect(warningsOf({ ...set, ...complete })).toEqual([]);
-  });
-});
-
-describe('passkeys', () => {
-  const passkeysOf = (environment: Environment) =>
-    readSettings({ ...complete, PUBLIC_URL: 'https://portillon.hopital.example', ...environment }, '/nowhere')
-      .passkeys;
-
-  it('are off unless they are switched on', () => {
-    expect(passkeysOf({})).toBeNull();
-    expect(passkeysOf({ PASSKEY_RP_ID: 'hopital.example' })).toBeNull();
-  });
-
-  it('are used by the pages of other origins that are named', () => {
-    const PASSKEY_RELATED_ORIGINS = 'https://orientation.example, https://sante.example/';
-    expect(passkeysOf({ PASSKEYS: 'on', PASSKEY_RELATED_ORIGINS })?.relatedOrigins).toEqual([
-      'https://orientation.example',
-      'https://sante.example',
-    ]);
-    expect(passkeysOf({ PASSKEYS: 'on' })?.relatedOrigins).toEqual([]);
-  });
-
-  it('keep their former domain where it lets the new one use them', () => {
-    const moved = { PASSKEYS: 'on', PASSKEY_RP_ID: 'orientation.example' };
-    const PASSKEY_RELATED_ORIGINS = 'https://portillon.hopital.example';
-    expect(passkeysOf({ ...moved, PASSKEY_RELATED_ORIGINS })?.rpId).toBe('orientation.example');
-    expect(() => passkeysOf({ ...moved, PASSKEY_RELATED_ORIGINS: 'https://sante.example' })).toThrow(
-      'PASSKEY_RP_ID',
-    );
-  });
-
-  it('are made for the domain that people see, or for one above it', () => {
-    expect(passkeysOf({ PASSKEYS: 'on' })).toMatchObject({ rpId: 'portillon.hopital.example' });
-    expect(passkeysOf({ PASSKEYS: 'on', PASSKEY_RP_ID: 'hopital.example' })).toMatchObject({
-      rpId: 'hopital.example',
     });
   });
 });

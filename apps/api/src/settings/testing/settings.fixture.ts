@@ -1,0 +1,27 @@
+import type { Environment } from '../environment-reader';
+import { readSettings } from '../read-settings';
+import type { SettingsError } from '../settings';
+
+export const SECRET = 'value-that-nobody-may-read';
+export const KEY = Buffer.alloc(32, 7).toString('base64');
+
+export const complete = {
+  SECRET_KEYS: `one:${KEY}`,
+  SMTP_URL: 'smtp://127.0.0.1:25',
+  MAIL_FROM: 'Portillon <portillon@portillon.example>',
+};
+
+export const twilio = {
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'x',
+  TWILIO_FROM: '+33700000000',
+};
+
+export function problemsOf(environment: Environment): readonly string[] {
+  try {
+    readSettings(environment, '/nowhere');
+    return [];
+  } catch (error) {
+    return (error as SettingsError).problems;
+  }
+}
