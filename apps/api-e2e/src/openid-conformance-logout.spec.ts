@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
+import * as client from 'openid-client';
 import { eventually } from './harness/eventually';
-import { type ApplicationChanges, RelyingParty } from './harness/relying-party';
+import { type ApplicationChanges, confirmSignOut, RelyingParty, signOutForm } from './harness/relying-party';
 import { QUICK, useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
@@ -118,5 +119,64 @@ describe('oidcc-backchannel-rp-initiated-logout-certification-test-plan', () => 
     expect(payload).toMatchObject({ sid, sub: person.id });
     expect(payload['events']).toEqual({ 'http://schemas.openid.net/event/backchannel-logout': {} });
     expect(payload).not.toHaveProperty('nonce');
+  });
+});
+
+describe('the page of a sign-out', () => {
+  it('signs out at the request of an application that proves which session it means', async () => {
+    const { party, browser } = await arrived();
+    const tokens = await party.enter(browser);
+    const url = client.buildEndSessionUrl(party.configuration, {
+      id_token_hint: tokens.id_token!,
+      post_logout_redirect_uri: AFTER,
+      state: 'bye',
+    });
+    const page = await browser.get(`${url.pathname}${url.search}`);
+    expect(page.headers['content-security-policy']).toContain("form-action 'self' https://orientation.test");
+    const after = await confirmSignOut(browser, page.text);
+    expect(after.headers.location).toBe(`${AFTER}?state=bye`);
+    expect(after.headers['clear-site-data']).toBe('"cache"');
+    expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
+  });
+
+  it('signs nobody out whom another site sends here', async () => {
+    const { party, browser } = await arrived();
+    await party.enter(browser);
+    const page = await browser.get('/oidc/logout');
+    expect(page.status).toBe(200);
+    expect(page.text).not.toContain('<script>');
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const forged = { raw: 'xsrf=guess&logout=yes', headers: form };
+    expect((await browser.post('/oidc/logout/confirm', undefined, forged)).status).toBe(400);
+    const foreign = { raw: signOutForm(page.text), headers: { ...form, origin: 'https://evil.test' } };
+    expect((await browser.post('/oidc/logout/confirm', undefined, foreign)).outcome).toBe(
+      '403 origin.refused',
+    );
+    expect((await browser.get('/api/session')).status).toBe(200);
+    const typed = { ...foreign, headers: { ...foreign.headers, accept: 'text/html' } };
+    const refusal = await browser.post('/oidc/logout/confirm', undefined, typed);
+    expect(refusal.status).toBe(403);
+    expect(refusal.text).toContain('Cette demande ne peut pas aboutir');
+    expect((await browser.get('/api/session')).status).toBe(200);
+  });
+
+  it('says to a person who answers twice, or comes when the session is over, that they are signed out', async () => {
+    const { party, browser } = await arrived();
+    const tokens = await party.enter(browser);
+    const url = client.buildEndSessionUrl(party.configuration, {
+      id_token_hint: tokens.id_token!,
+      post_logout_redirect_uri: AFTER,
+    });
+    const page = await browser.get(`${url.pathname}${url.search}`);
+    expect(page.text).toContain('<noscript><button');
+    const second = browser.copy();
+    await confirmSignOut(browser, page.text);
+    expect((await confirmSignOut(second, page.text)).text).toContain('Vous êtes déconnecté');
+
+    const late = await browser.get(`${url.pathname}${url.search}`);
+    // Else a browser names no origin when this page of the library's sends its form, which is then refused.
+    expect(late.headers['referrer-policy']).toBe('same-origin');
+    const after = await confirmSignOut(browser, late.text);
+    expect(after.headers.location).toBe(AFTER);
   });
 });

@@ -124,9 +124,8 @@ describe('an application made of parts that are not ours, as the guide has it', 
     const { items } = JSON.parse(listed) as { items: { id: string }[] };
     expect(items.map((account) => account.id)).toContain(person.id);
 
-    const withBoth: [string, string] = ['scope=accounts:read', `scope=${scopes.replace(' ', '%20')}`];
     const token = guideBlock('machines.md', 'sh', [
-      withBoth,
+      ['scope=accounts:read', `scope=${scopes.replace(' ', '%20')}`],
       [' $base/api/admin/accounts', ' -o /dev/null $base/api/admin/accounts'],
     ]);
     const closed = await runShell(token + guideBlock('scim.md', 'sh', []), env);
@@ -136,11 +135,8 @@ describe('an application made of parts that are not ours, as the guide has it', 
   it('fastify-jwt-jwks.mjs lets a token for this API in, and no other', async () => {
     const api = await take('fastify-jwt-jwks.mjs');
     const another = 'https://another.example';
-    const machine = await registerApplication(stage, {
-      kind: 'service',
-      scopes: '',
-      resources: [api.url, another],
-    });
+    const resources = [api.url, another];
+    const machine = await registerApplication(stage, { kind: 'service', scopes: '', resources });
     await api.start(issuer, machine);
     const tokenFor = (resource: string, more: Record<string, string> = {}) =>
       requestToken(issuer, machine, { resource, ...more });
@@ -233,11 +229,8 @@ describe('an application made of parts that are not ours, as the guide has it', 
     it('drops no name that the client writes in Connection, and passes on nothing that makes another request of it', async () => {
       const overrides = { 'x-http-method-override': 'DELETE', 'x-original-url': '/', 'x-rewrite-url': '/' };
       const headers = { host: 'localhost', connection: 'close, Remote-User, remote-acr', ...overrides };
-      const { text } = await new GatedBrowser(apache.port, stage.visitor()).ask(
-        'GET',
-        '/signed-out',
-        headers,
-      );
+      const browser = new GatedBrowser(apache.port, stage.visitor());
+      const { text } = await browser.ask('GET', '/signed-out', headers);
       const reached = (JSON.parse(text) as { headers: Record<string, string> }).headers;
       expect([reached['remote-user'], reached['remote-acr']]).toEqual(['', '']);
       for (const name of Object.keys(overrides)) expect([name, reached[name]]).toEqual([name, undefined]);

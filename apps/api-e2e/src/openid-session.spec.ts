@@ -1,6 +1,6 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import * as client from 'openid-client';
-import { confirmSignOut, follow, interactionOf, RelyingParty, signOutForm } from './harness/relying-party';
+import { follow, interactionOf, RelyingParty } from './harness/relying-party';
 import { useStage } from './harness/stage';
 
 /** The contract with a pinned `oidc-provider`, of which statics are overlaid: docs/adr/0028. */
@@ -253,43 +253,6 @@ describe('one session and not two', () => {
     await foreign.redeem({ back: await follow(browser, redirectTo), checks });
   });
 
-  it('signs out at the request of an application that proves which session it means', async () => {
-    const { browser } = await stage.signedIn();
-    const tokens = await orientation.enter(browser);
-    const url = client.buildEndSessionUrl(orientation.configuration, {
-      id_token_hint: tokens.id_token!,
-      post_logout_redirect_uri: 'https://orientation.test/au-revoir',
-      state: 'bye',
-    });
-    const page = await browser.get(`${url.pathname}${url.search}`);
-    expect(page.headers['content-security-policy']).toContain("form-action 'self' https://orientation.test");
-    const after = await confirmSignOut(browser, page.text);
-    expect(after.headers.location).toBe('https://orientation.test/au-revoir?state=bye');
-    expect(after.headers['clear-site-data']).toBe('"cache"');
-    expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
-  });
-
-  it('signs nobody out whom another site sends here', async () => {
-    const { browser } = await stage.signedIn();
-    await orientation.enter(browser);
-    const page = await browser.get('/oidc/logout');
-    expect(page.status).toBe(200);
-    expect(page.text).not.toContain('<script>');
-    const form = { 'content-type': 'application/x-www-form-urlencoded' };
-    const forged = { raw: 'xsrf=guess&logout=yes', headers: form };
-    expect((await browser.post('/oidc/logout/confirm', undefined, forged)).status).toBe(400);
-    const foreign = { raw: signOutForm(page.text), headers: { ...form, origin: 'https://evil.test' } };
-    expect((await browser.post('/oidc/logout/confirm', undefined, foreign)).outcome).toBe(
-      '403 origin.refused',
-    );
-    expect((await browser.get('/api/session')).status).toBe(200);
-    const typed = { ...foreign, headers: { ...foreign.headers, accept: 'text/html' } };
-    const refusal = await browser.post('/oidc/logout/confirm', undefined, typed);
-    expect(refusal.status).toBe(403);
-    expect(refusal.text).toContain('Cette demande ne peut pas aboutir');
-    expect((await browser.get('/api/session')).status).toBe(200);
-  });
-
   it('speaks the language of the account on pages of its own, else that of the browser', async () => {
     const french = { headers: { 'accept-language': 'fr' } };
     const { browser } = await stage.signedIn({ locale: 'en' });
@@ -297,25 +260,5 @@ describe('one session and not two', () => {
     expect((await browser.get(unknown, french)).text).toContain('This request cannot be completed');
     expect((await stage.visitor().get(unknown, french)).text).toContain('Cette demande ne peut pas aboutir');
     expect((await browser.get('/oidc/logout', french)).text).toContain('Do you want to sign out?');
-  });
-
-  it('says to a person who answers twice, or comes when the session is over, that they are signed out', async () => {
-    const { browser } = await stage.signedIn();
-    const tokens = await orientation.enter(browser);
-    const url = client.buildEndSessionUrl(orientation.configuration, {
-      id_token_hint: tokens.id_token!,
-      post_logout_redirect_uri: 'https://orientation.test/au-revoir',
-    });
-    const page = await browser.get(`${url.pathname}${url.search}`);
-    expect(page.text).toContain('<noscript><button');
-    const second = browser.copy();
-    await confirmSignOut(browser, page.text);
-    expect((await confirmSignOut(second, page.text)).text).toContain('Vous êtes déconnecté');
-
-    const late = await browser.get(`${url.pathname}${url.search}`);
-    // Else a browser names no origin when this page of the library's sends its form, which is then refused.
-    expect(late.headers['referrer-policy']).toBe('same-origin');
-    const after = await confirmSignOut(browser, late.text);
-    expect(after.headers.location).toBe('https://orientation.test/au-revoir');
   });
 });

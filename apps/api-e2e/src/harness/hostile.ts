@@ -141,3 +141,15 @@ function json(name: string, body: unknown): Attack {
 function raw(name: string, body: string | Buffer): Attack {
   return { name, call: { raw: body } };
 }
+
+/** A user name is compared by what it means (NFKC), and a code by its digits: others of the same value are no attack. */
+export function attacksOn(field: string, right: string): string[] {
+  const arabic = (text: string) =>
+    text.replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660));
+  const means = (text: string) => {
+    if (field === 'username') return text.normalize('NFKC');
+    // Mathematical digits are on no keyboard.
+    return field === 'code' && !/[\u{1d7ce}-\u{1d7ff}]/u.test(text) ? arabic(text.normalize('NFKC')) : text;
+  };
+  return hostileStrings(right).filter((text) => means(text) !== right);
+}
