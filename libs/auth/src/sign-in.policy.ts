@@ -135,13 +135,16 @@ export class SignInPolicy {
    */
   channels(account: Account, purpose: OtpPurpose = 'sign-in'): ('EMAIL' | 'SMS')[] {
     if (!this.takesCodes(account)) return [];
-    const { smsForbidden, mailFirstTimeOnly } = account.policy;
-    // Whoever has lost the phone is why there is an emergency access: its code comes by mail alone.
-    if (smsForbidden || !account.phone?.verifiedAt || this.#emergency(account)?.means === 'password')
-      return ['EMAIL'];
-    if (mailFirstTimeOnly) return ['SMS'];
+    if (!this.#takesSms(account)) return ['EMAIL'];
+    if (account.policy.mailFirstTimeOnly) return ['SMS'];
     if (account.codeChannel === 'SMS') return ['SMS', 'EMAIL'];
     return purpose === 'session' ? ['EMAIL', 'SMS'] : ['EMAIL'];
+  }
+
+  /** Whoever has lost the phone is why there is an emergency access: its code comes by mail alone. */
+  #takesSms(account: Account): boolean {
+    const isProved = Boolean(account.phone?.verifiedAt);
+    return isProved && !account.policy.smsForbidden && this.#emergency(account)?.means !== 'password';
   }
 
   /**

@@ -66,7 +66,7 @@ describeOnEveryEngine('the links of one person', [rateLimitPersistence], (bench)
 
   it('are one more where the password is locked, not for the network that had its share', async () => {
     expect(await linksOf(10, stranger)).toBe(3);
-    lockedUntil = new Date();
+    lockedUntil = clock.now();
     expect(await linksOf(10, stranger)).toBe(0);
     expect(await linksOf(10, claireAtHome)).toBe(1);
   });

@@ -96,7 +96,7 @@ export class AdminAccountLocks {
   codeUntilReopened!: boolean;
 }
 
-export class AdminRequester {
+class AdminRequester {
   @ApiProperty()
   id!: string;
 
