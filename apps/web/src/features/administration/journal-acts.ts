@@ -9,6 +9,7 @@ export const journalActs = {
     'authn_step_up',
     'authn_passkey_fail',
     'session_revoked',
+    'limits_cleared',
   ],
   codes: [
     'authn_code_sent',
@@ -67,7 +68,6 @@ export const journalActs = {
     'account_change_cancelled',
     'account_change_applied',
     'authn_unlock',
-    'limits_cleared',
     'user_archived',
     'user_reactivated',
     'user_deleted',
