@@ -82,14 +82,14 @@ describe('the code step of who has recovery codes', () => {
   it('says what to do at a code that is not whole, wrong or no code, and goes back when time is over', async () => {
     await afterPassword(['recovery-code'], null);
     await typeCode('7zqk-0m4t');
-    expect(text()).toContain('Saisissez les 16 caractères');
+    expect(text()).toContain('Saisissez tous les caractères du code');
     expect(recovery.signInWithRecoveryCode).not.toHaveBeenCalled();
     recovery.signInWithRecoveryCode.mockImplementationOnce(() => refuse('recovery-code.rejected'));
     await typeCode('7zqk-0m4t-9rxb-2hwe');
     expect(text()).toContain('seule la dernière liste créée est valable');
     recovery.signInWithRecoveryCode.mockImplementationOnce(() => refuse('validation.failed'));
     await typeCode('7zqk-0m4t-9rxb-2huu');
-    expect(text()).toContain('Saisissez les 16 caractères');
+    expect(text()).toContain('Saisissez tous les caractères du code');
     recovery.signInWithRecoveryCode.mockImplementationOnce(() => refuse('sign-in.required'));
     await typeCode('7zqk-0m4t-9rxb-2hwe');
     expect(text()).toContain('Le temps pour saisir le code est passé.');
