@@ -1,4 +1,5 @@
 import { atOnce } from '@portillon/testing';
+import { createLocalJWKSet, decodeProtectedHeader, JSONWebKeySet, jwtVerify } from 'jose';
 import * as client from 'openid-client';
 import type { Answer } from './harness/answer.types';
 import { confirmSignOut, follow, interactionOf, RelyingParty, REDIRECT_URI } from './harness/relying-party';
@@ -51,6 +52,19 @@ describeOnEveryEngine('an application behind the gate', (stage) => {
     const back = await follow(browser, redirectTo);
     expect(back.href).toContain(REDIRECT_URI);
     expect((await orientation.redeem({ back, checks })).claims()!.sub).toBe(person.id);
+  });
+
+  it('gives an ID token signed as the application chose, and discovery says by what it may be', async () => {
+    const party = await RelyingParty.register(stage, { idTokenAlg: 'ES256' });
+    const supported = party.configuration.serverMetadata()['id_token_signing_alg_values_supported'];
+    expect(supported).toEqual(['RS256', 'ES256']);
+    const keys = createLocalJWKSet((await (await party.fetch('/oidc/jwks')).json()) as JSONWebKeySet);
+    const { browser } = await stage.signedIn();
+    const chosen = await party.enter(browser);
+    const others = await orientation.enter(browser);
+    const headers = [chosen, others].map(({ id_token }) => decodeProtectedHeader(id_token!));
+    expect(headers.map(({ alg }) => alg)).toEqual(['ES256', 'RS256']);
+    await expect(jwtVerify(chosen.id_token!, keys, { audience: party.id })).resolves.toBeDefined();
   });
 
   it.each<[string, boolean]>([

@@ -142,6 +142,11 @@ application
   .option('--redirect-uri <uris...>', 'where a sign-in comes back to, to the letter', [])
   .option('--home-uri <uri>', 'where the tile of the home page leads')
   .option('--trusted', 'the operator’s own: no consent is asked')
+  .addOption(
+    new Option('--id-token-alg <alg>', 'how its ID tokens are signed')
+      .choices(['RS256', 'ES256'])
+      .default('RS256'),
+  )
   .action(async (options: CreateApplicationOptions) =>
     (await import('./commands/application.ts')).createApplication(options),
   );

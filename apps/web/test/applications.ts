@@ -32,6 +32,7 @@ export function gatedApplication(changes: Partial<AdminApplication> = {}): Admin
     confirmIdentity: false,
     trusted: false,
     claimsShape: 'plain',
+    idTokenAlg: 'RS256',
     claimNames: true,
     claimMail: false,
     claimGroups: false,

@@ -159,6 +159,7 @@ export const administrationJournal = {
       'confirmIdentity',
       'trusted',
       'claimsShape',
+      'idTokenAlg',
       'claimNames',
       'claimMail',
       'claimGroups',

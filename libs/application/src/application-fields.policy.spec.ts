@@ -43,6 +43,7 @@ const VALID: ApplicationSettings & { kind: ApplicationKind } = {
   confirmIdentity: false,
   trusted: false,
   claimsShape: 'plain',
+  idTokenAlg: 'RS256',
   claimNames: true,
   claimMail: false,
   claimGroups: false,

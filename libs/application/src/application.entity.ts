@@ -6,6 +6,7 @@ import type {
   ApplicationStatus,
   AuthMethod,
   ClaimsShape,
+  IdTokenAlg,
   PublicJwks,
 } from './application.types';
 
@@ -84,6 +85,9 @@ export class ApplicationEntity implements ApplicationSettings {
 
   @Column({ type: 'varchar', length: 8 })
   claimsShape!: ClaimsShape;
+
+  @Column({ type: 'varchar', length: 5, default: 'RS256' })
+  idTokenAlg!: IdTokenAlg;
 
   @Column({ type: 'int', transformer: flag })
   claimNames!: boolean;

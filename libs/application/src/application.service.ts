@@ -39,6 +39,7 @@ const DEFAULTS: Omit<ApplicationSettings, 'name' | 'authMethod' | 'scopes'> = {
   confirmIdentity: false,
   trusted: false,
   claimsShape: 'plain',
+  idTokenAlg: 'RS256',
   claimNames: true,
   claimMail: false,
   claimGroups: false,

@@ -26,6 +26,10 @@ export const SECRET_METHODS: readonly AuthMethod[] = ['client_secret_basic', 'cl
 export const CLAIMS_SHAPES = ['plain', 'psc'] as const;
 export type ClaimsShape = (typeof CLAIMS_SHAPES)[number];
 
+/** Those that this service signs ID tokens by. RS256 first: every application reads it (OpenID Connect Core 1.0, 15.1). */
+export const ID_TOKEN_ALGS = ['RS256', 'ES256'] as const;
+export type IdTokenAlg = (typeof ID_TOKEN_ALGS)[number];
+
 export const APPLICATION_STATUSES = ['active', 'disabled'] as const;
 export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
 
@@ -65,6 +69,8 @@ export interface ApplicationSettings {
   /** The operator's own: no consent is asked. */
   trusted: boolean;
   claimsShape: ClaimsShape;
+  /** Its logout tokens too (OpenID Connect Back-Channel Logout 1.0, 2.6). */
+  idTokenAlg: IdTokenAlg;
   claimNames: boolean;
   claimMail: boolean;
   claimGroups: boolean;

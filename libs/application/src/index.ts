@@ -17,6 +17,7 @@ export {
   APPLICATION_STATUSES,
   AUTH_METHODS,
   CLAIMS_SHAPES,
+  ID_TOKEN_ALGS,
   PEOPLE_KINDS,
   SECRET_METHODS,
 } from './application.types';
@@ -28,6 +29,7 @@ export type {
   ApplicationStatus,
   AuthMethod,
   ClaimsShape,
+  IdTokenAlg,
   PublicJwks,
 } from './application.types';
 export { mayOpen, memberOf } from './audience.policy';

@@ -25,6 +25,7 @@ export interface ApplicationChanges {
   confirmIdentity?: boolean;
   trusted?: boolean;
   claimsShape?: string;
+  idTokenAlg?: string;
   claimNames?: boolean;
   claimMail?: boolean;
   claimGroups?: boolean;
@@ -53,6 +54,7 @@ const DEFAULTS: Required<ApplicationChanges> = {
   confirmIdentity: false,
   trusted: true,
   claimsShape: 'plain',
+  idTokenAlg: 'RS256',
   claimNames: true,
   claimMail: false,
   claimGroups: false,

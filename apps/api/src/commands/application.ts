@@ -6,6 +6,7 @@ import {
   ApplicationRefusals,
   ApplicationSecretService,
   ApplicationService,
+  IdTokenAlg,
   refusalText,
 } from '@portillon/application';
 import { AuditService, EventName } from '@portillon/audit';
@@ -21,6 +22,7 @@ export interface CreateApplicationOptions {
   redirectUri: string[];
   homeUri?: string;
   trusted?: boolean;
+  idTokenAlg: IdTokenAlg;
 }
 
 /** Registers an application of the whole service. */

@@ -5,12 +5,14 @@ import {
   APPLICATION_STATUSES,
   AUTH_METHODS,
   CLAIMS_SHAPES,
+  ID_TOKEN_ALGS,
 } from '@portillon/application';
 import type {
   ApplicationKind,
   ApplicationStatus,
   AuthMethod,
   ClaimsShape,
+  IdTokenAlg,
   PublicJwks,
 } from '@portillon/application';
 import { SessionStructure } from '@portillon/auth';
@@ -120,6 +122,13 @@ export class AdminApplication extends AdminApplicationItem {
 
   @ApiProperty({ enum: CLAIMS_SHAPES, enumName: 'ApplicationClaimsShape' })
   claimsShape!: ClaimsShape;
+
+  @ApiProperty({
+    enum: ID_TOKEN_ALGS,
+    enumName: 'ApplicationIdTokenAlg',
+    description: 'How its ID tokens and logout tokens are signed.',
+  })
+  idTokenAlg!: IdTokenAlg;
 
   @ApiProperty()
   claimNames!: boolean;

@@ -1,6 +1,18 @@
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { ACR_LEVELS, APPLICATION_KINDS, AUTH_METHODS, CLAIMS_SHAPES } from '@portillon/application';
-import type { ApplicationKind, AuthMethod, ClaimsShape, PublicJwks } from '@portillon/application';
+import {
+  ACR_LEVELS,
+  APPLICATION_KINDS,
+  AUTH_METHODS,
+  CLAIMS_SHAPES,
+  ID_TOKEN_ALGS,
+} from '@portillon/application';
+import type {
+  ApplicationKind,
+  AuthMethod,
+  ClaimsShape,
+  IdTokenAlg,
+  PublicJwks,
+} from '@portillon/application';
 import { OneLine, Optional } from '@portillon/http';
 import {
   ArrayMaxSize,
@@ -159,6 +171,15 @@ class ApplicationFields {
   @Optional()
   @IsIn(CLAIMS_SHAPES)
   claimsShape?: ClaimsShape;
+
+  @ApiPropertyOptional({
+    enum: ID_TOKEN_ALGS,
+    enumName: 'ApplicationIdTokenAlg',
+    description: 'How its ID tokens and logout tokens are signed; left out at registration: `RS256`.',
+  })
+  @Optional()
+  @IsIn(ID_TOKEN_ALGS)
+  idTokenAlg?: IdTokenAlg;
 
   @Switch('Names in the ID token and at userinfo.')
   claimNames?: boolean;

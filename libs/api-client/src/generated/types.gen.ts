@@ -1129,6 +1129,11 @@ export type AcrLevel = 'eidas1' | 'eidas1-mfa' | 'eidas2' | 'eidas3';
  */
 export type ApplicationClaimsShape = 'plain' | 'psc';
 
+/**
+ * How its ID tokens and logout tokens are signed; left out at registration: `RS256`.
+ */
+export type ApplicationIdTokenAlg = 'RS256' | 'ES256';
+
 export type ApplicationRegistration = {
     redirectUris?: Array<string>;
     postLogoutRedirectUris?: Array<string>;
@@ -1183,6 +1188,10 @@ export type ApplicationRegistration = {
      * `psc`: the claims that Pro Santé Connect gives.
      */
     claimsShape?: ApplicationClaimsShape;
+    /**
+     * How its ID tokens and logout tokens are signed; left out at registration: `RS256`.
+     */
+    idTokenAlg?: ApplicationIdTokenAlg;
     /**
      * Names in the ID token and at userinfo.
      */
@@ -1255,6 +1264,10 @@ export type AdminApplication = {
     confirmIdentity: boolean;
     trusted: boolean;
     claimsShape: ApplicationClaimsShape;
+    /**
+     * How its ID tokens and logout tokens are signed.
+     */
+    idTokenAlg: ApplicationIdTokenAlg;
     claimNames: boolean;
     claimMail: boolean;
     claimGroups: boolean;
@@ -1320,6 +1333,10 @@ export type ApplicationUpdate = {
      * `psc`: the claims that Pro Santé Connect gives.
      */
     claimsShape?: ApplicationClaimsShape;
+    /**
+     * How its ID tokens and logout tokens are signed; left out at registration: `RS256`.
+     */
+    idTokenAlg?: ApplicationIdTokenAlg;
     /**
      * Names in the ID token and at userinfo.
      */

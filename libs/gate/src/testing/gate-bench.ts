@@ -179,6 +179,7 @@ export function application(
     confirmIdentity: false,
     trusted: true,
     claimsShape: 'plain',
+    idTokenAlg: 'RS256',
     claimNames: true,
     claimMail: false,
     claimGroups: true,

@@ -1,4 +1,4 @@
-import { ApplicationRefusals, ApplicationRepository } from '@portillon/application';
+import { ApplicationRefusals, ApplicationRepository, IdTokenAlg } from '@portillon/application';
 import { HOUR, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
 import { OutboundResult, OutboundService } from '@portillon/outbound';
 import { Transactions } from '@portillon/persistence';
@@ -30,6 +30,7 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
   let sent: { url: string; token: string }[];
   let answer: OutboundResult;
   let refused: string[];
+  let idTokenAlg: IdTokenAlg;
   let addresses: Record<string, string | null>;
   /** An application that hangs answers when it is let go. */
   let released: Promise<void>;
@@ -41,7 +42,7 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
   beforeEach(async () => {
     await bench.dataSource.getRepository(OpenidLogoutDeliveryEntity).clear();
     await bench.dataSource.getRepository(OpenidSessionClientEntity).clear();
-    [sent, answer, refused] = [[], HEARD, []];
+    [sent, answer, refused, idTokenAlg] = [[], HEARD, [], 'RS256'];
     addresses = {
       agenda: 'https://agenda.example/logout',
       stuck: 'https://stuck.example/logout',
@@ -76,6 +77,14 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
       events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
     });
     expect(claims['nonce']).toBeUndefined();
+  });
+
+  it('signs it as the application chose for its ID tokens', async () => {
+    idTokenAlg = 'ES256';
+    await entered('agenda');
+    await ends();
+    await deliver();
+    expect(decodeProtectedHeader(sent[0]!.token)).toMatchObject({ alg: 'ES256' });
   });
 
   it('tries again, with another token, while the application is down', async () => {
@@ -155,7 +164,7 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
   });
 
   const applications = {
-    find: async (id: string) => ({ id, backchannelLogoutUri: addresses[id] }),
+    find: async (id: string) => ({ id, backchannelLogoutUri: addresses[id], idTokenAlg }),
   } as unknown as ApplicationRepository;
 
   /** Ends of sessions that the application was not told of yet. */

@@ -59,8 +59,9 @@ export class LogoutDeliveryService {
   async #send(delivery: OpenidLogoutDeliveryEntity): Promise<OutboundResult | undefined> {
     const application = await this.applications.find(delivery.applicationId);
     if (!application?.backchannelLogoutUri) return undefined;
-    const body = new URLSearchParams({ logout_token: await this.tokens.issue(delivery) });
-    return this.outbound.send(application.backchannelLogoutUri, {
+    const { backchannelLogoutUri, idTokenAlg } = application;
+    const body = new URLSearchParams({ logout_token: await this.tokens.issue(delivery, idTokenAlg) });
+    return this.outbound.send(backchannelLogoutUri, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: body.toString(),

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { IdTokenAlg } from '@portillon/application';
 import { Clock, epochSeconds, Random } from '@portillon/kernel';
 import { SigningKeyService } from '../keys/signing-key.service';
 import { OPENID_OPTIONS } from '../openid.options';
@@ -18,7 +19,8 @@ export class LogoutTokenService {
     @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
   ) {}
 
-  issue({ applicationId, accountId, sid }: OpenidLogoutDeliveryEntity): Promise<string> {
+  /** Signed as the ID tokens of the application are (2.6): its library expects no other algorithm. */
+  issue({ applicationId, accountId, sid }: OpenidLogoutDeliveryEntity, alg: IdTokenAlg): Promise<string> {
     const iat = epochSeconds(this.clock.now());
     const claims = {
       iss: this.options.publicUrl,
@@ -30,6 +32,6 @@ export class LogoutTokenService {
       jti: this.random.id(),
       events: { [LOGOUT_EVENT]: {} },
     };
-    return this.keys.sign(claims, { typ: 'logout+jwt', alg: 'RS256' });
+    return this.keys.sign(claims, { typ: 'logout+jwt', alg });
   }
 }

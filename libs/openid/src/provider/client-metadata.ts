@@ -6,7 +6,7 @@ import type { AdapterPayload } from 'oidc-provider';
  * that nothing equals, and secrets are compared by their digests.
  */
 export function metadataOf(application: ApplicationEntity, noSecret: string): AdapterPayload {
-  const { authMethod, jwks, jwksUri, tlsSubjectDn, backchannelLogoutUri } = application;
+  const { authMethod, jwks, jwksUri, tlsSubjectDn, backchannelLogoutUri, idTokenAlg } = application;
   return {
     application,
     client_id: application.id,
@@ -15,6 +15,7 @@ export function metadataOf(application: ApplicationEntity, noSecret: string): Ad
     ...grantsOf(application),
     // No `scope`: the library refuses what is not among it, and here it is left out (`request.policy`, the resource's own).
     token_endpoint_auth_method: authMethod,
+    id_token_signed_response_alg: idTokenAlg,
     ...(SECRET_METHODS.includes(authMethod) && { client_secret: noSecret }),
     ...(jwks && { jwks }),
     ...(jwksUri && { jwks_uri: jwksUri }),

@@ -71,7 +71,7 @@ export class ProviderConfigurationService {
       subjectTypes: ['public'],
       ...this.features.clientAuthentication(),
       pkce: { required: () => true },
-      clientDefaults: { require_auth_time: true, id_token_signed_response_alg: 'RS256' },
+      clientDefaults: { require_auth_time: true },
       extraClientMetadata: { properties: ['application'] },
       // A page must not learn of the person by whom it is framed, nor take the cookie of another page's request.
       cookies: { names: providerCookies(this.issuer), long: COOKIE, short: COOKIE },

@@ -28,6 +28,7 @@ export const AUTH_METHODS = [
   'none',
 ] as const;
 export const CLAIMS_SHAPES = ['plain', 'psc'] as const;
+export const ID_TOKEN_ALGS = ['RS256', 'ES256'] as const;
 
 /** What is typed of an application: one address or code a line. */
 export interface ApplicationFields {
@@ -49,6 +50,7 @@ export interface ApplicationFields {
   /** In seconds; empty: any. */
   maxAge: string;
   claimsShape: AdminApplication['claimsShape'];
+  idTokenAlg: AdminApplication['idTokenAlg'];
   claimNames: boolean;
   claimMail: boolean;
   claimGroups: boolean;
@@ -75,6 +77,7 @@ export const NO_FIELDS: ApplicationFields = {
   minAcr: '',
   maxAge: '',
   claimsShape: 'plain',
+  idTokenAlg: 'RS256',
   claimNames: true,
   claimMail: false,
   claimGroups: false,
@@ -90,10 +93,10 @@ export function fieldsOf(
 ): ApplicationFields {
   const { name, authMethod, claimsShape, claimNames, claimMail, claimGroups } = application;
   const { confirmIdentity, trusted, scopes, audienceRoles, audienceStructures } = application;
-  const { jwks, maxAgeSeconds } = application;
+  const { jwks, maxAgeSeconds, idTokenAlg } = application;
   return {
     ...{ name, authMethod, claimsShape, claimNames, claimMail, claimGroups },
-    ...{ confirmIdentity, trusted, scopes, audienceRoles },
+    ...{ confirmIdentity, trusted, scopes, audienceRoles, idTokenAlg },
     redirectUris: application.redirectUris.join('\n'),
     postLogoutRedirectUris: application.postLogoutRedirectUris.join('\n'),
     initiateLoginUri: application.initiateLoginUri ?? '',
@@ -117,6 +120,7 @@ export function applicationBody(kind: ApplicationKind, fields: ApplicationFields
     ...(withRedirect(kind) && peopleBody(fields, national)),
     ...(speaksOpenid(kind) && {
       claimsShape: fields.claimsShape,
+      idTokenAlg: fields.idTokenAlg,
       scopes: ['openid', ...chosen(PEOPLE_SCOPES, fields)],
     }),
     ...(kind === 'service' && { scopes: chosen(MACHINE_SCOPES, fields) }),
