@@ -32,6 +32,12 @@ describeOnEveryEngine('the signing keys', [auditPersistence, openidPersistence],
     expect(keys.flatMap((key) => secrets.filter((member) => member in key))).toEqual([]);
   });
 
+  it('have 3,072 bits where they are of RSA', async () => {
+    const { keys } = await instanceOn(bench).keys.jwks();
+    const [rsa] = keys.filter(({ kty }) => kty === 'RSA');
+    expect(Buffer.from(rsa!.n!, 'base64url').length * 8).toBe(3_072);
+  });
+
   it('stand sealed in the database', async () => {
     await instanceOn(bench).keys.jwks();
     const rows = await bench.dataSource.getRepository(SigningKeyEntity).find();

@@ -22,6 +22,9 @@ import {
 } from './signing-key.types';
 
 const SEAL = 'openid.signing-key';
+/** 128 bits of strength (ASVS 5.0, 11.2.3). A key of another kind has none. */
+const RSA_BITS = 3_072;
+
 /** The active key of an algorithm comes first: it is the one that signs. */
 const ORDER: readonly SigningKeyState[] = ['active', 'next', 'retired'];
 
@@ -74,7 +77,7 @@ export class SigningKeyService {
   async make(algorithm: SigningAlgorithm, state: 'next' | 'active'): Promise<boolean> {
     const now = this.clock.now();
     const id = this.random.id();
-    const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+    const { privateKey } = await generateKeyPair(algorithm, { modulusLength: RSA_BITS, extractable: true });
     const jwk: JWK = { ...(await exportJWK(privateKey)), kid: id, alg: algorithm, use: 'sig' };
     return this.rows.add({
       id,
