@@ -115,7 +115,7 @@ describe('somebody is told by mail', () => {
     await claire.mailAbout('un navigateur a été oublié par sécurité');
   });
 
-  it('of what an administrator does: unlock, link, user name, role', async () => {
+  it('of what an administrator does: unlock, link, and a role that waits after it', async () => {
     const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
     const claire = await stage.person();
     const path = `/api/admin/accounts/${claire.id}`;
@@ -125,6 +125,17 @@ describe('somebody is told by mail', () => {
     expect(await claire.mailAbout('une carte ou une e-CPS est liée')).toContain('un administrateur');
     await national.post(`${path}/unlink`, {});
     expect(await claire.mailAbout('plus aucune carte ni e-CPS')).toContain('Si rien ne l’explique');
+    await edit(national, path, { roles: ['structure-admin'] });
+    expect(await claire.mailAbout('votre compte va pouvoir administrer')).toContain('second administrateur');
+    await stage.server.advance(2 * HOUR);
+    await quiet(stage);
+    expect(claire.notices()).toHaveLength(4);
+  });
+
+  it('of what an administrator does: user name, role', async () => {
+    const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
+    const claire = await stage.person();
+    const path = `/api/admin/accounts/${claire.id}`;
     const username = `renamed.${claire.username}`;
     await edit(national, path, { username, roles: ['structure-admin'] });
     expect(await claire.mailAbout('votre identifiant a été changé')).toContain(username);
@@ -132,7 +143,7 @@ describe('somebody is told by mail', () => {
     await edit(national, path, { roles: ['structure-admin', 'professional'], displayName: 'Claire' });
     await stage.server.advance(2 * HOUR);
     await quiet(stage);
-    expect(claire.notices()).toHaveLength(5);
+    expect(claire.notices()).toHaveLength(2);
   });
 
   it('at the address before it, when an administrator changes the address too', async () => {
