@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Environment } from './environment-reader';
+import type { Environment } from './environment.types';
 import { readSettings } from './read-settings';
 import { Settings } from './settings';
 import { complete, KEY, problemsOf, SECRET, twilio } from './testing/settings.fixture';

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import type { Environment } from './environment.types';
 import { misspelt } from './misspelt';
 import { fileSettingOf, secretFiles } from './secret-files';
 
@@ -6,8 +7,6 @@ import { fileSettingOf, secretFiles } from './secret-files';
 const MAPPED_BITS = 96;
 const HOST_NAME = /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 const YES_OR_NO = ['true', '1', 'false', '0'] as const;
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads variables one by one and gathers what is wrong with them, names only. */
 export class EnvironmentReader {

@@ -1,4 +1,5 @@
-import { Environment, EnvironmentReader } from './environment-reader';
+import { EnvironmentReader } from './environment-reader';
+import type { Environment } from './environment.types';
 import { proSanteConnect } from './read-pro-sante-connect';
 
 const SECRET = 'hush';

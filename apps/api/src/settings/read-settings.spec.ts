@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Environment } from './environment-reader';
+import type { Environment } from './environment.types';
 import { readSettings } from './read-settings';
 import { complete, KEY, problemsOf, SECRET, twilio } from './testing/settings.fixture';
 

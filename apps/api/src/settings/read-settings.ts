@@ -1,7 +1,8 @@
 import { acrOfMeans } from '@portillon/application';
 import { Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
 import { join } from 'node:path';
-import { Environment, EnvironmentReader } from './environment-reader';
+import { EnvironmentReader } from './environment-reader';
+import type { Environment } from './environment.types';
 import { demoKeys } from './demo-keys';
 import { isLoopback } from './hosts';
 import { cpx } from './read-cpx';

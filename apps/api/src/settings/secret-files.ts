@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Environment } from './environment-reader';
+import type { Environment } from './environment.types';
 
 /** Settings that are secrets, or hold a password. */
 const SECRETS = [

@@ -1,4 +1,4 @@
-import type { Environment } from '../environment-reader';
+import type { Environment } from '../environment.types';
 import { readSettings } from '../read-settings';
 import type { SettingsError } from '../settings';
 
