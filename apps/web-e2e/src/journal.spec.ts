@@ -150,15 +150,11 @@ test.describe('« Journal »', () => {
 });
 
 test.describe('« Statistiques »', () => {
-  test('answer at a glance, are read by the keyboard, and are told by tables and a file', async ({
-    page,
-    somebody,
-    demo,
-    server,
-  }) => {
+  test('answer at a glance, by keyboard, in tables and a file', async ({ page, somebody, demo, server }) => {
     await signInByApi(page, somebody);
     await server.advance(2 * 60_000);
     await openSignedIn(page, demo.nadia, '/');
+    await expect(heading(page, `Bonjour ${demo.nadia.name}`)).toBeVisible();
     await page.getByRole('button', { name: 'Administration' }).click();
     await page.getByRole('link', { name: 'Statistiques', exact: true }).click();
     await expect(heading(page, 'Statistiques')).toBeFocused();
