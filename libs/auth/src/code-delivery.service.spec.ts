@@ -25,7 +25,7 @@ const PENDING = {
     expiresAt: clock.now(),
     resendAvailableAt: clock.now(),
   },
-  messageId: 'message',
+  message: { id: 'message' },
   counted: COUNTED,
   otherChannels: ['EMAIL'],
 } as unknown as PendingCode;

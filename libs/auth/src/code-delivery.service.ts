@@ -75,7 +75,7 @@ export class CodeDeliveryService {
    * @throws AppError `delivery.failed`, with the challenge in its data, when the message surely did not leave.
    */
   async deliver(pending: PendingCode): Promise<DeliveredCode> {
-    const delivery = await this.notifications.deliver(pending.messageId);
+    const delivery = await this.notifications.deliver(pending.message);
     await this.limits.endTurn(pending.counted, pending.challenge.sentAt);
     if (pending.challenge.channel === 'SMS') await this.limits.watchBudget();
     if (delivery === 'FAILED') return this.#refuseUnsent(pending);
@@ -87,7 +87,7 @@ export class CodeDeliveryService {
     await this.otp.allowResend(pending.challenge.id);
     const challenge = { ...pending.challenge, resendAvailableAt: this.clock.now() };
     throw new AppError('delivery.failed', {
-      detail: `message ${pending.messageId} did not leave`,
+      detail: `message ${pending.message.id} did not leave`,
       data: { challenge: challengeView({ ...pending, challenge, delivery: 'failed' }) },
     });
   }
@@ -113,14 +113,14 @@ export class CodeDeliveryService {
     { challenge, code }: Extract<CodeIssue, { status: 'issued' }>,
     tx: EntityManager,
   ): Promise<PendingCode> {
-    const messageId = await this.notifications.enqueue(
+    const message = await this.notifications.enqueue(
       this.messages.write(sending, challenge, code),
       { kind: `code.${sending.purpose}`, accountId: sending.account.id, usefulUntil: challenge.expiresAt },
       tx,
     );
     await this.#audit(sending, challenge, tx);
     const otherChannels = this.channels.others(sending);
-    return { challenge, messageId, counted: this.#limited(sending), otherChannels };
+    return { challenge, message, counted: this.#limited(sending), otherChannels };
   }
 
   #audit(sending: Sending<CodeRequest>, challenge: OtpChallenge, tx: EntityManager): Promise<void> {

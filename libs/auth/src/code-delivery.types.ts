@@ -1,5 +1,6 @@
 import type { Account } from '@portillon/account';
 import type { Client } from '@portillon/http';
+import type { OutgoingMessage } from '@portillon/notification';
 import type { OtpChallenge, OtpChannel, OtpPurpose } from '@portillon/otp';
 import type { FactorWay } from './second-factor.registry';
 import type { Sending as LimitedSending } from './send-limits';
@@ -26,7 +27,7 @@ export type Sending<Request extends SendRequest> = Request & { channel: OtpChann
 /** A code that is written and not yet sent. */
 export interface PendingCode {
   challenge: OtpChallenge;
-  messageId: string;
+  message: OutgoingMessage;
   /** As the limits counted it. */
   counted: LimitedSending;
   otherChannels: OtpChannel[];

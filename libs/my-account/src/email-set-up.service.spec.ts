@@ -9,10 +9,7 @@ const NEXT = 'claire.martin@hopital.example';
 function setUp() {
   const steps = new Steps();
   const proposed: object[] = [];
-  const pending = {
-    messageId: 'message',
-    challenge: { id: 'challenge', expiresAt: new Date(0) },
-  } as DeliveredCode;
+  const pending = { challenge: { id: 'challenge', expiresAt: new Date(0) } } as DeliveredCode;
   const email = new EmailSetUpService(
     steps.transactions,
     steps.of<EnrolmentProofService>('proofs', { require: async () => own() }),

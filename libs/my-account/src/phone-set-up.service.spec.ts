@@ -11,7 +11,7 @@ import { PhoneSetUpService } from './phone-set-up.service';
 import { client, own, session } from './testing/own.fixture';
 
 const NUMBER = '+33612345642';
-const pending = { messageId: 'message' } as DeliveredCode;
+const pending = { message: { id: 'message' } } as DeliveredCode;
 const withNumber = (number: string, verifiedAt: Date | null = null) =>
   own({ phone: { number, verifiedAt } } as Partial<Account>);
 

@@ -1,13 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock, Random, shift } from '@portillon/kernel';
+import type { Sending } from './channels/guarded-provider';
 import { ChannelService } from './channels/channel.service';
 import { MessageSealService } from './message-seal.service';
+import type { Message } from './message.types';
 import type { NotificationEntity } from './notification.entity';
 import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository } from './notification.repository';
 import type { DispatchResult } from './notification.types';
 
-/** The three steps of every sending: claim, give to the providers, write down the end. */
+/** The steps of every sending: claim, give to the providers, write down the end. */
 @Injectable()
 export class DeliveryService {
   readonly #logger = new Logger(DeliveryService.name);
@@ -30,13 +32,17 @@ export class DeliveryService {
     return this.notifications.claim(ids, claim, this.seals.keyIds);
   }
 
-  /** Gives a claimed message to its providers, within 9 s. */
+  /** Opens a message that was {@link claim}ed, and gives it to its providers. */
   async send(claimed: NotificationEntity): Promise<DispatchResult> {
-    const { id, expiresAt } = claimed;
     const message = this.seals.open(claimed);
     if (!message) return failed('unreadable');
-    if (expiresAt <= this.clock.now()) return failed('too late');
-    return this.channels.send(message, { id, usefulUntil: expiresAt });
+    return this.give(message, { id: claimed.id, usefulUntil: claimed.expiresAt });
+  }
+
+  /** Gives a message to its providers, within 9 s. */
+  async give(message: Message, sending: Sending): Promise<DispatchResult> {
+    if (sending.usefulUntil <= this.clock.now()) return failed('too late');
+    return this.channels.send(message, sending);
   }
 
   /**

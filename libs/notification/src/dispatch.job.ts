@@ -7,7 +7,7 @@ const EVERY_MS = 2 * SECOND;
 /** As long as there are that many, the next are looked for without waiting. */
 const BATCH = 50;
 
-/** Sends messages for later, and those for now whose process died before it came to send them. */
+/** Sends messages for later, and ends those that a dead process had in hand. */
 @Injectable()
 export class DispatchJob extends ScheduledJob {
   constructor(private readonly dispatcher: DispatcherService) {

@@ -29,8 +29,8 @@ export class DispatcherService implements BeforeApplicationShutdown {
   ) {}
 
   /**
-   * Sends messages for later, and those for now whose caller never came to send them, at most `batch`. Ends what a dead
-   * process had in hand without sending it again. Resolves to how many this call took.
+   * Sends messages for later, at most `batch`. Ends what a dead process had in hand without sending it again. Resolves to
+   * how many this call took.
    */
   async dispatchPending(batch: number): Promise<number> {
     if (this.#stopping) return 0;

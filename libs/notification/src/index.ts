@@ -23,6 +23,7 @@ export type {
 } from './notification.options';
 export { notificationPersistence } from './notification.persistence';
 export { NotificationService } from './notification.service';
+export type { OutgoingMessage } from './outgoing-message';
 export type {
   Delivery,
   DeliveryLogEntry,

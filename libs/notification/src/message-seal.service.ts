@@ -25,12 +25,16 @@ export class MessageSealService {
     return this.keyring.ids;
   }
 
-  seal(id: string, message: Message): Pick<NotificationEntity, 'payload' | 'keyId' | 'destinationDigest'> {
+  /** Where it goes, and the key that hides this and seals it. */
+  address({ channel, to }: Message): Pick<NotificationEntity, 'keyId' | 'destinationDigest'> {
+    const destinationDigest = this.keyring.digest(DESTINATION, [channel, to.toLowerCase()]);
+    return { keyId: Keyring.keyIdOf(destinationDigest), destinationDigest };
+  }
+
+  /** The payload of its row. */
+  seal(id: string, message: Message): string {
     const sealed: Sealed = { id, message };
-    const payload = this.keyring.seal(PAYLOAD, JSON.stringify(sealed), this.random);
-    const destination = [message.channel, message.to.toLowerCase()];
-    const destinationDigest = this.keyring.digest(DESTINATION, destination);
-    return { payload, keyId: Keyring.keyIdOf(payload), destinationDigest };
+    return this.keyring.seal(PAYLOAD, JSON.stringify(sealed), this.random);
   }
 
   /** The message; nothing when its row was altered. */

@@ -25,7 +25,7 @@ export class NotificationEntity {
   @Column({ type: 'varchar', length: 16 })
   state!: NotificationState;
 
-  /** The message, sealed; wiped when it is settled. */
+  /** One for later, sealed; wiped when it is settled. One for now is in its writer's hand alone. */
   @Column({ type: 'text', nullable: true })
   payload!: string | null;
 

@@ -46,7 +46,7 @@ class AppointmentService {
   ) {}
 
   async make(patient: string): Promise<string> {
-    const id = await this.dataSource.transaction(async (tx) => {
+    const message = await this.dataSource.transaction(async (tx) => {
       await tx.getRepository(AppointmentEntity).insert({ patient });
       await this.notices.note({ subjectId: patient, kind: 'appointment', details: {} }, tx);
       await this.notifications.enqueue(
@@ -56,7 +56,7 @@ class AppointmentService {
       );
       return this.notifications.enqueue(mailIn('pt'), { kind: 'appointment', accountId: null }, tx);
     });
-    return this.notifications.deliver(id);
+    return this.notifications.deliver(message);
   }
 }
 

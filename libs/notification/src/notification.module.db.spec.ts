@@ -49,8 +49,8 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
     const notifications = application.get(NotificationService);
     const enqueueing = { kind: 'sign-in.code', accountId: null };
     const transactions = application.get(Transactions);
-    const id = await transactions.run((tx) => notifications.enqueue(mail(), enqueueing, tx));
-    return { id, delivery: await notifications.deliver(id) };
+    const message = await transactions.run((tx) => notifications.enqueue(mail(), enqueueing, tx));
+    return { id: message.id, delivery: await notifications.deliver(message) };
   }
 
   it('sends, and writes the end before it closes', async () => {

@@ -1,3 +1,4 @@
+import { MINUTE } from '@portillon/kernel';
 import { atOnce } from '@portillon/testing';
 import { describeOutbox } from './testing/describe-outbox';
 import { sms } from './testing/messages';
@@ -12,18 +13,19 @@ describeOutbox('of sixteen that send', (bench) => {
     ['in one process', () => processes[0]!],
     ['each in its own process', (index: number) => processes[index]!],
   ])('one message, %s, one does', async (_, of) => {
-    const id = await processes[0]!.enqueue(sms());
-    const { results, errors } = await atOnce(16, (index) => of(index).notifications.deliver(id));
+    const message = await processes[0]!.enqueue(sms());
+    const { results, errors } = await atOnce(16, (index) => of(index).notifications.deliver(message));
     expect(errors).toEqual([]);
     expect(bench.outlet.sent).toHaveLength(1);
     expect(results).toContain('SENT');
     expect(results).not.toContain('FAILED');
   });
 
-  it('one message that its caller sends while others dispatch it, one does', async () => {
-    const id = await processes[0]!.enqueue(sms(), { when: 'later' });
+  it('one message that its caller sends while others take the caller for dead, one does', async () => {
+    const message = await processes[0]!.enqueue(sms());
+    bench.clock.advance(2 * MINUTE);
     const { errors } = await atOnce(16, async (index) => {
-      if (index % 2) await processes[index]!.notifications.deliver(id);
+      if (index % 2) await processes[index]!.notifications.deliver(message);
       else await processes[index]!.dispatcher.dispatchPending(10);
     });
     expect(errors).toEqual([]);

@@ -4,11 +4,11 @@ import { SettableClock, Steps } from '@portillon/testing';
 import type { ChannelService } from './channels/channel.service';
 import { DeliveryService } from './delivery.service';
 import { MessageSealService } from './message-seal.service';
-import type { NotificationEntity } from './notification.entity';
 import { NotificationPolicy } from './notification.policy';
 import type { NotificationRepository } from './notification.repository';
 import { NotificationService } from './notification.service';
 import type { DispatchResult } from './notification.types';
+import { OutgoingMessage } from './outgoing-message';
 import { sms } from './testing/messages';
 import { keyring } from './testing/process';
 
@@ -27,11 +27,7 @@ describe('a message that its caller waits for', () => {
   const random = new SystemRandom(clock);
   const seals = new MessageSealService(keyring, random);
   const policy = new NotificationPolicy();
-  const claimed = {
-    id: 'message-1',
-    ...seals.seal('message-1', sms()),
-    expiresAt: new Date('9999-12-31T00:00:00Z'),
-  } as NotificationEntity;
+  const usefulUntil = new Date('9999-12-31T00:00:00Z');
 
   function waiting(table: Partial<NotificationRepository>) {
     const steps = new Steps();
@@ -39,14 +35,14 @@ describe('a message that its caller waits for', () => {
     const channels = steps.of<ChannelService>('channels', { send: () => Promise.resolve(SENT) });
     const delivery = new DeliveryService(notifications, seals, channels, policy, clock, random);
     const service = new NotificationService(notifications, seals, channels, delivery, policy, clock, random);
-    return { steps, deliver: () => service.deliver('message-1') };
+    const outgoing = new OutgoingMessage('message-1', usefulUntil, sms());
+    return { steps, outgoing, deliver: () => service.deliver(outgoing) };
   }
 
-  it('is claimed, sent, and its end is written, in this order', async () => {
-    const table = { claim: () => Promise.resolve([claimed]), settle: () => Promise.resolve() };
-    const { steps, deliver } = waiting(table);
+  it('is sent, and its end is written: nothing is claimed or read back', async () => {
+    const { steps, deliver } = waiting({ settle: () => Promise.resolve() });
     expect(await deliver()).toBe('SENT');
-    expect(steps.taken).toEqual(['notifications.claim', 'channels.send', 'notifications.settle']);
+    expect(steps.taken).toEqual(['channels.send', 'notifications.settle']);
   });
 
   it.each([
@@ -54,24 +50,14 @@ describe('a message that its caller waits for', () => {
     ['FAILED', 'FAILED'],
     ['SENDING', 'UNCONFIRMED'],
     ['PENDING', 'UNCONFIRMED'],
-  ] as const)('is not sent by a call that did not get the claim: it is %s', async (state, answer) => {
-    const table = { claim: () => Promise.resolve([]), stateOf: () => Promise.resolve(state) };
-    const { steps, deliver } = waiting(table);
+  ] as const)('is not sent by a call that comes second: it is %s', async (state, answer) => {
+    const { steps, outgoing, deliver } = waiting({ stateOf: () => Promise.resolve(state) });
+    outgoing.take();
     expect(await deliver()).toBe(answer);
-    expect(steps.taken).toEqual(['notifications.claim', 'notifications.stateOf']);
-  });
-
-  it('is not sent when the claim is not committed', async () => {
-    const { steps, deliver } = waiting({ claim: () => Promise.reject(new Error('away')) });
-    await expect(deliver()).rejects.toThrow('away');
-    expect(steps.taken).toEqual(['notifications.claim']);
+    expect(steps.taken).toEqual(['notifications.stateOf']);
   });
 
   it('has its answer though its end cannot be written', async () => {
-    const table = {
-      claim: () => Promise.resolve([claimed]),
-      settle: () => Promise.reject(new Error('away')),
-    };
-    expect(await waiting(table).deliver()).toBe('SENT');
+    expect(await waiting({ settle: () => Promise.reject(new Error('away')) }).deliver()).toBe('SENT');
   });
 });

@@ -10,12 +10,11 @@ import type { NotificationEntity } from './notification.entity';
 import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository, ProviderReport } from './notification.repository';
 import type { Delivery, DeliveryLogEntry, Enqueueing, QueuedMessage } from './notification.types';
+import { OutgoingMessage } from './outgoing-message';
 
 const REPORT = /^[a-z-]{1,32}$/;
 const KIND = /^[a-z0-9][a-z0-9.-]{0,63}$/;
 const NEW = {
-  rounds: 0,
-  claimedBy: null,
   settledAt: null,
   provider: null,
   reference: null,
@@ -40,15 +39,17 @@ export class NotificationService {
   ) {}
 
   /**
-   * Puts a message in the outbox, in the caller's transaction, its payload sealed. Resolves to its id.
+   * Puts a message in the outbox, in the caller's transaction. One for now is written as claimed by the caller, who goes
+   * on to {@link deliver} it after the commit, and without its content, which no other process reads. One for later is
+   * sealed, and waits for a dispatcher.
    *
    * @throws AppError `channel.unavailable` when the channel is off.
    * @throws AppError `validation.failed` when the address or the SMS cannot be sent as it is.
    */
-  async enqueue(message: Message, enqueueing: Enqueueing, tx: EntityManager): Promise<string> {
+  async enqueue(message: Message, enqueueing: Enqueueing, tx: EntityManager): Promise<OutgoingMessage> {
     const row = this.#row(message, enqueueing);
     await this.notifications.insert([row], tx);
-    return row.id;
+    return new OutgoingMessage(row.id, row.expiresAt, row.state === 'SENDING' ? message : undefined);
   }
 
   /**
@@ -63,15 +64,15 @@ export class NotificationService {
 
   /**
    * Sends the message now, within 9 s, and answers what became of it. Call it after the commit of {@link enqueue}.
-   * Of many calls for one id, in this process or others, one sends; to the others a message that is on its way is
-   * `UNCONFIRMED`.
+   * Of many calls one sends; to the others a message that is on its way is `UNCONFIRMED`.
    *
    * @throws AppError `internal` when there is no such message.
    */
-  async deliver(id: string): Promise<Delivery> {
-    const [claimed] = await this.delivery.claim([id]);
-    if (!claimed) return this.#deliveryOf(id);
-    const result = await this.delivery.send(claimed);
+  async deliver(outgoing: OutgoingMessage): Promise<Delivery> {
+    const { id, usefulUntil } = outgoing;
+    const message = outgoing.take();
+    if (!message) return this.#deliveryOf(id);
+    const result = await this.delivery.give(message, { id, usefulUntil });
     await this.delivery.settle(id, result);
     return result.delivery;
   }
@@ -109,22 +110,32 @@ export class NotificationService {
   /** @throws AppError `channel.unavailable`, `validation.failed` */
   #row(message: Message, { kind, accountId, when = 'now', usefulUntil }: Enqueueing): NotificationEntity {
     this.#refuseUnsendable(message, kind);
-    const { claimMs, usefulMs, usefulLaterMs } = this.policy.limits;
+    const { usefulMs, usefulLaterMs } = this.policy.limits;
     const id = this.random.id();
     const createdAt = this.clock.now();
     return {
       ...NEW,
-      ...this.seals.seal(id, message),
+      ...(when === 'now' ? this.#claimed(id, message, createdAt) : this.#waiting(id, message, createdAt)),
+      ...(when === 'bulk' && { state: 'QUEUED' }),
       id,
       kind,
       accountId,
       channel: message.channel,
-      state: when === 'bulk' ? 'QUEUED' : 'PENDING',
-      // A dispatcher leaves it to its caller for as long as it would leave a claimed one.
-      dueAt: when === 'now' ? shift(createdAt, claimMs) : createdAt,
       expiresAt: usefulUntil ?? shift(createdAt, when === 'now' ? usefulMs : usefulLaterMs),
       createdAt,
     };
+  }
+
+  /** As a claim leaves it, by the call that writes it. */
+  #claimed(id: string, message: Message, now: Date) {
+    const dueAt = shift(now, this.policy.limits.claimMs);
+    const claim = { state: 'SENDING', rounds: 1, claimedBy: id, dueAt } as const;
+    return { ...this.seals.address(message), ...claim, payload: null };
+  }
+
+  #waiting(id: string, message: Message, now: Date) {
+    const waiting = { state: 'PENDING', rounds: 0, claimedBy: null, dueAt: now } as const;
+    return { ...this.seals.address(message), ...waiting, payload: this.seals.seal(id, message) };
   }
 
   #refuseUnsendable(message: Message, kind: string): void {

@@ -12,8 +12,8 @@ export interface Enqueueing {
   accountId: string | null;
   /**
    * `now` (the default): the caller goes on to {@link NotificationService.deliver} after its commit; when the caller
-   * never does, a dispatcher sends it a minute later. `later`: a dispatcher sends it. `bulk`: one of thousands; as
-   * `later`, at the pace `limits.bulkPerMinute`.
+   * never does, since its process died, it is `UNCONFIRMED` a minute later, and is not sent: who waits asks again.
+   * `later`: a dispatcher sends it. `bulk`: one of thousands; as `later`, at the pace `limits.bulkPerMinute`.
    */
   when?: 'now' | 'later' | 'bulk';
   /** After this instant the message is of no use and is not sent; 10 minutes (now) or a day (later) by default. */

@@ -1,5 +1,5 @@
 import type { AccountTokenRequest, AccountTokenService } from '@portillon/credential';
-import type { NotificationService } from '@portillon/notification';
+import type { NotificationService, OutgoingMessage } from '@portillon/notification';
 import { SettableClock, Steps } from '@portillon/testing';
 import { LinkMailService, LinkRequest } from './link-mail.service';
 import { claire } from './testing/recovery.fixture';
@@ -22,7 +22,7 @@ describe('a link to choose a password', () => {
       steps.of<NotificationService>('notifications', {
         enqueue: async (message, how) => {
           enqueued.push(message, how);
-          return 'message';
+          return { id: 'message' } as OutgoingMessage;
         },
       }),
       new SettableClock(),

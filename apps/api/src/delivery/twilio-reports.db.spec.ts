@@ -32,7 +32,7 @@ describe('a report of Twilio', () => {
     await app.get(MigratorService).migrate();
     const sms = { channel: 'SMS', to: '+33639981242', text: 'Votre code' } as const;
     const options = { kind: 'code.sign-in', accountId: null, when: 'later' } as const;
-    const id = await app
+    const { id } = await app
       .get(Transactions)
       .run((tx) => app.get(NotificationService).enqueue(sms, options, tx));
     path = `/api/delivery-reports/twilio?id=${id}`;

@@ -38,7 +38,7 @@ export const SESSION = {
 } as unknown as Session;
 
 /** A code that is written, by {@link codesOf}. */
-export const PENDING = { messageId: 'message', otherChannels: ['SMS'] } as unknown as DeliveredCode;
+export const PENDING = { message: { id: 'message' }, otherChannels: ['SMS'] } as unknown as DeliveredCode;
 
 /** Codes, and what was asked of them. `over`: the limit that messages have reached. */
 export function codesOf(steps: Steps, over?: Counted) {

@@ -15,6 +15,7 @@ import type { NotificationLimits } from '../notification.options';
 import { NotificationPolicy } from '../notification.policy';
 import { NotificationService } from '../notification.service';
 import type { Enqueueing } from '../notification.types';
+import type { OutgoingMessage } from '../outgoing-message';
 import type { Outlet } from './outlet';
 import { UnreachableRepository } from './unreachable.repository';
 
@@ -63,7 +64,7 @@ export class Process {
   }
 
   /** Puts a message in the outbox, a millisecond after the one before, so that ids are in order. */
-  enqueue(message: Message, changes: Partial<Enqueueing> = {}): Promise<string> {
+  enqueue(message: Message, changes: Partial<Enqueueing> = {}): Promise<OutgoingMessage> {
     this.clock.advance(1);
     const enqueueing = { kind: 'sign-in.code', accountId: null, ...changes };
     return this.shared.transactions.run((tx) => this.notifications.enqueue(message, enqueueing, tx));
