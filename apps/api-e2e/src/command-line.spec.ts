@@ -53,6 +53,7 @@ describe('the command line', () => {
       'Orientation',
       '--redirect-uri',
       back,
+      '--offline-access',
     ]);
     const id = /^Created Orientation \(([0-9a-f-]{36})\)\.\n$/.exec(made.output)![1]!;
     const secret = /Secret, shown once: (\S+)/.exec(
@@ -60,6 +61,7 @@ describe('the command line', () => {
     )![1]!;
     const { output } = await stage.command(['application', 'show', id]);
     expect([output.includes(back), output.includes(secret.split('.')[1]!)]).toEqual([true, false]);
+    expect(JSON.parse(output)).toMatchObject({ offlineAccess: true, gateAssertion: false });
     await stage.command(['application', 'disable', id]);
     const checked = await stage.command(['application', 'check', id]);
     expect(checked).toMatchObject({ code: 1, output: expect.stringMatching(/FAIL\s+status[^]*ok\s+proof/) });

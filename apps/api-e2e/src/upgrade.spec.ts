@@ -59,6 +59,12 @@ describe.each(KEPT)('the data of %s (%s)', (name, engine) => {
     expect(answer.outcome).toBe('200');
   });
 
+  it('keeps giving its applications refresh tokens and assertions', async () => {
+    const given = await stage.database.rows('SELECT offlineAccess, gateAssertion FROM application');
+    expect(given.length).toBeGreaterThan(0);
+    for (const one of given) expect(one).toMatchObject({ offlineAccess: 1, gateAssertion: 1 });
+  });
+
   it('keeps the journal proven, with what was added to it', async () => {
     await stage.command(['audit', 'seal']);
     const { code, output } = await stage.command(['audit', 'verify']);

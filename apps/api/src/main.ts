@@ -147,6 +147,8 @@ application
       .choices(['RS256', 'ES256'])
       .default('RS256'),
   )
+  .option('--offline-access', 'give it refresh tokens, which end with the session')
+  .option('--gate-assertion', 'of kind gate: answer Portillon-Assertion with each check')
   .action(async (options: CreateApplicationOptions) =>
     (await import('./commands/application.ts')).createApplication(options),
   );

@@ -37,6 +37,8 @@ export function gatedApplication(changes: Partial<AdminApplication> = {}): Admin
     claimMail: false,
     claimGroups: false,
     resources: [],
+    offlineAccess: false,
+    gateAssertion: false,
     secrets: [],
     ...changes,
   };

@@ -164,6 +164,8 @@ export const administrationJournal = {
       'claimMail',
       'claimGroups',
       'resources',
+      'offlineAccess',
+      'gateAssertion',
       'rules',
     ],
     setting: [

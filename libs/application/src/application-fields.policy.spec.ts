@@ -48,6 +48,8 @@ const VALID: ApplicationSettings & { kind: ApplicationKind } = {
   claimMail: false,
   claimGroups: false,
   resources: [],
+  offlineAccess: false,
+  gateAssertion: false,
 };
 
 describe('the address a sign-in returns to', () => {

@@ -101,6 +101,13 @@ export class ApplicationEntity implements ApplicationSettings {
   @Column({ type: 'simple-json' })
   resources!: string[];
 
+  /** The defaults of these two are for a server of the release before. */
+  @Column({ type: 'int', default: 1, transformer: flag })
+  offlineAccess!: boolean;
+
+  @Column({ type: 'int', default: 1, transformer: flag })
+  gateAssertion!: boolean;
+
   @Column({ type: 'varchar', length: 8 })
   status!: ApplicationStatus;
 

@@ -19,7 +19,8 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
   }
 
   async insert(application: ApplicationEntity, tx: EntityManager): Promise<void> {
-    await this.of(tx).insert(application);
+    // TypeORM writes columns with a default back into what it was given, as the database has them: 0 for false.
+    await this.of(tx).insert({ ...application });
   }
 
   /** Whatever its status. */

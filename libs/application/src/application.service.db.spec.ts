@@ -38,6 +38,8 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
       claimMail: false,
       claimGroups: false,
       idTokenAlg: 'RS256',
+      offlineAccess: false,
+      gateAssertion: false,
       status: 'active',
       version: 1,
       createdAt: clock.now(),
@@ -70,6 +72,8 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
       claimMail: true,
       claimGroups: true,
       resources: ['https://api.example/'],
+      offlineAccess: true,
+      gateAssertion: true,
     };
     const { id } = await create(whole);
     expect(await rows.find(id)).toMatchObject(whole);

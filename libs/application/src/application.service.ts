@@ -44,6 +44,8 @@ const DEFAULTS: Omit<ApplicationSettings, 'name' | 'authMethod' | 'scopes'> = {
   claimMail: false,
   claimGroups: false,
   resources: [],
+  offlineAccess: false,
+  gateAssertion: false,
 };
 
 /** The applications behind the gate. */

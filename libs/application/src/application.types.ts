@@ -76,6 +76,10 @@ export interface ApplicationSettings {
   claimGroups: boolean;
   /** The audiences that its access tokens may be asked for (RFC 8707). */
   resources: string[];
+  /** Whether it is given refresh tokens; they end with the session all the same. */
+  offlineAccess: boolean;
+  /** Of kind `gate`: whether each check also answers `Portillon-Assertion`, a signed JWT. */
+  gateAssertion: boolean;
 }
 
 /** What an application begins with; what is left out takes its default. */

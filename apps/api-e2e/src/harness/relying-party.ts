@@ -30,6 +30,8 @@ export interface ApplicationChanges {
   claimMail?: boolean;
   claimGroups?: boolean;
   resources?: string[];
+  offlineAccess?: boolean;
+  gateAssertion?: boolean;
 }
 
 const LIMIT_MS = 10_000;
@@ -59,6 +61,8 @@ const DEFAULTS: Required<ApplicationChanges> = {
   claimMail: false,
   claimGroups: false,
   resources: [],
+  offlineAccess: true,
+  gateAssertion: true,
 };
 
 /** An application behind the gate, with openid-client as its part. */

@@ -23,6 +23,8 @@ export interface CreateApplicationOptions {
   homeUri?: string;
   trusted?: boolean;
   idTokenAlg: IdTokenAlg;
+  offlineAccess?: boolean;
+  gateAssertion?: boolean;
 }
 
 /** Registers an application of the whole service. */

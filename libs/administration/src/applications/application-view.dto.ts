@@ -142,6 +142,12 @@ export class AdminApplication extends AdminApplicationItem {
   @ApiProperty({ type: [String] })
   resources!: string[];
 
+  @ApiProperty({ description: 'Whether it is given refresh tokens, which end with the session.' })
+  offlineAccess!: boolean;
+
+  @ApiProperty({ description: 'Whether checks of kind `gate` also answer `Portillon-Assertion`.' })
+  gateAssertion!: boolean;
+
   @ApiProperty({ format: 'date-time' })
   updatedAt!: string;
 

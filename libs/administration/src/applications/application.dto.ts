@@ -193,6 +193,14 @@ class ApplicationFields {
   /** Audiences of its access tokens (RFC 8707). For a national administrator. */
   @Texts(URI_LENGTH)
   resources?: string[];
+
+  @Switch('Refresh tokens, which end with the session; left out at registration: none.')
+  offlineAccess?: boolean;
+
+  @Switch(
+    '`Portillon-Assertion`, a signed JWT, with each check of kind `gate`; left out at registration: none.',
+  )
+  gateAssertion?: boolean;
 }
 
 export class ApplicationUpdate extends IntersectionType(ApplicationFields, AdminAct) {

@@ -1206,6 +1206,14 @@ export type ApplicationRegistration = {
     claimGroups?: boolean;
     resources?: Array<string>;
     /**
+     * Refresh tokens, which end with the session; left out at registration: none.
+     */
+    offlineAccess?: boolean;
+    /**
+     * `Portillon-Assertion`, a signed JWT, with each check of kind `gate`; left out at registration: none.
+     */
+    gateAssertion?: boolean;
+    /**
      * Why, for the journal.
      */
     reason?: string;
@@ -1272,6 +1280,14 @@ export type AdminApplication = {
     claimMail: boolean;
     claimGroups: boolean;
     resources: Array<string>;
+    /**
+     * Whether it is given refresh tokens, which end with the session.
+     */
+    offlineAccess: boolean;
+    /**
+     * Whether checks of kind `gate` also answer `Portillon-Assertion`.
+     */
+    gateAssertion: boolean;
     updatedAt: string;
     /**
      * Those that are live, the oldest first.
@@ -1350,6 +1366,14 @@ export type ApplicationUpdate = {
      */
     claimGroups?: boolean;
     resources?: Array<string>;
+    /**
+     * Refresh tokens, which end with the session; left out at registration: none.
+     */
+    offlineAccess?: boolean;
+    /**
+     * `Portillon-Assertion`, a signed JWT, with each check of kind `gate`; left out at registration: none.
+     */
+    gateAssertion?: boolean;
     /**
      * Why, for the journal.
      */

@@ -184,6 +184,8 @@ export function application(
     claimMail: false,
     claimGroups: true,
     resources: [],
+    offlineAccess: false,
+    gateAssertion: true,
     status: 'active',
     version: 1,
     createdAt: now,

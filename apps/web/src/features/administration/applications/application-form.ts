@@ -58,6 +58,8 @@ export interface ApplicationFields {
   trusted: boolean;
   scopes: string[];
   resources: string;
+  offlineAccess: boolean;
+  gateAssertion: boolean;
 }
 
 export const NO_FIELDS: ApplicationFields = {
@@ -85,6 +87,8 @@ export const NO_FIELDS: ApplicationFields = {
   trusted: false,
   scopes: ['profile'],
   resources: '',
+  offlineAccess: false,
+  gateAssertion: false,
 };
 
 export function fieldsOf(
@@ -93,10 +97,11 @@ export function fieldsOf(
 ): ApplicationFields {
   const { name, authMethod, claimsShape, claimNames, claimMail, claimGroups } = application;
   const { confirmIdentity, trusted, scopes, audienceRoles, audienceStructures } = application;
-  const { jwks, maxAgeSeconds, idTokenAlg } = application;
+  const { jwks, maxAgeSeconds, idTokenAlg, offlineAccess, gateAssertion } = application;
   return {
     ...{ name, authMethod, claimsShape, claimNames, claimMail, claimGroups },
     ...{ confirmIdentity, trusted, scopes, audienceRoles, idTokenAlg },
+    ...{ offlineAccess, gateAssertion },
     redirectUris: application.redirectUris.join('\n'),
     postLogoutRedirectUris: application.postLogoutRedirectUris.join('\n'),
     initiateLoginUri: application.initiateLoginUri ?? '',
@@ -122,7 +127,9 @@ export function applicationBody(kind: ApplicationKind, fields: ApplicationFields
       claimsShape: fields.claimsShape,
       idTokenAlg: fields.idTokenAlg,
       scopes: ['openid', ...chosen(PEOPLE_SCOPES, fields)],
+      offlineAccess: fields.offlineAccess,
     }),
+    ...(kind === 'gate' && { gateAssertion: fields.gateAssertion }),
     ...(kind === 'service' && { scopes: chosen(MACHINE_SCOPES, fields) }),
     ...(withProof(kind) && proofBody(fields)),
     ...(withProof(kind) && national && { resources: linesOf(fields.resources) }),
