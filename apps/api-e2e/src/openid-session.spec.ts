@@ -33,6 +33,20 @@ describe('one session and not two', () => {
     });
   });
 
+  it('gives a refresh token to an application with offlineAccess alone, and takes none once that is off', async () => {
+    const party = await RelyingParty.register(stage, { offlineAccess: false });
+    const sql = 'UPDATE application SET offlineAccess = ? WHERE id = ?';
+    const { browser } = await stage.signedIn();
+    expect(await party.enter(browser)).not.toHaveProperty('refresh_token');
+    await stage.database.execute(sql, [1, party.id]);
+    const { refresh_token: token } = await party.enter(browser);
+    await stage.database.execute(sql, [0, party.id]);
+    await expect(client.refreshTokenGrant(party.configuration, token!)).rejects.toMatchObject({
+      error: 'invalid_request',
+      error_description: 'requested grant type is not allowed for this client',
+    });
+  });
+
   it('ends what one application holds of a person who signs out of it, and their session stays', async () => {
     const other = await RelyingParty.register(stage);
     const { person, browser } = await stage.signedIn();

@@ -22,6 +22,7 @@ async function register(national: Page, person: Person, parties: BrowserParties)
       authMethod: 'none',
       trusted: true,
       claimNames: true,
+      offlineAccess: true,
       scopes: ['openid', 'profile'],
       redirectUris: [`${url}/single-page.html`, `${url}/oauth2-redirect.html`],
       postLogoutRedirectUris: [`${url}/single-page.html`, `${url}/documentation.html`],

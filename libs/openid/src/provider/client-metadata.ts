@@ -24,11 +24,12 @@ export function metadataOf(application: ApplicationEntity, noSecret: string): Ad
   } as unknown as AdapterPayload;
 }
 
-function grantsOf({ kind, redirectUris, postLogoutRedirectUris }: ApplicationEntity) {
+function grantsOf({ kind, redirectUris, postLogoutRedirectUris, offlineAccess }: ApplicationEntity) {
+  // The gate is asked at each request, and renews no token.
+  const isRenewed = offlineAccess && kind !== 'gate';
   if (PEOPLE_KINDS.includes(kind))
     return {
-      // The gate is asked at each request, and renews no token.
-      grant_types: kind === 'gate' ? ['authorization_code'] : ['authorization_code', 'refresh_token'],
+      grant_types: isRenewed ? ['authorization_code', 'refresh_token'] : ['authorization_code'],
       response_types: ['code'],
       redirect_uris: redirectUris,
       post_logout_redirect_uris: postLogoutRedirectUris,
