@@ -16,7 +16,9 @@ import { SELECTED } from './account-selection.constants';
 import type { AccountSort } from './account-sort.constants';
 import { AccountEntity } from './account.entity';
 import { beginningWith } from './search/search-terms';
+import { SIGN_IN_COLUMNS, SignInRow } from './sign-in.columns';
 
+export type AccountKey = { id: string } | { usernameKey: string } | { nationalId: string };
 export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
 
 /** What is read of those that no card opens: there may be many. */
@@ -40,11 +42,18 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /** The one account of this id, user name key or national id. */
-  find(
-    key: { id: string } | { usernameKey: string } | { nationalId: string },
-    tx?: EntityManager,
-  ): Promise<AccountEntity | null> {
+  find(key: AccountKey, tx?: EntityManager): Promise<AccountEntity | null> {
     return this.#read(tx).where(key).getOne();
+  }
+
+  /** As {@link find}, of what a sign-in uses alone. */
+  findForSignIn(key: AccountKey, tx?: EntityManager): Promise<SignInRow | null> {
+    return this.of(tx)
+      .createQueryBuilder('account')
+      .leftJoin('account.structure', 'structure')
+      .select(SIGN_IN_COLUMNS)
+      .where(key)
+      .getOne();
   }
 
   findAll(ids: readonly string[], tx?: EntityManager): Promise<AccountEntity[]> {

@@ -128,7 +128,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   });
 
   it.each<[string, (id: string, tx: EntityManager) => Promise<unknown>]>([
-    ['held', (id, tx) => accounts.holdForSignIn(id, clock.now(), tx)],
+    ['held', async (id, tx) => accounts.holdForSignIn((await accounts.get(id, tx))!, tx)],
     ['noted', (id, tx) => accounts.recordSignIn(id, clock.now(), tx)],
   ])('are closed before a sign-in or after it, not in the middle of one that is %s', async (_, begin) => {
     const made = await open();

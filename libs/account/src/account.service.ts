@@ -8,12 +8,13 @@ import type { AccountPage, AccountPageRequest } from './account-page.types';
 import { columnsOf, newRow } from './account.columns';
 import type { AccountEntity } from './account.entity';
 import { AccountRepository } from './account.repository';
-import type { Account, AccountCreation, AccountDraft, Locale } from './account.types';
-import { toAccount } from './account.view';
+import type { Account, AccountCreation, AccountDraft, Locale, SignInAccount } from './account.types';
+import { toAccount, toSignInAccount } from './account.view';
 import { PendingChangeRepository } from './pending-change.repository';
 import { PhoneSealService } from './phones/phone-seal.service';
 import { AccountIndexService } from './search/account-index.service';
 import { typedTerms } from './search/search-terms';
+import type { SignInRow } from './sign-in.columns';
 
 /** The people who may sign in. */
 @Injectable()
@@ -32,9 +33,14 @@ export class AccountService {
     return this.#accountOf(await this.rows.find({ usernameKey: nameKey(username) }, tx));
   }
 
+  /** As {@link findByUsername}, of what a sign-in uses alone. */
+  async findForSignIn(username: string): Promise<SignInAccount | undefined> {
+    return this.#signInAccountOf(await this.rows.findForSignIn({ usernameKey: nameKey(username) }));
+  }
+
   /** The account linked to a national id (idNat_PS), as a card or Pro Santé Connect names it. Never found by mail. */
-  async findByNationalId(nationalId: string): Promise<Account | undefined> {
-    return this.#accountOf(await this.rows.find({ nationalId }));
+  async findByNationalId(nationalId: string): Promise<SignInAccount | undefined> {
+    return this.#signInAccountOf(await this.rows.findForSignIn({ nationalId }));
   }
 
   /**
@@ -198,25 +204,24 @@ export class AccountService {
 
   /**
    * The account as it stands in `tx`, its row locked until `tx` ends, when it is active and its password is still the
-   * one that was checked (`passwordChangedAt` as it was read with the digest). A deactivation, a reset, a change of
-   * roles or address comes either before what `tx` writes or after it, whole. Nothing is written.
+   * one that was checked. `read`: as it was read with that password; its version proves that it is still so, and only
+   * when it is not is the account read again. A deactivation, a reset, a change of roles or address comes either before
+   * what `tx` writes or after it, whole. Nothing is written.
    */
-  async holdForSignIn(
-    id: string,
-    passwordChangedAt: Date | null,
-    tx: EntityManager,
-  ): Promise<Account | undefined> {
+  async holdForSignIn(read: SignInAccount, tx: EntityManager): Promise<SignInAccount | undefined> {
+    const { id, version, passwordChangedAt } = read;
+    if (await this.rows.hold(id, { status: 'ACTIVE', version }, tx)) return read;
     const guard = { status: 'ACTIVE', passwordChangedAt: passwordChangedAt ?? IsNull() } as const;
-    return (await this.rows.hold(id, guard, tx)) ? this.get(id, tx) : undefined;
+    return (await this.rows.hold(id, guard, tx)) ? this.#readForSignIn(id, tx) : undefined;
   }
 
   /**
    * Notes that a session is opened at `at`, and resolves to the account as it stands in `tx`, its row locked until `tx`
    * ends: the roles, the structure and its policy of the session come from there. Nothing when it is not active.
    */
-  async recordSignIn(id: string, at: Date, tx: EntityManager): Promise<Account | undefined> {
+  async recordSignIn(id: string, at: Date, tx: EntityManager): Promise<SignInAccount | undefined> {
     const noted = await this.rows.note(id, { status: 'ACTIVE' }, { lastSignedInAt: at }, tx);
-    return noted ? this.get(id, tx) : undefined;
+    return noted ? this.#readForSignIn(id, tx) : undefined;
   }
 
   /** Notes that the person was asked to add a strong means, and was asked at `before` until now: of several, one does. */
@@ -234,7 +239,15 @@ export class AccountService {
     return { passwordDigest, passwordChangedAt: this.clock.now() };
   }
 
+  async #readForSignIn(id: string, tx: EntityManager): Promise<SignInAccount | undefined> {
+    return this.#signInAccountOf(await this.rows.findForSignIn({ id }, tx));
+  }
+
   #accountOf(row: AccountEntity | null): Account | undefined {
     return row ? toAccount(row, this.phones) : undefined;
+  }
+
+  #signInAccountOf(row: SignInRow | null): SignInAccount | undefined {
+    return row ? toSignInAccount(row, this.phones) : undefined;
   }
 }

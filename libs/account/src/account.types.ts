@@ -64,6 +64,28 @@ export interface Account {
   version: number;
 }
 
+/** What a sign-in reads of an account, by whatever means. */
+export type SignInAccount = Pick<
+  Account,
+  | 'id'
+  | 'username'
+  | 'email'
+  | 'displayName'
+  | 'locale'
+  | 'status'
+  | 'roles'
+  | 'structure'
+  | 'phone'
+  | 'phoneKeyMissing'
+  | 'codeChannel'
+  | 'nationalId'
+  | 'passwordDigest'
+  | 'passwordChangedAt'
+  | 'policy'
+  | 'emergency'
+  | 'version'
+>;
+
 /** What an account starts with. */
 export interface AccountDraft {
   username: string;

@@ -1,10 +1,26 @@
 import type { AccountEntity } from './account.entity';
-import type { Account } from './account.types';
+import type { Account, SignInAccount } from './account.types';
+import type { SignInRow } from './sign-in.columns';
 import type { PhoneSealService } from './phones/phone-seal.service';
 import { NO_POLICY, toPolicy } from './structures/structure.policy';
 
 /** The account of a row that was read with its structure. */
 export function toAccount(row: AccountEntity, phones: PhoneSealService): Account {
+  return {
+    ...toSignInAccount(row, phones),
+    externalId: row.externalId,
+    lastSignedInAt: row.lastSignedInAt,
+    createdAt: row.createdAt,
+    erasureRequestedAt: row.erasureRequestedAt,
+    invitedUntil: row.invitedUntilAt,
+    strongMeansPromptedAt: row.strongMeansPromptedAt,
+    administrationChangedAt: row.administrationChangedAt,
+    accessChangedAt: row.accessChangedAt,
+  };
+}
+
+/** Of a row that was read for a sign-in, by {@link SIGN_IN_COLUMNS}. */
+export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignInAccount {
   const number = readPhone(row, phones);
   const { structure } = row;
   return {
@@ -15,19 +31,11 @@ export function toAccount(row: AccountEntity, phones: PhoneSealService): Account
     locale: row.locale,
     status: row.status,
     nationalId: row.nationalId,
-    externalId: row.externalId,
     passwordDigest: row.passwordDigest,
     passwordChangedAt: row.passwordChangedAt,
-    lastSignedInAt: row.lastSignedInAt,
-    createdAt: row.createdAt,
     version: row.version,
     policy: structure ? toPolicy(structure) : NO_POLICY,
     emergency: readEmergency(row),
-    erasureRequestedAt: row.erasureRequestedAt,
-    invitedUntil: row.invitedUntilAt,
-    strongMeansPromptedAt: row.strongMeansPromptedAt,
-    administrationChangedAt: row.administrationChangedAt,
-    accessChangedAt: row.accessChangedAt,
     roles: [...row.roles],
     structure: structure ? { id: structure.id, name: structure.name } : null,
     ...number,
@@ -35,7 +43,7 @@ export function toAccount(row: AccountEntity, phones: PhoneSealService): Account
   };
 }
 
-function readPhone(row: AccountEntity, phones: PhoneSealService): Pick<Account, 'phone' | 'phoneKeyMissing'> {
+function readPhone(row: SignInRow, phones: PhoneSealService): Pick<Account, 'phone' | 'phoneKeyMissing'> {
   const opened = row.phoneSealed ? phones.open(row.id, row.phoneSealed) : undefined;
   if (opened?.status === 'missing-key') return { phone: null, phoneKeyMissing: opened.keyId };
   return {
@@ -43,6 +51,6 @@ function readPhone(row: AccountEntity, phones: PhoneSealService): Pick<Account, 
   };
 }
 
-function readEmergency({ emergencyMeans, emergencyUntilAt }: AccountEntity): Account['emergency'] {
+function readEmergency({ emergencyMeans, emergencyUntilAt }: SignInRow): Account['emergency'] {
   return emergencyMeans && emergencyUntilAt ? { means: emergencyMeans, until: emergencyUntilAt } : null;
 }

@@ -13,6 +13,7 @@ export type {
   EmergencyMeans,
   Locale,
   Phone,
+  SignInAccount,
 } from './account.types';
 export { administers, ADMINISTRATOR_ROLES } from './account-roles.policy';
 export { AccountAdministrationService } from './account-administration.service';

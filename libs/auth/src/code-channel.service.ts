@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Account } from '@portillon/account';
+import type { SignInAccount } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
@@ -34,7 +34,7 @@ export class CodeChannelService {
   }
 
   /** How this person may receive a code, the preferred way first. SMS only once proved, and preferred at a sign-in. */
-  of(account: Account, purpose: OtpPurpose): OtpChannel[] {
+  of(account: SignInAccount, purpose: OtpPurpose): OtpChannel[] {
     const channels = this.policy.channels(account, purpose);
     const usable = channels.filter((channel) => channel === 'EMAIL' || this.notifications.available('SMS'));
     // Where mail is no longer a way and no SMS can leave, nothing is left: that is what the structure asked for.
@@ -51,7 +51,7 @@ export class CodeChannelService {
   }
 
   /** An address can be proved wherever codes come; a number only where they may come by SMS. */
-  #proving(proves: OtpChannel, account: Account): OtpChannel {
+  #proving(proves: OtpChannel, account: SignInAccount): OtpChannel {
     if (proves === 'SMS' && !this.policy.allowsChannel(account, 'SMS'))
       throw new AppError('channel.unavailable');
     return this.#offered(proves);

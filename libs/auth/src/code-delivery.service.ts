@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Account } from '@portillon/account';
+import type { SignInAccount } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { isAmong } from '@portillon/http';
 import { AppError, Clock, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
@@ -29,7 +29,7 @@ export class CodeDeliveryService {
   ) {}
 
   /** The ways by which the person may have a code sent, the preferred one first. */
-  channelsOf(account: Account, purpose: OtpPurpose): OtpChannel[] {
+  channelsOf(account: SignInAccount, purpose: OtpPurpose): OtpChannel[] {
     return this.channels.of(account, purpose);
   }
 

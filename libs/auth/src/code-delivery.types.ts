@@ -1,4 +1,4 @@
-import type { Account } from '@portillon/account';
+import type { SignInAccount } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import type { OutgoingMessage } from '@portillon/notification';
 import type { OtpChallenge, OtpChannel, OtpPurpose } from '@portillon/otp';
@@ -10,7 +10,7 @@ export interface SendRequest {
   purpose: OtpPurpose;
   /** The sign-in in progress or the session that asks. */
   binding?: string;
-  account: Account;
+  account: SignInAccount;
   /** Nothing: the one the person prefers. */
   channel?: OtpChannel;
   /** For a code that proves an address: the address that it goes to. */

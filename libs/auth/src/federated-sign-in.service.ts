@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService } from '@portillon/account';
+import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditData, AuditService, Reason } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -74,7 +74,7 @@ export class FederatedSignInService {
    *
    * @throws AppError `account.not-linked`, `means.unavailable`, written to the journal
    */
-  async admit(identity: VerifiedIdentity): Promise<Account> {
+  async admit(identity: VerifiedIdentity): Promise<SignInAccount> {
     const account = await this.accounts.findByNationalId(identity.nationalId);
     const decision = await this.policy.decide(identity.means, account, null);
     if (account && decision.status === 'complete') return account;
@@ -100,7 +100,11 @@ export class FederatedSignInService {
     return opened;
   }
 
-  async #refuse(identity: VerifiedIdentity, account: Account | undefined, reason: Reason): Promise<never> {
+  async #refuse(
+    identity: VerifiedIdentity,
+    account: SignInAccount | undefined,
+    reason: Reason,
+  ): Promise<never> {
     const { means, client, evidence: data } = identity;
     const event = { name: 'authn_login_fail', outcome: 'FAILURE', means, reason, data } as const;
     await this.audit.record(audited(client, account, event));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Account } from '@portillon/account';
+import type { SignInAccount } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { SecurityNoticeService } from '@portillon/security-notice';
@@ -39,7 +39,7 @@ export class KnownBrowserService {
   /** The browser that this cookie names for the person. A name without account is looked up all the same: the time tells nothing. */
   async recognise(
     cookie: string | undefined,
-    account: Account | undefined,
+    account: SignInAccount | undefined,
     client: Client,
   ): Promise<KnownBrowser | undefined> {
     const outcome = await this.trustedDevices.recognise(cookie, account?.id ?? NO_ACCOUNT);
@@ -58,7 +58,7 @@ export class KnownBrowserService {
   }
 
   /** An older secret was presented: the cookie was copied, so neither copy is believed any more. */
-  async #endCopied(browserId: string, account: Account, client: Client): Promise<void> {
+  async #endCopied(browserId: string, account: SignInAccount, client: Client): Promise<void> {
     await this.trustedDevices.end(browserId, 'reused');
     const event = { name: 'browser_reuse_detected', outcome: 'FAILURE', data: { browserId } } as const;
     await this.audit.record(audited(client, account, event));

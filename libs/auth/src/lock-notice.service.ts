@@ -1,5 +1,5 @@
 import { BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import { Account } from '@portillon/account';
+import type { SignInAccount } from '@portillon/account';
 import { PasswordAttemptService } from '@portillon/credential';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
@@ -12,7 +12,7 @@ export interface FailedAttempt {
   username: string;
   browserId: string | null;
   /** Nobody's name has none. */
-  account: Account | undefined;
+  account: SignInAccount | undefined;
   client: Client;
 }
 

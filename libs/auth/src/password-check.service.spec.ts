@@ -38,7 +38,7 @@ async function check({ account, known, attempt, matches = true, isOutdated = fal
   const status = account && matches ? 'code-required' : 'refused';
   const service = new PasswordCheckService(
     steps.of<AccountService>('accounts', {
-      findByUsername: async () => account,
+      findForSignIn: async () => account,
       rehash: async (...change) => {
         given.rehashed = change;
         return true;
@@ -77,7 +77,7 @@ async function check({ account, known, attempt, matches = true, isOutdated = fal
 
 describe('a password that is checked', () => {
   const SAME = [
-    'accounts.findByUsername',
+    'accounts.findForSignIn',
     'browsers.recognise',
     'throttle.enforce',
     'attempts.begin',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService } from '@portillon/account';
+import { AccountService, SignInAccount } from '@portillon/account';
 import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
 import { IpThrottleService } from './ip-throttle.service';
@@ -17,7 +17,7 @@ export interface PasswordRequest {
 
 /** The right password of an account that may enter, and what its sign-in still needs. */
 export interface PasswordChecked {
-  account: Account;
+  account: SignInAccount;
   known: KnownBrowser | undefined;
   decision: Exclude<SignInDecision, { status: 'refused' }>;
 }
@@ -38,7 +38,7 @@ export class PasswordCheckService {
   /** @throws AppError `credentials.rejected`, `attempts.exceeded`, `means.unavailable`, `service.busy` */
   async check(request: PasswordRequest): Promise<PasswordChecked> {
     const { username, password, client, browserCookie } = request;
-    const account = await this.accounts.findByUsername(username);
+    const account = await this.accounts.findForSignIn(username);
     const known = await this.browsers.recognise(browserCookie, account, client);
     // A browser that the person signed in on has a budget of its own: a neighbour's guesses do not use it up.
     if (!known) await this.throttle.enforce('password', client);
@@ -53,7 +53,7 @@ export class PasswordCheckService {
     return { account, known, decision };
   }
 
-  async #rehash(account: Account, password: string): Promise<void> {
+  async #rehash(account: SignInAccount, password: string): Promise<void> {
     await this.accounts.rehash(account.id, account.passwordDigest!, await this.passwords.hash(password));
   }
 }

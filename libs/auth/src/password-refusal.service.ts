@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService } from '@portillon/account';
+import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditService, EventName, Reason } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
@@ -12,7 +12,7 @@ import { SignInPolicy } from './sign-in.policy';
 interface Attempt {
   username: string;
   client: Client;
-  account: Account | undefined;
+  account: SignInAccount | undefined;
   known: KnownBrowser | undefined;
   /** Whether the password is that of the account. */
   matches: boolean;
@@ -33,7 +33,7 @@ export class PasswordRefusalService {
   /** The password was not even looked at. @throws AppError `attempts.exceeded` */
   async delay(
     { client }: Pick<Attempt, 'client'>,
-    account: Account | undefined,
+    account: SignInAccount | undefined,
     retryAt: Date,
   ): Promise<never> {
     await this.#record(client, account, 'authn_login_fail_max', 'delayed');
@@ -52,19 +52,24 @@ export class PasswordRefusalService {
   }
 
   /** The password was right, and the structure wants another means. @throws AppError `means.unavailable` */
-  async turnAway(client: Client, account: Account): Promise<never> {
+  async turnAway(client: Client, account: SignInAccount): Promise<never> {
     await this.#record(client, account, 'authn_login_fail', 'means-forbidden');
     throw new AppError('means.unavailable', { detail: 'the structure wants another means' });
   }
 
   /** Deactivated, or given another password, while this one was hashed. @throws AppError `credentials.rejected` */
-  async refuseChanged(client: Client, { id }: Account): Promise<never> {
+  async refuseChanged(client: Client, { id }: SignInAccount): Promise<never> {
     const account = await this.accounts.get(id);
     await this.#record(client, account, 'authn_login_fail', this.policy.refusal(account) ?? 'wrong-password');
     throw rejected('the account changed while its password was hashed');
   }
 
-  #record(client: Client, account: Account | undefined, name: EventName, reason: Reason): Promise<void> {
+  #record(
+    client: Client,
+    account: SignInAccount | undefined,
+    name: EventName,
+    reason: Reason,
+  ): Promise<void> {
     const event = { name, outcome: 'FAILURE', means: 'password', reason } as const;
     return this.audit.record(audited(client, account, event));
   }

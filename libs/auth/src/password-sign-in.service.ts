@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Account } from '@portillon/account';
+import type { SignInAccount } from '@portillon/account';
 import { CodeSignInStartService, StartedSignIn } from './code-sign-in-start.service';
 import { PasswordCheckService, PasswordRequest } from './password-check.service';
 import { PasswordRefusalService } from './password-refusal.service';
@@ -41,7 +41,7 @@ export class PasswordSignInService {
   }
 
   /** A code that is sent counts no more once the structure's date is past; the person's app may. */
-  async #hasSecondFactor(account: Account): Promise<boolean> {
+  async #hasSecondFactor(account: SignInAccount): Promise<boolean> {
     return this.policy.takesCodes(account) || (await this.factors.of(account)).length > 0;
   }
 }

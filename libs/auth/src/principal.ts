@@ -1,9 +1,9 @@
-import type { Account } from '@portillon/account';
+import type { SignInAccount } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import type { CodeLimit, Device, Principal } from '@portillon/session';
 
 /** What a session keeps of its person, so that a guarded route needs one row alone. */
-export function principalOf(account: Account, codeLimit?: CodeLimit): Principal {
+export function principalOf(account: SignInAccount, codeLimit?: CodeLimit): Principal {
   return {
     accountId: account.id,
     username: account.username,

@@ -47,7 +47,7 @@ export class RememberedSignInService {
     opening: SessionOpening,
     tx: EntityManager,
   ): Promise<RememberedSignIn | undefined> {
-    if (!(await this.accounts.holdForSignIn(account.id, account.passwordChangedAt, tx))) return undefined;
+    if (!(await this.accounts.holdForSignIn(account, tx))) return undefined;
     const browserToken = known && (await this.trustedDevices.rotate(known.token, {}, tx));
     if (known && !browserToken) return undefined;
     await this.attempts.succeeded(account.username, known?.browser.id ?? null, tx);

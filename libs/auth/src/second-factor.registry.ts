@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Account } from '@portillon/account';
+import type { SignInAccount } from '@portillon/account';
 import type { OtpChannel } from '@portillon/otp';
 import { OWN_FACTORS, OwnFactor } from './own-factor.types';
 import { SignInPolicy } from './sign-in.policy';
@@ -33,18 +33,18 @@ export class SecondFactorRegistry {
   }
 
   /** Those that this person may give at a sign-in, in place of a code that is sent. */
-  async of(account: Account): Promise<OwnFactor[]> {
+  async of(account: SignInAccount): Promise<OwnFactor[]> {
     const had: OwnFactor[] = [];
     for (const factor of OWN_FACTORS) if (await this.#has(account, factor)) had.push(factor);
     return had;
   }
 
   /** Those that confirm something in a session that is open: a recovery code only opens one. */
-  async confirming(account: Account): Promise<OwnFactor[]> {
+  async confirming(account: SignInAccount): Promise<OwnFactor[]> {
     return (await this.of(account)).filter((factor) => factor !== 'recovery-code');
   }
 
-  async #has(account: Account, factor: OwnFactor): Promise<boolean> {
+  async #has(account: SignInAccount, factor: OwnFactor): Promise<boolean> {
     if (!this.policy.takesOwnFactor(factor, account)) return false;
     return (await this.#presences.get(factor)?.(account.id)) ?? false;
   }

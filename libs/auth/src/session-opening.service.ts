@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService } from '@portillon/account';
+import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditFacts, AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
@@ -23,7 +23,7 @@ export interface SessionOpening extends Pick<
 }
 
 export interface OpenedSession {
-  account: Account;
+  account: SignInAccount;
   session: Session;
   sessionToken: string;
 }
@@ -31,7 +31,7 @@ export interface OpenedSession {
 /** The account may not enter, as it stands in the transaction that would open its session: nothing of it is kept. */
 export class SignInRefused extends Error {
   constructor(
-    readonly account: Account | undefined,
+    readonly account: SignInAccount | undefined,
     readonly reason: Refusal,
   ) {
     super(reason);
@@ -68,7 +68,10 @@ export class SessionOpeningService {
     return { account, session, sessionToken: token };
   }
 
-  #request({ accountId, client, passkey, facts, ...proved }: SessionOpening, account: Account): NewSession {
+  #request(
+    { accountId, client, passkey, facts, ...proved }: SessionOpening,
+    account: SignInAccount,
+  ): NewSession {
     const limit = this.policy.codeLimit(proved.means, account);
     const limited = this.policy.limitsToEnrolment(proved.means, account, proved.proof?.code);
     return {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Account, EmergencyAccess, StrongMeansStage, strongMeansStage } from '@portillon/account';
+import { EmergencyAccess, SignInAccount, StrongMeansStage, strongMeansStage } from '@portillon/account';
 import { Clock, HOUR, shift } from '@portillon/kernel';
 import type { OtpPurpose } from '@portillon/otp';
 import { CodeLimit, Session, SessionProof, TrustedDeviceService } from '@portillon/session';
@@ -41,12 +41,12 @@ export class SignInPolicy {
   ) {}
 
   /** Whether this account may enter at all. */
-  admits(account: Account | undefined): account is Account {
+  admits(account: SignInAccount | undefined): account is SignInAccount {
     return account?.status === 'ACTIVE';
   }
 
   /** Why this account may not enter, whatever is presented: for the journal. Nothing when it may. */
-  refusal(account: Account | undefined): Refusal | undefined {
+  refusal(account: SignInAccount | undefined): Refusal | undefined {
     if (!account) return 'unknown';
     if (account.status === 'INVITED') return 'invited';
     return account.status === 'DEACTIVATED' ? 'deactivated' : undefined;
@@ -56,7 +56,7 @@ export class SignInPolicy {
    * Whether the person's structure wants another means than this one, at this moment. `passkey`: the one presented, where
    * it is to be judged too.
    */
-  forbids(means: SignInMeans, account: Account, passkey?: PresentedPasskey): boolean {
+  forbids(means: SignInMeans, account: SignInAccount, passkey?: PresentedPasskey): boolean {
     if (means === 'pro-sante-connect' || this.#emergency(account)?.means === means) return false;
     const from = account.policy.proSanteConnectFrom;
     if (from && from <= this.clock.now()) return true;
@@ -65,13 +65,16 @@ export class SignInPolicy {
   }
 
   /** Whether the structure takes this passkey for one that opens an account. */
-  acceptsPasskey({ kind, identityProof }: PresentedPasskey, { policy }: Pick<Account, 'policy'>): boolean {
+  acceptsPasskey(
+    { kind, identityProof }: PresentedPasskey,
+    { policy }: Pick<SignInAccount, 'policy'>,
+  ): boolean {
     if (!this.acceptsPasskeyKind(kind, { policy })) return false;
     return policy.passkeyIdentity === 'any' || identityProof !== null;
   }
 
   /** Whether the structure takes a key that is kept so: asked when it is added, before its person is identified. */
-  acceptsPasskeyKind(kind: PresentedPasskey['kind'], { policy }: Pick<Account, 'policy'>): boolean {
+  acceptsPasskeyKind(kind: PresentedPasskey['kind'], { policy }: Pick<SignInAccount, 'policy'>): boolean {
     return policy.passkeyKind === 'any' || kind === 'device';
   }
 
@@ -79,7 +82,7 @@ export class SignInPolicy {
    * Whether password and this code open a session that may add a strong means and nothing else: for 14 days from the
    * date of the structure, but for the code of an app where that counts as strong.
    */
-  limitsToEnrolment(means: SignInMeans, account: Account, code?: SessionProof['code']): boolean {
+  limitsToEnrolment(means: SignInMeans, account: SignInAccount, code?: SessionProof['code']): boolean {
     if (means !== 'password' || this.#emergency(account)?.means === means) return false;
     if (account.policy.totpIsStrong && code === 'otp') return false;
     return this.#stage(account) === 'enrolment';
@@ -89,7 +92,7 @@ export class SignInPolicy {
    * Whether a code by mail or SMS confirms anything for this person: where password and code open nothing any more, it
    * does not stand in for a strong means either.
    */
-  takesCodes(account: Account): boolean {
+  takesCodes(account: SignInAccount): boolean {
     return this.#emergency(account)?.means === 'password' || this.#stage(account) !== 'required';
   }
 
@@ -110,14 +113,14 @@ export class SignInPolicy {
    * Whether a session of password and code may link a card or an e-CPS to this account. Where administration asks for
    * one, an administrator's is linked by another: who has stolen password and code would else link their own.
    */
-  letsLink({ roles }: Pick<Account, 'roles'>): boolean {
+  letsLink({ roles }: Pick<SignInAccount, 'roles'>): boolean {
     return !this.options.administratorsNeedStrongMeans || !roles.some((role) => ADMINISTRATORS.has(role));
   }
 
   /** `rememberedAt`: when this browser gave the code of this person that still holds; null when none does. */
   async decide(
     means: SignInMeans,
-    account: Account | undefined,
+    account: SignInAccount | undefined,
     rememberedAt: Date | null,
     passkey?: PresentedPasskey,
   ): Promise<SignInDecision> {
@@ -133,7 +136,7 @@ export class SignInPolicy {
    * a session that is open the proved number is one of them though mail is preferred: an application may ask for two
    * factors, which a mail never is.
    */
-  channels(account: Account, purpose: OtpPurpose = 'sign-in'): ('EMAIL' | 'SMS')[] {
+  channels(account: SignInAccount, purpose: OtpPurpose = 'sign-in'): ('EMAIL' | 'SMS')[] {
     if (!this.takesCodes(account)) return [];
     if (!this.#takesSms(account)) return ['EMAIL'];
     if (account.policy.mailFirstTimeOnly) return ['SMS'];
@@ -142,7 +145,7 @@ export class SignInPolicy {
   }
 
   /** Whoever has lost the phone is why there is an emergency access: its code comes by mail alone. */
-  #takesSms(account: Account): boolean {
+  #takesSms(account: SignInAccount): boolean {
     const isProved = Boolean(account.phone?.verifiedAt);
     return isProved && !account.policy.smsForbidden && this.#emergency(account)?.means !== 'password';
   }
@@ -151,32 +154,32 @@ export class SignInPolicy {
    * Whether the person may give this second factor of their own. None by an emergency access: the phone that was lost may
    * have the app. A recovery code at all times, since it opens nothing but the adding of a means.
    */
-  takesOwnFactor(factor: OwnFactor, account: Account): boolean {
+  takesOwnFactor(factor: OwnFactor, account: SignInAccount): boolean {
     if (this.#emergency(account)?.means === 'password') return false;
     if (factor === 'recovery-code') return this.options.recoveryCodes;
     return account.policy.totpIsStrong || this.#stage(account) !== 'required';
   }
 
   /** Whether the structure still takes what was given after the password, as it stands when the session opens. */
-  takesProof({ code, recovered }: SessionProof, account: Account): boolean {
+  takesProof({ code, recovered }: SessionProof, account: SignInAccount): boolean {
     if (recovered) return this.takesOwnFactor('recovery-code', account);
     return code === 'otp' ? this.takesOwnFactor('totp', account) : this.takesCodes(account);
   }
 
   /** Whether a session that may only add a means may add an app: where that lets its person in afterwards. */
-  enrolsApp(account: Account): boolean {
+  enrolsApp(account: SignInAccount): boolean {
     return account.policy.totpIsStrong || !CODE_EACH_TIME.has(this.#stage(account));
   }
 
   /** Whether the person's structure lets codes come this way from now on: what may be chosen in « Mon compte ». */
-  allowsChannel(account: Account, channel: 'EMAIL' | 'SMS'): boolean {
+  allowsChannel(account: SignInAccount, channel: 'EMAIL' | 'SMS'): boolean {
     const { smsForbidden, mailFirstTimeOnly } = account.policy;
     if (channel === 'SMS') return !smsForbidden;
     return smsForbidden || !mailFirstTimeOnly || !account.phone?.verifiedAt;
   }
 
   /** What holds this person's code, or session, shorter than the deployment does; nothing when nothing does. */
-  codeLimit(means: SignInMeans, account: Account): CodeLimit | undefined {
+  codeLimit(means: SignInMeans, account: SignInAccount): CodeLimit | undefined {
     const emergency = this.#emergency(account);
     const until = emergency?.means === means ? emergency.until.toISOString() : null;
     const hours = account.policy.codeWindowHours;
@@ -193,20 +196,20 @@ export class SignInPolicy {
   }
 
   /** Where codes that are sent open nothing any more, and a factor of the person's own still opens something. */
-  #takesOwnFactorOnly({ policy }: Account): boolean {
+  #takesOwnFactorOnly({ policy }: SignInAccount): boolean {
     return policy.totpIsStrong || this.options.recoveryCodes;
   }
 
-  #emergency(account: Account): EmergencyAccess | undefined {
+  #emergency(account: SignInAccount): EmergencyAccess | undefined {
     const { emergency } = account;
     return emergency && emergency.until > this.clock.now() ? emergency : undefined;
   }
 
-  #stage({ policy }: Account): StrongMeansStage {
+  #stage({ policy }: SignInAccount): StrongMeansStage {
     return strongMeansStage(policy, this.clock.now());
   }
 
-  async #needForCode(account: Account, rememberedAt: Date | null): Promise<SignInDecision> {
+  async #needForCode(account: SignInAccount, rememberedAt: Date | null): Promise<SignInDecision> {
     const limit = this.codeLimit('password', account);
     // An emergency access, a window of nothing, and a session that adds a means ask for a code each time.
     if (limit?.until || limit?.hours === 0 || CODE_EACH_TIME.has(this.#stage(account)))
@@ -217,7 +220,7 @@ export class SignInPolicy {
     return { status: 'complete', codeAcceptedAt: acceptedAt, codeValidUntilAt: validUntil };
   }
 
-  async #latestAcceptance(account: Account, rememberedAt: Date | null): Promise<Date | null> {
+  async #latestAcceptance(account: SignInAccount, rememberedAt: Date | null): Promise<Date | null> {
     if (this.options.codeWindowScope === 'browser') return rememberedAt;
     const browsers = await this.trustedDevices.list(account.id);
     const times = browsers.filter((one) => one.codeStillValid).map((one) => one.codeAcceptedAt.getTime());

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService } from '@portillon/account';
+import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
 import { audited, IpThrottleService, SignInPolicy } from '@portillon/auth';
 import {
@@ -61,7 +61,7 @@ export class PasskeyCheckService {
   /** Writes to the journal why it was refused, and tells the person nothing of it but that it was. */
   async refuse(
     { purpose }: Pick<AssertionRequest, 'purpose'>,
-    owner: Account | undefined,
+    owner: SignInAccount | undefined,
     reason: Reason,
     client: Client,
   ): Promise<never> {
