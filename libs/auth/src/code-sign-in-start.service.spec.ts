@@ -7,7 +7,7 @@ import type { KnownBrowser } from './known-browser.service';
 import type { PasswordChecked } from './password-check.service';
 import type { Counted } from './send-limits';
 import type { OwnFactor } from './own-factor.types';
-import { CLAIRE, PENDING, codesOf, factorsOf, policyOf } from './testing/sign-in.fixture';
+import { CLAIRE, PENDING, codesOf, policyOf } from './testing/sign-in.fixture';
 
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
 
@@ -30,9 +30,8 @@ function starting(held: Account | undefined, over?: Counted, own: OwnFactor[] = 
     }),
     codes,
     policyOf({ takesCodes }),
-    factorsOf(own),
   );
-  return { steps, issued, begun, start: (checked = CHECKED) => service.start(checked, CLIENT) };
+  return { steps, issued, begun, start: (checked = CHECKED) => service.start(checked, own, CLIENT) };
 }
 
 describe('between the password and the code', () => {

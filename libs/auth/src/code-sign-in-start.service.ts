@@ -10,7 +10,7 @@ import type { PendingCode, RequestedCode, SendRequest } from './code-delivery.ty
 import type { PasswordChecked } from './password-check.service';
 import { principalOf } from './principal';
 import type { OwnFactor } from './own-factor.types';
-import { SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor.registry';
+import { sendsNothing, waysInOrder } from './second-factor.registry';
 import { SignInPolicy } from './sign-in.policy';
 
 export interface StartedSignIn extends RequestedCode<PendingCode> {
@@ -27,18 +27,21 @@ export class CodeSignInStartService {
     private readonly pendingSignIns: PendingSignInService,
     private readonly codes: CodeDeliveryService,
     private readonly policy: SignInPolicy,
-    private readonly factors: SecondFactorRegistry,
   ) {}
 
   /**
-   * Begins a sign-in in progress and writes its code, unless the person has a factor that needs no message. The code goes
-   * where the account says in the transaction, not where it said before the password was hashed. Nothing when the account was deactivated or its password changed meanwhile.
+   * Begins a sign-in in progress and writes its code, unless one of the person's `own` factors needs no message. The code
+   * goes where the account says in the transaction, not where it said before the password was hashed. Nothing when the
+   * account was deactivated or its password changed meanwhile.
    *
    * @throws AppError `attempts.exceeded`, `channel.unavailable`, `code.exhausted`
    */
-  async start(checked: PasswordChecked, client: Client): Promise<StartedSignIn | undefined> {
+  async start(
+    checked: PasswordChecked,
+    own: OwnFactor[],
+    client: Client,
+  ): Promise<StartedSignIn | undefined> {
     const sending: SendRequest = { purpose: 'sign-in', account: checked.account, client };
-    const own = await this.factors.of(checked.account);
     if (sendsNothing(own) || !this.policy.takesCodes(checked.account))
       return this.transactions.run((tx) => this.#startWithout(checked, own, tx));
     return this.codes.countedSend(sending, (request) =>

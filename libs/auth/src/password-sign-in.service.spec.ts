@@ -6,7 +6,8 @@ import type { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
 import type { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
 import type { OwnFactor } from './own-factor.types';
-import { CLAIRE, factorsOf, policyOf, SESSION } from './testing/sign-in.fixture';
+import type { SecondFactorRegistry } from './second-factor.registry';
+import { CLAIRE, policyOf, SESSION } from './testing/sign-in.fixture';
 
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
@@ -35,7 +36,7 @@ function signingIn({ opened, started, check = async () => CHECKED, takesCodes = 
       turnAway: () => Promise.reject(TURNED_AWAY),
     }),
     policyOf({ takesCodes }),
-    factorsOf(own),
+    steps.of<SecondFactorRegistry>('factors', { of: async () => own }),
   );
   return { steps, signIn: () => service.signIn(REQUEST) };
 }
@@ -47,18 +48,19 @@ describe('the password step of a sign-in', () => {
     expect(steps.taken).toEqual(['passwords.check', 'remembered.open']);
   });
 
-  it('asks for a code where none holds', async () => {
+  it('asks for a code where none holds, and once for the factors that the person has', async () => {
     const { steps, signIn } = signingIn({ started: STARTED });
     expect(await signIn()).toEqual({ status: 'code-required', ...STARTED });
-    expect(steps.taken).toEqual(['passwords.check', 'remembered.open', 'codes.start']);
+    expect(steps.taken).toEqual(['passwords.check', 'remembered.open', 'factors.of', 'codes.start']);
   });
 
   it('turns away who has no app where a code that is sent counts no more, whatever the browser remembers', async () => {
     const { steps, signIn } = signingIn({ opened: OPENED, started: STARTED, takesCodes: false });
     await expect(signIn()).rejects.toBe(TURNED_AWAY);
-    expect(steps.taken).toEqual(['passwords.check', 'refusals.turnAway']);
-    const withApp = signingIn({ started: STARTED, takesCodes: false, own: ['totp'] });
+    expect(steps.taken).toEqual(['passwords.check', 'factors.of', 'refusals.turnAway']);
+    const withApp = signingIn({ opened: OPENED, started: STARTED, takesCodes: false, own: ['totp'] });
     expect(await withApp.signIn()).toMatchObject({ status: 'code-required' });
+    expect(withApp.steps.taken).toEqual(['passwords.check', 'factors.of', 'codes.start']);
   });
 
   it('refuses an account that changed while its password was hashed', async () => {

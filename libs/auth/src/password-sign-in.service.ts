@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { SignInAccount } from '@portillon/account';
 import { CodeSignInStartService, StartedSignIn } from './code-sign-in-start.service';
 import { PasswordCheckService, PasswordRequest } from './password-check.service';
 import { PasswordRefusalService } from './password-refusal.service';
@@ -31,17 +30,15 @@ export class PasswordSignInService {
   async signIn(request: PasswordRequest): Promise<PasswordSignInResult> {
     const { client } = request;
     const checked = await this.passwords.check(request);
-    if (!(await this.#hasSecondFactor(checked.account)))
-      return this.refusals.turnAway(client, checked.account);
-    const opened = await this.remembered.open(checked, client);
+    const { account } = checked;
+    // A code that is sent counts no more once the structure's date is past; the person's app may.
+    const takesCodes = this.policy.takesCodes(account);
+    const opened = takesCodes ? await this.remembered.open(checked, client) : undefined;
     if (opened) return { status: 'signed-in', ...opened };
-    const started = await this.codes.start(checked, client);
+    const own = await this.factors.of(account);
+    if (!takesCodes && own.length === 0) return this.refusals.turnAway(client, account);
+    const started = await this.codes.start(checked, own, client);
     if (started) return { status: 'code-required', ...started };
-    return this.refusals.refuseChanged(client, checked.account);
-  }
-
-  /** A code that is sent counts no more once the structure's date is past; the person's app may. */
-  async #hasSecondFactor(account: SignInAccount): Promise<boolean> {
-    return this.policy.takesCodes(account) || (await this.factors.of(account)).length > 0;
+    return this.refusals.refuseChanged(client, account);
   }
 }
