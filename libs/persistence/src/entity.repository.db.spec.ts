@@ -1,9 +1,12 @@
-import { atOnce, describeOnEveryEngine } from '@portillon/testing';
+import { atOnce, describeOnEveryEngine, statementsOf } from '@portillon/testing';
 import { EntityManager, LessThan } from 'typeorm';
 import { EntityRepository } from './entity.repository';
 import { COUNTER, CounterEntity } from './testing/counter';
 
 class CounterRepository extends EntityRepository<CounterEntity> {
+  readonly byId = this.loader('id', { id: true, hits: true });
+  readonly whole = this.loader('id');
+
   insert(id: string, hits: number, tx?: EntityManager): Promise<boolean> {
     return this.insertNew({ id, hits }, tx);
   }
@@ -44,6 +47,39 @@ describeOnEveryEngine('what is old', [COUNTER], (bench) => {
     );
     expect(await counters.deleteBelow(3, 10)).toBe(2);
     expect(await left()).toEqual(['a', 'd']);
+  });
+});
+
+describeOnEveryEngine('rows that are read by a key', [COUNTER], (bench) => {
+  const rows = () => bench.dataSource.getRepository(CounterEntity);
+  let counters: CounterRepository;
+
+  beforeEach(async () => {
+    await rows().clear();
+    await rows().insert(['a', 'b'].map((id, index) => ({ id, hits: index })));
+    counters = new CounterRepository(rows());
+  });
+
+  it('are one statement for all that is asked for in one turn, each with its own', async () => {
+    let found: unknown;
+    const asked = await statementsOf(bench.dataSource, async () => {
+      found = await Promise.all(['b', 'a', 'b', 'none', 'A'].map((id) => counters.byId(id)));
+    });
+    expect(found).toEqual([[{ id: 'b', hits: 1 }], [{ id: 'a', hits: 0 }], [{ id: 'b', hits: 1 }], [], []]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('have the columns that are named, or all', async () => {
+    expect(await counters.byId('a')).toEqual([{ id: 'a', hits: 0 }]);
+    expect(await counters.whole('a')).toEqual([{ id: 'a', hits: 0, seenAt: null }]);
+  });
+
+  it('are as they are at each call', async () => {
+    await counters.byId('a');
+    await rows().update({ id: 'a' }, { hits: 7 });
+    expect(await counters.byId('a')).toEqual([{ id: 'a', hits: 7 }]);
+    await rows().delete({ id: 'a' });
+    expect(await counters.byId('a')).toEqual([]);
   });
 });
 

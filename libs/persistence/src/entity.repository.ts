@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import { EntityManager, FindOptionsOrder, FindOptionsSelect, FindOptionsWhere, In } from 'typeorm';
 import type { ObjectLiteral, QueryDeepPartialEntity, Repository } from 'typeorm';
 import { isUniqueViolation } from './database-errors';
@@ -9,6 +10,22 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
   /** The rows as `tx` sees them; without it each statement is a committed unit of its own. */
   protected of(tx?: EntityManager): Repository<Entity> {
     return tx ? tx.getRepository(this.rows.target) : this.rows;
+  }
+
+  /**
+   * Reads rows by the value of one column: the columns of `select`, or all. The values of one turn of the event loop are one
+   * SELECT: each request is read from its socket in a tick of its own, and a loader would close its batch with the tick.
+   * Nothing is cached: each call sees what was committed before it.
+   */
+  protected loader<Column extends keyof Entity>(
+    key: keyof Entity & string,
+    select?: FindOptionsSelect<Entity> & Record<Column, true>,
+  ): (value: string) => Promise<Pick<Entity, Column>[]> {
+    const loader = new DataLoader((values: readonly string[]) => this.#rowsOf(key, values, select), {
+      cache: false,
+      batchScheduleFn: setImmediate,
+    });
+    return (value) => loader.load(value);
   }
 
   /** Whether the row was inserted: of several callers that bring one key, the first gets true. */
@@ -41,5 +58,18 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
       [key]: In(oldest.map((row) => row[key] as string)),
     });
     return affected ?? 0;
+  }
+
+  /** The rows of each value, in the order of the values: those that bear it to the letter. */
+  async #rowsOf(
+    key: keyof Entity & string,
+    values: readonly string[],
+    select: FindOptionsSelect<Entity> = {},
+  ): Promise<Entity[][]> {
+    const byValue = new Map(values.map((value) => [value, [] as Entity[]]));
+    const where = { [key]: In([...byValue.keys()]) } as FindOptionsWhere<Entity>;
+    const rows = await this.of().find({ select, where });
+    for (const row of rows) byValue.get(row[key])?.push(row);
+    return values.map((value) => byValue.get(value)!);
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import DataLoader from 'dataloader';
 import { EntityManager, In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
 import { SessionEntity } from './session.entity';
 
@@ -15,14 +14,7 @@ const MOST = 1_000;
  */
 @Injectable()
 export class SessionRepository extends EntityRepository<SessionEntity> {
-  /**
-   * The requests of one turn of the event loop are one SELECT: each is read from its socket in a tick of its own, and the
-   * loader would close its batch with the tick. Nothing is cached: an end is seen by the next call.
-   */
-  readonly #byId = new DataLoader((ids: readonly string[]) => this.#load(ids), {
-    cache: false,
-    batchScheduleFn: setImmediate,
-  });
+  readonly #byId = this.loader('id');
 
   constructor(@InjectRepository(SessionEntity) rows: Repository<SessionEntity>) {
     super(rows);
@@ -32,9 +24,9 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
     await this.of(tx).insert(session);
   }
 
-  /** For the guard of every request. */
-  find(id: string): Promise<SessionEntity | undefined> {
-    return this.#byId.load(id);
+  /** For the guard of every request, and of every check of the gate. */
+  async find(id: string): Promise<SessionEntity | undefined> {
+    return (await this.#byId(id))[0];
   }
 
   /** The open sessions of the person, newest first. */
@@ -121,12 +113,6 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
   /** Every session that is kept of the person, newest first. */
   all(accountId: string): Promise<SessionEntity[]> {
     return this.of().find({ where: { accountId }, order: { id: 'DESC' }, take: MOST });
-  }
-
-  async #load(ids: readonly string[]): Promise<(SessionEntity | undefined)[]> {
-    const rows = await this.of().findBy({ id: In(ids) });
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    return ids.map((id) => byId.get(id));
   }
 
   async #ids(where: object, tx?: EntityManager, batch = MOST): Promise<string[]> {

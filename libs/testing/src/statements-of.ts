@@ -1,0 +1,13 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+
+/** The texts of the statements that `act` sends to the database, in their order. */
+export async function statementsOf(dataSource: DataSource, act: () => Promise<unknown>): Promise<string[]> {
+  const runners = Object.getPrototypeOf(dataSource.createQueryRunner()) as QueryRunner;
+  const query = jest.spyOn(runners, 'query');
+  try {
+    await act();
+    return query.mock.calls.map(([text]) => text);
+  } finally {
+    query.mockRestore();
+  }
+}
