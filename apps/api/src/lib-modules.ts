@@ -91,7 +91,13 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   ]);
   const machine = MachineModule.forRoot({ publicUrl: settings.publicUrl });
   const proSanteConnect = ProSanteConnectModule.forRoot(proSanteConnectOptions(settings));
-  const gate = using(GateModule.forRoot(gateOptions(settings)), [application, openid, rateLimit, session]);
+  const gate = using(GateModule.forRoot(gateOptions(settings)), [
+    account,
+    application,
+    openid,
+    rateLimit,
+    session,
+  ]);
   const administration = using({ module: AdministrationModule }, [
     ...people,
     application,

@@ -33,6 +33,8 @@ type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
 /** The table `account`. What is read as an account comes with its structure, in one statement. */
 @Injectable()
 export class AccountRepository extends EntityRepository<AccountEntity> {
+  readonly #email = this.loader('id', { id: true, email: true });
+
   constructor(@InjectRepository(AccountEntity) rows: Repository<AccountEntity>) {
     super(rows);
   }
@@ -54,6 +56,11 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
       .select(SIGN_IN_COLUMNS)
       .where(key)
       .getOne();
+  }
+
+  /** For the checks of the gate. */
+  async emailOf(id: string): Promise<string | undefined> {
+    return (await this.#email(id))[0]?.email;
   }
 
   findAll(ids: readonly string[], tx?: EntityManager): Promise<AccountEntity[]> {

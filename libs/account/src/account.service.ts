@@ -64,6 +64,11 @@ export class AccountService {
     return this.#accountOf(await this.rows.find({ id }, tx));
   }
 
+  /** The address of the account, and no more of it: for the checks of the gate. */
+  emailOf(id: string): Promise<string | undefined> {
+    return this.rows.emailOf(id);
+  }
+
   /**
    * Opens an account; mail is its channel until a number is proved.
    * @throws AppError `validation.failed` when a field cannot be kept.

@@ -11,9 +11,32 @@ export interface ApplicationPlace {
   id: string;
 }
 
+/** What the gate asks of an application at each request. */
+const GATED = {
+  id: true,
+  kind: true,
+  structureId: true,
+  redirectUris: true,
+  postLogoutRedirectUris: true,
+  audienceRoles: true,
+  audienceStructures: true,
+  audienceProfessions: true,
+  minAcr: true,
+  maxAgeSeconds: true,
+  claimNames: true,
+  claimMail: true,
+  claimGroups: true,
+  status: true,
+} as const;
+
+/** An application behind the gate, as far as a check asks. */
+export type GatedApplication = Pick<ApplicationEntity, keyof typeof GATED>;
+
 /** The table `application`. */
 @Injectable()
 export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
+  readonly #gatedById = this.loader('id', GATED);
+
   constructor(@InjectRepository(ApplicationEntity) rows: Repository<ApplicationEntity>) {
     super(rows);
   }
@@ -57,9 +80,14 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
     });
   }
 
+  /** For every check of the gate: whatever its kind and status. */
+  async findGated(id: string): Promise<GatedApplication | undefined> {
+    return (await this.#gatedById(id))[0];
+  }
+
   /** Those behind the gate that are active. */
-  gated(): Promise<ApplicationEntity[]> {
-    return this.of().findBy({ status: 'active', kind: 'gate' });
+  gated(): Promise<GatedApplication[]> {
+    return this.of().find({ select: GATED, where: { status: 'active', kind: 'gate' } });
   }
 
   /** By name, after `place`; with `structureId`, those of that structure alone. */

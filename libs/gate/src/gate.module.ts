@@ -6,8 +6,10 @@ import { registerLimits } from '@portillon/rate-limit';
 import { AssertionService } from './check/assertion.service';
 import { GateAnswerService } from './check/gate-answer.service';
 import { GateCheckController } from './check/gate-check.controller';
+import { GateCheckCountService } from './check/gate-check-count.service';
 import { GateCheckService } from './check/gate-check.service';
 import { GateRefusalJournalService } from './check/gate-refusal-journal.service';
+import { GateStandingService } from './check/gate-standing.service';
 import { GateUseService } from './check/gate-use.service';
 import { GateExplanationService } from './explain/gate-explanation.service';
 import { GatePurgeJob } from './gate-purge.job';
@@ -29,7 +31,7 @@ import { GateSignInRepository } from './sign-in/gate-sign-in.repository';
 import { GATE_LIMITS, GateSignInService } from './sign-in/gate-sign-in.service';
 
 /**
- * Forward-auth: reverse proxies ask whether a request may pass. Needs `ApplicationModule`, `AuthModule`, `OpenidModule`,
+ * Forward-auth: reverse proxies ask whether a request may pass. Needs `AccountModule`, `ApplicationModule`, `AuthModule`, `OpenidModule`,
  * `RateLimitModule` and `SessionModule` beside it.
  */
 @Module({
@@ -45,6 +47,7 @@ import { GATE_LIMITS, GateSignInService } from './sign-in/gate-sign-in.service';
     CodeRedemptionService,
     GateAnswerService,
     GateCallbackService,
+    GateCheckCountService,
     GateCheckService,
     GateCookies,
     GateExplanationService,
@@ -57,10 +60,11 @@ import { GATE_LIMITS, GateSignInService } from './sign-in/gate-sign-in.service';
     GateSessionService,
     GateSignInRepository,
     GateSignInService,
+    GateStandingService,
     GateUseService,
     ProxyRequestService,
     ProxyTrustService,
   ],
-  exports: [GateExplanationService, GateRuleService, GateSessionService],
+  exports: [GateCheckCountService, GateExplanationService, GateRuleService, GateSessionService],
 })
 export class GateModule extends ConfigurableModuleClass {}

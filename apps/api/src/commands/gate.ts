@@ -1,4 +1,6 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
+import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { explanationText, GateExplanation, GateExplanationService } from '@portillon/gate';
 import { Refusal } from './refusal';
 import { withTables } from './tables';
@@ -12,25 +14,26 @@ export interface ExplainOptions {
 
 /** What the gate would answer to a request, and by which rule. */
 export async function explainGate(url: string, options: ExplainOptions): Promise<void> {
-  const { as: username, method, acr, profession } = options;
   await withTables(async (app) => {
-    const account =
-      username === undefined ? undefined : await app.get(AccountService).findByUsername(username);
-    if (username !== undefined && !account) throw new Refusal(`No account named ${username}`);
-    const person = account && {
-      roles: account.roles,
-      structureId: account.structure?.id ?? null,
-      professions: profession === undefined ? [] : [profession],
-      acr,
-    };
-    const request = { url, method, ...(person && { person }) };
+    const person = options.as === undefined ? undefined : await personOf(app, options.as, options);
+    const request = { url, method: options.method, ...(person && { person }) };
     const explanation = await app.get(GateExplanationService).explain(request);
-    for (const line of linesOf(explanation)) console.log(line);
+    const { application } = explanation;
+    const known = application && (await app.get(ApplicationService).get(application.id));
+    for (const line of linesOf(explanation, known)) console.log(line);
   });
 }
 
-function linesOf(explanation: GateExplanation): string[] {
-  const { application, path, rule, verdict } = explanation;
+async function personOf(app: INestApplicationContext, username: string, { acr, profession }: ExplainOptions) {
+  const account = await app.get(AccountService).findByUsername(username);
+  if (!account) throw new Refusal(`No account named ${username}`);
+  const { roles, structure } = account;
+  const professions = profession === undefined ? [] : [profession];
+  return { roles, structureId: structure?.id ?? null, professions, acr };
+}
+
+function linesOf(explanation: GateExplanation, application: ApplicationEntity | null): string[] {
+  const { path, rule, verdict } = explanation;
   return [
     `application\t${application ? `${application.name} (${application.id})` : 'none'}`,
     `path\t${path ?? 'unreadable'}`,

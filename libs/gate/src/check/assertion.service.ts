@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ApplicationEntity } from '@portillon/application';
+import type { GatedApplication } from '@portillon/application';
 import { Clock, epochSeconds, MINUTE, shift } from '@portillon/kernel';
 import { Proof, SigningKeyService } from '@portillon/openid';
 import { GATE_OPTIONS } from '../gate.options';
@@ -21,7 +21,7 @@ export class AssertionService {
   /** `proof`: the one for which the person may pass. */
   sign(
     { session, sid, email }: StandingPerson,
-    application: ApplicationEntity,
+    application: GatedApplication,
     { acr, amr, authTime }: Proof,
   ): Promise<string> {
     const now = this.clock.now();

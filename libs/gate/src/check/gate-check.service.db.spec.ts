@@ -1,4 +1,5 @@
-import { altered, describeOnEveryEngine } from '@portillon/testing';
+import { Transactions } from '@portillon/persistence';
+import { altered, describeOnEveryEngine, statementsOf } from '@portillon/testing';
 import { CLAIRE, GATE_PARTS, GateBench, requestTo } from '../testing/gate-bench';
 import { callbackOf } from '../sign-in/callback-path';
 
@@ -7,14 +8,15 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
 
   beforeEach(async () => {
     await database.empty();
-    bench = new GateBench(database.dataSource);
+    bench = await GateBench.on(database.dataSource);
     await bench.addClaire();
     await bench.addApplication('app', {}, [{ paths: ['/admin'], roles: ['structure-admin'] }, {}]);
     await bench.openSession('session');
   });
 
-  const verdict = async (path: string, cookie?: string, changes = {}) => {
-    const decision = await bench.checks.check(requestTo(path, changes), cookie);
+  const inOne = (work: Parameters<Transactions['run']>[0]) => database.transactions.run(work);
+  const verdict = async (path: string, cookie?: string, changes = {}, server = bench) => {
+    const decision = await server.checks.check(requestTo(path, changes), cookie);
     return decision.verdict.status === 'forbidden' ? decision.verdict.reason : decision.verdict.status;
   };
 
@@ -25,9 +27,71 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
     expect(standing).toMatchObject({
       application: { id: 'app', claimNames: true, redirectUris: [callbackOf('https://app.example')] },
       rules: [{ paths: ['/admin'] }, { paths: ['/'] }],
-      person: { email: CLAIRE.email, session: { id: 'session', principal: { roles: ['professional'] } } },
+      person: { email: '', session: { id: 'session', principal: { roles: ['professional'] } } },
     });
     expect(await verdict('/admin/users', cookie)).toBe('role');
+  });
+
+  it('reads the address of the person where the application receives it', async () => {
+    await bench.change('application', 'app', { claimMail: true });
+    const cookie = await bench.cookieFor('app', 'session');
+    const { standing } = await bench.checks.check(requestTo('/'), cookie);
+    expect(standing!.person!.email).toBe(CLAIRE.email);
+  });
+
+  it('reads each table once for 32 people who ask for one application at once', async () => {
+    const cookies: string[] = [];
+    for (let person = 0; person < 32; person++) {
+      await bench.openSession(`session-${person}`);
+      cookies.push(await bench.cookieFor('app', `session-${person}`));
+    }
+    const found: string[] = [];
+    const asked = await statementsOf(database.dataSource, async () =>
+      found.push(...(await Promise.all(cookies.map((cookie) => verdict('/', cookie))))),
+    );
+    expect(new Set(found)).toEqual(new Set(['admitted']));
+    const tables = asked.map((text) => /FROM ["`](\w+)["`]/.exec(text)?.[1]);
+    expect(tables.sort()).toEqual(['application', 'gateRule', 'gateSession', 'session']);
+  });
+
+  it('counts what it answers, by application', async () => {
+    const cookie = await bench.cookieFor('app', 'session');
+    for (const path of ['/', '/', '/admin', '/ADMIN']) await verdict(path, cookie);
+    await verdict('/');
+    await verdict('/', cookie, { origin: 'https://nowhere.example' });
+    expect(bench.counts.all()).toEqual([
+      { applicationId: 'app', outcome: 'admitted', count: 2 },
+      { applicationId: 'app', outcome: 'forbidden', count: 1 },
+      { applicationId: 'app', outcome: 'unreadable', count: 1 },
+      { applicationId: 'app', outcome: 'sign-in', count: 1 },
+    ]);
+  });
+
+  it.each<[string, string, () => Promise<unknown>]>([
+    ['a session that was revoked', 'sign-in', () => bench.sessions.end('session', 'revoked')],
+    [
+      'an account that was closed',
+      'sign-in',
+      () => inOne((tx) => bench.sessions.endAll('claire', 'deactivated', {}, tx)),
+    ],
+    [
+      'a sign-out of the application',
+      'sign-in',
+      () => inOne((tx) => bench.gateSessions.endAt('app', ['session'], tx)),
+    ],
+    ['a rule that was changed', 'closed', () => bench.setRules('app', [{ access: 'closed' }])],
+    [
+      'an application that was disabled',
+      'no-application',
+      () => bench.change('application', 'app', { status: 'disabled' }),
+    ],
+  ])('refuses at the very next request after %s, on another server too', async (_, refusal, happens) => {
+    const other = await GateBench.on(database.dataSource);
+    const cookie = await bench.cookieFor('app', 'session');
+    const both = async () => [await verdict('/', cookie), await verdict('/', cookie, {}, other)];
+    expect(await both()).toEqual(['admitted', 'admitted']);
+    await happens();
+    expect(await both()).toEqual([refusal, refusal]);
   });
 
   it('refuses as unreadable a path that the server behind may read as one of another rule', async () => {

@@ -1,11 +1,11 @@
-import type { ApplicationEntity } from '@portillon/application';
+import type { GatedApplication } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type { GateRule } from '../rules/gate-rule.types';
 
 /** What one check knows: the application, its rules, and the session that came with the request. */
 export interface GateStanding {
-  application: ApplicationEntity;
-  rules: GateRule[];
+  application: GatedApplication;
+  rules: readonly GateRule[];
   /** Nothing when nobody is signed in to this application. */
   person?: StandingPerson;
 }
@@ -14,6 +14,7 @@ export interface StandingPerson {
   session: StandingSession;
   /** As the application knows the session. */
   sid: string;
+  /** Empty where the application does not receive it. */
   email: string;
 }
 

@@ -1,4 +1,4 @@
-import type { ApplicationEntity } from '@portillon/application';
+import type { GatedApplication } from '@portillon/application';
 import type { StandingPerson } from './gate-standing.types';
 
 /**
@@ -13,7 +13,7 @@ export const NOBODY = identityHeaders({});
 /** What the application is told of the person, as far as it may know. */
 export function personHeaders(
   { session, email }: StandingPerson,
-  application: ApplicationEntity,
+  application: GatedApplication,
   assertion: string,
 ) {
   const { displayName, roles } = session.principal;

@@ -1,5 +1,5 @@
 import { SettableClock } from '@portillon/testing';
-import type { GateCheckService } from '../check/gate-check.service';
+import type { GateStandingService } from '../check/gate-standing.service';
 import { application, ORIGIN, RULE } from '../testing/gate-bench';
 import { GateExplanationService } from './gate-explanation.service';
 
@@ -14,7 +14,7 @@ const service = new GateExplanationService(
   {
     ofOrigin: async (origin: string) =>
       origin === ORIGIN ? { application: application('app', clock.now()), rules: RULES } : undefined,
-  } as unknown as GateCheckService,
+  } as unknown as GateStandingService,
   clock,
 );
 const explain = (url: string, person: typeof CLAIRE | undefined = CLAIRE, method = 'GET') =>

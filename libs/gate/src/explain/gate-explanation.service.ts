@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { ApplicationEntity, AudienceMember } from '@portillon/application';
+import type { AudienceMember, GatedApplication } from '@portillon/application';
 import { Clock, epochSeconds } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
-import { GateCheckService } from '../check/gate-check.service';
+import { GateStandingService } from '../check/gate-standing.service';
 import { readUrl } from '../proxies/gated-url';
 import { unreadable } from '../proxies/gated-request';
 import type { UnreadableRequest } from '../proxies/gated-request.types';
@@ -21,7 +21,7 @@ export interface ExplainedRequest {
 /** What the gate would answer, and by which rule. */
 export interface GateExplanation {
   verdict: Verdict | UnreadableRequest;
-  application: ApplicationEntity | null;
+  application: GatedApplication | null;
   /** The canonical path, by which the rule was found. */
   path: string | null;
   /** The rule that decided, and its place among the others, from 1. */
@@ -32,7 +32,7 @@ export interface GateExplanation {
 @Injectable()
 export class GateExplanationService {
   constructor(
-    private readonly checks: GateCheckService,
+    private readonly standings: GateStandingService,
     private readonly clock: Clock,
   ) {}
 
@@ -41,7 +41,7 @@ export class GateExplanationService {
     if (reading.status === 'unreadable')
       return { verdict: reading, application: null, path: null, rule: null };
     const { origin, path } = reading.request;
-    const standing = await this.checks.ofOrigin(origin);
+    const standing = await this.standings.ofOrigin(origin);
     if (!standing)
       return {
         verdict: { status: 'forbidden', reason: 'no-application' },

@@ -1,6 +1,6 @@
 import { epochSeconds } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
-import { GatedApplication, GatePerson, judge } from './access.policy';
+import { JudgedApplication, GatePerson, judge } from './access.policy';
 import type { GateRule } from './gate-rule.types';
 
 const NOW = new Date('2026-11-26T18:00:00Z');
@@ -11,7 +11,7 @@ const proved = (acr: string, seconds: number): Proof => {
   return { acr, amr: [], provedAt, authTime: epochSeconds(provedAt) };
 };
 
-const APPLICATION: GatedApplication = {
+const APPLICATION: JudgedApplication = {
   kind: 'gate',
   status: 'active',
   structureId: null,
@@ -39,13 +39,13 @@ const CLAIRE: GatePerson = {
 };
 
 interface Case {
-  application?: Partial<GatedApplication>;
+  application?: Partial<JudgedApplication>;
   rule?: Partial<GateRule>;
   person?: Partial<GatePerson>;
 }
 const verdict = ({ application, rule, person }: Case) =>
   judge({ ...APPLICATION, ...application }, { ...RULE, ...rule }, { ...CLAIRE, ...person }, NOW);
-const anonymous = (rule: Partial<GateRule>, application: Partial<GatedApplication> = {}) =>
+const anonymous = (rule: Partial<GateRule>, application: Partial<JudgedApplication> = {}) =>
   judge({ ...APPLICATION, ...application }, { ...RULE, ...rule }, undefined, NOW);
 
 describe('a request may pass', () => {

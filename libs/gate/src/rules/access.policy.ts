@@ -1,4 +1,4 @@
-import { ACR_LEVELS, ApplicationEntity, AudienceMember, mayOpen, reaches } from '@portillon/application';
+import { ACR_LEVELS, AudienceMember, GatedApplication, mayOpen, reaches } from '@portillon/application';
 import { SECOND } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
 import type { GateRule } from './gate-rule.types';
@@ -30,8 +30,8 @@ export type Verdict =
   | { status: 'sign-in' | 'step-up'; asked: AskedLevel }
   | { status: 'forbidden'; reason: Forbidden };
 
-export type GatedApplication = Pick<
-  ApplicationEntity,
+export type JudgedApplication = Pick<
+  GatedApplication,
   | 'kind'
   | 'status'
   | 'structureId'
@@ -44,7 +44,7 @@ export type GatedApplication = Pick<
 
 /** Whether a request may pass: `rule` is the one that matched it, `person` whose session came with it. */
 export function judge(
-  application: GatedApplication,
+  application: JudgedApplication,
   rule: GateRule | undefined,
   person: GatePerson | undefined,
   now: Date,
@@ -72,7 +72,7 @@ function hasLevel({ acr, provedAt }: Proof, asked: AskedLevel, now: Date): boole
 }
 
 /** The stricter of each. */
-function askedBy(application: GatedApplication, rule: GateRule): AskedLevel {
+function askedBy(application: JudgedApplication, rule: GateRule): AskedLevel {
   const levels = [application.minAcr, rule.acr].filter((acr) => acr !== null);
   const ages = [application.maxAgeSeconds, rule.maxAgeSeconds].filter((seconds) => seconds !== null);
   return {
@@ -88,7 +88,7 @@ function strongest(levels: readonly string[]): string | null {
 }
 
 function whyForbidden(
-  application: GatedApplication,
+  application: JudgedApplication,
   rule: GateRule,
   person: GatePerson,
 ): Forbidden | undefined {

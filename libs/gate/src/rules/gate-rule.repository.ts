@@ -7,12 +7,16 @@ import { GateRuleEntity } from './gate-rule.entity';
 /** The table `gateRule`: the rules of each application, in their order. */
 @Injectable()
 export class GateRuleRepository extends EntityRepository<GateRuleEntity> {
+  readonly #byApplication = this.loader('applicationId');
+
   constructor(@InjectRepository(GateRuleEntity) rows: Repository<GateRuleEntity>) {
     super(rows);
   }
 
-  list(applicationId: string): Promise<GateRuleEntity[]> {
-    return this.of().find({ where: { applicationId }, order: { position: 'ASC' } });
+  /** In their order. Sorted here: rows of texts would be sorted in a temporary table, at every check of the gate. */
+  async list(applicationId: string): Promise<GateRuleEntity[]> {
+    const rules = await this.#byApplication(applicationId);
+    return [...rules].sort((one, other) => one.position - other.position);
   }
 
   /** Puts these in the place of all. The caller's guard on the application lets one caller do so at a time. */

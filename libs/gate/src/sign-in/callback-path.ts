@@ -1,4 +1,4 @@
-import type { ApplicationEntity } from '@portillon/application';
+import type { GatedApplication } from '@portillon/application';
 
 /** The pages of ours on each application's own host, which its proxy sends to us. */
 export const OWN_PAGES = '.portillon';
@@ -10,6 +10,6 @@ export function callbackOf(origin: string): string {
 }
 
 /** Whether this is an application of the gate at this origin: it registered its callback there. */
-export function ownsOrigin({ kind, redirectUris }: ApplicationEntity, origin: string): boolean {
+export function ownsOrigin({ kind, redirectUris }: GatedApplication, origin: string): boolean {
   return kind === 'gate' && redirectUris.includes(callbackOf(origin));
 }

@@ -10,7 +10,7 @@ describeOnEveryEngine('a sign-in that comes back', GATE_PARTS, (database) => {
 
   beforeEach(async () => {
     await database.empty();
-    bench = new GateBench(database.dataSource);
+    bench = await GateBench.on(database.dataSource);
     await bench.addClaire();
     await bench.addApplication('app');
   });

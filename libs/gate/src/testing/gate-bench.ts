@@ -1,22 +1,19 @@
-import { accountPersistence } from '@portillon/account';
-import {
-  acrOfMeans,
-  ApplicationEntity,
-  applicationPersistence,
-  ApplicationRepository,
-} from '@portillon/application';
-import { issueToken, SystemRandom } from '@portillon/kernel';
-import { PersistencePart, Transactions } from '@portillon/persistence';
-import { Session, sessionPersistence } from '@portillon/session';
+import { Test, TestingModule } from '@nestjs/testing';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccountModule, accountPersistence } from '@portillon/account';
+import { ApplicationEntity, ApplicationModule, applicationPersistence } from '@portillon/application';
+import { issueToken, KernelModule, Keyring, SystemRandom } from '@portillon/kernel';
+import { PersistenceModule, PersistencePart, Transactions } from '@portillon/persistence';
+import { Session, SessionModule, sessionPersistence, SessionService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
+import { GateCheckCountService } from '../check/gate-check-count.service';
 import { GateCheckService } from '../check/gate-check.service';
+import { GateStandingService } from '../check/gate-standing.service';
 import { gatePersistence } from '../gate.persistence';
-import { GateRuleEntity } from '../rules/gate-rule.entity';
 import { GateRuleRepository } from '../rules/gate-rule.repository';
 import type { GateRule } from '../rules/gate-rule.types';
 import { callbackOf } from '../sign-in/callback-path';
-import { GateSessionEntity } from '../sign-in/gate-session.entity';
 import { GateSessionRepository } from '../sign-in/gate-session.repository';
 import { GateSessionService } from '../sign-in/gate-session.service';
 import { GateSignInEntity } from '../sign-in/gate-sign-in.entity';
@@ -41,25 +38,50 @@ export const RULE: GateRule = {
   maxAgeSeconds: null,
 };
 
-/** The services on one database, with the rows of other libs that they read. */
-export class GateBench {
-  readonly clock = new SettableClock();
-  readonly random = new SystemRandom(this.clock);
-  readonly signIns: GateSignInRepository;
-  readonly gateSessions: GateSessionService;
-  readonly checks: GateCheckService;
-  readonly #rules: GateRuleRepository;
-  readonly #sessions: GateSessionRepository;
+const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
 
-  constructor(private readonly dataSource: DataSource) {
-    const { clock, random } = this;
-    this.#rules = new GateRuleRepository(dataSource.getRepository(GateRuleEntity));
-    this.#sessions = new GateSessionRepository(dataSource.getRepository(GateSessionEntity));
-    this.signIns = new GateSignInRepository(dataSource.getRepository(GateSignInEntity));
-    const transactions = new Transactions(dataSource);
-    this.gateSessions = new GateSessionService(this.signIns, this.#sessions, transactions, clock, random);
-    const applications = new ApplicationRepository(this.#rows<ApplicationEntity>('application'));
-    this.checks = new GateCheckService(this.#sessions, this.#rules, applications, clock, acrOfMeans());
+/** A server on a database, with the rows of other libs that it reads. */
+export class GateBench {
+  readonly random = new SystemRandom(this.clock);
+  readonly signIns = this.module.get(GateSignInRepository);
+  readonly gateSessions = this.module.get(GateSessionService);
+  readonly sessions = this.module.get(SessionService, { strict: false });
+  readonly checks = this.module.get(GateCheckService);
+  readonly counts = this.module.get(GateCheckCountService);
+  readonly #rules = this.module.get(GateRuleRepository);
+
+  private constructor(
+    private readonly module: TestingModule,
+    private readonly dataSource: DataSource,
+    readonly clock: SettableClock,
+  ) {}
+
+  static async on(dataSource: DataSource): Promise<GateBench> {
+    const clock = new SettableClock();
+    const module = await Test.createTestingModule({
+      imports: [
+        KernelModule.forRoot({ keyring, clock }),
+        TypeOrmModule.forRootAsync({
+          useFactory: () => ({ type: 'mysql' }),
+          dataSourceFactory: async () => dataSource,
+        }),
+        PersistenceModule,
+        AccountModule.forRoot({}),
+        ApplicationModule.forRoot({}),
+        SessionModule.forRoot({}),
+        TypeOrmModule.forFeature(gatePersistence.entities),
+      ],
+      providers: [
+        GateCheckCountService,
+        GateCheckService,
+        GateRuleRepository,
+        GateSessionRepository,
+        GateSessionService,
+        GateSignInRepository,
+        GateStandingService,
+      ],
+    }).compile();
+    return new GateBench(module, dataSource, clock);
   }
 
   async addClaire(): Promise<void> {

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import { ApplicationRepository } from '@portillon/application';
+import { parseToken, secretMatches } from '@portillon/kernel';
+import { SessionService } from '@portillon/session';
+import { GateRuleRepository } from '../rules/gate-rule.repository';
+import { ownsOrigin } from '../sign-in/callback-path';
+import { GateSessionRepository } from '../sign-in/gate-session.repository';
+import type { GateStanding } from './gate-standing.types';
+
+/**
+ * What a check decides on. Each row is read by its key after the request came, and no row outlives the check: an end, a
+ * closed account or a changed rule that is committed holds at the next request, on every server.
+ */
+@Injectable()
+export class GateStandingService {
+  constructor(
+    private readonly gateSessions: GateSessionRepository,
+    private readonly sessions: SessionService,
+    private readonly applications: ApplicationRepository,
+    private readonly rules: GateRuleRepository,
+    private readonly accounts: AccountService,
+  ) {}
+
+  /** Nothing but for the application that the cookie was made for, while its session is open. Any text is answered. */
+  async ofCookie(cookie: string | undefined, origin: string): Promise<GateStanding | undefined> {
+    const token = parseToken(cookie);
+    const gateSession = token && (await this.gateSessions.find(token.id));
+    if (!gateSession || !secretMatches(token.secret, gateSession.secretDigest)) return undefined;
+    const { applicationId, sessionId, sid } = gateSession;
+    const [session, application, rules] = await Promise.all([
+      this.sessions.get(sessionId),
+      this.applications.findGated(applicationId),
+      this.rules.list(applicationId),
+    ]);
+    if (!session || !application || !ownsOrigin(application, origin)) return undefined;
+    const email = application.claimMail ? await this.accounts.emailOf(session.accountId) : '';
+    return email === undefined ? undefined : { application, rules, person: { session, sid, email } };
+  }
+
+  /**
+   * The application at this origin and its rules, without a person. Of two that claim it neither is: an administrator
+   * of one structure could otherwise write the rules of another's application.
+   */
+  async ofOrigin(origin: string): Promise<GateStanding | undefined> {
+    const claiming = (await this.applications.gated()).filter((one) => ownsOrigin(one, origin));
+    const [application] = claiming;
+    if (!application || claiming.length > 1) return undefined;
+    return { application, rules: await this.rules.list(application.id) };
+  }
+}
