@@ -73,6 +73,12 @@ describe('the routes', () => {
       (one) => ![...OPEN, ...PAGES].includes(one) && !PROVIDER.test(one) && !one.endsWith(EXT_AUTHZ),
     );
 
+  it('wait for the first request that needs a large library before they load it', async () => {
+    const large = ['undici', '@simplewebauthn/server', '@peculiar/asn1-ocsp'];
+    const loaded = (await stage.server.packages()).filter((name) => large.includes(name));
+    expect(loaded).toEqual([]);
+  });
+
   it('that are open are those of this list', async () => {
     expect(await routes()).toEqual(expect.arrayContaining(OPEN));
     expect((await closed()).length).toBeGreaterThanOrEqual(19);

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
-import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@simplewebauthn/server';
 import type {
   AuthenticationResponseJSON,
   PublicKeyCredentialRequestOptionsJSON,
@@ -17,6 +16,7 @@ import type { PasskeyOptions } from './passkey.options';
 import { PasskeyRepository } from './passkey.repository';
 import type { BegunCeremony, Ceremony, Passkey, PasskeyRefusal } from './passkey.types';
 import { toPasskey } from './passkey.view';
+import { loadWebauthn } from './load-webauthn';
 
 /** Whose passkey is asked for, and where. */
 export interface AssertionRequest extends Ceremony {
@@ -57,6 +57,7 @@ export class PasskeyAssertionService {
   async begin(asked: AssertionRequest): Promise<BegunCeremony<PublicKeyCredentialRequestOptionsJSON>> {
     const { bytes, cookie } = this.challenges.issue(asked);
     const own = asked.accountId === undefined ? [] : await this.passkeys.list(asked.accountId);
+    const { generateAuthenticationOptions } = await loadWebauthn();
     const options = await generateAuthenticationOptions({
       rpID: this.options.rpId,
       challenge: Uint8Array.from(bytes),
@@ -125,6 +126,7 @@ export class PasskeyAssertionService {
     { credentialId: id, publicKey }: PasskeyEntity,
     response: AuthenticationResponseJSON,
   ): Promise<Verified | undefined> {
+    const { verifyAuthenticationResponse } = await loadWebauthn();
     try {
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response,

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, Random } from '@portillon/kernel';
-import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server';
 import type {
   PublicKeyCredentialCreationOptionsJSON,
   RegistrationResponseJSON,
@@ -24,6 +23,7 @@ import type {
   PasskeyRefusal,
 } from './passkey.types';
 import { toPasskey } from './passkey.view';
+import { loadWebauthn } from './load-webauthn';
 
 const HANDLE_BYTES = 32;
 const LONGEST_ID_BYTES = 1_023;
@@ -83,6 +83,7 @@ export class PasskeyRegistrationService {
     const { bytes, cookie } = this.challenges.issue(ceremony(binding));
     const fresh = this.random.bytes(HANDLE_BYTES).toString('base64url');
     const handle = await this.owners.handleOrElse(person.accountId, fresh);
+    const { generateRegistrationOptions } = await loadWebauthn();
     const options = await generateRegistrationOptions({
       rpID: this.options.rpId,
       rpName: this.options.rpName,
@@ -153,6 +154,7 @@ export class PasskeyRegistrationService {
     { challenge: expectedChallenge }: OpenChallenge,
     response: RegistrationResponseJSON,
   ): Promise<Credential | undefined> {
+    const { verifyRegistrationResponse } = await loadWebauthn();
     try {
       const { registrationInfo } = await verifyRegistrationResponse({
         response,

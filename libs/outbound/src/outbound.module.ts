@@ -1,17 +1,11 @@
 import { Module } from '@nestjs/common';
-import { Agent } from 'undici';
 import { HostResolver } from './host-resolver.service';
-import { outboundAgent } from './outbound-agent';
-import { ConfigurableModuleClass, OUTBOUND_OPTIONS } from './outbound.options';
+import { ConfigurableModuleClass } from './outbound.options';
 import { OutboundService } from './outbound.service';
 
 /** Provides {@link OutboundService}. Replace `HostResolver` to resolve names another way. */
 @Module({
-  providers: [
-    HostResolver,
-    { provide: Agent, inject: [OUTBOUND_OPTIONS, HostResolver], useFactory: outboundAgent },
-    OutboundService,
-  ],
+  providers: [HostResolver, OutboundService],
   exports: [OutboundService],
 })
 export class OutboundModule extends ConfigurableModuleClass {}

@@ -1,11 +1,12 @@
 import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
-import { Agent, Dispatcher, request } from 'undici';
 import { mayConnect } from './address.policy';
 import { failureReason } from './failure-reason';
+import { HostResolver } from './host-resolver.service';
+import type { OutboundClient } from './outbound-client';
 import { OUTBOUND_OPTIONS } from './outbound.options';
 import type { OutboundOptions } from './outbound.options';
-import type { OutboundAnswer, OutboundFailure, OutboundRequest, OutboundResult } from './outbound.types';
+import type { OutboundFailure, OutboundRequest, OutboundResult } from './outbound.types';
 
 const TIMEOUT_MS = 10_000;
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
@@ -16,9 +17,11 @@ const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
  */
 @Injectable()
 export class OutboundService implements OnModuleDestroy {
+  #client?: Promise<OutboundClient>;
+
   constructor(
     @Inject(OUTBOUND_OPTIONS) private readonly options: OutboundOptions,
-    private readonly agent: Agent,
+    private readonly resolver: HostResolver,
   ) {}
 
   /**
@@ -44,7 +47,8 @@ export class OutboundService implements OnModuleDestroy {
     const { timeoutMs = TIMEOUT_MS, ...what } = asked;
     try {
       const signal = AbortSignal.timeout(timeoutMs);
-      return await answerOf(await request(url, { ...what, signal, dispatcher: this.agent }));
+      const client = await this.#loadClient();
+      return await client.ask(url, what, signal);
     } catch (error) {
       return failed(failureReason(error));
     }
@@ -55,20 +59,17 @@ export class OutboundService implements OnModuleDestroy {
     return protocol === 'http:' && LOOPBACK.includes(host) && this.options.allow.includes(host);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    await this.agent.destroy();
+  /** undici, 110 files, is loaded for the first request: most commands and many servers make none. */
+  #loadClient(): Promise<OutboundClient> {
+    this.#client ??= import('./outbound-client.js').then(
+      ({ OutboundClient }) => new OutboundClient(this.options, this.resolver),
+    );
+    return this.#client;
   }
-}
 
-async function answerOf({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<OutboundAnswer> {
-  const joined = Object.entries(headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')]);
-  const text = await body.text();
-  return {
-    outcome: 'answered',
-    status: statusCode,
-    headers: Object.fromEntries(joined) as Record<string, string>,
-    body: text,
-  };
+  async onModuleDestroy(): Promise<void> {
+    await (await this.#client)?.close();
+  }
 }
 
 function failed(reason: OutboundFailure['reason']): OutboundFailure {

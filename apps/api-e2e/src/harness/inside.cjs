@@ -1,6 +1,7 @@
 /**
- * Loaded into the built server before its own code, so that a test can move its clock, list its routes and read what
- * processor time it took and what statements a request made, while everything else is what production runs.
+ * Loaded into the built server before its own code, so that a test can move its clock, list its routes and its loaded
+ * packages, and read what processor time it took and what statements a request made, while everything else is what
+ * production runs.
  */
 const { AsyncLocalStorage } = require('node:async_hooks');
 const { subscribe } = require('node:diagnostics_channel');
@@ -32,10 +33,17 @@ subscribe('fastify.initialization', ({ fastify }) => {
   fastify.addHook('onRequest', (_request, _reply, done) => asking.run((latest = []), done));
 });
 
+/** The names of the packages of `node_modules` that were loaded so far. */
+function packages() {
+  const names = Object.keys(require.cache).map((file) => /.*node_modules.((@[^/]+.)?[^/]+)/.exec(file)?.[1]);
+  return [...new Set(names)];
+}
+
 process.on('message', ({ id, advance }) => {
   ahead += advance ?? 0;
   const { user, system } = process.cpuUsage();
-  process.send({ id, routes, statements: latest, processorMs: (user + system) / 1_000 });
+  const processorMs = (user + system) / 1_000;
+  process.send({ id, routes, packages: packages(), statements: latest, processorMs });
 });
 // A server whose test was interrupted does not outlive it.
 process.once('disconnect', () => process.exit(1));

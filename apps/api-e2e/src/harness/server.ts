@@ -25,6 +25,7 @@ const PORT_TURNS = 5;
 
 interface Insight {
   routes: Route[];
+  packages: string[];
   statements: string[];
   processorMs: number;
 }
@@ -74,6 +75,11 @@ export class Server {
   /** Every route that it answers, declared or not. */
   async routes(): Promise<Route[]> {
     return (await this.#ask({})).routes;
+  }
+
+  /** The packages of `node_modules` that it has loaded so far. */
+  async packages(): Promise<string[]> {
+    return (await this.#ask({})).packages;
   }
 
   /** What the latest request sent to MariaDB, in its order, without values. */

@@ -3,7 +3,6 @@ import { Clock, Random, SECOND } from '@portillon/kernel';
 import type { Certificate } from '../certificate/certificate';
 import { CPX_OPTIONS } from '../cpx.options';
 import type { CpxOptions } from '../cpx.options';
-import { readAnswer, writeQuestion } from './ocsp-message';
 import type { RevocationStatus } from './revocation.types';
 
 const TIME_OUT_MS = 3 * SECOND;
@@ -30,6 +29,8 @@ export class OcspService {
   async status(certificate: Certificate, authority: Certificate): Promise<RevocationStatus> {
     const question = { certificate, authority, nonce: this.random.bytes(NONCE_BYTES) };
     try {
+      // Loaded where a responder is asked: few deployments have one.
+      const { readAnswer, writeQuestion } = await import('./ocsp-message.js');
       return readAnswer(await this.#ask(writeQuestion(question)), question, this.clock.now());
     } catch (error) {
       this.#logger.warn(`the OCSP responder did not answer: ${(error as Error).message}`);
