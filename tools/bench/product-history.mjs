@@ -23,8 +23,8 @@ const CHANGES = {
   // As if sealed: the sealing of a backlog would be measured too.
   auditEvent: { id: OWN, accountId: ACCOUNT, sealSequence: '1' },
   rateLimit: { id: digestOf('id') },
-  // A copy's grants are not its own: its next entry writes one.
-  openidSessionClient: { sid: OWN, sessionId: SESSION, accountId: ACCOUNT, grantId: 'NULL' },
+  // A copy's grants are not its own: its next entry writes one in the place of this.
+  openidSessionClient: { sid: OWN, sessionId: SESSION, accountId: ACCOUNT, grantId: OWN },
   openidArtifact: { idDigest: digestOf('idDigest') },
 };
 
