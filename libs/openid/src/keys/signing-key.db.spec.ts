@@ -1,5 +1,5 @@
 import { auditPersistence, AuditService } from '@portillon/audit';
-import { DAY, Keyring, SystemRandom } from '@portillon/kernel';
+import { DAY, HOUR, Keyring, SECOND, SystemRandom } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { atOnce, describeOnEveryEngine, SettableClock, TestDatabase } from '@portillon/testing';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
@@ -53,11 +53,26 @@ describeOnEveryEngine('the signing keys', [auditPersistence, openidPersistence],
     clock.advance(DAY);
     const before = await other.keys.sign({ sub: 'claire' }, RS256);
     expect(await one.rotation.rotate()).toMatchObject({ status: 'rotated' });
+    clock.advance(SECOND);
     const after = await other.keys.sign({ sub: 'claire' }, RS256);
     expect(decodeProtectedHeader(after).kid).not.toBe(decodeProtectedHeader(before).kid);
     const today = createLocalJWKSet(await one.keys.jwks());
     for (const token of [before, after])
       for (const set of [yesterday, today]) await expect(jwtVerify(token, set)).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['a second later', SECOND],
+    ['at once where its clock steps back', -HOUR],
+  ])('sign at another instance %s', async (_when, later) => {
+    const [one, other] = [instanceOn(bench), instanceOn(bench)];
+    const signer = async () => decodeProtectedHeader(await other.keys.sign({ sub: 'claire' }, RS256)).kid;
+    await one.rotation.prepare();
+    const before = await signer();
+    await one.rotation.rotate({ now: true });
+    expect(await signer()).toBe(before);
+    clock.advance(later);
+    expect(await signer()).not.toBe(before);
   });
 
   it('wait a day before they sign, unless one was stolen', async () => {

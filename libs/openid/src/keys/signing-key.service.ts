@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Keyring, Random } from '@portillon/kernel';
+import { Clock, Keyring, Random, SECOND } from '@portillon/kernel';
 import {
   CryptoKey,
   exportJWK,
@@ -13,13 +13,7 @@ import {
 import { SigningKeyEntity } from './signing-key.entity';
 import { publishedSince } from './signing-key.policy';
 import { SigningKeyRepository } from './signing-key.repository';
-import {
-  SIGNING_ALGORITHMS,
-  SigningAlgorithm,
-  SigningKey,
-  SigningKeyInfo,
-  SigningKeyState,
-} from './signing-key.types';
+import { SIGNING_ALGORITHMS, SigningAlgorithm, SigningKeyInfo, SigningKeyState } from './signing-key.types';
 
 const SEAL = 'openid.signing-key';
 /** 128 bits of strength (ASVS 5.0, 11.2.3). A key of another kind has none. */
@@ -34,13 +28,14 @@ interface ImportedKey {
   key: CryptoKey;
 }
 
-/**
- * The keys that sign tokens. They are read from the database at each use, so that every instance signs with the key that
- * a rotation has just made active.
- */
+/** A rotation reaches every instance so much later. What it retires is published for a day, as what it activates was. */
+const READ_EVERY_MS = SECOND;
+
+/** The keys that sign tokens. */
 @Injectable()
 export class SigningKeyService {
   readonly #imported = new Map<SigningAlgorithm, ImportedKey>();
+  #read?: { at: number; rows: SigningKeyEntity[] };
 
   constructor(
     private readonly rows: SigningKeyRepository,
@@ -51,7 +46,7 @@ export class SigningKeyService {
 
   /** Signs a JWT with the active key. The caller states every claim, times too; `typ` tells the kinds of JWT apart. */
   async sign(claims: JWTPayload, { typ, alg }: { typ: string; alg: SigningAlgorithm }): Promise<string> {
-    const rows = await this.#standing();
+    const rows = await this.published();
     const active = rows.find((row) => row.algorithm === alg && row.state === 'active')!;
     return new SignJWT(claims)
       .setProtectedHeader({ alg, kid: active.id, typ })
@@ -60,12 +55,21 @@ export class SigningKeyService {
 
   /** The public halves of the keys that sign, that will and that did (RFC 7517). */
   async jwks(): Promise<JSONWebKeySet> {
-    return { keys: (await this.published()).map(({ privateJwk }) => publicHalf(privateJwk)) };
+    return { keys: (await this.#standing()).map((row) => publicHalf(this.open(row))) };
   }
 
-  /** Every published key, the active ones first. */
-  async published(): Promise<SigningKey[]> {
-    return (await this.#standing()).sort(byUse).map((row) => this.#open(row));
+  /** Every published key, sealed, the active ones first. Of a clock that stepped back nothing is taken for recent. */
+  async published(): Promise<SigningKeyEntity[]> {
+    const at = this.clock.now().getTime();
+    const age = this.#read && at - this.#read.at;
+    if (age === undefined || age < 0 || age >= READ_EVERY_MS)
+      this.#read = { at, rows: await this.#standing() };
+    return this.#read!.rows;
+  }
+
+  /** The private JWK of a key. */
+  open({ sealed }: SigningKeyEntity): JWK {
+    return JSON.parse(this.keyring.open(SEAL, sealed)) as JWK;
   }
 
   /** The keys as they are listed, oldest first. Makes none. */
@@ -96,7 +100,7 @@ export class SigningKeyService {
     return this.rows.deleteRetiredBefore(publishedSince(this.clock.now()));
   }
 
-  /** Those that are published, sealed. The first call of a deployment makes its keys. */
+  /** Those that are published, as they stand. The first call of a deployment makes its keys. */
   async #standing(): Promise<SigningKeyEntity[]> {
     let rows = await this.#current();
     for (const algorithm of SIGNING_ALGORITHMS) {
@@ -104,7 +108,7 @@ export class SigningKeyService {
       await this.make(algorithm, 'active');
       rows = await this.#current();
     }
-    return rows;
+    return rows.sort(byUse);
   }
 
   async #current(): Promise<SigningKeyEntity[]> {
@@ -117,13 +121,9 @@ export class SigningKeyService {
     const { algorithm, sealed } = row;
     const known = this.#imported.get(algorithm);
     if (known?.sealed === sealed) return known.key;
-    const key = (await importJWK(this.#open(row).privateJwk, algorithm)) as CryptoKey;
+    const key = (await importJWK(this.open(row), algorithm)) as CryptoKey;
     this.#imported.set(algorithm, { sealed, key });
     return key;
-  }
-
-  #open({ sealed, slot, ...info }: SigningKeyEntity): SigningKey {
-    return { ...info, privateJwk: JSON.parse(this.keyring.open(SEAL, sealed)) as JWK };
   }
 }
 

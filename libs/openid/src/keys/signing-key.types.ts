@@ -1,5 +1,3 @@
-import type { JWK } from 'jose';
-
 /** RS256 first: every relying party reads it (OpenID Connect Core, 15.1). ES256 is the short and fast one. */
 export const SIGNING_ALGORITHMS = ['RS256', 'ES256'] as const;
 
@@ -16,11 +14,6 @@ export interface SigningKeyInfo {
   createdAt: Date;
   activatedAt: Date | null;
   retiredAt: Date | null;
-}
-
-/** A key with its private half. */
-export interface SigningKey extends SigningKeyInfo {
-  privateJwk: JWK;
 }
 
 /** What a rotation did, or why it did nothing. */

@@ -1,9 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { JWK } from 'jose';
 import type Provider from 'oidc-provider';
 import type { JWKS } from 'oidc-provider';
 import { SigningKeyService } from '../keys/signing-key.service';
-import type { SigningKey } from '../keys/signing-key.types';
+import type { SigningKeyEntity } from '../keys/signing-key.entity';
 import { JwtIntrospectionService } from '../tokens/jwt-introspection.service';
 import { ClientOverlayService } from './client-overlay.service';
 import { loadOidcProvider } from './load-oidc-provider';
@@ -13,10 +12,7 @@ import { OutcomeRecorderService } from './outcome-recorder.service';
 import { overlayRequests } from './request-overlay';
 import { SessionOverlayService } from './session-overlay.service';
 
-/**
- * The library's provider. It takes its keys when it is made, so that another one is made when they have changed: they are
- * read at each request, and no instance signs with the key of before a rotation.
- */
+/** The library's provider. It takes its keys when it is made, so that another one is made when they have changed. */
 @Injectable()
 export class OpenidProviderService {
   readonly #logger = new Logger(OpenidProviderService.name);
@@ -39,9 +35,9 @@ export class OpenidProviderService {
     return this.#made.provider;
   }
 
-  async #make(published: SigningKey[]): Promise<Provider> {
+  async #make(published: SigningKeyEntity[]): Promise<Provider> {
     const oidc = await loadOidcProvider();
-    const jwks = { keys: published.map(({ privateJwk }): JWK => privateJwk) } as JWKS;
+    const jwks = { keys: published.map((key) => this.keys.open(key)) } as JWKS;
     const configuration = this.configuration.configuration(oidc, jwks, this.pages);
     const provider = new oidc.default(this.configuration.issuer, configuration);
     // Its headers are rewritten from the public address before it sees them.
