@@ -35,6 +35,8 @@ describe('webhooks', () => {
     expect(made.outcome).toBe('201');
     return made.body as { id: string; secret: string; version: number; structureId: string | null };
   };
+  /** The journal is sealed within a minute, and with it the deliveries are written. */
+  const seal = () => stage.command(['audit', 'seal']);
   const remove = (browser: Visitor, id: string) => browser.delete(`/api/admin/webhooks/${id}`);
   const came = (path: string) => receiver.requests.filter((one) => one.path === path);
   const deliveriesOf = async (id: string) =>
@@ -43,9 +45,10 @@ describe('webhooks', () => {
       state: string;
     }[];
 
-  it('tell of a sign-in, signed, by ids alone, once it is committed', async () => {
+  it('tell of a sign-in, signed, by ids alone, once the journal has its seal', async () => {
     const { id, secret } = await make(national);
     const { person } = await stage.signedIn();
+    await seal();
     const { body, headers } = await eventually('the delivery', () => came('/hook')[0]);
     const verified = new Webhook(secret).verify(body, headers as Record<string, string>);
     expect(verified).toEqual({
@@ -63,6 +66,7 @@ describe('webhooks', () => {
     const elsewhere = await stage.structure();
     await stage.signedIn({ structureId: elsewhere });
     const { person } = await stage.signedIn();
+    await seal();
     await eventually('the delivery', () => came('/hospital').length > 0);
     const accounts = came('/hospital').map(({ body }) => JSON.parse(body).data.accountId as string);
     expect(accounts).toEqual([person.id]);

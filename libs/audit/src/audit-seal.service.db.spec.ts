@@ -51,10 +51,8 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
   });
 
   it('tells its followers of each line once, whoever seals it', async () => {
-    const told: string[] = [];
-    const follower = {
-      follow: async (lines: readonly JournalLine[]) => told.push(...lines.map(({ name }) => name)),
-    };
+    const told: JournalLine[] = [];
+    const follower = { follow: async (lines: readonly JournalLine[]) => told.push(...lines) };
     journal.seals.addFollower(follower);
     const other = journalOn(bench.dataSource);
     other.seals.addFollower(follower);
@@ -64,6 +62,8 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     await Promise.all([journal.seals.seal(), other.seals.seal()]);
     await journal.seals.seal();
     expect(told).toHaveLength(4);
+    const { items } = await journal.audit.search({}, { limit: 10 });
+    expect(told.map(({ id }) => id)).toEqual(items.map(({ id }) => id).reverse());
   });
 
   it('goes on over a line that somebody wrote or altered, and tells its followers nothing of it', async () => {

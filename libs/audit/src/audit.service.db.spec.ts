@@ -1,9 +1,7 @@
 import { MINUTE } from '@portillon/kernel';
-import { Transactions } from '@portillon/persistence';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { auditPersistence } from './audit.persistence';
 import type { AuditService } from './audit.service';
-import type { AuditEntry } from './audit.types';
 import { anyEvent, emptyJournal, journalOn } from './testing/journal.fixture';
 
 const UNKNOWN_CURSOR = { code: 'validation.failed', errors: [expect.objectContaining({ field: 'cursor' })] };
@@ -57,35 +55,6 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     await audit.record(anyEvent({ name: 'authn_login_fail', outcome: 'FAILURE', accountId: 'claire' }));
     const { items } = await audit.ofAccount('claire', { limit: 10 });
     expect(items[0]).toMatchObject({ actorId: null, means: null, device: null, reason: null, data: null });
-  });
-
-  it('has a subscriber act in the transaction of the line, on the names that it wants', async () => {
-    const received: AuditEntry[] = [];
-    audit.addSubscriber({
-      names: ['authn_login_success'],
-      receive: async (line, tx) => {
-        received.push(line);
-        // Another line, by the same transaction: there with the first, or not at all.
-        await audit.record(anyEvent({ name: 'echo', accountId: line.accountId }), tx);
-      },
-    });
-    await audit.record(anyEvent({ name: 'authn_login_success', data: { reference: 'FRH9' } }));
-    await audit.record(anyEvent({ name: 'authn_logout' }));
-    const undone = new Transactions(bench.dataSource).run(async (tx) => {
-      await audit.record(anyEvent({ name: 'authn_login_success' }), tx);
-      throw new Error('undone');
-    });
-    await expect(undone).rejects.toThrow('undone');
-    expect((await namesOf({ limit: 10 })).names).toEqual(['authn_logout', 'echo', 'authn_login_success']);
-    expect(received[0]).toMatchObject({ accountId: 'claire', at: clock.now(), data: { reference: 'FRH9' } });
-    expect((await audit.ofAccount('claire', { limit: 3 })).items[2]).toEqual(received[0]);
-  });
-
-  it('is not written when a subscriber fails', async () => {
-    const receive = () => Promise.reject(new Error('no room'));
-    audit.addSubscriber({ names: ['authn_login_success'], receive });
-    await expect(audit.record(anyEvent({}))).rejects.toThrow('no room');
-    expect((await namesOf({ limit: 10 })).names).toEqual([]);
   });
 
   it('is read newest first, page by page, each line once', async () => {

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, Keyring, Random } from '@portillon/kernel';
-import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import type { AuditEventEntity } from './audit-event.entity';
 import { AuditEventRepository } from './audit-event.repository';
 import { AuditFilter, MOST_NAMES } from './audit-filter.types';
 import type { AuditEntry, AuditEvent, AuditPage } from './audit.types';
-import type { JournalSubscriber } from './journal-subscriber.types';
-import { LineWords, markOf, MarkedLine } from './journal.line';
+import { LineWords, markOf } from './journal.line';
 import { journalData, journalText } from './journal.text';
 
 const CURSOR_TEXT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -20,29 +18,17 @@ const STEP = 500;
 /** The journal: lines are added and read. Nothing changes one. */
 @Injectable()
 export class AuditService {
-  readonly #subscribers: JournalSubscriber[] = [];
-
   constructor(
-    private readonly transactions: Transactions,
     private readonly events: AuditEventRepository,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly keyring: Keyring,
   ) {}
 
-  /** From now on `subscriber` receives each line of its names that this instance writes. Every instance needs the same ones. */
-  addSubscriber(subscriber: JournalSubscriber): void {
-    this.#subscribers.push(subscriber);
-  }
-
   /** Writes one line. Outside a transaction, as by default, it stays whatever the caller rolls back. */
   async record(event: AuditEvent, tx?: EntityManager): Promise<void> {
     const words = this.#words(event);
-    const line = { ...words, mark: markOf(words, this.keyring) };
-    const subscribers = this.#subscribers.filter(({ names }) => names.includes(event.name));
-    if (subscribers.length === 0) return this.events.insert([line], tx);
-    if (tx) return this.#tell(subscribers, line, tx);
-    await this.transactions.run((own) => this.#tell(subscribers, line, own));
+    await this.events.insert([{ ...words, mark: markOf(words, this.keyring) }], tx);
   }
 
   /**
@@ -78,12 +64,6 @@ export class AuditService {
   async #read(filter: AuditFilter, older: string | undefined, limit: number): Promise<AuditEntry[]> {
     if ((filter.names?.length ?? 0) > MOST_NAMES) throw tooManyNames();
     return (await this.events.search(filter, older, limit)).map(toEntry);
-  }
-
-  async #tell(subscribers: JournalSubscriber[], line: MarkedLine, tx: EntityManager): Promise<void> {
-    await this.events.insert([line], tx);
-    const entry = toEntry({ ...line, sealSequence: null });
-    for (const subscriber of subscribers) await subscriber.receive(entry, tx);
   }
 
   #words(event: AuditEvent): LineWords {

@@ -28,7 +28,6 @@ export { dayOf, TIME_ZONE } from './statistics.day';
 export { registerEventCounts, StatisticsRegistry } from './statistics.registry';
 export type { EventCount, EventCounts } from './statistics.types';
 export type { JournalFollower, JournalLine } from './journal-follower.types';
-export type { JournalSubscriber } from './journal-subscriber.types';
 export { RefusalJournalService } from './refusal-journal.service';
 export type { JournalWords } from './journal.types';
 export type { AuditData, DataWord, EventName, JournalVocabulary, Reason } from './vocabulary.types';

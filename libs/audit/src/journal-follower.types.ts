@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { LineWords } from './journal.line';
 
-/** What the journal said, for whoever acts on it: who, whence, what of it. */
-export type JournalLine = Pick<LineWords, 'name' | 'accountId' | 'address' | 'device' | 'happenedAt'> & {
-  data: Record<string, unknown>;
-};
+/** What the journal said, for whoever acts on it: who, where, whence, what of it. */
+export type JournalLine = Pick<
+  LineWords,
+  'id' | 'name' | 'accountId' | 'structureId' | 'address' | 'device' | 'happenedAt'
+> & { data: Record<string, unknown> };
 
 /**
  * Acts on what the journal said, once for each line, in the transaction that seals it: within a minute of the act, and
@@ -14,14 +15,8 @@ export interface JournalFollower {
   follow(lines: readonly JournalLine[], tx: EntityManager): Promise<unknown>;
 }
 
-export function toJournalLine({
-  name,
-  accountId,
-  address,
-  device,
-  happenedAt,
-  data,
-}: LineWords): JournalLine {
-  const facts = data === null ? {} : (JSON.parse(data) as Record<string, unknown>);
-  return { name, accountId, address, device, happenedAt, data: facts };
+export function toJournalLine(words: LineWords): JournalLine {
+  const { id, name, accountId, structureId, address, device, happenedAt } = words;
+  const data = words.data === null ? {} : (JSON.parse(words.data) as Record<string, unknown>);
+  return { id, name, accountId, structureId, address, device, happenedAt, data };
 }

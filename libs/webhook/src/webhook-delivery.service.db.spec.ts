@@ -30,6 +30,32 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
     expect(one.outside.urls.slice(2)).toEqual([named('national')]);
   });
 
+  it('brings nothing of what happened before its endpoint was made', async () => {
+    const before = new Date(one.clock.now().getTime() - 1);
+    await one.register();
+    await one.publish({ at: before });
+    expect(await rows()).toEqual([]);
+    await one.publish();
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('is written for each event of several structures, however many at once', async () => {
+    for (const structureId of [null, 'hospital', 'clinic']) await one.register({ structureId });
+    const at = one.clock.now();
+    const events = Array.from({ length: 500 }, (_, index) => {
+      const structureId = index % 2 ? 'hospital' : 'clinic';
+      return { type: 'account.created', structureId, at, data: { structureId } } as const;
+    });
+    await one.transactions.run((tx) => one.outbox.publishAll(events, tx));
+    const made = await rows();
+    const counts = new Map<string, number>();
+    for (const { endpointId, payload } of made) {
+      const key = `${endpointId} ${JSON.parse(payload).data.structureId}`;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    expect([...counts.values()]).toEqual([250, 250, 250, 250]);
+  });
+
   it('is thin: type, time, ids', async () => {
     await one.register();
     await one.publish();

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, IsNull, MoreThan, Repository } from 'typeorm';
+import { EntityManager, In, IsNull, MoreThan, Or, Repository } from 'typeorm';
 import { WebhookEndpointEntity } from './webhook-endpoint.entity';
 import type { DisabledReason, EndpointRange } from './webhook.types';
+
+export type ListeningEndpoint = Pick<WebhookEndpointEntity, 'id' | 'structureId' | 'events' | 'createdAt'>;
 
 /** The table `webhookEndpoint`. */
 @Injectable()
@@ -31,14 +33,13 @@ export class WebhookEndpointRepository extends EntityRepository<WebhookEndpointE
     return this.of(tx).countBy({ structureId: structureId ?? IsNull() });
   }
 
-  /** Those that hear of what happens in a structure: its own, and the operator's. */
-  listening(structureId: string | null, tx: EntityManager): Promise<WebhookEndpointEntity[]> {
-    const active = { status: 'active' } as const;
-    const where = [
-      { ...active, structureId: IsNull() },
-      ...(structureId ? [{ ...active, structureId }] : []),
-    ];
-    return this.of(tx).findBy(where);
+  /** Those that hear of what happens in these structures, or in none: their own, and the operator's. */
+  listening(structureIds: readonly (string | null)[], tx: EntityManager): Promise<ListeningEndpoint[]> {
+    const ids = structureIds.filter((id) => id !== null);
+    return this.of(tx).find({
+      select: { id: true, structureId: true, events: true, createdAt: true },
+      where: { status: 'active', structureId: Or(IsNull(), In(ids)) },
+    });
   }
 
   /** Changes the endpoint as it was at `version`. */

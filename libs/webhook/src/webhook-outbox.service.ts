@@ -3,7 +3,7 @@ import { AppError, Clock, Random } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import type { WebhookDeliveryEntity } from './webhook-delivery.entity';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository';
-import { WebhookEndpointRepository } from './webhook-endpoint.repository';
+import { ListeningEndpoint, WebhookEndpointRepository } from './webhook-endpoint.repository';
 import type {
   DeliveryPage,
   DeliveryState,
@@ -11,6 +11,9 @@ import type {
   WebhookEvent,
   WebhookHealth,
 } from './webhook.types';
+
+/** Deliveries written by one statement. */
+const BLOCK = 500;
 
 /** What is to be sent: written in the transaction of what it tells, so that it is sent if that happened, and only then. */
 @Injectable()
@@ -24,23 +27,17 @@ export class WebhookOutboxService {
 
   /** Writes a delivery for each endpoint that wants to hear of it. */
   publish(event: WebhookEvent, tx: EntityManager): Promise<void> {
-    return this.publishAll(event.structureId, [event], tx);
+    return this.publishAll([event], tx);
   }
 
-  /** {@link publish} of what happened in one structure, or in none, at once: its endpoints are read once. */
-  async publishAll(
-    structureId: string | null,
-    events: readonly WebhookEvent[],
-    tx: EntityManager,
-  ): Promise<void> {
-    const listening = await this.endpoints.listening(structureId, tx);
-    for (const { type, at, data } of events) {
-      const wanting = listening.filter((endpoint) => endpoint.events.includes(type));
-      if (wanting.length === 0) continue;
-      const payload = payloadOf(type, at, data);
-      const made = wanting.map(({ id }) => this.newDelivery(id, type, payload));
-      await this.deliveries.insert(made, tx);
-    }
+  /** {@link publish} of many, of any structures: their endpoints are read once. */
+  async publishAll(events: readonly WebhookEvent[], tx: EntityManager): Promise<void> {
+    if (events.length === 0) return;
+    const structureIds = new Set(events.map((event) => event.structureId));
+    const listening = await this.endpoints.listening([...structureIds], tx);
+    const made = events.flatMap((event) => this.#deliveriesOf(event, listening));
+    for (let from = 0; from < made.length; from += BLOCK)
+      await this.deliveries.insert(made.slice(from, from + BLOCK), tx);
   }
 
   /** A delivery that waits for its first try, not yet written. */
@@ -85,6 +82,19 @@ export class WebhookOutboxService {
   health(): Promise<WebhookHealth> {
     return this.deliveries.health();
   }
+
+  #deliveriesOf(event: WebhookEvent, listening: readonly ListeningEndpoint[]): WebhookDeliveryEntity[] {
+    const payload = payloadOf(event.type, event.at, event.data);
+    return listening
+      .filter((endpoint) => wants(endpoint, event))
+      .map(({ id }) => this.newDelivery(id, event.type, payload));
+  }
+}
+
+/** A structure's own endpoints hear of that structure alone, the operator's of all: of what happens once they are made. */
+function wants({ structureId, events, createdAt }: ListeningEndpoint, event: WebhookEvent): boolean {
+  const isIts = structureId === null || structureId === event.structureId;
+  return isIts && events.includes(event.type) && createdAt <= event.at;
 }
 
 /** The form that Standard Webhooks gives a payload: small, since what it tells of may have moved on. */

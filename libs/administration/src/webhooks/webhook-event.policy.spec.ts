@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AuditEntry } from '@portillon/audit';
+import type { JournalLine } from '@portillon/audit';
 import { TOLD_EVENTS, webhookEventOf } from './webhook-event.policy';
 
 const LIBS = join(__dirname, '../../..');
@@ -15,17 +15,10 @@ function journals(): string {
   return files.map((file) => readFileSync(file, 'utf8')).join('\n');
 }
 
-function line(name: string, changes: Partial<AuditEntry> = {}): AuditEntry {
-  const ids = {
-    id: 'event',
-    accountId: 'claire',
-    actorId: 'hugo',
-    structureId: 'hospital',
-    requestId: 'request',
-  };
-  const client = { address: '192.0.2.7', device: 'Firefox', means: 'password', channel: 'EMAIL' };
-  const rest = { at: new Date(0), outcome: 'SUCCESS', reason: 'why', data: null, seal: null } as const;
-  return { name, ...ids, ...client, ...rest, ...changes };
+function line(name: string, changes: Partial<JournalLine> = {}): JournalLine {
+  const ids = { id: 'event', accountId: 'claire', structureId: 'hospital' };
+  const client = { address: '192.0.2.7', device: 'Firefox' };
+  return { name, ...ids, ...client, happenedAt: new Date(0), data: {}, ...changes };
 }
 
 describe('what webhooks say of the journal', () => {

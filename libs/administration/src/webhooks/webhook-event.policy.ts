@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@portillon/audit';
+import type { JournalLine } from '@portillon/audit';
 import type { WebhookEvent, WebhookEventType } from '@portillon/webhook';
 
 /** What a webhook says, by what the journal says. */
@@ -47,16 +47,16 @@ const TYPES = new Map<string, WebhookEventType>(
 export const TOLD_EVENTS: readonly string[] = [...TYPES.keys()];
 
 /** What webhooks say of a line of the journal: ids alone. Nothing when it is not told. */
-export function webhookEventOf(line: AuditEntry): WebhookEvent | undefined {
+export function webhookEventOf(line: JournalLine): WebhookEvent | undefined {
   const type = TYPES.get(line.name);
   if (!type) return undefined;
-  const { id: eventId, accountId, structureId, at, data } = line;
+  const { id: eventId, accountId, structureId, happenedAt, data } = line;
   const ids = { eventId, accountId, structureId };
-  const closed = type === 'emergency_access.opened' && data?.['act'] === 'close';
+  const closed = type === 'emergency_access.opened' && data['act'] === 'close';
   return {
     type: closed ? 'emergency_access.closed' : type,
     structureId,
-    at,
-    data: type === 'import.finished' ? { ...ids, importId: String(data?.['import']) } : ids,
+    at: happenedAt,
+    data: type === 'import.finished' ? { ...ids, importId: String(data['import']) } : ids,
   };
 }

@@ -1,25 +1,25 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { AuditEntry, AuditService, JournalSubscriber } from '@portillon/audit';
+import { AuditSealService, JournalFollower, JournalLine } from '@portillon/audit';
 import { WebhookOutboxService } from '@portillon/webhook';
 import type { EntityManager } from 'typeorm';
-import { TOLD_EVENTS, webhookEventOf } from './webhook-event.policy';
+import { webhookEventOf } from './webhook-event.policy';
 
-/** Tells the webhooks what the journal says, in the transaction that says it. */
+/** Tells the webhooks what the journal says, within a minute, so that no act of a person pays for it. */
 @Injectable()
-export class WebhookPublisherService implements OnModuleInit, JournalSubscriber {
-  readonly names = TOLD_EVENTS;
-
+export class WebhookPublisherService implements OnModuleInit, JournalFollower {
   constructor(
-    private readonly audit: AuditService,
+    private readonly seals: AuditSealService,
     private readonly outbox: WebhookOutboxService,
   ) {}
 
   onModuleInit(): void {
-    this.audit.addSubscriber(this);
+    this.seals.addFollower(this);
   }
 
-  async receive(line: AuditEntry, tx: EntityManager): Promise<void> {
-    const event = webhookEventOf(line);
-    if (event) await this.outbox.publish(event, tx);
+  follow(lines: readonly JournalLine[], tx: EntityManager): Promise<void> {
+    return this.outbox.publishAll(
+      lines.map(webhookEventOf).filter((event) => event !== undefined),
+      tx,
+    );
   }
 }

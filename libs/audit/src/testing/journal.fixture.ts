@@ -48,7 +48,7 @@ export function journalOn(
   const registry = new StatisticsRegistry();
   registry.register(COUNTS);
   const counting = new AuditCounterService(counters, registry);
-  const audit = new AuditService(transactions, events, clock, new SystemRandom(clock), keyring);
+  const audit = new AuditService(events, clock, new SystemRandom(clock), keyring);
   return {
     clock,
     audit,
