@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { atOnce } from '@portillon/testing';
+import { atOnce } from '@portillon/testing/servers';
 import { bearer, Machines, Service, TokenChanges } from './harness/machine';
 import { STRUCTURE, useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';

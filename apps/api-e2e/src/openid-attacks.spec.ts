@@ -1,4 +1,4 @@
-import { atOnce } from '@portillon/testing';
+import { atOnce } from '@portillon/testing/servers';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { exportJWK, SignJWT, UnsecuredJWT } from 'jose';
 import * as client from 'openid-client';

@@ -1,4 +1,4 @@
-import { atOnce } from '@portillon/testing';
+import { atOnce } from '@portillon/testing/servers';
 import { createLocalJWKSet, decodeProtectedHeader, JSONWebKeySet, jwtVerify } from 'jose';
 import * as client from 'openid-client';
 import type { Answer } from './harness/answer.types';

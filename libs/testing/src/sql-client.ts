@@ -1,53 +1,105 @@
-import { FoundSchema, openDataSource, schemaFaults, SchemaRepository } from '@portillon/persistence';
-import { DataSource, QueryResult } from 'typeorm';
+import type { FoundSchema } from '@portillon/persistence';
+import { createPool, Pool, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
+
+type Row = Record<string, unknown>;
+
+/** What a statement brought: rows, or how many it changed. */
+interface Outcome {
+  records?: Row[];
+  affected?: number;
+}
+
+/** A connection to one of the two engines. */
+interface SqlConnection {
+  ask(sql: string, values: readonly unknown[]): Promise<Outcome>;
+  close(): Promise<void>;
+}
 
 /** The database of a server under test: by SQL, since a test outside of it knows none of its classes. */
 export class SqlClient {
-  private constructor(private readonly dataSource: DataSource) {}
+  private constructor(
+    private readonly url: string,
+    private readonly connection: SqlConnection,
+  ) {}
 
   static async open(url: string): Promise<SqlClient> {
-    return new SqlClient(await openDataSource({ url, parts: [], poolSize: 20 }));
+    return new SqlClient(url, isServerUrl(url) ? openPool(url) : await openFile(url));
   }
 
-  async rows<Row>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return ((await this.#ask(sql, values)).records as Record<string, unknown>[]).map(withDates) as Row[];
+  async rows<Expected>(sql: string, values: readonly unknown[] = []): Promise<Expected[]> {
+    const { records = [] } = await this.connection.ask(sql, values);
+    return records.map(withDates) as Expected[];
   }
 
-  async row<Row>(sql: string, values?: readonly unknown[]): Promise<Row | undefined> {
-    return (await this.rows<Row>(sql, values))[0];
+  async row<Expected>(sql: string, values?: readonly unknown[]): Promise<Expected | undefined> {
+    return (await this.rows<Expected>(sql, values))[0];
   }
 
   /** How many rows it changed. */
   async execute(sql: string, values: readonly unknown[] = []): Promise<number> {
-    return (await this.#ask(sql, values)).affected ?? 0;
+    return (await this.connection.ask(sql, values)).affected ?? 0;
   }
 
   /** Its columns and indexes. */
-  schema(): Promise<FoundSchema> {
-    return new SchemaRepository(this.dataSource).found();
+  async schema(): Promise<FoundSchema> {
+    const { openDataSource, SchemaRepository } = await loadPersistence();
+    const source = await openDataSource({ url: this.url, parts: [] });
+    return new SchemaRepository(source).found().finally(() => source.destroy());
   }
 
   /** What who works with the tables of `schema` would miss in these. */
   async lostSince(schema: FoundSchema): Promise<string[]> {
+    const { schemaFaults } = await loadPersistence();
     return schemaFaults(schema, await this.schema());
   }
 
   close(): Promise<void> {
-    return this.dataSource.destroy();
-  }
-
-  async #ask(sql: string, values: readonly unknown[]): Promise<QueryResult> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      return await runner.query(sql, [...values], true);
-    } finally {
-      await runner.release();
-    }
+    return this.connection.close();
   }
 }
 
+/** With Nest and TypeORM, which would take each spec file on MariaDB a second to load. */
+function loadPersistence() {
+  return import('@portillon/persistence');
+}
+
+function isServerUrl(url: string): boolean {
+  return /^(mysql|mariadb):\/\//.test(url);
+}
+
+function openPool(url: string): SqlConnection {
+  const pool: Pool = createPool({ uri: url, connectionLimit: 20, timezone: 'Z', supportBigNumbers: true });
+  return {
+    async ask(sql, values) {
+      // A prepared statement cannot do everything that a text can, such as making a table.
+      const [found] = values.length
+        ? await pool.execute<RowDataPacket[] | ResultSetHeader>(sql, [...values] as never[])
+        : await pool.query<RowDataPacket[] | ResultSetHeader>(sql);
+      return Array.isArray(found) ? { records: found } : { affected: found.affectedRows };
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** The embedded engine, by the adapter that keeps its library from ending the process. */
+async function openFile(url: string): Promise<SqlConnection> {
+  const { openDataSource } = await loadPersistence();
+  const source = await openDataSource({ url, parts: [] });
+  return {
+    async ask(sql, values) {
+      const runner = source.createQueryRunner();
+      try {
+        return (await runner.query(sql, [...values], true)) as Outcome;
+      } finally {
+        await runner.release();
+      }
+    },
+    close: () => source.destroy(),
+  };
+}
+
 /** SQLite has no type of times: the names of their columns end in `At`. */
-function withDates(row: Record<string, unknown>): Record<string, unknown> {
+function withDates(row: Row): Row {
   const times = Object.entries(row).flatMap(([key, value]) =>
     key.endsWith('At') && typeof value === 'string' ? [[key, new Date(`${value.replace(' ', 'T')}Z`)]] : [],
   );

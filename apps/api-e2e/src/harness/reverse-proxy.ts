@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '@portillon/testing';
+import { freePort } from '@portillon/testing/servers';
 import { describeWith, find } from './programs';
 
 const APACHE = '/usr/lib/apache2';
