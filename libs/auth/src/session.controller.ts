@@ -61,7 +61,7 @@ export class SessionController {
   @ApiOkResponse({ type: SessionAnswer })
   @Refuses({ 401: ['session.required', 'code.required'] })
   async renewSession(@CurrentSession() session: Session): Promise<SessionAnswer> {
-    const renewed = await this.sessions.renew(session.id);
+    const renewed = await this.sessions.renew(session);
     if (!renewed) throw new AppError('session.required');
     return { session: sessionView(renewed) };
   }

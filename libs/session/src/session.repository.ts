@@ -97,9 +97,13 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
       : this.#ids({ id: In(ids), endedAt: end.endedAt, endReason: end.endReason }, tx);
   }
 
-  /** Those of these ids, as `tx` has left them. */
-  ofIds(ids: readonly string[], tx: EntityManager): Promise<SessionEntity[]> {
-    return this.of(tx).findBy({ id: In(ids) });
+  /** Whose these sessions are, as `tx` has left them, and what ended them. */
+  ownersOf(
+    ids: readonly string[],
+    tx: EntityManager,
+  ): Promise<Pick<SessionEntity, 'id' | 'accountId' | 'principal' | 'endReason'>[]> {
+    const select = { id: true, accountId: true, principal: true, endReason: true } as const;
+    return this.of(tx).find({ select, where: { id: In(ids) } });
   }
 
   /** Deletes at most `batch` sessions that ended before `time`: how many. */

@@ -88,7 +88,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.find(token)).toBeUndefined();
     fixture.clock.advance(-29 * MINUTE);
     expect(await fixture.sessions.find(token)).toBeUndefined();
-    expect(await fixture.sessions.renew(session.id)).toBeUndefined();
+    expect(await fixture.sessions.renew(session)).toBeUndefined();
     expect(await inOne((tx) => fixture.sessions.rotate(session, {}, tx))).toBeUndefined();
     expect(await fixture.sessions.list('claire')).toEqual([]);
     expect(await endings()).toEqual([{ endReason: 'expired' }]);
@@ -105,13 +105,13 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     const { session, token } = await open();
     for (let minutes = 29; minutes < 240; minutes += 29) {
       fixture.clock.advance(29 * MINUTE);
-      const renewed = await fixture.sessions.renew(session.id);
+      const renewed = await fixture.sessions.renew(session);
       expect(renewed!.idleExpiresAt <= session.expiresAt).toBe(true);
       expect(renewed).toEqual({ ...session, idleExpiresAt: renewed!.idleExpiresAt });
     }
     expect((await fixture.sessions.find(token))?.idleExpiresAt).toEqual(session.expiresAt);
     fixture.clock.set(new Date(session.signedInAt.getTime() + 4 * HOUR));
-    expect(await fixture.sessions.renew(session.id)).toBeUndefined();
+    expect(await fixture.sessions.renew(session)).toBeUndefined();
     expect(await fixture.sessions.find(token)).toBeUndefined();
   });
 
@@ -134,7 +134,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     fixture.clock.advance(1);
     for (let count = 0; count < 9; count++) await open();
     fixture.clock.advance(29 * MINUTE);
-    await fixture.sessions.renew(session.id);
+    await fixture.sessions.renew(session);
     fixture.clock.advance(2 * MINUTE);
     await open();
     expect(await fixture.sessions.find(token)).toBeDefined();

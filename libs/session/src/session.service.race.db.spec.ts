@@ -68,7 +68,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
     const { session, token } = await fixture.open();
     const { errors } = await atOnce(MANY, async (index) => {
       if (index === MANY / 2) await fixture.sessions.end(session.id, 'sign-out');
-      else await fixture.sessions.renew(session.id);
+      else await fixture.sessions.renew(session);
     });
     expect(errors).toEqual([]);
     expect(await fixture.sessions.find(token)).toBeUndefined();
@@ -156,7 +156,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
     );
     fixture.clock.advance(29 * MINUTE);
     const { errors } = await atOnce(20, async (index) => {
-      if (index < 10) await fixture.sessions.renew(opened[index]!.session.id);
+      if (index < 10) await fixture.sessions.renew(opened[index]!.session);
       else await fixture.sessions.purge(100);
     });
     fixture.clock.advance(2 * MINUTE);

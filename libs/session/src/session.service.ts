@@ -60,12 +60,12 @@ export class SessionService {
   }
 
   /** Pushes the idle limit, never the absolute one nor the code's. Nothing when the session is over. */
-  async renew(sessionId: string): Promise<Session | undefined> {
-    const session = await this.get(sessionId);
-    if (!session) return undefined;
+  async renew<Known extends Pick<Session, 'id' | 'expiresAt' | 'idleExpiresAt'>>(
+    session: Known,
+  ): Promise<Known | undefined> {
     const now = this.clock.now();
     const idleExpiresAt = earliest(shift(now, this.policy.idleMs), session.expiresAt);
-    const renewed = await this.sessions.renew(sessionId, idleExpiresAt, now);
+    const renewed = await this.sessions.renew(session.id, idleExpiresAt, now);
     return renewed ? { ...session, idleExpiresAt } : undefined;
   }
 
@@ -118,7 +118,7 @@ export class SessionService {
 
   /** Whose sessions these are and what ended them: for a {@link SessionEndSubscriber}, which has their ids. */
   async ended(ids: readonly string[], tx: EntityManager): Promise<EndedSession[]> {
-    const rows = await this.sessions.ofIds(ids, tx);
+    const rows = await this.sessions.ownersOf(ids, tx);
     return rows.map(({ id, accountId, principal, endReason }) => {
       return { id, accountId, structureId: principal.structure?.id ?? null, reason: endReason };
     });

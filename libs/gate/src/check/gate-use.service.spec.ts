@@ -11,7 +11,9 @@ async function isPushed(afterMs: number, { byPerson = true, endsInMs = 4 * HOUR 
   const idleExpiresAt = new Date(Math.min(clock.now().getTime() + 30 * MINUTE, expiresAt.getTime()));
   const session = sessionOf('session', clock.now(), { expiresAt, idleExpiresAt });
   const pushed: string[] = [];
-  const sessions = { renew: async (id: string) => void pushed.push(id) } as unknown as SessionService;
+  const sessions = {
+    renew: async ({ id }: { id: string }) => void pushed.push(id),
+  } as unknown as SessionService;
   clock.advance(afterMs);
   await new GateUseService(sessions, new SessionPolicy(), clock).note(session, {
     ...requestTo('/'),

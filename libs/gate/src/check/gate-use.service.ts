@@ -20,7 +20,7 @@ export class GateUseService {
   ) {}
 
   async note(session: StandingSession, { byPerson }: GatedRequest): Promise<void> {
-    if (byPerson && this.#isToBePushed(session)) await this.sessions.renew(session.id);
+    if (byPerson && this.#isToBePushed(session)) await this.sessions.renew(session);
   }
 
   #isToBePushed({ idleExpiresAt, expiresAt }: StandingSession): boolean {
