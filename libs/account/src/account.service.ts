@@ -64,6 +64,11 @@ export class AccountService {
     return this.#accountOf(await this.rows.find({ id }, tx));
   }
 
+  /** As {@link get}, of what a sign-in or a second factor uses alone. */
+  async getForSignIn(id: string, tx?: EntityManager): Promise<SignInAccount | undefined> {
+    return this.#signInAccountOf(await this.rows.findForSignIn({ id }, tx));
+  }
+
   /** The address of the account, and no more of it: for the checks of the gate. */
   emailOf(id: string): Promise<string | undefined> {
     return this.rows.emailOf(id);
@@ -217,7 +222,7 @@ export class AccountService {
     const { id, version, passwordChangedAt } = read;
     if (await this.rows.hold(id, { status: 'ACTIVE', version }, tx)) return read;
     const guard = { status: 'ACTIVE', passwordChangedAt: passwordChangedAt ?? IsNull() } as const;
-    return (await this.rows.hold(id, guard, tx)) ? this.#readForSignIn(id, tx) : undefined;
+    return (await this.rows.hold(id, guard, tx)) ? this.getForSignIn(id, tx) : undefined;
   }
 
   /**
@@ -226,7 +231,7 @@ export class AccountService {
    */
   async recordSignIn(id: string, at: Date, tx: EntityManager): Promise<SignInAccount | undefined> {
     const noted = await this.rows.note(id, { status: 'ACTIVE' }, { lastSignedInAt: at }, tx);
-    return noted ? this.#readForSignIn(id, tx) : undefined;
+    return noted ? this.getForSignIn(id, tx) : undefined;
   }
 
   /** Notes that the person was asked to add a strong means, and was asked at `before` until now: of several, one does. */
@@ -242,10 +247,6 @@ export class AccountService {
 
   #password(passwordDigest: string) {
     return { passwordDigest, passwordChangedAt: this.clock.now() };
-  }
-
-  async #readForSignIn(id: string, tx: EntityManager): Promise<SignInAccount | undefined> {
-    return this.#signInAccountOf(await this.rows.findForSignIn({ id }, tx));
   }
 
   #accountOf(row: AccountEntity | null): Account | undefined {

@@ -11,7 +11,7 @@ function resending({ inProgress = true, admitted = true, forbidden = false } = {
   const { codes, issued } = codesOf(steps);
   const service = new CodeResendService(
     steps.of<PendingSignInService>('signIns', { find: async () => (inProgress ? SIGN_IN : undefined) }),
-    steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
+    steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
     policyOf({ admitted, forbidden }),
     codes,
     steps.transactions,
@@ -25,7 +25,7 @@ describe('another code for a sign-in', () => {
     expect(await resend()).toBe(PENDING);
     expect(steps.taken).toEqual([
       'signIns.find',
-      'accounts.get',
+      'accounts.getForSignIn',
       'codes.countedSend',
       'begin',
       'codes.issue(tx)',

@@ -31,7 +31,7 @@ export class CodeResendService {
     client: Client,
   ): Promise<DeliveredCode> {
     const signIn = await this.pendingSignIns.find(signInToken);
-    const account = signIn && (await this.accounts.get(signIn.accountId));
+    const account = signIn && (await this.accounts.getForSignIn(signIn.accountId));
     // The structure may have changed what it asks since the password was given.
     if (!signIn || !this.policy.admits(account) || this.policy.forbids('password', account))
       throw new AppError('sign-in.required');

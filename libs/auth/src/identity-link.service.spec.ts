@@ -26,7 +26,7 @@ function linking({
   const service = new IdentityLinkService(
     steps.transactions,
     steps.of<AccountService>('accounts', {
-      get: async () => (isErased ? undefined : ({ ...CLAIRE, nationalId: current } as Account)),
+      getForSignIn: async () => (isErased ? undefined : ({ ...CLAIRE, nationalId: current } as Account)),
       linkNationalId: async () => (isFree instanceof Error ? Promise.reject(isFree) : isFree),
     }),
     { letsLink: () => mayLink } as unknown as SignInPolicy,
@@ -51,7 +51,7 @@ describe('an identity that is linked', () => {
       'begin',
       'means.consume(tx)',
       'means.keep(tx)',
-      'accounts.get(tx)',
+      'accounts.getForSignIn(tx)',
       'accounts.linkNationalId(tx)',
       'notices.notify(tx)',
       'audit.record(tx)',

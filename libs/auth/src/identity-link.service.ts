@@ -94,7 +94,7 @@ export class IdentityLinkService {
   /** Guarded: an id that another account has, or another id of this account, is never overwritten. */
   async #change(session: Session, proven: VerifiedLink, tx: EntityManager): Promise<LinkOutcome> {
     const { means, client, nationalId, evidence: data } = proven;
-    const account = await this.accounts.get(session.accountId, tx);
+    const account = await this.accounts.getForSignIn(session.accountId, tx);
     if (account?.nationalId === nationalId) return 'linked';
     if (account && !this.policy.letsLink(account)) return 'means-too-weak';
     if (!(await this.accounts.linkNationalId(session.accountId, nationalId, tx))) return 'already-linked';

@@ -59,7 +59,7 @@ export class PasswordRefusalService {
 
   /** Deactivated, or given another password, while this one was hashed. @throws AppError `credentials.rejected` */
   async refuseChanged(client: Client, { id }: SignInAccount): Promise<never> {
-    const account = await this.accounts.get(id);
+    const account = await this.accounts.getForSignIn(id);
     await this.#record(client, account, 'authn_login_fail', this.policy.refusal(account) ?? 'wrong-password');
     throw rejected('the account changed while its password was hashed');
   }

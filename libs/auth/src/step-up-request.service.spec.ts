@@ -8,7 +8,7 @@ function asking({ admitted = true, forbidden = false, takesCodes = true, own = [
   const steps = new Steps();
   const { codes, issued } = codesOf(steps);
   const service = new StepUpRequestService(
-    steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
+    steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
     policyOf({ admitted, forbidden, takesCodes }),
     codes,
     steps.transactions,
@@ -23,7 +23,7 @@ describe('a code that a session asks for', () => {
     const { steps, request } = asking();
     expect(await request('SMS')).toEqual({ pending: PENDING, alternatives: ['SMS'] });
     expect(steps.taken).toEqual([
-      'accounts.get',
+      'accounts.getForSignIn',
       'codes.countedSend',
       'begin',
       'codes.issue(tx)',
@@ -44,13 +44,13 @@ describe('a code that a session asks for', () => {
   ])('is not sent to a person %s', async (_, state) => {
     const { steps, request } = asking(state);
     await expect(request()).rejects.toMatchObject({ code: 'session.required' });
-    expect(steps.taken).toEqual(['accounts.get']);
+    expect(steps.taken).toEqual(['accounts.getForSignIn']);
   });
 
   it('does not leave for a person with an authenticator app, unless a channel is named', async () => {
     const { steps, issued, request } = asking({ own: ['totp'] });
     expect(await request()).toEqual({ pending: null, alternatives: ['totp', 'EMAIL'] });
-    expect(steps.taken).toEqual(['accounts.get', 'codes.channelsOf']);
+    expect(steps.taken).toEqual(['accounts.getForSignIn', 'codes.channelsOf']);
     expect(await request('SMS')).toEqual({ pending: PENDING, alternatives: ['SMS', 'totp'] });
     expect(issued).toHaveLength(1);
   });

@@ -26,7 +26,7 @@ export class StepUpRequestService {
 
   /** @throws AppError `session.required`, `code.not-accepted`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
   async request(session: Session, channel: OtpChannel | undefined, client: Client): Promise<RequestedCode> {
-    const account = await this.accounts.get(session.accountId);
+    const account = await this.accounts.getForSignIn(session.accountId);
     if (!this.policy.admits(account) || this.policy.forbids(session.means, account))
       throw new AppError('session.required');
     const own = await this.factors.confirming(account);
@@ -43,7 +43,7 @@ export class StepUpRequestService {
 
   /** The ways by which the person may give a code in an open session; nothing is sent. */
   async ways(accountId: string): Promise<FactorWay[]> {
-    const account = await this.accounts.get(accountId);
+    const account = await this.accounts.getForSignIn(accountId);
     if (!account) return [];
     const own = await this.factors.confirming(account);
     return waysInOrder(own, this.policy.takesCodes(account) ? this.codes.channelsOf(account, PURPOSE) : []);

@@ -40,7 +40,7 @@ function steppingUp(world: World = {}) {
     clock,
   );
   const service = new StepUpService(
-    { get: async () => ('account' in world ? world.account : CLAIRE) } as unknown as AccountService,
+    { getForSignIn: async () => ('account' in world ? world.account : CLAIRE) } as unknown as AccountService,
     policyOf({ takesCodes }),
     steps.of<CodeCheckService>('codes', {
       check: async () => ACCEPTED,

@@ -22,7 +22,7 @@ export class StepUpService {
 
   /** @throws AppError `code.not-accepted`, `code.rejected`, `code.expired`, `code.exhausted`, `attempts.exceeded`, `session.required` */
   async submit(session: Session, code: string, client: Client): Promise<SteppedUp> {
-    const account = await this.accounts.get(session.accountId);
+    const account = await this.accounts.getForSignIn(session.accountId);
     if (!account) throw new AppError('session.required');
     // The code may have left while one still confirmed.
     if (!this.policy.takesCodes(account)) throw new AppError('code.not-accepted');

@@ -16,7 +16,7 @@ function checking(checked: AssertionCheck, { outOfTurn = false, accepted = true 
   const { notices, notified } = noticesOf(steps);
   const service = new PasskeyCheckService(
     steps.of<PasskeyAssertionService>('assertions', { check: async () => checked }),
-    steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
+    steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
     { acceptsPasskey: () => accepted } as unknown as SignInPolicy,
     steps.of<IpThrottleService>('throttle', {
       enforce: async () => {

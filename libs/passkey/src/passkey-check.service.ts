@@ -41,7 +41,7 @@ export class PasskeyCheckService {
     await this.throttle.countFailure('passkey', client);
     if (checked.status === 'unknown') return this.refuse(asked, undefined, 'passkey-unknown', client);
     const { reason, passkey } = checked;
-    const owner = passkey && (await this.accounts.get(passkey.accountId));
+    const owner = passkey && (await this.accounts.getForSignIn(passkey.accountId));
     if (owner && reason === 'passkey-counter')
       await this.notices.notify('passkey-misused', owner, { client });
     return this.refuse(asked, owner, reason, client);
@@ -53,7 +53,7 @@ export class PasskeyCheckService {
     client: Client,
   ): Promise<VerifiedAssertion> {
     if (asked.purpose === 'sign-in') return verified;
-    const owner = await this.accounts.get(verified.passkey.accountId);
+    const owner = await this.accounts.getForSignIn(verified.passkey.accountId);
     if (owner && this.policy.acceptsPasskey(verified.passkey, owner)) return verified;
     return this.refuse(asked, owner, 'means-forbidden', client);
   }

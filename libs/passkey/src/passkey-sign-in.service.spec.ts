@@ -38,7 +38,7 @@ function signingIn({ verified = VERIFIED, decision = COMPLETE, consumed = true, 
       },
     }),
     steps.of<PasskeyAssertionService>('assertions', { consume: async () => consumed }),
-    steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
+    steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
     {
       decide: async (means, _account, _browser, passkey) =>
         means === 'passkey' && passkey === verified.passkey ? decision : FORBIDDEN,
@@ -60,7 +60,7 @@ describe('a sign-in with a passkey', () => {
     const { steps, opened, signIn } = signingIn();
     expect((await signIn()).sessionToken).toBe('s');
     const inside = ['assertions.consume(tx)', 'openings.open(tx)'];
-    expect(steps.taken).toEqual(['checks.require', 'accounts.get', 'begin', ...inside, 'commit']);
+    expect(steps.taken).toEqual(['checks.require', 'accounts.getForSignIn', 'begin', ...inside, 'commit']);
     expect(opened[0]).toMatchObject({
       means: 'passkey',
       amr: ['hwk', 'user', 'mfa'],

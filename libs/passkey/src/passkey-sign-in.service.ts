@@ -39,7 +39,7 @@ export class PasskeySignInService {
     client: Client,
   ): Promise<OpenedSession> {
     const verified = await this.checks.require(SIGN_IN, cookie, response, client);
-    const account = await this.accounts.get(verified.passkey.accountId);
+    const account = await this.accounts.getForSignIn(verified.passkey.accountId);
     const decision = await this.policy.decide('passkey', account, null, verified.passkey);
     if (decision.status === 'refused') return this.checks.refuse(SIGN_IN, account, decision.reason, client);
     try {

@@ -33,7 +33,7 @@ function checking({ taken = true, has = true, right = true, used = true }: World
       require: async (_person, _client, _words, compare: () => GivenFactor | undefined) =>
         compare() ?? rejected(),
     }),
-    steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
+    steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
     { takesOwnFactor: (factor: string) => taken && factor === 'recovery-code' } as unknown as SignInPolicy,
     steps.of<SecurityNoticeService>('notices', {
       notify: async (kind, { id }, { left }) => void notified.push([kind, id, left]),
@@ -52,7 +52,7 @@ describe('a recovery code', () => {
     const { steps, notified, consumed } = checking();
     await consumed();
     expect(steps.taken).toEqual([
-      'accounts.get',
+      'accounts.getForSignIn',
       'codes.unused',
       'checks.require',
       'codes.compare',

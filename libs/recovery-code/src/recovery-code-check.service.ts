@@ -51,7 +51,7 @@ export class RecoveryCodeCheckService {
 
   /** None for who has none left, and where a code by mail alone opens. */
   async #unusedOf(accountId: string): Promise<UnusedCode[]> {
-    const account = await this.accounts.get(accountId);
+    const account = await this.accounts.getForSignIn(accountId);
     const taken = account && this.policy.takesOwnFactor('recovery-code', account);
     return taken ? this.codes.unused(accountId) : [];
   }

@@ -41,7 +41,7 @@ function checking({ taken = true, has = true, right = true, used = true, counted
       use: async () => used,
     }),
     checks,
-    steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
+    steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
     { takesOwnFactor: (factor: string) => taken && factor === 'totp' } as unknown as SignInPolicy,
   );
   const given = () => service.require(CLAIRE, '482913', CLIENT);
@@ -58,7 +58,7 @@ describe('the code of an authenticator app', () => {
     const { steps, consumed } = checking();
     await consumed();
     expect(steps.taken).toEqual([
-      'accounts.get',
+      'accounts.getForSignIn',
       'totp.open',
       'attempts.count',
       'totp.compare',

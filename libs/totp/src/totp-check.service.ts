@@ -43,7 +43,7 @@ export class TotpCheckService {
 
   /** Nothing for who has none, and where a code by mail alone opens. */
   async #appOf(accountId: string) {
-    const account = await this.accounts.get(accountId);
+    const account = await this.accounts.getForSignIn(accountId);
     return account && this.policy.takesOwnFactor('totp', account) ? this.totp.open(accountId) : undefined;
   }
 
