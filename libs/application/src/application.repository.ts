@@ -26,6 +26,7 @@ const GATED = {
   claimNames: true,
   claimMail: true,
   claimGroups: true,
+  gateAssertion: true,
   status: true,
 } as const;
 

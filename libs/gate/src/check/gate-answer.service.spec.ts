@@ -110,6 +110,11 @@ describe('a proxy is answered', () => {
     expect(told.map((name) => headers[name])).toEqual(['-', '-', '-', '-', '-']);
   });
 
+  it('with an assertion where the application wants it alone', async () => {
+    const { headers } = await answer(ADMITTED, {}, { gateAssertion: false });
+    expect([headers['remote-user'], headers['portillon-assertion']]).toEqual(['claire', '-']);
+  });
+
   it('302 to the sign-in for a page, 303 where the method must not be repeated', async () => {
     const verdict: Verdict = { status: 'sign-in', asked: NO_LEVEL };
     for (const method of ['GET', 'HEAD', 'OPTIONS'])

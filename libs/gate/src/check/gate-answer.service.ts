@@ -61,7 +61,9 @@ export class GateAnswerService {
   }
 
   async #headersOf({ application, person }: GateStanding, proof: Proof) {
-    const assertion = await this.assertions.sign(person!, application, proof);
+    const assertion = application.gateAssertion
+      ? await this.assertions.sign(person!, application, proof)
+      : '';
     return personHeaders(person!, application, assertion);
   }
 
