@@ -127,7 +127,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     openid,
     using(machine, [account, application, auth, openid, rateLimit, webhook]),
     gate,
-    using({ module: HealthModule }, [account, cpx, keyRotation, notification, rateLimit, webhook]),
+    using({ module: HealthModule }, [account, cpx, gate, keyRotation, notification, rateLimit, webhook]),
   ];
 }
 

@@ -7,6 +7,7 @@ export type { Client } from './client';
 export type { Locale } from '@portillon/kernel';
 export type { CrossOrigin } from './cross-origin';
 export { OneLine, Optional } from './fields';
+export { LogsRefusals } from './logs-refusals.decorator';
 export { Public, PUBLIC_ROUTE } from './public.decorator';
 export { httpErrors, httpFields } from './http.errors';
 export type { Problems } from './problems';

@@ -14,7 +14,7 @@ const random = new SystemRandom(new SystemClock());
 class Application {}
 
 describe('an application of another team', () => {
-  const lines: { err?: Error }[] = [];
+  const lines: Line[] = [];
   const logger = recorder((line) => lines.push(line));
   let app: NestFastifyApplication;
 
@@ -78,6 +78,17 @@ describe('an application of another team', () => {
     expect(lines[0]!.err!.message).toBe('no module registers the error code "coupon.forgotten"');
   });
 
+  it('writes a line for each answer, at `debug` for what a route lets pass that others ask all the time', async () => {
+    lines.length = 0;
+    for (const path of ['check', 'check?spent=1', 'broken']) await get(`/coupons/${path}`);
+    const answered = lines.filter(({ status }) => status !== undefined);
+    expect(answered.map(({ level, status }) => [level, status])).toEqual([
+      ['debug', 200],
+      ['info', 409],
+      ['error', 500],
+    ]);
+  });
+
   it.each([
     ['conflict', 409, 'conflict'],
     ['missing', 404, 'not-found'],
@@ -119,9 +130,17 @@ describe('an application of another team', () => {
   });
 });
 
-function recorder(keep: (line: { err?: Error }) => void): FastifyBaseLogger {
-  const drop = () => {};
-  const levels = { error: keep, fatal: keep, warn: drop, info: drop, debug: drop, trace: drop, silent: drop };
-  const logger: object = { level: 'info', ...levels, child: () => logger };
+interface Line {
+  level: string;
+  err?: Error;
+  status?: number;
+}
+
+function recorder(keep: (line: Line) => void): FastifyBaseLogger {
+  const levels = ['error', 'fatal', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => [
+    level,
+    (line: object) => keep({ ...line, level }),
+  ]);
+  const logger: object = { ...Object.fromEntries(levels), level: 'info', child: () => logger };
   return logger as FastifyBaseLogger;
 }

@@ -118,5 +118,11 @@ function refusePath(error: Error, request: FastifyRequest, reply: FastifyReply):
 function logAnswer(request: FastifyRequest, status: number, milliseconds: number): void {
   const route = request.routeOptions.url ?? 'unknown';
   const line = { requestId: request.id, method: request.method, route, status, ms: Math.round(milliseconds) };
-  request.log[status >= 500 ? 'error' : 'info'](line, 'answered');
+  request.log[levelOf(request, status)](line, 'answered');
+}
+
+function levelOf({ routeOptions }: FastifyRequest, status: number): 'error' | 'info' | 'debug' {
+  if (status >= 500) return 'error';
+  const { logsRefusals } = routeOptions.config as { logsRefusals?: boolean };
+  return logsRefusals && status === 200 ? 'debug' : 'info';
 }

@@ -1,4 +1,5 @@
 import type { AuditSealService } from '@portillon/audit';
+import type { GateCheckCountService } from '@portillon/gate';
 import type { WebhookOutboxService } from '@portillon/webhook';
 import type { ClockSkewService } from './clock-skew.service';
 import type { ExpiryService } from './expiry.service';
@@ -17,7 +18,11 @@ describe('the metrics', () => {
       {
         health: async () => ({ waiting: 4, failing: 2, failingEndpoints: 1 }),
       } as unknown as WebhookOutboxService,
+      {
+        all: () => [{ applicationId: 'agenda', outcome: 'admitted', count: 5 }],
+      } as unknown as GateCheckCountService,
     );
+    await metrics.scrape();
     const { text } = await metrics.scrape();
     const seconds = now.getTime() / 1_000;
     for (const line of [
@@ -28,6 +33,7 @@ describe('the metrics', () => {
       'portillon_clock_skew_seconds 0.25',
       'portillon_webhook_deliveries{state="failing"} 2',
       'portillon_webhook_failing_endpoints 1',
+      'portillon_gate_checks_total{application="agenda",outcome="admitted"} 5',
     ])
       expect(text.split('\n')).toContain(line);
   });

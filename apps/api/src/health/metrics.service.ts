@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditSealService } from '@portillon/audit';
+import { GateCheckCountService } from '@portillon/gate';
 import { WebhookOutboxService } from '@portillon/webhook';
 import type { FastifyInstance } from 'fastify';
 import type { Histogram, Registry } from 'prom-client';
@@ -20,6 +21,7 @@ export class MetricsService {
     private readonly expiries: ExpiryService,
     private readonly skew: ClockSkewService,
     private readonly webhooks: WebhookOutboxService,
+    private readonly checks: GateCheckCountService,
   ) {}
 
   /** What is so now. All is looked at before any of it is written: a gauge that another one sets would be a scrape old. */
@@ -53,6 +55,7 @@ export class MetricsService {
     this.#addSealing(prometheus, registry);
     this.#addTimes(prometheus, registry);
     this.#addWebhooks(prometheus, registry);
+    this.#addChecks(prometheus, registry);
     return registry;
   }
 
@@ -117,6 +120,21 @@ export class MetricsService {
       deliveries.set({ state: 'waiting' }, health.waiting);
       deliveries.set({ state: 'failing' }, health.failing);
       failing.set(health.failingEndpoints);
+    });
+  }
+
+  /** A check that lets pass is no line of the log: this is where it is seen. */
+  #addChecks({ Counter }: Prometheus, registry: Registry): void {
+    const checks = new Counter({
+      name: 'portillon_gate_checks_total',
+      help: 'Checks of the gate since this process started, by application and outcome.',
+      labelNames: ['application', 'outcome'],
+      registers: [registry],
+    });
+    this.#looks.push(async () => {
+      checks.reset();
+      for (const { applicationId, outcome, count } of this.checks.all())
+        checks.inc({ application: applicationId, outcome }, count);
     });
   }
 }

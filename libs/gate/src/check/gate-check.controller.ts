@@ -1,7 +1,7 @@
 import { All, Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Refuses } from '@portillon/auth';
-import { Public } from '@portillon/http';
+import { LogsRefusals, Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProxyRequestService } from '../proxies/proxy-request.service';
 import { GateAnswerService } from './gate-answer.service';
@@ -22,6 +22,7 @@ export class GateCheckController {
   ) {}
 
   @Get('forward-auth')
+  @LogsRefusals()
   @ApiOperation({
     operationId: 'forwardAuth',
     summary: 'Whether a request may pass: Traefik, Caddy, HAProxy',
@@ -36,6 +37,7 @@ export class GateCheckController {
   }
 
   @Get('auth-request')
+  @LogsRefusals()
   @ApiOperation({
     operationId: 'authRequest',
     summary: 'Whether a request may pass: nginx',
@@ -51,6 +53,7 @@ export class GateCheckController {
 
   /** Envoy's HTTP ext_authz puts the path that it asks about behind this one: no document describes all paths. */
   @All('ext-authz/*')
+  @LogsRefusals()
   @ApiExcludeEndpoint()
   extAuthz(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answers.answer(request, reply, this.requests.extAuthz(request));

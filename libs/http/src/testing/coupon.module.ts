@@ -1,6 +1,16 @@
-import { Body, ConflictException, Controller, Get, ImATeapotException, Module, Post } from '@nestjs/common';
+import {
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  ImATeapotException,
+  Module,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { NotFoundException, ServiceUnavailableException, UnauthorizedException } from '@nestjs/common';
 import { AppError, ErrorDefinitions, ErrorsModule, FieldTexts } from '@portillon/kernel';
+import { LogsRefusals } from '../logs-refusals.decorator';
 
 /** The errors of a lib that is not ours: it touches none of our files. */
 const couponErrors = {
@@ -27,6 +37,13 @@ class CouponController {
   @Post('spent')
   spend(@Body() body: object): never {
     throw new AppError('coupon.spent', { data: { body } });
+  }
+
+  @Get('check')
+  @LogsRefusals()
+  check(@Query('spent') spent?: string): object {
+    if (spent) throw new AppError('coupon.spent');
+    return {};
   }
 
   @Get('wrong')
