@@ -13,10 +13,13 @@ import { StructureEntity } from './structures/structure.entity';
 @Index('accountStructureStatus', ['structureId', 'status', 'displayNameKey', 'id'])
 @Index('accountStatusName', ['status', 'displayNameKey', 'id'])
 @Index('accountLastSignedIn', ['lastSignedInAt', 'id'])
+@Index('accountStatusLastSignedIn', ['status', 'lastSignedInAt', 'id'])
 @Index('accountCreated', ['createdAt', 'id'])
 @Index('accountNational', ['national', 'status', 'id'])
 @Index('accountExternalId', ['externalId', 'id'])
 @Index('accountAbsenceDue', ['absenceDueAt', 'id'])
+@Index('accountEmergency', ['emergencyUntilAt', 'id'])
+@Index('accountErasureRequested', ['erasureRequestedAt', 'id'])
 export class AccountEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;

@@ -6,6 +6,7 @@ import { AccountImportLineEntity } from './imports/account-import-line.entity';
 import { AccountImportEntity } from './imports/account-import.entity';
 import { CreateAccount1764000001001 } from './migrations/1764000001001-create-account';
 import { HoldChangesForASecondAdministrator1764110003001 } from './migrations/1764110003001-hold-changes-for-a-second-administrator';
+import { IndexWhatAdministratorsLookFor1764120005001 } from './migrations/1764120005001-index-what-administrators-look-for';
 import { PendingChangeEntity } from './pending-change.entity';
 import { AccountTermEntity } from './search/account-term.entity';
 import { StructureEntity } from './structures/structure.entity';
@@ -22,7 +23,11 @@ export const accountPersistence: PersistencePart = {
     EmailChangeEntity,
     PendingChangeEntity,
   ],
-  migrations: [CreateAccount1764000001001, HoldChangesForASecondAdministrator1764110003001],
+  migrations: [
+    CreateAccount1764000001001,
+    HoldChangesForASecondAdministrator1764110003001,
+    IndexWhatAdministratorsLookFor1764120005001,
+  ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   afterRestore: {
     emptied: [AccountImportEntity, AccountImportLineEntity, EmailChangeEntity, PendingChangeEntity],

@@ -28,7 +28,7 @@ const LAST_WARNING_MS = 7 * DAY;
 
 /**
  * Accounts that nobody uses: told 30 and 7 days before, then blocked. Each is looked at when its own day comes, so
- * that a sign-in writes nothing for it and no index follows `lastSignedInAt`.
+ * that a sign-in writes nothing for it.
  */
 @Injectable()
 export class InactiveAccountService {

@@ -3,6 +3,8 @@ export { CLIENT, journalOf } from './conductor-fixture';
 export * from './servers';
 export { describeOnEveryEngine, describeOnMariadb, openMigrated } from './engines';
 export type { TestDatabase } from './engines';
+export { explained } from './explained';
+export type { PlanStep } from './explained';
 export { SettableClock } from './settable-clock';
 export { statementsOf } from './statements-of';
 export { Steps } from './steps';

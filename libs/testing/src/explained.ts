@@ -1,0 +1,29 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+
+/** How MariaDB goes about one table of a statement. */
+export interface PlanStep {
+  table: string;
+  /** `ALL`: every row of it; `index`: an index from one end on. */
+  type: string;
+  key: string | null;
+}
+
+/** What MariaDB does for each SELECT that `work` has `dataSource` make, as `EXPLAIN` says. */
+export async function explained(dataSource: DataSource, work: () => Promise<unknown>): Promise<PlanStep[][]> {
+  const asked: [sql: string, values: unknown[]][] = [];
+  const { createQueryRunner } = dataSource;
+  dataSource.createQueryRunner = (mode) => noting(createQueryRunner.call(dataSource, mode), asked);
+  await work().finally(() => Object.assign(dataSource, { createQueryRunner }));
+  const plans: PlanStep[][] = [];
+  for (const [sql, values] of asked) plans.push(await dataSource.query(`EXPLAIN ${sql}`, values));
+  return plans;
+}
+
+function noting(runner: QueryRunner, asked: [sql: string, values: unknown[]][]): QueryRunner {
+  const query = runner.query.bind(runner) as (...args: unknown[]) => Promise<never>;
+  runner.query = (sql: string, values: unknown[] = [], structured?: boolean) => {
+    if (/^select/i.test(sql)) asked.push([sql, values]);
+    return query(sql, values, structured);
+  };
+  return runner;
+}
