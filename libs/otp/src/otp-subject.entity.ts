@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** How often a person's codes were wrong, over all challenges, channels and browsers. */
 @Entity('otpSubject')
+@Index('otpSubjectLocked', ['lockedUntilAt'])
 export class OtpSubjectEntity {
   @PrimaryColumn({ type: 'varchar', length: 64 })
   id!: string;

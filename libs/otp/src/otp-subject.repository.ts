@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, In, MoreThan, MoreThanOrEqual, Repository } from 'typeorm';
+import { EntityManager, In, IsNull, MoreThan, MoreThanOrEqual, Not, Repository } from 'typeorm';
 import { OtpSubjectEntity } from './otp-subject.entity';
 
 /** The table `otpSubject`: a person's wrong codes in a row. */
@@ -21,7 +21,12 @@ export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
 
   /** At most `limit` whose lock lasts beyond `now`, or who failed so often that nothing but an unlock reopens. */
   locked(now: Date, failuresInAll: number, limit: number): Promise<OtpSubjectEntity[]> {
-    const where = [{ lockedUntilAt: MoreThan(now) }, { failures: MoreThanOrEqual(failuresInAll) }];
+    // Who failed so often was locked on the way, and few were: by the index of the locks.
+    const everLocked = { lockedUntilAt: Not(IsNull()) };
+    const where = [
+      { lockedUntilAt: MoreThan(now) },
+      { ...everLocked, failures: MoreThanOrEqual(failuresInAll) },
+    ];
     return this.of().find({ where, take: limit });
   }
 
