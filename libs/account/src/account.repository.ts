@@ -7,6 +7,7 @@ import {
   In,
   IsNull,
   LessThanOrEqual,
+  ObjectLiteral,
   Repository,
   SelectQueryBuilder,
 } from 'typeorm';
@@ -22,8 +23,17 @@ import { SIGN_IN_COLUMNS, SignInRow } from './sign-in.columns';
 export type AccountKey = { id: string } | { usernameKey: string } | { nationalId: string };
 export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
 
-/** What is read of those that no card opens: there may be many. */
-const CARDLESS = ['id', 'username', 'displayName', 'displayNameKey', 'codeChannel', 'phoneVerifiedAt'];
+const CARDLESS = ['id', 'username', 'displayName'];
+const BY_SMS = "account.codeChannel = 'SMS' AND account.phoneVerifiedAt IS NOT NULL";
+
+/** Queries that give ids of accounts, without parameters, of tables that this lib does not know. */
+export type AccountIds = readonly Pick<SelectQueryBuilder<ObjectLiteral>, 'getQuery'>[];
+
+export interface CardlessCount {
+  count: number;
+  /** Of them, who gets codes by SMS. */
+  sms: number;
+}
 
 type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
   now: Date;
@@ -137,14 +147,21 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     });
   }
 
-  /** The active ones that no card or e-CPS opens, of one structure or of all, in the order of their names. */
-  cardless(structureId: string | null, after: AccountPlace | undefined, limit: number) {
-    const query = this.of()
-      .createQueryBuilder('account')
-      .select(CARDLESS.map((column) => `account.${column}`))
-      .where("account.status = 'ACTIVE' AND account.nationalId IS NULL");
-    if (structureId !== null) query.andWhere('account.structureId = :structureId', { structureId });
-    return inOrder(query, 'displayName', after).limit(limit).getMany();
+  /** The first active ones by name that no card or e-CPS opens, of one structure or of all, and that `ids` do not give. */
+  cardless(structureId: string | null, ids: AccountIds, limit: number): Promise<AccountEntity[]> {
+    const query = this.#cardless(structureId).select(CARDLESS.map((column) => `account.${column}`));
+    for (const one of ids) query.andWhere(`NOT ${isAmong(one)}`);
+    return inOrder(query, 'displayName').limit(limit).getMany();
+  }
+
+  /** How many active ones no card or e-CPS opens, and how many of them get their codes by SMS: those that `ids` give. */
+  async countCardless(structureId: string | null, ids?: AccountIds): Promise<CardlessCount> {
+    const query = this.#cardless(structureId)
+      .select('COUNT(*)', 'count')
+      .addSelect(`COALESCE(SUM(CASE WHEN ${BY_SMS} THEN 1 ELSE 0 END), 0)`, 'sms');
+    if (ids) query.andWhere(`(${ids.map(isAmong).join(' OR ') || '1 = 0'})`);
+    const counted = (await query.getRawOne<Record<keyof CardlessCount, number | string>>())!;
+    return { count: Number(counted.count), sms: Number(counted.sms) };
   }
 
   /** How many are active, of one structure or of all. */
@@ -200,6 +217,14 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return exactlyOne(await this.of(tx).delete({ ...guard, id }));
   }
 
+  #cardless(structureId: string | null): SelectQueryBuilder<AccountEntity> {
+    const query = this.of().createQueryBuilder('account');
+    query.where("account.status = 'ACTIVE' AND account.nationalId IS NULL");
+    return structureId === null
+      ? query
+      : query.andWhere('account.structureId = :structureId', { structureId });
+  }
+
   #read(tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
     return this.of(tx).createQueryBuilder('account').leftJoinAndSelect('account.structure', 'structure');
   }
@@ -212,6 +237,10 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   ): Promise<boolean> {
     return exactlyOne(await this.of(tx).update({ ...guard, id }, changes));
   }
+}
+
+function isAmong(ids: AccountIds[number]): string {
+  return `account.id IN (${ids.getQuery()})`;
 }
 
 /** What a list shows: of one structure, of one status, of what an administrator wants to see alone. */

@@ -1,4 +1,5 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { AccountEntity } from './account.entity';
 import { accountPersistence } from './account.persistence';
 import { CardlessAccountService } from './cardless-account.service';
 import { accountServices } from './testing/account-bench';
@@ -20,16 +21,38 @@ describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPers
     await create('Diane', { status: 'INVITED' });
     await create('Elsa', { structureId: null });
     const cardless = new CardlessAccountService(rows.accounts);
-    const names = async (id: string | null) => {
-      const people = [];
-      for await (const batch of cardless.batches(id)) people.push(...batch);
-      return people.map(({ displayName, channel }) => [displayName, channel]);
-    };
-    expect(await names(structureId)).toEqual([
-      ['Anne', 'EMAIL'],
-      ['Zoé', 'EMAIL'],
+    const names = async (id: string | null, limit = 9) =>
+      (await cardless.firstExcept(id, [], limit)).map(({ displayName }) => displayName);
+    expect([await names(structureId), await names(null)]).toEqual([
+      ['Anne', 'Zoé'],
+      ['Anne', 'Elsa', 'Zoé'],
     ]);
-    expect((await names(null)).map(([name]) => name)).toEqual(['Anne', 'Elsa', 'Zoé']);
+    expect(await names(null, 2)).toEqual(['Anne', 'Elsa']);
+    expect([await cardless.count(structureId), await cardless.count(null)]).toEqual([
+      { count: 2, sms: 0 },
+      { count: 3, sms: 0 },
+    ]);
     expect([await cardless.countActive(structureId), await cardless.countActive(null)]).toEqual([3, 4]);
+  });
+
+  it('are told apart by what another lib knows of them', async () => {
+    const { accounts, rows } = accountServices(bench.dataSource, new SettableClock());
+    for (const displayName of ['Anne', 'Bruno', 'Carole', 'Diane']) {
+      const draft = { username: displayName, email: 'a@hopital.example', displayName };
+      await accounts.create(draft, bench.dataSource.manager);
+    }
+    const cardless = new CardlessAccountService(rows.accounts);
+    const table = bench.dataSource.getRepository(AccountEntity);
+    for (const username of ['Bruno', 'Carole'])
+      await table.update({ username }, { codeChannel: 'SMS', phoneVerifiedAt: new Date() });
+    await table.update({ username: 'Diane' }, { codeChannel: 'SMS' });
+    const called = (name: string) =>
+      table.createQueryBuilder('other').select('other.id', 'id').where(`other.username = '${name}'`);
+    const some = [called('Bruno'), called('Diane')];
+    expect(await cardless.count(null)).toEqual({ count: 4, sms: 2 });
+    expect(await cardless.countAmong(null, some)).toEqual({ count: 2, sms: 1 });
+    expect(await cardless.countAmong(null, [])).toEqual({ count: 0, sms: 0 });
+    const others = await cardless.firstExcept(null, some, 9);
+    expect(others.map(({ username }) => username)).toEqual(['Anne', 'Carole']);
   });
 });

@@ -46,6 +46,7 @@ export { ACCOUNT_SORTS } from './account-sort.constants';
 export type { AccountSort } from './account-sort.constants';
 export { CardlessAccountService } from './cardless-account.service';
 export type { CardlessPerson } from './cardless-account.service';
+export type { AccountIds, CardlessCount } from './account.repository';
 export { DirectoryService } from './directory.service';
 export type { PersonName, StructureName } from './directory.service';
 export { EmailChangeService } from './email-change.service';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { PasskeyService } from './passkey.service';
 import type { AcceptedMeans, Passkey } from './passkey.types';
 import { RecoveryCodeService } from './recovery-code.service';
@@ -35,6 +35,12 @@ export class AuthenticatorService {
     const passkeys = await this.passkeys.holders(accountIds, accepted);
     const apps = accepted.totp ? await this.totp.holders(accountIds) : [];
     return new Set([...passkeys, ...apps]);
+  }
+
+  /** The same of everybody: queries that give ids of accounts, for a statement that counts these. */
+  holdersQueries(accepted: AcceptedMeans): SelectQueryBuilder<ObjectLiteral>[] {
+    const apps = accepted.totp ? this.totp.holdersQueries() : [];
+    return [...this.passkeys.holdersQueries(accepted), ...apps];
   }
 
   async heldBy(accountId: string): Promise<HeldMeans> {

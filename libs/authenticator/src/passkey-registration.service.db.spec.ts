@@ -211,8 +211,13 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
   it('is had by the people asked for, where it is as the structure accepts it', async () => {
     await bench.enrolled(CLAIRE, true);
     await bench.enrolled(PAUL);
-    const holders = async (accepted: AcceptedPasskeys) =>
-      [...(await bench.passkeys.holders(['claire', 'paul', 'nadia'], accepted))].sort();
+    const holders = async (accepted: AcceptedPasskeys) => {
+      const asked = [...(await bench.passkeys.holders(['claire', 'paul', 'nadia'], accepted))].sort();
+      const [everybody] = bench.passkeys.holdersQueries(accepted);
+      const all = await everybody!.getRawMany<{ accountId: string }>();
+      expect([...new Set(all.map(({ accountId }) => accountId))].sort()).toEqual(asked);
+      return asked;
+    };
     expect(await holders({ kind: 'any', identity: 'any' })).toEqual(['claire', 'paul']);
     expect(await holders({ kind: 'device', identity: 'any' })).toEqual(['paul']);
     expect(await holders({ kind: 'any', identity: 'proven' })).toEqual([]);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, In, IsNull, LessThanOrEqual, Not, Repository } from 'typeorm';
+import { EntityManager, In, IsNull, LessThanOrEqual, Not, Repository, SelectQueryBuilder } from 'typeorm';
 import { PasskeyEntity } from './passkey.entity';
 import type { AcceptedPasskeys } from './passkey.types';
 
@@ -33,13 +33,21 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
 
   /** Which of these people have one that is as `accepted` says. At most 1,000 ids. */
   async holders(accountIds: readonly string[], accepted: AcceptedPasskeys): Promise<string[]> {
+    const query = this.holdersQuery(accepted)
+      .distinct()
+      .andWhere({ accountId: In(accountIds) });
+    return (await query.getRawMany<{ accountId: string }>()).map(({ accountId }) => accountId);
+  }
+
+  /** The ids of all who have one that is as `accepted` says, for a statement of another lib: no parameter is in it. */
+  holdersQuery(accepted: AcceptedPasskeys): SelectQueryBuilder<PasskeyEntity> {
     const query = this.of()
       .createQueryBuilder('passkey')
-      .select('DISTINCT passkey.accountId', 'accountId')
-      .where({ accountId: In(accountIds), endedAt: IsNull() });
+      .select('passkey.accountId', 'accountId')
+      .where('passkey.endedAt IS NULL');
     if (accepted.kind === 'device') query.andWhere("passkey.kind = 'device'");
     if (accepted.identity === 'proven') query.andWhere('passkey.identityProof IS NOT NULL');
-    return (await query.getRawMany<{ accountId: string }>()).map(({ accountId }) => accountId);
+    return query;
   }
 
   /** Keeps what an assertion says, where nothing has used the passkey since it was read, and it opens something still. */

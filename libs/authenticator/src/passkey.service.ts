@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, DAY, shift } from '@portillon/kernel';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { PasskeyOwnerRepository } from './passkey-owner.repository';
+import type { PasskeyEntity } from './passkey.entity';
 import { PASSKEY_OPTIONS } from './passkey.options';
 import type { PasskeyOptions } from './passkey.options';
 import { PasskeyRepository } from './passkey.repository';
@@ -30,6 +31,11 @@ export class PasskeyService {
   async holders(accountIds: readonly string[], accepted: AcceptedPasskeys): Promise<Set<string>> {
     if (!this.options.enabled || accountIds.length === 0) return new Set();
     return new Set(await this.passkeys.holders(accountIds, accepted));
+  }
+
+  /** The ids of all who have a passkey that counts, for a statement of another lib. None where none is offered. */
+  holdersQueries(accepted: AcceptedPasskeys): SelectQueryBuilder<PasskeyEntity>[] {
+    return this.options.enabled ? [this.passkeys.holdersQuery(accepted)] : [];
   }
 
   /** Whether it was this person's, and opens something. */

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
+import {
+  EntityManager,
+  In,
+  IsNull,
+  LessThan,
+  LessThanOrEqual,
+  MoreThan,
+  Not,
+  Repository,
+  SelectQueryBuilder,
+} from 'typeorm';
 import { TotpEntity } from './totp.entity';
 
 /** The table `totp`. */
@@ -26,6 +36,14 @@ export class TotpRepository extends EntityRepository<TotpEntity> {
     return (await this.of().find({ select: { accountId: true }, where: found })).map(
       ({ accountId }) => accountId,
     );
+  }
+
+  /** The ids of all who have a confirmed one, for a statement of another lib: no parameter is in it. */
+  holdersQuery(): SelectQueryBuilder<TotpEntity> {
+    return this.of()
+      .createQueryBuilder('totp')
+      .select('totp.accountId', 'accountId')
+      .where('totp.confirmedAt IS NOT NULL');
   }
 
   /** The one that was begun after `since` and is still to be confirmed. */

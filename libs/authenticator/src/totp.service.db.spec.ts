@@ -38,12 +38,15 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
 
   it('counts for its person once it is confirmed', async () => {
     const { secret } = (await bench.begin())!;
+    const [everybody] = bench.totp.holdersQueries();
     expect(await bench.totp.holders(['claire', 'paul'])).toEqual([]);
+    expect(await everybody!.getRawMany()).toEqual([]);
     await bench.confirm(bench.code(secret));
     expect(await bench.totp.holders(['claire', 'paul'])).toEqual(['claire']);
     expect(await bench.totp.holders(['paul'])).toEqual([]);
+    expect(await everybody!.getRawMany()).toEqual([{ accountId: 'claire' }]);
     const without = new TotpBench(database, { offered: false });
-    expect(await without.totp.holders(['claire'])).toEqual([]);
+    expect([await without.totp.holders(['claire']), without.totp.holdersQueries()]).toEqual([[], []]);
   });
 
   it('leaves its secret nowhere in clear', async () => {

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, Clock, shift } from '@portillon/kernel';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { CHALLENGE_MS } from './challenge.service';
 import { PASSKEY_OPTIONS } from './passkey.options';
 import type { PasskeyOptions } from './passkey.options';
 import { TotpCodeService } from './totp-code.service';
+import type { TotpEntity } from './totp.entity';
 import { TotpRepository } from './totp.repository';
 import { TotpSealService } from './totp-seal.service';
 import type { OpenTotp, TotpStep } from './totp.types';
@@ -28,6 +29,11 @@ export class TotpService {
   /** Which of these people, at most 1,000, have one. None where none is offered. */
   async holders(accountIds: readonly string[]): Promise<string[]> {
     return this.offered && accountIds.length > 0 ? this.apps.holders(accountIds) : [];
+  }
+
+  /** The ids of all who have one, for a statement of another lib. None where none is offered. */
+  holdersQueries(): SelectQueryBuilder<TotpEntity>[] {
+    return this.offered ? [this.apps.holdersQuery()] : [];
   }
 
   /** Since when the person has one; nothing when they have none. */

@@ -21,9 +21,9 @@ function reports(structure: string | null) {
     steps.of<SignInReportService>('signIns', { of: async () => report }),
     steps.of<StructureService>('structures', { get: async () => ({ policy }) as Structure }),
     {
-      of: async (_structure: string | null, accepted: AcceptedMeans) => {
+      count: async (_structure: string | null, accepted: AcceptedMeans) => {
         asked.push(accepted);
-        return { people: 122, withoutStrongMeans: { count: 37, items: [], sms: 7 } };
+        return { people: 122, withoutCard: 50, withoutStrongMeans: 37, sms: 7 };
       },
     } as unknown as StrongMeansPeopleService,
   );

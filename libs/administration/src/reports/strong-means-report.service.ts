@@ -19,14 +19,14 @@ export class StrongMeansReportService {
   /** @throws AppError `validation.failed`, `not-found` for a structure out of reach */
   async of(administrator: Administrator, query: Record<string, unknown>): Promise<StrongMeansReport> {
     const { structure, from, to, by, items } = await this.signIns.of(administrator, query);
-    const { people, withoutStrongMeans } = await this.people.of(structure, await this.#accepted(structure));
-    const { count, sms } = withoutStrongMeans;
+    const counted = await this.people.count(structure, await this.#accepted(structure));
+    const { people, withoutStrongMeans: without, sms } = counted;
     return {
       structure,
       from,
       to,
       by,
-      people: { total: people, strong: people - count, email: count - sms, sms },
+      people: { total: people, strong: people - without, email: without - sms, sms },
       items: items.map(periodOf),
     };
   }

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ENROLMENT_MS } from '@portillon/account';
 import { shift } from '@portillon/kernel';
-import type { PeopleCount, StrongMeansPeople } from './strong-means-people.service';
+import type { StrongMeansPeople } from './strong-means-people.service';
 
 export class PolicyEffectPerson {
   @ApiProperty()
@@ -48,20 +48,12 @@ export class PolicyEffect {
   enrolmentUntil!: string | null;
 }
 
-export function effectView(
-  { people, withoutCard, withoutStrongMeans }: StrongMeansPeople,
-  from: Date | null,
-): PolicyEffect {
+export function effectView(found: StrongMeansPeople, from: Date | null): PolicyEffect {
   return {
-    people,
-    withoutCard: peopleView(withoutCard),
-    withoutStrongMeans: peopleView(withoutStrongMeans),
+    people: found.people,
+    withoutCard: { count: found.withoutCard, items: found.firstWithoutCard },
+    withoutStrongMeans: { count: found.withoutStrongMeans, items: found.firstWithoutStrongMeans },
     strongMeansFrom: from?.toISOString() ?? null,
     enrolmentUntil: from && shift(from, ENROLMENT_MS).toISOString(),
   };
-}
-
-function peopleView({ count, items }: PeopleCount): PolicyEffectPeople {
-  const named = items.map(({ id, username, displayName }) => ({ id, username, displayName }));
-  return { count, items: named };
 }

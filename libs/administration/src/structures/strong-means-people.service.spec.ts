@@ -1,48 +1,48 @@
-import type { CardlessAccountService, CardlessPerson } from '@portillon/account';
+import type { AccountIds, CardlessAccountService } from '@portillon/account';
 import type { AuthenticatorService } from '@portillon/authenticator';
 import { StrongMeansPeopleService } from './strong-means-people.service';
 
-const person = (id: string, channel: CardlessPerson['channel'] = 'EMAIL'): CardlessPerson => {
-  return { id, username: id, displayName: id, channel };
-};
+const [ANNE, PAUL] = ['anne', 'paul'].map((id) => ({ id, username: id, displayName: id }));
+const HOLDERS = [{ getQuery: () => 'who holds one' }];
+const ACCEPTED = { kind: 'device', identity: 'proven', totp: true } as const;
 
-function people(batches: CardlessPerson[][], holders: string[]) {
+/** Of 122 people 50 have no card, of whom 13 hold another means; the first without either is Paul. */
+function people() {
   const asked: unknown[] = [];
   const cardless = {
     countActive: async () => 122,
-    async *batches() {
-      yield* batches;
+    count: async () => ({ count: 50, sms: 9 }),
+    countAmong: async (_: string | null, ids: AccountIds) => (asked.push(ids), { count: 13, sms: 2 }),
+    firstExcept: async (_: string | null, ids: AccountIds, limit: number) => {
+      asked.push(limit);
+      return ids === HOLDERS ? [PAUL] : [ANNE, PAUL];
     },
   } as unknown as CardlessAccountService;
   const authenticators = {
-    holders: async (_ids: string[], accepted: unknown) => {
-      asked.push(accepted);
-      return new Set(holders);
-    },
+    holdersQueries: (accepted: unknown) => (accepted === ACCEPTED ? HOLDERS : []),
   } as unknown as AuthenticatorService;
   return { asked, service: new StrongMeansPeopleService(cardless, authenticators) };
 }
 
 describe('who could not enter without password and code', () => {
   it('has neither card nor e-CPS nor a passkey or an app that the structure accepts', async () => {
-    const { asked, service } = people([[person('anne'), person('paul', 'SMS')], [person('zoe')]], ['anne']);
-    const accepted = { kind: 'device', identity: 'proven', totp: true } as const;
-    expect(await service.of('hospital', accepted)).toEqual({
+    const { asked, service } = people();
+    expect(await service.count(null, ACCEPTED)).toEqual({
       people: 122,
-      withoutCard: { count: 3, items: [person('anne'), person('paul', 'SMS'), person('zoe')] },
-      withoutStrongMeans: { count: 2, items: [person('paul', 'SMS'), person('zoe')], sms: 1 },
+      withoutCard: 50,
+      withoutStrongMeans: 37,
+      sms: 7,
     });
-    expect(asked).toEqual([accepted, accepted]);
+    expect(asked).toEqual([HOLDERS]);
   });
 
   it('is counted whole, and named up to a hundred', async () => {
-    const many = Array.from({ length: 150 }, (_, index) => person(`p${index}`));
-    const found = await people([many, many], []).service.of(null, {
-      kind: 'any',
-      identity: 'any',
-      totp: false,
+    const { asked, service } = people();
+    expect(await service.of('hospital', ACCEPTED)).toMatchObject({
+      withoutStrongMeans: 37,
+      firstWithoutCard: [ANNE, PAUL],
+      firstWithoutStrongMeans: [PAUL],
     });
-    expect(found.withoutStrongMeans.count).toBe(300);
-    expect(found.withoutStrongMeans.items).toHaveLength(100);
+    expect(asked).toEqual([HOLDERS, 100, 100]);
   });
 });

@@ -2,27 +2,28 @@ import { Injectable } from '@nestjs/common';
 import { CardlessAccountService, CardlessPerson } from '@portillon/account';
 import { AcceptedMeans, AuthenticatorService } from '@portillon/authenticator';
 
-/** Some of many people, by name. */
-export interface PeopleCount {
-  count: number;
-  /** The first of them. */
-  items: CardlessPerson[];
-}
-
-/** Who is in the way of strong means. */
-export interface StrongMeansPeople {
+/** How many are in the way of strong means. */
+export interface StrongMeansCount {
   /** How many are active. */
   people: number;
   /** Whom neither card nor e-CPS lets in. */
-  withoutCard: PeopleCount;
+  withoutCard: number;
   /** Nor a passkey or an app that counts: whom password and code alone let in. */
-  withoutStrongMeans: PeopleCount & { sms: number };
+  withoutStrongMeans: number;
+  /** Of the last, who gets codes by SMS. */
+  sms: number;
+}
+
+/** Who they are: the first of them by name. */
+export interface StrongMeansPeople extends StrongMeansCount {
+  firstWithoutCard: CardlessPerson[];
+  firstWithoutStrongMeans: CardlessPerson[];
 }
 
 /** An administrator reads no more names on a page; the list of accounts has them all. */
 const MOST_NAMES = 100;
 
-/** Who could not enter without password and code. */
+/** Who could not enter without password and code, of one structure, or of all where it is null. */
 @Injectable()
 export class StrongMeansPeopleService {
   constructor(
@@ -30,23 +31,27 @@ export class StrongMeansPeopleService {
     private readonly authenticators: AuthenticatorService,
   ) {}
 
-  /** Of one structure, or of all where it is null. */
-  async of(structureId: string | null, accepted: AcceptedMeans): Promise<StrongMeansPeople> {
-    const withoutCard: PeopleCount = { count: 0, items: [] };
-    const withoutStrongMeans = { count: 0, items: [] as CardlessPerson[], sms: 0 };
-    for await (const batch of this.cardless.batches(structureId)) {
-      const ids = batch.map(({ id }) => id);
-      const holders = await this.authenticators.holders(ids, accepted);
-      const without = batch.filter(({ id }) => !holders.has(id));
-      add(withoutCard, batch);
-      add(withoutStrongMeans, without);
-      withoutStrongMeans.sms += without.filter(({ channel }) => channel === 'SMS').length;
-    }
-    return { people: await this.cardless.countActive(structureId), withoutCard, withoutStrongMeans };
+  async count(structureId: string | null, accepted: AcceptedMeans): Promise<StrongMeansCount> {
+    const holders = this.authenticators.holdersQueries(accepted);
+    const [people, withoutCard, held] = await Promise.all([
+      this.cardless.countActive(structureId),
+      this.cardless.count(structureId),
+      this.cardless.countAmong(structureId, holders),
+    ]);
+    return {
+      people,
+      withoutCard: withoutCard.count,
+      withoutStrongMeans: withoutCard.count - held.count,
+      sms: withoutCard.sms - held.sms,
+    };
   }
-}
 
-function add(sum: PeopleCount, people: readonly CardlessPerson[]): void {
-  sum.count += people.length;
-  sum.items.push(...people.slice(0, MOST_NAMES - sum.items.length));
+  async of(structureId: string, accepted: AcceptedMeans): Promise<StrongMeansPeople> {
+    const holders = this.authenticators.holdersQueries(accepted);
+    return {
+      ...(await this.count(structureId, accepted)),
+      firstWithoutCard: await this.cardless.firstExcept(structureId, [], MOST_NAMES),
+      firstWithoutStrongMeans: await this.cardless.firstExcept(structureId, holders, MOST_NAMES),
+    };
+  }
 }
