@@ -49,6 +49,14 @@ describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (bench) => 
     expect(await accounts.get(id)).toMatchObject(await read());
   });
 
+  it('are read with what an application may learn, and no secret', async () => {
+    const { id } = await open({ roles: ['professional'], nationalId: '899700366240', passwordDigest: '$a$' });
+    const profile = (await accounts.profile(id))!;
+    expect(await accounts.get(id)).toMatchObject(profile);
+    expect(Object.keys(profile)).not.toContain('passwordDigest');
+    expect(await accounts.profile('unknown')).toBeUndefined();
+  });
+
   it.each<[string, (id: string, tx: EntityManager) => Promise<unknown>]>([
     ['address', (id, tx) => accounts.setEmail(id, 'claire@clinique.example', tx)],
     ['language', (id, tx) => accounts.setLocale(id, 'en', tx)],

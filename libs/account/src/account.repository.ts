@@ -18,6 +18,7 @@ import type { AccountSort } from './account-sort.constants';
 import { AccountEntity } from './account.entity';
 import { AccountTermEntity } from './search/account-term.entity';
 import { beginningWith } from './search/search-terms';
+import { PROFILE_COLUMNS, ProfileRow } from './profile.columns';
 import { SIGN_IN_COLUMNS, SignInRow } from './sign-in.columns';
 
 export type AccountKey = { id: string } | { usernameKey: string } | { nationalId: string };
@@ -61,12 +62,12 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
 
   /** As {@link find}, of what a sign-in uses alone. */
   findForSignIn(key: AccountKey, tx?: EntityManager): Promise<SignInRow | null> {
-    return this.of(tx)
-      .createQueryBuilder('account')
-      .leftJoin('account.structure', 'structure')
-      .select(SIGN_IN_COLUMNS)
-      .where(key)
-      .getOne();
+    return this.#readOnly(SIGN_IN_COLUMNS, tx).where(key).getOne();
+  }
+
+  /** As {@link find}, of what an application may learn alone. */
+  findProfile(id: string): Promise<ProfileRow | null> {
+    return this.#readOnly(PROFILE_COLUMNS).where({ id }).getOne();
   }
 
   /** For the checks of the gate. */
@@ -227,6 +228,11 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
 
   #read(tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
     return this.of(tx).createQueryBuilder('account').leftJoinAndSelect('account.structure', 'structure');
+  }
+
+  #readOnly(columns: string[], tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
+    const rows = this.of(tx).createQueryBuilder('account').leftJoin('account.structure', 'structure');
+    return rows.select(columns);
   }
 
   async #update(

@@ -8,8 +8,15 @@ import type { AccountPage, AccountPageRequest } from './account-page.types';
 import { columnsOf, newRow } from './account.columns';
 import type { AccountEntity } from './account.entity';
 import { AccountRepository } from './account.repository';
-import type { Account, AccountCreation, AccountDraft, Locale, SignInAccount } from './account.types';
-import { toAccount, toSignInAccount } from './account.view';
+import type {
+  Account,
+  AccountCreation,
+  AccountDraft,
+  AccountProfile,
+  Locale,
+  SignInAccount,
+} from './account.types';
+import { toAccount, toProfile, toSignInAccount } from './account.view';
 import { PendingChangeRepository } from './pending-change.repository';
 import { PhoneSealService } from './phones/phone-seal.service';
 import { AccountIndexService } from './search/account-index.service';
@@ -67,6 +74,12 @@ export class AccountService {
   /** As {@link get}, of what a sign-in or a second factor uses alone. */
   async getForSignIn(id: string, tx?: EntityManager): Promise<SignInAccount | undefined> {
     return this.#signInAccountOf(await this.rows.findForSignIn({ id }, tx));
+  }
+
+  /** As {@link get}, of what an application may learn alone. */
+  async profile(id: string): Promise<AccountProfile | undefined> {
+    const row = await this.rows.findProfile(id);
+    return row ? toProfile(row) : undefined;
   }
 
   /** The address of the account, and no more of it: for the checks of the gate. */

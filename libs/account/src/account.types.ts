@@ -86,6 +86,12 @@ export type SignInAccount = Pick<
   | 'version'
 >;
 
+/** Who a person is, as far as an application may learn it. */
+export type AccountProfile = Pick<
+  Account,
+  'id' | 'username' | 'email' | 'displayName' | 'locale' | 'status' | 'roles' | 'structure' | 'nationalId'
+>;
+
 /** What an account starts with. */
 export interface AccountDraft {
   username: string;

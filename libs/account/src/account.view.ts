@@ -1,5 +1,6 @@
 import type { AccountEntity } from './account.entity';
-import type { Account, SignInAccount } from './account.types';
+import type { Account, AccountProfile, SignInAccount } from './account.types';
+import type { ProfileRow } from './profile.columns';
 import type { SignInRow } from './sign-in.columns';
 import type { PhoneSealService } from './phones/phone-seal.service';
 import { NO_POLICY, toPolicy } from './structures/structure.policy';
@@ -24,6 +25,21 @@ export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignI
   const number = readPhone(row, phones);
   const { structure } = row;
   return {
+    ...toProfile(row),
+    passwordDigest: row.passwordDigest,
+    passwordChangedAt: row.passwordChangedAt,
+    version: row.version,
+    policy: structure ? toPolicy(structure) : NO_POLICY,
+    emergency: readEmergency(row),
+    ...number,
+    codeChannel: number.phone?.verifiedAt ? row.codeChannel : 'EMAIL',
+  };
+}
+
+/** Of a row that was read by {@link PROFILE_COLUMNS}. */
+export function toProfile(row: ProfileRow): AccountProfile {
+  const { structure } = row;
+  return {
     id: row.id,
     username: row.username,
     email: row.email,
@@ -31,15 +47,8 @@ export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignI
     locale: row.locale,
     status: row.status,
     nationalId: row.nationalId,
-    passwordDigest: row.passwordDigest,
-    passwordChangedAt: row.passwordChangedAt,
-    version: row.version,
-    policy: structure ? toPolicy(structure) : NO_POLICY,
-    emergency: readEmergency(row),
     roles: [...row.roles],
     structure: structure ? { id: structure.id, name: structure.name } : null,
-    ...number,
-    codeChannel: number.phone?.verifiedAt ? row.codeChannel : 'EMAIL',
   };
 }
 

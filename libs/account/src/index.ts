@@ -7,6 +7,7 @@ export type {
   AccountCreation,
   AccountDraft,
   AccountEdit,
+  AccountProfile,
   AccountStatus,
   CodeChannel,
   EmergencyAccess,

@@ -1,4 +1,4 @@
-import type { Account } from '@portillon/account';
+import type { AccountProfile } from '@portillon/account';
 import type { ApplicationEntity } from '@portillon/application';
 import { epochSeconds } from '@portillon/kernel';
 import type { Session, SessionActivity } from '@portillon/session';
@@ -24,7 +24,7 @@ interface Asking {
  * is not among it: « Ce numéro ne sera utilisé que dans ce cadre ».
  */
 export function claimsOf(
-  account: Account,
+  account: AccountProfile,
   session: Session,
   level: Level,
   { application, scope }: Asking,
@@ -45,16 +45,16 @@ export function claimsOf(
   };
 }
 
-function namesOf({ displayName, username, locale }: Account): Claims {
+function namesOf({ displayName, username, locale }: AccountProfile): Claims {
   return { name: displayName, preferred_username: username, locale };
 }
 
-function plain({ nationalId }: Account, activity: SessionActivity | null): Claims {
+function plain({ nationalId }: AccountProfile, activity: SessionActivity | null): Claims {
   return { ...(nationalId && { national_id: nationalId }), ...(activity && { activity }) };
 }
 
 /** As userinfo of Pro Santé Connect has them, of the activity that the person chose. */
-function pscShaped({ nationalId }: Account, activity: SessionActivity | null): Claims {
+function pscShaped({ nationalId }: AccountProfile, activity: SessionActivity | null): Claims {
   return {
     ...(nationalId && {
       SubjectNameID: nationalId,
