@@ -12,20 +12,24 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
     return tx ? tx.getRepository(this.rows.target) : this.rows;
   }
 
-  /**
-   * Reads rows by the value of one column: the columns of `select`, or all. The values of one turn of the event loop are one
-   * SELECT: each request is read from its socket in a tick of its own, and a loader would close its batch with the tick.
-   * Nothing is cached: each call sees what was committed before it.
-   */
+  /** Reads rows by the value of one column: the columns of `select`, or all. As {@link batched}. */
   protected loader<Column extends keyof Entity>(
     key: keyof Entity & string,
     select?: FindOptionsSelect<Entity> & Record<Column, true>,
   ): (value: string) => Promise<Pick<Entity, Column>[]> {
-    const loader = new DataLoader((values: readonly string[]) => this.#rowsOf(key, values, select), {
-      cache: false,
-      batchScheduleFn: setImmediate,
-    });
-    return (value) => loader.load(value);
+    return this.batched((values: readonly string[]) => this.#rowsOf(key, values, select));
+  }
+
+  /**
+   * The keys of one turn of the event loop are one call of `read`, one SELECT: each request is read from its socket in a
+   * tick of its own, and a loader would close its batch with the tick. Nothing is cached: each call sees what was committed
+   * before it.
+   */
+  protected batched<Key, Found>(
+    read: (keys: readonly Key[]) => Promise<Found[]>,
+  ): (key: Key) => Promise<Found> {
+    const loader = new DataLoader(read, { cache: false, batchScheduleFn: setImmediate });
+    return (key) => loader.load(key);
   }
 
   /** Whether the row was inserted: of several callers that bring one key, the first gets true. */

@@ -5,10 +5,17 @@ import { EntityManager, IsNull, MoreThan, Repository } from 'typeorm';
 import { OpenidArtifactEntity } from './openid-artifact.entity';
 
 type Key = Pick<OpenidArtifactEntity, 'model' | 'idDigest'>;
+/** A row that has not expired at `now`. */
+type LiveKey = Key & { now: Date };
+
+const FOUND = { model: true, idDigest: true, payload: true, consumedAt: true } as const;
+type FoundArtifact = Pick<OpenidArtifactEntity, keyof typeof FOUND>;
 
 /** The table `openidArtifact`. Whether a row has expired is asked of the database. */
 @Injectable()
 export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEntity> {
+  readonly #byKey = this.batched((keys: readonly LiveKey[]) => this.#load(keys));
+
   constructor(@InjectRepository(OpenidArtifactEntity) rows: Repository<OpenidArtifactEntity>) {
     super(rows);
   }
@@ -23,8 +30,9 @@ export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEnt
     return this.insertNew(artifact);
   }
 
-  find({ model, idDigest }: Key, now: Date): Promise<OpenidArtifactEntity | null> {
-    return this.of().findOneBy({ model, idDigest, expiresAt: MoreThan(now) });
+  /** Those of one turn are one SELECT: introspection asks for a token under each model that it may be of. */
+  find(key: LiveKey): Promise<FoundArtifact | undefined> {
+    return this.#byKey(key);
   }
 
   /** The row, though it may have expired and is not yet deleted. */
@@ -49,6 +57,12 @@ export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEnt
   /** Everything that was issued under the grant, of whichever model. */
   async deleteAllOfGrant(grantId: string, tx: EntityManager): Promise<void> {
     await this.of(tx).delete({ grantId });
+  }
+
+  async #load(keys: readonly LiveKey[]): Promise<(FoundArtifact | undefined)[]> {
+    const where = keys.map(({ now, ...key }) => ({ ...key, expiresAt: MoreThan(now) }));
+    const rows = await this.of().find({ select: FOUND, where });
+    return keys.map((key) => rows.find((row) => row.model === key.model && row.idDigest === key.idDigest));
   }
 
   /** Deletes at most `batch` rows that expired before `time`: how many. By key, so that no lock is held on what lives. */

@@ -32,7 +32,7 @@ export class OpenidArtifactService {
   }
 
   async find(model: string, id: string): Promise<AdapterPayload | undefined> {
-    const row = await this.rows.find(keyOf(model, id), this.clock.now());
+    const row = await this.rows.find({ ...keyOf(model, id), now: this.clock.now() });
     return row ? payloadOf(row, id) : undefined;
   }
 
@@ -79,7 +79,10 @@ function keyOf(model: string, id: string): Pick<OpenidArtifactEntity, 'model' | 
   return { model, idDigest: createHash('sha256').update(id).digest('hex') };
 }
 
-function payloadOf({ payload, consumedAt }: OpenidArtifactEntity, id: string): AdapterPayload {
+function payloadOf(
+  { payload, consumedAt }: Pick<OpenidArtifactEntity, 'payload' | 'consumedAt'>,
+  id: string,
+): AdapterPayload {
   const stated = JSON.parse(payload.replaceAll(ID_MARK, id)) as AdapterPayload;
   if (!consumedAt) return stated;
   return { ...stated, consumed: epochSeconds(consumedAt) };
