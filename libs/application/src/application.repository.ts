@@ -4,6 +4,7 @@ import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, FindOptionsWhere, In, IsNull, MoreThan, Not, Repository } from 'typeorm';
 import { ApplicationEntity } from './application.entity';
 import { ApplicationStatus, PEOPLE_KINDS } from './application.types';
+import { ApplicationSecretEntity } from './secrets/application-secret.entity';
 
 /** Where a page of the list begins: after this name and id. */
 export interface ApplicationPlace {
@@ -33,6 +34,9 @@ const GATED = {
 /** An application behind the gate, as far as a check asks. */
 export type GatedApplication = Pick<ApplicationEntity, keyof typeof GATED>;
 
+/** An application as a client of the provider: with its secrets, by which it may prove itself. */
+export type ClientApplication = ApplicationEntity & { secrets: ApplicationSecretEntity[] };
+
 /** The table `application`. */
 @Injectable()
 export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
@@ -50,6 +54,14 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
   /** Whatever its status. */
   find(id: string, tx?: EntityManager): Promise<ApplicationEntity | null> {
     return this.of(tx).findOneBy({ id });
+  }
+
+  /** With its secrets, in one statement. Whatever its status. */
+  async findClient(id: string): Promise<ClientApplication | null> {
+    const query = this.of().createQueryBuilder('application').where({ id });
+    const own = 'secret.applicationId = application.id';
+    query.leftJoinAndMapMany('application.secrets', ApplicationSecretEntity, 'secret', own);
+    return (await query.getOne()) as ClientApplication | null;
   }
 
   /** Those of these ids. */

@@ -1,8 +1,9 @@
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { atOnce, describeOnEveryEngine, SettableClock, statementsOf } from '@portillon/testing';
 import { applicationPersistence } from './application.persistence';
-import type { ApplicationRepository } from './application.repository';
+import type { ApplicationRepository, ClientApplication } from './application.repository';
 import type { ApplicationService } from './application.service';
 import type { ApplicationDraft, ApplicationSettings } from './application.types';
+import type { ApplicationSecretService } from './secrets/application-secret.service';
 import { applicationServices } from './testing/application-bench';
 
 const ORIENTATION: ApplicationDraft = {
@@ -15,9 +16,10 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
   const clock = new SettableClock();
   let applications: ApplicationService;
   let rows: ApplicationRepository;
+  let secrets: ApplicationSecretService;
 
   beforeEach(async () => {
-    ({ applications, rows } = applicationServices(bench.dataSource, clock));
+    ({ applications, rows, secrets } = applicationServices(bench.dataSource, clock));
     await bench.empty();
   });
 
@@ -77,6 +79,19 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     };
     const { id } = await create(whole);
     expect(await rows.find(id)).toMatchObject(whole);
+  });
+
+  it('is read as a client with its own secrets, in one statement', async () => {
+    const [own, other] = [await create(), await create()];
+    const issue = (id: string) => bench.transactions.run((tx) => secrets.issue(id, null, tx));
+    expect(await rows.findClient(own.id)).toEqual({ ...own, secrets: [] });
+    await issue(own.id);
+    await issue(other.id);
+    const [secret] = await secrets.list(own.id);
+    let client: ClientApplication | null = null;
+    const asked = await statementsOf(bench.dataSource, async () => (client = await rows.findClient(own.id)));
+    expect(client).toMatchObject({ ...own, secrets: [secret] });
+    expect(asked).toHaveLength(1);
   });
 
   it('that cannot be kept is refused, and not kept', async () => {

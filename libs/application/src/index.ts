@@ -9,6 +9,7 @@ export { ACR_OF_MEANS, OFFERED_AUTH_METHODS } from './application.options';
 export type { ApplicationOptions } from './application.options';
 export { applicationPersistence } from './application.persistence';
 export { ApplicationRepository } from './application.repository';
+export type { ClientApplication } from './application.repository';
 export type { GatedApplication } from './application.repository';
 export { ApplicationHostService } from './origins/application-host.service';
 export { ApplicationService } from './application.service';

@@ -18,10 +18,6 @@ export class ApplicationSecretRepository extends EntityRepository<ApplicationSec
     return this.insertNew(secret, tx);
   }
 
-  find(id: string, applicationId: string): Promise<ApplicationSecretEntity | null> {
-    return this.of().findOneBy({ id, applicationId });
-  }
-
   /** Of one application, the oldest first. */
   list(applicationId: string, tx?: EntityManager): Promise<ApplicationSecretEntity[]> {
     return this.of(tx).find({ where: { applicationId }, order: { createdAt: 'ASC', id: 'ASC' } });

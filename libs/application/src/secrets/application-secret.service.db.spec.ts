@@ -1,7 +1,8 @@
 import { DAY, MINUTE } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { atOnce, describeOnEveryEngine, SettableClock, statementsOf } from '@portillon/testing';
 import { applicationPersistence } from '../application.persistence';
 import { applicationServices } from '../testing/application-bench';
+import { ApplicationSecretEntity } from './application-secret.entity';
 import type { ApplicationSecretService } from './application-secret.service';
 
 describeOnEveryEngine('the secrets of an application', [applicationPersistence], (bench) => {
@@ -23,6 +24,11 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     return made;
   }
 
+  async function matches(applicationId: string, value: string) {
+    const own = await bench.dataSource.getRepository(ApplicationSecretEntity).findBy({ applicationId });
+    return secrets.matches(own, value);
+  }
+
   it('are of 256 bits that are stored nowhere', async () => {
     const { value } = await issued();
     const secret = value.split('.')[1]!;
@@ -35,8 +41,8 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
 
   it('open their own application alone', async () => {
     const { value } = await issued();
-    expect(await secrets.matches('app', value)).toBe(true);
-    expect(await secrets.matches('another', value)).toBe(false);
+    expect(await matches('app', value)).toBe(true);
+    expect(await matches('another', value)).toBe(false);
   });
 
   it('are not guessed, cut or lengthened', async () => {
@@ -52,16 +58,16 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
       value.slice(0, -1),
       "' OR 1=1 --",
     ])
-      expect(await secrets.matches('app', text)).toBe(false);
+      expect(await matches('app', text)).toBe(false);
   });
 
   it('are two at a time, both good, and a third waits until one is ended', async () => {
     const [first, second] = [await issued(), await issued()];
     expect(await tryToIssue()).toEqual({ status: 'two-live' });
-    expect(await secrets.matches('app', first.value)).toBe(true);
-    expect(await secrets.matches('app', second.value)).toBe(true);
+    expect(await matches('app', first.value)).toBe(true);
+    expect(await matches('app', second.value)).toBe(true);
     await bench.transactions.run((tx) => secrets.end('app', first.secret.id, tx));
-    expect(await secrets.matches('app', first.value)).toBe(false);
+    expect(await matches('app', first.value)).toBe(false);
     await issued();
     expect(await secrets.list('app')).toHaveLength(2);
   });
@@ -78,7 +84,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     const end = (applicationId: string) =>
       bench.transactions.run((tx) => secrets.end(applicationId, secret.id, tx));
     expect(await end('another')).toBe(false);
-    expect(await secrets.matches('app', value)).toBe(true);
+    expect(await matches('app', value)).toBe(true);
     expect([await end('app'), await end('app')]).toEqual([true, false]);
   });
 
@@ -86,12 +92,12 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     const { value } = await issued('app', new Date(clock.now().getTime() + DAY));
     await issued();
     clock.advance(DAY - 1);
-    expect(await secrets.matches('app', value)).toBe(true);
+    expect(await matches('app', value)).toBe(true);
     clock.advance(1);
-    expect(await secrets.matches('app', value)).toBe(false);
+    expect(await matches('app', value)).toBe(false);
     expect(await secrets.list('app')).toHaveLength(1);
     clock.advance(-DAY);
-    expect(await secrets.matches('app', value)).toBe(false);
+    expect(await matches('app', value)).toBe(false);
     expect((await tryToIssue()).status).toBe('issued');
   });
 
@@ -106,7 +112,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     const { value } = await issued();
     const start = clock.now();
     const lastUsedAt = async () => {
-      await secrets.matches('app', value);
+      await matches('app', value);
       return (await secrets.list('app'))[0]!.lastUsedAt;
     };
     expect((await secrets.list('app'))[0]!.lastUsedAt).toBeNull();
@@ -115,6 +121,14 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     expect(await lastUsedAt()).toEqual(start);
     clock.advance(1);
     expect(await lastUsedAt()).toEqual(clock.now());
+  });
+
+  it('ask for no write while their last use is noted', async () => {
+    const { value } = await issued();
+    await matches('app', value);
+    clock.advance(MINUTE);
+    const asked = await statementsOf(bench.dataSource, () => matches('app', value));
+    expect(asked.map((text) => text.split(' ')[0])).toEqual(['SELECT']);
   });
 
   it('are deleted once they expired', async () => {

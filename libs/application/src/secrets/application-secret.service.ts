@@ -40,10 +40,10 @@ export class ApplicationSecretService {
     return { status: 'two-live' };
   }
 
-  /** Whether `secret` is one of this application's, and live. Any text is answered. */
-  async matches(applicationId: string, secret: string): Promise<boolean> {
+  /** Whether `secret` is one of `own`, an application's, and live. Any text is answered. */
+  async matches(own: readonly ApplicationSecretEntity[], secret: string): Promise<boolean> {
     const parsed = parseToken(secret);
-    const known = parsed && (await this.secrets.find(parsed.id, applicationId));
+    const known = parsed && own.find(({ id }) => id === parsed.id);
     if (!known || !secretMatches(parsed.secret, known.digest)) return false;
     const now = this.clock.now();
     if (!isLive(known, now)) {
@@ -51,7 +51,8 @@ export class ApplicationSecretService {
       await this.secrets.deleteExpired(known.id, now);
       return false;
     }
-    await this.secrets.touch(known.id, now, shift(now, -USE_NOTED_EVERY_MS));
+    const noted = shift(now, -USE_NOTED_EVERY_MS);
+    if (!known.lastUsedAt || known.lastUsedAt < noted) await this.secrets.touch(known.id, now, noted);
     return true;
   }
 

@@ -3,7 +3,7 @@ import { ApplicationSecretService } from '@portillon/application';
 import { Clock, epochSeconds } from '@portillon/kernel';
 import type Provider from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import { modelsOf } from './oidc-context';
+import { applicationOf, modelsOf } from './oidc-context';
 
 /** Where the library's way with clients is not this service's. */
 @Injectable()
@@ -19,7 +19,7 @@ export class ClientOverlayService {
     const { Client, ReplayDetection } = modelsOf(provider);
     // The library compares secrets as they are; we keep digests.
     Client.prototype.compareClientSecret = function (secret) {
-      return secrets.matches(this.clientId, secret);
+      return secrets.matches(applicationOf(this).secrets, secret);
     };
     // Every ID token says which session it is of, whether the application has a logout address or not.
     Client.prototype.includeSid = () => true;

@@ -11,7 +11,7 @@ export class ClientAdapter implements Adapter {
   ) {}
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const application = await this.applications.find(id);
+    const application = await this.applications.findClient(id);
     return application?.status === 'active' ? metadataOf(application, this.noSecret) : undefined;
   }
 

@@ -1,4 +1,4 @@
-import type { ApplicationEntity } from '@portillon/application';
+import type { ClientApplication } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type Provider from 'oidc-provider';
 import type { ClientAuthorizationState, errors, KoaContextWithOIDC } from 'oidc-provider';
@@ -69,6 +69,11 @@ export function signOutNextOf(ctx: KoaContextWithOIDC): string | undefined {
   return (ctx.state as OwnState).signOutNext;
 }
 
+/** Whether the request is one of the page of signing out. */
+export function asksToSignOut({ oidc }: KoaContextWithOIDC): boolean {
+  return oidc.route.startsWith('end_session');
+}
+
 /** The library refuses a JWT once its client has proved who it is, and not before. */
 export function keepStructuredToken(ctx: KoaContextWithOIDC, { error }: errors.OIDCProviderError): void {
   if (error === 'unsupported_token_type')
@@ -80,8 +85,8 @@ export function structuredTokenOf(ctx: KoaContextWithOIDC): string | undefined {
 }
 
 /** The application that a client is. */
-export function applicationOf(client: Client): ApplicationEntity {
-  return (client as unknown as { application: ApplicationEntity }).application;
+export function applicationOf(client: Client): ClientApplication {
+  return (client as unknown as { application: ClientApplication }).application;
 }
 
 /** What of the library is overlaid, and its types do not tell. */
