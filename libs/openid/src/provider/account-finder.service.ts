@@ -25,7 +25,7 @@ export class AccountFinderService {
   async find(ctx: KoaContextWithOIDC, id: string, token?: object): Promise<OidcAccount | undefined> {
     const session = await this.#sessionOf(ctx, token);
     if (session?.accountId !== id) return undefined;
-    const account = await this.accounts.get(id);
+    const account = await this.accounts.profile(id);
     if (account?.status !== 'ACTIVE') return undefined;
     const level = strongestProof(session, this.acrOfMeans);
     const application = applicationOf(ctx.oidc.client!);
@@ -38,6 +38,6 @@ export class AccountFinderService {
     if (!token) return sessionOf(ctx);
     const { sessionUid } = token as { sessionUid?: string };
     const application = applicationOf(ctx.oidc.client!);
-    return sessionUid ? this.admissions.sessionFor(sessionUid, application) : undefined;
+    return sessionUid ? this.admissions.sessionFor(sessionUid, application, ctx) : undefined;
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS, ApplicationEntity, mayOpen, memberOf } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
 import type { Session } from '@portillon/session';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { proofsOf } from './level.policy';
 import { LiveSessionService } from './live-session.service';
 import { reachesLevel, requirementOf } from './requirement.policy';
@@ -18,8 +19,12 @@ export class AdmissionService {
   ) {}
 
   /** The session of this id; nothing once it has ended, or may not open the application as both stand now. */
-  async sessionFor(id: string, application: ApplicationEntity): Promise<Session | undefined> {
-    const session = await this.live.get(id);
+  async sessionFor(
+    id: string,
+    application: ApplicationEntity,
+    ctx: KoaContextWithOIDC,
+  ): Promise<Session | undefined> {
+    const session = await this.live.get(id, ctx);
     if (!session || !mayOpen(application, memberOf(session))) return undefined;
     const requirement = requirementOf({}, application);
     const proofs = proofsOf(session, this.acrOfMeans);

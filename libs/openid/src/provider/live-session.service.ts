@@ -3,6 +3,8 @@ import { AuthCookies } from '@portillon/auth';
 import { Clock } from '@portillon/kernel';
 import { isCodeLate, Session, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { RequestRegistry } from './request-registry.service';
 
 /** The session of this service as the provider may use it: open, and with a code that still holds. */
 @Injectable()
@@ -10,6 +12,7 @@ export class LiveSessionService {
   constructor(
     private readonly sessions: SessionService,
     private readonly cookies: AuthCookies,
+    private readonly requests: RequestRegistry,
     private readonly clock: Clock,
   ) {}
 
@@ -18,9 +21,9 @@ export class LiveSessionService {
     return unlimited(await this.sessions.find(this.cookies.session(request)));
   }
 
-  /** The one of this id, for what was issued under it. */
-  async get(id: string): Promise<Session | undefined> {
-    const session = unlimited(await this.sessions.get(id));
+  /** The one of this id, for what was issued under it: read once in a request. */
+  async get(id: string, { req }: KoaContextWithOIDC): Promise<Session | undefined> {
+    const session = unlimited(await this.requests.session(req, id, (one) => this.sessions.get(one)));
     return session && !this.codeIsLate(session) ? session : undefined;
   }
 

@@ -18,8 +18,10 @@ export class OpenidAdapter implements Adapter {
     return this.artifacts.put(this.model, id, payload, expiresIn);
   }
 
-  find(id: string): Promise<AdapterPayload | undefined> {
-    return this.artifacts.find(this.model, id);
+  /** What the release before wrote has the library ask for its session, which is asked here (AdmissionService). */
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const found = await this.artifacts.find(this.model, id);
+    return found?.expiresWithSession ? { ...found, expiresWithSession: false } : found;
   }
 
   /** Sessions alone have one, and another adapter. */

@@ -77,8 +77,8 @@ export class ProviderConfigurationService {
       cookies: { names: providerCookies(this.issuer), long: COOKIE, short: COOKIE },
       conformIdTokenClaims: true,
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      // Refresh tokens die with the session: there is no offline access.
-      expiresWithSession: () => true,
+      // What is issued dies with the session all the same: whether it lives is asked whenever it is used (AdmissionService).
+      expiresWithSession: () => false,
       issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
       rotateRefreshToken: () => true,
       ttl: this.#lifetimes(),

@@ -38,7 +38,10 @@ export class ProviderFeaturesService {
         assertClaimsParameter: (_ctx, claims) => this.#refuseOtherClaims(claims, oidc),
       },
       pushedAuthorizationRequests: { enabled: true },
-      introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => this.#isOwn(client, token) },
+      introspection: {
+        enabled: true,
+        allowedPolicy: (ctx, client, token) => this.#isOwn(client, token, ctx),
+      },
       revocation: { enabled: true },
       clientCredentials: { enabled: true },
       rpInitiatedLogout: {
@@ -124,10 +127,11 @@ export class ProviderFeaturesService {
   async #isOwn(
     client: Client,
     { clientId, sessionUid }: { clientId?: string | undefined; sessionUid?: string },
+    ctx: KoaContextWithOIDC,
   ) {
     if (clientId !== client.clientId) return false;
     if (!sessionUid) return true;
-    return (await this.admissions.sessionFor(sessionUid, applicationOf(client))) !== undefined;
+    return (await this.admissions.sessionFor(sessionUid, applicationOf(client), ctx)) !== undefined;
   }
 
   #certificate(ctx: KoaContextWithOIDC) {

@@ -3,12 +3,13 @@ import { ACR_OF_MEANS } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type Provider from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import { SessionClientService } from '../sessions/session-client.service';
 import { SignOutService } from '../sign-out/sign-out.service';
 import { CodeOverlayService } from './code-overlay.service';
 import { strongestProof } from './level.policy';
 import { LiveSessionService } from './live-session.service';
-import { keepSession, modelsOf, SessionModel, sessionOf } from './oidc-context';
+import { asksToSignOut, keepSession, modelsOf, SessionModel, sessionOf } from './oidc-context';
 import { RequestRegistry } from './request-registry.service';
 
 /**
@@ -32,7 +33,7 @@ export class SessionOverlayService {
     Session.get = async (ctx) => {
       const session = await this.live.ofBrowser(this.requests.of(ctx.req));
       if (!session) return nobodys(ctx);
-      const model = await this.#modelOf(session, Session.instantiate());
+      const model = await this.#modelOf(session, Session.instantiate(), ctx);
       keepSession(ctx, session, grantsOf(model));
       ctx.oidc.entity('Session', model);
       return model;
@@ -41,13 +42,13 @@ export class SessionOverlayService {
     this.codes.overlay(provider);
   }
 
-  async #modelOf(session: Session, model: SessionModel): Promise<SessionModel> {
+  async #modelOf(session: Session, model: SessionModel, ctx: KoaContextWithOIDC): Promise<SessionModel> {
     const { id, accountId } = session;
     const { acr, amr, authTime: loginTs } = strongestProof(session, this.acrOfMeans);
     model.uid = id;
     model.loginAccount({ accountId, loginTs, acr, amr, transient: true });
     model.authorizations = await this.clients.authorizationsOf(id);
-    const state = await this.clients.signOutOf(session);
+    const state = asksToSignOut(ctx) && (await this.clients.signOutOf(session));
     if (state) model.state = state;
     return model;
   }

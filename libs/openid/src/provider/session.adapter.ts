@@ -24,8 +24,9 @@ export class SessionAdapter implements Adapter {
     return this.clients.findNobodys(id);
   }
 
-  findByUid(uid: string): Promise<AdapterPayload | undefined> {
-    return this.clients.findLive(uid);
+  /** No token is bound to a session by the library ({@link AdmissionService} asks each time). */
+  async findByUid(): Promise<undefined> {
+    return undefined;
   }
 
   async findByUserCode(): Promise<undefined> {

@@ -23,11 +23,12 @@ export class TokenClaimsService {
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
   ) {}
 
-  async of(token: Token, { oidc }: KoaContextWithOIDC): Promise<Record<string, unknown>> {
-    const session = token.sessionUid && (await this.live.get(token.sessionUid));
+  async of(token: Token, ctx: KoaContextWithOIDC): Promise<Record<string, unknown>> {
+    const session = token.sessionUid && (await this.live.get(token.sessionUid, ctx));
     if (!session) return structureOf(applicationOf(token.client as never));
     // The proof of the authorization request, which a refresh does not renew (RFC 9068, 2.2.1).
-    const source = oidc.entities.AuthorizationCode ?? oidc.entities.RefreshToken;
+    const { AuthorizationCode, RefreshToken } = ctx.oidc.entities;
+    const source = AuthorizationCode ?? RefreshToken;
     const { acr, amr, authTime } = source ?? strongestProof(session, this.acrOfMeans);
     return { sid: token.sid, acr, amr, auth_time: authTime };
   }

@@ -39,8 +39,12 @@ export class OpenidSessionClientRepository extends EntityRepository<OpenidSessio
     return this.of().findOneBy({ sessionId, applicationId, endedAt: IsNull() });
   }
 
-  ofSession(sessionId: string): Promise<OpenidSessionClientEntity[]> {
-    return this.of().findBy({ sessionId, endedAt: IsNull() });
+  /** How each application that the session stands at knows it, and by which grant. */
+  ofSession(
+    sessionId: string,
+  ): Promise<Pick<OpenidSessionClientEntity, 'applicationId' | 'sid' | 'grantId'>[]> {
+    const select = { sessionId: true, applicationId: true, sid: true, grantId: true } as const;
+    return this.of().find({ select, where: { sessionId, endedAt: IsNull() } });
   }
 
   ofSessions(sessionIds: readonly string[], tx: EntityManager): Promise<OpenidSessionClientEntity[]> {

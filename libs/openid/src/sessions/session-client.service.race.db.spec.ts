@@ -1,7 +1,6 @@
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { openidPersistence } from '../openid.persistence';
-import type { LiveSessionService } from '../provider/live-session.service';
 import { OpenidSessionClientEntity } from './openid-session-client.entity';
 import { OpenidSessionClientRepository } from './openid-session-client.repository';
 import { SessionClientService } from './session-client.service';
@@ -21,8 +20,8 @@ describeOnEveryEngine('an application that a session enters', [openidPersistence
   beforeEach(() => rows().clear());
 
   function enter(name: string, former?: string) {
-    const unused = {} as OpenidArtifactService & LiveSessionService;
-    return new SessionClientService(repository(), unused, unused, clock).enter(tab(name), former);
+    const unused = {} as OpenidArtifactService;
+    return new SessionClientService(repository(), unused, clock).enter(tab(name), former);
   }
 
   const standing = async (results: { sid: string; grantId: string | null }[]) => {

@@ -3,7 +3,6 @@ import { Clock, DAY, shift } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { AdapterPayload, ClientAuthorizationState } from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import { LiveSessionService } from '../provider/live-session.service';
 import type { OpenidSessionClientEntity } from './openid-session-client.entity';
 import { OpenidSessionClientRepository } from './openid-session-client.repository';
 
@@ -34,7 +33,6 @@ export class SessionClientService {
   constructor(
     private readonly rows: OpenidSessionClientRepository,
     private readonly artifacts: OpenidArtifactService,
-    private readonly live: LiveSessionService,
     private readonly clock: Clock,
   ) {}
 
@@ -58,14 +56,6 @@ export class SessionClientService {
         : await this.rows.renew(row, former);
     if (stands) return { ...entering, isFirst: former === undefined };
     return { ...((await this.rows.find(entering)) ?? entering), isFirst: false };
-  }
-
-  /** What the library reads of the session when a token issued under it is used; nothing once it has ended. */
-  async findLive(uid: string): Promise<AdapterPayload | undefined> {
-    const session = await this.live.get(uid);
-    if (!session) return undefined;
-    const { id, accountId } = session;
-    return { kind: BROWSER, jti: id, uid: id, accountId, authorizations: await this.authorizationsOf(id) };
   }
 
   async authorizationsOf(sessionId: string): Promise<Authorizations> {
@@ -112,6 +102,9 @@ function browserPart({ kind, jti, uid, iat, exp, state }: AdapterPayload): Adapt
   return { kind, jti, uid, iat, exp, state };
 }
 
-function stateOf({ sid, grantId }: OpenidSessionClientEntity): ClientAuthorizationState {
+function stateOf({
+  sid,
+  grantId,
+}: Pick<OpenidSessionClientEntity, 'sid' | 'grantId'>): ClientAuthorizationState {
   return { sid, ...(grantId && { grantId }) };
 }

@@ -38,12 +38,12 @@ export class JwtIntrospectionService {
     });
   }
 
-  async #answer({ oidc }: KoaContextWithOIDC, token: string): Promise<Record<string, unknown>> {
+  async #answer(ctx: KoaContextWithOIDC, token: string): Promise<Record<string, unknown>> {
     const claims = await this.tokens.read(token);
-    const { kind, id, resources } = applicationOf(oidc.client!);
+    const { kind, id, resources } = applicationOf(ctx.oidc.client!);
     const isItsOwn =
       claims?.['client_id'] === id || (kind === 'resource' && claims && isFor(claims, resources));
-    if (!claims || !isItsOwn || !(await this.#isLive(claims))) return { active: false };
+    if (!claims || !isItsOwn || !(await this.#isLive(claims, ctx))) return { active: false };
     const stated = STATED.flatMap((name) =>
       claims[name] === undefined ? [] : [[name, claims[name]] as const],
     );
@@ -51,13 +51,14 @@ export class JwtIntrospectionService {
   }
 
   /** A person's while they may open the application and it is in their session; a machine's while it is registered. */
-  async #isLive({ client_id, sid }: JWTPayload): Promise<boolean> {
+  async #isLive({ client_id, sid }: JWTPayload, ctx: KoaContextWithOIDC): Promise<boolean> {
     const applicationId = client_id as string;
     const application = await this.applications.find(applicationId);
     if (application?.status !== 'active') return false;
     if (sid === undefined) return application.kind === 'service';
     const entry = await this.sessions.entryOf(sid as string, applicationId);
-    if (!entry?.grantId || !(await this.admissions.sessionFor(entry.sessionId, application))) return false;
+    if (!entry?.grantId) return false;
+    if (!(await this.admissions.sessionFor(entry.sessionId, application, ctx))) return false;
     return (await this.artifacts.find('Grant', entry.grantId)) !== undefined;
   }
 }
