@@ -31,6 +31,24 @@ export function entries(side, cookies, limits) {
   );
 }
 
+/** An access token of each of these cookies' people. */
+export async function accessTokens(side, cookies) {
+  const tokens = [];
+  let next = 0;
+  await onConnections(side, { atOnce: 8, count: cookies.length }, async (client) => {
+    tokens.push(await enter(client, side.application, cookies[next++]));
+  });
+  return tokens;
+}
+
+/** The application asks about these access tokens of its own, in turn. */
+export function introspections(side, limits) {
+  let next = 0;
+  return onConnections(side, { atOnce: 8, ...limits }, (client) =>
+    introspect(client, side.application, side.tokens[next++ % side.tokens.length]),
+  );
+}
+
 /** Forward-auth checks of a picture, 32 at once, over the cookies that the application gave out. */
 export function gateChecks(side, cookies, limits) {
   let next = 0;
@@ -56,20 +74,30 @@ async function enter(client, { id, secret }, cookie) {
   const { access_token: token } = await redeem(client, { id, secret }, location);
   const headers = { authorization: `Bearer ${token}` };
   await send(client, { method: 'GET', path: '/oidc/userinfo', headers }, { text: '"name"' });
+  return token;
 }
 
-async function redeem(client, { id, secret }, location) {
+function introspect(client, application, token) {
+  const body = new URLSearchParams({ token }).toString();
+  const options = { method: 'POST', path: '/oidc/introspect', headers: proofOf(application), body };
+  return send(client, options, { text: '"active":true' });
+}
+
+async function redeem(client, application, location) {
   const form = {
     grant_type: 'authorization_code',
     code: new URL(location).searchParams.get('code'),
     redirect_uri: RETURN,
     code_verifier: VERIFIER,
   };
-  const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
-  const headers = { authorization, 'content-type': FORM };
   const body = new URLSearchParams(form).toString();
-  const options = { method: 'POST', path: '/oidc/token', headers, body };
+  const options = { method: 'POST', path: '/oidc/token', headers: proofOf(application), body };
   return JSON.parse((await send(client, options, { text: 'id_token' })).answer);
+}
+
+function proofOf({ id, secret }) {
+  const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+  return { authorization, 'content-type': FORM };
 }
 
 function check(client, headers, status = 200) {

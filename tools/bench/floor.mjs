@@ -55,10 +55,10 @@ export async function startFloor(base, name, more = {}) {
   return { ...base, server, nextPerson: peopleInTurn(base.people) };
 }
 
-/** Starts the bare provider, with `sessions` people signed in. `adapter`: `memory` or `stored`. */
-export async function startProviderFloor(base, adapter, sessions) {
+/** Starts the bare provider, with `sessions` people signed in. */
+export async function startProviderFloor(base, sessions) {
   const { id: CLIENT_ID, secret: CLIENT_SECRET } = APPLICATION;
-  const settings = { ADAPTER: adapter, SESSIONS: String(sessions), REDIRECT_URI: RETURN };
+  const settings = { SESSIONS: String(sessions), REDIRECT_URI: RETURN };
   const floor = await startFloor(base, 'oidc-provider', { ...settings, CLIENT_ID, CLIENT_SECRET });
   return { ...floor, application: APPLICATION, cookieOf: (index) => `_session=person-${index}` };
 }

@@ -1,9 +1,10 @@
-// npm run bench [-- --quick] [--rows sign-in,session,openid,gate,start,growth]
+// npm run bench [-- --quick] [--rows sign-in,session,openid,introspection,gate,start,growth]
 import { parseArgs } from 'node:util';
 import { Ground } from './ground.mjs';
 import { machineUse } from './processor-time.mjs';
 import { gate } from './rows/gate.mjs';
 import { growth } from './rows/growth.mjs';
+import { introspection } from './rows/introspection.mjs';
 import { openid } from './rows/openid.mjs';
 import { session } from './rows/session.mjs';
 import { signIn } from './rows/sign-in.mjs';
@@ -11,7 +12,7 @@ import { start } from './rows/start.mjs';
 import { missed, printTable } from './table.mjs';
 
 /** The parts of the table: each starts what it needs, measures it, stops it, and gives its lines. */
-const ROWS = { 'sign-in': signIn, session, openid, gate, start, growth };
+const ROWS = { 'sign-in': signIn, session, openid, introspection, gate, start, growth };
 
 /** Rounds that alternate, seconds of each window, and how many of what is counted rather than timed. */
 const FULL = {

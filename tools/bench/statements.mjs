@@ -1,3 +1,5 @@
+import { line, round } from './table.mjs';
+
 /**
  * What one of `count` turns, which `load` makes one at a time, asks of MariaDB: statements, durable commits. To a tenth,
  * for what the clock does meanwhile.
@@ -17,4 +19,10 @@ async function counters(mariadb) {
     "SELECT COUNT AS commits FROM information_schema.INNODB_METRICS WHERE NAME = 'trx_rw_commits'",
   );
   return [rows.reduce((all, { Value }) => all + Number(Value), 0), Number(commits)];
+}
+
+/** The line of what {@link statementsOf} counted of ours and of the floor. A bar is on whole ones: the clock's are a part. */
+export function countLine(what, counts, at, bounds) {
+  const [own, theirs] = counts.map((one) => one[at]);
+  return line(what, { ours: round(own), floor: round(theirs), value: Math.floor(own), ...bounds });
 }

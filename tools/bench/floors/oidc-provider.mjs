@@ -1,10 +1,10 @@
 // The bare library: code flow with PKCE, a confidential client, opaque access tokens, ID tokens by RS256, sessions that are
-// open. Its own in-memory adapter, or the same kept in MariaDB. No page, journal or log.
+// open, introspection. What it keeps is in MariaDB. No page, journal or log.
 import { generateKeyPairSync } from 'node:crypto';
 import Provider from 'oidc-provider';
 import { StoredAdapter } from './stored-adapter.mjs';
 
-const { ADAPTER, CLIENT_ID, CLIENT_SECRET, PORT, REDIRECT_URI, SESSIONS } = process.env;
+const { CLIENT_ID, CLIENT_SECRET, PORT, REDIRECT_URI, SESSIONS } = process.env;
 const SCOPES = 'openid profile';
 const SESSION_SECONDS = 14_400;
 const COOKIE = { httpOnly: true, sameSite: 'lax', signed: false };
@@ -12,14 +12,19 @@ const COOKIE = { httpOnly: true, sameSite: 'lax', signed: false };
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 const provider = new Provider(`http://127.0.0.1:${PORT}`, {
-  ...(ADAPTER === 'stored' && { adapter: StoredAdapter }),
+  adapter: StoredAdapter,
   jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'floor', alg: 'RS256', use: 'sig' }] },
   clients: [{ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, redirect_uris: [REDIRECT_URI] }],
   // Where the product has them.
-  routes: { authorization: '/oidc/authorize', token: '/oidc/token', userinfo: '/oidc/userinfo' },
+  routes: {
+    authorization: '/oidc/authorize',
+    token: '/oidc/token',
+    userinfo: '/oidc/userinfo',
+    introspection: '/oidc/introspect',
+  },
   claims: { openid: ['sub'], profile: ['name', 'preferred_username', 'locale'] },
   cookies: { long: COOKIE, short: COOKIE },
-  features: { devInteractions: { enabled: false } },
+  features: { devInteractions: { enabled: false }, introspection: { enabled: true } },
   pkce: { required: () => true },
   ttl: {
     AccessToken: 600,
