@@ -11,6 +11,8 @@ import { TrustedDeviceRepository } from './trusted-device.repository';
 import { digestOf, nextSecret } from './trusted-device.secret';
 import type { DeviceRecognition, TrustedDevice } from './trusted-device.types';
 
+type CodeAcceptance = Partial<Pick<TrustedDevice, 'codeAcceptedAt'>>;
+
 const SALT_BYTES = 32;
 /** So many earlier secrets of a browser are known again. */
 const MOST_FORMER = 20;
@@ -77,18 +79,13 @@ export class TrustedDeviceService {
    * Nothing when the browser has been forgotten meanwhile: then it spares no code. It is the guard of a sign-in
    * without a code, as {@link PendingSignInService.complete} is of one with a code.
    */
-  async rotate(
-    token: string,
-    changes: { codeAcceptedAt?: Date },
-    tx: EntityManager,
-  ): Promise<string | undefined> {
+  async rotate(token: string, changes: CodeAcceptance, tx: EntityManager): Promise<string | undefined> {
     const parsed = parseToken(token);
     if (!parsed) return undefined;
     const row = await this.devices.find(parsed.id, tx);
     if (!row) return undefined;
-    const next = (await this.#replace(parsed, row, tx)) ?? (await this.#replacedByAnotherTab(parsed, tx));
-    if (next && changes.codeAcceptedAt) await this.refresh(parsed.id, changes.codeAcceptedAt, tx);
-    return next;
+    const next = await this.#replace(parsed, row, changes, tx);
+    return next ?? this.#replacedByAnotherTab(parsed, changes, tx);
   }
 
   /** Begins the code's window anew: a code was accepted in this browser. Whether it is still remembered. */
@@ -166,6 +163,7 @@ export class TrustedDeviceService {
   async #replace(
     token: ParsedToken,
     row: TrustedDeviceEntity,
+    changes: CodeAcceptance,
     tx: EntityManager,
   ): Promise<string | undefined> {
     const now = this.clock.now();
@@ -174,6 +172,7 @@ export class TrustedDeviceService {
     const presented = digestOf(token.secret);
     const former = [row.previousDigest, ...(row.formerDigests ?? [])].filter((one) => one !== null);
     const next = {
+      ...changes,
       secretDigest: digestOf(secret),
       previousDigest: presented,
       formerDigests: former.slice(0, MOST_FORMER),
@@ -185,9 +184,14 @@ export class TrustedDeviceService {
     return rotated ? toText({ id: token.id, secret }) : undefined;
   }
 
-  async #replacedByAnotherTab(token: ParsedToken, tx: EntityManager): Promise<string | undefined> {
+  async #replacedByAnotherTab(
+    token: ParsedToken,
+    { codeAcceptedAt }: CodeAcceptance,
+    tx: EntityManager,
+  ): Promise<string | undefined> {
     const row = await this.devices.find(token.id, tx);
     if (!row?.rotationSalt || !isPrevious(row, token, this.clock.now(), this.policy)) return undefined;
+    if (codeAcceptedAt) await this.refresh(token.id, codeAcceptedAt, tx);
     return toText({ id: token.id, secret: nextSecret(token.secret, row.rotationSalt) });
   }
 
