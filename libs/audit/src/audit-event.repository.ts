@@ -32,8 +32,6 @@ type Conditions = FindOptionsWhere<AuditEventEntity>;
 const OUTCOMES: AuditOutcome[] = ['SUCCESS', 'FAILURE'];
 /** Lines that one UPDATE marks: few, so that the server looks them up by their ids. */
 const MARKED_AT_ONCE = 50;
-/** Waiting lines that are looked at for the keys that they name. */
-const LOOKED_AT = 1_000;
 
 /** The lines of the journal. */
 @Injectable()
@@ -65,10 +63,15 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
     return query.andWhere(`(line.mark IS NULL OR ${madeBy(keyIds)})`, prefixesOf(keyIds)).getMany();
   }
 
-  /** Lines that wait for their seal, marked by another key than `keyIds`: the first ones. */
-  unsealedByOthers(keyIds: readonly string[]): Promise<AuditEventEntity[]> {
-    const query = this.#waiting().orderBy('line.id').limit(LOOKED_AT);
-    return query.andWhere(`line.mark IS NOT NULL AND NOT ${madeBy(keyIds)}`, prefixesOf(keyIds)).getMany();
+  /** The lines that have waited longest for their seal, whatever key marked them. */
+  waitingLongest(limit: number): Promise<AuditEventEntity[]> {
+    return this.#waiting().orderBy('line.id').limit(limit).getMany();
+  }
+
+  /** The marks of the same. */
+  async marksWaitingLongest(limit: number): Promise<Pick<AuditEventEntity, 'mark'>[]> {
+    const lines = this.#waiting().orderBy('line.id').limit(limit);
+    return lines.select(['line.id', 'line.mark']).getMany();
   }
 
   /** When the line that has waited longest for its seal was written. */

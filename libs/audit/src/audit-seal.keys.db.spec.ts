@@ -59,6 +59,16 @@ describeOnEveryEngine('two instances with different keys', [auditPersistence], (
     expect((await rotated.seals.state()).missingKeys).toEqual([]);
   });
 
+  it('say it once their own backlog is sealed: only the lines that have waited longest are looked at', async () => {
+    await emptyJournal(bench.dataSource);
+    await behind.recordMany(1_000);
+    clock.advance(SECOND);
+    await ahead.record();
+    expect((await behind.seals.state()).missingKeys).toEqual([]);
+    expect(await behind.seals.seal()).toBe(1_000);
+    expect((await behind.seals.state()).missingKeys).toEqual(['younger']);
+  });
+
   it('believe no line that only says that another key marked it', async () => {
     await behind.seals.seal();
     const waiting = bench.dataSource.getRepository(AuditEventEntity);

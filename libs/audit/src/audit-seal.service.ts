@@ -16,6 +16,8 @@ const MOST_LINES = 500;
 const MOST_SEALS = 20;
 /** Seals whose lines one purge deletes at most: they are many and small where little happens. */
 const MOST_PURGED = 500;
+/** Waiting lines that are looked at for the keys that they name. */
+const LOOKED_AT = 1_000;
 
 /** How far the sealing is. */
 export interface SealState {
@@ -23,7 +25,10 @@ export interface SealState {
   head: { sequence: number; digest: string; sealedAt: Date } | null;
   /** How long the line that waits longest has waited, in ms; 0 when none does. */
   waitingMs: number;
-  /** Keys that waiting lines are marked with and that are not in the ring here: an instance that has them seals. */
+  /**
+   * Keys that the lines which have waited longest are marked with, and that are not in the ring here: an instance that has
+   * them seals. Behind a backlog one is told when the backlog is sealed.
+   */
   missingKeys: string[];
 }
 
@@ -115,8 +120,9 @@ export class AuditSealService {
     return this.audit.record({ ...event, data }, tx);
   }
 
+  /** Lines of other keys stay at the front, as those of this ring before them are sealed: some are enough to look at. */
   async #missingKeys(): Promise<string[]> {
-    const lines = await this.events.unsealedByOthers(this.keyring.ids);
+    const lines = await this.events.marksWaitingLongest(LOOKED_AT);
     return [...new Set(lines.map((line) => missingKeyOf(line, this.keyring)))].filter(
       (id) => id !== undefined,
     );

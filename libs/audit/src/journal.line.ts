@@ -45,7 +45,7 @@ export function isMarked(line: MarkedLine, keyring: Keyring): boolean {
 }
 
 /** The key that the line's mark names when it is not in the ring: this instance cannot judge the line. */
-export function missingKeyOf({ mark }: MarkedLine, keyring: Keyring): string | undefined {
+export function missingKeyOf({ mark }: Pick<MarkedLine, 'mark'>, keyring: Keyring): string | undefined {
   if (mark === null || !MARK_TEXT.test(mark)) return undefined;
   const keyId = Keyring.keyIdOf(mark);
   return keyring.has(keyId) ? undefined : keyId;
