@@ -24,8 +24,8 @@ export async function closedLoop({ atOnce, durationMs = Infinity, count = Infini
   const done = latencies.length;
   const seconds = (performance.now() - startedAt) / 1_000;
   latencies.sort((a, b) => a - b);
-  const [p50, p99] = [0.5, 0.99].map((part) => latencies[Math.floor(done * part)]);
-  return { done, perSecond: done / seconds, p50, p99 };
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((part) => latencies[Math.floor(done * part)]);
+  return { done, perSecond: done / seconds, p50, p95, p99 };
 }
 
 /** Runs one load against a side and adds what each turn cost: processor ms of the server, of MariaDB, of both. */

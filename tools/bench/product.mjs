@@ -12,14 +12,21 @@ const PROGRAM = fileURLToPath(new URL('../../apps/api/bin/portillon.mjs', import
 
 /** The product's database `name` with `people` people, all signed in and at two applications. */
 export async function makeProductBase(ground, name, people) {
+  const base = await firstPerson({ ground, name, people });
+  const application = await addApplications(base);
+  const cookies = await firstVisit({ ...base, application });
+  return { ...base, application, ...(await copyToAll(base, cookies)) };
+}
+
+/** An empty database of the product but for person 0, who has these roles besides. */
+export async function firstPerson({ ground, name, people }, roles = []) {
   const base = { ground, name, people, url: await ground.mariadb.createDatabase(name) };
   const { username, email } = person(0);
   await command(base, ['migrate']);
   const account = ['--username', username, '--email', email, '--name', 'Camille Banc'];
-  await command(base, ['account', 'create', ...account, '--password-stdin'], PASSWORD);
-  const application = await addApplications(base);
-  const cookies = await firstVisit({ ...base, application });
-  return { ...base, application, ...(await copyToAll(base, cookies)) };
+  const given = roles.flatMap((role) => ['--role', role]);
+  await command(base, ['account', 'create', ...account, ...given, '--password-stdin'], PASSWORD);
+  return base;
 }
 
 /** Starts the built server on a base, as in production. */
@@ -39,7 +46,8 @@ async function addApplications(base) {
   return { id, secret: /once: (\S+)/.exec(said)[1] };
 }
 
-async function register(base, kind, redirectUri) {
+/** An application of this kind: its id. */
+export async function register(base, kind, redirectUri) {
   const named = ['--name', `Banc ${kind}`, '--kind', kind, '--redirect-uri', redirectUri, '--trusted'];
   return /\((\S+)\)/.exec(await command(base, ['application', 'create', ...named]))[1];
 }

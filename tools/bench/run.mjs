@@ -1,7 +1,8 @@
-// npm run bench [-- --quick] [--rows sign-in,session,openid,introspection,gate,start,growth]
+// npm run bench [-- --quick] [--rows sign-in,growth,…]
 import { parseArgs } from 'node:util';
 import { Ground } from './ground.mjs';
 import { machineUse } from './processor-time.mjs';
+import { administration } from './rows/administration.mjs';
 import { gate } from './rows/gate.mjs';
 import { growth } from './rows/growth.mjs';
 import { introspection } from './rows/introspection.mjs';
@@ -12,7 +13,7 @@ import { start } from './rows/start.mjs';
 import { missed, printTable } from './table.mjs';
 
 /** The parts of the table: each starts what it needs, measures it, stops it, and gives its lines. */
-const ROWS = { 'sign-in': signIn, session, openid, introspection, gate, start, growth };
+const ROWS = { 'sign-in': signIn, session, openid, introspection, gate, start, growth, administration };
 
 /** Rounds that alternate, seconds of each window, and how many of what is counted rather than timed. */
 const FULL = {
@@ -26,6 +27,10 @@ const FULL = {
   signIns: 10_000,
   grown: 200_000,
   casts: 3,
+  accounts: 200_000,
+  lines: 1_000_000,
+  waiting: 320_000,
+  looks: 40,
 };
 const QUICK = {
   rounds: 3,
@@ -38,6 +43,10 @@ const QUICK = {
   signIns: 300,
   grown: 10_000,
   casts: 1,
+  accounts: 10_000,
+  lines: 50_000,
+  waiting: 20_000,
+  looks: 10,
 };
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, rows: { type: 'string' } } });
