@@ -29,9 +29,10 @@ export async function firstPerson({ ground, name, people }, roles = []) {
   return base;
 }
 
-/** Starts the built server on a base, as in production. */
-export async function startProduct(base) {
-  const server = await startServer(base.name, [PROGRAM, 'serve'], settings(base), base.ground);
+/** Starts the built server on a base, as in production; `more`: further variables of its environment. */
+export async function startProduct(base, more = {}) {
+  const environment = { ...settings(base), ...more };
+  const server = await startServer(base.name, [PROGRAM, 'serve'], environment, base.ground);
   return { ...base, server, nextPerson: peopleInTurn(base.people) };
 }
 

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { Ground } from './ground.mjs';
 import { machineUse } from './processor-time.mjs';
 import { administration } from './rows/administration.mjs';
+import { counts } from './rows/counts.mjs';
 import { gate } from './rows/gate.mjs';
 import { growth } from './rows/growth.mjs';
 import { introspection } from './rows/introspection.mjs';
@@ -13,7 +14,17 @@ import { start } from './rows/start.mjs';
 import { missed, printTable } from './table.mjs';
 
 /** The parts of the table: each starts what it needs, measures it, stops it, and gives its lines. */
-const ROWS = { 'sign-in': signIn, session, openid, introspection, gate, start, growth, administration };
+const ROWS = {
+  counts,
+  'sign-in': signIn,
+  session,
+  openid,
+  introspection,
+  gate,
+  start,
+  growth,
+  administration,
+};
 
 /** Rounds that alternate, seconds of each window, and how many of what is counted rather than timed. */
 const FULL = {
