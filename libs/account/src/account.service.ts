@@ -238,6 +238,11 @@ export class AccountService {
     return (await this.rows.hold(id, guard, tx)) ? this.getForSignIn(id, tx) : undefined;
   }
 
+  /** Locks the account's row until `tx` ends: what each of several transactions of one person writes, the next one sees. */
+  async hold(id: string, tx: EntityManager): Promise<void> {
+    await this.rows.hold(id, {}, tx);
+  }
+
   /**
    * Notes that a session is opened at `at`, and resolves to the account as it stands in `tx`, its row locked until `tx`
    * ends: the roles, the structure and its policy of the session come from there. Nothing when it is not active.

@@ -4,7 +4,7 @@ import { PassportModule } from '@nestjs/passport';
 import { registerEventCounts } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { registerLimits } from '@portillon/rate-limit';
+import { registerLimitCounts, registerLimits } from '@portillon/rate-limit';
 import { AccountLimitService } from './account-limit.service';
 import { authCounts } from './auth.counts';
 import { authErrors, authFields } from './auth.errors';
@@ -44,7 +44,8 @@ import { PasswordSignInService } from './password-sign-in.service';
 import { PasswordStrategy } from './password.guard';
 import { SecurityChangeService } from './security-change.service';
 import { SendLimitService } from './send-limit.service';
-import { SEND_LIMITS } from './send-limits';
+import { SentCodeCountsService } from './sent-code-counts.service';
+import { SmsBudgetService } from './sms-budget.service';
 import { SessionController } from './session.controller';
 import { SecondFactorRegistry } from './second-factor.registry';
 import { SessionGuard } from './session.guard';
@@ -73,7 +74,8 @@ import { StepUpService } from './step-up.service';
     },
     { provide: APP_GUARD, useClass: SessionGuard },
     registerEventCounts(authCounts),
-    registerLimits({ ...SEND_LIMITS, block: [...SEND_LIMITS.block, ...FAILURE_LIMITS] }),
+    registerLimits({ block: FAILURE_LIMITS }),
+    registerLimitCounts(SentCodeCountsService),
     AccountLimitService,
     AuthCookies,
     IpThrottleService,
@@ -110,6 +112,8 @@ import { StepUpService } from './step-up.service';
     MeansRegistry,
     NewBrowserJob,
     SendLimitService,
+    SentCodeCountsService,
+    SmsBudgetService,
     PasswordSignInService,
     PasswordStrategy,
     StepUpService,

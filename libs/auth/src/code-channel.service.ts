@@ -24,7 +24,7 @@ export class CodeChannelService {
 
   /** Whether a code for this proves an address or a number, which is not the account's yet. */
   proves(purpose: OtpPurpose): boolean {
-    return this.purposes.get(purpose).proves !== undefined;
+    return this.purposes.proves(purpose);
   }
 
   /** The other ways by which the person may have this code. */

@@ -3,7 +3,6 @@ import { CodeAccepted, OtpPolicy, OtpService } from '@portillon/otp';
 import { CLIENT, Steps } from '@portillon/testing';
 import { CodeCheckService } from './code-check.service';
 import type { CodeRefusalService } from './code-refusal.service';
-import type { SendLimitService } from './send-limit.service';
 import { CLAIRE } from './testing/sign-in.fixture';
 
 const ACCEPTED = { status: 'accepted', challengeId: 'c' } as CodeAccepted;
@@ -17,11 +16,10 @@ function checking({ isRight = false, isFirst = true } = {}) {
     }),
     new OtpPolicy(),
     steps.of<CodeRefusalService>('refusals', { refuse: async () => Promise.reject(new Error('refused')) }),
-    steps.of<SendLimitService>('limits', { giveBack: async () => undefined }),
   );
   const check = (code: string) => service.check({ purpose: 'sign-in', binding: 'b', code }, CLAIRE, CLIENT);
   const consume = () => steps.transactions.run((tx) => service.consume(ACCEPTED, tx));
-  return { steps, service, check, consume };
+  return { steps, check, consume };
 }
 
 describe('a code that was typed', () => {
@@ -49,11 +47,5 @@ describe('a code that was typed', () => {
     await consume();
     expect(steps.taken).toEqual(['begin', 'otp.consume(tx)', 'commit']);
     await expect(checking({ isFirst: false }).consume()).rejects.toMatchObject({ code: 'code.rejected' });
-  });
-
-  it('gives its message back to the limits: a message that was answered is no abuse', async () => {
-    const { steps, service } = checking();
-    await service.giveBack(ACCEPTED);
-    expect(steps.taken).toEqual(['limits.giveBack']);
   });
 });

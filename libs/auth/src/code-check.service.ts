@@ -4,7 +4,6 @@ import { AppError } from '@portillon/kernel';
 import { CodeAccepted, OtpPolicy, OtpService, OtpSubmission } from '@portillon/otp';
 import type { EntityManager } from 'typeorm';
 import { CodeRefusalService, RefusalFacts, RefusedPerson } from './code-refusal.service';
-import { SendLimitService } from './send-limit.service';
 
 /** Checks a code, for whatever purpose, and uses it up. */
 @Injectable()
@@ -13,7 +12,6 @@ export class CodeCheckService {
     private readonly otp: OtpService,
     private readonly policy: OtpPolicy,
     private readonly refusals: CodeRefusalService,
-    private readonly limits: SendLimitService,
   ) {}
 
   /**
@@ -36,11 +34,6 @@ export class CodeCheckService {
   /** Uses the code up with what it opens. @throws AppError `code.rejected` to all callers but the first */
   async consume(accepted: CodeAccepted, tx: EntityManager): Promise<void> {
     if (!(await this.otp.consume(accepted, tx))) throw new AppError('code.rejected');
-  }
-
-  /** After the commit of {@link consume}: a message that was answered is no abuse. Never throws. */
-  giveBack(accepted: CodeAccepted): Promise<void> {
-    return this.limits.giveBack(accepted);
   }
 }
 

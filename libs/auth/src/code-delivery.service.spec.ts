@@ -8,15 +8,13 @@ import type { CodeChannelService } from './code-channel.service';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { CodeMessageService } from './code-message.service';
 import type { PendingCode, Sending, SendRequest } from './code-delivery.types';
-import type { Counting, SendLimitService } from './send-limit.service';
-import type { Sending as LimitedSending } from './send-limits';
+import type { SendLimitService } from './send-limit.service';
 import { CLAIRE } from './testing/sign-in.fixture';
 
 const clock = new SettableClock();
 const CLIENT = { address: '192.0.2.1', addressBlock: '192.0.2.1' } as Client;
 const CLAIRE_BY_SMS = { ...CLAIRE, policy: { ...CLAIRE.policy, egressAddresses: [] } };
 const REQUEST: SendRequest = { purpose: 'sign-in', account: CLAIRE_BY_SMS, client: CLIENT };
-const COUNTED = { accountId: 'claire' } as LimitedSending;
 const PENDING = {
   challenge: {
     id: 'challenge',
@@ -26,7 +24,6 @@ const PENDING = {
     resendAvailableAt: clock.now(),
   },
   message: { id: 'message' },
-  counted: COUNTED,
   otherChannels: ['EMAIL'],
 } as unknown as PendingCode;
 
@@ -39,19 +36,14 @@ interface World {
 
 function delivering({ delivery = 'SENT', full = [], proves = false }: World = {}) {
   const steps = new Steps();
-  const counted: Counting[] = [];
-  const givenBack: unknown[] = [];
+  const asked: OtpChannel[] = [];
   const limits = steps.of<SendLimitService>('limits', {
-    counted: async (counting, work) => {
-      counted.push(counting);
-      const { channel, otherChannels } = counting;
-      const data = { counted: 'destination', otherChannels };
+    requireBudget: async ({ channel }, otherChannels) => {
+      asked.push(channel);
+      const data = { counted: 'sms-budget', otherChannels };
       if (full.includes(channel)) throw new AppError('attempts.exceeded', { data });
-      return work();
     },
-    endTurn: async () => undefined,
-    giveBackUnsent: async (...sending) => void givenBack.push(sending),
-    watchBudget: async () => undefined,
+    countSent: async () => undefined,
   });
   const channels = steps.of<CodeChannelService>('channels', {
     choose: <Request extends SendRequest>(request: Request): Sending<Request> => ({
@@ -73,18 +65,17 @@ function delivering({ delivery = 'SENT', full = [], proves = false }: World = {}
   );
   const send = (request: SendRequest) =>
     service.countedSend(request, async ({ channel }) => channel ?? 'SMS');
-  return { steps, service, counted, givenBack, send };
+  return { steps, service, asked, send };
 }
 
 describe('a code on its way', () => {
-  it('is given back to every limit when it did not leave, and may be asked for again at once', async () => {
-    const { steps, service, givenBack } = delivering({ delivery: 'FAILED' });
+  it('counts nothing when it did not leave, and may be asked for again at once', async () => {
+    const { steps, service } = delivering({ delivery: 'FAILED' });
     await expect(service.deliver(PENDING)).rejects.toMatchObject({
       code: 'delivery.failed',
       data: { challenge: { id: 'challenge', delivery: 'failed', otherChannels: ['EMAIL'] } },
     });
-    expect(givenBack).toEqual([[COUNTED, PENDING.challenge.sentAt]]);
-    expect(steps.taken).toContain('otp.allowResend');
+    expect(steps.taken).toEqual(['notifications.deliver', 'otp.allowResend']);
   });
 
   it.each([
@@ -93,13 +84,13 @@ describe('a code on its way', () => {
   ] as const)('stands, and stays counted, when it is %s', async (delivery, shown) => {
     const { steps, service } = delivering({ delivery });
     expect(await service.deliver(PENDING)).toEqual({ ...PENDING, delivery: shown });
-    expect(steps.taken).toEqual(['notifications.deliver', 'limits.endTurn', 'limits.watchBudget']);
+    expect(steps.taken).toEqual(['notifications.deliver', 'limits.countSent']);
   });
 
   it('goes by mail when SMS have reached a limit', async () => {
-    const { counted, send } = delivering({ full: ['SMS'] });
+    const { asked, send } = delivering({ full: ['SMS'] });
     expect(await send(REQUEST)).toBe('EMAIL');
-    expect(counted.map(({ channel }) => channel)).toEqual(['SMS', 'EMAIL']);
+    expect(asked).toEqual(['SMS', 'EMAIL']);
   });
 
   it('goes by no other channel than the one that was named, than the one it proves, nor where all are full', async () => {
@@ -108,7 +99,7 @@ describe('a code on its way', () => {
     await expect(delivering({ full: ['SMS'] }).send(named)).rejects.toMatchObject(refusal);
     const proving = delivering({ full: ['SMS'], proves: true });
     await expect(proving.send(REQUEST)).rejects.toMatchObject(refusal);
-    expect(proving.counted).toMatchObject([{ isProof: true, otherChannels: [] }]);
+    expect(proving.asked).toEqual(['SMS']);
     await expect(delivering({ full: ['SMS', 'EMAIL'] }).send(REQUEST)).rejects.toMatchObject(refusal);
   });
 });

@@ -13,7 +13,7 @@ import type { CodeRequest, DeliveredCode, PendingCode, Sending, SendRequest } fr
 import { CodeMessageService } from './code-message.service';
 import { codeLocked } from './code-refusal';
 import { SendLimitService } from './send-limit.service';
-import type { Sending as LimitedSending } from './send-limits';
+import { countedUnder, Sending as LimitedSending } from './send-limits';
 
 /** Issues a code, writes its message, and sends it, within the limits of messages. */
 @Injectable()
@@ -34,9 +34,9 @@ export class CodeDeliveryService {
   }
 
   /**
-   * Counts the message against every limit, then runs `work`, the transaction that issues the code of the request that it
-   * is given. When `work` throws or comes to nothing, no message leaves and the hits are given back. Where the request
-   * names no channel and a limit of the preferred one is reached, the code goes by another one that the person has.
+   * Runs `work`, the transaction that issues the code of the request that it is given, within the limits of messages.
+   * Where the request names no channel and a limit of the preferred one is reached, it is run again, and the code goes by
+   * another channel that the person has.
    *
    * @throws AppError `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, and what `work` throws
    */
@@ -45,10 +45,9 @@ export class CodeDeliveryService {
     work: (request: Request) => Promise<Result>,
   ): Promise<Result> {
     const sending = this.channels.choose(request);
-    const otherChannels = this.channels.others(sending);
-    const counting = { ...this.#limited(sending), otherChannels };
     try {
-      return await this.limits.counted(counting, () => work(request));
+      await this.limits.requireBudget(sending, this.channels.others(sending));
+      return await work(request);
     } catch (error) {
       // A stranger can fill what is counted of SMS: it must keep out no person who has a mailbox too.
       const channel = openChannelOf(error);
@@ -58,13 +57,15 @@ export class CodeDeliveryService {
   }
 
   /**
-   * Writes the code, its message and the journal's entry in the caller's transaction, inside {@link countedSend};
-   * {@link deliver} sends it.
+   * Writes the code, its message and the journal's entry in the caller's transaction, inside {@link countedSend}, where
+   * every limit allows it; {@link deliver} sends it.
    *
    * @throws AppError `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `code.exhausted`
    */
   async issue(request: CodeRequest, tx: EntityManager): Promise<PendingCode> {
     const sending = this.channels.choose(request);
+    const otherChannels = this.channels.others(sending);
+    await this.limits.require({ ...this.#limited(sending), otherChannels, isHeld: request.begins }, tx);
     return this.#write(sending, await this.#issueChallenge(sending, tx), tx);
   }
 
@@ -76,14 +77,12 @@ export class CodeDeliveryService {
    */
   async deliver(pending: PendingCode): Promise<DeliveredCode> {
     const delivery = await this.notifications.deliver(pending.message);
-    await this.limits.endTurn(pending.counted, pending.challenge.sentAt);
-    if (pending.challenge.channel === 'SMS') await this.limits.watchBudget();
     if (delivery === 'FAILED') return this.#refuseUnsent(pending);
+    await this.limits.countSent(pending.challenge);
     return { ...pending, delivery: delivery === 'SENT' ? 'sent' : 'unconfirmed' };
   }
 
   async #refuseUnsent(pending: PendingCode): Promise<never> {
-    await this.limits.giveBackUnsent(pending.counted, pending.challenge.sentAt);
     await this.otp.allowResend(pending.challenge.id);
     const challenge = { ...pending.challenge, resendAvailableAt: this.clock.now() };
     throw new AppError('delivery.failed', {
@@ -99,9 +98,8 @@ export class CodeDeliveryService {
   }
 
   async #issueChallenge(sending: Sending<CodeRequest>, tx: EntityManager) {
-    const context = this.limits.receipt(this.#limited(sending));
-    const request = { ...otpRequest(sending), context };
-    const outcome = await this.otp.issue(request, tx);
+    const counted = countedUnder(this.#limited(sending));
+    const outcome = await this.otp.issue({ ...otpRequest(sending), ...counted }, tx);
     if (outcome.status === 'too-soon') throw tooMany('resend.too-soon', outcome.retryAt, this.clock.now());
     if (outcome.status === 'locked') throw codeLocked(outcome.retryAt, this.clock.now());
     return outcome;
@@ -120,7 +118,7 @@ export class CodeDeliveryService {
     );
     await this.#audit(sending, challenge, tx);
     const otherChannels = this.channels.others(sending);
-    return { challenge, message, counted: this.#limited(sending), otherChannels };
+    return { challenge, message, otherChannels };
   }
 
   #audit(sending: Sending<CodeRequest>, challenge: OtpChallenge, tx: EntityManager): Promise<void> {
@@ -143,7 +141,8 @@ function egressOf({ account, client }: SendRequest): { egressOf?: string } {
   return structure && isAmong(client.address, policy.egressAddresses) ? { egressOf: structure.id } : {};
 }
 
-function otpRequest({ purpose, binding, account, channel, destination }: Sending<CodeRequest>): OtpRequest {
+function otpRequest(sending: Sending<CodeRequest>): OtpRequest {
+  const { purpose, binding, begins: isFirst, account, channel, destination } = sending;
   const destinationHint = channel === 'SMS' ? maskPhone(destination) : maskEmail(destination);
-  return { purpose, subjectId: account.id, binding, channel, destination, destinationHint };
+  return { purpose, subjectId: account.id, binding, isFirst, channel, destination, destinationHint };
 }

@@ -3,7 +3,6 @@ import type { Client } from '@portillon/http';
 import type { OutgoingMessage } from '@portillon/notification';
 import type { OtpChallenge, OtpChannel, OtpPurpose } from '@portillon/otp';
 import type { FactorWay } from './second-factor.registry';
-import type { Sending as LimitedSending } from './send-limits';
 
 /** Who asks for a message, what its code is for, and whom it goes to. */
 export interface SendRequest {
@@ -18,8 +17,8 @@ export interface SendRequest {
   client: Client;
 }
 
-/** The code is good for its binding alone. */
-export type CodeRequest = SendRequest & { binding: string };
+/** The code is good for its binding alone. `begins`: made in the same transaction, which holds the account's row. */
+export type CodeRequest = SendRequest & { binding: string; begins?: boolean };
 
 /** Which way it goes, and where. */
 export type Sending<Request extends SendRequest> = Request & { channel: OtpChannel; destination: string };
@@ -28,8 +27,6 @@ export type Sending<Request extends SendRequest> = Request & { channel: OtpChann
 export interface PendingCode {
   challenge: OtpChallenge;
   message: OutgoingMessage;
-  /** As the limits counted it. */
-  counted: LimitedSending;
   otherChannels: OtpChannel[];
 }
 

@@ -25,6 +25,15 @@ export class CodePurposeRegistry {
     return [...this.#purposes.keys()];
   }
 
+  /** Those whose code proves an address or a number, which is not the account's yet. */
+  get proofs(): OtpPurpose[] {
+    return (this.names as OtpPurpose[]).filter((name) => this.proves(name));
+  }
+
+  proves(name: OtpPurpose): boolean {
+    return this.get(name).proves !== undefined;
+  }
+
   /** @throws Error when no module registered it */
   get(name: OtpPurpose): CodePurpose {
     const purpose = this.#purposes.get(name);

@@ -66,7 +66,8 @@ describe('between the password and the code', () => {
     const moved = { ...CLAIRE, email: 'claire@clinique.example' } as Account;
     const { issued, start } = starting(moved);
     await start();
-    expect(issued).toEqual([{ purpose: 'sign-in', binding: 'sign-in', account: moved, client: CLIENT }]);
+    const sending = { purpose: 'sign-in', account: moved, client: CLIENT };
+    expect(issued).toEqual([{ ...sending, binding: 'sign-in', begins: true }]);
   });
 
   it('nothing begins when a limit of messages is reached', async () => {

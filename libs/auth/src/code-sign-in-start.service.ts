@@ -58,7 +58,7 @@ export class CodeSignInStartService {
     const begun = await this.#begin(checked, tx);
     if (!begun) return undefined;
     const { account, binding, signInToken } = begun;
-    const pending = await this.codes.issue({ ...sending, binding, account }, tx);
+    const pending = await this.codes.issue({ ...sending, binding, begins: true, account }, tx);
     return { signInToken, pending, alternatives: [...pending.otherChannels, ...own] };
   }
 

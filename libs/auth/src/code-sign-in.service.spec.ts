@@ -59,7 +59,6 @@ function signingIn({ pendingSignIns, codes, openings }: World = {}) {
         return ACCEPTED;
       },
       consume: async () => undefined,
-      giveBack: async () => undefined,
       ...codes,
     }),
     completion,
@@ -89,7 +88,6 @@ describe('the code step of a sign-in', () => {
       'browsers.remember(tx)',
       'openings.open(tx)',
       'commit',
-      'codes.giveBack',
     ]);
   });
 

@@ -38,9 +38,7 @@ export class CodeSignInService {
     const asked = { purpose: 'sign-in', binding: signIn.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(signIn), client, { means: signIn.means });
     try {
-      const signedIn = await this.completion.complete(signIn, this.#given(accepted), submission);
-      await this.codes.giveBack(accepted);
-      return signedIn;
+      return await this.completion.complete(signIn, this.#given(accepted), submission);
     } catch (error) {
       if (error instanceof AppError && error.code === 'code.rejected')
         await this.#recordReplay(signIn, client);

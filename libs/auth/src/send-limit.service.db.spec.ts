@@ -1,61 +1,25 @@
-import { Test, TestingModule } from '@nestjs/testing';
 import type { Client } from '@portillon/http';
-import { DAY, HOUR, KernelModule, Keyring, MINUTE } from '@portillon/kernel';
-import type { CodeAccepted } from '@portillon/otp';
-import { PersistenceModule } from '@portillon/persistence';
-import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
+import { DAY, HOUR, MINUTE, SECOND } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { AUTH_OPTIONS } from './auth.options';
-import { SendLimitService } from './send-limit.service';
 import type { Sending } from './send-limits';
+import { SentCodeCountsService } from './sent-code-counts.service';
+import { BUDGET, mailTo, SEND_PARTS, sendLimitsOn, smsTo } from './testing/send-limit.fixture';
 
-const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
-const BUDGET = 40;
-
-describeOnEveryEngine('the limits of messages', [rateLimitPersistence], (bench) => {
+describeOnEveryEngine('the limits of messages', SEND_PARTS, (bench) => {
   let clock: SettableClock;
-  let application: TestingModule;
-  let limits: SendLimitService;
+  let limits: Awaited<ReturnType<typeof sendLimitsOn>>;
 
   beforeEach(async () => {
     clock = new SettableClock();
-    await bench.dataSource.getRepository('rateLimit').clear();
-    application = await Test.createTestingModule({
-      imports: [
-        KernelModule.forRoot({ keyring, clock }),
-        PersistenceModule.forRoot({ url: bench.url, parts: [rateLimitPersistence] }),
-        RateLimitModule.forRoot({}),
-      ],
-      providers: [SendLimitService, { provide: AUTH_OPTIONS, useValue: { smsDailyBudget: BUDGET } }],
-    }).compile();
-    limits = application.get(SendLimitService);
+    await bench.empty();
+    limits = await sendLimitsOn(bench, clock);
   });
 
-  afterEach(() => application.close());
+  afterEach(() => limits.application.close());
 
-  /** A message to a person whom no other is for, from a network of its own. */
-  const sms = (index: number): Sending => ({
-    channel: 'SMS',
-    destination: `+33612345${String(index).padStart(3, '0')}`,
-    accountId: `person-${index}`,
-    client: { addressBlock: `192.0.2.${index}` } as Client,
-    isProof: false,
-  });
-  const mail = (index: number): Sending => ({
-    ...sms(index),
-    channel: 'EMAIL',
-    destination: `person-${index}@hopital.example`,
-  });
-  const send = async (sending: Sending) => {
-    const written = await limits.counted({ ...sending, otherChannels: ['EMAIL'] }, async () => 'written');
-    await limits.endTurn(sending, clock.now());
-    return written;
-  };
-  const sendMany = async (howMany: number, to: (index: number) => Sending) => {
-    for (let index = 0; index < howMany; index++) await send(to(index));
-  };
-  const enter = (sending: Sending) =>
-    limits.giveBack({ context: limits.receipt(sending), sentAt: clock.now() } as CodeAccepted);
+  const send = (sending: Sending) => limits.send(sending);
+  const sent = { status: 'issued' };
+  const from = (addressBlock: string) => ({ addressBlock }) as Client;
   const over = (counted: string) => ({
     code: 'attempts.exceeded',
     data: { counted, otherChannels: expect.anything() },
@@ -63,103 +27,166 @@ describeOnEveryEngine('the limits of messages', [rateLimitPersistence], (bench) 
   });
 
   it('stop the thirty-first SMS to neighbouring numbers that nobody answers, but no mail', async () => {
-    await sendMany(30, sms);
-    await expect(send(sms(30))).rejects.toMatchObject(over('number-prefix'));
-    expect(await send(mail(30))).toBe('written');
-    await enter(sms(0));
-    expect(await send(sms(30))).toBe('written');
-    await expect(send(sms(31))).rejects.toMatchObject(over('number-prefix'));
+    const [first] = await limits.sendMany(30, smsTo);
+    await expect(send(smsTo(30))).rejects.toMatchObject(over('number-prefix'));
+    expect(await send(mailTo(30))).toMatchObject(sent);
+    await limits.enter(first!);
+    expect(await send(smsTo(30))).toMatchObject(sent);
+    await expect(send(smsTo(31))).rejects.toMatchObject(over('number-prefix'));
+  });
+
+  it('stop the sixty-first code of one network, until the oldest is an hour old', async () => {
+    const here = (index: number): Sending => ({ ...mailTo(index), client: from('198.51.100.1') });
+    await send(here(0));
+    clock.advance(20 * MINUTE);
+    await limits.sendMany(59, (index) => here(index + 1));
+    await expect(send(here(60))).rejects.toMatchObject({
+      ...over('address-block'),
+      retryAfterSeconds: 2_400,
+    });
+    expect(await send(mailTo(60))).toMatchObject(sent);
+    clock.advance(40 * MINUTE);
+    expect(await send(here(60))).toMatchObject(sent);
+    await expect(send(here(61))).rejects.toMatchObject(over('address-block'));
   });
 
   it('give the people of a structure ten times as many behind its own address, counted apart', async () => {
-    const client = { addressBlock: '192.0.2.200' } as Client;
-    const ofHospital = (index: number): Sending => ({ ...mail(index), client, egressOf: 'hospital' });
-    const ofStrangers = (index: number): Sending => ({ ...mail(1_000 + index), client });
-    await sendMany(60, ofStrangers);
+    const client = from('192.0.2.200');
+    const ofHospital = (index: number): Sending => ({ ...mailTo(index), client, egressOf: 'hospital' });
+    const ofStrangers = (index: number): Sending => ({ ...mailTo(1_000 + index), client });
+    await limits.sendMany(60, ofStrangers);
     await expect(send(ofStrangers(60))).rejects.toMatchObject(over('address-block'));
-    await sendMany(600, ofHospital);
+    const [first] = await limits.sendMany(600, ofHospital);
     await expect(send(ofHospital(600))).rejects.toMatchObject(over('address-block'));
-    expect(await send({ ...ofHospital(600), egressOf: 'clinic' })).toBe('written');
+    expect(await send({ ...ofHospital(600), egressOf: 'clinic' })).toMatchObject(sent);
 
-    await enter(ofHospital(0));
-    expect(await send(ofHospital(600))).toBe('written');
+    await limits.enter(first!);
+    expect(await send(ofHospital(600))).toMatchObject(sent);
     await expect(send(ofHospital(601))).rejects.toMatchObject(over('address-block'));
     await expect(send(ofStrangers(60))).rejects.toMatchObject(over('address-block'));
   }, 60_000);
 
-  it('count every SMS against the budget of the day, answered or not', async () => {
-    for (let index = 0; index < BUDGET; index++) {
-      await send(sms(index));
-      await enter(sms(index));
-    }
+  it('count every SMS that left against the budget of the day, answered or not', async () => {
+    for (let index = 0; index < BUDGET; index++) await limits.enter(await send(smsTo(index)));
     clock.advance(HOUR);
-    await expect(send(sms(BUDGET))).rejects.toMatchObject(over('sms-budget'));
+    await expect(send(smsTo(BUDGET))).rejects.toMatchObject(over('sms-budget'));
+    clock.advance(DAY);
+    expect(await send(smsTo(BUDGET))).toMatchObject(sent);
   });
 
-  it('give nothing back of a destination, answered or not', async () => {
-    for (let time = 0; time < 5; time++) {
-      await send(mail(0));
-      await enter(mail(0));
-    }
-    await expect(send(mail(0))).rejects.toMatchObject(over('destination'));
+  it('count no code that was entered, nor one that another account asked for', async () => {
+    const shared = { destination: 'secretariat@hopital.example' };
+    for (let time = 0; time < 6; time++) await limits.enter(await send({ ...mailTo(0), ...shared }));
+    for (let index = 1; index < 8; index++)
+      expect(await send({ ...mailTo(index), ...shared })).toMatchObject(sent);
   });
 
-  it('give nothing back to a network for a code that was sent before its window began', async () => {
-    const network = { addressBlock: '198.51.100.1' } as Client;
-    const here = (index: number) => ({ ...mail(index), client: network });
-    const accepted = { context: limits.receipt(here(0)), sentAt: clock.now() } as CodeAccepted;
-    clock.advance(MINUTE);
-    await sendMany(60, here);
-    await limits.giveBack(accepted);
-    await expect(send(here(60))).rejects.toMatchObject(over('address-block'));
+  it('stop the sixth unanswered code in ten minutes to one address, the eleventh in an hour, the next of a day', async () => {
+    const bySms = smsTo(0);
+    await limits.sendMany(5, () => mailTo(0));
+    await expect(send(mailTo(0))).rejects.toMatchObject(over('destination'));
+    expect(await send(bySms)).toMatchObject(sent);
+    clock.advance(10 * MINUTE);
+    await limits.sendMany(5, () => mailTo(0));
+    await expect(send(mailTo(0))).rejects.toMatchObject({ ...over('destination'), retryAfterSeconds: 3_000 });
+    clock.advance(HOUR);
+    await limits.sendMany(5, () => mailTo(0));
+    clock.advance(HOUR);
+    await limits.sendMany(4, () => mailTo(0));
+    await expect(send(mailTo(0))).rejects.toMatchObject(over('account'));
+    await expect(send(bySms)).rejects.toMatchObject(over('account'));
+    clock.advance(DAY - 2 * HOUR - 10 * MINUTE);
+    expect(await send(mailTo(0))).toMatchObject(sent);
+  });
+
+  it('count no code that was refused', async () => {
+    const client = from('198.51.100.3');
+    await limits.sendMany(5, () => ({ ...mailTo(0), client }));
+    for (let time = 0; time < 60; time++)
+      await expect(send({ ...mailTo(0), client })).rejects.toMatchObject(over('destination'));
+    expect(await send({ ...mailTo(1), client })).toMatchObject(sent);
   });
 
   it('count nothing for a relay that is down: once it is back, the next person of the hospital has a code', async () => {
-    const network = { addressBlock: '198.51.100.1' } as Client;
-    const here = (index: number): Sending => ({ ...sms(index % 3), client: network });
-    for (let index = 0; index < 60; index++) {
-      await send(here(index));
-      await limits.giveBackUnsent(here(index), clock.now());
-    }
-    for (let index = 0; index < 3; index++) expect(await send(here(index))).toBe('written');
-    expect(await send({ ...mail(3), client: network })).toBe('written');
+    const here = (index: number): Sending => ({ ...smsTo(index % 3), client: from('198.51.100.1') });
+    for (let index = 0; index < 30; index++) await limits.fail(await send(here(index)));
+    for (let index = 0; index < 3; index++) expect(await send(here(index))).toMatchObject(sent);
+    expect(await send({ ...mailTo(3), client: here(0).client })).toMatchObject(sent);
   });
 
   it('leave the owner of an address every code, whatever a colleague asks to prove it as their own', async () => {
-    const proof = { ...mail(1), destination: mail(0).destination, isProof: true };
-    for (let time = 0; time < 3; time++) expect(await send(proof)).toBe('written');
+    const proof = { ...mailTo(1), destination: mailTo(0).destination, isProof: true };
+    await limits.sendMany(3, () => proof);
     await expect(send(proof)).rejects.toMatchObject(over('destination-proofs'));
-    for (let time = 0; time < 5; time++) expect(await send(mail(0))).toBe('written');
+    await expect(send({ ...proof, accountId: 'person-2' })).rejects.toMatchObject(over('destination-proofs'));
+    await limits.sendMany(5, () => mailTo(0));
     clock.advance(DAY);
-    expect(await send(proof)).toBe('written');
+    expect(await send(proof)).toMatchObject(sent);
   });
 
   it('name the other channels where another channel helps, and none where it does not', async () => {
-    const client = { addressBlock: '198.51.100.2' } as Client;
-    await sendMany(30, sms);
-    await expect(send(sms(30))).rejects.toMatchObject({ data: { otherChannels: ['EMAIL'] } });
-    await sendMany(60, (index) => ({ ...mail(index), client }));
-    await expect(send({ ...mail(60), client })).rejects.toMatchObject({ data: { otherChannels: [] } });
+    const client = from('198.51.100.2');
+    await limits.sendMany(30, smsTo);
+    await expect(send(smsTo(30))).rejects.toMatchObject({ data: { otherChannels: ['EMAIL'] } });
+    await limits.sendMany(60, (index) => ({ ...mailTo(index), client }));
+    await expect(send({ ...mailTo(60), client })).rejects.toMatchObject({ data: { otherChannels: [] } });
   });
 
-  it.each([
-    ['throws', () => Promise.reject(new Error('refused'))],
-    ['comes to nothing', async () => undefined],
-  ])('count no message whose transaction %s', async (_, work) => {
-    for (let time = 0; time < 10; time++)
-      await limits.counted({ ...mail(0), otherChannels: [] }, work).catch(() => undefined);
-    expect(await send(mail(0))).toBe('written');
+  it('let no second press write a code while the first is on its way, for five seconds, and the next once it left', async () => {
+    await send(mailTo(0));
+    limits.holdBack(true);
+    await expect(send(mailTo(0))).rejects.toMatchObject({ code: 'resend.too-soon', retryAfterSeconds: 5 });
+    expect(await send(smsTo(0))).toMatchObject(sent);
+    expect(await send(mailTo(1))).toMatchObject(sent);
+    limits.holdBack(false);
+    expect(await send(mailTo(0))).toMatchObject(sent);
+    limits.holdBack(true);
+    clock.advance(5 * SECOND);
+    expect(await send(mailTo(0))).toMatchObject(sent);
   });
 
-  it('let one of two presses in one browser send its code, and the next one once that left', async () => {
-    const browser = { addressBlock: '192.0.2.9', address: '192.0.2.9', userAgent: 'Firefox' } as Client;
-    const press = { ...mail(0), client: browser, otherChannels: [] };
-    const pressed = (sending = press) => limits.counted(sending, async () => 'written');
-    expect(await pressed()).toBe('written');
-    await expect(pressed()).rejects.toMatchObject({ code: 'resend.too-soon' });
-    expect(await pressed({ ...press, client: { ...browser, userAgent: 'Chrome' } })).toBe('written');
-    expect(await pressed({ ...press, accountId: 'paul' })).toBe('written');
-    await limits.endTurn(press, clock.now());
-    expect(await pressed()).toBe('written');
+  describe('for an operator', () => {
+    const listed = async (kind: 'account' | 'address' | 'block' | 'number-prefix', value: string) => {
+      const counts = await limits.application.get(SentCodeCountsService).list({ kind, value });
+      return counts.map(({ limit, hits, max, endsAt }) => [limit, hits, max, endsAt.toISOString()]);
+    };
+    const clear = (kind: 'account' | 'address' | 'block', value: string) =>
+      limits.application.get(SentCodeCountsService).clear({ kind, value });
+    const after = (ms: number) => new Date(clock.now().getTime() + ms).toISOString();
+
+    it('are listed by account, address, network and prefix, with what counts and until when', async () => {
+      await limits.sendMany(2, () => mailTo(0));
+      clock.advance(SECOND);
+      await limits.enter(await send(smsTo(0)));
+      await send({ ...smsTo(0), client: from('198.51.100.1'), egressOf: 'hospital' });
+      await send({ ...mailTo(1), destination: mailTo(0).destination, isProof: true });
+      expect(await listed('account', 'person-0')).toEqual([
+        ['send.account.day', 3, 20, after(DAY - SECOND)],
+        ['send.destination.10min', 1, 5, after(10 * MINUTE)],
+        ['send.destination.hour', 1, 10, after(HOUR)],
+        ['send.destination.10min', 2, 5, after(10 * MINUTE - SECOND)],
+        ['send.destination.hour', 2, 10, after(HOUR - SECOND)],
+      ]);
+      expect(await listed('address', mailTo(0).destination)).toEqual([['send.proof.day', 1, 3, after(DAY)]]);
+      expect(await listed('block', '192.0.2.0')).toEqual([['send.block.hour', 2, 60, after(HOUR - SECOND)]]);
+      expect(await listed('block', 'hospital 198.51.100.1')).toEqual([
+        ['send.egress.hour', 1, 600, after(HOUR)],
+      ]);
+      expect(await listed('number-prefix', '+336123450')).toEqual([
+        ['send.prefix.10min', 1, 30, after(10 * MINUTE)],
+      ]);
+    });
+
+    it('are cleared: the next code leaves', async () => {
+      await limits.sendMany(5, () => mailTo(0));
+      await clear('account', 'person-0');
+      expect(await listed('account', 'person-0')).toEqual([]);
+      await limits.sendMany(5, () => mailTo(0));
+      await expect(send(mailTo(0))).rejects.toMatchObject(over('destination'));
+      await clear('address', mailTo(0).destination);
+      expect(await send(mailTo(0))).toMatchObject(sent);
+      await clear('block', '192.0.2.0');
+      expect(await listed('block', '192.0.2.0')).toEqual([]);
+    });
   });
 });

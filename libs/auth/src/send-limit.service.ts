@@ -1,123 +1,117 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AppError, Clock, Keyring, tooMany } from '@portillon/kernel';
-import type { CodeAccepted, OtpChannel } from '@portillon/otp';
-import { Hit, OverLimit, RateLimiterService } from '@portillon/rate-limit';
-import { AUTH_OPTIONS } from './auth.options';
-import type { ResolvedAuthOptions } from './auth.options';
-import { sendLimitWords } from './send-limit.texts';
-import {
-  ALL_SMS,
-  answeredHits,
-  leavesOtherChannels,
-  ONE_AT_A_TIME,
-  PER_BLOCK,
-  PER_EGRESS,
-  PER_PREFIX,
-  Sending,
-  sendHits,
-  SendLimit,
-  smsBudget,
-} from './send-limits';
-
-const BUDGET_ALARM = 0.8;
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import { Clock, shift, tooMany } from '@portillon/kernel';
+import { NotificationService } from '@portillon/notification';
+import { OtpChannel, OtpService, UnansweredCode, UnansweredCodeService } from '@portillon/otp';
+import type { EntityManager } from 'typeorm';
+import { CodePurposeRegistry } from './code-purpose.registry';
+import { AT_ONCE_MS, countsOf, PER_ACCOUNT, PER_DESTINATION, Sending, SendLimit } from './send-limits';
+import { FullLimit, sendRefusal } from './send-refusal';
+import { SmsBudgetService } from './sms-budget.service';
 
 /** A message that is to be counted. */
 export interface Counting extends Sending {
   /** By which the person may have the same code. */
   otherChannels: readonly OtpChannel[];
+  /** Whether the caller's transaction holds the account's row. */
+  isHeld?: boolean;
 }
 
-/** The limits of messages: counted before a message is written, given back when it did not leave or its code is entered. */
+/**
+ * The limits of messages. What counts is the codes themselves, as long as nobody entered them: a message that did not
+ * leave, or whose code was entered, counts nothing.
+ */
 @Injectable()
 export class SendLimitService {
-  readonly #logger = new Logger('SendLimits');
-  #budgetAlarmed = false;
-
   constructor(
-    private readonly limiter: RateLimiterService,
-    private readonly keyring: Keyring,
+    private readonly accounts: AccountService,
+    private readonly codes: UnansweredCodeService,
+    private readonly otp: OtpService,
+    private readonly notifications: NotificationService,
+    private readonly purposes: CodePurposeRegistry,
+    private readonly budget: SmsBudgetService,
     private readonly clock: Clock,
-    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
   ) {}
 
   /**
-   * Counts the message against every limit, then runs `work`, the transaction that writes it. When `work` throws or
-   * comes to nothing, no message leaves and the hits are given back.
+   * Looks at the budget of SMS, which counts in a unit of its own: before the transaction that {@link require} is in.
    *
-   * @throws AppError `attempts.exceeded`, `resend.too-soon`, and what `work` throws
+   * @throws AppError `attempts.exceeded`
    */
-  async counted<Result>(counting: Counting, work: () => Promise<Result>): Promise<Result> {
-    const hits = this.#hits(counting);
-    const turn = this.#keyed(turnOf(counting));
-    const over = await this.limiter.hit([...turn, ...hits]);
-    if (over) throw this.#refusal(over, counting.otherChannels);
-    let written: Result | undefined;
-    try {
-      written = await work();
-      return written;
-    } finally {
-      if (written === undefined) await this.limiter.giveBack([...turn, ...hits]);
-    }
+  async requireBudget({ channel }: Pick<Sending, 'channel'>, others: readonly OtpChannel[]): Promise<void> {
+    if (channel === 'SMS') await this.budget.require(others);
   }
 
-  /** The same may be asked for again: the message left, or will not. Never throws. */
-  endTurn(sending: Sending, sentAt: Date): Promise<void> {
-    return this.limiter.giveBack(this.#keyed(turnOf(sending)), sentAt);
+  /** The message left, or may have. */
+  async countSent({ channel }: Pick<Sending, 'channel'>): Promise<void> {
+    if (channel === 'SMS') await this.budget.count();
   }
 
-  /** A message that no provider took is no abuse, of whatever limit: an outage must not outlast its end. Never throws. */
-  giveBackUnsent(sending: Sending, sentAt: Date): Promise<void> {
-    return this.limiter.giveBack(this.#hits(sending), sentAt);
+  /**
+   * Looks whether every limit allows one more code, in the transaction that writes it. The person's row is held before,
+   * so that each of their requests sees what the one before wrote. Of an address block or a number's prefix, what
+   * other people's transactions are writing is not seen.
+   *
+   * @throws AppError `attempts.exceeded`, `resend.too-soon`
+   */
+  async require(counting: Counting, tx: EntityManager): Promise<void> {
+    const { accountId, otherChannels, isHeld } = counting;
+    if (!isHeld) await this.accounts.hold(accountId, tx);
+    const own = await this.codes.list(
+      { subjectId: accountId },
+      this.#since(PER_ACCOUNT),
+      PER_ACCOUNT.max,
+      tx,
+    );
+    await this.#requireLeft(counting, own, tx);
+    const full = [...this.#fullOfAccount(counting, own), ...(await this.#fullElsewhere(counting, tx))];
+    const [longest] = full.sort((one, other) => other.retryAt.getTime() - one.retryAt.getTime());
+    if (longest) throw sendRefusal(longest, otherChannels, this.clock.now());
   }
 
-  /** What {@link giveBack} needs to know of a message, for its challenge to keep. */
-  receipt(sending: Sending): string {
-    return this.#keyed(answeredHits(sending))
-      .map(({ key }) => key)
-      .join(' ');
-  }
-
-  /** An entered code takes its message's hits back. Once, after the commit that used it up. */
-  async giveBack({ context: receipt, sentAt }: CodeAccepted): Promise<void> {
-    const [block, prefix] = receipt?.split(' ') ?? [];
-    const hits: Hit[] = [];
-    // Counted on one of the two: its key says nothing to the other.
-    if (block) hits.push({ limit: PER_BLOCK, key: block }, { limit: PER_EGRESS, key: block });
-    if (prefix) hits.push({ limit: PER_PREFIX, key: prefix });
-    await this.limiter.giveBack(hits, sentAt);
-  }
-
-  /** Warns the operator once each time the day's SMS pass 80 % of the budget (policy: SMS pumping). */
-  async watchBudget(): Promise<void> {
-    const alarm = smsBudget(Math.ceil(this.options.smsDailyBudget * BUDGET_ALARM));
-    const over = await this.limiter.peek(this.#keyed([{ limit: alarm, key: ALL_SMS }]));
-    if (over && !this.#budgetAlarmed) this.#logger.warn('sms budget: 80 % of SMS_DAILY_BUDGET has been used');
-    this.#budgetAlarmed = Boolean(over);
-  }
-
-  #refusal({ limit, retryAt }: OverLimit, channels: readonly OtpChannel[]): AppError {
-    const detail = `over ${limit.name}`;
+  /** @throws AppError `resend.too-soon` while a code by the same channel is on its way */
+  async #requireLeft(
+    { accountId, channel }: Counting,
+    own: readonly UnansweredCode[],
+    tx: EntityManager,
+  ): Promise<void> {
     const now = this.clock.now();
-    if (limit === ONE_AT_A_TIME) return tooMany('resend.too-soon', retryAt, now, detail);
-    const { counted } = limit as SendLimit;
-    const otherChannels = leavesOtherChannels(counted) ? channels : [];
-    return tooMany('attempts.exceeded', retryAt, now, detail, {
-      words: sendLimitWords(counted),
-      data: { counted, otherChannels },
-    });
+    const latest = own.find((code) => code.channel === channel);
+    if (!latest || latest.sentAt <= shift(now, -AT_ONCE_MS)) return;
+    if (await this.notifications.isOnItsWay(accountId, channel, latest.sentAt, tx))
+      throw tooMany('resend.too-soon', shift(latest.sentAt, AT_ONCE_MS), now, 'a code is on its way');
   }
 
-  #hits(sending: Sending): Hit[] {
-    return this.#keyed(sendHits(sending, this.options.smsDailyBudget));
+  #fullOfAccount({ channel, destination, isProof }: Counting, own: readonly UnansweredCode[]): FullLimit[] {
+    const there = own.filter(
+      (code) => !this.purposes.proves(code.purpose) && this.otp.isSentTo(code, channel, destination),
+    );
+    const ofDestination = isProof ? [] : PER_DESTINATION.flatMap((limit) => this.#fullAmong(limit, there));
+    return [...this.#fullAmong(PER_ACCOUNT, own), ...ofDestination];
   }
 
-  /** The counters hold no address and no number, only what they hash to under our key. */
-  #keyed(hits: readonly Hit[]): Hit[] {
-    return hits.map(({ limit, key }) => ({ limit, key: this.keyring.digest('limit', [key]) }));
+  /** `codes`: newest first. */
+  #fullAmong(limit: SendLimit, codes: readonly UnansweredCode[]): FullLimit[] {
+    const code = codes[limit.max - 1];
+    if (!code || code.sentAt <= this.#since(limit)) return [];
+    return [fullUntil(limit, code.sentAt)];
+  }
+
+  async #fullElsewhere(counting: Counting, tx: EntityManager): Promise<FullLimit[]> {
+    const full: FullLimit[] = [];
+    for (const { limit, by } of countsOf(counting, this.purposes.proofs)) {
+      const sentAt = await this.codes.sentAtPlace(by, this.#since(limit), limit.max, tx);
+      if (sentAt) full.push(fullUntil(limit, sentAt));
+    }
+    return full;
+  }
+
+  #since({ windowMs }: SendLimit): Date {
+    return shift(this.clock.now(), -windowMs);
   }
 }
 
-/** The browser by what it tells: a sign-in that begins has no cookie yet. */
-function turnOf({ accountId, channel, client }: Sending): Hit[] {
-  return [{ limit: ONE_AT_A_TIME, key: `${accountId} ${channel} ${client.address} ${client.userAgent}` }];
+/** Until the code that fills it is too old to count. */
+function fullUntil(limit: SendLimit, sentAt: Date): FullLimit {
+  return { limit, retryAt: shift(sentAt, limit.windowMs) };
 }

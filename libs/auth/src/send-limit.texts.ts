@@ -4,16 +4,16 @@ import type { Counted } from './send-limits';
 /** What a person whose code does not leave may do, by the count that is full. */
 const DETAILS: Readonly<Record<Counted, Readonly<Record<Locale, string>>>> = {
   destination: {
-    fr: 'Trop de codes ont été envoyés à cette adresse ou à ce numéro en peu de temps, comme il arrive avec une boîte partagée. Patientez le temps indiqué, demandez le code par l’autre canal s’il vous est proposé, ou connectez-vous avec votre carte ou Pro Santé Connect.',
-    en: 'Too many codes were sent to this address or number in a short time, as happens with a shared mailbox. Wait for the time shown, ask for the code by the other channel if one is offered, or sign in with your card or Pro Santé Connect.',
+    fr: 'Trop de codes vous ont été envoyés en peu de temps à cette adresse ou à ce numéro sans être saisis. Patientez le temps indiqué, demandez le code par l’autre canal s’il vous est proposé, ou connectez-vous avec votre carte ou Pro Santé Connect.',
+    en: 'Too many codes were sent to you at this address or number in a short time and were never entered. Wait for the time shown, ask for the code by the other channel if one is offered, or sign in with your card or Pro Santé Connect.',
   },
   'destination-proofs': {
     fr: 'Trois codes ont déjà été envoyés aujourd’hui à cette adresse ou à ce numéro pour vérifier qu’il est bien à vous. Patientez le temps indiqué, et vérifiez l’adresse ou le numéro. Vos codes de connexion arrivent comme avant.',
     en: 'Three codes have already been sent to this address or number today to check that it is yours. Wait for the time shown, and check the address or number. Your sign-in codes arrive as before.',
   },
   account: {
-    fr: 'Vous avez demandé tous les codes d’une journée. Patientez le temps indiqué, ou connectez-vous avec votre carte ou Pro Santé Connect. À votre prochaine connexion, demandez que ce navigateur soit retenu\u00a0: un code par jour suffira.',
-    en: 'You have asked for all the codes of one day. Wait for the time shown, or sign in with your card or Pro Santé Connect. At your next sign-in, let this browser be remembered: one code a day will do.',
+    fr: 'Vous avez demandé trop de codes en une journée sans les saisir. Patientez le temps indiqué, ou connectez-vous avec votre carte ou Pro Santé Connect.',
+    en: 'You have asked for too many codes in one day without entering them. Wait for the time shown, or sign in with your card or Pro Santé Connect.',
   },
   'address-block': {
     fr: 'Trop de codes demandés depuis votre réseau sont restés sans réponse. Patientez le temps indiqué, ou connectez-vous avec votre carte ou Pro Santé Connect, et prévenez le service informatique de votre structure.',

@@ -1,7 +1,7 @@
 import { DAY, HOUR, Keyring, MINUTE, SECOND } from '@portillon/kernel';
 import type { Client } from '@portillon/http';
-import type { OtpChannel } from '@portillon/otp';
-import type { Hit, Limit, LimitsByKind } from '@portillon/rate-limit';
+import type { CodesBy, OtpChannel, OtpPurpose } from '@portillon/otp';
+import type { Hit, Limit, LimitSubject } from '@portillon/rate-limit';
 
 /** What a limit of messages counts by, as the problem document names it. */
 export const COUNTED = [
@@ -26,11 +26,13 @@ export interface SendLimit extends Limit {
   counted: Counted;
 }
 
-/** Mail bombing: how many messages may reach one address or number, answered or not. */
-const PER_DESTINATION: readonly SendLimit[] = [
+/**
+ * Mail bombing: how many codes of one account may reach one address or number and stay unanswered. Those of a day are
+ * bounded by {@link PER_ACCOUNT}.
+ */
+export const PER_DESTINATION: readonly SendLimit[] = [
   { counted: 'destination', name: 'send.destination.10min', max: 5, windowMs: 10 * MINUTE },
   { counted: 'destination', name: 'send.destination.hour', max: 10, windowMs: HOUR },
-  { counted: 'destination', name: 'send.destination.day', max: 20, windowMs: DAY },
 ];
 /**
  * Codes to an address or number that an account has not proved yet, and that may be a colleague's: counted apart, so that
@@ -42,43 +44,40 @@ const PROOFS: SendLimit = {
   max: 3,
   windowMs: DAY,
 };
-const PER_ACCOUNT: SendLimit = { counted: 'account', name: 'send.account.day', max: 20, windowMs: DAY };
+export const PER_ACCOUNT: SendLimit = {
+  counted: 'account',
+  name: 'send.account.day',
+  max: 20,
+  windowMs: DAY,
+};
 
-/** SMS pumping: how many messages of one address block may stay unanswered. */
-export const PER_BLOCK: SendLimit = {
+/** SMS pumping: how many codes of one address block may stay unanswered. */
+const PER_BLOCK: SendLimit = {
   counted: 'address-block',
   name: 'send.block.hour',
   max: 60,
   windowMs: HOUR,
 };
 /** The same for the people of a structure behind one of its own egress addresses: many of them share it (policy: × 10). */
-export const PER_EGRESS: SendLimit = {
+const PER_EGRESS: SendLimit = {
   counted: 'address-block',
   name: 'send.egress.hour',
   max: 10 * PER_BLOCK.max,
   windowMs: HOUR,
 };
-/** SMS pumping: how many messages to neighbouring numbers may stay unanswered. */
-export const PER_PREFIX: SendLimit = {
+/** SMS pumping: how many codes to neighbouring numbers may stay unanswered. */
+const PER_PREFIX: SendLimit = {
   counted: 'number-prefix',
   name: 'send.prefix.10min',
   max: 30,
   windowMs: 10 * MINUTE,
 };
 
-/** What an operator may list and clear. The budget of SMS is the operator's own: a setting. */
-export const SEND_LIMITS = {
-  account: [PER_ACCOUNT],
-  address: [...PER_DESTINATION, PROOFS],
-  block: [PER_BLOCK, PER_EGRESS],
-  'number-prefix': [PER_PREFIX],
-} as const satisfies LimitsByKind;
-
 /**
- * Of requests at once by one person in one browser one writes a code: the others, such as a second press of the button,
- * would send two messages. Given back once it left; the time is that of a request whose process died.
+ * Of requests at once by one person one writes a code: the others, such as a second press of the button, would send two
+ * messages. Those after it may write one once it left; this is the time of a request whose process died.
  */
-export const ONE_AT_A_TIME: Limit = { name: 'send.at-once', max: 1, windowMs: 5 * SECOND };
+export const AT_ONCE_MS = 5 * SECOND;
 
 /** `+33` and the first 7 digits of the national number: what a pumping fraud rents at once. */
 const PREFIX_LENGTH = '+33'.length + 7;
@@ -94,37 +93,56 @@ export interface Sending {
   egressOf?: string;
 }
 
-export interface SendHit extends Hit {
+/** A limit, and the codes that it counts. */
+export interface CodeCount {
   limit: SendLimit;
+  by: CodesBy;
 }
 
-/** Every count that one message adds to. */
-export function sendHits(sending: Sending, smsDailyBudget: number): SendHit[] {
-  const hits = [
-    { limit: PER_ACCOUNT, key: sending.accountId },
-    ...limitsOfDestination(sending).map((limit) => ({ limit, key: sending.destination })),
-    ...answeredHits(sending),
-  ];
-  if (sending.channel === 'EMAIL') return hits;
-  return [...hits, { limit: smsBudget(smsDailyBudget), key: ALL_SMS }];
+/** What a message counts against beside its own account. `proofs`: the purposes of codes that prove an address or number. */
+export function countsOf(sending: Sending, proofs: readonly OtpPurpose[]): CodeCount[] {
+  const { channel, destination, isProof } = sending;
+  const counts: CodeCount[] = [countOfPlace(sending)];
+  if (channel === 'SMS') counts.push({ limit: PER_PREFIX, by: { prefix: numberPrefix(destination) } });
+  if (isProof) counts.push({ limit: PROOFS, by: { channel, destination, purposes: proofs } });
+  return counts;
 }
 
-function limitsOfDestination({ isProof }: Sending): readonly SendLimit[] {
-  return isProof ? [PROOFS] : PER_DESTINATION;
+/** What an operator may list of a subject, beside an account. */
+export function countsOfSubject({ kind, value }: LimitSubject, proofs: readonly OtpPurpose[]): CodeCount[] {
+  if (kind === 'block') return [PER_BLOCK, PER_EGRESS].map((limit) => countOfSource(limit, value));
+  if (kind === 'number-prefix') return [{ limit: PER_PREFIX, by: { prefix: value } }];
+  if (kind === 'address') return [{ limit: PROOFS, by: { ...destinationOf(value), purposes: proofs } }];
+  return [];
 }
 
-/** The counts that an answer takes back: a limit measures abuse, never a busy morning. */
-export function answeredHits({ channel, destination, ...from }: Sending): SendHit[] {
-  const block = hitOfPlace(from);
-  if (channel === 'EMAIL') return [block];
-  return [block, { limit: PER_PREFIX, key: numberPrefix(destination) }];
+/** All codes that count for a subject. */
+export function codesOfSubject(subject: LimitSubject): CodesBy[] {
+  if (subject.kind === 'account') return [{ subjectId: subject.value }];
+  if (subject.kind === 'address') return [destinationOf(subject.value)];
+  return countsOfSubject(subject, []).map(({ by }) => by);
+}
+
+/** What a code's row keeps of it, for {@link countsOf} to find again. */
+export function countedUnder(sending: Sending): { source: string; prefix?: string } {
+  const { source } = countOfPlace(sending).by;
+  return sending.channel === 'SMS' ? { source, prefix: numberPrefix(sending.destination) } : { source };
 }
 
 /** A structure's own people are counted apart at its egress addresses: they and strangers there stop each other not. */
-function hitOfPlace({ client, egressOf }: Pick<Sending, 'client' | 'egressOf'>): SendHit {
+function countOfPlace({ client, egressOf }: Pick<Sending, 'client' | 'egressOf'>) {
   return egressOf
-    ? { limit: PER_EGRESS, key: egressKey(egressOf, client.addressBlock) }
-    : { limit: PER_BLOCK, key: client.addressBlock };
+    ? countOfSource(PER_EGRESS, egressKey(egressOf, client.addressBlock))
+    : countOfSource(PER_BLOCK, client.addressBlock);
+}
+
+/** Under the name of its limit, so that no structure's id passes for an address. */
+function countOfSource(limit: SendLimit, key: string): { limit: SendLimit; by: { source: string } } {
+  return { limit, by: { source: `${limit.name} ${key}` } };
+}
+
+function destinationOf(address: string): { channel: OtpChannel; destination: string } {
+  return { channel: address.startsWith('+') ? 'SMS' : 'EMAIL', destination: address };
 }
 
 /** What the people of a structure are counted under behind one of its own addresses. */
@@ -135,14 +153,6 @@ export function egressKey(structureId: string, addressBlock: string): string {
 /** What the neighbours of a number are counted under. */
 export function numberPrefix(number: string): string {
   return number.slice(0, PREFIX_LENGTH);
-}
-
-/** The key under which every SMS counts. */
-export const ALL_SMS = 'all';
-
-/** The operator's budget for a day. */
-export function smsBudget(max: number): SendLimit {
-  return { counted: 'sms-budget', name: 'send.sms.day', max, windowMs: DAY };
 }
 
 /** One more of what `limit` counts, from the client's address block; the counters hold no address. */

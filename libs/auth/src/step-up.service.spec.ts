@@ -45,7 +45,6 @@ function steppingUp(world: World = {}) {
     steps.of<CodeCheckService>('codes', {
       check: async () => ACCEPTED,
       consume: async () => undefined,
-      giveBack: async () => undefined,
       ...codes,
     }),
     completion,
@@ -67,7 +66,6 @@ describe('a code for a session that is open', () => {
       'browsers.refresh(tx)',
       'audit.record(tx)',
       'commit',
-      'codes.giveBack',
     ]);
     expect(lines).toEqual(['authn_step_up']);
   });

@@ -29,8 +29,6 @@ export class StepUpService {
     const asked = { purpose: 'session', binding: session.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(session), client);
     const given = givenCode(accepted, this.clock.now(), (tx) => this.codes.consume(accepted, tx));
-    const steppedUp = await this.completion.complete(session, given, client);
-    await this.codes.giveBack(accepted);
-    return steppedUp;
+    return this.completion.complete(session, given, client);
   }
 }

@@ -41,7 +41,6 @@ function verification({ right = true, consumed = true, wanted = NEXT, active = t
       consume: async () => {
         if (!consumed) throw new AppError('code.rejected');
       },
-      giveBack: async () => undefined,
     }),
     steps.of<OtpService>('otp', {
       isSentTo: (one, channel, address) => channel === 'EMAIL' && one.destinationDigest === address,
@@ -68,7 +67,6 @@ describe('the code of a new mail address', () => {
       'accounts.setEmail(tx)',
       'changes.complete(tx)',
       'commit',
-      'codes.giveBack',
     ]);
     expect(changed).toMatchObject([{ notice: 'mail-changed', details: { to: 'claire@hopital.example' } }]);
   });

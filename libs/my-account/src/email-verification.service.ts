@@ -26,7 +26,6 @@ export class EmailVerificationService {
     const asked = { purpose: 'mail-change', binding: session.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(session), client, { channel: 'EMAIL' });
     await this.transactions.run((tx) => this.#replace(session, accepted, client, tx));
-    await this.codes.giveBack(accepted);
   }
 
   async #replace(session: Session, accepted: CodeAccepted, client: Client, tx: EntityManager): Promise<void> {

@@ -47,7 +47,6 @@ function verification({
       consume: async () => {
         if (!consumed) throw new AppError('code.rejected');
       },
-      giveBack: async () => undefined,
     }),
     steps.of<OtpService>('otp', {
       isSentTo: (one, channel, destination) => channel === 'SMS' && one.destinationDigest === destination,
@@ -73,7 +72,6 @@ describe('the code of a mobile number', () => {
       'phones.markVerified(tx)',
       'audit.record(tx)',
       'commit',
-      'codes.giveBack',
     ]);
   });
 

@@ -29,7 +29,6 @@ export class PhoneVerificationService {
     const asked = { purpose: 'phone-verification', binding: session.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(session), client, { channel: 'SMS' });
     await this.transactions.run((tx) => this.#prove(session, accepted, client, tx));
-    await this.codes.giveBack(accepted);
   }
 
   async #prove(session: Session, accepted: CodeAccepted, client: Client, tx: EntityManager): Promise<void> {

@@ -10,10 +10,12 @@ import {
   IsNull,
   LessThan,
   LessThanOrEqual,
+  MoreThanOrEqual,
   Not,
   Or,
   Repository,
 } from 'typeorm';
+import type { NotificationChannel } from './message.types';
 import { NotificationEntity } from './notification.entity';
 import type { DeliveryLogEntry, DispatchResult, NotificationState } from './notification.types';
 
@@ -117,6 +119,16 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
 
   async stateOf(id: string): Promise<NotificationState | undefined> {
     return (await this.of().findOne({ select: { state: true }, where: { id } }))?.state;
+  }
+
+  isSending(
+    accountId: string,
+    channel: NotificationChannel,
+    since: Date,
+    tx?: EntityManager,
+  ): Promise<boolean> {
+    const id = MoreThanOrEqual(lowestId(since));
+    return this.of(tx).existsBy({ accountId, id, channel, state: 'SENDING' });
   }
 
   /**

@@ -159,6 +159,21 @@ describeOutbox('the outbox', (bench) => {
     });
   });
 
+  it('knows whether a message to a person is on its way: written since, by this channel, not settled', async () => {
+    const one = bench.start();
+    const start = bench.clock.now();
+    const message = await one.enqueue(sms(), { accountId: 'claire' });
+    await one.enqueue(sms(), { accountId: 'paul', when: 'later' });
+    const isOnItsWay = (accountId: string, channel: 'SMS' | 'EMAIL' = 'SMS', since = start) =>
+      one.notifications.isOnItsWay(accountId, channel, since);
+    expect(await isOnItsWay('claire')).toBe(true);
+    expect(await isOnItsWay('claire', 'EMAIL')).toBe(false);
+    expect(await isOnItsWay('claire', 'SMS', shift(bench.clock.now(), 1))).toBe(false);
+    expect(await isOnItsWay('paul')).toBe(false);
+    await one.notifications.deliver(message);
+    expect(await isOnItsWay('claire')).toBe(false);
+  });
+
   describe('the delivery log', () => {
     const report = async (word: string, changes: { id?: string; reference?: string } = {}) => {
       const [row] = await bench.rows();

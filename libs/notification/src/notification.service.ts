@@ -77,6 +77,16 @@ export class NotificationService {
     return result.delivery;
   }
 
+  /** Whether a message to the person by this channel, written since then, was claimed and is not settled. */
+  isOnItsWay(
+    accountId: string,
+    channel: NotificationChannel,
+    since: Date,
+    tx?: EntityManager,
+  ): Promise<boolean> {
+    return this.notifications.isSending(accountId, channel, since, tx);
+  }
+
   /** Whether the channel is set up. */
   available(channel: NotificationChannel): boolean {
     return this.channels.available(channel);

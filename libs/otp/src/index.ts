@@ -12,6 +12,8 @@ export type {
 export type { OtpPurpose, OtpPurposes } from './otp-purposes.types';
 export { OtpAttemptService } from './otp-attempt.service';
 export { OtpService } from './otp.service';
+export { UnansweredCodeService } from './unanswered-code.service';
+export type { CodesBy, UnansweredCode } from './unanswered-code.types';
 export { OtpModule } from './otp.module';
 export { otpPersistence } from './otp.persistence';
 export { OtpPolicy } from './otp.policy';

@@ -9,6 +9,9 @@ export type ChallengeState = 'OPEN' | 'USED' | 'EXPIRED' | 'REPLACED' | 'VOID';
 @Entity('otpChallenge')
 @Index('otpChallengeRound', ['purpose', 'binding', 'round'], { unique: true })
 @Index('otpChallengeSubject', ['subjectId'])
+@Index('otpChallengeDestination', ['destinationDigest', 'sentAt'])
+@Index('otpChallengeSource', ['sourceDigest', 'sentAt'])
+@Index('otpChallengePrefix', ['prefixDigest', 'sentAt'])
 export class OtpChallengeEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -43,6 +46,18 @@ export class OtpChallengeEntity {
 
   @Column({ type: 'varchar', length: 128 })
   destinationDigest!: string;
+
+  /** Where its request came from, for who counts by it. */
+  @Column({ type: 'varchar', length: 128, nullable: true })
+  sourceDigest!: string | null;
+
+  /** With which other numbers it is counted. */
+  @Column({ type: 'varchar', length: 128, nullable: true })
+  prefixDigest!: string | null;
+
+  /** Since when no limit counts it: its message did not leave, or its limits were cleared. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  uncountedAt!: Date | null;
 
   /** The caller's own. */
   @Column({ type: 'varchar', length: 255, nullable: true })

@@ -2,9 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { lowestId } from '@portillon/kernel';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, LessThan, MoreThan, Repository } from 'typeorm';
+import {
+  EntityManager,
+  FindOperator,
+  FindOptionsWhere,
+  IsNull,
+  LessThan,
+  MoreThan,
+  Not,
+  Repository,
+} from 'typeorm';
 import { OtpChallengeEntity } from './otp-challenge.entity';
 import type { OtpPurpose } from './otp-purposes.types';
+import type { UnansweredCode } from './unanswered-code.types';
 
 /** One challenge after another of the same binding, as the resend policy looks at them. */
 export type PastChallenge = Pick<
@@ -20,6 +30,15 @@ const PAST = {
   channel: true,
   resendAvailableAt: true,
 } as const;
+
+const UNANSWERED = { purpose: true, channel: true, destinationDigest: true, sentAt: true } as const;
+
+/** Which codes are counted together, as their rows say it. */
+export type CountedChallenges =
+  | { subjectId: string }
+  | { sourceDigest: string }
+  | { prefixDigest: string }
+  | { destinationDigest: string; purpose?: FindOperator<OtpPurpose> };
 
 /**
  * The table `otpChallenge`. In every transaction a challenge is locked before its subject, so that no two transactions
@@ -67,9 +86,24 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
     await this.of(tx).update({ id, state: 'OPEN' }, { state, endedAt: now });
   }
 
-  /** Another code by the same channel need not wait for this one. */
-  async endWait(id: string): Promise<void> {
-    await this.of().update({ id }, { resendAvailableAt: () => 'sentAt' });
+  /** Another code by the same channel need not wait for this one, and no limit counts it. */
+  async forgetSending(id: string, now: Date): Promise<void> {
+    await this.of().update({ id }, { resendAvailableAt: () => 'sentAt', uncountedAt: now });
+  }
+
+  /** Those that were sent after `since` and count, newest first. */
+  unanswered(
+    by: CountedChallenges,
+    since: Date,
+    range: { skip: number; take: number },
+    tx?: EntityManager,
+  ): Promise<UnansweredCode[]> {
+    const where = counted(by, since);
+    return this.of(tx).find({ select: UNANSWERED, where, order: { sentAt: 'DESC' }, ...range });
+  }
+
+  async uncount(by: CountedChallenges, since: Date, now: Date): Promise<void> {
+    await this.of().update(counted(by, since), { uncountedAt: now });
   }
 
   async voidAll(subjectId: string, now: Date, tx: EntityManager): Promise<void> {
@@ -80,4 +114,8 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
   deleteSentBefore(time: Date, batch: number): Promise<number> {
     return this.deleteOldest({ id: LessThan(lowestId(time)) }, { id: 'ASC' }, batch);
   }
+}
+
+function counted(by: CountedChallenges, since: Date): FindOptionsWhere<OtpChallengeEntity> {
+  return { ...by, sentAt: MoreThan(since), state: Not('USED'), uncountedAt: IsNull() };
 }

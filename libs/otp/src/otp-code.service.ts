@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Keyring, Random, shift } from '@portillon/kernel';
+import { In } from 'typeorm';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
+import type { CountedChallenges } from './otp-challenge.repository';
 import { OtpPolicy } from './otp.policy';
 import type { OtpChannel, OtpRequest } from './otp.types';
+import type { CodesBy } from './unanswered-code.types';
 
 /** Consonants and digits that nobody takes for another, and that spell no word. */
 const REFERENCE_LETTERS = 'CFHJKMNPRTWXY3479';
 const REFERENCE_LENGTH = 4;
 const DESTINATION = 'otp.destination';
+const SOURCE = 'otp.source';
+const PREFIX = 'otp.prefix';
 
 /** Which code of its binding it is. */
 export interface OtpRound {
@@ -33,22 +38,29 @@ export class OtpCodeService {
 
   /** A new code, and the row that remembers it without holding it. */
   generate(request: OtpRequest, { round, sends }: OtpRound): { row: OtpChallengeEntity; code: string } {
-    const { destination, ...shown } = request;
+    const { purpose, subjectId, binding, channel, destination, destinationHint, source, prefix } = request;
     const { digits, lifeMs } = this.policy.options;
     const code = this.random.digits(digits);
     const sentAt = this.clock.now();
     const row: Omit<OtpChallengeEntity, 'codeDigest'> = {
-      ...shown,
+      purpose,
+      subjectId,
+      binding,
+      channel,
+      destinationHint,
       context: request.context ?? null,
       id: this.random.id(),
       round,
       sends,
-      destinationDigest: this.keyring.digest(DESTINATION, [request.channel, destination]),
+      destinationDigest: this.#destinationDigest(channel, destination),
+      sourceDigest: source ? this.keyring.digest(SOURCE, [source]) : null,
+      prefixDigest: prefix ? this.keyring.digest(PREFIX, [prefix]) : null,
+      uncountedAt: null,
       codeLength: digits,
       reference: this.#reference(),
       sentAt,
       expiresAt: shift(sentAt, lifeMs),
-      resendAvailableAt: shift(sentAt, this.policy.resendDelay(request.channel, sends)),
+      resendAvailableAt: shift(sentAt, this.policy.resendDelay(channel, sends)),
       tries: 0,
       state: 'OPEN',
       endedAt: null,
@@ -69,6 +81,19 @@ export class OtpCodeService {
   /** Whether the digest is that of this address or number. */
   isDestination(digest: string, channel: OtpChannel, destination: string): boolean {
     return this.keyring.matches(digest, DESTINATION, [channel, destination]);
+  }
+
+  /** As the rows hold it: only what it hashes to under our key of today. */
+  countedBy(by: CodesBy): CountedChallenges {
+    if ('subjectId' in by) return { subjectId: by.subjectId };
+    if ('source' in by) return { sourceDigest: this.keyring.digest(SOURCE, [by.source]) };
+    if ('prefix' in by) return { prefixDigest: this.keyring.digest(PREFIX, [by.prefix]) };
+    const destinationDigest = this.#destinationDigest(by.channel, by.destination);
+    return by.purposes ? { destinationDigest, purpose: In(by.purposes) } : { destinationDigest };
+  }
+
+  #destinationDigest(channel: OtpChannel, destination: string): string {
+    return this.keyring.digest(DESTINATION, [channel, destination]);
   }
 
   #reference(): string {

@@ -10,13 +10,14 @@ import { OtpSubjectRepository } from './otp-subject.repository';
 import { OtpOptions, OtpPolicy } from './otp.policy';
 import { OtpPurgeJob } from './otp-purge.job';
 import { OtpService } from './otp.service';
+import { UnansweredCodeService } from './unanswered-code.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<OtpOptions>()
   .setClassMethodName('forRoot')
   .build();
 
 /**
- * Provides {@link OtpService}, and {@link OtpPolicy} with the numbers in force.
+ * Provides {@link OtpService}, {@link UnansweredCodeService} for limits, and {@link OtpPolicy} with the numbers in force.
  * Needs `KernelModule` and `PersistenceModule`, the latter with `otpPersistence`.
  */
 @Module({
@@ -32,8 +33,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     OtpSubjectRepository,
     OtpService,
     OtpAttemptService,
+    UnansweredCodeService,
     OtpPurgeJob,
   ],
-  exports: [OtpService, OtpAttemptService, OtpPolicy],
+  exports: [OtpService, OtpAttemptService, UnansweredCodeService, OtpPolicy],
 })
 export class OtpModule extends ConfigurableModuleClass {}

@@ -269,8 +269,9 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
     expect(await bench.migrator.drift()).toEqual([]);
   });
 
-  it('has a migration that can be undone and done again', async () => {
-    await bench.migrator.undoLast();
-    expect(await bench.migrator.migrate()).toEqual(['CreateOtp1764000002001']);
+  it('has migrations that can be undone and done again', async () => {
+    const names = otpPersistence.migrations.map((migration) => migration.name);
+    for (let left = names.length; left > 0; left--) await bench.migrator.undoLast();
+    expect(await bench.migrator.migrate()).toEqual(names);
   });
 });

@@ -86,6 +86,11 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
     expect(await paul.ask()).toMatchObject({ status: 'too-soon' });
   });
 
+  it('is waited for also by a caller who is wrong in saying that the binding is new', async () => {
+    await claire.receive({ isFirst: true });
+    expect(await claire.ask({ isFirst: true })).toMatchObject({ status: 'too-soon' });
+  });
+
   it('touches no code of another binding, purpose or person', async () => {
     const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
     const others = [await paul.receive(), await claire.receive({ purpose: 'session' })];

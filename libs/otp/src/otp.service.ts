@@ -61,7 +61,8 @@ export class OtpService {
     const subject = await this.subjects.findOrAdd(request.subjectId, tx);
     const lock = lockOf(subject, this.policy, now);
     if (lock) return lock;
-    const next = nextSend(await this.challenges.past(request.purpose, request.binding, tx), request.channel);
+    const past = request.isFirst ? [] : await this.challenges.past(request.purpose, request.binding, tx);
+    const next = nextSend(past, request.channel);
     if (next.availableAt && next.availableAt > now) return { status: 'too-soon', retryAt: next.availableAt };
     if (next.openId) await this.challenges.end(next.openId, 'REPLACED', now, tx);
     const { row, code } = this.codes.generate(request, next);
@@ -110,14 +111,14 @@ export class OtpService {
     return true;
   }
 
-  /** Whether the accepted code was sent to this very address or number: it proves no other. */
-  isSentTo(accepted: CodeAccepted, channel: OtpChannel, destination: string): boolean {
-    return this.codes.isDestination(accepted.destinationDigest, channel, destination);
+  /** Whether the code was sent to this very address or number: it proves no other. */
+  isSentTo(code: Pick<CodeAccepted, 'destinationDigest'>, channel: OtpChannel, destination: string): boolean {
+    return this.codes.isDestination(code.destinationDigest, channel, destination);
   }
 
-  /** The message did not leave: another code by the same channel need not wait. */
+  /** The message did not leave: another code by the same channel need not wait, and no limit counts this one. */
   allowResend(challengeId: string): Promise<void> {
-    return this.challenges.endWait(challengeId);
+    return this.challenges.forgetSending(challengeId, this.clock.now());
   }
 
   /** Voids every open challenge of the person: for a change of address or number, a deactivation. */

@@ -39,6 +39,12 @@ export interface OtpRequest {
   destinationHint: string;
   /** The caller's own, which comes back with the accepted code. At most 255 characters. */
   context?: string;
+  /** Where it came from, for {@link UnansweredCodeService} to count by: kept as a keyed digest. */
+  source?: string;
+  /** With which other numbers it is counted there: kept as a keyed digest. */
+  prefix?: string;
+  /** Whether the binding was made in the same transaction, so that no code of it came before. */
+  isFirst?: boolean;
 }
 
 export interface OtpSubmission {

@@ -1,33 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { LimitRegistry, LimitSubject } from './limit-registry';
-import { RateLimiterService } from './rate-limiter.service';
-
-/** A window that runs, and what it has counted. */
-export interface CountedLimit extends LimitSubject {
-  limit: string;
-  hits: number;
-  max: number;
-  endsAt: Date;
-}
+import { LimitRegistry } from './limit-registry';
+import type { CountedLimit, LimitCounts, LimitSubject } from './limit.types';
+import { WindowCountsService } from './window-counts.service';
 
 /** What the limits have counted of an account, an address or a block: shown and cleared, for the operator. */
 @Injectable()
 export class CountedLimitService {
   constructor(
     private readonly registry: LimitRegistry,
-    private readonly limiter: RateLimiterService,
+    private readonly windows: WindowCountsService,
   ) {}
 
   async list(subjects: readonly LimitSubject[]): Promise<CountedLimit[]> {
     const counted: CountedLimit[] = [];
     for (const subject of subjects)
-      for (const { limit, hits, endsAt } of await this.limiter.running(this.registry.hitsOf(subject)))
-        counted.push({ ...subject, limit: limit.name, hits, max: limit.max, endsAt });
+      for (const counts of this.#everywhere) counted.push(...(await counts.list(subject)));
     return counted;
   }
 
-  /** Forgets what was counted: the next hit is the first. A committed act of its own; call it inside no transaction. */
-  clear(subjects: readonly LimitSubject[]): Promise<void> {
-    return this.limiter.clear(subjects.flatMap((subject) => this.registry.hitsOf(subject)));
+  /** Committed acts of their own; call it inside no transaction. */
+  async clear(subjects: readonly LimitSubject[]): Promise<void> {
+    for (const subject of subjects) for (const counts of this.#everywhere) await counts.clear(subject);
+  }
+
+  get #everywhere(): readonly LimitCounts[] {
+    return [this.windows, ...this.registry.counts];
   }
 }

@@ -1,15 +1,6 @@
-import { FactoryProvider, Injectable } from '@nestjs/common';
+import { FactoryProvider, Injectable, Type } from '@nestjs/common';
 import { Keyring } from '@portillon/kernel';
-import type { Hit, Limit } from './limit.types';
-
-/** By what limits count, as an operator names it. */
-export type LimitSubjectKind = 'account' | 'address' | 'block' | 'number-prefix';
-
-/** An account by its id, a mail address or a number, a block of network addresses, the numbers that begin alike. */
-export interface LimitSubject {
-  kind: LimitSubjectKind;
-  value: string;
-}
+import type { Hit, Limit, LimitCounts, LimitSubject, LimitSubjectKind } from './limit.types';
 
 /** The limits of a lib, by what each counts under `keyring.digest('limit', [value])`. */
 export type LimitsByKind = Readonly<Partial<Record<LimitSubjectKind, readonly Limit[]>>>;
@@ -18,11 +9,22 @@ export type LimitsByKind = Readonly<Partial<Record<LimitSubjectKind, readonly Li
 @Injectable()
 export class LimitRegistry {
   readonly #limits: LimitsByKind[] = [];
+  readonly #counts: LimitCounts[] = [];
 
   constructor(private readonly keyring: Keyring) {}
 
+  /** Those of windows. */
   register(limits: LimitsByKind): void {
     this.#limits.push(limits);
+  }
+
+  /** Those that a lib counts by itself. */
+  registerCounts(counts: LimitCounts): void {
+    this.#counts.push(counts);
+  }
+
+  get counts(): readonly LimitCounts[] {
+    return this.#counts;
   }
 
   /** Under which windows this one is counted. */
@@ -38,5 +40,14 @@ export function registerLimits(limits: LimitsByKind): FactoryProvider {
     provide: Symbol('registered limits'),
     inject: [LimitRegistry],
     useFactory: (registry: LimitRegistry) => registry.register(limits),
+  };
+}
+
+/** For the providers of a module that counts in rows of its own. */
+export function registerLimitCounts(counts: Type<LimitCounts>): FactoryProvider {
+  return {
+    provide: Symbol('registered counts'),
+    inject: [LimitRegistry, counts],
+    useFactory: (registry: LimitRegistry, one: LimitCounts) => registry.registerCounts(one),
   };
 }

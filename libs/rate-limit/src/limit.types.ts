@@ -26,6 +26,31 @@ export interface RunningLimit {
   endsAt: Date;
 }
 
+/** By what limits count, as an operator names it. */
+export type LimitSubjectKind = 'account' | 'address' | 'block' | 'number-prefix';
+
+/** An account by its id, a mail address or a number, a block of network addresses, the numbers that begin alike. */
+export interface LimitSubject {
+  kind: LimitSubjectKind;
+  value: string;
+}
+
+/** What a limit has counted of a subject. */
+export interface CountedLimit extends LimitSubject {
+  limit: string;
+  hits: number;
+  max: number;
+  /** When it counts less: the end of its window, or of the oldest hit that it counts. */
+  endsAt: Date;
+}
+
+/** What limits count, wherever they do: in windows, or in the rows of a lib. */
+export interface LimitCounts {
+  list(subject: LimitSubject): Promise<CountedLimit[]>;
+  /** Forgets what was counted: the next hit is the first. A committed act of its own; call it inside no transaction. */
+  clear(subject: LimitSubject): Promise<void>;
+}
+
 export interface OverLimit {
   limit: Limit;
   /** When the window ends and hits are allowed again. */

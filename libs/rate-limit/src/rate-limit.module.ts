@@ -10,6 +10,7 @@ import { RateLimitRepository } from './rate-limit.repository';
 import { RateLimiterService } from './rate-limiter.service';
 import { RedisConnection } from './redis-connection';
 import { RedisWindowStore } from './redis-window.store';
+import { WindowCountsService } from './window-counts.service';
 
 export interface RateLimitOptions {
   /** `redis://` or `rediss://`, for Redis 6 and Valkey: counts there. Nothing: in the database. */
@@ -42,6 +43,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     },
     RateLimiterService,
     LimitRegistry,
+    WindowCountsService,
     CountedLimitService,
     RateLimitPurgeJob,
   ],

@@ -11,6 +11,7 @@ import { OtpCodeService } from '../otp-code.service';
 import { OtpOptions, OtpPolicy } from '../otp.policy';
 import { OtpService } from '../otp.service';
 import type { OtpChallenge, OtpRequest } from '../otp.types';
+import { UnansweredCodeService } from '../unanswered-code.service';
 
 declare module '@portillon/otp' {
   interface OtpPurposes {
@@ -50,6 +51,14 @@ export function otpOn(dataSource: DataSource, parts: Parts = {}): OtpService {
     policy,
     clock,
   );
+}
+
+/** The codes that nobody entered, as the module puts their service together. */
+export function unansweredOn(dataSource: DataSource, clock: SettableClock): UnansweredCodeService {
+  const challenges = new OtpChallengeRepository(dataSource.getRepository(OtpChallengeEntity));
+  const keyring = new Keyring([OLD_KEY]);
+  const codes = new OtpCodeService(clock, new SystemRandom(clock), keyring, new OtpPolicy());
+  return new UnansweredCodeService(challenges, codes, clock);
 }
 
 /** The count of attempts at other codes, as the module puts it together. */

@@ -1,0 +1,118 @@
+import { Test } from '@nestjs/testing';
+import { AccountModule, accountPersistence, AccountService } from '@portillon/account';
+import type { Client } from '@portillon/http';
+import { KernelModule, Keyring } from '@portillon/kernel';
+import { NotificationService } from '@portillon/notification';
+import {
+  CodeAccepted,
+  OtpChallenge,
+  OtpModule,
+  otpPersistence,
+  OtpPurpose,
+  OtpService,
+} from '@portillon/otp';
+import { PersistenceModule, PersistencePart } from '@portillon/persistence';
+import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
+import type { SettableClock, TestDatabase } from '@portillon/testing';
+import { AUTH_OPTIONS } from '../auth.options';
+import { CodePurposeRegistry } from '../code-purpose.registry';
+import type { CodePurposes } from '../code-purpose.types';
+import { SendLimitService } from '../send-limit.service';
+import { countedUnder, Sending } from '../send-limits';
+import { SentCodeCountsService } from '../sent-code-counts.service';
+import { SmsBudgetService } from '../sms-budget.service';
+
+export const SEND_PARTS: PersistencePart[] = [accountPersistence, otpPersistence, rateLimitPersistence];
+export const BUDGET = 40;
+const PROOF = 'mail-change' as OtpPurpose;
+const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
+
+/** A code that was written within the limits. */
+export interface SentCode {
+  challenge: OtpChallenge;
+  code: string;
+}
+
+/** The limits on real tables, and people who ask for codes, enter them, or do not. */
+export async function sendLimitsOn(bench: TestDatabase, clock: SettableClock) {
+  let isOnItsWay = false;
+  const application = await Test.createTestingModule({
+    imports: [
+      KernelModule.forRoot({ keyring, clock }),
+      PersistenceModule.forRoot({ url: bench.url, parts: SEND_PARTS }),
+      AccountModule.forRoot({}),
+      OtpModule.forRoot({}),
+      RateLimitModule.forRoot({}),
+    ],
+    providers: [
+      SendLimitService,
+      SentCodeCountsService,
+      SmsBudgetService,
+      CodePurposeRegistry,
+      { provide: NotificationService, useValue: { isOnItsWay: async () => isOnItsWay } },
+      { provide: AUTH_OPTIONS, useValue: { smsDailyBudget: BUDGET } },
+    ],
+  }).compile();
+  application.get(CodePurposeRegistry).register({ [PROOF]: { proves: 'EMAIL', texts: {} } } as CodePurposes);
+  const limits = application.get(SendLimitService);
+  const otp = application.get(OtpService);
+  let bindings = 0;
+
+  async function send(sending: Sending): Promise<SentCode> {
+    await limits.requireBudget(sending, ['EMAIL']);
+    const written = await bench.transactions.run(async (tx) => {
+      await limits.require({ ...sending, otherChannels: ['EMAIL'] }, tx);
+      return otp.issue(requestOf(sending, `binding-${bindings++}`), tx);
+    });
+    if (written.status !== 'issued') throw new Error(written.status);
+    await limits.countSent(sending);
+    return written;
+  }
+
+  return {
+    application,
+    send,
+    sendMany: async (howMany: number, to: (index: number) => Sending) => {
+      const sent: SentCode[] = [];
+      for (let index = 0; index < howMany; index++) sent.push(await send(to(index)));
+      return sent;
+    },
+    /** Enters a code, within its life. */
+    enter: async ({ challenge: { purpose, binding }, code }: SentCode) => {
+      const accepted = (await otp.check({ purpose, binding, code })) as CodeAccepted;
+      await bench.transactions.run((tx) => otp.consume(accepted, tx));
+    },
+    fail: ({ challenge }: SentCode) => otp.allowResend(challenge.id),
+    holdBack: (held: boolean) => void (isOnItsWay = held),
+  };
+}
+
+/** An active account: its id. */
+export async function accountOn(bench: TestDatabase, accounts: AccountService, username: string) {
+  const draft = { username, email: `${username}@hopital.example`, displayName: username };
+  const made = await bench.transactions.run((tx) => accounts.create({ ...draft, status: 'ACTIVE' }, tx));
+  if (made.status !== 'created') throw new Error(made.status);
+  return made.account.id;
+}
+
+function requestOf(sending: Sending, binding: string) {
+  const { channel, destination, accountId: subjectId, isProof } = sending;
+  const purpose = isProof ? PROOF : 'sign-in';
+  const destinationHint = destination.slice(0, 1);
+  return { purpose, subjectId, binding, channel, destination, destinationHint, ...countedUnder(sending) };
+}
+
+/** A message to a person whom no other is for, from a network of its own. */
+export function smsTo(index: number): Sending {
+  return {
+    channel: 'SMS',
+    destination: `+33612345${String(index).padStart(3, '0')}`,
+    accountId: `person-${index}`,
+    client: { addressBlock: `192.0.2.${index}` } as Client,
+    isProof: false,
+  };
+}
+
+export function mailTo(index: number): Sending {
+  return { ...smsTo(index), channel: 'EMAIL', destination: `person-${index}@hopital.example` };
+}

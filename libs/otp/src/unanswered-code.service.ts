@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import { OtpChallengeRepository } from './otp-challenge.repository';
+import { OtpCodeService } from './otp-code.service';
+import type { CodesBy, UnansweredCode } from './unanswered-code.types';
+
+/** The codes that were sent and never given: what limits count, whose numbers are the caller's. */
+@Injectable()
+export class UnansweredCodeService {
+  constructor(
+    private readonly challenges: OtpChallengeRepository,
+    private readonly codes: OtpCodeService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Those that were sent after `since`, the newest first, at most `limit`. Looks no further back than codes are kept. */
+  list(by: CodesBy, since: Date, limit: number, tx?: EntityManager): Promise<UnansweredCode[]> {
+    return this.challenges.unanswered(this.codes.countedBy(by), since, { skip: 0, take: limit }, tx);
+  }
+
+  /** When the `place`th newest of them was sent, if there are so many. */
+  async sentAtPlace(by: CodesBy, since: Date, place: number, tx?: EntityManager): Promise<Date | undefined> {
+    const range = { skip: place - 1, take: 1 };
+    const [code] = await this.challenges.unanswered(this.codes.countedBy(by), since, range, tx);
+    return code?.sentAt;
+  }
+
+  /** Counts them no more. */
+  uncount(by: CodesBy, since: Date): Promise<void> {
+    return this.challenges.uncount(this.codes.countedBy(by), since, this.clock.now());
+  }
+}

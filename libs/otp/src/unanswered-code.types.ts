@@ -1,0 +1,21 @@
+import type { OtpPurpose } from './otp-purposes.types';
+import type { OtpChannel } from './otp.types';
+
+/** Which codes are counted together: those of a person, of what their request named, or those that went to one place. */
+export type CodesBy = { subjectId: string } | { source: string } | { prefix: string } | CodesByDestination;
+
+export interface CodesByDestination {
+  channel: OtpChannel;
+  destination: string;
+  /** Those for these purposes alone. */
+  purposes?: readonly OtpPurpose[];
+}
+
+/** A code that was sent and never given, whatever became of it. */
+export interface UnansweredCode {
+  purpose: OtpPurpose;
+  channel: OtpChannel;
+  /** Opaque, for {@link OtpService.isSentTo}. */
+  destinationDigest: string;
+  sentAt: Date;
+}

@@ -1,0 +1,40 @@
+import { Keyring, MINUTE, shift } from '@portillon/kernel';
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { CountedLimitService } from './counted-limit.service';
+import { LimitRegistry } from './limit-registry';
+import type { LimitSubject } from './limit.types';
+import { RateLimitEntity } from './rate-limit.entity';
+import { rateLimitPersistence } from './rate-limit.persistence';
+import { RateLimitRepository } from './rate-limit.repository';
+import { RateLimiterService } from './rate-limiter.service';
+import { WindowCountsService } from './window-counts.service';
+
+const CLAIRE: LimitSubject = { kind: 'account', value: 'claire' };
+const PAUL: LimitSubject = { kind: 'account', value: 'paul' };
+const LIMIT = { name: 'resets', max: 3, windowMs: MINUTE };
+
+describeOnEveryEngine('what limits have counted', [rateLimitPersistence], (bench) => {
+  it('is listed and cleared for an operator, in windows and in the rows of a lib alike', async () => {
+    const clock = new SettableClock();
+    const registry = new LimitRegistry(new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]));
+    const table = bench.dataSource.getRepository(RateLimitEntity);
+    const limiter = new RateLimiterService(new RateLimitRepository(table, bench.transactions), clock);
+    const counted = new CountedLimitService(registry, new WindowCountsService(registry, limiter));
+    const endsAt = shift(clock.now(), MINUTE);
+    const rows = [CLAIRE, PAUL].map((one) => ({ ...one, limit: 'codes', hits: 5, max: 20, endsAt }));
+    registry.register({ account: [LIMIT] });
+    registry.registerCounts({
+      list: async ({ value }) => rows.filter((row) => row.value === value),
+      clear: async ({ value }) => void rows.splice(0, 2, ...rows.filter((row) => row.value !== value)),
+    });
+    await limiter.hit(registry.hitsOf(CLAIRE));
+    await limiter.hit(registry.hitsOf(PAUL));
+    expect((await counted.list([CLAIRE])).map(({ limit, hits }) => [limit, hits])).toEqual([
+      ['resets', 1],
+      ['codes', 5],
+    ]);
+    await counted.clear([CLAIRE]);
+    expect(await counted.list([CLAIRE])).toEqual([]);
+    expect(await counted.list([PAUL])).toHaveLength(2);
+  });
+});
