@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { atOnce } from '@portillon/testing/servers';
 import { createLocalJWKSet, decodeProtectedHeader, JSONWebKeySet, jwtVerify } from 'jose';
 import * as client from 'openid-client';
+import { APP_ORIGIN, askGate, passGate, setGateRules } from './harness/gated-application';
 import type { Person } from './harness/person';
-import { RelyingParty } from './harness/relying-party';
+import { registerApplication, RelyingParty } from './harness/relying-party';
 import type { Server } from './harness/server';
 import { useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
@@ -14,7 +15,7 @@ import type { Visitor } from './harness/visitor';
 const onMariadb = process.env['PORTILLON_TEST_MARIADB_PORT'] ? describe : describe.skip;
 
 onMariadb('two servers on one database', () => {
-  const stage = useStage({ engine: 'MariaDB' });
+  const stage = useStage({ engine: 'MariaDB', environment: { GATE_PROXIES: '127.0.0.1' } });
   let other: Server;
 
   beforeAll(async () => {
@@ -69,6 +70,51 @@ onMariadb('two servers on one database', () => {
       for (const { id_token } of [before, after, again])
         expect((await jwtVerify(id_token!, keys)).payload.aud).toBe(party.id);
     }
+  });
+
+  describe('at the gate', () => {
+    let application: string;
+    let administrator: Visitor;
+
+    beforeAll(async () => {
+      const gated = { kind: 'gate', redirectUris: [`${APP_ORIGIN}/.portillon/callback`], authMethod: 'none' };
+      application = (await registerApplication(stage, gated)).id;
+      ({ browser: administrator } = await stage.signedIn({ role: 'national-admin', structureId: null }));
+    });
+
+    beforeEach(() => setGateRules(stage, application, [{ paths: ['/'] }]));
+
+    it.each<[string, string, (person: Person, browser: Visitor) => Promise<unknown>]>([
+      ['the session was revoked', '401 session.required', (_, browser) => browser.delete('/api/session')],
+      [
+        'the account was closed',
+        '401 session.required',
+        ({ id }) => administrator.post(`/api/admin/accounts/${id}/deactivate`, {}),
+      ],
+      [
+        'the sign-in at the application was ended',
+        '401 session.required',
+        (_, browser) => browser.delete(`/api/account/applications/${application}`),
+      ],
+      [
+        'the rule was changed',
+        '403 permission.denied',
+        () => setGateRules(stage, application, [{ paths: ['/'], access: 'closed' }]),
+      ],
+      [
+        'the application was disabled',
+        '403 permission.denied',
+        () => stage.database.execute("UPDATE application SET status = 'disabled' WHERE kind = 'gate'"),
+      ],
+    ])('refuse on both at the next request once %s on one', async (_, refusal, happens) => {
+      const { person, browser } = await stage.signedIn();
+      await passGate(browser);
+      const there = browser.through(other.url);
+      const both = async () => [(await askGate(browser)).outcome, (await askGate(there)).outcome];
+      expect(await both()).toEqual(['200', '200']);
+      await happens(person, browser.copy());
+      expect(await both()).toEqual([refusal, refusal]);
+    });
   });
 
   it('share the remembered browsers', async () => {

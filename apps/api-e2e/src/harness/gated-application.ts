@@ -1,5 +1,6 @@
 import { createServer, IncomingHttpHeaders, request, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Answer } from './answer.types';
 import type { Stage } from './stage';
 import type { Visitor } from './visitor';
 
@@ -97,6 +98,23 @@ export class GatedBrowser {
       if (attributes.includes('Max-Age=0')) this.cookies.delete(name);
       else this.cookies.set(name, value);
     }
+  }
+}
+
+const TOLD = { 'x-forwarded-proto': 'http', 'x-forwarded-host': APP_HOST };
+
+/** What a server answers to Envoy, which asks whether this browser may open the application: as a program, or as a page. */
+export function askGate(browser: Visitor, accept = 'application/json'): Promise<Answer> {
+  const headers = { host: APP_HOST, 'x-forwarded-proto': 'http', accept };
+  return browser.get('/api/gate/ext-authz/dossiers', { headers });
+}
+
+/** Opens the application in a browser that is signed in to Portillon, which then has the application's own cookie. */
+export async function passGate(browser: Visitor): Promise<void> {
+  let { location } = (await askGate(browser, 'text/html')).headers;
+  for (const headers of [TOLD, {}, TOLD]) {
+    const { pathname, search } = new URL(location!);
+    ({ location } = (await browser.get(pathname + search, { headers })).headers);
   }
 }
 
