@@ -20,7 +20,8 @@ export function isSmallNetwork(named: string): boolean {
 }
 
 function holds(named: string, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  const [base, bits] = ipaddr.isValidCIDR(named) ? block(named) : single(named);
+  // Not isValidCIDR: of a single address it throws and catches an error, at each request.
+  const [base, bits] = named.includes('/') ? block(named) : single(named);
   return base.kind() === address.kind() && address.match(base, bits);
 }
 
