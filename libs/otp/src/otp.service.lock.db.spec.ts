@@ -1,10 +1,10 @@
 import { DAY, HOUR, MINUTE, shift } from '@portillon/kernel';
-import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { describeOnEveryEngine, explained, SettableClock } from '@portillon/testing';
 import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
 import { afresh, Person, signInRequest, wrong } from './testing/otp.fixture';
 
-describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench) => {
+describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) => {
   let clock: SettableClock;
   let otp: OtpService;
   let claire: Person;
@@ -96,6 +96,15 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench) => {
     expect(await otp.lockedAmong(['claire'])).toEqual(new Set());
     expect(await otp.locked(10)).toEqual([]);
     expect(await paul.ask({ binding: 'sign-in-3' })).toMatchObject({ status: 'issued' });
+  });
+
+  it('lock a few of many, who are found by an index', async () => {
+    await fail(10);
+    if (engine === 'embedded') return;
+    await bench.dataSource.query('INSERT INTO otpSubject (id, failures) SELECT seq, 3 FROM seq_1_to_1000');
+    const [plan] = await explained(bench.dataSource, () => otp.locked(10));
+    expect(plan!.map(({ key }) => key)).toEqual(['otpSubjectLocked']);
+    expect(await otp.locked(10)).toEqual(['claire']);
   });
 
   it('stay counted when the request that led to them is rolled back', async () => {
