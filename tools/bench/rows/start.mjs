@@ -25,7 +25,7 @@ export async function start(ground, plan) {
       ours: `${round(idleMb)} MB`,
       value: idleMb,
       unit: ' MB',
-      most: 150,
+      most: 160,
       peers: '121 MB',
     }),
     await growthLine(base, plan.signIns),
