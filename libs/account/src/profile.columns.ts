@@ -1,7 +1,7 @@
 import type { AccountEntity } from './account.entity';
 import type { StructureEntity } from './structures/structure.entity';
 
-const ACCOUNT_COLUMNS = [
+export const PROFILE_ACCOUNT_COLUMNS = [
   'id',
   'username',
   'email',
@@ -12,15 +12,15 @@ const ACCOUNT_COLUMNS = [
   'nationalId',
 ] as const satisfies (keyof AccountEntity)[];
 
-const STRUCTURE_COLUMNS = ['id', 'name'] as const satisfies (keyof StructureEntity)[];
+export const PROFILE_STRUCTURE_COLUMNS = ['id', 'name'] as const satisfies (keyof StructureEntity)[];
 
 /** What is read of `account` and of its `structure` to tell an application who the person is. */
 export const PROFILE_COLUMNS = [
-  ...ACCOUNT_COLUMNS.map((column) => `account.${column}`),
-  ...STRUCTURE_COLUMNS.map((column) => `structure.${column}`),
+  ...PROFILE_ACCOUNT_COLUMNS.map((column) => `account.${column}`),
+  ...PROFILE_STRUCTURE_COLUMNS.map((column) => `structure.${column}`),
 ];
 
 /** An account with its structure, in {@link PROFILE_COLUMNS} alone. */
-export type ProfileRow = Pick<AccountEntity, (typeof ACCOUNT_COLUMNS)[number]> & {
-  structure?: Pick<StructureEntity, (typeof STRUCTURE_COLUMNS)[number]> | null;
+export type ProfileRow = Pick<AccountEntity, (typeof PROFILE_ACCOUNT_COLUMNS)[number]> & {
+  structure?: Pick<StructureEntity, (typeof PROFILE_STRUCTURE_COLUMNS)[number]> | null;
 };

@@ -1,18 +1,12 @@
 import type { AccountEntity } from './account.entity';
+import { PROFILE_ACCOUNT_COLUMNS, PROFILE_STRUCTURE_COLUMNS } from './profile.columns';
 import type { StructureEntity } from './structures/structure.entity';
 
 const ACCOUNT_COLUMNS = [
-  'id',
-  'username',
-  'email',
-  'displayName',
-  'locale',
-  'status',
-  'roles',
+  ...PROFILE_ACCOUNT_COLUMNS,
   'phoneSealed',
   'phoneVerifiedAt',
   'codeChannel',
-  'nationalId',
   'passwordDigest',
   'passwordChangedAt',
   'emergencyMeans',
@@ -21,8 +15,7 @@ const ACCOUNT_COLUMNS = [
 ] as const satisfies (keyof AccountEntity)[];
 
 const STRUCTURE_COLUMNS = [
-  'id',
-  'name',
+  ...PROFILE_STRUCTURE_COLUMNS,
   'smsForbidden',
   'mailFirstTimeOnly',
   'codeWindowHours',
