@@ -17,7 +17,7 @@ const SETTLE_MS = 300;
 
 /** Each act, once, and what it asks of MariaDB: statements, durable commits. Whoever makes one ask less lowers its bars. */
 const ACTS = [
-  ['a complete sign-in', [30, 8], (side) => signIns(side, { count: 1 }, 1)],
+  ['a complete sign-in', [27, 5], (side) => signIns(side, { count: 1 }, 1)],
   ['GET /api/session', [1, 0], (side) => sessionReads(side, [side.cookieOf(3)], { count: 1 })],
   ['a forward-auth check', [4, 0], (side) => gateChecks(side, [side.gateCookieOf(3)], { count: 1 })],
   ['authorize, token, userinfo', [20, 4], (side) => entries(side, [side.cookieOf(3)], { count: 1 })],
