@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock } from '@portillon/kernel';
-import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { lockOf } from './otp-lock.policy';
 import type { OtpSubjectEntity } from './otp-subject.entity';
@@ -19,7 +18,6 @@ const BUSY_SECONDS = 1;
 @Injectable()
 export class OtpAttemptService {
   constructor(
-    private readonly transactions: Transactions,
     private readonly subjects: OtpSubjectRepository,
     private readonly policy: OtpPolicy,
     private readonly clock: Clock,
@@ -32,7 +30,7 @@ export class OtpAttemptService {
    */
   async count(subjectId: string): Promise<AttemptCount> {
     for (let turn = 0; turn < TURNS; turn++) {
-      const subject = await this.transactions.run((tx) => this.subjects.findOrAdd(subjectId, tx));
+      const subject = await this.subjects.findOrAdd(subjectId);
       const lock = lockOf(subject, this.policy, this.clock.now());
       if (lock) return lock;
       const counted = await this.#count(subject);
@@ -53,9 +51,7 @@ export class OtpAttemptService {
   async #count(subject: OtpSubjectEntity): Promise<OtpSubjectEntity | undefined> {
     const failures = subject.failures + 1;
     const lockedUntilAt = this.policy.lockAfter(failures, this.clock.now()) ?? subject.lockedUntilAt;
-    const counted = await this.transactions.run((tx) =>
-      this.subjects.countAttempt(subject, lockedUntilAt, tx),
-    );
+    const counted = await this.subjects.countAttempt(subject, lockedUntilAt);
     return counted ? { ...subject, failures, lockedUntilAt } : undefined;
   }
 

@@ -31,7 +31,7 @@ export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
   }
 
   /** The subject, made when the person has never had a code, by whichever of two requests comes first. */
-  async findOrAdd(id: string, tx: EntityManager): Promise<OtpSubjectEntity> {
+  async findOrAdd(id: string, tx?: EntityManager): Promise<OtpSubjectEntity> {
     const known = await this.find(id, tx);
     if (known) return known;
     const subject = { id, failures: 0, lockedUntilAt: null };
@@ -43,7 +43,7 @@ export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
   async countAttempt(
     { id, failures }: OtpSubjectEntity,
     lockedUntilAt: Date | null,
-    tx: EntityManager,
+    tx?: EntityManager,
   ): Promise<boolean> {
     const counted = { failures: failures + 1, lockedUntilAt };
     return exactlyOne(await this.of(tx).update({ id, failures }, counted));

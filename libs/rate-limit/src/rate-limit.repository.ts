@@ -49,13 +49,11 @@ export class RateLimitRepository extends EntityRepository<RateLimitEntity> imple
       hits: MoreThan(0),
       windowEndsAt: And(MoreThan(now), LessThanOrEqual(shift(countedAt, windowMs))),
     }));
-    await this.transactions.run((tx) => {
-      const update = this.of(tx).createQueryBuilder().update();
-      return update
-        .set({ hits: () => 'hits - 1' })
-        .where(running)
-        .execute();
-    });
+    const update = this.of().createQueryBuilder().update();
+    await update
+      .set({ hits: () => 'hits - 1' })
+      .where(running)
+      .execute();
   }
 
   async clear(windows: readonly LimitWindow[]): Promise<void> {

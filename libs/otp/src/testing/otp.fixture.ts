@@ -64,7 +64,7 @@ export function unansweredOn(dataSource: DataSource, clock: SettableClock): Unan
 /** The count of attempts at other codes, as the module puts it together. */
 export function attemptsOn(dataSource: DataSource, clock: SettableClock): OtpAttemptService {
   const subjects = new OtpSubjectRepository(dataSource.getRepository(OtpSubjectEntity));
-  return new OtpAttemptService(new Transactions(dataSource), subjects, new OtpPolicy(), clock);
+  return new OtpAttemptService(subjects, new OtpPolicy(), clock);
 }
 
 /** A person who wants a code to sign in, by mail. */
