@@ -36,7 +36,8 @@ describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPers
   });
 
   it('are told apart by what another lib knows of them', async () => {
-    const { accounts, rows } = accountServices(bench.dataSource, new SettableClock());
+    const clock = new SettableClock();
+    const { accounts, rows } = accountServices(bench.dataSource, clock);
     for (const displayName of ['Anne', 'Bruno', 'Carole', 'Diane']) {
       const draft = { username: displayName, email: 'a@hopital.example', displayName };
       await accounts.create(draft, bench.dataSource.manager);
@@ -44,7 +45,7 @@ describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPers
     const cardless = new CardlessAccountService(rows.accounts);
     const table = bench.dataSource.getRepository(AccountEntity);
     for (const username of ['Bruno', 'Carole'])
-      await table.update({ username }, { codeChannel: 'SMS', phoneVerifiedAt: new Date() });
+      await table.update({ username }, { codeChannel: 'SMS', phoneVerifiedAt: clock.now() });
     await table.update({ username: 'Diane' }, { codeChannel: 'SMS' });
     const called = (name: string) =>
       table.createQueryBuilder('other').select('other.id', 'id').where(`other.username = '${name}'`);

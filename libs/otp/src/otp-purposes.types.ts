@@ -10,5 +10,8 @@
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- this lib asks for no code of its own
 export interface OtpPurposes {}
 
-/** What a code opens, at most 24 characters. A code of one purpose is never accepted for another. */
-export type OtpPurpose = OtpPurposes[keyof OtpPurposes];
+/**
+ * What a code opens, at most 24 characters; any text where no lib has added its own. A code of one purpose is never
+ * accepted for another.
+ */
+export type OtpPurpose = keyof OtpPurposes extends never ? string : OtpPurposes[keyof OtpPurposes];
