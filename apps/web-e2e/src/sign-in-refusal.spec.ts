@@ -83,11 +83,11 @@ test.describe('a refusal at sign-in', () => {
     for (let turn = 0; turn < 5; turn++) await askForCode(page, somebody);
     await givePassword(page, somebody);
     const notice = page.getByRole('alert');
-    await expect(notice).toContainText('Trop de codes sont partis vers cette adresse');
+    await expect(notice).toContainText('Trop de codes sont partis pour vous vers cette adresse');
     await expect(notice).toContainText(/réessayer dans \d+\sminutes\./);
     await expect(page.getByRole('button', { name: 'Se connecter' })).toBeDisabled();
     await page.getByRole('button', { name: 'English' }).click();
-    await expect(notice).toContainText('Too many codes have left for this address');
+    await expect(notice).toContainText('Too many codes have left for you to this address');
     await page.getByRole('button', { name: 'Français' }).click();
     await holds(page);
     await givePassword(page, demo.nadia);
