@@ -2,8 +2,8 @@ import { makeFloorBase, startFloor } from '../floor.mjs';
 import { rightCodes, signIns, waitingForCode } from '../loads.mjs';
 import { inTurn, measured, medianOf } from '../measure.mjs';
 import { makeProductBase, startProduct } from '../product.mjs';
-import { statementsOf } from '../statements.mjs';
-import { line, ratioLine, round } from '../table.mjs';
+import { countLine, statementsOf } from '../statements.mjs';
+import { ratioLine } from '../table.mjs';
 
 /** What one sign-in asks of MariaDB; complete sign-ins and right codes alone, against the floor. */
 export async function signIn(ground, plan) {
@@ -45,11 +45,10 @@ function asked(side, count) {
 }
 
 function statementLines(own, theirs) {
-  const counted = (what, at, bounds) =>
-    line(what, { ours: round(own[at]), floor: round(theirs[at]), value: own[at], ...bounds });
+  const counts = [own, theirs];
   return [
-    counted('  statements (without BEGIN, COMMIT, SET)', 0, { most: 28, peers: '42' }),
-    counted('  durable commits', 1, { most: 5, peers: '8' }),
+    countLine('  statements (without BEGIN, COMMIT, SET)', counts, 0, { most: 28, peers: '42' }),
+    countLine('  durable commits', counts, 1, { most: 5, peers: '8' }),
   ];
 }
 
