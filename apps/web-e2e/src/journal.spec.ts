@@ -151,6 +151,7 @@ test.describe('« Journal »', () => {
 
 test.describe('« Statistiques »', () => {
   test('answer at a glance, by keyboard, in tables and a file', async ({ page, somebody, demo, server }) => {
+    test.slow();
     await signInByApi(page, somebody);
     await server.advance(2 * 60_000);
     await openSignedIn(page, demo.nadia, '/');
