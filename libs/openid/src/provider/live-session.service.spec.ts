@@ -3,10 +3,14 @@ import type { Session, SessionService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import type { FastifyRequest } from 'fastify';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { session } from '../testing/openid.fixture';
 import { LiveSessionService } from './live-session.service';
 import { RequestRegistry } from './request-registry.service';
 
-describe('the session of a token', () => {
+const LIMITED = session({ proof: { limitedTo: 'enrolment' } });
+const LATE = session({ codeValidUntilAt: new Date('2026-11-24T15:39:00.000Z') });
+
+describe('a session, as the provider may use it', () => {
   const requests = new RequestRegistry();
   let open: Session | undefined;
   let reads: number;
@@ -15,8 +19,12 @@ describe('the session of a token', () => {
       reads++;
       return open;
     },
+    find: async (token: string | undefined) => (token === 'cookie' ? open : undefined),
   } as unknown as SessionService;
-  const live = new LiveSessionService(sessions, {} as AuthCookies, requests, new SettableClock());
+  const cookies = {
+    session: ({ cookies }: FastifyRequest) => cookies['session'],
+  } as unknown as AuthCookies;
+  const live = new LiveSessionService(sessions, cookies, requests, new SettableClock());
 
   function request(): KoaContextWithOIDC {
     const raw = {};
@@ -24,8 +32,10 @@ describe('the session of a token', () => {
     return { req: raw } as KoaContextWithOIDC;
   }
 
+  const browser = (cookie?: string) => ({ cookies: { session: cookie } }) as unknown as FastifyRequest;
+
   beforeEach(() => {
-    open = { id: 'session', proof: {}, codeValidUntilAt: null } as Session;
+    open = session();
     reads = 0;
   });
 
@@ -40,5 +50,23 @@ describe('the session of a token', () => {
     expect(await live.get('session', request())).toBe(open);
     open = undefined;
     expect(await live.get('session', request())).toBeUndefined();
+  });
+
+  it('is the one whose cookie the browser has', async () => {
+    expect(await live.ofBrowser(browser('cookie'))).toBe(open);
+    expect(await live.ofBrowser(browser())).toBeUndefined();
+  });
+
+  it('opens no application when it may only add a strong means', async () => {
+    open = LIMITED;
+    expect(await live.ofBrowser(browser('cookie'))).toBeUndefined();
+    expect(await live.get('session', request())).toBeUndefined();
+  });
+
+  it('opens nothing that was issued under it once its code is late, and the pages still know whose it is', async () => {
+    open = LATE;
+    expect(await live.get('session', request())).toBeUndefined();
+    expect(await live.ofBrowser(browser('cookie'))).toBe(open);
+    expect([live.codeIsLate(LATE), live.codeIsLate(session())]).toEqual([true, false]);
   });
 });

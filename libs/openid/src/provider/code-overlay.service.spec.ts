@@ -1,0 +1,76 @@
+import { Steps } from '@portillon/testing';
+import type Provider from 'oidc-provider';
+import type { Entering, SessionClientService } from '../sessions/session-client.service';
+import { application, contextOf, SESSION } from '../testing/openid.fixture';
+import { CodeOverlayService } from './code-overlay.service';
+import type { GrantService } from './grant.service';
+import { isFirstEntry, modelsOf } from './oidc-context';
+
+/** What the entry of another tab has given to the application. */
+const STANDING = { sid: 'sid-standing', grantId: 'grant-standing' };
+
+interface World {
+  standing?: Partial<Entering>;
+  former?: string;
+  clients?: Partial<SessionClientService>;
+}
+
+function saving({ standing, former, clients: others }: World = {}) {
+  const steps = new Steps();
+  const formers: unknown[] = [];
+  const joined: string[] = [];
+  const clients = steps.of<SessionClientService>('clients', {
+    enter: async (entering, before) => {
+      formers.push(before);
+      return { ...entering, isFirst: !standing, ...standing };
+    },
+    ...others,
+  });
+  const grants = steps.of<GrantService>('grants', { join: async (_ctx, id) => void joined.push(id) });
+  const ctx = contextOf({
+    session: SESSION,
+    application: application(),
+    ...(former && { entered: { agenda: former } }),
+  });
+  class Library {
+    static ctx = ctx;
+    AuthorizationCode = { prototype: steps.of('code', { save: async () => 'value' }) };
+  }
+  const provider = new Library() as unknown as Provider;
+  new CodeOverlayService(clients, grants).overlay(provider);
+  const code = { accountId: 'claire', clientId: 'agenda', sid: 'sid-own', grantId: 'grant-own' };
+  const { save } = modelsOf(provider).AuthorizationCode.prototype;
+  return { steps, ctx, code, formers, joined, save: () => save.call(code) };
+}
+
+describe('a code', () => {
+  it('is written once the application is entered, and says so', async () => {
+    const { steps, ctx, code, save } = saving();
+    expect(await save()).toBe('value');
+    expect(steps.taken).toEqual(['clients.enter', 'code.save']);
+    expect(code).toMatchObject({ sid: 'sid-own', grantId: 'grant-own' });
+    expect(isFirstEntry(ctx)).toBe(true);
+  });
+
+  it('is bound to the entry of another tab that came first, whose grant takes its own in', async () => {
+    const { steps, ctx, code, joined, save } = saving({ standing: STANDING });
+    await save();
+    expect(steps.taken).toEqual(['clients.enter', 'grants.join', 'code.save']);
+    expect(joined).toEqual(['grant-standing']);
+    expect(code).toMatchObject(STANDING);
+    expect(isFirstEntry(ctx)).toBe(false);
+  });
+
+  it('follows on the grant that the session had when the request came', async () => {
+    const { formers, save } = saving({ former: 'grant-before' });
+    await save();
+    expect(formers).toEqual(['grant-before']);
+  });
+
+  it('is not written when the application could not be entered', async () => {
+    const broken = { enter: () => Promise.reject(new Error('no database')) };
+    const { steps, save } = saving({ clients: broken });
+    await expect(save()).rejects.toThrow('no database');
+    expect(steps.taken).not.toContain('code.save');
+  });
+});

@@ -1,0 +1,92 @@
+import { Logger } from '@nestjs/common';
+import type { ApplicationRefusals } from '@portillon/application';
+import { Steps } from '@portillon/testing';
+import type Provider from 'oidc-provider';
+import type { errors, KoaContextWithOIDC } from 'oidc-provider';
+import { application, AskedRequest, contextOf } from '../testing/openid.fixture';
+import type { EntryJournalService } from './entry-journal.service';
+import { OutcomeRecorderService } from './outcome-recorder.service';
+
+type Listener = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => void;
+type Middleware = (ctx: object, next: () => Promise<void>) => Promise<void>;
+
+const SCOPE = Object.assign(new Error(), { error: 'invalid_scope', scope: 'admin' });
+const LOGIN = Object.assign(new Error(), { error: 'login_required' });
+
+function recorder(refusals: Partial<ApplicationRefusals> = {}) {
+  const steps = new Steps();
+  const kept: string[][] = [];
+  const journal: unknown[] = [];
+  const listeners = new Map<string, Listener>();
+  let middleware: Middleware;
+  const service = new OutcomeRecorderService(
+    steps.of<ApplicationRefusals>('refusals', {
+      record: async (id, code, detail) => void kept.push([id, code, detail!]),
+      ...refusals,
+    }),
+    steps.of<EntryJournalService>('entries', { record: async (_ctx, refusal) => void journal.push(refusal) }),
+  );
+  const provider = {
+    on: (event: string, listener: Listener) => listeners.set(event, listener),
+    use: (one: Middleware) => (middleware = one),
+  };
+  service.follow(provider as unknown as Provider);
+
+  /** A request that the library answers, with the errors that it tells of. */
+  async function answered(asked: AskedRequest, errors: [event: string, error: object][] = []) {
+    const ctx = contextOf(asked);
+    await middleware(ctx, async () => {
+      for (const [event, error] of errors) listeners.get(event)?.(ctx, error as errors.OIDCProviderError);
+      steps.taken.push('answered');
+    });
+  }
+  return { steps, kept, journal, answered };
+}
+
+describe('what came of the request of an application', () => {
+  it.each(['authorization.error', 'pushed_authorization_request.error', 'grant.error', 'end_session.error'])(
+    'is explained to those who keep its settings when it is refused: %s',
+    async (event) => {
+      const { steps, kept, journal, answered } = recorder();
+      await answered({ application: application() }, [[event, SCOPE]]);
+      expect(kept).toEqual([['agenda', 'invalid_scope', 'admin']]);
+      expect(journal).toEqual([{ code: 'invalid_scope', detail: 'admin' }]);
+      expect(steps.taken).toEqual(['answered', 'refusals.record', 'entries.record']);
+    },
+  );
+
+  it('is the later of two errors, which is the one that is answered', async () => {
+    const { kept, answered } = recorder();
+    const other = { ...SCOPE, scope: 'other' };
+    await answered({ application: application() }, [
+      ['authorization.error', other],
+      ['authorization.error', SCOPE],
+    ]);
+    expect(kept).toEqual([['agenda', 'invalid_scope', 'admin']]);
+  });
+
+  it('asks for no explanation when it is answered, or when no setting is at fault', async () => {
+    const { kept, journal, answered } = recorder();
+    await answered({ application: application() });
+    await answered({ application: application() }, [['authorization.error', LOGIN]]);
+    expect(kept).toEqual([]);
+    expect(journal).toEqual([undefined, undefined]);
+  });
+
+  it('is of no one where the application is not known, or the request is none of the protocol', async () => {
+    const { steps, answered } = recorder();
+    await answered({}, [['authorization.error', SCOPE]]);
+    await answered({ oidc: undefined as never });
+    expect(steps.taken).toEqual(['answered', 'answered']);
+  });
+
+  it('is answered all the same when it cannot be kept, and the journal has it', async () => {
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    const broken = { record: () => Promise.reject(new Error('no database')) };
+    const { journal, answered } = recorder(broken);
+    await answered({ application: application() }, [['grant.error', SCOPE]]);
+    expect(journal).toEqual([{ code: 'invalid_scope', detail: 'admin' }]);
+    expect(warned).toHaveBeenCalledWith(new Error('no database'));
+    warned.mockRestore();
+  });
+});
