@@ -16,6 +16,7 @@ const eslint = new ESLint({
 const OTP = 'libs/otp/src/index.ts';
 const AUTH = 'libs/auth/src/index.ts';
 const MACHINE = 'libs/machine/src/index.ts';
+const IDEMPOTENCY = 'libs/idempotency/src/index.ts';
 const KERNEL = 'libs/kernel/src/index.ts';
 const MY_ACCOUNT = 'libs/my-account/src/index.ts';
 const NOTICE = 'libs/security-notice/src/index.ts';
@@ -52,6 +53,8 @@ function importing(name) {
 describe('what must be refused', () => {
   it.each([
     ['a domain that knows another domain', OTP, importing('@portillon/session'), BOUNDARIES],
+    ['a domain that knows HTTP', OTP, importing('@portillon/http'), BOUNDARIES],
+    ['a domain that knows a header', OTP, importing('@portillon/idempotency'), BOUNDARIES],
     ['a domain that knows a feature', OTP, importing('@portillon/auth'), BOUNDARIES],
     ['auth that knows a feature', AUTH, importing('@portillon/recovery'), BOUNDARIES],
     ['notices that know who causes them', NOTICE, importing('@portillon/auth'), BOUNDARIES],
@@ -143,6 +146,7 @@ describe('what must be refused', () => {
 describe('what must pass', () => {
   it.each([
     ['a domain that stands on the platform', OTP, importing('@portillon/persistence')],
+    ['the platform that stands on the platform', IDEMPOTENCY, importing('@portillon/http')],
     ['a feature that conducts domains', AUTH, importing('@portillon/otp')],
     ['a feature behind the guard of auth', MY_ACCOUNT, importing('@portillon/auth')],
     ['the test bench in a test', SPEC, importing('@portillon/testing')],
