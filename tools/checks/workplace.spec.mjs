@@ -1,0 +1,108 @@
+import { parseYaml } from '@redocly/openapi-core';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from '../workspace/command.mjs';
+
+const read = (file) => readFileSync(join(ROOT, file), 'utf8');
+const json = (file) => JSON.parse(read(file));
+const filesIn = (folder) => readdirSync(join(ROOT, folder)).map((name) => `${folder}/${name}`);
+
+const WORKFLOWS = filesIn('.github/workflows');
+const FORMS = filesIn('.github/ISSUE_TEMPLATE');
+
+describe('the workflows of CI', () => {
+  const jobs = WORKFLOWS.flatMap((file) => Object.entries(parseYaml(read(file)).jobs));
+  const [everything, versions] = ['everything', 'versions'].map(
+    (name) => jobs.find(([job]) => job === name)[1],
+  );
+
+  it('name each action by its commit, with the version in a comment', () => {
+    const uses = WORKFLOWS.flatMap((file) => read(file).match(/uses:.*/g));
+    expect(uses.length).toBeGreaterThan(0);
+    expect(uses.filter((line) => !/^uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  });
+
+  it('may read the repository and nothing else; CodeQL also writes what it found', () => {
+    const ofWorkflows = WORKFLOWS.map((file) => parseYaml(read(file)).permissions);
+    expect(ofWorkflows).toEqual(WORKFLOWS.map(() => ({ contents: 'read' })));
+    const ofJobs = jobs.flatMap(([name, { permissions }]) => (permissions ? [[name, permissions]] : []));
+    expect(ofJobs).toEqual([['analyze', { contents: 'read', 'security-events': 'write' }]]);
+  });
+
+  it('put nothing that others write into a script', () => {
+    const scripts = jobs.flatMap(([, { steps }]) => steps.flatMap(({ run }) => run ?? []));
+    expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
+  });
+
+  it('test on the oldest version of Node.js that is claimed, on that which ships, and between', () => {
+    const [, oldest] = /^>=(\d+)/.exec(json('package.json').engines.node);
+    expect(versions.strategy.matrix.node).toEqual([Number(oldest), 22, Number(shipped())]);
+  });
+
+  it('run everything on the version of Node.js that ships', () => {
+    expect(everything.container).toMatch(new RegExp(`^node:${shipped()}-`));
+    expect(everything.steps.at(-1).run).toBe('.ci/run');
+  });
+});
+
+describe('a place to work', () => {
+  it('has the version of Node.js that ships, by .nvmrc and in the container', () => {
+    expect(read('.nvmrc').trim()).toBe(shipped());
+    expect(json('.devcontainer/devcontainer.json').image).toContain(`:${shipped()}-`);
+  });
+
+  it('brings what the tests need of the system, as CI does', () => {
+    expect(json('.devcontainer/devcontainer.json').onCreateCommand).toBe('sudo .ci/packages');
+    expect(read('.ci/run')).toContain('\n.ci/packages\n');
+  });
+
+  it('has the recommended extensions in the container too', () => {
+    const { extensions } = json('.devcontainer/devcontainer.json').customizations.vscode;
+    expect(extensions).toEqual(json('.vscode/extensions.json').recommendations);
+  });
+
+  it('formats by Prettier', () => {
+    expect(json('.vscode/settings.json')['editor.defaultFormatter']).toBe('esbenp.prettier-vscode');
+  });
+
+  it('starts programs that are there, in folders that are there', () => {
+    const inRoot = (path) => path.replace(/^\$\{workspaceFolder\}/, ROOT);
+    const paths = json('.vscode/launch.json').configurations.flatMap(({ program, cwd }) => [program, cwd]);
+    expect(paths.map(inRoot).filter((path) => !existsSync(path))).toEqual([]);
+  });
+});
+
+describe('what others are asked', () => {
+  it('names who reviews paths that are there', () => {
+    const paths = read('.github/CODEOWNERS').match(/^\S+(?= +@portillon\/[a-z]+$)/gm);
+    expect(paths[0]).toBe('*');
+    expect(paths.slice(1).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it.each(FORMS.filter((file) => !file.endsWith('config.yml')))(
+    '%s is a form with a question that must be answered',
+    (file) => {
+      const { name, description, body } = parseYaml(read(file));
+      expect([name, description]).toEqual([expect.any(String), expect.any(String)]);
+      expect(body.filter(({ validations }) => validations?.required).length).toBeGreaterThan(0);
+    },
+  );
+
+  it('leads who found a weakness to SECURITY.md', () => {
+    const [link] = parseYaml(read('.github/ISSUE_TEMPLATE/config.yml')).contact_links;
+    expect(link.about).toContain('SECURITY.md');
+    expect(read('.github/PULL_REQUEST_TEMPLATE.md')).toContain('SECURITY.md');
+  });
+
+  it('has Renovate write subjects that the log takes, and pin actions', () => {
+    const { extends: presets, semanticCommitType, semanticCommitScope } = json('renovate.json');
+    expect(presets).toContain('helpers:pinGitHubActionDigests');
+    expect([semanticCommitType, semanticCommitScope]).toEqual(['build', 'workspace']);
+  });
+});
+
+/** The major version of Node.js in the image. */
+function shipped() {
+  return /^ARG NODE_IMAGE=node:(\d+)-/m.exec(read('docker/Dockerfile'))[1];
+}
