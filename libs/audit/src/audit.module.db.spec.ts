@@ -13,7 +13,7 @@ const couponJournal = {
 
 declare module './index' {
   interface JournalVocabulary {
-    coupon: typeof couponJournal;
+    specs: typeof couponJournal;
   }
 }
 

@@ -27,7 +27,7 @@ const couponFields = {
 
 declare module '@portillon/kernel' {
   interface ErrorRegistry {
-    coupon: typeof couponErrors;
+    specs: typeof couponErrors;
   }
 }
 
