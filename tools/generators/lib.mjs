@@ -1,0 +1,44 @@
+import { formatFiles, generateFiles, updateJson } from '@nx/devkit';
+import { dependOn, folderOf, insertBefore, sorted, templates, versionOf, wordsOf } from './shared.mjs';
+
+const PARTS = 'apps/api/src/persistence-parts.ts';
+const MODULES = 'apps/api/src/lib-modules.ts';
+
+/** A lib as `docs/guide/develop.md` describes it, with what gives it to the server. */
+export default async function lib(tree, { name, type }) {
+  if (tree.exists(folderOf(name))) throw new Error(`${folderOf(name)} is there already.`);
+  const version = versionOf(tree, 'kernel');
+  const words = { ...wordsOf(name), type, version, timestamp: Date.now() };
+  for (const skeleton of ['lib', type]) generateFiles(tree, templates(skeleton), folderOf(name), words);
+  tree.write(`${folderOf(name)}/LICENSE`, tree.read('LICENSE'));
+  KINDS[type](tree, words);
+  updateJson(tree, 'apps/api/package.json', (manifest) => ({
+    ...manifest,
+    dependencies: sorted({ ...manifest.dependencies, [`@portillon/${name}`]: '*' }),
+  }));
+  await formatFiles(tree);
+}
+
+const KINDS = { domain, feature };
+
+function domain(tree, { fileName, className, propertyName }) {
+  dependOn(tree, fileName, {
+    libs: ['kernel', 'persistence'],
+    tests: ['testing'],
+    peers: ['@nestjs/common', '@nestjs/typeorm', 'typeorm'],
+  });
+  const persistence = `${propertyName}Persistence`;
+  insertBefore(tree, PARTS, 'import type', `import { ${persistence} } from '@portillon/${fileName}';\n`);
+  insertBefore(tree, PARTS, '];', `  ${persistence},\n`);
+  giveToServer(tree, fileName, `${className}Module`, `${className}Module`);
+}
+
+function feature(tree, { fileName, className }) {
+  dependOn(tree, fileName, { libs: ['audit', 'persistence'], peers: ['@nestjs/common'] });
+  giveToServer(tree, fileName, `${className}Module`, `using({ module: ${className}Module }, people)`);
+}
+
+function giveToServer(tree, lib, module, instance) {
+  insertBefore(tree, MODULES, 'import type', `import { ${module} } from '@portillon/${lib}';\n`);
+  insertBefore(tree, MODULES, '  ];\n', `    ${instance},\n`);
+}

@@ -1,0 +1,58 @@
+import { names, updateJson } from '@nx/devkit';
+import { join } from 'node:path';
+
+/** The folder of the templates called `name`. */
+export const templates = (name) => join(import.meta.dirname, name);
+
+/** What the templates say in the place of a name such as `coupon-book`: `CouponBook`, `couponBook`, `Coupon book`. */
+export function wordsOf(name) {
+  const words = name.replaceAll('-', ' ');
+  return { ...names(name), title: words[0].toUpperCase() + words.slice(1) };
+}
+
+export const folderOf = (lib) => `libs/${lib}`;
+
+export function versionOf(tree, lib) {
+  return JSON.parse(tree.read(`${folderOf(lib)}/package.json`, 'utf8')).version;
+}
+
+/** Adds to a lib's package.json the `libs` of ours that it imports, by their version, and its `peers`. */
+export function dependOn(tree, lib, { libs = [], tests = [], peers = [] }) {
+  const ours = (list) => Object.fromEntries(list.map((one) => [`@portillon/${one}`, versionOf(tree, one)]));
+  const ranges = Object.fromEntries(peers.map((one) => [one, PEERS[one]]));
+  updateJson(tree, `${folderOf(lib)}/package.json`, (manifest) => ({
+    ...manifest,
+    dependencies: sorted({ ...manifest.dependencies, ...ours(libs) }),
+    devDependencies: sorted({ ...manifest.devDependencies, ...ours(tests) }),
+    peerDependencies: sorted({ ...manifest.peerDependencies, ...ranges }),
+  }));
+}
+
+/** As the libs that are there declare them. */
+const PEERS = {
+  '@nestjs/common': '^11 || ^12',
+  '@nestjs/swagger': '^11 || ^12',
+  '@nestjs/typeorm': '^11 || ^12',
+  'class-validator': '0.15.1',
+  typeorm: '^1.1.0',
+};
+
+export function sorted(dependencies) {
+  return Object.fromEntries(Object.entries(dependencies).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Writes `text` before the first place in the file where `mark` stands. */
+export function insertBefore(tree, file, mark, text) {
+  replaceFirst(tree, file, mark, (found) => text + found);
+}
+
+/** Writes `text` behind it. */
+export function insertAfter(tree, file, mark, text) {
+  replaceFirst(tree, file, mark, (found) => found + text);
+}
+
+function replaceFirst(tree, file, mark, change) {
+  const before = tree.read(file, 'utf8');
+  if (!before.includes(mark)) throw new Error(`${file} has no "${mark}" any more: mend the generator.`);
+  tree.write(file, before.replace(mark, change));
+}
