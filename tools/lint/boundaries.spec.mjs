@@ -25,6 +25,7 @@ const SPEC = anyFileOf('libs/persistence/src', '.db.spec.ts');
 const API = 'apps/api/src/main.ts';
 const SETTINGS = anyFileOf('apps/api/src/settings');
 const FEATURE = 'apps/web/src/features/sign-in/canary.ts';
+const FEATURE_FOLDER = 'apps/web/src/features/my-account/phone/canary.ts';
 const UI = 'apps/web/src/ui/canary.ts';
 const WEB_API = 'apps/web/src/api/canary.ts';
 
@@ -108,6 +109,7 @@ describe('what must be refused', () => {
     ],
     ['the console in a lib', OTP, "console.log('here');", 'no-console'],
     ['a feature of the pages that knows another', FEATURE, importing('../my-account/account-page'), LAYERS],
+    ['a folder of a feature that knows another', FEATURE_FOLDER, importing('../../sign-in/means'), LAYERS],
     ['a piece of the interface that knows a store', UI, importing('../stores/session.store'), LAYERS],
     ['a piece of the interface that calls the server', UI, importing('@/api/session.api'), LAYERS],
     ['the client outside of api/', FEATURE, importing('@portillon/api-client'), LAYERS],
@@ -156,6 +158,7 @@ describe('what must pass', () => {
     ['the machine’s clock in the kernel', 'libs/kernel/src/clock.ts', 'export const at = Date.now();'],
     ['the client in api/', WEB_API, importing('@portillon/api-client')],
     ['its own parts in a feature', FEATURE, importing('./code-step')],
+    ['the folders of its own feature', FEATURE_FOLDER, importing('../password/password-proof')],
   ])('%s', async (_title, file, code) => {
     const broken = await rulesBrokenBy(code, file);
     // A snippet cannot please what the type-checker asks of real code.
