@@ -3,7 +3,7 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import { guardCalls } from './api/call';
 import { prepareClient } from './api/client';
-import { failPage, watchPageFailures } from './composables/page-failure';
+import { failPage, watchPageFailures } from './composables/page/page-failure';
 import { installQueries } from './composables/queries';
 import { i18n } from './locales';
 import { router } from './router';

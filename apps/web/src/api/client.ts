@@ -1,5 +1,5 @@
 import { client } from '@portillon/api-client';
-import { observeServerTime } from '../composables/server-clock';
+import { observeServerTime } from '../composables/dates/server-clock';
 
 /** The API answers within 10 s by contract; what takes twice as long is not coming. */
 const PATIENCE_MS = 20_000;

@@ -1,4 +1,4 @@
-import { observeServerTime } from '../composables/server-clock';
+import { observeServerTime } from '../composables/dates/server-clock';
 import type { Means, Service, Session } from './types';
 
 /** What the server wrote into the page, so that it shows without asking. */

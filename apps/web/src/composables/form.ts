@@ -1,7 +1,7 @@
 import { useMutation } from '@pinia/colada';
 import { computed, reactive, ref } from 'vue';
 import type { ApiProblem } from '../api/problem';
-import { useWait } from './wait';
+import { useWait } from './dates/wait';
 
 export interface FormOptions<Values extends object> {
   /** What the fields hold at first, and after `reset`. */

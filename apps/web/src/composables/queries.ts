@@ -1,7 +1,7 @@
 import { PiniaColada, PiniaColadaQueryHooksPlugin } from '@pinia/colada';
 import type { App } from 'vue';
 import { ApiProblem } from '../api/problem';
-import { failPage } from './page-failure';
+import { failPage } from './page/page-failure';
 
 declare module '@pinia/colada' {
   interface TypesConfig {

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { flat, messagesOf, under } from '../../test/messages';
-import { journalActs } from '../features/administration/journal-acts';
+import { journalActs } from '../features/administration/journal/journal-acts';
 
 interface JournalWords {
   events?: readonly string[];
@@ -12,7 +12,7 @@ interface JournalWords {
 
 /** Of the words that the libs register the API can write, and of no other: its compiler holds it to them. */
 const VOCABULARY = Object.values(
-  import.meta.glob<Record<string, JournalWords>>('../../../../libs/*/src/*.journal.ts', { eager: true }),
+  import.meta.glob<Record<string, JournalWords>>('../../../../libs/*/src/**/*.journal.ts', { eager: true }),
 ).flatMap((module) => Object.values(module));
 
 const sorted = (words: string[]) => [...new Set(words)].sort();

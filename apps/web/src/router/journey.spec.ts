@@ -8,7 +8,7 @@ import { ApiProblem } from '../api/problem';
 import * as serviceApi from '../api/service.api';
 import * as sessionApi from '../api/session.api';
 import * as signInApi from '../api/sign-in.api';
-import { leavePage } from '../composables/leave-page';
+import { leavePage } from '../composables/page/leave-page';
 import { useSessionStore } from '../stores/session.store';
 
 vi.mock('../api/account.api');
@@ -18,7 +18,7 @@ vi.mock('../api/service.api');
 vi.mock('../api/session.api');
 vi.mock('../api/sign-in.api');
 vi.mock('../api/totp.api');
-vi.mock('../composables/leave-page');
+vi.mock('../composables/page/leave-page');
 const accounts = vi.mocked(accountApi);
 const service = vi.mocked(serviceApi);
 const sessions = vi.mocked(sessionApi);

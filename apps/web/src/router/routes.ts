@@ -95,27 +95,30 @@ export const routes: RouteRecordRaw[] = [
       {
         path: 'mot-de-passe',
         name: 'my-account-password',
-        component: withMessages(() => import('../features/my-account/PasswordPage.vue'), 'password-change'),
+        component: withMessages(
+          () => import('../features/my-account/password/PasswordPage.vue'),
+          'password-change',
+        ),
       },
       {
         path: 'connexions',
         name: 'my-account-devices',
-        component: () => import('../features/my-account/DevicesPage.vue'),
+        component: () => import('../features/my-account/devices/DevicesPage.vue'),
       },
       {
         path: 'applications',
         name: 'my-account-applications',
-        component: () => import('../features/my-account/ApplicationsPage.vue'),
+        component: () => import('../features/my-account/applications/ApplicationsPage.vue'),
       },
       {
         path: 'donnees',
         name: 'my-account-data',
-        component: withMessages(() => import('../features/my-account/DataPage.vue'), 'my-data'),
+        component: withMessages(() => import('../features/my-account/data/DataPage.vue'), 'my-data'),
       },
       {
         path: 'activite',
         name: 'my-account-activity',
-        component: withMessages(() => import('../features/my-account/ActivityPage.vue'), 'events'),
+        component: withMessages(() => import('../features/my-account/activity/ActivityPage.vue'), 'events'),
       },
     ],
   },

@@ -3,7 +3,7 @@ import type { RouteLocationNormalized, RouteLocationRaw, Router } from 'vue-rout
 import { ApiProblem } from '../api/problem';
 import { SIGNED_OUT_RETURN } from '../api/session.api';
 import type { Session } from '../api/types';
-import { leavePage } from '../composables/leave-page';
+import { leavePage } from '../composables/page/leave-page';
 import { useSessionStore } from '../stores/session.store';
 import { keptRequest, requestPath } from './application-request';
 import { pathWithin } from './return-to';

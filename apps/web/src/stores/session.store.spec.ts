@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { challenge, NOW, session } from '../../test/samples';
 import { ApiProblem } from '../api/problem';
 import * as api from '../api/session.api';
-import { keepChallenge, keptChallenge } from '../composables/kept-challenge';
+import { keepChallenge, keptChallenge } from '../composables/codes/kept-challenge';
 import { useSessionStore } from './session.store';
 
 vi.mock('../api/session.api');

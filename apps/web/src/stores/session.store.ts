@@ -3,9 +3,9 @@ import { computed, ref, shallowRef } from 'vue';
 import { ApiProblem } from '../api/problem';
 import { getSession, readSession, renewSession, signOut } from '../api/session.api';
 import type { Session } from '../api/types';
-import { dropChallenges } from '../composables/kept-challenge';
+import { dropChallenges } from '../composables/codes/kept-challenge';
 import { ADMINISTRATORS } from '../composables/administrators';
-import { keepMeans } from '../composables/last-means';
+import { keepMeans } from '../composables/means/last-means';
 import { otherTabs } from './other-tabs';
 
 /** Why there is no session any more, told on the sign-in page. */

@@ -3,8 +3,8 @@ import { computed } from 'vue';
 import { countAccounts } from '../../api/administration.api';
 import { getReport } from '../../api/journal.api';
 import type { ReportFigures, SignInReport } from '../../api/types';
-import { dayInParis, daysBefore } from '../../composables/paris-day';
-import { serverNow } from '../../composables/server-clock';
+import { dayInParis, daysBefore } from '../../composables/dates/paris-day';
+import { serverNow } from '../../composables/dates/server-clock';
 import { useSessionStore } from '../../stores/session.store';
 
 /** What waits for an administrator, the gravest first: each is a filter of the list of accounts. */

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { ApiProblem } from '../../api/problem';
 import * as api from '../../api/recovery.api';
-import { expectedUsername } from '../../composables/expected-username';
+import { expectedUsername } from '../../composables/means/expected-username';
 import { loadMessages } from '../../locales';
 import { dropLinkToken, watchLinkTokens } from '../../router/link-token';
 import { routes } from '../../router/routes';

@@ -3,8 +3,8 @@ import { shallowRef } from 'vue';
 import { ApiProblem } from '../../api/problem';
 import { signInWithPassword } from '../../api/sign-in.api';
 import type { Challenge, FactorWay, Session } from '../../api/types';
-import { expectedUsername } from '../../composables/expected-username';
-import { dropChallenges, keepChallenge, keepWays } from '../../composables/kept-challenge';
+import { expectedUsername } from '../../composables/means/expected-username';
+import { dropChallenges, keepChallenge, keepWays } from '../../composables/codes/kept-challenge';
 
 /** The story of a sign-in between its pages: from the first means to the code. */
 export const useSignInStore = defineStore('sign-in', () => {

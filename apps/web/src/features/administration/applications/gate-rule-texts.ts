@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { AdminGateRule } from '../../../api/types';
-import { useRoleNames } from '../role-names';
+import { useRoleNames } from '../shared/role-names';
 import { useAcrLevels } from './acr-levels';
 
 const MINUTE = 60;

@@ -6,7 +6,7 @@ import { gatedApplication, gateRule } from '../../../../test/applications';
 import { field, open, page, press, settle, text, type } from '../../../../test/pages';
 import * as applicationsApi from '../../../api/applications.api';
 import { setLocale } from '../../../locales';
-import SearchPicker from '../SearchPicker.vue';
+import SearchPicker from '../shared/SearchPicker.vue';
 
 vi.mock('../../../api/administration.api');
 vi.mock('../../../api/applications.api');

@@ -1,5 +1,5 @@
 import { computed } from 'vue';
-import { ROLES, useRoleNames } from '../role-names';
+import { ROLES, useRoleNames } from '../shared/role-names';
 
 /** The roles to choose among. A role of `given` that the pages do not know stays, and may be taken away. */
 export function useRoleChoices(given: readonly string[]) {

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import type { AdminWebhookDelivery } from '../../../api/types';
-import { useDates } from '../../../composables/dates';
-import { useKnownText } from '../../../composables/known-text';
+import { useDates } from '../../../composables/dates/dates';
+import { useKnownText } from '../../../composables/texts/known-text';
 
 /** What became of a delivery, in words. */
 export function useDeliveryText() {

@@ -1,8 +1,8 @@
 import { useQuery } from '@pinia/colada';
 import { computed, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { useDates } from '../../../composables/dates';
-import { useKnownText } from '../../../composables/known-text';
+import { useDates } from '../../../composables/dates/dates';
+import { useKnownText } from '../../../composables/texts/known-text';
 import { useSettled } from '../../../composables/settled';
 import { useSessionStore } from '../../../stores/session.store';
 import { usePalettePages } from './palette-pages';

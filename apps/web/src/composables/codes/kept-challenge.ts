@@ -1,0 +1,48 @@
+import type { Challenge, FactorWay } from '../../api/types';
+import { serverNow } from '../dates/server-clock';
+
+const key = (purpose: Challenge['purpose']) => `portillon.challenge.${purpose}`;
+const WAYS = 'portillon.ways.sign-in';
+const purposes: Challenge['purpose'][] = ['sign-in', 'session', 'phone-verification', 'mail-change'];
+
+/**
+ * Keeps what the page knows of the code it sent (never the code), for this tab only: a telephone that drops
+ * the tab while its owner reads the message, or a dialog closed by mistake, costs no second message.
+ */
+export function keepChallenge(challenge: Challenge): void {
+  sessionStorage.setItem(key(challenge.purpose), JSON.stringify(challenge));
+}
+
+/** The challenge still open for this purpose in this tab, if any. */
+export function keptChallenge(purpose: Challenge['purpose']): Challenge | null {
+  const challenge = read<Challenge>(key(purpose));
+  const open = challenge && Date.parse(challenge.expiresAt) > serverNow() && challenge.attemptsLeft > 0;
+  return open ? challenge : null;
+}
+
+/** Keeps, as long, the other ways of giving the second factor of a sign-in. */
+export function keepWays(ways: FactorWay[]): void {
+  sessionStorage.setItem(WAYS, JSON.stringify(ways));
+}
+
+export function keptWays(): FactorWay[] {
+  return read<FactorWay[]>(WAYS) ?? [];
+}
+
+function read<Kept>(name: string): Kept | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(name) ?? 'null') as Kept | null;
+  } catch {
+    return null;
+  }
+}
+
+export function dropChallenge(purpose: Challenge['purpose']): void {
+  sessionStorage.removeItem(key(purpose));
+}
+
+/** Another person may sign in next in this tab. */
+export function dropChallenges(): void {
+  purposes.forEach(dropChallenge);
+  sessionStorage.removeItem(WAYS);
+}

@@ -1,0 +1,62 @@
+import { ref } from 'vue';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { NOW } from '../../../test/samples';
+import { inScope } from '../../../test/scope';
+import { useCountdown } from './countdown';
+import { observeServerTime, serverNow } from './server-clock';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW });
+  observeServerTime(new Date(NOW).toUTCString());
+});
+
+it('counts whole seconds down to zero and stays there', () => {
+  const left = inScope(() => useCountdown(new Date(NOW + 30_000).toISOString()));
+  expect(left.value).toBe(30);
+  vi.advanceTimersByTime(29_000);
+  expect(left.value).toBe(1);
+  vi.advanceTimersByTime(60_000);
+  expect(left.value).toBe(0);
+});
+
+it('says no more than the whole, though the server’s time came cut to the second', () => {
+  vi.setSystemTime(NOW + 900);
+  observeServerTime(new Date(NOW + 900).toUTCString());
+  const sentAt = NOW + 900;
+  const left = inScope(() =>
+    useCountdown(
+      () => sentAt + 600_000,
+      () => sentAt,
+    ),
+  );
+  expect(left.value).toBe(600);
+  vi.advanceTimersByTime(1_000);
+  expect(left.value).toBe(600);
+  vi.advanceTimersByTime(1_000);
+  expect(left.value).toBe(599);
+});
+
+it('starts again when another message leaves', () => {
+  const until = ref(NOW);
+  const left = inScope(() => useCountdown(until));
+  expect(left.value).toBe(0);
+  vi.advanceTimersByTime(100_000);
+  until.value = NOW + 100_000 + 60_000;
+  expect(left.value).toBe(60);
+});
+
+it('has nothing to count without an instant', () => {
+  expect(inScope(() => useCountdown(() => null)).value).toBe(0);
+});
+
+it('goes by the clock of the server, however wrong this computer is', () => {
+  observeServerTime(new Date(NOW - 3_600_000).toUTCString());
+  const left = inScope(() => useCountdown(NOW - 3_600_000 + 30_000));
+  expect(left.value).toBe(30);
+});
+
+it('keeps what it knew of the server when a header says nothing', () => {
+  observeServerTime(null);
+  observeServerTime('yesterday');
+  expect(serverNow()).toBe(Date.now());
+});

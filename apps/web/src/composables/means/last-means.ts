@@ -1,0 +1,10 @@
+import type { Means } from '../../api/types';
+
+const KEY = 'portillon.means';
+
+/** The means by which the last person signed in with this browser: no name, no identifier. */
+export const lastMeans = () => localStorage.getItem(KEY);
+
+export function keepMeans(means: Means['id']): void {
+  localStorage.setItem(KEY, means);
+}

@@ -1,0 +1,59 @@
+import { computed, onScopeDispose, ref } from 'vue';
+import { serverNow } from '../dates/server-clock';
+
+/** When the session ends without activity, and at the latest; server time, ISO 8601. */
+export interface Limits {
+  idleExpiresAt: string;
+  expiresAt: string;
+}
+
+export interface IdleLimitOptions {
+  /** The limits of the session, nothing while nobody is signed in. */
+  limits: () => Limits | null;
+  /** Asks the server for the limits again: another tab may have pushed them. */
+  verify: () => Promise<void>;
+}
+
+/** The page warns 2 minutes before (RGAA 13.1). */
+const WARNING_MS = 120_000;
+
+type Phase = 'quiet' | 'idle' | 'absolute' | 'dismissed';
+
+/** Watches the nearer of the two limits: silence, then a warning, then one last question to the server. */
+export function useIdleLimit({ limits, verify }: IdleLimitOptions) {
+  const phase = ref<Phase>('quiet');
+  const endsAt = ref(0);
+  let asking = false;
+
+  async function look() {
+    if (asking) return;
+    const left = millisecondsLeft(limits());
+    if (left > WARNING_MS) phase.value = 'quiet';
+    else if (phase.value === 'quiet' || left <= 0) await ask();
+  }
+  async function ask() {
+    asking = true;
+    await verify().finally(() => (asking = false));
+    const known = limits();
+    const left = millisecondsLeft(known);
+    phase.value = !known || left > WARNING_MS ? 'quiet' : isAbsolute(known) ? 'absolute' : 'idle';
+    endsAt.value = serverNow() + left;
+  }
+  const timer = setInterval(() => void look(), 1_000);
+  onScopeDispose(() => clearInterval(timer));
+  return {
+    warning: computed(() => (phase.value === 'idle' || phase.value === 'absolute' ? phase.value : null)),
+    endsAt,
+    /** The person read that the session cannot be longer. */
+    dismiss: () => (phase.value = 'dismissed'),
+  };
+}
+
+function millisecondsLeft(limits: Limits | null): number {
+  if (!limits) return Infinity;
+  return Math.min(Date.parse(limits.idleExpiresAt), Date.parse(limits.expiresAt)) - serverNow();
+}
+
+function isAbsolute({ idleExpiresAt, expiresAt }: Limits): boolean {
+  return Date.parse(expiresAt) <= Date.parse(idleExpiresAt);
+}

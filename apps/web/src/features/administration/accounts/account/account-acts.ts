@@ -1,0 +1,129 @@
+import * as api from '../../../../api/administration.api';
+import type { AdminAccount, EmergencyMeans } from '../../../../api/types';
+
+/** What the dialog of an act asked for. */
+export interface ActInput {
+  reason?: string;
+  nationalId: string;
+  means: EmergencyMeans;
+  hours: number;
+}
+
+type PendingRequest = AdminAccount['pendingEmail' | 'pendingIdentity' | 'pendingRoles'];
+
+interface Act {
+  /** Whether it makes sense for the account as it is. */
+  offered: (account: AdminAccount) => boolean;
+  /** Cannot be undone, or shuts a person out: asked as an alert. */
+  grave?: boolean;
+  /** What the person had is gone: said in red. */
+  destroys?: boolean;
+  /** An administrator asks another one to do it. */
+  notOnSelf?: boolean;
+  /** The request that it confirms: another administrator than who asked does, and none where a machine asked. */
+  confirms?: (account: AdminAccount) => PendingRequest;
+  /** What it needs to know besides a reason. */
+  asks?: 'nationalId' | 'emergency';
+  send: (account: AdminAccount, input: ActInput) => Promise<AdminAccount>;
+}
+
+const active = ({ status }: AdminAccount) => status === 'ACTIVE';
+const closed = ({ status }: AdminAccount) => status === 'DEACTIVATED';
+const invited = ({ status }: AdminAccount) => status === 'INVITED';
+const withReason = (send: (id: string, body: { reason?: string }) => Promise<AdminAccount>) => {
+  return ({ id }: AdminAccount, { reason }: ActInput) => send(id, { reason });
+};
+
+function isLocked({ locks }: AdminAccount): boolean {
+  return Boolean(locks.passwordUntil || locks.codeUntil || locks.codeUntilReopened);
+}
+
+const emailOf = ({ pendingEmail }: AdminAccount) => pendingEmail;
+const identityOf = ({ pendingIdentity }: AdminAccount) => pendingIdentity;
+const rolesOf = ({ pendingRoles }: AdminAccount) => pendingRoles;
+const waits = (requestOf: (account: AdminAccount) => PendingRequest) => (account: AdminAccount) =>
+  requestOf(account) !== null;
+
+/** Everything an administrator does to an account besides editing it, in the order of the page. */
+export const ACTS = {
+  confirmEmail: {
+    offered: waits(emailOf),
+    confirms: emailOf,
+    send: ({ id, version }, { reason }) => api.confirmEmail(id, version, { reason }),
+  },
+  cancelEmail: { offered: waits(emailOf), send: withReason(api.cancelEmail) },
+  confirmLink: {
+    offered: waits(identityOf),
+    confirms: identityOf,
+    send: ({ id, version }, { reason }) => api.confirmLink(id, version, { reason }),
+  },
+  cancelLink: { offered: waits(identityOf), send: withReason(api.cancelLink) },
+  confirmRoles: {
+    offered: waits(rolesOf),
+    confirms: rolesOf,
+    send: ({ id, version }, { reason }) => api.confirmRoles(id, version, { reason }),
+  },
+  cancelRoles: { offered: waits(rolesOf), send: withReason(api.cancelRoles) },
+  unlock: { offered: isLocked, send: withReason(api.unlock) },
+  resendInvitation: { offered: invited, send: withReason(api.resendInvitation) },
+  revokeSessions: { offered: ({ openSessions }) => openSessions > 0, send: withReason(api.revokeSessions) },
+  resetFactors: { offered: active, send: withReason(api.resetFactors), grave: true, destroys: true },
+  link: {
+    offered: (account) => !closed(account) && !account.nationalId && !account.pendingIdentity,
+    asks: 'nationalId',
+    send: ({ id }, { nationalId, reason }) =>
+      api.linkNationalId(id, { nationalId: nationalId.trim(), reason }),
+  },
+  unlink: {
+    offered: (account) => !closed(account) && Boolean(account.nationalId),
+    send: withReason(api.unlinkNationalId),
+    grave: true,
+    destroys: true,
+  },
+  openEmergencyAccess: {
+    offered: (account) => active(account) && !account.emergencyAccess,
+    asks: 'emergency',
+    grave: true,
+    notOnSelf: true,
+    send: ({ id }, { means, hours, reason = '' }) => api.openEmergencyAccess(id, { means, hours, reason }),
+  },
+  closeEmergencyAccess: {
+    offered: ({ emergencyAccess }) => emergencyAccess !== null,
+    send: withReason(api.closeEmergencyAccess),
+  },
+  deactivate: {
+    offered: (account) => !closed(account),
+    send: withReason(api.deactivate),
+    grave: true,
+    notOnSelf: true,
+  },
+  reactivate: {
+    offered: (account) => closed(account) && !account.erasureRequestedAt,
+    send: withReason(api.reactivate),
+  },
+  erase: {
+    offered: ({ erasureRequestedAt }) => erasureRequestedAt !== null,
+    send: withReason(api.erase),
+    grave: true,
+    destroys: true,
+    notOnSelf: true,
+  },
+} satisfies Record<string, Act>;
+
+export type ActName = keyof typeof ACTS;
+export const actOf = (name: ActName): Act => ACTS[name];
+
+/** What the reader can do to this account: some acts need another person than its own, or than who asked. */
+export function actsFor(account: AdminAccount, isSelf: (id: string) => boolean): ActName[] {
+  const own = isSelf(account.id);
+  return (Object.keys(ACTS) as ActName[]).filter((name) => {
+    const { offered, notOnSelf, confirms } = actOf(name);
+    const request = confirms?.(account);
+    return offered(account) && !(own && notOnSelf) && !(request && !mayConfirm(request, isSelf));
+  });
+}
+
+/** An application has no name to show here. */
+function mayConfirm({ requestedBy }: NonNullable<PendingRequest>, isSelf: (id: string) => boolean): boolean {
+  return requestedBy.displayName !== null && !isSelf(requestedBy.id);
+}

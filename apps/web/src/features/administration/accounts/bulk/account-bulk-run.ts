@@ -1,0 +1,61 @@
+import { computed, onScopeDispose, reactive } from 'vue';
+import { ApiProblem } from '../../../../api/problem';
+import type { AdminAccountItem } from '../../../../api/types';
+import { bulkActOf, type BulkActName } from './account-bulk-acts';
+
+export interface BulkRefusal {
+  account: AdminAccountItem;
+  code: string;
+}
+
+/** What is refused for one account and says nothing of the next. */
+const OF_ONE = ['permission.denied', 'not-found', 'account.state', 'act.on-self', 'administrator.last'];
+
+/**
+ * One act on many accounts, one after the other: each is a request of its own, with its own rights and its own line in
+ * the journal. Anything that would stop the next one too (no network, no code given) stops the run, which can go on.
+ */
+export function useBulkRun() {
+  const run = reactive({
+    act: null as BulkActName | null,
+    reason: undefined as string | undefined,
+    rest: [] as AdminAccountItem[],
+    done: [] as AdminAccountItem[],
+    refused: [] as BulkRefusal[],
+    running: false,
+    problem: null as ApiProblem | null,
+  });
+  let stopped = false;
+
+  async function start(act: BulkActName, accounts: readonly AdminAccountItem[], reason: string | undefined) {
+    Object.assign(run, { act, reason, rest: [...accounts], done: [], refused: [] });
+    await goOn();
+  }
+  async function goOn() {
+    stopped = false;
+    Object.assign(run, { running: true, problem: null });
+    while (!stopped && !run.problem && run.rest.length > 0) await step(run.rest[0]!);
+    run.running = false;
+  }
+  async function step(account: AdminAccountItem) {
+    try {
+      await bulkActOf(run.act!).send(account.id, { reason: run.reason });
+      run.done.push(account);
+    } catch (failure) {
+      if (!(failure instanceof ApiProblem)) throw failure;
+      if (!OF_ONE.includes(failure.code)) return void (run.problem = failure);
+      run.refused.push({ account, code: failure.code });
+    }
+    run.rest.shift();
+  }
+  const stop = () => void (stopped = true);
+  onScopeDispose(stop);
+  return {
+    run,
+    total: computed(() => run.rest.length + run.done.length + run.refused.length),
+    start,
+    goOn,
+    stop,
+    forget: () => void (run.act = null),
+  };
+}

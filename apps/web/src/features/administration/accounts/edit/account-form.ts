@@ -1,0 +1,61 @@
+import type { AdminAccount, Locale, Role } from '../../../../api/types';
+
+/** What is typed of an account. */
+export interface AccountFields {
+  displayName: string;
+  username: string;
+  email: string;
+  locale: Locale;
+  roles: Role[];
+  structure: { id: string; name: string } | null;
+}
+export type AccountField = keyof AccountFields;
+export const ACCOUNT_FIELDS: readonly AccountField[] = [
+  'displayName',
+  'username',
+  'email',
+  'roles',
+  'structure',
+  'locale',
+];
+
+export function emptyFields(): AccountFields {
+  return { displayName: '', username: '', email: '', locale: 'fr', roles: ['professional'], structure: null };
+}
+
+export function fieldsOf(account: AdminAccount): AccountFields {
+  const { displayName, username, email, locale, roles, structure } = account;
+  return { displayName, username, email, locale, roles: [...roles] as Role[], structure };
+}
+
+/** Whether two values of a field say the same: roles in any order, spaces around a word apart. */
+export function same(field: AccountField, one: AccountFields, other: AccountFields): boolean {
+  return said(field, one) === said(field, other);
+}
+function said(field: AccountField, fields: AccountFields): string {
+  if (field === 'roles') return [...fields.roles].sort().join();
+  return field === 'structure' ? (fields.structure?.id ?? '') : fields[field].trim();
+}
+
+/** The fields that an account cannot do without, and that are empty. */
+export function missingFields(fields: AccountFields, national: boolean): AccountField[] {
+  const missing: AccountField[] = (['displayName', 'username', 'email'] as const).filter(
+    (field) => !fields[field].trim(),
+  );
+  if (!fields.roles.length) missing.push('roles');
+  // A national administrator alone stands outside every structure: its rules and administrators answer for all others.
+  const needed = fields.roles.includes('structure-admin') || !fields.roles.includes('national-admin');
+  if (national && !fields.structure && needed) missing.push('structure');
+  return missing;
+}
+
+/** What a user name usually is: `Zoé Le Goff` → `zoe.le-goff`. */
+export function usualUsername(displayName: string): string {
+  const [first = '', ...rest] = displayName
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+  return [first, rest.join('-')].filter(Boolean).join('.');
+}

@@ -1,0 +1,39 @@
+import type { AccountSort } from '../../../../api/types';
+import type { SortDirection } from '../../../../ui/SortButton.vue';
+
+export const ACCOUNT_SORTS = [
+  'displayName',
+  '-displayName',
+  'status',
+  '-status',
+  'lastSignedInAt',
+  '-lastSignedInAt',
+  'createdAt',
+  '-createdAt',
+] as const satisfies AccountSort[];
+
+/** The columns that the list can be sorted by; dates begin with the latest. */
+const SORTED = {
+  name: ['displayName', '-displayName'],
+  status: ['status', '-status'],
+  lastSignedInAt: ['-lastSignedInAt', 'lastSignedInAt'],
+  createdAt: ['-createdAt', 'createdAt'],
+} as const satisfies Record<string, AccountSort[]>;
+
+function sortsOf(column: string): readonly AccountSort[] {
+  return SORTED[column as keyof typeof SORTED] ?? [];
+}
+
+/** `aria-sort` of a column; nothing where the list cannot be sorted by it. */
+export function directionOf(column: string, sort: string): SortDirection | undefined {
+  const found = sortsOf(column).find((one) => one === sort);
+  if (!sortsOf(column).length) return undefined;
+  if (!found) return 'none';
+  return found.startsWith('-') ? 'descending' : 'ascending';
+}
+
+/** What a press on the name of a column asks for: its first order, or the other one. */
+export function sortAfter(column: string, sort: string): string {
+  const [first, second] = sortsOf(column);
+  return (sort === first ? second : first) ?? sort;
+}

@@ -1,0 +1,52 @@
+import { useMutation, useQuery, useQueryCache } from '@pinia/colada';
+import { computed, onScopeDispose, watch } from 'vue';
+import { getImport, startImport, undoImport } from '../../../api/administration.api';
+import type { AdminImport } from '../../../api/types';
+
+const PAUSE_MS = 1_000;
+const AT_WORK = ['READING', 'CHECKING', 'CREATING', 'INVITING', 'UNDOING'];
+
+/** How far an import has come, asked again as long as something is going on. */
+export function useImportProgress(id: string) {
+  const key = ['admin-import', id];
+  const queries = useQueryCache();
+  const { data: job, error, isLoading: asking, refetch } = useQuery({ key, query: () => getImport(id) });
+  const atWork = computed(() => AT_WORK.includes(job.value?.state ?? ''));
+  const ask = () => refetch();
+  askWhile(() => atWork.value && !asking.value, ask);
+
+  const acting = useMutation({
+    mutation: async (send: (id: string) => Promise<AdminImport>) => {
+      queries.setQueryData(key, await send(id));
+      void ask();
+    },
+  });
+  return {
+    job,
+    atWork,
+    progress: computed(() => job.value && progressOf(job.value)),
+    busy: acting.isLoading,
+    problem: computed(() => acting.error.value ?? error.value),
+    ask,
+    start: () => acting.mutate(startImport),
+    undo: () => acting.mutate(undoImport),
+  };
+}
+
+/** Asks a while after each answer, until the page is left. */
+function askWhile(going: () => boolean, ask: () => unknown): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  watch(going, (goes) => {
+    clearTimeout(timer);
+    if (goes) timer = setTimeout(ask, PAUSE_MS);
+  });
+  onScopeDispose(() => clearTimeout(timer));
+}
+
+/** What is done of what, for the bar; nothing when nothing is counted. */
+function progressOf({ state, total, checked, bad, created, invited, undone }: AdminImport) {
+  if (state === 'CHECKING') return { done: checked, all: total };
+  if (state === 'CREATING') return { done: created, all: total - bad };
+  if (state === 'INVITING') return { done: invited, all: created };
+  return state === 'UNDOING' ? { done: undone, all: undone + created } : null;
+}

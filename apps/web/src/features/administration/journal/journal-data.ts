@@ -1,0 +1,31 @@
+import { useI18n } from 'vue-i18n';
+import type { AdminEvent } from '../../../api/types';
+import { useDates } from '../../../composables/dates/dates';
+import { useKnownText } from '../../../composables/texts/known-text';
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** What else a line of the journal knows, in words; what the pages have not learnt yet is shown as it is. */
+export function useJournalData() {
+  const { t } = useI18n();
+  const known = useKnownText();
+  const { instant } = useDates();
+
+  function wordOf(name: string, word: string): string {
+    if (INSTANT.test(word)) return instant(word);
+    return name === 'names'
+      ? known(`events.names.${word}`, word)
+      : known(`journal.data.words.${name}.${word}`, word);
+  }
+  function valueOf(name: string, value: unknown): string {
+    if (value === null) return t('journal.data.nothing');
+    if (typeof value === 'boolean') return t(value ? 'journal.data.yes' : 'journal.data.no');
+    if (typeof value === 'string') return wordOf(name, value);
+    return Array.isArray(value) ? value.map((one) => valueOf(name, one)).join(', ') : JSON.stringify(value);
+  }
+  return (data: AdminEvent['data']) =>
+    Object.entries(data ?? {}).map(([name, value]) => ({
+      label: known(`journal.data.names.${name}`, name),
+      value: valueOf(name, value),
+    }));
+}

@@ -1,0 +1,49 @@
+import type { AdminEvent } from '../../../api/types';
+import { dayInParis } from '../../../composables/dates/paris-day';
+
+/** What was done again and again, as one line: the newest of them stands for all. */
+export interface JournalRow {
+  event: AdminEvent;
+  /** Newest first; `event` is the first. */
+  events: AdminEvent[];
+  count: number;
+}
+export interface JournalDay {
+  day: string;
+  rows: JournalRow[];
+}
+
+/** The lines by the day of Paris, repeats that follow each other folded. */
+export function daysOf(events: readonly AdminEvent[]): JournalDay[] {
+  const days: JournalDay[] = [];
+  for (const event of events) {
+    const day = dayInParis(event.at);
+    if (days.at(-1)?.day !== day) days.push({ day, rows: [] });
+    add(days.at(-1)!.rows, event);
+  }
+  return days;
+}
+
+function add(rows: JournalRow[], event: AdminEvent) {
+  const last = rows.at(-1);
+  if (!last || !repeats(last.event, event)) {
+    rows.push({ event, events: [event], count: countOf(event) });
+    return;
+  }
+  last.events.push(event);
+  last.count += countOf(event);
+}
+
+/** The same refused to the same person from the same place. What succeeds is always a line of its own. */
+function repeats(one: AdminEvent, other: AdminEvent): boolean {
+  return one.outcome === 'FAILURE' && likenessOf(one) === likenessOf(other);
+}
+function likenessOf({ name, outcome, account, actor, structure, means, channel, address }: AdminEvent) {
+  return JSON.stringify([name, outcome, account?.id, actor?.id, structure?.id, means, channel, address]);
+}
+
+/** A line may itself stand for refusals that the API counted. */
+function countOf({ data }: AdminEvent): number {
+  const repeats = data?.['repeats'];
+  return typeof repeats === 'number' ? repeats : 1;
+}

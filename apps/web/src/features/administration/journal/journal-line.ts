@@ -1,0 +1,129 @@
+import { useI18n } from 'vue-i18n';
+import type { AdminEvent } from '../../../api/types';
+import { useDates } from '../../../composables/dates/dates';
+import { useDeviceText } from '../../../composables/texts/device-text';
+import { useKnownText } from '../../../composables/texts/known-text';
+import { useJournalData } from './journal-data';
+
+/** The acts that let somebody in beside the rules: they are shown in red, with an icon and words. */
+function isEmergency({ name, data }: AdminEvent): boolean {
+  return name === 'authz_admin' || data?.['alarm'] !== undefined;
+}
+
+/** What happens all day and says nothing by itself. */
+const PLAIN = new Set(['authn_code_sent', 'authn_logout', 'browser_remembered', 'sensitive_read']);
+
+/** How a line stands out; its words and its icon say the same. */
+export function toneOf(event: AdminEvent): 'emergency' | 'refused' | 'done' | 'plain' {
+  if (isEmergency(event)) return 'emergency';
+  if (event.outcome === 'FAILURE') return 'refused';
+  return PLAIN.has(event.name) ? 'plain' : 'done';
+}
+
+/** A line of the journal in words. */
+export function useJournalText() {
+  return { nameOf: useNames(), brief: useBrief(), details: useDetails(), proof: useProof(), why: useWhy() };
+}
+
+/** What a row has room for: at which application, why, by what, until when, by whom. */
+function useBrief() {
+  const { t } = useI18n();
+  const details = useDetails();
+  const why = useWhy();
+  return (event: AdminEvent, withStructure: boolean): string => {
+    const given = details(event).filter(({ label }) => ['means', 'channel', 'until'].includes(label));
+    const actor = event.actor && (event.actor.displayName ?? event.actor.id);
+    return [
+      event.application?.name,
+      ...why(event),
+      ...given.map(({ value }) => value),
+      actor && t('journal.byName', { name: actor }),
+      withStructure && event.structure?.name,
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  };
+}
+
+/** Why it was refused, or was done, in sentences; nothing where the journal knows no more than the act. */
+function useWhy() {
+  const reasonOf = useReasons();
+  const known = useKnownText();
+  return (event: AdminEvent): string[] => {
+    const words = (['why', 'detail'] as const).map((name) => {
+      const word = textIn(event.data, name);
+      return word && known(`journal.data.words.${name}.${word}`, word);
+    });
+    return [reasonOf(event), ...words].filter((text): text is string => Boolean(text));
+  };
+}
+
+/** An act as an administrator reads it: « votre compte » is for the person's own pages. */
+export function useActName() {
+  const known = useKnownText();
+  return (name: string) => known(`journal.names.${name}`, known(`events.names.${name}`, name));
+}
+
+function useNames() {
+  const { t } = useI18n();
+  const actName = useActName();
+  return ({ name, data }: AdminEvent): string => {
+    if (name === 'authz_admin' && data?.['act'] === 'close') return t('journal.emergencyClosed');
+    if (name === 'sensitive_read' && data?.['what'] === 'accounts') return t('journal.accountsExported');
+    return actName(name);
+  };
+}
+
+function useDetails() {
+  const deviceText = useDeviceText();
+  const known = useKnownText();
+  const { instant } = useDates();
+  return (event: AdminEvent) => {
+    const { channel, address, device, structure, application, data } = event;
+    // An emergency access says which means it opens, and until when.
+    const means = event.means ?? textIn(data, 'means');
+    const until = textIn(data, 'until');
+    return filled([
+      { label: 'structure', value: structure?.name },
+      { label: 'application', value: application?.name },
+      { label: 'means', value: means && known(`devices.means.${means}`, means) },
+      { label: 'until', value: until && instant(until) },
+      { label: 'channel', value: channel && known(`journal.channels.${channel}`, channel) },
+      { label: 'address', value: address },
+      { label: 'device', value: device && deviceText(device) },
+    ]);
+  };
+}
+
+/** A word of the service in a sentence; what an administrator wrote as it was written. */
+function useReasons() {
+  const known = useKnownText();
+  return ({ reason, outcome, actor }: AdminEvent) =>
+    reason && (outcome === 'FAILURE' || !actor) ? known(`journal.reasons.${reason}`, reason) : reason;
+}
+
+/** What an auditor may ask for, each under its label. */
+function useProof() {
+  const { t } = useI18n();
+  const dataLines = useJournalData();
+  return ({ id, name, requestId, seal, device, data }: AdminEvent) => {
+    const lines = filled([
+      { label: 'id', value: id },
+      { label: 'name', value: name },
+      { label: 'requestId', value: requestId },
+      { label: 'seal', value: seal === null ? t('journal.notSealed') : String(seal) },
+      { label: 'userAgent', value: device },
+    ]);
+    const labelled = lines.map(({ label, value }) => ({ label: t(`journal.fields.${label}`), value }));
+    return [...labelled, ...dataLines(data)];
+  };
+}
+
+function filled(lines: { label: string; value: string | null | undefined }[]) {
+  return lines.filter((line): line is { label: string; value: string } => Boolean(line.value));
+}
+
+function textIn(data: AdminEvent['data'], name: string): string | undefined {
+  const value = data?.[name];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,88 @@
+import { computed } from 'vue';
+import { type LocationQuery, useRoute, useRouter } from 'vue-router';
+import { listEvents, type EventFilter } from '../../../api/journal.api';
+import { usePages } from '../../../composables/pages';
+import { serverNow } from '../../../composables/dates/server-clock';
+import { addressFor, questionIn } from '../shared/address';
+import { namesOf } from './journal-acts';
+import { dayAfter, dayInParis, daysBefore, startInParis } from '../../../composables/dates/paris-day';
+
+/** What the address of the page says, by ids alone: an address is kept and sent, and has no person's name in it. */
+export interface JournalQuestion {
+  person: string;
+  /** Whether that person is whom it concerns, or who did it. */
+  part: 'account' | 'actor';
+  act: string;
+  outcome: string;
+  structure: string;
+  /** The reference of a code of the last day. */
+  code: string;
+  /** The id of a request. */
+  request: string;
+  /** How many days until today, or `dates` for those of `from` and `to`. */
+  period: string;
+  /** Days of Paris, both included. */
+  from: string;
+  to: string;
+}
+export const nothing: JournalQuestion = {
+  person: '',
+  part: 'account',
+  act: '',
+  outcome: '',
+  structure: '',
+  code: '',
+  request: '',
+  period: '',
+  from: '',
+  to: '',
+};
+/** The periods that end today, in days. */
+export const PERIODS = ['1', '7', '30'] as const;
+
+export const questionOf = (query: LocationQuery) => questionIn(query, nothing);
+export const addressOf = (question: JournalQuestion) => addressFor(question, nothing);
+
+/** The views of the service, named by the page. */
+export const commonViews = [
+  { name: 'refusals', query: addressOf({ ...nothing, outcome: 'FAILURE', period: '7' }) },
+  { name: 'emergency', query: addressOf({ ...nothing, act: 'subject:emergency' }) },
+  { name: 'rights', query: addressOf({ ...nothing, act: 'subject:rights', period: '30' }) },
+] as const;
+
+/** What the API is asked for; a day that is none is left out. */
+export function filterOf(question: JournalQuestion, now = serverNow()): EventFilter {
+  const { person, part, act, outcome, structure, code, request } = question;
+  return {
+    ...(person && { [part === 'actor' ? 'actor' : 'account']: person }),
+    name: namesOf(act),
+    outcome: outcome === 'SUCCESS' || outcome === 'FAILURE' ? outcome : undefined,
+    structure: structure || undefined,
+    code: code || undefined,
+    request: request || undefined,
+    ...timesOf(question, dayInParis(new Date(now).toISOString())),
+  };
+}
+
+function timesOf({ period, from, to }: JournalQuestion, today: string): Pick<EventFilter, 'from' | 'to'> {
+  if (period === 'dates')
+    return { from: startInParis(from) ?? undefined, to: startInParis(dayAfter(to)) ?? undefined };
+  if (!PERIODS.some((known) => known === period)) return {};
+  return { from: startInParis(daysBefore(today, Number(period) - 1)) ?? undefined };
+}
+
+/** The journal, as far as the address asks for it. */
+export function useJournal() {
+  const route = useRoute();
+  const router = useRouter();
+  const question = computed(() => questionOf(route.query));
+  const filter = computed(() => filterOf(question.value));
+  const list = usePages({
+    key: () => ['journal', addressOf(question.value)],
+    list: (cursor) => listEvents(filter.value, cursor),
+  });
+  const filtered = computed(() => Object.keys(addressOf(question.value)).length > 0);
+  const change = (part: Partial<JournalQuestion>) =>
+    router.replace({ query: addressOf({ ...question.value, ...part }) });
+  return { ...list, question, filter, filtered, change };
+}

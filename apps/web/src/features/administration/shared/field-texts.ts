@@ -1,0 +1,26 @@
+import { useI18n } from 'vue-i18n';
+import type { ApiProblem } from '../../../api/problem';
+
+const CODES = ['required', 'format', 'too-long', 'taken', 'choice'] as const;
+
+/** What a form says beside each field: what is missing before the API is asked, and what the API says of it. */
+export function useFieldTexts<Field extends string, Values>(
+  fields: readonly Field[],
+  missing: (values: Values) => readonly Field[],
+) {
+  const { t } = useI18n();
+  function refusal(field: Field, problem: ApiProblem): string {
+    const reason = problem.reasonOf(field) ?? problem.reasonOf(`${field}Id`);
+    if (!reason) return '';
+    const known = CODES.find((code) => code === reason) ?? 'format';
+    return t(`administration.fieldErrors.${known}`);
+  }
+  const rule = (field: Field, values: Values) =>
+    missing(values).includes(field) ? t(`administration.missing.${field}`) : '';
+  const each = <Text>(text: (field: Field) => Text) =>
+    Object.fromEntries(fields.map((field) => [field, text(field)])) as Record<Field, Text>;
+  return {
+    rules: each((field) => (values: Values) => rule(field, values)),
+    refusals: each((field) => (problem: ApiProblem) => refusal(field, problem)),
+  };
+}

@@ -1,0 +1,10 @@
+import { listAccounts } from '../../../api/administration.api';
+import type { Choice } from './SearchPicker.vue';
+
+const SHOWN = 6;
+
+/** The accounts within reach that begin so, to pick one of. */
+export async function findPeople(q: string): Promise<Choice[]> {
+  const { items } = await listAccounts({ q, limit: SHOWN });
+  return items.map(({ id, displayName, username }) => ({ id, name: displayName, note: username }));
+}

@@ -1,0 +1,77 @@
+import type { ReportFigures, SignInReport } from '../../../api/types';
+
+type Figure = (figures: ReportFigures) => number;
+
+/** What each chart shows, and its table beneath: its series in their order. */
+export const statisticsCharts = {
+  signIns: {
+    passwordEmail: ({ signIns }) => signIns.passwordEmail,
+    passwordSms: ({ signIns }) => signIns.passwordSms,
+    passwordTotp: ({ signIns }) => signIns.passwordTotp,
+    passwordRemembered: ({ signIns }) => signIns.passwordRemembered,
+    proSanteConnect: ({ signIns }) => signIns.proSanteConnect,
+    cpx: ({ signIns }) => signIns.cpx,
+    passkey: ({ signIns }) => signIns.passkey,
+    passwordRecoveryCode: ({ signIns }) => signIns.passwordRecoveryCode,
+  },
+  sent: {
+    email: ({ codes }) => codes.sent.email,
+    sms: ({ codes }) => codes.sent.sms,
+  },
+  codes: {
+    used: ({ codes }) => codes.used.total,
+    expired: ({ codes }) => codes.expired.total,
+    refused: ({ codes }) => codes.refused.total,
+  },
+  refusals: {
+    password: ({ refusals }) => refusals.password,
+    proSanteConnect: ({ refusals }) => refusals.proSanteConnect,
+    cpx: ({ refusals }) => refusals.cpx,
+    passkey: ({ refusals }) => refusals.passkey,
+    lockPassword: ({ locks }) => locks.password,
+    lockCode: ({ locks }) => locks.code,
+  },
+} satisfies Record<string, Record<string, Figure>>;
+
+export type StatisticsChart = keyof typeof statisticsCharts;
+
+/** One series a figure, one value a period. */
+export function seriesOf(chart: StatisticsChart, report: SignInReport) {
+  const figures: Record<string, Figure> = statisticsCharts[chart];
+  return Object.entries(figures).map(([key, figure]) => ({
+    key,
+    values: report.items.map(figure),
+    total: figure(report.total),
+  }));
+}
+
+/** A day or a month in words that are short. */
+export function periodText(period: string, language: string): string {
+  const short = period.length > 7 ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' };
+  return format(period, language, short as Intl.DateTimeFormatOptions);
+}
+
+/** A day or a month in full: `vendredi 13 novembre 2026`. */
+export function periodName(period: string, language: string): string {
+  return format(
+    period,
+    language,
+    period.length > 7 ? { dateStyle: 'full' } : { month: 'long', year: 'numeric' },
+  );
+}
+
+/** From one day to another, what they share said once: `29 oct. – 27 nov. 2026`. */
+export function spanText({ from, to }: { from: string; to: string }, language: string): string {
+  const days = new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'medium' });
+  return days.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+}
+
+/** Which period is still going on `today`; none is -1. */
+export function unfinishedAt(report: SignInReport, today: string): number {
+  return report.items.findIndex(({ period }) => today.startsWith(period));
+}
+
+function format(period: string, language: string, options: Intl.DateTimeFormatOptions): string {
+  const time = new Date(`${period.length > 7 ? period : `${period}-01`}T00:00:00Z`);
+  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }).format(time);
+}

@@ -1,0 +1,58 @@
+import { useI18n } from 'vue-i18n';
+import { useDates } from '../../../composables/dates/dates';
+import { startInParis } from '../../../composables/dates/paris-day';
+import type { TypedRules } from './policy-rules';
+
+/** A rule as it was and as it will be, in words. */
+export interface PolicyChange {
+  label: string;
+  before: string;
+  after: string;
+}
+
+const LABELS = {
+  smsForbidden: 'smsForbidden',
+  mailFirstTimeOnly: 'mailFirstTimeOnly',
+  fourEyes: 'fourEyes',
+  window: 'window',
+  fromDay: 'proSanteConnect',
+  strongFromDay: 'strongMeans',
+  appIsStrong: 'appIsStrong',
+  deviceOnly: 'deviceOnly',
+  provenOnly: 'provenOnly',
+  egress: 'egress',
+} as const satisfies Record<keyof TypedRules, string>;
+
+/** Those that may shut people out: they are read once more before they are saved. */
+const GRAVE: (keyof TypedRules)[] = ['fromDay', 'strongFromDay', 'appIsStrong', 'deviceOnly', 'provenOnly'];
+
+export function shutsOut(before: TypedRules, after: TypedRules): boolean {
+  return GRAVE.some((name) => before[name] !== after[name]);
+}
+
+/** Puts what changes into words. */
+export function usePolicyChanges() {
+  const { t } = useI18n();
+  const { day } = useDates();
+
+  function inWords(name: keyof TypedRules, { [name]: value }: TypedRules): string {
+    if (typeof value === 'boolean') return t(`administration.policy.${value ? 'yes' : 'no'}`);
+    if (name === 'window') return windowText(value);
+    if (name === 'egress') return value.split('\n').join(', ') || t('administration.noAddress');
+    const start = startInParis(value);
+    return start ? day(start) : t('administration.noDate');
+  }
+  function windowText(value: string): string {
+    if (value === '0') return t('administration.policy.windowNone');
+    const hours = Number(value);
+    return Number.isNaN(hours) ? t('administration.policy.windowOfService') : t('wait.hours', hours);
+  }
+  return (before: TypedRules, after: TypedRules): PolicyChange[] =>
+    (Object.keys(LABELS) as (keyof TypedRules)[])
+      .filter((name) => before[name] !== after[name])
+      .map((name) => ({
+        label: t(`administration.policy.${LABELS[name]}`),
+        before: inWords(name, before),
+        after: inWords(name, after),
+      }));
+}

@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hospital, policy, structure } from '../../../../test/administration';
+import { api, beginAsStructureAdmin, refuse, signedInAs } from '../../../../test/administration-server';
+import { field, open, page, press, router, settle, text, type } from '../../../../test/pages';
+
+vi.mock('../../../api/administration.api');
+vi.mock('../../../api/session.api');
+
+beforeEach(beginAsStructureAdmin);
+afterEach(() => page.unmount());
+
+const effect = {
+  people: 122,
+  withoutCard: { count: 40, items: [] },
+  withoutStrongMeans: {
+    count: 37,
+    items: [{ id: 'paul', username: 'paul.durand', displayName: 'Paul Durand' }],
+  },
+  strongMeansFrom: null,
+  enrolmentUntil: null,
+};
+
+describe('structures', () => {
+  it('are registered with one of their two numbers at least', async () => {
+    signedInAs('national-admin');
+    await open('/administration/structures/nouvelle');
+    await type('Nom de la structure', 'Clinique des Lilas');
+    await press('Enregistrer la structure');
+    expect(text()).toContain('Saisissez le numéro FINESS ou le numéro SIRET.');
+    expect(api.createStructure).not.toHaveBeenCalled();
+    api.createStructure.mockResolvedValue(structure());
+    await type('Numéro FINESS', '750712184');
+    await press('Enregistrer la structure');
+    const body = { name: 'Clinique des Lilas', finess: '750712184', siret: null };
+    expect(api.createStructure).toHaveBeenCalledWith(body);
+  });
+
+  it('have rules that begin in Paris, and warn of what they shut out', async () => {
+    api.setPolicy.mockResolvedValue(policy({ version: 6 }));
+    await open(`/administration/structures/${hospital.id}`);
+    await type('Redemander un code', '8');
+    await type('Pro Santé Connect obligatoire à partir du', '2027-01-01');
+    expect(text()).toContain('À partir du 1 janvier 2027, qui n’a pas d’e-CPS ou de carte');
+    await press('Enregistrer les règles');
+    await press('Confirmer les règles');
+    expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, {
+      smsForbidden: false,
+      mailFirstTimeOnly: false,
+      fourEyes: false,
+      codeWindowHours: 8,
+      proSanteConnectFrom: '2026-12-31T23:00:00.000Z',
+      strongMeansFrom: null,
+      totpIsStrong: false,
+      passkeyKind: 'any',
+      passkeyIdentity: 'any',
+      egressAddresses: [],
+    });
+    expect(text()).toContain('Les règles sont enregistrées.');
+  });
+
+  it('say who could no longer enter, and what changes, before they are saved', async () => {
+    api.setPolicy.mockResolvedValue(policy({ version: 6 }));
+    api.getPolicyEffect.mockResolvedValue(effect);
+    await open(`/administration/structures/${hospital.id}`);
+    expect(text()).toContain('37 personnes sur 122 n’ont ni carte, ni e-CPS, ni clé d’accès acceptée.');
+    await type('Moyens forts obligatoires à partir du', '2027-03-01');
+    expect(text()).toContain('à partir du 15 mars 2027, ils n’ouvrent plus rien');
+    await press('Enregistrer les règles');
+    expect(api.setPolicy).not.toHaveBeenCalled();
+    expect(text()).toContain('aucune date → 1 mars 2027');
+    expect(text()).toContain('Paul Durand');
+    await press('Annuler');
+    await press('Enregistrer les règles');
+    await press('Confirmer les règles');
+    const strongMeansFrom = '2027-02-28T23:00:00.000Z';
+    expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, expect.objectContaining({ strongMeansFrom }));
+    expect(document.activeElement?.textContent).toContain('Les règles sont enregistrées.');
+  });
+
+  it('count those without a card where Pro Santé Connect alone will do', async () => {
+    api.getPolicyEffect.mockResolvedValue(effect);
+    await open(`/administration/structures/${hospital.id}`);
+    await type('Pro Santé Connect obligatoire à partir du', '2027-01-01');
+    expect(text()).toContain('40 personnes sur 122 n’ont ni carte ni e-CPS.');
+  });
+
+  it('count an authenticator app where the structure does, and say so before they are saved', async () => {
+    api.setPolicy.mockResolvedValue(policy({ version: 6, totpIsStrong: true }));
+    api.getPolicyEffect.mockResolvedValue(effect);
+    await open(`/administration/structures/${hospital.id}`);
+    field('Une application d’authentification compte aussi comme moyen fort').click();
+    await settle();
+    expect(api.getPolicyEffect).toHaveBeenLastCalledWith(
+      hospital.id,
+      expect.objectContaining({ totpIsStrong: 'true' }),
+    );
+    expect(text()).toContain('37 personnes sur 122 n’ont ni carte, ni e-CPS, ni clé d’accès ou application');
+    await press('Enregistrer les règles');
+    expect(text()).toContain('non → oui');
+    await press('Confirmer les règles');
+    expect(api.setPolicy).toHaveBeenCalledWith(
+      hospital.id,
+      5,
+      expect.objectContaining({ totpIsStrong: true }),
+    );
+  });
+
+  it('name the addresses by which their people leave, one a line, whatever they were pasted from', async () => {
+    const label = 'Adresses de sortie de l’établissement';
+    api.getPolicy.mockResolvedValue(policy({ egressAddresses: ['192.0.2.10', '192.0.2.11'] }));
+    api.setPolicy.mockResolvedValue(policy());
+    await open(`/administration/structures/${hospital.id}`);
+    expect(field(label).value).toBe('192.0.2.10\n192.0.2.11');
+    await type(label, '192.0.2.10\n\n198.51.100.0/24, 2001:db8:1::/48 ');
+    await press('Enregistrer les règles');
+    const egressAddresses = ['192.0.2.10', '198.51.100.0/24', '2001:db8:1::/48'];
+    expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, expect.objectContaining({ egressAddresses }));
+  });
+
+  it.each([
+    ['choice', 'sans bloc plus large que /16 en IPv4 ou /32 en IPv6'],
+    ['too-long', '20 adresses ou blocs au plus'],
+  ])('say at the field why its addresses are refused: %s', async (code, sentence) => {
+    const label = 'Adresses de sortie de l’établissement';
+    const errors = [{ field: 'egressAddresses', code, message: '' }];
+    api.setPolicy.mockImplementation(() => refuse('validation.failed', { errors }));
+    await open(`/administration/structures/${hospital.id}`);
+    await type(label, '192.0.0.0/8');
+    await press('Enregistrer les règles');
+    const input = field(label);
+    expect(document.activeElement).toBe(input);
+    expect(
+      document.getElementById(input.getAttribute('aria-describedby')!.split(' ')[0]!)!.textContent,
+    ).toContain(sentence);
+    expect(input.value).toBe('192.0.0.0/8');
+  });
+
+  it('offer no rule that is laxer than the deployment', async () => {
+    const none = {
+      proSanteConnectOffered: false,
+      cardOffered: false,
+      passkeysOffered: false,
+      totpOffered: false,
+    };
+    const deployment = { smsAvailable: false, codeWindowHours: 4, ...none };
+    api.getPolicy.mockResolvedValue(policy({ deployment }));
+    await open(`/administration/structures/${hospital.id}`);
+    const choices = [...(field('Redemander un code') as unknown as HTMLSelectElement).options];
+    expect(choices.map(({ value }) => value)).toEqual(['deployment', '4', '2', '1', '0']);
+    expect(field('Le code par e-mail seulement la première fois').disabled).toBe(true);
+    expect(text()).toContain('Pro Santé Connect n’est pas proposé');
+    expect(text()).not.toContain('Moyens forts obligatoires');
+  });
+
+  it('keep what is typed when somebody else changed them, and take over what was left alone', async () => {
+    await open(`/administration/structures/${hospital.id}`);
+    await type('Redemander un code', '8');
+    api.setPolicy.mockImplementationOnce(() => refuse('precondition.failed'));
+    api.getPolicy.mockResolvedValue(policy({ smsForbidden: true, version: 6 }));
+    await press('Enregistrer les règles');
+    expect(text()).toContain('Rien n’a été écrasé');
+    expect(field('Redemander un code').value).toBe('8');
+    api.setPolicy.mockResolvedValue(policy({ version: 7 }));
+    await press('Enregistrer les règles');
+    expect(api.setPolicy).toHaveBeenLastCalledWith(
+      hospital.id,
+      6,
+      expect.objectContaining({ codeWindowHours: 8, smsForbidden: true }),
+    );
+  });
+
+  it('are corrected by national administrators, and only shown to the others', async () => {
+    await open(`/administration/structures/${hospital.id}`);
+    expect(text()).toContain('Demandez à un administrateur national de le corriger');
+    expect(text()).not.toContain('Modifier');
+  });
+});
+
+describe('the first visit of a national administrator', () => {
+  beforeEach(() => signedInAs('national-admin'));
+
+  it('begins with a structure', async () => {
+    api.listStructures.mockResolvedValue({ items: [], nextCursor: null });
+    await open('/administration/comptes');
+    expect(text()).toContain('Pour commencer');
+    await press('Enregistrer une structure');
+    expect(router.currentRoute.value.name).toBe('admin-structure-create');
+  });
+
+  it('goes on with its first administrator', async () => {
+    api.listStructures.mockResolvedValue({ items: [structure()], nextCursor: null });
+    api.listAccounts.mockResolvedValue({ items: [], nextCursor: null, total: null });
+    await open('/administration/comptes');
+    expect(text()).toContain('Hôpital des Trois Dames est enregistrée');
+    await press('Inviter l’administrateur');
+    expect(router.currentRoute.value.query).toEqual({ structure: hospital.id, role: 'structure-admin' });
+  });
+
+  it('is behind once somebody is there', async () => {
+    await open('/administration/comptes');
+    expect(text()).not.toContain('Pour commencer');
+  });
+});

@@ -1,0 +1,48 @@
+import { shallowRef } from 'vue';
+import { ApiProblem } from '../../../api/problem';
+
+type Act<Result> = (password?: string) => Promise<Result>;
+
+interface Waiting {
+  prove: (password: string) => Promise<void>;
+  giveUp: () => void;
+}
+
+/**
+ * An act that the API may ask the password for. It is sent without at first, for who just signed in is asked for nothing;
+ * while the password is asked for it waits, and nothing that was typed is lost. Shown by `PasswordProofDialog.vue`.
+ */
+export function usePasswordProof() {
+  const waiting = shallowRef<Waiting | null>(null);
+
+  async function proved<Result>(act: Act<Result>): Promise<Result> {
+    try {
+      return await act();
+    } catch (failure) {
+      if (!isOf(failure, 'password.confirmation-required')) throw failure;
+      return await new Promise((resolve, reject) => {
+        waiting.value = { prove: (password) => prove(password), giveUp: () => settle(() => reject(failure)) };
+
+        async function prove(password: string) {
+          try {
+            const result = await act(password);
+            settle(() => resolve(result));
+          } catch (refusal) {
+            // The password may be typed again; what else went wrong is said where the act began.
+            if (isOf(refusal, 'password.wrong')) throw refusal;
+            settle(() => reject(refusal as Error));
+          }
+        }
+      });
+    }
+  }
+  function settle(end: () => void) {
+    waiting.value = null;
+    end();
+  }
+  return { waiting, proved };
+}
+
+function isOf(failure: unknown, code: string): failure is ApiProblem {
+  return failure instanceof ApiProblem && failure.code === code;
+}
