@@ -9,6 +9,7 @@ const SOURCES = join(import.meta.dirname, 'foreign-application');
 const CODES = ['kernel', 'persistence', 'otp', 'notification'];
 const SIGN_IN = [
   ...CODES,
+  'access',
   'account',
   'audit',
   'auth',

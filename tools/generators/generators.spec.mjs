@@ -11,7 +11,7 @@ const READ = [
   'apps/api/package.json',
   'apps/api/src/lib-modules.ts',
   'apps/api/src/persistence-parts.ts',
-  ...['audit', 'auth', 'kernel', 'persistence', 'testing'].map((one) => `libs/${one}/package.json`),
+  ...['access', 'audit', 'kernel', 'persistence', 'testing'].map((one) => `libs/${one}/package.json`),
 ];
 let tree;
 
@@ -51,6 +51,6 @@ describe('nx g route', () => {
     const module = text('libs/coupon-desk/src/coupon-desk.module.ts');
     expect(module).toMatch(/controllers: \[CouponSpendingController\b/);
     expect(module).toMatch(/providers: \[CouponSpendingService\b/);
-    expect(Object.keys(manifest('coupon-desk').dependencies)).toContain('@portillon/auth');
+    expect(Object.keys(manifest('coupon-desk').dependencies)).toContain('@portillon/access');
   });
 });

@@ -6,7 +6,7 @@ export default async function route(tree, { name, feature, path }) {
   const words = { ...wordsOf(name), path, tag: wordsOf(feature).title };
   generateFiles(tree, templates('route'), folderOf(feature), words);
   dependOn(tree, feature, {
-    libs: ['auth', 'persistence'],
+    libs: ['access', 'persistence'],
     tests: ['testing'],
     peers: ['@nestjs/common', '@nestjs/swagger', 'class-validator'],
   });

@@ -1,6 +1,8 @@
 const DOMAINS = ['type:domain', 'type:platform', 'type:kernel'];
-/** Every feature stands behind the guard of auth, and tells people by mail what was done; none knows another. */
-const BEHIND_AUTH = ['scope:auth', 'scope:security-notice', ...DOMAINS];
+/** Every feature stands behind the guard of access, and tells people by mail what was done; none knows another. */
+const BEHIND_ACCESS = ['scope:access', 'scope:security-notice', ...DOMAINS];
+/** A means of signing in, or a change of one, is an act of signing in too. */
+const BESIDE_AUTH = ['scope:auth', ...BEHIND_ACCESS];
 
 /** Who may depend on whom: app → feature → domain → platform → kernel. */
 const ALLOWED = {
@@ -8,23 +10,24 @@ const ALLOWED = {
   'scope:web': ['type:client'],
   'type:e2e': ['type:testing', 'type:client', 'type:kernel'],
   // What some feature may know; which, say the lines of the scopes.
-  'type:feature': [...BEHIND_AUTH, 'scope:recovery', 'scope:openid', 'scope:gate', 'scope:administration'],
+  'type:feature': [...BESIDE_AUTH, 'scope:recovery', 'scope:openid', 'scope:gate', 'scope:administration'],
   // Invites people, and keeps the rules of the gate.
-  'scope:administration': [...BEHIND_AUTH, 'scope:recovery', 'scope:gate'],
-  'scope:recovery': BEHIND_AUTH,
+  'scope:administration': [...BEHIND_ACCESS, 'scope:recovery', 'scope:gate'],
+  'scope:recovery': BEHIND_ACCESS,
   // Signs a person out of one application, by whichever way it lets people in.
-  'scope:my-account': [...BEHIND_AUTH, 'scope:openid', 'scope:gate'],
-  'scope:cpx': BEHIND_AUTH,
-  'scope:passkey': BEHIND_AUTH,
-  'scope:totp': BEHIND_AUTH,
-  'scope:recovery-code': BEHIND_AUTH,
-  'scope:pro-sante-connect': BEHIND_AUTH,
+  'scope:my-account': [...BESIDE_AUTH, 'scope:openid', 'scope:gate'],
+  'scope:cpx': BESIDE_AUTH,
+  'scope:passkey': BESIDE_AUTH,
+  'scope:totp': BESIDE_AUTH,
+  'scope:recovery-code': BESIDE_AUTH,
+  'scope:pro-sante-connect': BESIDE_AUTH,
   // One way of doing an act on an account, whether a page or a directory asks.
-  'scope:scim': [...BEHIND_AUTH, 'scope:administration'],
-  'scope:openid': BEHIND_AUTH,
-  'scope:gate': [...BEHIND_AUTH, 'scope:openid'],
-  'scope:machine': [...BEHIND_AUTH, 'scope:openid'],
-  'scope:auth': ['scope:security-notice', ...DOMAINS],
+  'scope:scim': [...BEHIND_ACCESS, 'scope:administration'],
+  'scope:openid': BEHIND_ACCESS,
+  'scope:gate': [...BEHIND_ACCESS, 'scope:openid'],
+  'scope:machine': [...BEHIND_ACCESS, 'scope:openid'],
+  'scope:auth': BEHIND_ACCESS,
+  'scope:access': ['scope:security-notice', ...DOMAINS],
   'scope:security-notice': DOMAINS,
   // A table and its rules: of the platform no lib that knows HTTP.
   'type:domain': ['scope:persistence', 'scope:outbound', 'type:kernel'],

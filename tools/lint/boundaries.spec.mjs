@@ -14,7 +14,9 @@ const eslint = new ESLint({
 });
 
 const OTP = 'libs/otp/src/index.ts';
+const ACCESS = 'libs/access/src/index.ts';
 const AUTH = 'libs/auth/src/index.ts';
+const OPENID = 'libs/openid/src/index.ts';
 const MACHINE = 'libs/machine/src/index.ts';
 const IDEMPOTENCY = 'libs/idempotency/src/index.ts';
 const KERNEL = 'libs/kernel/src/index.ts';
@@ -57,6 +59,8 @@ describe('what must be refused', () => {
     ['a domain that knows HTTP', OTP, importing('@portillon/http'), BOUNDARIES],
     ['a domain that knows a header', OTP, importing('@portillon/idempotency'), BOUNDARIES],
     ['a domain that knows a feature', OTP, importing('@portillon/auth'), BOUNDARIES],
+    ['who may come in that knows how one comes in', ACCESS, importing('@portillon/auth'), BOUNDARIES],
+    ['a provider that knows how one signs in', OPENID, importing('@portillon/auth'), BOUNDARIES],
     ['auth that knows a feature', AUTH, importing('@portillon/recovery'), BOUNDARIES],
     ['notices that know who causes them', NOTICE, importing('@portillon/auth'), BOUNDARIES],
     ['a feature that invites', MY_ACCOUNT, importing('@portillon/recovery'), BOUNDARIES],
@@ -150,7 +154,7 @@ describe('what must pass', () => {
     ['a domain that stands on the platform', OTP, importing('@portillon/persistence')],
     ['the platform that stands on the platform', IDEMPOTENCY, importing('@portillon/http')],
     ['a feature that conducts domains', AUTH, importing('@portillon/otp')],
-    ['a feature behind the guard of auth', MY_ACCOUNT, importing('@portillon/auth')],
+    ['a feature behind the guard of access', MY_ACCOUNT, importing('@portillon/access')],
     ['the test bench in a test', SPEC, importing('@portillon/testing')],
     ['the composition of the server', API, importing('@portillon/my-account')],
     ['the environment in the settings', SETTINGS, 'export const port = process.env.PORT;'],

@@ -1,4 +1,5 @@
 import { DynamicModule } from '@nestjs/common';
+import { AccessModule } from '@portillon/access';
 import { AccountModule } from '@portillon/account';
 import { AdministrationModule } from '@portillon/administration';
 import { ApplicationModule } from '@portillon/application';
@@ -27,6 +28,7 @@ import { WebhookModule } from '@portillon/webhook';
 import type { DemoMailbox } from './demo/demo-mailbox';
 import { HealthModule } from './health/health.module';
 import {
+  accessOptions,
   applicationOptions,
   authOptions,
   cpxOptions,
@@ -62,7 +64,17 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     account,
     notification,
   ]);
+  const access = using(AccessModule.forRoot(accessOptions(settings)), [
+    account,
+    credential,
+    notice,
+    notification,
+    otp,
+    rateLimit,
+    session,
+  ]);
   const auth = using(AuthModule.forRoot(authOptions(settings)), [
+    access,
     account,
     credential,
     notice,
@@ -72,19 +84,19 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     session,
   ]);
   const recovery = using(RecoveryModule.forRoot(recoveryOptions(settings)), [
+    access,
     account,
-    auth,
     credential,
     notice,
     notification,
     rateLimit,
   ]);
-  const people = [account, auth, credential, notice, notification, otp, session];
-  const cpx = using(CpxModule.forRoot(cpxOptions(settings)), [auth, session]);
+  const people = [access, account, credential, notice, notification, otp, session];
+  const cpx = using(CpxModule.forRoot(cpxOptions(settings)), [access, auth, session]);
   const openid = using(openidModule(settings, cpx), [
+    access,
     account,
     application,
-    auth,
     outbound,
     rateLimit,
     session,
@@ -92,6 +104,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   const machine = MachineModule.forRoot({ publicUrl: settings.publicUrl });
   const proSanteConnect = ProSanteConnectModule.forRoot(proSanteConnectOptions(settings));
   const gate = using(GateModule.forRoot(gateOptions(settings)), [
+    access,
     account,
     application,
     openid,
@@ -110,22 +123,23 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   return [
     AuditModule,
     ...people,
+    auth,
     authenticator,
     outbound,
     application,
     rateLimit,
     recovery,
     webhook,
-    using({ module: MyAccountModule }, [...people, application, authenticator, gate, openid]),
+    using({ module: MyAccountModule }, [...people, application, auth, authenticator, gate, openid]),
     administration,
-    using(ScimModule.forRoot({ publicUrl: settings.publicUrl }), [account, administration, auth]),
+    using(ScimModule.forRoot({ publicUrl: settings.publicUrl }), [access, account, administration]),
     cpx,
-    using({ module: PasskeyModule }, [account, auth, authenticator, notice, session]),
-    using({ module: TotpModule }, [account, auth, authenticator, notice, session]),
-    using({ module: RecoveryCodeModule }, [account, auth, authenticator, notice, session]),
-    using(proSanteConnect, [auth, rateLimit, session]),
+    using({ module: PasskeyModule }, [access, account, auth, authenticator, notice, session]),
+    using({ module: TotpModule }, [access, account, auth, authenticator, notice, session]),
+    using({ module: RecoveryCodeModule }, [access, account, auth, authenticator, notice, session]),
+    using(proSanteConnect, [access, auth, rateLimit, session]),
     openid,
-    using(machine, [account, application, auth, openid, rateLimit, webhook]),
+    using(machine, [access, account, application, openid, rateLimit, webhook]),
     gate,
     using({ module: HealthModule }, [account, cpx, gate, keyRotation, notification, rateLimit, webhook]),
   ];

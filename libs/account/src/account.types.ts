@@ -1,8 +1,12 @@
 import type { StructurePolicy } from './structures/structure.policy';
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
-export type CodeChannel = 'EMAIL' | 'SMS';
-export type Locale = 'fr' | 'en';
+/** The ways by which a code may be sent. */
+export const CODE_CHANNELS = ['EMAIL', 'SMS'] as const;
+export type CodeChannel = (typeof CODE_CHANNELS)[number];
+/** The languages in which people are written to. */
+export const LOCALES = ['fr', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
 
 /** The mobile number that the codes go to, and nothing else: no other feature may read it. */
 export interface Phone {

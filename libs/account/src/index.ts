@@ -1,6 +1,6 @@
 export { InactiveAccountService } from './inactive-account.service';
 export type { InactiveAccount, InactivityStep } from './inactive-account.service';
-export { EMERGENCY_MEANS } from './account.types';
+export { CODE_CHANNELS, EMERGENCY_MEANS, LOCALES } from './account.types';
 export type {
   Account,
   AccountChanges,

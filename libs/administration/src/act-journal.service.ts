@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { AuditData, AuditService, EventName } from '@portillon/audit';
-import { audited } from '@portillon/auth';
+import { audited } from '@portillon/access';
 import type { EntityManager } from 'typeorm';
 import { auditedBy } from './actor';
 import type { Administrator } from './administrator.types';

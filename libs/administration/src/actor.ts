@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@portillon/audit';
-import { audited, AuditedAct, machineOf, personOf } from '@portillon/auth';
+import { audited, AuditedAct, machineOf, personOf } from '@portillon/access';
 import type { Client } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';

@@ -100,7 +100,7 @@ import { WebhookPublisherService } from './webhooks/webhook-publisher.service';
 import { WebhookRegistrationService } from './webhooks/webhook-registration.service';
 import { WebhookController } from './webhooks/webhook.controller';
 
-/** « Administration ». Imported with `AuthModule`, `RecoveryModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
+/** « Administration ». Imported with `AccessModule`, `RecoveryModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
   imports: [
     PersistenceModule,

@@ -1,6 +1,6 @@
 import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
 import { ApiOAuth2 } from '@nestjs/swagger';
-import { MachineScope, Refuses } from '@portillon/auth';
+import { MachineScope, Refuses } from '@portillon/access';
 import { REQUIRED_RIGHT, RequiredRight, RightsGuard } from './rights.guard';
 import { Act, machineScope } from './rights.policy';
 

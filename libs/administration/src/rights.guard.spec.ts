@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { SignInPolicy } from '@portillon/auth';
+import type { SignInPolicy } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import type { AccessRefusalService } from './access-refusal.service';

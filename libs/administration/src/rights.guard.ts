@@ -1,6 +1,6 @@
 import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { machineOf, SignInPolicy } from '@portillon/auth';
+import { machineOf, SignInPolicy } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';

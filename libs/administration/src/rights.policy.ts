@@ -1,5 +1,5 @@
 import { administers, ADMINISTRATOR_ROLES } from '@portillon/account';
-import type { Machine } from '@portillon/auth';
+import type { Machine } from '@portillon/access';
 import type { Caller } from '@portillon/http';
 
 const NATIONAL = ['national-admin'] as const;

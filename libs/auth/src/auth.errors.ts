@@ -15,17 +15,6 @@ export const authErrors = {
         'The user name or the password is not right. Check them, or ask the administrator of your structure.',
     },
   },
-  'attempts.exceeded': {
-    status: 429,
-    fr: {
-      title: 'Trop de tentatives',
-      detail: 'Trop de tentatives ont été faites. Patientez le temps indiqué, puis réessayez.',
-    },
-    en: {
-      title: 'Too many attempts',
-      detail: 'Too many attempts were made. Wait for the time shown, then try again.',
-    },
-  },
   'sign-in.required': {
     status: 401,
     fr: {
@@ -35,18 +24,6 @@ export const authErrors = {
     en: {
       title: 'Sign in again',
       detail: 'No sign-in is in progress in this browser. Enter your user name and password again.',
-    },
-  },
-  'code.required': {
-    status: 401,
-    fr: {
-      title: 'Code demandé',
-      detail:
-        'Les 24 heures depuis votre dernier code sont écoulées. Demandez un nouveau code pour continuer.',
-    },
-    en: {
-      title: 'Code required',
-      detail: 'Your last code was given more than 24 hours ago. Ask for a new code to go on.',
     },
   },
   'code.rejected': {
@@ -102,40 +79,6 @@ export const authErrors = {
       detail: 'The message could not be sent. Ask for a new code or choose another way of receiving it.',
     },
   },
-  'session.required': {
-    status: 401,
-    fr: {
-      title: 'Connexion nécessaire',
-      detail: 'Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous pour continuer.',
-    },
-    en: {
-      title: 'Sign-in required',
-      detail: 'You are not signed in, or your session has ended. Sign in to go on.',
-    },
-  },
-  'credentials.ambiguous': {
-    status: 400,
-    fr: {
-      title: 'Deux identités dans une demande',
-      detail: 'La demande porte une session et un jeton. Envoyez l’une ou l’autre.',
-    },
-    en: {
-      title: 'Two identities in one request',
-      detail: 'The request bears a session and a token. Send one or the other.',
-    },
-  },
-  'reauthentication.required': {
-    status: 401,
-    fr: {
-      title: 'Confirmation nécessaire',
-      detail:
-        'Cette action est sensible\u00a0: confirmez votre identité avec un nouveau code, puis recommencez.',
-    },
-    en: {
-      title: 'Confirmation required',
-      detail: 'This action is sensitive: confirm who you are with a new code, then try again.',
-    },
-  },
   'phone.missing': {
     status: 409,
     fr: {
@@ -155,30 +98,6 @@ export const authErrors = {
       title: 'Password needed',
       detail:
         'Only a sign-in with password and code may link a card or an e-CPS. Sign out, then sign in that way.',
-    },
-  },
-  'means.too-weak': {
-    status: 403,
-    fr: {
-      title: 'Carte ou Pro Santé Connect nécessaire',
-      detail:
-        'L’administration demande une connexion avec votre carte ou Pro Santé Connect. Déconnectez-vous, puis connectez-vous ainsi. Si aucune carte ni e-CPS n’est rattachée à votre compte, adressez-vous à un autre administrateur.',
-    },
-    en: {
-      title: 'Card or Pro Santé Connect needed',
-      detail:
-        'Administration asks for a sign-in with your card or Pro Santé Connect. Sign out, then sign in that way. If no card and no e-CPS is linked to your account, ask another administrator.',
-    },
-  },
-  'token.rejected': {
-    status: 401,
-    fr: {
-      title: 'Lien refusé',
-      detail: 'Ce lien a déjà servi ou n’est plus valable. Demandez-en un nouveau.',
-    },
-    en: {
-      title: 'Link rejected',
-      detail: 'This link was used already or is no longer valid. Ask for a new one.',
     },
   },
   'account.not-linked': {
@@ -204,19 +123,6 @@ export const authErrors = {
       title: 'Cannot be linked',
       detail:
         'This card or e-CPS is linked to another account already, or your account to another identity. Ask the administrator of your structure.',
-    },
-  },
-  'enrolment.required': {
-    status: 403,
-    fr: {
-      title: 'Ajoutez d’abord un moyen de connexion',
-      detail:
-        'Votre structure ne se contente plus d’un mot de passe et d’un code. Ajoutez une clé d’accès, une carte ou une e-CPS dans cette session, puis connectez-vous ainsi.',
-    },
-    en: {
-      title: 'Add a way of signing in first',
-      detail:
-        'Your organisation no longer settles for a password and a code. Add a passkey, a card or an e-CPS in this session, then sign in that way.',
     },
   },
   'code.not-accepted': {

@@ -1,14 +1,11 @@
 import { Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { registerEventCounts } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { registerLimitCounts, registerLimits } from '@portillon/rate-limit';
-import { AccountLimitService } from './account-limit.service';
+import { registerLimitCounts } from '@portillon/rate-limit';
 import { authCounts } from './auth.counts';
 import { authErrors, authFields } from './auth.errors';
-import { AuthCookies } from './auth.cookies';
 import {
   AUTH_OPTIONS,
   AuthOptions,
@@ -16,8 +13,8 @@ import {
   MODULE_OPTIONS_TOKEN,
   resolveAuthOptions,
 } from './auth.options';
-import { CodeChannelService } from './code-channel.service';
 import { CodeDeliveryService } from './code-delivery.service';
+import { CodeDestinationService } from './code-destination.service';
 import { CodeCheckService } from './code-check.service';
 import { CodeMessageService } from './code-message.service';
 import { CodePurposeRegistry } from './code-purpose.registry';
@@ -27,32 +24,23 @@ import { CodeSignInStartService } from './code-sign-in-start.service';
 import { CodeSignInService } from './code-sign-in.service';
 import { CurrentPasswordService } from './current-password.service';
 import { EnrolmentProofService } from './enrolment-proof.service';
-import { FactorResetService } from './factor-reset.service';
 import { FederatedSignInService } from './federated-sign-in.service';
 import { IdentityLinkService } from './identity-link.service';
 import { InactiveAccountJob } from './inactive-account.job';
-import { FAILURE_LIMITS, IpThrottleService } from './ip-throttle.service';
 import { KnownBrowserService } from './known-browser.service';
 import { LockNoticeService } from './lock-notice.service';
-import { MachineAccessRegistry } from './machine-access.registry';
-import { MeansRegistry } from './means.registry';
 import { NewBrowserJob } from './new-browser.job';
 import { OwnFactorCheckService } from './own-factor-check.service';
 import { PasswordCheckService } from './password-check.service';
 import { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
 import { PasswordStrategy } from './password.guard';
-import { SecurityChangeService } from './security-change.service';
 import { SendLimitService } from './send-limit.service';
 import { SentCodeCountsService } from './sent-code-counts.service';
 import { SmsBudgetService } from './sms-budget.service';
 import { SessionController } from './session.controller';
-import { SecondFactorRegistry } from './second-factor.registry';
-import { SessionGuard } from './session.guard';
 import { SignInCompletionService } from './sign-in-completion.service';
 import { SignInController } from './sign-in.controller';
-import { SignInPolicy } from './sign-in.policy';
-import { FreshFactorGuard, StepUpGuard } from './step-up.guard';
 import { RememberedSignInService } from './remembered-sign-in.service';
 import { SessionOpeningService } from './session-opening.service';
 import { StepUpCompletionService } from './step-up-completion.service';
@@ -60,7 +48,7 @@ import { StepUpRequestService } from './step-up-request.service';
 import { StepUpService } from './step-up.service';
 
 /**
- * Signing in, and the guard of every route. Needs the modules of kernel, persistence, account, otp, session,
+ * Signing in. Needs `AccessModule`, and the modules of kernel, persistence, account, credential, otp, session,
  * notification, audit, rate-limit and security-notice beside it.
  */
 @Module({
@@ -72,15 +60,10 @@ import { StepUpService } from './step-up.service';
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (o: AuthOptions) => resolveAuthOptions(o),
     },
-    { provide: APP_GUARD, useClass: SessionGuard },
     registerEventCounts(authCounts),
-    registerLimits({ block: FAILURE_LIMITS }),
     registerLimitCounts(SentCodeCountsService),
-    AccountLimitService,
-    AuthCookies,
-    IpThrottleService,
-    CodeChannelService,
     CodeCheckService,
+    CodeDestinationService,
     CodeMessageService,
     CodePurposeRegistry,
     CodeRefusalService,
@@ -95,21 +78,14 @@ import { StepUpService } from './step-up.service';
     PasswordCheckService,
     PasswordRefusalService,
     RememberedSignInService,
-    SecondFactorRegistry,
-    SecurityChangeService,
     SessionOpeningService,
     SignInCompletionService,
     StepUpCompletionService,
     StepUpRequestService,
-    FactorResetService,
-    FreshFactorGuard,
-    StepUpGuard,
     FederatedSignInService,
     IdentityLinkService,
     LockNoticeService,
-    MachineAccessRegistry,
     InactiveAccountJob,
-    MeansRegistry,
     NewBrowserJob,
     SendLimitService,
     SentCodeCountsService,
@@ -117,33 +93,21 @@ import { StepUpService } from './step-up.service';
     PasswordSignInService,
     PasswordStrategy,
     StepUpService,
-    SignInPolicy,
   ],
   exports: [
     AUTH_OPTIONS,
-    AccountLimitService,
-    AuthCookies,
-    IpThrottleService,
     CodeCheckService,
     CodePurposeRegistry,
     CodeRefusalService,
     CodeDeliveryService,
     CurrentPasswordService,
     EnrolmentProofService,
-    FactorResetService,
-    FreshFactorGuard,
-    StepUpGuard,
     FederatedSignInService,
     IdentityLinkService,
     LockNoticeService,
-    MachineAccessRegistry,
-    MeansRegistry,
     OwnFactorCheckService,
-    SecondFactorRegistry,
-    SecurityChangeService,
     SessionOpeningService,
     SignInCompletionService,
-    SignInPolicy,
     StepUpCompletionService,
     StepUpRequestService,
   ],

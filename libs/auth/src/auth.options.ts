@@ -1,48 +1,19 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
-import { HOUR, MINUTE } from '@portillon/kernel';
-
-/** The means of signing in, in the order in which they are shown. */
-export const MEANS = ['pro-sante-connect', 'cpx', 'passkey', 'password'] as const;
-export type SignInMeans = (typeof MEANS)[number];
 
 export interface AuthOptions {
-  /** The origin people see: decides the cookies' attributes and the domain-bound line of an SMS. */
-  publicUrl: string;
   /** The name of the service, as messages call it. */
   serviceName: string;
-  /** How long an accepted code holds on a browser, 0 to 24 h (the procedure; NIST SP 800-63B-4, AAL2). */
-  codeWindowMs?: number;
-  /** `account` lets a code given in one browser hold in every browser of the person: weaker. */
-  codeWindowScope?: 'browser' | 'account';
-  /** How long a proof counts as fresh for sensitive acts, at most 15 min. */
-  freshMs?: number;
   /** How many SMS may leave in a day, in all: what the operator is ready to pay for. */
   smsDailyBudget?: number;
-  /** Whether administration opens to a sign-in with card or Pro Santé Connect alone; off by default. */
-  administratorsNeedStrongMeans?: boolean;
-  /** Whether a printed recovery code may stand in for the second factor, to add a means; off by default. */
-  recoveryCodes?: boolean;
-  /** Means other than the password that this deployment offers. */
-  otherMeans?: readonly SignInMeans[];
 }
 
 export type ResolvedAuthOptions = Required<AuthOptions>;
 
-const DEFAULTS = {
-  codeWindowMs: 24 * HOUR,
-  codeWindowScope: 'browser',
-  freshMs: 5 * MINUTE,
-  smsDailyBudget: 2_000,
-  administratorsNeedStrongMeans: false,
-  recoveryCodes: false,
-  otherMeans: [],
-} as const;
+const DEFAULTS = { smsDailyBudget: 2_000 } as const;
 
 /** @throws Error naming the option that is outside its bound. */
 export function resolveAuthOptions(options: AuthOptions): ResolvedAuthOptions {
   const resolved = { ...DEFAULTS, ...options };
-  within('codeWindowMs', resolved.codeWindowMs, 0, 24 * HOUR);
-  within('freshMs', resolved.freshMs, MINUTE, 15 * MINUTE);
   within('smsDailyBudget', resolved.smsDailyBudget, 0, 1_000_000);
   return resolved;
 }

@@ -1,16 +1,16 @@
+import { CODE_CHANNELS } from '@portillon/account';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Optional } from '@portillon/http';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
 import { IsBoolean, IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import type { PendingCode, RequestedCode } from './code-delivery.types';
-import { OWN_FACTORS } from './own-factor.types';
-import type { FactorWay } from './second-factor.registry';
+import { OWN_FACTORS } from '@portillon/access';
+import type { FactorWay } from '@portillon/access';
 
-export const CHANNELS = ['EMAIL', 'SMS'] as const;
 const DELIVERIES = ['sent', 'unconfirmed', 'failed'] as const;
 /** What is known of the message of a code. */
 export type CodeDelivery = (typeof DELIVERIES)[number];
-const WAYS = [...CHANNELS, ...OWN_FACTORS];
+const WAYS = [...CODE_CHANNELS, ...OWN_FACTORS];
 /** Room for the spaces that people and phones put between digits. */
 const CODE_TEXT_LENGTH = 32;
 /** The plain space and the two that do not break lines. */
@@ -29,7 +29,7 @@ export class Challenge {
   @ApiProperty({ enum: [], enumName: 'CodePurpose' })
   purpose!: OtpPurpose;
 
-  @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel' })
+  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
   channel!: OtpChannel;
 
   @ApiProperty({ description: 'Masked.', example: 'c•••@hopital.example' })
@@ -53,7 +53,7 @@ export class Challenge {
   @ApiProperty({ example: 6 })
   codeLength!: number;
 
-  @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel', isArray: true })
+  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel', isArray: true })
   otherChannels!: OtpChannel[];
 
   @ApiProperty({
@@ -88,6 +88,11 @@ export class FactorRequired {
   alternatives!: FactorWay[];
 }
 
+export class CodeRequired extends FactorRequired {
+  @ApiProperty({ enum: ['code-required'] })
+  status!: 'code-required';
+}
+
 export class CodeSubmission {
   @ApiProperty({
     description: 'The digits received, spaces ignored. A string, never a number.',
@@ -112,12 +117,12 @@ export class SignInCodeSubmission extends CodeSubmission {
 
 export class CodeResend {
   @ApiPropertyOptional({
-    enum: CHANNELS,
+    enum: CODE_CHANNELS,
     enumName: 'CodeChannel',
     description: 'The preferred one unless told.',
   })
   @Optional()
-  @IsIn(CHANNELS)
+  @IsIn(CODE_CHANNELS)
   channel?: OtpChannel;
 }
 

@@ -4,7 +4,7 @@ import { AppError } from '@portillon/kernel';
 import type { Delivery, NotificationService } from '@portillon/notification';
 import type { OtpChannel, OtpService } from '@portillon/otp';
 import { SettableClock, Steps } from '@portillon/testing';
-import type { CodeChannelService } from './code-channel.service';
+import type { CodeDestinationService } from './code-destination.service';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { CodeMessageService } from './code-message.service';
 import type { PendingCode, Sending, SendRequest } from './code-delivery.types';
@@ -45,7 +45,7 @@ function delivering({ delivery = 'SENT', full = [], proves = false }: World = {}
     },
     countSent: async () => undefined,
   });
-  const channels = steps.of<CodeChannelService>('channels', {
+  const channels = steps.of<CodeDestinationService>('destinations', {
     choose: <Request extends SendRequest>(request: Request): Sending<Request> => ({
       ...request,
       channel: request.channel ?? 'SMS',

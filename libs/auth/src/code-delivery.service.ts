@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { SignInAccount } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { isAmong } from '@portillon/http';
 import { AppError, Clock, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
-import { CodeIssue, OtpChallenge, OtpChannel, OtpPurpose, OtpRequest, OtpService } from '@portillon/otp';
+import { CodeIssue, OtpChallenge, OtpChannel, OtpRequest, OtpService } from '@portillon/otp';
 import type { EntityManager } from 'typeorm';
-import { audited } from './audit-context';
+import { audited } from '@portillon/access';
 import { challengeView } from './challenge.dto';
-import { CodeChannelService } from './code-channel.service';
+import { CodeDestinationService } from './code-destination.service';
 import type { CodeRequest, DeliveredCode, PendingCode, Sending, SendRequest } from './code-delivery.types';
 import { CodeMessageService } from './code-message.service';
 import { codeLocked } from './code-refusal';
@@ -22,16 +21,11 @@ export class CodeDeliveryService {
     private readonly otp: OtpService,
     private readonly limits: SendLimitService,
     private readonly notifications: NotificationService,
-    private readonly channels: CodeChannelService,
+    private readonly destinations: CodeDestinationService,
     private readonly messages: CodeMessageService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
-
-  /** The ways by which the person may have a code sent, the preferred one first. */
-  channelsOf(account: SignInAccount, purpose: OtpPurpose): OtpChannel[] {
-    return this.channels.of(account, purpose);
-  }
 
   /**
    * Runs `work`, the transaction that issues the code of the request that it is given, within the limits of messages.
@@ -44,9 +38,9 @@ export class CodeDeliveryService {
     request: Request,
     work: (request: Request) => Promise<Result>,
   ): Promise<Result> {
-    const sending = this.channels.choose(request);
+    const sending = this.destinations.choose(request);
     try {
-      await this.limits.requireBudget(sending, this.channels.others(sending));
+      await this.limits.requireBudget(sending, this.destinations.others(sending));
       return await work(request);
     } catch (error) {
       // A stranger can fill what is counted of SMS: it must keep out no person who has a mailbox too.
@@ -63,8 +57,8 @@ export class CodeDeliveryService {
    * @throws AppError `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `code.exhausted`
    */
   async issue(request: CodeRequest, tx: EntityManager): Promise<PendingCode> {
-    const sending = this.channels.choose(request);
-    const otherChannels = this.channels.others(sending);
+    const sending = this.destinations.choose(request);
+    const otherChannels = this.destinations.others(sending);
     await this.limits.require({ ...this.#limited(sending), otherChannels, isHeld: request.begins }, tx);
     return this.#write(sending, await this.#issueChallenge(sending, tx), tx);
   }
@@ -93,7 +87,7 @@ export class CodeDeliveryService {
 
   #limited(sending: Sending<SendRequest>): LimitedSending {
     const { purpose, channel, destination, account, client } = sending;
-    const isProof = this.channels.proves(purpose);
+    const isProof = this.destinations.proves(purpose);
     return { channel, destination, accountId: account.id, client, isProof, ...egressOf(sending) };
   }
 
@@ -117,7 +111,7 @@ export class CodeDeliveryService {
       tx,
     );
     await this.#audit(sending, challenge, tx);
-    const otherChannels = this.channels.others(sending);
+    const otherChannels = this.destinations.others(sending);
     return { challenge, message, otherChannels };
   }
 

@@ -2,7 +2,7 @@ import type { SignInAccount } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import type { OutgoingMessage } from '@portillon/notification';
 import type { OtpChallenge, OtpChannel, OtpPurpose } from '@portillon/otp';
-import type { FactorWay } from './second-factor.registry';
+import type { FactorWay } from '@portillon/access';
 
 /** Who asks for a message, what its code is for, and whom it goes to. */
 export interface SendRequest {

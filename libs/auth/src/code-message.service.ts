@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MailMessage, SmsMessage } from '@portillon/notification';
 import type { OtpChallenge } from '@portillon/otp';
+import { ACCESS_OPTIONS } from '@portillon/access';
+import type { ResolvedAccessOptions } from '@portillon/access';
 import { AUTH_OPTIONS } from './auth.options';
 import type { ResolvedAuthOptions } from './auth.options';
 import type { CodeRequest, Sending } from './code-delivery.types';
@@ -13,6 +15,7 @@ export class CodeMessageService {
   constructor(
     private readonly purposes: CodePurposeRegistry,
     @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+    @Inject(ACCESS_OPTIONS) private readonly access: ResolvedAccessOptions,
   ) {}
 
   write(sending: Sending<CodeRequest>, challenge: OtpChallenge, code: string): MailMessage | SmsMessage {
@@ -25,7 +28,7 @@ export class CodeMessageService {
       locale,
       texts: this.purposes.get(sending.purpose).texts[locale],
       serviceName: this.options.serviceName,
-      host: new URL(this.options.publicUrl).hostname,
+      host: new URL(this.access.publicUrl).hostname,
     });
   }
 }

@@ -5,7 +5,7 @@ import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import type { CodeCheck } from '@portillon/otp';
 import { NoticeKind, SecurityNoticeService } from '@portillon/security-notice';
-import { audited } from './audit-context';
+import { audited } from '@portillon/access';
 import { codeRefusal } from './code-refusal';
 import { codeFailure } from './code-use';
 

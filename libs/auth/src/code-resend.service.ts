@@ -7,7 +7,7 @@ import { Transactions } from '@portillon/persistence';
 import { PendingSignInService } from '@portillon/session';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { DeliveredCode } from './code-delivery.types';
-import { SignInPolicy } from './sign-in.policy';
+import { SignInPolicy } from '@portillon/access';
 
 /** Another code for a sign-in in progress. */
 @Injectable()

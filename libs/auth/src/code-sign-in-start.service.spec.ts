@@ -6,8 +6,8 @@ import { CodeSignInStartService } from './code-sign-in-start.service';
 import type { KnownBrowser } from './known-browser.service';
 import type { PasswordChecked } from './password-check.service';
 import type { Counted } from './send-limits';
-import type { OwnFactor } from './own-factor.types';
-import { CLAIRE, PENDING, codesOf, policyOf } from './testing/sign-in.fixture';
+import type { OwnFactor } from '@portillon/access';
+import { CLAIRE, PENDING, channelsOf, codesOf, policyOf } from './testing/sign-in.fixture';
 
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
 
@@ -30,6 +30,7 @@ function starting(held: Account | undefined, over?: Counted, own: OwnFactor[] = 
     }),
     codes,
     policyOf({ takesCodes }),
+    channelsOf(steps),
   );
   return { steps, issued, begun, start: (checked = CHECKED) => service.start(checked, own, CLIENT) };
 }
@@ -90,7 +91,7 @@ describe('between the password and the code', () => {
       'accounts.holdForSignIn(tx)',
       'attempts.succeeded(tx)',
       'signIns.start(tx)',
-      'codes.channelsOf',
+      'channels.of',
       'commit',
     ]);
   });

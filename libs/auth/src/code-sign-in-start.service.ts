@@ -5,13 +5,11 @@ import type { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';
 import { PendingSignInService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
+import { CodeChannelService, principalOf, sendsNothing, waysInOrder, SignInPolicy } from '@portillon/access';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { PendingCode, RequestedCode, SendRequest } from './code-delivery.types';
 import type { PasswordChecked } from './password-check.service';
-import { principalOf } from './principal';
-import type { OwnFactor } from './own-factor.types';
-import { sendsNothing, waysInOrder } from './second-factor.registry';
-import { SignInPolicy } from './sign-in.policy';
+import type { OwnFactor } from '@portillon/access';
 
 export interface StartedSignIn extends RequestedCode<PendingCode> {
   signInToken: string;
@@ -27,6 +25,7 @@ export class CodeSignInStartService {
     private readonly pendingSignIns: PendingSignInService,
     private readonly codes: CodeDeliveryService,
     private readonly policy: SignInPolicy,
+    private readonly channels: CodeChannelService,
   ) {}
 
   /**
@@ -69,7 +68,7 @@ export class CodeSignInStartService {
   ): Promise<StartedSignIn | undefined> {
     const begun = await this.#begin(checked, tx);
     if (!begun) return undefined;
-    const alternatives = waysInOrder(own, this.codes.channelsOf(begun.account, 'sign-in'));
+    const alternatives = waysInOrder(own, this.channels.of(begun.account, 'sign-in'));
     return { signInToken: begun.signInToken, pending: null, alternatives };
   }
 

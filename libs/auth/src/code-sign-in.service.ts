@@ -7,7 +7,7 @@ import { CodeCheckService } from './code-check.service';
 import { CodeRefusalService } from './code-refusal.service';
 import { givenCode } from './code-use';
 import type { GivenFactor } from './given-factor.types';
-import { personOf } from './person';
+import { personOf } from '@portillon/access';
 import { CompletedSignIn, CompletionPlace, SignInCompletionService } from './sign-in-completion.service';
 
 export interface CodeSubmission extends CompletionPlace {

@@ -6,9 +6,8 @@ import { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
-import { audited } from './audit-context';
+import { audited, personOf } from '@portillon/access';
 import { LockNoticeService } from './lock-notice.service';
-import { personOf } from './person';
 
 /** The proof of the present password by a person who is signed in. */
 @Injectable()

@@ -2,10 +2,9 @@ import type { AccountService } from '@portillon/account';
 import { MINUTE } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { CLIENT, SettableClock, Steps } from '@portillon/testing';
-import type { ResolvedAuthOptions } from './auth.options';
+import type { ResolvedAccessOptions, SignInPolicy } from '@portillon/access';
 import type { CurrentPasswordService } from './current-password.service';
 import { EnrolmentProofService } from './enrolment-proof.service';
-import type { SignInPolicy } from './sign-in.policy';
 import { CLAIRE, SESSION as SIGNED_IN } from './testing/sign-in.fixture';
 
 const SESSION: Session = { ...SIGNED_IN, proof: {}, signedInAt: new Date('2026-01-01T08:00:00Z') };
@@ -19,7 +18,7 @@ function proving(minutesSinceSignIn: number, admitted = true, takesApp = true) {
     { admits: () => admitted, enrolsApp: () => takesApp } as unknown as SignInPolicy,
     steps.of<CurrentPasswordService>('password', { prove: async () => undefined }),
     clock,
-    { freshMs: 5 * MINUTE } as ResolvedAuthOptions,
+    { freshMs: 5 * MINUTE } as ResolvedAccessOptions,
   );
   const require = (changes: Partial<Session> = {}, password?: string) =>
     service.require({ ...SESSION, ...changes }, password, CLIENT);

@@ -3,10 +3,9 @@ import { Account, AccountService } from '@portillon/account';
 import { Client } from '@portillon/http';
 import { AppError, Clock, shift } from '@portillon/kernel';
 import { Session } from '@portillon/session';
-import { AUTH_OPTIONS } from './auth.options';
-import type { ResolvedAuthOptions } from './auth.options';
+import { ACCESS_OPTIONS, SignInPolicy } from '@portillon/access';
+import type { ResolvedAccessOptions } from '@portillon/access';
 import { CurrentPasswordService } from './current-password.service';
-import { SignInPolicy } from './sign-in.policy';
 
 /**
  * What a means of signing in is added with, beside the fresh proof that its route asks for: two factors given in the last minutes, or
@@ -19,7 +18,7 @@ export class EnrolmentProofService {
     private readonly policy: SignInPolicy,
     private readonly currentPassword: CurrentPasswordService,
     private readonly clock: Clock,
-    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+    @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
   ) {}
 
   /** @throws AppError `password.confirmation-required`, `password.wrong`, `attempts.exceeded`, `session.required` */

@@ -3,7 +3,7 @@ import type { AuditData, AuditService } from '@portillon/audit';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { FederatedSignInService, VerifiedIdentity } from './federated-sign-in.service';
 import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
-import type { SignInDecision, SignInPolicy } from './sign-in.policy';
+import type { SignInDecision, SignInPolicy } from '@portillon/access';
 import { CLAIRE, SESSION } from './testing/sign-in.fixture';
 
 const IDENTITY: VerifiedIdentity = {

@@ -6,10 +6,9 @@ import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { Session, SessionActivity, SessionProof } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited } from './audit-context';
-import type { SignInMeans } from './auth.options';
+import { audited, SignInPolicy } from '@portillon/access';
+import type { SignInMeans } from '@portillon/access';
 import { OpenedSession, SessionOpeningService, SignInRefused } from './session-opening.service';
-import { SignInPolicy } from './sign-in.policy';
 
 export interface VerifiedIdentity {
   means: Exclude<SignInMeans, 'passkey' | 'password'>;

@@ -6,10 +6,8 @@ import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited } from './audit-context';
+import { audited, personOf, SignInPolicy } from '@portillon/access';
 import { VerifiedIdentity } from './federated-sign-in.service';
-import { personOf } from './person';
-import { SignInPolicy } from './sign-in.policy';
 
 /** Whom a card or Pro Santé Connect has just proved, for an account that they are signed in to already. */
 export type VerifiedLink = Pick<VerifiedIdentity, 'means' | 'nationalId' | 'client' | 'evidence'>;

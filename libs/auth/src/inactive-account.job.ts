@@ -6,7 +6,7 @@ import { PURGE_EVERY_MS, ScheduledJob } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
-import { FactorResetService } from './factor-reset.service';
+import { FactorResetService } from '@portillon/access';
 
 const BATCH = 500;
 const REASON = 'long-absence' satisfies Reason;

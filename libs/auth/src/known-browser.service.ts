@@ -5,8 +5,7 @@ import type { Client } from '@portillon/http';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { TrustedDevice, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited } from './audit-context';
-import { deviceOf } from './principal';
+import { audited, deviceOf } from '@portillon/access';
 
 /** A browser in which the person gave a code before, and the token that it came with. */
 export interface KnownBrowser {

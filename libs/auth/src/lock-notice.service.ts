@@ -5,7 +5,7 @@ import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
-import { audited } from './audit-context';
+import { audited } from '@portillon/access';
 
 /** Who tried, under which name, in which known browser. */
 export interface FailedAttempt {

@@ -3,7 +3,7 @@ import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { AppError, ErrorCode } from '@portillon/kernel';
 import { OtpAttemptService, OtpLock } from '@portillon/otp';
-import { audited } from './audit-context';
+import { audited } from '@portillon/access';
 import { CodeRefusalService, RefusedPerson } from './code-refusal.service';
 import type { GivenFactor } from './given-factor.types';
 

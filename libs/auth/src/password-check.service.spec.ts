@@ -2,11 +2,10 @@ import type { Account, AccountService } from '@portillon/account';
 import type { AttemptStart, PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import { AppError } from '@portillon/kernel';
 import { CLIENT, Steps } from '@portillon/testing';
-import type { IpThrottleService } from './ip-throttle.service';
+import type { IpThrottleService, SignInDecision, SignInPolicy } from '@portillon/access';
 import type { KnownBrowser, KnownBrowserService } from './known-browser.service';
 import { PasswordCheckService } from './password-check.service';
 import type { PasswordRefusalService } from './password-refusal.service';
-import type { SignInDecision, SignInPolicy } from './sign-in.policy';
 import { CLAIRE } from './testing/sign-in.fixture';
 
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };

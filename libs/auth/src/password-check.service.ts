@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
-import { IpThrottleService } from './ip-throttle.service';
+import { IpThrottleService, SignInDecision, SignInPolicy } from '@portillon/access';
 import { KnownBrowser, KnownBrowserService } from './known-browser.service';
 import { PasswordRefusalService } from './password-refusal.service';
-import { SignInDecision, SignInPolicy } from './sign-in.policy';
 
 export interface PasswordRequest {
   username: string;

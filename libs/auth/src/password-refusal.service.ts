@@ -3,11 +3,9 @@ import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditService, EventName, Reason } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
-import { audited } from './audit-context';
-import { IpThrottleService } from './ip-throttle.service';
+import { audited, IpThrottleService, SignInPolicy } from '@portillon/access';
 import type { KnownBrowser } from './known-browser.service';
 import { LockNoticeService } from './lock-notice.service';
-import { SignInPolicy } from './sign-in.policy';
 
 interface Attempt {
   username: string;

@@ -5,8 +5,7 @@ import type { PasswordChecked, PasswordCheckService } from './password-check.ser
 import type { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
 import type { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
-import type { OwnFactor } from './own-factor.types';
-import type { SecondFactorRegistry } from './second-factor.registry';
+import type { OwnFactor, SecondFactorRegistry } from '@portillon/access';
 import { CLAIRE, policyOf, SESSION } from './testing/sign-in.fixture';
 
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };

@@ -3,8 +3,7 @@ import { CodeSignInStartService, StartedSignIn } from './code-sign-in-start.serv
 import { PasswordCheckService, PasswordRequest } from './password-check.service';
 import { PasswordRefusalService } from './password-refusal.service';
 import { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
-import { SecondFactorRegistry } from './second-factor.registry';
-import { SignInPolicy } from './sign-in.policy';
+import { SecondFactorRegistry, SignInPolicy } from '@portillon/access';
 
 export type PasswordSignInResult =
   ({ status: 'signed-in' } & RememberedSignIn) | ({ status: 'code-required' } & StartedSignIn);

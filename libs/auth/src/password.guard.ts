@@ -3,7 +3,7 @@ import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { clientOf, validateBody } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
-import { AuthCookies } from './auth.cookies';
+import { AccessCookies } from '@portillon/access';
 import { PasswordSignInResult, PasswordSignInService } from './password-sign-in.service';
 import { PasswordSignIn } from './sign-in.dto';
 
@@ -14,7 +14,7 @@ const options = { usernameField: 'username', passwordField: 'password', passReqT
 export class PasswordStrategy extends PassportStrategy(Strategy, 'portillon-password') {
   constructor(
     private readonly passwordSignIn: PasswordSignInService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
   ) {
     super(options);
   }

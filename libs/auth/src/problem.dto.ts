@@ -1,7 +1,8 @@
+import { CODE_CHANNELS } from '@portillon/account';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { ErrorCode } from '@portillon/kernel';
 import type { OtpChannel } from '@portillon/otp';
-import { Challenge, CHANNELS } from './challenge.dto';
+import { Challenge } from './challenge.dto';
 import { COUNTED } from './send-limits';
 import type { Counted } from './send-limits';
 
@@ -50,7 +51,7 @@ export class Problem {
   counted?: Counted;
 
   @ApiPropertyOptional({
-    enum: CHANNELS,
+    enum: CODE_CHANNELS,
     enumName: 'CodeChannel',
     isArray: true,
     description: 'With `counted`: by which the same code may be asked for all the same.',

@@ -1,7 +1,7 @@
-import { DAY, HOUR, Keyring, MINUTE, SECOND } from '@portillon/kernel';
+import { DAY, HOUR, MINUTE, SECOND } from '@portillon/kernel';
 import type { Client } from '@portillon/http';
 import type { CodesBy, OtpChannel, OtpPurpose } from '@portillon/otp';
-import type { Hit, Limit, LimitSubject } from '@portillon/rate-limit';
+import type { Limit, LimitSubject } from '@portillon/rate-limit';
 
 /** What a limit of messages counts by, as the problem document names it. */
 export const COUNTED = [
@@ -153,9 +153,4 @@ export function egressKey(structureId: string, addressBlock: string): string {
 /** What the neighbours of a number are counted under. */
 export function numberPrefix(number: string): string {
   return number.slice(0, PREFIX_LENGTH);
-}
-
-/** One more of what `limit` counts, from the client's address block; the counters hold no address. */
-export function hitOfBlock(limit: Limit, client: Pick<Client, 'addressBlock'>, keyring: Keyring): Hit {
-  return { limit, key: keyring.digest('limit', [client.addressBlock]) };
 }

@@ -5,9 +5,7 @@ import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import { CodeLimit, NewSession, Session, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited } from './audit-context';
-import { deviceOf, principalOf } from './principal';
-import { PresentedPasskey, Refusal, SignInPolicy } from './sign-in.policy';
+import { audited, deviceOf, principalOf, PresentedPasskey, Refusal, SignInPolicy } from '@portillon/access';
 
 /** What was proved, by whom and where; the account itself is read when the session opens. */
 export interface SessionOpening extends Pick<

@@ -13,14 +13,19 @@ import { AppError } from '@portillon/kernel';
 import { SessionService } from '@portillon/session';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { audited } from './audit-context';
-import { AuthCookies } from './auth.cookies';
+import {
+  audited,
+  AccessCookies,
+  MeansRegistry,
+  personOf,
+  Refuses,
+  SessionAnswer,
+  sessionView,
+  AllowsEnrolment,
+  AllowsLateCode,
+  CurrentSession,
+} from '@portillon/access';
 import { CodeResend, CodeSubmission, FactorRequired, requestedView, typedCode } from './challenge.dto';
-import { MeansRegistry } from './means.registry';
-import { personOf } from './person';
-import { Refuses } from './refuses.decorator';
-import { SessionAnswer, sessionView } from './session.dto';
-import { AllowsEnrolment, AllowsLateCode, CurrentSession } from './session.guard';
 import { StepUpRequestService } from './step-up-request.service';
 import { StepUpService } from './step-up.service';
 
@@ -33,7 +38,7 @@ export class SessionController {
     private readonly sessions: SessionService,
     private readonly stepUpRequest: StepUpRequestService,
     private readonly stepUp: StepUpService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
     private readonly audit: AuditService,
     private readonly means: MeansRegistry,
   ) {}

@@ -11,8 +11,9 @@ import {
 import { clientOf, Public } from '@portillon/http';
 import { TrustedDeviceService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AuthCookies } from './auth.cookies';
+import { AccessCookies, MeansRegistry, Refuses, SignedIn, sessionView } from '@portillon/access';
 import {
+  CodeRequired,
   ChallengeAnswer,
   challengeView,
   CodeResend,
@@ -23,12 +24,9 @@ import {
 import { CodeDeliveryService } from './code-delivery.service';
 import { CodeResendService } from './code-resend.service';
 import { CodeSignInService } from './code-sign-in.service';
-import { MeansRegistry } from './means.registry';
 import { PasswordSignInResult } from './password-sign-in.service';
 import { PasswordGuard } from './password.guard';
 import { Problem } from './problem.dto';
-import { Refuses } from './refuses.decorator';
-import { CodeRequired, SignedIn, sessionView } from './session.dto';
 import { MeansList, PasswordSignIn } from './sign-in.dto';
 
 @ApiTags('Signing in')
@@ -40,7 +38,7 @@ export class SignInController {
     private readonly codeSignIn: CodeSignInService,
     private readonly codeResend: CodeResendService,
     private readonly codes: CodeDeliveryService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly registry: MeansRegistry,
   ) {}

@@ -1,9 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
+import { PASSWORD_LENGTH } from '@portillon/credential';
 import { OneLine } from '@portillon/http';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { PASSWORD_LENGTH } from './account.dto';
-import { MEANS } from './auth.options';
-import type { SignInMeans as MeansId } from './auth.options';
+import { Means } from '@portillon/access';
 
 /** Longer than any user name that can exist here. */
 const USERNAME_LENGTH = 254;
@@ -21,19 +20,6 @@ export class PasswordSignIn {
   @IsNotEmpty()
   @MaxLength(PASSWORD_LENGTH)
   password!: string;
-}
-
-export class Means {
-  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
-  id!: MeansId;
-
-  @ApiProperty()
-  available!: boolean;
-
-  @ApiPropertyOptional({
-    description: 'True while a means that is offered here does not answer. It comes back by itself.',
-  })
-  away?: boolean;
 }
 
 export class MeansList {

@@ -5,10 +5,8 @@ import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { confirmed, Session, SessionChanges, SessionService, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited } from './audit-context';
+import { audited, personOf, SignInPolicy } from '@portillon/access';
 import type { GivenFactor } from './given-factor.types';
-import { personOf } from './person';
-import { SignInPolicy } from './sign-in.policy';
 
 export interface SteppedUp {
   session: Session;

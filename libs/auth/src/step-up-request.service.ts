@@ -5,11 +5,16 @@ import { AppError } from '@portillon/kernel';
 import type { OtpChannel } from '@portillon/otp';
 import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
+import {
+  CodeChannelService,
+  SecondFactorRegistry,
+  sendsNothing,
+  waysInOrder,
+  SignInPolicy,
+} from '@portillon/access';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { RequestedCode } from './code-delivery.types';
-import type { OwnFactor } from './own-factor.types';
-import { FactorWay, SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor.registry';
-import { SignInPolicy } from './sign-in.policy';
+import type { OwnFactor } from '@portillon/access';
 
 const PURPOSE = 'session';
 
@@ -22,6 +27,7 @@ export class StepUpRequestService {
     private readonly codes: CodeDeliveryService,
     private readonly transactions: Transactions,
     private readonly factors: SecondFactorRegistry,
+    private readonly channels: CodeChannelService,
   ) {}
 
   /** @throws AppError `session.required`, `code.not-accepted`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
@@ -32,21 +38,13 @@ export class StepUpRequestService {
     const own = await this.factors.confirming(account);
     if (!this.policy.takesCodes(account)) return this.#withoutCode(own, channel);
     if (!channel && sendsNothing(own))
-      return { pending: null, alternatives: waysInOrder(own, this.codes.channelsOf(account, PURPOSE)) };
+      return { pending: null, alternatives: waysInOrder(own, this.channels.of(account, PURPOSE)) };
     const request = { purpose: PURPOSE, binding: session.id, account, channel, client } as const;
     const issued = await this.codes.countedSend(request, (counted) =>
       this.transactions.run((tx) => this.codes.issue(counted, tx)),
     );
     const pending = await this.codes.deliver(issued);
     return { pending, alternatives: [...pending.otherChannels, ...own] };
-  }
-
-  /** The ways by which the person may give a code in an open session; nothing is sent. */
-  async ways(accountId: string): Promise<FactorWay[]> {
-    const account = await this.accounts.getForSignIn(accountId);
-    if (!account) return [];
-    const own = await this.factors.confirming(account);
-    return waysInOrder(own, this.policy.takesCodes(account) ? this.codes.channelsOf(account, PURPOSE) : []);
   }
 
   /** @throws AppError `code.not-accepted` where the person has no app that counts as strong */

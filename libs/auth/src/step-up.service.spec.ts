@@ -5,7 +5,7 @@ import type { CodeAccepted } from '@portillon/otp';
 import type { Session, SessionChanges, SessionService, TrustedDeviceService } from '@portillon/session';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import type { CodeCheckService } from './code-check.service';
-import type { SignInPolicy } from './sign-in.policy';
+import type { SignInPolicy } from '@portillon/access';
 import { StepUpCompletionService } from './step-up-completion.service';
 import { StepUpService } from './step-up.service';
 import { CLAIRE, policyOf, SESSION } from './testing/sign-in.fixture';

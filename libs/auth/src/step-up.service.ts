@@ -5,8 +5,7 @@ import { AppError, Clock } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { CodeCheckService } from './code-check.service';
 import { givenCode } from './code-use';
-import { personOf } from './person';
-import { SignInPolicy } from './sign-in.policy';
+import { personOf, SignInPolicy } from '@portillon/access';
 import { SteppedUp, StepUpCompletionService } from './step-up-completion.service';
 
 /** The code of a session that is open: at the 24-hour limit, or before a sensitive act. */

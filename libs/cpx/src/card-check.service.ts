@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditData, AuditService, Reason } from '@portillon/audit';
-import { audited, IpThrottleService } from '@portillon/auth';
+import { audited, IpThrottleService } from '@portillon/access';
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';

@@ -1,4 +1,5 @@
-import type { FederatedSession, FederatedSignInService, IpThrottleService } from '@portillon/auth';
+import type { FederatedSession, FederatedSignInService } from '@portillon/auth';
+import type { IpThrottleService } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import type { RedeemableTicket, Session, TicketService } from '@portillon/session';
 import { Steps } from '@portillon/testing';

@@ -1,11 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  FailureKind,
-  FederatedSession,
-  FederatedSignInService,
-  IpThrottleService,
-  VerifiedIdentity,
-} from '@portillon/auth';
+import { FailureKind, IpThrottleService } from '@portillon/access';
+import { FederatedSession, FederatedSignInService, VerifiedIdentity } from '@portillon/auth';
 import { Client, clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { IssuedTicket, RedeemableTicket, TicketService } from '@portillon/session';

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { AuthCookies, FederatedSession, Refuses, sessionView, SignedIn } from '@portillon/auth';
+import { AccessCookies, Refuses, sessionView, SignedIn } from '@portillon/access';
+import { FederatedSession } from '@portillon/auth';
 import { clientOf, Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CardLinkService } from './card-link.service';
@@ -18,7 +19,7 @@ export class CpxController {
   constructor(
     private readonly signIn: CardSignInService,
     private readonly link: CardLinkService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
     private readonly ticketCookie: TicketCookie,
     @Inject(CPX_OPTIONS) private readonly options: CpxOptions,
   ) {}

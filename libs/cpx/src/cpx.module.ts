@@ -17,7 +17,7 @@ import { RevocationListService } from './revocation/revocation-list.service';
 import { RevocationService } from './revocation/revocation.service';
 import { TicketCookie } from './ticket.cookie';
 
-/** Signing in with a card. Imported with `AuthModule` and `SessionModule`. */
+/** Signing in with a card. Imported with `AccessModule`, `AuthModule` and `SessionModule`. */
 @Module({
   imports: [ErrorsModule.forFeature(cpxErrors)],
   controllers: [CpxController, CardLinkController],

@@ -8,6 +8,9 @@ export interface CredentialOptions {
   recovery?: Partial<RecoveryOptions>;
 }
 
+/** Characters. Longer than any password that can exist here: longer input is refused before it costs a hash. */
+export const PASSWORD_LENGTH = 1_024;
+
 export const PASSWORD_OPTIONS = Symbol('PasswordOptions');
 export const RECOVERY_OPTIONS = Symbol('RecoveryOptions');
 

@@ -4,7 +4,7 @@ export { credentialErrors } from './credential.errors';
 export { CredentialModule } from './credential.module';
 export { NewPasswordService } from './new-password.service';
 export type { PasswordOwner } from './new-password.service';
-export { passwordOptions } from './credential.options';
+export { PASSWORD_LENGTH, passwordOptions } from './credential.options';
 export type { CredentialOptions, PasswordOptions } from './credential.options';
 export { credentialPersistence } from './credential.persistence';
 export { PasswordAttemptService } from './password-attempt.service';

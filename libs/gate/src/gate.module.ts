@@ -31,7 +31,7 @@ import { GateSignInRepository } from './sign-in/gate-sign-in.repository';
 import { GATE_LIMITS, GateSignInService } from './sign-in/gate-sign-in.service';
 
 /**
- * Forward-auth: reverse proxies ask whether a request may pass. Needs `AccountModule`, `ApplicationModule`, `AuthModule`, `OpenidModule`,
+ * Forward-auth: reverse proxies ask whether a request may pass. Needs `AccountModule`, `ApplicationModule`, `AccessModule`, `OpenidModule`,
  * `RateLimitModule` and `SessionModule` beside it.
  */
 @Module({

@@ -1,7 +1,7 @@
 import type { Structure, StructureService } from '@portillon/account';
 import type { ApplicationEntity, ApplicationRepository } from '@portillon/application';
 import type { AuditEvent, RefusalJournalService } from '@portillon/audit';
-import { MachineAccessRegistry } from '@portillon/auth';
+import { MachineAccessRegistry } from '@portillon/access';
 import { Steps } from '@portillon/testing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessTokenVerifierService, MachineClaims } from './access-token-verifier.service';

@@ -2,7 +2,7 @@ import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
 import { StructureService } from '@portillon/account';
 import { ApplicationEntity, ApplicationRepository } from '@portillon/application';
 import { Reason, RefusalJournalService } from '@portillon/audit';
-import { audited, Machine, MachineAccess, MachineAccessRegistry, MachineDoor } from '@portillon/auth';
+import { audited, Machine, MachineAccess, MachineAccessRegistry, MachineDoor } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';

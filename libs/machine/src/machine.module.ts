@@ -14,7 +14,7 @@ import {
 import { ProtectedResourceController } from './protected-resource.controller';
 
 /**
- * Applications that call by themselves. Imported with `AuthModule`, `OpenidModule`, `ApplicationModule`, `AccountModule`
+ * Applications that call by themselves. Imported with `AccessModule`, `OpenidModule`, `ApplicationModule`, `AccountModule`
  * and `RateLimitModule`; needs the kernel and the journal.
  */
 @Module({

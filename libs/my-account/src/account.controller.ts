@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Put, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowsEnrolment, AuthCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
+import { AllowsEnrolment, AccessCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -20,7 +20,7 @@ export class AccountController {
     private readonly preferences: PreferenceService,
     private readonly identity: IdentityUnlinkingService,
     private readonly password: PasswordReplacementService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
   ) {}
 
   @Get()

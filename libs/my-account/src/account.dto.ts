@@ -1,14 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Account as AccountRow } from '@portillon/account';
-import {
-  AccountPhone,
-  CHANNELS,
-  LOCALES,
-  NewPassword,
-  PASSWORD_LENGTH,
-  phoneView,
-  SessionStructure,
-} from '@portillon/auth';
+import { Account as AccountRow, CODE_CHANNELS, LOCALES } from '@portillon/account';
+import { AccountPhone, NewPassword, phoneView, SessionStructure } from '@portillon/access';
+import { PASSWORD_LENGTH } from '@portillon/credential';
 import { OneLine, Optional } from '@portillon/http';
 import { maskEmail, maskNationalId } from '@portillon/kernel';
 import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
@@ -33,8 +26,8 @@ export class Account {
   @ApiProperty({ type: AccountPhone })
   phone!: AccountPhone;
 
-  @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel' })
-  codeChannel!: (typeof CHANNELS)[number];
+  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
+  codeChannel!: (typeof CODE_CHANNELS)[number];
 
   @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
   locale!: (typeof LOCALES)[number];
@@ -83,13 +76,13 @@ export class EmailUpdate extends ProvedChange {
 
 export class AccountUpdate extends ProvedChange {
   @ApiPropertyOptional({
-    enum: CHANNELS,
+    enum: CODE_CHANNELS,
     enumName: 'CodeChannel',
     description: 'SMS only with a verified number.',
   })
   @Optional()
-  @IsIn(CHANNELS)
-  codeChannel?: (typeof CHANNELS)[number];
+  @IsIn(CODE_CHANNELS)
+  codeChannel?: (typeof CODE_CHANNELS)[number];
 
   @ApiPropertyOptional({ enum: LOCALES, enumName: 'Locale' })
   @Optional()

@@ -1,5 +1,5 @@
 import { ExecutionContext, Injectable } from '@nestjs/common';
-import { StepUpGuard } from '@portillon/auth';
+import { StepUpGuard } from '@portillon/access';
 
 /** Asks for a fresh code where the request names a channel: the language alone is no way in. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
+import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Account } from '@portillon/account';
-import { CHANNELS, LOCALES, MEANS, SessionStructure } from '@portillon/auth';
+import { MEANS, SessionStructure } from '@portillon/access';
+import { CODE_CHANNELS, LOCALES } from '@portillon/account';
 import type { Passkey } from '@portillon/authenticator';
 import { maskPhone } from '@portillon/kernel';
 import type { DeliveryLogEntry } from '@portillon/notification';
@@ -34,8 +35,8 @@ export class DataAccount {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   phoneVerifiedAt!: string | null;
 
-  @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel' })
-  codeChannel!: (typeof CHANNELS)[number];
+  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
+  codeChannel!: (typeof CODE_CHANNELS)[number];
 
   @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
   locale!: (typeof LOCALES)[number];
@@ -138,8 +139,8 @@ export class DataMessage {
   @ApiProperty({ description: 'What it was for.', example: 'code.sign-in' })
   kind!: string;
 
-  @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel' })
-  channel!: (typeof CHANNELS)[number];
+  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
+  channel!: (typeof CODE_CHANNELS)[number];
 
   @ApiProperty({ enum: STATES, enumName: 'MessageState' })
   state!: (typeof STATES)[number];

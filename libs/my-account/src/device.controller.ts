@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AuditService } from '@portillon/audit';
-import { CurrentSession, Refuses, RequiresFreshFactor, SignInPolicy } from '@portillon/auth';
+import { CurrentSession, Refuses, RequiresFreshFactor, SignInPolicy } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
 import type { Session } from '@portillon/session';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { AuditEntry } from '@portillon/audit';
-import { MEANS } from '@portillon/auth';
+import { MEANS } from '@portillon/access';
 import type { Session, TrustedDevice } from '@portillon/session';
 
 const OUTCOMES = ['SUCCESS', 'FAILURE'] as const;

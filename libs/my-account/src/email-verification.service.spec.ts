@@ -1,5 +1,6 @@
 import type { AccountService, EmailChangeService } from '@portillon/account';
-import type { CodeCheckService, SecurityChange, SecurityChangeService } from '@portillon/auth';
+import type { CodeCheckService } from '@portillon/auth';
+import type { SecurityChange, SecurityChangeService } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import type { CodeAccepted, OtpService } from '@portillon/otp';
 import { SettableClock, Steps } from '@portillon/testing';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService, EmailChangeService } from '@portillon/account';
-import { CodeCheckService, codeUse, personOf, SecurityChangeService } from '@portillon/auth';
+import { CodeCheckService, codeUse } from '@portillon/auth';
+import { personOf, SecurityChangeService } from '@portillon/access';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { CodeAccepted, OtpService } from '@portillon/otp';

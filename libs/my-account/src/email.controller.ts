@@ -1,14 +1,7 @@
 import { Body, Controller, HttpCode, Post, Put, Req } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  ChallengeAnswer,
-  challengeView,
-  CodeSubmission,
-  CurrentSession,
-  Refuses,
-  RequiresStepUp,
-  typedCode,
-} from '@portillon/auth';
+import { ChallengeAnswer, challengeView, CodeSubmission, typedCode } from '@portillon/auth';
+import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';

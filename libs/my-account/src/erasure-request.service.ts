@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountAdministrationService } from '@portillon/account';
-import { audited, personOf } from '@portillon/auth';
+import { audited, personOf } from '@portillon/access';
 import { AuditService } from '@portillon/audit';
 import { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';

@@ -1,5 +1,5 @@
 import type { AccountService } from '@portillon/account';
-import type { SecurityChange, SecurityChangeService } from '@portillon/auth';
+import type { SecurityChange, SecurityChangeService } from '@portillon/access';
 import { Steps } from '@portillon/testing';
 import { IdentityUnlinkingService } from './identity-unlinking.service';
 import type { OwnAccountService } from './own-account.service';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { SecurityChangeService } from '@portillon/auth';
+import { SecurityChangeService } from '@portillon/access';
 import { Client } from '@portillon/http';
 import { maskNationalId } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';

@@ -26,7 +26,7 @@ import { PhoneController } from './phone.controller';
 import { PreferenceService } from './preference.service';
 import { SessionRevocationService } from './session-revocation.service';
 
-/** « Mon compte ». Imported with `AuthModule`, `OpenidModule`, `GateModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
+/** « Mon compte ». Imported with `AccessModule`, `AuthModule`, `OpenidModule`, `GateModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
   imports: [PersistenceModule, ErrorsModule.forFeature(myAccountErrors)],
   controllers: [

@@ -1,5 +1,5 @@
 import type { AccountService } from '@portillon/account';
-import type { SignInPolicy } from '@portillon/auth';
+import type { SignInPolicy } from '@portillon/access';
 import { Steps } from '@portillon/testing';
 import { OwnAccountService } from './own-account.service';
 import { own, session } from './testing/own.fixture';

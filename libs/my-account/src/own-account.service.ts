@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
-import { SignInPolicy } from '@portillon/auth';
+import { SignInPolicy } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import { Session } from '@portillon/session';
 

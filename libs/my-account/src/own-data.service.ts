@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
-import { audited, personOf } from '@portillon/auth';
+import { audited, personOf } from '@portillon/access';
 import { AuditEntry, AuditService } from '@portillon/audit';
 import { AuthenticatorService, HeldMeans } from '@portillon/authenticator';
 import { Client } from '@portillon/http';

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowsEnrolment, CurrentSession, Refuses } from '@portillon/auth';
+import { AllowsEnrolment, CurrentSession, Refuses } from '@portillon/access';
 import type { Session } from '@portillon/session';
 import { OwnStrongMeans, strongMeansView } from './own-strong-means.dto';
 import { OwnStrongMeansService } from './own-strong-means.service';

@@ -1,4 +1,5 @@
-import type { CurrentPasswordService, SecurityChangeService } from '@portillon/auth';
+import type { CurrentPasswordService } from '@portillon/auth';
+import type { SecurityChangeService } from '@portillon/access';
 import type { AccountService } from '@portillon/account';
 import type { NewPasswordService } from '@portillon/credential';
 import { AppError } from '@portillon/kernel';

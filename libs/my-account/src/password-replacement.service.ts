@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { CurrentPasswordService, SecurityChangeService, wrongPassword } from '@portillon/auth';
+import { CurrentPasswordService, wrongPassword } from '@portillon/auth';
+import { SecurityChangeService } from '@portillon/access';
 import { NewPasswordService } from '@portillon/credential';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';

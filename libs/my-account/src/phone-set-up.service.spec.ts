@@ -1,10 +1,6 @@
 import type { Account, AccountPhoneService, PhoneNumberService } from '@portillon/account';
-import type {
-  CodeDeliveryService,
-  DeliveredCode,
-  EnrolmentProofService,
-  SecurityChangeService,
-} from '@portillon/auth';
+import type { CodeDeliveryService, DeliveredCode, EnrolmentProofService } from '@portillon/auth';
+import type { SecurityChangeService } from '@portillon/access';
 import { Steps } from '@portillon/testing';
 import type { OwnAccountService } from './own-account.service';
 import { PhoneSetUpService } from './phone-set-up.service';

@@ -1,11 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountPhoneService, PhoneNumberService } from '@portillon/account';
-import {
-  CodeDeliveryService,
-  DeliveredCode,
-  EnrolmentProofService,
-  SecurityChangeService,
-} from '@portillon/auth';
+import { CodeDeliveryService, DeliveredCode, EnrolmentProofService } from '@portillon/auth';
+import { SecurityChangeService } from '@portillon/access';
 import { Client } from '@portillon/http';
 import { AppError, ErrorCode } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AccountPhoneService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
-import { audited, CodeCheckService, codeUse, personOf } from '@portillon/auth';
+import { audited, personOf } from '@portillon/access';
+import { CodeCheckService, codeUse } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { CodeAccepted, OtpService } from '@portillon/otp';

@@ -7,15 +7,8 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import {
-  ChallengeAnswer,
-  challengeView,
-  CodeSubmission,
-  CurrentSession,
-  Refuses,
-  RequiresStepUp,
-  typedCode,
-} from '@portillon/auth';
+import { ChallengeAnswer, challengeView, CodeSubmission, typedCode } from '@portillon/auth';
+import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';

@@ -1,5 +1,6 @@
 import type { AccountPhoneService, AccountService } from '@portillon/account';
-import type { EnrolmentProofService, SecurityChangeService, SignInPolicy } from '@portillon/auth';
+import type { EnrolmentProofService } from '@portillon/auth';
+import type { SecurityChangeService, SignInPolicy } from '@portillon/access';
 import type { NotificationService } from '@portillon/notification';
 import { Steps } from '@portillon/testing';
 import { PreferenceService } from './preference.service';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountPhoneService, AccountService } from '@portillon/account';
-import { EnrolmentProofService, SecurityChangeService, SignInPolicy } from '@portillon/auth';
+import { EnrolmentProofService } from '@portillon/auth';
+import { SecurityChangeService, SignInPolicy } from '@portillon/access';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';

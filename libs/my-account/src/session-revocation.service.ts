@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, EventName } from '@portillon/audit';
-import { audited, personOf } from '@portillon/auth';
+import { audited, personOf } from '@portillon/access';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';

@@ -95,7 +95,7 @@ const PROVIDER = [
 ];
 
 /**
- * The OpenID provider. Needs `AccountModule`, `ApplicationModule`, `AuthModule`, `OutboundModule`, `RateLimitModule`,
+ * The OpenID provider. Needs `AccountModule`, `ApplicationModule`, `AccessModule`, `OutboundModule`, `RateLimitModule`,
  * `SessionModule`, the journal, and `PersistenceModule` with `openidPersistence`. {@link OpenidRouter.mount} puts it on the server.
  */
 @Module({

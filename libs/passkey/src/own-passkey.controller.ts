@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Req } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowsEnrolment, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
+import { AllowsEnrolment, CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';

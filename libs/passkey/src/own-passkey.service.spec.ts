@@ -1,7 +1,7 @@
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import { SecurityChangeService } from '@portillon/auth';
-import type { FactorResetService, SignInPolicy } from '@portillon/auth';
+import { SecurityChangeService } from '@portillon/access';
+import type { FactorResetService, SignInPolicy } from '@portillon/access';
 import type { PasskeyService } from '@portillon/authenticator';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { OwnPasskeyService } from './own-passkey.service';

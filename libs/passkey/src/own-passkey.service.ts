@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
-import { audited, personOf, SecurityChangeService, SignInPolicy } from '@portillon/auth';
+import { audited, personOf, SecurityChangeService, SignInPolicy } from '@portillon/access';
 import { Passkey, PasskeyService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';

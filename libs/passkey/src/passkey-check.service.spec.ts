@@ -1,6 +1,6 @@
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import type { IpThrottleService, SignInPolicy } from '@portillon/auth';
+import type { IpThrottleService, SignInPolicy } from '@portillon/access';
 import type { AssertionCheck, PasskeyAssertionService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';

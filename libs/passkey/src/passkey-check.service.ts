@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
-import { audited, IpThrottleService, SignInPolicy } from '@portillon/auth';
+import { audited, IpThrottleService, SignInPolicy } from '@portillon/access';
 import {
   AssertionRequest,
   AuthenticationResponseJSON,

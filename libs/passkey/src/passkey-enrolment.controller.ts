@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCookieAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowsEnrolment, AuthCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
+import { AllowsEnrolment, AccessCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { TrustedDeviceService } from '@portillon/session';
 import type { Session } from '@portillon/session';
@@ -26,7 +26,7 @@ export class PasskeyEnrolmentController {
   constructor(
     private readonly enrolment: PasskeyEnrolmentService,
     private readonly trustedDevices: TrustedDeviceService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
     private readonly passkeyCookie: PasskeyCookie,
   ) {}
 

@@ -1,6 +1,7 @@
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import type { EnrolmentProofService, SignInPolicy } from '@portillon/auth';
+import type { EnrolmentProofService } from '@portillon/auth';
+import type { SignInPolicy } from '@portillon/access';
 import type {
   PasskeyRegistrationService,
   RegistrationCheck,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
-import { audited, EnrolmentProofService, personOf, SignInPolicy } from '@portillon/auth';
+import { audited, personOf, SignInPolicy } from '@portillon/access';
+import { EnrolmentProofService } from '@portillon/auth';
 import {
   Passkey,
   PasskeyRegistrationService,

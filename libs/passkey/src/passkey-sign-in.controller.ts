@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AuthCookies, Refuses, sessionView, SignedIn } from '@portillon/auth';
+import { AccessCookies, Refuses, sessionView, SignedIn } from '@portillon/access';
 import { clientOf, Public } from '@portillon/http';
 import { TrustedDeviceService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -18,7 +18,7 @@ export class PasskeySignInController {
   constructor(
     private readonly signIn: PasskeySignInService,
     private readonly trustedDevices: TrustedDeviceService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
     private readonly passkeyCookie: PasskeyCookie,
   ) {}
 

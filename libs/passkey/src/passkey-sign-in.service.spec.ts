@@ -1,12 +1,6 @@
 import type { Account, AccountService } from '@portillon/account';
-import {
-  OpenedSession,
-  SessionOpening,
-  SessionOpeningService,
-  SignInDecision,
-  SignInPolicy,
-  SignInRefused,
-} from '@portillon/auth';
+import { OpenedSession, SessionOpening, SessionOpeningService, SignInRefused } from '@portillon/auth';
+import { SignInDecision, SignInPolicy } from '@portillon/access';
 import type { PasskeyAssertionService, VerifiedAssertion } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import { CLIENT, Steps } from '@portillon/testing';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { OpenedSession, SessionOpeningService, SignInPolicy, SignInRefused } from '@portillon/auth';
+import { OpenedSession, SessionOpeningService, SignInRefused } from '@portillon/auth';
+import { SignInPolicy } from '@portillon/access';
 import {
   AuthenticationResponseJSON,
   PasskeyAssertionService,

@@ -2,12 +2,12 @@ import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/c
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   AllowsEnrolment,
-  AuthCookies,
+  AccessCookies,
   CurrentSession,
   Refuses,
   SessionAnswer,
   sessionView,
-} from '@portillon/auth';
+} from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { TrustedDeviceService } from '@portillon/session';
 import type { Session } from '@portillon/session';
@@ -27,7 +27,7 @@ export class PasskeyStepUpController {
   constructor(
     private readonly stepUp: PasskeyStepUpService,
     private readonly trustedDevices: TrustedDeviceService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
     private readonly passkeyCookie: PasskeyCookie,
   ) {}
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@portillon/audit';
-import { audited, personOf } from '@portillon/auth';
+import { audited, personOf } from '@portillon/access';
 import {
   AssertionRequest,
   AuthenticationResponseJSON,

@@ -1,7 +1,7 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
-import { AUTH_OPTIONS } from '@portillon/auth';
-import type { ResolvedAuthOptions } from '@portillon/auth';
+import { ACCESS_OPTIONS } from '@portillon/access';
+import type { ResolvedAccessOptions } from '@portillon/access';
 import { CHALLENGE_MS } from '@portillon/authenticator';
 import { SECOND } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -12,7 +12,7 @@ export class PasskeyCookie {
   readonly #name: string;
   readonly #secure: boolean;
 
-  constructor(@Inject(AUTH_OPTIONS) { publicUrl }: ResolvedAuthOptions) {
+  constructor(@Inject(ACCESS_OPTIONS) { publicUrl }: ResolvedAccessOptions) {
     this.#secure = publicUrl.startsWith('https:');
     this.#name = this.#secure ? '__Host-portillon_passkey' : 'portillon_passkey';
   }

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PASSWORD_LENGTH } from '@portillon/auth';
+import { PASSWORD_LENGTH } from '@portillon/credential';
 import type { Passkey } from '@portillon/authenticator';
 import { OneLine, Optional } from '@portillon/http';
 import { IsNotEmpty, IsObject, IsString, MaxLength } from 'class-validator';

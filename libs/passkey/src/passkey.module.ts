@@ -15,7 +15,7 @@ import { passkeyErrors } from './passkey.errors';
 import { WellKnownController } from './well-known.controller';
 
 /**
- * Signing in and confirming with a passkey, and the passkeys of « Mon compte ». Imported with `AuthModule`,
+ * Signing in and confirming with a passkey, and the passkeys of « Mon compte ». Imported with `AccessModule`, `AuthModule`,
  * `AuthenticatorModule`, `SecurityNoticeModule`, and the modules of account and session.
  */
 @Module({

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AUTH_OPTIONS, Refuses } from '@portillon/auth';
-import type { ResolvedAuthOptions } from '@portillon/auth';
+import { ACCESS_OPTIONS, Refuses } from '@portillon/access';
+import type { ResolvedAccessOptions } from '@portillon/access';
 import { PasskeyService } from '@portillon/authenticator';
 import { Public } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -19,7 +19,7 @@ const PAGE = '/mon-compte';
 export class WellKnownController {
   constructor(
     private readonly passkeys: PasskeyService,
-    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+    @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
   ) {}
 
   @Get('webauthn')

@@ -8,7 +8,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { AuthCookies, Refuses, SignedOutState, sessionView, SignedIn } from '@portillon/auth';
+import { AccessCookies, Refuses, SignedOutState, sessionView, SignedIn } from '@portillon/access';
 import { clientOf, Public, TakesForm } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -31,7 +31,7 @@ export class ProSanteConnectController {
     private readonly signIn: ProSanteConnectSignInService,
     private readonly signOut: ProSanteConnectSignOutService,
     private readonly pscCookies: PscCookies,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
   ) {}
 
   @Get()

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { SessionActivity } from '@portillon/auth';
+import { SessionActivity } from '@portillon/access';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 export class ProfessionalActivity extends SessionActivity {

@@ -36,7 +36,7 @@ import { PscCookies } from './psc.cookies';
 import { TokenVerifierService } from './provider/token-verifier.service';
 
 /**
- * Signing in with Pro Santé Connect: routes and tables. Needs `AuthModule` and what that needs beside it,
+ * Signing in with Pro Santé Connect: routes and tables. Needs `AccessModule`, `AuthModule` and what that needs beside it,
  * `PersistenceModule` with `proSanteConnectPersistence`.
  */
 @Module({

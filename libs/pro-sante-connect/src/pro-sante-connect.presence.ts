@@ -1,5 +1,5 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { CookieJar, MeansPresence, MeansRegistry, SignedOutState } from '@portillon/auth';
+import { CookieJar, MeansPresence, MeansRegistry, SignedOutState } from '@portillon/access';
 import type { Session } from '@portillon/session';
 import { ProviderDiscoveryService } from './provider/provider-discovery.service';
 import { ProviderSessionService } from './sign-out/provider-session.service';

@@ -1,4 +1,5 @@
 export { CountedLimitService } from './counted-limit.service';
+export { hitOfBlock } from './hit-of-block';
 export { LimitRegistry, registerLimitCounts, registerLimits } from './limit-registry';
 export type { LimitsByKind } from './limit-registry';
 export type {

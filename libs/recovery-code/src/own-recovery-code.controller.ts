@@ -7,8 +7,8 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { AUTH_OPTIONS, CurrentSession, Refuses, RequiresStepUp } from '@portillon/auth';
-import type { ResolvedAuthOptions } from '@portillon/auth';
+import { ACCESS_OPTIONS, CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import type { ResolvedAccessOptions } from '@portillon/access';
 import { RecoveryCodeService } from '@portillon/authenticator';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
@@ -25,7 +25,7 @@ export class OwnRecoveryCodeController {
   constructor(
     private readonly own: OwnRecoveryCodeService,
     private readonly codes: RecoveryCodeService,
-    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+    @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
   ) {}
 
   @Get()

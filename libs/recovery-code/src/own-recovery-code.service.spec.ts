@@ -1,6 +1,7 @@
 import type { AuditService } from '@portillon/audit';
-import { SecurityChangeService } from '@portillon/auth';
-import type { EnrolmentProofService, FactorResetService } from '@portillon/auth';
+import { SecurityChangeService } from '@portillon/access';
+import type { EnrolmentProofService } from '@portillon/auth';
+import type { FactorResetService } from '@portillon/access';
 import type { RecoveryCodeService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { SecurityNoticeService } from '@portillon/security-notice';

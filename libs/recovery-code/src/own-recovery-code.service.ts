@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { EnrolmentProofService, SecurityChangeService } from '@portillon/auth';
+import { EnrolmentProofService } from '@portillon/auth';
+import { SecurityChangeService } from '@portillon/access';
 import { RecoveryCodeService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';

@@ -1,5 +1,6 @@
 import type { AccountService } from '@portillon/account';
-import type { GivenFactor, OwnFactorCheckService, SignInPolicy } from '@portillon/auth';
+import type { GivenFactor, OwnFactorCheckService } from '@portillon/auth';
+import type { SignInPolicy } from '@portillon/access';
 import type { RecoveryCodeService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { SecurityNoticeService } from '@portillon/security-notice';

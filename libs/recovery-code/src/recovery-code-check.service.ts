@@ -1,12 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import {
-  GivenFactor,
-  OwnFactorCheckService,
-  OwnFactorWords,
-  RefusedPerson,
-  SignInPolicy,
-} from '@portillon/auth';
+import { GivenFactor, OwnFactorCheckService, OwnFactorWords, RefusedPerson } from '@portillon/auth';
+import { SignInPolicy } from '@portillon/access';
 import { RecoveryCodeService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';

@@ -1,5 +1,5 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { SecondFactorRegistry } from '@portillon/auth';
+import { SecondFactorRegistry } from '@portillon/access';
 import { RecoveryCodeService } from '@portillon/authenticator';
 
 /** Tells `auth` who has a recovery code left. Whether the deployment takes one, `auth` knows. */

@@ -1,12 +1,12 @@
 import { CanActivate, Inject, Injectable } from '@nestjs/common';
-import { AUTH_OPTIONS } from '@portillon/auth';
-import type { ResolvedAuthOptions } from '@portillon/auth';
+import { ACCESS_OPTIONS } from '@portillon/access';
+import type { ResolvedAccessOptions } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 
 /** Closes what needs recovery codes where the deployment takes none. */
 @Injectable()
 export class RecoveryCodeOfferedGuard implements CanActivate {
-  constructor(@Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions) {}
+  constructor(@Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions) {}
 
   /** @throws AppError `means.unavailable` */
   canActivate(): boolean {

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AuthCookies, Refuses, sessionView, SignedIn } from '@portillon/auth';
+import { AccessCookies, Refuses, sessionView, SignedIn } from '@portillon/access';
 import { clientOf, Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RecoveryCodeOfferedGuard } from './recovery-code-offered.guard';
@@ -14,7 +14,7 @@ import { RecoveryCodeSubmission } from './recovery-code.dto';
 export class RecoveryCodeSignInController {
   constructor(
     private readonly signIn: RecoveryCodeSignInService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
   ) {}
 
   @Post()

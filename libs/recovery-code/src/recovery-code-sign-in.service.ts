@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { CompletedSignIn, personOf, SignInCompletionService } from '@portillon/auth';
+import { CompletedSignIn, SignInCompletionService } from '@portillon/auth';
+import { personOf } from '@portillon/access';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { PendingSignInService } from '@portillon/session';

@@ -11,7 +11,7 @@ import { RecoveryCodeSignInService } from './recovery-code-sign-in.service';
 import { recoveryCodeErrors } from './recovery-code.errors';
 
 /**
- * Adding a means with a printed recovery code, and those of « Mon compte ». Imported with `AuthModule`,
+ * Adding a means with a printed recovery code, and those of « Mon compte ». Imported with `AccessModule`, `AuthModule`,
  * `AuthenticatorModule`, `SecurityNoticeModule`, and the modules of account and session.
  */
 @Module({

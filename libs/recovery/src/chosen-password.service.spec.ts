@@ -1,6 +1,6 @@
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import type { FactorResetService } from '@portillon/auth';
+import type { FactorResetService } from '@portillon/access';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
-import { audited, FactorResetService } from '@portillon/auth';
+import { audited, FactorResetService } from '@portillon/access';
 import { AccountTokenKind, PasswordAttemptService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
 import { SecurityNoticeService } from '@portillon/security-notice';

@@ -1,6 +1,6 @@
 import type { Account, AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import type { IpThrottleService } from '@portillon/auth';
+import type { IpThrottleService } from '@portillon/access';
 import type { AccountTokenKind, AccountTokenService } from '@portillon/credential';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { LinkCheckService } from './link-check.service';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
-import { audited, IpThrottleService } from '@portillon/auth';
+import { audited, IpThrottleService } from '@portillon/access';
 import { AccountTokenKind, AccountTokenService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';

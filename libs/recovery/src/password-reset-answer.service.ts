@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { AuditService, AuditVerdict, Reason } from '@portillon/audit';
-import { audited } from '@portillon/auth';
+import { audited } from '@portillon/access';
 import { QueuedReset, ResetClient, ResetRequestService } from '@portillon/credential';
 import { Transactions } from '@portillon/persistence';
 import type { Hit } from '@portillon/rate-limit';

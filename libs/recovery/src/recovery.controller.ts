@@ -6,7 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { Refuses } from '@portillon/auth';
+import { Refuses } from '@portillon/access';
 import { clientOf, Public } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { PasswordLinkService } from './password-link.service';

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { NewPassword } from '@portillon/auth';
+import { NewPassword } from '@portillon/access';
 import { OneLine } from '@portillon/http';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 

@@ -14,7 +14,7 @@ import { ConfigurableModuleClass } from './recovery.options';
 import { RESET_LIMITS, ResetLimitService } from './reset-limit.service';
 
 /**
- * Forgotten passwords and invitations: a password chosen by a link that came by mail. Needs `AuthModule` and what that
+ * Forgotten passwords and invitations: a password chosen by a link that came by mail. Needs `AccessModule` and what that
  * needs.
  */
 @Module({

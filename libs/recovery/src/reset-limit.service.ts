@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
-import { hitOfBlock } from '@portillon/auth';
+import { hitOfBlock } from '@portillon/rate-limit';
 import { PasswordAttemptService, UsedToken } from '@portillon/credential';
 import type { Client } from '@portillon/http';
 import { Clock, DAY, HOUR, Keyring, tooMany } from '@portillon/kernel';

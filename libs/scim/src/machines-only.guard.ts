@@ -1,5 +1,5 @@
 import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
-import { machineOf } from '@portillon/auth';
+import { machineOf } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 

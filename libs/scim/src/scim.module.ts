@@ -7,7 +7,7 @@ import { ScimUserController } from './scim-user.controller';
 import { ScimUserService } from './scim-user.service';
 import { ConfigurableModuleClass } from './scim.options';
 
-/** SCIM 2.0 in. Imported with `AdministrationModule`, `AuthModule` and `AccountModule`; needs the kernel. */
+/** SCIM 2.0 in. Imported with `AdministrationModule`, `AccessModule` and `AccountModule`; needs the kernel. */
 @Module({
   controllers: [ScimDiscoveryController, ScimUserController, ScimGroupController],
   providers: [MachinesOnlyGuard, ScimErrorFilter, ScimUserService],

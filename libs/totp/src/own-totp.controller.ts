@@ -7,14 +7,8 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import {
-  AllowsEnrolment,
-  CodeSubmission,
-  CurrentSession,
-  Refuses,
-  RequiresStepUp,
-  typedCode,
-} from '@portillon/auth';
+import { AllowsEnrolment, CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { CodeSubmission, typedCode } from '@portillon/auth';
 import { TotpService } from '@portillon/authenticator';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';

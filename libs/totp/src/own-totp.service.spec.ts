@@ -1,7 +1,8 @@
 import type { Account } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import { SecurityChangeService } from '@portillon/auth';
-import type { EnrolmentProofService, FactorResetService } from '@portillon/auth';
+import { SecurityChangeService } from '@portillon/access';
+import type { EnrolmentProofService } from '@portillon/auth';
+import type { FactorResetService } from '@portillon/access';
 import type { BegunTotp, ProvenTotp, TotpEnrolmentService, TotpService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { SecurityNoticeService } from '@portillon/security-notice';

@@ -1,6 +1,7 @@
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import { CodeRefusalService, OwnFactorCheckService, SignInPolicy } from '@portillon/auth';
+import { CodeRefusalService, OwnFactorCheckService } from '@portillon/auth';
+import { SignInPolicy } from '@portillon/access';
 import type { OpenTotp, TotpService, TotpStep } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { AttemptCount, OtpAttemptService, OtpLock } from '@portillon/otp';

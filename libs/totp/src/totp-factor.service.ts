@@ -1,5 +1,5 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { SecondFactorRegistry } from '@portillon/auth';
+import { SecondFactorRegistry } from '@portillon/access';
 import { TotpService } from '@portillon/authenticator';
 
 /** Tells `auth` who has an authenticator app, as long as the deployment takes them. */

@@ -1,13 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  AuthCookies,
-  Refuses,
-  sessionView,
-  SignedIn,
-  SignInCodeSubmission,
-  typedCode,
-} from '@portillon/auth';
+import { AccessCookies, Refuses, sessionView, SignedIn } from '@portillon/access';
+import { SignInCodeSubmission, typedCode } from '@portillon/auth';
 import { clientOf, Public } from '@portillon/http';
 import { TrustedDeviceService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -22,7 +16,7 @@ export class TotpSignInController {
   constructor(
     private readonly signIn: TotpSignInService,
     private readonly trustedDevices: TrustedDeviceService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
   ) {}
 
   @Post()

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { CompletedSignIn, CompletionPlace, personOf, SignInCompletionService } from '@portillon/auth';
+import { CompletedSignIn, CompletionPlace, SignInCompletionService } from '@portillon/auth';
+import { personOf } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import { PendingSignInService } from '@portillon/session';
 import { TotpCheckService } from './totp-check.service';

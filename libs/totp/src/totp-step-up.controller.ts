@@ -3,14 +3,13 @@ import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import {
   AllowsEnrolment,
   AllowsLateCode,
-  AuthCookies,
-  CodeSubmission,
+  AccessCookies,
   CurrentSession,
   Refuses,
   SessionAnswer,
   sessionView,
-  typedCode,
-} from '@portillon/auth';
+} from '@portillon/access';
+import { CodeSubmission, typedCode } from '@portillon/auth';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -24,7 +23,7 @@ import { TotpStepUpService } from './totp-step-up.service';
 export class TotpStepUpController {
   constructor(
     private readonly stepUp: TotpStepUpService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
   ) {}
 
   @Post()

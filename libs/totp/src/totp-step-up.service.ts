@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { personOf, StepUpCompletionService, SteppedUp } from '@portillon/auth';
+import { personOf } from '@portillon/access';
+import { StepUpCompletionService, SteppedUp } from '@portillon/auth';
 import { Client } from '@portillon/http';
 import { Session } from '@portillon/session';
 import { TotpCheckService } from './totp-check.service';

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PASSWORD_LENGTH } from '@portillon/auth';
+import { PASSWORD_LENGTH } from '@portillon/credential';
 import { Optional } from '@portillon/http';
 import { IsString, MaxLength } from 'class-validator';
 

@@ -13,7 +13,7 @@ import { TotpStepUpService } from './totp-step-up.service';
 import { totpErrors } from './totp.errors';
 
 /**
- * Signing in and confirming with an authenticator app, and that of « Mon compte ». Imported with `AuthModule`,
+ * Signing in and confirming with an authenticator app, and that of « Mon compte ». Imported with `AccessModule`, `AuthModule`,
  * `AuthenticatorModule`, `SecurityNoticeModule`, and the modules of account, otp and session.
  */
 @Module({

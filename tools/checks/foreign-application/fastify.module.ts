@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessModule } from '@portillon/access';
 import { AccountModule, accountPersistence } from '@portillon/account';
 import { AuditModule, auditPersistence } from '@portillon/audit';
 import { AuthModule } from '@portillon/auth';
@@ -37,15 +38,9 @@ const otp = OtpModule.forRoot({});
 const rateLimit = RateLimitModule.forRoot({});
 const session = SessionModule.forRoot({});
 const notice = using(SecurityNoticeModule.forRoot({ serviceName: 'Cantine' }), [account, notification]);
-const auth = using(AuthModule.forRoot({ publicUrl: 'http://127.0.0.1', serviceName: 'Cantine' }), [
-  account,
-  credential,
-  notice,
-  notification,
-  otp,
-  rateLimit,
-  session,
-]);
+const domains = [account, credential, notice, notification, otp, rateLimit, session];
+const access = using(AccessModule.forRoot({ publicUrl: 'http://127.0.0.1' }), domains);
+const auth = using(AuthModule.forRoot({ serviceName: 'Cantine' }), [access, ...domains]);
 
 /** One instance of each module, given to those that use it. */
 function using(module: DynamicModule, imports: DynamicModule[]): DynamicModule {
@@ -68,6 +63,7 @@ function using(module: DynamicModule, imports: DynamicModule[]): DynamicModule {
     }),
     KernelModule.forRoot({ keyring: Keyring.parse(SECRET_KEYS) }),
     AuditModule,
+    access,
     auth,
     account,
     credential,

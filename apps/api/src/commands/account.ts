@@ -1,5 +1,5 @@
 import { AccountCreation, AccountService, StructureService } from '@portillon/account';
-import { AccountLimitService } from '@portillon/auth';
+import { AccountLimitService } from '@portillon/access';
 import {
   PasswordAttemptService,
   PasswordHashingService,

@@ -1,6 +1,6 @@
 import { AccountAdministrationService, AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
-import { FactorResetService } from '@portillon/auth';
+import { FactorResetService } from '@portillon/access';
 import { Transactions } from '@portillon/persistence';
 import { Refusal } from './refusal';
 import { withTables } from './tables';

@@ -1,7 +1,8 @@
 import { AccountService, StructureService } from '@portillon/account';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AuditService } from '@portillon/audit';
-import { egressKey, limitSubjectsOf, numberPrefix } from '@portillon/auth';
+import { egressKey, numberPrefix } from '@portillon/auth';
+import { limitSubjectsOf } from '@portillon/access';
 import { addressBlock, isAmong } from '@portillon/http';
 import { maskEmail, maskPhone } from '@portillon/kernel';
 import { CountedLimit, CountedLimitService, LimitSubject } from '@portillon/rate-limit';

@@ -1,5 +1,6 @@
 import type { ApplicationOptions } from '@portillon/application';
-import type { AuthOptions, SignInMeans } from '@portillon/auth';
+import type { AuthOptions } from '@portillon/auth';
+import type { AccessOptions, SignInMeans } from '@portillon/access';
 import type { PasskeyOptions } from '@portillon/authenticator';
 import { hasOrganisations } from '@portillon/cpx';
 import type { CpxOptions } from '@portillon/cpx';
@@ -29,13 +30,15 @@ export function persistenceOptions(
   return { url, parts, poolSize, tls: { mode: tls.mode, ...(ca ? { ca } : {}) } };
 }
 
-export function authOptions(settings: Settings): AuthOptions {
+export function authOptions({ serviceName, smsDailyBudget }: Settings): AuthOptions {
+  return { serviceName, smsDailyBudget };
+}
+
+export function accessOptions(settings: Settings): AccessOptions {
   return {
     publicUrl: settings.publicUrl,
-    serviceName: settings.serviceName,
     codeWindowMs: settings.codeWindowHours * HOUR,
     codeWindowScope: settings.codeWindowScope,
-    smsDailyBudget: settings.smsDailyBudget,
     administratorsNeedStrongMeans: settings.adminStrongMeans,
     recoveryCodes: settings.recoveryCodes,
     otherMeans: otherMeans(settings),

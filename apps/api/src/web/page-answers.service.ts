@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AuthCookies, MeansRegistry, sessionView } from '@portillon/auth';
-import type { Means, Session } from '@portillon/auth';
+import { AccessCookies, MeansRegistry, sessionView } from '@portillon/access';
+import type { Means, Session } from '@portillon/access';
 import { Clock } from '@portillon/kernel';
 import { isCodeLate, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -24,7 +24,7 @@ export class PageAnswersService {
     private readonly description: ServiceDescription,
     private readonly means: MeansRegistry,
     private readonly sessions: SessionService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
     private readonly clock: Clock,
   ) {}
 

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { EMERGENCY_MEANS } from '@portillon/account';
-import { LOCALES } from '@portillon/auth';
+import { LOCALES } from '@portillon/account';
 import type { EmergencyMeans, Locale } from '@portillon/account';
 import { OneLine, Optional } from '@portillon/http';
 import {

@@ -1,5 +1,5 @@
 import type { AccountAdministrationService } from '@portillon/account';
-import type { FactorResetService } from '@portillon/auth';
+import type { FactorResetService } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import { ActSteps } from '../testing/act.fixture';
 import { claire, NATIONAL } from '../testing/administrator.fixture';

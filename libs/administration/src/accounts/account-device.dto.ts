@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MEANS } from '@portillon/auth';
+import { MEANS } from '@portillon/access';
 import type { Session, TrustedDevice } from '@portillon/session';
 
 export class AdminAccountSession {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountAdministrationService } from '@portillon/account';
-import { FactorResetService } from '@portillon/auth';
+import { FactorResetService } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { ActJournalService } from '../act-journal.service';

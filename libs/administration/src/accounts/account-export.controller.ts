@@ -1,7 +1,7 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_SORTS } from '@portillon/account';
-import { Refuses, RequiresStepUp } from '@portillon/auth';
+import { Refuses, RequiresStepUp } from '@portillon/access';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
 import { csvFile } from '../csv';

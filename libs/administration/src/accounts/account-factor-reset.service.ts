@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountAdministrationService } from '@portillon/account';
-import { FactorResetService } from '@portillon/auth';
+import { FactorResetService } from '@portillon/access';
 import { AuthenticatorService } from '@portillon/authenticator';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Transactions } from '@portillon/persistence';

@@ -1,4 +1,4 @@
-import type { AccountLimitService } from '@portillon/auth';
+import type { AccountLimitService } from '@portillon/access';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { OtpService } from '@portillon/otp';
 import { ActSteps } from '../testing/act.fixture';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account } from '@portillon/account';
-import { AccountLimitService } from '@portillon/auth';
+import { AccountLimitService } from '@portillon/access';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { PasswordAttemptService } from '@portillon/credential';
 import { OtpService } from '@portillon/otp';

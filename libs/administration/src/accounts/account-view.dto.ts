@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ACCOUNT_SELECTIONS, EMERGENCY_MEANS } from '@portillon/account';
+import { ACCOUNT_SELECTIONS, EMERGENCY_MEANS, CODE_CHANNELS, LOCALES } from '@portillon/account';
 import type { Account, EmergencyMeans, PendingChange, PendingChangeKind } from '@portillon/account';
-import { AccountPhone, CHANNELS, LOCALES, phoneView, SessionStructure } from '@portillon/auth';
+import { AccountPhone, phoneView, SessionStructure } from '@portillon/access';
 
 export const ACCOUNT_STATUS = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
 
@@ -144,8 +144,8 @@ export class AdminAccount extends AdminAccountItem {
   @ApiProperty({ type: AccountPhone })
   phone!: AccountPhone;
 
-  @ApiProperty({ enum: CHANNELS, enumName: 'CodeChannel' })
-  codeChannel!: (typeof CHANNELS)[number];
+  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
+  codeChannel!: (typeof CODE_CHANNELS)[number];
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   passwordChangedAt!: string | null;

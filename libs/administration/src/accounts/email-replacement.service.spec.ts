@@ -1,5 +1,5 @@
 import type { AccountStatus } from '@portillon/account';
-import type { FactorResetService } from '@portillon/auth';
+import type { FactorResetService } from '@portillon/access';
 import type { InvitationService } from '@portillon/recovery';
 import { ActSteps } from '../testing/act.fixture';
 import { claire } from '../testing/administrator.fixture';

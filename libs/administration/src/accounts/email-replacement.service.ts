@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
-import { FactorResetService } from '@portillon/auth';
+import { FactorResetService } from '@portillon/access';
 import { InvitationActor, InvitationService } from '@portillon/recovery';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';

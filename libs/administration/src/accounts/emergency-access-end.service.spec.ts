@@ -1,5 +1,5 @@
 import type { AccountAdministrationService } from '@portillon/account';
-import type { FactorResetService } from '@portillon/auth';
+import type { FactorResetService } from '@portillon/access';
 import { ActSteps } from '../testing/act.fixture';
 import { NATIONAL } from '../testing/administrator.fixture';
 import { EmergencyAccessEndService } from './emergency-access-end.service';

@@ -1,5 +1,5 @@
 import type { AccountAdministrationService } from '@portillon/account';
-import type { AccountLimitService } from '@portillon/auth';
+import type { AccountLimitService } from '@portillon/access';
 import { HOUR, shift } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import { ActSteps } from '../testing/act.fixture';

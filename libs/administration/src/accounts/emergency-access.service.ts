@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountAdministrationService, EmergencyMeans } from '@portillon/account';
-import { AccountLimitService } from '@portillon/auth';
+import { AccountLimitService } from '@portillon/access';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { AppError, Clock, HOUR, shift } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
-import { principalOf, SignInPolicy } from '@portillon/auth';
+import { principalOf, SignInPolicy } from '@portillon/access';
 import { PendingSignInService, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApplicationRefusals, refusalText } from '@portillon/application';
-import { Refuses } from '@portillon/auth';
+import { Refuses } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
 import { AdminAct } from '../accounts/account-act.dto';
 import { CurrentAdministrator } from '../administrator.decorator';

@@ -15,7 +15,7 @@ import type {
   IdTokenAlg,
   PublicJwks,
 } from '@portillon/application';
-import { SessionStructure } from '@portillon/auth';
+import { SessionStructure } from '@portillon/access';
 
 /** One line of the list. */
 export class AdminApplicationItem {

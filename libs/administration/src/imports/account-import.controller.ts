@@ -10,7 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AccountImportService, IMPORT_MODES, WHEN_INTERRUPTED } from '@portillon/account';
-import { Refuses, RequiresStepUp } from '@portillon/auth';
+import { Refuses, RequiresStepUp } from '@portillon/access';
 import { TakesCsv } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';

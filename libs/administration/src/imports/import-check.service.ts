@@ -12,7 +12,7 @@ import {
   wrongFields,
 } from '@portillon/account';
 import { nameKey } from '@portillon/kernel';
-import { LOCALES } from '@portillon/auth';
+import { LOCALES } from '@portillon/account';
 import type { EntityManager } from 'typeorm';
 import { ROLES } from '../accounts/account-act.dto';
 

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { AccountImportService, LINE_STATES } from '@portillon/account';
-import { Refuses } from '@portillon/auth';
+import { Refuses } from '@portillon/access';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
 import { csvFile } from '../csv';

@@ -1,6 +1,6 @@
 import { applyDecorators, Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/auth';
+import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';

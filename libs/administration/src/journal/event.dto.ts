@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { SessionStructure } from '@portillon/auth';
+import { SessionStructure } from '@portillon/access';
 
 export const OUTCOMES = ['SUCCESS', 'FAILURE'] as const;
 export const EXPORT_FORMATS = ['csv', 'jsonl'] as const;

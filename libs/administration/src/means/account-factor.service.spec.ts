@@ -1,5 +1,5 @@
 import type { AccountAdministrationService } from '@portillon/account';
-import type { FactorResetService } from '@portillon/auth';
+import type { FactorResetService } from '@portillon/access';
 import type { PasskeyService, RecoveryCodeService, TotpService } from '@portillon/authenticator';
 import { ActSteps } from '../testing/act.fixture';
 import { OF_HOSPITAL } from '../testing/administrator.fixture';

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { Refuses } from '@portillon/auth';
+import { Refuses } from '@portillon/access';
 
 /** The query of a report: a structure and days. */
 export const ReportQuery = () =>

@@ -1,4 +1,4 @@
-import type { ResolvedAuthOptions } from '@portillon/auth';
+import type { ResolvedAccessOptions } from '@portillon/access';
 import type { TotpService } from '@portillon/authenticator';
 import { HOUR } from '@portillon/kernel';
 import type { NotificationService } from '@portillon/notification';
@@ -9,7 +9,7 @@ describe('what the deployment asks of everybody', () => {
     const service = new DeploymentLimitsService(
       { available: () => false } as Partial<NotificationService> as NotificationService,
       { offered: true } as TotpService,
-      { codeWindowMs: 12 * HOUR, otherMeans: ['cpx'] } as unknown as ResolvedAuthOptions,
+      { codeWindowMs: 12 * HOUR, otherMeans: ['cpx'] } as unknown as ResolvedAccessOptions,
     );
     expect(service.limits).toEqual({
       smsAvailable: false,

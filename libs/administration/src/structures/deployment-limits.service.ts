@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AUTH_OPTIONS } from '@portillon/auth';
-import type { ResolvedAuthOptions } from '@portillon/auth';
+import { ACCESS_OPTIONS } from '@portillon/access';
+import type { ResolvedAccessOptions } from '@portillon/access';
 import { TotpService } from '@portillon/authenticator';
 import { HOUR } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
@@ -12,7 +12,7 @@ export class DeploymentLimitsService {
   constructor(
     private readonly notifications: NotificationService,
     private readonly totp: TotpService,
-    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+    @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
   ) {}
 
   get limits(): DeploymentLimits {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Structure } from '@portillon/account';
-import { Refuses, RequiresStepUp } from '@portillon/auth';
+import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';

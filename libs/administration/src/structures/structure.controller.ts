@@ -9,7 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Structure } from '@portillon/account';
-import { Refuses, RequiresStepUp } from '@portillon/auth';
+import { Refuses, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';

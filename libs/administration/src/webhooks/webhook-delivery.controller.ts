@@ -7,7 +7,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/auth';
+import { Refuses, RequiresStepUp } from '@portillon/access';
 import { DELIVERY_STATES, WebhookOutboxService } from '@portillon/webhook';
 import { AdminAct } from '../accounts/account-act.dto';
 import { CurrentAdministrator } from '../administrator.decorator';

@@ -9,7 +9,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/auth';
+import { Refuses, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { WebhookEndpoint } from '@portillon/webhook';
 import type { FastifyReply } from 'fastify';

@@ -2,13 +2,16 @@ import type { Account } from '@portillon/account';
 import type { Session } from '@portillon/session';
 import { AppError } from '@portillon/kernel';
 import type { Steps } from '@portillon/testing';
-import type { SignInMeans } from '../auth.options';
+import type {
+  SignInMeans,
+  CodeChannelService,
+  OwnFactor,
+  SecondFactorRegistry,
+  SignInPolicy,
+} from '@portillon/access';
 import type { CodeDeliveryService } from '../code-delivery.service';
 import type { CodeRequest, DeliveredCode } from '../code-delivery.types';
 import type { Counted } from '../send-limits';
-import type { OwnFactor } from '../own-factor.types';
-import type { SecondFactorRegistry } from '../second-factor.registry';
-import type { SignInPolicy } from '../sign-in.policy';
 
 export const CLAIRE = {
   id: 'claire',
@@ -53,9 +56,13 @@ export function codesOf(steps: Steps, over?: Counted) {
       return PENDING;
     },
     deliver: async () => PENDING,
-    channelsOf: () => ['EMAIL'],
   });
   return { codes, issued };
+}
+
+/** A person who has codes by mail. */
+export function channelsOf(steps: Steps) {
+  return steps.of<CodeChannelService>('channels', { of: () => ['EMAIL'] });
 }
 
 /**

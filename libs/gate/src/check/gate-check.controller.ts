@@ -1,6 +1,6 @@
 import { All, Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/auth';
+import { Refuses } from '@portillon/access';
 import { LogsRefusals, Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProxyRequestService } from '../proxies/proxy-request.service';

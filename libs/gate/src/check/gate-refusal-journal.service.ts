@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RefusalJournalService } from '@portillon/audit';
-import { audited, personOf } from '@portillon/auth';
+import { audited, personOf } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import type { GatedRequest } from '../proxies/gated-request.types';

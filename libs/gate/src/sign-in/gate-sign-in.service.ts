@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { hitOfBlock } from '@portillon/auth';
+import { hitOfBlock } from '@portillon/rate-limit';
 import { Clock, issueToken, Keyring, MINUTE, parseToken, Random, shift, tooMany } from '@portillon/kernel';
 import { Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';
 import { GATE_OPTIONS } from '../gate.options';

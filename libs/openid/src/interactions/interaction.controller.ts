@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/auth';
+import { Refuses } from '@portillon/access';
 import { Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SIGN_IN_PATH } from '../provider/provider.constants';

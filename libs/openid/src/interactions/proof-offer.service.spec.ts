@@ -1,5 +1,5 @@
 import { acrOfMeans } from '@portillon/application';
-import type { FactorWay, StepUpRequestService } from '@portillon/auth';
+import type { ConfirmingWaysService, FactorWay } from '@portillon/access';
 import type { Session, SessionMeans } from '@portillon/session';
 import type { LiveSessionService } from '../provider/live-session.service';
 import { ProofOfferService } from './proof-offer.service';
@@ -13,7 +13,7 @@ function offered(
   { late = false, text = '' } = {},
 ) {
   const service = new ProofOfferService(
-    { ways: async () => ways } as unknown as StepUpRequestService,
+    { of: async () => ways } as unknown as ConfirmingWaysService,
     { codeIsLate: () => late } as unknown as LiveSessionService,
     acrOfMeans(text),
   );

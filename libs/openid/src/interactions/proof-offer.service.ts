@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
-import { FactorWay, StepUpRequestService } from '@portillon/auth';
+import { ConfirmingWaysService, FactorWay } from '@portillon/access';
 import type { CodeWay, Session } from '@portillon/session';
 import { Level, levelOfCode, levelsOfMeans, PROVING_MEANS, ProvingMeans } from '../provider/level.policy';
 import { LiveSessionService } from '../provider/live-session.service';
@@ -24,14 +24,14 @@ const CODE_WAYS: Record<OfferedCode, CodeWay> = { EMAIL: 'mail', SMS: 'sms', tot
 @Injectable()
 export class ProofOfferService {
   constructor(
-    private readonly stepUps: StepUpRequestService,
+    private readonly confirming: ConfirmingWaysService,
     private readonly live: LiveSessionService,
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
   ) {}
 
   async of(session: Session, requirement: Requirement): Promise<ProofOffer> {
     const isEnough = (level: Level) => reachesLevel(level, requirement);
-    const ways = (await this.stepUps.ways(session.accountId)).filter(isOffered);
+    const ways = (await this.confirming.of(session.accountId)).filter(isOffered);
     return {
       means: this.#meansOf(session).filter((one) => levelsOfMeans(one, this.acrOfMeans).some(isEnough)),
       codes: ways.filter((way) => isEnough(levelOfCode(session, CODE_WAYS[way], this.acrOfMeans))),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, RefusalJournalService } from '@portillon/audit';
-import { audited, AuditedAct, personOf } from '@portillon/auth';
+import { audited, AuditedAct, personOf } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { KoaContextWithOIDC } from 'oidc-provider';

@@ -1,4 +1,4 @@
-import type { AuthCookies } from '@portillon/auth';
+import type { AccessCookies } from '@portillon/access';
 import type { Session, SessionService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import type { FastifyRequest } from 'fastify';
@@ -23,7 +23,7 @@ describe('a session, as the provider may use it', () => {
   } as unknown as SessionService;
   const cookies = {
     session: ({ cookies }: FastifyRequest) => cookies['session'],
-  } as unknown as AuthCookies;
+  } as unknown as AccessCookies;
   const live = new LiveSessionService(sessions, cookies, requests, new SettableClock());
 
   function request(): KoaContextWithOIDC {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuthCookies } from '@portillon/auth';
+import { AccessCookies } from '@portillon/access';
 import { Clock } from '@portillon/kernel';
 import { isCodeLate, Session, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -11,7 +11,7 @@ import { RequestRegistry } from './request-registry.service';
 export class LiveSessionService {
   constructor(
     private readonly sessions: SessionService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
     private readonly requests: RequestRegistry,
     private readonly clock: Clock,
   ) {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hitOfBlock } from '@portillon/auth';
+import { hitOfBlock } from '@portillon/rate-limit';
 import { clientOf } from '@portillon/http';
 import { Clock, Keyring, MINUTE, tooMany } from '@portillon/kernel';
 import { Hit, Limit, LimitsByKind, OverLimit, RateLimiterService } from '@portillon/rate-limit';

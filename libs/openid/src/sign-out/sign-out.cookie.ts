@@ -1,6 +1,6 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
-import type { CookieJar } from '@portillon/auth';
+import type { CookieJar } from '@portillon/access';
 import type { FastifyRequest } from 'fastify';
 import { OPENID_OPTIONS } from '../openid.options';
 import type { ResolvedOpenidOptions } from '../openid.options';

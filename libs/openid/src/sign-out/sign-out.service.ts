@@ -1,7 +1,7 @@
 import fastifyCookie from '@fastify/cookie';
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@portillon/audit';
-import { audited, AuthCookies, CookieJar, MeansRegistry, personOf } from '@portillon/auth';
+import { audited, AccessCookies, CookieJar, MeansRegistry, personOf } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { Session, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -15,7 +15,7 @@ import { AskedSignOut, SignOutReturnService } from './sign-out-return.service';
 export class SignOutService {
   constructor(
     private readonly sessions: SessionService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
     private readonly journal: AuditService,
     private readonly means: MeansRegistry,
     private readonly returns: SignOutReturnService,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AUTH_OPTIONS } from '@portillon/auth';
-import type { ResolvedAuthOptions } from '@portillon/auth';
+import { ACCESS_OPTIONS } from '@portillon/access';
+import type { ResolvedAccessOptions } from '@portillon/access';
 import { SECOND } from '@portillon/kernel';
 import { AuthorizationRequestService, NewAuthorizationRequest } from './authorization-request.service';
 import { LINKED_PATH, MODULE_OPTIONS_TOKEN } from '../pro-sante-connect.options';
@@ -24,7 +24,7 @@ export class AuthorizationService {
   constructor(
     private readonly provider: ProviderService,
     private readonly authorizationRequests: AuthorizationRequestService,
-    @Inject(AUTH_OPTIONS) private readonly auth: ResolvedAuthOptions,
+    @Inject(ACCESS_OPTIONS) private readonly auth: ResolvedAccessOptions,
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: ProSanteConnectOptions,
   ) {}
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hitOfBlock } from '@portillon/auth';
+import { hitOfBlock } from '@portillon/rate-limit';
 import type { Client } from '@portillon/http';
 import { Clock, Keyring, MINUTE } from '@portillon/kernel';
 import { Hit, Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditData, AuditService, Reason } from '@portillon/audit';
-import { audited } from '@portillon/auth';
+import { audited } from '@portillon/access';
 import type { Client } from '@portillon/http';
 import { AuthorizationRequestService, ReturnedRequest } from './authorization-request.service';
 import { CallbackLimitService } from './callback-limit.service';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SignedOutState } from '@portillon/auth';
+import type { SignedOutState } from '@portillon/access';
 import { SECOND } from '@portillon/kernel';
 import { timeout, TimeoutStrategy } from 'cockatiel';
 import * as openid from 'openid-client';

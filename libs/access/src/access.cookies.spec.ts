@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AuthCookies } from './auth.cookies';
-import type { ResolvedAuthOptions } from './auth.options';
+import { AccessCookies } from './access.cookies';
+import type { ResolvedAccessOptions } from './access.options';
 
-const cookiesOf = (publicUrl: string) => new AuthCookies({ publicUrl } as ResolvedAuthOptions);
+const cookiesOf = (publicUrl: string) => new AccessCookies({ publicUrl } as ResolvedAccessOptions);
 
 /** What is set, as `write` has it. */
 function written(write: (reply: FastifyReply) => void): unknown[] {
@@ -12,7 +12,7 @@ function written(write: (reply: FastifyReply) => void): unknown[] {
   return set;
 }
 
-function namesSet(cookies: AuthCookies): string[] {
+function namesSet(cookies: AccessCookies): string[] {
   const names: string[] = [];
   const reply = { setCookie: (name: string) => names.push(name) } as unknown as FastifyReply;
   cookies.setSession(reply, 'x');

@@ -9,15 +9,15 @@ import {
 import { AppError, Clock, shift } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
-import { AUTH_OPTIONS } from './auth.options';
-import type { ResolvedAuthOptions } from './auth.options';
+import { ACCESS_OPTIONS } from './access.options';
+import type { ResolvedAccessOptions } from './access.options';
 import { machineOf } from './machine.decorator';
 import { Refuses } from './refuses.decorator';
 
 abstract class FreshnessGuard implements CanActivate {
   constructor(
     private readonly clock: Clock,
-    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+    @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
   ) {}
 
   /** @throws AppError `reauthentication.required` */

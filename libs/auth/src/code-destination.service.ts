@@ -3,15 +3,16 @@ import type { SignInAccount } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
+import { CodeChannelService, SignInPolicy } from '@portillon/access';
 import type { Sending, SendRequest } from './code-delivery.types';
 import { CodePurposeRegistry } from './code-purpose.registry';
-import { SignInPolicy } from './sign-in.policy';
 
-/** Which way a code goes: as the person prefers, the structure allows, and messages can leave just now. */
+/** Where a code goes: by the way that was asked for, as far as the person may have it and messages can leave just now. */
 @Injectable()
-export class CodeChannelService {
+export class CodeDestinationService {
   constructor(
     private readonly policy: SignInPolicy,
+    private readonly channels: CodeChannelService,
     private readonly notifications: NotificationService,
     private readonly purposes: CodePurposeRegistry,
   ) {}
@@ -30,21 +31,13 @@ export class CodeChannelService {
   /** The other ways by which the person may have this code. */
   others({ purpose, account, channel }: Sending<SendRequest>): OtpChannel[] {
     if (this.proves(purpose)) return [];
-    return this.of(account, purpose).filter((one) => one !== channel);
-  }
-
-  /** How this person may receive a code, the preferred way first. SMS only once proved, and preferred at a sign-in. */
-  of(account: SignInAccount, purpose: OtpPurpose): OtpChannel[] {
-    const channels = this.policy.channels(account, purpose);
-    const usable = channels.filter((channel) => channel === 'EMAIL' || this.notifications.available('SMS'));
-    // Where mail is no longer a way and no SMS can leave, nothing is left: that is what the structure asked for.
-    return usable.length > 0 ? usable : channels;
+    return this.channels.of(account, purpose).filter((one) => one !== channel);
   }
 
   #channel({ purpose, account, channel }: SendRequest): OtpChannel {
     const { proves } = this.purposes.get(purpose);
     if (proves) return this.#proving(proves, account);
-    const allowed = this.of(account, purpose);
+    const allowed = this.channels.of(account, purpose);
     const wanted = channel ?? allowed[0]!;
     if (!allowed.includes(wanted)) throw new AppError('channel.unavailable');
     return this.#offered(wanted);

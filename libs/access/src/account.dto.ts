@@ -1,13 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import type { Account } from '@portillon/account';
+import { PASSWORD_LENGTH } from '@portillon/credential';
 import { maskPhone } from '@portillon/kernel';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
-export const LOCALES = ['fr', 'en'] as const;
 const PHONE_STATUS = ['NONE', 'UNVERIFIED', 'VERIFIED'] as const;
-/** Longer than any password that can exist here: longer input is refused before it costs a hash. */
-export const PASSWORD_LENGTH = 1_024;
 
 export class AccountPhone {
   @ApiProperty({ type: String, nullable: true, description: 'Masked.', example: '+33 6 •• •• •• 42' })

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Session } from '@portillon/session';
-import { AUTH_OPTIONS, MEANS } from './auth.options';
-import type { ResolvedAuthOptions, SignInMeans } from './auth.options';
+import { ACCESS_OPTIONS, MEANS } from './access.options';
+import type { ResolvedAccessOptions, SignInMeans } from './access.options';
 import type { CookieJar } from './cookie-jar.types';
-import type { Means } from './sign-in.dto';
+import type { Means } from './means.dto';
 
 /** Who has the browser back that signs out there too: our sign-in page, or an application behind it. */
 export type SignedOutState = 'signed-out' | 'application';
@@ -24,7 +24,7 @@ export interface MeansPresence {
 export class MeansRegistry {
   readonly #presences = new Map<SignInMeans, MeansPresence>();
 
-  constructor(@Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions) {}
+  constructor(@Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions) {}
 
   register(means: SignInMeans, presence: MeansPresence): void {
     this.#presences.set(means, presence);

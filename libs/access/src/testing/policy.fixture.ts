@@ -2,12 +2,12 @@ import { Account, EmergencyAccess, NO_POLICY, StructurePolicy } from '@portillon
 import { HOUR, shift } from '@portillon/kernel';
 import type { TrustedDeviceService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
-import { resolveAuthOptions } from '../auth.options';
-import type { SignInMeans } from '../auth.options';
+import { resolveAccessOptions } from '../access.options';
+import type { SignInMeans } from '../access.options';
 import { SignInPolicy } from '../sign-in.policy';
 
 export const clock = new SettableClock();
-export const options = resolveAuthOptions({ publicUrl: 'http://portillon.test', serviceName: 'Portillon' });
+export const options = resolveAccessOptions({ publicUrl: 'http://portillon.test' });
 export const noBrowsers = { list: () => Promise.resolve([]) } as unknown as TrustedDeviceService;
 export const policy = new SignInPolicy(noBrowsers, clock, options);
 

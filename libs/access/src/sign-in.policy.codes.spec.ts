@@ -25,7 +25,7 @@ describe('the ways that a code may come', () => {
   });
 
   it('are, in a session that is open, the proved number too, though mail is preferred', () => {
-    const within = (asked: object, rest: object) => policy.channels(person(asked, rest), 'session');
+    const within = (asked: object, rest: object) => policy.channels(person(asked, rest), { inSession: true });
     expect(within({}, { phone: PROVED })).toEqual(['EMAIL', 'SMS']);
     expect(within({}, {})).toEqual(['EMAIL']);
     expect(within({ smsForbidden: true }, { phone: PROVED })).toEqual(['EMAIL']);

@@ -1,8 +1,8 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AUTH_OPTIONS } from './auth.options';
-import type { ResolvedAuthOptions } from './auth.options';
+import { ACCESS_OPTIONS } from './access.options';
+import type { ResolvedAccessOptions } from './access.options';
 import type { CookieJar } from './cookie-jar.types';
 
 const NAMES = {
@@ -28,10 +28,10 @@ const CLEARED = '"cache"';
  * Over HTTPS their `__Host-` prefix keeps a neighbouring subdomain from planting one (RFC 6265bis, 4.1.3.2).
  */
 @Injectable()
-export class AuthCookies {
+export class AccessCookies {
   readonly #secure: boolean;
 
-  constructor(@Inject(AUTH_OPTIONS) options: ResolvedAuthOptions) {
+  constructor(@Inject(ACCESS_OPTIONS) options: ResolvedAccessOptions) {
     this.#secure = options.publicUrl.startsWith('https:');
   }
 

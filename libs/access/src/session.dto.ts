@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Session as SessionRow } from '@portillon/session';
-import { MEANS } from './auth.options';
-import { FactorRequired } from './challenge.dto';
+import { MEANS } from './access.options';
 
 export class SessionStructure {
   @ApiProperty()
@@ -116,11 +115,6 @@ export class SessionAnswer {
 export class SignedIn extends SessionAnswer {
   @ApiProperty({ enum: ['signed-in'] })
   status!: 'signed-in';
-}
-
-export class CodeRequired extends FactorRequired {
-  @ApiProperty({ enum: ['code-required'] })
-  status!: 'code-required';
 }
 
 /** A session as integrators and the page see it. */

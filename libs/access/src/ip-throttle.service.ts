@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Client } from '@portillon/http';
 import { Clock, HOUR, Keyring, SECOND, tooMany } from '@portillon/kernel';
-import { Limit, RateLimiterService } from '@portillon/rate-limit';
+import { hitOfBlock, Limit, RateLimiterService } from '@portillon/rate-limit';
 import { THROTTLE_WORDS } from './ip-throttle.texts';
-import { hitOfBlock } from './send-limits';
 
 /** From so many failures of an address block in an hour, one try in so long (policy: 100 per hour, then growing delay). */
 const PACES = [

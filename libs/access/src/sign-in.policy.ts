@@ -1,10 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { EmergencyAccess, SignInAccount, StrongMeansStage, strongMeansStage } from '@portillon/account';
+import {
+  CodeChannel,
+  EmergencyAccess,
+  SignInAccount,
+  StrongMeansStage,
+  strongMeansStage,
+} from '@portillon/account';
 import { Clock, HOUR, shift } from '@portillon/kernel';
-import type { OtpPurpose } from '@portillon/otp';
 import { CodeLimit, Session, SessionProof, TrustedDeviceService } from '@portillon/session';
-import { AUTH_OPTIONS } from './auth.options';
-import type { ResolvedAuthOptions, SignInMeans } from './auth.options';
+import { ACCESS_OPTIONS } from './access.options';
+import type { ResolvedAccessOptions, SignInMeans } from './access.options';
 import type { OwnFactor } from './own-factor.types';
 
 /** Roles that reach other people's accounts. */
@@ -37,7 +42,7 @@ export class SignInPolicy {
   constructor(
     private readonly trustedDevices: TrustedDeviceService,
     private readonly clock: Clock,
-    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+    @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
   ) {}
 
   /** Whether this account may enter at all. */
@@ -136,12 +141,12 @@ export class SignInPolicy {
    * a session that is open the proved number is one of them though mail is preferred: an application may ask for two
    * factors, which a mail never is.
    */
-  channels(account: SignInAccount, purpose: OtpPurpose = 'sign-in'): ('EMAIL' | 'SMS')[] {
+  channels(account: SignInAccount, { inSession = false } = {}): CodeChannel[] {
     if (!this.takesCodes(account)) return [];
     if (!this.#takesSms(account)) return ['EMAIL'];
     if (account.policy.mailFirstTimeOnly) return ['SMS'];
     if (account.codeChannel === 'SMS') return ['SMS', 'EMAIL'];
-    return purpose === 'session' ? ['EMAIL', 'SMS'] : ['EMAIL'];
+    return inSession ? ['EMAIL', 'SMS'] : ['EMAIL'];
   }
 
   /** Whoever has lost the phone is why there is an emergency access: its code comes by mail alone. */

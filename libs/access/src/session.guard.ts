@@ -4,7 +4,7 @@ import { PUBLIC_ROUTE, tellCaller } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { isCodeLate, Session, SessionService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AuthCookies } from './auth.cookies';
+import { AccessCookies } from './access.cookies';
 import { MachineAccessRegistry } from './machine-access.registry';
 import { MACHINE_DOOR, tellMachine } from './machine.decorator';
 import type { MachineAccess, MachineDoor } from './machine.types';
@@ -35,7 +35,7 @@ export class SessionGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionService,
-    private readonly cookies: AuthCookies,
+    private readonly cookies: AccessCookies,
     private readonly clock: Clock,
     private readonly machines: MachineAccessRegistry,
   ) {}

@@ -1,0 +1,72 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ErrorsModule } from '@portillon/kernel';
+import { registerLimits } from '@portillon/rate-limit';
+import { AccessCookies } from './access.cookies';
+import { accessErrors } from './access.errors';
+import {
+  ACCESS_OPTIONS,
+  AccessOptions,
+  ConfigurableModuleClass,
+  MODULE_OPTIONS_TOKEN,
+  resolveAccessOptions,
+} from './access.options';
+import { AccountLimitService } from './account-limit.service';
+import { CodeChannelService } from './code-channel.service';
+import { ConfirmingWaysService } from './confirming-ways.service';
+import { FactorResetService } from './factor-reset.service';
+import { FAILURE_LIMITS, IpThrottleService } from './ip-throttle.service';
+import { MachineAccessRegistry } from './machine-access.registry';
+import { MeansRegistry } from './means.registry';
+import { SecondFactorRegistry } from './second-factor.registry';
+import { SecurityChangeService } from './security-change.service';
+import { SessionGuard } from './session.guard';
+import { SignInPolicy } from './sign-in.policy';
+import { FreshFactorGuard, StepUpGuard } from './step-up.guard';
+
+/**
+ * Who may come in: the guard of every route, and the one policy. Needs the modules of kernel, account, credential, otp,
+ * session, notification, audit, rate-limit and security-notice beside it.
+ */
+@Module({
+  imports: [ErrorsModule.forFeature(accessErrors)],
+  providers: [
+    {
+      provide: ACCESS_OPTIONS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (o: AccessOptions) => resolveAccessOptions(o),
+    },
+    { provide: APP_GUARD, useClass: SessionGuard },
+    registerLimits({ block: FAILURE_LIMITS }),
+    AccountLimitService,
+    AccessCookies,
+    CodeChannelService,
+    ConfirmingWaysService,
+    FactorResetService,
+    FreshFactorGuard,
+    IpThrottleService,
+    MachineAccessRegistry,
+    MeansRegistry,
+    SecondFactorRegistry,
+    SecurityChangeService,
+    SignInPolicy,
+    StepUpGuard,
+  ],
+  exports: [
+    ACCESS_OPTIONS,
+    AccountLimitService,
+    AccessCookies,
+    CodeChannelService,
+    ConfirmingWaysService,
+    FactorResetService,
+    FreshFactorGuard,
+    IpThrottleService,
+    MachineAccessRegistry,
+    MeansRegistry,
+    SecondFactorRegistry,
+    SecurityChangeService,
+    SignInPolicy,
+    StepUpGuard,
+  ],
+})
+export class AccessModule extends ConfigurableModuleClass {}

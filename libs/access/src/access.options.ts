@@ -1,0 +1,52 @@
+import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { HOUR, MINUTE } from '@portillon/kernel';
+
+/** The means of signing in, in the order in which they are shown. */
+export const MEANS = ['pro-sante-connect', 'cpx', 'passkey', 'password'] as const;
+export type SignInMeans = (typeof MEANS)[number];
+
+export interface AccessOptions {
+  /** The origin people see: decides the cookies' attributes and the domain-bound line of an SMS. */
+  publicUrl: string;
+  /** How long an accepted code holds on a browser, 0 to 24 h (the procedure; NIST SP 800-63B-4, AAL2). */
+  codeWindowMs?: number;
+  /** `account` lets a code given in one browser hold in every browser of the person: weaker. */
+  codeWindowScope?: 'browser' | 'account';
+  /** How long a proof counts as fresh for sensitive acts, at most 15 min. */
+  freshMs?: number;
+  /** Whether administration opens to a sign-in with card or Pro Santé Connect alone; off by default. */
+  administratorsNeedStrongMeans?: boolean;
+  /** Whether a printed recovery code may stand in for the second factor, to add a means; off by default. */
+  recoveryCodes?: boolean;
+  /** Means other than the password that this deployment offers. */
+  otherMeans?: readonly SignInMeans[];
+}
+
+export type ResolvedAccessOptions = Required<AccessOptions>;
+
+const DEFAULTS = {
+  codeWindowMs: 24 * HOUR,
+  codeWindowScope: 'browser',
+  freshMs: 5 * MINUTE,
+  administratorsNeedStrongMeans: false,
+  recoveryCodes: false,
+  otherMeans: [],
+} as const;
+
+/** @throws Error naming the option that is outside its bound. */
+export function resolveAccessOptions(options: AccessOptions): ResolvedAccessOptions {
+  const resolved = { ...DEFAULTS, ...options };
+  within('codeWindowMs', resolved.codeWindowMs, 0, 24 * HOUR);
+  within('freshMs', resolved.freshMs, MINUTE, 15 * MINUTE);
+  return resolved;
+}
+
+function within(name: string, value: number, least: number, most: number): void {
+  if (value >= least && value <= most) return;
+  throw new Error(`AccessModule: ${name} must be between ${least} and ${most}`);
+}
+
+export const ACCESS_OPTIONS = Symbol('AccessOptions');
+
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
+  new ConfigurableModuleBuilder<AccessOptions>().setClassMethodName('forRoot').build();

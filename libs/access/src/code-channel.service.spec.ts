@@ -1,0 +1,39 @@
+import type { CodeChannel, SignInAccount } from '@portillon/account';
+import type { NotificationService } from '@portillon/notification';
+import { CodeChannelService } from './code-channel.service';
+import type { SignInPolicy } from './sign-in.policy';
+
+function channels(allowed: CodeChannel[], smsLeaves = true) {
+  const moments: unknown[] = [];
+  const service = new CodeChannelService(
+    {
+      channels: (_: SignInAccount, moment: unknown) => {
+        moments.push(moment);
+        return allowed;
+      },
+    } as unknown as SignInPolicy,
+    { available: () => smsLeaves } as unknown as NotificationService,
+  );
+  return { moments, of: (purpose: string) => service.of({} as SignInAccount, purpose) };
+}
+
+describe('the ways by which a code may reach a person', () => {
+  it('are those of their structure, in its order', () => {
+    expect(channels(['SMS', 'EMAIL']).of('sign-in')).toEqual(['SMS', 'EMAIL']);
+  });
+
+  it('are mail alone while no SMS can leave', () => {
+    expect(channels(['SMS', 'EMAIL'], false).of('sign-in')).toEqual(['EMAIL']);
+  });
+
+  it('are SMS alone where the structure takes nothing else, though none can leave', () => {
+    expect(channels(['SMS'], false).of('sign-in')).toEqual(['SMS']);
+  });
+
+  it('are more in an open session than at a sign-in', () => {
+    const { moments, of } = channels(['EMAIL']);
+    of('sign-in');
+    of('session');
+    expect(moments).toEqual([{ inSession: false }, { inSession: true }]);
+  });
+});

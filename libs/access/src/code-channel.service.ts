@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { CodeChannel, SignInAccount } from '@portillon/account';
+import { NotificationService } from '@portillon/notification';
+import { SignInPolicy } from './sign-in.policy';
+
+/** By which ways a code may reach a person: as the structure allows, and messages can leave just now. */
+@Injectable()
+export class CodeChannelService {
+  constructor(
+    private readonly policy: SignInPolicy,
+    private readonly notifications: NotificationService,
+  ) {}
+
+  /**
+   * How this person may receive a code, the preferred way first. SMS only once proved, and preferred at a sign-in.
+   * `purpose`: what the code is for; in an open session, `session`, more is allowed.
+   */
+  of(account: SignInAccount, purpose: string): CodeChannel[] {
+    const channels = this.policy.channels(account, { inSession: purpose === 'session' });
+    const usable = channels.filter((channel) => channel === 'EMAIL' || this.notifications.available('SMS'));
+    // Where mail is no longer a way and no SMS can leave, nothing is left: that is what the structure asked for.
+    return usable.length > 0 ? usable : channels;
+  }
+}
