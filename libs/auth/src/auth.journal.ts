@@ -1,4 +1,5 @@
 import type { JournalWords } from '@portillon/audit';
+import type { OtpPurpose } from '@portillon/otp';
 
 /** What the journal says of signing in and of linked identities. */
 export const authJournal = {
@@ -40,7 +41,6 @@ export const authJournal = {
   data: ['reference', 'codeAgeSeconds', 'newBrowser', 'limitsOf'],
   words: {
     where: ['known-browser', 'anywhere'],
-    purpose: ['sign-in', 'session'],
     codeWaivedBy: ['remembered-browser'],
   },
 } as const satisfies JournalWords;
@@ -48,5 +48,7 @@ export const authJournal = {
 declare module '@portillon/audit' {
   interface JournalVocabulary {
     auth: typeof authJournal;
+    /** What a code is for: each lib that asks for codes says so once, in its purposes. */
+    codes: { words: { purpose: readonly OtpPurpose[] } };
   }
 }

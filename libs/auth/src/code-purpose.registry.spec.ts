@@ -6,11 +6,6 @@ declare module '@portillon/otp' {
     voucher: 'voucher';
   }
 }
-declare module '@portillon/audit' {
-  interface JournalVocabulary {
-    voucher: { words: { purpose: readonly ['voucher'] } };
-  }
-}
 
 const said = {
   subject: 'your voucher',

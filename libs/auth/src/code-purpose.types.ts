@@ -27,7 +27,6 @@ export interface CodePurpose {
  * declare module '@portillon/otp' {
  *   interface OtpPurposes { coupon: keyof typeof couponPurposes }
  * }
- * // coupon.journal.ts: words: { purpose: ['coupon'] }
  * // coupon.module.ts, which imports AuthModule
  * providers: [registerCodePurposes(couponPurposes)]
  * ```

@@ -16,7 +16,6 @@ export const myAccountJournal = {
     'erasure_withdrawn',
     'data_exported',
   ],
-  words: { purpose: ['phone-verification', 'mail-change'] },
 } as const satisfies JournalWords;
 
 declare module '@portillon/audit' {

@@ -15,17 +15,23 @@ const VOCABULARY = Object.values(
   import.meta.glob<Record<string, JournalWords>>('../../../../libs/*/src/**/*.journal.ts', { eager: true }),
 ).flatMap((module) => Object.values(module));
 
+/** What codes are for, which the lines of codes say. */
+const PURPOSES = Object.values(
+  import.meta.glob<Record<string, object>>('../../../../libs/*/src/**/*.purposes.ts', { eager: true }),
+).flatMap((module) => Object.values(module).flatMap((purposes) => Object.keys(purposes)));
+
 const sorted = (words: string[]) => [...new Set(words)].sort();
 const listed = (list: 'events' | 'reasons' | 'data') => sorted(VOCABULARY.flatMap((lib) => lib[list] ?? []));
 /** `fields`, `act`: what is one of a few words. */
-const wordNames = () => VOCABULARY.flatMap(({ words = {} }) => Object.keys(words));
+const wordNames = () => ['purpose', ...VOCABULARY.flatMap(({ words = {} }) => Object.keys(words))];
 /** `fields.email`, `act.accounts.read`: each word under what it is said of. */
 const dataWords = () =>
-  sorted(
-    VOCABULARY.flatMap(({ words = {} }) =>
+  sorted([
+    ...PURPOSES.map((purpose) => `purpose.${purpose}`),
+    ...VOCABULARY.flatMap(({ words = {} }) =>
       Object.entries(words).flatMap(([name, list]) => list.map((word) => `${name}.${word}`)),
     ),
-  );
+  ]);
 
 const keysOf = (locale: 'fr' | 'en', file: string, path: string) =>
   Object.keys(under(messagesOf(locale, file), path)).sort();
